@@ -1,0 +1,36 @@
+# Every target sets up what it needs: a virtual environment from hash-pinned lock files.
+.PHONY: help run test check bench lock clean
+ARGS ?=
+BIN := .venv/bin
+
+help:
+	@echo "make run    the platform with a simulated customs union and a report; ARGS=--exit ends after the report"
+	@echo "make test   all tests"
+	@echo "make check  formatting, lint, types, import contracts, architecture tests"
+	@echo "make bench  all benchmarks beside their peers"
+
+run:
+	@tools/bootstrap.sh run
+	@$(BIN)/douane demo $(ARGS)
+
+test:
+	@tools/bootstrap.sh dev
+	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+check:
+	@tools/bootstrap.sh dev
+	@$(BIN)/ruff format --check -q . && $(BIN)/ruff check -q .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q tests/architecture
+
+bench:
+	@tools/bootstrap.sh peers
+	@$(BIN)/python -m bench $(ARGS)
+
+lock:
+	@command -v uv >/dev/null || { echo "uv is needed to write lock files"; exit 1; }
+	@tools/lock.sh
+
+clean:
+	rm -rf .venv build

@@ -1,0 +1,1 @@
+"""Douane: an open, self-hostable customs union platform."""

@@ -1,0 +1,1 @@
+"""Business services, one folder each. They meet at their contracts only."""

@@ -1,0 +1,1 @@
+"""The runtime's ports for one product each."""

@@ -1,0 +1,1 @@
+"""Authoritative final data and its replication to every administration."""

@@ -1,0 +1,1 @@
+"""Wire protocols, one folder each: to the envelope and back."""

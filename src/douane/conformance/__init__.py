@@ -1,0 +1,1 @@
+"""Expected exchanges and verdicts, computed from the model."""

@@ -1,0 +1,1 @@
+"""Business continuity: impact, plans, exercises, service levels."""

@@ -1,0 +1,1 @@
+"""Who calls, for whom, with which proof (UUM&DS)."""

@@ -1,0 +1,1 @@
+"""Declarations and the frozen application model that every projection reads."""

@@ -1,0 +1,1 @@
+"""CCN/CSI: legacy queues of the trusted circle."""

@@ -1,0 +1,1 @@
+"""CDCO: where central applications run; no outside listener."""

@@ -1,0 +1,1 @@
+"""Operations: health, metrics and console for the operator of a node."""

@@ -1,0 +1,1 @@
+"""UUM&DS: identity for every circle."""

@@ -1,0 +1,1 @@
+"""Catalogue, impact and exports, computed from the application model."""

@@ -1,0 +1,1 @@
+"""Capabilities that every platform uses: monitoring, logging, auditing and their kin."""

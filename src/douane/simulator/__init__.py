@@ -1,0 +1,1 @@
+"""Scripted traders and administrations, and the faults between them, from a seed."""

@@ -1,0 +1,1 @@
+"""Published formats without I/O: parse, build, verify."""

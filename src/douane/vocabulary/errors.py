@@ -1,0 +1,240 @@
+"""The whole error tree: one root, three branches by fault.
+
+Each error has a stable code (``DOU-...``), tells whose fault it is, whether trying again helps, and what to do next.
+Edges (HTTP, SOAP, AS4, queues) translate these classes; nobody else speaks their status codes.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import ClassVar
+
+
+class Retry(enum.Enum):
+    """What a caller should do with the same request."""
+
+    NEVER = "never"  # the same bytes will be refused again
+    LATER = "later"  # the same bytes may succeed after a while
+    FRESH = "fresh"  # ask again after renewing what is named (token, cursor, version)
+
+
+class Fault:
+    """One thing wrong with a message, precise enough to mend it.
+
+    pointer: XPath or JSON pointer of the place; line and column count from 1, 0 means unknown.
+    code: code of the message family (CL030 in a CC917C, CL180 in a CC056C/CC057C/CC906C).
+    rule: official rule id (``C0153``) or empty. value: what stood there, shortened. remedy: a sentence that says how to mend it.
+    """
+
+    __slots__ = ("code", "column", "line", "pointer", "remedy", "rule", "value")
+
+    def __init__(
+        self,
+        pointer: str,
+        code: str,
+        remedy: str,
+        *,
+        rule: str = "",
+        value: str = "",
+        line: int = 0,
+        column: int = 0,
+    ) -> None:
+        self.pointer, self.code, self.remedy = pointer, code, remedy
+        self.rule, self.value, self.line, self.column = rule, value[:512], line, column
+
+    def facts(self) -> tuple[str, str, str, str, str, int, int]:
+        """Every field, in the order pointer, code, rule, value, remedy, line, column."""
+        return (self.pointer, self.code, self.rule, self.value, self.remedy, self.line, self.column)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Fault) and self.facts() == other.facts()
+
+    def __hash__(self) -> int:
+        return hash(self.facts())
+
+    def __repr__(self) -> str:
+        place = f"{self.pointer} (line {self.line})" if self.line else self.pointer
+        rule = f" {self.rule}" if self.rule else ""
+        return f"<Fault {self.code}{rule} at {place}: {self.remedy}>"
+
+
+class DouaneError(Exception):
+    """Root of every error that Douane raises on purpose."""
+
+    code: ClassVar[str] = "DOU-0000"
+    retry: ClassVar[Retry] = Retry.NEVER
+    whose: ClassVar[str] = "us"
+
+    def __init__(self, text: str, *, remedy: str = "", faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(text)
+        self.text = text
+        self.remedy = remedy
+        self.faults = faults
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.text}" + (f" {self.remedy}" if self.remedy else "")
+
+
+class SenderFault(DouaneError):
+    """The sender must change something."""
+
+    code = "DOU-1000"
+    whose = "sender"
+
+
+class OurFault(DouaneError):
+    """We must change something; the sender did nothing wrong."""
+
+    code = "DOU-2000"
+    retry = Retry.LATER
+    whose = "us"
+
+
+class PartnerFault(DouaneError):
+    """A partner's system failed or answered against its contract."""
+
+    code = "DOU-3000"
+    retry = Retry.LATER
+    whose = "partner"
+
+
+# --- sender ---------------------------------------------------------------------------------------------------------
+
+
+class BadIdentifier(SenderFault):
+    """A value does not have the shape of the identifier it should be."""
+
+    code = "DOU-1001"
+
+
+class NotWellFormed(SenderFault):
+    """The bytes are not a well-formed document, or use what is forbidden (DTD, entities, other encodings)."""
+
+    code = "DOU-1002"
+
+
+class NotValid(SenderFault):
+    """The message breaks the schema of its type; ``faults`` holds every place."""
+
+    code = "DOU-1003"
+
+
+class UnknownMessageType(SenderFault):
+    """The root element or type is none that this node knows."""
+
+    code = "DOU-1004"
+
+
+class TooLarge(SenderFault):
+    """A declared limit of size, depth, width or count is passed."""
+
+    code = "DOU-1005"
+
+
+class NotAuthenticated(SenderFault):
+    """No identity, or a proof that does not hold."""
+
+    code = "DOU-1101"
+    retry = Retry.FRESH
+
+
+class WrongCircle(SenderFault):
+    """The caller's circle of trust does not enter by this platform, or the operation is not open to it."""
+
+    code = "DOU-1102"
+
+
+class NotAuthorised(SenderFault):
+    """The caller is known and in the right circle, but has no role or delegation for this."""
+
+    code = "DOU-1103"
+
+
+class KnownIdChanged(SenderFault):
+    """A known message identification came again with other bytes (error 26)."""
+
+    code = "DOU-1201"
+
+
+class AliasTaken(SenderFault):
+    """An LRN, MRN or other reference already belongs to another case."""
+
+    code = "DOU-1202"
+
+
+class NotFound(SenderFault):
+    """Nothing is known under this name, for this caller."""
+
+    code = "DOU-1203"
+
+
+class BadQuery(SenderFault):
+    """A query names an unknown index, filter or cursor."""
+
+    code = "DOU-1204"
+
+
+# --- us -------------------------------------------------------------------------------------------------------------
+
+
+class DeclarationFault(OurFault):
+    """A declaration (service, record, process, table, setting) contradicts itself: the node does not start."""
+
+    code = "DOU-2001"
+    retry = Retry.NEVER
+
+
+class Overloaded(OurFault):
+    """Pending work is at its bound; ``after`` says in seconds when to try again."""
+
+    code = "DOU-2101"
+    after: int = 1
+
+
+class StoreUnavailable(OurFault):
+    """The store cannot commit (disk full, connection lost). Nothing was acknowledged."""
+
+    code = "DOU-2102"
+
+
+class LostOwnership(OurFault):
+    """A partition has a newer owner; this one's commit was refused."""
+
+    code = "DOU-2103"
+
+
+class ForeignSubject(OurFault):
+    """A handler tried to write what does not belong to its subject."""
+
+    code = "DOU-2104"
+    retry = Retry.NEVER
+
+
+class NotReadable(OurFault):
+    """A stored value cannot be read: unknown type, version or key."""
+
+    code = "DOU-2105"
+    retry = Retry.NEVER
+
+
+class ProofFailed(OurFault):
+    """Evidence does not verify."""
+
+    code = "DOU-2106"
+    retry = Retry.NEVER
+
+
+# --- partner --------------------------------------------------------------------------------------------------------
+
+
+class PartnerUnreachable(PartnerFault):
+    """No connection, or no answer in time."""
+
+    code = "DOU-3001"
+
+
+class PartnerRefused(PartnerFault):
+    """The partner answered with a refusal; ``faults`` holds what it named."""
+
+    code = "DOU-3002"
+    retry = Retry.NEVER

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Writes the lock files anew: hashed, universal, without index address or local path.
+set -eu
+cd "$(dirname "$0")/.."
+flags="--universal --generate-hashes --no-header --no-annotate --no-emit-find-links --no-emit-index-url --quiet"
+uv pip compile $flags pyproject.toml -o requirements/run.txt
+uv pip compile $flags --group dev pyproject.toml -o requirements/dev.txt
+uv pip compile $flags --group dev --group peers pyproject.toml -o requirements/peers.txt
