@@ -7,7 +7,8 @@ A rule is a generator over a message that yields a violation for each place that
         if ... :
             yield missing("/CC015C/Consignment/Carrier")
 
-Codes follow CL180: 12 code list, 13 condition (missing), 14 rule, 15 condition (not allowed), 50 transitional constraint.
+Codes follow CL180: 12 code list, 13 condition (missing), 14 rule, 15 condition (not allowed),
+50 transitional constraint.
 """
 
 from __future__ import annotations
@@ -103,7 +104,7 @@ def rule(
     since: dt.date | None = None,
     until: dt.date | None = None,
 ) -> Callable[[P], P]:
-    """Declare the decorated generator as a rule for these message types. ``text`` tells the sender how to mend a violation."""
+    """Declare the decorated generator as a rule for these message types; ``text`` says how to mend a violation."""
 
     def declare(predicate: P) -> P:
         declared = Rule(id, text, messages, predicate, tuple(lists), transition, since, until)

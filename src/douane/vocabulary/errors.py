@@ -23,7 +23,8 @@ class Fault:
 
     pointer: XPath or JSON pointer of the place; line and column count from 1, 0 means unknown.
     code: code of the message family (CL030 in a CC917C, CL180 in a CC056C/CC057C/CC906C).
-    rule: official rule id (``C0153``) or empty. value: what stood there, shortened. remedy: a sentence that says how to mend it.
+    rule: official rule id (``C0153``) or empty. value: what stood there, shortened.
+    remedy: a sentence that says how to mend it.
     """
 
     __slots__ = ("code", "column", "line", "pointer", "remedy", "rule", "value")
