@@ -1,0 +1,61 @@
+"""Who is calling, for whom, and with which proof: what every door hands on after authentication."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from douane.model.circles import ActorKind, Circle
+
+
+class ProofKind(enum.Enum):
+    """How a caller proved to be who it is."""
+
+    CERTIFICATE = "certificate"  # client certificate of the TLS connection; value is its SHA-256 thumbprint
+    TOKEN = "token"  # noqa: S105 - the name of a kind of proof, not a secret; value is the token's jti
+    BOUND_TOKEN = "bound_token"  # noqa: S105 - as above: a token presented over the certificate it is bound to
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Evidence of one authentication: what the audit leaf keeps of it. Never a secret."""
+
+    kind: ProofKind
+    value: str
+    certificate: str = ""
+    """Thumbprint of the certificate behind it; empty where there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """Somebody acts for somebody else, in named roles: a representative or an employee.
+
+    ``principal`` is the client id or EORI acted for; no roles means every role of the delegate.
+    """
+
+    principal: str
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """An authenticated caller.
+
+    ``circle`` comes from the authority behind the proof. ``eori`` is set for traders, ``administration`` (a country
+    code, or ``EU``) for administrations and the Commission. ``acting_for`` is empty, or names whose business it is.
+    """
+
+    id: str
+    kind: ActorKind
+    circle: Circle
+    proof: Proof
+    country: str = ""
+    eori: str = ""
+    administration: str = ""
+    roles: frozenset[str] = frozenset()
+    acting_for: str = ""
+
+    @property
+    def party(self) -> str:
+        """Whose business this is: the one acted for, else the caller's EORI, administration or id."""
+        return self.acting_for or self.eori or self.administration or self.id
