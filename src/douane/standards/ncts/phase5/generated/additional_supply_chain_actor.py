@@ -1,0 +1,13 @@
+"""Structs of additional_supply_chain_actor. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class AdditionalSupplyChainActor(Group, frozen=True, kw_only=True, gc=False):
+    """AdditionalSupplyChainActorType; in 12 messages."""
+
+    sequence_number: int
+    role: str
+    identification_number: str

@@ -1,0 +1,13 @@
+"""Structs of authorisation. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class Authorisation(Group, frozen=True, kw_only=True, gc=False):
+    """AuthorisationType01, AuthorisationType02, AuthorisationType03; in CC007C, CC013C, CC015C, CC029C."""
+
+    sequence_number: int
+    type: str
+    reference_number: str

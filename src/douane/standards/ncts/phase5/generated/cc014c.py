@@ -1,0 +1,27 @@
+"""Structs of cc014c. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+import datetime
+
+from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure02
+from douane.standards.ncts.phase5.generated.invalidation import Invalidation01
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation03
+
+
+class CC014C(Message, frozen=True, kw_only=True, gc=False):
+    """IE014: Trader asks to invalidate a declaration."""
+
+    message_sender: str
+    message_recipient: str
+    preparation_date_and_time: datetime.datetime
+    message_identification: str
+    message_type: str
+    correlation_identifier: str | None = None
+    transit_operation: TransitOperation03
+    invalidation: Invalidation01
+    customs_office_of_departure: CustomsOfficeOfDeparture
+    holder_of_the_transit_procedure: HolderOfTheTransitProcedure02
+    phase_id: str | None = None

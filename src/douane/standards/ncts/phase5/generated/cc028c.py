@@ -1,0 +1,32 @@
+"""Structs of cc028c. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+import datetime
+
+from douane.standards.ncts.phase5.generated.group import Group, Message
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
+
+
+class TransitOperation11(Group, frozen=True, kw_only=True, gc=False):
+    """TransitOperationType11; in CC028C."""
+
+    lrn: str
+    mrn: str
+    declaration_acceptance_date: datetime.date
+
+
+class CC028C(Message, frozen=True, kw_only=True, gc=False):
+    """IE028: MRN given to a declaration."""
+
+    message_sender: str
+    message_recipient: str
+    preparation_date_and_time: datetime.datetime
+    message_identification: str
+    message_type: str
+    correlation_identifier: str | None = None
+    transit_operation: TransitOperation11
+    customs_office_of_departure: CustomsOfficeOfDeparture
+    holder_of_the_transit_procedure: HolderOfTheTransitProcedure08
+    phase_id: str | None = None

@@ -1,0 +1,21 @@
+"""Structs of cd974c. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+import datetime
+
+from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5.generated.header import Header03
+
+
+class CD974C(Message, frozen=True, kw_only=True, gc=False):
+    """IE974: Is the administration's system available."""
+
+    message_sender: str
+    message_recipient: str
+    preparation_date_and_time: datetime.datetime
+    message_identification: str
+    message_type: str
+    correlation_identifier: str | None = None
+    header: Header03
+    phase_id: str | None = None

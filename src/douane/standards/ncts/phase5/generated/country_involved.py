@@ -1,0 +1,12 @@
+"""Structs of country_involved. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class CountryInvolved(Group, frozen=True, kw_only=True, gc=False):
+    """CountryInvolvedType; in CD200C, CD203C."""
+
+    sequence_number: int
+    country: str

@@ -1,0 +1,11 @@
+"""Structs of customs_office_of_departure. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class CustomsOfficeOfDeparture(Group, frozen=True, kw_only=True, gc=False):
+    """CustomsOfficeOfDepartureType01, CustomsOfficeOfDepartureType02, CustomsOfficeOfDepartureType03; in 54 messages."""
+
+    reference_number: str

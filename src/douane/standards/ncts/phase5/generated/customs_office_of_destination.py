@@ -1,0 +1,11 @@
+"""Structs of customs_office_of_destination. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class CustomsOfficeOfDestination(Group, frozen=True, kw_only=True, gc=False):
+    """CustomsOfficeOfDestinationType01, CustomsOfficeOfDestinationType02; in CC037C, CC042C, CC048C, CD094C, CD095C."""
+
+    reference_number: str

@@ -1,0 +1,11 @@
+"""Structs of customs_office_of_enquiry_at_departure. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class CustomsOfficeOfEnquiryAtDeparture01(Group, frozen=True, kw_only=True, gc=False):
+    """CustomsOfficeOfEnquiryAtDepartureType01; in CC140C, CC141C, CD143C."""
+
+    reference_number: str

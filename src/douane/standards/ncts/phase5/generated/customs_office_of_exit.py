@@ -1,0 +1,11 @@
+"""Structs of customs_office_of_exit. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class CustomsOfficeOfExit(Group, frozen=True, kw_only=True, gc=False):
+    """CustomsOfficeOfExitType; in CC042C, CC190C, CC191C."""
+
+    reference_number: str

@@ -1,0 +1,12 @@
+"""Structs of customs_office_of_exit_for_transit_declared. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class CustomsOfficeOfExitForTransitDeclared(Group, frozen=True, kw_only=True, gc=False):
+    """CustomsOfficeOfExitForTransitDeclaredType01, CustomsOfficeOfExitForTransitDeclaredType02, CustomsOfficeOfExitForTransitDeclaredType03; in 15 messages."""
+
+    sequence_number: int
+    reference_number: str

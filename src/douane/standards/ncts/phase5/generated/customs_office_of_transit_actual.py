@@ -1,0 +1,18 @@
+"""Structs of customs_office_of_transit_actual. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class CustomsOfficeOfTransitActual02(Group, frozen=True, kw_only=True, gc=False):
+    """CustomsOfficeOfTransitActualType02; in CD024C, CD063C."""
+
+    sequence_number: int
+    reference_number: str
+
+
+class CustomsOfficeOfTransitActual03(Group, frozen=True, kw_only=True, gc=False):
+    """CustomsOfficeOfTransitActualType03; in CD114C, CD118C."""
+
+    reference_number: str

@@ -1,0 +1,11 @@
+"""Structs of economic_operator. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class EconomicOperator(Group, frozen=True, kw_only=True, gc=False):
+    """EconomicOperatorType01, EconomicOperatorType02, EconomicOperatorType03; in CC007C, CC013C, CC015C, CC029C, CC170C, CC190C."""
+
+    identification_number: str

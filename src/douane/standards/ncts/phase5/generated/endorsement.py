@@ -1,0 +1,16 @@
+"""Structs of endorsement. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+import datetime
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class Endorsement01(Group, frozen=True, kw_only=True, gc=False):
+    """EndorsementType01, EndorsementType03; in 8 messages."""
+
+    date: datetime.date
+    authority: str
+    place: str
+    country: str

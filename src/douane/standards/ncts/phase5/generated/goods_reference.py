@@ -1,0 +1,12 @@
+"""Structs of goods_reference. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class GoodsReference(Group, frozen=True, kw_only=True, gc=False):
+    """GoodsReferenceType01, GoodsReferenceType02; in 20 messages."""
+
+    sequence_number: int
+    declaration_goods_item_number: int

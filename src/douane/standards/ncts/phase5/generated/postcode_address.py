@@ -1,0 +1,13 @@
+"""Structs of postcode_address. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class PostcodeAddress(Group, frozen=True, kw_only=True, gc=False):
+    """PostcodeAddressType01, PostcodeAddressType02; in CC007C, CC013C, CC015C, CC029C, CC170C, CC190C."""
+
+    house_number: str | None = None
+    postcode: str
+    country: str

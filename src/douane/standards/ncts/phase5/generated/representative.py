@@ -1,0 +1,14 @@
+"""Structs of representative. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
+
+
+class Representative02(Group, frozen=True, kw_only=True, gc=False):
+    """RepresentativeType02, RepresentativeType04, RepresentativeType05; in CC013C, CC015C, CC029C, CC060C, CC170C."""
+
+    identification_number: str
+    status: str
+    contact_person: ContactPerson01 | None = None

@@ -1,0 +1,13 @@
+"""Structs of transhipment. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+from douane.standards.ncts.phase5.generated.transport_means import TransportMeans
+
+
+class Transhipment(Group, frozen=True, kw_only=True, gc=False):
+    """TranshipmentType01, TranshipmentType02; in 9 messages."""
+
+    container_indicator: bool
+    transport_means: TransportMeans

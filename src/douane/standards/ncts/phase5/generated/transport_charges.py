@@ -1,0 +1,11 @@
+"""Structs of transport_charges. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase5.generated.group import Group
+
+
+class TransportCharges(Group, frozen=True, kw_only=True, gc=False):
+    """TransportChargesType; in 11 messages."""
+
+    method_of_payment: str

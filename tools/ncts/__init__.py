@@ -1,0 +1,1 @@
+"""Parts of the development tool that writes the NCTS message family."""

@@ -1,0 +1,29 @@
+"""Python names for XML names: ``referenceNumberUCR`` becomes ``reference_number_ucr``."""
+
+from __future__ import annotations
+
+import keyword
+import re
+
+_BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_TYPE = re.compile(r"(CUSTOM_)?(.+?)Type(\d*)$")
+
+
+def snake(tag: str) -> str:
+    """The attribute or module name for an XML tag."""
+    name = _BREAK.sub("_", tag).lower()
+    return name + "_" if keyword.iskeyword(name) else name
+
+
+def base_of(kind: str) -> str:
+    """The group that an official complex type describes: ``CUSTOM_ConsignmentType04`` is a ``Consignment``."""
+    match = _TYPE.match(kind)
+    return match[2] if match else kind
+
+
+def variant_of(kind: str) -> tuple[bool, int, str]:
+    """Sorting key and number of a complex type among those of its group."""
+    match = _TYPE.match(kind)
+    if match is None:
+        return False, 0, ""
+    return bool(match[1]), int(match[3] or 0), match[3]

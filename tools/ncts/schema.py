@@ -1,0 +1,117 @@
+"""Reads the schemas and the layouts of NCTS phase 5 into plain values."""
+
+from __future__ import annotations
+
+import json
+import lzma
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+XS = "{http://www.w3.org/2001/XMLSchema}"
+UNBOUNDED = 10**9
+
+
+@dataclass(frozen=True)
+class Simple:
+    """A resolved simple type: built-in base and its restrictions, outermost first."""
+
+    base: str
+    steps: tuple[tuple[tuple[str, str], ...], ...]  # one tuple of facets per restriction; patterns of one step are "or"
+
+
+@dataclass(frozen=True)
+class Element:
+    """One particle of a sequence: a leaf (simple) or a group (name of a complex type)."""
+
+    tag: str
+    least: int
+    most: int
+    simple: Simple | None
+    group: str
+
+
+@dataclass
+class Schemas:
+    """All simple and complex types by name, the roots and the header group."""
+
+    simple: dict[str, Simple] = field(default_factory=dict)
+    complex: dict[str, tuple[Element, ...]] = field(default_factory=dict)
+    roots: dict[str, str] = field(default_factory=dict)
+    official: dict[str, bool] = field(default_factory=dict)
+    header: tuple[Element, ...] = ()
+    phases: tuple[str, ...] = ()
+
+
+def _elements(parent: etree._Element) -> Iterator[etree._Element]:
+    return (child for child in parent if isinstance(child.tag, str))
+
+
+def _raw_simple(root: etree._Element) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
+    for node in root.iterchildren(XS + "simpleType"):
+        restriction = node.find(XS + "restriction")
+        facets = tuple((f.tag.removeprefix(XS), f.get("value")) for f in _elements(restriction))
+        yield node.get("name"), restriction.get("base"), tuple(f for f in facets if f[0] != "annotation")
+
+
+def _resolve(name: str, raw: dict[str, tuple[str, tuple[tuple[str, str], ...]]]) -> Simple:
+    if name.startswith("xs:"):
+        return Simple(name, ())
+    base, facets = raw[name]
+    inner = _resolve(base, raw)
+    return Simple(inner.base, (*inner.steps, facets) if facets else inner.steps)
+
+
+def _particle(node: etree._Element, schemas: Schemas) -> Element:
+    most = node.get("maxOccurs", "1")
+    kind = node.get("type")
+    simple = schemas.simple.get(kind)
+    count = UNBOUNDED if most == "unbounded" else int(most)
+    return Element(node.get("name"), int(node.get("minOccurs", "1")), count, simple, "" if simple else kind)
+
+
+def _sequence(node: etree._Element, schemas: Schemas) -> tuple[Element, ...]:
+    sequence = node.find(XS + "sequence")
+    found: list[Element] = []
+    for child in _elements(sequence):
+        if child.tag == XS + "group":
+            found.extend(schemas.header)
+        elif child.tag == XS + "element":
+            found.append(_particle(child, schemas))
+        elif child.tag != XS + "annotation":
+            raise ValueError(f"not foreseen in a sequence: {child.tag}")
+    return tuple(found)
+
+
+def read_schemas(shared: Path) -> Schemas:
+    """Read the official and the derived schema set of phase 5 under ``shared``."""
+    official, derived = shared / "data/ncts/xsd-p5-51.8.6", shared / "data/ncts/xsd-p5-derived"
+    schemas = Schemas()
+    raw: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
+    for name in ("stypes.xsd", "htypes.xsd", "tcl.xsd"):
+        raw.update({n: (base, facets) for n, base, facets in _raw_simple(etree.parse(official / name).getroot())})
+    schemas.simple = {name: _resolve(name, raw) for name in raw}
+    header = etree.parse(official / "htypes.xsd").getroot().find(XS + "group")
+    schemas.header = _sequence(header, schemas)
+    types = [official / "ctypes.xsd", official / "include-files/custom_ctypes.xsd"]
+    for path in [*types, *sorted(official.glob("c[cd]*.xsd")), *sorted(derived.glob("c[cd]*.xsd"))]:
+        root = etree.parse(path).getroot()
+        for node in root.iterchildren(XS + "complexType"):
+            if path.name != "doc.xsd":
+                schemas.complex[node.get("name")] = _sequence(node, schemas)
+        for node in root.iterchildren(XS + "element"):
+            schemas.roots[node.get("name")] = node.get("type")
+            schemas.official[node.get("name")] = path.parent == official
+    schemas.phases = tuple(value for _, value in schemas.simple["phaseIDtype"].steps[0])
+    schemas.roots = {tag: kind for tag, kind in schemas.roots.items() if kind.startswith(tag)}
+    return schemas
+
+
+def read_layouts(shared: Path) -> list[dict[str, Any]]:
+    """The published layouts, one dictionary a message."""
+    with lzma.open(shared / "data/ncts/layouts-p5.json.xz") as stream:
+        messages: list[dict[str, Any]] = json.load(stream)["messages"]
+    return sorted(messages, key=lambda message: message["code"])

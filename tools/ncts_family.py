@@ -1,0 +1,29 @@
+"""Writes ``src/douane/standards/ncts/phase5/generated`` from the schemas and layouts in ``../shared``.
+
+Run from the root of the checkout: ``python tools/ncts_family.py``. Options: ``--shared FOLDER``, ``--out FOLDER``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tools.ncts.emit import write_family  # noqa: E402  (the path is set above)
+
+
+def main() -> None:
+    """Read the arguments and write the family."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--out", type=Path, default=ROOT / "src/douane/standards/ncts/phase5/generated")
+    arguments = parser.parse_args()
+    count = write_family(arguments.shared, arguments.out)
+    print(f"{count} modules written to {arguments.out}")
+
+
+if __name__ == "__main__":
+    main()
