@@ -1,0 +1,218 @@
+"""What one leaf of the audit log is: a record whose clear part names nobody and whose sensitive part is committed to.
+
+The record is a text of fixed lines, so that an auditor can check it with ``sha256sum``. The leaf hash is
+SHA-256(0x00 || record). A sensitive field stands there as SHA-256(salt || name || 0x00 || value) with its own salt:
+without the salt the commitment cannot be guessed, so destroying payload and salt erases, and the proof still holds.
+This module and those it imports need the standard library and ``cryptography`` only: the offline verifier runs on it.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256, shake_256
+from typing import NamedTuple
+
+from douane.standards.transparency_log import tree
+from douane.vocabulary.errors import DeclarationFault, NotWellFormed, ProofFailed
+
+SALT_BYTES = 16
+FORMAT = "douane.leaf.1"
+SENSITIVE = ("message", "sender", "subject", "actor", "on_behalf_of", "payload")
+"""Fields that can tell of a person or a business; each enters the record as a commitment."""
+_CLEAR = ("kind", "operation", "circle", "received", "outcome", "versions", "legal", "about")
+_LINES = 1 + len(_CLEAR) + len(SENSITIVE)
+_COMMITMENT = re.compile(r"-|[0-9a-f]{64}")
+MAX_RECORD_BYTES = 16 * 1024
+
+
+class Kind(enum.StrEnum):
+    """What happened."""
+
+    ACCEPTED = "accepted"  # a message was journaled
+    REFUSED = "refused"  # a message was refused at the door or in the journal
+    HANDLED = "handled"  # a message took effect
+    QUARANTINED = "quarantined"  # a handler failed; the message is kept with the reason
+    SENT = "sent"  # a message was put into an inbox or a delivery lane
+    CONFIRMED = "confirmed"  # a partner confirmed arrival or delivery
+    READ = "read"  # somebody looked at a payload
+    INTERVENED = "intervened"  # an officer or operator acted: release, replay, task, setting
+    CHANGED = "changed"  # a known id came again with other bytes, or an artefact version was swapped
+    ERASED = "erased"  # payload and salt of another leaf were destroyed
+
+
+class Facts(NamedTuple):
+    """What a leaf is about, in clear. Empty text means: not so (nobody on behalf, no payload).
+
+    operation, circle, outcome, versions, legal: clear in the record, so only the platform's own words belong there.
+    received: microseconds since 1970 (UTC). versions: see ``artefact_versions``. payload: SHA-256 in hexadecimal.
+    about: hash of the earlier leaf that this one concerns (the accepted message, the erased leaf).
+    """
+
+    kind: Kind
+    operation: str
+    circle: str
+    received: int
+    outcome: str
+    message: str = ""
+    sender: str = ""
+    subject: str = ""
+    payload: str = ""
+    actor: str = ""
+    on_behalf_of: str = ""
+    legal: str = ""
+    versions: str = ""
+    about: bytes = b""
+
+
+class Leaf(NamedTuple):
+    """The committed form: holds no personal or commercial data and may be kept and shown for ever."""
+
+    kind: Kind
+    operation: str
+    circle: str
+    received: int
+    outcome: str
+    versions: str
+    legal: str
+    about: bytes
+    message: str
+    sender: str
+    subject: str
+    actor: str
+    on_behalf_of: str
+    payload: str
+
+    def record(self) -> bytes:
+        """The preimage of the leaf hash: one line a field, absent ones as a dash."""
+        text = (
+            f"{FORMAT}\nkind {self.kind.value}\noperation {self.operation or '-'}\ncircle {self.circle or '-'}\n"
+            f"received {self.received}\noutcome {self.outcome or '-'}\nversions {self.versions or '-'}\n"
+            f"legal {self.legal or '-'}\nabout {self.about.hex() or '-'}\nmessage {self.message or '-'}\n"
+            f"sender {self.sender or '-'}\nsubject {self.subject or '-'}\nactor {self.actor or '-'}\n"
+            f"on_behalf_of {self.on_behalf_of or '-'}\npayload {self.payload or '-'}\n"
+        )
+        if text.count("\n") != _LINES:
+            raise DeclarationFault("A clear field of an audit leaf holds a line break.")
+        return text.encode()
+
+
+class Opened(NamedTuple):
+    """One disclosed field: its salt and its value."""
+
+    salt: bytes
+    value: str
+
+
+Opening = Mapping[str, Opened]
+"""Disclosed fields by name; leaving one out keeps it hidden, deleting it everywhere erases it."""
+
+
+def seal(facts: Facts, salt: bytes) -> Leaf:
+    """The leaf of these facts under a fresh random salt of 16 bytes, which is kept with the facts and nowhere else."""
+    f = facts
+    salts = field_salts(salt)
+    return Leaf(
+        f.kind,
+        f.operation,
+        f.circle,
+        f.received,
+        f.outcome,
+        f.versions,
+        f.legal,
+        f.about,
+        commitment(salts[0:16], "message", f.message) if f.message else "",
+        commitment(salts[16:32], "sender", f.sender) if f.sender else "",
+        commitment(salts[32:48], "subject", f.subject) if f.subject else "",
+        commitment(salts[48:64], "actor", f.actor) if f.actor else "",
+        commitment(salts[64:80], "on_behalf_of", f.on_behalf_of) if f.on_behalf_of else "",
+        commitment(salts[80:96], "payload", f.payload) if f.payload else "",
+    )
+
+
+def leaf_hash(leaf: Leaf) -> bytes:
+    """The hash under which the leaf stands in the log."""
+    return tree.leaf_hash(leaf.record())
+
+
+def commitment(salt: bytes, name: str, value: str) -> str:
+    """SHA-256(salt || name || 0x00 || value), in hexadecimal. Never raises on a sender's text, lone surrogates too."""
+    return sha256(salt + f"{name}\0{value}".encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def field_salts(salt: bytes) -> bytes:
+    """The salts of the sensitive fields, joined: one of them says nothing about the others."""
+    if len(salt) != SALT_BYTES:
+        raise DeclarationFault(f"An audit salt has {SALT_BYTES} bytes, not {len(salt)}.")
+    return shake_256(salt).digest(SALT_BYTES * len(SENSITIVE))
+
+
+def opening(facts: Facts, salt: bytes, *, fields: Iterable[str] = SENSITIVE) -> dict[str, Opened]:
+    """Disclose the named fields (those that are present)."""
+    salts, wanted = field_salts(salt), frozenset(fields)
+    found = {}
+    for at, name in enumerate(SENSITIVE):
+        value: str = getattr(facts, name)
+        if value and name in wanted:
+            found[name] = Opened(salts[at * SALT_BYTES : (at + 1) * SALT_BYTES], value)
+    return found
+
+
+def check_opening(leaf: Leaf, name: str, opened: Opened) -> None:
+    """Check that a disclosed field is the one the leaf commits to; raises ProofFailed."""
+    if name not in SENSITIVE:
+        raise ProofFailed(f"A leaf has no sensitive field {name[:40]!r}.")
+    committed: str = getattr(leaf, name)
+    if len(opened.salt) != SALT_BYTES or commitment(opened.salt, name, opened.value) != committed:
+        raise ProofFailed(f"The disclosed {name} is not the one that the leaf commits to.")
+
+
+def parse_leaf(record: bytes) -> Leaf:
+    """Read a record back; anything that ``record`` would not write is refused."""
+    if len(record) > MAX_RECORD_BYTES:
+        raise NotWellFormed("The leaf is longer than 16 kB.")
+    try:
+        lines = record.decode().split("\n")
+    except UnicodeDecodeError as error:
+        raise NotWellFormed("The leaf is not UTF-8.") from error
+    names = (*_CLEAR, *SENSITIVE)
+    if lines[0] != FORMAT or lines[-1] or len(lines) != _LINES + 1:
+        raise NotWellFormed(f"The leaf is not of the form {FORMAT}.")
+    values = {}
+    for name, line in zip(names, lines[1:-1], strict=True):
+        if not line.startswith(name + " "):
+            raise NotWellFormed(f"The leaf has no line {name!r} where it belongs.")
+        values[name] = line[len(name) + 1 :]
+    leaf = _leaf(values)
+    if leaf.record() != record:
+        raise NotWellFormed("The leaf is not in its one canonical form.")
+    return leaf
+
+
+def _leaf(values: Mapping[str, str]) -> Leaf:
+    if not all(_COMMITMENT.fullmatch(values[name]) for name in (*SENSITIVE, "about")):
+        raise NotWellFormed("A commitment in the leaf is not 64 hexadecimal digits.")
+    received = values["received"]
+    if values["kind"] not in list(Kind) or not re.fullmatch(r"[0-9]{1,18}", received):
+        raise NotWellFormed("The leaf has an unknown kind or no time in microseconds.")
+    plain = {name: "" if value == "-" else value for name, value in values.items()}
+    return Leaf(
+        Kind(values["kind"]),
+        plain["operation"],
+        plain["circle"],
+        int(received),
+        plain["outcome"],
+        plain["versions"],
+        plain["legal"],
+        bytes.fromhex(plain["about"]),
+        *(plain[name] for name in SENSITIVE),
+    )
+
+
+def artefact_versions(versions: Mapping[str, str]) -> str:
+    """The versions of compiled artefacts as one text (``model=9f2c schema=51.8.6``), sorted: made once per release."""
+    for name, version in versions.items():
+        if not re.fullmatch(r"[A-Za-z0-9_.:/-]+", name) or not re.fullmatch(r"[A-Za-z0-9_.:/+-]+", version):
+            raise DeclarationFault(f"{name}={version} is not a version that an audit leaf can carry.")
+    return " ".join(f"{name}={versions[name]}" for name in sorted(versions))

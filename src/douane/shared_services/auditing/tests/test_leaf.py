@@ -1,0 +1,143 @@
+"""Leaves: what is clear, what is committed to, what erasure leaves behind."""
+
+import random
+import re
+from hashlib import sha256
+
+import pytest
+
+from douane.shared_services.auditing.leaf import (
+    SENSITIVE,
+    Facts,
+    Kind,
+    Opened,
+    artefact_versions,
+    check_opening,
+    field_salts,
+    leaf_hash,
+    opening,
+    parse_leaf,
+    seal,
+)
+from douane.vocabulary.errors import DeclarationFault, DouaneError, NotWellFormed, ProofFailed
+
+SALT = bytes(range(16))
+FACTS = Facts(
+    Kind.ACCEPTED,
+    "transit.lodge_declaration",
+    "untrusted",
+    1_764_000_000_123_456,
+    "accepted",
+    message="MSG-0001",
+    sender="FR12345678901234",
+    subject="7301188844390449153",
+    payload=sha256(b"<CC015C/>").hexdigest(),
+    actor="clerk 17",
+    on_behalf_of="DE998877665544",
+    legal="UCC art. 226",
+    versions=artefact_versions({"schema": "51.8.6", "model": "9f2c"}),
+)
+
+
+def test_the_record_is_the_documented_text():
+    leaf = seal(FACTS, SALT)
+    lines = leaf.record().decode().split("\n")
+    assert lines[:9] == [
+        "douane.leaf.1",
+        "kind accepted",
+        "operation transit.lodge_declaration",
+        "circle untrusted",
+        "received 1764000000123456",
+        "outcome accepted",
+        "versions model=9f2c schema=51.8.6",
+        "legal UCC art. 226",
+        "about -",
+    ]
+    assert [line.split()[0] for line in lines[9:15]] == list(SENSITIVE)
+    salt = opening(FACTS, SALT)["sender"].salt
+    assert lines[10] == "sender " + sha256(salt + b"sender\0FR12345678901234").hexdigest()
+    assert leaf_hash(leaf) == sha256(b"\0" + leaf.record()).digest()
+
+
+def test_stored_leaves_of_this_release_stay_readable():
+    """The encoding is for ever: a changed hash here means that old evidence no longer verifies."""
+    assert leaf_hash(seal(FACTS, SALT)).hex() == "df954e975d45b853da63b77dde6dccfc66388c458a6dc6ddea4e470bca2e22f9"
+
+
+def test_no_sensitive_value_stands_in_the_record():
+    record = seal(FACTS, SALT).record().decode()
+    for name in SENSITIVE:
+        assert getattr(FACTS, name) not in record
+
+
+def test_what_is_absent_is_a_dash_and_has_no_opening():
+    facts = FACTS._replace(on_behalf_of="", payload="")
+    leaf = seal(facts, SALT)
+    assert leaf.record().decode().count(" -\n") == 3
+    assert set(opening(facts, SALT)) == {"message", "sender", "subject", "actor"}
+    assert parse_leaf(leaf.record()) == leaf
+
+
+def test_each_field_opens_alone():
+    leaf = seal(FACTS, SALT)
+    whole = opening(FACTS, SALT)
+    salts = [each.salt for each in whole.values()]
+    assert len(set(salts)) == len(SENSITIVE)
+    for name in SENSITIVE:
+        (only,) = opening(FACTS, SALT, fields=[name]).items()
+        check_opening(leaf, *only)
+        for bad in (Opened(only[1].salt, "x"), Opened(bytes(16), only[1].value), Opened(b"", only[1].value)):
+            with pytest.raises(ProofFailed):
+                check_opening(leaf, name, bad)
+    with pytest.raises(ProofFailed):
+        check_opening(leaf, "actor", whole["sender"])
+    with pytest.raises(ProofFailed):
+        check_opening(leaf, "record", whole["sender"])
+
+
+def test_the_same_facts_under_another_salt_share_no_commitment():
+    one, two = seal(FACTS, SALT), seal(FACTS, bytes(16))
+    assert not {getattr(one, name) for name in SENSITIVE} & {getattr(two, name) for name in SENSITIVE}
+
+
+def test_equal_values_in_two_fields_are_not_seen_to_be_equal():
+    leaf = seal(FACTS._replace(actor=FACTS.sender), SALT)
+    assert leaf.actor != leaf.sender
+
+
+def test_what_is_read_is_exactly_what_was_written():
+    rng = random.Random(5)
+    record = seal(FACTS._replace(about=bytes(32)), SALT).record()
+    assert parse_leaf(record).record() == record
+    for _ in range(1_000):
+        at = rng.randrange(len(record))
+        changed = record[:at] + rng.choice((b"", b"\n", b"-", b"0", b"\xff", b"G")) + record[at + rng.randrange(2) :]
+        try:
+            leaf = parse_leaf(changed)
+        except NotWellFormed:
+            continue
+        assert leaf.record() == changed
+
+
+@pytest.mark.parametrize("record", [b"", b"douane.leaf.1\n", b"douane.leaf.2\n" + b"a b\n" * 14, b"x" * 20_000])
+def test_what_is_no_record_is_refused(record):
+    with pytest.raises(NotWellFormed):
+        parse_leaf(record)
+
+
+def test_a_sender_cannot_break_the_record_nor_the_tick():
+    for text in ("a\nkind erased", "\ud800", "\x00", "x" * 100_000):
+        facts = FACTS._replace(message=text, sender=text)
+        leaf = seal(facts, SALT)
+        assert re.fullmatch(r"[0-9a-f]{64}", leaf.message)
+        assert parse_leaf(leaf.record()) == leaf
+        check_opening(leaf, "message", opening(facts, SALT)["message"])
+
+
+def test_our_own_mistakes_are_refused():
+    with pytest.raises(DeclarationFault):
+        seal(FACTS._replace(legal="UCC\nart. 226"), SALT).record()
+    with pytest.raises(DeclarationFault):
+        field_salts(b"short")
+    with pytest.raises(DouaneError):
+        artefact_versions({"model": "two words"})
