@@ -1,0 +1,271 @@
+"""Code lists with validity periods, looked up as of a date.
+
+An entry of a list is a sequence of states, each valid or invalid from a date on. A message is judged by the entries
+of its decisive date, never by today's. A list is a value: it never changes, and its ``version`` is a hash of its
+content, so two nodes that show the same version answer alike. Lists are known by their CL number (``CL010``).
+
+Some lists are not kept but follow from others: the offices of departure (CL171) are those customs offices (CL141)
+that have the role DEP.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from douane.vocabulary.errors import DeclarationFault
+
+OFFICES = "CL141"
+"""The customs office list."""
+
+OFFICES_BY_ROLE: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "CL171": frozenset({"DEP"}),
+        "CL172": frozenset({"DES"}),
+        "CL173": frozenset({"TRA"}),
+        "CL174": frozenset({"GUA"}),
+        "CL175": frozenset({"TXT"}),
+        "CL176": frozenset({"ENQ"}),
+        "CL177": frozenset({"REC"}),
+        "CL179": frozenset({"ENQ", "REC"}),
+        "CL194": frozenset({"EXT", "EIN"}),
+        "CL237": frozenset({"ENT"}),
+        "CL294": frozenset({"EXT"}),
+    }
+)
+"""Lists that are the customs offices with one of these roles."""
+
+TRANSITION_END = dt.date(2025, 1, 21)
+"""Last day of the transitional period of NCTS phase 5, unless the setting ``transition_end`` says otherwise."""
+
+REMEMBERED_DATES = 8
+"""For how many dates the sets of valid codes are kept; most messages of a day share one or two."""
+
+Facts = Mapping[str, object]
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False, order=True, array_like=True):
+    """What holds for a code from a date on.
+
+    ``facts`` is a JSON object with sorted keys: small in memory, and equal exactly where the content is.
+    """
+
+    code: str
+    since: dt.date
+    valid: bool = True
+    facts: str = "{}"
+
+    @property
+    def attributes(self) -> Facts:
+        """The facts of the entry by name."""
+        return msgspec.json.decode(self.facts, type=dict[str, object])
+
+    @property
+    def description(self) -> str:
+        """The English description, or nothing."""
+        found = self.attributes.get("description", "")
+        return found if isinstance(found, str) else ""
+
+    @classmethod
+    def of(cls, code: str, since: dt.date, attributes: Facts, *, valid: bool = True) -> Entry:
+        """An entry with its facts in canonical form."""
+        return cls(code, since, valid, msgspec.json.encode(attributes, order="sorted").decode())
+
+
+class _Office(msgspec.Struct, gc=False):
+    roles: tuple[str, ...] = ()
+
+
+_OFFICE = msgspec.json.Decoder(_Office)
+
+
+def office_roles(office: Entry) -> tuple[str, ...]:
+    """The roles of a customs office (an entry of CL141), in order."""
+    return _OFFICE.decode(office.facts).roles
+
+
+class CodeList:
+    """One code list; a value. Entries stand in order of code and date."""
+
+    __slots__ = ("_codes", "_places", "_version", "entries", "name", "number")
+
+    def __init__(self, number: str, name: str, entries: Iterable[Entry]) -> None:
+        self.number, self.name = number, name
+        self.entries: tuple[Entry, ...] = tuple(sorted(entries, key=_by_code_and_date))
+        self._codes: dict[dt.date, frozenset[str]] = {}
+        self._places: dict[str, tuple[int, int]] | None = None
+        self._version = ""
+
+    @property
+    def version(self) -> str:
+        """A hash of the whole content."""
+        if not self._version:
+            digest = hashlib.sha256(f"{self.number}\n".encode())
+            for e in self.entries:
+                digest.update(f"{e.code}\t{e.since}\t{e.valid:d}\t{e.facts}\n".encode())
+            self._version = digest.hexdigest()
+        return self._version
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CodeList) and self.number == other.number and self.entries == other.entries
+
+    def __hash__(self) -> int:
+        return hash((self.number, self.version))
+
+    def __repr__(self) -> str:
+        return f"<CodeList {self.number} {self.name}: {len(self)} entries>"
+
+    def history(self, code: str) -> tuple[Entry, ...]:
+        """Every state of a code, oldest first."""
+        if self._places is None:
+            self._places = _places(self.entries)
+        first, end = self._places.get(code, (0, 0))
+        return self.entries[first:end]
+
+    def entry(self, code: str, on: dt.date) -> Entry | None:
+        """The entry valid on a date, or None."""
+        held = next((e for e in reversed(self.history(code)) if e.since <= on), None)
+        return held if held is not None and held.valid else None
+
+    def holds(self, code: str, on: dt.date) -> bool:
+        """Whether the list holds the code on a date."""
+        return code in self.codes(on)
+
+    def codes(self, on: dt.date) -> frozenset[str]:
+        """All codes valid on a date; remembered for the dates asked last."""
+        found = self._codes.get(on)
+        if found is None:
+            if len(self._codes) >= REMEMBERED_DATES:
+                self._codes.clear()
+            found = self._codes[on] = frozenset(e.code for e in self.valid(on))
+        return found
+
+    def valid(self, on: dt.date) -> Iterator[Entry]:
+        """The entries valid on a date, in order of their codes."""
+        held: Entry | None = None
+        for e in self.entries:
+            if held is not None and held.code != e.code:
+                if held.valid:
+                    yield held
+                held = None
+            if e.since <= on:
+                held = e
+        if held is not None and held.valid:
+            yield held
+
+
+def _by_code_and_date(entry: Entry) -> tuple[str, dt.date]:
+    return entry.code, entry.since
+
+
+def _places(entries: tuple[Entry, ...]) -> dict[str, tuple[int, int]]:
+    """First place and end of each code."""
+    places: dict[str, tuple[int, int]] = {}
+    for place, e in enumerate(entries):
+        first, _ = places.get(e.code, (place, 0))
+        places[e.code] = (first, place + 1)
+    return places
+
+
+class CodeLists:
+    """The code lists that a node works with, by CL number; a value. A list may be read at its first use."""
+
+    def __init__(self, lists: Mapping[str, CodeList | Callable[[], CodeList]]) -> None:
+        self._lists = dict(lists)
+        self._looks: dict[tuple[dt.date, dt.date], LookAsOf] = {}
+        self._offices: dict[dt.date, Mapping[str, frozenset[str]]] = {}
+
+    def __contains__(self, number: object) -> bool:
+        return number in self._lists or (number in OFFICES_BY_ROLE and OFFICES in self._lists)
+
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of the lists that are kept, in order."""
+        return tuple(sorted(self._lists))
+
+    def get(self, number: str) -> CodeList | None:
+        """A kept list by its number, or None."""
+        found = self._lists.get(number)
+        if callable(found):
+            found = self._lists[number] = found()
+        return found
+
+    def __getitem__(self, number: str) -> CodeList:
+        found = self.get(number)
+        if found is None:
+            raise DeclarationFault(
+                f"Code list {number} is not loaded.", remedy="Import the reference data of the domain that uses it."
+            )
+        return found
+
+    def codes(self, number: str, on: dt.date) -> frozenset[str]:
+        """All codes of a kept or derived list on a date; DeclarationFault where the list is not loaded."""
+        roles = OFFICES_BY_ROLE.get(number)
+        if roles is None or number in self._lists:
+            return self[number].codes(on)
+        by_role = self.offices(on)
+        return frozenset[str]().union(*(by_role.get(role, ()) for role in roles))
+
+    def offices(self, on: dt.date) -> Mapping[str, frozenset[str]]:
+        """The customs offices of each role on a date."""
+        found = self._offices.get(on)
+        if found is None:
+            if len(self._offices) >= REMEMBERED_DATES:
+                self._offices.clear()
+            found = self._offices[on] = _offices_by_role(self[OFFICES].valid(on))
+        return found
+
+    def with_lists(self, newer: Iterable[CodeList]) -> CodeLists:
+        """These lists, with some replaced or added."""
+        return CodeLists({**self._lists, **{each.number: each for each in newer}})
+
+    def look(self, on: dt.date, transition_end: dt.date = TRANSITION_END) -> LookAsOf:
+        """What rules see on a date; the same object for the dates asked last."""
+        found = self._looks.get((on, transition_end))
+        if found is None:
+            if len(self._looks) >= REMEMBERED_DATES:
+                self._looks.clear()
+            found = self._looks[on, transition_end] = LookAsOf(self, on, transition_end)
+        return found
+
+
+class LookAsOf:
+    """What rules may look at besides the message, as of a decisive date (``douane.model.rules.Look``)."""
+
+    __slots__ = ("_codes", "_lists", "_offices", "date", "transition")
+
+    def __init__(self, lists: CodeLists, date: dt.date, transition_end: dt.date = TRANSITION_END) -> None:
+        self.date = date
+        self.transition = date <= transition_end
+        self._lists = lists
+        self._codes: dict[str, frozenset[str]] = {}
+        self._offices: Mapping[str, frozenset[str]] | None = None
+
+    def has(self, code_list: str, code: str | None) -> bool:
+        """Whether the code list holds this code on the decisive date; never for None."""
+        try:
+            return code in self._codes[code_list]
+        except KeyError:
+            codes = self._codes[code_list] = self._lists.codes(code_list, self.date)
+            return code in codes
+
+    def office_has(self, office: str | None, role: str) -> bool:
+        """Whether the customs office is known on the decisive date and has this role."""
+        if self._offices is None:
+            self._offices = self._lists.offices(self.date)
+        return office in self._offices.get(role, ())
+
+
+def _offices_by_role(offices: Iterable[Entry]) -> dict[str, frozenset[str]]:
+    """The offices of each role."""
+    found: dict[str, set[str]] = {}
+    for office in offices:
+        for role in office_roles(office):
+            found.setdefault(role, set()).add(office.code)
+    return {role: frozenset(codes) for role, codes in found.items()}
