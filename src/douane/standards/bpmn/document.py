@@ -6,6 +6,7 @@ a model belongs to whoever drew it: a tool that drops what it does not understan
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, cast
 
@@ -20,6 +21,12 @@ DC: Final = "http://www.omg.org/spec/DD/20100524/DC"
 DD: Final = "http://www.omg.org/spec/DD/20100524/DI"
 MAX_BYTES: Final = 8_000_000
 MAX_ELEMENTS: Final = 200_000
+
+# a published reference model of the interchange group declares ISO-8859-1; both sets map bytes to text without states
+_ENCODINGS: Final = frozenset({"UTF-8", "US-ASCII", "ISO-8859-1"})
+_DECLARATION: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:<\?xml\s[^>]{0,200}?(?:encoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"'][^>]{0,100}?)?\?>)?"
+)
 
 
 class Comment(msgspec.Struct, frozen=True):
@@ -166,22 +173,28 @@ def _parse(data: bytes, source: str) -> etree._ElementTree:
         raise TooLarge(f"{name} has {len(data)} bytes; the limit is {MAX_BYTES}.")
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise NotWellFormed(f"{name} declares a document type or an entity.", remedy="Remove the DOCTYPE.")
+    text = _decode(data, name)
     try:
-        data.decode("utf-8")
-        parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False
-        )
-        root = etree.fromstring(data, parser)
-    except UnicodeDecodeError as fault:
-        raise NotWellFormed(f"{name} is not UTF-8 at byte {fault.start}.", remedy="Save it as UTF-8.") from fault
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as fault:
         raise NotWellFormed(f"{name} is not well-formed XML: {fault.msg}") from fault
     tree = root.getroottree()
-    if (tree.docinfo.encoding or "UTF-8").upper() not in {"UTF-8", "US-ASCII", "ASCII"}:
-        raise NotWellFormed(f"{name} declares {tree.docinfo.encoding}.", remedy="Save it as UTF-8.")
     if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
         raise TooLarge(f"{name} has more than {MAX_ELEMENTS} elements.")
     return tree
+
+
+def _decode(data: bytes, name: str) -> str:
+    """The text without its XML declaration, which names an encoding that is no longer true."""
+    declared = _DECLARATION.match(data)
+    encoding = (declared.group(1) or b"UTF-8").decode("ascii", "replace").upper() if declared else "UTF-8"
+    if encoding not in _ENCODINGS:
+        raise NotWellFormed(f"{name} declares the encoding {encoding}.", remedy="Save it as UTF-8.")
+    try:
+        return data[declared.end() if declared else 0 :].decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise NotWellFormed(f"{name} is not {encoding}.", remedy="Save it as UTF-8.") from fault
 
 
 def _aside(node: etree._Element) -> Comment | Instruction:
