@@ -30,11 +30,11 @@ class Proof:
 class Delegation:
     """Somebody acts for somebody else, in named roles: a representative or an employee.
 
-    ``principal`` is the client id or EORI acted for; no roles means every role of the delegate.
+    ``principal`` is the client id or EORI acted for; ``roles`` are those the delegate has while doing so.
     """
 
     principal: str
-    roles: frozenset[str] = frozenset()
+    roles: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

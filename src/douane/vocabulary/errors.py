@@ -225,6 +225,12 @@ class ProofFailed(OurFault):
     retry = Retry.NEVER
 
 
+class StaleEvidence(OurFault):
+    """Something that proofs are judged by (a revocation list, a key set) is out of date at this node."""
+
+    code = "DOU-2107"
+
+
 # --- partner --------------------------------------------------------------------------------------------------------
 
 

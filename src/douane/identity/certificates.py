@@ -1,0 +1,175 @@
+"""Checking client certificates: path, period, revocation, and the circle, which only the issuing authority decides."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from cryptography import x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.x509.verification import Criticality, ExtensionPolicy, Policy, PolicyBuilder, Store, VerificationError
+
+from douane.model.circles import Circle
+from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, StaleEvidence
+
+CACHE_SIZE = 4096
+RENEW = "Ask the authority of your circle for a new certificate and register it in UUM&DS."
+
+
+def thumbprint(der: bytes) -> str:
+    """SHA-256 of a certificate's DER form, base64url without padding: the ``x5t#S256`` of RFC 8705."""
+    return base64.urlsafe_b64encode(hashlib.sha256(der).digest()).rstrip(b"=").decode()
+
+
+def moment(now: int) -> dt.datetime:
+    """An instant (microseconds since 1970) as a date-time in UTC."""
+    return dt.datetime.fromtimestamp(now // 1_000_000, dt.UTC) + dt.timedelta(microseconds=now % 1_000_000)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedCertificate:
+    """A certificate that holds, and what follows from it."""
+
+    thumbprint: str
+    circle: Circle
+    subject: str
+    serial: int
+    until: int
+    """Instant at which this verdict ends: expiry, or the next revocation list."""
+
+
+class CertificateChecker:
+    """Checks certificates against the authorities and revocation lists of each circle.
+
+    Both are fixed for the life of a checker; new lists make a new checker, which also drops the remembered verdicts.
+    """
+
+    def __init__(self, anchors: Mapping[Circle, Sequence[x509.Certificate]], revocations: Sequence[bytes] = ()) -> None:
+        self._circles: dict[bytes, Circle] = {}
+        for circle, certificates in anchors.items():
+            for each in certificates:
+                if self._circles.setdefault(_der(each), circle) is not circle:
+                    raise DeclarationFault(
+                        f"Authority {each.subject.rfc4514_string()} stands for two circles.",
+                        remedy="Give each circle authorities of its own.",
+                    )
+        self._anchors = [each for certificates in anchors.values() for each in certificates]
+        self._lists = dict(_match(crl, self._anchors) for crl in revocations)
+        self._revoked = {der: frozenset(entry.serial_number for entry in crl) for der, crl in self._lists.items()}
+        self._verdicts: dict[bytes, CheckedCertificate] = {}
+
+    def check(self, der: bytes, now: int) -> CheckedCertificate:
+        """The verdict for a certificate in DER form at an instant.
+
+        Raises NotAuthenticated for one that does not hold, StaleEvidence when the revocation list is out of date.
+        """
+        known = self._verdicts.get(der)
+        if known is not None and now < known.until:
+            return known
+        verdict = self._judge(der, moment(now))
+        if len(self._verdicts) >= CACHE_SIZE:
+            self._verdicts.clear()
+        self._verdicts[der] = verdict
+        return verdict
+
+    def _judge(self, der: bytes, now: dt.datetime) -> CheckedCertificate:
+        try:
+            certificate = x509.load_der_x509_certificate(der)
+            begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
+            self_signed = certificate.issuer == certificate.subject
+        except (ValueError, x509.InvalidVersion) as error:
+            raise NotAuthenticated("The client certificate cannot be read.", remedy=RENEW) from error
+        if now < begin:
+            raise NotAuthenticated(
+                f"The client certificate is not valid before {begin:%Y-%m-%d %H:%M} UTC.",
+                remedy="Use one that is valid now, or set your clock.",
+            )
+        if now > end:
+            raise NotAuthenticated(f"The client certificate expired on {end:%Y-%m-%d %H:%M} UTC.", remedy=RENEW)
+        if self_signed:
+            raise NotAuthenticated("The client certificate is self-signed: nobody vouches for it.", remedy=RENEW)
+        anchor = _der(self._anchor(certificate, now))
+        until = min(end, self._fresh_until(anchor, now))
+        if certificate.serial_number in self._revoked.get(anchor, ()):
+            raise NotAuthenticated("The client certificate has been revoked.", remedy=RENEW)
+        return CheckedCertificate(
+            thumbprint(der),
+            self._circles[anchor],
+            certificate.subject.rfc4514_string(),
+            certificate.serial_number,
+            int(until.timestamp()) * 1_000_000,
+        )
+
+    def _anchor(self, certificate: x509.Certificate, now: dt.datetime) -> x509.Certificate:
+        """The authority that issued it, proven by a valid path."""
+        unknown = "The client certificate comes from no authority that this node knows."
+        if not self._anchors:
+            raise NotAuthenticated(unknown, remedy=RENEW)
+        verifier = (
+            PolicyBuilder()
+            .store(Store(self._anchors))
+            .time(now.replace(tzinfo=None))
+            .extension_policies(ca_policy=ExtensionPolicy.webpki_defaults_ca(), ee_policy=_END_POLICY)
+            .build_client_verifier()
+        )
+        try:
+            return verifier.verify(certificate, []).chain[-1]
+        except (VerificationError, ValueError) as error:
+            if _for_clients(certificate):
+                raise NotAuthenticated(unknown, remedy=RENEW) from error
+            raise NotAuthenticated(
+                "The certificate may not be used by a client.",
+                remedy="Use one whose extended key usage holds clientAuth.",
+            ) from error
+
+    def _fresh_until(self, anchor: bytes, now: dt.datetime) -> dt.datetime:
+        crl = self._lists.get(anchor)
+        if crl is None or crl.next_update_utc is None:
+            return dt.datetime.max.replace(tzinfo=dt.UTC)
+        if now > crl.next_update_utc:
+            raise StaleEvidence(
+                f"The revocation list of {crl.issuer.rfc4514_string()} is out of date.",
+                remedy="The operator of this node has to load the present list.",
+            )
+        return crl.next_update_utc
+
+
+def _der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.DER)
+
+
+def _match(pem: bytes, anchors: Sequence[x509.Certificate]) -> tuple[bytes, x509.CertificateRevocationList]:
+    """A revocation list with the authority whose signature it bears."""
+    crl = x509.load_pem_x509_crl(pem)
+    for anchor in anchors:
+        key = anchor.public_key()
+        if not isinstance(key, ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey | rsa.RSAPublicKey):
+            continue
+        if crl.issuer == anchor.subject and crl.is_signature_valid(key):
+            return _der(anchor), crl
+    raise DeclarationFault(
+        f"The revocation list of {crl.issuer.rfc4514_string()} is signed by no known authority.",
+        remedy="Load the list together with the certificate of its authority.",
+    )
+
+
+def _client_purpose(_policy: Policy, _certificate: x509.Certificate, usage: x509.ExtendedKeyUsage | None) -> None:
+    if usage is not None and ExtendedKeyUsageOID.CLIENT_AUTH not in usage:
+        raise ValueError("no clientAuth among the purposes")
+
+
+def _for_clients(certificate: x509.Certificate) -> bool:
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
+        return True
+    return ExtendedKeyUsageOID.CLIENT_AUTH in usage
+
+
+# Seals and administrations' certificates often carry no subject alternative name, which the web's policy demands.
+_END_POLICY = ExtensionPolicy.permit_all().may_be_present(x509.ExtendedKeyUsage, Criticality.AGNOSTIC, _client_purpose)

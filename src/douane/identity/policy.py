@@ -1,0 +1,178 @@
+"""May this caller do this here? A pure function with default deny, and a sentence for every refusal."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from douane.identity.principals import Principal
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.vocabulary.errors import NotAuthorised, WrongCircle
+
+_BUSINESS = frozenset({Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO})
+"""Platforms that carry business operations; UUM&DS and the operator's door carry none."""
+
+TITLES = {
+    Platform.SPEED2: "SPEED2",
+    Platform.CCN2: "CCN2",
+    Platform.CCN_CSI: "CCN/CSI",
+    Platform.CDCO: "the CDCO desk",
+    Platform.UUMDS: "UUM&DS",
+    Platform.OPERATIONS: "the operator's door",
+}
+
+
+class Caller(Protocol):
+    """Somebody to whom an operation is open: a role and the kind of party that plays it."""
+
+    @property
+    def name(self) -> str:
+        """The role; empty when every party of the kind may call."""
+
+    @property
+    def kind(self) -> ActorKind:
+        """The kind of party."""
+
+
+class Ground(enum.Enum):
+    """Why a verdict came out as it did."""
+
+    ADMITTED = "admitted"
+    WRONG_PLATFORM = "wrong_platform"  # this circle does not enter here
+    NOT_CARRIED = "not_carried"  # the platform does not carry this operation
+    NOT_OPEN = "not_open"  # the operation is not open to this kind of party
+    NO_ROLE = "no_role"  # the right kind of party, without the role
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer of the policy. ``reason`` is one sentence, ``remedy`` says what the caller can do."""
+
+    ground: Ground
+    reason: str
+    remedy: str = ""
+
+    @property
+    def allowed(self) -> bool:
+        """Whether the call may go on."""
+        return self.ground is Ground.ADMITTED
+
+    def enforce(self) -> None:
+        """Raise the refusal as an error; silent when allowed."""
+        if self.ground is Ground.NO_ROLE:
+            raise NotAuthorised(self.reason, remedy=self.remedy)
+        if not self.allowed:
+            raise WrongCircle(self.reason, remedy=self.remedy)
+
+
+def enter(kind: ActorKind, platform: Platform) -> Verdict:
+    """The first gate: may this kind of party enter by this platform at all? Nothing is read before it."""
+    if platform.admits(kind):
+        return Verdict(Ground.ADMITTED, f"{_named(kind)} enters by {TITLES[platform]}.")
+    doors = [TITLES[each] for each in Platform if each in _BUSINESS and each.admits(kind)]
+    remedy = f"Use {' or '.join(doors)}." if doors else "No customs door is open to this kind of caller."
+    return Verdict(Ground.WRONG_PLATFORM, f"{_named(kind)} does not enter by {TITLES[platform]}.", remedy)
+
+
+def carries(platform: Platform, operation: str, *, legacy_queue: bool = False) -> Verdict:
+    """Does this platform carry this operation? Queues carry only services that declare a legacy interface."""
+    if platform not in _BUSINESS:
+        return Verdict(Ground.NOT_CARRIED, f"{TITLES[platform]} carries no business operations.")
+    if platform is Platform.CCN_CSI and not legacy_queue:
+        return Verdict(Ground.NOT_CARRIED, f"{operation} has no legacy interface.", "Use its web service on CCN2.")
+    return Verdict(Ground.ADMITTED, f"{TITLES[platform]} carries {operation}.")
+
+
+def admit(
+    principal: Principal,
+    platform: Platform,
+    operation: str,
+    callers: Sequence[Caller],
+    *,
+    legacy_queue: bool = False,
+) -> Verdict:
+    """The whole policy for one call: platform, carriage, kind, role; the first refusal is the answer."""
+    verdict = _admit_kind(principal.kind, platform, operation, callers, legacy_queue=legacy_queue)
+    if not verdict.allowed:
+        return verdict
+    if principal.circle is not principal.kind.circle:
+        reason = (
+            f"The proof of {principal.id} comes from the {principal.circle.value} circle, its registration does not."
+        )
+        return Verdict(Ground.WRONG_PLATFORM, reason, "Use a certificate of the circle you are registered in.")
+    roles = [each.name for each in callers if each.kind is principal.kind]
+    if "" in roles or principal.roles.intersection(roles):
+        return Verdict(Ground.ADMITTED, f"{principal.id} may call {operation}.")
+    acting = f" when acting for {principal.acting_for}" if principal.acting_for else ""
+    reason = f"{principal.id} has none of the roles that may call {operation}{acting}: {', '.join(roles)}."
+    return Verdict(Ground.NO_ROLE, reason, "Ask your administration for the role, or act for a principal who has it.")
+
+
+def may_assert(link: Principal, platform: Platform, circle: Circle) -> Verdict:
+    """May the door behind a link speak for this platform and circle? A captured SPEED2 door cannot speak as CCN2.
+
+    The link's own certificate is registered as a SERVICE with the role ``link.PLATFORM``.
+    """
+    if link.kind is not ActorKind.SERVICE or link.circle is not Circle.INTERNAL:
+        return Verdict(Ground.WRONG_PLATFORM, f"{link.id} is not a door of this node.")
+    if f"link.{platform.value}" not in link.roles:
+        reason = f"The link {link.id} does not speak for {TITLES[platform]}."
+        return Verdict(Ground.WRONG_PLATFORM, reason, "Send through the door whose certificate the link holds.")
+    if not any(kind.circle is circle for kind in platform.kinds):
+        reason = f"{TITLES[platform]} does not admit the {circle.value} circle, whatever its link asserts."
+        return Verdict(Ground.WRONG_PLATFORM, reason)
+    return Verdict(Ground.ADMITTED, f"The link {link.id} speaks for {TITLES[platform]}.")
+
+
+@dataclass(frozen=True, slots=True)
+class OperationAccess:
+    """What the matrix needs to know of an operation."""
+
+    name: str
+    callers: tuple[Caller, ...]
+    legacy_queue: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the circles matrix."""
+
+    kind: ActorKind
+    platform: Platform
+    operation: str
+    verdict: Verdict
+
+
+def matrix(
+    kinds: Iterable[ActorKind], platforms: Sequence[Platform], operations: Sequence[OperationAccess]
+) -> Iterator[Cell]:
+    """Every kind of party at every platform with every operation, in the order given.
+
+    A cell is allowed when a party of the kind that holds the declared role is admitted there.
+    """
+    for kind in kinds:
+        for platform in platforms:
+            for each in operations:
+                verdict = _admit_kind(kind, platform, each.name, each.callers, legacy_queue=each.legacy_queue)
+                yield Cell(kind, platform, each.name, verdict)
+
+
+def _admit_kind(
+    kind: ActorKind, platform: Platform, operation: str, callers: Sequence[Caller], *, legacy_queue: bool
+) -> Verdict:
+    entry = enter(kind, platform)
+    if not entry.allowed:
+        return entry
+    carriage = carries(platform, operation, legacy_queue=legacy_queue)
+    if not carriage.allowed:
+        return carriage
+    if all(each.kind is not kind for each in callers):
+        open_to = ", ".join(sorted({each.kind.value for each in callers})) or "nobody"
+        return Verdict(Ground.NOT_OPEN, f"{operation} is not open to a {kind.value}; it is open to: {open_to}.")
+    return Verdict(Ground.ADMITTED, f"{operation} is open to a {kind.value} by {TITLES[platform]}.")
+
+
+def _named(kind: ActorKind) -> str:
+    return kind.value.replace("_", " ").capitalize()

@@ -1,0 +1,282 @@
+"""The register of clients: who may prove to be whom, with which secret or certificate, in which roles, acting for whom.
+
+It is data (TOML), frozen once read; reading it again makes a new value that ``assembly`` swaps in::
+
+    [[client]]
+    id = "trader.fr.lesquin"
+    kind = "trader"
+    country = "FR"
+    eori = "FR40123456700017"
+    roles = ["HOLDER_OF_PROCEDURE"]
+    secret = "scrypt$16384$8$1$...$..."
+    certificates = ["x5t#S256 thumbprint"]
+
+    [[client.delegation]]
+    principal = "FR99999999900013"
+    roles = ["HOLDER_OF_PROCEDURE"]
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import hmac
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import NoReturn
+
+import msgspec
+
+from douane.identity.principals import Delegation
+from douane.model.circles import ActorKind, Circle
+from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
+
+_COST, _BLOCK, _LANES, _LENGTH = 2**14, 8, 1, 32
+_MEMORY = 64 * 1024 * 1024
+_THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}\Z")
+_COUNTRY = re.compile(r"[A-Z]{2}\Z")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SecretHash:
+    """A client secret as it is kept: scrypt, with its own salt and cost."""
+
+    cost: int
+    block: int
+    lanes: int
+    salt: bytes
+    digest: bytes
+
+    @classmethod
+    def of(cls, secret: str, *, salt: bytes) -> SecretHash:
+        """Hash a secret with a fresh salt of at least 16 bytes."""
+        digest = _scrypt(secret, salt, _COST, _BLOCK, _LANES, _LENGTH)
+        return cls(_COST, _BLOCK, _LANES, salt, digest)
+
+    @classmethod
+    def parse(cls, text: str) -> SecretHash:
+        """Read the form that ``text`` writes; refuses costs that would stall the node."""
+        try:
+            name, cost, block, lanes, salt, digest = text.split("$")
+            found = cls(int(cost), int(block), int(lanes), base64.b64decode(salt), base64.b64decode(digest))
+        except (ValueError, binascii.Error) as error:
+            raise DeclarationFault("A client secret is not in the form scrypt$n$r$p$salt$hash.") from error
+        in_bounds = 2**14 <= found.cost <= 2**15 and found.block == _BLOCK and found.lanes == _LANES
+        if name != "scrypt" or not in_bounds or len(found.salt) < 16 or len(found.digest) != _LENGTH:
+            raise DeclarationFault(
+                "A client secret has scrypt parameters outside the bounds.",
+                remedy="Use n=16384, r=8, p=1, 16 bytes salt.",
+            )
+        return found
+
+    @property
+    def text(self) -> str:
+        """``scrypt$n$r$p$salt$hash`` with base64 parts."""
+        salt, digest = base64.b64encode(self.salt).decode(), base64.b64encode(self.digest).decode()
+        return f"scrypt${self.cost}${self.block}${self.lanes}${salt}${digest}"
+
+    def matches(self, secret: str) -> bool:
+        """Whether this is the secret; takes tens of milliseconds by design, so never call it on the event loop."""
+        found = _scrypt(secret, self.salt, self.cost, self.block, self.lanes, len(self.digest))
+        return hmac.compare_digest(found, self.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A registered client system or person."""
+
+    id: str
+    kind: ActorKind
+    country: str = ""
+    eori: str = ""
+    administration: str = ""
+    roles: frozenset[str] = frozenset()
+    secret: SecretHash | None = None
+    certificates: tuple[str, ...] = ()
+    delegations: tuple[Delegation, ...] = ()
+
+    @property
+    def circle(self) -> Circle:
+        """The circle this client is registered for; its certificate's authority must agree."""
+        return self.kind.circle
+
+
+class Register:
+    """All clients, by id and by certificate. Frozen; a change is a new register."""
+
+    __slots__ = ("_by_certificate", "_by_id", "_by_party")
+
+    def __init__(self, clients: Iterable[Client]) -> None:
+        by_id: dict[str, Client] = {}
+        by_certificate: dict[str, Client] = {}
+        for client in clients:
+            _check(client)
+            if client.id in by_id:
+                _refuse(client.id, "stands twice", "Give every client an id of its own.")
+            by_id[client.id] = client
+            for thumb in client.certificates:
+                other = by_certificate.setdefault(thumb, client)
+                if other is not client:
+                    _refuse(client.id, f"shares a certificate with {other.id}", "Issue one certificate per client.")
+        self._by_id: Mapping[str, Client] = MappingProxyType(by_id)
+        self._by_party: Mapping[str, tuple[Client, ...]] = MappingProxyType(_parties(by_id.values()))
+        self._by_certificate: Mapping[str, Client] = MappingProxyType(by_certificate)
+
+    @classmethod
+    def parse(cls, text: str) -> Register:
+        """Read the TOML form. DeclarationFault names the client and what is wrong with it."""
+        try:
+            document = msgspec.convert(tomllib.loads(text), _Document)
+        except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+            raise DeclarationFault(f"The register of clients cannot be read: {error}.") from error
+        return cls(entry.client() for entry in document.client)
+
+    @classmethod
+    def load(cls, path: Path) -> Register:
+        """Read a register file."""
+        return cls.parse(path.read_text("utf-8"))
+
+    def __iter__(self) -> Iterator[Client]:
+        return iter(self._by_id.values())
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def client(self, id: str) -> Client | None:
+        """The client of this id."""
+        return self._by_id.get(id)
+
+    def holder(self, thumbprint: str) -> Client | None:
+        """The client to which a certificate is bound."""
+        return self._by_certificate.get(thumbprint)
+
+    def roles(self, client: Client, acting_for: str = "") -> frozenset[str]:
+        """The roles a client has, in its own name or acting for somebody.
+
+        A delegate has the roles that its delegation names, at most those of the principal where it is registered here.
+        NotAuthenticated where no delegation says so.
+        """
+        if not acting_for:
+            return client.roles
+        granted = next((each.roles for each in client.delegations if each.principal == acting_for), None)
+        principals = self._by_party.get(acting_for, ())
+        if granted is None or any(each.circle is not client.circle for each in principals):
+            raise NotAuthenticated(
+                f"Client {client.id} holds no delegation from {acting_for}.",
+                remedy="Ask the principal to create the delegation in UUM&DS, or act in your own name.",
+            )
+        if not principals:
+            return granted
+        return granted & frozenset(role for each in principals for role in each.roles)
+
+    def toml(self) -> str:
+        """The file form; reading it gives an equal register."""
+        return "\n".join(_entry(client) for client in self._by_id.values())
+
+
+class _DelegationEntry(msgspec.Struct, forbid_unknown_fields=True):
+    principal: str
+    roles: frozenset[str]
+
+
+class _Entry(msgspec.Struct, forbid_unknown_fields=True):
+    id: str
+    kind: ActorKind
+    country: str = ""
+    eori: str = ""
+    administration: str = ""
+    roles: frozenset[str] = frozenset()
+    secret: str = ""
+    certificates: tuple[str, ...] = ()
+    delegation: tuple[_DelegationEntry, ...] = ()
+
+    def client(self) -> Client:
+        return Client(
+            id=self.id,
+            kind=self.kind,
+            country=self.country,
+            eori=self.eori,
+            administration=self.administration,
+            roles=self.roles,
+            secret=SecretHash.parse(self.secret) if self.secret else None,
+            certificates=self.certificates,
+            delegations=tuple(Delegation(each.principal, each.roles) for each in self.delegation),
+        )
+
+
+class _Document(msgspec.Struct, forbid_unknown_fields=True):
+    client: tuple[_Entry, ...] = ()
+
+
+def _parties(clients: Iterable[Client]) -> dict[str, tuple[Client, ...]]:
+    """Clients by id and by EORI: several systems or employees of a trader share one."""
+    parties: dict[str, tuple[Client, ...]] = {}
+    for client in clients:
+        for name in {client.id, client.eori} - {""}:
+            parties[name] = (*parties.get(name, ()), client)
+    return parties
+
+
+def _refuse(client: str, what: str, remedy: str) -> NoReturn:
+    raise DeclarationFault(f"Client {client!r} of the register {what}.", remedy=remedy)
+
+
+def _check(client: Client) -> None:
+    """What a registration must say, by kind of client."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,63}", client.id):
+        _refuse(client.id, "has a bad id", "Use 1 to 64 of a-z, 0-9, dot, underscore, hyphen.")
+    if client.kind is ActorKind.TRADER and not client.eori:
+        _refuse(client.id, "is a trader without EORI", "State its eori.")
+    needs_administration = client.circle is Circle.TRUSTED or client.kind is ActorKind.THIRD_COUNTRY
+    if needs_administration and not _COUNTRY.match(client.administration):
+        _refuse(client.id, "names no administration", "State its administration: a country code, or EU.")
+    if client.country and not _COUNTRY.match(client.country):
+        _refuse(client.id, "has a bad country", "Use two capital letters.")
+    if client.secret is not None and client.circle is not Circle.UNTRUSTED:
+        _refuse(client.id, "has a secret outside the untrusted circle", "The trusted prove themselves by certificate.")
+    if not client.secret and not client.certificates:
+        _refuse(client.id, "has neither secret nor certificate", "Register at least one proof.")
+    for thumb in client.certificates:
+        if not _THUMBPRINT.match(thumb):
+            _refuse(client.id, "has a bad certificate thumbprint", "Use x5t#S256: 43 characters of base64url.")
+
+
+def _scrypt(secret: str, salt: bytes, cost: int, block: int, lanes: int, length: int) -> bytes:
+    return hashlib.scrypt(secret.encode(), salt=salt, n=cost, r=block, p=lanes, dklen=length, maxmem=_MEMORY)
+
+
+def _entry(client: Client) -> str:
+    lines = ["[[client]]", f"id = {_quoted(client.id)}", f"kind = {_quoted(client.kind.value)}"]
+    lines += [
+        f"{name} = {_quoted(value)}"
+        for name in ("country", "eori", "administration")
+        if (value := getattr(client, name))
+    ]
+    if client.roles:
+        lines.append(f"roles = {_listed(client.roles)}")
+    if client.secret:
+        lines.append(f"secret = {_quoted(client.secret.text)}")
+    if client.certificates:
+        lines.append(f"certificates = {_listed(client.certificates)}")
+    for each in client.delegations:
+        lines += [
+            "",
+            "[[client.delegation]]",
+            f"principal = {_quoted(each.principal)}",
+            f"roles = {_listed(each.roles)}",
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string; JSON's escapes are a subset of TOML's."""
+    return msgspec.json.encode(text).decode()
+
+
+def _listed(texts: Iterable[str]) -> str:
+    return msgspec.json.encode(sorted(texts)).decode()

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from cryptography import x509
+
+from douane.identity.authorities import (
+    Period,
+    create_issuer,
+    create_root,
+    issue_client,
+    issue_revocations,
+    issue_server,
+    read_credential,
+)
+from douane.identity.certificates import CertificateChecker, moment
+from douane.model.circles import Circle
+from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, StaleEvidence
+
+DAY = 24 * 3600 * 1_000_000
+START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("circle", list(Circle))
+def test_the_circle_comes_from_the_issuing_authority(pki: Any, circle: Circle) -> None:
+    credential = pki.client("Kommission TRUSTED untrusted internal", circle)  # a name the holder chose says nothing
+    checked = pki.checker().check(pki.der(credential), pki.now)
+    assert checked.circle is circle
+    assert checked.thumbprint == pki.thumb(credential)
+    assert checked.until <= pki.now + 7 * DAY, "the verdict ends with the revocation list"
+
+
+def test_expired_and_not_yet_valid_are_refused_with_the_date(pki: Any) -> None:
+    credential, checker = pki.client("short", Circle.TRUSTED, days=2), pki.checker()
+    assert checker.check(pki.der(credential), pki.now)
+    with pytest.raises(NotAuthenticated, match="expired on 2026-03-03"):
+        checker.check(pki.der(credential), pki.now + 2 * DAY + 60_000_000)
+    with pytest.raises(NotAuthenticated, match="not valid before 2026-03-01"):
+        pki.checker().check(pki.der(credential), pki.now - DAY)
+
+
+def test_a_remembered_verdict_does_not_outlive_the_certificate(pki: Any) -> None:
+    credential, checker = pki.client("brief", Circle.TRUSTED, days=1), pki.checker()
+    first = checker.check(pki.der(credential), pki.now)
+    assert checker.check(pki.der(credential), pki.now + 1) is first
+    with pytest.raises(NotAuthenticated, match="expired"):
+        checker.check(pki.der(credential), first.until + 1_000_000)
+
+
+def test_revoked_is_refused_and_its_neighbour_is_not(pki: Any) -> None:
+    gone, stays = pki.client("gone", Circle.UNTRUSTED), pki.client("stays", Circle.UNTRUSTED)
+    checker = pki.checker(revoked=[gone])
+    with pytest.raises(NotAuthenticated, match="revoked"):
+        checker.check(pki.der(gone), pki.now)
+    assert checker.check(pki.der(stays), pki.now)
+
+
+def test_a_serial_revoked_in_one_circle_is_not_revoked_in_another(pki: Any) -> None:
+    period = Period.days(START, 5)
+    here = issue_client("a", issuer=pki.issuers[Circle.TRUSTED], period=period, serial=77)
+    there = issue_client("b", issuer=pki.issuers[Circle.UNTRUSTED], period=period, serial=77)
+    checker = pki.checker(revoked=[here])
+    with pytest.raises(NotAuthenticated, match="revoked"):
+        checker.check(pki.der(here), pki.now)
+    assert checker.check(pki.der(there), pki.now)
+
+
+def test_an_outdated_revocation_list_is_our_fault_not_a_free_pass(pki: Any) -> None:
+    credential = pki.client("late", Circle.TRUSTED)
+    with pytest.raises(StaleEvidence, match="out of date"):
+        pki.checker(list_days=1).check(pki.der(credential), pki.now + 2 * DAY)
+
+
+def test_self_signed_and_foreign_are_refused(pki: Any) -> None:
+    period = Period.days(START, 30)
+    alone = create_root("trader.fr", period=period, serial=1)
+    with pytest.raises(NotAuthenticated, match="self-signed"):
+        pki.checker().check(pki.der(alone), pki.now)
+    # A foreign authority with the same name as ours: only its key tells them apart.
+    twin = create_issuer(
+        "Test trusted", root=create_root("Test root", period=period, serial=1), period=period, serial=2
+    )
+    forged = issue_client("at.system", issuer=twin, period=period, serial=5)
+    with pytest.raises(NotAuthenticated, match="no authority that this node knows"):
+        pki.checker().check(pki.der(forged), pki.now)
+
+
+def test_a_client_cannot_issue_further_clients(pki: Any) -> None:
+    holder = pki.client("holder", Circle.TRUSTED)
+    forged = issue_client("child", issuer=holder, period=Period.days(START, 3), serial=9)
+    with pytest.raises(NotAuthenticated, match="no authority"):
+        pki.checker().check(pki.der(forged), pki.now)
+
+
+def test_a_server_certificate_is_no_client_certificate(pki: Any) -> None:
+    ca = pki.issuers[Circle.TRUSTED]
+    server = issue_server(["localhost", "127.0.0.1"], issuer=ca, period=Period.days(START, 3), serial=8)
+    with pytest.raises(NotAuthenticated, match="may not be used by a client"):
+        pki.checker().check(pki.der(server), pki.now)
+
+
+@pytest.mark.parametrize("junk", [b"", b"0", b"\x30\x82\xff\xff", b"x" * 5000])
+def test_junk_is_refused(pki: Any, junk: bytes) -> None:
+    with pytest.raises(NotAuthenticated, match="cannot be read"):
+        pki.checker().check(junk, pki.now)
+
+
+@pytest.mark.filterwarnings(
+    "ignore::cryptography.utils.CryptographyDeprecationWarning"
+)  # a negative serial, then refused
+def test_a_flipped_bit_in_any_byte_of_a_certificate_is_refused(pki: Any) -> None:
+    whole = bytearray(pki.der(pki.client("exact", Circle.TRUSTED)))
+    checker = pki.checker()
+    for place in range(len(whole)):
+        changed = bytes(whole[:place]) + bytes([whole[place] ^ (1 << place % 8)]) + bytes(whole[place + 1 :])
+        with pytest.raises(NotAuthenticated):
+            checker.check(changed, pki.now)
+
+
+def test_one_authority_may_not_stand_for_two_circles(pki: Any) -> None:
+    ca = pki.issuers[Circle.TRUSTED].certificate
+    with pytest.raises(DeclarationFault, match="two circles"):
+        CertificateChecker({Circle.TRUSTED: [ca], Circle.UNTRUSTED: [ca]})
+
+
+def test_a_revocation_list_of_another_authority_is_refused(pki: Any) -> None:
+    other = create_root("Test trusted", period=Period.days(START, 3), serial=1)
+    forged = issue_revocations([], issuer=other, period=Period.days(START, 3))
+    with pytest.raises(DeclarationFault, match="signed by no known authority"):
+        CertificateChecker({Circle.TRUSTED: [pki.issuers[Circle.TRUSTED].certificate]}, [forged])
+
+
+def test_credentials_survive_the_file_form_and_do_not_print_keys(pki: Any) -> None:
+    credential = pki.client("file", Circle.UNTRUSTED)
+    again = read_credential(credential.certificate_pem(), credential.key_pem())
+    assert again.certificate == credential.certificate
+    assert again.key.private_numbers() == credential.key.private_numbers()
+    assert repr(again) == "<Credential CN=file>"
+
+
+def test_instants_become_exact_moments() -> None:
+    assert moment(1_772_366_400_000_001) == START + dt.timedelta(microseconds=1)
+
+
+def test_without_authorities_nobody_is_known(pki: Any) -> None:
+    credential = pki.client("any", Circle.TRUSTED)
+    with pytest.raises(NotAuthenticated, match="no authority"):
+        CertificateChecker({}).check(pki.der(credential), pki.now)
+    assert isinstance(credential.certificate, x509.Certificate)
