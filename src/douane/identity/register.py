@@ -35,11 +35,11 @@ import msgspec
 from douane.identity.principals import Delegation
 from douane.model.circles import ActorKind, Circle
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
+from douane.vocabulary.identifiers import Country, Eori
 
 _COST, _BLOCK, _LANES, _LENGTH = 2**14, 8, 1, 32
 _MEMORY = 64 * 1024 * 1024
 _THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}\Z")
-_COUNTRY = re.compile(r"[A-Z]{2}\Z")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -232,10 +232,12 @@ def _check(client: Client) -> None:
         _refuse(client.id, "has a bad id", "Use 1 to 64 of a-z, 0-9, dot, underscore, hyphen.")
     if client.kind is ActorKind.TRADER and not client.eori:
         _refuse(client.id, "is a trader without EORI", "State its eori.")
+    if client.eori and not Eori.accepts(client.eori):
+        _refuse(client.id, "has a bad EORI", Eori.remedy)
     needs_administration = client.circle is Circle.TRUSTED or client.kind is ActorKind.THIRD_COUNTRY
-    if needs_administration and not _COUNTRY.match(client.administration):
+    if needs_administration and not Country.accepts(client.administration):
         _refuse(client.id, "names no administration", "State its administration: a country code, or EU.")
-    if client.country and not _COUNTRY.match(client.country):
+    if client.country and not Country.accepts(client.country):
         _refuse(client.id, "has a bad country", "Use two capital letters.")
     if client.secret is not None and client.circle is not Circle.UNTRUSTED:
         _refuse(client.id, "has a secret outside the untrusted circle", "The trusted prove themselves by certificate.")

@@ -101,6 +101,7 @@ GOOD = {"id": "x", "kind": ActorKind.TRADER, "eori": "FR1", "certificates": (THU
         ({"id": "No Blanks"}, "bad id"),
         ({"id": ""}, "bad id"),
         ({"eori": ""}, "without EORI"),
+        ({"eori": "F R"}, "bad EORI"),
         ({"country": "fr"}, "bad country"),
         ({"certificates": ()}, "neither secret nor certificate"),
         ({"certificates": ("short",)}, "bad certificate thumbprint"),
