@@ -17,7 +17,24 @@ from douane.standards.decision_table.overlap import overlapping_rows
 from douane.standards.decision_table.reading import load_table
 
 TABLES = int(os.environ.get("DOUANE_TABLES", "400"))
-TEXTS = ["2", "27", "271", "2710", "27101", "27102", "28", "2801", "CN", "C", "not", "null", 'a "b"', "x\\y", "é ü", "-"]
+TEXTS = [
+    "2",
+    "27",
+    "271",
+    "2710",
+    "27101",
+    "27102",
+    "28",
+    "2801",
+    "CN",
+    "C",
+    "not",
+    "null",
+    'a "b"',
+    "x\\y",
+    "é ü",
+    "-",
+]
 DAYS = [dt.date(2026, 1, 1) + dt.timedelta(days=n) for n in range(6)]
 
 
@@ -104,7 +121,7 @@ def test_stored_form_keeps_every_table() -> None:
 
 
 def test_overlap_is_neither_missed_nor_invented() -> None:
-    """Every pair that a probe shows is reported; every pair reported has a probe. Small domains, so probes reach all."""
+    """Every pair that a probe shows is reported, every pair reported has a probe; the domains are small."""
     rng = random.Random(99)
     domain: dict[Kind, list[Value | None]] = {
         Kind.BOOLEAN: [True, False, None],

@@ -1,0 +1,1 @@
+"""Risk analysis: one service for import, export and transit, deciding by published decision tables."""
