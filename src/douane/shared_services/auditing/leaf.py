@@ -97,6 +97,10 @@ class Leaf(NamedTuple):
             raise DeclarationFault("A clear field of an audit leaf holds a line break.")
         return text.encode()
 
+    def hash(self) -> bytes:
+        """The hash under which the leaf stands in the log."""
+        return tree.leaf_hash(self.record())
+
 
 class Opened(NamedTuple):
     """One disclosed field: its salt and its value."""
@@ -133,12 +137,15 @@ def seal(facts: Facts, salt: bytes) -> Leaf:
 
 def leaf_hash(leaf: Leaf) -> bytes:
     """The hash under which the leaf stands in the log."""
-    return tree.leaf_hash(leaf.record())
+    return leaf.hash()
 
 
 def commitment(salt: bytes, name: str, value: str) -> str:
     """SHA-256(salt || name || 0x00 || value), in hexadecimal. Never raises on a sender's text, lone surrogates too."""
-    return sha256(salt + f"{name}\0{value}".encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        return sha256(salt + f"{name}\0{value}".encode()).hexdigest()
+    except UnicodeEncodeError:
+        return sha256(salt + f"{name}\0{value}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def field_salts(salt: bytes) -> bytes:

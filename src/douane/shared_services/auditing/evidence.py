@@ -1,0 +1,200 @@
+"""Evidence: one file that proves one leaf to a stranger, offline, without the platform and without other messages.
+
+The file is JSON: the leaf's record, the fields disclosed from it, the way to the root, the signed checkpoint and the
+log's key; optionally a later checkpoint with the proof that history was only added to, and the promise of the receipt.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from douane.shared_services.auditing.leaf import Leaf, Opened, Opening
+from douane.shared_services.auditing.promise import Promise
+from douane.standards.transparency_log.checkpoint import parse_checkpoint
+from douane.standards.transparency_log.note import Key, parse_note
+from douane.standards.transparency_log.tiles import GetTile, TiledTree
+from douane.vocabulary.errors import NotWellFormed, ProofFailed
+
+FORMAT = "douane.evidence.1"
+MAX_FILE_BYTES = 1024 * 1024
+MAX_PROOF_HASHES = 130
+_HEX = re.compile(r"(?:[0-9a-f]{2})*")
+_OPTIONAL = frozenset({"opening", "later", "promise"})
+_NEEDED = frozenset({"format", "leaf", "index", "inclusion", "checkpoint", "key"})
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A checkpoint signed afterwards, and the proof that its log continues the earlier one."""
+
+    checkpoint: str
+    consistency: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What is in the file. ``record``: the leaf's text; ``key``: the log's public key as it travels."""
+
+    record: bytes
+    index: int
+    inclusion: tuple[bytes, ...]
+    checkpoint: str
+    key: str
+    opening: Opening = field(default_factory=dict)
+    later: Later | None = None
+    promise: Promise | None = None
+
+    def write(self) -> bytes:
+        """The file."""
+        content: dict[str, object] = {
+            "format": FORMAT,
+            "leaf": self.record.decode(),
+            "index": self.index,
+            "inclusion": _hexes(self.inclusion),
+            "checkpoint": self.checkpoint,
+            "key": self.key,
+        }
+        if self.opening:
+            content["opening"] = {
+                name: {"salt": opened.salt.hex(), "value": opened.value} for name, opened in self.opening.items()
+            }
+        if self.later:
+            content["later"] = {
+                "checkpoint": self.later.checkpoint,
+                "consistency": _hexes(self.later.consistency),
+            }
+        if self.promise:
+            given = self.promise
+            content["promise"] = {"note": given.note, "place": given.place, "path": _hexes(given.path)}
+        return json.dumps(content, indent=1).encode() + b"\n"
+
+    def with_later(self, checkpoint: str, get_tile: GetTile) -> Evidence:
+        """The same evidence, carried on to a later checkpoint of the log."""
+        old, new = parse_checkpoint(parse_note(self.checkpoint)), parse_checkpoint(parse_note(checkpoint))
+        proof = TiledTree(new.size, get_tile).consistency_proof(old.size)
+        return replace(self, later=Later(checkpoint, proof))
+
+
+def prove(
+    leaf: Leaf,
+    index: int,
+    *,
+    checkpoint: str,
+    key: Key,
+    get_tile: GetTile,
+    opening: Opening | None = None,
+    promise: Promise | None = None,
+) -> Evidence:
+    """The evidence that ``leaf`` stands at ``index`` of the log under a signed checkpoint that covers it.
+
+    Raises ProofFailed where the log holds another leaf at that place, or the checkpoint does not reach it.
+    """
+    tree = TiledTree(parse_checkpoint(parse_note(checkpoint)).size, get_tile)
+    if tree.leaf(index) != leaf.hash():
+        raise ProofFailed(f"The log holds another leaf at position {index}: what is stored was changed.")
+    inclusion = tree.inclusion_proof(index)
+    return Evidence(leaf.record(), index, inclusion, checkpoint, key.text(), dict(opening or {}), None, promise)
+
+
+def read_evidence(data: bytes) -> Evidence:
+    """Read an evidence file; raises NotWellFormed where it is not one. Nothing is verified."""
+    content = _object(_parse(data), _NEEDED, _OPTIONAL)
+    if content["format"] != FORMAT:
+        raise NotWellFormed(f"The file is not of the form {FORMAT}.")
+    try:
+        record = _text(content["leaf"]).encode()
+    except UnicodeEncodeError as error:
+        raise NotWellFormed("The leaf in the file is not text.") from error
+    return Evidence(
+        record,
+        _count(content["index"]),
+        _hashes(content["inclusion"]),
+        _text(content["checkpoint"]),
+        _text(content["key"]),
+        _opening(content["opening"]) if "opening" in content else {},
+        _later(content["later"]) if "later" in content else None,
+        _promise(content["promise"]) if "promise" in content else None,
+    )
+
+
+def _parse(data: bytes) -> object:
+    if len(data) > MAX_FILE_BYTES:
+        raise NotWellFormed("The file is longer than 1 MB.")
+    try:
+        parsed: object = json.loads(data.decode(), object_pairs_hook=_unique)
+    except (ValueError, RecursionError) as error:
+        raise NotWellFormed("The file is not JSON in UTF-8.") from error
+    return parsed
+
+
+def _unique(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise NotWellFormed("A name stands twice in the file.")
+    return found
+
+
+def _object(value: object, needed: frozenset[str], optional: frozenset[str] = frozenset()) -> dict[str, object]:
+    if not isinstance(value, dict) or not needed <= value.keys() <= needed | optional:
+        raise NotWellFormed(f"The file must hold {', '.join(sorted(needed))} and nothing unknown.")
+    return value
+
+
+def _opening(value: object) -> dict[str, Opened]:
+    if not isinstance(value, dict):
+        raise NotWellFormed("The opening is not an object.")
+    found = {}
+    for name, each in value.items():
+        content = _object(each, frozenset({"salt", "value"}))
+        found[str(name)] = Opened(_bytes(content["salt"]), _text(content["value"]))
+    return found
+
+
+def _later(value: object) -> Later:
+    content = _object(value, frozenset({"checkpoint", "consistency"}))
+    return Later(_text(content["checkpoint"]), _hashes(content["consistency"]))
+
+
+def _promise(value: object) -> Promise:
+    content = _object(value, frozenset({"note", "place", "path"}))
+    return Promise(_text(content["note"]), _count(content["place"]), _hashes(content["path"]))
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise NotWellFormed("A value that should be a text is none.")
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 1 << 63:
+        raise NotWellFormed("A position is not a whole number that a log can have.")
+    return value
+
+
+def _bytes(value: object) -> bytes:
+    text = _text(value)
+    if not _HEX.fullmatch(text):
+        raise NotWellFormed("A value is not in lower-case hexadecimal.")
+    return bytes.fromhex(text)
+
+
+def _hashes(value: object) -> tuple[bytes, ...]:
+    if not isinstance(value, list) or len(value) > MAX_PROOF_HASHES:
+        raise NotWellFormed("A proof is not a list of at most 130 hashes.")
+    found = tuple(_bytes(each) for each in value)
+    if any(len(each) != 32 for each in found):
+        raise NotWellFormed("A hash in a proof does not have 32 bytes.")
+    return found
+
+
+def _hexes(values: Sequence[bytes]) -> list[str]:
+    return [each.hex() for each in values]
+
+
+def disclosed(opening: Mapping[str, Opened], *, without: Sequence[str]) -> dict[str, Opened]:
+    """The same opening without some fields: to hand on evidence that says less."""
+    return {name: opened for name, opened in opening.items() if name not in without}

@@ -1,0 +1,269 @@
+"""Evidence: made from a log, verified by strangers, and never after a change."""
+
+import json
+import random
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from douane.shared_services.auditing.evidence import disclosed, prove, read_evidence
+from douane.shared_services.auditing.leaf import Facts, Kind, opening, seal
+from douane.shared_services.auditing.log import AuditLog, State, tile_reader
+from douane.shared_services.auditing.verification import verify
+from douane.shared_services.auditing.verify_command import main
+from douane.standards.transparency_log.note import Signer
+from douane.vocabulary.errors import NotWellFormed, ProofFailed
+
+ORIGIN = "customs.example/douane/log1"
+SIGNER = Signer.from_seed(ORIGIN, bytes(range(32)))
+KEY = SIGNER.key
+OTHER = Signer.from_seed(ORIGIN, bytes(32))
+NOW = 1_764_000_000_000_000
+PAYLOAD = b"<CC015C>a declaration</CC015C>"
+
+
+def facts(number):
+    return Facts(
+        Kind.ACCEPTED,
+        "transit.lodge_declaration",
+        "untrusted",
+        NOW + number,
+        "accepted",
+        message=f"MSG-{number}",
+        sender="FR12345678901234",
+        subject=str(number),
+        payload=sha256(PAYLOAD if number == 300 else b"x").hexdigest(),
+        legal="UCC art. 226",
+        versions="model=9f2c",
+    )
+
+
+def salt(number):
+    return sha256(str(number).encode()).digest()[:16]
+
+
+class Log:
+    """A log of 700 leaves in ticks of 100; leaf 300 is the one to be proved."""
+
+    def __init__(self):
+        self.log, self.store, self.notes, self.promises = AuditLog(SIGNER), {}, [], {}
+        state = State()
+        for first in range(0, 700, 100):
+            hashes = [seal(facts(n), salt(n)).hash() for n in range(first, first + 100)]
+            tick = self.log.extend(state, hashes, NOW + first + 1_000)
+            self.promises[first] = self.log.promise(hashes, NOW + first + 100_000)
+            self.store.update(tick.writes)
+            self.notes.append(tick.checkpoint)
+            state = tick.state
+        self.get_tile = tile_reader(lambda keys: [self.store.get(key) for key in keys])
+
+    def evidence(self, number=300):
+        return prove(
+            seal(facts(number), salt(number)),
+            number,
+            checkpoint=self.notes[3],
+            key=KEY,
+            get_tile=self.get_tile,
+            opening=opening(facts(number), salt(number)),
+            promise=self.promises[number // 100 * 100][number % 100],
+        ).with_later(self.notes[6], self.get_tile)
+
+
+@pytest.fixture(scope="module")
+def log():
+    return Log()
+
+
+def failed(verdict):
+    return [step.name for step in verdict.steps if not step.held]
+
+
+def test_it_holds_and_says_why(log):
+    evidence = log.evidence()
+    verdict = verify(evidence.write(), [KEY], payload=PAYLOAD)
+    assert verdict.ok, verdict.text()
+    names = [step.name for step in verdict.steps]
+    assert names == ["leaf", *["disclosed"] * 4, "payload", "key", "checkpoint", "inclusion", "continuity", "promise"]
+    assert verdict.opened["sender"] == "FR12345678901234"
+    text = verdict.text()
+    assert "The leaf stands at position 300 of that state." in text
+    assert "2025-11-24 16:00:00.000300 UTC" in text
+    assert "it was kept" in text
+    assert text.endswith("The evidence holds.\n")
+    assert read_evidence(evidence.write()) == evidence
+
+
+def test_a_proof_is_small_and_discloses_what_it_should(log):
+    evidence = log.evidence()
+    assert 32 * len(evidence.inclusion) <= 2_000
+    data = json.loads(evidence.write())
+    del data["opening"]
+    text = json.dumps(data)
+    for secret in ("FR12345678901234", "MSG-300", "MSG-299"):
+        assert secret not in text
+    assert verify(text.encode(), [KEY]).ok
+
+
+def test_erasing_payload_and_salt_keeps_the_proof(log):
+    """After erasure only the committed leaf is kept: no opening, no salt, and the proof is the same."""
+    kept = log.evidence().record
+    rest = disclosed(log.evidence().opening, without=["payload", "sender"])
+    data = json.loads(log.evidence().write())
+    data["opening"] = {name: {"salt": each.salt.hex(), "value": each.value} for name, each in rest.items()}
+    verdict = verify(json.dumps(data).encode(), [KEY])
+    assert verdict.ok
+    assert set(verdict.opened) == {"message", "subject"}
+    assert kept == data["leaf"].encode()
+    assert failed(verify(json.dumps(data).encode(), [KEY], payload=PAYLOAD)) == ["payload"]
+
+
+def test_the_wrong_message_is_noticed(log):
+    assert failed(verify(log.evidence().write(), [KEY], payload=PAYLOAD + b" ")) == ["payload"]
+
+
+def test_a_key_that_is_not_trusted_fails_alone(log):
+    for trusted in ([], [OTHER.key]):
+        verdict = verify(log.evidence().write(), trusted)
+        assert failed(verdict) == ["key"]
+        assert KEY.fingerprint() in verdict.text()
+
+
+def test_a_forger_who_signs_the_whole_log_anew_is_noticed(log):
+    forged = AuditLog(OTHER)
+    tick = forged.extend(State(), [seal(facts(1), salt(1)).hash()], NOW + 1_000)
+    store = dict(tick.writes)
+    evidence = prove(
+        seal(facts(1), salt(1)),
+        0,
+        checkpoint=tick.checkpoint,
+        key=OTHER.key,
+        get_tile=tile_reader(lambda keys: [store.get(key) for key in keys]),
+    )
+    assert failed(verify(evidence.write(), [KEY])) == ["key"]
+    data = json.loads(evidence.write())
+    data["key"] = KEY.text()
+    assert "checkpoint" in failed(verify(json.dumps(data).encode(), [KEY]))
+
+
+def test_a_thousand_changes_are_all_noticed(log):
+    rng = random.Random(11)
+    original = log.evidence().write()
+    for _ in range(1_000):
+        data = json.loads(original)
+        _change(rng, data)
+        assert not verify(json.dumps(data).encode(), [KEY]).ok
+
+
+def _change(rng, data):
+    """Change one value at a random place of the file, in place."""
+    name = rng.choice(sorted(data))
+    value = data[name]
+    if isinstance(value, dict):
+        _change(rng, value)
+    elif isinstance(value, int):
+        data[name] = value + rng.choice((-1, 1, 1 << 40))
+    elif isinstance(value, list):
+        at = rng.randrange(len(value))
+        how = rng.randrange(3)
+        if how == 0:
+            value.pop(at)
+        elif how == 1:
+            value.insert(at, sha256(rng.randbytes(4)).hexdigest())
+        else:
+            value[at] = sha256(rng.randbytes(4)).hexdigest()
+    else:
+        at = rng.randrange(len(value))
+        data[name] = value[:at] + rng.choice([c for c in "0aZ= \n" if c != value[at]]) + value[at + 1 :]
+
+
+def test_random_bytes_and_cuts_never_raise(log):
+    rng = random.Random(12)
+    original = log.evidence().write()
+    for _ in range(300):
+        at = rng.randrange(len(original))
+        verify(original[:at] + rng.randbytes(rng.randrange(4)) + original[at + rng.randrange(4) :], [KEY])
+        assert not verify(original[:at], [KEY]).ok
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{}", b"[" * 100_000, b'{"format":1,"format":1}', b"9" * 5_000, b"\xff", b" " * 1_100_000],
+    ids=["empty", "object", "deep", "twice", "number", "bytes", "long"],
+)
+def test_what_is_no_evidence_gets_a_verdict_too(data):
+    verdict = verify(data, [KEY])
+    assert failed(verdict) == ["file"]
+    with pytest.raises(NotWellFormed):
+        read_evidence(data)
+
+
+def test_a_rewritten_history_is_noticed(log):
+    """Somebody replaces leaf 10 and signs a new, longer log with the true key: the consistency proof gives it away."""
+    hashes = [seal(facts(n), salt(n)).hash() for n in range(700)]
+    hashes[10] = sha256(b"rewritten").digest()
+    tick = log.log.extend(State(), hashes, NOW + 5_000)
+    store = dict(tick.writes)
+    get_tile = tile_reader(lambda keys: [store.get(key) for key in keys])
+    verdict = verify(log.evidence().with_later(tick.checkpoint, get_tile).write(), [KEY])
+    assert failed(verdict) == ["continuity"]
+    assert "rewritten" in verdict.text()
+
+
+def test_a_leaf_dated_after_its_checkpoint_is_noticed():
+    late = facts(3_600_000_000)
+    tick = AuditLog(SIGNER).extend(State(), [seal(late, salt(0)).hash()], NOW)
+    store = dict(tick.writes)
+    evidence = prove(
+        seal(late, salt(0)),
+        0,
+        checkpoint=tick.checkpoint,
+        key=KEY,
+        get_tile=tile_reader(lambda keys: [store.get(key) for key in keys]),
+    )
+    assert failed(verify(evidence.write(), [KEY])) == ["time"]
+
+
+def test_a_stored_message_that_was_changed_cannot_be_proved(log):
+    with pytest.raises(ProofFailed, match="another leaf"):
+        prove(seal(facts(301), salt(300)), 300, checkpoint=log.notes[3], key=KEY, get_tile=log.get_tile)
+    with pytest.raises(ProofFailed):
+        prove(seal(facts(500), salt(500)), 500, checkpoint=log.notes[3], key=KEY, get_tile=log.get_tile)
+
+
+def test_the_command(log, tmp_path, capsys):
+    file, key, message = tmp_path / "evidence.json", tmp_path / "keys", tmp_path / "message.xml"
+    file.write_bytes(log.evidence().write())
+    key.write_text(KEY.text() + "\n")
+    message.write_bytes(PAYLOAD)
+    assert main([str(file), "--key", str(key), "--payload", str(message)]) == 0
+    assert "The evidence holds." in capsys.readouterr().out
+    assert main([str(file), "--key", KEY.text(), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ok"] is True
+    assert main([str(file), "--key", OTHER.key.text()]) == 1
+    assert "1 of" in capsys.readouterr().out
+    assert main([str(tmp_path / "absent"), "--key", str(key)]) == 2
+    assert main([str(file), "--key", "x+y+z"]) == 2
+    assert "Nothing was checked" in capsys.readouterr().out
+
+
+def test_the_verifier_needs_only_the_standard_library_and_cryptography(log, tmp_path):
+    file = tmp_path / "evidence.json"
+    file.write_bytes(log.evidence().write())
+    code = (
+        "import sys\n"
+        "before = set(sys.modules)\n"
+        "from douane.shared_services.auditing.verify_command import main\n"
+        f"code = main([{str(file)!r}, '--key', {KEY.text()!r}])\n"
+        "tops = {name.partition('.')[0] for name in set(sys.modules) - before}\n"
+        "foreign = tops - set(sys.stdlib_module_names) - {'douane', 'cryptography', 'cffi', '_cffi_backend'}\n"
+        "assert not {name for name in foreign if getattr(sys.modules.get(name), '__file__', None)}, foreign\n"
+        "sys.exit(code)\n"
+    )
+    source = Path(__file__).parents[4]
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=source, env={"PYTHONPATH": str(source)}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
