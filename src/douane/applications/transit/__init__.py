@@ -1,0 +1,1 @@
+"""Union and common transit: declaration, guarantee, movement, arrival, discharge."""

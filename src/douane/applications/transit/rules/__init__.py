@@ -1,0 +1,1 @@
+"""Business rules of transit, one module per meaning; ``book`` gathers them."""

@@ -1,0 +1,29 @@
+"""The base messages break no rule of the whole book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from douane.applications.transit.rules.book import BOOK
+from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.tests import base_messages as base
+from douane.applications.transit.tests.code_lists import AFTER, DURING
+from douane.model.rules import Look
+
+
+def in_its_case(look: Look) -> LookAtCase:
+    return LookAtCase(look, declaration=base.prelodged(), accepted=True)
+
+
+@pytest.mark.parametrize("build", base.AFTER_TRANSITION, ids=lambda b: b.__name__)
+def test_after_the_transition(build: Callable[[], object]) -> None:
+    look = AFTER if build is base.tir else in_its_case(AFTER)
+    assert BOOK.faults(build(), look) == ()
+
+
+@pytest.mark.parametrize("build", base.DURING_TRANSITION, ids=lambda b: b.__name__)
+def test_during_the_transition(build: Callable[[], object]) -> None:
+    look = DURING if build is base.tir else in_its_case(DURING)
+    assert BOOK.faults(build(), look) == ()
