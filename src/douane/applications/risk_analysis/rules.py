@@ -1,0 +1,313 @@
+"""The assessment: facts of a view, published tables, an outcome that names every row it rests on.
+
+Four tables take part, each in the version valid on the day: ``item_profiles`` gives points per item,
+``consignment_profiles`` gives points to every item of the consignment, ``trusted_trader`` says what remains of the
+points, ``thresholds`` turns them into a treatment. A row may also demand a mildest treatment (``at_least``), which no
+trust lowers. A table uses those facts that it names as inputs: a new profile is a new row, a new fact is added here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from douane.applications.risk_analysis.messages import (
+    Assess,
+    Channel,
+    ConsignmentView,
+    Hit,
+    ItemOutcome,
+    ItemView,
+    Procedure,
+    RiskOutcome,
+    TableVersion,
+    Treatment,
+)
+from douane.standards.decision_table.cells import Kind, Value, render
+from douane.standards.decision_table.compiled import CompiledTable, Decision, compile_table
+from douane.standards.decision_table.document import HitPolicy, Row, Table
+from douane.vocabulary.errors import DeclarationFault
+
+Facts = dict[str, Value | None]
+
+HIGHEST = Decimal(100)
+"""Points are cut here; the scale of the thresholds ends here."""
+
+_CONSIGNMENT_FACTS = {
+    "procedure": Kind.TEXT,
+    "declaration_type": Kind.TEXT,
+    "simplified": Kind.BOOLEAN,
+    "office": Kind.TEXT,
+    "office_of_destination": Kind.TEXT,
+    "dispatch": Kind.TEXT,
+    "destination": Kind.TEXT,
+    "countries_crossed": Kind.NUMBER,
+    "transport_mode": Kind.TEXT,
+    "containerised": Kind.BOOLEAN,
+    "sealed": Kind.BOOLEAN,
+    "items": Kind.NUMBER,
+    "total_gross_mass": Kind.NUMBER,
+    "trusted": Kind.TEXT,
+    "holder": Kind.TEXT,
+    "holder_country": Kind.TEXT,
+    "holder_irregularities": Kind.NUMBER,
+    "declarant": Kind.TEXT,
+    "declarant_irregularities": Kind.NUMBER,
+}
+_ITEM_FACTS = _CONSIGNMENT_FACTS | {
+    "commodity": Kind.TEXT,
+    "origin": Kind.TEXT,
+    "gross_mass": Kind.NUMBER,
+    "net_mass": Kind.NUMBER,
+    "value": Kind.NUMBER,
+    "value_per_kg": Kind.NUMBER,
+    "packages": Kind.NUMBER,
+    "mass_per_package": Kind.NUMBER,
+    "dangerous": Kind.BOOLEAN,
+    "previous_document": Kind.TEXT,
+}
+
+
+class _Role(NamedTuple):
+    """What a table of this name may ask and has to answer."""
+
+    inputs: dict[str, Kind]
+    outputs: dict[str, Kind]
+    single: bool
+
+
+_POINTS = {"score": Kind.NUMBER, "at_least": Kind.TEXT}
+_ROLES = {
+    "item_profiles": _Role(_ITEM_FACTS, _POINTS, single=False),
+    "consignment_profiles": _Role(_CONSIGNMENT_FACTS, _POINTS, single=False),
+    "trusted_trader": _Role(_CONSIGNMENT_FACTS, {"factor": Kind.NUMBER}, single=True),
+    "thresholds": _Role({"procedure": Kind.TEXT, "score": Kind.NUMBER}, {"treatment": Kind.TEXT}, single=True),
+}
+_TREATMENTS = {treatment.value: treatment for treatment in Treatment}
+_CHANNELS = {
+    Treatment.NONE: Channel.GREEN,
+    Treatment.DOCUMENTARY: Channel.ORANGE,
+    Treatment.SCAN: Channel.RED,
+    Treatment.PHYSICAL: Channel.RED,
+    Treatment.HOLD: Channel.RED,
+}
+
+
+class _Ready:
+    """A compiled version of a table with the texts of its rows made once."""
+
+    __slots__ = ("compiled", "held", "table", "version")
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.compiled: CompiledTable = compile_table(table)
+        self.version = TableVersion(table.name, table.version, self.compiled.hash)
+        self.held: dict[str, tuple[str, ...]] = {
+            row.id: tuple(
+                f"{column.name}: {render(cell)}"
+                for column, cell in zip(table.inputs, row.cells, strict=True)
+                if cell.tests
+            )
+            for row in table.rows
+        }
+
+    def hit(self, row: Row, item: int, score: Decimal) -> Hit:
+        """The row as a hit, its note as the reason."""
+        return Hit(self.table.name, self.table.version, row.id, item, score, row.note, self.held[row.id])
+
+
+class RiskTables:
+    """Every published version of the four tables, checked and compiled once; immutable."""
+
+    def __init__(self, tables: Iterable[Table]) -> None:
+        """Raises `DeclarationFault` for an unknown table, a column it may not have, versions that overlap in time."""
+        self._versions: dict[str, tuple[_Ready, ...]] = {}
+        for table in tables:
+            _check(table)
+            others = self._versions.get(table.name, ())
+            for other in others:
+                _check_apart(table, other.table)
+            self._versions[table.name] = (*others, _Ready(table))
+        if missing := _ROLES.keys() - self._versions.keys():
+            raise DeclarationFault(f"Risk analysis lacks the decision table {min(missing)}.")
+
+    def on(self, name: str, day: dt.date) -> _Ready:
+        """The version in force on the day. Raises `DeclarationFault` where none is."""
+        for ready in self._versions[name]:
+            if ready.table.valid_on(day):
+                return ready
+        raise DeclarationFault(f"No version of the decision table {name} is in force on {day.isoformat()}.")
+
+
+def assess(view: ConsignmentView, tables: RiskTables, as_of: dt.date) -> RiskOutcome:
+    """The risk of a consignment by the tables in force on the day; the same arguments give the same outcome."""
+    goods, whole = tables.on("item_profiles", as_of), tables.on("consignment_profiles", as_of)
+    trust, thresholds = tables.on("trusted_trader", as_of), tables.on("thresholds", as_of)
+    facts = consignment_facts(view)
+    common = whole.compiled.decide(facts)
+    hits = [whole.hit(row, 0, _points(row)) for row in common.rows]
+    shared, floor = _sum(common), _floor(common)
+    remains = _single(trust, facts)
+    factor = Decimal(str(remains.outputs[0]))
+    items: list[ItemOutcome] = []
+    for item in view.items:
+        decision = goods.compiled.decide(facts | item_facts(item, view))
+        hits += [goods.hit(row, item.number, _points(row)) for row in decision.rows]
+        score = min(shared + _sum(decision), HIGHEST) * factor
+        row = _single(thresholds, {"procedure": view.procedure.value, "score": score})
+        treatment = max(_TREATMENTS[str(row.outputs[0])], floor, _floor(decision), key=lambda found: found.strictness)
+        if _TREATMENTS[str(row.outputs[0])] is not Treatment.NONE:
+            hits.append(thresholds.hit(row, item.number, Decimal(0)))
+        items.append(ItemOutcome(item.number, score, treatment, _CHANNELS[treatment]))
+    if factor != 1 and hits:
+        hits.append(trust.hit(remains, 0, Decimal(0)))
+    return RiskOutcome(
+        max((i.treatment for i in items), key=lambda found: found.strictness),
+        max(i.score for i in items),
+        tuple(items),
+        tuple(hits),
+        (goods.version, whole.version, trust.version, thresholds.version),
+    )
+
+
+def answer(request: Assess, tables: RiskTables) -> RiskOutcome:
+    """`assess` as a request carries it."""
+    return assess(request.consignment, tables, request.as_of)
+
+
+def consignment_facts(view: ConsignmentView) -> Facts:
+    """What the tables may know of the whole consignment."""
+    masses = [mass for item in view.items if (mass := _number(item.gross_mass)) is not None]
+    return {
+        "procedure": view.procedure.value,
+        "declaration_type": view.declaration_type or None,
+        "simplified": view.simplified,
+        "office": view.office,
+        "office_of_destination": view.office_of_destination,
+        "dispatch": view.country_of_dispatch,
+        "destination": view.country_of_destination,
+        "countries_crossed": len(view.route),
+        "transport_mode": view.transport_mode,
+        "containerised": view.containerised,
+        "sealed": view.sealed,
+        "items": len(view.items),
+        "total_gross_mass": sum(masses, Decimal(0)) if masses else None,
+        "trusted": view.holder.trusted.value,
+        "holder": view.holder.id or None,
+        "holder_country": view.holder.country,
+        "holder_irregularities": view.holder.irregularities,
+        "declarant": view.declarant.id or None,
+        "declarant_irregularities": view.declarant.irregularities,
+    }
+
+
+def item_facts(item: ItemView, view: ConsignmentView) -> Facts:
+    """What the tables may know of one item; without a declared origin (transit) the country of dispatch stands in."""
+    gross, net = _number(item.gross_mass), _number(item.net_mass)
+    value = _number(item.value)
+    return {
+        "commodity": item.commodity,
+        "origin": item.origin or view.country_of_dispatch,
+        "gross_mass": gross,
+        "net_mass": net,
+        "value": value,
+        "value_per_kg": _ratio(value, net or gross),
+        "packages": item.packages,
+        "mass_per_package": _ratio(gross, item.packages),
+        "dangerous": item.dangerous,
+        "previous_document": item.previous_documents[0] if item.previous_documents else None,
+    }
+
+
+def _number(value: Decimal | None) -> Decimal | None:
+    """The value if it is one that a declaration can hold; others are as good as absent and cannot upset arithmetic."""
+    if value is None or not value.is_finite() or not -18 <= value.adjusted() <= 18:
+        return None
+    return value
+
+
+def _ratio(value: Decimal | None, divisor: Decimal | int | None) -> Decimal | None:
+    if value is None or not divisor or divisor < 0:
+        return None
+    return (value / divisor).normalize()
+
+
+def _points(row: Row) -> Decimal:
+    return Decimal(str(row.outputs[0] or 0))
+
+
+def _sum(decision: Decision) -> Decimal:
+    return sum((_points(row) for row in decision.rows), Decimal(0))
+
+
+def _floor(decision: Decision) -> Treatment:
+    demanded = [_TREATMENTS[str(row.outputs[1])] for row in decision.rows if row.outputs[1] is not None]
+    return max(demanded, key=lambda found: found.strictness, default=Treatment.NONE)
+
+
+def _single(ready: _Ready, facts: Facts) -> Row:
+    rows = ready.compiled.decide(facts).rows
+    if not rows:
+        raise DeclarationFault(f"The decision table {ready.table.name} {ready.table.version} has no row for {facts}.")
+    return rows[0]
+
+
+# --- checks when tables are published ---------------------------------------------------------------------------------
+
+
+def _check(table: Table) -> None:
+    where = f"The decision table {table.name} {table.version}"
+    role = _ROLES.get(table.name)
+    if role is None:
+        raise DeclarationFault(f"{where} is none that risk analysis knows.", remedy=f"Known are {', '.join(_ROLES)}.")
+    for column in table.inputs:
+        if role.inputs.get(column.name) is not column.kind:
+            known = ", ".join(f"{name} ({kind.value})" for name, kind in role.inputs.items())
+            raise DeclarationFault(f"{where} asks for {column.name} ({column.kind.value}).", remedy=f"Ask for {known}.")
+    if {column.name: column.kind for column in table.outputs} != role.outputs:
+        wanted = ", ".join(f"{name} ({kind.value})" for name, kind in role.outputs.items())
+        raise DeclarationFault(f"{where} answers other columns than it has to.", remedy=f"Answer {wanted}.")
+    if [column.name for column in table.outputs] != list(role.outputs):
+        raise DeclarationFault(f"{where} has its outputs in another order than {', '.join(role.outputs)}.")
+    allowed = {HitPolicy.UNIQUE, HitPolicy.FIRST} if role.single else {HitPolicy.COLLECT, HitPolicy.RULE_ORDER}
+    if table.hit_policy not in allowed:
+        names = " or ".join(sorted(policy.value for policy in allowed))
+        raise DeclarationFault(f"{where} has the hit policy {table.hit_policy.value}.", remedy=f"Choose {names}.")
+    for row in table.rows:
+        _check_row(row, table, where)
+    if table.name == "thresholds":
+        _check_every_score(table, where)
+
+
+def _check_row(row: Row, table: Table, where: str) -> None:
+    for column, value in zip(table.outputs, row.outputs, strict=True):
+        if column.kind is Kind.TEXT and not (value in _TREATMENTS or (value is None and column.name == "at_least")):
+            raise DeclarationFault(
+                f"{where}, row {row.id}: {value!r} is no treatment.", remedy=f"Choose {', '.join(_TREATMENTS)}."
+            )
+        if column.kind is Kind.NUMBER and (value is None or not 0 <= Decimal(str(value)) <= HIGHEST):
+            raise DeclarationFault(f"{where}, row {row.id}: {column.name} lies between 0 and {HIGHEST}.")
+        if column.name == "factor" and Decimal(str(value)) > 1:
+            raise DeclarationFault(f"{where}, row {row.id}: trust cannot raise a score.")
+    if not row.note:
+        raise DeclarationFault(f"{where}, row {row.id} gives no reason.", remedy="Write it into the note.")
+
+
+def _check_every_score(table: Table, where: str) -> None:
+    compiled = compile_table(table)
+    for procedure in Procedure:
+        for half_points in range(2 * int(HIGHEST) + 1):
+            score = Decimal(half_points) / 2
+            if not compiled.decide({"procedure": procedure.value, "score": score}).rows:
+                raise DeclarationFault(f"{where} has no row for {procedure.value} with {score} points.")
+
+
+def _check_apart(table: Table, other: Table) -> None:
+    first, second = sorted((table, other), key=lambda t: t.valid_from or dt.date.min)
+    if first.valid_until is None or (second.valid_from or dt.date.min) <= first.valid_until:
+        raise DeclarationFault(
+            f"The versions {first.version} and {second.version} of the decision table {table.name} overlap in time.",
+            remedy="End the older one the day before the newer one begins.",
+        )
