@@ -1,0 +1,138 @@
+"""How an import changes a code list.
+
+A published file states, for one date (its snapshot), the entry of every code and since when it has been so. It does
+not say what held before, nor which codes have gone. So a list keeps what it knew: a newer state follows the older
+one, and a code that a later file no longer holds ends with that file's date. The same file again changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, Protocol
+
+from douane.applications.reference_data.messages import ListVersion
+from douane.vocabulary.code_lists import CodeList, Entry
+from douane.vocabulary.errors import NotValid
+
+
+class ListName(Protocol):
+    """Number and name of a list."""
+
+    @property
+    def number(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class Difference(NamedTuple):
+    """A list after a file, and how many codes are new, different or gone."""
+
+    codes: CodeList
+    added: int
+    changed: int
+    ended: int
+
+
+def difference(old: CodeList | None, new: CodeList, snapshot: dt.date) -> Difference | None:
+    """What a file's state of a list makes of what is known; None where nothing changes."""
+    if old is None:
+        return Difference(new, len(new), 0, 0)
+    entries = list(old.entries)
+    places = {(e.code, e.since): place for place, e in enumerate(entries)}
+    last = {e.code: e for e in old.entries}
+    added = changed = ended = 0
+    for stated in new.entries:
+        known = last.pop(stated.code, None)
+        follows = _follows(known, stated, snapshot)
+        if follows is None:
+            continue
+        added, changed = (added + 1, changed) if known is None or not known.valid else (added, changed + 1)
+        place = places.get((follows.code, follows.since))
+        if place is None:
+            entries.append(follows)
+        else:
+            entries[place] = follows
+    for gone in last.values():
+        if gone.valid and gone.since < snapshot:
+            entries.append(Entry(gone.code, snapshot, valid=False))
+            ended += 1
+    if not (added or changed or ended):
+        return None
+    return Difference(CodeList(old.number, new.name, entries), added, changed, ended)
+
+
+def _follows(known: Entry | None, stated: Entry, snapshot: dt.date) -> Entry | None:
+    """The entry that a stated one adds to (or puts right in) the history of its code, or None."""
+    if known is None or known.since < stated.since:
+        return stated
+    same = (known.valid, known.facts) == (stated.valid, stated.facts)
+    if same or known.since > snapshot:
+        return None  # nothing new, or the file is older than what is known
+    if known.since == stated.since:
+        return stated  # the authority put the entry right
+    if known.since == snapshot and not known.valid:
+        return None  # ended by a file of the same date
+    return Entry(stated.code, snapshot, stated.valid, stated.facts)
+
+
+def import_lists(
+    entries: Iterable[tuple[ListName, Entry]],
+    existing: Callable[[str], CodeList | None],
+    *,
+    snapshot: Callable[[], dt.date | None],
+    source: str,
+    now: int,
+    today: dt.date,
+) -> Iterator[ListVersion]:
+    """A version for each list that the file changes, one list in memory at a time.
+
+    ``existing`` gives the list last stored under a number (never the built-in selection, which is no statement of the
+    authority). ``snapshot`` is asked after the first entry; where the file states no date, ``today`` counts.
+    """
+    for name, stated in _by_list(entries):
+        on = snapshot() or today
+        old = existing(name.number)
+        new = CodeList(name.number, name.name, stated)
+        found = difference(old, new, on)
+        if found is not None:
+            yield ListVersion(
+                number=name.number,
+                name=name.name,
+                version=found.codes.version,
+                previous=old.version if old is not None else "",
+                source=source,
+                snapshot=on,
+                imported_at=now,
+                added=found.added,
+                changed=found.changed,
+                ended=found.ended,
+                entries=found.codes.entries,
+            )
+
+
+def _by_list(entries: Iterable[tuple[ListName, Entry]]) -> Iterator[tuple[ListName, list[Entry]]]:
+    """The entries list by list; NotValid where a list or a state comes twice."""
+    done: set[str] = set()
+    current: ListName | None = None
+    held: list[Entry] = []
+    for name, entry in entries:
+        if current is None or name.number != current.number:
+            if current is not None:
+                yield current, _distinct(current, held)
+            if name.number in done:
+                raise NotValid(f"The file holds list {name.name} twice.", remedy="Give each list once.")
+            done.add(name.number)
+            current, held = name, []
+        held.append(entry)
+    if current is not None:
+        yield current, _distinct(current, held)
+
+
+def _distinct(name: ListName, entries: list[Entry]) -> list[Entry]:
+    states = Counter((e.code, e.since) for e in entries)
+    if len(states) != len(entries):
+        code, since = next(state for state, times in states.items() if times > 1)
+        raise NotValid(f"List {name.name} states code {code[:40]!r} twice for {since}.", remedy="Give each state once.")
+    return entries
