@@ -1,0 +1,165 @@
+"""The log line: a closed form. There is no field for text, so there is no place where a name or an amount could go.
+
+Words (operation, platform, circle, outcome, code, channel) are written only if they belong to the vocabulary that the
+writer was given at start, anything else as ``other``. Ids are the platform's own: lower-case hexadecimal and hyphens,
+which no EORI, MRN, LRN or name can be. To get from a reference to its lines, ask the store for its message ids.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Callable, Iterable
+from types import TracebackType
+
+import msgspec
+
+from douane.vocabulary.errors import DeclarationFault, DouaneError
+
+OTHER = "other"
+_ID = re.compile(r"[0-9a-f-]{0,40}").fullmatch
+
+
+class Level(enum.StrEnum):
+    """How much attention a line asks for."""
+
+    INFO = "info"  # as it should be
+    WARNING = "warning"  # a sender or partner should mend something
+    ERROR = "error"  # we should mend something
+
+
+class Event(enum.StrEnum):
+    """What a line is about. The names are stable: alarms and searches rely on them."""
+
+    ACCEPTED = "message.accepted"
+    REFUSED = "message.refused"
+    DUPLICATE = "message.duplicate"
+    HANDLED = "message.handled"
+    QUARANTINED = "message.quarantined"
+    RELEASED = "message.released"
+    REPLAYED = "message.replayed"
+    QUERIED = "query.answered"
+    SENT = "delivery.sent"
+    DELIVERED = "delivery.confirmed"
+    DELIVERY_FAILED = "delivery.failed"
+    DELIVERY_EXPIRED = "delivery.expired"
+    BREAKER_OPENED = "breaker.opened"
+    BREAKER_CLOSED = "breaker.closed"
+    TIMER_FIRED = "timer.fired"
+    TASK_OPENED = "task.opened"
+    TASK_DONE = "task.done"
+    OVERLOADED = "node.overloaded"
+    STARTED = "node.started"
+    STOPPED = "node.stopped"
+    FAILED = "node.failed"
+    LEASE_TAKEN = "partition.taken"
+    LEASE_LOST = "partition.lost"
+    COMMIT_FAILED = "store.failed"
+    SWAPPED = "artefact.swapped"
+    AUDIT_SIGNED = "audit.signed"
+    LOG_LOST = "log.lost"
+
+
+class LogLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """One event. ``time`` in microseconds since 1970 (UTC), ``duration_us`` in microseconds.
+
+    message and trace: the platform's id of the message, the W3C trace id. subject: the case's 64-bit id.
+    error: an exception, of which only the class and the place in our code are written, never its text.
+    """
+
+    time: int
+    level: Level
+    event: Event
+    message: str = ""
+    trace: str = ""
+    subject: int = 0
+    operation: str = ""
+    platform: str = ""
+    circle: str = ""
+    channel: str = ""
+    outcome: str = ""
+    code: str = ""
+    duration_us: int = 0
+    bytes: int = 0
+    count: int = 0
+    partition: int = -1
+    position: int = -1
+    error: BaseException | None = None
+
+
+class LogWriter:
+    """Writes lines to a sink that takes bytes, such as ``descriptor_sink``. Never raises because of a sink that fails.
+
+    words: every operation, platform, circle, outcome, channel and code that may appear; those of the error tree may.
+    """
+
+    def __init__(self, sink: Callable[[bytes], object], words: Iterable[str]) -> None:
+        self._sink = sink
+        self._words = frozenset((*words, *error_codes(), OTHER, ""))
+        self._encode = msgspec.json.Encoder(enc_hook=_place).encode
+        self.lost = 0
+
+    def log_line(self, line: LogLine) -> None:
+        """Write one line."""
+        words = self._words
+        if not (
+            line.operation in words
+            and line.outcome in words
+            and line.platform in words
+            and line.circle in words
+            and line.channel in words
+            and line.code in words
+            and _ID(line.message)
+            and _ID(line.trace)
+        ):
+            line = self._cleared(line)
+        try:
+            if self.lost:
+                self._report_lost(line.time)
+            self._sink(self._encode(line) + b"\n")
+        except OSError:
+            self.lost += 1  # a full log disk must not stop intake; the loss is counted, shown and reported
+
+    def _report_lost(self, time: int) -> None:
+        said = LogLine(time=time, level=Level.ERROR, event=Event.LOG_LOST, count=self.lost)
+        self._sink(self._encode(said) + b"\n")
+        self.lost = 0
+
+    def _cleared(self, line: LogLine) -> LogLine:
+        return msgspec.structs.replace(
+            line,
+            operation=self._word(line.operation),
+            outcome=self._word(line.outcome),
+            platform=self._word(line.platform),
+            circle=self._word(line.circle),
+            channel=self._word(line.channel),
+            code=self._word(line.code),
+            message=line.message if _ID(line.message) else OTHER,
+            trace=line.trace if _ID(line.trace) else OTHER,
+        )
+
+    def _word(self, word: str) -> str:
+        return word if word in self._words else OTHER
+
+
+def error_codes(root: type[DouaneError] = DouaneError) -> frozenset[str]:
+    """The codes of the error tree."""
+    return frozenset((root.code,)).union(*(error_codes(each) for each in root.__subclasses__()))
+
+
+def _place(error: object) -> dict[str, str | int]:
+    """What may be said of an exception: its class and the last place in our code that it passed."""
+    if not isinstance(error, BaseException):
+        raise DeclarationFault(f"A log line cannot hold a {type(error).__name__}.")
+    module, line = _last_place(error.__traceback__)
+    return {"class": type(error).__qualname__, "module": module, "line": line}
+
+
+def _last_place(trace: TracebackType | None) -> tuple[str, int]:
+    module, line = "", 0
+    while trace is not None:
+        name = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if name.startswith("douane.") or not module:
+            module, line = name, trace.tb_lineno
+        trace = trace.tb_next
+    return module, line

@@ -1,0 +1,150 @@
+"""Log lines: one a message, in a form that cannot carry what must not be logged."""
+
+import enum
+import json
+import os
+import typing
+
+import pytest
+
+from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter, error_codes
+from douane.shared_services.logging.sink import descriptor_sink
+from douane.vocabulary.errors import DeclarationFault, NotValid
+
+WORDS = ("transit.lodge_declaration", "speed2", "untrusted", "rest", "accepted", "12")
+LINE = LogLine(
+    time=1_764_000_000_000_000,
+    level=Level.INFO,
+    event=Event.ACCEPTED,
+    message="0190a5c4-77aa-7bbb-8ccc-0123456789ab",
+    trace="4bf92f3577b34da6a3ce929d0e0e4736",
+    operation="transit.lodge_declaration",
+    platform="speed2",
+    circle="untrusted",
+    outcome="accepted",
+    code="DOU-1003",
+    duration_us=431,
+    partition=0,
+    position=17,
+)
+
+
+def written(*lines, words=WORDS):
+    out = []
+    writer = LogWriter(out.append, words)
+    for line in lines:
+        writer.log_line(line)
+    return [json.loads(line) for line in out]
+
+
+def test_a_line_is_one_json_object():
+    out = []
+    LogWriter(out.append, WORDS).log_line(LINE)
+    assert len(out) == 1
+    assert out[0].endswith(b"}\n")
+    assert out[0].count(b"\n") == 1
+    assert json.loads(out[0]) == {
+        "time": 1_764_000_000_000_000,
+        "level": "info",
+        "event": "message.accepted",
+        "message": "0190a5c4-77aa-7bbb-8ccc-0123456789ab",
+        "trace": "4bf92f3577b34da6a3ce929d0e0e4736",
+        "operation": "transit.lodge_declaration",
+        "platform": "speed2",
+        "circle": "untrusted",
+        "outcome": "accepted",
+        "code": "DOU-1003",
+        "duration_us": 431,
+        "partition": 0,
+        "position": 17,
+    }
+
+
+def test_what_is_absent_is_not_written():
+    (line,) = written(LogLine(time=1, level=Level.INFO, event=Event.STARTED))
+    assert set(line) == {"time", "level", "event"}
+
+
+@pytest.mark.parametrize("name", ["operation", "platform", "circle", "channel", "outcome", "code"])
+def test_a_word_that_is_not_ours_becomes_other(name):
+    changed = LogLine(**{**{f: getattr(LINE, f) for f in LINE.__struct_fields__}, name: "Erika Mustermann\n"})
+    (line,) = written(changed)
+    assert line.pop(name) == "other"
+    (same,) = written(LINE)
+    same.pop(name, None)
+    assert line == same
+
+
+@pytest.mark.parametrize("value", ["FR12345678901234", "24FR00000012345678", "Erika", "a" * 41, "a\n"])
+@pytest.mark.parametrize("name", ["message", "trace"])
+def test_an_id_that_could_be_a_reference_becomes_other(name, value):
+    (line,) = written(LogLine(time=1, level=Level.INFO, event=Event.ACCEPTED, **{name: value}))
+    assert line[name] == "other"
+
+
+def test_an_error_shows_class_and_place_but_never_its_text():
+    def fail():
+        raise NotValid("The consignor Erika Mustermann is unknown.", remedy="FR12345678901234")
+
+    try:
+        fail()
+    except NotValid as error:
+        (line,) = written(LogLine(time=1, level=Level.ERROR, event=Event.FAILED, error=error))
+    assert line["error"]["class"] == "NotValid"
+    assert line["error"]["line"] > 0
+    assert set(line["error"]) == {"class", "module", "line"}
+    assert "Erika" not in json.dumps(line)
+    (line,) = written(LogLine(time=1, level=Level.ERROR, event=Event.FAILED, error=KeyError("FR1234")))
+    assert line["error"] == {"class": "KeyError", "module": "", "line": 0}
+
+
+def test_no_field_has_room_for_text():
+    """Strings are the eight that the writer checks; everything else is a number, a closed set or an exception."""
+    hints = typing.get_type_hints(LogLine)
+    strings = {name for name, hint in hints.items() if hint is str}
+    assert strings == {"message", "trace", "operation", "platform", "circle", "channel", "outcome", "code"}
+    for name in set(hints) - strings:
+        hint = hints[name]
+        assert hint is int or hint == (BaseException | None) or issubclass(hint, enum.Enum), name
+    with pytest.raises(TypeError):
+        LogLine(time=1, level=Level.INFO, event=Event.STARTED, text="free")
+    with pytest.raises(AttributeError):
+        LINE.operation = "x"
+
+
+def test_what_is_no_exception_cannot_pass_as_one():
+    writer = LogWriter([].append, WORDS)
+    with pytest.raises(DeclarationFault):
+        writer.log_line(LogLine(time=1, level=Level.ERROR, event=Event.FAILED, error=object()))
+
+
+def test_the_codes_of_the_error_tree_are_words():
+    assert {"DOU-0000", "DOU-1003", "DOU-2106", "DOU-3001"} <= error_codes()
+
+
+def test_a_sink_that_fails_loses_lines_and_says_so_afterwards():
+    out, full = [], True
+
+    def sink(data):
+        if full:
+            raise OSError(28, "No space left on device")
+        out.append(json.loads(data))
+
+    writer = LogWriter(sink, WORDS)
+    writer.log_line(LINE)
+    writer.log_line(LINE)
+    assert (writer.lost, out) == (2, [])
+    full = False
+    writer.log_line(LINE)
+    assert [line["event"] for line in out] == ["log.lost", "message.accepted"]
+    assert (out[0]["count"], writer.lost) == (2, 0)
+
+
+def test_a_descriptor_takes_whole_lines():
+    reading, writing = os.pipe()
+    try:
+        LogWriter(descriptor_sink(writing), WORDS).log_line(LINE)
+        assert json.loads(os.read(reading, 10_000))["position"] == 17
+    finally:
+        os.close(reading)
+        os.close(writing)

@@ -1,0 +1,102 @@
+"""The telemetry contract: one closed log line, no other way to write text from inside the product."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "douane"
+SPEAKS_TO_PEOPLE = ("cli",)
+"""Rooms that may print: they answer the person who typed the command."""
+LOGGING_PACKAGES = frozenset({"logging", "structlog", "loguru", "syslog"})
+
+
+def modules(root=SOURCE):
+    for path in sorted(root.rglob("*.py")):
+        room = path.relative_to(root).parts[0]
+        if "tests" not in path.parts and room not in SPEAKS_TO_PEOPLE and path.name != "conftest.py":
+            yield path
+
+
+def faults(source):
+    """What breaks the contract in one module, as (line, sentence)."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names = [alias.name.partition(".")[0] for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names = [(node.module or "").partition(".")[0]]
+        else:
+            names = []
+        for name in LOGGING_PACKAGES.intersection(names):
+            yield node.lineno, f"imports {name}; write a LogLine instead"
+        if isinstance(node, ast.Call):
+            yield from _call_faults(node)
+        if isinstance(node, ast.ClassDef) and any(_name(base) == "LogLine" for base in node.bases):
+            yield node.lineno, "extends LogLine; its fields are closed"
+
+
+def _call_faults(call):
+    name = _name(call.func)
+    if name == "print" and isinstance(call.func, ast.Name):
+        yield call.lineno, "prints; write a LogLine instead"
+    if name == "log_line":
+        (line, *more) = [*call.args, *(word.value for word in call.keywords)]
+        if more or not (isinstance(line, ast.Call) and _name(line.func) == "LogLine"):
+            yield call.lineno, "passes something other than LogLine(...) to log_line"
+        elif any(word.arg is None for word in line.keywords):
+            yield call.lineno, "spreads fields into a LogLine; name them"
+
+
+def _name(node):
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def test_nothing_is_written_but_log_lines():
+    found = [
+        f"{path.relative_to(SOURCE)}:{line} {text}"
+        for path in modules()
+        for line, text in faults(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+def test_the_scan_sees_the_product():
+    assert SOURCE / "shared_services" / "logging" / "line.py" in set(modules())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import logging",
+        "import logging.handlers as handlers",
+        "def f():\n    from logging import getLogger",
+        "import structlog",
+        "print('x')",
+        "log.log_line('text')",
+        "log.log_line(line)",
+        "log.log_line(line=other)",
+        "log.log_line(LogLine(**fields))",
+        "log.log_line(LogLine(time=1), extra)",
+        "class Mine(LogLine):\n    note: str = ''",
+        "class Mine(line.LogLine):\n    note: str = ''",
+    ],
+)
+def test_the_scan_finds(source):
+    assert len(list(faults(source))) == 1
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from douane.shared_services.logging.line import LogLine",
+        "from . import logging",
+        "log.log_line(LogLine(time=1, level=Level.INFO, event=Event.STARTED))",
+        "log.log_line(line.LogLine(time=1))",
+        "math.log(2)",
+        "report.print('x')",
+    ],
+)
+def test_the_scan_lets_pass(source):
+    assert list(faults(source)) == []
