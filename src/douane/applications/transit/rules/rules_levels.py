@@ -1,0 +1,76 @@
+"""Rules against saying the same at every repetition of a lower level (R)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from douane.applications.transit.rules.pointers import house_at, item_at
+from douane.model.rules import Look, Violation, broken, rule
+from douane.standards.ncts.phase5 import CC013C, CC015C, CC170C
+
+
+def all_the_same(values: Iterable[object]) -> bool:
+    """Whether there are at least two values, none of them absent or empty, and all are equal.
+
+    A single repetition differs from no other, so it may say what it likes.
+    """
+    pending = iter(values)
+    first = next(pending, None)
+    if first is None or first == ():
+        return False
+    several = False
+    for each in pending:
+        if each != first:
+            return False
+        several = True
+    return several
+
+
+_HIGHER = "This is the same for every house consignment: state it once, at the consignment."
+
+
+@rule("R0506", CC013C, CC015C, text=_HIGHER)
+def r0506(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+    """What holds for every house consignment stands at the consignment."""
+    houses = m.consignment.house_consignment
+    if len(houses) < 2:
+        return
+    stated: tuple[tuple[str, Iterator[object]], ...] = (
+        ("countryOfDispatch", (house.country_of_dispatch for house in houses)),
+        ("countryOfDestination", (house.country_of_destination for house in houses)),
+        ("referenceNumberUCR", (house.reference_number_ucr for house in houses)),
+        ("Consignor", (house.consignor for house in houses)),
+        ("Consignee", (house.consignee for house in houses)),
+        ("DepartureTransportMeans[1]", (house.departure_transport_means for house in houses)),
+        ("TransportCharges", (house.transport_charges for house in houses)),
+    )
+    for name, values in stated:
+        if all_the_same(values):
+            yield broken(house_at(m, 1, name))
+
+
+@rule("R0506", CC170C, text=_HIGHER)
+def r0506_presentation(m: CC170C, _: Look) -> Iterator[Violation]:
+    """Means of transport that every house consignment shares stand at the consignment."""
+    if all_the_same(house.departure_transport_means for house in m.consignment.house_consignment):
+        yield broken(house_at(m, 1, "DepartureTransportMeans[1]"))
+
+
+@rule(
+    "R0507",
+    CC013C,
+    CC015C,
+    text="This is the same for every item: state it once, at the house consignment, consignment or declaration.",
+)
+def r0507(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+    """What holds for every item stands higher up."""
+    houses = m.consignment.house_consignment
+    stated: tuple[tuple[str, Iterator[object]], ...] = (
+        ("declarationType", (item.declaration_type for house in houses for item in house.consignment_item)),
+        ("countryOfDispatch", (item.country_of_dispatch for house in houses for item in house.consignment_item)),
+        ("countryOfDestination", (item.country_of_destination for house in houses for item in house.consignment_item)),
+        ("referenceNumberUCR", (item.reference_number_ucr for house in houses for item in house.consignment_item)),
+    )
+    for name, values in stated:
+        if all_the_same(values):
+            yield broken(item_at(m, 1, 1, name))
