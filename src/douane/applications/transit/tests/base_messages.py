@@ -17,6 +17,7 @@ from douane.applications.transit.tests.base_declarations import (
     TRADER,
     at_hour,
     consignment,
+    item,
     location,
     normal,
     old_normal,
@@ -203,6 +204,67 @@ def old_arrival_with_incident() -> p5.CC007C:
         base,
         transit_operation=replace(base.transit_operation, incident_flag=True),
         consignment=replace(base.consignment, incident=(incident(),)),
+    )
+
+
+def _permitted_house() -> p5.CustomHouseConsignment04:
+    """The declared house as the office of destination passes it on."""
+    declared = item(1, 1)
+    measure = p5.GoodsMeasure03(gross_mass=Decimal("120.5"), net_mass=Decimal("110.25"))
+    return p5.CustomHouseConsignment04(
+        sequence_number=1,
+        gross_mass=Decimal("120.5"),
+        consignment_item=(
+            p5.CustomConsignmentItem04(
+                goods_item_number=1,
+                declaration_goods_item_number=1,
+                commodity=p5.CustomCommodity02(
+                    description_of_goods=declared.commodity.description_of_goods,
+                    commodity_code=declared.commodity.commodity_code,
+                    goods_measure=measure,
+                ),
+                packaging=declared.packaging,
+            ),
+        ),
+    )
+
+
+def unloading_permission(seals: int = 1) -> p5.CC043C:
+    """Permission to unload goods that arrived under so many seals."""
+    declared = consignment()
+    fixed = tuple(p5.Seal02(sequence_number=n, identifier=f"FR00{n:05d}") for n in range(1, seals + 1))
+    return p5.CC043C(
+        message_sender="NTA.AT",
+        message_recipient=CONSIGNEE,
+        preparation_date_and_time=at_hour(4, 11),
+        message_identification="AT250604111500033",
+        message_type="CC043C",
+        correlation_identifier="WN250604091500011",
+        transit_operation=p5.TransitOperation14(
+            mrn=MRN,
+            declaration_type="T1",
+            declaration_acceptance_date=dt.date(2025, 6, 2),
+            security="0",
+            reduced_dataset_indicator=False,
+        ),
+        customs_office_of_destination_actual=p5.CustomsOfficeOfDestinationActual(reference_number="AT100000"),
+        trader_at_destination=p5.TraderAtDestination02(identification_number=CONSIGNEE),
+        consignment=p5.CustomConsignment05(
+            country_of_destination="AT",
+            container_indicator=False,
+            inland_mode_of_transport="3",
+            gross_mass=declared.gross_mass,
+            transport_equipment=(
+                p5.TransportEquipment05(
+                    sequence_number=1,
+                    number_of_seals=seals,
+                    seal=fixed,
+                    goods_reference=(p5.GoodsReference(sequence_number=1, declaration_goods_item_number=1),),
+                ),
+            ),
+            house_consignment=(_permitted_house(),),
+        ),
+        phase_id="NCTS5.1",
     )
 
 

@@ -1,0 +1,43 @@
+"""Every condition and technical constraint is kept by one message and broken by another, at the right places."""
+
+from __future__ import annotations
+
+import pytest
+
+from douane.applications.transit.rules.book import BOOK
+from douane.applications.transit.tests.code_lists import AFTER, DURING
+from douane.applications.transit.tests.pairs import Pair, pairs
+from douane.model.rules import Rule
+from douane.vocabulary.errors import Fault
+
+PAIRS = tuple(pairs())
+
+
+def faults_of(rule: str, message: object, pair: Pair) -> list[Fault]:
+    assert any(r.id == rule for r in BOOK.rules_for(type(message)))
+    return [f for f in BOOK.faults(message, pair.look) if f.rule == rule]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda p: p.name)
+def test_the_kept_message_is_accepted(pair: Pair) -> None:
+    assert faults_of(pair.rule, pair.kept, pair) == []
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=lambda p: p.name)
+def test_the_broken_message_is_refused_at_its_places(pair: Pair) -> None:
+    faults = faults_of(pair.rule, pair.broken, pair)
+    root = f"/{type(pair.broken).__name__}"
+    assert [(f.pointer, f.code) for f in faults] == [(f"{root}/{place}", code) for place, code in pair.places]
+    assert all(f.remedy.endswith(".") for f in faults)
+
+
+@pytest.mark.parametrize("rule", [r for r in BOOK.rules if r.id[0] in "CES"], ids=lambda r: r.predicate.__name__)
+def test_no_rule_is_without_a_pair(rule: Rule) -> None:
+    assert any(p.rule == rule.id and type(p.broken) in rule.messages for p in PAIRS)
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in BOOK.rules if r.transition is not None], ids=lambda r: r.predicate.__name__
+)
+def test_a_dated_rule_is_silent_outside_its_time(rule: Rule) -> None:
+    assert not rule.applies(AFTER if rule.transition else DURING)
