@@ -1,0 +1,102 @@
+"""The first step of every call: from what the connection and the request prove to a principal, or a refusal.
+
+A caller presents a client certificate, or a token, or a token bound to its certificate. Where both say something they
+must agree. Nothing of the body is read before this step is done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from douane.identity.certificates import CertificateChecker, CheckedCertificate
+from douane.identity.principals import Principal, Proof, ProofKind
+from douane.identity.register import Client, Register
+from douane.identity.tokens import AccessClaims, TokenVerifier
+from douane.vocabulary.errors import NotAuthenticated, WrongCircle
+
+PRESENT = "Present a client certificate of your circle, or a token of UUM&DS as 'Authorization: Bearer ...'."
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """What came with a request: the connection's certificate (DER) and the Authorization header, or nothing."""
+
+    certificate: bytes = b""
+    authorization: str = ""
+
+
+class Authenticator:
+    """Authenticates the callers of one platform. Frozen: a new register or revocation list makes a new one."""
+
+    def __init__(self, *, register: Register, certificates: CertificateChecker, tokens: TokenVerifier) -> None:
+        self._register, self._certificates, self._tokens = register, certificates, tokens
+
+    def authenticate(self, presented: Presented, now: int) -> Principal:
+        """Who is calling. Raises NotAuthenticated or WrongCircle, each with what to do."""
+        checked = self._certificates.check(presented.certificate, now) if presented.certificate else None
+        if presented.authorization:
+            thumb = checked.thumbprint if checked else ""
+            claims = self._tokens.verify(bearer(presented.authorization), now=now, thumbprint=thumb)
+            return self._by_token(claims, checked)
+        if checked is None:
+            raise NotAuthenticated("The call proves nothing about its caller.", remedy=PRESENT)
+        client = holder(self._register, checked)
+        proof = Proof(ProofKind.CERTIFICATE, checked.thumbprint, checked.thumbprint)
+        return Principal(
+            id=client.id,
+            kind=client.kind,
+            circle=checked.circle,
+            proof=proof,
+            country=client.country,
+            eori=client.eori,
+            administration=client.administration,
+            roles=client.roles,
+        )
+
+    def _by_token(self, claims: AccessClaims, checked: CheckedCertificate | None) -> Principal:
+        if checked is not None:
+            client = holder(self._register, checked)
+            if client.id != claims.client_id or checked.circle is not claims.circle:
+                raise NotAuthenticated(
+                    f"The token belongs to another client than the certificate of this connection ({client.id}).",
+                    remedy="Use one identity for both.",
+                )
+        registered = self._register.client(claims.client_id)
+        if registered is None or registered.kind is not claims.kind:
+            raise NotAuthenticated(f"Client {claims.client_id} is no longer registered so.", remedy=PRESENT)
+        bound = ProofKind.BOUND_TOKEN if claims.bound_to else ProofKind.TOKEN
+        return Principal(
+            id=claims.client_id,
+            kind=claims.kind,
+            circle=claims.circle,
+            proof=Proof(bound, claims.jti, checked.thumbprint if checked else ""),
+            country=claims.country,
+            eori=claims.eori,
+            administration=claims.administration,
+            roles=claims.roles,
+            acting_for=claims.acting_for,
+        )
+
+
+def bearer(authorization: str) -> str:
+    """The token of a bearer authorization header; NotAuthenticated for any other scheme."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        raise NotAuthenticated("The Authorization header is not of the form 'Bearer TOKEN'.", remedy=PRESENT)
+    return token.strip()
+
+
+def holder(register: Register, checked: CheckedCertificate) -> Client:
+    """The client to whom a valid certificate is bound; the circles of certificate and registration must agree."""
+    client = register.holder(checked.thumbprint)
+    if client is None:
+        raise NotAuthenticated(
+            f"The certificate {checked.subject} is valid but bound to no client.",
+            remedy="Register its SHA-256 thumbprint in UUM&DS.",
+        )
+    if client.circle is not checked.circle:
+        raise WrongCircle(
+            f"Client {client.id} belongs to the {client.circle.value} circle, its card to {checked.circle.value}.",
+            remedy="Use a certificate issued for the circle you are registered in.",
+        )
+    return client

@@ -1,0 +1,122 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from douane.identity.authentication import Authenticator, Presented
+from douane.identity.principals import ProofKind
+from douane.identity.register import Client, Register
+from douane.identity.tokens import TokenIssuer, TokenKey, TokenVerifier
+from douane.model.circles import ActorKind, Circle
+from douane.vocabulary.errors import NotAuthenticated, WrongCircle
+
+UUMDS = TokenIssuer(issuer="https://uumds", keys=[TokenKey(TokenKey.generate_pem())])
+
+
+class World:
+    """Two traders and an administration, one door, and UUM&DS."""
+
+    def __init__(self, pki: Any) -> None:
+        self.pki, self.now = pki, pki.now
+        self.cards = {name: pki.client(name, Circle.UNTRUSTED) for name in ("trader.fr", "trader.de", "unbound")}
+        self.cards["at.system"] = pki.client("at.system", Circle.TRUSTED)
+        self.cards["climber"] = pki.client("climber", Circle.TRUSTED)
+        self.clients = {
+            "trader.fr": self.client("trader.fr", ActorKind.TRADER, eori="FR1", roles=frozenset({"HOLDER"})),
+            "trader.de": self.client("trader.de", ActorKind.TRADER, eori="DE1"),
+            "at.system": self.client("at.system", ActorKind.MEMBER_STATE, administration="AT"),
+            "climber": self.client("climber", ActorKind.TRADER, eori="FR2"),  # holds a card of the wrong circle
+        }
+        self.register = Register(self.clients.values())
+
+    def client(self, name: str, kind: ActorKind, **facts: Any) -> Client:
+        return Client(name, kind, certificates=(self.pki.thumb(self.cards[name]),), **facts)
+
+    def door(self, audience: str = "speed2", **change: Any) -> Authenticator:
+        tokens = TokenVerifier(issuer="https://uumds", audience=audience, jwks=UUMDS.jwks())
+        parts = {"register": self.register, "certificates": self.pki.checker(), "tokens": tokens}
+        return Authenticator(**(parts | change))
+
+    def card(self, name: str) -> bytes:
+        return self.pki.der(self.cards[name])
+
+    def bearer(self, name: str, **facts: Any) -> str:
+        asked = {"audience": "speed2", "roles": self.clients[name].roles, "now": self.now, "jti": "j"} | facts
+        return "Bearer " + UUMDS.issue(self.clients[name], **asked)
+
+
+@pytest.fixture(scope="module")
+def world(pki: Any) -> World:
+    return World(pki)
+
+
+def test_a_certificate_alone_names_the_caller(world: World) -> None:
+    caller = world.door().authenticate(Presented(world.card("trader.fr")), world.now)
+    assert (caller.id, caller.kind, caller.circle, caller.eori) == (
+        "trader.fr",
+        ActorKind.TRADER,
+        Circle.UNTRUSTED,
+        "FR1",
+    )
+    assert caller.proof.kind is ProofKind.CERTIFICATE
+    assert caller.roles == {"HOLDER"}
+
+
+def test_a_token_alone_names_the_caller_and_whose_business_it_is(world: World) -> None:
+    header = world.bearer("trader.fr", acting_for="DE1")
+    caller = world.door().authenticate(Presented(authorization=header), world.now)
+    assert (caller.id, caller.acting_for, caller.party, caller.proof.value) == ("trader.fr", "DE1", "DE1", "j")
+    assert caller.proof.kind is ProofKind.TOKEN
+
+
+def test_a_bound_token_needs_its_certificate(world: World) -> None:
+    thumb = world.pki.thumb(world.cards["trader.fr"])
+    header = world.bearer("trader.fr", thumbprint=thumb)
+    caller = world.door().authenticate(Presented(world.card("trader.fr"), header), world.now)
+    assert (caller.proof.kind, caller.proof.certificate) == (ProofKind.BOUND_TOKEN, thumb)
+    for stolen in (Presented(authorization=header), Presented(world.card("trader.de"), header)):
+        with pytest.raises(NotAuthenticated, match="bound to another client certificate"):
+            world.door().authenticate(stolen, world.now)
+
+
+def test_token_and_certificate_of_two_clients_do_not_mix(world: World) -> None:
+    with pytest.raises(NotAuthenticated, match="another client than the certificate"):
+        world.door().authenticate(Presented(world.card("trader.de"), world.bearer("trader.fr")), world.now)
+
+
+def test_a_revoked_certificate_stops_its_token_at_once(world: World) -> None:
+    card = world.cards["trader.fr"]
+    presented = Presented(world.card("trader.fr"), world.bearer("trader.fr", thumbprint=world.pki.thumb(card)))
+    door = world.door(certificates=world.pki.checker(revoked=[card]))
+    with pytest.raises(NotAuthenticated, match="revoked"):
+        door.authenticate(presented, world.now)
+
+
+def test_a_client_taken_from_the_register_is_out_at_once(world: World) -> None:
+    door = world.door(register=Register([world.clients["trader.de"]]))
+    with pytest.raises(NotAuthenticated, match="no longer registered"):
+        door.authenticate(Presented(authorization=world.bearer("trader.fr")), world.now)
+    with pytest.raises(NotAuthenticated, match="bound to no client"):
+        door.authenticate(Presented(world.card("trader.fr")), world.now)
+
+
+def test_a_valid_certificate_without_registration_is_nobody(world: World) -> None:
+    with pytest.raises(NotAuthenticated, match="Register its SHA-256 thumbprint"):
+        world.door().authenticate(Presented(world.card("unbound")), world.now)
+
+
+def test_a_card_of_another_circle_than_the_registration_is_refused(world: World) -> None:
+    with pytest.raises(WrongCircle, match="belongs to the untrusted circle"):
+        world.door().authenticate(Presented(world.card("climber")), world.now)
+
+
+@pytest.mark.parametrize("header", ["Basic eDp5", "Bearer", "Bearer ", "eyJ"])
+def test_other_schemes_are_refused_even_with_a_good_certificate(world: World, header: str) -> None:
+    with pytest.raises(NotAuthenticated, match="not of the form"):
+        world.door().authenticate(Presented(world.card("trader.fr"), header), world.now)
+
+
+def test_nothing_presented_is_refused_with_what_to_do(world: World) -> None:
+    with pytest.raises(NotAuthenticated, match="Present a client certificate of your circle, or a token"):
+        world.door().authenticate(Presented(), world.now)

@@ -1,0 +1,226 @@
+"""Access tokens: short-lived JWTs signed with Ed25519, for one platform, bound to a client certificate if there is one.
+
+Formats: RFC 9068 (``at+jwt``), RFC 8705 (``cnf.x5t#S256``), RFC 8693 (``sub`` is whose business it is, ``act.sub`` who
+does it). The algorithm is pinned: a token cannot choose how it is checked.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from joserfc import jwt
+from joserfc.errors import JoseError, UnsupportedAlgorithmError
+from joserfc.jwk import OKPKey
+from joserfc.jws import JWSRegistry
+
+from douane.identity.register import Client
+from douane.model.circles import ActorKind, Circle
+from douane.vocabulary.errors import NotAuthenticated
+
+ALGORITHM = "EdDSA"
+TYPE = "at+jwt"
+SECOND = 1_000_000
+SKEW = 30
+"""Seconds by which clocks of UUM&DS and a platform may differ."""
+MAX_TOKEN = 4096
+CACHE_SIZE = 4096
+ASK = "Ask UUM&DS for a new token (POST /token)."
+
+
+class TokenKey:
+    """A signing key of UUM&DS. Its ``kid`` is the RFC 7638 thumbprint, so equal keys have equal names."""
+
+    def __init__(self, pem: bytes) -> None:
+        self._key = OKPKey.import_key(pem)
+        self.kid = self._key.thumbprint()
+
+    @classmethod
+    def generate_pem(cls) -> bytes:
+        """A new private key, PKCS#8 PEM: keep it in a file of mode 600."""
+        key = ed25519.Ed25519PrivateKey.generate()
+        return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+    def __repr__(self) -> str:
+        return f"<TokenKey {self.kid}>"
+
+    def jwk(self) -> dict[str, str]:
+        """The public half as published."""
+        public = self._key.as_dict(private=False)
+        return {**{name: str(value) for name, value in public.items()}, "kid": self.kid, "use": "sig", "alg": ALGORITHM}
+
+    def sign(self, claims: Mapping[str, object]) -> str:
+        """A compact JWT over these claims."""
+        header = {"alg": ALGORITHM, "typ": TYPE, "kid": self.kid}
+        return jwt.encode(header, dict(claims), self._key, registry=_ONE_ALGORITHM)
+
+
+class AccessClaims(msgspec.Struct, frozen=True, kw_only=True):
+    """What a checked token says. ``client_id`` is who calls, ``sub`` whose business it is."""
+
+    iss: str
+    sub: str
+    aud: str
+    exp: int
+    iat: int
+    nbf: int
+    jti: str
+    client_id: str
+    kind: ActorKind
+    circle: Circle
+    country: str = ""
+    eori: str = ""
+    administration: str = ""
+    roles: frozenset[str] = frozenset()
+    cnf: dict[str, str] = {}
+    act: dict[str, str] = {}
+
+    @property
+    def bound_to(self) -> str:
+        """Thumbprint of the certificate it works with; empty when it is a bearer token."""
+        return self.cnf.get("x5t#S256", "")
+
+    @property
+    def acting_for(self) -> str:
+        """Whose business the client does; empty when its own."""
+        return self.sub if self.act else ""
+
+
+class TokenIssuer:
+    """Makes tokens for registered clients. The first key signs; all keys are published, so keys can be rolled."""
+
+    def __init__(self, *, issuer: str, keys: Sequence[TokenKey], lifetime: int = 300) -> None:
+        self.issuer, self.lifetime = issuer, lifetime
+        self._keys = tuple(keys)
+
+    def jwks(self) -> dict[str, list[dict[str, str]]]:
+        """The public keys, as served under ``/.well-known/jwks.json``."""
+        return {"keys": [key.jwk() for key in self._keys]}
+
+    def issue(
+        self,
+        client: Client,
+        *,
+        audience: str,
+        roles: frozenset[str],
+        now: int,
+        jti: str,
+        thumbprint: str = "",
+        acting_for: str = "",
+    ) -> str:
+        """A token for one audience. ``thumbprint`` binds it to the certificate of the connection that asked for it."""
+        seconds = now // SECOND
+        claims = AccessClaims(
+            iss=self.issuer,
+            sub=acting_for or client.id,
+            aud=audience,
+            exp=seconds + self.lifetime,
+            iat=seconds,
+            nbf=seconds,
+            jti=jti,
+            client_id=client.id,
+            kind=client.kind,
+            circle=client.circle,
+            country=client.country,
+            eori=client.eori,
+            administration=client.administration,
+            roles=roles,
+            cnf={"x5t#S256": thumbprint} if thumbprint else {},
+            act={"sub": client.id} if acting_for else {},
+        )
+        written = msgspec.to_builtins(claims)
+        return self._keys[0].sign({name: value for name, value in written.items() if value not in ("", {})})
+
+
+class TokenVerifier:
+    """Checks tokens of one issuer for one audience. A new key set makes a new verifier."""
+
+    def __init__(self, *, issuer: str, audience: str, jwks: Mapping[str, Iterable[Mapping[str, str]]]) -> None:
+        self._issuer, self._audience = issuer, audience
+        self._keys = {jwk["kid"]: OKPKey.import_key(_public(jwk)) for jwk in jwks["keys"]}
+        self._known: dict[str, AccessClaims] = {}
+
+    def verify(self, token: str, *, now: int, thumbprint: str = "") -> AccessClaims:
+        """What the token says, if it holds now, for this audience, over this certificate; else NotAuthenticated."""
+        claims = self._known.get(token)
+        if claims is None:
+            claims = self._signed(token)
+            if len(self._known) >= CACHE_SIZE:
+                self._known.clear()
+            self._known[token] = claims
+        self._check_time(claims, now // SECOND)
+        if claims.bound_to and claims.bound_to != thumbprint:
+            raise NotAuthenticated(
+                "The token is bound to another client certificate than that of this connection.",
+                remedy="Call with the certificate with which you asked for the token.",
+            )
+        return claims
+
+    def _signed(self, token: str) -> AccessClaims:
+        """The claims whose signature, shape, issuer and audience hold; these never change for the same token."""
+        if len(token) > MAX_TOKEN:
+            raise NotAuthenticated("The token is longer than any token of UUM&DS.", remedy=ASK)
+        key = self._keys.get(_kid(token))
+        if key is None:
+            raise NotAuthenticated("The token names no key of this UUM&DS.", remedy=ASK)
+        try:
+            decoded = jwt.decode(token, key, registry=_ONE_ALGORITHM)
+        except (JoseError, ValueError) as error:
+            raise NotAuthenticated("The signature of the token does not hold.", remedy=ASK) from error
+        if decoded.header.get("typ") != TYPE:
+            raise NotAuthenticated("The token is not an access token.", remedy=ASK)
+        try:
+            claims = msgspec.convert(decoded.claims, AccessClaims)
+        except msgspec.ValidationError as error:
+            raise NotAuthenticated("The token lacks claims of an access token.", remedy=ASK) from error
+        if claims.iss != self._issuer:
+            raise NotAuthenticated("The token comes from another issuer.", remedy=ASK)
+        if claims.aud != self._audience:
+            raise NotAuthenticated(
+                f"The token is for {claims.aud}, not for {self._audience}.",
+                remedy=f"Ask UUM&DS for a token with resource={self._audience}.",
+            )
+        return claims
+
+    def _check_time(self, claims: AccessClaims, seconds: int) -> None:
+        if seconds >= claims.exp + SKEW:
+            self._known = {token: each for token, each in self._known.items() if seconds < each.exp + SKEW}
+            raise NotAuthenticated("The token has expired.", remedy=ASK)
+        if seconds < claims.nbf - SKEW:
+            raise NotAuthenticated("The token is not valid yet.", remedy="Set your clock, then ask for a new token.")
+
+
+class _OneAlgorithm(JWSRegistry):
+    """Accepts the pinned algorithm and no other, whatever the header says (RFC 8725, 3.1)."""
+
+    # The return type is the library's own model class, which it does not export.
+    def get_alg(self, name: str) -> Any:
+        if name != ALGORITHM:
+            raise UnsupportedAlgorithmError(f"Only {ALGORITHM} is accepted.")
+        return self.algorithms[ALGORITHM]
+
+
+_ONE_ALGORITHM = _OneAlgorithm()
+
+
+def _public(jwk: Mapping[str, str]) -> dict[str, Any]:
+    if jwk.get("kty") != "OKP" or jwk.get("crv") != "Ed25519" or "d" in jwk:
+        raise NotAuthenticated(
+            "A published key is no public Ed25519 key.", remedy="Publish the JWKS of UUM&DS as it is."
+        )
+    return {"kty": "OKP", "crv": "Ed25519", "x": jwk["x"]}
+
+
+def _kid(token: str) -> str:
+    """The key name in the header, read only to find the key; nothing else of an unchecked header is believed."""
+    try:
+        head = token.split(".", 1)[0]
+        header = msgspec.json.decode(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)), type=dict[str, Any])
+    except (ValueError, msgspec.DecodeError) as error:
+        raise NotAuthenticated("The token is not a signed JWT.", remedy=ASK) from error
+    kid = header.get("kid")
+    return kid if isinstance(kid, str) else ""
