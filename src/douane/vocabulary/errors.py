@@ -132,6 +132,19 @@ class TooLarge(SenderFault):
     code = "DOU-1005"
 
 
+class TooSlow(SenderFault):
+    """A body or a request did not arrive within the time that is allowed."""
+
+    code = "DOU-1006"
+    retry = Retry.LATER
+
+
+class BadRequest(SenderFault):
+    """The envelope of a request (its line, a header, a parameter) is not what the door expects."""
+
+    code = "DOU-1007"
+
+
 class NotAuthenticated(SenderFault):
     """No identity, or a proof that does not hold."""
 
@@ -173,6 +186,13 @@ class BadQuery(SenderFault):
     """A query names an unknown index, filter or cursor."""
 
     code = "DOU-1204"
+
+
+class NotOffered(SenderFault):
+    """The address is known, but does not offer this method; ``offered`` names those it does."""
+
+    code = "DOU-1205"
+    offered: tuple[str, ...] = ()
 
 
 # --- us -------------------------------------------------------------------------------------------------------------

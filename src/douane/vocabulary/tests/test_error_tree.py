@@ -24,3 +24,9 @@ def test_a_code_tells_whose_fault_it_is() -> None:
     for branch, first in ((SenderFault, "DOU-1"), (OurFault, "DOU-2"), (PartnerFault, "DOU-3")):
         assert all(each.code.startswith(first) for each in named_here(branch))
         assert len({each.whose for each in named_here(branch)}) == 1
+
+
+def test_every_error_says_in_a_sentence_what_it_means() -> None:
+    for each in named_here(DouaneError):
+        assert each.__doc__, each
+        assert each.__doc__.strip().endswith("."), each

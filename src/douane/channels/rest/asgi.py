@@ -1,0 +1,319 @@
+"""Plain ASGI: requests read within limits, answers in few writes, refusals as problem details (RFC 9457).
+
+Doors take a ``Request``, raise errors of our tree and return a ``Response``; ``application`` turns such a function into
+an ASGI application. Limits stand here, before any parsing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from douane.vocabulary.errors import (
+    AliasTaken,
+    BadQuery,
+    BadRequest,
+    DouaneError,
+    Fault,
+    KnownIdChanged,
+    NotAuthenticated,
+    NotAuthorised,
+    NotFound,
+    NotOffered,
+    OurFault,
+    Overloaded,
+    PartnerFault,
+    StaleEvidence,
+    StoreUnavailable,
+    TooLarge,
+    TooSlow,
+    UnknownMessageType,
+    WrongCircle,
+)
+
+# ASGI's own shapes: dictionaries whose values differ by message type, so Any is their honest type.
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a door takes from one request. ``body`` in bytes, ``seconds`` for the whole body to arrive."""
+
+    body: int = 8 * 1024 * 1024
+    seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """An answer, whole."""
+
+    status: int = 200
+    body: bytes = b""
+    media: str = JSON
+    headers: tuple[tuple[str, str], ...] = ()
+    close: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One HTTP request as a door sees it; the body is read on demand, within the limits."""
+
+    scope: Scope
+    receive: Receive
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def method(self) -> str:
+        """GET, POST, ..."""
+        return str(self.scope["method"])
+
+    @property
+    def path(self) -> str:
+        """The decoded path."""
+        return str(self.scope["path"])
+
+    @property
+    def query(self) -> bytes:
+        """The raw query string."""
+        return bytes(self.scope.get("query_string", b""))
+
+    @property
+    def certificate(self) -> bytes:
+        """The client's certificate (DER) as the TLS listener proved it; empty without one."""
+        extensions: Mapping[str, Any] = self.scope.get("extensions") or {}
+        found = (extensions.get("tls") or {}).get("client_cert")
+        return bytes(found) if found else b""
+
+    def header(self, name: str) -> str:
+        """A header's value, empty when absent. One that comes twice is BadRequest: no two readers may differ on it."""
+        wanted = name.lower().encode("latin-1")
+        found = [value for key, value in self.scope["headers"] if key == wanted]
+        if len(found) > 1:
+            raise BadRequest(f"The header {name} stands {len(found)} times.", remedy="Send it once.")
+        return found[0].decode("latin-1").strip() if found else ""
+
+    async def body(self) -> bytes:
+        """The whole body. Raises TooLarge or TooSlow beyond the limits, BadRequest when the client goes away."""
+        return await read_body(self.receive, self.limits, self.header("content-length"))
+
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+async def read_body(receive: Receive, limits: Limits, announced: str = "") -> bytes:
+    """A request body within its limits. ``announced`` is the Content-Length: too much is refused before it is read."""
+    if announced and (not announced.isascii() or not announced.isdigit()):
+        raise BadRequest("Content-Length is not a number.", remedy="State the length of the body in bytes.")
+    if announced and int(announced) > limits.body:
+        raise _too_large(limits)
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(limits.seconds):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise BadRequest("The connection closed before the body was whole.", remedy="Send it again.")
+                chunk: bytes = message.get("body", b"")
+                size += len(chunk)
+                if size > limits.body:
+                    raise _too_large(limits)
+                chunks.append(chunk)
+                if not message.get("more_body"):
+                    return b"".join(chunks) if len(chunks) > 1 else chunk
+    except TimeoutError as error:
+        raise TooSlow(
+            f"The body did not arrive within {limits.seconds:g} seconds.", remedy="Send it without pauses."
+        ) from error
+
+
+def _too_large(limits: Limits) -> TooLarge:
+    return TooLarge(
+        f"The body is larger than {limits.body} bytes.", remedy="Send a smaller message, or a large payload by AS4."
+    )
+
+
+def json_response(value: object, status: int = 200, headers: tuple[tuple[str, str], ...] = ()) -> Response:
+    """A value as JSON."""
+    return Response(status, msgspec.json.encode(value), JSON, headers)
+
+
+_STATUS: tuple[tuple[type[DouaneError], int], ...] = (
+    # The first class that fits decides, so the particular stands before the general.
+    (TooSlow, 408),
+    (BadRequest, 400),
+    (NotOffered, 405),
+    (NotAuthenticated, 401),
+    (WrongCircle, 403),
+    (NotAuthorised, 403),
+    (NotFound, 404),
+    (KnownIdChanged, 409),
+    (AliasTaken, 409),
+    (TooLarge, 413),
+    (UnknownMessageType, 422),
+    (BadQuery, 400),
+    (Overloaded, 503),
+    (StoreUnavailable, 503),
+    (StaleEvidence, 503),
+    (OurFault, 500),
+    (PartnerFault, 502),
+    (DouaneError, 422),
+)
+
+
+def status_of(error: DouaneError) -> int:
+    """The HTTP status that stands for an error of our tree."""
+    return next(status for kind, status in _STATUS if isinstance(error, kind))
+
+
+def problem(error: DouaneError, *, instance: str = "") -> Response:
+    """An error as problem details: what is wrong, whose fault it is, what to do, and every fault of the message."""
+    status = status_of(error)
+    content: dict[str, object] = {
+        "type": f"https://douane.example/errors/{error.code}",
+        "title": _title(type(error)),
+        "status": status,
+        "detail": error.text,
+        "code": error.code,
+        "retry": error.retry.value,
+        "whose": error.whose,
+    }
+    if error.remedy:
+        content["remedy"] = error.remedy
+    if instance:
+        content["instance"] = instance
+    if error.faults:
+        content["faults"] = [fault_detail(each) for each in error.faults]
+    # Closing ends what the client may still be sending, and takes a slow or oversized body off our hands.
+    return Response(status, msgspec.json.encode(content), PROBLEM, _problem_headers(error), close=status in {408, 413})
+
+
+def fault_detail(fault: Fault) -> dict[str, object]:
+    """One fault of a message as JSON; what is unknown is left out."""
+    named = zip(("pointer", "code", "rule", "value", "remedy", "line", "column"), fault.facts(), strict=True)
+    return {name: value for name, value in named if value}
+
+
+def _problem_headers(error: DouaneError) -> tuple[tuple[str, str], ...]:
+    if isinstance(error, NotAuthenticated):
+        return (("www-authenticate", 'Bearer realm="douane", error="invalid_token"'),)
+    if isinstance(error, NotOffered):
+        return (("allow", ", ".join(error.offered)),)
+    if isinstance(error, Overloaded):
+        return (("retry-after", str(error.after)),)
+    return (("retry-after", "5"),) if isinstance(error, StoreUnavailable | StaleEvidence) else ()
+
+
+def _title(kind: type[DouaneError]) -> str:
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind.__name__)
+    return words.strip().capitalize()
+
+
+async def respond(send: Send, response: Response) -> None:
+    """Send an answer, whole: its length is known, so it needs no chunking."""
+    headers = [
+        (b"content-type", response.media.encode("latin-1")),
+        (b"content-length", str(len(response.body)).encode()),
+        (b"x-content-type-options", b"nosniff"),
+        *((name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers),
+    ]
+    if response.close:
+        headers.append((b"connection", b"close"))
+    await send({"type": "http.response.start", "status": response.status, "headers": headers})
+    await send({"type": "http.response.body", "body": response.body})
+
+
+def application(
+    handler: Handler, limits: Limits | None = None, failed: Callable[[BaseException], None] | None = None
+) -> Application:
+    """An ASGI application from a function that takes a request and returns an answer or raises an error of our tree.
+
+    Anything else that is raised is our bug: the caller reads a plain 500, ``failed`` is told. Without ``failed`` the
+    exception goes on to the listener once the answer is out.
+    """
+    bounds = limits or Limits()
+
+    async def run(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+            return
+        if scope["type"] != "http":
+            raise DouaneError(f"This door speaks HTTP only, not {scope['type']}.")
+        try:
+            response = await handler(Request(scope, receive, bounds))
+        except DouaneError as error:
+            response = problem(error)
+        except Exception as error:
+            await respond(
+                send, problem(OurFault("The door failed.", remedy="Try again; the log tells the operator why."))
+            )
+            if failed is None:
+                raise
+            failed(error)
+            return
+        await respond(send, response)
+
+    return run
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+def routes(table: Mapping[tuple[str, str], Handler]) -> Handler:
+    """A handler from exact (method, path) pairs; an unknown path is NotFound, another method NotOffered."""
+    methods: dict[str, set[str]] = {}
+    for method, path in table:
+        methods.setdefault(path, set()).add(method)
+
+    async def dispatch(request: Request) -> Response:
+        found = table.get((request.method, request.path))
+        if found is not None:
+            return await found(request)
+        if request.path in methods:
+            raise _not_offered(request.method, methods[request.path])
+        raise NotFound("Nothing is served at this address.", remedy=f"Served are: {', '.join(sorted(methods))}.")
+
+    return dispatch
+
+
+def _not_offered(method: str, offered: Iterable[str]) -> NotOffered:
+    names = tuple(sorted(offered))
+    error = NotOffered(f"{method} is not possible here.", remedy=f"Use {' or '.join(names)}.")
+    error.offered = names
+    return error
+
+
+class Bounded:
+    """Bounds how many requests an application works on at once; beyond it 503 with Retry-After, at once."""
+
+    def __init__(self, inner: Application, *, at_once: int) -> None:
+        self._inner, self._at_once = inner, at_once
+        self.working = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve, or refuse where the bound is reached."""
+        if scope["type"] == "http" and self.working >= self._at_once:
+            refusal = Overloaded("Too many requests are being worked on.", remedy="Try again in a second.")
+            await respond(send, problem(refusal))
+            return
+        self.working += 1
+        try:
+            await self._inner(scope, receive, send)
+        finally:
+            self.working -= 1

@@ -1,0 +1,48 @@
+"""The operator's door: is the node alive, is it ready, what does it measure.
+
+It knows nothing of the node: what it tells comes from the functions it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from douane.channels.rest.asgi import Application, Limits, Request, Response, application, json_response, routes
+
+METRICS = "text/plain; version=0.0.4; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether the node can take messages: each part by name, with what is wrong (empty when nothing is)."""
+
+    parts: Mapping[str, str]
+
+    @property
+    def ready(self) -> bool:
+        """Whether every part is well."""
+        return not any(self.parts.values())
+
+
+def operations(
+    *, ready: Callable[[], Readiness], metrics: Callable[[], bytes], guard: Callable[[Request], None] | None = None
+) -> Application:
+    """The ASGI application. ``guard`` may refuse a request for metrics by raising; health is open to all."""
+
+    async def live(_request: Request) -> Response:
+        return json_response({"status": "live"})
+
+    async def readiness(_request: Request) -> Response:
+        found = ready()
+        parts = {name: wrong or "ready" for name, wrong in found.parts.items()}
+        status = "ready" if found.ready else "not ready"
+        return json_response({"status": status, "parts": parts}, 200 if found.ready else 503)
+
+    async def measured(request: Request) -> Response:
+        if guard is not None:
+            guard(request)
+        return Response(200, metrics(), METRICS)
+
+    table = {("GET", "/health/live"): live, ("GET", "/health/ready"): readiness, ("GET", "/metrics"): measured}
+    return application(routes(table), Limits(body=0))

@@ -1,0 +1,218 @@
+"""The web entry of UUM&DS: tokens for registered clients, and the keys by which platforms check them.
+
+``POST /token`` takes the client-credentials grant (RFC 6749, 4.4). A client proves itself by secret (form or Basic) or
+by the certificate of the connection (RFC 8705); a certificate always binds the token. ``resource`` (RFC 8707) names the
+platform, ``acting_for`` a principal whose delegation the client holds.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+import urllib.parse
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from douane.channels.rest.asgi import Application, Limits, Request, Response, application, json_response, routes
+from douane.identity.authentication import holder
+from douane.identity.certificates import CertificateChecker
+from douane.identity.policy import enter
+from douane.identity.register import Client, Register, SecretHash
+from douane.identity.tokens import ALGORITHM, TokenIssuer
+from douane.model.circles import Circle, Platform
+from douane.vocabulary.errors import BadRequest, NotAuthenticated, Overloaded, SenderFault, WrongCircle
+
+LIMITS = Limits(body=16 * 1024, seconds=10.0)
+FORM = "application/x-www-form-urlencoded"
+NO_STORE = (("cache-control", "no-store"),)
+SECRET_CHECKS = 2
+"""Secrets checked at once. Each takes tens of milliseconds of a core and 16 MB, so more would starve the doors."""
+SECRET_QUEUE = 32
+# Checked for unknown clients, so that the time of an answer does not tell who is registered.
+_NOBODY = SecretHash(2**14, 8, 1, bytes(16), bytes(32))
+_DISTRUST = "Check client_id and secret, or present the registered client certificate."
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What UUM&DS knows at a moment; a new register or revocation list makes a new value."""
+
+    register: Register
+    certificates: CertificateChecker
+
+
+class Refusal(SenderFault):
+    """A refusal in OAuth's words; ``error`` is its code, the text says what to do."""
+
+    def __init__(self, error: str, text: str, *, remedy: str = "", status: int = 400) -> None:
+        super().__init__(text, remedy=remedy)
+        self.error, self.status = error, status
+
+
+class UumDs:
+    """The token service. ``known`` may be replaced while it runs; each request sees one value."""
+
+    def __init__(
+        self,
+        *,
+        known: Known,
+        issuer: TokenIssuer,
+        audiences: Mapping[str, Platform],
+        now: Callable[[], int],
+        random: Callable[[int], bytes],
+    ) -> None:
+        self.known = known
+        self._issuer, self._audiences, self._now, self._random = issuer, dict(audiences), now, random
+        self._checks = asyncio.Semaphore(SECRET_CHECKS)
+        self._waiting = 0
+
+    def application(self) -> Application:
+        """The ASGI application for the UUM&DS listener."""
+        table = {
+            ("POST", "/token"): self._token,
+            ("GET", "/.well-known/jwks.json"): self._jwks,
+            ("GET", "/.well-known/oauth-authorization-server"): self._metadata,
+            ("GET", "/.well-known/openid-configuration"): self._metadata,
+        }
+        return application(routes(table), LIMITS)
+
+    async def _jwks(self, _request: Request) -> Response:
+        return json_response(self._issuer.jwks(), headers=(("cache-control", "max-age=300"),))
+
+    async def _metadata(self, _request: Request) -> Response:
+        return json_response(metadata(self._issuer.issuer))
+
+    async def _token(self, request: Request) -> Response:
+        try:
+            return await self._grant(request)
+        except Refusal as refusal:
+            return _refused(refusal)
+        except NotAuthenticated as error:
+            return _refused(Refusal("invalid_client", error.text, remedy=error.remedy or _DISTRUST, status=401))
+        except WrongCircle as error:
+            return _refused(Refusal("unauthorized_client", error.text, remedy=error.remedy))
+        except BadRequest as error:
+            return _refused(Refusal("invalid_request", error.text, remedy=error.remedy))
+
+    async def _grant(self, request: Request) -> Response:
+        known = self.known
+        form = await read_form(request)
+        if form.get("grant_type") != "client_credentials":
+            raise Refusal(
+                "unsupported_grant_type",
+                "This service grants client_credentials only.",
+                remedy="Send grant_type=client_credentials.",
+            )
+        client, thumbprint = await self._client(known, request, form)
+        audience = self._audience(client, form.get("resource", ""))
+        acting_for = form.get("acting_for", "")
+        token = self._issuer.issue(
+            client,
+            audience=audience,
+            roles=known.register.roles(client, acting_for),
+            now=self._now(),
+            jti=base64.urlsafe_b64encode(self._random(15)).decode(),
+            thumbprint=thumbprint,
+            acting_for=acting_for,
+        )
+        answer = {"access_token": token, "token_type": "Bearer", "expires_in": self._issuer.lifetime}
+        return json_response(answer, headers=NO_STORE)
+
+    async def _client(self, known: Known, request: Request, form: Mapping[str, str]) -> tuple[Client, str]:
+        """The client that asks, and the thumbprint of its certificate when the connection has one."""
+        id, secret = credentials(request.header("authorization"), form)
+        by_card, thumbprint = None, ""
+        if request.certificate:
+            checked = known.certificates.check(request.certificate, self._now())
+            by_card, thumbprint = holder(known.register, checked), checked.thumbprint
+        by_secret = await self._by_secret(known.register, id, secret) if secret else None
+        client = by_secret or by_card
+        if client is None:
+            raise NotAuthenticated("Neither a secret nor a client certificate came with the request.", remedy=_DISTRUST)
+        if (id and client.id != id) or (by_card and by_card.id != client.id):
+            raise NotAuthenticated("Certificate and client_id name different clients.", remedy="Use one identity.")
+        return client, thumbprint
+
+    async def _by_secret(self, register: Register, id: str, secret: str) -> Client:
+        client = register.client(id)
+        expected = client.secret if client and client.secret else _NOBODY
+        if self._waiting >= SECRET_QUEUE:
+            raise Overloaded("Too many secrets are being checked.", remedy="Try again, or use a client certificate.")
+        self._waiting += 1
+        try:
+            async with self._checks:
+                right = await asyncio.to_thread(expected.matches, secret)
+        finally:
+            self._waiting -= 1
+        if client is None or not right or client.circle is not Circle.UNTRUSTED:
+            raise NotAuthenticated("The client is unknown or its secret is wrong.", remedy=_DISTRUST)
+        return client
+
+    def _audience(self, client: Client, asked: str) -> str:
+        """The audience asked for, or the client's own platform; never one that would not let it in."""
+        open_to = [name for name, platform in self._audiences.items() if platform.admits(client.kind)]
+        if not asked and open_to:
+            return open_to[0]
+        if asked in open_to:
+            return asked
+        platform = self._audiences.get(asked)
+        reason = enter(client.kind, platform).reason if platform else f"No platform is called {asked!r}."
+        remedy = f"Send resource={' or '.join(open_to)}." if open_to else "No platform here is open to this client."
+        raise Refusal("invalid_target", reason, remedy=remedy)
+
+
+def metadata(issuer: str) -> dict[str, object]:
+    """What a client can read about this service (RFC 8414)."""
+    return {
+        "issuer": issuer,
+        "token_endpoint": f"{issuer}/token",
+        "jwks_uri": f"{issuer}/.well-known/jwks.json",
+        "grant_types_supported": ["client_credentials"],
+        "response_types_supported": [],
+        "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic", "tls_client_auth"],
+        "access_token_signing_alg_values_supported": [ALGORITHM],
+        "tls_client_certificate_bound_access_tokens": True,
+    }
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The form of a token request; each parameter at most once (RFC 6749, 3.2)."""
+    media = request.header("content-type").partition(";")[0].strip().lower()
+    if media != FORM:
+        raise BadRequest("The request is not a form.", remedy=f"Send Content-Type: {FORM}.")
+    try:
+        text = (await request.body()).decode("ascii")
+        pairs = urllib.parse.parse_qsl(
+            text, keep_blank_values=True, strict_parsing=bool(text), errors="strict", max_num_fields=16
+        )
+    except ValueError as error:
+        raise BadRequest("The form cannot be read.", remedy="Encode it as name=value pairs joined by &.") from error
+    form = dict(pairs)
+    if len(form) != len(pairs):
+        raise BadRequest("A parameter of the form stands twice.", remedy="Send each parameter once.")
+    return form
+
+
+def credentials(authorization: str, form: Mapping[str, str]) -> tuple[str, str]:
+    """Client id and secret from a Basic header or the form, never from both (RFC 6749, 2.3)."""
+    if not authorization:
+        return form.get("client_id", ""), form.get("client_secret", "")
+    if "client_secret" in form:
+        raise BadRequest("The secret stands in header and form.", remedy="Send it in one place.")
+    scheme, _, encoded = authorization.partition(" ")
+    try:
+        id, colon, secret = base64.b64decode(encoded, validate=True).decode("utf-8").partition(":")
+    except (binascii.Error, UnicodeDecodeError) as error:
+        raise NotAuthenticated("The Basic header cannot be read.", remedy=_DISTRUST) from error
+    if scheme.lower() != "basic" or not colon or form.get("client_id", id) != id:
+        raise NotAuthenticated("The Authorization header is no Basic header for this client.", remedy=_DISTRUST)
+    return urllib.parse.unquote_plus(id), urllib.parse.unquote_plus(secret)
+
+
+def _refused(refusal: Refusal) -> Response:
+    description = f"{refusal.text} {refusal.remedy}".strip()
+    # RFC 6749, 5.2 allows printable ASCII without quote and backslash; names of clients may hold more.
+    safe = "".join(c if c.isascii() and c.isprintable() and c not in '"\\' else "?" for c in description)
+    headers = NO_STORE + ((("www-authenticate", 'Basic realm="uumds"'),) if refusal.status == 401 else ())
+    return json_response({"error": refusal.error, "error_description": safe}, refusal.status, headers)
