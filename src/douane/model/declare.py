@@ -1,0 +1,234 @@
+"""How a service is declared: once, as a typed class in an application's ``contract.py``.
+
+::
+
+    @service("transit", title="Transit", owner="Commission and Member States", level=Level.GOLD, legal=("UCC art. 226",))
+    class Transit:
+        '''Union and common transit: declaration, guarantee, movement, arrival, discharge.'''
+
+        @command(CC015C, replies=(CC928C, CC056C), by=(HOLDER,), task="TRA-DEP-01", opens=lrn_of)
+        def lodge_declaration(self) -> None:
+            '''Lodge a transit declaration at the office of departure.'''
+
+``Transit.lodge_declaration`` is then an ``Operation``: what handlers bind to, processes name and doors open.
+"""
+
+from __future__ import annotations
+
+import enum
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from douane.model.circles import ActorKind
+from douane.vocabulary.errors import DeclarationFault
+
+
+class Level(enum.Enum):
+    """Availability classes of the strategy: allowed availability in percent of a year."""
+
+    BRONZE = 99.4
+    SILVER = 99.6
+    GOLD = 99.8
+
+
+class Status(enum.Enum):
+    """Life of an element of the architecture."""
+
+    PLANNED = "planned"
+    OFFERED = "offered"
+    DEPRECATED = "deprecated"
+    RETIRED = "retired"
+
+
+class Kind(enum.Enum):
+    """What an operation is."""
+
+    COMMAND = "command"  # durable, answered by messages
+    QUERY = "query"  # answered at once, changes nothing
+    EVENT = "event"  # published to subscribers
+
+
+class Poison(enum.Enum):
+    """What happens behind a message that cannot be handled, on the same subject."""
+
+    WAIT = "wait"  # later messages of the subject wait until it is released
+    PARK = "park"  # it alone is set aside; later ones go on
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A business role that calls operations, and the kind of party that plays it."""
+
+    name: str
+    kind: ActorKind
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFamily:
+    """Messages with a wire form of their own: how the types of one published family are read and written.
+
+    ``read`` raises NotWellFormed or NotValid with every fault; ``root`` names the type of a document without reading it whole.
+    """
+
+    name: str
+    types: Callable[[], Sequence[type]]
+    root: Callable[[bytes], str]
+    read: Callable[[bytes], Any]
+    write: Callable[[Any], bytes]
+    official: Callable[[type], bool] = lambda _type: True
+
+
+AliasOf = Callable[[Any], tuple[str, str]]
+"""From a message to the alias (kind, value) of the case it opens or belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of a service. Its identity is its qualified name, everywhere."""
+
+    name: str
+    kind: Kind
+    request: type
+    replies: tuple[type, ...]
+    by: tuple[Actor, ...]
+    task: str
+    title: str
+    service: str = ""
+    opens: AliasOf | None = None
+    about: AliasOf | None = None
+    poison: Poison = Poison.PARK
+    status: Status = Status.OFFERED
+    legal: tuple[str, ...] = ()
+    requirements: tuple[str, ...] = ()
+    examples: tuple[Any, ...] = ()
+    since: str = "1.0"
+
+    @property
+    def qualified(self) -> str:
+        """``transit.lodge_declaration``."""
+        return f"{self.service}.{self.name}"
+
+    def open_to(self, kind: ActorKind) -> bool:
+        """Whether parties of this kind may call it; nobody may by default."""
+        return any(actor.kind is kind for actor in self.by)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A declared business service."""
+
+    name: str
+    title: str
+    owner: str
+    level: Level
+    legal: tuple[str, ...]
+    purpose: str
+    operations: tuple[Operation, ...]
+    families: tuple[MessageFamily, ...] = ()
+    administration: Callable[[Any], str] | None = None
+    status: Status = Status.OFFERED
+    component: str = ""
+    realises: tuple[str, ...] = ()
+    legacy_queue: bool = False
+    declared_in: str = ""
+    subscribes: tuple[str, ...] = field(default=())
+
+
+C = TypeVar("C", bound=type)
+
+
+def _operation(kind: Kind, request: type, replies: Iterable[type], **facts: Any) -> Callable[[Callable[..., Any]], Operation]:
+    def declare(method: Callable[..., Any]) -> Operation:
+        title = inspect.getdoc(method) or ""
+        return Operation(name=method.__name__, kind=kind, request=request, replies=tuple(replies), title=title, **facts)
+
+    return declare
+
+
+def command(
+    request: type,
+    *,
+    replies: Sequence[type] = (),
+    by: Sequence[Actor],
+    task: str,
+    opens: AliasOf | None = None,
+    about: AliasOf | None = None,
+    poison: Poison = Poison.PARK,
+    status: Status = Status.OFFERED,
+    legal: Sequence[str] = (),
+    requirements: Sequence[str] = (),
+    examples: Sequence[Any] = (),
+) -> Callable[[Callable[..., Any]], Operation]:
+    """Declare a durable operation. ``opens`` names the alias under which a new case begins, ``about`` that of a known one."""
+    return _operation(
+        Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, status=status,
+        legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),
+    )  # fmt: skip
+
+
+def query(
+    request: type,
+    answer: type,
+    *,
+    by: Sequence[Actor],
+    task: str,
+    about: AliasOf | None = None,
+    status: Status = Status.OFFERED,
+    requirements: Sequence[str] = (),
+    examples: Sequence[Any] = (),
+) -> Callable[[Callable[..., Any]], Operation]:
+    """Declare an operation that answers at once and changes nothing."""
+    return _operation(
+        Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, status=status,
+        requirements=tuple(requirements), examples=tuple(examples),
+    )  # fmt: skip
+
+
+def event(
+    content: type, *, by: Sequence[Actor], task: str, status: Status = Status.OFFERED, requirements: Sequence[str] = ()
+) -> Callable[[Callable[..., Any]], Operation]:
+    """Declare an event that the service publishes; ``by`` names who may subscribe."""
+    return _operation(
+        Kind.EVENT, content, (), by=tuple(by), task=task, status=status, requirements=tuple(requirements)
+    )
+
+
+def service(
+    name: str,
+    *,
+    title: str,
+    owner: str,
+    level: Level,
+    legal: Sequence[str] = (),
+    families: Sequence[MessageFamily] = (),
+    administration: Callable[[Any], str] | None = None,
+    status: Status = Status.OFFERED,
+    component: str = "",
+    realises: Sequence[str] = (),
+    legacy_queue: bool = False,
+    subscribes: Sequence[str] = (),
+) -> Callable[[C], C]:
+    """Declare the decorated class as a service; its operations get their qualified names."""
+
+    def declare(cls: C) -> C:
+        operations = []
+        for key, value in list(vars(cls).items()):
+            if isinstance(value, Operation):
+                named = replace(value, service=name)
+                setattr(cls, key, named)
+                operations.append(named)
+        if not operations and status is not Status.PLANNED:
+            raise DeclarationFault(f"Service {name} declares no operation.", remedy="Declare at least one, or plan it.")
+        declared = Service(
+            name=name, title=title, owner=owner, level=level, legal=tuple(legal), purpose=inspect.getdoc(cls) or "",
+            operations=tuple(operations), families=tuple(families), administration=administration, status=status,
+            component=component or name, realises=tuple(realises), legacy_queue=legacy_queue,
+            declared_in=cls.__module__, subscribes=tuple(subscribes),
+        )  # fmt: skip
+        cls.__service__ = declared
+        return cls
+
+    return declare

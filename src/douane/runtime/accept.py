@@ -1,0 +1,143 @@
+"""Acceptance: known id, address, journal row, receipt. The first thing that happens to an envelope at the core."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+from douane.model.declare import Operation
+from douane.runtime import keys
+from douane.runtime.envelope import Arrival, Envelope, JournalRow, Receipt, ReplyTo, receipt_of, unpack_faults
+from douane.runtime.ports import Log
+from douane.runtime.records import Expectation, kind_of
+from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotFound, NotValid
+
+if TYPE_CHECKING:
+    from douane.runtime.tick import Tick
+
+Address = tuple[bool, str, str]
+"""Whether the message opens a case, and the alias (kind, value) that names it."""
+
+
+def home_partition(administration: str, kind: str, value: str, partitions: int) -> int:
+    """Where a case opens: the hash of its opening alias, so that two openings under one alias always meet."""
+    return zlib.crc32(f"{administration}\0{kind}\0{value}".encode()) % partitions if partitions > 1 else 0
+
+
+def address_of(operation: Operation, message: object) -> Address | None:
+    """The case a message opens or belongs to; None for messages that open a case without a name."""
+    if operation.opens is not None:
+        return (True, *operation.opens(message))
+    if operation.about is not None:
+        return (False, *operation.about(message))
+    return None
+
+
+def accept(tick: Tick, arrivals: list[Arrival]) -> list[Receipt | DouaneError]:
+    """Journal what is new; answer what is known with its original receipt; refuse what the door refused."""
+    owner = tick.owner
+    known_keys = [keys.known_key(owner.partition, a.envelope.sender, a.envelope.id) for a in arrivals]
+    stored = owner.ports.store.read(known_keys)
+    results: list[Receipt | DouaneError] = []
+    for arrival, key, raw in zip(arrivals, known_keys, stored, strict=True):
+        envelope = arrival.envelope
+        original = tick.known.get(key) or (receipt_of(raw) if raw else None)
+        if original is not None:
+            results.append(_repeated(tick, envelope, original))
+        elif envelope.faults:
+            results.append(_refused(tick, envelope))
+        else:
+            results.append(_journalled(tick, arrival, key))
+    return results
+
+
+def _repeated(tick: Tick, envelope: Envelope, original: Receipt) -> Receipt | DouaneError:
+    if original.digest == envelope.digest:
+        return original
+    tick.leaf(tick.owner.ports.auditor.refusal_leaf(envelope, "26", tick.owner.salt()))
+    return KnownIdChanged(
+        f"Message {envelope.id} was received before with other content.",
+        remedy="Give the changed message a new message identification.",
+    )
+
+
+def _refused(tick: Tick, envelope: Envelope) -> DouaneError:
+    tick.leaf(tick.owner.ports.auditor.refusal_leaf(envelope, envelope.faults[0][1], tick.owner.salt()))
+    return NotValid("The message is not valid.", remedy="Mend every fault and send it again under a new identification.",
+                    faults=unpack_faults(envelope.faults))  # fmt: skip
+
+
+def _journalled(tick: Tick, arrival: Arrival, known: bytes) -> Receipt | DouaneError:
+    owner, envelope = tick.owner, arrival.envelope
+    handler = owner.ports.behaviour.handlers.get(envelope.operation)
+    answers = _expected(tick, envelope)
+    if handler is None and answers is None:
+        return NotFound(f"Nobody handles {envelope.operation} here.", remedy="Ask the operator which services are offered.")
+    message = arrival.message
+    if message is None:
+        message = owner.ports.codecs.decode(envelope.operation, envelope.media, envelope.body)
+    conflict = envelope.conflict
+    if answers is not None:
+        subject = answers.subject
+    else:
+        assert handler is not None
+        subject, conflict = place(tick, handler.operation, message, envelope.administration)
+    row = JournalRow(
+        subject, envelope.operation, envelope.id, envelope.sender, envelope.administration, envelope.media,
+        owner.ports.compress(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state_leaf(),
+        envelope.platform, envelope.channel, envelope.acting_for, envelope.trace, envelope.correlation, conflict,
+        envelope.reply_to, answers,
+    )  # fmt: skip
+    leaf = owner.ports.auditor.journal_leaf(row, ())
+    position = tick.journal(row, message, leaf)
+    receipt = Receipt(envelope.id, position, subject, envelope.received, envelope.digest, leaf)
+    tick.known[known] = receipt
+    return receipt
+
+
+def _expected(tick: Tick, envelope: Envelope) -> ReplyTo | None:
+    """The token that waits for this answer, when the message names one by its correlation identifier."""
+    if not envelope.correlation:
+        return None
+    waiting = tick.record(kind_of(Expectation), keys.space(keys.EXPECT, tick.partition) + envelope.correlation.encode())
+    return ReplyTo(waiting.subject, waiting.process, waiting.node, waiting.token) if waiting else None
+
+
+def place(tick: Tick, operation: Operation, message: object, administration: str) -> tuple[int, str]:
+    """The subject of a message and what is wrong with its alias: nothing, ``taken`` or ``unknown``.
+
+    A message whose alias is taken or unknown gets a subject of its own and is refused there, so it can join no other case.
+    """
+    address = address_of(operation, message)
+    if address is None:
+        return tick.owner.mint(tick.now), ""
+    opens, kind, value = address
+    subject = tick.alias(administration, kind, value)
+    if opens:
+        if subject is not None:
+            return tick.owner.mint(tick.now), "taken"
+        subject = tick.fresh_subject()
+        tick.bind(administration, kind, value, subject)
+        return subject, ""
+    if subject is None:
+        return tick.fresh_subject(), "unknown"
+    return subject, ""
+
+
+def preload(tick: Tick, arrivals: list[Arrival]) -> None:
+    """One batched read of every alias that the arrivals name."""
+    behaviour = tick.owner.ports.behaviour
+    wanted = []
+    for arrival in arrivals:
+        handler = behaviour.handlers.get(arrival.envelope.operation)
+        if handler is None or arrival.message is None:
+            continue
+        address = address_of(handler.operation, arrival.message)
+        if address:
+            wanted.append(keys.alias_key(tick.partition, arrival.envelope.administration, address[1], address[2]))
+        for kind, value in handler.meets(arrival.message) if handler.meets else ():
+            wanted.append(keys.alias_key(tick.partition, arrival.envelope.administration, kind, value))
+    tick.fetch_aliases(wanted)
+
+
+__all__ = ["Log", "accept", "address_of", "home_partition", "place", "preload"]

@@ -1,0 +1,132 @@
+"""What an application does: handlers bound to operations, queries, refusals; collected once and checked at start.
+
+::
+
+    @handles(Transit.lodge_declaration, reads=(Movement,), rules=RULES, refuse=refuse_declaration)
+    def lodge(work: Work, m: CC015C) -> None: ...
+
+A handler is a plain synchronous function: it reads through its unit of work and leaves effects in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from douane.model.declare import Kind, Operation
+from douane.model.rules import RuleBook
+from douane.runtime.records import Value
+from douane.vocabulary.errors import DeclarationFault, Fault
+
+if TYPE_CHECKING:
+    from douane.runtime.processes import Process
+    from douane.runtime.queries import View
+    from douane.runtime.work import Work
+
+Handle = Callable[["Work", Any], None]
+Refuse = Callable[["Work", Any, tuple[Fault, ...]], None]
+Meets = Callable[[Any], Iterable[tuple[str, str]]]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A handler with what the runtime prepares for it.
+
+    reads: record types of the subject fetched with the wave. meets: aliases resolved with the wave. rules: evaluated
+    before the handler; violations go to ``refuse`` instead, as do a taken or unknown alias and faults raised on the way.
+    """
+
+    operation: Operation
+    handle: Handle
+    reads: tuple[type[Value], ...] = ()
+    meets: Meets | None = None
+    rules: RuleBook | None = None
+    refuse: Refuse | None = None
+    decisive: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A query handler: runs on a read-only snapshot."""
+
+    operation: Operation
+    answer: Callable[["View", Any], Any]
+
+
+def handles(
+    operation: Operation,
+    *,
+    reads: Sequence[type[Value]] = (),
+    meets: Meets | None = None,
+    rules: RuleBook | None = None,
+    refuse: Refuse | None = None,
+) -> Callable[[F], F]:
+    """Bind the decorated function to a command, or to an event of another service."""
+
+    def bind(function: F) -> F:
+        function.__dict__.setdefault("__handlers__", []).append(
+            Handler(operation, function, tuple(reads), meets, rules, refuse)
+        )
+        return function
+
+    return bind
+
+
+def answers(operation: Operation) -> Callable[[F], F]:
+    """Bind the decorated function to a query."""
+
+    def bind(function: F) -> F:
+        function.__dict__["__answer__"] = Answer(operation, function)
+        return function
+
+    return bind
+
+
+@dataclass(slots=True)
+class Behaviour:
+    """All handlers, queries and processes of a node, by name."""
+
+    handlers: dict[str, Handler] = field(default_factory=dict)
+    queries: dict[str, Answer] = field(default_factory=dict)
+    processes: dict[str, Process] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, modules: Iterable[ModuleType]) -> Behaviour:
+        """Collect from handler modules; refuses two handlers for one operation."""
+        made = cls()
+        for module in modules:
+            for value in list(vars(module).values()):
+                if getattr(value, "__module__", None) != module.__name__:
+                    continue
+                made._take(value)
+        for process in made.processes.values():
+            process.seal()
+        return made
+
+    def _take(self, value: Any) -> None:
+        if getattr(value, "is_douane_process", False):
+            self.processes[value.name] = value
+            return
+        marks = getattr(value, "__dict__", {})
+        for handler in marks.get("__handlers__", ()):
+            name = handler.operation.qualified
+            if name in self.handlers:
+                raise DeclarationFault(f"Operation {name} has two handlers.", remedy="Remove one.")
+            if handler.operation.kind is Kind.QUERY:
+                raise DeclarationFault(f"{name} is a query.", remedy="Bind it with @answers.")
+            self.handlers[name] = handler
+        answer = marks.get("__answer__")
+        if answer:
+            self.queries[answer.operation.qualified] = answer
+
+    def check(self, operations: Iterable[Operation]) -> list[str]:
+        """Offered operations that nobody fulfils."""
+        return [
+            f"{o.qualified} is offered but has no handler."
+            for o in operations
+            if o.kind is not Kind.EVENT and o.status.value in ("offered", "deprecated")
+            and o.qualified not in (self.queries if o.kind is Kind.QUERY else self.handlers)
+        ]  # fmt: skip

@@ -1,0 +1,185 @@
+"""What crosses the link between a door and the core, what the core keeps of it, and what it answers."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+from douane.runtime.records import Value
+from douane.runtime.values import Stored
+from douane.vocabulary.errors import Fault
+
+FaultFacts = tuple[str, str, str, str, str, int, int]
+
+
+class Media(enum.IntEnum):
+    """How a body is written."""
+
+    FAMILY = 0  # the wire form of its message family (XML)
+    JSON = 1
+    VALUE = 2  # msgpack of the typed value: messages that never left the node
+
+
+class ReplyTo(Value):
+    """Which waiting token an answer belongs to."""
+
+    subject: int
+    process: str
+    node: int
+    token: int
+
+
+class Envelope(Value):
+    """An admitted message: who sent it where, with which proof, and its bytes.
+
+    ``id`` is the sender's own message identification; ``faults`` is the door's verdict, empty when the message may pass.
+    """
+
+    id: str
+    sender: str
+    circle: str
+    platform: str
+    channel: str
+    operation: str
+    administration: str
+    media: Media
+    body: bytes
+    digest: bytes
+    received: int
+    trace: str = ""
+    acting_for: str = ""
+    correlation: str = ""
+    faults: tuple[FaultFacts, ...] = ()
+    reply_to: ReplyTo | None = None
+    conflict: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Arrival:
+    """An envelope at the core, with the message already decoded where door and core share a process."""
+
+    envelope: Envelope
+    message: Any = None
+
+
+class Receipt(Value):
+    """The promise that a message is on disk. The same one answers every repetition."""
+
+    id: str
+    position: int
+    subject: int
+    received: int
+    digest: bytes
+    leaf: bytes
+    promise: bytes = b""
+    duplicate: bool = False
+
+
+class JournalRow(Value):
+    """A message as the journal keeps it: the body once, everything else is a reference."""
+
+    subject: int
+    operation: str
+    id: str
+    sender: str
+    administration: str
+    media: Media
+    body: bytes
+    digest: bytes
+    received: int
+    salt: bytes
+    leaf: int
+    platform: str = ""
+    channel: str = ""
+    acting_for: str = ""
+    trace: str = ""
+    correlation: str = ""
+    conflict: str = ""
+    reply_to: ReplyTo | None = None
+    answers: ReplyTo | None = None
+    cause: int = 0
+
+
+class SentRow(Value):
+    """A message that left a unit of work for a party outside."""
+
+    subject: int
+    party: str
+    type: str
+    id: str
+    correlation: str
+    media: Media
+    body: bytes
+    digest: bytes
+    at: int
+    salt: bytes
+    leaf: int
+    cause: int
+    administration: str
+    lane: str = ""
+    expires: int = 0
+
+
+class Delivery(Value):
+    """State of a delivery: QUEUED is the absence of this row."""
+
+    state: str  # arrived, delivered, exception, expired
+    at: int
+    reason: str = ""
+    attempts: int = 0
+
+
+class Parked(Value):
+    """A message set aside: by its own failure, or because one before it on the subject waits."""
+
+    position: int
+    subject: int
+    operation: str
+    id: str
+    sender: str
+    reason: str
+    at: int
+    waits_for: int = 0  # position of the message it waits behind; 0: it failed itself
+    blocks: bool = False
+    attempts: int = 1
+
+
+class OwnerRow(Value):
+    """The one row a tick writes for its partition."""
+
+    journal: int
+    sent: int
+    leaf: int
+    cursor: int
+    pending_timers: int = 0
+
+
+JOURNAL = Stored(5, JournalRow)
+SENT = Stored(6, SentRow)
+PARKED = Stored(7, Parked)
+DELIVERY = Stored(8, Delivery)
+OWNER = Stored(9, OwnerRow)
+
+
+def known_row(receipt: Receipt) -> bytes:
+    """What is kept under a known id: the receipt itself."""
+    return _RECEIPT.write(receipt)
+
+
+def receipt_of(data: bytes) -> Receipt:
+    """The original receipt kept under a known id."""
+    return _RECEIPT.read(data)
+
+
+_RECEIPT = Stored(4, Receipt)
+
+
+def pack_faults(faults: tuple[Fault, ...]) -> tuple[FaultFacts, ...]:
+    """Faults as they cross the link."""
+    return tuple(f.facts() for f in faults)
+
+
+def unpack_faults(facts: tuple[FaultFacts, ...]) -> tuple[Fault, ...]:
+    """Faults as code uses them."""
+    return tuple(Fault(p, c, m, rule=r, value=v, line=li, column=co) for p, c, r, v, m, li, co in facts)

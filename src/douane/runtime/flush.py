@@ -1,0 +1,127 @@
+"""From the working state of a tick to the one batch it commits. Index changes are derived once, from first and last version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from douane.runtime import keys
+from douane.runtime.envelope import JOURNAL, OWNER, PARKED, SENT, known_row
+from douane.runtime.ports import Batch, Log
+from douane.runtime.records import CaseEntry, RecordKind, Value, kind_of
+from douane.runtime.work import GONE
+
+if TYPE_CHECKING:
+    from douane.runtime.tick import Tick
+
+_CASE = kind_of(CaseEntry)
+
+
+def flush(tick: Tick) -> Batch:
+    """The batch of a tick; empty when the tick had no effect."""
+    batch = Batch()
+    if tick.rows or tick.before or tick.names:
+        _cases(tick)
+    _logs(tick, batch)
+    _records(tick, batch)
+    _names(tick, batch)
+    _timers(tick, batch)
+    if batch or tick.handled:
+        batch.put[keys.space(keys.OWNER, tick.partition)] = OWNER.write(tick.owner.state)
+    return batch
+
+
+def _logs(tick: Tick, batch: Batch) -> None:
+    p = tick.partition
+    for position, row in tick.rows:
+        batch.append(Log.JOURNAL, position, JOURNAL.write(row))
+        batch.put[keys.SUBJECT + keys.u16(p) + keys.u64(row.subject) + b"j" + keys.u64(position)] = b""
+    for position, sent in tick.sent:
+        batch.append(Log.SENT, position, SENT.write(sent))
+        batch.put[keys.SUBJECT + keys.u16(p) + keys.u64(sent.subject) + b"s" + keys.u64(position)] = b""
+        place = keys.LANE + keys.u16(p) + keys.text(sent.lane) if sent.lane else keys.INBOX + keys.u16(p) + keys.text(sent.party)
+        batch.put[place + keys.u64(position)] = b""
+    for position, leaf in tick.leaves:
+        batch.append(Log.LEAF, position, leaf)
+    for key, receipt in tick.known.items():
+        batch.new[key] = known_row(receipt)
+    for position, parked in tick.parked.items():
+        key = keys.space(keys.WAIT, p) + keys.u64(position)
+        if parked is None:
+            batch.gone.add(key)
+        else:
+            batch.put[key] = PARKED.write(parked)
+
+
+def _records(tick: Tick, batch: Batch) -> None:
+    for key, (kind, old) in tick.before.items():
+        value = tick.owner.records.get(key)
+        if value is None:
+            if old is not None:
+                batch.gone.add(key)
+        elif value != old:
+            batch.put[key] = kind.stored.write(value)
+        if kind.indexes:
+            _index(kind, key, old, value, batch)
+    for kind, key, version, valid_from in tick.history:
+        stamp = keys.HISTORY + key[1:] + keys.u64(tick.now)
+        batch.put[stamp] = keys.u64(valid_from) + kind.stored.write(version)
+
+
+def _index(kind: RecordKind, key: bytes, old: Value | None, value: Value | None, batch: Batch) -> None:
+    head, tail = keys.INDEX + key[1:5], key[5:13] + key[15:]
+    was = set(kind.entries(old, head, tail)) if old is not None else set()
+    now = set(kind.entries(value, head, tail)) if value is not None else set()
+    batch.gone.update(was - now)
+    for entry in now - was:
+        batch.put[entry] = key
+
+
+def _cases(tick: Tick) -> None:
+    """Keep the case index: one entry a case, from whichever of its records declares the fields."""
+    touched: dict[bytes, tuple[str, int]] = {}
+    for key, (kind, _) in list(tick.before.items()):
+        if kind.case is not None:
+            touched[key] = (key[3:5].decode(), int.from_bytes(key[5:13], "big"))
+    for key, (administration, subject) in touched.items():
+        kind, _ = tick.before[key]
+        value = tick.owner.records.get(key)
+        where = keys.record_key(tick.partition, administration, subject, _CASE.number, b"")
+        old = tick.owner.load(_CASE, where)
+        if value is None:
+            tick.change(_CASE, where, GONE)
+            continue
+        known = old.aliases if isinstance(old, CaseEntry) else ()
+        opened = old.opened if isinstance(old, CaseEntry) else tick.now
+        fresh = tuple(n for n in tick.names.get(subject, ()) if n not in known)
+        entry = _entry(kind, value, known + fresh, opened)
+        if entry != old:
+            tick.change(_CASE, where, entry)
+
+
+def _entry(kind: RecordKind, value: Value, aliases: tuple[tuple[str, str], ...], opened: int) -> CaseEntry:
+    case = kind.case
+    assert case is not None
+    parties = tuple(dict.fromkeys(p for f in case.parties if (p := getattr(value, f))))
+    return CaseEntry(
+        kind=kind.type.__name__,
+        parties=parties,
+        office=getattr(value, case.office) if case.office else "",
+        state=str(getattr(value, case.state)) if case.state else "",
+        deadline=getattr(value, case.deadline) if case.deadline else 0,
+        aliases=aliases,
+        opened=opened,
+    )
+
+
+def _names(tick: Tick, batch: Batch) -> None:
+    for key, subject in tick.bound.items():
+        batch.new[key] = subject.to_bytes(8, "big")
+    for key, number in tick.serials_used.items():
+        batch.put[key] = keys.u64(number)
+
+
+def _timers(tick: Tick, batch: Batch) -> None:
+    for key in tick.timers_new:
+        subject = int.from_bytes(key[11:19], "big")
+        batch.put[key] = tick.timer_administrations[subject].encode()
+    batch.gone.update(tick.timers_gone)

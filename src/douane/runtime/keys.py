@@ -1,0 +1,116 @@
+"""How keys of the map are built: space, partition, administration, then what orders the space.
+
+Every key begins with a space byte and the partition, so a store can refuse foreign writes without knowing anything else;
+the administration follows wherever data belong to one, so isolation is a prefix. Encodings keep the order of values.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Final
+
+OWNER: Final = b"O"  # one row a partition: positions, cursor
+KNOWN: Final = b"K"  # sender, message id -> position, digest, receipt
+ALIAS: Final = b"A"  # administration, kind, value -> subject
+RECORD: Final = b"R"  # administration, subject, type, local -> value
+HISTORY: Final = b"H"  # administration, subject, type, local, recorded -> value
+INDEX: Final = b"X"  # administration, type, index, fields, subject, local -> nothing
+SUBJECT: Final = b"S"  # subject, log, position -> nothing: the timeline of a case
+INBOX: Final = b"I"  # party, position -> nothing
+LANE: Final = b"L"  # lane, position -> nothing: what waits for a partner
+REPORT: Final = b"D"  # position of a sent message -> its delivery state
+TIMER: Final = b"T"  # due, subject, name -> pin
+WAIT: Final = b"W"  # position -> parked message with its reason
+EXPECT: Final = b"E"  # correlation id -> who waits for the answer
+COUNT: Final = b"N"  # administration, type, index, fields -> count
+SERIAL: Final = b"M"  # administration, name -> last number issued
+AUDIT: Final = b"U"  # tiles and checkpoints of the audit log
+
+SUBJECT_EPOCH: Final = 1_577_836_800_000  # 2020-01-01 in ms: where subject ids begin
+
+_U64 = struct.Struct(">Q").pack
+_U32 = struct.Struct(">I").pack
+_U16 = struct.Struct(">H").pack
+_SIGN = 1 << 63
+
+
+def u64(value: int) -> bytes:
+    """Eight bytes, big-endian: positions, subjects, instants."""
+    return _U64(value)
+
+
+def u16(value: int) -> bytes:
+    """Two bytes, big-endian: partitions, record types."""
+    return _U16(value)
+
+
+def text(value: str) -> bytes:
+    """A string inside a key: UTF-8 with a terminator, so that a shorter one sorts first and prefixes do not leak."""
+    raw = value.encode()
+    if b"\0" in raw:
+        raw = raw.replace(b"\0", b"\1")
+    return raw + b"\0"
+
+
+def field(value: object) -> bytes:
+    """A value of an index field, in an encoding that keeps its order."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, bool):
+        return b"\1" if value else b"\0"
+    if isinstance(value, int):
+        return _U64(value + _SIGN)
+    if value is None:
+        return b"\0"
+    return text(str(value))
+
+
+def space(kind: bytes, partition: int) -> bytes:
+    """The first three bytes of a key."""
+    return kind + _U16(partition)
+
+
+def after(prefix: bytes) -> bytes:
+    """The smallest key that is greater than everything with this prefix."""
+    stripped = prefix.rstrip(b"\xff")
+    return stripped[:-1] + bytes((stripped[-1] + 1,)) if stripped else b"\xff" * 64
+
+
+def subject_id(millis: int, partition: int, serial: int) -> int:
+    """A time-ordered 64-bit subject id that carries its partition: 42 bits of ms since 2020, 10 of partition, 12 of serial."""
+    return (millis - SUBJECT_EPOCH) << 22 | partition << 12 | serial
+
+
+def subject_partition(subject: int) -> int:
+    """The partition that a subject id carries."""
+    return subject >> 12 & 0x3FF
+
+
+def record_key(partition: int, administration: str, subject: int, kind: int, local: bytes) -> bytes:
+    """Key of a record."""
+    return RECORD + _U16(partition) + administration.encode() + _U64(subject) + _U16(kind) + local
+
+
+def alias_key(partition: int, administration: str, kind: str, value: str) -> bytes:
+    """Key of an alias; an LRN, MRN or GRN is scoped by administration."""
+    return ALIAS + _U16(partition) + administration.encode() + text(kind) + value.encode()
+
+
+def known_key(partition: int, sender: str, message_id: str) -> bytes:
+    """Key of a known id; a message id is scoped by its sender."""
+    return KNOWN + _U16(partition) + text(sender) + message_id.encode()
+
+
+def timer_key(partition: int, due: int, subject: int, name: str) -> bytes:
+    """Key of a timer: due ones come first."""
+    return TIMER + _U16(partition) + _U64(due) + _U64(subject) + name.encode()
+
+
+def log_position(partition: int, number: int) -> int:
+    """A position in a log: dense from 1 within its partition."""
+    return partition << 48 | number
+
+
+def position_number(position: int) -> int:
+    """The dense number of a position within its partition."""
+    return position & 0xFFFF_FFFF_FFFF

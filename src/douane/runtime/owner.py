@@ -1,0 +1,210 @@
+"""The owner of a partition: what one process keeps in memory of it, changed only after a commit.
+
+A cache entry may be dropped at any time; a failed ``apply`` drops everything and ends the owner, whose successor starts
+from the store.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+from douane.model.rules import Look
+from douane.runtime import keys
+from douane.runtime.behaviour import Behaviour
+from douane.runtime.envelope import JOURNAL, OWNER, PARKED, JournalRow, OwnerRow, Parked
+from douane.runtime.ports import Clock, Ids, Instant, Log, Store
+from douane.runtime.records import RecordKind, Value
+from douane.vocabulary.errors import OurFault
+
+CACHE_BOUND: Final = 60_000
+PENDING_BOUND: Final = 20_000
+
+
+class Router(Protocol):
+    """Where a message goes: the registry of parties and provision, as the runtime sees it."""
+
+    def hosts(self, administration: str, operation: str) -> bool:
+        """Whether this node provides an operation for an administration."""
+
+    def operation_for(self, message: type) -> str:
+        """The operation that takes a message type; empty when none does."""
+
+    def lane(self, party: str) -> str:
+        """The lane (partner, channel) that pushes to a party; empty when it collects from its inbox."""
+
+
+class Codecs(Protocol):
+    """Typed messages to bytes and back."""
+
+    def encode(self, message: Any) -> tuple[str, int, bytes, str]:
+        """Type name, media, body and the message's own identification (empty if it has none)."""
+
+    def decode(self, operation: str, media: int, body: bytes) -> Any:
+        """The typed message of an operation."""
+
+
+class Auditor(Protocol):
+    """Makes audit leaves and the promises that stand in receipts."""
+
+    def journal_leaf(self, row: JournalRow, facts: Sequence[tuple[str, str]]) -> bytes:
+        """32-byte leaf hash of a journal row."""
+
+    def sent_leaf(self, row: Any) -> bytes:
+        """32-byte leaf hash of a sent row."""
+
+    def refusal_leaf(self, envelope: Any, code: str, salt: bytes) -> bytes:
+        """Leaf hash and preimage of a refusal that leaves no row: 32 bytes followed by the preimage."""
+
+    def promise(self, leaves: Sequence[bytes], now: Instant) -> list[bytes]:
+        """For each leaf a signed promise that it will be in the log."""
+
+
+@dataclass(slots=True, eq=False)
+class Pending:
+    """A journalled message that waits for its handler."""
+
+    position: int
+    row: JournalRow
+    message: Any = None
+
+
+@dataclass(slots=True)
+class Ports:
+    """Everything an owner is given."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    behaviour: Behaviour
+    router: Router
+    codecs: Codecs
+    auditor: Auditor
+    look: Callable[[dt.date], Look]
+    budget: Instant = 20_000
+    compress: Callable[[bytes], bytes] = bytes
+    decompress: Callable[[bytes], bytes] = bytes
+
+
+@dataclass(slots=True, eq=False)
+class Owner:
+    """In-memory state of one owned partition."""
+
+    partition: int
+    ports: Ports
+    epoch: int = 0
+    state: OwnerRow = OwnerRow(0, 0, 0, 0)
+    pending: deque[Pending] = field(default_factory=deque)
+    records: dict[bytes, Value | None] = field(default_factory=dict)
+    aliases: dict[bytes, int] = field(default_factory=dict)
+    serials: dict[bytes, int] = field(default_factory=dict)
+    blocked: dict[int, int] = field(default_factory=dict)
+    next_timer: Instant = 0
+    last_subject: tuple[int, int] = (0, 0)
+    ended: bool = False
+    salts: bytes = b""
+
+    def begin(self) -> None:
+        """Take the partition and rebuild what memory holds: positions, unhandled messages, blocked subjects."""
+        store = self.ports.store
+        self.epoch = store.take(self.partition)
+        raw = store.read([keys.space(keys.OWNER, self.partition)])[0]
+        if raw is not None:
+            self.state = OWNER.read(raw)
+        base = keys.log_position(self.partition, 0)
+        after, end = base + self.state.cursor, base + self.state.journal
+        while rows := store.scan_log(Log.JOURNAL, after, end, 1000):
+            self.pending.extend(Pending(position, JOURNAL.read(row)) for position, row in rows)
+            after = rows[-1][0]
+        for parked in self.parked():
+            if parked.blocks:
+                self.blocked[parked.subject] = parked.position
+
+    def parked(self) -> list[Parked]:
+        """Every message set aside in this partition, oldest first."""
+        prefix = keys.space(keys.WAIT, self.partition)
+        found: list[Parked] = []
+        start = prefix
+        while rows := self.ports.store.scan(start, keys.after(prefix), 1000):
+            found.extend(PARKED.read(value) for _, value in rows)
+            start = rows[-1][0] + b"\0"
+        return found
+
+    def mint(self, now: Instant) -> int:
+        """A new subject id: time-ordered, unique in the partition."""
+        millis = now // 1000
+        last, serial = self.last_subject
+        if millis > last:
+            last, serial = millis, 0
+        elif serial == 0xFFF:
+            last, serial = last + 1, 0
+        else:
+            serial += 1
+        self.last_subject = (last, serial)
+        return keys.subject_id(last, self.partition, serial)
+
+    def salt(self) -> bytes:
+        """Sixteen random bytes; drawn from the port in blocks."""
+        if len(self.salts) < 16:
+            self.salts = self.ports.ids.random(4096)
+        taken, self.salts = self.salts[:16], self.salts[16:]
+        return taken
+
+    def state_leaf(self) -> int:
+        """The number the next audit leaf of this partition gets."""
+        return self.state.leaf + 1
+
+    def digest(self, body: bytes) -> bytes:
+        """SHA-256 of a body."""
+        return hashlib.sha256(body).digest()
+
+    def journal_row(self, position: int) -> JournalRow:
+        """A row of the journal."""
+        raw = self.ports.store.read_log(Log.JOURNAL, [position])[0]
+        if raw is None:
+            raise LookupError(f"journal position {position} does not exist")
+        return JOURNAL.read(raw)
+
+    def load(self, kind: RecordKind, key: bytes) -> Value | None:
+        """A record from the cache or the store."""
+        found = self.records.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            raw = self.ports.store.read([key])[0]
+            found = None if raw is None else kind.stored.read(raw)
+            self.records[key] = found
+        return found
+
+    def fetch(self, wanted: Iterable[tuple[RecordKind, bytes]]) -> None:
+        """Bring records into the cache with one batched read."""
+        cache = self.records
+        missing = [(kind, key) for kind, key in wanted if key not in cache]
+        if missing:
+            values = self.ports.store.read([key for _, key in missing])
+            for (kind, key), raw in zip(missing, values, strict=True):
+                cache[key] = None if raw is None else kind.stored.read(raw)
+
+    def trim(self) -> None:
+        """Keep the cache bounded: drop the older half when it is full."""
+        for cache in (self.records, self.aliases):
+            if len(cache) > CACHE_BOUND:
+                for key in list(cache)[: CACHE_BOUND // 2]:
+                    del cache[key]  # type: ignore[attr-defined]  # both are dicts
+
+    def end(self) -> None:
+        """Never tick again: the store refused, or a newer owner exists."""
+        self.ended = True
+        self.records.clear()
+        self.aliases.clear()
+        self.pending.clear()
+
+    def must_live(self) -> None:
+        """Raise when this owner has ended."""
+        if self.ended:
+            raise OurFault(f"The owner of partition {self.partition} has ended.", remedy="Start a new owner.")
+
+
+_UNKNOWN: Final[Any] = object()

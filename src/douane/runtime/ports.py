@@ -1,0 +1,139 @@
+"""What the runtime needs from outside: a store, a clock, identity, transport. Filled in by ``assembly``, faked in tests.
+
+A store holds bytes in two shapes: *logs* (dense integer positions, append only) and one *map* (bytes to bytes, ordered).
+What the bytes mean (records, indexes, aliases, audit tiles) is decided once, above every store.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Protocol
+
+Instant = int
+"""Microseconds since 1970-01-01T00:00:00 UTC."""
+
+SECOND: Instant = 1_000_000
+MINUTE: Instant = 60 * SECOND
+HOUR: Instant = 60 * MINUTE
+DAY: Instant = 24 * HOUR
+
+
+class Log(enum.IntEnum):
+    """The append-only logs of a partition."""
+
+    JOURNAL = 0  # every message accepted, external or internal
+    SENT = 1  # every message that left a unit of work for a party outside
+    LEAF = 2  # audit leaves, waiting for the sequencer
+
+
+class Clock(Protocol):
+    """The only source of time."""
+
+    def now(self) -> Instant:
+        """The present, as an instant; never goes back within one process."""
+
+
+class Ids(Protocol):
+    """The only source of randomness: ids, salts."""
+
+    def random(self, size: int) -> bytes:
+        """``size`` unpredictable bytes (repeatable from a seed in simulations)."""
+
+
+class Batch:
+    """Everything one tick commits, in one transaction.
+
+    ``new`` must not exist yet, ``put`` replaces, ``gone`` deletes. A batch without content is not applied at all.
+    """
+
+    __slots__ = ("gone", "logs", "new", "put")
+
+    def __init__(self) -> None:
+        self.logs: dict[Log, list[tuple[int, bytes]]] = {}
+        self.new: dict[bytes, bytes] = {}
+        self.put: dict[bytes, bytes] = {}
+        self.gone: set[bytes] = set()
+
+    def append(self, log: Log, position: int, value: bytes) -> None:
+        """Add a row at the next position of a log."""
+        self.logs.setdefault(log, []).append((position, value))
+
+    def __bool__(self) -> bool:
+        return bool(self.logs or self.new or self.put or self.gone)
+
+
+class Reader(Protocol):
+    """Reading, the same on the live store and on a snapshot."""
+
+    def read(self, keys: Sequence[bytes]) -> list[bytes | None]:
+        """The values under these keys, in their order; None where there is none."""
+
+    def scan(self, start: bytes, end: bytes, limit: int, *, reverse: bool = False) -> list[tuple[bytes, bytes]]:
+        """Up to ``limit`` pairs with ``start <= key < end``, in key order (or backwards from ``end``)."""
+
+    def read_log(self, log: Log, positions: Sequence[int]) -> list[bytes | None]:
+        """Rows at these positions, in their order."""
+
+    def scan_log(self, log: Log, after: int, end: int, limit: int) -> list[tuple[int, bytes]]:
+        """Up to ``limit`` rows with ``after < position <= end``, ascending."""
+
+
+class Store(Reader, Protocol):
+    """A place where acknowledged messages survive."""
+
+    def take(self, partition: int) -> int:
+        """Become owner of a partition: a new, higher epoch. Whoever held it before can commit no more."""
+
+    def epoch(self, partition: int) -> int:
+        """The epoch that may commit now; 0 when nobody ever owned the partition."""
+
+    def apply(self, batch: Batch, partition: int, epoch: int) -> None:
+        """Commit a batch durably and at once, or not at all.
+
+        Raises LostOwnership when ``epoch`` is stale, ForeignSubject when a key lies outside the partition, AliasTaken when
+        a ``new`` key exists, StoreUnavailable when the medium refuses (full disk, lost connection).
+        """
+
+    def snapshot(self) -> Reader:
+        """A reader that sees one committed state, apart from the tick. Close it with ``close()`` where it has one."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+
+class Leaf(Protocol):
+    """What the audit port needs to know of a leaf: its bytes are opaque to the runtime."""
+
+    @property
+    def hash(self) -> bytes:
+        """SHA-256 leaf hash, 32 bytes."""
+
+
+class Outcome(enum.Enum):
+    """What became of one delivery attempt, in the queue world's words."""
+
+    ARRIVED = "arrived"  # COA: stored at the receiver's door
+    REFUSED = "refused"  # EXCEPTION: the receiver will never take it
+    FAILED = "failed"  # no answer, or an answer that tells nothing: try again later
+
+
+class Transport(Protocol):
+    """Carries messages of one lane to a partner."""
+
+    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+        """Offer (delivery id, headers, body) in order; an outcome with a reason for each that was tried.
+
+        A shorter list means that the rest was not tried. Never raises for what a partner did.
+        """
+
+
+def partition_of(key: bytes) -> int:
+    """The partition a map key belongs to: bytes 1 and 2 of every key."""
+    return key[1] << 8 | key[2]
+
+
+def outside(keys: Iterable[bytes], partition: int) -> Iterator[bytes]:
+    """The keys that do not belong to a partition."""
+    mark = partition.to_bytes(2, "big")
+    return (key for key in keys if key[1:3] != mark)

@@ -1,0 +1,433 @@
+"""One tick: accept what waits, handle in journal order and in waves, commit once, then let the receipts go.
+
+A wave is one batched read of everything its messages declare, then the handlers; the messages they sent inside the
+partition are the next wave. The tick ends when nothing is left or its budget is spent; the rest stays behind the cursor.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from douane.model.rules import Look
+from douane.runtime import keys
+from douane.runtime.accept import accept, place, preload
+from douane.runtime.behaviour import Handler
+from douane.runtime.envelope import Arrival, JournalRow, Media, Parked, Receipt, SentRow
+from douane.runtime.flush import flush
+from douane.runtime.owner import Owner, Pending
+from douane.runtime.ports import Instant
+from douane.runtime.records import Expectation, ProcessInstance, RecordKind, Timers, Value, kind_of
+from douane.runtime.work import GONE, Out, Work, range_bounds
+from douane.vocabulary.errors import DouaneError, Fault, Retry, SenderFault
+
+WAVE = 256
+TIMER = "@timer"
+REPLY = "@reply"
+_TIMERS = kind_of(Timers)
+_EXPECTATION = kind_of(Expectation)
+_INSTANCE = kind_of(ProcessInstance)
+
+
+class Tick:
+    """The working state of one tick of one owner. Everything it changes in memory is void when the commit fails."""
+
+    def __init__(self, owner: Owner) -> None:
+        owner.must_live()
+        self.owner = owner
+        self.partition = owner.partition
+        self.started = self.now = owner.ports.clock.now()
+        self.known: dict[bytes, Receipt] = {}
+        self.rows: list[tuple[int, JournalRow]] = []
+        self.sent: list[tuple[int, SentRow]] = []
+        self.leaves: list[tuple[int, bytes]] = []
+        self.before: dict[bytes, tuple[RecordKind, Value | None]] = {}
+        self.history: list[tuple[RecordKind, bytes, Value, Instant]] = []
+        self.bound: dict[bytes, int] = {}
+        self.names: dict[int, list[tuple[str, str]]] = {}
+        self.parked: dict[int, Parked | None] = {}
+        self.timers_new: dict[bytes, None] = {}
+        self.timers_gone: set[bytes] = set()
+        self.handled = 0
+        self._looks: dict[dt.date, Look] = {}
+        self._fresh: set[int] = set()
+
+    def run(self, arrivals: Sequence[Arrival] = (), release: Sequence[int] = ()) -> list[Receipt | DouaneError]:
+        """Accept, handle, commit; a result for each arrival in its order. A failed commit ends the owner."""
+        arriving = list(arrivals)
+        preload(self, arriving)
+        results = accept(self, arriving)
+        self._sign(results)
+        self._fire()
+        for position in release:
+            self._release(position)
+        self._handle()
+        batch = flush(self)
+        if batch:
+            try:
+                self.owner.ports.store.apply(batch, self.partition, self.owner.epoch)
+            except BaseException:
+                self.owner.end()
+                raise
+        self.owner.trim()
+        return results
+
+    # --- what acceptance and works read
+
+    def record(self, kind: RecordKind, key: bytes) -> Any:
+        """A record as of this moment of the tick."""
+        return self.owner.load(kind, key)
+
+    def alias(self, administration: str, kind: str, value: str) -> int | None:
+        """The subject behind an alias, as of this moment of the tick."""
+        key = keys.alias_key(self.partition, administration, kind, value)
+        found = self.owner.aliases.get(key)
+        if found is None:
+            self.fetch_aliases([key])
+            found = self.owner.aliases.get(key)
+        return found or None
+
+    def fetch_aliases(self, wanted: Sequence[bytes]) -> None:
+        """Bring aliases into the cache with one batched read; 0 remembers that there is none."""
+        cache = self.owner.aliases
+        missing = [key for key in wanted if key not in cache]
+        if missing:
+            for key, raw in zip(missing, self.owner.ports.store.read(missing), strict=True):
+                cache[key] = int.from_bytes(raw, "big") if raw else 0
+
+    def find(
+        self, kind: RecordKind, index: str, equal: Sequence[object], low: object, high: object, limit: int, work: Work
+    ) -> list[Any]:
+        """Records by index: the committed ones, corrected by what this tick and this work changed."""
+        declared = kind.index(index)
+        head = keys.space(keys.INDEX, self.partition) + work.administration.encode()
+        prefix = head + keys.u16(kind.number) + bytes((declared.number,)) + b"".join(keys.field(e) for e in equal)
+        start, end = range_bounds(prefix, low, high)
+        overlay = {key: self.owner.records.get(key) for key, (k, _) in self.before.items() if k is kind}
+        overlay.update({key: None if value is GONE else value for key, value in work.overlay(kind)})
+        pairs = self.owner.ports.store.scan(start, end, limit + len(overlay))
+        found = [(entry, key) for entry, key in pairs if key not in overlay]
+        for key, value in overlay.items():
+            if value is not None:
+                found += [(e, key) for e in kind.entries(value, head, key[5:13] + key[15:]) if start <= e < end]
+        found.sort()
+        chosen = found[:limit]
+        self.owner.fetch((kind, key) for _, key in chosen if key not in overlay)
+        return [overlay[key] if key in overlay else self.owner.load(kind, key) for _, key in chosen]
+
+    def look(self, date: dt.date | None) -> Look:
+        """Code lists and dating as of a date; one object per date and tick."""
+        on = date or dt.datetime.fromtimestamp(self.now / 1e6, dt.UTC).date()
+        found = self._looks.get(on)
+        if found is None:
+            found = self._looks[on] = self.owner.ports.look(on)
+        return found
+
+    def serial(self, administration: str, name: str) -> int:
+        """The next number of a series."""
+        key = keys.space(keys.SERIAL, self.partition) + administration.encode() + name.encode()
+        last = self.owner.serials.get(key)
+        if last is None:
+            raw = self.owner.ports.store.read([key])[0]
+            last = int.from_bytes(raw, "big") if raw else 0
+        self.owner.serials[key] = last + 1
+        self.serials_used[key] = last + 1
+        return last + 1
+
+    @property
+    def serials_used(self) -> dict[bytes, int]:
+        """Series that this tick advanced."""
+        return self.__dict__.setdefault("_serials", {})  # type: ignore[no-any-return]  # made on first use
+
+    # --- what acceptance and works leave
+
+    def fresh_subject(self) -> int:
+        """A subject minted now: nothing of it can be in the store."""
+        subject = self.owner.mint(self.now)
+        self._fresh.add(subject)
+        return subject
+
+    def bind(self, administration: str, kind: str, value: str, subject: int) -> None:
+        """Bind an alias to a subject."""
+        key = keys.alias_key(self.partition, administration, kind, value)
+        self.owner.aliases[key] = subject
+        self.bound[key] = subject
+        self.names.setdefault(subject, []).append((kind, value))
+
+    def journal(self, row: JournalRow, message: Any, leaf: bytes) -> int:
+        """Append a journal row and queue it for its handler."""
+        self.leaf(leaf)
+        number = self.owner.state.journal + 1
+        self.owner.state = msgspec.structs.replace(self.owner.state, journal=number)
+        position = keys.log_position(self.partition, number)
+        self.rows.append((position, row))
+        self.owner.pending.append(Pending(position, row, message))
+        return position
+
+    def leaf(self, leaf: bytes) -> int:
+        """Append an audit leaf; its number in this partition."""
+        number = self.owner.state.leaf + 1
+        self.owner.state = msgspec.structs.replace(self.owner.state, leaf=number)
+        self.leaves.append((keys.log_position(self.partition, number), leaf))
+        return number
+
+    def change(self, kind: RecordKind, key: bytes, value: Any, valid_from: Instant = 0) -> None:
+        """Set a record; what it was before the tick is remembered for its indexes."""
+        if key not in self.before:
+            self.before[key] = (kind, self.owner.load(kind, key))
+        self.owner.records[key] = None if value is GONE else value
+        if kind.history and value is not GONE:
+            self.history.append((kind, key, value, valid_from or self.now))
+
+    # --- handling
+
+    def _sign(self, results: list[Receipt | DouaneError]) -> None:
+        fresh = [(n, r) for n, r in enumerate(results) if isinstance(r, Receipt) and not r.promise]
+        promises = self.owner.ports.auditor.promise([r.leaf for _, r in fresh], self.now) if fresh else []
+        signed = {}
+        for (n, receipt), promise in zip(fresh, promises, strict=True):
+            results[n] = signed[receipt.position] = msgspec.structs.replace(receipt, promise=promise)
+        for key, receipt in self.known.items():
+            self.known[key] = signed.get(receipt.position, receipt)
+
+    def _fire(self) -> None:
+        """Due timers enter their subject's queue."""
+        owner = self.owner
+        if owner.next_timer > self.now:
+            return
+        start = keys.space(keys.TIMER, self.partition)
+        due = owner.ports.store.scan(start, start + keys.u64(self.now + 1), WAVE)
+        for key, value in due:
+            if key not in self.timers_gone:
+                subject, name = int.from_bytes(key[11:19], "big"), key[19:].decode()
+                self.internal(TIMER, None, subject, value.decode(), id=name, at=int.from_bytes(key[3:11], "big"))
+                self.timers_gone.add(key)
+        owner.next_timer = 0 if len(due) == WAVE else self._earliest()
+
+    def _earliest(self) -> Instant:
+        prefix = keys.space(keys.TIMER, self.partition)
+        rows = self.owner.ports.store.scan(prefix + keys.u64(self.now + 1), keys.after(prefix), 1)
+        return int.from_bytes(rows[0][0][3:11], "big") if rows else 1 << 62
+
+    def _handle(self) -> None:
+        owner = self.owner
+        pending, clock, budget = owner.pending, owner.ports.clock, owner.ports.budget
+        while pending:
+            wave = [pending.popleft() for _ in range(min(WAVE, len(pending)))]
+            self._prefetch(wave)
+            for n, item in enumerate(wave):
+                self._one(item)
+                if n & 15 == 15 and clock.now() - self.started > budget:
+                    pending.extendleft(reversed(wave[n + 1 :]))
+                    return
+            if clock.now() - self.started > budget:
+                return
+
+    def _prefetch(self, wave: list[Pending]) -> None:
+        wanted: list[tuple[RecordKind, bytes]] = []
+        cache, fresh = self.owner.records, self._fresh
+        for item in wave:
+            row = item.row
+            handler = self.owner.ports.behaviour.handlers.get(row.operation)
+            for record in handler.reads if handler else ():
+                kind = kind_of(record)
+                key = keys.record_key(self.partition, row.administration, row.subject, kind.number, b"")
+                if row.subject in fresh:
+                    cache.setdefault(key, None)
+                elif key not in cache:
+                    wanted.append((kind, key))
+        if wanted:
+            self.owner.fetch(wanted)
+
+    def _one(self, item: Pending) -> None:
+        """Handle one message; whatever it raises concerns it alone."""
+        row = item.row
+        self.owner.state = msgspec.structs.replace(self.owner.state, cursor=keys.position_number(item.position))
+        blocker = self.owner.blocked.get(row.subject)
+        if blocker:
+            self._park(item, "waits behind a message of the same case", waits_for=blocker)
+            return
+        self._attempt(item)
+
+    def _attempt(self, item: Pending, attempts: int = 1) -> bool:
+        row = item.row
+        handler = self.owner.ports.behaviour.handlers.get(row.operation)
+        self.handled += 1
+        try:
+            work = self._dispatch(item, handler)
+        except Exception as problem:  # noqa: BLE001 - a poison message must not harm its neighbours
+            blocks = handler is not None and handler.operation.poison.value == "wait"
+            self._park(item, f"{type(problem).__name__}: {problem}", blocks=blocks, attempts=attempts)
+            return False
+        self._merge(work)
+        return True
+
+    def _dispatch(self, item: Pending, handler: Handler | None) -> Work:
+        row = item.row
+        work = Work(self, row, item.position)
+        if row.operation == TIMER:
+            self._timer(work)
+            return work
+        message = item.message if item.message is not None else self._decode(row)
+        if row.answers is not None:
+            process = self.owner.ports.behaviour.processes[row.answers.process]
+            process.answered(work, row.answers, message)
+            return work
+        if handler is None:
+            raise LookupError(f"no handler for {row.operation}")
+        faults = _conflict(row) if row.conflict else ()
+        if not faults and handler.rules is not None:
+            faults = handler.rules.faults(message, self.look(None))
+        if not faults:
+            try:
+                handler.handle(work, message)
+            except SenderFault as problem:
+                if problem.retry is not Retry.NEVER or handler.refuse is None:
+                    raise
+                work = Work(self, row, item.position)
+                faults = problem.faults or (Fault("", "14", str(problem)),)
+        if faults:
+            if handler.refuse is None:
+                raise SenderFault(faults[0].remedy, faults=faults)
+            handler.refuse(work, message, faults)
+        return work
+
+    def _decode(self, row: JournalRow) -> Any:
+        return self.owner.ports.codecs.decode(row.operation, row.media, self.owner.ports.decompress(row.body))
+
+    def _timer(self, work: Work) -> None:
+        due = dict(work.row_timers())
+        if due.get(work.row.id) != work.row.received:
+            return  # cancelled or moved after it had entered the queue
+        work.timer(work.row.id, 0)
+        name = work.row.id.partition(":")[0]
+        process = self.owner.ports.behaviour.processes.get(name)
+        if process is None:
+            raise LookupError(f"no process {name} for timer {work.row.id}")
+        process.timer_fired(work, work.row.id)
+
+    def _merge(self, work: Work) -> None:
+        for kind, value in work.aliases:
+            self.bind(work.administration, kind, value, work.subject)
+        for key, (record, content, valid_from) in work.puts.items():
+            self.change(record, key, content, valid_from)
+        if work.timers:
+            self._set_timers(work)
+        for out in work.outs:
+            self._route(work, out)
+
+    def _set_timers(self, work: Work) -> None:
+        key = keys.record_key(self.partition, work.administration, work.subject, _TIMERS.number, b"")
+        current: dict[str, int] = dict(work.row_timers())
+        for name, due in work.timers.items():
+            old = current.pop(name, 0)
+            if old:
+                was = keys.timer_key(self.partition, old, work.subject, name)
+                if was in self.timers_new:
+                    del self.timers_new[was]
+                else:
+                    self.timers_gone.add(was)
+            if due:
+                current[name] = due
+                now = keys.timer_key(self.partition, due, work.subject, name)
+                self.timers_gone.discard(now)
+                self.timers_new[now] = None
+                self.owner.next_timer = min(self.owner.next_timer, due)
+        self.timer_administrations[work.subject] = work.administration
+        self.change(_TIMERS, key, Timers(tuple(current.items())) if current else GONE)
+
+    @property
+    def timer_administrations(self) -> dict[int, str]:
+        """Administration of each subject whose timers changed: stored with the timer."""
+        return self.__dict__.setdefault("_timer_admins", {})  # type: ignore[no-any-return]  # made on first use
+
+    # --- routing
+
+    def _route(self, work: Work, out: Out) -> None:
+        router = self.owner.ports.router
+        if out.reply_to is not None:
+            self.internal(REPLY, out.message, out.reply_to.subject, out.administration, cause=work, answers=out.reply_to)
+            return
+        administration = out.administration or (out.party[4:] if out.party.startswith("NTA.") else "")
+        operation = out.operation or (router.operation_for(type(out.message)) if administration else "")
+        if administration and operation and router.hosts(administration, operation):
+            declared = self.owner.ports.behaviour.handlers[operation].operation
+            subject, conflict = place(self, declared, out.message, administration)
+            self.internal(operation, out.message, subject, administration, cause=work, conflict=conflict,
+                          reply_to=out.expects)  # fmt: skip
+            return
+        self._send(work, out)
+
+    def internal(
+        self, operation: str, message: Any, subject: int, administration: str, *, id: str = "", at: Instant = 0,
+        cause: Work | None = None, conflict: str = "", reply_to: Any = None, answers: Any = None,
+    ) -> None:  # fmt: skip
+        """Journal a message that never leaves the node."""
+        body = b"" if message is None else msgspec.msgpack.encode(message)
+        row = JournalRow(
+            subject, operation, id or type(message).__name__, f"NTA.{cause.administration}" if cause else "@", administration,
+            Media.VALUE, body, b"", at or self.now, self.owner.salt(), self.owner.state_leaf(), conflict=conflict,
+            reply_to=reply_to, answers=answers, cause=cause.position if cause else 0,
+            trace=cause.row.trace if cause else "",
+        )  # fmt: skip
+        self.journal(row, message, self.owner.ports.auditor.journal_leaf(row, ()))
+
+    def _send(self, work: Work, out: Out) -> None:
+        owner = self.owner
+        type_name, media, body, own_id = owner.ports.codecs.encode(out.message)
+        number = owner.state.sent + 1
+        owner.state = msgspec.structs.replace(owner.state, sent=number)
+        position = keys.log_position(self.partition, number)
+        row = SentRow(
+            work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation, Media(media),
+            owner.ports.compress(body), owner.digest(body), self.now, owner.salt(), owner.state_leaf(), work.position,
+            work.administration, owner.ports.router.lane(out.party), out.expires,
+        )  # fmt: skip
+        self.leaf(owner.ports.auditor.sent_leaf(row))
+        self.sent.append((position, row))
+        if out.expects is not None:
+            key = keys.space(keys.EXPECT, self.partition) + row.id.encode()
+            waits = out.expects
+            self.change(_EXPECTATION, key, Expectation(waits.subject, waits.process, waits.node, waits.token))
+
+    # --- quarantine
+
+    def _park(self, item: Pending, reason: str, *, waits_for: int = 0, blocks: bool = False, attempts: int = 1) -> None:
+        row = item.row
+        self.parked[item.position] = Parked(
+            item.position, row.subject, row.operation, row.id, row.sender, reason[:500], self.now, waits_for, blocks, attempts
+        )
+        if blocks:
+            self.owner.blocked[row.subject] = item.position
+
+    def _release(self, position: int) -> None:
+        """Handle a parked message again; when it succeeds, those that waited behind it follow in order."""
+        waiting = {p.position: p for p in self.owner.parked()}
+        parked = waiting.get(position)
+        if parked is None:
+            return
+        self.owner.blocked.pop(parked.subject, None)
+        if not self._again(parked):
+            return
+        behind = sorted(p.position for p in waiting.values() if p.waits_for == position)
+        for follower in behind:
+            if self.owner.blocked.get(parked.subject):
+                self.parked[follower] = msgspec.structs.replace(
+                    waiting[follower], waits_for=self.owner.blocked[parked.subject]
+                )
+            else:
+                self._again(waiting[follower])
+
+    def _again(self, parked: Parked) -> bool:
+        row = self.owner.journal_row(parked.position)
+        self.parked[parked.position] = None
+        return self._attempt(Pending(parked.position, row), parked.attempts + 1)
+
+
+def _conflict(row: JournalRow) -> tuple[Fault, ...]:
+    if row.conflict == "taken":
+        return (Fault("", "26", "This reference belongs to another case; use a new one.", value=row.id),)
+    return (Fault("", "90", "No case is known under this reference; check it.", value=row.id),)

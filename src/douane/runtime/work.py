@@ -1,0 +1,191 @@
+"""The unit of work: what one message reads and what it leaves. Nothing here is committed before the tick is.
+
+A record key is made from the message's own subject, so a write to a foreign subject cannot be expressed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from douane.model.declare import Operation
+from douane.model.rules import Look
+from douane.runtime import keys
+from douane.runtime.envelope import JournalRow, ReplyTo
+from douane.runtime.ports import Instant
+from douane.runtime.records import RecordKind, Timers, Value, kind_of
+from douane.vocabulary.errors import AliasTaken, BadQuery
+
+if TYPE_CHECKING:
+    from douane.runtime.tick import Tick
+
+R = TypeVar("R", bound=Value)
+GONE: Final = object()
+"""Marks a deleted record in an overlay."""
+
+
+@dataclass(slots=True)
+class Out:
+    """A message on its way out of a unit of work. ``operation`` is set for messages that stay in this node."""
+
+    message: Any
+    party: str
+    operation: str = ""
+    subject: int = 0
+    administration: str = ""
+    correlation: str = ""
+    reply_to: ReplyTo | None = None
+    expects: ReplyTo | None = None
+    conflict: str = ""
+    expires: Instant = 0
+
+
+class Work:
+    """What a handler sees. One per message; dropped whole when the handler fails."""
+
+    __slots__ = (
+        "_locals", "_tick", "administration", "aliases", "conflict", "facts", "now", "outs", "position",
+        "puts", "row", "subject", "timers",
+    )  # fmt: skip
+
+    def __init__(self, tick: Tick, row: JournalRow, position: int) -> None:
+        self._tick = tick
+        self.row = row
+        self.position = position
+        self.subject = row.subject
+        self.administration = row.administration
+        self.now: Instant = tick.now
+        self.conflict = row.conflict
+        self.puts: dict[bytes, tuple[RecordKind, Any, int]] = {}
+        self.outs: list[Out] = []
+        self.aliases: list[tuple[str, str]] = []
+        self.timers: dict[str, Instant] = {}
+        self.facts: list[tuple[str, str]] = []
+        self._locals = 0
+
+    # --- reading
+
+    def get(self, record: type[R], local: bytes = b"") -> R | None:
+        """A record of this subject, with this work's own changes."""
+        kind = kind_of(record)
+        key = self._key(kind, local)
+        own = self.puts.get(key)
+        value = own[1] if own else self._tick.record(kind, key)
+        return None if value is GONE else value
+
+    def need(self, record: type[R], local: bytes = b"") -> R:
+        """A record of this subject that must be there; its absence quarantines the message."""
+        value = self.get(record, local)
+        if value is None:
+            raise LookupError(f"{record.__name__} of subject {self.subject:x} does not exist")
+        return value
+
+    def get_of(self, record: type[R], subject: int, local: bytes = b"") -> R | None:
+        """A record of another subject of the same administration. Reading others is free, writing them impossible."""
+        kind = kind_of(record)
+        partition = keys.subject_partition(subject)
+        value = self._tick.record(kind, keys.record_key(partition, self.administration, subject, kind.number, local))
+        return None if value is GONE else value
+
+    def resolve(self, kind: str, value: str) -> int | None:
+        """The subject behind an alias of this administration."""
+        return self._tick.alias(self.administration, kind, value)
+
+    def find(
+        self, record: type[R], index: str, *equal: object, low: object = None, high: object = None, limit: int = 100
+    ) -> list[R]:
+        """Records of this administration by a declared index: equality on leading fields, a range on the next.
+
+        Sees what earlier messages of the same tick did, and this work's own changes.
+        """
+        return self._tick.find(kind_of(record), index, equal, low, high, limit, self)
+
+    def look(self, date: dt.date | None = None) -> Look:
+        """Code lists and rule dating as of a decisive date (default: today)."""
+        return self._tick.look(date)
+
+    # --- leaving effects
+
+    def put(self, value: Value, local: bytes = b"", *, valid_from: Instant = 0) -> None:
+        """Keep a record of this subject. ``valid_from`` matters for records with history (default: now)."""
+        kind = kind_of(type(value))
+        self.puts[self._key(kind, local)] = (kind, value, valid_from or self.now)
+
+    def remove(self, record: type[Value], local: bytes = b"") -> None:
+        """Delete a record of this subject."""
+        kind = kind_of(record)
+        self.puts[self._key(kind, local)] = (kind, GONE, self.now)
+
+    def alias(self, kind: str, value: str) -> None:
+        """Bind another name to this subject; to a name of another subject it is a fault."""
+        bound = self.resolve(kind, value)
+        if bound is not None and bound != self.subject:
+            raise AliasTaken(f"{kind} {value} belongs to another case.")
+        if bound is None:
+            self.aliases.append((kind, value))
+
+    def reply(self, message: Any, *, expires: Instant = 0) -> None:
+        """Answer the sender of this message: the waiting process when it came from one, else the sender's inbox."""
+        if self.row.reply_to is not None:
+            self.outs.append(Out(message, "", "", self.row.reply_to.subject, self.row.administration,
+                                 reply_to=self.row.reply_to))  # fmt: skip
+            return
+        self.outs.append(Out(message, self.row.sender, correlation=self.row.id, expires=expires))
+
+    def send(self, message: Any, party: str, *, correlation: str = "", expires: Instant = 0) -> None:
+        """Send a message to a party (EORI, ``NTA.DE``, ...). The registry decides whether it stays in this node."""
+        self.outs.append(Out(message, party, correlation=correlation, expires=expires))
+
+    def ask(self, operation: Operation, message: Any, *, administration: str, waits: ReplyTo | None) -> None:
+        """Send a message to whoever provides an operation for an administration; the answer comes back to ``waits``."""
+        self.outs.append(Out(message, f"NTA.{administration}", operation.qualified, administration=administration,
+                             expects=waits))  # fmt: skip
+
+    def publish(self, event: Operation, message: Any) -> None:
+        """Publish an event to its feed, for subscribers and replicas."""
+        self.outs.append(Out(message, f"feed:{event.qualified}"))
+
+    def timer(self, name: str, due: Instant) -> None:
+        """Set or move a timer of this subject; 0 cancels it."""
+        self.timers[name] = due
+
+    def fact(self, name: str, value: str) -> None:
+        """Add a fact to the audit leaf of this message (no personal or commercial data)."""
+        self.facts.append((name, value))
+
+    def serial(self, name: str) -> int:
+        """The next number of a named series of this administration and partition, without gaps in what commits."""
+        return self._tick.serial(self.administration, name)
+
+    def message_id(self) -> str:
+        """A fresh message identification, unique for this node."""
+        self._locals += 1
+        return f"{self.position:012X}{self._locals:X}"
+
+    def row_timers(self) -> tuple[tuple[str, Instant], ...]:
+        """The timers of this subject that have not fired."""
+        found = self.get(Timers)
+        return found.due if found else ()
+
+    # --- inside
+
+    def _key(self, kind: RecordKind, local: bytes) -> bytes:
+        return keys.record_key(self._tick.partition, self.administration, self.subject, kind.number, local)
+
+    def overlay(self, kind: RecordKind) -> Iterator[tuple[bytes, Any]]:
+        """This work's own changes of a record type."""
+        return ((key, value) for key, (k, value, _) in self.puts.items() if k is kind)
+
+
+Send = Callable[[Work, Any], None]
+
+
+def range_bounds(prefix: bytes, low: object, high: object) -> tuple[bytes, bytes]:
+    """Start and end of an index scan: ``low <= field < high`` on the field after the prefix."""
+    start = prefix + keys.field(low) if low is not None else prefix
+    end = prefix + keys.field(high) if high is not None else keys.after(prefix)
+    if start > end:
+        raise BadQuery("The range ends before it begins.")
+    return start, end
