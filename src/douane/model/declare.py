@@ -6,7 +6,7 @@
     class Transit:
         '''Union and common transit: declaration, guarantee, movement, arrival, discharge.'''
 
-        @command(CC015C, replies=(CC928C, CC056C), by=(HOLDER,), task="TRA-DEP-01", opens=lrn_of)
+        @command(CC015C, replies=(CC928C,), by=(HOLDER,), task="TRA-DEP-01", opens=lrn_of)
         def lodge_declaration(self) -> None:
             '''Lodge a transit declaration at the office of departure.'''
 
@@ -140,7 +140,9 @@ class Service:
 C = TypeVar("C", bound=type)
 
 
-def _operation(kind: Kind, request: type, replies: Iterable[type], **facts: Any) -> Callable[[Callable[..., Any]], Operation]:
+def _operation(
+    kind: Kind, request: type, replies: Iterable[type], **facts: Any
+) -> Callable[[Callable[..., Any]], Operation]:
     def declare(method: Callable[..., Any]) -> Operation:
         title = inspect.getdoc(method) or ""
         return Operation(name=method.__name__, kind=kind, request=request, replies=tuple(replies), title=title, **facts)
@@ -191,9 +193,7 @@ def event(
     content: type, *, by: Sequence[Actor], task: str, status: Status = Status.OFFERED, requirements: Sequence[str] = ()
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare an event that the service publishes; ``by`` names who may subscribe."""
-    return _operation(
-        Kind.EVENT, content, (), by=tuple(by), task=task, status=status, requirements=tuple(requirements)
-    )
+    return _operation(Kind.EVENT, content, (), by=tuple(by), task=task, status=status, requirements=tuple(requirements))
 
 
 def service(
@@ -228,7 +228,7 @@ def service(
             component=component or name, realises=tuple(realises), legacy_queue=legacy_queue,
             declared_in=cls.__module__, subscribes=tuple(subscribes),
         )  # fmt: skip
-        cls.__service__ = declared
+        cls.__service__ = declared  # type: ignore[attr-defined]  # read back by discovery
         return cls
 
     return declare

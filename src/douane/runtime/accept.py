@@ -72,7 +72,9 @@ def _journalled(tick: Tick, arrival: Arrival, known: bytes) -> Receipt | DouaneE
     handler = owner.ports.behaviour.handlers.get(envelope.operation)
     answers = _expected(tick, envelope)
     if handler is None and answers is None:
-        return NotFound(f"Nobody handles {envelope.operation} here.", remedy="Ask the operator which services are offered.")
+        return NotFound(
+            f"Nobody handles {envelope.operation} here.", remedy="Ask the operator which services are offered."
+        )
     message = arrival.message
     if message is None:
         message = owner.ports.codecs.decode(envelope.operation, envelope.media, envelope.body)

@@ -6,6 +6,8 @@ import enum
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from douane.runtime.records import Value
 from douane.runtime.values import Stored
 from douane.vocabulary.errors import Fault
@@ -21,7 +23,7 @@ class Media(enum.IntEnum):
     VALUE = 2  # msgpack of the typed value: messages that never left the node
 
 
-class ReplyTo(Value):
+class ReplyTo(Value, frozen=True):
     """Which waiting token an answer belongs to."""
 
     subject: int
@@ -30,7 +32,7 @@ class ReplyTo(Value):
     token: int
 
 
-class Envelope(Value):
+class Envelope(Value, frozen=True):
     """An admitted message: who sent it where, with which proof, and its bytes.
 
     ``id`` is the sender's own message identification; ``faults`` is the door's verdict, empty when the message may pass.
@@ -63,7 +65,7 @@ class Arrival:
     message: Any = None
 
 
-class Receipt(Value):
+class Receipt(Value, frozen=True):
     """The promise that a message is on disk. The same one answers every repetition."""
 
     id: str
@@ -76,7 +78,7 @@ class Receipt(Value):
     duplicate: bool = False
 
 
-class JournalRow(Value):
+class JournalRow(Value, frozen=True):
     """A message as the journal keeps it: the body once, everything else is a reference."""
 
     subject: int
@@ -101,7 +103,7 @@ class JournalRow(Value):
     cause: int = 0
 
 
-class SentRow(Value):
+class SentRow(Value, frozen=True):
     """A message that left a unit of work for a party outside."""
 
     subject: int
@@ -121,7 +123,7 @@ class SentRow(Value):
     expires: int = 0
 
 
-class Delivery(Value):
+class Delivery(Value, frozen=True):
     """State of a delivery: QUEUED is the absence of this row."""
 
     state: str  # arrived, delivered, exception, expired
@@ -130,7 +132,7 @@ class Delivery(Value):
     attempts: int = 0
 
 
-class Parked(Value):
+class Parked(Value, frozen=True):
     """A message set aside: by its own failure, or because one before it on the subject waits."""
 
     position: int
@@ -145,8 +147,8 @@ class Parked(Value):
     attempts: int = 1
 
 
-class OwnerRow(Value):
-    """The one row a tick writes for its partition."""
+class OwnerRow(msgspec.Struct, array_like=True):
+    """The one row a tick writes for its partition; the owner counts in it, hence not frozen."""
 
     journal: int
     sent: int

@@ -38,7 +38,11 @@ def _logs(tick: Tick, batch: Batch) -> None:
     for position, sent in tick.sent:
         batch.append(Log.SENT, position, SENT.write(sent))
         batch.put[keys.SUBJECT + keys.u16(p) + keys.u64(sent.subject) + b"s" + keys.u64(position)] = b""
-        place = keys.LANE + keys.u16(p) + keys.text(sent.lane) if sent.lane else keys.INBOX + keys.u16(p) + keys.text(sent.party)
+        place = (
+            keys.LANE + keys.u16(p) + keys.text(sent.lane)
+            if sent.lane
+            else keys.INBOX + keys.u16(p) + keys.text(sent.party)
+        )
         batch.put[place + keys.u64(position)] = b""
     for position, leaf in tick.leaves:
         batch.append(Log.LEAF, position, leaf)

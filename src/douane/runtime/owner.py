@@ -11,7 +11,7 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
 from douane.model.rules import Look
 from douane.runtime import keys
@@ -97,7 +97,7 @@ class Owner:
     partition: int
     ports: Ports
     epoch: int = 0
-    state: OwnerRow = OwnerRow(0, 0, 0, 0)
+    state: OwnerRow = field(default_factory=lambda: OwnerRow(0, 0, 0, 0))
     pending: deque[Pending] = field(default_factory=deque)
     records: dict[bytes, Value | None] = field(default_factory=dict)
     aliases: dict[bytes, int] = field(default_factory=dict)
@@ -171,12 +171,12 @@ class Owner:
 
     def load(self, kind: RecordKind, key: bytes) -> Value | None:
         """A record from the cache or the store."""
-        found = self.records.get(key, _UNKNOWN)
+        found: Any = self.records.get(key, _UNKNOWN)
         if found is _UNKNOWN:
             raw = self.ports.store.read([key])[0]
             found = None if raw is None else kind.stored.read(raw)
             self.records[key] = found
-        return found
+        return cast("Value | None", found)
 
     def fetch(self, wanted: Iterable[tuple[RecordKind, bytes]]) -> None:
         """Bring records into the cache with one batched read."""
@@ -192,7 +192,7 @@ class Owner:
         for cache in (self.records, self.aliases):
             if len(cache) > CACHE_BOUND:
                 for key in list(cache)[: CACHE_BOUND // 2]:
-                    del cache[key]  # type: ignore[attr-defined]  # both are dicts
+                    del cache[key]
 
     def end(self) -> None:
         """Never tick again: the store refused, or a newer owner exists."""

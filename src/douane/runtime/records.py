@@ -4,7 +4,7 @@
 
     @record(20, indexes={"by_destination": ("destination", "state", "deadline")},
             case=Case(parties=("holder",), office="office", state="state", deadline="deadline"))
-    class Movement(Value):
+    class Movement(Value, frozen=True):
         lrn: str
         ...
 
@@ -102,7 +102,9 @@ def record(
     def declare(cls: type[R]) -> type[R]:
         known = _by_number.get(number)
         if known and (known.type.__module__, known.type.__qualname__) != (cls.__module__, cls.__qualname__):
-            raise DeclarationFault(f"Record type {number} is {known.type.__qualname__} already; {cls.__qualname__} needs another.")
+            raise DeclarationFault(
+                f"Record type {number} is {known.type.__qualname__} already; {cls.__qualname__} needs another."
+            )
         spec = indexes or {}
         if len(spec) > MAX_INDEXES:
             raise DeclarationFault(f"{cls.__name__} declares {len(spec)} indexes; {MAX_INDEXES} are the most.")
@@ -135,7 +137,7 @@ def kind_numbered(number: int) -> RecordKind:
 
 @record(1, indexes={"by_party": ("parties", "state", "deadline"), "by_office": ("office", "state", "deadline")},
         union_wide=("union-operations",))  # fmt: skip
-class CaseEntry(Value):
+class CaseEntry(Value, frozen=True):
     """The case index: one row a case, maintained by the runtime in the same transaction as the case itself."""
 
     kind: str
@@ -148,7 +150,7 @@ class CaseEntry(Value):
 
 
 @record(2)
-class ProcessInstance(Value):
+class ProcessInstance(Value, frozen=True):
     """A running process of a case: pinned to the definition by its hash; its data live in the case's own record."""
 
     process: str
@@ -159,7 +161,7 @@ class ProcessInstance(Value):
 
 
 @record(3, indexes={"by_office": ("office", "role", "done", "due")}, union_wide=("union-operations",))
-class HumanTask(Value):
+class HumanTask(Value, frozen=True):
     """Work for an officer: opened by a user task of a process, completed by an operation."""
 
     process: str
@@ -175,14 +177,14 @@ class HumanTask(Value):
 
 
 @record(10)
-class Timers(Value):
+class Timers(Value, frozen=True):
     """The timers of a subject that have not fired: what a timer row is checked against."""
 
     due: tuple[tuple[str, int], ...] = ()
 
 
 @record(11)
-class Expectation(Value):
+class Expectation(Value, frozen=True):
     """Stored under a correlation id: which token waits for the answer of a partner."""
 
     subject: int

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.accept import accept, place, preload
@@ -20,6 +21,7 @@ from douane.runtime.envelope import Arrival, JournalRow, Media, Parked, Receipt,
 from douane.runtime.flush import flush
 from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Instant
+from douane.runtime.queries import View
 from douane.runtime.records import Expectation, ProcessInstance, RecordKind, Timers, Value, kind_of
 from douane.runtime.work import GONE, Out, Work, range_bounds
 from douane.vocabulary.errors import DouaneError, Fault, Retry, SenderFault
@@ -126,6 +128,15 @@ class Tick:
             found = self._looks[on] = self.owner.ports.look(on)
         return found
 
+    def query(self, work: Work, operation: Operation, question: Any) -> Any:
+        """A query of a process step, answered from the committed state."""
+        ports = self.owner.ports
+        answer = ports.behaviour.queries.get(operation.qualified)
+        if answer is None:
+            raise LookupError(f"{operation.qualified} is answered nowhere in this node")
+        view = View(ports.store, work.administration, self.now, lambda on: self.look(on), caller="@process")
+        return answer.answer(view, question)
+
     def serial(self, administration: str, name: str) -> int:
         """The next number of a series."""
         key = keys.space(keys.SERIAL, self.partition) + administration.encode() + name.encode()
@@ -160,8 +171,7 @@ class Tick:
     def journal(self, row: JournalRow, message: Any, leaf: bytes) -> int:
         """Append a journal row and queue it for its handler."""
         self.leaf(leaf)
-        number = self.owner.state.journal + 1
-        self.owner.state = msgspec.structs.replace(self.owner.state, journal=number)
+        self.owner.state.journal = number = self.owner.state.journal + 1
         position = keys.log_position(self.partition, number)
         self.rows.append((position, row))
         self.owner.pending.append(Pending(position, row, message))
@@ -169,8 +179,7 @@ class Tick:
 
     def leaf(self, leaf: bytes) -> int:
         """Append an audit leaf; its number in this partition."""
-        number = self.owner.state.leaf + 1
-        self.owner.state = msgspec.structs.replace(self.owner.state, leaf=number)
+        self.owner.state.leaf = number = self.owner.state.leaf + 1
         self.leaves.append((keys.log_position(self.partition, number), leaf))
         return number
 
@@ -245,7 +254,7 @@ class Tick:
     def _one(self, item: Pending) -> None:
         """Handle one message; whatever it raises concerns it alone."""
         row = item.row
-        self.owner.state = msgspec.structs.replace(self.owner.state, cursor=keys.position_number(item.position))
+        self.owner.state.cursor = keys.position_number(item.position)
         blocker = self.owner.blocked.get(row.subject)
         if blocker:
             self._park(item, "waits behind a message of the same case", waits_for=blocker)
@@ -349,7 +358,9 @@ class Tick:
     def _route(self, work: Work, out: Out) -> None:
         router = self.owner.ports.router
         if out.reply_to is not None:
-            self.internal(REPLY, out.message, out.reply_to.subject, out.administration, cause=work, answers=out.reply_to)
+            self.internal(
+                REPLY, out.message, out.reply_to.subject, out.administration, cause=work, answers=out.reply_to
+            )
             return
         administration = out.administration or (out.party[4:] if out.party.startswith("NTA.") else "")
         operation = out.operation or (router.operation_for(type(out.message)) if administration else "")
@@ -378,8 +389,7 @@ class Tick:
     def _send(self, work: Work, out: Out) -> None:
         owner = self.owner
         type_name, media, body, own_id = owner.ports.codecs.encode(out.message)
-        number = owner.state.sent + 1
-        owner.state = msgspec.structs.replace(owner.state, sent=number)
+        owner.state.sent = number = owner.state.sent + 1
         position = keys.log_position(self.partition, number)
         row = SentRow(
             work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation, Media(media),
@@ -398,7 +408,16 @@ class Tick:
     def _park(self, item: Pending, reason: str, *, waits_for: int = 0, blocks: bool = False, attempts: int = 1) -> None:
         row = item.row
         self.parked[item.position] = Parked(
-            item.position, row.subject, row.operation, row.id, row.sender, reason[:500], self.now, waits_for, blocks, attempts
+            item.position,
+            row.subject,
+            row.operation,
+            row.id,
+            row.sender,
+            reason[:500],
+            self.now,
+            waits_for,
+            blocks,
+            attempts,
         )
         if blocks:
             self.owner.blocked[row.subject] = item.position

@@ -30,8 +30,10 @@ class Stored(Generic[V]):
 
     __slots__ = ("_decode", "_head", "kind", "type", "upgrades", "version")
 
-    def __init__(self, kind: int, type_: type[V], version: int = 1, upgrades: Mapping[int, Upgrade] | None = None) -> None:
-        if not issubclass(type_, msgspec.Struct) or not type_.__struct_config__.array_like:
+    def __init__(
+        self, kind: int, type_: type[V], version: int = 1, upgrades: Mapping[int, Upgrade] | None = None
+    ) -> None:
+        if not type_.__struct_config__.array_like:
             raise DeclarationFault(f"{type_.__name__} must be a frozen, array_like Struct to be stored.")
         missing = [v for v in range(1, version) if v not in (upgrades or {})]
         if missing:

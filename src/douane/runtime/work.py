@@ -106,6 +106,10 @@ class Work:
         """Code lists and rule dating as of a decisive date (default: today)."""
         return self._tick.look(date)
 
+    def query(self, operation: Operation, question: Any) -> Any:
+        """Ask a query that this node answers; the answer comes inside the tick."""
+        return self._tick.query(self, operation, question)
+
     # --- leaving effects
 
     def put(self, value: Value, local: bytes = b"", *, valid_from: Instant = 0) -> None:

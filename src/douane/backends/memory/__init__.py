@@ -1,0 +1,1 @@
+"""The memory store: for tests, simulations and application authors; nothing survives the process."""

@@ -1,0 +1,200 @@
+"""The store port on one SQLite file: WAL, synchronous FULL, one writing connection, snapshots on a second one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
+
+import apsw
+
+from douane.runtime.ports import Batch, Log, outside
+from douane.vocabulary.errors import AliasTaken, DeclarationFault, ForeignSubject, LostOwnership, StoreUnavailable
+
+SCHEME = "sqlite"
+OLDEST = 3_051_003  # before 3.51.3, WAL resets could corrupt a file that several connections use
+PAGE = 8192
+CACHE_KIB = 65_536
+CHECKPOINT_PAGES = 4_000
+SCHEMA = 1
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS epoch (partition INTEGER PRIMARY KEY, epoch INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS map (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS log0 (position INTEGER PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS log1 (position INTEGER PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS log2 (position INTEGER PRIMARY KEY, value BLOB NOT NULL);
+"""
+
+
+def refuse_old(version: int) -> None:
+    """Refuse a SQLite library that may lose or damage what it acknowledged."""
+    if version < OLDEST:
+        raise DeclarationFault(
+            f"SQLite {version // 1_000_000}.{version // 1000 % 1000}.{version % 1000} is too old to trust.",
+            remedy="Install apsw with SQLite 3.51.3 or newer (the pinned wheel brings its own).",
+        )
+
+
+class _Reading:
+    """Reading over one connection."""
+
+    _db: apsw.Connection
+
+    def read(self, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Values under keys, in their order."""
+        execute = self._db.execute
+        found = []
+        for key in keys:
+            row = execute("SELECT value FROM map WHERE key = ?", (key,)).fetchone()
+            found.append(row[0] if row else None)
+        return found
+
+    def scan(self, start: bytes, end: bytes, limit: int, *, reverse: bool = False) -> list[tuple[bytes, bytes]]:
+        """Pairs in key order."""
+        order = "DESC" if reverse else "ASC"
+        sql = f"SELECT key, value FROM map WHERE key >= ? AND key < ? ORDER BY key {order} LIMIT ?"  # noqa: S608 - a constant
+        return cast("list[tuple[bytes, bytes]]", self._db.execute(sql, (start, end, limit)).fetchall())
+
+    def read_log(self, log: Log, positions: Sequence[int]) -> list[bytes | None]:
+        """Rows at positions."""
+        sql = f"SELECT value FROM log{log.value} WHERE position = ?"  # noqa: S608 - an enumeration
+        rows = [self._db.execute(sql, (p,)).fetchone() for p in positions]
+        return [row[0] if row else None for row in rows]
+
+    def scan_log(self, log: Log, after: int, end: int, limit: int) -> list[tuple[int, bytes]]:
+        """Rows in position order."""
+        sql = (
+            f"SELECT position, value FROM log{log.value} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"  # noqa: S608
+        )
+        return cast("list[tuple[int, bytes]]", self._db.execute(sql, (after, end, limit)).fetchall())
+
+
+class Snapshot(_Reading):
+    """A read transaction on a connection of its own."""
+
+    def __init__(self, path: str) -> None:
+        self._db = apsw.Connection(path, flags=apsw.SQLITE_OPEN_READONLY)
+        self._db.set_busy_timeout(5000)
+        self._db.execute("BEGIN")
+
+    def renew(self) -> None:
+        """See what was committed since."""
+        self._db.execute("COMMIT")
+        self._db.execute("BEGIN")
+
+    def close(self) -> None:
+        """End the read transaction."""
+        self._db.close()
+
+
+class SqliteStore(_Reading):
+    """The embedded store. One process owns the file and writes it through this one connection."""
+
+    def __init__(self, path: str, *, vfs: str | None = None) -> None:
+        major, minor, patch = (int(n) for n in apsw.sqlite_lib_version().split("."))
+        refuse_old(major * 1_000_000 + minor * 1_000 + patch)
+        self.path = path
+        self._db = apsw.Connection(path, vfs=vfs)
+        self._written = 0
+        self._prepare()
+
+    def _prepare(self) -> None:
+        db = self._db
+        db.set_busy_timeout(10_000)
+        db.execute(f"PRAGMA page_size = {PAGE}")
+        mode = db.execute("PRAGMA journal_mode = WAL").fetchone()
+        if mode is None or mode[0] != "wal":
+            raise DeclarationFault(
+                f"{self.path} cannot use a write-ahead log.", remedy="Put it on a local file system."
+            )
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA wal_autocheckpoint = 0")
+        db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+        db.execute("BEGIN IMMEDIATE")
+        db.execute(_TABLES)
+        found = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        if found and found[0] > SCHEMA:
+            db.execute("ROLLBACK")
+            raise DeclarationFault(f"{self.path} has schema {found[0]}; this release knows {SCHEMA}.",
+                                   remedy="Start the release that wrote it, or a later one.")  # fmt: skip
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (SCHEMA,))
+        db.execute("COMMIT")
+
+    def take(self, partition: int) -> int:
+        """Become owner of a partition."""
+        row = self._db.execute(
+            "INSERT INTO epoch VALUES (?, 1) ON CONFLICT (partition) DO UPDATE SET epoch = epoch + 1 RETURNING epoch",
+            (partition,),
+        ).fetchone()
+        return int(row[0])  # type: ignore[index]  # RETURNING always gives a row
+
+    def epoch(self, partition: int) -> int:
+        """The epoch that may commit now."""
+        row = self._db.execute("SELECT epoch FROM epoch WHERE partition = ?", (partition,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def apply(self, batch: Batch, partition: int, epoch: int) -> None:
+        """Commit a batch durably, or raise and change nothing."""
+        for keys in (batch.new, batch.put, batch.gone):
+            foreign = next(outside(keys, partition), None)
+            if foreign is not None:
+                raise ForeignSubject(f"Key {foreign.hex()} lies outside partition {partition}.")
+        db = self._db
+        try:
+            db.execute("BEGIN IMMEDIATE")
+            self._write(batch, partition, epoch)
+            db.execute("COMMIT")
+        except BaseException as problem:
+            self._roll_back()
+            if isinstance(
+                problem, (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.BusyError)
+            ):
+                raise StoreUnavailable(
+                    f"The store cannot commit: {problem}.", remedy="Free space on its volume."
+                ) from problem
+            raise
+        self._checkpoint(batch)
+
+    def _write(self, batch: Batch, partition: int, epoch: int) -> None:
+        db = self._db
+        if self.epoch(partition) != epoch:
+            raise LostOwnership(f"Partition {partition} has a newer owner.")
+        for log, rows in batch.logs.items():
+            db.executemany(f"INSERT INTO log{log.value} VALUES (?, ?)", rows)  # noqa: S608 - an enumeration
+        if batch.gone:
+            db.executemany("DELETE FROM map WHERE key = ?", [(key,) for key in sorted(batch.gone)])
+        if batch.new:
+            try:
+                db.executemany("INSERT INTO map VALUES (?, ?)", sorted(batch.new.items()))
+            except apsw.ConstraintError as problem:
+                raise AliasTaken(f"A key of the batch exists already: {problem}.") from problem
+        if batch.put:
+            db.executemany("REPLACE INTO map VALUES (?, ?)", sorted(batch.put.items()))
+
+    def _roll_back(self) -> None:
+        if self._db.in_transaction:
+            self._db.execute("ROLLBACK")
+
+    def _checkpoint(self, batch: Batch) -> None:
+        """Copy the log back between ticks, before it grows long; readers are never waited for."""
+        self._written += len(batch.new) + len(batch.put) + sum(len(r) for r in batch.logs.values())
+        if self._written > CHECKPOINT_PAGES:
+            self._written = 0
+            self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+
+    def snapshot(self) -> Snapshot:
+        """A read transaction on a connection of its own."""
+        return Snapshot(self.path)
+
+    def close(self) -> None:
+        """Close the file; the last one copies the log back."""
+        self._db.close()
+
+
+def open_store(address: str) -> SqliteStore:
+    """``sqlite:PATH``; the folder is made when it is missing."""
+    path = Path(address.removeprefix("sqlite:"))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return SqliteStore(str(path))
