@@ -2,7 +2,7 @@
 
 ::
 
-    @service("transit", title="Transit", owner="Commission and Member States", level=Level.GOLD, legal=("UCC art. 226",))
+    @service("transit", title="Transit", owner="Commission and Member States", level=Level.GOLD)
     class Transit:
         '''Union and common transit: declaration, guarantee, movement, arrival, discharge.'''
 
@@ -70,7 +70,8 @@ class Actor:
 class MessageFamily:
     """Messages with a wire form of their own: how the types of one published family are read and written.
 
-    ``read`` raises NotWellFormed or NotValid with every fault; ``root`` names the type of a document without reading it whole.
+    ``read`` raises NotWellFormed or NotValid with every fault; ``root`` names the type of
+    a document without reading it whole.
     """
 
     name: str
@@ -164,7 +165,7 @@ def command(
     requirements: Sequence[str] = (),
     examples: Sequence[Any] = (),
 ) -> Callable[[Callable[..., Any]], Operation]:
-    """Declare a durable operation. ``opens`` names the alias under which a new case begins, ``about`` that of a known one."""
+    """Declare a durable operation. ``opens``: the alias under which a case begins; ``about``: that of a known one."""
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, status=status,
         legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from douane.model.declare import Operation
 from douane.runtime import keys
 from douane.runtime.envelope import Arrival, Envelope, JournalRow, Receipt, ReplyTo, receipt_of, unpack_faults
-from douane.runtime.ports import Log
 from douane.runtime.records import Expectation, kind_of
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotFound, NotValid
 
@@ -53,8 +52,8 @@ def accept(tick: Tick, arrivals: list[Arrival]) -> list[Receipt | DouaneError]:
 
 def _repeated(tick: Tick, envelope: Envelope, original: Receipt) -> Receipt | DouaneError:
     if original.digest == envelope.digest:
-        return original
-    tick.leaf(tick.owner.ports.auditor.refusal_leaf(envelope, "26", tick.owner.salt()))
+        return tick.with_promise(original)
+    tick.refuse(envelope, "26")
     return KnownIdChanged(
         f"Message {envelope.id} was received before with other content.",
         remedy="Give the changed message a new message identification.",
@@ -62,8 +61,8 @@ def _repeated(tick: Tick, envelope: Envelope, original: Receipt) -> Receipt | Do
 
 
 def _refused(tick: Tick, envelope: Envelope) -> DouaneError:
-    tick.leaf(tick.owner.ports.auditor.refusal_leaf(envelope, envelope.faults[0][1], tick.owner.salt()))
-    return NotValid("The message is not valid.", remedy="Mend every fault and send it again under a new identification.",
+    tick.refuse(envelope, envelope.faults[0][1])
+    return NotValid("The message is not valid.", remedy="Mend every fault and send it under a new identification.",
                     faults=unpack_faults(envelope.faults))  # fmt: skip
 
 
@@ -86,13 +85,13 @@ def _journalled(tick: Tick, arrival: Arrival, known: bytes) -> Receipt | DouaneE
         subject, conflict = place(tick, handler.operation, message, envelope.administration)
     row = JournalRow(
         subject, envelope.operation, envelope.id, envelope.sender, envelope.administration, envelope.media,
-        owner.ports.compress(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state_leaf(),
+        owner.ports.compress(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state.leaf + 1,
         envelope.platform, envelope.channel, envelope.acting_for, envelope.trace, envelope.correlation, conflict,
         envelope.reply_to, answers,
     )  # fmt: skip
-    leaf = owner.ports.auditor.journal_leaf(row, ())
+    leaf = owner.ports.auditor.journal_leaf(row)
     position = tick.journal(row, message, leaf)
-    receipt = Receipt(envelope.id, position, subject, envelope.received, envelope.digest, leaf)
+    receipt = Receipt(envelope.id, position, subject, envelope.received, envelope.digest, leaf, row.leaf)
     tick.known[known] = receipt
     return receipt
 
@@ -108,7 +107,7 @@ def _expected(tick: Tick, envelope: Envelope) -> ReplyTo | None:
 def place(tick: Tick, operation: Operation, message: object, administration: str) -> tuple[int, str]:
     """The subject of a message and what is wrong with its alias: nothing, ``taken`` or ``unknown``.
 
-    A message whose alias is taken or unknown gets a subject of its own and is refused there, so it can join no other case.
+    A message whose alias is taken or unknown gets a subject of its own and is refused there: it joins no other case.
     """
     address = address_of(operation, message)
     if address is None:
@@ -140,6 +139,3 @@ def preload(tick: Tick, arrivals: list[Arrival]) -> None:
         for kind, value in handler.meets(arrival.message) if handler.meets else ():
             wanted.append(keys.alias_key(tick.partition, arrival.envelope.administration, kind, value))
     tick.fetch_aliases(wanted)
-
-
-__all__ = ["Log", "accept", "address_of", "home_partition", "place", "preload"]

@@ -36,7 +36,7 @@ class Handler:
     """A handler with what the runtime prepares for it.
 
     reads: record types of the subject fetched with the wave. meets: aliases resolved with the wave. rules: evaluated
-    before the handler; violations go to ``refuse`` instead, as do a taken or unknown alias and faults raised on the way.
+    before the handler; violations go to ``refuse`` instead, as do conflicts of the alias and raised faults.
     """
 
     operation: Operation
@@ -53,7 +53,7 @@ class Answer:
     """A query handler: runs on a read-only snapshot."""
 
     operation: Operation
-    answer: Callable[["View", Any], Any]
+    answer: Callable[[View, Any], Any]
 
 
 def handles(
@@ -91,7 +91,7 @@ class Behaviour:
 
     handlers: dict[str, Handler] = field(default_factory=dict)
     queries: dict[str, Answer] = field(default_factory=dict)
-    processes: dict[str, Process] = field(default_factory=dict)
+    processes: dict[str, Process[Any]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, modules: Iterable[ModuleType]) -> Behaviour:

@@ -35,7 +35,8 @@ class ReplyTo(Value, frozen=True):
 class Envelope(Value, frozen=True):
     """An admitted message: who sent it where, with which proof, and its bytes.
 
-    ``id`` is the sender's own message identification; ``faults`` is the door's verdict, empty when the message may pass.
+    ``id`` is the sender's own message identification; ``faults`` is the door's verdict, empty when the message
+    may pass.
     """
 
     id: str
@@ -74,8 +75,10 @@ class Receipt(Value, frozen=True):
     received: int
     digest: bytes
     leaf: bytes
+    leaf_number: int
     promise: bytes = b""
-    duplicate: bool = False
+    promised: int = 0  # under which number the promise is kept
+    place: int = 0
 
 
 class JournalRow(Value, frozen=True):
@@ -147,6 +150,20 @@ class Parked(Value, frozen=True):
     attempts: int = 1
 
 
+class Refusal(Value, frozen=True):
+    """What the audit log keeps of a message that was refused before it became a journal row."""
+
+    id: str
+    sender: str
+    operation: str
+    circle: str
+    platform: str
+    code: str
+    digest: bytes
+    at: int
+    salt: bytes
+
+
 class OwnerRow(msgspec.Struct, array_like=True):
     """The one row a tick writes for its partition; the owner counts in it, hence not frozen."""
 
@@ -154,7 +171,8 @@ class OwnerRow(msgspec.Struct, array_like=True):
     sent: int
     leaf: int
     cursor: int
-    pending_timers: int = 0
+    minted_at: int = 0  # ms and serial of the last subject: a restart within the same ms mints no id twice
+    minted: int = 0
 
 
 JOURNAL = Stored(5, JournalRow)
@@ -175,6 +193,7 @@ def receipt_of(data: bytes) -> Receipt:
 
 
 _RECEIPT = Stored(4, Receipt)
+REFUSAL = Stored(12, Refusal)
 
 
 def pack_faults(faults: tuple[Fault, ...]) -> tuple[FaultFacts, ...]:

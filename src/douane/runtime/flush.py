@@ -1,11 +1,11 @@
-"""From the working state of a tick to the one batch it commits. Index changes are derived once, from first and last version."""
+"""From the working state of a tick to its one batch. Index changes are derived once, from first and last version."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL, OWNER, PARKED, SENT, known_row
+from douane.runtime.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, SentRow, known_row
 from douane.runtime.ports import Batch, Log
 from douane.runtime.records import CaseEntry, RecordKind, Value, kind_of
 from douane.runtime.work import GONE
@@ -38,14 +38,13 @@ def _logs(tick: Tick, batch: Batch) -> None:
     for position, sent in tick.sent:
         batch.append(Log.SENT, position, SENT.write(sent))
         batch.put[keys.SUBJECT + keys.u16(p) + keys.u64(sent.subject) + b"s" + keys.u64(position)] = b""
-        place = (
-            keys.LANE + keys.u16(p) + keys.text(sent.lane)
-            if sent.lane
-            else keys.INBOX + keys.u16(p) + keys.text(sent.party)
-        )
-        batch.put[place + keys.u64(position)] = b""
-    for position, leaf in tick.leaves:
-        batch.append(Log.LEAF, position, leaf)
+        batch.put[_waits(p, sent) + keys.u64(position)] = b""
+    for position, refusal in tick.refusals:
+        batch.append(Log.REFUSAL, position, REFUSAL.write(refusal))
+    if tick.leaves:
+        batch.put.update(tick.owner.ports.auditor.extend(tick.leaves, tick.now))
+    if tick.promise_kept:
+        batch.put[keys.AUDIT + keys.u16(p) + b"p" + keys.u64(tick.promise_number)] = tick.promise_kept
     for key, receipt in tick.known.items():
         batch.new[key] = known_row(receipt)
     for position, parked in tick.parked.items():
@@ -54,6 +53,13 @@ def _logs(tick: Tick, batch: Batch) -> None:
             batch.gone.add(key)
         else:
             batch.put[key] = PARKED.write(parked)
+
+
+def _waits(partition: int, sent: SentRow) -> bytes:
+    """Where a sent message waits: in the lane that pushes it, or in the inbox that its party collects from."""
+    if sent.lane:
+        return keys.LANE + keys.u16(partition) + keys.text(sent.lane)
+    return keys.INBOX + keys.u16(partition) + keys.text(sent.party)
 
 
 def _records(tick: Tick, batch: Batch) -> None:

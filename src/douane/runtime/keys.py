@@ -1,6 +1,6 @@
 """How keys of the map are built: space, partition, administration, then what orders the space.
 
-Every key begins with a space byte and the partition, so a store can refuse foreign writes without knowing anything else;
+Every key begins with a space byte and the partition, so a store can refuse foreign writes and know nothing else;
 the administration follows wherever data belong to one, so isolation is a prefix. Encodings keep the order of values.
 """
 
@@ -77,7 +77,7 @@ def after(prefix: bytes) -> bytes:
 
 
 def subject_id(millis: int, partition: int, serial: int) -> int:
-    """A time-ordered 64-bit subject id that carries its partition: 42 bits of ms since 2020, 10 of partition, 12 of serial."""
+    """A time-ordered 64-bit subject id: 42 bits of ms since 2020, 10 of partition, 12 of serial."""
     return (millis - SUBJECT_EPOCH) << 22 | partition << 12 | serial
 
 

@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol, cast
 from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.behaviour import Behaviour
-from douane.runtime.envelope import JOURNAL, OWNER, PARKED, JournalRow, OwnerRow, Parked
+from douane.runtime.envelope import JOURNAL, OWNER, PARKED, JournalRow, OwnerRow, Parked, Refusal, SentRow
 from douane.runtime.ports import Clock, Ids, Instant, Log, Store
 from douane.runtime.records import RecordKind, Value
 from douane.vocabulary.errors import OurFault
@@ -51,17 +51,27 @@ class Codecs(Protocol):
 class Auditor(Protocol):
     """Makes audit leaves and the promises that stand in receipts."""
 
-    def journal_leaf(self, row: JournalRow, facts: Sequence[tuple[str, str]]) -> bytes:
+    def journal_leaf(self, row: JournalRow) -> bytes:
         """32-byte leaf hash of a journal row."""
 
-    def sent_leaf(self, row: Any) -> bytes:
+    def sent_leaf(self, row: SentRow) -> bytes:
         """32-byte leaf hash of a sent row."""
 
-    def refusal_leaf(self, envelope: Any, code: str, salt: bytes) -> bytes:
-        """Leaf hash and preimage of a refusal that leaves no row: 32 bytes followed by the preimage."""
+    def refusal_leaf(self, refusal: Refusal) -> bytes:
+        """32-byte leaf hash of a refusal, which leaves no other row."""
 
-    def promise(self, leaves: Sequence[bytes], now: Instant) -> list[bytes]:
-        """For each leaf a signed promise that it will be in the log."""
+    def promise(self, leaves: Sequence[bytes], now: Instant) -> tuple[bytes, list[bytes]]:
+        """What to keep of the promise that these leaves will be in the log, and what each receipt carries of it."""
+
+    def promised(self, kept: bytes, place: int) -> bytes:
+        """The same promise again, for a repeated message."""
+
+    def extend(self, leaves: Sequence[bytes], now: Instant) -> Sequence[tuple[bytes, bytes]]:
+        """Add a tick's leaves: the map rows to commit with it, signed checkpoint included. Nothing counts before
+        ``committed`` is called."""
+
+    def committed(self) -> None:
+        """The rows of the last ``extend`` are durable."""
 
 
 @dataclass(slots=True, eq=False)
@@ -104,7 +114,6 @@ class Owner:
     serials: dict[bytes, int] = field(default_factory=dict)
     blocked: dict[int, int] = field(default_factory=dict)
     next_timer: Instant = 0
-    last_subject: tuple[int, int] = (0, 0)
     ended: bool = False
     salts: bytes = b""
 
@@ -137,14 +146,14 @@ class Owner:
     def mint(self, now: Instant) -> int:
         """A new subject id: time-ordered, unique in the partition."""
         millis = now // 1000
-        last, serial = self.last_subject
+        last, serial = self.state.minted_at, self.state.minted
         if millis > last:
             last, serial = millis, 0
         elif serial == 0xFFF:
             last, serial = last + 1, 0
         else:
             serial += 1
-        self.last_subject = (last, serial)
+        self.state.minted_at, self.state.minted = last, serial
         return keys.subject_id(last, self.partition, serial)
 
     def salt(self) -> bytes:

@@ -1,6 +1,6 @@
-"""What the runtime needs from outside: a store, a clock, identity, transport. Filled in by ``assembly``, faked in tests.
+"""What the runtime needs from outside: store, clock, identity, transport. Filled in by ``assembly``, faked in tests.
 
-A store holds bytes in two shapes: *logs* (dense integer positions, append only) and one *map* (bytes to bytes, ordered).
+A store holds bytes in two shapes: *logs* (dense integer positions, append only) and one ordered *map* of bytes.
 What the bytes mean (records, indexes, aliases, audit tiles) is decided once, above every store.
 """
 
@@ -24,7 +24,7 @@ class Log(enum.IntEnum):
 
     JOURNAL = 0  # every message accepted, external or internal
     SENT = 1  # every message that left a unit of work for a party outside
-    LEAF = 2  # audit leaves, waiting for the sequencer
+    REFUSAL = 2  # what was refused at the door, by the number of its audit leaf
 
 
 class Clock(Protocol):
@@ -91,8 +91,8 @@ class Store(Reader, Protocol):
     def apply(self, batch: Batch, partition: int, epoch: int) -> None:
         """Commit a batch durably and at once, or not at all.
 
-        Raises LostOwnership when ``epoch`` is stale, ForeignSubject when a key lies outside the partition, AliasTaken when
-        a ``new`` key exists, StoreUnavailable when the medium refuses (full disk, lost connection).
+        Raises LostOwnership when ``epoch`` is stale, ForeignSubject when a key lies outside the partition, AliasTaken
+        when a ``new`` key exists, StoreUnavailable when the medium refuses (full disk, lost connection).
         """
 
     def snapshot(self) -> Reader:
@@ -100,14 +100,6 @@ class Store(Reader, Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
-
-
-class Leaf(Protocol):
-    """What the audit port needs to know of a leaf: its bytes are opaque to the runtime."""
-
-    @property
-    def hash(self) -> bytes:
-        """SHA-256 leaf hash, 32 bytes."""
 
 
 class Outcome(enum.Enum):

@@ -33,7 +33,6 @@ from douane.model.declare import Operation
 from douane.runtime import keys
 from douane.runtime.envelope import ReplyTo
 from douane.runtime.ports import Instant
-from douane.runtime.queries import View
 from douane.runtime.records import HumanTask, ProcessInstance, Value
 from douane.runtime.work import Work
 from douane.standards.bpmn import compiler, document, engine, state
@@ -71,7 +70,7 @@ class Running(Generic[R]):
     case: R
     state: state.State
     trace: list[int]
-    todo: deque[state.Action] = field(default_factory=deque)
+    todo: deque[Any] = field(default_factory=deque)
 
 
 class Process(Generic[R]):
@@ -81,10 +80,10 @@ class Process(Generic[R]):
 
     def __init__(self, name: str, record: type[R], source: bytes, file: str, older: Iterable[bytes] = ()) -> None:
         self.name, self.record, self.source, self.file = name, record, source, file
-        self.definition = compiler.compile(document.read(source, file))
+        self.definition = compiler.compile(document.read(source, source=file))
         self.definitions = {self.definition.fingerprint: self.definition}
         for each in older:
-            old = compiler.compile(document.read(each, file))
+            old = compiler.compile(document.read(each, source=file))
             self.definitions[old.fingerprint] = old
         self.steps: dict[str, Callable[[Work, R], R | None]] = {}
         self.asks: dict[str, Asked] = {}
@@ -176,7 +175,9 @@ class Process(Generic[R]):
         found += [fault(u, "deadline") for u in self.definition.timers
                   if u.name not in self.deadlines and parse_duration(u.name) is None]  # fmt: skip
         throwing = {Kind.THROW_MESSAGE, Kind.END_MESSAGE}
-        found += [fault(u, "message") for u in self.definition.messages if u.kind in throwing and u.name not in self.throws]
+        found += [
+            fault(u, "message") for u in self.definition.messages if u.kind in throwing and u.name not in self.throws
+        ]
         return found
 
     def _stale(self) -> list[Fault]:
@@ -195,7 +196,7 @@ class Process(Generic[R]):
         run: Running[R] = Running(self.definition, case, state.State(0, 0, ()), [])
         run.state, actions = engine.start(self.definition, self._chooser(run), message=message, trace=run.trace)
         run.todo.extend(actions)
-        self._drive(work, run, None)
+        self._drive(work, run)
 
     def receive(self, work: Work, message: str, case: R | None = None) -> bool:
         """Hand a message to the token that waits for it; False when none does (the message is out of sequence)."""
@@ -267,11 +268,14 @@ class Process(Generic[R]):
             return False
         definition = self._definition(instance)
         run: Running[R] = Running(
-            definition, case if case is not None else work.need(self.record), state.decode(instance.state), list(instance.steps)
+            definition,
+            case if case is not None else work.need(self.record),
+            state.decode(instance.state),
+            list(instance.steps),
         )
         if not self._advance(run, event):
             return False
-        self._drive(work, run, instance)
+        self._drive(work, run)
         return True
 
     def _advance(self, run: Running[R], event: state.Event) -> bool:
@@ -281,7 +285,7 @@ class Process(Generic[R]):
         run.todo.extend(actions)
         return True
 
-    def _drive(self, work: Work, run: Running[R], instance: ProcessInstance | None) -> None:
+    def _drive(self, work: Work, run: Running[R]) -> None:
         """Perform actions until every token waits, then keep case and instance."""
         steps = 0
         while run.todo:
@@ -292,9 +296,7 @@ class Process(Generic[R]):
         if run.case != work.get(self.record):
             work.put(run.case)
         work.put(
-            ProcessInstance(
-                self.name, run.definition.hash, state.encode(run.state), tuple(run.trace), run.state.ended
-            ),
+            ProcessInstance(self.name, run.definition.hash, state.encode(run.state), tuple(run.trace), run.state.ended),
             self.name.encode(),
         )
 
@@ -368,7 +370,16 @@ class Process(Generic[R]):
         else:
             work.put(
                 HumanTask(
-                    task.process, task.node, task.token, task.office, task.role, task.title, task.due, True, by, work.now
+                    task.process,
+                    task.node,
+                    task.token,
+                    task.office,
+                    task.role,
+                    task.title,
+                    task.due,
+                    True,
+                    by,
+                    work.now,
                 ),
                 local,
             )
@@ -386,6 +397,3 @@ def process(name: str, record: type[R], package: str | None, *, older: Iterable[
     made = Process(name, record, source, f"{package}/processes/{name}.bpmn", [(folder / f).read_bytes() for f in older])
     made.__module__ = f"{package}.handlers"
     return made
-
-
-__all__ = ["BusinessError", "Process", "View", "process"]

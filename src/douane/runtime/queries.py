@@ -1,4 +1,4 @@
-"""Queries: read-only, on a snapshot, apart from the tick. They see one administration unless their role is union-wide."""
+"""Queries: read-only, on a snapshot, apart from the tick. They see one administration unless a role is union-wide."""
 
 from __future__ import annotations
 
@@ -96,7 +96,9 @@ class View:
     def across(self, administration: str) -> View:
         """The same view of another administration; needs a role that the case index declares as union-wide."""
         if not self.roles & frozenset(kind_of(CaseEntry).union_wide):
-            raise NotAuthorised("Reading across administrations needs a union-wide role.", remedy="Ask for union-operations.")
+            raise NotAuthorised(
+                "Reading across administrations needs a union-wide role.", remedy="Ask for union-operations."
+            )
         return View(self._reader, administration, self.now, self._look, partitions=self._partitions,
                     caller=self.caller, roles=self.roles, decompress=self._decompress)  # fmt: skip
 

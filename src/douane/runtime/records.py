@@ -42,7 +42,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A declared composite index: equality on leading fields, a range on the next. ``counted`` keeps a count per prefix."""
+    """A declared composite index: equality on leading fields, a range on the next. ``counted``: keeps counts."""
 
     number: int
     name: str

@@ -1,7 +1,8 @@
 """One tick: accept what waits, handle in journal order and in waves, commit once, then let the receipts go.
 
 A wave is one batched read of everything its messages declare, then the handlers; the messages they sent inside the
-partition are the next wave. The tick ends when nothing is left or its budget is spent; the rest stays behind the cursor.
+partition are the next wave. The tick ends when nothing is left or its budget is spent; the rest stays behind the
+cursor.
 """
 
 from __future__ import annotations
@@ -15,20 +16,21 @@ import msgspec
 from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime import keys
-from douane.runtime.accept import accept, place, preload
+from douane.runtime.accept import accept, preload
 from douane.runtime.behaviour import Handler
-from douane.runtime.envelope import Arrival, JournalRow, Media, Parked, Receipt, SentRow
+from douane.runtime.envelope import Arrival, Envelope, JournalRow, Parked, Receipt, Refusal, SentRow
 from douane.runtime.flush import flush
 from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Instant
+from douane.runtime.quarantine import again, park
 from douane.runtime.queries import View
 from douane.runtime.records import Expectation, ProcessInstance, RecordKind, Timers, Value, kind_of
-from douane.runtime.work import GONE, Out, Work, range_bounds
+from douane.runtime.route import internal, route
+from douane.runtime.work import GONE, Work, range_bounds
 from douane.vocabulary.errors import DouaneError, Fault, Retry, SenderFault
 
 WAVE = 256
 TIMER = "@timer"
-REPLY = "@reply"
 _TIMERS = kind_of(Timers)
 _EXPECTATION = kind_of(Expectation)
 _INSTANCE = kind_of(ProcessInstance)
@@ -45,7 +47,12 @@ class Tick:
         self.known: dict[bytes, Receipt] = {}
         self.rows: list[tuple[int, JournalRow]] = []
         self.sent: list[tuple[int, SentRow]] = []
-        self.leaves: list[tuple[int, bytes]] = []
+        self.leaves: list[bytes] = []
+        self.refusals: list[tuple[int, Refusal]] = []
+        self.promise_kept = b""
+        self.promise_number = 0
+        self.serials_used: dict[bytes, int] = {}
+        self.timer_administrations: dict[int, str] = {}
         self.before: dict[bytes, tuple[RecordKind, Value | None]] = {}
         self.history: list[tuple[RecordKind, bytes, Value, Instant]] = []
         self.bound: dict[bytes, int] = {}
@@ -65,7 +72,7 @@ class Tick:
         self._sign(results)
         self._fire()
         for position in release:
-            self._release(position)
+            again(self, position)
         self._handle()
         batch = flush(self)
         if batch:
@@ -74,6 +81,7 @@ class Tick:
             except BaseException:
                 self.owner.end()
                 raise
+            self.owner.ports.auditor.committed()
         self.owner.trim()
         return results
 
@@ -134,7 +142,7 @@ class Tick:
         answer = ports.behaviour.queries.get(operation.qualified)
         if answer is None:
             raise LookupError(f"{operation.qualified} is answered nowhere in this node")
-        view = View(ports.store, work.administration, self.now, lambda on: self.look(on), caller="@process")
+        view = View(ports.store, work.administration, self.now, self.look, caller="@process")
         return answer.answer(view, question)
 
     def serial(self, administration: str, name: str) -> int:
@@ -147,11 +155,6 @@ class Tick:
         self.owner.serials[key] = last + 1
         self.serials_used[key] = last + 1
         return last + 1
-
-    @property
-    def serials_used(self) -> dict[bytes, int]:
-        """Series that this tick advanced."""
-        return self.__dict__.setdefault("_serials", {})  # type: ignore[no-any-return]  # made on first use
 
     # --- what acceptance and works leave
 
@@ -180,8 +183,28 @@ class Tick:
     def leaf(self, leaf: bytes) -> int:
         """Append an audit leaf; its number in this partition."""
         self.owner.state.leaf = number = self.owner.state.leaf + 1
-        self.leaves.append((keys.log_position(self.partition, number), leaf))
+        self.leaves.append(leaf)
         return number
+
+    def refuse(self, envelope: Envelope, code: str) -> None:
+        """Leave an audit leaf for a message that will not be journalled."""
+        e = envelope
+        refusal = Refusal(
+            e.id, e.sender, e.operation, e.circle, e.platform, code, e.digest, e.received, self.owner.salt()
+        )
+        number = self.leaf(self.owner.ports.auditor.refusal_leaf(refusal))
+        self.refusals.append((keys.log_position(self.partition, number), refusal))
+
+    def with_promise(self, receipt: Receipt) -> Receipt:
+        """A stored receipt as it was first given: the promise is kept once for all receipts of its tick."""
+        if receipt.promise or not receipt.promised:
+            return receipt
+        key = keys.AUDIT + keys.u16(self.partition) + b"p" + keys.u64(receipt.promised)
+        kept = self.owner.ports.store.read([key])[0]
+        if kept is None:
+            return receipt
+        promise = self.owner.ports.auditor.promised(kept, receipt.place)
+        return msgspec.structs.replace(receipt, promise=promise)
 
     def change(self, kind: RecordKind, key: bytes, value: Any, valid_from: Instant = 0) -> None:
         """Set a record; what it was before the tick is remembered for its indexes."""
@@ -195,12 +218,19 @@ class Tick:
 
     def _sign(self, results: list[Receipt | DouaneError]) -> None:
         fresh = [(n, r) for n, r in enumerate(results) if isinstance(r, Receipt) and not r.promise]
-        promises = self.owner.ports.auditor.promise([r.leaf for _, r in fresh], self.now) if fresh else []
-        signed = {}
-        for (n, receipt), promise in zip(fresh, promises, strict=True):
-            results[n] = signed[receipt.position] = msgspec.structs.replace(receipt, promise=promise)
+        if not fresh:
+            return
+        leaves = [r.leaf for _, r in fresh]
+        self.promise_number = fresh[0][1].leaf_number
+        self.promise_kept, promises = self.owner.ports.auditor.promise(leaves, self.now)
+        stored: dict[int, Receipt] = {}
+        for nth, ((n, receipt), promise) in enumerate(zip(fresh, promises, strict=True)):
+            kept = stored.setdefault(
+                receipt.position, msgspec.structs.replace(receipt, promised=self.promise_number, place=nth)
+            )
+            results[n] = msgspec.structs.replace(kept, promise=promise)
         for key, receipt in self.known.items():
-            self.known[key] = signed.get(receipt.position, receipt)
+            self.known[key] = stored.get(receipt.position, receipt)
 
     def _fire(self) -> None:
         """Due timers enter their subject's queue."""
@@ -212,7 +242,7 @@ class Tick:
         for key, value in due:
             if key not in self.timers_gone:
                 subject, name = int.from_bytes(key[11:19], "big"), key[19:].decode()
-                self.internal(TIMER, None, subject, value.decode(), id=name, at=int.from_bytes(key[3:11], "big"))
+                internal(self, TIMER, None, subject, value.decode(), id=name, at=int.from_bytes(key[3:11], "big"))
                 self.timers_gone.add(key)
         owner.next_timer = 0 if len(due) == WAVE else self._earliest()
 
@@ -257,11 +287,12 @@ class Tick:
         self.owner.state.cursor = keys.position_number(item.position)
         blocker = self.owner.blocked.get(row.subject)
         if blocker:
-            self._park(item, "waits behind a message of the same case", waits_for=blocker)
+            park(self, item, "waits behind a message of the same case", waits_for=blocker)
             return
-        self._attempt(item)
+        self.attempt(item)
 
-    def _attempt(self, item: Pending, attempts: int = 1) -> bool:
+    def attempt(self, item: Pending, attempts: int = 1) -> bool:
+        """Run the handler of a message and keep its effects; False when it failed and the message was set aside."""
         row = item.row
         handler = self.owner.ports.behaviour.handlers.get(row.operation)
         self.handled += 1
@@ -269,7 +300,7 @@ class Tick:
             work = self._dispatch(item, handler)
         except Exception as problem:  # noqa: BLE001 - a poison message must not harm its neighbours
             blocks = handler is not None and handler.operation.poison.value == "wait"
-            self._park(item, f"{type(problem).__name__}: {problem}", blocks=blocks, attempts=attempts)
+            park(self, item, f"{type(problem).__name__}: {problem}", blocks=blocks, attempts=attempts)
             return False
         self._merge(work)
         return True
@@ -326,7 +357,7 @@ class Tick:
         if work.timers:
             self._set_timers(work)
         for out in work.outs:
-            self._route(work, out)
+            route(self, work, out)
 
     def _set_timers(self, work: Work) -> None:
         key = keys.record_key(self.partition, work.administration, work.subject, _TIMERS.number, b"")
@@ -347,103 +378,6 @@ class Tick:
                 self.owner.next_timer = min(self.owner.next_timer, due)
         self.timer_administrations[work.subject] = work.administration
         self.change(_TIMERS, key, Timers(tuple(current.items())) if current else GONE)
-
-    @property
-    def timer_administrations(self) -> dict[int, str]:
-        """Administration of each subject whose timers changed: stored with the timer."""
-        return self.__dict__.setdefault("_timer_admins", {})  # type: ignore[no-any-return]  # made on first use
-
-    # --- routing
-
-    def _route(self, work: Work, out: Out) -> None:
-        router = self.owner.ports.router
-        if out.reply_to is not None:
-            self.internal(
-                REPLY, out.message, out.reply_to.subject, out.administration, cause=work, answers=out.reply_to
-            )
-            return
-        administration = out.administration or (out.party[4:] if out.party.startswith("NTA.") else "")
-        operation = out.operation or (router.operation_for(type(out.message)) if administration else "")
-        if administration and operation and router.hosts(administration, operation):
-            declared = self.owner.ports.behaviour.handlers[operation].operation
-            subject, conflict = place(self, declared, out.message, administration)
-            self.internal(operation, out.message, subject, administration, cause=work, conflict=conflict,
-                          reply_to=out.expects)  # fmt: skip
-            return
-        self._send(work, out)
-
-    def internal(
-        self, operation: str, message: Any, subject: int, administration: str, *, id: str = "", at: Instant = 0,
-        cause: Work | None = None, conflict: str = "", reply_to: Any = None, answers: Any = None,
-    ) -> None:  # fmt: skip
-        """Journal a message that never leaves the node."""
-        body = b"" if message is None else msgspec.msgpack.encode(message)
-        row = JournalRow(
-            subject, operation, id or type(message).__name__, f"NTA.{cause.administration}" if cause else "@", administration,
-            Media.VALUE, body, b"", at or self.now, self.owner.salt(), self.owner.state_leaf(), conflict=conflict,
-            reply_to=reply_to, answers=answers, cause=cause.position if cause else 0,
-            trace=cause.row.trace if cause else "",
-        )  # fmt: skip
-        self.journal(row, message, self.owner.ports.auditor.journal_leaf(row, ()))
-
-    def _send(self, work: Work, out: Out) -> None:
-        owner = self.owner
-        type_name, media, body, own_id = owner.ports.codecs.encode(out.message)
-        owner.state.sent = number = owner.state.sent + 1
-        position = keys.log_position(self.partition, number)
-        row = SentRow(
-            work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation, Media(media),
-            owner.ports.compress(body), owner.digest(body), self.now, owner.salt(), owner.state_leaf(), work.position,
-            work.administration, owner.ports.router.lane(out.party), out.expires,
-        )  # fmt: skip
-        self.leaf(owner.ports.auditor.sent_leaf(row))
-        self.sent.append((position, row))
-        if out.expects is not None:
-            key = keys.space(keys.EXPECT, self.partition) + row.id.encode()
-            waits = out.expects
-            self.change(_EXPECTATION, key, Expectation(waits.subject, waits.process, waits.node, waits.token))
-
-    # --- quarantine
-
-    def _park(self, item: Pending, reason: str, *, waits_for: int = 0, blocks: bool = False, attempts: int = 1) -> None:
-        row = item.row
-        self.parked[item.position] = Parked(
-            item.position,
-            row.subject,
-            row.operation,
-            row.id,
-            row.sender,
-            reason[:500],
-            self.now,
-            waits_for,
-            blocks,
-            attempts,
-        )
-        if blocks:
-            self.owner.blocked[row.subject] = item.position
-
-    def _release(self, position: int) -> None:
-        """Handle a parked message again; when it succeeds, those that waited behind it follow in order."""
-        waiting = {p.position: p for p in self.owner.parked()}
-        parked = waiting.get(position)
-        if parked is None:
-            return
-        self.owner.blocked.pop(parked.subject, None)
-        if not self._again(parked):
-            return
-        behind = sorted(p.position for p in waiting.values() if p.waits_for == position)
-        for follower in behind:
-            if self.owner.blocked.get(parked.subject):
-                self.parked[follower] = msgspec.structs.replace(
-                    waiting[follower], waits_for=self.owner.blocked[parked.subject]
-                )
-            else:
-                self._again(waiting[follower])
-
-    def _again(self, parked: Parked) -> bool:
-        row = self.owner.journal_row(parked.position)
-        self.parked[parked.position] = None
-        return self._attempt(Pending(parked.position, row), parked.attempts + 1)
 
 
 def _conflict(row: JournalRow) -> tuple[Fault, ...]:

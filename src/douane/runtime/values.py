@@ -1,8 +1,8 @@
 """Stored values: a header that says how to read the rest, and upgrades that read what older releases wrote.
 
-Header: codec (1 byte), data-key id (1 byte, 0 = not encrypted), type (2 bytes), schema version (2 bytes). Then the content:
-a msgpack array of the fields in their declared order. Fields are only ever added at the end, with a default; any other
-change raises the version and brings an ``upgrade`` from the version before.
+Header: codec (1 byte), data-key id (1 byte, 0 = not encrypted), type (2 bytes), schema version (2 bytes). Then
+the content: a msgpack array of the fields in their declared order. Fields are only ever added at the end, with a
+default; any other change raises the version and brings an ``upgrade`` from the version before.
 """
 
 from __future__ import annotations

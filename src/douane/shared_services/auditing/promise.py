@@ -39,12 +39,24 @@ def promise(signer: Signer, leaf_hashes: Sequence[bytes], deadline: int) -> tupl
     """One promise per leaf hash, in order, all under one signature."""
     if not leaf_hashes:
         return ()
-    rows: list[Sequence[bytes]] = [[leaf_hash(each) for each in leaf_hashes]]
-    while len(rows[-1]) > 1:
-        rows.append(_next_row(rows[-1]))
+    rows = _rows(leaf_hashes)
     root = b64encode(rows[-1][0]).decode()
     note = signer.sign(f"{FORMAT} {signer.key.name}\n{len(leaf_hashes)}\n{root}\ntime {deadline}\n")
     return tuple(Promise(note, index, _path(rows, index)) for index in range(len(leaf_hashes)))
+
+
+def paths(leaf_hashes: Sequence[bytes]) -> tuple[tuple[bytes, ...], ...]:
+    """The path of each leaf under the root that was signed, for a promise that has to be given again."""
+    rows = _rows(leaf_hashes)
+    return tuple(_path(rows, index) for index in range(len(leaf_hashes)))
+
+
+def _rows(leaf_hashes: Sequence[bytes]) -> list[Sequence[bytes]]:
+    """The small tree, row by row, from the leaves to the root."""
+    rows: list[Sequence[bytes]] = [[leaf_hash(each) for each in leaf_hashes]]
+    while len(rows[-1]) > 1:
+        rows.append(_next_row(rows[-1]))
+    return rows
 
 
 def _next_row(row: Sequence[bytes]) -> list[bytes]:

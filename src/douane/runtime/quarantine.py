@@ -1,0 +1,57 @@
+"""Quarantine: messages set aside with the reason, searchable, released by an operator, never overtaken silently."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from douane.runtime.envelope import Parked
+from douane.runtime.owner import Pending
+
+if TYPE_CHECKING:
+    from douane.runtime.tick import Tick
+
+
+def park(
+    tick: Tick, item: Pending, reason: str, *, waits_for: int = 0, blocks: bool = False, attempts: int = 1
+) -> None:
+    """Set a message aside. ``blocks``: later messages of its subject wait behind it."""
+    row = item.row
+    tick.parked[item.position] = Parked(
+        item.position,
+        row.subject,
+        row.operation,
+        row.id,
+        row.sender,
+        reason[:500],
+        tick.now,
+        waits_for,
+        blocks,
+        attempts,
+    )
+    if blocks:
+        tick.owner.blocked[row.subject] = item.position
+
+
+def again(tick: Tick, position: int) -> None:
+    """Handle a parked message again; when it succeeds, those that waited behind it follow in their order."""
+    waiting = {p.position: p for p in tick.owner.parked()}
+    parked = waiting.get(position)
+    if parked is None:
+        return
+    tick.owner.blocked.pop(parked.subject, None)
+    if not _retry(tick, parked):
+        return
+    for follower in sorted(p.position for p in waiting.values() if p.waits_for == position):
+        blocker = tick.owner.blocked.get(parked.subject)
+        if blocker:
+            tick.parked[follower] = msgspec.structs.replace(waiting[follower], waits_for=blocker)
+        else:
+            _retry(tick, waiting[follower])
+
+
+def _retry(tick: Tick, parked: Parked) -> bool:
+    row = tick.owner.journal_row(parked.position)
+    tick.parked[parked.position] = None
+    return tick.attempt(Pending(parked.position, row), parked.attempts + 1)

@@ -1,0 +1,77 @@
+"""Where a message goes that left a unit of work: another case of this node, a waiting token, or a party outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from douane.runtime import keys
+from douane.runtime.accept import place
+from douane.runtime.envelope import JournalRow, Media, ReplyTo, SentRow
+from douane.runtime.ports import Instant
+from douane.runtime.records import Expectation, kind_of
+from douane.runtime.work import Out, Work
+
+if TYPE_CHECKING:
+    from douane.runtime.tick import Tick
+
+REPLY = "@reply"
+ADMINISTRATION = "NTA."
+_EXPECTATION = kind_of(Expectation)
+
+
+def route(tick: Tick, work: Work, out: Out) -> None:
+    """Inside when this node provides the operation for the administration, else out by lane or inbox."""
+    if out.reply_to is not None:
+        waits = out.reply_to
+        internal(tick, REPLY, out.message, waits.subject, out.administration, cause=work, answers=waits)
+        return
+    router = tick.owner.ports.router
+    administration = out.administration or _administration(out.party)
+    operation = out.operation or (router.operation_for(type(out.message)) if administration else "")
+    if not (administration and operation and router.hosts(administration, operation)):
+        send(tick, work, out)
+        return
+    declared = tick.owner.ports.behaviour.handlers[operation].operation
+    subject, conflict = place(tick, declared, out.message, administration)
+    internal(tick, operation, out.message, subject, administration, cause=work, conflict=conflict, reply_to=out.expects)
+
+
+def internal(
+    tick: Tick, operation: str, message: Any, subject: int, administration: str, *, id: str = "", at: Instant = 0,
+    cause: Work | None = None, conflict: str = "", reply_to: ReplyTo | None = None, answers: ReplyTo | None = None,
+) -> None:  # fmt: skip
+    """Journal a message that never leaves the node."""
+    owner = tick.owner
+    body = b"" if message is None else msgspec.msgpack.encode(message)
+    sender = ADMINISTRATION + cause.administration if cause else "@"
+    row = JournalRow(
+        subject, operation, id or type(message).__name__, sender, administration, Media.VALUE, body, b"",
+        at or tick.now, owner.salt(), owner.state.leaf + 1, conflict=conflict, reply_to=reply_to, answers=answers,
+        cause=cause.position if cause else 0, trace=cause.row.trace if cause else "",
+    )  # fmt: skip
+    tick.journal(row, message, owner.ports.auditor.journal_leaf(row))
+
+
+def send(tick: Tick, work: Work, out: Out) -> None:
+    """Keep a message for a party outside: in the lane that pushes it, or in the inbox it collects from."""
+    owner = tick.owner
+    type_name, media, body, own_id = owner.ports.codecs.encode(out.message)
+    owner.state.sent = number = owner.state.sent + 1
+    position = keys.log_position(tick.partition, number)
+    row = SentRow(
+        work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation, Media(media),
+        owner.ports.compress(body), owner.digest(body), tick.now, owner.salt(), owner.state.leaf + 1, work.position,
+        work.administration, owner.ports.router.lane(out.party), out.expires,
+    )  # fmt: skip
+    tick.leaf(owner.ports.auditor.sent_leaf(row))
+    tick.sent.append((position, row))
+    if out.expects is not None:
+        waits = out.expects
+        key = keys.space(keys.EXPECT, tick.partition) + row.id.encode()
+        tick.change(_EXPECTATION, key, Expectation(waits.subject, waits.process, waits.node, waits.token))
+
+
+def _administration(party: str) -> str:
+    return party.removeprefix(ADMINISTRATION) if party.startswith(ADMINISTRATION) else ""

@@ -1,0 +1,338 @@
+"""A small application for the runtime's own suites: orders that reserve from accounts, by message and by process."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, Poison, command, query, service
+from douane.runtime.behaviour import Behaviour, answers, handles
+from douane.runtime.envelope import Arrival, Envelope, Media, Receipt
+from douane.runtime.owner import Owner, Ports
+from douane.runtime.ports import SECOND, Store
+from douane.runtime.processes import Process
+from douane.runtime.records import Case, Value, record
+from douane.runtime.tick import Tick
+from douane.shared_services.auditing.port import AuditPort
+from douane.standards.transparency_log.note import Signer
+from douane.vocabulary.errors import DouaneError
+
+TRADER = Actor("trader", ActorKind.TRADER)
+
+
+class Order(msgspec.Struct, frozen=True):
+    number: str
+    account: str
+    amount: int
+    trader: str = "T1"
+
+
+class Reserve(msgspec.Struct, frozen=True):
+    account: str
+    order: str
+    amount: int
+
+
+class Reserved(msgspec.Struct, frozen=True):
+    good: bool
+
+
+class Amend(msgspec.Struct, frozen=True):
+    number: str
+    amount: int
+
+
+class Open(msgspec.Struct, frozen=True):
+    account: str
+    limit: int
+
+
+class Confirmed(msgspec.Struct, frozen=True):
+    number: str
+
+
+class Refused(msgspec.Struct, frozen=True):
+    number: str
+    reason: str
+
+
+class Find(msgspec.Struct, frozen=True):
+    number: str
+
+
+@service("orders", title="Orders", owner="tests", level=Level.GOLD)
+class Orders:
+    """Orders of the toy."""
+
+    @command(Order, by=(TRADER,), task="T", opens=lambda m: ("order", m.number), replies=(Confirmed, Refused))
+    def place(self) -> None:
+        """Place an order."""
+
+    @command(Amend, by=(TRADER,), task="T", about=lambda m: ("order", m.number), poison=Poison.WAIT)
+    def amend(self) -> None:
+        """Amend an order."""
+
+    @query(Find, Confirmed, by=(TRADER,), task="T")
+    def find(self) -> None:
+        """Find an order."""
+
+
+@service("accounts", title="Accounts", owner="tests", level=Level.GOLD)
+class Accounts:
+    """Accounts of the toy."""
+
+    @command(Open, by=(TRADER,), task="T", opens=lambda m: ("account", m.account))
+    def open(self) -> None:
+        """Open an account."""
+
+    @command(Reserve, by=(TRADER,), task="T", about=lambda m: ("account", m.account), replies=(Reserved,))
+    def reserve(self) -> None:
+        """Reserve an amount."""
+
+
+@record(
+    901,
+    indexes={"by_trader": ("trader", "state", "amount")},
+    case=Case(parties=("trader",), state="state"),
+    history=True,
+    version=2,
+    upgrades={1: lambda fields: [*fields, "none"]},
+)
+class OrderRecord(Value, frozen=True):
+    number: str
+    trader: str
+    account: str
+    amount: int
+    state: str
+    note: str
+
+
+@record(902)
+class Account(Value, frozen=True):
+    limit: int
+    reserved: int = 0
+
+
+@record(903)
+class Reservation(Value, frozen=True):
+    amount: int
+
+
+PROCESS = b"""<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+ <message id="m1" name="amended"/>
+ <process id="ordering" isExecutable="true">
+  <startEvent id="start"/>
+  <sequenceFlow id="f1" sourceRef="start" targetRef="reserve"/>
+  <serviceTask id="reserve" name="Reserve"/>
+  <sequenceFlow id="f2" sourceRef="reserve" targetRef="held"/>
+  <exclusiveGateway id="held" default="f4"/>
+  <sequenceFlow id="f3" sourceRef="held" targetRef="confirm"><conditionExpression>reserved</conditionExpression></sequenceFlow>
+  <sequenceFlow id="f4" sourceRef="held" targetRef="refuse"/>
+  <serviceTask id="confirm"/>
+  <serviceTask id="refuse"/>
+  <sequenceFlow id="f5" sourceRef="confirm" targetRef="wait"/>
+  <intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>PT10S</timeDuration></timerEventDefinition></intermediateCatchEvent>
+  <sequenceFlow id="f6" sourceRef="wait" targetRef="close"/>
+  <serviceTask id="close"/>
+  <sequenceFlow id="f7" sourceRef="close" targetRef="end"/>
+  <sequenceFlow id="f8" sourceRef="refuse" targetRef="end2"/>
+  <endEvent id="end"/><endEvent id="end2"/>
+ </process>
+</definitions>"""
+
+ordering = Process("ordering", OrderRecord, PROCESS, "ordering.bpmn")
+ordering.__module__ = __name__
+
+
+def _state(case: OrderRecord, state: str) -> OrderRecord:
+    return msgspec.structs.replace(case, state=state)
+
+
+@ordering.ask("reserve", Accounts.reserve, administration=lambda c: "XX")
+def ask_reserve(work: Any, case: OrderRecord) -> Reserve:
+    return Reserve(case.account, case.number, case.amount)
+
+
+@ordering.answer("reserve")
+def reserve_answered(work: Any, case: OrderRecord, answer: Reserved) -> OrderRecord:
+    return _state(case, "held" if answer.good else "short")
+
+
+@ordering.when
+def reserved(case: OrderRecord) -> bool:
+    return case.state == "held"
+
+
+@ordering.step("confirm")
+def confirm(work: Any, case: OrderRecord) -> OrderRecord:
+    work.send(Confirmed(case.number), case.trader)
+    return _state(case, "confirmed")
+
+
+@ordering.step("refuse")
+def refuse(work: Any, case: OrderRecord) -> OrderRecord:
+    work.send(Refused(case.number, case.state), case.trader)
+    return _state(case, "refused")
+
+
+@ordering.step("close")
+def close(work: Any, case: OrderRecord) -> OrderRecord:
+    return _state(case, "closed")
+
+
+def refuse_order(work: Any, m: Order, faults: Any) -> None:
+    work.send(Refused(m.number, faults[0].code), m.trader)
+
+
+@handles(Orders.place, reads=(OrderRecord,), refuse=refuse_order)
+def place(work: Any, m: Order) -> None:
+    if m.amount == 666:
+        raise RuntimeError("poison")
+    ordering.start(work, OrderRecord(m.number, m.trader, m.account, m.amount, "new", ""))
+
+
+@handles(Orders.amend, reads=(OrderRecord,))
+def amend(work: Any, m: Amend) -> None:
+    case = work.need(OrderRecord)
+    if m.amount == 666:
+        raise RuntimeError("poison")
+    seen = work.find(OrderRecord, "by_trader", case.trader)
+    work.put(msgspec.structs.replace(case, amount=m.amount, note=f"{case.note}{m.amount}/{len(seen)} "))
+
+
+@handles(Accounts.open)
+def open_account(work: Any, m: Open) -> None:
+    work.put(Account(m.limit))
+
+
+def refuse_unknown(work: Any, m: Reserve, faults: Any) -> None:
+    work.reply(Reserved(False))
+
+
+@handles(Accounts.reserve, reads=(Account,), refuse=refuse_unknown)
+def reserve(work: Any, m: Reserve) -> None:
+    account = work.need(Account)
+    if account.reserved + m.amount > account.limit:
+        work.reply(Reserved(False))
+        return
+    work.put(msgspec.structs.replace(account, reserved=account.reserved + m.amount))
+    work.put(Reservation(m.amount), m.order.encode())
+    work.reply(Reserved(True))
+
+
+@answers(Orders.find)
+def find(view: Any, q: Find) -> Confirmed:
+    return Confirmed(q.number)
+
+
+TYPES = {c.__name__: c for c in (Order, Reserve, Reserved, Amend, Open, Confirmed, Refused, Find)}
+BY_OPERATION = {
+    "orders.place": Order,
+    "orders.amend": Amend,
+    "accounts.open": Open,
+    "accounts.reserve": Reserve,
+    "@reply": Reserved,
+}
+
+
+class Codecs:
+    def encode(self, message: Any) -> tuple[str, int, bytes, str]:
+        return type(message).__name__, Media.JSON, msgspec.json.encode(message), ""
+
+    def decode(self, operation: str, media: int, body: bytes) -> Any:
+        decode = msgspec.msgpack.decode if media == Media.VALUE else msgspec.json.decode
+        return decode(body, type=BY_OPERATION[operation])
+
+
+class Router:
+    def __init__(self, hosted: bool = True, lane: str = "") -> None:
+        self.hosted, self.lane_name = hosted, lane
+
+    def hosts(self, administration: str, operation: str) -> bool:
+        return self.hosted
+
+    def operation_for(self, message: type) -> str:
+        return next((o for o, t in BY_OPERATION.items() if t is message and o[0] != "@"), "")
+
+    def lane(self, party: str) -> str:
+        return self.lane_name
+
+
+@dataclass
+class Clock:
+    at: int = 1_800_000_000 * SECOND
+
+    def now(self) -> int:
+        self.at += 1
+        return self.at
+
+
+@dataclass
+class Ids:
+    count: int = 0
+    seed: str = "toy"
+
+    def random(self, size: int) -> bytes:
+        self.count += 1
+        return hashlib.shake_128(f"{self.seed}{self.count}".encode()).digest(size)
+
+
+BEHAVIOUR = Behaviour.of([sys.modules[__name__]])
+SIGNER = Signer.from_seed("toy.example/log", bytes(32))
+
+
+@dataclass
+class Node:
+    """One owner over a store, driven by hand."""
+
+    store: Store
+    partition: int = 0
+    clock: Clock = field(default_factory=Clock)
+    router: Any = field(default_factory=Router)
+    owner: Owner = field(init=False)
+    sent: int = 0
+
+    def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        prefix = b"U" + self.partition.to_bytes(2, "big")
+        ports = Ports(
+            self.store, self.clock, Ids(), BEHAVIOUR, self.router, Codecs(),
+            AuditPort(SIGNER, prefix, self.store), lambda on: Look(on),
+        )  # fmt: skip
+        self.owner = Owner(self.partition, ports)
+        self.owner.begin()
+
+    def envelope(self, operation: str, message: Any, id: str = "", sender: str = "T1") -> Arrival:
+        self.sent += 1
+        body = msgspec.json.encode(message)
+        return Arrival(
+            Envelope(
+                id or f"m{self.sent}", sender, "untrusted", "speed2", "rest", operation, "XX", Media.JSON, body,
+                hashlib.sha256(body).digest(), self.clock.now(),
+            ),
+            message,
+        )  # fmt: skip
+
+    def run(self, *arrivals: Arrival, release: tuple[int, ...] = ()) -> list[Receipt | DouaneError]:
+        return Tick(self.owner).run(arrivals, release)
+
+
+@dataclass(frozen=True)
+class Look:
+    date: dt.date
+    transition: bool = False
+
+    def has(self, code_list: str, code: str | None) -> bool:
+        return code is not None
+
+    def office_has(self, office: str | None, role: str) -> bool:
+        return True
