@@ -125,7 +125,7 @@ class Reservation(Value, frozen=True):
 
 
 PROCESS = b"""<?xml version="1.0" encoding="UTF-8"?>
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t">
  <message id="m1" name="amended"/>
  <process id="ordering" isExecutable="true">
   <startEvent id="start"/>
@@ -133,12 +133,16 @@ PROCESS = b"""<?xml version="1.0" encoding="UTF-8"?>
   <serviceTask id="reserve" name="Reserve"/>
   <sequenceFlow id="f2" sourceRef="reserve" targetRef="held"/>
   <exclusiveGateway id="held" default="f4"/>
-  <sequenceFlow id="f3" sourceRef="held" targetRef="confirm"><conditionExpression>reserved</conditionExpression></sequenceFlow>
+  <sequenceFlow id="f3" sourceRef="held" targetRef="confirm">
+   <conditionExpression>reserved</conditionExpression>
+  </sequenceFlow>
   <sequenceFlow id="f4" sourceRef="held" targetRef="refuse"/>
   <serviceTask id="confirm"/>
   <serviceTask id="refuse"/>
   <sequenceFlow id="f5" sourceRef="confirm" targetRef="wait"/>
-  <intermediateCatchEvent id="wait"><timerEventDefinition><timeDuration>PT10S</timeDuration></timerEventDefinition></intermediateCatchEvent>
+  <intermediateCatchEvent id="wait">
+   <timerEventDefinition><timeDuration>PT10S</timeDuration></timerEventDefinition>
+  </intermediateCatchEvent>
   <sequenceFlow id="f6" sourceRef="wait" targetRef="close"/>
   <serviceTask id="close"/>
   <sequenceFlow id="f7" sourceRef="close" targetRef="end"/>

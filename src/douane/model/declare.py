@@ -70,13 +70,11 @@ class Actor:
 class MessageFamily:
     """Messages with a wire form of their own: how the types of one published family are read and written.
 
-    ``read`` raises NotWellFormed or NotValid with every fault; ``root`` names the type of
-    a document without reading it whole.
+    ``read`` raises NotWellFormed or NotValid with every fault; the root element names the type.
     """
 
     name: str
     types: Callable[[], Sequence[type]]
-    root: Callable[[bytes], str]
     read: Callable[[bytes], Any]
     write: Callable[[Any], bytes]
     official: Callable[[type], bool] = lambda _type: True

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING
 
 from douane.model.declare import Operation
 from douane.runtime import keys
 from douane.runtime.envelope import Arrival, Envelope, JournalRow, Receipt, ReplyTo, receipt_of, unpack_faults
+from douane.runtime.overlay import Overlay
 from douane.runtime.records import Expectation, kind_of
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotFound, NotValid
-
-if TYPE_CHECKING:
-    from douane.runtime.tick import Tick
 
 Address = tuple[bool, str, str]
 """Whether the message opens a case, and the alias (kind, value) that names it."""
@@ -32,7 +29,7 @@ def address_of(operation: Operation, message: object) -> Address | None:
     return None
 
 
-def accept(tick: Tick, arrivals: list[Arrival]) -> list[Receipt | DouaneError]:
+def accept(tick: Overlay, arrivals: list[Arrival]) -> list[Receipt | DouaneError]:
     """Journal what is new; answer what is known with its original receipt; refuse what the door refused."""
     owner = tick.owner
     known_keys = [keys.known_key(owner.partition, a.envelope.sender, a.envelope.id) for a in arrivals]
@@ -50,7 +47,7 @@ def accept(tick: Tick, arrivals: list[Arrival]) -> list[Receipt | DouaneError]:
     return results
 
 
-def _repeated(tick: Tick, envelope: Envelope, original: Receipt) -> Receipt | DouaneError:
+def _repeated(tick: Overlay, envelope: Envelope, original: Receipt) -> Receipt | DouaneError:
     if original.digest == envelope.digest:
         return tick.with_promise(original)
     tick.refuse(envelope, "26")
@@ -60,13 +57,13 @@ def _repeated(tick: Tick, envelope: Envelope, original: Receipt) -> Receipt | Do
     )
 
 
-def _refused(tick: Tick, envelope: Envelope) -> DouaneError:
+def _refused(tick: Overlay, envelope: Envelope) -> DouaneError:
     tick.refuse(envelope, envelope.faults[0][1])
     return NotValid("The message is not valid.", remedy="Mend every fault and send it under a new identification.",
                     faults=unpack_faults(envelope.faults))  # fmt: skip
 
 
-def _journalled(tick: Tick, arrival: Arrival, known: bytes) -> Receipt | DouaneError:
+def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | DouaneError:
     owner, envelope = tick.owner, arrival.envelope
     handler = owner.ports.behaviour.handlers.get(envelope.operation)
     answers = _expected(tick, envelope)
@@ -96,7 +93,7 @@ def _journalled(tick: Tick, arrival: Arrival, known: bytes) -> Receipt | DouaneE
     return receipt
 
 
-def _expected(tick: Tick, envelope: Envelope) -> ReplyTo | None:
+def _expected(tick: Overlay, envelope: Envelope) -> ReplyTo | None:
     """The token that waits for this answer, when the message names one by its correlation identifier."""
     if not envelope.correlation:
         return None
@@ -104,7 +101,7 @@ def _expected(tick: Tick, envelope: Envelope) -> ReplyTo | None:
     return ReplyTo(waiting.subject, waiting.process, waiting.node, waiting.token) if waiting else None
 
 
-def place(tick: Tick, operation: Operation, message: object, administration: str) -> tuple[int, str]:
+def place(tick: Overlay, operation: Operation, message: object, administration: str) -> tuple[int, str]:
     """The subject of a message and what is wrong with its alias: nothing, ``taken`` or ``unknown``.
 
     A message whose alias is taken or unknown gets a subject of its own and is refused there: it joins no other case.
@@ -125,7 +122,7 @@ def place(tick: Tick, operation: Operation, message: object, administration: str
     return subject, ""
 
 
-def preload(tick: Tick, arrivals: list[Arrival]) -> None:
+def preload(tick: Overlay, arrivals: list[Arrival]) -> None:
     """One batched read of every alias that the arrivals name."""
     behaviour = tick.owner.ports.behaviour
     wanted = []

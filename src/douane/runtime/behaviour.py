@@ -13,22 +13,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from douane.model.declare import Kind, Operation
 from douane.model.rules import RuleBook
+from douane.runtime.envelope import ReplyTo
 from douane.runtime.records import Value
 from douane.vocabulary.errors import DeclarationFault, Fault
 
-if TYPE_CHECKING:
-    from douane.runtime.processes import Process
-    from douane.runtime.queries import View
-    from douane.runtime.work import Work
-
-Handle = Callable[["Work", Any], None]
-Refuse = Callable[["Work", Any, tuple[Fault, ...]], None]
+Handle = Callable[[Any, Any], None]
+"""(unit of work, message). The unit of work is ``runtime.work.Work``, which stands above this module."""
+Refuse = Callable[[Any, Any, tuple[Fault, ...]], None]
 Meets = Callable[[Any], Iterable[tuple[str, str]]]
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Procedure(Protocol):
+    """A process as the tick drives it (``runtime.processes.Process``)."""
+
+    name: str
+
+    def seal(self) -> None:
+        """Refuse names that nothing is bound to."""
+
+    def answered(self, work: Any, waits: ReplyTo, message: Any) -> None:
+        """An answer for a waiting token."""
+
+    def timer_fired(self, work: Any, name: str) -> None:
+        """A timer is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,7 @@ class Answer:
     """A query handler: runs on a read-only snapshot."""
 
     operation: Operation
-    answer: Callable[[View, Any], Any]
+    answer: Callable[[Any, Any], Any]
 
 
 def handles(
@@ -91,7 +103,7 @@ class Behaviour:
 
     handlers: dict[str, Handler] = field(default_factory=dict)
     queries: dict[str, Answer] = field(default_factory=dict)
-    processes: dict[str, Process[Any]] = field(default_factory=dict)
+    processes: dict[str, Procedure] = field(default_factory=dict)
 
     @classmethod
     def of(cls, modules: Iterable[ModuleType]) -> Behaviour:

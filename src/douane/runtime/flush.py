@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from douane.runtime import keys
 from douane.runtime.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, SentRow, known_row
+from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.ports import Batch, Log
 from douane.runtime.records import CaseEntry, RecordKind, Value, kind_of
-from douane.runtime.work import GONE
-
-if TYPE_CHECKING:
-    from douane.runtime.tick import Tick
 
 _CASE = kind_of(CaseEntry)
 
 
-def flush(tick: Tick) -> Batch:
+def flush(tick: Overlay) -> Batch:
     """The batch of a tick; empty when the tick had no effect."""
     batch = Batch()
     if tick.rows or tick.before or tick.names:
@@ -30,7 +25,7 @@ def flush(tick: Tick) -> Batch:
     return batch
 
 
-def _logs(tick: Tick, batch: Batch) -> None:
+def _logs(tick: Overlay, batch: Batch) -> None:
     p = tick.partition
     for position, row in tick.rows:
         batch.append(Log.JOURNAL, position, JOURNAL.write(row))
@@ -62,7 +57,7 @@ def _waits(partition: int, sent: SentRow) -> bytes:
     return keys.INBOX + keys.u16(partition) + keys.text(sent.party)
 
 
-def _records(tick: Tick, batch: Batch) -> None:
+def _records(tick: Overlay, batch: Batch) -> None:
     for key, (kind, old) in tick.before.items():
         value = tick.owner.records.get(key)
         if value is None:
@@ -86,7 +81,7 @@ def _index(kind: RecordKind, key: bytes, old: Value | None, value: Value | None,
         batch.put[entry] = key
 
 
-def _cases(tick: Tick) -> None:
+def _cases(tick: Overlay) -> None:
     """Keep the case index: one entry a case, from whichever of its records declares the fields."""
     touched: dict[bytes, tuple[str, int]] = {}
     for key, (kind, _) in list(tick.before.items()):
@@ -123,14 +118,14 @@ def _entry(kind: RecordKind, value: Value, aliases: tuple[tuple[str, str], ...],
     )
 
 
-def _names(tick: Tick, batch: Batch) -> None:
+def _names(tick: Overlay, batch: Batch) -> None:
     for key, subject in tick.bound.items():
         batch.new[key] = subject.to_bytes(8, "big")
     for key, number in tick.serials_used.items():
         batch.put[key] = keys.u64(number)
 
 
-def _timers(tick: Tick, batch: Batch) -> None:
+def _timers(tick: Overlay, batch: Batch) -> None:
     for key in tick.timers_new:
         subject = int.from_bytes(key[11:19], "big")
         batch.put[key] = tick.timer_administrations[subject].encode()

@@ -76,6 +76,13 @@ def after(prefix: bytes) -> bytes:
     return stripped[:-1] + bytes((stripped[-1] + 1,)) if stripped else b"\xff" * 64
 
 
+def bounds(prefix: bytes, low: object, high: object) -> tuple[bytes, bytes]:
+    """Start and end of an index scan: ``low <= field < high`` on the field after the prefix."""
+    start = prefix + field(low) if low is not None else prefix
+    end = prefix + field(high) if high is not None else after(prefix)
+    return start, max(start, end)
+
+
 def subject_id(millis: int, partition: int, serial: int) -> int:
     """A time-ordered 64-bit subject id: 42 bits of ms since 2020, 10 of partition, 12 of serial."""
     return (millis - SUBJECT_EPOCH) << 22 | partition << 12 | serial

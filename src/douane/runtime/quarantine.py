@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import msgspec
 
 from douane.runtime.envelope import Parked
+from douane.runtime.overlay import Overlay
 from douane.runtime.owner import Pending
 
-if TYPE_CHECKING:
-    from douane.runtime.tick import Tick
+Attempt = Callable[[Pending, int], bool]
+"""Runs the handler of a message and keeps its effects; False when it failed."""
 
 
 def park(
-    tick: Tick, item: Pending, reason: str, *, waits_for: int = 0, blocks: bool = False, attempts: int = 1
+    tick: Overlay, item: Pending, reason: str, *, waits_for: int = 0, blocks: bool = False, attempts: int = 1
 ) -> None:
     """Set a message aside. ``blocks``: later messages of its subject wait behind it."""
     row = item.row
@@ -34,24 +35,24 @@ def park(
         tick.owner.blocked[row.subject] = item.position
 
 
-def again(tick: Tick, position: int) -> None:
+def again(tick: Overlay, position: int, attempt: Attempt) -> None:
     """Handle a parked message again; when it succeeds, those that waited behind it follow in their order."""
     waiting = {p.position: p for p in tick.owner.parked()}
     parked = waiting.get(position)
     if parked is None:
         return
     tick.owner.blocked.pop(parked.subject, None)
-    if not _retry(tick, parked):
+    if not _retry(tick, parked, attempt):
         return
     for follower in sorted(p.position for p in waiting.values() if p.waits_for == position):
         blocker = tick.owner.blocked.get(parked.subject)
         if blocker:
             tick.parked[follower] = msgspec.structs.replace(waiting[follower], waits_for=blocker)
         else:
-            _retry(tick, waiting[follower])
+            _retry(tick, waiting[follower], attempt)
 
 
-def _retry(tick: Tick, parked: Parked) -> bool:
+def _retry(tick: Overlay, parked: Parked, attempt: Attempt) -> bool:
     row = tick.owner.journal_row(parked.position)
     tick.parked[parked.position] = None
-    return tick.attempt(Pending(parked.position, row), parked.attempts + 1)
+    return attempt(Pending(parked.position, row), parked.attempts + 1)

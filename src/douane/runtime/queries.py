@@ -11,7 +11,6 @@ from douane.runtime import keys
 from douane.runtime.envelope import JOURNAL, SENT, JournalRow, SentRow
 from douane.runtime.ports import Instant, Log, Reader
 from douane.runtime.records import CaseEntry, Value, kind_of
-from douane.runtime.work import range_bounds
 from douane.vocabulary.errors import NotAuthorised
 
 R = TypeVar("R", bound=Value)
@@ -79,7 +78,7 @@ class View:
         for partition in self._partitions:
             head = keys.space(keys.INDEX, partition) + self.administration.encode()
             prefix = head + keys.u16(kind.number) + bytes((declared.number,)) + b"".join(keys.field(e) for e in equal)
-            start, end = range_bounds(prefix, low, high)
+            start, end = keys.bounds(prefix, low, high)
             if after:
                 mark = head + after
                 start, end = (start, min(end, mark)) if reverse else (max(start, mark + b"\0"), end)

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from douane.runtime import keys
 from douane.runtime.accept import place
 from douane.runtime.envelope import JournalRow, Media, ReplyTo, SentRow
+from douane.runtime.overlay import Overlay
 from douane.runtime.ports import Instant
 from douane.runtime.records import Expectation, kind_of
 from douane.runtime.work import Out, Work
-
-if TYPE_CHECKING:
-    from douane.runtime.tick import Tick
 
 REPLY = "@reply"
 ADMINISTRATION = "NTA."
 _EXPECTATION = kind_of(Expectation)
 
 
-def route(tick: Tick, work: Work, out: Out) -> None:
+def route(tick: Overlay, work: Work, out: Out) -> None:
     """Inside when this node provides the operation for the administration, else out by lane or inbox."""
     if out.reply_to is not None:
         waits = out.reply_to
@@ -39,7 +37,7 @@ def route(tick: Tick, work: Work, out: Out) -> None:
 
 
 def internal(
-    tick: Tick, operation: str, message: Any, subject: int, administration: str, *, id: str = "", at: Instant = 0,
+    tick: Overlay, operation: str, message: Any, subject: int, administration: str, *, id: str = "", at: Instant = 0,
     cause: Work | None = None, conflict: str = "", reply_to: ReplyTo | None = None, answers: ReplyTo | None = None,
 ) -> None:  # fmt: skip
     """Journal a message that never leaves the node."""
@@ -54,7 +52,7 @@ def internal(
     tick.journal(row, message, owner.ports.auditor.journal_leaf(row))
 
 
-def send(tick: Tick, work: Work, out: Out) -> None:
+def send(tick: Overlay, work: Work, out: Out) -> None:
     """Keep a message for a party outside: in the lane that pushes it, or in the inbox it collects from."""
     owner = tick.owner
     type_name, media, body, own_id = owner.ports.codecs.encode(out.message)

@@ -6,24 +6,19 @@ A record key is made from the message's own subject, so a write to a foreign sub
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.envelope import JournalRow, ReplyTo
+from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.ports import Instant
 from douane.runtime.records import RecordKind, Timers, Value, kind_of
-from douane.vocabulary.errors import AliasTaken, BadQuery
-
-if TYPE_CHECKING:
-    from douane.runtime.tick import Tick
+from douane.vocabulary.errors import AliasTaken
 
 R = TypeVar("R", bound=Value)
-GONE: Final = object()
-"""Marks a deleted record in an overlay."""
 
 
 @dataclass(slots=True)
@@ -50,7 +45,7 @@ class Work:
         "puts", "row", "subject", "timers",
     )  # fmt: skip
 
-    def __init__(self, tick: Tick, row: JournalRow, position: int) -> None:
+    def __init__(self, tick: Overlay, row: JournalRow, position: int) -> None:
         self._tick = tick
         self.row = row
         self.position = position
@@ -100,7 +95,9 @@ class Work:
 
         Sees what earlier messages of the same tick did, and this work's own changes.
         """
-        return self._tick.find(kind_of(record), index, equal, low, high, limit, self)
+        return self._tick.find(
+            kind_of(record), index, equal, low, high, limit, self.administration, self._own(kind_of(record))
+        )
 
     def look(self, date: dt.date | None = None) -> Look:
         """Code lists and rule dating as of a decisive date (default: today)."""
@@ -108,7 +105,7 @@ class Work:
 
     def query(self, operation: Operation, question: Any) -> Any:
         """Ask a query that this node answers; the answer comes inside the tick."""
-        return self._tick.query(self, operation, question)
+        return self._tick.query(self.administration, operation, question)
 
     # --- leaving effects
 
@@ -178,18 +175,6 @@ class Work:
     def _key(self, kind: RecordKind, local: bytes) -> bytes:
         return keys.record_key(self._tick.partition, self.administration, self.subject, kind.number, local)
 
-    def overlay(self, kind: RecordKind) -> Iterator[tuple[bytes, Any]]:
+    def _own(self, kind: RecordKind) -> dict[bytes, Any]:
         """This work's own changes of a record type."""
-        return ((key, value) for key, (k, value, _) in self.puts.items() if k is kind)
-
-
-Send = Callable[[Work, Any], None]
-
-
-def range_bounds(prefix: bytes, low: object, high: object) -> tuple[bytes, bytes]:
-    """Start and end of an index scan: ``low <= field < high`` on the field after the prefix."""
-    start = prefix + keys.field(low) if low is not None else prefix
-    end = prefix + keys.field(high) if high is not None else keys.after(prefix)
-    if start > end:
-        raise BadQuery("The range ends before it begins.")
-    return start, end
+        return {key: value for key, (k, value, _) in self.puts.items() if k is kind}

@@ -1,0 +1,1 @@
+"""Guarantees: what holders of a procedure put up, and what of it is in use."""

@@ -1,0 +1,81 @@
+"""Guarantees: reference amounts reserved for movements and released when they are over."""
+
+from __future__ import annotations
+
+from douane.applications.guarantees.messages import (
+    GuaranteeAccount,
+    GuaranteeQuery,
+    GuaranteeRegistration,
+)
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, command, query, service
+from douane.model.families import NCTS5
+from douane.standards.ncts.phase5 import CC055C, CD200C, CD201C, CD203C, CD204C, CD205C, CD209C
+
+GUARANTEE_OFFICER = Actor("customs officer of guarantee", ActorKind.OFFICER, "Registers guarantees and their limits")
+ADMINISTRATION = Actor(
+    "administration of departure", ActorKind.MEMBER_STATE, "Uses and credits guarantees for movements"
+)
+PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
+
+
+def country_of(message: object) -> str:
+    """The administration that holds a guarantee: the country in the guarantee reference number (positions 3 and 4)."""
+    return grn_of(message)[2:4]
+
+
+def grn_of(message: object) -> str:
+    """The first guarantee reference number of a message."""
+    if isinstance(message, (GuaranteeRegistration, GuaranteeQuery)):
+        return message.grn
+    if isinstance(message, (CD200C, CD203C, CD204C, CD209C)):
+        return message.guarantee[0].guarantee_reference[0].grn
+    raise TypeError(f"{type(message).__name__} names no guarantee")
+
+
+@service(
+    "guarantees",
+    title="Guarantees",
+    owner="Member States",
+    level=Level.GOLD,
+    legal=("UCC art. 89", "UCC art. 95", "IA art. 147"),
+    families=(NCTS5,),
+    administration=country_of,
+    realises=("guarantee management",),
+)
+class Guarantees:
+    """Comprehensive and individual guarantees, and what of their reference amounts is in use."""
+
+    @command(GuaranteeRegistration, by=(GUARANTEE_OFFICER,), task="GUA-REG-01", opens=lambda m: ("grn", m.grn))
+    def register(self) -> None:
+        """Register a guarantee with its holder, access code, limit and validity."""
+
+    @command(
+        CD200C, replies=(CD201C,), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01", about=lambda m: ("grn", grn_of(m)),
+        legal=("IA art. 155",),
+    )  # fmt: skip
+    def check(self) -> None:
+        """Check whether a guarantee would cover a movement (IE200, answered by IE201)."""
+
+    @command(
+        CD203C, replies=(CD205C,), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01", about=lambda m: ("grn", grn_of(m)),
+        legal=("IA art. 155",),
+    )  # fmt: skip
+    def use(self) -> None:
+        """Reserve the reference amount of a movement (IE203, answered by IE205)."""
+
+    @command(CD204C, by=(ADMINISTRATION, PROCESS), task="GUA-USE-02", about=lambda m: ("grn", grn_of(m)))
+    def cancel_use(self) -> None:
+        """Give back an amount whose movement was not released or was invalidated (IE204)."""
+
+    @command(CD209C, by=(ADMINISTRATION, PROCESS), task="GUA-CRE-01", about=lambda m: ("grn", grn_of(m)))
+    def credit(self) -> None:
+        """Credit the reference amount of a discharged movement (IE209)."""
+
+    @query(GuaranteeQuery, GuaranteeAccount, by=(GUARANTEE_OFFICER,), task="GUA-QRY-02")
+    def show(self) -> None:
+        """Show limit, reservations and what is available."""
+
+
+NOT_VALID = CC055C
+"""What the holder of the procedure is told when a guarantee does not cover (IE055)."""

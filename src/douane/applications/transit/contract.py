@@ -1,0 +1,267 @@
+"""Transit: what traders, offices and officers may ask of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from douane.applications.transit.messages import (
+    ControlDecision,
+    EnquiryClosure,
+    Inspection,
+    MovementOutcome,
+    MovementQuery,
+    MovementView,
+    OfficeInvalidation,
+    Passage,
+)
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, Poison, command, event, query, service
+from douane.model.families import NCTS5
+from douane.standards.ncts.phase5 import (
+    CC004C,
+    CC007C,
+    CC009C,
+    CC013C,
+    CC014C,
+    CC015C,
+    CC019C,
+    CC025C,
+    CC028C,
+    CC029C,
+    CC035C,
+    CC043C,
+    CC044C,
+    CC045C,
+    CC051C,
+    CC055C,
+    CC056C,
+    CC057C,
+    CC060C,
+    CC140C,
+    CC141C,
+    CC170C,
+    CC928C,
+    CD001C,
+    CD003C,
+    CD006C,
+    CD018C,
+    CD050C,
+    CD118C,
+    CD142C,
+    CD143C,
+    CD205C,
+    CD906C,
+    CD917C,
+)
+
+HOLDER = Actor("holder of the transit procedure", ActorKind.TRADER, "Answers for the goods until they arrive")
+CONSIGNEE = Actor("trader at destination", ActorKind.TRADER, "Presents the goods, or receives them when authorised")
+OFFICER_DEPARTURE = Actor("customs officer of departure", ActorKind.OFFICER)
+OFFICER_TRANSIT = Actor("customs officer of transit", ActorKind.OFFICER)
+OFFICER_DESTINATION = Actor("customs officer of destination", ActorKind.OFFICER)
+OFFICE = Actor("customs office of another administration", ActorKind.MEMBER_STATE)
+
+
+def administration_of(message: Any) -> str:
+    """Which administration a message is for: the country of its recipient, or of the office an officer acts for."""
+    recipient: str = getattr(message, "message_recipient", "")
+    if recipient:
+        return recipient[-2:]
+    office: str = getattr(message, "officer", "")
+    return office[:2]
+
+
+def own_declaration(message: Any) -> tuple[str, str]:
+    """A declaration under its LRN, which is scoped by the holder who chose it."""
+    holder = message.holder_of_the_transit_procedure
+    return (
+        "lrn",
+        f"{holder.identification_number or holder.tir_holder_identification_number}/{message.transit_operation.lrn}",
+    )
+
+
+def known_declaration(message: Any) -> tuple[str, str]:
+    """A declaration under its MRN once it has one, else under the LRN."""
+    mrn = message.transit_operation.mrn
+    return ("mrn", mrn) if mrn else own_declaration(message)
+
+
+def movement_at_departure(message: Any) -> tuple[str, str]:
+    """A movement at the office of departure, under its MRN."""
+    return "mrn", getattr(message, "mrn", "") or message.transit_operation.mrn
+
+
+def movement_at_destination(message: Any) -> tuple[str, str]:
+    """A movement at the office of destination: another case than at departure, also in the same administration."""
+    return "arrival", getattr(message, "mrn", "") or message.transit_operation.mrn
+
+
+def movement_at_transit(message: Any) -> tuple[str, str]:
+    """A movement at the offices of transit of one administration."""
+    return "passage", getattr(message, "mrn", "") or message.transit_operation.mrn
+
+
+@service(
+    "transit",
+    title="Transit",
+    owner="Commission and Member States",
+    level=Level.GOLD,
+    legal=("UCC art. 226", "UCC art. 227", "Convention on a common transit procedure"),
+    families=(NCTS5,),
+    administration=administration_of,
+    realises=("customs transit",),
+    legacy_queue=True,
+)
+class Transit:
+    """Union and common transit: declaration, guarantee, movement, arrival, discharge."""
+
+    # --- the trader at departure
+
+    @command(
+        CC015C, replies=(CC928C, CC056C, CC028C, CC060C, CC055C, CC051C, CC029C), by=(HOLDER,), task="TRA-DEP-01",
+        opens=own_declaration, legal=("UCC art. 158", "IA art. 294"), requirements=("REQ-TRA-001", "REQ-TRA-002"),
+    )  # fmt: skip
+    def lodge_declaration(self) -> None:
+        """Lodge a transit declaration at the office of departure, with or without the goods presented."""
+
+    @command(
+        CC013C, replies=(CC004C, CC056C), by=(HOLDER,), task="TRA-DEP-02", about=known_declaration, poison=Poison.WAIT,
+        legal=("UCC art. 173",), requirements=("REQ-TRA-003",),
+    )  # fmt: skip
+    def amend_declaration(self) -> None:
+        """Amend a declaration before the goods are released."""
+
+    @command(
+        CC014C, replies=(CC009C, CC056C), by=(HOLDER,), task="TRA-DEP-03", about=known_declaration, poison=Poison.WAIT,
+        legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
+    )  # fmt: skip
+    def request_invalidation(self) -> None:
+        """Ask to invalidate a declaration."""
+
+    @command(
+        CC170C, replies=(CC028C, CC056C, CC060C, CC029C), by=(HOLDER,), task="TRA-DEP-04", about=own_declaration,
+        poison=Poison.WAIT, legal=("UCC art. 171",), requirements=("REQ-TRA-005",),
+    )  # fmt: skip
+    def present_goods(self) -> None:
+        """Notify that the goods of a pre-lodged declaration are presented."""
+
+    @command(
+        CC141C, by=(HOLDER,), task="TRA-ENQ-02", about=movement_at_departure, legal=("IA art. 310",),
+        requirements=("REQ-TRA-009",),
+    )  # fmt: skip
+    def inform_on_non_arrived(self) -> None:
+        """Answer the question where the goods of a movement are that did not arrive."""
+
+    # --- the trader at destination
+
+    @command(
+        CC007C, replies=(CC025C, CC043C, CC057C), by=(CONSIGNEE,), task="TRA-DES-01", about=movement_at_destination,
+        poison=Poison.WAIT, legal=("IA art. 306",), requirements=("REQ-TRA-006",),
+    )  # fmt: skip
+    def notify_arrival(self) -> None:
+        """Notify that the goods have arrived at the office of destination or at an authorised place."""
+
+    @command(
+        CC044C, replies=(CC025C, CC057C), by=(CONSIGNEE,), task="TRA-DES-02", about=movement_at_destination,
+        poison=Poison.WAIT, legal=("IA art. 315",), requirements=("REQ-TRA-006",),
+    )  # fmt: skip
+    def submit_unloading_remarks(self) -> None:
+        """Report what was found when unloading under an unloading permission."""
+
+    # --- other offices (common domain)
+
+    @command(CD001C, by=(OFFICE,), task="TRA-EXC-01", opens=movement_at_destination, poison=Poison.WAIT)
+    def anticipate_arrival(self) -> None:
+        """Anticipated arrival record: a movement is on its way to an office of destination here (IE001)."""
+
+    @command(CD003C, by=(OFFICE,), task="TRA-EXC-01", opens=movement_at_destination, poison=Poison.WAIT)
+    def answer_arrival_request(self) -> None:
+        """Anticipated arrival record on request (IE003)."""
+
+    @command(CD050C, by=(OFFICE,), task="TRA-EXC-02", opens=movement_at_transit, poison=Poison.WAIT)
+    def anticipate_passage(self) -> None:
+        """Anticipated transit record: a movement will cross the frontier at an office of transit here (IE050)."""
+
+    @command(CD118C, by=(OFFICE,), task="TRA-EXC-03", about=movement_at_departure)
+    def notify_crossing(self) -> None:
+        """The goods crossed the frontier at an office of transit (IE118)."""
+
+    @command(CD006C, by=(OFFICE,), task="TRA-EXC-04", about=movement_at_departure, poison=Poison.WAIT)
+    def advise_arrival(self) -> None:
+        """Arrival advice from the office of destination (IE006)."""
+
+    @command(
+        CD018C, replies=(CC045C, CC019C), by=(OFFICE,), task="TRA-EXC-05", about=movement_at_departure,
+        poison=Poison.WAIT, legal=("IA art. 309",),
+    )  # fmt: skip
+    def send_control_results(self) -> None:
+        """Control results from the office of destination (IE018)."""
+
+    @command(CD142C, replies=(CD143C,), by=(OFFICE,), task="TRA-ENQ-03", about=movement_at_destination)
+    def enquire(self) -> None:
+        """Enquiry from the office of departure about a movement that is not known to have arrived (IE142)."""
+
+    @command(CD143C, by=(OFFICE,), task="TRA-ENQ-04", about=movement_at_departure, poison=Poison.WAIT)
+    def answer_enquiry(self) -> None:
+        """Answer of the office of destination to an enquiry (IE143)."""
+
+    @command(CD205C, by=(OFFICE,), task="GUA-USE-01", about=movement_at_departure)
+    def receive_guarantee_result(self) -> None:
+        """Result of using a guarantee that another administration holds (IE205)."""
+
+    @command(CD906C, by=(OFFICE,), task="TRA-EXC-06")
+    def receive_functional_nack(self) -> None:
+        """A functional error reported by another administration; never answered by an error itself (G0085)."""
+
+    @command(CD917C, by=(OFFICE,), task="TRA-EXC-06")
+    def receive_xml_nack(self) -> None:
+        """A syntax error reported by another administration; never answered by an error itself (G0085)."""
+
+    # --- officers
+
+    @command(
+        ControlDecision, replies=(CC029C, CC051C), by=(OFFICER_DEPARTURE,), task="TRA-DEP-05",
+        about=movement_at_departure, poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-007",),
+    )  # fmt: skip
+    def decide_control(self) -> None:
+        """Record the result of a control at departure."""
+
+    @command(
+        Passage, by=(OFFICER_TRANSIT,), task="TRA-TRA-01", about=movement_at_transit, poison=Poison.WAIT,
+        legal=("IA art. 304",), requirements=("REQ-TRA-008",),
+    )  # fmt: skip
+    def record_passage(self) -> None:
+        """Record the passage of the frontier at an office of transit."""
+
+    @command(
+        Inspection, replies=(CC025C,), by=(OFFICER_DESTINATION,), task="TRA-DES-03", about=movement_at_destination,
+        poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-006",),
+    )  # fmt: skip
+    def record_inspection(self) -> None:
+        """Record the result of a control at destination."""
+
+    @command(
+        OfficeInvalidation, replies=(CC009C,), by=(OFFICER_DEPARTURE,), task="TRA-DEP-06", about=movement_at_departure,
+        poison=Poison.WAIT, legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
+    )  # fmt: skip
+    def invalidate_by_office(self) -> None:
+        """Invalidate a movement on the office's own initiative."""
+
+    @command(
+        EnquiryClosure, replies=(CC035C, CC045C, CC140C), by=(OFFICER_DEPARTURE,), task="TRA-ENQ-05",
+        about=movement_at_departure, poison=Poison.WAIT, legal=("IA art. 310", "UCC art. 87"),
+        requirements=("REQ-TRA-009",),
+    )  # fmt: skip
+    def close_enquiry(self) -> None:
+        """Close an enquiry with discharge or with the start of recovery."""
+
+    @query(
+        MovementQuery, MovementView, by=(HOLDER, OFFICER_DEPARTURE, OFFICE), task="TRA-QRY-01",
+        requirements=("REQ-TRA-010",),
+    )  # fmt: skip
+    def find_movement(self) -> None:
+        """Show where a movement stands."""
+
+    @event(MovementOutcome, by=(OFFICE,), task="TRA-END-01", requirements=("REQ-TRA-011",))
+    def movement_final(self) -> None:
+        """A movement is over: its final data go to every administration."""

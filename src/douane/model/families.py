@@ -1,0 +1,32 @@
+"""The published message families that services declare: their wire form comes from a standard, not from us."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Sequence
+from typing import Any
+
+from douane.model.declare import MessageFamily
+
+
+def _phase5() -> Any:  # loaded when the first message is read: 91 types, none of them needed to build the model
+    return importlib.import_module("douane.standards.ncts.phase5")
+
+
+def _types() -> Sequence[type]:
+    family = _phase5()
+    return [getattr(family, each.code) for each in family.family()]
+
+
+def _official(message: type) -> bool:
+    return any(each.code == message.__name__ and each.official for each in _phase5().family())
+
+
+NCTS5 = MessageFamily(
+    name="NCTS phase 5",
+    types=_types,
+    read=lambda data: _phase5().read(data),
+    write=lambda message: _phase5().write(message),
+    official=_official,
+)
+"""NCTS phase 5: 91 messages; the common-domain ones are derived from published layouts, not official schemas."""

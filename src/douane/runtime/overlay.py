@@ -1,0 +1,183 @@
+"""The working state of one tick: what it read, what it will commit. Works and acceptance see the store through it.
+
+Everything it changes in memory is void when the commit fails, for then the owner ends.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from douane.model.declare import Operation
+from douane.model.rules import Look
+from douane.runtime import keys
+from douane.runtime.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, SentRow
+from douane.runtime.owner import Owner, Pending
+from douane.runtime.ports import Instant
+from douane.runtime.queries import View
+from douane.runtime.records import RecordKind, Value
+
+GONE: Final = object()
+"""Marks a deleted record."""
+
+
+class Overlay:
+    """What one tick of one owner has read and changed so far."""
+
+    def __init__(self, owner: Owner) -> None:
+        owner.must_live()
+        self.owner = owner
+        self.partition = owner.partition
+        self.started = self.now = owner.ports.clock.now()
+        self.known: dict[bytes, Receipt] = {}
+        self.rows: list[tuple[int, JournalRow]] = []
+        self.sent: list[tuple[int, SentRow]] = []
+        self.leaves: list[bytes] = []
+        self.refusals: list[tuple[int, Refusal]] = []
+        self.promise_kept = b""
+        self.promise_number = 0
+        self.serials_used: dict[bytes, int] = {}
+        self.timer_administrations: dict[int, str] = {}
+        self.before: dict[bytes, tuple[RecordKind, Value | None]] = {}
+        self.history: list[tuple[RecordKind, bytes, Value, Instant]] = []
+        self.bound: dict[bytes, int] = {}
+        self.names: dict[int, list[tuple[str, str]]] = {}
+        self.parked: dict[int, Parked | None] = {}
+        self.timers_new: dict[bytes, None] = {}
+        self.timers_gone: set[bytes] = set()
+        self.handled = 0
+        self._looks: dict[dt.date, Look] = {}
+        self.fresh: set[int] = set()
+
+    # --- what acceptance and works read
+
+    def record(self, kind: RecordKind, key: bytes) -> Any:
+        """A record as of this moment of the tick."""
+        return self.owner.load(kind, key)
+
+    def alias(self, administration: str, kind: str, value: str) -> int | None:
+        """The subject behind an alias, as of this moment of the tick."""
+        key = keys.alias_key(self.partition, administration, kind, value)
+        found = self.owner.aliases.get(key)
+        if found is None:
+            self.fetch_aliases([key])
+            found = self.owner.aliases.get(key)
+        return found or None
+
+    def fetch_aliases(self, wanted: Sequence[bytes]) -> None:
+        """Bring aliases into the cache with one batched read; 0 remembers that there is none."""
+        cache = self.owner.aliases
+        missing = [key for key in wanted if key not in cache]
+        if missing:
+            for key, raw in zip(missing, self.owner.ports.store.read(missing), strict=True):
+                cache[key] = int.from_bytes(raw, "big") if raw else 0
+
+    def find(
+        self, kind: RecordKind, index: str, equal: Sequence[object], low: object, high: object, limit: int,
+        administration: str, own: Mapping[bytes, Any],
+    ) -> list[Any]:  # fmt: skip
+        """Records by index: the committed ones, corrected by what this tick and the asking work (``own``) changed."""
+        declared = kind.index(index)
+        head = keys.space(keys.INDEX, self.partition) + administration.encode()
+        prefix = head + keys.u16(kind.number) + bytes((declared.number,)) + b"".join(keys.field(e) for e in equal)
+        start, end = keys.bounds(prefix, low, high)
+        overlay = {key: self.owner.records.get(key) for key, (k, _) in self.before.items() if k is kind}
+        overlay.update({key: None if value is GONE else value for key, value in own.items()})
+        pairs = self.owner.ports.store.scan(start, end, limit + len(overlay))
+        found = [(entry, key) for entry, key in pairs if key not in overlay]
+        for key, value in overlay.items():
+            if value is not None:
+                found += [(e, key) for e in kind.entries(value, head, key[5:13] + key[15:]) if start <= e < end]
+        found.sort()
+        chosen = found[:limit]
+        self.owner.fetch((kind, key) for _, key in chosen if key not in overlay)
+        return [overlay[key] if key in overlay else self.owner.load(kind, key) for _, key in chosen]
+
+    def look(self, date: dt.date | None) -> Look:
+        """Code lists and dating as of a date; one object per date and tick."""
+        on = date or dt.datetime.fromtimestamp(self.now / 1e6, dt.UTC).date()
+        found = self._looks.get(on)
+        if found is None:
+            found = self._looks[on] = self.owner.ports.look(on)
+        return found
+
+    def query(self, administration: str, operation: Operation, question: Any) -> Any:
+        """A query of a process step, answered from the committed state."""
+        ports = self.owner.ports
+        answer = ports.behaviour.queries.get(operation.qualified)
+        if answer is None:
+            raise LookupError(f"{operation.qualified} is answered nowhere in this node")
+        view = View(ports.store, administration, self.now, self.look, caller="@process")
+        return answer.answer(view, question)
+
+    def serial(self, administration: str, name: str) -> int:
+        """The next number of a series."""
+        key = keys.space(keys.SERIAL, self.partition) + administration.encode() + name.encode()
+        last = self.owner.serials.get(key)
+        if last is None:
+            raw = self.owner.ports.store.read([key])[0]
+            last = int.from_bytes(raw, "big") if raw else 0
+        self.owner.serials[key] = last + 1
+        self.serials_used[key] = last + 1
+        return last + 1
+
+    # --- what acceptance and works leave
+
+    def fresh_subject(self) -> int:
+        """A subject minted now: nothing of it can be in the store."""
+        subject = self.owner.mint(self.now)
+        self.fresh.add(subject)
+        return subject
+
+    def bind(self, administration: str, kind: str, value: str, subject: int) -> None:
+        """Bind an alias to a subject."""
+        key = keys.alias_key(self.partition, administration, kind, value)
+        self.owner.aliases[key] = subject
+        self.bound[key] = subject
+        self.names.setdefault(subject, []).append((kind, value))
+
+    def journal(self, row: JournalRow, message: Any, leaf: bytes) -> int:
+        """Append a journal row and queue it for its handler."""
+        self.leaf(leaf)
+        self.owner.state.journal = number = self.owner.state.journal + 1
+        position = keys.log_position(self.partition, number)
+        self.rows.append((position, row))
+        self.owner.pending.append(Pending(position, row, message))
+        return position
+
+    def leaf(self, leaf: bytes) -> int:
+        """Append an audit leaf; its number in this partition."""
+        self.owner.state.leaf = number = self.owner.state.leaf + 1
+        self.leaves.append(leaf)
+        return number
+
+    def refuse(self, envelope: Envelope, code: str) -> None:
+        """Leave an audit leaf for a message that will not be journalled."""
+        e = envelope
+        refusal = Refusal(
+            e.id, e.sender, e.operation, e.circle, e.platform, code, e.digest, e.received, self.owner.salt()
+        )
+        number = self.leaf(self.owner.ports.auditor.refusal_leaf(refusal))
+        self.refusals.append((keys.log_position(self.partition, number), refusal))
+
+    def with_promise(self, receipt: Receipt) -> Receipt:
+        """A stored receipt as it was first given: the promise is kept once for all receipts of its tick."""
+        if receipt.promise or not receipt.promised:
+            return receipt
+        key = keys.AUDIT + keys.u16(self.partition) + b"p" + keys.u64(receipt.promised)
+        kept = self.owner.ports.store.read([key])[0]
+        if kept is None:
+            return receipt
+        promise = self.owner.ports.auditor.promised(kept, receipt.place)
+        return msgspec.structs.replace(receipt, promise=promise)
+
+    def change(self, kind: RecordKind, key: bytes, value: Any, valid_from: Instant = 0) -> None:
+        """Set a record; what it was before the tick is remembered for its indexes."""
+        if key not in self.before:
+            self.before[key] = (kind, self.owner.load(kind, key))
+        self.owner.records[key] = None if value is GONE else value
+        if kind.history and value is not GONE:
+            self.history.append((kind, key, value, valid_from or self.now))
