@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from douane.channels.rest.asgi import Application, Limits, Request, Response, application, json_response, routes
+from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
 
 METRICS = "text/plain; version=0.0.4; charset=utf-8"
 

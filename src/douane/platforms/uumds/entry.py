@@ -14,7 +14,7 @@ import urllib.parse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from douane.channels.rest.asgi import Application, Limits, Request, Response, application, json_response, routes
+from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
 from douane.identity.authentication import holder
 from douane.identity.certificates import CertificateChecker
 from douane.identity.policy import enter

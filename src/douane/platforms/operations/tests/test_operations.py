@@ -4,7 +4,7 @@ import asyncio
 import json
 from typing import Any
 
-from douane.channels.rest.asgi import Request
+from douane.shared_services.web.asgi import Request
 from douane.platforms.operations.entry import Readiness, operations
 from douane.vocabulary.errors import NotAuthenticated
 

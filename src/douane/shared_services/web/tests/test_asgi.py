@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from douane.channels.rest.asgi import (
+from douane.shared_services.web.asgi import (
     Bounded,
     Limits,
     Request,
