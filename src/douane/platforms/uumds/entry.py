@@ -14,13 +14,13 @@ import urllib.parse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
 from douane.identity.authentication import holder
 from douane.identity.certificates import CertificateChecker
 from douane.identity.policy import enter
 from douane.identity.register import Client, Register, SecretHash
 from douane.identity.tokens import ALGORITHM, TokenIssuer
 from douane.model.circles import Circle, Platform
+from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
 from douane.vocabulary.errors import BadRequest, NotAuthenticated, Overloaded, SenderFault, WrongCircle
 
 LIMITS = Limits(body=16 * 1024, seconds=10.0)

@@ -4,8 +4,8 @@ import asyncio
 import json
 from typing import Any
 
-from douane.shared_services.web.asgi import Request
 from douane.platforms.operations.entry import Readiness, operations
+from douane.shared_services.web.asgi import Request
 from douane.vocabulary.errors import NotAuthenticated
 
 
