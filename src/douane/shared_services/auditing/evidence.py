@@ -67,8 +67,7 @@ class Evidence:
                 "consistency": _hexes(self.later.consistency),
             }
         if self.promise:
-            given = self.promise
-            content["promise"] = {"note": given.note, "place": given.place, "path": _hexes(given.path)}
+            content["promise"] = self.promise.facts()
         return json.dumps(content, indent=1).encode() + b"\n"
 
     def with_later(self, checkpoint: str, get_tile: GetTile) -> Evidence:
@@ -116,7 +115,7 @@ def read_evidence(data: bytes) -> Evidence:
         _text(content["key"]),
         _opening(content["opening"]) if "opening" in content else {},
         _later(content["later"]) if "later" in content else None,
-        _promise(content["promise"]) if "promise" in content else None,
+        read_promise(content["promise"]) if "promise" in content else None,
     )
 
 
@@ -158,7 +157,8 @@ def _later(value: object) -> Later:
     return Later(_text(content["checkpoint"]), _hashes(content["consistency"]))
 
 
-def _promise(value: object) -> Promise:
+def read_promise(value: object) -> Promise:
+    """Read a promise from its JSON object; raises NotWellFormed where it is none. Nothing is verified."""
     content = _object(value, frozenset({"note", "place", "path"}))
     return Promise(_text(content["note"]), _count(content["place"]), _hashes(content["path"]))
 

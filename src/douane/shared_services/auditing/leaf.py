@@ -200,6 +200,8 @@ def parse_leaf(record: bytes) -> Leaf:
 def _leaf(values: Mapping[str, str]) -> Leaf:
     if not all(_COMMITMENT.fullmatch(values[name]) for name in (*SENSITIVE, "about")):
         raise NotWellFormed("A commitment in the leaf is not 64 hexadecimal digits.")
+    if not all(value.isprintable() for value in values.values()):
+        raise NotWellFormed("The leaf holds control characters.")
     received = values["received"]
     if values["kind"] not in list(Kind) or not re.fullmatch(r"[0-9]{1,18}", received):
         raise NotWellFormed("The leaf has an unknown kind or no time in microseconds.")

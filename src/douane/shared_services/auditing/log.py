@@ -73,10 +73,10 @@ class AuditLog:
 
     def open(self, read: ReadKeys) -> State:
         """The state after a restart, from the store; raises ProofFailed where tiles and signed root differ."""
-        (head,) = read([head_key(self.prefix)])
-        if head is None:
+        newest = newest_checkpoint(read, self.origin, self.signer.key, prefix=self.prefix)
+        if newest is None:
             return State()
-        checkpoint = open_checkpoint(head.decode(), self.origin, [self.signer.key])
+        checkpoint = newest[1]
         get_tile = tile_reader(read, prefix=self.prefix)
         frontier = TiledTree(checkpoint.size, get_tile).frontier()
         if frontier.root() != checkpoint.root:
@@ -96,7 +96,10 @@ def newest_checkpoint(read: ReadKeys, origin: str, key: Key, *, prefix: bytes = 
     (head,) = read([head_key(prefix)])
     if head is None:
         return None
-    note = head.decode()
+    try:
+        note = head.decode()
+    except UnicodeDecodeError as error:
+        raise ProofFailed("The stored checkpoint of the audit log is not text.") from error
     return note, open_checkpoint(note, origin, [key])
 
 

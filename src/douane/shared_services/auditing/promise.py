@@ -25,6 +25,10 @@ class Promise(NamedTuple):
     place: int
     path: tuple[bytes, ...]
 
+    def facts(self) -> dict[str, object]:
+        """The promise as a JSON object, for receipts and evidence; ``evidence.read_promise`` reads it back."""
+        return {"note": self.note, "place": self.place, "path": [each.hex() for each in self.path]}
+
 
 class Terms(NamedTuple):
     """What was promised: which log, for how many leaves, under which root, until when (microseconds UTC)."""

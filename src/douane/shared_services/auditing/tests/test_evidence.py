@@ -188,6 +188,21 @@ def test_random_bytes_and_cuts_never_raise(log):
         assert not verify(original[:at], [KEY]).ok
 
 
+def test_a_hostile_file_reaches_no_terminal(log):
+    """Lone surrogates and escape sequences in any text of the file: a verdict that can be printed, and no exception."""
+    for text in ("\ud800", "\x1b[2J", "\u202e"):
+        for place in ("leaf", "checkpoint", "key"):
+            data = json.loads(log.evidence().write())
+            for changed in (data[place].replace("o", text), data[place] + text, text):
+                data[place] = changed
+                verdict = verify(json.dumps(data).encode(), [KEY])
+                assert not verdict.ok
+                assert verdict.text().encode().isascii()
+        data = json.loads(log.evidence().write())
+        data["opening"] = {text: data["opening"]["sender"], "sender": {"salt": "00" * 16, "value": text}}
+        assert verify(json.dumps(data).encode(), [KEY]).text().encode().isascii()
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"{}", b"[" * 100_000, b'{"format":1,"format":1}', b"9" * 5_000, b"\xff", b" " * 1_100_000],
