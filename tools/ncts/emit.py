@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tools.ncts import codec
+from tools.ncts.kinds import name_kinds, source
 from tools.ncts.labels import LABELS
 from tools.ncts.schema import read_layouts, read_schemas
 from tools.ncts.shapes import Family, Shape, merge
-from tools.ncts.structs import HEAD, imports, ordered, struct, tags
+from tools.ncts.structs import HEAD, module_source, ordered, tags
 
 GROUP = """from __future__ import annotations
 
@@ -21,7 +23,9 @@ class Group(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, ren
 
 
 class Message(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, rename=TAGS):
-    \"\"\"A whole message; the class is named for its root element.\"\"\"""".splitlines()
+    \"\"\"A whole message; the class is named for its root element.\"\"\"
+
+    phase_id: str | None = None""".splitlines()
 
 
 def _dictionary(name: str, values: dict[str, str]) -> list[str]:
@@ -47,6 +51,8 @@ def _package(family: Family, modules: dict[str, list[Shape]]) -> list[str]:
         names = ", ".join(f"{s.name} as {s.name}" for s in shapes)
         lines.append(f"    from douane.standards.ncts.phase5.generated.{module} import {names}")
     lines += ["", *_dictionary("WHERE", {n: family.shapes[n].module for n in sorted(family.shapes)}), ""]
+    phases = tuple(dict.fromkeys(phase.strip() for phase in family.schemas.phases))
+    lines += [f"PHASES: tuple[str, ...] = {phases!r}", ""]
     lines += ["MESSAGES = (", *(f'    "{root}",' for root in roots), ")", ""]
     lines += ["", "def __getattr__(name: str) -> object:", "    module = WHERE.get(name)", "    if module is None:"]
     lines += ['        raise AttributeError(f"no such group or message: {name}")']
@@ -55,26 +61,40 @@ def _package(family: Family, modules: dict[str, list[Shape]]) -> list[str]:
     return lines
 
 
+def _codecs(family: Family, out: Path) -> int:
+    used = {e.simple for kinds in family.schemas.complex.values() for e in kinds if e.simple}
+    kinds = name_kinds(family.schemas, used)
+    plans = codec.plan(family, kinds)
+    where = {shape.name: shape.module for shape in family.shapes.values()}
+    constants = sorted({(name, source(simple)) for simple, name in kinds.items()})
+    lines = ["from douane.standards.ncts.binding.kinds import Base, Kind", ""]
+    _write(out / "kinds.py", "Kinds of value", [*lines, *(f"{name} = {text}" for name, text in constants)])
+    modules: dict[str, list[codec.Plan]] = {}
+    for one in plans.by_constant.values():  # inner layouts come first
+        modules.setdefault(one.module, []).append(one)
+    readers = codec.needed(plans)
+    for module, found in modules.items():
+        lines = codec.module_source(found, plans, readers, where)
+        _write(out / f"{module}.py", f"Layouts and readers of {module}", lines)
+    _write(out / "__init__.py", "Layouts and readers, one module per group", [])
+    return len(modules) + 2
+
+
 def write_family(shared: Path, out: Path) -> int:
     """Write all modules into ``out`` and return their number."""
     family = merge(read_schemas(shared))
-    layouts = {layout["code"]: layout for layout in read_layouts(shared)}
-    titles = {code: f"{layout['ie']}: {LABELS[code]}" for code, layout in layouts.items()}
-    names = tags(family)
-    out.mkdir(parents=True, exist_ok=True)
-    for old in out.glob("*.py"):
-        old.unlink()
+    layouts = read_layouts(shared)
+    titles = {layout["code"]: f"{layout['ie']}: {LABELS[layout['code']]}" for layout in layouts}
+    names = tags(family) | {"phase_id": "PhaseID"}
+    for folder in (out, out / "codec"):
+        folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("*.py"):
+            old.unlink()
     _write(out / "tags.py", "XML tag of each field", _dictionary("TAGS", names))
     _write(out / "group.py", "The two kinds of struct that the family is made of", GROUP)
     modules = _modules(family)
     for module, shapes in modules.items():
-        lines = imports(family, module, shapes)
-        if any("rename" in line for shape in shapes for line in struct(shape, names, titles)):
-            lines.append("from douane.standards.ncts.phase5.generated.tags import TAGS")
-        for shape in shapes:
-            lines += ["", "", *struct(shape, names, titles)]
-        _write(out / f"{module}.py", f"Structs of {module}", lines)
-    _write(
-        out / "__init__.py", "Structs and messages of NCTS phase 5, loaded when first named", _package(family, modules)
-    )
-    return len(modules) + 3
+        lines = module_source(family, module, shapes, names, titles)
+        _write(out / f"{module}.py", f"Structs and writers of {module}", lines)
+    _write(out / "__init__.py", "Structs and messages, loaded when first named", _package(family, modules))
+    return len(modules) + 3 + _codecs(family, out / "codec")

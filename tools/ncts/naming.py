@@ -6,12 +6,13 @@ import keyword
 import re
 
 _BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_MESSAGE = re.compile(r"C[CD][0-9]{3}[CD]$")
 _TYPE = re.compile(r"(CUSTOM_)?(.+?)Type(\d*)$")
 
 
 def snake(tag: str) -> str:
     """The attribute or module name for an XML tag."""
-    name = _BREAK.sub("_", tag).lower()
+    name = tag.lower() if _MESSAGE.match(tag) else _BREAK.sub("_", tag).lower()
     return name + "_" if keyword.iskeyword(name) else name
 
 

@@ -98,5 +98,5 @@ def merge(schemas: Schemas) -> Family:
         family.shapes[names[key]] = Shape(names[key], base_of(kinds[0]), kinds, fields, messages)
     for shape in family.shapes.values():
         only = next(iter(shape.messages)) if len(shape.messages) == 1 else ""
-        shape.module = snake(only or shape.base).replace("_c", "c").replace("_d", "d") if only else snake(shape.base)
+        shape.module = snake(only or shape.base)
     return family

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tools.ncts.naming import snake
 from tools.ncts.schema import Element
 from tools.ncts.shapes import Family, Shape
+from tools.ncts.writers import function, uses_text, writer_source
 
 HEAD = '"""{title}. Written by tools/ncts_family.py; do not edit."""\n'
 
@@ -44,10 +45,8 @@ def struct(shape: Shape, names: dict[str, str], titles: dict[str, str]) -> list[
     own = {snake(e.tag): e.tag for e, _ in shape.fields if names[snake(e.tag)] != e.tag}
     rename = ", rename={**TAGS, **" + repr(own).replace("'", '"') + "}" if own else ""
     text = titles[shape.name] if shape.root else f"{', '.join(shape.kinds)}; {used_by(shape)}"
-    lines = [f"class {shape.name}({base}, frozen=True, kw_only=True, gc=False{rename}):", f'    """{text}."""', ""]
+    lines = [f"class {shape.name}({base}, frozen=True, kw_only=True, gc=False{rename}):", f'    """{text}."""']
     lines += [f"    {snake(e.tag)}: {annotation(e, kind)}" for e, kind in shape.fields]
-    if shape.root:
-        lines.append("    phase_id: str | None = None")
     return lines
 
 
@@ -68,7 +67,22 @@ def ordered(shapes: list[Shape]) -> list[Shape]:
     return list(done.values())
 
 
-def imports(family: Family, module: str, shapes: list[Shape]) -> list[str]:
+def module_source(
+    family: Family, module: str, shapes: list[Shape], names: dict[str, str], titles: dict[str, str]
+) -> list[str]:
+    """The lines of one module: structs and the functions that write them."""
+    body: list[str] = []
+    for shape in shapes:
+        body += ["", *struct(shape, names, titles), "", *writer_source(shape, family.shapes)]
+    lines = _imports(family, module, shapes)
+    if any("rename=" in line for line in body):
+        lines.append("from douane.standards.ncts.phase5.generated.tags import TAGS")
+    if uses_text(body):
+        lines.append("from douane.standards.ncts.binding.writing import text")
+    return [*lines, *body]
+
+
+def _imports(family: Family, module: str, shapes: list[Shape]) -> list[str]:
     """The import lines of one module of structs."""
     kinds = {kind for shape in shapes for _, kind in shape.fields}
     lines = ["from __future__ import annotations", ""]
@@ -81,7 +95,7 @@ def imports(family: Family, module: str, shapes: list[Shape]) -> list[str]:
     others: dict[str, set[str]] = {}
     for kind in kinds & set(family.shapes):
         if family.shapes[kind].module != module:
-            others.setdefault(family.shapes[kind].module, set()).add(kind)
+            others.setdefault(family.shapes[kind].module, set()).update((kind, function(family.shapes[kind])))
     for other in sorted(others):
         lines.append(f"from douane.standards.ncts.phase5.generated.{other} import {', '.join(sorted(others[other]))}")
     return lines

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from douane.standards.ncts.phase5 import generated
+from douane.standards.ncts.phase5.reading import read as read
+from douane.standards.ncts.phase5.reading import write as write
 
 if TYPE_CHECKING:
     from douane.standards.ncts.phase5.generated import *  # noqa: F403  (the checker sees every struct, none is loaded)

@@ -1,4 +1,4 @@
-"""Structs and messages of NCTS phase 5, loaded when first named. Written by tools/ncts_family.py; do not edit."""
+"""Structs and messages, loaded when first named. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
@@ -567,6 +567,8 @@ WHERE: dict[str, str] = {
     "ValidityLimitation": "validity_limitation",
     "XMLError": "xml_error",
 }
+
+PHASES: tuple[str, ...] = ('NCTS5.1', 'NCTS5.0')
 
 MESSAGES = (
     "CC004C",

@@ -1,13 +1,17 @@
-"""Structs of additional_information. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of additional_information. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class AdditionalInformation02(Group, frozen=True, kw_only=True, gc=False):
     """AdditionalInformationType02, AdditionalInformationType03; in 12 messages."""
-
     sequence_number: int
     code: str
     text: str | None = None
+
+def write_additional_information02(v: AdditionalInformation02) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code>'
+    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    return out

@@ -1,21 +1,29 @@
-"""Structs of additional_reference. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of additional_reference. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class AdditionalReference01(Group, frozen=True, kw_only=True, gc=False):
     """AdditionalReferenceType01, AdditionalReferenceType06; in CC017C, CC044C, CD018C."""
-
     sequence_number: int
     type: str | None = None
     reference_number: str | None = None
 
+def write_additional_reference01(v: AdditionalReference01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<type>{text(v2)}</type>' if (v2 := v.type) is not None else ''
+    out += f'<referenceNumber>{text(v3)}</referenceNumber>' if (v3 := v.reference_number) is not None else ''
+    return out
 
 class AdditionalReference02(Group, frozen=True, kw_only=True, gc=False):
     """AdditionalReferenceType02, AdditionalReferenceType03, AdditionalReferenceType04, AdditionalReferenceType05; in 12 messages."""
-
     sequence_number: int
     type: str
     reference_number: str | None = None
+
+def write_additional_reference02(v: AdditionalReference02) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type>'
+    out += f'<referenceNumber>{text(v2)}</referenceNumber>' if (v2 := v.reference_number) is not None else ''
+    return out

@@ -1,13 +1,16 @@
-"""Structs of additional_supply_chain_actor. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of additional_supply_chain_actor. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class AdditionalSupplyChainActor(Group, frozen=True, kw_only=True, gc=False):
     """AdditionalSupplyChainActorType; in 12 messages."""
-
     sequence_number: int
     role: str
     identification_number: str
+
+def write_additional_supply_chain_actor(v: AdditionalSupplyChainActor) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><role>{text(v.role)}</role><identificationNumber>{text(v.identification_number)}</identificationNumber>'
+    return out

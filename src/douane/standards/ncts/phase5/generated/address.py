@@ -1,31 +1,45 @@
-"""Structs of address. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of address. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class Address01(Group, frozen=True, kw_only=True, gc=False):
     """AddressType01, AddressType18; in 9 messages."""
-
     street_and_number: str
     postcode: str | None = None
     city: str
 
+def write_address01(v: Address01) -> str:
+    out = f'<streetAndNumber>{text(v.street_and_number)}</streetAndNumber>'
+    out += f'<postcode>{text(v2)}</postcode>' if (v2 := v.postcode) is not None else ''
+    out += f'<city>{text(v.city)}</city>'
+    return out
 
 class Address02(Group, frozen=True, kw_only=True, gc=False):
     """AddressType02, AddressType03, AddressType04, AddressType05, AddressType07, AddressType08, AddressType09, AddressType10, AddressType12, AddressType13, AddressType14, AddressType15, AddressType16, AddressType17, AddressType19, AddressType20; in 41 messages."""
-
     street_and_number: str
     postcode: str | None = None
     city: str
     country: str
 
+def write_address02(v: Address02) -> str:
+    out = f'<streetAndNumber>{text(v.street_and_number)}</streetAndNumber>'
+    out += f'<postcode>{text(v2)}</postcode>' if (v2 := v.postcode) is not None else ''
+    out += f'<city>{text(v.city)}</city><country>{text(v.country)}</country>'
+    return out
 
 class Address11(Group, frozen=True, kw_only=True, gc=False):
     """AddressType11; in CD150C, CD151C."""
-
     street_and_number: str
     postcode: str | None = None
     city: str
     country: str | None = None
+
+def write_address11(v: Address11) -> str:
+    out = f'<streetAndNumber>{text(v.street_and_number)}</streetAndNumber>'
+    out += f'<postcode>{text(v2)}</postcode>' if (v2 := v.postcode) is not None else ''
+    out += f'<city>{text(v.city)}</city>'
+    out += f'<country>{text(v4)}</country>' if (v4 := v.country) is not None else ''
+    return out

@@ -1,26 +1,29 @@
-"""Structs of cc004c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc004c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08, write_holder_of_the_transit_procedure08
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation01(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType01; in CC004C."""
-
     lrn: str | None = None
     mrn: str | None = None
     amendment_submission_date_and_time: datetime.datetime
     amendment_acceptance_date_and_time: datetime.datetime
 
+def write_transit_operation01(v: TransitOperation01) -> str:
+    out = f'<LRN>{text(v1)}</LRN>' if (v1 := v.lrn) is not None else ''
+    out += f'<MRN>{text(v2)}</MRN>' if (v2 := v.mrn) is not None else ''
+    out += f'<amendmentSubmissionDateAndTime>{v.amendment_submission_date_and_time.isoformat(timespec="seconds")}</amendmentSubmissionDateAndTime><amendmentAcceptanceDateAndTime>{v.amendment_acceptance_date_and_time.isoformat(timespec="seconds")}</amendmentAcceptanceDateAndTime>'
+    return out
 
 class CC004C(Message, frozen=True, kw_only=True, gc=False):
     """IE004: Amendment accepted."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -30,4 +33,9 @@ class CC004C(Message, frozen=True, kw_only=True, gc=False):
     transit_operation: TransitOperation01
     customs_office_of_departure: CustomsOfficeOfDeparture
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure08
-    phase_id: str | None = None
+
+def write_cc004c(v: CC004C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation01(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    return out

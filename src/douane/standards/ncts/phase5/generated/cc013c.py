@@ -1,24 +1,23 @@
-"""Structs of cc013c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc013c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.authorisation import Authorisation
-from douane.standards.ncts.phase5.generated.consignment import Consignment20
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01
-from douane.standards.ncts.phase5.generated.guarantee_reference import GuaranteeReference03
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure02
-from douane.standards.ncts.phase5.generated.representative import Representative02
-
+from douane.standards.ncts.phase5.generated.authorisation import Authorisation, write_authorisation
+from douane.standards.ncts.phase5.generated.consignment import Consignment20, write_consignment20
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared, write_customs_office_of_destination_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared, write_customs_office_of_exit_for_transit_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01, write_customs_office_of_transit_declared01
+from douane.standards.ncts.phase5.generated.guarantee_reference import GuaranteeReference03, write_guarantee_reference03
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure02, write_holder_of_the_transit_procedure02
+from douane.standards.ncts.phase5.generated.representative import Representative02, write_representative02
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation04(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType04; in CC013C."""
-
     lrn: str | None = None
     mrn: str | None = None
     declaration_type: str
@@ -33,19 +32,35 @@ class TransitOperation04(Group, frozen=True, kw_only=True, gc=False):
     amendment_type_flag: bool
     limit_date: datetime.date | None = None
 
+def write_transit_operation04(v: TransitOperation04) -> str:
+    out = f'<LRN>{text(v1)}</LRN>' if (v1 := v.lrn) is not None else ''
+    out += f'<MRN>{text(v2)}</MRN>' if (v2 := v.mrn) is not None else ''
+    out += f'<declarationType>{text(v.declaration_type)}</declarationType><additionalDeclarationType>{text(v.additional_declaration_type)}</additionalDeclarationType>'
+    out += f'<TIRCarnetNumber>{text(v4)}</TIRCarnetNumber>' if (v4 := v.tir_carnet_number) is not None else ''
+    out += f'<presentationOfTheGoodsDateAndTime>{v5.isoformat(timespec="seconds")}</presentationOfTheGoodsDateAndTime>' if (v5 := v.presentation_of_the_goods_date_and_time) is not None else ''
+    out += f'<security>{text(v.security)}</security><reducedDatasetIndicator>{v.reduced_dataset_indicator:d}</reducedDatasetIndicator>'
+    out += f'<specificCircumstanceIndicator>{text(v7)}</specificCircumstanceIndicator>' if (v7 := v.specific_circumstance_indicator) is not None else ''
+    out += f'<communicationLanguageAtDeparture>{text(v8)}</communicationLanguageAtDeparture>' if (v8 := v.communication_language_at_departure) is not None else ''
+    out += f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary><amendmentTypeFlag>{v.amendment_type_flag:d}</amendmentTypeFlag>'
+    out += f'<limitDate>{v10.isoformat()}</limitDate>' if (v10 := v.limit_date) is not None else ''
+    return out
 
 class Guarantee01(Group, frozen=True, kw_only=True, gc=False):
     """GuaranteeType01; in CC013C."""
-
     sequence_number: int
     guarantee_type: str | None = None
     other_guarantee_reference: str | None = None
     guarantee_reference: tuple[GuaranteeReference03, ...] = ()
 
+def write_guarantee01(v: Guarantee01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<guaranteeType>{text(v2)}</guaranteeType>' if (v2 := v.guarantee_type) is not None else ''
+    out += f'<otherGuaranteeReference>{text(v3)}</otherGuaranteeReference>' if (v3 := v.other_guarantee_reference) is not None else ''
+    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference03(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    return out
 
 class CC013C(Message, frozen=True, kw_only=True, gc=False):
     """IE013: Trader amends a declaration."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -62,4 +77,17 @@ class CC013C(Message, frozen=True, kw_only=True, gc=False):
     representative: Representative02 | None = None
     guarantee: tuple[Guarantee01, ...]
     consignment: Consignment20
-    phase_id: str | None = None
+
+def write_cc013c(v: CC013C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation04(v.transit_operation)}</TransitOperation>'
+    out += ''.join([f'<Authorisation>{write_authorisation(x)}</Authorisation>' for x in v.authorisation])
+    out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
+    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
+    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure02(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += f'<Representative>{write_representative02(v9)}</Representative>' if (v9 := v.representative) is not None else ''
+    out += ''.join([f'<Guarantee>{write_guarantee01(x)}</Guarantee>' for x in v.guarantee])
+    out += f'<Consignment>{write_consignment20(v.consignment)}</Consignment>'
+    return out

@@ -1,19 +1,18 @@
-"""Structs of cc014c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc014c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure02
-from douane.standards.ncts.phase5.generated.invalidation import Invalidation01
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation03
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure02, write_holder_of_the_transit_procedure02
+from douane.standards.ncts.phase5.generated.invalidation import Invalidation01, write_invalidation01
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation03, write_transit_operation03
+from douane.standards.ncts.binding.writing import text
 
 class CC014C(Message, frozen=True, kw_only=True, gc=False):
     """IE014: Trader asks to invalidate a declaration."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -24,4 +23,9 @@ class CC014C(Message, frozen=True, kw_only=True, gc=False):
     invalidation: Invalidation01
     customs_office_of_departure: CustomsOfficeOfDeparture
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure02
-    phase_id: str | None = None
+
+def write_cc014c(v: CC014C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation03(v.transit_operation)}</TransitOperation><Invalidation>{write_invalidation01(v.invalidation)}</Invalidation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure02(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    return out

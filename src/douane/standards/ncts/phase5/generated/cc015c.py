@@ -1,24 +1,23 @@
-"""Structs of cc015c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc015c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.authorisation import Authorisation
-from douane.standards.ncts.phase5.generated.consignment import Consignment20
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01
-from douane.standards.ncts.phase5.generated.guarantee_reference import GuaranteeReference03
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure02
-from douane.standards.ncts.phase5.generated.representative import Representative02
-
+from douane.standards.ncts.phase5.generated.authorisation import Authorisation, write_authorisation
+from douane.standards.ncts.phase5.generated.consignment import Consignment20, write_consignment20
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared, write_customs_office_of_destination_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared, write_customs_office_of_exit_for_transit_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01, write_customs_office_of_transit_declared01
+from douane.standards.ncts.phase5.generated.guarantee_reference import GuaranteeReference03, write_guarantee_reference03
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure02, write_holder_of_the_transit_procedure02
+from douane.standards.ncts.phase5.generated.representative import Representative02, write_representative02
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation06(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType06; in CC015C."""
-
     lrn: str
     declaration_type: str
     additional_declaration_type: str
@@ -31,19 +30,32 @@ class TransitOperation06(Group, frozen=True, kw_only=True, gc=False):
     binding_itinerary: bool
     limit_date: datetime.date | None = None
 
+def write_transit_operation06(v: TransitOperation06) -> str:
+    out = f'<LRN>{text(v.lrn)}</LRN><declarationType>{text(v.declaration_type)}</declarationType><additionalDeclarationType>{text(v.additional_declaration_type)}</additionalDeclarationType>'
+    out += f'<TIRCarnetNumber>{text(v2)}</TIRCarnetNumber>' if (v2 := v.tir_carnet_number) is not None else ''
+    out += f'<presentationOfTheGoodsDateAndTime>{v3.isoformat(timespec="seconds")}</presentationOfTheGoodsDateAndTime>' if (v3 := v.presentation_of_the_goods_date_and_time) is not None else ''
+    out += f'<security>{text(v.security)}</security><reducedDatasetIndicator>{v.reduced_dataset_indicator:d}</reducedDatasetIndicator>'
+    out += f'<specificCircumstanceIndicator>{text(v5)}</specificCircumstanceIndicator>' if (v5 := v.specific_circumstance_indicator) is not None else ''
+    out += f'<communicationLanguageAtDeparture>{text(v6)}</communicationLanguageAtDeparture>' if (v6 := v.communication_language_at_departure) is not None else ''
+    out += f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
+    out += f'<limitDate>{v8.isoformat()}</limitDate>' if (v8 := v.limit_date) is not None else ''
+    return out
 
 class Guarantee02(Group, frozen=True, kw_only=True, gc=False):
     """GuaranteeType02; in CC015C."""
-
     sequence_number: int
     guarantee_type: str
     other_guarantee_reference: str | None = None
     guarantee_reference: tuple[GuaranteeReference03, ...] = ()
 
+def write_guarantee02(v: Guarantee02) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><guaranteeType>{text(v.guarantee_type)}</guaranteeType>'
+    out += f'<otherGuaranteeReference>{text(v2)}</otherGuaranteeReference>' if (v2 := v.other_guarantee_reference) is not None else ''
+    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference03(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    return out
 
 class CC015C(Message, frozen=True, kw_only=True, gc=False):
     """IE015: Transit declaration."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -60,4 +72,17 @@ class CC015C(Message, frozen=True, kw_only=True, gc=False):
     representative: Representative02 | None = None
     guarantee: tuple[Guarantee02, ...]
     consignment: Consignment20
-    phase_id: str | None = None
+
+def write_cc015c(v: CC015C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation06(v.transit_operation)}</TransitOperation>'
+    out += ''.join([f'<Authorisation>{write_authorisation(x)}</Authorisation>' for x in v.authorisation])
+    out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
+    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
+    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure02(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += f'<Representative>{write_representative02(v9)}</Representative>' if (v9 := v.representative) is not None else ''
+    out += ''.join([f'<Guarantee>{write_guarantee02(x)}</Guarantee>' for x in v.guarantee])
+    out += f'<Consignment>{write_consignment20(v.consignment)}</Consignment>'
+    return out

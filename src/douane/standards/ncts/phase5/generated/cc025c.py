@@ -1,51 +1,60 @@
-"""Structs of cc025c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc025c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.commodity import CustomCommodity02
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
-from douane.standards.ncts.phase5.generated.packaging import Packaging02
-from douane.standards.ncts.phase5.generated.trader_at_destination import TraderAtDestination02
-
+from douane.standards.ncts.phase5.generated.commodity import CustomCommodity02, write_custom_commodity02
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual, write_customs_office_of_destination_actual
+from douane.standards.ncts.phase5.generated.packaging import Packaging02, write_packaging02
+from douane.standards.ncts.phase5.generated.trader_at_destination import TraderAtDestination02, write_trader_at_destination02
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation10(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType10; in CC025C."""
-
     mrn: str
     release_date: datetime.date
     release_indicator: str
 
+def write_transit_operation10(v: TransitOperation10) -> str:
+    out = f'<MRN>{text(v.mrn)}</MRN><releaseDate>{v.release_date.isoformat()}</releaseDate><releaseIndicator>{text(v.release_indicator)}</releaseIndicator>'
+    return out
 
 class CustomConsignmentItem02(Group, frozen=True, kw_only=True, gc=False):
     """CUSTOM_ConsignmentItemType02; in CC025C."""
-
     goods_item_number: int
     declaration_goods_item_number: int
     release_type: str
     commodity: CustomCommodity02
     packaging: tuple[Packaging02, ...]
 
+def write_custom_consignment_item02(v: CustomConsignmentItem02) -> str:
+    out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber><releaseType>{text(v.release_type)}</releaseType><Commodity>{write_custom_commodity02(v.commodity)}</Commodity>'
+    out += ''.join([f'<Packaging>{write_packaging02(x)}</Packaging>' for x in v.packaging])
+    return out
 
 class CustomHouseConsignment02(Group, frozen=True, kw_only=True, gc=False):
     """CUSTOM_HouseConsignmentType02; in CC025C."""
-
     sequence_number: int
     release_type: str
     consignment_item: tuple[CustomConsignmentItem02, ...] = ()
 
+def write_custom_house_consignment02(v: CustomHouseConsignment02) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><releaseType>{text(v.release_type)}</releaseType>'
+    out += ''.join([f'<ConsignmentItem>{write_custom_consignment_item02(x)}</ConsignmentItem>' for x in v.consignment_item])
+    return out
 
 class CustomConsignment03(Group, frozen=True, kw_only=True, gc=False):
     """CUSTOM_ConsignmentType03; in CC025C."""
-
     house_consignment: tuple[CustomHouseConsignment02, ...]
 
+def write_custom_consignment03(v: CustomConsignment03) -> str:
+    out = ''.join([f'<HouseConsignment>{write_custom_house_consignment02(x)}</HouseConsignment>' for x in v.house_consignment])
+    return out
 
 class CC025C(Message, frozen=True, kw_only=True, gc=False):
     """IE025: Goods released at destination."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -56,4 +65,10 @@ class CC025C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_destination_actual: CustomsOfficeOfDestinationActual
     trader_at_destination: TraderAtDestination02
     consignment: CustomConsignment03 | None = None
-    phase_id: str | None = None
+
+def write_cc025c(v: CC025C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation10(v.transit_operation)}</TransitOperation><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual><TraderAtDestination>{write_trader_at_destination02(v.trader_at_destination)}</TraderAtDestination>'
+    out += f'<Consignment>{write_custom_consignment03(v4)}</Consignment>' if (v4 := v.consignment) is not None else ''
+    return out

@@ -1,25 +1,26 @@
-"""Structs of cc028c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc028c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08, write_holder_of_the_transit_procedure08
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation11(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType11; in CC028C."""
-
     lrn: str
     mrn: str
     declaration_acceptance_date: datetime.date
 
+def write_transit_operation11(v: TransitOperation11) -> str:
+    out = f'<LRN>{text(v.lrn)}</LRN><MRN>{text(v.mrn)}</MRN><declarationAcceptanceDate>{v.declaration_acceptance_date.isoformat()}</declarationAcceptanceDate>'
+    return out
 
 class CC028C(Message, frozen=True, kw_only=True, gc=False):
     """IE028: MRN given to a declaration."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -29,4 +30,9 @@ class CC028C(Message, frozen=True, kw_only=True, gc=False):
     transit_operation: TransitOperation11
     customs_office_of_departure: CustomsOfficeOfDeparture
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure08
-    phase_id: str | None = None
+
+def write_cc028c(v: CC028C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation11(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    return out

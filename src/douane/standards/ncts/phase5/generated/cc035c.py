@@ -1,4 +1,4 @@
-"""Structs of cc035c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc035c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
@@ -6,25 +6,28 @@ import datetime
 from decimal import Decimal
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_recovery_at_departure import CustomsOfficeOfRecoveryAtDeparture01
-from douane.standards.ncts.phase5.generated.guarantor import Guarantor06
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation48
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_recovery_at_departure import CustomsOfficeOfRecoveryAtDeparture01, write_customs_office_of_recovery_at_departure01
+from douane.standards.ncts.phase5.generated.guarantor import Guarantor06, write_guarantor06
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08, write_holder_of_the_transit_procedure08
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation48, write_transit_operation48
+from douane.standards.ncts.binding.writing import text
 
 class RecoveryNotification(Group, frozen=True, kw_only=True, gc=False):
     """RecoveryNotificationType; in CC035C."""
-
     recovery_notification_date: datetime.date | None = None
     recovery_notification_text: str | None = None
     amount_claimed: Decimal
     currency: str
 
+def write_recovery_notification(v: RecoveryNotification) -> str:
+    out = f'<recoveryNotificationDate>{v1.isoformat()}</recoveryNotificationDate>' if (v1 := v.recovery_notification_date) is not None else ''
+    out += f'<recoveryNotificationText>{text(v2)}</recoveryNotificationText>' if (v2 := v.recovery_notification_text) is not None else ''
+    out += f'<amountClaimed>{v.amount_claimed:f}</amountClaimed><currency>{text(v.currency)}</currency>'
+    return out
 
 class CC035C(Message, frozen=True, kw_only=True, gc=False):
     """IE035: Recovery notified."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -37,4 +40,10 @@ class CC035C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_recovery_at_departure: CustomsOfficeOfRecoveryAtDeparture01
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure08
     guarantor: Guarantor06 | None = None
-    phase_id: str | None = None
+
+def write_cc035c(v: CC035C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation48(v.transit_operation)}</TransitOperation><RecoveryNotification>{write_recovery_notification(v.recovery_notification)}</RecoveryNotification><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure01(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += f'<Guarantor>{write_guarantor06(v4)}</Guarantor>' if (v4 := v.guarantor) is not None else ''
+    return out

@@ -1,16 +1,15 @@
-"""Structs of cc040c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc040c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
-
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43, write_transit_operation43
+from douane.standards.ncts.binding.writing import text
 
 class CC040C(Message, frozen=True, kw_only=True, gc=False):
     """IE040: Export system learns of an invalidated transit."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -18,4 +17,9 @@ class CC040C(Message, frozen=True, kw_only=True, gc=False):
     message_type: str
     correlation_identifier: str | None = None
     transit_operation: TransitOperation43
-    phase_id: str | None = None
+
+def write_cc040c(v: CC040C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation>'
+    return out

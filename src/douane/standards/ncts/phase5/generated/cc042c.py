@@ -1,40 +1,45 @@
-"""Structs of cc042c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc042c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination import CustomsOfficeOfDestination
-from douane.standards.ncts.phase5.generated.customs_office_of_exit import CustomsOfficeOfExit
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination import CustomsOfficeOfDestination, write_customs_office_of_destination
+from douane.standards.ncts.phase5.generated.customs_office_of_exit import CustomsOfficeOfExit, write_customs_office_of_exit
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation13(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType13; in CC042C."""
-
     mrn: str
     declaration_type: str
 
+def write_transit_operation13(v: TransitOperation13) -> str:
+    out = f'<MRN>{text(v.mrn)}</MRN><declarationType>{text(v.declaration_type)}</declarationType>'
+    return out
 
 class ControlResult03(Group, frozen=True, kw_only=True, gc=False):
     """ControlResultType03; in CC042C."""
-
     code: str
     date: datetime.date
 
+def write_control_result03(v: ControlResult03) -> str:
+    out = f'<code>{text(v.code)}</code><date>{v.date.isoformat()}</date>'
+    return out
 
 class ExportOperation04(Group, frozen=True, kw_only=True, gc=False):
     """ExportOperationType04; in CC042C."""
-
     sequence_number: int
     mrn: str
     control_result: ControlResult03
 
+def write_export_operation04(v: ExportOperation04) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN><ControlResult>{write_control_result03(v.control_result)}</ControlResult>'
+    return out
 
 class CC042C(Message, frozen=True, kw_only=True, gc=False):
     """IE042: Export system learns the results of control at destination."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -46,4 +51,11 @@ class CC042C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_exit: CustomsOfficeOfExit
     customs_office_of_departure: CustomsOfficeOfDeparture
     customs_office_of_destination: CustomsOfficeOfDestination
-    phase_id: str | None = None
+
+def write_cc042c(v: CC042C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation13(v.transit_operation)}</TransitOperation>'
+    out += ''.join([f'<ExportOperation>{write_export_operation04(x)}</ExportOperation>' for x in v.export_operation])
+    out += f'<CustomsOfficeOfExit>{write_customs_office_of_exit(v.customs_office_of_exit)}</CustomsOfficeOfExit><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestination>{write_customs_office_of_destination(v.customs_office_of_destination)}</CustomsOfficeOfDestination>'
+    return out

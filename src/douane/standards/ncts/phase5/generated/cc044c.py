@@ -1,4 +1,4 @@
-"""Structs of cc044c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc044c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
@@ -6,48 +6,59 @@ import datetime
 from decimal import Decimal
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference01
-from douane.standards.ncts.phase5.generated.commodity_code import CommodityCode
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
-from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01
-from douane.standards.ncts.phase5.generated.goods_measure import GoodsMeasure04
-from douane.standards.ncts.phase5.generated.packaging import Packaging01
-from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument03
-from douane.standards.ncts.phase5.generated.trader_at_destination import TraderAtDestination02
-from douane.standards.ncts.phase5.generated.transport_document import TransportDocument01
-from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment01
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference01, write_additional_reference01
+from douane.standards.ncts.phase5.generated.commodity_code import CommodityCode, write_commodity_code
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual, write_customs_office_of_destination_actual
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01, write_departure_transport_means01
+from douane.standards.ncts.phase5.generated.goods_measure import GoodsMeasure04, write_goods_measure04
+from douane.standards.ncts.phase5.generated.packaging import Packaging01, write_packaging01
+from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument03, write_supporting_document03
+from douane.standards.ncts.phase5.generated.trader_at_destination import TraderAtDestination02, write_trader_at_destination02
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument01, write_transport_document01
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment01, write_transport_equipment01
 from douane.standards.ncts.phase5.generated.tags import TAGS
-
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation15(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType15; in CC044C."""
-
     mrn: str
     other_things_to_report: str | None = None
 
+def write_transit_operation15(v: TransitOperation15) -> str:
+    out = f'<MRN>{text(v.mrn)}</MRN>'
+    out += f'<otherThingsToReport>{text(v2)}</otherThingsToReport>' if (v2 := v.other_things_to_report) is not None else ''
+    return out
 
 class UnloadingRemark(Group, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"unloading_remark": "unloadingRemark"}}):
     """UnloadingRemarkType; in CC044C."""
-
     conform: bool
     unloading_completion: bool
     unloading_date: datetime.date
     state_of_seals: bool | None = None
     unloading_remark: str | None = None
 
+def write_unloading_remark(v: UnloadingRemark) -> str:
+    out = f'<conform>{v.conform:d}</conform><unloadingCompletion>{v.unloading_completion:d}</unloadingCompletion><unloadingDate>{v.unloading_date.isoformat()}</unloadingDate>'
+    out += f'<stateOfSeals>{v2:d}</stateOfSeals>' if (v2 := v.state_of_seals) is not None else ''
+    out += f'<unloadingRemark>{text(v3)}</unloadingRemark>' if (v3 := v.unloading_remark) is not None else ''
+    return out
 
 class Commodity03(Group, frozen=True, kw_only=True, gc=False):
     """CommodityType03; in CC044C."""
-
     description_of_goods: str | None = None
     cus_code: str | None = None
     commodity_code: CommodityCode | None = None
     goods_measure: GoodsMeasure04 | None = None
 
+def write_commodity03(v: Commodity03) -> str:
+    out = f'<descriptionOfGoods>{text(v1)}</descriptionOfGoods>' if (v1 := v.description_of_goods) is not None else ''
+    out += f'<cusCode>{text(v2)}</cusCode>' if (v2 := v.cus_code) is not None else ''
+    out += f'<CommodityCode>{write_commodity_code(v3)}</CommodityCode>' if (v3 := v.commodity_code) is not None else ''
+    out += f'<GoodsMeasure>{write_goods_measure04(v4)}</GoodsMeasure>' if (v4 := v.goods_measure) is not None else ''
+    return out
 
 class ConsignmentItem05(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentItemType05; in CC044C."""
-
     goods_item_number: int
     declaration_goods_item_number: int
     commodity: Commodity03 | None = None
@@ -56,10 +67,17 @@ class ConsignmentItem05(Group, frozen=True, kw_only=True, gc=False):
     transport_document: tuple[TransportDocument01, ...] = ()
     additional_reference: tuple[AdditionalReference01, ...] = ()
 
+def write_consignment_item05(v: ConsignmentItem05) -> str:
+    out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
+    out += f'<Commodity>{write_commodity03(v2)}</Commodity>' if (v2 := v.commodity) is not None else ''
+    out += ''.join([f'<Packaging>{write_packaging01(x)}</Packaging>' for x in v.packaging])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
+    return out
 
 class HouseConsignment05(Group, frozen=True, kw_only=True, gc=False):
     """HouseConsignmentType05; in CC044C."""
-
     sequence_number: int
     gross_mass: Decimal | None = None
     departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
@@ -68,10 +86,18 @@ class HouseConsignment05(Group, frozen=True, kw_only=True, gc=False):
     additional_reference: tuple[AdditionalReference01, ...] = ()
     consignment_item: tuple[ConsignmentItem05, ...] = ()
 
+def write_house_consignment05(v: HouseConsignment05) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<grossMass>{v2:f}</grossMass>' if (v2 := v.gross_mass) is not None else ''
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
+    out += ''.join([f'<ConsignmentItem>{write_consignment_item05(x)}</ConsignmentItem>' for x in v.consignment_item])
+    return out
 
 class Consignment06(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType06; in CC044C."""
-
     gross_mass: Decimal | None = None
     transport_equipment: tuple[TransportEquipment01, ...] = ()
     departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
@@ -80,10 +106,18 @@ class Consignment06(Group, frozen=True, kw_only=True, gc=False):
     additional_reference: tuple[AdditionalReference01, ...] = ()
     house_consignment: tuple[HouseConsignment05, ...] = ()
 
+def write_consignment06(v: Consignment06) -> str:
+    out = f'<grossMass>{v1:f}</grossMass>' if (v1 := v.gross_mass) is not None else ''
+    out += ''.join([f'<TransportEquipment>{write_transport_equipment01(x)}</TransportEquipment>' for x in v.transport_equipment])
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
+    out += ''.join([f'<HouseConsignment>{write_house_consignment05(x)}</HouseConsignment>' for x in v.house_consignment])
+    return out
 
 class CC044C(Message, frozen=True, kw_only=True, gc=False):
     """IE044: Remarks after unloading."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -95,4 +129,10 @@ class CC044C(Message, frozen=True, kw_only=True, gc=False):
     trader_at_destination: TraderAtDestination02
     unloading_remark: UnloadingRemark
     consignment: Consignment06 | None = None
-    phase_id: str | None = None
+
+def write_cc044c(v: CC044C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation15(v.transit_operation)}</TransitOperation><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual><TraderAtDestination>{write_trader_at_destination02(v.trader_at_destination)}</TraderAtDestination><UnloadingRemark>{write_unloading_remark(v.unloading_remark)}</UnloadingRemark>'
+    out += f'<Consignment>{write_consignment06(v4)}</Consignment>' if (v4 := v.consignment) is not None else ''
+    return out

@@ -1,25 +1,26 @@
-"""Structs of cc045c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc045c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.guarantor import Guarantor06
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.guarantor import Guarantor06, write_guarantor06
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08, write_holder_of_the_transit_procedure08
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation16(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType16; in CC045C."""
-
     mrn: str
     write_off_date: datetime.date
 
+def write_transit_operation16(v: TransitOperation16) -> str:
+    out = f'<MRN>{text(v.mrn)}</MRN><writeOffDate>{v.write_off_date.isoformat()}</writeOffDate>'
+    return out
 
 class CC045C(Message, frozen=True, kw_only=True, gc=False):
     """IE045: Movement written off."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -30,4 +31,10 @@ class CC045C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_departure: CustomsOfficeOfDeparture
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure08
     guarantor: Guarantor06 | None = None
-    phase_id: str | None = None
+
+def write_cc045c(v: CC045C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation16(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += f'<Guarantor>{write_guarantor06(v4)}</Guarantor>' if (v4 := v.guarantor) is not None else ''
+    return out

@@ -1,25 +1,26 @@
-"""Structs of cc048c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc048c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_destination import CustomsOfficeOfDestination
-from douane.standards.ncts.phase5.generated.customs_office_of_recovery_at_departure import CustomsOfficeOfRecoveryAtDeparture01
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation17
-
+from douane.standards.ncts.phase5.generated.customs_office_of_destination import CustomsOfficeOfDestination, write_customs_office_of_destination
+from douane.standards.ncts.phase5.generated.customs_office_of_recovery_at_departure import CustomsOfficeOfRecoveryAtDeparture01, write_customs_office_of_recovery_at_departure01
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation17, write_transit_operation17
+from douane.standards.ncts.binding.writing import text
 
 class ExportOperation01(Group, frozen=True, kw_only=True, gc=False):
     """ExportOperationType01; in CC048C."""
-
     sequence_number: int
     mrn: str
 
+def write_export_operation01(v: ExportOperation01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN>'
+    return out
 
 class CC048C(Message, frozen=True, kw_only=True, gc=False):
     """IE048: Export system learns of a recovery."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -30,4 +31,11 @@ class CC048C(Message, frozen=True, kw_only=True, gc=False):
     export_operation: tuple[ExportOperation01, ...]
     customs_office_of_destination: CustomsOfficeOfDestination
     customs_office_of_recovery_at_departure: CustomsOfficeOfRecoveryAtDeparture01
-    phase_id: str | None = None
+
+def write_cc048c(v: CC048C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation17(v.transit_operation)}</TransitOperation>'
+    out += ''.join([f'<ExportOperation>{write_export_operation01(x)}</ExportOperation>' for x in v.export_operation])
+    out += f'<CustomsOfficeOfDestination>{write_customs_office_of_destination(v.customs_office_of_destination)}</CustomsOfficeOfDestination><CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure01(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture>'
+    return out

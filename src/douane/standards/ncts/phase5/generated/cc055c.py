@@ -1,34 +1,39 @@
-"""Structs of cc055c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc055c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure04
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation48
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure04, write_holder_of_the_transit_procedure04
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation48, write_transit_operation48
+from douane.standards.ncts.binding.writing import text
 
 class InvalidGuaranteeReason01(Group, frozen=True, kw_only=True, gc=False):
     """InvalidGuaranteeReasonType01; in CC055C."""
-
     sequence_number: int
     code: str
     text: str | None = None
 
+def write_invalid_guarantee_reason01(v: InvalidGuaranteeReason01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code>'
+    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    return out
 
 class GuaranteeReference08(Group, frozen=True, kw_only=True, gc=False):
     """GuaranteeReferenceType08; in CC055C."""
-
     sequence_number: int
     grn: str
     invalid_guarantee_reason: tuple[InvalidGuaranteeReason01, ...]
 
+def write_guarantee_reference08(v: GuaranteeReference08) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN>'
+    out += ''.join([f'<InvalidGuaranteeReason>{write_invalid_guarantee_reason01(x)}</InvalidGuaranteeReason>' for x in v.invalid_guarantee_reason])
+    return out
 
 class CC055C(Message, frozen=True, kw_only=True, gc=False):
     """IE055: Guarantee not valid."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -39,4 +44,10 @@ class CC055C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_departure: CustomsOfficeOfDeparture
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure04
     guarantee_reference: tuple[GuaranteeReference08, ...]
-    phase_id: str | None = None
+
+def write_cc055c(v: CC055C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation48(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure04(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference08(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    return out

@@ -1,18 +1,17 @@
-"""Structs of cc056c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc056c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.functional_error import FunctionalError02
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.functional_error import FunctionalError02, write_functional_error02
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08, write_holder_of_the_transit_procedure08
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation20(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType20; in CC056C."""
-
     lrn: str | None = None
     mrn: str | None = None
     business_rejection_type: str
@@ -20,17 +19,24 @@ class TransitOperation20(Group, frozen=True, kw_only=True, gc=False):
     rejection_code: str
     rejection_reason: str | None = None
 
+def write_transit_operation20(v: TransitOperation20) -> str:
+    out = f'<LRN>{text(v1)}</LRN>' if (v1 := v.lrn) is not None else ''
+    out += f'<MRN>{text(v2)}</MRN>' if (v2 := v.mrn) is not None else ''
+    out += f'<businessRejectionType>{text(v.business_rejection_type)}</businessRejectionType><rejectionDateAndTime>{v.rejection_date_and_time.isoformat(timespec="seconds")}</rejectionDateAndTime><rejectionCode>{text(v.rejection_code)}</rejectionCode>'
+    out += f'<rejectionReason>{text(v4)}</rejectionReason>' if (v4 := v.rejection_reason) is not None else ''
+    return out
 
 class Representative01(Group, frozen=True, kw_only=True, gc=False):
     """RepresentativeType01; in CC056C."""
-
     identification_number: str
     status: str
 
+def write_representative01(v: Representative01) -> str:
+    out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber><status>{text(v.status)}</status>'
+    return out
 
 class CC056C(Message, frozen=True, kw_only=True, gc=False):
     """IE056: Refusal by the office of departure."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -42,4 +48,11 @@ class CC056C(Message, frozen=True, kw_only=True, gc=False):
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure08
     representative: Representative01 | None = None
     functional_error: tuple[FunctionalError02, ...] = ()
-    phase_id: str | None = None
+
+def write_cc056c(v: CC056C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation20(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += f'<Representative>{write_representative01(v4)}</Representative>' if (v4 := v.representative) is not None else ''
+    out += ''.join([f'<FunctionalError>{write_functional_error02(x)}</FunctionalError>' for x in v.functional_error])
+    return out

@@ -1,28 +1,30 @@
-"""Structs of cc057c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc057c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
-from douane.standards.ncts.phase5.generated.functional_error import FunctionalError02
-from douane.standards.ncts.phase5.generated.trader_at_destination import TraderAtDestination02
-
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual, write_customs_office_of_destination_actual
+from douane.standards.ncts.phase5.generated.functional_error import FunctionalError02, write_functional_error02
+from douane.standards.ncts.phase5.generated.trader_at_destination import TraderAtDestination02, write_trader_at_destination02
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation21(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType21; in CC057C."""
-
     mrn: str
     business_rejection_type: str
     rejection_date_and_time: datetime.datetime
     rejection_code: str
     rejection_reason: str | None = None
 
+def write_transit_operation21(v: TransitOperation21) -> str:
+    out = f'<MRN>{text(v.mrn)}</MRN><businessRejectionType>{text(v.business_rejection_type)}</businessRejectionType><rejectionDateAndTime>{v.rejection_date_and_time.isoformat(timespec="seconds")}</rejectionDateAndTime><rejectionCode>{text(v.rejection_code)}</rejectionCode>'
+    out += f'<rejectionReason>{text(v2)}</rejectionReason>' if (v2 := v.rejection_reason) is not None else ''
+    return out
 
 class CC057C(Message, frozen=True, kw_only=True, gc=False):
     """IE057: Refusal by the office of destination."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -33,4 +35,10 @@ class CC057C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_destination_actual: CustomsOfficeOfDestinationActual
     trader_at_destination: TraderAtDestination02
     functional_error: tuple[FunctionalError02, ...] = ()
-    phase_id: str | None = None
+
+def write_cc057c(v: CC057C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation21(v.transit_operation)}</TransitOperation><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual><TraderAtDestination>{write_trader_at_destination02(v.trader_at_destination)}</TraderAtDestination>'
+    out += ''.join([f'<FunctionalError>{write_functional_error02(x)}</FunctionalError>' for x in v.functional_error])
+    return out

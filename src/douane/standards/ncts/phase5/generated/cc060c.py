@@ -1,43 +1,52 @@
-"""Structs of cc060c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc060c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure02
-from douane.standards.ncts.phase5.generated.representative import Representative02
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure02, write_holder_of_the_transit_procedure02
+from douane.standards.ncts.phase5.generated.representative import Representative02, write_representative02
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation22(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType22; in CC060C."""
-
     lrn: str | None = None
     mrn: str | None = None
     control_notification_date_and_time: datetime.datetime
     notification_type: str
 
+def write_transit_operation22(v: TransitOperation22) -> str:
+    out = f'<LRN>{text(v1)}</LRN>' if (v1 := v.lrn) is not None else ''
+    out += f'<MRN>{text(v2)}</MRN>' if (v2 := v.mrn) is not None else ''
+    out += f'<controlNotificationDateAndTime>{v.control_notification_date_and_time.isoformat(timespec="seconds")}</controlNotificationDateAndTime><notificationType>{text(v.notification_type)}</notificationType>'
+    return out
 
 class TypeOfControls(Group, frozen=True, kw_only=True, gc=False):
     """TypeOfControlsType; in CC060C."""
-
     sequence_number: int
     type: str
     text: str | None = None
 
+def write_type_of_controls(v: TypeOfControls) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type>'
+    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    return out
 
 class RequestedDocument(Group, frozen=True, kw_only=True, gc=False):
     """RequestedDocumentType; in CC060C."""
-
     sequence_number: int
     document_type: str
     description: str | None = None
 
+def write_requested_document(v: RequestedDocument) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><documentType>{text(v.document_type)}</documentType>'
+    out += f'<description>{text(v2)}</description>' if (v2 := v.description) is not None else ''
+    return out
 
 class CC060C(Message, frozen=True, kw_only=True, gc=False):
     """IE060: Control decided."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -50,4 +59,12 @@ class CC060C(Message, frozen=True, kw_only=True, gc=False):
     representative: Representative02 | None = None
     type_of_controls: tuple[TypeOfControls, ...] = ()
     requested_document: tuple[RequestedDocument, ...] = ()
-    phase_id: str | None = None
+
+def write_cc060c(v: CC060C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation22(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure02(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += f'<Representative>{write_representative02(v4)}</Representative>' if (v4 := v.representative) is not None else ''
+    out += ''.join([f'<TypeOfControls>{write_type_of_controls(x)}</TypeOfControls>' for x in v.type_of_controls])
+    out += ''.join([f'<RequestedDocument>{write_requested_document(x)}</RequestedDocument>' for x in v.requested_document])
+    return out

@@ -1,27 +1,29 @@
-"""Structs of cc141c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc141c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.consignment import Consignment07
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
-from douane.standards.ncts.phase5.generated.customs_office_of_enquiry_at_departure import CustomsOfficeOfEnquiryAtDeparture01
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
-
+from douane.standards.ncts.phase5.generated.consignment import Consignment07, write_consignment07
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual, write_customs_office_of_destination_actual
+from douane.standards.ncts.phase5.generated.customs_office_of_enquiry_at_departure import CustomsOfficeOfEnquiryAtDeparture01, write_customs_office_of_enquiry_at_departure01
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08, write_holder_of_the_transit_procedure08
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43, write_transit_operation43
+from douane.standards.ncts.binding.writing import text
 
 class Enquiry01(Group, frozen=True, kw_only=True, gc=False):
     """EnquiryType01; in CC141C."""
-
     tc11_delivery_date: datetime.date | None = None
     text: str | None = None
 
+def write_enquiry01(v: Enquiry01) -> str:
+    out = f'<TC11DeliveryDate>{v1.isoformat()}</TC11DeliveryDate>' if (v1 := v.tc11_delivery_date) is not None else ''
+    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    return out
 
 class CC141C(Message, frozen=True, kw_only=True, gc=False):
     """IE141: Holder informs about goods that did not arrive."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -34,4 +36,13 @@ class CC141C(Message, frozen=True, kw_only=True, gc=False):
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure08
     enquiry: Enquiry01 | None = None
     consignment: Consignment07 | None = None
-    phase_id: str | None = None
+
+def write_cc141c(v: CC141C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation>'
+    out += f'<CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v4)}</CustomsOfficeOfDestinationActual>' if (v4 := v.customs_office_of_destination_actual) is not None else ''
+    out += f'<CustomsOfficeOfEnquiryAtDeparture>{write_customs_office_of_enquiry_at_departure01(v.customs_office_of_enquiry_at_departure)}</CustomsOfficeOfEnquiryAtDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += f'<Enquiry>{write_enquiry01(v6)}</Enquiry>' if (v6 := v.enquiry) is not None else ''
+    out += f'<Consignment>{write_consignment07(v7)}</Consignment>' if (v7 := v.consignment) is not None else ''
+    return out

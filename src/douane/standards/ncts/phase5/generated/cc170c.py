@@ -1,37 +1,42 @@
-"""Structs of cc170c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc170c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.active_border_transport_means import ActiveBorderTransportMeans01
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans02
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
-from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfGoods
-from douane.standards.ncts.phase5.generated.place_of_loading import PlaceOfLoading
-from douane.standards.ncts.phase5.generated.representative import Representative02
-from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05
-
+from douane.standards.ncts.phase5.generated.active_border_transport_means import ActiveBorderTransportMeans01, write_active_border_transport_means01
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans02, write_departure_transport_means02
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08, write_holder_of_the_transit_procedure08
+from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfGoods, write_location_of_goods
+from douane.standards.ncts.phase5.generated.place_of_loading import PlaceOfLoading, write_place_of_loading
+from douane.standards.ncts.phase5.generated.representative import Representative02, write_representative02
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05, write_transport_equipment05
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation24(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType24; in CC170C."""
-
     lrn: str
     limit_date: datetime.date | None = None
 
+def write_transit_operation24(v: TransitOperation24) -> str:
+    out = f'<LRN>{text(v.lrn)}</LRN>'
+    out += f'<limitDate>{v2.isoformat()}</limitDate>' if (v2 := v.limit_date) is not None else ''
+    return out
 
 class HouseConsignment06(Group, frozen=True, kw_only=True, gc=False):
     """HouseConsignmentType06; in CC170C."""
-
     sequence_number: int
     departure_transport_means: tuple[DepartureTransportMeans02, ...] = ()
 
+def write_house_consignment06(v: HouseConsignment06) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    return out
 
 class Consignment08(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType08; in CC170C."""
-
     container_indicator: bool | None = None
     inland_mode_of_transport: str | None = None
     mode_of_transport_at_the_border: str | None = None
@@ -42,10 +47,20 @@ class Consignment08(Group, frozen=True, kw_only=True, gc=False):
     place_of_loading: PlaceOfLoading | None = None
     house_consignment: tuple[HouseConsignment06, ...]
 
+def write_consignment08(v: Consignment08) -> str:
+    out = f'<containerIndicator>{v1:d}</containerIndicator>' if (v1 := v.container_indicator) is not None else ''
+    out += f'<inlandModeOfTransport>{text(v2)}</inlandModeOfTransport>' if (v2 := v.inland_mode_of_transport) is not None else ''
+    out += f'<modeOfTransportAtTheBorder>{text(v3)}</modeOfTransportAtTheBorder>' if (v3 := v.mode_of_transport_at_the_border) is not None else ''
+    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
+    out += f'<LocationOfGoods>{write_location_of_goods(v.location_of_goods)}</LocationOfGoods>'
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means01(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
+    out += f'<PlaceOfLoading>{write_place_of_loading(v8)}</PlaceOfLoading>' if (v8 := v.place_of_loading) is not None else ''
+    out += ''.join([f'<HouseConsignment>{write_house_consignment06(x)}</HouseConsignment>' for x in v.house_consignment])
+    return out
 
 class CC170C(Message, frozen=True, kw_only=True, gc=False):
     """IE170: Goods of a pre-lodged declaration presented."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -57,4 +72,11 @@ class CC170C(Message, frozen=True, kw_only=True, gc=False):
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure08
     representative: Representative02 | None = None
     consignment: Consignment08
-    phase_id: str | None = None
+
+def write_cc170c(v: CC170C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation24(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += f'<Representative>{write_representative02(v4)}</Representative>' if (v4 := v.representative) is not None else ''
+    out += f'<Consignment>{write_consignment08(v.consignment)}</Consignment>'
+    return out

@@ -1,4 +1,4 @@
-"""Structs of cc190c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc190c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ import datetime
 from decimal import Decimal
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.commodity_code import CommodityCode
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_exit import CustomsOfficeOfExit
-from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfGoods
-
+from douane.standards.ncts.phase5.generated.commodity_code import CommodityCode, write_commodity_code
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_exit import CustomsOfficeOfExit, write_customs_office_of_exit
+from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfGoods, write_location_of_goods
+from douane.standards.ncts.binding.writing import text
 
 class ExportOperation02(Group, frozen=True, kw_only=True, gc=False):
     """ExportOperationType02; in CC190C."""
-
     sequence_number: int
     mrn: str
     transit_procedure_category: str
 
+def write_export_operation02(v: ExportOperation02) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN><transitProcedureCategory>{text(v.transit_procedure_category)}</transitProcedureCategory>'
+    return out
 
 class TransitOperation49(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType49; in CC190C."""
-
     aes_communication_purpose: str
     lrn: str | None = None
     mrn: str | None = None
@@ -31,45 +32,65 @@ class TransitOperation49(Group, frozen=True, kw_only=True, gc=False):
     amendment_acceptance_date_and_time: datetime.datetime | None = None
     export_operation: tuple[ExportOperation02, ...]
 
+def write_transit_operation49(v: TransitOperation49) -> str:
+    out = f'<AESCommunicationPurpose>{text(v.aes_communication_purpose)}</AESCommunicationPurpose>'
+    out += f'<LRN>{text(v2)}</LRN>' if (v2 := v.lrn) is not None else ''
+    out += f'<MRN>{text(v3)}</MRN>' if (v3 := v.mrn) is not None else ''
+    out += f'<TIRCarnetNumber>{text(v4)}</TIRCarnetNumber>' if (v4 := v.tir_carnet_number) is not None else ''
+    out += f'<declarationAcceptanceDate>{v5.isoformat()}</declarationAcceptanceDate>' if (v5 := v.declaration_acceptance_date) is not None else ''
+    out += f'<amendmentAcceptanceDateAndTime>{v6.isoformat(timespec="seconds")}</amendmentAcceptanceDateAndTime>' if (v6 := v.amendment_acceptance_date_and_time) is not None else ''
+    out += ''.join([f'<ExportOperation>{write_export_operation02(x)}</ExportOperation>' for x in v.export_operation])
+    return out
 
 class GoodsMeasure01(Group, frozen=True, kw_only=True, gc=False):
     """GoodsMeasureType01; in CC190C."""
-
     net_mass: Decimal
     supplementary_units: Decimal | None = None
 
+def write_goods_measure01(v: GoodsMeasure01) -> str:
+    out = f'<netMass>{v.net_mass:f}</netMass>'
+    out += f'<supplementaryUnits>{v2:f}</supplementaryUnits>' if (v2 := v.supplementary_units) is not None else ''
+    return out
 
 class Commodity04(Group, frozen=True, kw_only=True, gc=False):
     """CommodityType04; in CC190C."""
-
     commodity_code: CommodityCode
     goods_measure: GoodsMeasure01
 
+def write_commodity04(v: Commodity04) -> str:
+    out = f'<CommodityCode>{write_commodity_code(v.commodity_code)}</CommodityCode><GoodsMeasure>{write_goods_measure01(v.goods_measure)}</GoodsMeasure>'
+    return out
 
 class ConsignmentItem06(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentItemType06; in CC190C."""
-
     goods_item_number: int
     declaration_goods_item_number: int
     commodity: Commodity04
 
+def write_consignment_item06(v: ConsignmentItem06) -> str:
+    out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber><Commodity>{write_commodity04(v.commodity)}</Commodity>'
+    return out
 
 class HouseConsignment07(Group, frozen=True, kw_only=True, gc=False):
     """HouseConsignmentType07; in CC190C."""
-
     consignment_item: tuple[ConsignmentItem06, ...]
 
+def write_house_consignment07(v: HouseConsignment07) -> str:
+    out = ''.join([f'<ConsignmentItem>{write_consignment_item06(x)}</ConsignmentItem>' for x in v.consignment_item])
+    return out
 
 class Consignment09(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType09; in CC190C."""
-
     location_of_goods: LocationOfGoods | None = None
     house_consignment: HouseConsignment07
 
+def write_consignment09(v: Consignment09) -> str:
+    out = f'<LocationOfGoods>{write_location_of_goods(v1)}</LocationOfGoods>' if (v1 := v.location_of_goods) is not None else ''
+    out += f'<HouseConsignment>{write_house_consignment07(v.house_consignment)}</HouseConsignment>'
+    return out
 
 class CC190C(Message, frozen=True, kw_only=True, gc=False):
     """IE190: Export system learns of goods presented for transit."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -80,4 +101,10 @@ class CC190C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_exit: CustomsOfficeOfExit
     customs_office_of_departure: CustomsOfficeOfDeparture
     consignment: Consignment09 | None = None
-    phase_id: str | None = None
+
+def write_cc190c(v: CC190C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation49(v.transit_operation)}</TransitOperation><CustomsOfficeOfExit>{write_customs_office_of_exit(v.customs_office_of_exit)}</CustomsOfficeOfExit><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture>'
+    out += f'<Consignment>{write_consignment09(v4)}</Consignment>' if (v4 := v.consignment) is not None else ''
+    return out

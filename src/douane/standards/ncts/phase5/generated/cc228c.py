@@ -1,4 +1,4 @@
-"""Structs of cc228c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc228c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
@@ -6,29 +6,35 @@ import datetime
 from decimal import Decimal
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_guarantee import CustomsOfficeOfGuarantee
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure04
-
+from douane.standards.ncts.phase5.generated.customs_office_of_guarantee import CustomsOfficeOfGuarantee, write_customs_office_of_guarantee
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure04, write_holder_of_the_transit_procedure04
+from douane.standards.ncts.binding.writing import text
 
 class Address06(Group, frozen=True, kw_only=True, gc=False):
     """AddressType06; in CC228C."""
-
     postcode: str | None = None
     city: str
     country: str
 
+def write_address06(v: Address06) -> str:
+    out = f'<postcode>{text(v1)}</postcode>' if (v1 := v.postcode) is not None else ''
+    out += f'<city>{text(v.city)}</city><country>{text(v.country)}</country>'
+    return out
 
 class Guarantor03(Group, frozen=True, kw_only=True, gc=False):
     """GuarantorType03; in CC228C."""
-
     identification_number: str
     name: str | None = None
     address: Address06 | None = None
 
+def write_guarantor03(v: Guarantor03) -> str:
+    out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
+    out += f'<name>{text(v2)}</name>' if (v2 := v.name) is not None else ''
+    out += f'<Address>{write_address06(v3)}</Address>' if (v3 := v.address) is not None else ''
+    return out
 
 class GuaranteeReference10(Group, frozen=True, kw_only=True, gc=False):
     """GuaranteeReferenceType10; in CC228C."""
-
     sequence_number: int
     grn: str
     currency: str
@@ -37,10 +43,12 @@ class GuaranteeReference10(Group, frozen=True, kw_only=True, gc=False):
     liability_liberation_date: datetime.date
     customs_office_of_guarantee: CustomsOfficeOfGuarantee
 
+def write_guarantee_reference10(v: GuaranteeReference10) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN><currency>{text(v.currency)}</currency><guaranteeAmount>{v.guarantee_amount:f}</guaranteeAmount><invalidityDate>{v.invalidity_date.isoformat()}</invalidityDate><liabilityLiberationDate>{v.liability_liberation_date.isoformat()}</liabilityLiberationDate><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
+    return out
 
 class CC228C(Message, frozen=True, kw_only=True, gc=False):
     """IE228: Liability under a comprehensive guarantee ended."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -50,4 +58,10 @@ class CC228C(Message, frozen=True, kw_only=True, gc=False):
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure04
     guarantor: Guarantor03
     guarantee_reference: tuple[GuaranteeReference10, ...]
-    phase_id: str | None = None
+
+def write_cc228c(v: CC228C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure04(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><Guarantor>{write_guarantor03(v.guarantor)}</Guarantor>'
+    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference10(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    return out

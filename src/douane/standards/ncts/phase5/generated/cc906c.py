@@ -1,17 +1,16 @@
-"""Structs of cc906c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc906c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.functional_error import FunctionalError02
-from douane.standards.ncts.phase5.generated.header import Header01
-
+from douane.standards.ncts.phase5.generated.functional_error import FunctionalError02, write_functional_error02
+from douane.standards.ncts.phase5.generated.header import Header01, write_header01
+from douane.standards.ncts.binding.writing import text
 
 class CC906C(Message, frozen=True, kw_only=True, gc=False):
     """IE906: Functional error, external domain."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -20,4 +19,10 @@ class CC906C(Message, frozen=True, kw_only=True, gc=False):
     correlation_identifier: str | None = None
     header: Header01
     functional_error: tuple[FunctionalError02, ...]
-    phase_id: str | None = None
+
+def write_cc906c(v: CC906C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<Header>{write_header01(v.header)}</Header>'
+    out += ''.join([f'<FunctionalError>{write_functional_error02(x)}</FunctionalError>' for x in v.functional_error])
+    return out

@@ -1,23 +1,24 @@
-"""Structs of cc928c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cc928c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08, write_holder_of_the_transit_procedure08
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation26(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType26; in CC928C."""
-
     lrn: str
 
+def write_transit_operation26(v: TransitOperation26) -> str:
+    out = f'<LRN>{text(v.lrn)}</LRN>'
+    return out
 
 class CC928C(Message, frozen=True, kw_only=True, gc=False):
     """IE928: Declaration received."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -27,4 +28,9 @@ class CC928C(Message, frozen=True, kw_only=True, gc=False):
     transit_operation: TransitOperation26
     customs_office_of_departure: CustomsOfficeOfDeparture
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure08
-    phase_id: str | None = None
+
+def write_cc928c(v: CC928C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation26(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    return out

@@ -1,24 +1,23 @@
-"""Structs of cd003c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd003c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.consignment import Consignment11
-from douane.standards.ncts.phase5.generated.control_result import ControlResult04
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure03
-from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification
-
+from douane.standards.ncts.phase5.generated.consignment import Consignment11, write_consignment11
+from douane.standards.ncts.phase5.generated.control_result import ControlResult04, write_control_result04
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual, write_customs_office_of_destination_actual
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared, write_customs_office_of_destination_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared, write_customs_office_of_exit_for_transit_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01, write_customs_office_of_transit_declared01
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure03, write_holder_of_the_transit_procedure03
+from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification, write_risk_analysis_identification
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation28(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType28; in CD003C."""
-
     mrn: str
     declaration_type: str | None = None
     tir_carnet_number: str | None = None
@@ -30,10 +29,21 @@ class TransitOperation28(Group, frozen=True, kw_only=True, gc=False):
     binding_itinerary: bool | None = None
     request_rejection_reason_code: str | None = None
 
+def write_transit_operation28(v: TransitOperation28) -> str:
+    out = f'<MRN>{text(v.mrn)}</MRN>'
+    out += f'<declarationType>{text(v2)}</declarationType>' if (v2 := v.declaration_type) is not None else ''
+    out += f'<TIRCarnetNumber>{text(v3)}</TIRCarnetNumber>' if (v3 := v.tir_carnet_number) is not None else ''
+    out += f'<declarationAcceptanceDate>{v4.isoformat()}</declarationAcceptanceDate>' if (v4 := v.declaration_acceptance_date) is not None else ''
+    out += f'<releaseDate>{v5.isoformat()}</releaseDate>' if (v5 := v.release_date) is not None else ''
+    out += f'<security>{text(v6)}</security>' if (v6 := v.security) is not None else ''
+    out += f'<reducedDatasetIndicator>{v7:d}</reducedDatasetIndicator>' if (v7 := v.reduced_dataset_indicator) is not None else ''
+    out += f'<specificCircumstanceIndicator>{text(v8)}</specificCircumstanceIndicator>' if (v8 := v.specific_circumstance_indicator) is not None else ''
+    out += f'<bindingItinerary>{v9:d}</bindingItinerary>' if (v9 := v.binding_itinerary) is not None else ''
+    out += f'<requestRejectionReasonCode>{text(v10)}</requestRejectionReasonCode>' if (v10 := v.request_rejection_reason_code) is not None else ''
+    return out
 
 class CD003C(Message, frozen=True, kw_only=True, gc=False):
     """IE003: Departure answers with the record of a coming arrival."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -50,4 +60,18 @@ class CD003C(Message, frozen=True, kw_only=True, gc=False):
     control_result: ControlResult04 | None = None
     risk_analysis_identification: RiskAnalysisIdentification | None = None
     consignment: Consignment11 | None = None
-    phase_id: str | None = None
+
+def write_cd003c(v: CD003C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation28(v.transit_operation)}</TransitOperation>'
+    out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v4)}</CustomsOfficeOfDeparture>' if (v4 := v.customs_office_of_departure) is not None else ''
+    out += f'<CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v5)}</CustomsOfficeOfDestinationDeclared>' if (v5 := v.customs_office_of_destination_declared) is not None else ''
+    out += f'<CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual>'
+    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
+    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure03(v9)}</HolderOfTheTransitProcedure>' if (v9 := v.holder_of_the_transit_procedure) is not None else ''
+    out += f'<ControlResult>{write_control_result04(v10)}</ControlResult>' if (v10 := v.control_result) is not None else ''
+    out += f'<RiskAnalysisIdentification>{write_risk_analysis_identification(v11)}</RiskAnalysisIdentification>' if (v11 := v.risk_analysis_identification) is not None else ''
+    out += f'<Consignment>{write_consignment11(v12)}</Consignment>' if (v12 := v.consignment) is not None else ''
+    return out

@@ -1,26 +1,27 @@
-"""Structs of cd010c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd010c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared03
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared, write_customs_office_of_destination_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared, write_customs_office_of_exit_for_transit_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared03, write_customs_office_of_transit_declared03
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43, write_transit_operation43
+from douane.standards.ncts.binding.writing import text
 
 class Invalidation03(Group, frozen=True, kw_only=True, gc=False):
     """InvalidationType03; in CD010C."""
-
     decision_date_and_time: datetime.datetime
 
+def write_invalidation03(v: Invalidation03) -> str:
+    out = f'<decisionDateAndTime>{v.decision_date_and_time.isoformat(timespec="seconds")}</decisionDateAndTime>'
+    return out
 
 class CD010C(Message, frozen=True, kw_only=True, gc=False):
     """IE010: Other offices learn of an invalidation."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -33,4 +34,11 @@ class CD010C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_destination_declared: CustomsOfficeOfDestinationDeclared
     customs_office_of_transit_declared: tuple[CustomsOfficeOfTransitDeclared03, ...] = ()
     customs_office_of_exit_for_transit_declared: tuple[CustomsOfficeOfExitForTransitDeclared, ...] = ()
-    phase_id: str | None = None
+
+def write_cd010c(v: CD010C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><Invalidation>{write_invalidation03(v.invalidation)}</Invalidation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
+    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared03(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
+    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    return out

@@ -1,4 +1,4 @@
-"""Structs of cd012c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd012c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
@@ -6,28 +6,27 @@ import datetime
 from decimal import Decimal
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.additional_information import AdditionalInformation02
-from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference02
-from douane.standards.ncts.phase5.generated.additional_supply_chain_actor import AdditionalSupplyChainActor
-from douane.standards.ncts.phase5.generated.address import Address02
-from douane.standards.ncts.phase5.generated.commodity import Commodity05
-from douane.standards.ncts.phase5.generated.consignee import Consignee06
-from douane.standards.ncts.phase5.generated.consignor import Consignor01
-from douane.standards.ncts.phase5.generated.control_result import ControlResult04
-from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
-from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01, DepartureTransportMeans02
-from douane.standards.ncts.phase5.generated.packaging import Packaging02
-from douane.standards.ncts.phase5.generated.previous_document import PreviousDocument04, PreviousDocument06
-from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument05
-from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02
-from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05
-
+from douane.standards.ncts.phase5.generated.additional_information import AdditionalInformation02, write_additional_information02
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference02, write_additional_reference02
+from douane.standards.ncts.phase5.generated.additional_supply_chain_actor import AdditionalSupplyChainActor, write_additional_supply_chain_actor
+from douane.standards.ncts.phase5.generated.address import Address02, write_address02
+from douane.standards.ncts.phase5.generated.commodity import Commodity05, write_commodity05
+from douane.standards.ncts.phase5.generated.consignee import Consignee06, write_consignee06
+from douane.standards.ncts.phase5.generated.consignor import Consignor01, write_consignor01
+from douane.standards.ncts.phase5.generated.control_result import ControlResult04, write_control_result04
+from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment, write_country_of_routing_of_consignment
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared, write_customs_office_of_destination_declared
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01, DepartureTransportMeans02, write_departure_transport_means01, write_departure_transport_means02
+from douane.standards.ncts.phase5.generated.packaging import Packaging02, write_packaging02
+from douane.standards.ncts.phase5.generated.previous_document import PreviousDocument04, PreviousDocument06, write_previous_document04, write_previous_document06
+from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument05, write_supporting_document05
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02, write_transport_document02
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05, write_transport_equipment05
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation29(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType29; in CD012C."""
-
     mrn: str
     declaration_type: str
     tir_carnet_number: str
@@ -35,19 +34,24 @@ class TransitOperation29(Group, frozen=True, kw_only=True, gc=False):
     release_date: datetime.date
     binding_itinerary: bool
 
+def write_transit_operation29(v: TransitOperation29) -> str:
+    out = f'<MRN>{text(v.mrn)}</MRN><declarationType>{text(v.declaration_type)}</declarationType><TIRCarnetNumber>{text(v.tir_carnet_number)}</TIRCarnetNumber><declarationAcceptanceDate>{v.declaration_acceptance_date.isoformat()}</declarationAcceptanceDate><releaseDate>{v.release_date.isoformat()}</releaseDate><bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
+    return out
 
 class HolderOfTheTransitProcedure12(Group, frozen=True, kw_only=True, gc=False):
     """HolderOfTheTransitProcedureType12; in CD012C."""
-
     identification_number: str | None = None
     tir_holder_identification_number: str
     name: str
     address: Address02
 
+def write_holder_of_the_transit_procedure12(v: HolderOfTheTransitProcedure12) -> str:
+    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
+    out += f'<TIRHolderIdentificationNumber>{text(v.tir_holder_identification_number)}</TIRHolderIdentificationNumber><name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
+    return out
 
 class ConsignmentItem07(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentItemType07; in CD012C."""
-
     goods_item_number: int
     declaration_goods_item_number: int
     country_of_dispatch: str | None = None
@@ -63,10 +67,24 @@ class ConsignmentItem07(Group, frozen=True, kw_only=True, gc=False):
     additional_reference: tuple[AdditionalReference02, ...] = ()
     additional_information: tuple[AdditionalInformation02, ...] = ()
 
+def write_consignment_item07(v: ConsignmentItem07) -> str:
+    out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
+    out += f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
+    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
+    out += f'<referenceNumberUCR>{text(v4)}</referenceNumberUCR>' if (v4 := v.reference_number_ucr) is not None else ''
+    out += f'<Consignee>{write_consignee06(v5)}</Consignee>' if (v5 := v.consignee) is not None else ''
+    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
+    out += f'<Commodity>{write_commodity05(v.commodity)}</Commodity>'
+    out += ''.join([f'<Packaging>{write_packaging02(x)}</Packaging>' for x in v.packaging])
+    out += ''.join([f'<PreviousDocument>{write_previous_document04(x)}</PreviousDocument>' for x in v.previous_document])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
+    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
+    return out
 
 class HouseConsignment08(Group, frozen=True, kw_only=True, gc=False):
     """HouseConsignmentType08; in CD012C."""
-
     sequence_number: int
     country_of_dispatch: str | None = None
     gross_mass: Decimal
@@ -82,10 +100,25 @@ class HouseConsignment08(Group, frozen=True, kw_only=True, gc=False):
     additional_information: tuple[AdditionalInformation02, ...] = ()
     consignment_item: tuple[ConsignmentItem07, ...]
 
+def write_house_consignment08(v: HouseConsignment08) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
+    out += f'<grossMass>{v.gross_mass:f}</grossMass>'
+    out += f'<referenceNumberUCR>{text(v4)}</referenceNumberUCR>' if (v4 := v.reference_number_ucr) is not None else ''
+    out += f'<Consignor>{write_consignor01(v5)}</Consignor>' if (v5 := v.consignor) is not None else ''
+    out += f'<Consignee>{write_consignee06(v6)}</Consignee>' if (v6 := v.consignee) is not None else ''
+    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
+    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
+    out += ''.join([f'<ConsignmentItem>{write_consignment_item07(x)}</ConsignmentItem>' for x in v.consignment_item])
+    return out
 
 class Consignment12(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType12; in CD012C."""
-
     country_of_dispatch: str | None = None
     country_of_destination: str | None = None
     container_indicator: bool
@@ -106,10 +139,30 @@ class Consignment12(Group, frozen=True, kw_only=True, gc=False):
     additional_information: tuple[AdditionalInformation02, ...] = ()
     house_consignment: tuple[HouseConsignment08, ...]
 
+def write_consignment12(v: Consignment12) -> str:
+    out = f'<countryOfDispatch>{text(v1)}</countryOfDispatch>' if (v1 := v.country_of_dispatch) is not None else ''
+    out += f'<countryOfDestination>{text(v2)}</countryOfDestination>' if (v2 := v.country_of_destination) is not None else ''
+    out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
+    out += f'<inlandModeOfTransport>{text(v4)}</inlandModeOfTransport>' if (v4 := v.inland_mode_of_transport) is not None else ''
+    out += f'<modeOfTransportAtTheBorder>{text(v5)}</modeOfTransportAtTheBorder>' if (v5 := v.mode_of_transport_at_the_border) is not None else ''
+    out += f'<grossMass>{v.gross_mass:f}</grossMass>'
+    out += f'<referenceNumberUCR>{text(v7)}</referenceNumberUCR>' if (v7 := v.reference_number_ucr) is not None else ''
+    out += f'<Consignor>{write_consignor01(v8)}</Consignor>' if (v8 := v.consignor) is not None else ''
+    out += f'<Consignee>{write_consignee06(v9)}</Consignee>' if (v9 := v.consignee) is not None else ''
+    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
+    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
+    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
+    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
+    out += ''.join([f'<HouseConsignment>{write_house_consignment08(x)}</HouseConsignment>' for x in v.house_consignment])
+    return out
 
 class CD012C(Message, frozen=True, kw_only=True, gc=False):
     """IE012: Record of a coming TIR arrival, relayed through SPEED."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -122,4 +175,9 @@ class CD012C(Message, frozen=True, kw_only=True, gc=False):
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure12
     control_result: ControlResult04
     consignment: Consignment12
-    phase_id: str | None = None
+
+def write_cd012c(v: CD012C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation29(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure12(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><ControlResult>{write_control_result04(v.control_result)}</ControlResult><Consignment>{write_consignment12(v.consignment)}</Consignment>'
+    return out

@@ -1,4 +1,4 @@
-"""Structs of cd018c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd018c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
@@ -6,39 +6,47 @@ import datetime
 from decimal import Decimal
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference01
-from douane.standards.ncts.phase5.generated.commodity import Commodity01
-from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
-from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01
-from douane.standards.ncts.phase5.generated.packaging import Packaging01
-from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument03
-from douane.standards.ncts.phase5.generated.transport_document import TransportDocument01
-from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment02
-
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference01, write_additional_reference01
+from douane.standards.ncts.phase5.generated.commodity import Commodity01, write_commodity01
+from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment, write_country_of_routing_of_consignment
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual, write_customs_office_of_destination_actual
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01, write_departure_transport_means01
+from douane.standards.ncts.phase5.generated.packaging import Packaging01, write_packaging01
+from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument03, write_supporting_document03
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument01, write_transport_document01
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment02, write_transport_equipment02
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation30(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType30; in CD018C."""
-
     mrn: str
     tir_carnet_number: str | None = None
     binding_itinerary: bool
     other_things_to_report: str | None = None
 
+def write_transit_operation30(v: TransitOperation30) -> str:
+    out = f'<MRN>{text(v.mrn)}</MRN>'
+    out += f'<TIRCarnetNumber>{text(v2)}</TIRCarnetNumber>' if (v2 := v.tir_carnet_number) is not None else ''
+    out += f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
+    out += f'<otherThingsToReport>{text(v4)}</otherThingsToReport>' if (v4 := v.other_things_to_report) is not None else ''
+    return out
 
 class ControlResult05(Group, frozen=True, kw_only=True, gc=False):
     """ControlResultType05; in CD018C."""
-
     code: str
     date: datetime.date
     state_of_seals: bool | None = None
     text: str | None = None
 
+def write_control_result05(v: ControlResult05) -> str:
+    out = f'<code>{text(v.code)}</code><date>{v.date.isoformat()}</date>'
+    out += f'<stateOfSeals>{v2:d}</stateOfSeals>' if (v2 := v.state_of_seals) is not None else ''
+    out += f'<text>{text(v3)}</text>' if (v3 := v.text) is not None else ''
+    return out
 
 class ConsignmentItem08(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentItemType08; in CD018C."""
-
     goods_item_number: int
     declaration_goods_item_number: int
     reference_number_ucr: str | None = None
@@ -48,10 +56,18 @@ class ConsignmentItem08(Group, frozen=True, kw_only=True, gc=False):
     transport_document: tuple[TransportDocument01, ...] = ()
     additional_reference: tuple[AdditionalReference01, ...] = ()
 
+def write_consignment_item08(v: ConsignmentItem08) -> str:
+    out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
+    out += f'<referenceNumberUCR>{text(v2)}</referenceNumberUCR>' if (v2 := v.reference_number_ucr) is not None else ''
+    out += f'<Commodity>{write_commodity01(v3)}</Commodity>' if (v3 := v.commodity) is not None else ''
+    out += ''.join([f'<Packaging>{write_packaging01(x)}</Packaging>' for x in v.packaging])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
+    return out
 
 class HouseConsignment09(Group, frozen=True, kw_only=True, gc=False):
     """HouseConsignmentType09; in CD018C."""
-
     sequence_number: int
     gross_mass: Decimal | None = None
     reference_number_ucr: str | None = None
@@ -61,10 +77,19 @@ class HouseConsignment09(Group, frozen=True, kw_only=True, gc=False):
     additional_reference: tuple[AdditionalReference01, ...] = ()
     consignment_item: tuple[ConsignmentItem08, ...] = ()
 
+def write_house_consignment09(v: HouseConsignment09) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<grossMass>{v2:f}</grossMass>' if (v2 := v.gross_mass) is not None else ''
+    out += f'<referenceNumberUCR>{text(v3)}</referenceNumberUCR>' if (v3 := v.reference_number_ucr) is not None else ''
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
+    out += ''.join([f'<ConsignmentItem>{write_consignment_item08(x)}</ConsignmentItem>' for x in v.consignment_item])
+    return out
 
 class Consignment13(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType13; in CD018C."""
-
     gross_mass: Decimal | None = None
     reference_number_ucr: str | None = None
     transport_equipment: tuple[TransportEquipment02, ...] = ()
@@ -75,10 +100,20 @@ class Consignment13(Group, frozen=True, kw_only=True, gc=False):
     additional_reference: tuple[AdditionalReference01, ...] = ()
     house_consignment: tuple[HouseConsignment09, ...] = ()
 
+def write_consignment13(v: Consignment13) -> str:
+    out = f'<grossMass>{v1:f}</grossMass>' if (v1 := v.gross_mass) is not None else ''
+    out += f'<referenceNumberUCR>{text(v2)}</referenceNumberUCR>' if (v2 := v.reference_number_ucr) is not None else ''
+    out += ''.join([f'<TransportEquipment>{write_transport_equipment02(x)}</TransportEquipment>' for x in v.transport_equipment])
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
+    out += ''.join([f'<HouseConsignment>{write_house_consignment09(x)}</HouseConsignment>' for x in v.house_consignment])
+    return out
 
 class CD018C(Message, frozen=True, kw_only=True, gc=False):
     """IE018: Results of control at destination."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -90,4 +125,10 @@ class CD018C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_destination_actual: CustomsOfficeOfDestinationActual
     control_result: ControlResult05
     consignment: Consignment13 | None = None
-    phase_id: str | None = None
+
+def write_cd018c(v: CD018C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation30(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual><ControlResult>{write_control_result05(v.control_result)}</ControlResult>'
+    out += f'<Consignment>{write_consignment13(v4)}</Consignment>' if (v4 := v.consignment) is not None else ''
+    return out

@@ -1,17 +1,16 @@
-"""Structs of cd027c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd027c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.customs_office_of_request import CustomsOfficeOfRequest01
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
-
+from douane.standards.ncts.phase5.generated.customs_office_of_request import CustomsOfficeOfRequest01, write_customs_office_of_request01
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43, write_transit_operation43
+from douane.standards.ncts.binding.writing import text
 
 class CD027C(Message, frozen=True, kw_only=True, gc=False):
     """IE027: Question about a movement."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -20,4 +19,9 @@ class CD027C(Message, frozen=True, kw_only=True, gc=False):
     correlation_identifier: str | None = None
     transit_operation: TransitOperation43
     customs_office_of_request: CustomsOfficeOfRequest01
-    phase_id: str | None = None
+
+def write_cd027c(v: CD027C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfRequest>{write_customs_office_of_request01(v.customs_office_of_request)}</CustomsOfficeOfRequest>'
+    return out

@@ -1,25 +1,27 @@
-"""Structs of cd049c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd049c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual, write_customs_office_of_destination_actual
+from douane.standards.ncts.binding.writing import text
 
 class TransitOperation33(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType33; in CD049C."""
-
     mrn: str
     discrepancies_resolved: str
     write_off_date: datetime.date | None = None
 
+def write_transit_operation33(v: TransitOperation33) -> str:
+    out = f'<MRN>{text(v.mrn)}</MRN><discrepanciesResolved>{text(v.discrepancies_resolved)}</discrepanciesResolved>'
+    out += f'<writeOffDate>{v2.isoformat()}</writeOffDate>' if (v2 := v.write_off_date) is not None else ''
+    return out
 
 class CD049C(Message, frozen=True, kw_only=True, gc=False):
     """IE049: Discrepancies solved."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -29,4 +31,9 @@ class CD049C(Message, frozen=True, kw_only=True, gc=False):
     transit_operation: TransitOperation33
     customs_office_of_departure: CustomsOfficeOfDeparture
     customs_office_of_destination_actual: CustomsOfficeOfDestinationActual
-    phase_id: str | None = None
+
+def write_cd049c(v: CD049C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation33(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual>'
+    return out

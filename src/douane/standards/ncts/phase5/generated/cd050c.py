@@ -1,24 +1,23 @@
-"""Structs of cd050c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd050c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.consignment import Consignment10
-from douane.standards.ncts.phase5.generated.control_result import ControlResult04
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure17
-from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation34
-
+from douane.standards.ncts.phase5.generated.consignment import Consignment10, write_consignment10
+from douane.standards.ncts.phase5.generated.control_result import ControlResult04, write_control_result04
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared, write_customs_office_of_destination_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared, write_customs_office_of_exit_for_transit_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01, write_customs_office_of_transit_declared01
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure17, write_holder_of_the_transit_procedure17
+from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification, write_risk_analysis_identification
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation34, write_transit_operation34
+from douane.standards.ncts.binding.writing import text
 
 class CD050C(Message, frozen=True, kw_only=True, gc=False):
     """IE050: Office of departure tells transit what will pass."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -34,4 +33,14 @@ class CD050C(Message, frozen=True, kw_only=True, gc=False):
     control_result: ControlResult04
     risk_analysis_identification: RiskAnalysisIdentification | None = None
     consignment: Consignment10
-    phase_id: str | None = None
+
+def write_cd050c(v: CD050C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation34(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
+    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
+    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure17(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><ControlResult>{write_control_result04(v.control_result)}</ControlResult>'
+    out += f'<RiskAnalysisIdentification>{write_risk_analysis_identification(v7)}</RiskAnalysisIdentification>' if (v7 := v.risk_analysis_identification) is not None else ''
+    out += f'<Consignment>{write_consignment10(v.consignment)}</Consignment>'
+    return out

@@ -1,30 +1,31 @@
-"""Structs of cd063c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd063c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_actual import CustomsOfficeOfExitForTransitActual01
-from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_recovery_at_departure import CustomsOfficeOfRecoveryAtDeparture01
-from douane.standards.ncts.phase5.generated.customs_office_of_transit_actual import CustomsOfficeOfTransitActual02
-from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared03
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation17
-
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual, write_customs_office_of_destination_actual
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared, write_customs_office_of_destination_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_actual import CustomsOfficeOfExitForTransitActual01, write_customs_office_of_exit_for_transit_actual01
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared, write_customs_office_of_exit_for_transit_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_recovery_at_departure import CustomsOfficeOfRecoveryAtDeparture01, write_customs_office_of_recovery_at_departure01
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_actual import CustomsOfficeOfTransitActual02, write_customs_office_of_transit_actual02
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared03, write_customs_office_of_transit_declared03
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation17, write_transit_operation17
+from douane.standards.ncts.binding.writing import text
 
 class CustomsOfficeOfIncidentRegistration01(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfIncidentRegistrationType01; in CD063C."""
-
     sequence_number: int
     reference_number: str
 
+def write_customs_office_of_incident_registration01(v: CustomsOfficeOfIncidentRegistration01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
+    return out
 
 class CD063C(Message, frozen=True, kw_only=True, gc=False):
     """IE063: Recovery communicated."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -40,4 +41,16 @@ class CD063C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_exit_for_transit_actual: tuple[CustomsOfficeOfExitForTransitActual01, ...] = ()
     customs_office_of_incident_registration: tuple[CustomsOfficeOfIncidentRegistration01, ...] = ()
     customs_office_of_recovery_at_departure: CustomsOfficeOfRecoveryAtDeparture01
-    phase_id: str | None = None
+
+def write_cd063c(v: CD063C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation17(v.transit_operation)}</TransitOperation><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
+    out += f'<CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v4)}</CustomsOfficeOfDestinationActual>' if (v4 := v.customs_office_of_destination_actual) is not None else ''
+    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared03(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
+    out += ''.join([f'<CustomsOfficeOfTransitActual>{write_customs_office_of_transit_actual02(x)}</CustomsOfficeOfTransitActual>' for x in v.customs_office_of_transit_actual])
+    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    out += ''.join([f'<CustomsOfficeOfExitForTransitActual>{write_customs_office_of_exit_for_transit_actual01(x)}</CustomsOfficeOfExitForTransitActual>' for x in v.customs_office_of_exit_for_transit_actual])
+    out += ''.join([f'<CustomsOfficeOfIncidentRegistration>{write_customs_office_of_incident_registration01(x)}</CustomsOfficeOfIncidentRegistration>' for x in v.customs_office_of_incident_registration])
+    out += f'<CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure01(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture>'
+    return out

@@ -1,17 +1,16 @@
-"""Structs of cd071c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd071c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.country import Country02
+from douane.standards.ncts.phase5.generated.country import Country02, write_country02
 from douane.standards.ncts.phase5.generated.tags import TAGS
-
+from douane.standards.ncts.binding.writing import text
 
 class CD071C(Message, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"country": "Country"}}):
     """IE071: System unavailable, to a national domain."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -19,4 +18,9 @@ class CD071C(Message, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"c
     message_type: str
     correlation_identifier: str | None = None
     country: Country02
-    phase_id: str | None = None
+
+def write_cd071c(v: CD071C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<Country>{write_country02(v.country)}</Country>'
+    return out

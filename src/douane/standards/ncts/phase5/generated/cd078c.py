@@ -1,22 +1,23 @@
-"""Structs of cd078c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd078c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
-
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43, write_transit_operation43
+from douane.standards.ncts.binding.writing import text
 
 class ExportOperation03(Group, frozen=True, kw_only=True, gc=False):
     """ExportOperationType03; in CD078C."""
-
     mrn: str
 
+def write_export_operation03(v: ExportOperation03) -> str:
+    out = f'<MRN>{text(v.mrn)}</MRN>'
+    return out
 
 class CD078C(Message, frozen=True, kw_only=True, gc=False):
     """IE078: MRN linked between domains."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -25,4 +26,10 @@ class CD078C(Message, frozen=True, kw_only=True, gc=False):
     correlation_identifier: str | None = None
     transit_operation: TransitOperation43
     export_operation: tuple[ExportOperation03, ...]
-    phase_id: str | None = None
+
+def write_cd078c(v: CD078C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation>'
+    out += ''.join([f'<ExportOperation>{write_export_operation03(x)}</ExportOperation>' for x in v.export_operation])
+    return out

@@ -1,20 +1,19 @@
-"""Structs of cd095c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd095c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination import CustomsOfficeOfDestination
-from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit import CustomsOfficeOfExitForTransit
-from douane.standards.ncts.phase5.generated.customs_office_of_transit import CustomsOfficeOfTransit
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation37
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination import CustomsOfficeOfDestination, write_customs_office_of_destination
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit import CustomsOfficeOfExitForTransit, write_customs_office_of_exit_for_transit
+from douane.standards.ncts.phase5.generated.customs_office_of_transit import CustomsOfficeOfTransit, write_customs_office_of_transit
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation37, write_transit_operation37
+from douane.standards.ncts.binding.writing import text
 
 class CD095C(Message, frozen=True, kw_only=True, gc=False):
     """IE095: Answer about a status."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -26,4 +25,13 @@ class CD095C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_destination: CustomsOfficeOfDestination | None = None
     customs_office_of_transit: CustomsOfficeOfTransit | None = None
     customs_office_of_exit_for_transit: CustomsOfficeOfExitForTransit | None = None
-    phase_id: str | None = None
+
+def write_cd095c(v: CD095C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation37(v.transit_operation)}</TransitOperation>'
+    out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v4)}</CustomsOfficeOfDeparture>' if (v4 := v.customs_office_of_departure) is not None else ''
+    out += f'<CustomsOfficeOfDestination>{write_customs_office_of_destination(v5)}</CustomsOfficeOfDestination>' if (v5 := v.customs_office_of_destination) is not None else ''
+    out += f'<CustomsOfficeOfTransit>{write_customs_office_of_transit(v6)}</CustomsOfficeOfTransit>' if (v6 := v.customs_office_of_transit) is not None else ''
+    out += f'<CustomsOfficeOfExitForTransit>{write_customs_office_of_exit_for_transit(v7)}</CustomsOfficeOfExitForTransit>' if (v7 := v.customs_office_of_exit_for_transit) is not None else ''
+    return out

@@ -1,38 +1,44 @@
-"""Structs of cd150c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd150c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
-from douane.standards.ncts.phase5.generated.guarantee_reference import GuaranteeReference13
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
-
+from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01, write_contact_person01
+from douane.standards.ncts.phase5.generated.guarantee_reference import GuaranteeReference13, write_guarantee_reference13
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43, write_transit_operation43
+from douane.standards.ncts.binding.writing import text
 
 class CustomsOfficeOfRecoveryRequesting02(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfRecoveryRequestingType02; in CD150C."""
-
     reference_number: str
     contact_person: ContactPerson01 | None = None
 
+def write_customs_office_of_recovery_requesting02(v: CustomsOfficeOfRecoveryRequesting02) -> str:
+    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
+    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    return out
 
 class CustomsOfficeOfRecoveryRequested01(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfRecoveryRequestedType01; in CD150C."""
-
     reference_number: str
 
+def write_customs_office_of_recovery_requested01(v: CustomsOfficeOfRecoveryRequested01) -> str:
+    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
+    return out
 
 class Recovery01(Group, frozen=True, kw_only=True, gc=False):
     """RecoveryType01; in CD150C."""
-
     recovery_communication_date: datetime.date
     text: str
 
+def write_recovery01(v: Recovery01) -> str:
+    out = f'<recoveryCommunicationDate>{v.recovery_communication_date.isoformat()}</recoveryCommunicationDate><text>{text(v.text)}</text>'
+    return out
 
 class CD150C(Message, frozen=True, kw_only=True, gc=False):
     """IE150: Recovery requested."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -44,4 +50,10 @@ class CD150C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_recovery_requested: CustomsOfficeOfRecoveryRequested01
     recovery: Recovery01
     guarantee_reference: tuple[GuaranteeReference13, ...] = ()
-    phase_id: str | None = None
+
+def write_cd150c(v: CD150C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfRecoveryRequesting>{write_customs_office_of_recovery_requesting02(v.customs_office_of_recovery_requesting)}</CustomsOfficeOfRecoveryRequesting><CustomsOfficeOfRecoveryRequested>{write_customs_office_of_recovery_requested01(v.customs_office_of_recovery_requested)}</CustomsOfficeOfRecoveryRequested><Recovery>{write_recovery01(v.recovery)}</Recovery>'
+    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference13(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    return out

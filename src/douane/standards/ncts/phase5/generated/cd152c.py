@@ -1,37 +1,44 @@
-"""Structs of cd152c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd152c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
-
+from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01, write_contact_person01
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43, write_transit_operation43
+from douane.standards.ncts.binding.writing import text
 
 class CustomsOfficeOfRecoveryAtDeparture02(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfRecoveryAtDepartureType02; in CD152C."""
-
     reference_number: str
     contact_person: ContactPerson01 | None = None
 
+def write_customs_office_of_recovery_at_departure02(v: CustomsOfficeOfRecoveryAtDeparture02) -> str:
+    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
+    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    return out
 
 class CustomsOfficeOfRecovery(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfRecoveryType; in CD152C."""
-
     reference_number: str
 
+def write_customs_office_of_recovery(v: CustomsOfficeOfRecovery) -> str:
+    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
+    return out
 
 class Recovery03(Group, frozen=True, kw_only=True, gc=False):
     """RecoveryType03; in CD152C."""
-
     collection_date: datetime.date
     text: str | None = None
 
+def write_recovery03(v: Recovery03) -> str:
+    out = f'<collectionDate>{v.collection_date.isoformat()}</collectionDate>'
+    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    return out
 
 class CD152C(Message, frozen=True, kw_only=True, gc=False):
     """IE152: Recovery told to the offices."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -42,4 +49,9 @@ class CD152C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_recovery_at_departure: CustomsOfficeOfRecoveryAtDeparture02
     customs_office_of_recovery: CustomsOfficeOfRecovery
     recovery: Recovery03
-    phase_id: str | None = None
+
+def write_cd152c(v: CD152C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure02(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture><CustomsOfficeOfRecovery>{write_customs_office_of_recovery(v.customs_office_of_recovery)}</CustomsOfficeOfRecovery><Recovery>{write_recovery03(v.recovery)}</Recovery>'
+    return out

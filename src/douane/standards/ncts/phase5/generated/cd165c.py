@@ -1,25 +1,24 @@
-"""Structs of cd165c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd165c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.consignment import Consignment11
-from douane.standards.ncts.phase5.generated.control_result import ControlResult04
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_actual import CustomsOfficeOfExitForTransitActual02
-from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
-from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure17
-from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation39
-
+from douane.standards.ncts.phase5.generated.consignment import Consignment11, write_consignment11
+from douane.standards.ncts.phase5.generated.control_result import ControlResult04, write_control_result04
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared, write_customs_office_of_destination_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_actual import CustomsOfficeOfExitForTransitActual02, write_customs_office_of_exit_for_transit_actual02
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared, write_customs_office_of_exit_for_transit_declared
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01, write_customs_office_of_transit_declared01
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure17, write_holder_of_the_transit_procedure17
+from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification, write_risk_analysis_identification
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation39, write_transit_operation39
+from douane.standards.ncts.binding.writing import text
 
 class CD165C(Message, frozen=True, kw_only=True, gc=False):
     """IE165: Departure answers with the record of a coming exit."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -36,4 +35,18 @@ class CD165C(Message, frozen=True, kw_only=True, gc=False):
     control_result: ControlResult04 | None = None
     risk_analysis_identification: RiskAnalysisIdentification | None = None
     consignment: Consignment11 | None = None
-    phase_id: str | None = None
+
+def write_cd165c(v: CD165C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation39(v.transit_operation)}</TransitOperation>'
+    out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v4)}</CustomsOfficeOfDeparture>' if (v4 := v.customs_office_of_departure) is not None else ''
+    out += f'<CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v5)}</CustomsOfficeOfDestinationDeclared>' if (v5 := v.customs_office_of_destination_declared) is not None else ''
+    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
+    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    out += f'<CustomsOfficeOfExitForTransitActual>{write_customs_office_of_exit_for_transit_actual02(v.customs_office_of_exit_for_transit_actual)}</CustomsOfficeOfExitForTransitActual>'
+    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure17(v9)}</HolderOfTheTransitProcedure>' if (v9 := v.holder_of_the_transit_procedure) is not None else ''
+    out += f'<ControlResult>{write_control_result04(v10)}</ControlResult>' if (v10 := v.control_result) is not None else ''
+    out += f'<RiskAnalysisIdentification>{write_risk_analysis_identification(v11)}</RiskAnalysisIdentification>' if (v11 := v.risk_analysis_identification) is not None else ''
+    out += f'<Consignment>{write_consignment11(v12)}</Consignment>' if (v12 := v.consignment) is not None else ''
+    return out

@@ -1,22 +1,21 @@
-"""Structs of cd200c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd200c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.consignment import Consignment21
-from douane.standards.ncts.phase5.generated.country_involved import CountryInvolved
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
-from douane.standards.ncts.phase5.generated.guarantee import Guarantee06
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure01
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation48
-
+from douane.standards.ncts.phase5.generated.consignment import Consignment21, write_consignment21
+from douane.standards.ncts.phase5.generated.country_involved import CountryInvolved, write_country_involved
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared, write_customs_office_of_destination_declared
+from douane.standards.ncts.phase5.generated.guarantee import Guarantee06, write_guarantee06
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure01, write_holder_of_the_transit_procedure01
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation48, write_transit_operation48
+from douane.standards.ncts.binding.writing import text
 
 class CD200C(Message, frozen=True, kw_only=True, gc=False):
     """IE200: Guarantee to be checked."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -30,4 +29,14 @@ class CD200C(Message, frozen=True, kw_only=True, gc=False):
     country_involved: tuple[CountryInvolved, ...]
     guarantee: tuple[Guarantee06, ...]
     consignment: Consignment21 | None = None
-    phase_id: str | None = None
+
+def write_cd200c(v: CD200C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation48(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture>'
+    out += f'<CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v4)}</CustomsOfficeOfDestinationDeclared>' if (v4 := v.customs_office_of_destination_declared) is not None else ''
+    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure01(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += ''.join([f'<CountryInvolved>{write_country_involved(x)}</CountryInvolved>' for x in v.country_involved])
+    out += ''.join([f'<Guarantee>{write_guarantee06(x)}</Guarantee>' for x in v.guarantee])
+    out += f'<Consignment>{write_consignment21(v8)}</Consignment>' if (v8 := v.consignment) is not None else ''
+    return out

@@ -1,19 +1,18 @@
-"""Structs of cd205c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd205c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.guarantee import Guarantee07
-from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure01
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.guarantee import Guarantee07, write_guarantee07
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure01, write_holder_of_the_transit_procedure01
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43, write_transit_operation43
+from douane.standards.ncts.binding.writing import text
 
 class CD205C(Message, frozen=True, kw_only=True, gc=False):
     """IE205: Result of using a guarantee."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -24,4 +23,10 @@ class CD205C(Message, frozen=True, kw_only=True, gc=False):
     customs_office_of_departure: CustomsOfficeOfDeparture
     holder_of_the_transit_procedure: HolderOfTheTransitProcedure01
     guarantee: tuple[Guarantee07, ...]
-    phase_id: str | None = None
+
+def write_cd205c(v: CD205C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure01(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
+    out += ''.join([f'<Guarantee>{write_guarantee07(x)}</Guarantee>' for x in v.guarantee])
+    return out

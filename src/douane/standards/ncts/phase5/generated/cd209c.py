@@ -1,18 +1,17 @@
-"""Structs of cd209c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd209c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
-from douane.standards.ncts.phase5.generated.guarantee import Guarantee04
-from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation45
-
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase5.generated.guarantee import Guarantee04, write_guarantee04
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation45, write_transit_operation45
+from douane.standards.ncts.binding.writing import text
 
 class CD209C(Message, frozen=True, kw_only=True, gc=False):
     """IE209: Guarantee amount freed."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -22,4 +21,10 @@ class CD209C(Message, frozen=True, kw_only=True, gc=False):
     transit_operation: TransitOperation45
     customs_office_of_departure: CustomsOfficeOfDeparture
     guarantee: tuple[Guarantee04, ...]
-    phase_id: str | None = None
+
+def write_cd209c(v: CD209C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<TransitOperation>{write_transit_operation45(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture>'
+    out += ''.join([f'<Guarantee>{write_guarantee04(x)}</Guarantee>' for x in v.guarantee])
+    return out

@@ -1,25 +1,27 @@
-"""Structs of cd971c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd971c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group, Message
-from douane.standards.ncts.phase5.generated.action import Action
+from douane.standards.ncts.phase5.generated.action import Action, write_action
 from douane.standards.ncts.phase5.generated.tags import TAGS
-
+from douane.standards.ncts.binding.writing import text
 
 class Country01(Group, frozen=True, kw_only=True, gc=False):
     """CountryType01; in CD971C."""
-
     sequence_number: int
     country: str
     action: tuple[Action, ...]
 
+def write_country01(v: Country01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><country>{text(v.country)}</country>'
+    out += ''.join([f'<Action>{write_action(x)}</Action>' for x in v.action])
+    return out
 
 class CD971C(Message, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"country": "Country"}}):
     """IE971: Full schedule of unavailability."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -27,4 +29,9 @@ class CD971C(Message, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"c
     message_type: str
     correlation_identifier: str | None = None
     country: tuple[Country01, ...]
-    phase_id: str | None = None
+
+def write_cd971c(v: CD971C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += ''.join([f'<Country>{write_country01(x)}</Country>' for x in v.country])
+    return out

@@ -1,16 +1,15 @@
-"""Structs of cd974c. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of cd974c. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Message
-from douane.standards.ncts.phase5.generated.header import Header03
-
+from douane.standards.ncts.phase5.generated.header import Header03, write_header03
+from douane.standards.ncts.binding.writing import text
 
 class CD974C(Message, frozen=True, kw_only=True, gc=False):
     """IE974: Is the administration's system available."""
-
     message_sender: str
     message_recipient: str
     preparation_date_and_time: datetime.datetime
@@ -18,4 +17,9 @@ class CD974C(Message, frozen=True, kw_only=True, gc=False):
     message_type: str
     correlation_identifier: str | None = None
     header: Header03
-    phase_id: str | None = None
+
+def write_cd974c(v: CD974C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    out += f'<Header>{write_header03(v.header)}</Header>'
+    return out

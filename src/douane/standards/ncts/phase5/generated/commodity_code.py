@@ -1,12 +1,16 @@
-"""Structs of commodity_code. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of commodity_code. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class CommodityCode(Group, frozen=True, kw_only=True, gc=False):
     """CommodityCodeType01, CommodityCodeType02, CommodityCodeType03, CommodityCodeType04, CommodityCodeType05, CommodityCodeType06; in 19 messages."""
-
     harmonized_system_sub_heading_code: str
     combined_nomenclature_code: str | None = None
+
+def write_commodity_code(v: CommodityCode) -> str:
+    out = f'<harmonizedSystemSubHeadingCode>{text(v.harmonized_system_sub_heading_code)}</harmonizedSystemSubHeadingCode>'
+    out += f'<combinedNomenclatureCode>{text(v2)}</combinedNomenclatureCode>' if (v2 := v.combined_nomenclature_code) is not None else ''
+    return out

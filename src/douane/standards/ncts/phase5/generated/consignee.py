@@ -1,22 +1,30 @@
-"""Structs of consignee. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of consignee. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-from douane.standards.ncts.phase5.generated.address import Address02
-
+from douane.standards.ncts.phase5.generated.address import Address02, write_address02
+from douane.standards.ncts.binding.writing import text
 
 class Consignee01(Group, frozen=True, kw_only=True, gc=False):
     """ConsigneeType01, ConsigneeType02, ConsigneeType03, ConsigneeType04, ConsigneeType05; in CC013C, CC015C, CC017C, CC029C, CC043C."""
-
     identification_number: str | None = None
     name: str | None = None
     address: Address02 | None = None
 
+def write_consignee01(v: Consignee01) -> str:
+    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
+    out += f'<name>{text(v2)}</name>' if (v2 := v.name) is not None else ''
+    out += f'<Address>{write_address02(v3)}</Address>' if (v3 := v.address) is not None else ''
+    return out
 
 class Consignee06(Group, frozen=True, kw_only=True, gc=False):
     """ConsigneeType06, ConsigneeType07; in 8 messages."""
-
     identification_number: str | None = None
     name: str
     address: Address02
+
+def write_consignee06(v: Consignee06) -> str:
+    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
+    out += f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
+    return out

@@ -1,41 +1,42 @@
-"""Structs of consignment. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of consignment. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 from douane.standards.ncts.phase5.generated.group import Group
-from douane.standards.ncts.phase5.generated.active_border_transport_means import ActiveBorderTransportMeans02
-from douane.standards.ncts.phase5.generated.additional_information import AdditionalInformation02
-from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference02
-from douane.standards.ncts.phase5.generated.additional_supply_chain_actor import AdditionalSupplyChainActor
-from douane.standards.ncts.phase5.generated.carrier import Carrier01, Carrier03
-from douane.standards.ncts.phase5.generated.consignee import Consignee01, Consignee06
-from douane.standards.ncts.phase5.generated.consignee_actual import ConsigneeActual
-from douane.standards.ncts.phase5.generated.consignor import Consignor01, Consignor03
-from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment
-from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01
-from douane.standards.ncts.phase5.generated.house_consignment import HouseConsignment10, HouseConsignment11, HouseConsignment12
-from douane.standards.ncts.phase5.generated.incident import Incident01
-from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfGoods
-from douane.standards.ncts.phase5.generated.place_of_loading import PlaceOfLoading
-from douane.standards.ncts.phase5.generated.place_of_unloading import PlaceOfUnloading
-from douane.standards.ncts.phase5.generated.previous_document import PreviousDocument06
-from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument05
-from douane.standards.ncts.phase5.generated.transport_charges import TransportCharges
-from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02
-from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05
-
+from douane.standards.ncts.phase5.generated.active_border_transport_means import ActiveBorderTransportMeans02, write_active_border_transport_means02
+from douane.standards.ncts.phase5.generated.additional_information import AdditionalInformation02, write_additional_information02
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference02, write_additional_reference02
+from douane.standards.ncts.phase5.generated.additional_supply_chain_actor import AdditionalSupplyChainActor, write_additional_supply_chain_actor
+from douane.standards.ncts.phase5.generated.carrier import Carrier01, Carrier03, write_carrier01, write_carrier03
+from douane.standards.ncts.phase5.generated.consignee import Consignee01, Consignee06, write_consignee01, write_consignee06
+from douane.standards.ncts.phase5.generated.consignee_actual import ConsigneeActual, write_consignee_actual
+from douane.standards.ncts.phase5.generated.consignor import Consignor01, Consignor03, write_consignor01, write_consignor03
+from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment, write_country_of_routing_of_consignment
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01, write_departure_transport_means01
+from douane.standards.ncts.phase5.generated.house_consignment import HouseConsignment10, HouseConsignment11, HouseConsignment12, write_house_consignment10, write_house_consignment11, write_house_consignment12
+from douane.standards.ncts.phase5.generated.incident import Incident01, write_incident01
+from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfGoods, write_location_of_goods
+from douane.standards.ncts.phase5.generated.place_of_loading import PlaceOfLoading, write_place_of_loading
+from douane.standards.ncts.phase5.generated.place_of_unloading import PlaceOfUnloading, write_place_of_unloading
+from douane.standards.ncts.phase5.generated.previous_document import PreviousDocument06, write_previous_document06
+from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument05, write_supporting_document05
+from douane.standards.ncts.phase5.generated.transport_charges import TransportCharges, write_transport_charges
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02, write_transport_document02
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05, write_transport_equipment05
+from douane.standards.ncts.binding.writing import text
 
 class Consignment07(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType07, ConsignmentType17; in CC141C, CD142C."""
-
     consignee_actual: ConsigneeActual
 
+def write_consignment07(v: Consignment07) -> str:
+    out = f'<ConsigneeActual>{write_consignee_actual(v.consignee_actual)}</ConsigneeActual>'
+    return out
 
 class Consignment10(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType10, ConsignmentType15, ConsignmentType18; in CD001C, CD050C, CD160C."""
-
     country_of_dispatch: str | None = None
     country_of_destination: str | None = None
     container_indicator: bool
@@ -61,10 +62,35 @@ class Consignment10(Group, frozen=True, kw_only=True, gc=False):
     transport_charges: TransportCharges | None = None
     house_consignment: tuple[HouseConsignment12, ...]
 
+def write_consignment10(v: Consignment10) -> str:
+    out = f'<countryOfDispatch>{text(v1)}</countryOfDispatch>' if (v1 := v.country_of_dispatch) is not None else ''
+    out += f'<countryOfDestination>{text(v2)}</countryOfDestination>' if (v2 := v.country_of_destination) is not None else ''
+    out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
+    out += f'<inlandModeOfTransport>{text(v4)}</inlandModeOfTransport>' if (v4 := v.inland_mode_of_transport) is not None else ''
+    out += f'<modeOfTransportAtTheBorder>{text(v5)}</modeOfTransportAtTheBorder>' if (v5 := v.mode_of_transport_at_the_border) is not None else ''
+    out += f'<grossMass>{v.gross_mass:f}</grossMass>'
+    out += f'<referenceNumberUCR>{text(v7)}</referenceNumberUCR>' if (v7 := v.reference_number_ucr) is not None else ''
+    out += f'<Carrier>{write_carrier01(v8)}</Carrier>' if (v8 := v.carrier) is not None else ''
+    out += f'<Consignor>{write_consignor01(v9)}</Consignor>' if (v9 := v.consignor) is not None else ''
+    out += f'<Consignee>{write_consignee06(v10)}</Consignee>' if (v10 := v.consignee) is not None else ''
+    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
+    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
+    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
+    out += f'<PlaceOfLoading>{write_place_of_loading(v16)}</PlaceOfLoading>' if (v16 := v.place_of_loading) is not None else ''
+    out += f'<PlaceOfUnloading>{write_place_of_unloading(v17)}</PlaceOfUnloading>' if (v17 := v.place_of_unloading) is not None else ''
+    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
+    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
+    out += f'<TransportCharges>{write_transport_charges(v23)}</TransportCharges>' if (v23 := v.transport_charges) is not None else ''
+    out += ''.join([f'<HouseConsignment>{write_house_consignment12(x)}</HouseConsignment>' for x in v.house_consignment])
+    return out
 
 class Consignment11(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType11, ConsignmentType16, ConsignmentType19; in CD003C, CD115C, CD165C."""
-
     country_of_dispatch: str | None = None
     country_of_destination: str | None = None
     container_indicator: bool
@@ -91,10 +117,36 @@ class Consignment11(Group, frozen=True, kw_only=True, gc=False):
     incident: tuple[Incident01, ...] = ()
     house_consignment: tuple[HouseConsignment12, ...]
 
+def write_consignment11(v: Consignment11) -> str:
+    out = f'<countryOfDispatch>{text(v1)}</countryOfDispatch>' if (v1 := v.country_of_dispatch) is not None else ''
+    out += f'<countryOfDestination>{text(v2)}</countryOfDestination>' if (v2 := v.country_of_destination) is not None else ''
+    out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
+    out += f'<inlandModeOfTransport>{text(v4)}</inlandModeOfTransport>' if (v4 := v.inland_mode_of_transport) is not None else ''
+    out += f'<modeOfTransportAtTheBorder>{text(v5)}</modeOfTransportAtTheBorder>' if (v5 := v.mode_of_transport_at_the_border) is not None else ''
+    out += f'<grossMass>{v.gross_mass:f}</grossMass>'
+    out += f'<referenceNumberUCR>{text(v7)}</referenceNumberUCR>' if (v7 := v.reference_number_ucr) is not None else ''
+    out += f'<Carrier>{write_carrier01(v8)}</Carrier>' if (v8 := v.carrier) is not None else ''
+    out += f'<Consignor>{write_consignor01(v9)}</Consignor>' if (v9 := v.consignor) is not None else ''
+    out += f'<Consignee>{write_consignee06(v10)}</Consignee>' if (v10 := v.consignee) is not None else ''
+    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
+    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
+    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
+    out += f'<PlaceOfLoading>{write_place_of_loading(v16)}</PlaceOfLoading>' if (v16 := v.place_of_loading) is not None else ''
+    out += f'<PlaceOfUnloading>{write_place_of_unloading(v17)}</PlaceOfUnloading>' if (v17 := v.place_of_unloading) is not None else ''
+    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
+    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
+    out += f'<TransportCharges>{write_transport_charges(v23)}</TransportCharges>' if (v23 := v.transport_charges) is not None else ''
+    out += ''.join([f'<Incident>{write_incident01(x)}</Incident>' for x in v.incident])
+    out += ''.join([f'<HouseConsignment>{write_house_consignment12(x)}</HouseConsignment>' for x in v.house_consignment])
+    return out
 
 class Consignment20(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType20; in CC013C, CC015C."""
-
     country_of_dispatch: str | None = None
     country_of_destination: str | None = None
     container_indicator: bool | None = None
@@ -121,14 +173,46 @@ class Consignment20(Group, frozen=True, kw_only=True, gc=False):
     transport_charges: TransportCharges | None = None
     house_consignment: tuple[HouseConsignment10, ...]
 
+def write_consignment20(v: Consignment20) -> str:
+    out = f'<countryOfDispatch>{text(v1)}</countryOfDispatch>' if (v1 := v.country_of_dispatch) is not None else ''
+    out += f'<countryOfDestination>{text(v2)}</countryOfDestination>' if (v2 := v.country_of_destination) is not None else ''
+    out += f'<containerIndicator>{v3:d}</containerIndicator>' if (v3 := v.container_indicator) is not None else ''
+    out += f'<inlandModeOfTransport>{text(v4)}</inlandModeOfTransport>' if (v4 := v.inland_mode_of_transport) is not None else ''
+    out += f'<modeOfTransportAtTheBorder>{text(v5)}</modeOfTransportAtTheBorder>' if (v5 := v.mode_of_transport_at_the_border) is not None else ''
+    out += f'<grossMass>{v.gross_mass:f}</grossMass>'
+    out += f'<referenceNumberUCR>{text(v7)}</referenceNumberUCR>' if (v7 := v.reference_number_ucr) is not None else ''
+    out += f'<Carrier>{write_carrier03(v8)}</Carrier>' if (v8 := v.carrier) is not None else ''
+    out += f'<Consignor>{write_consignor03(v9)}</Consignor>' if (v9 := v.consignor) is not None else ''
+    out += f'<Consignee>{write_consignee01(v10)}</Consignee>' if (v10 := v.consignee) is not None else ''
+    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
+    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
+    out += f'<LocationOfGoods>{write_location_of_goods(v13)}</LocationOfGoods>' if (v13 := v.location_of_goods) is not None else ''
+    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
+    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
+    out += f'<PlaceOfLoading>{write_place_of_loading(v17)}</PlaceOfLoading>' if (v17 := v.place_of_loading) is not None else ''
+    out += f'<PlaceOfUnloading>{write_place_of_unloading(v18)}</PlaceOfUnloading>' if (v18 := v.place_of_unloading) is not None else ''
+    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
+    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
+    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
+    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
+    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
+    out += f'<TransportCharges>{write_transport_charges(v24)}</TransportCharges>' if (v24 := v.transport_charges) is not None else ''
+    out += ''.join([f'<HouseConsignment>{write_house_consignment10(x)}</HouseConsignment>' for x in v.house_consignment])
+    return out
 
 class Consignment21(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType21; in CD200C, CD203C."""
-
     house_consignment: tuple[HouseConsignment11, ...]
 
+def write_consignment21(v: Consignment21) -> str:
+    out = ''.join([f'<HouseConsignment>{write_house_consignment11(x)}</HouseConsignment>' for x in v.house_consignment])
+    return out
 
 class Consignment22(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType22; in CC182C, CD180C, CD181C."""
-
     incident: tuple[Incident01, ...]
+
+def write_consignment22(v: Consignment22) -> str:
+    out = ''.join([f'<Incident>{write_incident01(x)}</Incident>' for x in v.incident])
+    return out

@@ -1,24 +1,33 @@
-"""Structs of consignor. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of consignor. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-from douane.standards.ncts.phase5.generated.address import Address02
-from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
-
+from douane.standards.ncts.phase5.generated.address import Address02, write_address02
+from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01, write_contact_person01
+from douane.standards.ncts.binding.writing import text
 
 class Consignor01(Group, frozen=True, kw_only=True, gc=False):
     """ConsignorType01, ConsignorType02, ConsignorType08, ConsignorType09; in 9 messages."""
-
     identification_number: str | None = None
     name: str
     address: Address02
 
+def write_consignor01(v: Consignor01) -> str:
+    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
+    out += f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
+    return out
 
 class Consignor03(Group, frozen=True, kw_only=True, gc=False):
     """ConsignorType03, ConsignorType04, ConsignorType07; in CC013C, CC015C, CC029C."""
-
     identification_number: str | None = None
     name: str | None = None
     address: Address02 | None = None
     contact_person: ContactPerson01 | None = None
+
+def write_consignor03(v: Consignor03) -> str:
+    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
+    out += f'<name>{text(v2)}</name>' if (v2 := v.name) is not None else ''
+    out += f'<Address>{write_address02(v3)}</Address>' if (v3 := v.address) is not None else ''
+    out += f'<ContactPerson>{write_contact_person01(v4)}</ContactPerson>' if (v4 := v.contact_person) is not None else ''
+    return out

@@ -1,21 +1,29 @@
-"""Structs of contact_person. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of contact_person. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class ContactPerson01(Group, frozen=True, kw_only=True, gc=False):
     """ContactPersonType01, ContactPersonType02, ContactPersonType04, ContactPersonType05, ContactPersonType06; in 18 messages."""
-
     name: str
     phone_number: str
     e_mail_address: str | None = None
 
+def write_contact_person01(v: ContactPerson01) -> str:
+    out = f'<name>{text(v.name)}</name><phoneNumber>{text(v.phone_number)}</phoneNumber>'
+    out += f'<eMailAddress>{text(v2)}</eMailAddress>' if (v2 := v.e_mail_address) is not None else ''
+    return out
 
 class ContactPerson03(Group, frozen=True, kw_only=True, gc=False):
     """ContactPersonType03; in CD150C, CD151C."""
-
     name: str
     phone_number: str | None = None
     e_mail_address: str | None = None
+
+def write_contact_person03(v: ContactPerson03) -> str:
+    out = f'<name>{text(v.name)}</name>'
+    out += f'<phoneNumber>{text(v2)}</phoneNumber>' if (v2 := v.phone_number) is not None else ''
+    out += f'<eMailAddress>{text(v3)}</eMailAddress>' if (v3 := v.e_mail_address) is not None else ''
+    return out

@@ -1,11 +1,14 @@
-"""Structs of customs_office_of_destination. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of customs_office_of_destination. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class CustomsOfficeOfDestination(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfDestinationType01, CustomsOfficeOfDestinationType02; in CC037C, CC042C, CC048C, CD094C, CD095C."""
-
     reference_number: str
+
+def write_customs_office_of_destination(v: CustomsOfficeOfDestination) -> str:
+    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
+    return out

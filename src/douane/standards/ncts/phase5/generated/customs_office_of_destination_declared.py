@@ -1,11 +1,14 @@
-"""Structs of customs_office_of_destination_declared. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of customs_office_of_destination_declared. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class CustomsOfficeOfDestinationDeclared(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfDestinationDeclaredType01, CustomsOfficeOfDestinationDeclaredType02, CustomsOfficeOfDestinationDeclaredType03; in 18 messages."""
-
     reference_number: str
+
+def write_customs_office_of_destination_declared(v: CustomsOfficeOfDestinationDeclared) -> str:
+    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
+    return out

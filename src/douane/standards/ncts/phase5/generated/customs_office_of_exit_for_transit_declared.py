@@ -1,12 +1,15 @@
-"""Structs of customs_office_of_exit_for_transit_declared. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of customs_office_of_exit_for_transit_declared. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class CustomsOfficeOfExitForTransitDeclared(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfExitForTransitDeclaredType01, CustomsOfficeOfExitForTransitDeclaredType02, CustomsOfficeOfExitForTransitDeclaredType03; in 15 messages."""
-
     sequence_number: int
     reference_number: str
+
+def write_customs_office_of_exit_for_transit_declared(v: CustomsOfficeOfExitForTransitDeclared) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
+    return out

@@ -1,23 +1,31 @@
-"""Structs of departure_transport_means. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of departure_transport_means. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class DepartureTransportMeans01(Group, frozen=True, kw_only=True, gc=False):
     """DepartureTransportMeansType01, DepartureTransportMeansType03, DepartureTransportMeansType04, DepartureTransportMeansType06; in 13 messages."""
-
     sequence_number: int
     type_of_identification: str | None = None
     identification_number: str | None = None
     nationality: str | None = None
 
+def write_departure_transport_means01(v: DepartureTransportMeans01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<typeOfIdentification>{text(v2)}</typeOfIdentification>' if (v2 := v.type_of_identification) is not None else ''
+    out += f'<identificationNumber>{text(v3)}</identificationNumber>' if (v3 := v.identification_number) is not None else ''
+    out += f'<nationality>{text(v4)}</nationality>' if (v4 := v.nationality) is not None else ''
+    return out
 
 class DepartureTransportMeans02(Group, frozen=True, kw_only=True, gc=False):
     """DepartureTransportMeansType02, DepartureTransportMeansType05; in 13 messages."""
-
     sequence_number: int
     type_of_identification: str
     identification_number: str
     nationality: str
+
+def write_departure_transport_means02(v: DepartureTransportMeans02) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><typeOfIdentification>{text(v.type_of_identification)}</typeOfIdentification><identificationNumber>{text(v.identification_number)}</identificationNumber><nationality>{text(v.nationality)}</nationality>'
+    return out

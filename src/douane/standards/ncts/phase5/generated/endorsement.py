@@ -1,16 +1,19 @@
-"""Structs of endorsement. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of endorsement. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class Endorsement01(Group, frozen=True, kw_only=True, gc=False):
     """EndorsementType01, EndorsementType03; in 8 messages."""
-
     date: datetime.date
     authority: str
     place: str
     country: str
+
+def write_endorsement01(v: Endorsement01) -> str:
+    out = f'<date>{v.date.isoformat()}</date><authority>{text(v.authority)}</authority><place>{text(v.place)}</place><country>{text(v.country)}</country>'
+    return out

@@ -1,4 +1,4 @@
-"""Structs of goods_measure. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of goods_measure. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
@@ -6,24 +6,34 @@ from decimal import Decimal
 
 from douane.standards.ncts.phase5.generated.group import Group
 
-
 class GoodsMeasure02(Group, frozen=True, kw_only=True, gc=False):
     """GoodsMeasureType02; in CC013C, CC015C."""
-
     gross_mass: Decimal | None = None
     net_mass: Decimal | None = None
     supplementary_units: Decimal | None = None
 
+def write_goods_measure02(v: GoodsMeasure02) -> str:
+    out = f'<grossMass>{v1:f}</grossMass>' if (v1 := v.gross_mass) is not None else ''
+    out += f'<netMass>{v2:f}</netMass>' if (v2 := v.net_mass) is not None else ''
+    out += f'<supplementaryUnits>{v3:f}</supplementaryUnits>' if (v3 := v.supplementary_units) is not None else ''
+    return out
 
 class GoodsMeasure03(Group, frozen=True, kw_only=True, gc=False):
     """GoodsMeasureType03; in CC025C, CC029C, CC043C."""
-
     gross_mass: Decimal
     net_mass: Decimal | None = None
 
+def write_goods_measure03(v: GoodsMeasure03) -> str:
+    out = f'<grossMass>{v.gross_mass:f}</grossMass>'
+    out += f'<netMass>{v2:f}</netMass>' if (v2 := v.net_mass) is not None else ''
+    return out
 
 class GoodsMeasure04(Group, frozen=True, kw_only=True, gc=False):
     """GoodsMeasureType04, GoodsMeasureType05; in 11 messages."""
-
     gross_mass: Decimal | None = None
     net_mass: Decimal | None = None
+
+def write_goods_measure04(v: GoodsMeasure04) -> str:
+    out = f'<grossMass>{v1:f}</grossMass>' if (v1 := v.gross_mass) is not None else ''
+    out += f'<netMass>{v2:f}</netMass>' if (v2 := v.net_mass) is not None else ''
+    return out

@@ -13,3 +13,5 @@ class Group(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, ren
 
 class Message(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, rename=TAGS):
     """A whole message; the class is named for its root element."""
+
+    phase_id: str | None = None

@@ -1,15 +1,20 @@
-"""Structs of guarantee_query. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of guarantee_query. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class GuaranteeQuery(Group, frozen=True, kw_only=True, gc=False):
     """GuaranteeQueryType; in CC034C, CC037C."""
-
     query_identifier: str
     period_from_date: datetime.date | None = None
     period_to_date: datetime.date | None = None
+
+def write_guarantee_query(v: GuaranteeQuery) -> str:
+    out = f'<queryIdentifier>{text(v.query_identifier)}</queryIdentifier>'
+    out += f'<periodFromDate>{v2.isoformat()}</periodFromDate>' if (v2 := v.period_from_date) is not None else ''
+    out += f'<periodToDate>{v3.isoformat()}</periodToDate>' if (v3 := v.period_to_date) is not None else ''
+    return out

@@ -1,17 +1,16 @@
-"""Structs of incident. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of incident. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-from douane.standards.ncts.phase5.generated.endorsement import Endorsement01
-from douane.standards.ncts.phase5.generated.location import Location
-from douane.standards.ncts.phase5.generated.transhipment import Transhipment
-from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment01
-
+from douane.standards.ncts.phase5.generated.endorsement import Endorsement01, write_endorsement01
+from douane.standards.ncts.phase5.generated.location import Location, write_location
+from douane.standards.ncts.phase5.generated.transhipment import Transhipment, write_transhipment
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment01, write_transport_equipment01
+from douane.standards.ncts.binding.writing import text
 
 class Incident01(Group, frozen=True, kw_only=True, gc=False):
     """IncidentType01, IncidentType03, IncidentType04; in 8 messages."""
-
     sequence_number: int
     code: str
     text: str
@@ -19,3 +18,11 @@ class Incident01(Group, frozen=True, kw_only=True, gc=False):
     location: Location
     transport_equipment: tuple[TransportEquipment01, ...] = ()
     transhipment: Transhipment | None = None
+
+def write_incident01(v: Incident01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code><text>{text(v.text)}</text>'
+    out += f'<Endorsement>{write_endorsement01(v2)}</Endorsement>' if (v2 := v.endorsement) is not None else ''
+    out += f'<Location>{write_location(v.location)}</Location>'
+    out += ''.join([f'<TransportEquipment>{write_transport_equipment01(x)}</TransportEquipment>' for x in v.transport_equipment])
+    out += f'<Transhipment>{write_transhipment(v5)}</Transhipment>' if (v5 := v.transhipment) is not None else ''
+    return out

@@ -1,17 +1,24 @@
-"""Structs of invalidation. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of invalidation. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class Invalidation01(Group, frozen=True, kw_only=True, gc=False):
     """InvalidationType01, InvalidationType02; in CC009C, CC014C."""
-
     request_date_and_time: datetime.datetime | None = None
     decision_date_and_time: datetime.datetime | None = None
     decision: bool | None = None
     initiated_by_customs: bool
     justification: str | None = None
+
+def write_invalidation01(v: Invalidation01) -> str:
+    out = f'<requestDateAndTime>{v1.isoformat(timespec="seconds")}</requestDateAndTime>' if (v1 := v.request_date_and_time) is not None else ''
+    out += f'<decisionDateAndTime>{v2.isoformat(timespec="seconds")}</decisionDateAndTime>' if (v2 := v.decision_date_and_time) is not None else ''
+    out += f'<decision>{v3:d}</decision>' if (v3 := v.decision) is not None else ''
+    out += f'<initiatedByCustoms>{v.initiated_by_customs:d}</initiatedByCustoms>'
+    out += f'<justification>{text(v5)}</justification>' if (v5 := v.justification) is not None else ''
+    return out

@@ -1,17 +1,24 @@
-"""Structs of location. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of location. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-from douane.standards.ncts.phase5.generated.address import Address01
-from douane.standards.ncts.phase5.generated.gnss import GNSS
-
+from douane.standards.ncts.phase5.generated.address import Address01, write_address01
+from douane.standards.ncts.phase5.generated.gnss import GNSS, write_gnss
+from douane.standards.ncts.binding.writing import text
 
 class Location(Group, frozen=True, kw_only=True, gc=False):
     """LocationType01, LocationType02; in 9 messages."""
-
     qualifier_of_identification: str
     un_locode: str | None = None
     country: str
     gnss: GNSS | None = None
     address: Address01 | None = None
+
+def write_location(v: Location) -> str:
+    out = f'<qualifierOfIdentification>{text(v.qualifier_of_identification)}</qualifierOfIdentification>'
+    out += f'<UNLocode>{text(v2)}</UNLocode>' if (v2 := v.un_locode) is not None else ''
+    out += f'<country>{text(v.country)}</country>'
+    out += f'<GNSS>{write_gnss(v4)}</GNSS>' if (v4 := v.gnss) is not None else ''
+    out += f'<Address>{write_address01(v5)}</Address>' if (v5 := v.address) is not None else ''
+    return out

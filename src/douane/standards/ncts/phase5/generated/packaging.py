@@ -1,23 +1,33 @@
-"""Structs of packaging. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of packaging. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class Packaging01(Group, frozen=True, kw_only=True, gc=False):
     """PackagingType01, PackagingType04; in CC017C, CC044C, CD018C."""
-
     sequence_number: int
     type_of_packages: str | None = None
     number_of_packages: int | None = None
     shipping_marks: str | None = None
 
+def write_packaging01(v: Packaging01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<typeOfPackages>{text(v2)}</typeOfPackages>' if (v2 := v.type_of_packages) is not None else ''
+    out += f'<numberOfPackages>{v3}</numberOfPackages>' if (v3 := v.number_of_packages) is not None else ''
+    out += f'<shippingMarks>{text(v4)}</shippingMarks>' if (v4 := v.shipping_marks) is not None else ''
+    return out
 
 class Packaging02(Group, frozen=True, kw_only=True, gc=False):
     """PackagingType02, PackagingType03; in 13 messages."""
-
     sequence_number: int
     type_of_packages: str
     number_of_packages: int | None = None
     shipping_marks: str | None = None
+
+def write_packaging02(v: Packaging02) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><typeOfPackages>{text(v.type_of_packages)}</typeOfPackages>'
+    out += f'<numberOfPackages>{v2}</numberOfPackages>' if (v2 := v.number_of_packages) is not None else ''
+    out += f'<shippingMarks>{text(v3)}</shippingMarks>' if (v3 := v.shipping_marks) is not None else ''
+    return out

@@ -1,14 +1,19 @@
-"""Structs of place_of_unloading. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of place_of_unloading. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
 from douane.standards.ncts.phase5.generated.tags import TAGS
-
+from douane.standards.ncts.binding.writing import text
 
 class PlaceOfUnloading(Group, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"location": "location"}}):
     """PlaceOfUnloadingType01, PlaceOfUnloadingType02; in 11 messages."""
-
     un_locode: str | None = None
     country: str | None = None
     location: str | None = None
+
+def write_place_of_unloading(v: PlaceOfUnloading) -> str:
+    out = f'<UNLocode>{text(v1)}</UNLocode>' if (v1 := v.un_locode) is not None else ''
+    out += f'<country>{text(v2)}</country>' if (v2 := v.country) is not None else ''
+    out += f'<location>{text(v3)}</location>' if (v3 := v.location) is not None else ''
+    return out

@@ -1,24 +1,34 @@
-"""Structs of supporting_document. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of supporting_document. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class SupportingDocument03(Group, frozen=True, kw_only=True, gc=False):
     """SupportingDocumentType03, SupportingDocumentType04; in CC044C, CD018C."""
-
     sequence_number: int
     type: str | None = None
     reference_number: str | None = None
     complement_of_information: str | None = None
 
+def write_supporting_document03(v: SupportingDocument03) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<type>{text(v2)}</type>' if (v2 := v.type) is not None else ''
+    out += f'<referenceNumber>{text(v3)}</referenceNumber>' if (v3 := v.reference_number) is not None else ''
+    out += f'<complementOfInformation>{text(v4)}</complementOfInformation>' if (v4 := v.complement_of_information) is not None else ''
+    return out
 
 class SupportingDocument05(Group, frozen=True, kw_only=True, gc=False):
     """SupportingDocumentType05, SupportingDocumentType06; in 11 messages."""
-
     sequence_number: int
     type: str
     reference_number: str
     document_line_item_number: int | None = None
     complement_of_information: str | None = None
+
+def write_supporting_document05(v: SupportingDocument05) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
+    out += f'<documentLineItemNumber>{v2}</documentLineItemNumber>' if (v2 := v.document_line_item_number) is not None else ''
+    out += f'<complementOfInformation>{text(v3)}</complementOfInformation>' if (v3 := v.complement_of_information) is not None else ''
+    return out

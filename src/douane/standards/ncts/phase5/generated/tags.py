@@ -329,4 +329,5 @@ TAGS: dict[str, str] = {
     "write_off_date": "writeOffDate",
     "xml_error": "XMLError",
     "year": "year",
+    "phase_id": "PhaseID",
 }

@@ -1,21 +1,28 @@
-"""Structs of transport_document. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of transport_document. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class TransportDocument01(Group, frozen=True, kw_only=True, gc=False):
     """TransportDocumentType01, TransportDocumentType03; in CC017C, CC044C, CD018C."""
-
     sequence_number: int
     type: str | None = None
     reference_number: str | None = None
 
+def write_transport_document01(v: TransportDocument01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<type>{text(v2)}</type>' if (v2 := v.type) is not None else ''
+    out += f'<referenceNumber>{text(v3)}</referenceNumber>' if (v3 := v.reference_number) is not None else ''
+    return out
 
 class TransportDocument02(Group, frozen=True, kw_only=True, gc=False):
     """TransportDocumentType02, TransportDocumentType04; in 13 messages."""
-
     sequence_number: int
     type: str
     reference_number: str
+
+def write_transport_document02(v: TransportDocument02) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
+    return out

@@ -1,37 +1,56 @@
-"""Structs of transport_equipment. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of transport_equipment. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-from douane.standards.ncts.phase5.generated.goods_reference import GoodsReference
-from douane.standards.ncts.phase5.generated.seal import Seal01, Seal02
-
+from douane.standards.ncts.phase5.generated.goods_reference import GoodsReference, write_goods_reference
+from douane.standards.ncts.phase5.generated.seal import Seal01, Seal02, write_seal01, write_seal02
+from douane.standards.ncts.binding.writing import text
 
 class TransportEquipment01(Group, frozen=True, kw_only=True, gc=False):
     """TransportEquipmentType01, TransportEquipmentType03, TransportEquipmentType07; in 10 messages."""
-
     sequence_number: int
     container_identification_number: str | None = None
     number_of_seals: int | None = None
     seal: tuple[Seal02, ...] = ()
     goods_reference: tuple[GoodsReference, ...] = ()
 
+def write_transport_equipment01(v: TransportEquipment01) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<containerIdentificationNumber>{text(v2)}</containerIdentificationNumber>' if (v2 := v.container_identification_number) is not None else ''
+    out += f'<numberOfSeals>{v3}</numberOfSeals>' if (v3 := v.number_of_seals) is not None else ''
+    out += ''.join([f'<Seal>{write_seal02(x)}</Seal>' for x in v.seal])
+    out += ''.join([f'<GoodsReference>{write_goods_reference(x)}</GoodsReference>' for x in v.goods_reference])
+    return out
 
 class TransportEquipment02(Group, frozen=True, kw_only=True, gc=False):
     """TransportEquipmentType02, TransportEquipmentType04; in CC017C, CD018C."""
-
     sequence_number: int
     container_identification_number: str | None = None
     number_of_seals: int | None = None
     seal: tuple[Seal01, ...] = ()
     goods_reference: tuple[GoodsReference, ...] = ()
 
+def write_transport_equipment02(v: TransportEquipment02) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<containerIdentificationNumber>{text(v2)}</containerIdentificationNumber>' if (v2 := v.container_identification_number) is not None else ''
+    out += f'<numberOfSeals>{v3}</numberOfSeals>' if (v3 := v.number_of_seals) is not None else ''
+    out += ''.join([f'<Seal>{write_seal01(x)}</Seal>' for x in v.seal])
+    out += ''.join([f'<GoodsReference>{write_goods_reference(x)}</GoodsReference>' for x in v.goods_reference])
+    return out
 
 class TransportEquipment05(Group, frozen=True, kw_only=True, gc=False):
     """TransportEquipmentType05, TransportEquipmentType06; in 13 messages."""
-
     sequence_number: int
     container_identification_number: str | None = None
     number_of_seals: int
     seal: tuple[Seal02, ...] = ()
     goods_reference: tuple[GoodsReference, ...] = ()
+
+def write_transport_equipment05(v: TransportEquipment05) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
+    out += f'<containerIdentificationNumber>{text(v2)}</containerIdentificationNumber>' if (v2 := v.container_identification_number) is not None else ''
+    out += f'<numberOfSeals>{v.number_of_seals}</numberOfSeals>'
+    out += ''.join([f'<Seal>{write_seal02(x)}</Seal>' for x in v.seal])
+    out += ''.join([f'<GoodsReference>{write_goods_reference(x)}</GoodsReference>' for x in v.goods_reference])
+    return out

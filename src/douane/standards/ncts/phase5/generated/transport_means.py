@@ -1,13 +1,16 @@
-"""Structs of transport_means. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of transport_means. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 from douane.standards.ncts.phase5.generated.group import Group
-
+from douane.standards.ncts.binding.writing import text
 
 class TransportMeans(Group, frozen=True, kw_only=True, gc=False):
     """TransportMeansType01, TransportMeansType02; in 9 messages."""
-
     type_of_identification: str
     identification_number: str
     nationality: str
+
+def write_transport_means(v: TransportMeans) -> str:
+    out = f'<typeOfIdentification>{text(v.type_of_identification)}</typeOfIdentification><identificationNumber>{text(v.identification_number)}</identificationNumber><nationality>{text(v.nationality)}</nationality>'
+    return out

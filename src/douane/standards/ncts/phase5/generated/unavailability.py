@@ -1,16 +1,15 @@
-"""Structs of unavailability. Written by tools/ncts_family.py; do not edit."""
+"""Structs and writers of unavailability. Written by tools/ncts_family.py; do not edit."""
 
 from __future__ import annotations
 
 import datetime
 
 from douane.standards.ncts.phase5.generated.group import Group
-from douane.standards.ncts.phase5.generated.fallback import Fallback
-
+from douane.standards.ncts.phase5.generated.fallback import Fallback, write_fallback
+from douane.standards.ncts.binding.writing import text
 
 class Unavailability(Group, frozen=True, kw_only=True, gc=False):
     """UnavailabilityType; in CD070C, CD071C, CD971C."""
-
     sequence_number: int
     type: str
     functionality: str
@@ -19,3 +18,11 @@ class Unavailability(Group, frozen=True, kw_only=True, gc=False):
     explanation: str
     text: str | None = None
     fallback: Fallback | None = None
+
+def write_unavailability(v: Unavailability) -> str:
+    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><functionality>{text(v.functionality)}</functionality><startDateAndTime>{v.start_date_and_time.isoformat(timespec="seconds")}</startDateAndTime>'
+    out += f'<endDateAndTime>{v2.isoformat(timespec="seconds")}</endDateAndTime>' if (v2 := v.end_date_and_time) is not None else ''
+    out += f'<explanation>{text(v.explanation)}</explanation>'
+    out += f'<text>{text(v4)}</text>' if (v4 := v.text) is not None else ''
+    out += f'<Fallback>{write_fallback(v5)}</Fallback>' if (v5 := v.fallback) is not None else ''
+    return out

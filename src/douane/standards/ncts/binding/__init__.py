@@ -1,0 +1,1 @@
+"""Binding of messages to structs: value kinds, layouts, fast and collecting reader, JSON form."""

@@ -1,0 +1,131 @@
+"""The collecting reader: judges a parsed message and names every fault, or gives the struct.
+
+It is the one engine of refusal: the fast reader only accepts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from douane.standards.ncts.binding.kinds import Wrong
+from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
+from douane.vocabulary.errors import Fault
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+    from msgspec import Struct
+
+MOST_FAULTS = 9999  # a CC917C carries no more
+MISSING, OUT_OF_PLACE, OTHER, TOO_MANY = "13", "15", "18", "35"
+_SCHEMA_HINTS = (
+    "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation",
+    "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation",
+)
+_BLANK = " \t\r\n"
+
+
+@dataclass(slots=True)
+class Reading:
+    """One pass over one message."""
+
+    phases: tuple[str, ...]
+    faults: list[Fault] = field(default_factory=list)
+
+    def message(self, root: _Element, layout: Layout) -> Struct | None:
+        """The message, or None with its faults collected."""
+        own: dict[str, object] = {"phase_id": None}
+        for name, value in root.attrib.items():
+            if name == "PhaseID":
+                own["phase_id"] = " ".join(str(value).split())
+                if own["phase_id"] not in self.phases:
+                    remedy = f"Give one of: {', '.join(self.phases)}."
+                    self._add(f"/{layout.tag}/@PhaseID", "12", remedy, root, str(value))
+            elif name not in _SCHEMA_HINTS:
+                self._add(
+                    f"/{layout.tag}", OUT_OF_PLACE, f"Leave out the attribute {_local(str(name))}.", root, str(value)
+                )
+        return self._group(root, layout, f"/{layout.tag}", own)
+
+    @property
+    def full(self) -> bool:
+        """Whether no more faults are taken."""
+        return len(self.faults) >= MOST_FAULTS
+
+    def _add(self, pointer: str, code: str, remedy: str, node: _Element, value: str = "") -> None:
+        if not self.full:
+            self.faults.append(Fault(pointer, code, remedy, value=value, line=_line(node)))
+
+    def _group(self, node: _Element, layout: Layout, pointer: str, own: dict[str, Any]) -> Struct | None:
+        before = len(self.faults)
+        lists: dict[int, list[Any]] = {}
+        counts: dict[str, int] = {}
+        place = 0
+        self._no_text(node.text, node, pointer)
+        for child in node:
+            if self.full:
+                return None
+            tag = str(child.tag)
+            here = layout.index.get(tag)
+            counts[tag] = counts.get(tag, 0) + 1
+            self._no_text(child.tail, child, pointer)
+            if here is None:
+                remedy = f"Leave it out: {_expected(layout, place)}."
+                self._add(f"{pointer}/{_local(tag)}", OUT_OF_PLACE, remedy, child)
+                continue
+            item = layout.items[here]
+            path = f"{pointer}/{tag}[{counts[tag]}]" if item.most > 1 or counts[tag] > 1 else f"{pointer}/{tag}"
+            if counts[tag] > item.most:
+                if counts[tag] == item.most + 1:
+                    self._add(path, TOO_MANY, f"Give it at most {item.most} time{'s' * (item.most > 1)}.", child)
+            elif here < place:
+                self._add(path, OUT_OF_PLACE, f"Put it before {layout.items[place].tag}.", child)
+            place = max(place, here)
+            lists.setdefault(here, []).append(self._item(child, item, path))
+        self._absent(node, layout, pointer, lists)
+        if len(self.faults) > before:
+            return None
+        for here, values in lists.items():
+            item = layout.items[here]
+            own[item.name] = tuple(values) if item.most > 1 else values[0]
+        return layout.struct(**own)
+
+    def _item(self, node: _Element, item: Leaf | Inner, pointer: str) -> object:
+        if node.attrib:
+            for name, value in node.attrib.items():
+                if name not in _SCHEMA_HINTS:
+                    self._add(pointer, OUT_OF_PLACE, f"Leave out the attribute {_local(str(name))}.", node, str(value))
+        if isinstance(item, Inner):
+            return self._group(node, item.layout, pointer, {})
+        for child in node:
+            self._add(f"{pointer}/{_local(str(child.tag))}", OUT_OF_PLACE, "Give a value without elements.", child)
+        raw = node.text or ""
+        found = item.kind.read(raw)
+        if isinstance(found, Wrong):
+            self._add(pointer, found.code, found.remedy, node, raw)
+        return found
+
+    def _no_text(self, text: str | None, node: _Element, pointer: str) -> None:
+        if text and text.strip(_BLANK):
+            self._add(pointer, OTHER, "Leave out the text between the elements.", node, text.strip())
+
+    def _absent(self, node: _Element, layout: Layout, pointer: str, lists: dict[int, list[Any]]) -> None:
+        for here, item in enumerate(layout.items):
+            if item.least and here not in lists:
+                after = next((layout.items[i].tag for i in range(here - 1, -1, -1) if i in lists), "")
+                where = f"after {after}" if after else "first"
+                self._add(f"{pointer}/{item.tag}", MISSING, f"Give {item.tag}, {where} in {layout.tag}.", node)
+
+
+def _line(node: _Element) -> int:
+    line: object = node.sourceline
+    return line if isinstance(line, int) else 0
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def _expected(layout: Layout, place: int) -> str:
+    wanted = [item.tag for item in layout.items[place : place + 8]]
+    return f"{layout.tag} may go on with {', '.join(wanted)}" if wanted else f"{layout.tag} ends here"

@@ -1,0 +1,29 @@
+"""Layouts and readers of address. Written by tools/ncts_family.py; do not edit."""
+
+
+from douane.standards.ncts.binding.layout import Layout, Leaf
+from douane.standards.ncts.phase5.generated.address import Address01, Address02, Address11
+from douane.standards.ncts.phase5.generated.codec.kinds import ALPHANUMERIC_MAX35, ALPHANUMERIC_MAX70, ALPHA_NUMERIC_MAX17_NO_SPACES, ALPHA_NUMERIC_MAX35_NO_SPACES, ALPHA_NUMERIC_MAX70_NO_SPACES, COUNTRY_CODES_CUSTOMS_OFFICE_LISTS, COUNTRY_CODE_TYPE, TINTYPE_RELAXED
+
+L_ADDRESS_07 = Layout("Address", Address02, (
+    Leaf("streetAndNumber", "street_and_number", True, ALPHANUMERIC_MAX70), Leaf("postcode", "postcode", False, TINTYPE_RELAXED),
+    Leaf("city", "city", True, ALPHANUMERIC_MAX35), Leaf("country", "country", True, COUNTRY_CODE_TYPE),
+))
+L_ADDRESS_14 = Layout("Address", Address02, (
+    Leaf("streetAndNumber", "street_and_number", True, ALPHA_NUMERIC_MAX70_NO_SPACES),
+    Leaf("postcode", "postcode", False, ALPHA_NUMERIC_MAX17_NO_SPACES), Leaf("city", "city", True, ALPHA_NUMERIC_MAX35_NO_SPACES),
+    Leaf("country", "country", True, COUNTRY_CODE_TYPE),
+))
+L_ADDRESS_16 = Layout("Address", Address02, (
+    Leaf("streetAndNumber", "street_and_number", True, ALPHANUMERIC_MAX70), Leaf("postcode", "postcode", False, TINTYPE_RELAXED),
+    Leaf("city", "city", True, ALPHANUMERIC_MAX35), Leaf("country", "country", True, COUNTRY_CODES_CUSTOMS_OFFICE_LISTS),
+))
+L_ADDRESS_18 = Layout("Address", Address01, (
+    Leaf("streetAndNumber", "street_and_number", True, ALPHANUMERIC_MAX70), Leaf("postcode", "postcode", False, TINTYPE_RELAXED),
+    Leaf("city", "city", True, ALPHANUMERIC_MAX35),
+))
+L_ADDRESS_11 = Layout("Address", Address11, (
+    Leaf("streetAndNumber", "street_and_number", True, ALPHANUMERIC_MAX70), Leaf("postcode", "postcode", False, TINTYPE_RELAXED),
+    Leaf("city", "city", True, ALPHANUMERIC_MAX35), Leaf("country", "country", False, COUNTRY_CODES_CUSTOMS_OFFICE_LISTS),
+))
+

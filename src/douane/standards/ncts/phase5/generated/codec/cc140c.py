@@ -1,0 +1,39 @@
+"""Layouts and readers of cc140c. Written by tools/ncts_family.py; do not edit."""
+
+import datetime
+
+from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
+from douane.standards.ncts.binding.runs import Starts, Unusual, body
+from douane.standards.ncts.phase5.generated.address import Address02
+from douane.standards.ncts.phase5.generated.cc140c import CC140C, TransitOperation23
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
+from douane.standards.ncts.phase5.generated.customs_office_of_enquiry_at_departure import CustomsOfficeOfEnquiryAtDeparture01
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_departure import L_CUSTOMS_OFFICE_OF_DEPARTURE_03
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_enquiry_at_departure import L_CUSTOMS_OFFICE_OF_ENQUIRY_AT_DEPARTURE_01
+from douane.standards.ncts.phase5.generated.codec.holder_of_the_transit_procedure import L_HOLDER_OF_THE_TRANSIT_PROCEDURE_20
+from douane.standards.ncts.phase5.generated.codec.kinds import DATE_TIME_TYPE, DATE_TYPE, MESSAGE_TYPES, MRNCONTENT_TYPE01, MRNTYPE
+
+L_TRANSIT_OPERATION_23 = Layout("TransitOperation", TransitOperation23, (
+    Leaf("MRN", "mrn", True, MRNTYPE), Leaf("requestOnNonArrivedMovementDate", "request_on_non_arrived_movement_date", True, DATE_TYPE),
+    Leaf("limitForResponseDate", "limit_for_response_date", True, DATE_TYPE),
+))
+L_CC140C = Layout("CC140C", CC140C, (
+    Leaf("messageSender", "message_sender", True, MRNCONTENT_TYPE01), Leaf("messageRecipient", "message_recipient", True, MRNCONTENT_TYPE01),
+    Leaf("preparationDateAndTime", "preparation_date_and_time", True, DATE_TIME_TYPE),
+    Leaf("messageIdentification", "message_identification", True, MRNCONTENT_TYPE01), Leaf("messageType", "message_type", True, MESSAGE_TYPES),
+    Leaf("correlationIdentifier", "correlation_identifier", False, MRNCONTENT_TYPE01),
+    Inner("TransitOperation", "transit_operation", 1, 1, L_TRANSIT_OPERATION_23),
+    Inner("CustomsOfficeOfDeparture", "customs_office_of_departure", 1, 1, L_CUSTOMS_OFFICE_OF_DEPARTURE_03),
+    Inner("CustomsOfficeOfEnquiryAtDeparture", "customs_office_of_enquiry_at_departure", 1, 1, L_CUSTOMS_OFFICE_OF_ENQUIRY_AT_DEPARTURE_01),
+    Inner("HolderOfTheTransitProcedure", "holder_of_the_transit_procedure", 1, 1, L_HOLDER_OF_THE_TRANSIT_PROCEDURE_20),
+))
+
+_L_CC140C_0 = body(L_CC140C, 0, 10)
+
+def read_cc140c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[CC140C, int]:
+    found = _L_CC140C_0(text, at)
+    if found is None: raise Unusual
+    v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 = found.groups()
+    at = found.end()
+    return CC140C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation23(mrn=v6, request_on_non_arrived_movement_date=datetime.date.fromisoformat(v7), limit_for_response_date=datetime.date.fromisoformat(v8)), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v9), customs_office_of_enquiry_at_departure=CustomsOfficeOfEnquiryAtDeparture01(reference_number=v10), holder_of_the_transit_procedure=HolderOfTheTransitProcedure08(identification_number=v11, tir_holder_identification_number=v12, name=v13, address=None if v14 is None else Address02(street_and_number=v14, postcode=v15, city=v16, country=v17)), phase_id=phase), at

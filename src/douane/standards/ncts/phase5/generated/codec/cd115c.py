@@ -1,0 +1,67 @@
+"""Layouts and readers of cd115c. Written by tools/ncts_family.py; do not edit."""
+
+import datetime
+
+from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
+from douane.standards.ncts.binding.runs import Starts, Unusual, body, many
+from douane.standards.ncts.phase5.generated.address import Address02
+from douane.standards.ncts.phase5.generated.cd115c import CD115C, CustomsOfficeOfTransitActual01
+from douane.standards.ncts.phase5.generated.control_result import ControlResult04
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure17
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation39
+from douane.standards.ncts.phase5.generated.codec.consignment import L_CONSIGNMENT_11, read_consignment_11
+from douane.standards.ncts.phase5.generated.codec.control_result import L_CONTROL_RESULT_06
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_departure import L_CUSTOMS_OFFICE_OF_DEPARTURE_03
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_destination_declared import L_CUSTOMS_OFFICE_OF_DESTINATION_DECLARED_01
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_exit_for_transit_declared import L_CUSTOMS_OFFICE_OF_EXIT_FOR_TRANSIT_DECLARED_02, read_customs_office_of_exit_for_transit_declared_02
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_transit_declared import L_CUSTOMS_OFFICE_OF_TRANSIT_DECLARED_04, read_customs_office_of_transit_declared_04
+from douane.standards.ncts.phase5.generated.codec.holder_of_the_transit_procedure import L_HOLDER_OF_THE_TRANSIT_PROCEDURE_17
+from douane.standards.ncts.phase5.generated.codec.risk_analysis_identification import L_RISK_ANALYSIS_IDENTIFICATION, read_risk_analysis_identification
+from douane.standards.ncts.phase5.generated.codec.transit_operation import L_TRANSIT_OPERATION_39
+from douane.standards.ncts.phase5.generated.codec.kinds import COREF_NUM_TYPE, DATE_TIME_TYPE, FLAG, MESSAGE_TYPES, MRNCONTENT_TYPE01
+
+L_CUSTOMS_OFFICE_OF_TRANSIT_ACTUAL_01 = Layout("CustomsOfficeOfTransitActual", CustomsOfficeOfTransitActual01, (
+    Leaf("referenceNumber", "reference_number", True, COREF_NUM_TYPE),
+    Leaf("guaranteeNotValidForCountry", "guarantee_not_valid_for_country", True, FLAG),
+))
+L_CD115C = Layout("CD115C", CD115C, (
+    Leaf("messageSender", "message_sender", True, MRNCONTENT_TYPE01), Leaf("messageRecipient", "message_recipient", True, MRNCONTENT_TYPE01),
+    Leaf("preparationDateAndTime", "preparation_date_and_time", True, DATE_TIME_TYPE),
+    Leaf("messageIdentification", "message_identification", True, MRNCONTENT_TYPE01), Leaf("messageType", "message_type", True, MESSAGE_TYPES),
+    Leaf("correlationIdentifier", "correlation_identifier", False, MRNCONTENT_TYPE01),
+    Inner("TransitOperation", "transit_operation", 1, 1, L_TRANSIT_OPERATION_39),
+    Inner("CustomsOfficeOfDeparture", "customs_office_of_departure", 0, 1, L_CUSTOMS_OFFICE_OF_DEPARTURE_03),
+    Inner("CustomsOfficeOfDestinationDeclared", "customs_office_of_destination_declared", 0, 1, L_CUSTOMS_OFFICE_OF_DESTINATION_DECLARED_01),
+    Inner("CustomsOfficeOfTransitDeclared", "customs_office_of_transit_declared", 0, 9, L_CUSTOMS_OFFICE_OF_TRANSIT_DECLARED_04),
+    Inner("CustomsOfficeOfTransitActual", "customs_office_of_transit_actual", 1, 1, L_CUSTOMS_OFFICE_OF_TRANSIT_ACTUAL_01),
+    Inner("CustomsOfficeOfExitForTransitDeclared", "customs_office_of_exit_for_transit_declared", 0, 9, L_CUSTOMS_OFFICE_OF_EXIT_FOR_TRANSIT_DECLARED_02),
+    Inner("HolderOfTheTransitProcedure", "holder_of_the_transit_procedure", 0, 1, L_HOLDER_OF_THE_TRANSIT_PROCEDURE_17),
+    Inner("ControlResult", "control_result", 0, 1, L_CONTROL_RESULT_06),
+    Inner("RiskAnalysisIdentification", "risk_analysis_identification", 0, 1, L_RISK_ANALYSIS_IDENTIFICATION),
+    Inner("Consignment", "consignment", 0, 1, L_CONSIGNMENT_11),
+))
+
+_L_CD115C_0 = body(L_CD115C, 0, 9)
+_L_CD115C_1 = body(L_CD115C, 10, 11)
+_L_CD115C_2 = body(L_CD115C, 12, 14)
+
+def read_cd115c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[CD115C, int]:
+    found = _L_CD115C_0(text, at)
+    if found is None: raise Unusual
+    v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 = found.groups()
+    at = found.end()
+    customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfTransitDeclared>", at) else ((), at)
+    found = _L_CD115C_1(text, at)
+    if found is None: raise Unusual
+    v17, v18 = found.groups()
+    at = found.end()
+    customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitDeclared>", at) else ((), at)
+    found = _L_CD115C_2(text, at)
+    if found is None: raise Unusual
+    v19, v20, v21, v22, v23, v24, v25, v26, v27 = found.groups()
+    at = found.end()
+    risk_analysis_identification, at = read_risk_analysis_identification(text, starts, at) if starts("<RiskAnalysisIdentification>", at) else (None, at)
+    consignment, at = read_consignment_11(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    return CD115C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation39(mrn=v6, declaration_type=v7, declaration_acceptance_date=None if v8 is None else datetime.date.fromisoformat(v8), release_date=None if v9 is None else datetime.date.fromisoformat(v9), security=v10, reduced_dataset_indicator=None if v11 is None else v11 == "1", specific_circumstance_indicator=v12, binding_itinerary=None if v13 is None else v13 == "1", request_rejection_reason_code=v14), customs_office_of_departure=None if v15 is None else CustomsOfficeOfDeparture(reference_number=v15), customs_office_of_destination_declared=None if v16 is None else CustomsOfficeOfDestinationDeclared(reference_number=v16), customs_office_of_transit_declared=customs_office_of_transit_declared, customs_office_of_transit_actual=CustomsOfficeOfTransitActual01(reference_number=v17, guarantee_not_valid_for_country=v18 == "1"), customs_office_of_exit_for_transit_declared=customs_office_of_exit_for_transit_declared, holder_of_the_transit_procedure=None if v20 is None else HolderOfTheTransitProcedure17(identification_number=v19, name=v20, address=Address02(street_and_number=v21, postcode=v22, city=v23, country=v24)), control_result=None if v25 is None else ControlResult04(code=v25, date=datetime.date.fromisoformat(v26), text=v27), risk_analysis_identification=risk_analysis_identification, consignment=consignment, phase_id=phase), at

@@ -1,0 +1,41 @@
+"""Layouts and readers of cd152c. Written by tools/ncts_family.py; do not edit."""
+
+import datetime
+
+from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
+from douane.standards.ncts.binding.runs import Starts, Unusual, body
+from douane.standards.ncts.phase5.generated.cd152c import CD152C, CustomsOfficeOfRecovery, CustomsOfficeOfRecoveryAtDeparture02, Recovery03
+from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
+from douane.standards.ncts.phase5.generated.codec.contact_person import L_CONTACT_PERSON_01
+from douane.standards.ncts.phase5.generated.codec.transit_operation import L_TRANSIT_OPERATION_44
+from douane.standards.ncts.phase5.generated.codec.kinds import ALPHA_NUMERIC_MAX512, COREF_NUM_TYPE, DATE_TIME_TYPE, DATE_TYPE, MESSAGE_TYPES, MRNCONTENT_TYPE01
+
+L_CUSTOMS_OFFICE_OF_RECOVERY_AT_DEPARTURE_02 = Layout("CustomsOfficeOfRecoveryAtDeparture", CustomsOfficeOfRecoveryAtDeparture02, (
+    Leaf("referenceNumber", "reference_number", True, COREF_NUM_TYPE), Inner("ContactPerson", "contact_person", 0, 1, L_CONTACT_PERSON_01),
+))
+L_CUSTOMS_OFFICE_OF_RECOVERY = Layout("CustomsOfficeOfRecovery", CustomsOfficeOfRecovery, (
+    Leaf("referenceNumber", "reference_number", True, COREF_NUM_TYPE),
+))
+L_RECOVERY_03 = Layout("Recovery", Recovery03, (
+    Leaf("collectionDate", "collection_date", True, DATE_TYPE), Leaf("text", "text", False, ALPHA_NUMERIC_MAX512),
+))
+L_CD152C = Layout("CD152C", CD152C, (
+    Leaf("messageSender", "message_sender", True, MRNCONTENT_TYPE01), Leaf("messageRecipient", "message_recipient", True, MRNCONTENT_TYPE01),
+    Leaf("preparationDateAndTime", "preparation_date_and_time", True, DATE_TIME_TYPE),
+    Leaf("messageIdentification", "message_identification", True, MRNCONTENT_TYPE01), Leaf("messageType", "message_type", True, MESSAGE_TYPES),
+    Leaf("correlationIdentifier", "correlation_identifier", False, MRNCONTENT_TYPE01),
+    Inner("TransitOperation", "transit_operation", 1, 1, L_TRANSIT_OPERATION_44),
+    Inner("CustomsOfficeOfRecoveryAtDeparture", "customs_office_of_recovery_at_departure", 1, 1, L_CUSTOMS_OFFICE_OF_RECOVERY_AT_DEPARTURE_02),
+    Inner("CustomsOfficeOfRecovery", "customs_office_of_recovery", 1, 1, L_CUSTOMS_OFFICE_OF_RECOVERY),
+    Inner("Recovery", "recovery", 1, 1, L_RECOVERY_03),
+))
+
+_L_CD152C_0 = body(L_CD152C, 0, 10)
+
+def read_cd152c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[CD152C, int]:
+    found = _L_CD152C_0(text, at)
+    if found is None: raise Unusual
+    v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 = found.groups()
+    at = found.end()
+    return CD152C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation43(mrn=v6), customs_office_of_recovery_at_departure=CustomsOfficeOfRecoveryAtDeparture02(reference_number=v7, contact_person=None if v8 is None else ContactPerson01(name=v8, phone_number=v9, e_mail_address=v10)), customs_office_of_recovery=CustomsOfficeOfRecovery(reference_number=v11), recovery=Recovery03(collection_date=datetime.date.fromisoformat(v12), text=v13), phase_id=phase), at

@@ -1,0 +1,142 @@
+"""Layouts and readers of cd165c. Written by tools/ncts_family.py; do not edit."""
+
+import datetime
+from decimal import Decimal
+
+from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
+from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
+from douane.standards.ncts.phase5.generated.address import Address02
+from douane.standards.ncts.phase5.generated.carrier import Carrier01
+from douane.standards.ncts.phase5.generated.cd165c import CD165C
+from douane.standards.ncts.phase5.generated.consignee import Consignee06
+from douane.standards.ncts.phase5.generated.consignment import Consignment11
+from douane.standards.ncts.phase5.generated.consignor import Consignor01
+from douane.standards.ncts.phase5.generated.control_result import ControlResult04
+from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
+from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_actual import CustomsOfficeOfExitForTransitActual02
+from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure17
+from douane.standards.ncts.phase5.generated.place_of_loading import PlaceOfLoading
+from douane.standards.ncts.phase5.generated.place_of_unloading import PlaceOfUnloading
+from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation39
+from douane.standards.ncts.phase5.generated.transport_charges import TransportCharges
+from douane.standards.ncts.phase5.generated.codec.active_border_transport_means import L_ACTIVE_BORDER_TRANSPORT_MEANS_04, read_active_border_transport_means_04
+from douane.standards.ncts.phase5.generated.codec.additional_information import L_ADDITIONAL_INFORMATION_02, read_additional_information_02
+from douane.standards.ncts.phase5.generated.codec.additional_reference import L_ADDITIONAL_REFERENCE_03, read_additional_reference_03
+from douane.standards.ncts.phase5.generated.codec.additional_supply_chain_actor import L_ADDITIONAL_SUPPLY_CHAIN_ACTOR, read_additional_supply_chain_actor
+from douane.standards.ncts.phase5.generated.codec.carrier import L_CARRIER_01
+from douane.standards.ncts.phase5.generated.codec.consignee import L_CONSIGNEE_07
+from douane.standards.ncts.phase5.generated.codec.consignor import L_CONSIGNOR_08
+from douane.standards.ncts.phase5.generated.codec.control_result import L_CONTROL_RESULT_06
+from douane.standards.ncts.phase5.generated.codec.country_of_routing_of_consignment import L_COUNTRY_OF_ROUTING_OF_CONSIGNMENT_01, read_country_of_routing_of_consignment_01
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_departure import L_CUSTOMS_OFFICE_OF_DEPARTURE_03
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_destination_declared import L_CUSTOMS_OFFICE_OF_DESTINATION_DECLARED_01
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_exit_for_transit_actual import L_CUSTOMS_OFFICE_OF_EXIT_FOR_TRANSIT_ACTUAL_02
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_exit_for_transit_declared import L_CUSTOMS_OFFICE_OF_EXIT_FOR_TRANSIT_DECLARED_02, read_customs_office_of_exit_for_transit_declared_02
+from douane.standards.ncts.phase5.generated.codec.customs_office_of_transit_declared import L_CUSTOMS_OFFICE_OF_TRANSIT_DECLARED_04, read_customs_office_of_transit_declared_04
+from douane.standards.ncts.phase5.generated.codec.departure_transport_means import L_DEPARTURE_TRANSPORT_MEANS_06, read_departure_transport_means_06
+from douane.standards.ncts.phase5.generated.codec.holder_of_the_transit_procedure import L_HOLDER_OF_THE_TRANSIT_PROCEDURE_17
+from douane.standards.ncts.phase5.generated.codec.house_consignment import L_HOUSE_CONSIGNMENT_12, read_house_consignment_12
+from douane.standards.ncts.phase5.generated.codec.incident import L_INCIDENT_04, read_incident_04
+from douane.standards.ncts.phase5.generated.codec.place_of_loading import L_PLACE_OF_LOADING_02
+from douane.standards.ncts.phase5.generated.codec.place_of_unloading import L_PLACE_OF_UNLOADING_02
+from douane.standards.ncts.phase5.generated.codec.previous_document import L_PREVIOUS_DOCUMENT_06, read_previous_document_06
+from douane.standards.ncts.phase5.generated.codec.risk_analysis_identification import L_RISK_ANALYSIS_IDENTIFICATION, read_risk_analysis_identification
+from douane.standards.ncts.phase5.generated.codec.supporting_document import L_SUPPORTING_DOCUMENT_06, read_supporting_document_06
+from douane.standards.ncts.phase5.generated.codec.transit_operation import L_TRANSIT_OPERATION_39
+from douane.standards.ncts.phase5.generated.codec.transport_charges import L_TRANSPORT_CHARGES
+from douane.standards.ncts.phase5.generated.codec.transport_document import L_TRANSPORT_DOCUMENT_02, read_transport_document_02
+from douane.standards.ncts.phase5.generated.codec.transport_equipment import L_TRANSPORT_EQUIPMENT_05, read_transport_equipment_05
+from douane.standards.ncts.phase5.generated.codec.kinds import COUNTRY_CODE_TYPE, DATE_TIME_TYPE, DECIMAL_WITHOUT_ZERO_16_6, FLAG, FLAG_CONTENT_TYPE, MESSAGE_TYPES, MRNCONTENT_TYPE01, UCRREFERENCE_NUMBER70
+
+L_CONSIGNMENT_19 = Layout("Consignment", Consignment11, (
+    Leaf("countryOfDispatch", "country_of_dispatch", False, COUNTRY_CODE_TYPE),
+    Leaf("countryOfDestination", "country_of_destination", False, COUNTRY_CODE_TYPE), Leaf("containerIndicator", "container_indicator", True, FLAG),
+    Leaf("inlandModeOfTransport", "inland_mode_of_transport", False, FLAG_CONTENT_TYPE),
+    Leaf("modeOfTransportAtTheBorder", "mode_of_transport_at_the_border", False, FLAG_CONTENT_TYPE),
+    Leaf("grossMass", "gross_mass", True, DECIMAL_WITHOUT_ZERO_16_6), Leaf("referenceNumberUCR", "reference_number_ucr", False, UCRREFERENCE_NUMBER70),
+    Inner("Carrier", "carrier", 0, 1, L_CARRIER_01), Inner("Consignor", "consignor", 0, 1, L_CONSIGNOR_08),
+    Inner("Consignee", "consignee", 0, 1, L_CONSIGNEE_07),
+    Inner("AdditionalSupplyChainActor", "additional_supply_chain_actor", 0, 99, L_ADDITIONAL_SUPPLY_CHAIN_ACTOR),
+    Inner("TransportEquipment", "transport_equipment", 0, 9999, L_TRANSPORT_EQUIPMENT_05),
+    Inner("DepartureTransportMeans", "departure_transport_means", 0, 999, L_DEPARTURE_TRANSPORT_MEANS_06),
+    Inner("CountryOfRoutingOfConsignment", "country_of_routing_of_consignment", 0, 99, L_COUNTRY_OF_ROUTING_OF_CONSIGNMENT_01),
+    Inner("ActiveBorderTransportMeans", "active_border_transport_means", 0, 9, L_ACTIVE_BORDER_TRANSPORT_MEANS_04),
+    Inner("PlaceOfLoading", "place_of_loading", 0, 1, L_PLACE_OF_LOADING_02),
+    Inner("PlaceOfUnloading", "place_of_unloading", 0, 1, L_PLACE_OF_UNLOADING_02),
+    Inner("PreviousDocument", "previous_document", 0, 9999, L_PREVIOUS_DOCUMENT_06),
+    Inner("SupportingDocument", "supporting_document", 0, 99, L_SUPPORTING_DOCUMENT_06),
+    Inner("TransportDocument", "transport_document", 0, 99, L_TRANSPORT_DOCUMENT_02),
+    Inner("AdditionalReference", "additional_reference", 0, 99, L_ADDITIONAL_REFERENCE_03),
+    Inner("AdditionalInformation", "additional_information", 0, 99, L_ADDITIONAL_INFORMATION_02),
+    Inner("TransportCharges", "transport_charges", 0, 1, L_TRANSPORT_CHARGES), Inner("Incident", "incident", 0, 9, L_INCIDENT_04),
+    Inner("HouseConsignment", "house_consignment", 1, 1999, L_HOUSE_CONSIGNMENT_12),
+))
+L_CD165C = Layout("CD165C", CD165C, (
+    Leaf("messageSender", "message_sender", True, MRNCONTENT_TYPE01), Leaf("messageRecipient", "message_recipient", True, MRNCONTENT_TYPE01),
+    Leaf("preparationDateAndTime", "preparation_date_and_time", True, DATE_TIME_TYPE),
+    Leaf("messageIdentification", "message_identification", True, MRNCONTENT_TYPE01), Leaf("messageType", "message_type", True, MESSAGE_TYPES),
+    Leaf("correlationIdentifier", "correlation_identifier", False, MRNCONTENT_TYPE01),
+    Inner("TransitOperation", "transit_operation", 1, 1, L_TRANSIT_OPERATION_39),
+    Inner("CustomsOfficeOfDeparture", "customs_office_of_departure", 0, 1, L_CUSTOMS_OFFICE_OF_DEPARTURE_03),
+    Inner("CustomsOfficeOfDestinationDeclared", "customs_office_of_destination_declared", 0, 1, L_CUSTOMS_OFFICE_OF_DESTINATION_DECLARED_01),
+    Inner("CustomsOfficeOfTransitDeclared", "customs_office_of_transit_declared", 0, 9, L_CUSTOMS_OFFICE_OF_TRANSIT_DECLARED_04),
+    Inner("CustomsOfficeOfExitForTransitDeclared", "customs_office_of_exit_for_transit_declared", 0, 9, L_CUSTOMS_OFFICE_OF_EXIT_FOR_TRANSIT_DECLARED_02),
+    Inner("CustomsOfficeOfExitForTransitActual", "customs_office_of_exit_for_transit_actual", 1, 1, L_CUSTOMS_OFFICE_OF_EXIT_FOR_TRANSIT_ACTUAL_02),
+    Inner("HolderOfTheTransitProcedure", "holder_of_the_transit_procedure", 0, 1, L_HOLDER_OF_THE_TRANSIT_PROCEDURE_17),
+    Inner("ControlResult", "control_result", 0, 1, L_CONTROL_RESULT_06),
+    Inner("RiskAnalysisIdentification", "risk_analysis_identification", 0, 1, L_RISK_ANALYSIS_IDENTIFICATION),
+    Inner("Consignment", "consignment", 0, 1, L_CONSIGNMENT_19),
+))
+
+_L_CONSIGNMENT_19_0 = run(L_CONSIGNMENT_19, 0, 10)
+_L_CONSIGNMENT_19_1 = run(L_CONSIGNMENT_19, 15, 17)
+_L_CONSIGNMENT_19_2 = run(L_CONSIGNMENT_19, 22, 23)
+_L_CONSIGNMENT_19_3 = run(L_CONSIGNMENT_19, 25, 25)
+_L_CD165C_0 = body(L_CD165C, 0, 9)
+_L_CD165C_1 = body(L_CD165C, 11, 14)
+
+def read_consignment_19(text: str, starts: Starts, at: int) -> tuple[Consignment11, int]:
+    found = _L_CONSIGNMENT_19_0(text, at)
+    if found is None: raise Unusual
+    v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 = found.groups()
+    at = found.end()
+    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
+    transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
+    departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
+    country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at) if starts("<CountryOfRoutingOfConsignment>", at) else ((), at)
+    active_border_transport_means, at = many(read_active_border_transport_means_04, "<ActiveBorderTransportMeans>", 9, text, starts, at) if starts("<ActiveBorderTransportMeans>", at) else ((), at)
+    found = _L_CONSIGNMENT_19_1(text, at)
+    if found is None: raise Unusual
+    v20, v21, v22, v23, v24, v25, v26, v27 = found.groups()
+    at = found.end()
+    previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
+    supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
+    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
+    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
+    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    found = _L_CONSIGNMENT_19_2(text, at)
+    if found is None: raise Unusual
+    v28 = found[1]
+    at = found.end()
+    incident, at = many(read_incident_04, "<Incident>", 9, text, starts, at) if starts("<Incident>", at) else ((), at)
+    house_consignment, at = many(read_house_consignment_12, "<HouseConsignment>", 1999, text, starts, at)
+    found = _L_CONSIGNMENT_19_3(text, at)
+    if found is None: raise Unusual
+    at = found.end()
+    return Consignment11(country_of_dispatch=v0, country_of_destination=v1, container_indicator=v2 == "1", inland_mode_of_transport=v3, mode_of_transport_at_the_border=v4, gross_mass=Decimal(v5), reference_number_ucr=v6, carrier=None if v7 is None else Carrier01(identification_number=v7), consignor=None if v9 is None else Consignor01(identification_number=v8, name=v9, address=Address02(street_and_number=v10, postcode=v11, city=v12, country=v13)), consignee=None if v15 is None else Consignee06(identification_number=v14, name=v15, address=Address02(street_and_number=v16, postcode=v17, city=v18, country=v19)), additional_supply_chain_actor=additional_supply_chain_actor, transport_equipment=transport_equipment, departure_transport_means=departure_transport_means, country_of_routing_of_consignment=country_of_routing_of_consignment, active_border_transport_means=active_border_transport_means, place_of_loading=None if v20 is None else PlaceOfLoading(un_locode=v21, country=v22, location=v23), place_of_unloading=None if v24 is None else PlaceOfUnloading(un_locode=v25, country=v26, location=v27), previous_document=previous_document, supporting_document=supporting_document, transport_document=transport_document, additional_reference=additional_reference, additional_information=additional_information, transport_charges=None if v28 is None else TransportCharges(method_of_payment=v28), incident=incident, house_consignment=house_consignment), at
+
+def read_cd165c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[CD165C, int]:
+    found = _L_CD165C_0(text, at)
+    if found is None: raise Unusual
+    v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 = found.groups()
+    at = found.end()
+    customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfTransitDeclared>", at) else ((), at)
+    customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitDeclared>", at) else ((), at)
+    found = _L_CD165C_1(text, at)
+    if found is None: raise Unusual
+    v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 = found.groups()
+    at = found.end()
+    risk_analysis_identification, at = read_risk_analysis_identification(text, starts, at) if starts("<RiskAnalysisIdentification>", at) else (None, at)
+    consignment, at = read_consignment_19(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    return CD165C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation39(mrn=v6, declaration_type=v7, declaration_acceptance_date=None if v8 is None else datetime.date.fromisoformat(v8), release_date=None if v9 is None else datetime.date.fromisoformat(v9), security=v10, reduced_dataset_indicator=None if v11 is None else v11 == "1", specific_circumstance_indicator=v12, binding_itinerary=None if v13 is None else v13 == "1", request_rejection_reason_code=v14), customs_office_of_departure=None if v15 is None else CustomsOfficeOfDeparture(reference_number=v15), customs_office_of_destination_declared=None if v16 is None else CustomsOfficeOfDestinationDeclared(reference_number=v16), customs_office_of_transit_declared=customs_office_of_transit_declared, customs_office_of_exit_for_transit_declared=customs_office_of_exit_for_transit_declared, customs_office_of_exit_for_transit_actual=CustomsOfficeOfExitForTransitActual02(reference_number=v17), holder_of_the_transit_procedure=None if v19 is None else HolderOfTheTransitProcedure17(identification_number=v18, name=v19, address=Address02(street_and_number=v20, postcode=v21, city=v22, country=v23)), control_result=None if v24 is None else ControlResult04(code=v24, date=datetime.date.fromisoformat(v25), text=v26), risk_analysis_identification=risk_analysis_identification, consignment=consignment, phase_id=phase), at

@@ -1,0 +1,11 @@
+"""Layouts and readers of customs_office_of_incident_registration. Written by tools/ncts_family.py; do not edit."""
+
+
+from douane.standards.ncts.binding.layout import Layout, Leaf
+from douane.standards.ncts.phase5.generated.customs_office_of_incident_registration import CustomsOfficeOfIncidentRegistration02
+from douane.standards.ncts.phase5.generated.codec.kinds import COREF_NUM_TYPE
+
+L_CUSTOMS_OFFICE_OF_INCIDENT_REGISTRATION_02 = Layout("CustomsOfficeOfIncidentRegistration", CustomsOfficeOfIncidentRegistration02, (
+    Leaf("referenceNumber", "reference_number", True, COREF_NUM_TYPE),
+))
+

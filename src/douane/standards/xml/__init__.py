@@ -1,0 +1,1 @@
+"""XML from strangers: bounded, UTF-8 only, without DTD and entities."""

@@ -1,0 +1,62 @@
+"""Writes the functions that turn structs into XML."""
+
+from __future__ import annotations
+
+from tools.ncts.naming import snake
+from tools.ncts.schema import Element
+from tools.ncts.shapes import Shape
+
+
+def writing(kind: str, name: str) -> str:
+    """The expression inside an f-string that writes a value."""
+    return {
+        "str": f"text({name})",
+        "int": name,
+        "bool": f"{name}:d",
+        "Decimal": f"{name}:f",
+        "date": f"{name}.isoformat()",
+        "datetime": f'{name}.isoformat(timespec="seconds")',
+    }[kind]
+
+
+def function(shape: Shape) -> str:
+    """Name of the function that writes a struct's content."""
+    return f"write_{snake(shape.name)}"
+
+
+def writer_source(shape: Shape, shapes: dict[str, Shape]) -> list[str]:
+    """The lines of one writer: required items are joined to one expression, the others get a line each."""
+    lines = [f"def {function(shape)}(v: {shape.name}) -> str:"]
+    pending, started = "", False
+
+    def flush(expression: str) -> None:
+        nonlocal started
+        lines.append(f"    out {'+=' if started else '='} {expression}")
+        started = True
+
+    for element, kind in shape.fields:
+        place = f"v.{snake(element.tag)}"
+        if element.most == 1 and element.least:
+            pending += _piece(element, kind, place, shapes)
+            continue
+        if pending:
+            flush(f"f'{pending}'")
+            pending = ""
+        if element.most > 1:
+            flush(f"''.join([f'{_piece(element, kind, 'x', shapes)}' for x in {place}])")
+        else:
+            name = f"v{len(lines)}"
+            flush(f"f'{_piece(element, kind, name, shapes)}' if ({name} := {place}) is not None else ''")
+    if pending:
+        flush(f"f'{pending}'")
+    return [*lines, "    return out"]
+
+
+def _piece(element: Element, kind: str, place: str, shapes: dict[str, Shape]) -> str:
+    inside = f"{function(shapes[kind])}({place})" if kind in shapes else writing(kind, place)
+    return f"<{element.tag}>{{{inside}}}</{element.tag}>"
+
+
+def uses_text(lines: list[str]) -> bool:
+    """Whether these lines call the escaping function."""
+    return any("{text(" in line for line in lines)
