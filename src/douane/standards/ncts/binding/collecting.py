@@ -45,7 +45,8 @@ class Reading:
                 self._add(
                     f"/{layout.tag}", OUT_OF_PLACE, f"Leave out the attribute {_local(str(name))}.", root, str(value)
                 )
-        return self._group(root, layout, f"/{layout.tag}", own)
+        found = self._group(root, layout, f"/{layout.tag}", own)
+        return None if self.faults else found
 
     @property
     def full(self) -> bool:
