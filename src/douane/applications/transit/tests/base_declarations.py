@@ -2,7 +2,7 @@
 
 Goods leave Lesquin (FR005350), come back into the Union at Weil am Rhein-Autobahn (DE004055) after Switzerland and go
 to Wien (AT100000). Parties are invented. Each declaration is valid after the transitional period; those named
-``old_...`` are valid during it, ``tir`` in both.
+``old_...`` are valid during it.
 """
 
 from __future__ import annotations
@@ -295,3 +295,9 @@ def old_normal(items: int = 1) -> p5.CC015C:
 def old_with_security() -> p5.CC015C:
     """A declaration with security data of the transitional period."""
     return _as_before(with_security())
+
+
+def old_tir() -> p5.CC015C:
+    """Goods under a TIR carnet in the transitional period: no place of loading without security data."""
+    message = tir()
+    return replace(message, consignment=replace(message.consignment, place_of_loading=None))

@@ -21,6 +21,7 @@ from douane.applications.transit.tests.base_declarations import (
     location,
     normal,
     old_normal,
+    old_tir,
     old_with_security,
     prelodged,
     several,
@@ -329,7 +330,7 @@ AFTER_TRANSITION = (
 DURING_TRANSITION = (
     old_normal,
     old_with_security,
-    tir,
+    old_tir,
     invalidation_request,
     presentation,
     arrival,

@@ -25,5 +25,5 @@ def test_after_the_transition(build: Callable[[], object]) -> None:
 
 @pytest.mark.parametrize("build", base.DURING_TRANSITION, ids=lambda b: b.__name__)
 def test_during_the_transition(build: Callable[[], object]) -> None:
-    look = DURING if build is base.tir else in_its_case(DURING)
+    look = DURING if build is base.old_tir else in_its_case(DURING)
     assert BOOK.faults(build(), look) == ()

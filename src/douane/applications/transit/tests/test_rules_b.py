@@ -1,0 +1,38 @@
+"""Every B rule: messages that it accepts, messages that it refuses, where, and only in its time."""
+
+from __future__ import annotations
+
+import pytest
+
+from douane.applications.transit.rules import (
+    transition_ended,
+    transition_goods,
+    transition_parties,
+    transition_transport,
+)
+from douane.applications.transit.tests.r_base import IN_TRANSITION, NOW, edit
+from douane.applications.transit.tests.r_cases import Case, check, covered, declared, found
+from douane.applications.transit.tests.r_cases_transition import ENDED, OF_TRANSITION
+from douane.model.rules import RuleBook
+
+BOOK = RuleBook.of(transition_ended, transition_goods, transition_parties, transition_transport)
+
+
+@pytest.mark.parametrize("case", OF_TRANSITION, ids=str)
+def test_a_rule_accepts_and_refuses(case: Case) -> None:
+    check(BOOK, case)
+
+
+@pytest.mark.parametrize("case", OF_TRANSITION, ids=str)
+def test_a_rule_holds_in_its_time_only(case: Case) -> None:
+    other = IN_TRANSITION if case in ENDED else NOW
+    assert found(BOOK, case.rule, edit(case.ground, **case.refused), other) == []
+
+
+def test_every_rule_has_a_case_for_every_kind_of_message() -> None:
+    assert declared(BOOK) - covered(OF_TRANSITION) == set()
+
+
+def test_only_two_rules_begin_with_the_end_of_the_transition() -> None:
+    assert {rule.id for rule in BOOK.rules if rule.transition is False} == {"B2101", "B2400"}
+    assert all(rule.transition is not None for rule in BOOK.rules)
