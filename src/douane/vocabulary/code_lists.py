@@ -73,7 +73,8 @@ class Entry(msgspec.Struct, frozen=True, gc=False, order=True, array_like=True):
     @classmethod
     def of(cls, code: str, since: dt.date, attributes: Facts, *, valid: bool = True) -> Entry:
         """An entry with its facts in canonical form."""
-        return cls(code, since, valid, msgspec.json.encode(attributes, order="sorted").decode())
+        facts = msgspec.json.encode(attributes, order="sorted").decode() if attributes else "{}"
+        return cls(code, since, valid, facts)
 
 
 class _Office(msgspec.Struct, gc=False):

@@ -145,6 +145,12 @@ class BadRequest(SenderFault):
     code = "DOU-1007"
 
 
+class BadTime(SenderFault):
+    """A date, time or duration is written in no accepted form, or does not exist."""
+
+    code = "DOU-1008"
+
+
 class NotAuthenticated(SenderFault):
     """No identity, or a proof that does not hold."""
 

@@ -8,13 +8,14 @@ one, and a code that a later file no longer holds ends with that file's date. Th
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, Protocol
 
 from douane.applications.reference_data.messages import ListVersion
 from douane.vocabulary.code_lists import CodeList, Entry
 from douane.vocabulary.errors import NotValid
+from douane.vocabulary.time import Instant, date_of
 
 
 class ListName(Protocol):
@@ -39,6 +40,8 @@ def difference(old: CodeList | None, new: CodeList, snapshot: dt.date) -> Differ
     """What a file's state of a list makes of what is known; None where nothing changes."""
     if old is None:
         return Difference(new, len(new), 0, 0)
+    if old.entries == new.entries:
+        return None  # the common case, without an index over a large list
     entries = list(old.entries)
     places = {(e.code, e.since): place for place, e in enumerate(entries)}
     last = {e.code: e for e in old.entries}
@@ -83,18 +86,19 @@ def import_lists(
     *,
     snapshot: Callable[[], dt.date | None],
     source: str,
-    now: int,
-    today: dt.date,
+    now: Instant,
 ) -> Iterator[ListVersion]:
     """A version for each list that the file changes, one list in memory at a time.
 
     ``existing`` gives the list last stored under a number (never the built-in selection, which is no statement of the
-    authority). ``snapshot`` is asked after the first entry; where the file states no date, ``today`` counts.
+    authority). ``snapshot`` is asked after the first entry; where the file states no date, that of the import counts.
     """
     for name, stated in _by_list(entries):
-        on = snapshot() or today
+        on = snapshot() or date_of(now)
         old = existing(name.number)
         new = CodeList(name.number, name.name, stated)
+        stated.clear()
+        _check_distinct(new)
         found = difference(old, new, on)
         if found is not None:
             yield ListVersion(
@@ -113,26 +117,28 @@ def import_lists(
 
 
 def _by_list(entries: Iterable[tuple[ListName, Entry]]) -> Iterator[tuple[ListName, list[Entry]]]:
-    """The entries list by list; NotValid where a list or a state comes twice."""
+    """The entries list by list; NotValid where a list comes twice."""
     done: set[str] = set()
     current: ListName | None = None
     held: list[Entry] = []
     for name, entry in entries:
         if current is None or name.number != current.number:
             if current is not None:
-                yield current, _distinct(current, held)
+                yield current, held
             if name.number in done:
                 raise NotValid(f"The file holds list {name.name} twice.", remedy="Give each list once.")
             done.add(name.number)
             current, held = name, []
         held.append(entry)
     if current is not None:
-        yield current, _distinct(current, held)
+        yield current, held
 
 
-def _distinct(name: ListName, entries: list[Entry]) -> list[Entry]:
-    states = Counter((e.code, e.since) for e in entries)
-    if len(states) != len(entries):
-        code, since = next(state for state, times in states.items() if times > 1)
-        raise NotValid(f"List {name.name} states code {code[:40]!r} twice for {since}.", remedy="Give each state once.")
-    return entries
+def _check_distinct(codes: CodeList) -> None:
+    """Entries stand in order of code and date, so a state that comes twice has itself as neighbour."""
+    for one, next_one in itertools.pairwise(codes.entries):
+        if one.since == next_one.since and one.code == next_one.code:
+            raise NotValid(
+                f"List {codes.name} states code {one.code[:40]!r} twice for {one.since}.",
+                remedy="Give each state once.",
+            )

@@ -45,10 +45,10 @@ def open_source(file: IO[bytes]) -> Source:
     head = plain.peek(64).lstrip(b"\xef\xbb\xbf \t\r\n")
     if head.startswith(b"<"):
         date = _date(stated)
-        return Source(_whole(read_generic_export(plain)), lambda: date)
+        return Source(read_generic_export(plain), lambda: date)
     if head.startswith(b"{"):
         reader = PayloadReader(plain)
-        return Source(_whole(iter(reader)), lambda: reader.snapshot)
+        return Source(iter(reader), lambda: reader.snapshot)
     raise NotWellFormed(
         "The file is neither a generic export (XML) nor a code-list payload (JSON).",
         remedy="Give the file as it was published, packed or not.",
@@ -60,14 +60,6 @@ def _date(stated: re.Match[str] | None) -> dt.date | None:
         return dt.date(*(int(part) for part in stated.groups())) if stated else None
     except ValueError:
         return None
-
-
-def _whole(entries: Iterator[ListedEntry]) -> Iterator[ListedEntry]:
-    """The entries; a damaged package is a fault of the file."""
-    try:
-        yield from entries
-    except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as bad:
-        raise NotWellFormed(f"The package is damaged: {bad}.", remedy="Fetch the file again.") from bad
 
 
 def _unpacked(file: IO[bytes]) -> tuple[io.BufferedReader[_Bounded], str]:
@@ -82,11 +74,18 @@ def _unpacked(file: IO[bytes]) -> tuple[io.BufferedReader[_Bounded], str]:
         file.seek(0)
         package = zipfile.ZipFile(file)
         members = package.infolist()
-    except zipfile.BadZipFile as bad:
-        raise NotWellFormed(f"The package is damaged: {bad}.", remedy="Fetch the file again.") from bad
-    if len(members) != 1:
-        raise NotWellFormed(f"The package holds {len(members)} files.", remedy="Give a package with one file.")
-    return io.BufferedReader(_Bounded(package.open(members[0]))), members[0].filename
+        if len(members) != 1:
+            raise NotWellFormed(f"The package holds {len(members)} files.", remedy="Give a package with one file.")
+        return io.BufferedReader(_Bounded(package.open(members[0]))), members[0].filename
+    except (*_DAMAGED, NotImplementedError, RuntimeError) as bad:  # the last two: unknown methods, encryption
+        raise _damaged(bad) from bad
+
+
+_DAMAGED = (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile)
+
+
+def _damaged(bad: Exception) -> NotWellFormed:
+    return NotWellFormed(f"The package cannot be unpacked: {bad}.", remedy="Fetch the file again.")
 
 
 class _Reads(Protocol):
@@ -94,7 +93,7 @@ class _Reads(Protocol):
 
 
 class _Bounded(io.RawIOBase):
-    """A stream that refuses to go on for ever."""
+    """A stream that refuses to go on for ever; a damaged package is a fault of the file."""
 
     def __init__(self, stream: _Reads) -> None:
         self._stream = stream
@@ -105,7 +104,10 @@ class _Bounded(io.RawIOBase):
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         place = memoryview(buffer)
-        found = self._stream.read(len(place))
+        try:
+            found = self._stream.read(len(place))
+        except _DAMAGED as bad:
+            raise _damaged(bad) from bad
         self._count += len(found)
         if self._count > MOST_BYTES:
             raise TooLarge(f"The file holds more than {MOST_BYTES} bytes.")
