@@ -171,7 +171,6 @@ def test_the_published_office_list() -> None:
     assert [e.code for e in kept["CL144"].entries if not UnLocode.accepts(e.code)] == ["ESCCu"]
     assert kept["CL141"].entry("FR005350", D(2024, 11, 5)) is not None
     assert kept["CL141"].entry("FR005350", D(2018, 1, 1)) is None
-    assert bring_in(path, kept) == []
 
 
 @pytest.mark.slow
@@ -186,7 +185,6 @@ def test_the_published_code_lists() -> None:
     assert Counter(v.snapshot for v in versions) == {D(2025, 2, 12): 55}
     assert kept["CL048"].holds("BGN", D(2025, 1, 1))
     assert not kept["CL048"].holds("BGN", D(2024, 12, 31))
-    assert bring_in(path, kept) == []
 
 
 MEASURE = """
@@ -222,7 +220,7 @@ print(first, second, middle - before, peak() - before)
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "lists"), [("COL-Generic-20241105.zip", 10), ("RD_NCTS-P5-20250212.json.gz", 55)])
-def test_an_import_and_the_same_again_stay_within_64_mib(name: str, lists: int) -> None:
+def test_the_same_file_again_changes_nothing_and_memory_stays_within_64_mib(name: str, lists: int) -> None:
     run = subprocess.run(
         [sys.executable, "-c", MEASURE, str(published(name))],
         capture_output=True,
