@@ -24,7 +24,10 @@ from douane.vocabulary.code_lists import OFFICES_BY_ROLE, Entry, office_roles
 HERE = Path(__file__).resolve().parent.parent
 TARGET = HERE / "src/douane/applications/reference_data/tables/builtin.json"
 START = dt.date(2023, 11, 1)
-"""First day of NCTS phase 5 operations; what is written by hand holds from then on."""
+"""The built-in selection holds from here on at the latest: the first month of NCTS phase 5.
+
+The published date is often that of the last edit of an entry; taken literally, no declaration of the transitional
+period could be judged with the selection."""
 
 PARTLY = {"CL016", "CL141", "CL144", "CL244"}
 NO_NEED = {"CL012", "CL015", "CL020", "CL067", "CL142", "CL143"}
@@ -118,6 +121,11 @@ def read(folder: Path) -> dict[str, list[Entry]]:
     return found
 
 
+def early(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries, from the start of phase 5 at the latest."""
+    return [Entry(e.code, min(e.since, START), e.valid, e.facts) for e in entries]
+
+
 def short(entry: Entry) -> Entry:
     """The entry with nothing but its description, and that only where it is a name."""
     name = entry.description
@@ -193,7 +201,7 @@ def write(lists: dict[str, tuple[str, list[Entry]]]) -> None:
     for number, (origin, entries) in sorted(lists.items()):
         plain: dict[str, list[str]] = defaultdict(list)
         rich: list[str] = []
-        for e in sorted(entries):
+        for e in sorted(early(entries)):
             if e.facts == "{}":
                 plain[str(e.since)].append(e.code)
             else:
