@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from douane.standards.reference_data.catalogue import list_named, name_of
+from douane.standards.reference_data.catalogue import name_of
 from douane.standards.reference_data.source import open_source
 from douane.vocabulary.code_lists import OFFICES_BY_ROLE, Entry, office_roles
 
@@ -85,7 +85,7 @@ BY_HAND: dict[str, dict[str, str]] = {
 SAME_AS = {"CL199": "CL248", "CL212": "CL252"}
 
 
-def main(shared: Path) -> None:
+def main(shared: Path, target: Path = TARGET) -> None:
     """Read, choose, write."""
     published = read(shared / "reference-data")
     lists: dict[str, tuple[str, list[Entry]]] = {}
@@ -105,8 +105,8 @@ def main(shared: Path) -> None:
         lists[number] = ("by hand", made(codes))
     for number, other in SAME_AS.items():
         lists[number] = ("by hand", lists[other][1])
-    write(lists)
-    tell(lists, shared)
+    write(lists, target)
+    tell(lists, shared, target)
 
 
 def read(folder: Path) -> dict[str, list[Entry]]:
@@ -195,7 +195,7 @@ def made(codes: dict[str, str]) -> list[Entry]:
     return [Entry.of(code, START, {"description": name} if name else {}) for code, name in sorted(codes.items())]
 
 
-def write(lists: dict[str, tuple[str, list[Entry]]]) -> None:
+def write(lists: dict[str, tuple[str, list[Entry]]], target: Path) -> None:
     """One line for each entry with facts; codes without facts together by date."""
     parts = []
     for number, (origin, entries) in sorted(lists.items()):
@@ -213,18 +213,17 @@ def write(lists: dict[str, tuple[str, list[Entry]]]) -> None:
         if rich:
             text = text[:-1] + ',"entries":[\n' + ",\n".join(rich) + "\n]}"
         parts.append(f"{json.dumps(number)}:{text}")
-    TARGET.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
+    target.write_text("{\n" + ",\n".join(parts) + "\n}\n", encoding="utf-8")
 
 
-def tell(lists: dict[str, tuple[str, list[Entry]]], shared: Path) -> None:
+def tell(lists: dict[str, tuple[str, list[Entry]]], shared: Path, target: Path) -> None:
     """Say what came out, and which lists of phase 5 are left out."""
     text = json.dumps(layouts(shared))
     used = set(re.findall(r"CL\d{3}", text))
     absent = sorted(used - set(lists) - set(OFFICES_BY_ROLE))
-    print(f"{TARGET.name}: {len(lists)} lists, {TARGET.stat().st_size} bytes, {len(lists['CL141'][1])} offices")
+    print(f"{target.name}: {len(lists)} lists, {target.stat().st_size} bytes, {len(lists['CL141'][1])} offices")
     print("not built in:", *(f"{number} {name_of(number)};" for number in absent))
 
 
 if __name__ == "__main__":
-    assert list_named("UnLocode").number == "CL144"
     main(Path(sys.argv[1]))
