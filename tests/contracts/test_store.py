@@ -12,6 +12,7 @@ import pytest
 
 import douane.backends
 from douane.runtime import keys
+from douane.runtime.commands import Release
 from douane.runtime.envelope import DELIVERY, PARKED, SENT, Receipt
 from douane.runtime.ports import DAY, SECOND, Batch, Log, Store
 from douane.runtime.queries import View
@@ -192,7 +193,7 @@ def test_messages_behind_a_poisoned_one_wait_and_follow_in_order(node: toy.Node)
     assert order is not None
     assert order.amount == 1
     blocker = next(p for p in node.owner.parked() if p.blocks)
-    node.run(release=(blocker.position,))
+    node.run(commands=(Release(blocker.position),))
     assert len(node.owner.parked()) == 3  # it fails again: nothing overtakes
     node.begin()
     assert node.owner.blocked == {receipt.subject: blocker.position}
@@ -206,7 +207,7 @@ def test_messages_behind_a_poisoned_one_wait_and_follow_in_order(node: toy.Node)
                 )
             ),
         )
-        node.run(release=(blocker.position,))
+        node.run(commands=(Release(blocker.position),))
     finally:
         toy.BEHAVIOUR.handlers["orders.amend"] = msgspec_replace(node, original)
     order = view(node).get(toy.OrderRecord, receipt.subject)

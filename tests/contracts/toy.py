@@ -13,6 +13,7 @@ import msgspec
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, query, service
 from douane.runtime.behaviour import Behaviour, answers, handles
+from douane.runtime.commands import Command
 from douane.runtime.envelope import Arrival, Envelope, Media, Receipt
 from douane.runtime.owner import Owner, Ports
 from douane.runtime.ports import SECOND, Store
@@ -250,7 +251,7 @@ class Codecs:
     def encode(self, message: Any) -> tuple[str, int, bytes, str]:
         return type(message).__name__, Media.JSON, msgspec.json.encode(message), ""
 
-    def decode(self, operation: str, media: int, body: bytes) -> Any:
+    def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:
         decode = msgspec.msgpack.decode if media == Media.VALUE else msgspec.json.decode
         return decode(body, type=BY_OPERATION[operation])
 
@@ -326,8 +327,8 @@ class Node:
             message,
         )  # fmt: skip
 
-    def run(self, *arrivals: Arrival, release: tuple[int, ...] = ()) -> list[Receipt | DouaneError]:
-        return Tick(self.owner).run(arrivals, release)
+    def run(self, *arrivals: Arrival, commands: tuple[Command, ...] = ()) -> list[Receipt | DouaneError]:
+        return Tick(self.owner).run(arrivals, commands)
 
 
 @dataclass(frozen=True)

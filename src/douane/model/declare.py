@@ -70,7 +70,8 @@ class Actor:
 class MessageFamily:
     """Messages with a wire form of their own: how the types of one published family are read and written.
 
-    ``read`` raises NotWellFormed or NotValid with every fault; the root element names the type.
+    ``read`` raises NotWellFormed or NotValid with every fault; the root element names the type. ``identification``,
+    ``correlation`` and ``sender`` read what the envelope of every message of the family says.
     """
 
     name: str
@@ -78,6 +79,9 @@ class MessageFamily:
     read: Callable[[bytes], Any]
     write: Callable[[Any], bytes]
     official: Callable[[type], bool] = lambda _type: True
+    identification: Callable[[Any], str] = lambda _message: ""
+    correlation: Callable[[Any], str] = lambda _message: ""
+    sender: Callable[[Any], str] = lambda _message: ""
 
 
 AliasOf = Callable[[Any], tuple[str, str]]
@@ -99,6 +103,7 @@ class Operation:
     opens: AliasOf | None = None
     about: AliasOf | None = None
     poison: Poison = Poison.PARK
+    joins: bool = False
     status: Status = Status.OFFERED
     legal: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
@@ -158,14 +163,20 @@ def command(
     opens: AliasOf | None = None,
     about: AliasOf | None = None,
     poison: Poison = Poison.PARK,
+    joins: bool = False,
     status: Status = Status.OFFERED,
     legal: Sequence[str] = (),
     requirements: Sequence[str] = (),
     examples: Sequence[Any] = (),
 ) -> Callable[[Callable[..., Any]], Operation]:
-    """Declare a durable operation. ``opens``: the alias under which a case begins; ``about``: that of a known one."""
+    """Declare a durable operation.
+
+    ``opens`` names the alias under which a case begins, ``about`` that of a known one. An untrusted sender reaches
+    only cases that it is a party of, unless the operation lets a new party join (``joins``).
+    """
     return _operation(
-        Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, status=status,
+        Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
+        status=status,
         legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),
     )  # fmt: skip
 

@@ -28,5 +28,8 @@ NCTS5 = MessageFamily(
     read=lambda data: _phase5().read(data),
     write=lambda message: _phase5().write(message),
     official=_official,
+    identification=lambda message: str(message.message_identification),
+    correlation=lambda message: message.correlation_identifier or "",
+    sender=lambda message: str(message.message_sender),
 )
 """NCTS phase 5: 91 messages; the common-domain ones are derived from published layouts, not official schemas."""

@@ -6,11 +6,14 @@ import zlib
 
 from douane.model.declare import Operation
 from douane.runtime import keys
+from douane.runtime.bodies import pack
 from douane.runtime.envelope import Arrival, Envelope, JournalRow, Receipt, ReplyTo, receipt_of, unpack_faults
 from douane.runtime.overlay import Overlay
-from douane.runtime.records import Expectation, kind_of
+from douane.runtime.records import CaseEntry, Expectation, kind_of
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotFound, NotValid
 
+UNTRUSTED = "untrusted"
+_CASE = kind_of(CaseEntry)
 Address = tuple[bool, str, str]
 """Whether the message opens a case, and the alias (kind, value) that names it."""
 
@@ -73,16 +76,18 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
         )
     message = arrival.message
     if message is None:
-        message = owner.ports.codecs.decode(envelope.operation, envelope.media, envelope.body)
+        message = owner.ports.codecs.decode(envelope.operation, envelope.id, envelope.media, envelope.body)
     conflict = envelope.conflict
     if answers is not None:
         subject = answers.subject
     else:
         assert handler is not None
         subject, conflict = place(tick, handler.operation, message, envelope.administration)
+        if not conflict and not _may_join(tick, handler.operation, envelope, subject):
+            subject, conflict = tick.fresh_subject(), "unknown"
     row = JournalRow(
         subject, envelope.operation, envelope.id, envelope.sender, envelope.administration, envelope.media,
-        owner.ports.compress(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state.leaf + 1,
+        pack(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state.leaf + 1,
         envelope.platform, envelope.channel, envelope.acting_for, envelope.trace, envelope.correlation, conflict,
         envelope.reply_to, answers,
     )  # fmt: skip
@@ -91,6 +96,18 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     receipt = Receipt(envelope.id, position, subject, envelope.received, envelope.digest, leaf, row.leaf)
     tick.known[known] = receipt
     return receipt
+
+
+def _may_join(tick: Overlay, operation: Operation, envelope: Envelope, subject: int) -> bool:
+    """Whether the sender may reach this case: the trusted circle may, others only as a party of it.
+
+    A stranger is told that the case is unknown, so nobody can probe for other traders' references.
+    """
+    if envelope.circle != UNTRUSTED or operation.joins or operation.about is None:
+        return True
+    key = keys.record_key(tick.partition, envelope.administration, subject, _CASE.number, b"")
+    entry = tick.case_entry(key)
+    return entry is None or envelope.sender in entry.parties or envelope.acting_for in entry.parties
 
 
 def _expected(tick: Overlay, envelope: Envelope) -> ReplyTo | None:

@@ -36,6 +36,9 @@ def _logs(tick: Overlay, batch: Batch) -> None:
         batch.put[_waits(p, sent) + keys.u64(position)] = b""
     for position, refusal in tick.refusals:
         batch.append(Log.REFUSAL, position, REFUSAL.write(refusal))
+    for where, (report, delivery) in tick.delivered.items():
+        batch.gone.add(where)
+        batch.put[report] = delivery
     if tick.leaves:
         batch.put.update(tick.owner.ports.auditor.extend(tick.leaves, tick.now))
     if tick.promise_kept:

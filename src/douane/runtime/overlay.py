@@ -18,8 +18,9 @@ from douane.runtime.envelope import Envelope, JournalRow, Parked, Receipt, Refus
 from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Instant
 from douane.runtime.queries import View
-from douane.runtime.records import RecordKind, Value
+from douane.runtime.records import CaseEntry, RecordKind, Value, kind_of
 
+_CASE = kind_of(CaseEntry)
 GONE: Final = object()
 """Marks a deleted record."""
 
@@ -49,6 +50,7 @@ class Overlay:
         self.timers_new: dict[bytes, None] = {}
         self.timers_gone: set[bytes] = set()
         self.handled = 0
+        self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
         self._looks: dict[dt.date, Look] = {}
         self.fresh: set[int] = set()
 
@@ -57,6 +59,11 @@ class Overlay:
     def record(self, kind: RecordKind, key: bytes) -> Any:
         """A record as of this moment of the tick."""
         return self.owner.load(kind, key)
+
+    def case_entry(self, key: bytes) -> CaseEntry | None:
+        """The case index entry under a key, as committed or as this tick left it."""
+        found = self.owner.load(_CASE, key)
+        return found if isinstance(found, CaseEntry) else None
 
     def alias(self, administration: str, kind: str, value: str) -> int | None:
         """The subject behind an alias, as of this moment of the tick."""

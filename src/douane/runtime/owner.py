@@ -44,8 +44,8 @@ class Codecs(Protocol):
     def encode(self, message: Any) -> tuple[str, int, bytes, str]:
         """Type name, media, body and the message's own identification (empty if it has none)."""
 
-    def decode(self, operation: str, media: int, body: bytes) -> Any:
-        """The typed message of an operation."""
+    def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:
+        """The typed message of an operation; ``name`` is its type where it never left the node."""
 
 
 class Auditor(Protocol):
@@ -96,8 +96,6 @@ class Ports:
     auditor: Auditor
     look: Callable[[dt.date], Look]
     budget: Instant = 20_000
-    compress: Callable[[bytes], bytes] = bytes
-    decompress: Callable[[bytes], bytes] = bytes
 
 
 @dataclass(slots=True, eq=False)

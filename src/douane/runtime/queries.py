@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from douane.model.rules import Look
 from douane.runtime import keys
+from douane.runtime.bodies import unpack
 from douane.runtime.envelope import JOURNAL, SENT, JournalRow, SentRow
 from douane.runtime.ports import Instant, Log, Reader
 from douane.runtime.records import CaseEntry, Value, kind_of
@@ -19,7 +20,7 @@ R = TypeVar("R", bound=Value)
 class View:
     """What a query sees: the committed state of one administration."""
 
-    __slots__ = ("_decompress", "_look", "_partitions", "_reader", "administration", "caller", "now", "roles")
+    __slots__ = ("_look", "_partitions", "_reader", "administration", "caller", "now", "roles")
 
     def __init__(
         self,
@@ -31,10 +32,9 @@ class View:
         partitions: Sequence[int] = (0,),
         caller: str = "",
         roles: frozenset[str] = frozenset(),
-        decompress: Callable[[bytes], bytes] = bytes,
     ) -> None:
         self._reader, self.administration, self.now, self._look = reader, administration, now, look
-        self._partitions, self.caller, self.roles, self._decompress = partitions, caller, roles, decompress
+        self._partitions, self.caller, self.roles = partitions, caller, roles
 
     def look(self, date: dt.date | None = None) -> Look:
         """Code lists as of a date (default: today)."""
@@ -99,7 +99,7 @@ class View:
                 "Reading across administrations needs a union-wide role.", remedy="Ask for union-operations."
             )
         return View(self._reader, administration, self.now, self._look, partitions=self._partitions,
-                    caller=self.caller, roles=self.roles, decompress=self._decompress)  # fmt: skip
+                    caller=self.caller, roles=self.roles)  # fmt: skip
 
     def timeline(self, subject: int) -> list[tuple[int, JournalRow | SentRow]]:
         """Every message of a case with its position, in the order of time."""
@@ -118,7 +118,7 @@ class View:
 
     def body(self, row: JournalRow | SentRow) -> bytes:
         """The bytes of a message as they were sent."""
-        return self._decompress(row.body)
+        return unpack(row.body)
 
 
 def _time(row: JournalRow | SentRow) -> int:

@@ -8,6 +8,7 @@ import msgspec
 
 from douane.runtime import keys
 from douane.runtime.accept import place
+from douane.runtime.bodies import pack
 from douane.runtime.envelope import JournalRow, Media, ReplyTo, SentRow
 from douane.runtime.overlay import Overlay
 from douane.runtime.ports import Instant
@@ -42,7 +43,7 @@ def internal(
 ) -> None:  # fmt: skip
     """Journal a message that never leaves the node."""
     owner = tick.owner
-    body = b"" if message is None else msgspec.msgpack.encode(message)
+    body = b"" if message is None else pack(msgspec.msgpack.encode(message))
     sender = ADMINISTRATION + cause.administration if cause else "@"
     row = JournalRow(
         subject, operation, id or type(message).__name__, sender, administration, Media.VALUE, body, b"",
@@ -60,7 +61,7 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
     position = keys.log_position(tick.partition, number)
     row = SentRow(
         work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation, Media(media),
-        owner.ports.compress(body), owner.digest(body), tick.now, owner.salt(), owner.state.leaf + 1, work.position,
+        pack(body), owner.digest(body), tick.now, owner.salt(), owner.state.leaf + 1, work.position,
         work.administration, owner.ports.router.lane(out.party), out.expires,
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(row))

@@ -15,6 +15,8 @@ import msgspec
 from douane.runtime import keys
 from douane.runtime.accept import accept, preload
 from douane.runtime.behaviour import Handler
+from douane.runtime.bodies import unpack
+from douane.runtime.commands import Acknowledge, Command, Confirm, Release, acknowledge, confirm
 from douane.runtime.envelope import Arrival, JournalRow, Receipt
 from douane.runtime.flush import flush
 from douane.runtime.overlay import GONE, Overlay
@@ -38,15 +40,15 @@ class Tick:
         self.owner = owner
         self.overlay = Overlay(owner)
 
-    def run(self, arrivals: Sequence[Arrival] = (), release: Sequence[int] = ()) -> list[Receipt | DouaneError]:
+    def run(self, arrivals: Sequence[Arrival] = (), commands: Sequence[Command] = ()) -> list[Receipt | DouaneError]:
         """Accept, handle, commit; a result for each arrival in its order. A failed commit ends the owner."""
         arriving = list(arrivals)
         preload(self.overlay, arriving)
         results = accept(self.overlay, arriving)
         self._sign(results)
         self._fire()
-        for position in release:
-            again(self.overlay, position, self.attempt)
+        for command in commands:
+            self._perform(command)
         self._handle()
         batch = flush(self.overlay)
         if batch:
@@ -60,6 +62,15 @@ class Tick:
         return results
 
     # --- handling
+
+    def _perform(self, command: Command) -> None:
+        match command:
+            case Release(position=position):
+                again(self.overlay, position, self.attempt)
+            case Acknowledge():
+                acknowledge(self.overlay, command)
+            case Confirm():
+                confirm(self.overlay, command)
 
     def _sign(self, results: list[Receipt | DouaneError]) -> None:
         fresh = [(n, r) for n, r in enumerate(results) if isinstance(r, Receipt) and not r.promise]
@@ -183,7 +194,7 @@ class Tick:
         return work
 
     def _decode(self, row: JournalRow) -> Any:
-        return self.owner.ports.codecs.decode(row.operation, row.media, self.owner.ports.decompress(row.body))
+        return self.owner.ports.codecs.decode(row.operation, row.id, row.media, unpack(row.body))
 
     def _timer(self, work: Work) -> None:
         due = dict(work.row_timers())

@@ -156,7 +156,7 @@ class Transit:
 
     @command(
         CC007C, replies=(CC025C, CC043C, CC057C), by=(CONSIGNEE,), task="TRA-DES-01", about=movement_at_destination,
-        poison=Poison.WAIT, legal=("IA art. 306",), requirements=("REQ-TRA-006",),
+        poison=Poison.WAIT, joins=True, legal=("IA art. 306",), requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def notify_arrival(self) -> None:
         """Notify that the goods have arrived at the office of destination or at an authorised place."""

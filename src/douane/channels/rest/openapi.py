@@ -1,0 +1,107 @@
+"""OpenAPI 3.1 of what a caller may do at a platform: a projection of the model, nothing is written a second time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from douane.model.declare import Kind, Operation
+
+PROBLEM = {"description": "A refusal that names each fault", "content": {"application/problem+json": {
+    "schema": {"type": "object"}}}}  # fmt: skip
+
+
+def document(platform: str, operations: Sequence[Operation]) -> dict[str, Any]:
+    """The OpenAPI document of these operations."""
+    own = [t for o in operations for t in (o.request, *o.replies) if not _published(t)]
+    _, components = msgspec.json.schema_components(list(dict.fromkeys(own)), ref_template="#/components/schemas/{name}")
+    paths = _common()
+    for o in operations:
+        if o.kind is Kind.EVENT:
+            paths[f"/v1/feeds/{o.qualified}"] = {"get": _feed(o)}
+        else:
+            paths[f"/{o.service}/v1/{o.name}"] = {"post": _path(o)}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"Douane {platform}",
+            "version": "1.0",
+            "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        },
+        "paths": paths,
+        "components": {
+            "schemas": components,
+            "securitySchemes": {"mutualTLS": {"type": "mutualTLS"}, "bearer": {"type": "http", "scheme": "bearer"}},
+        },
+        "security": [{"mutualTLS": []}, {"bearer": []}],
+    }
+
+
+def _published(message: type) -> bool:
+    """Whether a message has the wire form of a published family (XML)."""
+    return ".standards." in message.__module__
+
+
+def _path(operation: Operation) -> dict[str, Any]:
+    request = _content(operation.request)
+    query = operation.kind is Kind.QUERY
+    if query:
+        answer = {"200": {"description": "The answer", "content": _content(operation.replies[0])}}
+    else:
+        receipt = {"application/json": {"schema": {"type": "object"}}}
+        answer = {"202": {"description": "Durably accepted; the receipt", "content": receipt}}
+    replies = ", ".join(t.__name__ for t in operation.replies)
+    return {
+        "operationId": operation.qualified,
+        "summary": operation.title.split("\n")[0],
+        "description": f"Task {operation.task}." + (f" Answered by {replies}." if replies and not query else ""),
+        "tags": [operation.service],
+        "deprecated": operation.status.value == "deprecated",
+        "requestBody": {"required": True, "content": request},
+        "responses": {**answer, "422": PROBLEM, "403": PROBLEM, "503": PROBLEM},
+    }
+
+
+def _feed(operation: Operation) -> dict[str, Any]:
+    return {
+        "operationId": operation.qualified,
+        "summary": operation.title.split("\n")[0],
+        "tags": [operation.service],
+        "parameters": [_parameter("after", "Cursor"), _parameter("wait", "Seconds to wait for something new")],
+        "responses": {"200": {"description": "A page and the next cursor"}, "403": PROBLEM},
+    }
+
+
+def _content(message: type) -> dict[str, Any]:
+    if _published(message):
+        return {"application/xml": {"schema": {"type": "string", "title": message.__name__}}}
+    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{message.__name__}"}}}
+
+
+def _parameter(name: str, text: str) -> dict[str, Any]:
+    return {"name": name, "in": "query", "required": False, "description": text, "schema": {"type": "string"}}
+
+
+def _common() -> dict[str, Any]:
+    page = {"200": {"description": "A page and the next cursor"}}
+    return {
+        "/v1/messages": {"post": {
+            "operationId": "send", "summary": "Send any message; its root element, or ?type=, names it",
+            "parameters": [_parameter("type", "Type of a JSON message")],
+            "requestBody": {"required": True, "content": {"application/xml": {}, "application/json": {}}},
+            "responses": {"202": {"description": "Durably accepted; the receipt"}, "422": PROBLEM},
+        }},
+        "/v1/inbox": {"get": {
+            "operationId": "collect", "summary": "Messages that wait for you",
+            "parameters": [_parameter("after", "Cursor"), _parameter("wait", "Seconds to wait for something new"),
+                           _parameter("limit", "At most so many")],
+            "responses": page,
+        }},
+        "/v1/inbox/{id}/ack": {"post": {
+            "operationId": "acknowledge", "summary": "You took this message (confirmation of delivery)",
+            "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+            "responses": {"204": {"description": "Noted"}, "404": PROBLEM},
+        }},
+    }  # fmt: skip

@@ -1,0 +1,50 @@
+"""From values of the runtime to the JSON of the REST channel."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+
+from douane.runtime.envelope import Media, Receipt
+from douane.runtime.inbox import Item
+
+
+def instant(value: int) -> str:
+    """An instant as RFC 3339 text."""
+    return dt.datetime.fromtimestamp(value / 1e6, dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def receipt_json(receipt: Receipt) -> dict[str, object]:
+    """A receipt: what a sender keeps as proof that the message is on disk."""
+    return {
+        "id": receipt.id,
+        "receipt": f"{receipt.position:x}",
+        "case": f"{receipt.subject:016x}",
+        "received": instant(receipt.received),
+        "digest": receipt.digest.hex(),
+        "leaf": receipt.leaf.hex(),
+        "promise": base64.b64encode(receipt.promise).decode(),
+    }
+
+
+def item_json(item: Item) -> dict[str, object]:
+    """A message of an inbox; XML bodies as text, JSON bodies as they are."""
+    row = item.row
+    return {
+        "id": f"{item.position:x}",
+        "type": row.type,
+        "message": row.id,
+        "answers": row.correlation,
+        "case": f"{row.subject:016x}",
+        "sent": instant(row.at),
+        "digest": row.digest.hex(),
+        "media": "application/json" if row.media == Media.JSON else "application/xml",
+        "body": item.body.decode(),
+    }
+
+
+def trace_id(traceparent: str) -> str:
+    """The trace id of a W3C traceparent header; empty when there is none or it is malformed."""
+    parts = traceparent.split("-")
+    known = len(parts) >= 4 and len(parts[1]) == 32 and all(c in "0123456789abcdef" for c in parts[1])
+    return parts[1] if known else ""

@@ -1,0 +1,59 @@
+"""What operators, readers and carriers ask of a partition; performed in a tick, committed with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from douane.runtime import keys
+from douane.runtime.envelope import DELIVERY, Delivery
+from douane.runtime.overlay import Overlay
+from douane.runtime.ports import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Handle a parked message again, then those that waited behind it."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """A party took a message from its inbox (COD)."""
+
+    party: str
+    position: int
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A carrier reports what became of a delivery: arrived (COA), exception, expired."""
+
+    lane: str
+    position: int
+    state: str
+    at: Instant
+    reason: str = ""
+    attempts: int = 1
+
+
+Command = Release | Acknowledge | Confirm
+
+
+def acknowledge(tick: Overlay, command: Acknowledge) -> None:
+    """Take a message out of the inbox and keep that it was delivered; a second acknowledgement changes nothing."""
+    where = keys.INBOX + keys.u16(tick.partition) + keys.text(command.party) + keys.u64(command.position)
+    _finish(tick, where, command.position, Delivery("delivered", command.at))
+
+
+def confirm(tick: Overlay, command: Confirm) -> None:
+    """Take a message out of its lane and keep what became of it."""
+    where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
+    _finish(tick, where, command.position, Delivery(command.state, command.at, command.reason[:200], command.attempts))
+
+
+def _finish(tick: Overlay, where: bytes, position: int, delivery: Delivery) -> None:
+    if where in tick.delivered or tick.owner.ports.store.read([where])[0] is None:
+        return
+    tick.delivered[where] = (keys.REPORT + keys.u16(tick.partition) + keys.u64(position), DELIVERY.write(delivery))

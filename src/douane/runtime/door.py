@@ -1,0 +1,225 @@
+"""The one door: every call, by whatever channel and platform, passes these steps in this order.
+
+Authenticate, circle of trust, authorise, (known id: in the core), decode and validate, journal, receipt. Nothing of a
+body is looked at before the caller is known and in the right circle.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.declare import Kind, Operation
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.commands import Acknowledge
+from douane.runtime.envelope import Arrival, Envelope, Media, Receipt, pack_faults
+from douane.runtime.inbox import FEED, Inbox, Item
+from douane.runtime.link import Link
+from douane.runtime.ports import Clock
+from douane.runtime.queries import View
+from douane.vocabulary.errors import (
+    BadQuery,
+    Fault,
+    NotAuthorised,
+    NotFound,
+    NotValid,
+    NotWellFormed,
+    UnknownMessageType,
+    WrongCircle,
+)
+
+
+class Caller(Protocol):
+    """An authenticated caller (``identity.principals.Principal``)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> ActorKind: ...
+    @property
+    def circle(self) -> Circle: ...
+    @property
+    def eori(self) -> str: ...
+    @property
+    def administration(self) -> str: ...
+    @property
+    def roles(self) -> frozenset[str]: ...
+    @property
+    def acting_for(self) -> str: ...
+
+
+class Gate(Protocol):
+    """Who may enter and call what: authentication and policy, filled in by ``assembly``."""
+
+    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+        """Who is calling at this platform. Raises NotAuthenticated or WrongCircle."""
+
+    def authorise(self, caller: Caller, operation: Operation) -> None:
+        """Raises WrongCircle or NotAuthorised."""
+
+    def open_to(self, caller: Caller, operation: Operation) -> bool:
+        """Whether the operation exists for this caller at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as a channel hands it over."""
+
+    caller: Caller
+    channel: str
+    body: bytes
+    json: bool = False
+    type: str = ""  # for JSON bodies: the message type, where the address does not name an operation
+    operation: str = ""
+    id: str = ""  # where the message does not carry its own
+    trace: str = ""
+
+
+def party_of(caller: Caller) -> str:
+    """Under which name a caller sends and collects: the EORI, ``NTA.DE`` for an administration, else its id."""
+    if caller.kind in (ActorKind.MEMBER_STATE, ActorKind.COMMISSION):
+        return f"NTA.{caller.administration}"
+    return caller.acting_for or caller.eori or caller.id
+
+
+class Door:
+    """One platform's entry to the core."""
+
+    def __init__(
+        self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, inbox: Inbox, clock: Clock,
+        view: Callable[[str, Caller], View], answers: Callable[[Operation, View, Any], Any],
+        acknowledge: Callable[[Acknowledge], Any],
+    ) -> None:  # fmt: skip
+        self.platform, self.gate, self.catalogue, self.inbox = platform, gate, catalogue, inbox
+        self._link, self._clock, self._view, self._answers = link, clock, view, answers
+        self._acknowledge = acknowledge
+
+    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+        """The first step, before any byte of a body is read."""
+        caller = self.gate.authenticate(certificate, authorization)
+        if not self.platform.admits(caller.kind):
+            doors = [p.value for p in Platform if p.admits(caller.kind) and p is not Platform.UUMDS]
+            raise WrongCircle(
+                f"{caller.kind.value} callers do not enter by {self.platform.value}.",
+                remedy=f"Use {' or '.join(doors)}.",
+            )
+        return caller
+
+    async def receive(self, call: Call) -> Receipt:
+        """Take a message: its receipt once it is durable. Raises with every fault when it is refused."""
+        operation = self._named(call) if call.operation else None
+        digest = hashlib.sha256(call.body).digest()
+        now = self._clock.now()
+        try:
+            message = self._read(call, operation)
+        except (NotValid, NotWellFormed, UnknownMessageType) as refusal:
+            await self._refuse(call, operation, digest, now, refusal)
+            raise
+        if operation is None:
+            operation = self._operation_for(call, type(message))
+        self._check_sender(call.caller, message)
+        family = self.catalogue.family(type(message))
+        own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
+        correlation = family.correlation(message) if family else ""
+        envelope = self._envelope(
+            call, operation.qualified, own_id, digest, now, correlation=correlation,
+            administration=self.catalogue.administration_of(operation, message),
+        )  # fmt: skip
+        return await self._link.submit(Arrival(envelope, message))
+
+    def ask(self, call: Call) -> Any:
+        """Answer a query at once, on a snapshot."""
+        operation = self._named(call)
+        if operation.kind is not Kind.QUERY:
+            raise BadQuery(f"{operation.qualified} is not a query.", remedy="Send it as a message.")
+        question = self.catalogue.read_json(operation.request, call.body)
+        administration = call.caller.administration or self.catalogue.administration_of(operation, question)
+        return self._answers(operation, self._view(administration, call.caller), question)
+
+    def collect(self, caller: Caller, cursor: str, limit: int = 50) -> tuple[list[Item], str]:
+        """What waits in the caller's inbox."""
+        return self.inbox.read(party_of(caller), cursor, limit)
+
+    def follow(self, caller: Caller, event: str, cursor: str, limit: int = 50) -> tuple[list[Item], str]:
+        """What was published as an event, for callers to whom it is open."""
+        operation = self.catalogue.operation(event)
+        if operation.kind is not Kind.EVENT:
+            raise NotFound(f"{event} is not an event.")
+        self.gate.authorise(caller, operation)
+        return self.inbox.read(FEED + event, cursor, limit)
+
+    async def acknowledge(self, caller: Caller, item: str) -> None:
+        """The caller took a message from its inbox."""
+        party = party_of(caller)
+        position = self.inbox.position_of(party, item)
+        await self._acknowledge(Acknowledge(party, position, self._clock.now()))
+
+    def offered(self, caller: Caller) -> list[Operation]:
+        """The operations that exist for this caller at this platform."""
+        return [o for o in self.catalogue.operations.values() if self.gate.open_to(caller, o)]
+
+    # --- steps
+
+    def _named(self, call: Call) -> Operation:
+        operation = self.catalogue.operation(call.operation)
+        if not self.gate.open_to(call.caller, operation):
+            # what is not open to a circle does not exist there
+            raise NotFound(f"There is no operation {call.operation} here.", remedy="GET /openapi.json lists what is.")
+        self.gate.authorise(call.caller, operation)
+        return operation
+
+    def _read(self, call: Call, operation: Operation | None) -> Any:
+        if not call.json:
+            message = self.catalogue.read_document(call.body)
+            if operation is not None and type(message) is not operation.request:
+                raise UnknownMessageType(f"{operation.qualified} takes {operation.request.__name__}.")
+            return message
+        wanted = operation.request if operation is not None else self.catalogue.type_named(call.type)
+        return self.catalogue.read_json(wanted, call.body)
+
+    def _operation_for(self, call: Call, message: type) -> Operation:
+        taking = [o for o in self.catalogue.taking(message) if o.kind is Kind.COMMAND]
+        mine = [o for o in taking if self.gate.open_to(call.caller, o)]
+        if not mine:
+            where = "from this circle" if taking else "here"
+            raise NotAuthorised(f"{message.__name__} is not taken {where}.", remedy="GET /openapi.json lists what is.")
+        self.gate.authorise(call.caller, mine[0])
+        return mine[0]
+
+    def _check_sender(self, caller: Caller, message: Any) -> None:
+        """An administration speaks for itself only."""
+        family = self.catalogue.family(type(message))
+        if family is None or caller.kind is not ActorKind.MEMBER_STATE:
+            return
+        sender = family.sender(message)
+        if sender[-2:] != caller.administration:
+            fault = Fault(
+                f"/{type(message).__name__}/messageSender", "14", "Name your own administration.", value=sender
+            )
+            raise NotAuthorised(f"{caller.id} cannot send as {sender[:40]}.", faults=(fault,))
+
+    def _envelope(
+        self, call: Call, operation: str, own_id: str, digest: bytes, now: int, *, administration: str = "EU",
+        correlation: str = "", faults: tuple[Fault, ...] = (),
+    ) -> Envelope:  # fmt: skip
+        caller = call.caller
+        return Envelope(
+            own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
+            Media.JSON if call.json else Media.FAMILY, call.body, digest, now, call.trace, caller.acting_for,
+            correlation, pack_faults(faults),
+        )  # fmt: skip
+
+    async def _refuse(
+        self, call: Call, operation: Operation | None, digest: bytes, now: int, refusal: NotValid | Any
+    ) -> None:
+        """An authenticated refusal leaves an audit leaf, and nothing else."""
+        faults = refusal.faults or (Fault("", "52", refusal.text),)
+        name = operation.qualified if operation else "unknown"
+        envelope = self._envelope(call, name, call.id or digest[:12].hex(), digest, now, faults=faults)
+        try:
+            await self._link.submit(Arrival(envelope))
+        except NotValid:
+            return

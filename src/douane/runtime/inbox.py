@@ -1,0 +1,85 @@
+"""Inboxes: what waits for a party, read by cursor and acknowledged one by one.
+
+A cursor is one position per partition. Positions of a partition are dense and in commit order, so a cursor never
+skips a message that commits late; order within a case is kept because a case lives in one partition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from douane.runtime import keys
+from douane.runtime.bodies import unpack
+from douane.runtime.envelope import DELIVERY, SENT, Delivery, SentRow
+from douane.runtime.ports import Log, Reader
+from douane.vocabulary.errors import BadQuery, NotFound
+
+FEED = "feed:"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A message in an inbox."""
+
+    position: int
+    row: SentRow
+    body: bytes
+
+
+class Inbox:
+    """Reads inboxes and event feeds of a node."""
+
+    def __init__(self, reader: Reader, partitions: Sequence[int]) -> None:
+        self._reader, self._partitions = reader, tuple(partitions)
+
+    def read(self, party: str, cursor: str = "", limit: int = 50) -> tuple[list[Item], str]:
+        """Messages after a cursor, oldest first, and the cursor after the last of them."""
+        after = self.parse(cursor)
+        found: list[int] = []
+        for partition in self._partitions:
+            prefix = keys.INBOX + keys.u16(partition) + keys.text(party)
+            start = prefix + keys.u64(after[partition] + 1)
+            found += [int.from_bytes(k[-8:], "big") for k, _ in self._reader.scan(start, keys.after(prefix), limit)]
+        chosen = found[:limit]
+        rows = self._reader.read_log(Log.SENT, chosen)
+        items = [
+            Item(position, row := SENT.read(raw), unpack(row.body))
+            for position, raw in zip(chosen, rows, strict=True) if raw is not None
+        ]  # fmt: skip
+        for position in chosen:
+            after[position >> 48] = max(after.get(position >> 48, 0), position)
+        return items, self.write(after)
+
+    def parse(self, cursor: str) -> dict[int, int]:
+        """A cursor as positions by partition; empty means from the beginning."""
+        positions = {p: keys.log_position(p, 0) for p in self._partitions}
+        try:
+            for part in cursor.split(".") if cursor else ():
+                position = int(part, 16)
+                positions[position >> 48] = position
+        except ValueError as problem:
+            raise BadQuery(
+                "The cursor is none that this inbox gave.", remedy="Leave it out to begin anew."
+            ) from problem
+        return positions
+
+    def write(self, positions: dict[int, int]) -> str:
+        """The cursor as text."""
+        return ".".join(f"{positions[p]:x}" for p in sorted(positions))
+
+    def position_of(self, party: str, item: str) -> int:
+        """The position of an inbox item by its id; NotFound when it is not this party's."""
+        try:
+            position = int(item, 16)
+        except ValueError:
+            position = 0
+        raw = self._reader.read_log(Log.SENT, [position])[0] if 0 < position < 1 << 62 else None
+        if raw is None or SENT.read(raw).party != party:
+            raise NotFound(f"There is no message {item[:40]!r} in this inbox.")
+        return position
+
+    def delivery(self, position: int) -> Delivery | None:
+        """What became of a delivery; None while it waits."""
+        raw = self._reader.read([keys.REPORT + keys.u16(position >> 48) + keys.u64(position)])[0]
+        return DELIVERY.read(raw) if raw else None

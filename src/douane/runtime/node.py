@@ -1,0 +1,207 @@
+"""A node: the owners of its partitions driven on one event loop, and the link by which doors reach them.
+
+One process, one loop, no threads: messages that arrive while the loop decodes are accepted together in the next tick;
+their receipts go out after its commit. Beyond the bound of waiting messages a door is told to come back later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from douane.runtime import keys
+from douane.runtime.accept import address_of, home_partition
+from douane.runtime.commands import Command
+from douane.runtime.envelope import Arrival, Envelope, Receipt
+from douane.runtime.owner import PENDING_BOUND, Owner
+from douane.runtime.ports import SECOND, Instant
+from douane.runtime.tick import Tick
+from douane.vocabulary.errors import DouaneError, OurFault, Overloaded
+
+WAITING_BOUND = 4_000
+Ended = Callable[[BaseException], None]
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    arrivals: list[Arrival] = field(default_factory=list)
+    futures: list[asyncio.Future[Receipt]] = field(default_factory=list)
+    commands: list[Command] = field(default_factory=list)
+    done: list[asyncio.Future[None]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Counters:
+    """What the operator's page shows of a node; read by the metrics."""
+
+    ticks: int = 0
+    accepted: int = 0
+    refused: int = 0
+    handled: int = 0
+    tick_seconds: float = 0.0
+
+
+class Node:
+    """Drives owners. ``ended`` is told when a tick raises: the process should end and start anew."""
+
+    def __init__(self, owners: Sequence[Owner], *, ended: Ended, linger: float = 0.0) -> None:
+        self.owners = list(owners)
+        self.counters = Counters()
+        self._ended, self._linger = ended, linger
+        self._waiting = [_Waiting() for _ in owners]
+        self._scheduled = [False] * len(owners)
+        self._timers: list[asyncio.TimerHandle | None] = [None] * len(owners)
+        self._committed: asyncio.Event = asyncio.Event()
+        self._stopped = False
+        self.watchers: list[Callable[[Tick], None]] = []
+
+    # --- the link
+
+    async def submit(self, arrival: Arrival) -> Receipt:
+        """Accept a message: its receipt, once it is durable. Raises what acceptance refuses, or Overloaded."""
+        index = self._partition_for(arrival)
+        waiting, owner = self._waiting[index], self.owners[index]
+        if self._stopped or owner.ended:
+            raise OurFault("This node is stopping.", remedy="Send the same message again in a few seconds.")
+        if len(waiting.arrivals) >= WAITING_BOUND or len(owner.pending) >= PENDING_BOUND:
+            raise Overloaded("More messages wait than this node takes.", remedy="Send the same message again shortly.")
+        future: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        waiting.arrivals.append(arrival)
+        waiting.futures.append(future)
+        self._schedule(index)
+        return await future
+
+    async def command(self, command: Command, partition: int = 0) -> None:
+        """Perform a command in the next tick of a partition; returns once it is durable."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        waiting = self._waiting[partition]
+        waiting.commands.append(command)
+        waiting.done.append(future)
+        self._schedule(partition)
+        await future
+
+    async def changed(self, seconds: float) -> None:
+        """Wait until something was committed, at most so long: what a waiting inbox does."""
+        event = self._committed
+        with _suppress_timeout():
+            await asyncio.wait_for(event.wait(), seconds)
+
+    # --- the loop
+
+    def start(self) -> None:
+        """Handle what a former owner left behind, and wake for timers."""
+        for index in range(len(self.owners)):
+            self._schedule(index)
+
+    async def stop(self) -> None:
+        """Take no more; let what was accepted finish; let go of timers."""
+        self._stopped = True
+        while any(w.arrivals or w.commands for w in self._waiting):
+            await self.changed(1.0)
+        for timer in self._timers:
+            if timer is not None:
+                timer.cancel()
+
+    def _partition_for(self, arrival: Arrival) -> int:
+        if len(self.owners) == 1:
+            return 0
+        envelope = arrival.envelope
+        handler = self.owners[0].ports.behaviour.handlers.get(envelope.operation)
+        address = address_of(handler.operation, arrival.message) if handler and arrival.message is not None else None
+        if address is None:
+            return home_partition("", envelope.sender, envelope.id, len(self.owners))
+        _, kind, value = address
+        home = home_partition(envelope.administration, kind, value, len(self.owners))
+        return next((n for n in self._order(home) if self._knows(n, envelope, kind, value)), home)
+
+    def _order(self, home: int) -> list[int]:
+        return [home, *(n for n in range(len(self.owners)) if n != home)]
+
+    def _knows(self, index: int, envelope: Envelope, kind: str, value: str) -> bool:
+        key = keys.alias_key(self.owners[index].partition, envelope.administration, kind, value)
+        return self.owners[index].ports.store.read([key])[0] is not None
+
+    def _schedule(self, index: int) -> None:
+        if self._scheduled[index]:
+            return
+        self._scheduled[index] = True
+        loop = asyncio.get_running_loop()
+        if self._linger and len(self._waiting[index].arrivals) > 1:
+            loop.call_later(self._linger, self._tick, index)
+        else:
+            loop.call_soon(self._tick, index)
+
+    def _tick(self, index: int) -> None:
+        self._scheduled[index] = False
+        owner, waiting = self.owners[index], self._waiting[index]
+        if owner.ended:
+            return
+        self._waiting[index] = _Waiting()
+        tick = Tick(owner)
+        try:
+            results = tick.run(waiting.arrivals, waiting.commands)
+        except BaseException as problem:  # noqa: BLE001 - whatever it was, this owner must not go on
+            self._fail(waiting, problem)
+            return
+        self._answer(waiting, results)
+        self._count(tick, results)
+        for watch in self.watchers:
+            watch(tick)
+        event, self._committed = self._committed, asyncio.Event()
+        event.set()
+        if owner.pending or self._waiting[index].arrivals or self._waiting[index].commands:
+            self._schedule(index)
+        else:
+            self._wake(index)
+
+    def _answer(self, waiting: _Waiting, results: list[Receipt | DouaneError]) -> None:
+        for future, result in zip(waiting.futures, results, strict=True):
+            if future.done():
+                continue
+            if isinstance(result, DouaneError):
+                future.set_exception(result)
+            else:
+                future.set_result(result)
+        for done in waiting.done:
+            if not done.done():
+                done.set_result(None)
+
+    def _fail(self, waiting: _Waiting, problem: BaseException) -> None:
+        error = problem if isinstance(problem, DouaneError) else OurFault("The node failed; nothing was acknowledged.")
+        futures: list[asyncio.Future[Any]] = [*waiting.futures, *waiting.done]
+        for future in futures:
+            if not future.done():
+                future.set_exception(error)
+        self._ended(problem)
+
+    def _count(self, tick: Tick, results: list[Any]) -> None:
+        counters, seconds = self.counters, (tick.owner.ports.clock.now() - tick.overlay.started) / SECOND
+        refused = sum(isinstance(r, DouaneError) for r in results)
+        counters.ticks += 1
+        counters.refused += refused
+        counters.accepted += len(results) - refused
+        counters.handled += tick.overlay.handled
+        counters.tick_seconds += seconds
+
+    def _wake(self, index: int) -> None:
+        """Tick again when the next timer is due."""
+        timer = self._timers[index]
+        if timer is not None:
+            timer.cancel()
+            self._timers[index] = None
+        due: Instant = self.owners[index].next_timer
+        if due < 1 << 61:
+            delay = max(0.001, (due - self.owners[index].ports.clock.now()) / SECOND)
+            self._timers[index] = asyncio.get_running_loop().call_later(min(delay, 3600.0), self._schedule, index)
+
+
+class _suppress_timeout:  # noqa: N801 - reads like contextlib's
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
+        return kind is TimeoutError
+
+
+Submit = Callable[[Arrival], Awaitable[Receipt]]
