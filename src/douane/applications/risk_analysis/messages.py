@@ -94,16 +94,17 @@ class Assess(Struct, frozen=True):
 class Treatment(enum.Enum):
     """What is to be done with an item or a consignment, from the mildest to the strictest."""
 
+    strictness: int
+    """Place in the order of the members; the strictest treatment of an item is that of the consignment."""
+
     NONE = "none"
     DOCUMENTARY = "documentary"
     SCAN = "scan"
     PHYSICAL = "physical"
     HOLD = "hold"
 
-    @property
-    def strictness(self) -> int:
-        """Place in the order of the members; the strictest treatment of an item is that of the consignment."""
-        return _ORDER[self]
+    def __init__(self, _: str) -> None:
+        self.strictness = len(type(self).__members__)
 
     @property
     def control_type(self) -> str:
@@ -111,7 +112,6 @@ class Treatment(enum.Enum):
         return _CONTROL_TYPES[self]
 
 
-_ORDER = {treatment: n for n, treatment in enumerate(Treatment)}
 _CONTROL_TYPES = {
     Treatment.NONE: "",
     Treatment.DOCUMENTARY: "10",

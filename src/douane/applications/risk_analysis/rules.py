@@ -85,6 +85,8 @@ _ROLES = {
     "trusted_trader": _Role(_CONSIGNMENT_FACTS, {"factor": Kind.NUMBER}, single=True),
     "thresholds": _Role({"procedure": Kind.TEXT, "score": Kind.NUMBER}, {"treatment": Kind.TEXT}, single=True),
 }
+_GIVES_POINTS = frozenset(name for name, role in _ROLES.items() if "score" in role.outputs)
+_ZERO = Decimal(0)
 _TREATMENTS = {treatment.value: treatment for treatment in Treatment}
 _CHANNELS = {
     Treatment.NONE: Channel.GREEN,
@@ -96,26 +98,52 @@ _CHANNELS = {
 
 
 class _Ready:
-    """A compiled version of a table with the texts of its rows made once."""
+    """A compiled version of a table with what its rows mean worked out once, by row id."""
 
-    __slots__ = ("compiled", "held", "table", "version")
+    __slots__ = ("compiled", "held", "numbers", "table", "treatments", "version")
 
     def __init__(self, table: Table) -> None:
         self.table = table
         self.compiled: CompiledTable = compile_table(table)
         self.version = TableVersion(table.name, table.version, self.compiled.hash)
-        self.held: dict[str, tuple[str, ...]] = {
-            row.id: tuple(
-                f"{column.name}: {render(cell)}"
-                for column, cell in zip(table.inputs, row.cells, strict=True)
-                if cell.tests
-            )
-            for row in table.rows
-        }
+        names = [column.name for column in table.inputs]
+        self.held: dict[str, tuple[str, ...]] = {}
+        self.numbers: dict[str, Decimal] = {}
+        self.treatments: dict[str, Treatment] = {}
+        for row in table.rows:
+            cells = zip(names, row.cells, strict=True)
+            self.held[row.id] = tuple(f"{name}: {render(cell)}" for name, cell in cells if cell.tests)
+            for column, value in zip(table.outputs, row.outputs, strict=True):
+                if column.kind is Kind.NUMBER:
+                    self.numbers[row.id] = Decimal(str(value))
+                elif value is not None:
+                    self.treatments[row.id] = _TREATMENTS[str(value)]
 
-    def hit(self, row: Row, item: int, score: Decimal) -> Hit:
-        """The row as a hit, its note as the reason."""
+    def hit(self, row: Row, item: int) -> Hit:
+        """The row as a hit with its points, its note as the reason."""
+        score = self.numbers[row.id] if self.table.name in _GIVES_POINTS else _ZERO
         return Hit(self.table.name, self.table.version, row.id, item, score, row.note, self.held[row.id])
+
+    def points(self, rows: tuple[Row, ...]) -> Decimal:
+        """The points of the rows together."""
+        return sum([self.numbers[row.id] for row in rows], _ZERO) if rows else _ZERO
+
+    def demanded(self, rows: tuple[Row, ...], least: Treatment) -> Treatment:
+        """The strictest treatment that a row demands, never milder than ``least``."""
+        for row in rows:
+            wanted = self.treatments.get(row.id, least)
+            if wanted.strictness > least.strictness:
+                least = wanted
+        return least
+
+    def single(self, decision: Decision) -> Row:
+        """The one row of the decision. Raises `DeclarationFault` where none holds."""
+        if not decision.rows:
+            asked = ", ".join(column.name for column in self.table.inputs)
+            raise DeclarationFault(
+                f"The decision table {self.table.name} {self.table.version} has no row for what it was asked ({asked})."
+            )
+        return decision.rows[0]
 
 
 class RiskTables:
@@ -146,26 +174,31 @@ def assess(view: ConsignmentView, tables: RiskTables, as_of: dt.date) -> RiskOut
     goods, whole = tables.on("item_profiles", as_of), tables.on("consignment_profiles", as_of)
     trust, thresholds = tables.on("trusted_trader", as_of), tables.on("thresholds", as_of)
     facts = consignment_facts(view)
-    common = whole.compiled.decide(facts)
-    hits = [whole.hit(row, 0, _points(row)) for row in common.rows]
-    shared, floor = _sum(common), _floor(common)
-    remains = _single(trust, facts)
-    factor = Decimal(str(remains.outputs[0]))
+    common = whole.compiled.decide(facts).rows
+    hits = [whole.hit(row, 0) for row in common]
+    shared, floor = whole.points(common), whole.demanded(common, Treatment.NONE)
+    remains = trust.single(trust.compiled.decide(facts))
+    factor = trust.numbers[remains.id]
+    profiles = goods.compiled.knowing(facts)
+    treating = thresholds.compiled.knowing({"procedure": view.procedure.value})
+    treated: dict[Decimal, Row] = {}
     items: list[ItemOutcome] = []
     for item in view.items:
-        decision = goods.compiled.decide(facts | item_facts(item, view))
-        hits += [goods.hit(row, item.number, _points(row)) for row in decision.rows]
-        score = min(shared + _sum(decision), HIGHEST) * factor
-        row = _single(thresholds, {"procedure": view.procedure.value, "score": score})
-        treatment = max(_TREATMENTS[str(row.outputs[0])], floor, _floor(decision), key=lambda found: found.strictness)
-        if _TREATMENTS[str(row.outputs[0])] is not Treatment.NONE:
-            hits.append(thresholds.hit(row, item.number, Decimal(0)))
+        rows = profiles.decide(item_facts(item, view)).rows
+        hits += [goods.hit(row, item.number) for row in rows]
+        score = min(shared + goods.points(rows), HIGHEST) * factor
+        if (row := treated.get(score)) is None:  # most items of a consignment score alike
+            row = treated[score] = thresholds.single(treating.decide({"score": score}))
+        treatment = goods.demanded(rows, floor)
+        if (by_score := thresholds.treatments[row.id]) is not Treatment.NONE:
+            hits.append(thresholds.hit(row, item.number))
+            treatment = max(treatment, by_score, key=_strictness)
         items.append(ItemOutcome(item.number, score, treatment, _CHANNELS[treatment]))
     if factor != 1 and hits:
-        hits.append(trust.hit(remains, 0, Decimal(0)))
+        hits.append(trust.hit(remains, 0))
     return RiskOutcome(
-        max((i.treatment for i in items), key=lambda found: found.strictness),
-        max(i.score for i in items),
+        max((i.treatment for i in items), key=_strictness, default=floor),
+        max((i.score for i in items), default=min(shared, HIGHEST) * factor),
         tuple(items),
         tuple(hits),
         (goods.version, whole.version, trust.version, thresholds.version),
@@ -231,27 +264,11 @@ def _number(value: Decimal | None) -> Decimal | None:
 def _ratio(value: Decimal | None, divisor: Decimal | int | None) -> Decimal | None:
     if value is None or not divisor or divisor < 0:
         return None
-    return (value / divisor).normalize()
+    return value / divisor
 
 
-def _points(row: Row) -> Decimal:
-    return Decimal(str(row.outputs[0] or 0))
-
-
-def _sum(decision: Decision) -> Decimal:
-    return sum((_points(row) for row in decision.rows), Decimal(0))
-
-
-def _floor(decision: Decision) -> Treatment:
-    demanded = [_TREATMENTS[str(row.outputs[1])] for row in decision.rows if row.outputs[1] is not None]
-    return max(demanded, key=lambda found: found.strictness, default=Treatment.NONE)
-
-
-def _single(ready: _Ready, facts: Facts) -> Row:
-    rows = ready.compiled.decide(facts).rows
-    if not rows:
-        raise DeclarationFault(f"The decision table {ready.table.name} {ready.table.version} has no row for {facts}.")
-    return rows[0]
+def _strictness(treatment: Treatment) -> int:
+    return treatment.strictness
 
 
 # --- checks when tables are published ---------------------------------------------------------------------------------

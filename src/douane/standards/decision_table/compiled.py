@@ -9,7 +9,7 @@ import msgspec
 
 from douane.standards.decision_table.cells import Value
 from douane.standards.decision_table.document import HitPolicy, Row, Table, content_hash
-from douane.standards.decision_table.index import index_column
+from douane.standards.decision_table.index import Lookup, index_column
 from douane.standards.decision_table.overlap import each_row
 from douane.vocabulary.errors import DeclarationFault
 
@@ -62,10 +62,7 @@ class CompiledTable:
         try:
             given = self._pick(values)
         except KeyError as unknown:
-            raise DeclarationFault(
-                f"The decision table {self.table.name} was asked without its input {unknown}.",
-                remedy="Give every input; None says that it is absent.",
-            ) from None
+            raise _not_given(self.table, unknown) from None
         return self.decide_row(given)
 
     def decide_row(self, given: tuple[Value | None, ...]) -> Decision:
@@ -73,14 +70,48 @@ class CompiledTable:
         held = self._every
         for lookup, value in zip(self._lookups, given, strict=True):
             held &= lookup(value)
-        table = self.table
-        policy = table.hit_policy
-        if policy is HitPolicy.FIRST or policy is HitPolicy.UNIQUE:
-            if not held:
-                return Decision(table, given, ())
-            return Decision(table, given, (table.rows[(held & -held).bit_length() - 1],))
-        rows = tuple([table.rows[n] for n in each_row(held)]) if held else ()
-        return Decision(table, given, rows, _number(policy, rows))
+        return _decision(self.table, given, held)
+
+    def knowing(self, values: Mapping[str, Value | None]) -> NarrowedTable:
+        """The table with some inputs settled, for many decisions that share them (the items of one consignment)."""
+        held = self._every
+        known: list[Value | None] = []
+        open_inputs: list[tuple[int, str, Lookup]] = []
+        for n, (column, lookup) in enumerate(zip(self.table.inputs, self._lookups, strict=True)):
+            if column.name in values:
+                known.append(values[column.name])
+                held &= lookup(values[column.name])
+            else:
+                known.append(None)
+                open_inputs.append((n, column.name, lookup))
+        return NarrowedTable(self.table, held, known, open_inputs)
+
+
+class NarrowedTable:
+    """A compiled table of which some inputs are settled. Made by `CompiledTable.knowing`."""
+
+    __slots__ = ("_held", "_known", "_open", "_table")
+
+    def __init__(
+        self, table: Table, held: int, known: list[Value | None], open_inputs: list[tuple[int, str, Lookup]]
+    ) -> None:
+        self._table, self._held, self._known, self._open = table, held, known, open_inputs
+
+    def decide(self, values: Mapping[str, Value | None]) -> Decision:
+        """Decide on the inputs that are still open; raises like `CompiledTable.decide`.
+
+        Once no row is left, the remaining inputs are only noted: a wrong type among them goes unseen.
+        """
+        held = self._held
+        given = self._known.copy()
+        try:
+            for n, name, lookup in self._open:
+                value = given[n] = values[name]
+                if held:
+                    held &= lookup(value)
+        except KeyError as unknown:
+            raise _not_given(self._table, unknown) from None
+        return _decision(self._table, tuple(given), held)
 
 
 def compile_table(table: Table) -> CompiledTable:
@@ -88,10 +119,27 @@ def compile_table(table: Table) -> CompiledTable:
     return CompiledTable(table)
 
 
+def _not_given(table: Table, unknown: KeyError) -> DeclarationFault:
+    return DeclarationFault(
+        f"The decision table {table.name} was asked without its input {unknown}.",
+        remedy="Give every input; None says that it is absent.",
+    )
+
+
+def _decision(table: Table, given: tuple[Value | None, ...], held: int) -> Decision:
+    policy = table.hit_policy
+    if not held:
+        return Decision(table, given, (), 0 if policy is HitPolicy.COLLECT_COUNT else None)
+    if policy is HitPolicy.FIRST or policy is HitPolicy.UNIQUE:
+        return Decision(table, given, (table.rows[(held & -held).bit_length() - 1],))
+    rows = tuple([table.rows[n] for n in each_row(held)])
+    return Decision(table, given, rows, _number(policy, rows))
+
+
 def _number(policy: HitPolicy, rows: tuple[Row, ...]) -> Value | None:
     if policy is HitPolicy.COLLECT_COUNT:
         return len(rows)
-    if not rows or not policy.sums_up:
+    if not policy.sums_up:
         return None
     numbers = [row.outputs[0] for row in rows]
     if policy is HitPolicy.COLLECT_SUM:
