@@ -80,22 +80,28 @@ ANY = Cell()
 _TOKEN = re.compile(
     r'\s*(?:(?P<string>"(?:[^"\\]|\\.)*")|(?P<sign>\.\.|<=|>=|[<>=,()\[\]])|(?P<word>(?:(?!\.\.)[^\s,()\[\]<>="])+))'
 )
+UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text of a table may hold; XML could not carry most of them."""
+
 _BARE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_./+-]*")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RESERVED = frozenset({"not", "null", "starts", "with", "true", "false", "date"})
 
 
-def parse_cell(text: str, kind: Kind) -> Cell:
-    """The cell that this text spells. Raises `DeclarationFault` with one fault whose column counts from 1."""
+def parse_cell(text: str, kind: Kind, *, feel: bool = False) -> Cell:
+    """The cell that this text spells. Raises `DeclarationFault` with one fault whose column counts from 1.
+
+    ``feel`` refuses bare texts and dates: in DMN files they are names of variables and subtractions.
+    """
     if text.strip() == "-":
         return ANY
-    return _Parser(text, kind).cell()
+    return _Parser(text, kind, feel).cell()
 
 
-def parse_literal(text: str, kind: Kind) -> Value | None:
-    """A single literal, or None for ``null``; raises like `parse_cell`."""
-    parser = _Parser(text, kind)
+def parse_literal(text: str, kind: Kind, *, feel: bool = False) -> Value | None:
+    """A single literal, or None for ``null``; reads and raises like `parse_cell`."""
+    parser = _Parser(text, kind, feel)
     value = None if parser.take("word", "null") else parser.literal()
     parser.end()
     return value
@@ -123,8 +129,8 @@ def parse_date(text: str) -> dt.date | None:
 class _Parser:
     """Reads one cell from left to right; every method raises at the place where the text stops making sense."""
 
-    def __init__(self, text: str, kind: Kind) -> None:
-        self.text, self.kind, self.at = text, kind, 0
+    def __init__(self, text: str, kind: Kind, feel: bool) -> None:
+        self.text, self.kind, self.feel, self.at = text, kind, feel, 0
         self.tokens: list[tuple[str, str, int]] = []
         if len(text) > MAX_CELL:
             self.fail(f"Shorten the cell to {MAX_CELL} characters, or split the row.")
@@ -246,6 +252,9 @@ class _Parser:
 
     def literal(self) -> Value:
         group, text = self.peek()
+        bare = group == "word" and text not in {"@", "date"}
+        if self.feel and bare and self.kind in {Kind.TEXT, Kind.DATE}:
+            self.fail("Quote the value: a bare word is the name of a variable here.")
         if self.kind is Kind.DATE:
             text, group = self.date_text()
         elif group not in {"string", "word"}:
@@ -294,7 +303,7 @@ def _literal(group: str, text: str, kind: Kind) -> Value | None:
 
 def _unquote(text: str) -> str | None:
     inner = text[1:-1]
-    if re.search(r"\\[^\"\\]", re.sub(r"\\\\", "", inner)) or any(ord(c) < 32 for c in inner):
+    if re.search(r"\\[^\"\\]", re.sub(r"\\\\", "", inner)) or UNPRINTABLE.search(inner):
         return None
     return re.sub(r"\\(.)", r"\1", inner)
 

@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from douane.standards.decision_table.cells import ANY, Cell, Kind, Value, parse_cell, parse_date, parse_number
+from douane.standards.decision_table.cells import (
+    ANY,
+    UNPRINTABLE,
+    Cell,
+    Kind,
+    Value,
+    parse_cell,
+    parse_date,
+    parse_number,
+)
 from douane.standards.decision_table.document import Column, HitPolicy, Row, Table
 from douane.standards.decision_table.overlap import overlapping_rows
 from douane.vocabulary.errors import DeclarationFault, Fault
@@ -21,7 +30,6 @@ MAX_FAULTS = 100
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")
 _VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,31}")
 _ROW_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,63}")
-_CONTROL = re.compile(r"[\x00-\x1f]")
 
 
 class Faults:
@@ -73,6 +81,8 @@ class Draft:
     title: str = ""
     valid_from: str = ""
     valid_until: str = ""
+    feel: bool = False
+    """Whether the cells are in the spelling of DMN."""
 
 
 def build(draft: Draft, faults: Faults) -> Table:
@@ -81,6 +91,8 @@ def build(draft: Draft, faults: Faults) -> Table:
         faults.add("/table", "DT-NAME", "Name the table in lower case with underscores.", draft.name)
     if _VERSION.fullmatch(draft.version) is None:
         faults.add("/version", "DT-NAME", "Give a version of letters, digits, points and hyphens.", draft.version)
+    if UNPRINTABLE.search(draft.title):
+        faults.add("/title", "DT-TYPE", "Write one line of plain text.", draft.title)
     policy = _policy(draft, faults)
     inputs = _columns(draft.inputs, "inputs", faults)
     outputs = _columns(draft.outputs, "outputs", faults)
@@ -93,7 +105,7 @@ def build(draft: Draft, faults: Faults) -> Table:
     if len(draft.rows) > MAX_ROWS:
         faults.add("/rows", "DT-SIZE", f"Split the table: it may have {MAX_ROWS} rows.", len(draft.rows))
         faults.raise_if_any()
-    rows = _rows(draft.rows, inputs, outputs, policy, faults)
+    rows = _rows(draft, inputs, outputs, policy, faults)
     faults.raise_if_any()
     table = Table(draft.name, draft.version, policy, inputs, outputs, rows, draft.title, first, last)
     if policy is HitPolicy.UNIQUE:
@@ -122,6 +134,8 @@ def _columns(drafts: list[tuple[str, str, str]], side: str, faults: Faults) -> t
         if name in seen:
             faults.add(f"{pointer}/name", "DT-TWICE", "Give each column a name of its own.", name)
         seen.add(name)
+        if UNPRINTABLE.search(label):
+            faults.add(f"{pointer}/label", "DT-TYPE", "Write one line of plain text.", label)
         if kind not in {k.value for k in Kind}:
             faults.add(f"{pointer}/type", "DT-TYPE", "Choose text, number, date or boolean.", kind)
             continue
@@ -143,7 +157,7 @@ def _period(draft: Draft, faults: Faults) -> tuple[dt.date | None, dt.date | Non
 
 
 def _rows(
-    drafts: list[DraftRow],
+    table: Draft,
     inputs: tuple[Column, ...],
     outputs: tuple[Column, ...],
     policy: HitPolicy,
@@ -152,15 +166,18 @@ def _rows(
     rows: list[Row] = []
     seen: set[str] = set()
     known: dict[tuple[str, Kind], Cell] = {}
-    for draft in drafts:
+    for draft in table.rows:
         if _ROW_ID.fullmatch(draft.id) is None:
             remedy = "Give the row an id of letters, digits, points, underscores and hyphens."
             faults.add(f"{draft.pointer}/id", "DT-NAME", remedy, draft.id, line=draft.line)
         if draft.id in seen:
             faults.add(f"{draft.pointer}/id", "DT-TWICE", "Give each row an id of its own.", draft.id, line=draft.line)
         seen.add(draft.id)
+        if UNPRINTABLE.search(draft.note):
+            remedy = f"Row {draft.id}: write the note as one line of plain text."
+            faults.add(f"{draft.pointer}/note", "DT-TYPE", remedy, draft.note, line=draft.line)
         _refuse_unknown(draft, inputs, outputs, faults)
-        cells = tuple(_cell(draft, column, known, faults) for column in inputs)
+        cells = tuple(_cell(draft, column, known, faults, feel=table.feel) for column in inputs)
         values = tuple(_output(draft, column, faults, needed=policy.sums_up) for column in outputs)
         rows.append(Row(draft.id, cells, values, draft.note))
     return tuple(rows)
@@ -173,13 +190,13 @@ def _refuse_unknown(draft: DraftRow, inputs: tuple[Column, ...], outputs: tuple[
             faults.add(f"{draft.pointer}/{side}/{name}", "DT-COLUMN", remedy, name, line=draft.line)
 
 
-def _cell(draft: DraftRow, column: Column, known: dict[tuple[str, Kind], Cell], faults: Faults) -> Cell:
+def _cell(draft: DraftRow, column: Column, known: dict[tuple[str, Kind], Cell], faults: Faults, *, feel: bool) -> Cell:
     text = draft.when.get(column.name, "-")
     key = (text, column.kind)
     if (cell := known.get(key)) is not None:
         return cell
     try:
-        cell = known[key] = parse_cell(text, column.kind)
+        cell = known[key] = parse_cell(text, column.kind, feel=feel)
     except DeclarationFault as refused:
         fault = refused.faults[0]
         remedy = f"Row {draft.id}, input {column.name}, column {fault.column} of the cell: {fault.remedy}"
@@ -207,7 +224,7 @@ def typed(raw: object, kind: Kind) -> Value | None:
     if kind is Kind.NUMBER:
         numeric = isinstance(raw, (int, Decimal)) and not isinstance(raw, bool)
         return parse_number(str(raw)) if numeric else None
-    if not isinstance(raw, str) or _CONTROL.search(raw):
+    if not isinstance(raw, str) or UNPRINTABLE.search(raw):
         return None
     return parse_date(raw) if kind is Kind.DATE else raw
 
