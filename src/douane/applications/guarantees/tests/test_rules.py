@@ -1,0 +1,215 @@
+"""Guarantees: every reason of CL252 that we give, and a ledger that always balances."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from douane.applications.guarantees.rules import (
+    GuaranteeType,
+    Invalid,
+    Ledger,
+    Reservation,
+    Terms,
+    Use,
+    cancel,
+    check,
+    credit,
+    relimit,
+    reserve,
+    results_of,
+    uses_of,
+)
+from douane.standards.ncts import phase5
+
+DAY = dt.date(2026, 3, 1)
+TERMS = Terms(
+    "25FR0000010000297", "1", "FR12345678900010", "A1b2", "FR000010", dt.date(2026, 1, 1), dt.date(2026, 12, 31)
+)
+LEDGER = Ledger(Decimal(1000))
+USE = Use(
+    "26FR0053500000A7J7", DAY, TERMS.grn, "1", "A1b2", TERMS.holder, Decimal(400), ("DE", "AT"), "FR005350", "AT100000"
+)
+SINGLE = replace(
+    TERMS, type="2", office_of_departure="FR005350", office_of_destination="AT100000", commodities=("240220",)
+)
+SINGLE_USE = replace(USE, type="2", commodities=("24022010",))
+
+
+def test_a_use_within_the_terms_is_covered() -> None:
+    assert check(TERMS, LEDGER, None, USE) == ()
+    assert check(SINGLE, LEDGER, None, SINGLE_USE) == ()
+
+
+@pytest.mark.parametrize(
+    ("terms", "ledger", "use", "code"),
+    [
+        (None, LEDGER, USE, "G01"),
+        (TERMS, LEDGER, replace(USE, day=dt.date(2025, 12, 31)), "G02"),
+        (TERMS, LEDGER, replace(USE, day=dt.date(2027, 1, 1)), "G02"),
+        (TERMS, LEDGER, replace(USE, access_code="a1b2"), "G03"),
+        (TERMS, LEDGER, replace(USE, holder="DE1"), "G04"),
+        (replace(TERMS, type="4"), replace(LEDGER, uses=1), replace(USE, type="4"), "G05"),
+        (replace(TERMS, excluded_countries=("AT",)), LEDGER, USE, "G08"),
+        (TERMS, replace(LEDGER, reserved=Decimal("600.01")), USE, "G09"),
+        (TERMS, LEDGER, replace(USE, amount=Decimal(-1)), "G09"),
+        (TERMS, LEDGER, replace(USE, amount=Decimal("NaN")), "G09"),
+        (replace(TERMS, type="4"), Ledger(Decimal(70_000)), replace(USE, type="4", amount=Decimal(10_001)), "G09"),
+        (SINGLE, replace(LEDGER, uses=1), SINGLE_USE, "G10"),
+        (SINGLE, LEDGER, replace(SINGLE_USE, office_of_destination="DE004055"), "G11"),
+        (SINGLE, LEDGER, replace(SINGLE_USE, commodities=("24022010", "220830")), "G12"),
+        (TERMS, LEDGER, replace(USE, type="0"), "G13"),
+    ],
+)
+def test_each_reason_stands_alone(terms: Terms | None, ledger: Ledger, use: Use, code: str) -> None:
+    assert [reason.value for reason in check(terms, ledger, None, use)] == [code]
+    assert reserve(terms, ledger, None, use).ledger == ledger
+
+
+def test_a_wrong_access_code_tells_nothing_else() -> None:
+    worst = replace(USE, access_code="no", holder="X", amount=Decimal(10**9), day=dt.date(1999, 1, 1))
+    assert check(TERMS, LEDGER, None, worst) == (Invalid.WRONG_ACCESS_CODE,)
+
+
+def test_reasons_come_in_the_order_of_the_code_list() -> None:
+    found = check(
+        TERMS, LEDGER, None, replace(USE, holder="X", type="9", amount=Decimal(2000), day=dt.date(2020, 1, 1))
+    )
+    assert [reason.value for reason in found] == ["G02", "G04", "G09", "G13"]
+
+
+def test_an_amended_amount_replaces_the_first() -> None:
+    first = reserve(TERMS, LEDGER, None, USE)
+    more = reserve(TERMS, first.ledger, first.reservation, replace(USE, amount=Decimal(1000)))
+    assert (more.ledger.reserved, more.ledger.uses) == (1000, 1)
+    too_much = reserve(TERMS, more.ledger, more.reservation, replace(USE, amount=Decimal("1000.01")))
+    assert too_much.invalid == (Invalid.NOT_ENOUGH,)
+    assert (too_much.ledger, too_much.reservation) == (more.ledger, more.reservation)
+
+
+def test_an_individual_guarantee_is_free_after_a_cancellation_and_used_after_a_credit() -> None:
+    taken = reserve(SINGLE, LEDGER, None, SINGLE_USE)
+    assert taken.covered
+    other = replace(SINGLE_USE, mrn="26FR0053500000B7J5")
+    given_back, nothing = cancel(taken.ledger, taken.reservation)
+    assert (given_back, nothing) == (LEDGER, None)
+    assert reserve(SINGLE, given_back, None, other).covered
+    over, proof = credit(SINGLE, taken.ledger, taken.reservation)
+    assert (over.reserved, proof) == (0, Reservation(SINGLE_USE.mrn, Decimal(0), credited=True))
+    assert reserve(SINGLE, over, None, other).invalid == (Invalid.UNDERTAKING_USED,)
+
+
+def test_a_finished_movement_reserves_nothing_again() -> None:
+    taken = reserve(TERMS, LEDGER, None, USE)
+    over, proof = credit(TERMS, taken.ledger, taken.reservation)
+    again = reserve(TERMS, over, proof, USE)
+    assert not again.covered
+    assert (again.ledger, again.reservation) == (over, proof)
+
+
+def test_the_limit_cannot_fall_below_what_is_reserved() -> None:
+    used = replace(LEDGER, reserved=Decimal(400))
+    assert relimit(used, Decimal(399)) is None
+    assert relimit(used, Decimal(400)) == Ledger(Decimal(400), Decimal(400))
+
+
+STEP = st.tuples(
+    st.sampled_from(["reserve", "reserve twice", "cancel", "credit"]),
+    st.integers(0, 5),
+    st.decimals(0, 500, places=2),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["0", "1", "2", "4", "9"]), st.lists(STEP, max_size=40))
+def test_the_ledger_balances_after_any_sequence(type: str, steps: list[tuple[str, int, Decimal]]) -> None:
+    """limit = available + sum of reservations; never below zero; a repeated step changes nothing."""
+    terms, ledger = replace(TERMS, type=type), LEDGER
+    held: dict[str, Reservation] = {}
+    for action, movement, amount in steps:
+        mrn = f"26FR005350000{movement}A7J7"
+        use = replace(USE, mrn=mrn, type=type, amount=amount)
+        for _ in range(2 if action == "reserve twice" else 1):
+            before = ledger, held.get(mrn)
+            if action.startswith("reserve"):
+                answer = reserve(terms, ledger, held.get(mrn), use)
+                ledger, kept = answer.ledger, answer.reservation
+                if answer.covered:
+                    once_more = reserve(terms, ledger, kept, use)
+                    assert (once_more.covered, once_more.ledger, once_more.reservation) == (True, ledger, kept)
+                else:
+                    assert (ledger, kept) == before
+            elif action == "cancel":
+                ledger, kept = cancel(ledger, held.get(mrn))
+                assert cancel(ledger, kept) == (ledger, kept)
+            else:
+                ledger, kept = credit(terms, ledger, held.get(mrn))
+                assert credit(terms, ledger, kept) == (ledger, kept)
+            held.pop(mrn, None)
+            held |= {mrn: kept} if kept else {}
+        reserved = sum((each.amount for each in held.values()), Decimal(0))
+        assert ledger.limit == ledger.available + reserved
+        assert 0 <= ledger.reserved <= ledger.limit
+        assert ledger.uses >= sum(not each.credited for each in held.values())
+        if GuaranteeType(type).used_once:
+            assert len(held) <= 1
+
+
+def message() -> phase5.CD203C:
+    code: Any = {"harmonized_system_sub_heading_code": "240220", "combined_nomenclature_code": "10"}
+    item = phase5.ConsignmentItem10(
+        sequence_number=1, commodity=phase5.Commodity09(commodity_code=phase5.CommodityCode(**code))
+    )
+    house = phase5.HouseConsignment11(sequence_number=1, consignment_item=(item,))
+    references = [
+        phase5.GuaranteeReference04(
+            sequence_number=n, grn=grn, access_code="A1b2", amount_concerned=Decimal(400), currency="EUR"
+        )
+        for n, grn in enumerate((TERMS.grn, "25DE0000010000298"), 1)
+    ]
+    return phase5.CD203C(
+        message_sender="NTA.FR",
+        message_recipient="NTA.FR",
+        preparation_date_and_time=dt.datetime(2026, 3, 1),
+        message_identification="M1",
+        message_type="CD203C",
+        transit_operation=phase5.TransitOperation48(mrn=USE.mrn, declaration_acceptance_date=DAY),
+        customs_office_of_departure=phase5.CustomsOfficeOfDeparture(reference_number="FR005350"),
+        holder_of_the_transit_procedure=phase5.HolderOfTheTransitProcedure01(identification_number=TERMS.holder),
+        country_involved=(
+            phase5.CountryInvolved(sequence_number=1, country="DE"),
+            phase5.CountryInvolved(sequence_number=2, country="AT"),
+        ),
+        guarantee=(phase5.Guarantee06(sequence_number=1, guarantee_type="1", guarantee_reference=tuple(references)),),
+        consignment=phase5.Consignment21(house_consignment=(house,)),
+    )
+
+
+def test_a_message_becomes_one_use_per_reference() -> None:
+    first, second = uses_of(message())
+    assert first == replace(USE, office_of_destination="", commodities=("24022010",))
+    assert second.grn == "25DE0000010000298"
+
+
+def test_the_reply_gives_reasons_office_and_limits_per_reference() -> None:
+    terms = replace(TERMS, excluded_countries=("AT", "CH"))
+    (guarantee,) = results_of(message(), {TERMS.grn: (Invalid.NOT_IN_COUNTRY, Invalid.NOT_ENOUGH)}, {TERMS.grn: terms})
+    known, unknown = guarantee.guarantee_reference
+    assert [reason.code for reason in known.invalid_guarantee_reason] == ["G08", "G09"]
+    assert [limit.guarantee_not_valid_in for limit in known.validity_limitation] == ["AT"]
+    assert known.customs_office_of_guarantee is not None
+    assert known.customs_office_of_guarantee.reference_number == "FR000010"
+    assert unknown.customs_office_of_guarantee is None
+    assert [reason.code for reason in unknown.invalid_guarantee_reason] == ["G01"]
+    (covered,) = results_of(message(), {}, {TERMS.grn: TERMS, "25DE0000010000298": TERMS})
+    assert all(not reference.invalid_guarantee_reason for reference in covered.guarantee_reference)
+
+
+def test_guarantee_types_know_their_lists() -> None:
+    assert {t.value for t in GuaranteeType if t.has_grn} == set("01249")
+    assert {t.value for t in GuaranteeType if t.has_reference} == set("0123459")
+    assert len(GuaranteeType) == 12
