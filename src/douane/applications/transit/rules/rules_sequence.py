@@ -14,7 +14,6 @@ from douane.standards.ncts.phase5 import (
     CC015C,
     CC044C,
     CC170C,
-    ConsignmentItem09,
     Guarantee01,
     Guarantee02,
 )
@@ -58,136 +57,124 @@ def r0988(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
                 yield broken(item_at(m, h, i, "goodsItemNumber"), item.goods_item_number)
 
 
-def _misnumbered(message: object, below: str, groups: tuple[_Group, ...]) -> Iterator[Violation]:
-    for name, group in groups:
+class _Level:
+    """The repeated groups of one struct, read at once: walking all numbers is the longest of all rules."""
+
+    __slots__ = ("_read", "_tags")
+
+    def __init__(self, **tags: str) -> None:
+        """Attribute (dots as two underscores) and tag of each group; at least two."""
+        self._tags = tuple(tags.values())
+        self._read: Callable[[object], tuple[tuple[_Numbered, ...], ...]]
+        self._read = attrgetter(*(name.replace("__", ".") for name in tags))
+
+    def in_order(self, struct: object) -> bool:
+        """Whether every group of this struct is numbered 1, 2, 3."""
+        for group in filter(None, self._read(struct)):
+            for position, each in enumerate(group, 1):
+                if each.sequence_number != position:
+                    return False
+        return True
+
+    def misnumbered(self, place: str, struct: object) -> Iterator[Violation]:
+        """What is not numbered 1, 2, 3 in the groups of this struct, which stands at ``place``."""
+        return _named(place, self._tags, self._read(struct))
+
+
+def _named(place: str, tags: tuple[str, ...], groups: tuple[tuple[_Numbered, ...], ...]) -> Iterator[Violation]:
+    for tag, group in zip(tags, groups, strict=True):
         for position, each in enumerate(group, 1):
             if each.sequence_number != position:
-                yield broken(at(message, f"{below}{name}[{position}]/sequenceNumber"), each.sequence_number)
+                yield broken(f"{place}/{tag}[{position}]/sequenceNumber", each.sequence_number)
 
 
+_DECLARATION = _Level(
+    authorisation="Authorisation",
+    customs_office_of_transit_declared="CustomsOfficeOfTransitDeclared",
+    customs_office_of_exit_for_transit_declared="CustomsOfficeOfExitForTransitDeclared",
+    guarantee="Guarantee",
+    consignment__additional_supply_chain_actor="Consignment/AdditionalSupplyChainActor",
+    consignment__transport_equipment="Consignment/TransportEquipment",
+    consignment__departure_transport_means="Consignment/DepartureTransportMeans",
+    consignment__country_of_routing_of_consignment="Consignment/CountryOfRoutingOfConsignment",
+    consignment__active_border_transport_means="Consignment/ActiveBorderTransportMeans",
+    consignment__previous_document="Consignment/PreviousDocument",
+    consignment__supporting_document="Consignment/SupportingDocument",
+    consignment__transport_document="Consignment/TransportDocument",
+    consignment__additional_reference="Consignment/AdditionalReference",
+    consignment__additional_information="Consignment/AdditionalInformation",
+    consignment__house_consignment="Consignment/HouseConsignment",
+)
+_HOUSE = _Level(
+    additional_supply_chain_actor="AdditionalSupplyChainActor",
+    departure_transport_means="DepartureTransportMeans",
+    previous_document="PreviousDocument",
+    supporting_document="SupportingDocument",
+    transport_document="TransportDocument",
+    additional_reference="AdditionalReference",
+    additional_information="AdditionalInformation",
+)
+_ITEM = _Level(
+    additional_supply_chain_actor="AdditionalSupplyChainActor",
+    commodity__dangerous_goods="Commodity/DangerousGoods",
+    packaging="Packaging",
+    previous_document="PreviousDocument",
+    supporting_document="SupportingDocument",
+    transport_document="TransportDocument",
+    additional_reference="AdditionalReference",
+    additional_information="AdditionalInformation",
+)
+_EQUIPMENT = _Level(seal="Seal", goods_reference="GoodsReference")
+_PRESENTATION = _Level(
+    transport_equipment="TransportEquipment",
+    departure_transport_means="DepartureTransportMeans",
+    active_border_transport_means="ActiveBorderTransportMeans",
+    house_consignment="HouseConsignment",
+)
+_ARRIVAL = _Level(authorisation="Authorisation", consignment__incident="Consignment/Incident")
 _COUNT_ON = "Number the repetitions of a group 1, 2, 3 and so on in the order in which they stand."
 
 
 @rule("R0987", CC013C, CC015C, text=_COUNT_ON)
 def r0987(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     """Repetitions of a data group are counted without gaps."""
-    c = m.consignment
-    yield from _misnumbered(
-        m,
-        "",
-        (
-            ("Authorisation", m.authorisation),
-            ("CustomsOfficeOfTransitDeclared", m.customs_office_of_transit_declared),
-            ("CustomsOfficeOfExitForTransitDeclared", m.customs_office_of_exit_for_transit_declared),
-            ("Guarantee", m.guarantee),
-            ("Consignment/AdditionalSupplyChainActor", c.additional_supply_chain_actor),
-            ("Consignment/TransportEquipment", c.transport_equipment),
-            ("Consignment/DepartureTransportMeans", c.departure_transport_means),
-            ("Consignment/CountryOfRoutingOfConsignment", c.country_of_routing_of_consignment),
-            ("Consignment/ActiveBorderTransportMeans", c.active_border_transport_means),
-            ("Consignment/PreviousDocument", c.previous_document),
-            ("Consignment/SupportingDocument", c.supporting_document),
-            ("Consignment/TransportDocument", c.transport_document),
-            ("Consignment/AdditionalReference", c.additional_reference),
-            ("Consignment/AdditionalInformation", c.additional_information),
-            ("Consignment/HouseConsignment", c.house_consignment),
-        ),
-    )
+    root = f"/{type(m).__name__}"
+    if not _DECLARATION.in_order(m):
+        yield from _DECLARATION.misnumbered(root, m)
     guarantees: tuple[Guarantee01 | Guarantee02, ...] = m.guarantee
     for g, guarantee in enumerate(guarantees, 1):
-        yield from _misnumbered(m, f"Guarantee[{g}]/", (("GuaranteeReference", guarantee.guarantee_reference),))
-    if c.transport_equipment:
-        yield from _misnumbered_equipment(m)
-    for h, house in enumerate(c.house_consignment, 1):
-        yield from _misnumbered(
-            m,
-            f"Consignment/HouseConsignment[{h}]/",
-            (
-                ("AdditionalSupplyChainActor", house.additional_supply_chain_actor),
-                ("DepartureTransportMeans", house.departure_transport_means),
-                ("PreviousDocument", house.previous_document),
-                ("SupportingDocument", house.supporting_document),
-                ("TransportDocument", house.transport_document),
-                ("AdditionalReference", house.additional_reference),
-                ("AdditionalInformation", house.additional_information),
-            ),
-        )
-    yield from _misnumbered_items(m)
-
-
-def _misnumbered_equipment(m: CC013C | CC015C | CC170C) -> Iterator[Violation]:
+        yield from _named(f"{root}/Guarantee[{g}]", ("GuaranteeReference",), (guarantee.guarantee_reference,))
     for e, equipment in enumerate(m.consignment.transport_equipment, 1):
-        groups: tuple[_Group, ...] = (("Seal", equipment.seal), ("GoodsReference", equipment.goods_reference))
-        yield from _misnumbered(m, f"Consignment/TransportEquipment[{e}]/", groups)
-
-
-_ITEM_GROUPS = (
-    "AdditionalSupplyChainActor",
-    "Commodity/DangerousGoods",
-    "Packaging",
-    "PreviousDocument",
-    "SupportingDocument",
-    "TransportDocument",
-    "AdditionalReference",
-    "AdditionalInformation",
-)
-_groups_of: Callable[[ConsignmentItem09], tuple[tuple[_Numbered, ...], ...]] = attrgetter(
-    "additional_supply_chain_actor",
-    "commodity.dangerous_goods",
-    "packaging",
-    "previous_document",
-    "supporting_document",
-    "transport_document",
-    "additional_reference",
-    "additional_information",
-)
-
-
-def _misnumbered_items(m: CC013C | CC015C) -> Iterator[Violation]:
-    """Read all groups of an item at once: this is the longest walk of all rules."""
+        yield from _EQUIPMENT.misnumbered(f"{root}/Consignment/TransportEquipment[{e}]", equipment)
     for h, house in enumerate(m.consignment.house_consignment, 1):
+        if not _HOUSE.in_order(house):
+            yield from _HOUSE.misnumbered(house_at(m, h), house)
         for i, item in enumerate(house.consignment_item, 1):
-            for g, group in enumerate(_groups_of(item)):
-                if not group:
-                    continue
-                for position, each in enumerate(group, 1):
-                    if each.sequence_number != position:
-                        place = item_at(m, h, i, f"{_ITEM_GROUPS[g]}[{position}]/sequenceNumber")
-                        yield broken(place, each.sequence_number)
+            if not _ITEM.in_order(item):
+                yield from _ITEM.misnumbered(item_at(m, h, i), item)
 
 
 @rule("R0987", CC170C, text=_COUNT_ON)
 def r0987_presentation(m: CC170C, _: Look) -> Iterator[Violation]:
     """Repetitions of a data group are counted without gaps, in the presentation too."""
-    c = m.consignment
-    yield from _misnumbered(
-        m,
-        "Consignment/",
-        (
-            ("TransportEquipment", c.transport_equipment),
-            ("DepartureTransportMeans", c.departure_transport_means),
-            ("ActiveBorderTransportMeans", c.active_border_transport_means),
-            ("HouseConsignment", c.house_consignment),
-        ),
-    )
-    yield from _misnumbered_equipment(m)
-    for h, house in enumerate(c.house_consignment, 1):
-        means: tuple[_Group, ...] = (("DepartureTransportMeans", house.departure_transport_means),)
-        yield from _misnumbered(m, f"Consignment/HouseConsignment[{h}]/", means)
+    place = at(m, "Consignment")
+    yield from _PRESENTATION.misnumbered(place, m.consignment)
+    for e, equipment in enumerate(m.consignment.transport_equipment, 1):
+        yield from _EQUIPMENT.misnumbered(f"{place}/TransportEquipment[{e}]", equipment)
+    for h, house in enumerate(m.consignment.house_consignment, 1):
+        means = house.departure_transport_means
+        yield from _named(f"{place}/HouseConsignment[{h}]", ("DepartureTransportMeans",), (means,))
 
 
 @rule("R0987", CC007C, text=_COUNT_ON)
 def r0987_arrival(m: CC007C, _: Look) -> Iterator[Violation]:
     """Repetitions of a data group are counted without gaps, in the arrival notification too."""
-    yield from _misnumbered(
-        m, "", (("Authorisation", m.authorisation), ("Consignment/Incident", m.consignment.incident))
-    )
+    yield from _ARRIVAL.misnumbered(f"/{type(m).__name__}", m)
     for i, incident in enumerate(m.consignment.incident, 1):
-        below = f"Consignment/Incident[{i}]/"
-        yield from _misnumbered(m, below, (("TransportEquipment", incident.transport_equipment),))
+        place = at(m, f"Consignment/Incident[{i}]")
+        yield from _named(place, ("TransportEquipment",), (incident.transport_equipment,))
         for e, equipment in enumerate(incident.transport_equipment, 1):
-            groups: tuple[_Group, ...] = (("Seal", equipment.seal), ("GoodsReference", equipment.goods_reference))
-            yield from _misnumbered(m, f"{below}TransportEquipment[{e}]/", groups)
+            yield from _EQUIPMENT.misnumbered(f"{place}/TransportEquipment[{e}]", equipment)
 
 
 def _repeated(groups: tuple[_Group, ...]) -> Iterator[Violation]:

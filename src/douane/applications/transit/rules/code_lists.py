@@ -1,0 +1,138 @@
+"""Code lists as a layer below the rules: every coded item holds a code of its list on the decisive date.
+
+A check is built once per message type and set of loaded lists, and then walks the message by attribute. A list that
+is not loaded is not checked; ``unchecked`` names these, so that an operator sees what is missing.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from operator import attrgetter
+
+import msgspec
+
+from douane.applications.transit.rules.coded_items import CODED_ITEMS
+from douane.model.rules import Look
+from douane.vocabulary.errors import Fault
+
+NOT_IN_LIST = "12"
+
+_Place = tuple["_Place | None", str, int]
+"""Place above, tag, and position among repetitions (0 for a group that does not repeat)."""
+_Misfit = tuple[_Place, str, str, str]
+"""Place, tag, code list and code."""
+
+
+_Has = Callable[[str, str | None], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A coded item (``code_list`` is set) or a group below that holds some (``below`` is set)."""
+
+    name: str
+    tag: str
+    code_list: str = ""
+    below: _Plan | None = None
+    repeated: bool = False
+    only: _Part | None = None
+    """The one coded item of a group that holds nothing else to check, such as a document: most groups are like that."""
+
+
+class _Plan:
+    """What to read of a group, all at once: most parts of most groups are absent, and cost next to nothing."""
+
+    __slots__ = ("parts", "read")
+
+    def __init__(self, parts: list[_Part]) -> None:
+        self.parts = tuple(parts)
+        names = [each.name for each in parts] or ["__class__"]
+        # attrgetter gives a tuple for two names and more: the repeated last one is never looked at
+        self.read = attrgetter(*names, names[-1])
+
+
+def _group_type(annotation: object) -> tuple[type, bool] | None:
+    """The struct that a field holds and whether it repeats; None for an item."""
+    if typing.get_origin(annotation) is tuple:
+        inner: object = typing.get_args(annotation)[0]
+        repeated = True
+    else:
+        union = typing.get_origin(annotation) in {types.UnionType, typing.Union}
+        inner = typing.get_args(annotation)[0] if union else annotation
+        repeated = False
+    return (inner, repeated) if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
+
+
+def _plan(struct: type, lists: dict[str, str], above: str = "") -> _Plan:
+    """The plan of a struct; ``lists`` holds code lists by path. Truth values (CL027) were settled in reading."""
+    parts = []
+    for field in msgspec.structs.fields(struct):
+        path = above + field.encode_name
+        found = _group_type(field.type)
+        if found is not None:
+            below = _plan(found[0], lists, f"{path}/")
+            if below.parts:
+                single = below.parts[0] if len(below.parts) == 1 and below.parts[0].below is None else None
+                parts.append(_Part(field.name, field.encode_name, "", below, found[1], single))
+        elif path in lists and field.type not in {bool, bool | None}:
+            parts.append(_Part(field.name, field.encode_name, lists[path]))
+    return _Plan(parts)
+
+
+def _walk(plan: _Plan, group: object, place: _Place, has: _Has, found: list[_Misfit]) -> None:
+    """Collect what does not fit. Pointers are built later, for misfits only."""
+    for part, value in zip(plan.parts, plan.read(group), strict=False):
+        if not value:
+            continue
+        below, only = part.below, part.only
+        if below is None:
+            if not has(part.code_list, value):
+                found.append((place, part.tag, part.code_list, value))
+        elif only is not None:
+            for position, each in enumerate(value, 1) if part.repeated else ((0, value),):
+                code = getattr(each, only.name)
+                if code is not None and not has(only.code_list, code):
+                    found.append(((place, part.tag, position), only.tag, only.code_list, code))
+        elif part.repeated:
+            for position, each in enumerate(value, 1):
+                _walk(below, each, (place, part.tag, position), has, found)
+        else:
+            _walk(below, value, (place, part.tag, 0), has, found)
+
+
+def _pointer(place: _Place) -> str:
+    above, tag, position = place
+    own = f"/{tag}[{position}]" if position else f"/{tag}"
+    return own if above is None else _pointer(above) + own
+
+
+class CodeListCheck:
+    """The check of one message type against the lists that are loaded."""
+
+    __slots__ = ("_name", "_plan", "lists")
+
+    def __init__(self, message: type, available: Collection[str]) -> None:
+        """Raises KeyError for a message type whose coded items are not known."""
+        named = CODED_ITEMS[message.__name__]
+        self.lists: tuple[str, ...] = tuple(sorted(each for each in named if each in available))
+        self._name = message.__name__
+        self._plan = _plan(message, {path: each for each in self.lists for path in named[each]})
+
+    def faults(self, message: object, look: Look) -> tuple[Fault, ...]:
+        """Every code that its list does not hold on the decisive date."""
+        found: list[_Misfit] = []
+        _walk(self._plan, message, (None, self._name, 0), look.has, found)
+        return tuple(self._faults(found, look)) if found else ()
+
+    def _faults(self, found: list[_Misfit], look: Look) -> Iterator[Fault]:
+        for place, tag, code_list, code in found:
+            remedy = f"Choose a code that list {code_list} holds on {look.date:%Y-%m-%d}."
+            yield Fault(f"{_pointer(place)}/{tag}", NOT_IN_LIST, remedy, value=code)
+
+
+def unchecked(message: type, available: Collection[str]) -> tuple[str, ...]:
+    """The lists that a message type names and that are not loaded, in order."""
+    return tuple(sorted(each for each in CODED_ITEMS[message.__name__] if each not in available))
