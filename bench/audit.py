@@ -35,11 +35,11 @@ LEAVES = 100_000
 FACTS = Facts(
     Kind.ACCEPTED,
     "transit.lodge_declaration",
-    "untrusted",
+    "speed2",
     NOW,
     "accepted",
     message="MSG-0001",
-    sender="FR12345678901234",
+    party="FR12345678901234",
     subject="7301188844390449153",
     payload=sha256(b"x").hexdigest(),
     legal="UCC art. 226",

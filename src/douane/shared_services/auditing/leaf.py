@@ -19,9 +19,9 @@ from douane.vocabulary.errors import DeclarationFault, NotWellFormed, ProofFaile
 
 SALT_BYTES = 16
 FORMAT = "douane.leaf.1"
-SENSITIVE = ("message", "sender", "subject", "actor", "on_behalf_of", "payload")
+SENSITIVE = ("message", "party", "subject", "actor", "on_behalf_of", "payload")
 """Fields that can tell of a person or a business; each enters the record as a commitment."""
-_CLEAR = ("kind", "operation", "circle", "received", "outcome", "versions", "legal", "about")
+_CLEAR = ("kind", "operation", "platform", "received", "outcome", "versions", "legal", "about")
 _LINES = 1 + len(_CLEAR) + len(SENSITIVE)
 _COMMITMENT = re.compile(r"-|[0-9a-f]{64}")
 MAX_RECORD_BYTES = 16 * 1024
@@ -45,18 +45,19 @@ class Kind(enum.StrEnum):
 class Facts(NamedTuple):
     """What a leaf is about, in clear. Empty text means: not so (nobody on behalf, no payload).
 
-    operation, circle, outcome, versions, legal: clear in the record, so only the platform's own words belong there.
+    operation, platform, outcome, versions, legal: clear in the record, so only the platform's own words belong there.
+    party: who stands at the other end, the sender of what came and the receiver of what went out.
     received: microseconds since 1970 (UTC). versions: see ``artefact_versions``. payload: SHA-256 in hexadecimal.
     about: hash of the earlier leaf that this one concerns (the accepted message, the erased leaf).
     """
 
     kind: Kind
     operation: str
-    circle: str
+    platform: str
     received: int
     outcome: str
     message: str = ""
-    sender: str = ""
+    party: str = ""
     subject: str = ""
     payload: str = ""
     actor: str = ""
@@ -71,14 +72,14 @@ class Leaf(NamedTuple):
 
     kind: Kind
     operation: str
-    circle: str
+    platform: str
     received: int
     outcome: str
     versions: str
     legal: str
     about: bytes
     message: str
-    sender: str
+    party: str
     subject: str
     actor: str
     on_behalf_of: str
@@ -87,10 +88,10 @@ class Leaf(NamedTuple):
     def record(self) -> bytes:
         """The preimage of the leaf hash: one line a field, absent ones as a dash."""
         text = (
-            f"{FORMAT}\nkind {self.kind.value}\noperation {self.operation or '-'}\ncircle {self.circle or '-'}\n"
+            f"{FORMAT}\nkind {self.kind.value}\noperation {self.operation or '-'}\nplatform {self.platform or '-'}\n"
             f"received {self.received}\noutcome {self.outcome or '-'}\nversions {self.versions or '-'}\n"
             f"legal {self.legal or '-'}\nabout {self.about.hex() or '-'}\nmessage {self.message or '-'}\n"
-            f"sender {self.sender or '-'}\nsubject {self.subject or '-'}\nactor {self.actor or '-'}\n"
+            f"party {self.party or '-'}\nsubject {self.subject or '-'}\nactor {self.actor or '-'}\n"
             f"on_behalf_of {self.on_behalf_of or '-'}\npayload {self.payload or '-'}\n"
         )
         if text.count("\n") != _LINES:
@@ -120,14 +121,14 @@ def seal(facts: Facts, salt: bytes) -> Leaf:
     return Leaf(
         f.kind,
         f.operation,
-        f.circle,
+        f.platform,
         f.received,
         f.outcome,
         f.versions,
         f.legal,
         f.about,
         commitment(salts[0:16], "message", f.message) if f.message else "",
-        commitment(salts[16:32], "sender", f.sender) if f.sender else "",
+        commitment(salts[16:32], "party", f.party) if f.party else "",
         commitment(salts[32:48], "subject", f.subject) if f.subject else "",
         commitment(salts[48:64], "actor", f.actor) if f.actor else "",
         commitment(salts[64:80], "on_behalf_of", f.on_behalf_of) if f.on_behalf_of else "",
@@ -209,7 +210,7 @@ def _leaf(values: Mapping[str, str]) -> Leaf:
     return Leaf(
         Kind(values["kind"]),
         plain["operation"],
-        plain["circle"],
+        plain["platform"],
         int(received),
         plain["outcome"],
         plain["versions"],

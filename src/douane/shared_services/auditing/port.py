@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,54 +17,70 @@ from douane.shared_services.auditing.promise import Promise, paths
 from douane.standards.transparency_log.note import Signer
 
 PROMISED_WITHIN: Final[Instant] = 60 * SECOND
+_WORD = re.compile(r"@?[A-Za-z0-9_.:-]{0,80}").fullmatch
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[str, list[bytes]]).decode
 
 
-def journal_facts(row: JournalRow) -> Facts:
-    """What the leaf of a journalled message says. Also the way back: an auditor recomputes the leaf from the row."""
+def journal_facts(row: JournalRow, versions: str = "") -> Facts:
+    """What the leaf of a journalled message says. Also the way back: an auditor recomputes the leaf from the row.
+
+    An internal message has no digest of its own, since no sender computed one: its body is hashed here.
+    """
+    digest = row.digest or hashlib.sha256(row.body).digest()
     return Facts(
-        Kind.ACCEPTED, row.operation, row.platform, row.received, row.conflict or "accepted", message=row.id,
-        sender=row.sender, subject=f"{row.subject:016x}", payload=row.digest.hex(), actor=row.sender,
-        on_behalf_of=row.acting_for,
+        Kind.ACCEPTED, word(row.operation), word(row.platform), row.received, word(row.conflict) or "accepted",
+        message=row.id, party=row.sender, subject=f"{row.subject:016x}", payload=digest.hex(),
+        on_behalf_of=row.acting_for, versions=versions,
     )  # fmt: skip
 
 
-def sent_facts(row: SentRow) -> Facts:
-    """What the leaf of a message that left the node says; its ``sender`` is the party it is for."""
+def sent_facts(row: SentRow, versions: str = "") -> Facts:
+    """What the leaf of a message that left the node says."""
     return Facts(
-        Kind.SENT, row.type, "", row.at, "sent", message=row.id, sender=row.party, subject=f"{row.subject:016x}",
-        payload=row.digest.hex(),
+        Kind.SENT, word(row.type), "", row.at, "sent", message=row.id, party=row.party,
+        subject=f"{row.subject:016x}", payload=row.digest.hex(), versions=versions,
     )  # fmt: skip
 
 
-def refusal_facts(refusal: Refusal) -> Facts:
+def refusal_facts(refusal: Refusal, versions: str = "") -> Facts:
     """What the leaf of a refusal says."""
     return Facts(
-        Kind.REFUSED, refusal.operation, refusal.platform, refusal.at, refusal.code, message=refusal.id,
-        sender=refusal.sender, payload=refusal.digest.hex(),
+        Kind.REFUSED, word(refusal.operation), word(refusal.platform), refusal.at, word(refusal.code),
+        message=refusal.id, party=refusal.sender, payload=refusal.digest.hex(), versions=versions,
     )  # fmt: skip
+
+
+def word(text: str) -> str:
+    """A name as it may stand in clear in a leaf; what a door let through that is none of ours becomes ``other``."""
+    return text if _WORD(text) else "other"
 
 
 class AuditPort:
-    """One partition's log behind the runtime's audit port."""
+    """One partition's log behind the runtime's audit port.
 
-    def __init__(self, signer: Signer, prefix: bytes, reader: Reader) -> None:
+    versions: the artefacts that run (``leaf.artefact_versions``). They stand in every leaf; where they changed, a row
+    keeps from which leaf on they hold, so that old leaves can be computed again.
+    """
+
+    def __init__(self, signer: Signer, prefix: bytes, reader: Reader, *, versions: str = "") -> None:
         self.log = AuditLog(signer, prefix=prefix)
+        self.versions = versions
         self._state: State = self.log.open(reader.read)
         self._next: State = self._state
+        self._recorded = versions_at(reader, prefix, self._state.frontier.size)
 
     def journal_leaf(self, row: JournalRow) -> bytes:
         """Leaf hash of a journal row."""
-        return leaf_hash(seal(journal_facts(row), row.salt))
+        return leaf_hash(seal(journal_facts(row, self.versions), row.salt))
 
     def sent_leaf(self, row: SentRow) -> bytes:
         """Leaf hash of a sent row."""
-        return leaf_hash(seal(sent_facts(row), row.salt))
+        return leaf_hash(seal(sent_facts(row, self.versions), row.salt))
 
     def refusal_leaf(self, refusal: Refusal) -> bytes:
         """Leaf hash of a refusal."""
-        return leaf_hash(seal(refusal_facts(refusal), refusal.salt))
+        return leaf_hash(seal(refusal_facts(refusal, self.versions), refusal.salt))
 
     def promise(self, leaves: Sequence[bytes], now: Instant) -> tuple[bytes, list[bytes]]:
         """One signature for all of them; each receipt carries the note and its own path."""
@@ -71,8 +89,7 @@ class AuditPort:
 
     def promised(self, kept: bytes, place: int) -> bytes:
         """The promise of one leaf, from what was kept of all."""
-        note, leaves = _decode(kept)
-        return _encode(Promise(note, place, paths(leaves)[place]))
+        return _encode(promise_again(kept, place))
 
     def extend(self, leaves: Sequence[bytes], now: Instant) -> Sequence[tuple[bytes, bytes]]:
         """Rows to commit; the state counts only after ``committed``."""
@@ -80,13 +97,34 @@ class AuditPort:
         if extension is None:
             return ()
         self._next = extension.state
-        return extension.writes
+        if self.versions == self._recorded:
+            return extension.writes
+        changed = (versions_key(self.log.prefix, extension.first), self.versions.encode())
+        return (*extension.writes, changed)
 
     def committed(self) -> None:
         """The rows are durable."""
-        self._state = self._next
+        if self._state is not self._next:
+            self._state, self._recorded = self._next, self.versions
 
     @property
     def size(self) -> int:
         """Leaves in the log."""
         return self._state.frontier.size
+
+
+def promise_again(kept: bytes, place: int) -> Promise:
+    """The promise of one leaf, from what was kept of all that one signature covers."""
+    note, leaves = _decode(kept)
+    return Promise(note, place, paths(leaves)[place])
+
+
+def versions_key(prefix: bytes, index: int) -> bytes:
+    """Where the versions lie that hold from a leaf on."""
+    return prefix + b"v" + index.to_bytes(8, "big")
+
+
+def versions_at(reader: Reader, prefix: bytes, index: int) -> str:
+    """The versions that held when the leaf was made; empty where none were recorded."""
+    found = reader.scan(versions_key(prefix, 0), versions_key(prefix, index + 1), 1, reverse=True)
+    return found[0][1].decode() if found else ""

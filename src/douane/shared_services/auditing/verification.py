@@ -116,11 +116,11 @@ class _Check:
         except DouaneError as error:
             self.failed("leaf", error)
             return
-        circle = f" from the {leaf.circle} circle" if leaf.circle else ""
+        platform = f" at {leaf.platform}" if leaf.platform else ""
         outcome = f", outcome {leaf.outcome}" if leaf.outcome else ""
         self.held(
             "leaf",
-            f"The record says that {_SAID[leaf.kind]}: {leaf.operation or 'no operation'}{circle},"
+            f"The record says that {_SAID[leaf.kind]}: {leaf.operation or 'no operation'}{platform},"
             f" {moment(leaf.received)}{outcome}. Its hash is {leaf.hash().hex()}.",
         )
 

@@ -17,7 +17,7 @@ PAGE = next(parent / "docs" / "audit.md" for parent in Path(__file__).parents if
 TOOLS = ("bash", "openssl", "sha256sum", "base64", "od", "sed")
 SIGNER = Signer.from_seed("customs.example/douane/log1", bytes(range(32)))
 SALT = bytes(range(16))
-FACTS = Facts(Kind.ACCEPTED, "transit.lodge_declaration", "untrusted", 1, "accepted", sender="FR12345678901234")
+FACTS = Facts(Kind.ACCEPTED, "transit.lodge_declaration", "speed2", 1, "accepted", party="FR12345678901234")
 
 pytestmark = pytest.mark.skipif(
     not all(map(shutil.which, TOOLS)), reason=f"the commands by hand need {', '.join(TOOLS)}"
@@ -61,14 +61,14 @@ def folder(tmp_path, request):
 
 def _take_out(evidence, folder):
     """The parts as the page's jq commands write them; the commands themselves are compared where jq is there."""
-    sender = evidence.opening["sender"]
+    party = evidence.opening["party"]
     parts = {
         "leaf": evidence.record.decode(),
         "checkpoint": evidence.checkpoint,
         "index": f"{evidence.index}\n",
         "inclusion": "".join(f"{each.hex()}\n" for each in evidence.inclusion),
-        "salt": f"{sender.salt.hex()}\n",
-        "sender": f"{sender.value}\n",
+        "salt": f"{party.salt.hex()}\n",
+        "party": f"{party.value}\n",
     }
     for name, text in parts.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
@@ -90,5 +90,5 @@ def test_the_proof(folder):
 
 
 def test_a_disclosed_field(folder):
-    computed, _, stated = run("check the sender", folder).stdout.split()
+    computed, _, stated = run("check the party", folder).stdout.split()
     assert computed == stated

@@ -29,11 +29,11 @@ def facts(number):
     return Facts(
         Kind.ACCEPTED,
         "transit.lodge_declaration",
-        "untrusted",
+        "speed2",
         NOW + number,
         "accepted",
         message=f"MSG-{number}",
-        sender="FR12345678901234",
+        party="FR12345678901234",
         subject=str(number),
         payload=sha256(PAYLOAD if number == 300 else b"x").hexdigest(),
         legal="UCC art. 226",
@@ -87,7 +87,7 @@ def test_it_holds_and_says_why(log):
     assert verdict.ok, verdict.text()
     names = [step.name for step in verdict.steps]
     assert names == ["leaf", *["disclosed"] * 4, "payload", "key", "checkpoint", "inclusion", "continuity", "promise"]
-    assert verdict.opened["sender"] == "FR12345678901234"
+    assert verdict.opened["party"] == "FR12345678901234"
     text = verdict.text()
     assert "The leaf stands at position 300 of that state." in text
     assert "2025-11-24 16:00:00.000300 UTC" in text
@@ -110,7 +110,7 @@ def test_a_proof_is_small_and_discloses_what_it_should(log):
 def test_erasing_payload_and_salt_keeps_the_proof(log):
     """After erasure only the committed leaf is kept: no opening, no salt, and the proof is the same."""
     kept = log.evidence().record
-    rest = disclosed(log.evidence().opening, without=["payload", "sender"])
+    rest = disclosed(log.evidence().opening, without=["payload", "party"])
     data = json.loads(log.evidence().write())
     data["opening"] = {name: {"salt": each.salt.hex(), "value": each.value} for name, each in rest.items()}
     verdict = verify(json.dumps(data).encode(), [KEY])
@@ -199,7 +199,7 @@ def test_a_hostile_file_reaches_no_terminal(log):
                 assert not verdict.ok
                 assert verdict.text().encode().isascii()
         data = json.loads(log.evidence().write())
-        data["opening"] = {text: data["opening"]["sender"], "sender": {"salt": "00" * 16, "value": text}}
+        data["opening"] = {text: data["opening"]["party"], "party": {"salt": "00" * 16, "value": text}}
         assert verify(json.dumps(data).encode(), [KEY]).text().encode().isascii()
 
 

@@ -25,11 +25,11 @@ SALT = bytes(range(16))
 FACTS = Facts(
     Kind.ACCEPTED,
     "transit.lodge_declaration",
-    "untrusted",
+    "speed2",
     1_764_000_000_123_456,
     "accepted",
     message="MSG-0001",
-    sender="FR12345678901234",
+    party="FR12345678901234",
     subject="7301188844390449153",
     payload=sha256(b"<CC015C/>").hexdigest(),
     actor="clerk 17",
@@ -46,7 +46,7 @@ def test_the_record_is_the_documented_text():
         "douane.leaf.1",
         "kind accepted",
         "operation transit.lodge_declaration",
-        "circle untrusted",
+        "platform speed2",
         "received 1764000000123456",
         "outcome accepted",
         "versions model=9f2c schema=51.8.6",
@@ -54,14 +54,14 @@ def test_the_record_is_the_documented_text():
         "about -",
     ]
     assert [line.split()[0] for line in lines[9:15]] == list(SENSITIVE)
-    salt = opening(FACTS, SALT)["sender"].salt
-    assert lines[10] == "sender " + sha256(salt + b"sender\0FR12345678901234").hexdigest()
+    salt = opening(FACTS, SALT)["party"].salt
+    assert lines[10] == "party " + sha256(salt + b"party\0FR12345678901234").hexdigest()
     assert leaf_hash(leaf) == sha256(b"\0" + leaf.record()).digest()
 
 
 def test_stored_leaves_of_this_release_stay_readable():
     """The encoding is for ever: a changed hash here means that old evidence no longer verifies."""
-    assert leaf_hash(seal(FACTS, SALT)).hex() == "df954e975d45b853da63b77dde6dccfc66388c458a6dc6ddea4e470bca2e22f9"
+    assert leaf_hash(seal(FACTS, SALT)).hex() == "fffbb3a55252678d1be93a614ee52754140fe5a9c9babc25e54d48b4f358cd55"
 
 
 def test_no_sensitive_value_stands_in_the_record():
@@ -74,7 +74,7 @@ def test_what_is_absent_is_a_dash_and_has_no_opening():
     facts = FACTS._replace(on_behalf_of="", payload="")
     leaf = seal(facts, SALT)
     assert leaf.record().decode().count(" -\n") == 3
-    assert set(opening(facts, SALT)) == {"message", "sender", "subject", "actor"}
+    assert set(opening(facts, SALT)) == {"message", "party", "subject", "actor"}
     assert parse_leaf(leaf.record()) == leaf
 
 
@@ -90,9 +90,9 @@ def test_each_field_opens_alone():
             with pytest.raises(ProofFailed):
                 check_opening(leaf, name, bad)
     with pytest.raises(ProofFailed):
-        check_opening(leaf, "actor", whole["sender"])
+        check_opening(leaf, "actor", whole["party"])
     with pytest.raises(ProofFailed):
-        check_opening(leaf, "record", whole["sender"])
+        check_opening(leaf, "record", whole["party"])
 
 
 def test_the_same_facts_under_another_salt_share_no_commitment():
@@ -101,8 +101,8 @@ def test_the_same_facts_under_another_salt_share_no_commitment():
 
 
 def test_equal_values_in_two_fields_are_not_seen_to_be_equal():
-    leaf = seal(FACTS._replace(actor=FACTS.sender), SALT)
-    assert leaf.actor != leaf.sender
+    leaf = seal(FACTS._replace(actor=FACTS.party), SALT)
+    assert leaf.actor != leaf.party
 
 
 def test_what_is_read_is_exactly_what_was_written():
@@ -127,7 +127,7 @@ def test_what_is_no_record_is_refused(record):
 
 def test_a_sender_cannot_break_the_record_nor_the_tick():
     for text in ("a\nkind erased", "\ud800", "\x00", "x" * 100_000):
-        facts = FACTS._replace(message=text, sender=text)
+        facts = FACTS._replace(message=text, party=text)
         leaf = seal(facts, SALT)
         assert re.fullmatch(r"[0-9a-f]{64}", leaf.message)
         assert parse_leaf(leaf.record()) == leaf

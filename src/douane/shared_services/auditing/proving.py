@@ -1,0 +1,94 @@
+"""From stored rows to evidence: ``douane audit prove``, and the leaves computed again for an inspection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from heapq import merge
+
+from douane.runtime import keys
+from douane.runtime.envelope import JOURNAL, REFUSAL, SENT, receipt_of
+from douane.runtime.ports import Log, Reader
+from douane.shared_services.auditing.evidence import Evidence, prove
+from douane.shared_services.auditing.leaf import SENSITIVE, Facts, leaf_hash, opening, seal
+from douane.shared_services.auditing.log import newest_checkpoint, tile_reader
+from douane.shared_services.auditing.port import journal_facts, promise_again, refusal_facts, sent_facts, versions_at
+from douane.shared_services.auditing.promise import Promise
+from douane.standards.transparency_log.note import Key
+from douane.vocabulary.errors import NotFound, ProofFailed
+
+_ROWS = 1_000
+Made = tuple[int, Facts, bytes]
+"""Index of a leaf, what it says, its salt."""
+
+
+def audit_prefix(partition: int) -> bytes:
+    """Where a partition's audit log lies in the map."""
+    return keys.space(keys.AUDIT, partition)
+
+
+def prove_row(reader: Reader, key: Key, log: Log, position: int, *, fields: Iterable[str] = SENSITIVE) -> Evidence:
+    """Evidence for the row at a position of a log, with the named fields disclosed, under the newest checkpoint.
+
+    Raises NotFound where there is no such row or no checkpoint covers it yet, ProofFailed where row or log was changed.
+    """
+    (raw,) = reader.read_log(log, [position])
+    if raw is None:
+        raise NotFound(f"There is no message at position {position} of the {log.name.lower()} log.")
+    prefix = audit_prefix(position >> 48)
+    index, facts, salt = _made(reader, prefix, log, position, raw)
+    newest = newest_checkpoint(reader.read, key.name, key, prefix=prefix)
+    if newest is None or newest[1].size <= index:
+        raise NotFound("No checkpoint covers this message yet.", remedy="Ask again in a moment.")
+    return prove(
+        seal(facts, salt),
+        index,
+        checkpoint=newest[0],
+        key=key,
+        get_tile=tile_reader(reader.read, prefix=prefix),
+        opening=opening(facts, salt, fields=fields),
+        promise=_promise(reader, position >> 48, facts) if log is Log.JOURNAL else None,
+    )
+
+
+def stored_leaves(reader: Reader, partition: int) -> Iterator[bytes]:
+    """The leaf hashes of a partition computed again from its rows, in the order of the log: for ``inspect``.
+
+    Stops with ProofFailed at the first leaf that no row is there for.
+    """
+    rows = merge(*(_all(reader, partition, log) for log in Log), key=lambda made: made[0])
+    for expected, (index, facts, salt) in enumerate(rows):
+        if index != expected:
+            raise ProofFailed(f"No row is stored for leaf {expected}, or two rows are.")
+        yield leaf_hash(seal(facts, salt))
+
+
+def _all(reader: Reader, partition: int, log: Log) -> Iterator[Made]:
+    after = keys.log_position(partition, 0)
+    end, prefix = keys.log_position(partition + 1, 0) - 1, audit_prefix(partition)
+    while rows := reader.scan_log(log, after, end, _ROWS):
+        for position, raw in rows:
+            yield _made(reader, prefix, log, position, raw)
+        after = rows[-1][0]
+
+
+def _made(reader: Reader, prefix: bytes, log: Log, position: int, raw: bytes) -> Made:
+    match log:
+        case Log.JOURNAL:
+            row = JOURNAL.read(raw)
+            return row.leaf - 1, journal_facts(row, versions_at(reader, prefix, row.leaf - 1)), row.salt
+        case Log.SENT:
+            sent = SENT.read(raw)
+            return sent.leaf - 1, sent_facts(sent, versions_at(reader, prefix, sent.leaf - 1)), sent.salt
+        case Log.REFUSAL:
+            refusal, index = REFUSAL.read(raw), keys.position_number(position) - 1
+            return index, refusal_facts(refusal, versions_at(reader, prefix, index)), refusal.salt
+
+
+def _promise(reader: Reader, partition: int, facts: Facts) -> Promise | None:
+    """The promise that stood in the message's receipt; internal messages have none."""
+    (raw,) = reader.read([keys.known_key(partition, facts.party, facts.message)])
+    receipt = receipt_of(raw) if raw else None
+    if receipt is None or not receipt.promised:
+        return None
+    (kept,) = reader.read([audit_prefix(partition) + b"p" + keys.u64(receipt.promised)])
+    return promise_again(kept, receipt.place) if kept else None

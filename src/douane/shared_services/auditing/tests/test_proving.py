@@ -1,0 +1,180 @@
+"""From rows as the runtime stores them to evidence, through the audit port."""
+
+from hashlib import sha256
+
+import pytest
+
+from douane.runtime import keys
+from douane.runtime.envelope import JOURNAL, REFUSAL, SENT, JournalRow, Media, Receipt, Refusal, SentRow, known_row
+from douane.runtime.ports import Log
+from douane.shared_services.auditing.inspection import inspect
+from douane.shared_services.auditing.port import AuditPort, journal_facts, word
+from douane.shared_services.auditing.proving import audit_prefix, prove_row, stored_leaves
+from douane.shared_services.auditing.verification import verify
+from douane.standards.transparency_log.note import Signer
+from douane.vocabulary.errors import NotFound, ProofFailed
+
+SIGNER = Signer.from_seed("customs.example/douane/p3", bytes(range(32)))
+KEY = SIGNER.key
+PARTITION = 3
+NOW = 1_764_000_000_000_000
+BODY = b"<CC015C>a declaration</CC015C>"
+
+
+class Shelf:
+    """A store for reading, filled by hand."""
+
+    def __init__(self):
+        self.map, self.logs = {}, {log: {} for log in Log}
+
+    def read(self, wanted):
+        return [self.map.get(key) for key in wanted]
+
+    def scan(self, start, end, limit, *, reverse=False):
+        found = sorted((k, v) for k, v in self.map.items() if start <= k < end)
+        return (found[::-1] if reverse else found)[:limit]
+
+    def read_log(self, log, positions):
+        return [self.logs[log].get(position) for position in positions]
+
+    def scan_log(self, log, after, end, limit):
+        return sorted((p, v) for p, v in self.logs[log].items() if after < p <= end)[:limit]
+
+
+class Partition:
+    """Ticks of one partition, as the runtime would commit them."""
+
+    def __init__(self):
+        self.shelf, self.leaf = Shelf(), 0
+        self.restart("model=1")
+
+    def restart(self, versions):
+        self.port = AuditPort(SIGNER, audit_prefix(PARTITION), self.shelf, versions=versions)
+
+    def tick(self, number):
+        """A message from outside, one from inside, one sent, one refused."""
+        salt = lambda n: sha256(f"{number}/{n}".encode()).digest()[:16]  # noqa: E731
+        digest, now, first = sha256(BODY).digest(), NOW + number, self.leaf + 1
+        outer = JournalRow(
+            number, "transit.lodge_declaration", f"m{number}", "FR12345678901234", "FR", Media.FAMILY, b"packed",
+            digest, now, salt(1), first, "speed2", "rest", "DE998877665544",
+        )  # fmt: skip
+        inner = JournalRow(
+            number, "guarantees.reserve", "Reserve", "@FR", "FR", Media.VALUE, b"body", b"", now, salt(2), first + 1
+        )
+        sent = SentRow(
+            number, "FR12345678901234", "CC928C", f"s{number}", "", Media.FAMILY, b"x", digest, now, salt(3),
+            first + 2, 1, "FR",
+        )  # fmt: skip
+        refusal = Refusal(
+            f"r{number}", "FR1", "no operation\nof ours", "untrusted", "speed2", "13", digest, now, salt(4)
+        )
+        leaves = [
+            self.port.journal_leaf(outer),
+            self.port.journal_leaf(inner),
+            self.port.sent_leaf(sent),
+            self.port.refusal_leaf(refusal),
+        ]
+        at = lambda n: keys.log_position(PARTITION, n)  # noqa: E731
+        kept, _ = self.port.promise(leaves[:1], now)
+        receipt = Receipt(outer.id, at(2 * number - 1), number, now, digest, leaves[0], first, promised=first)
+        self.shelf.map[audit_prefix(PARTITION) + b"p" + keys.u64(first)] = kept
+        self.shelf.map[keys.known_key(PARTITION, outer.sender, outer.id)] = known_row(receipt)
+        self.shelf.map.update(self.port.extend(leaves, now))
+        self.shelf.logs[Log.JOURNAL] |= {
+            at(2 * number - 1): JOURNAL.write(outer),
+            at(2 * number): JOURNAL.write(inner),
+        }
+        self.shelf.logs[Log.SENT][at(number)] = SENT.write(sent)
+        self.shelf.logs[Log.REFUSAL][at(first + 3)] = REFUSAL.write(refusal)
+        self.port.committed()
+        self.leaf += 4
+
+
+@pytest.fixture
+def partition():
+    made = Partition()
+    for number in range(1, 101):
+        if number == 41:
+            made.restart("model=2")
+        made.tick(number)
+    return made
+
+
+def test_every_kind_of_row_can_be_proved(partition):
+    for log, number in ((Log.JOURNAL, 33), (Log.JOURNAL, 34), (Log.SENT, 17), (Log.REFUSAL, 68)):
+        evidence = prove_row(partition.shelf, KEY, log, keys.log_position(PARTITION, number))
+        verdict = verify(evidence.write(), [KEY])
+        assert verdict.ok, verdict.text()
+        assert (evidence.promise is not None) == (number == 33)
+
+
+def test_the_message_itself_can_be_compared(partition):
+    evidence = prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, 1))
+    assert verify(evidence.write(), [KEY], payload=BODY).ok
+    inner = prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, 2))
+    assert verify(inner.write(), [KEY], payload=b"body").ok
+    hidden = prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, 1), fields=["message"])
+    assert set(hidden.opening) == {"message"}
+
+
+def test_leaves_of_before_a_new_release_can_still_be_computed(partition):
+    for number, versions in ((79, "model=1"), (81, "model=2")):
+        evidence = prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, number))
+        assert f"\nversions {versions}\n" in evidence.record.decode()
+    rows = [key for key in partition.shelf.map if key.startswith(audit_prefix(PARTITION) + b"v")]
+    assert len(rows) == 2
+
+
+def test_a_restart_with_the_same_versions_records_nothing_new(partition):
+    before = dict(partition.shelf.map)
+    partition.restart("model=2")
+    partition.tick(101)
+    assert not [k for k in partition.shelf.map.keys() - before if k.startswith(audit_prefix(PARTITION) + b"v")]
+
+
+def test_what_an_uncommitted_tick_says_does_not_count(partition):
+    size = partition.port.size
+    partition.port.extend([bytes(32)], NOW)
+    assert partition.port.size == size
+    assert partition.port.extend([], NOW) == ()
+
+
+def test_the_inspection_computes_every_leaf_again(partition):
+    prefix = audit_prefix(PARTITION)
+    leaves = list(stored_leaves(partition.shelf, PARTITION))
+    assert len(leaves) == 400 == partition.port.size
+    assert list(inspect(partition.shelf.read, KEY.name, KEY, prefix=prefix, leaves=leaves)) == []
+    position = keys.log_position(PARTITION, 34)
+    row = JOURNAL.read(partition.shelf.logs[Log.JOURNAL][position])
+    changed = type(row)(**{**{f: getattr(row, f) for f in row.__struct_fields__}, "body": b"other"})
+    partition.shelf.logs[Log.JOURNAL][position] = JOURNAL.write(changed)
+    found = inspect(
+        partition.shelf.read, KEY.name, KEY, prefix=prefix, leaves=stored_leaves(partition.shelf, PARTITION)
+    )
+    assert [each.where for each in found] == ["leaf 65"]
+    with pytest.raises(ProofFailed):
+        prove_row(partition.shelf, KEY, Log.JOURNAL, position)
+
+
+def test_a_row_that_is_gone_is_noticed(partition):
+    del partition.shelf.logs[Log.SENT][keys.log_position(PARTITION, 17)]
+    with pytest.raises(ProofFailed, match="leaf 66"):
+        list(stored_leaves(partition.shelf, PARTITION))
+
+
+def test_what_is_not_there_or_not_covered_yet(partition):
+    with pytest.raises(NotFound):
+        prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, 999))
+    partition.shelf.map = {k: v for k, v in partition.shelf.map.items() if not k.endswith(b"h")}
+    with pytest.raises(NotFound, match="checkpoint"):
+        prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, 1))
+
+
+@pytest.mark.parametrize("text", ["Erika Mustermann", "a\nkind erased", "x" * 81, "\ud800", "@a@b"])
+def test_what_a_door_lets_through_does_not_stand_in_clear(text):
+    assert word(text) == "other"
+    row = JournalRow(1, text, "m", "s", "FR", Media.JSON, b"", b"", 1, bytes(16), 1, text)
+    assert journal_facts(row).operation == journal_facts(row).platform == "other"
+    assert word("transit.lodge_declaration") == "transit.lodge_declaration"
+    assert word("@timer") == "@timer"
