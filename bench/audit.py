@@ -17,9 +17,12 @@ from typing import Any
 
 import prometheus_client
 
+from douane.backends.memory.backend import MemoryStore
+from douane.runtime.envelope import JournalRow, Media
 from douane.shared_services.auditing.evidence import prove
 from douane.shared_services.auditing.leaf import Facts, Kind, opening, seal
 from douane.shared_services.auditing.log import AuditLog, State, tile_reader
+from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.auditing.verification import verify
 from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import descriptor_sink
@@ -45,6 +48,11 @@ FACTS = Facts(
     legal="UCC art. 226",
     versions="model=9f2c schema=51.8.6",
 )
+
+ROW = JournalRow(
+    1, "transit.lodge_declaration", "MSG-0001", "FR12345678901234", "FR", Media.FAMILY, b"x", bytes(32), NOW, bytes(16),
+    1, "speed2", "rest",
+)  # fmt: skip
 
 
 def cost(call: Callable[[], object], seconds: float, *, each: int = 1) -> float:
@@ -86,6 +94,7 @@ def _audit(share: float) -> tuple[dict[str, float], dict[str, float]]:
     store.update(first.writes)
     get_tile = tile_reader(lambda keys: [store.get(key) for key in keys])
     tick = hashes[:TICK]
+    port = AuditPort(Signer.from_seed("customs.example/douane/empty", bytes(32)), b"empty", MemoryStore())
     frontier, size = first.state.frontier, first.state.frontier.size
     evidence = prove(
         leaf, 0, checkpoint=first.checkpoint, key=SIGNER.key, get_tile=get_tile, opening=opening(FACTS, salt)
@@ -94,6 +103,7 @@ def _audit(share: float) -> tuple[dict[str, float], dict[str, float]]:
     costs = {
         "seal a leaf (4 commitments)": cost(lambda: seal(FACTS, salt), share),
         "hash a leaf": cost(leaf.hash, share),
+        "leaf of a journal row, all": cost(lambda: port.journal_leaf(ROW), share),
         f"append to the frontier, each of {TICK}": cost(lambda: frontier.append_many(tick), share, each=TICK),
         "append one alone": cost(lambda: frontier.append_many(tick[:1]), share),
         "root": cost(frontier.root, share),
