@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -51,6 +52,7 @@ def refusal_facts(refusal: Refusal, versions: str = "") -> Facts:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def word(text: str) -> str:
     """A name as it may stand in clear in a leaf; what a door let through that is none of ours becomes ``other``."""
     return text if _WORD(text) else "other"
