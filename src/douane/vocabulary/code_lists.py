@@ -10,6 +10,7 @@ that have the role DEP.
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -42,8 +43,8 @@ OFFICES_BY_ROLE: Mapping[str, frozenset[str]] = MappingProxyType(
 TRANSITION_END = dt.date(2025, 1, 21)
 """Last day of the transitional period of NCTS phase 5, unless the setting ``transition_end`` says otherwise."""
 
-REMEMBERED_DATES = 8
-"""For how many dates the sets of valid codes are kept; most messages of a day share one or two."""
+REMEMBERED = 8
+"""For how many states of a list, and how many dates, what was computed is kept; most messages share one or two."""
 
 Facts = Mapping[str, object]
 
@@ -92,13 +93,13 @@ def office_roles(office: Entry) -> tuple[str, ...]:
 class CodeList:
     """One code list; a value. Entries stand in order of code and date."""
 
-    __slots__ = ("_codes", "_places", "_version", "entries", "name", "number")
+    __slots__ = ("_changes", "_codes", "_version", "entries", "name", "number")
 
     def __init__(self, number: str, name: str, entries: Iterable[Entry]) -> None:
         self.number, self.name = number, name
         self.entries: tuple[Entry, ...] = tuple(sorted(entries, key=_by_code_and_date))
-        self._codes: dict[dt.date, frozenset[str]] = {}
-        self._places: dict[str, tuple[int, int]] | None = None
+        self._changes: tuple[dt.date, ...] = tuple(sorted({e.since for e in self.entries}))
+        self._codes: dict[int, frozenset[str]] = {}
         self._version = ""
 
     @property
@@ -125,10 +126,8 @@ class CodeList:
 
     def history(self, code: str) -> tuple[Entry, ...]:
         """Every state of a code, oldest first."""
-        if self._places is None:
-            self._places = _places(self.entries)
-        first, end = self._places.get(code, (0, 0))
-        return self.entries[first:end]
+        first = bisect.bisect_left(self.entries, code, key=_code)
+        return self.entries[first : bisect.bisect_right(self.entries, code, first, key=_code)]
 
     def entry(self, code: str, on: dt.date) -> Entry | None:
         """The entry valid on a date, or None."""
@@ -139,13 +138,18 @@ class CodeList:
         """Whether the list holds the code on a date."""
         return code in self.codes(on)
 
+    def state_of(self, on: dt.date) -> int:
+        """Which state the list is in on a date, counted from 0; it is the same between two changes."""
+        return bisect.bisect_right(self._changes, on)
+
     def codes(self, on: dt.date) -> frozenset[str]:
-        """All codes valid on a date; remembered for the dates asked last."""
-        found = self._codes.get(on)
+        """All codes valid on a date; remembered for the states asked last."""
+        state = self.state_of(on)
+        found = self._codes.get(state)
         if found is None:
-            if len(self._codes) >= REMEMBERED_DATES:
+            if len(self._codes) >= REMEMBERED:
                 self._codes.clear()
-            found = self._codes[on] = frozenset(e.code for e in self.valid(on))
+            found = self._codes[state] = frozenset(e.code for e in self.valid(on))
         return found
 
     def valid(self, on: dt.date) -> Iterator[Entry]:
@@ -166,13 +170,8 @@ def _by_code_and_date(entry: Entry) -> tuple[str, dt.date]:
     return entry.code, entry.since
 
 
-def _places(entries: tuple[Entry, ...]) -> dict[str, tuple[int, int]]:
-    """First place and end of each code."""
-    places: dict[str, tuple[int, int]] = {}
-    for place, e in enumerate(entries):
-        first, _ = places.get(e.code, (place, 0))
-        places[e.code] = (first, place + 1)
-    return places
+def _code(entry: Entry) -> str:
+    return entry.code
 
 
 class CodeLists:
@@ -181,7 +180,7 @@ class CodeLists:
     def __init__(self, lists: Mapping[str, CodeList | Callable[[], CodeList]]) -> None:
         self._lists = dict(lists)
         self._looks: dict[tuple[dt.date, dt.date], LookAsOf] = {}
-        self._offices: dict[dt.date, Mapping[str, frozenset[str]]] = {}
+        self._offices: dict[int, Mapping[str, frozenset[str]]] = {}
 
     def __contains__(self, number: object) -> bool:
         return number in self._lists or (number in OFFICES_BY_ROLE and OFFICES in self._lists)
@@ -215,11 +214,13 @@ class CodeLists:
 
     def offices(self, on: dt.date) -> Mapping[str, frozenset[str]]:
         """The customs offices of each role on a date."""
-        found = self._offices.get(on)
+        offices = self[OFFICES]
+        state = offices.state_of(on)
+        found = self._offices.get(state)
         if found is None:
-            if len(self._offices) >= REMEMBERED_DATES:
+            if len(self._offices) >= REMEMBERED:
                 self._offices.clear()
-            found = self._offices[on] = _offices_by_role(self[OFFICES].valid(on))
+            found = self._offices[state] = _offices_by_role(offices.valid(on))
         return found
 
     def with_lists(self, newer: Iterable[CodeList]) -> CodeLists:
@@ -230,7 +231,7 @@ class CodeLists:
         """What rules see on a date; the same object for the dates asked last."""
         found = self._looks.get((on, transition_end))
         if found is None:
-            if len(self._looks) >= REMEMBERED_DATES:
+            if len(self._looks) >= REMEMBERED:
                 self._looks.clear()
             found = self._looks[on, transition_end] = LookAsOf(self, on, transition_end)
         return found

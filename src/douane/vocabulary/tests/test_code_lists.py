@@ -137,11 +137,19 @@ def test_every_way_of_asking_agrees_with_a_plain_reading(entries: list[Entry], o
 
 
 def test_many_dates_do_not_pile_up() -> None:
-    lists = CodeLists({"CL010": COUNTRIES, "CL141": OFFICES})
+    moving = CodeList("CL010", "", [Entry(str(n), day(n)) for n in range(50)])
+    lists = CodeLists({"CL010": moving, "CL141": OFFICES})
     for n in range(50):
         look = lists.look(day(n))
-        assert look.has("CL010", "FR")
+        assert look.has("CL010", str(n))
+        assert not look.has("CL010", str(n + 1))
         assert look.office_has("FR005350", "DEP")
     assert len(lists._looks) <= 8
-    assert len(lists._offices) <= 8
-    assert len(COUNTRIES._codes) <= 8
+    assert len(moving._codes) <= 8
+
+
+def test_dates_between_two_changes_share_one_set() -> None:
+    assert OFFICES.codes(D(2025, 1, 1)) is OFFICES.codes(D(2030, 7, 5))
+    assert LISTS.offices(D(2020, 1, 1)) is LISTS.offices(D(2024, 12, 31))
+    assert LISTS.offices(D(2024, 12, 31)) is not LISTS.offices(D(2025, 1, 1))
+    assert [COUNTRIES.state_of(on) for on in (D(1900, 1, 1), D(1958, 1, 1), D(2030, 1, 1))] == [0, 1, 4]
