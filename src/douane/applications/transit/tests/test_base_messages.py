@@ -13,17 +13,18 @@ from douane.applications.transit.tests.code_lists import AFTER, DURING
 from douane.model.rules import Look
 
 
-def in_its_case(look: Look) -> LookAtCase:
-    return LookAtCase(look, declaration=base.prelodged(), accepted=True)
+def in_its_case(look: Look, build: Callable[[], object]) -> LookAtCase:
+    declaration = base.normal() if build is base.amendment else base.prelodged()
+    return LookAtCase(look, declaration=declaration, accepted=True)
 
 
 @pytest.mark.parametrize("build", base.AFTER_TRANSITION, ids=lambda b: b.__name__)
 def test_after_the_transition(build: Callable[[], object]) -> None:
-    look = AFTER if build is base.tir else in_its_case(AFTER)
+    look = AFTER if build is base.tir else in_its_case(AFTER, build)
     assert BOOK.faults(build(), look) == ()
 
 
 @pytest.mark.parametrize("build", base.DURING_TRANSITION, ids=lambda b: b.__name__)
 def test_during_the_transition(build: Callable[[], object]) -> None:
-    look = DURING if build is base.old_tir else in_its_case(DURING)
+    look = DURING if build is base.old_tir else in_its_case(DURING, build)
     assert BOOK.faults(build(), look) == ()
