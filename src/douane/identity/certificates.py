@@ -26,6 +26,11 @@ def thumbprint(der: bytes) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(der).digest()).rstrip(b"=").decode()
 
 
+def thumbprint_of(certificate: x509.Certificate) -> str:
+    """The thumbprint of a parsed certificate."""
+    return thumbprint(_der(certificate))
+
+
 def moment(now: int) -> dt.datetime:
     """An instant (microseconds since 1970) as a date-time in UTC."""
     return dt.datetime.fromtimestamp(now // 1_000_000, dt.UTC) + dt.timedelta(microseconds=now % 1_000_000)

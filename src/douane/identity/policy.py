@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from douane.identity.principals import Principal
 from douane.model.circles import ActorKind, Circle, Platform
+from douane.runtime.door import Caller
 from douane.vocabulary.errors import NotAuthorised, WrongCircle
 
 _BUSINESS = frozenset({Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO})
@@ -24,8 +24,8 @@ TITLES = {
 }
 
 
-class Caller(Protocol):
-    """Somebody to whom an operation is open: a role and the kind of party that plays it."""
+class Role(Protocol):
+    """A business role to which an operation is open, and the kind of party that plays it (``model.declare.Actor``)."""
 
     @property
     def name(self) -> str:
@@ -86,15 +86,15 @@ def carries(platform: Platform, operation: str, *, legacy_queue: bool = False) -
 
 
 def admit(
-    principal: Principal,
+    principal: Caller,
     platform: Platform,
     operation: str,
-    callers: Sequence[Caller],
+    callers: Sequence[Role],
     *,
     legacy_queue: bool = False,
 ) -> Verdict:
     """The whole policy for one call: platform, carriage, kind, role; the first refusal is the answer."""
-    verdict = _admit_kind(principal.kind, platform, operation, callers, legacy_queue=legacy_queue)
+    verdict = reaches(principal.kind, platform, operation, callers, legacy_queue=legacy_queue)
     if not verdict.allowed:
         return verdict
     if principal.circle is not principal.kind.circle:
@@ -110,7 +110,7 @@ def admit(
     return Verdict(Ground.NO_ROLE, reason, "Ask your administration for the role, or act for a principal who has it.")
 
 
-def may_assert(link: Principal, platform: Platform, circle: Circle) -> Verdict:
+def may_assert(link: Caller, platform: Platform, circle: Circle) -> Verdict:
     """May the door behind a link speak for this platform and circle? A captured SPEED2 door cannot speak as CCN2.
 
     The link's own certificate is registered as a SERVICE with the role ``link.PLATFORM``.
@@ -131,7 +131,7 @@ class OperationAccess:
     """What the matrix needs to know of an operation."""
 
     name: str
-    callers: tuple[Caller, ...]
+    callers: tuple[Role, ...]
     legacy_queue: bool = False
 
 
@@ -155,13 +155,14 @@ def matrix(
     for kind in kinds:
         for platform in platforms:
             for each in operations:
-                verdict = _admit_kind(kind, platform, each.name, each.callers, legacy_queue=each.legacy_queue)
+                verdict = reaches(kind, platform, each.name, each.callers, legacy_queue=each.legacy_queue)
                 yield Cell(kind, platform, each.name, verdict)
 
 
-def _admit_kind(
-    kind: ActorKind, platform: Platform, operation: str, callers: Sequence[Caller], *, legacy_queue: bool
+def reaches(
+    kind: ActorKind, platform: Platform, operation: str, callers: Sequence[Role], *, legacy_queue: bool
 ) -> Verdict:
+    """Does the operation exist at this platform for this kind of party? What does not, has no route, port or screen."""
     entry = enter(kind, platform)
     if not entry.allowed:
         return entry

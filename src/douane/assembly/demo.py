@@ -1,0 +1,81 @@
+"""Who takes part in the union in a box: the clients for which a development node makes certificates and secrets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from douane.identity.principals import Delegation
+from douane.model.circles import ActorKind, Platform
+
+MEMBER_STATES = (
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+    "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK",
+)  # fmt: skip
+
+HOLDER = "holder of the transit procedure"
+CONSIGNEE = "trader at destination"
+OFFICER_ROLES = frozenset(
+    {
+        "customs officer of departure",
+        "customs officer of transit",
+        "customs officer of destination",
+        "customs officer of guarantee",
+        "risk analyst",
+    }
+)
+SYSTEM_ROLES = frozenset({"customs office of another administration", "administration"})
+
+
+@dataclass(frozen=True, slots=True)
+class DemoClient:
+    """A client to be made. ``secret``: it also gets a client secret (untrusted circle only)."""
+
+    id: str
+    kind: ActorKind
+    country: str = ""
+    eori: str = ""
+    administration: str = ""
+    roles: frozenset[str] = frozenset()
+    secret: bool = False
+    delegations: tuple[Delegation, ...] = ()
+
+
+TRADERS = (
+    DemoClient("trader.fr.lesquin", ActorKind.TRADER, "FR", "FR40123456700017", roles=frozenset({HOLDER}), secret=True),
+    DemoClient("trader.de.rhein", ActorKind.TRADER, "DE", "DE1234567890123", roles=frozenset({HOLDER}), secret=True),
+    DemoClient(
+        "trader.at.wien", ActorKind.TRADER, "AT", "ATEOS1000012345", roles=frozenset({HOLDER, CONSIGNEE}), secret=True
+    ),
+    DemoClient(
+        "representative.be",
+        ActorKind.TRADER,
+        "BE",
+        "BE0123456789",
+        delegations=(Delegation("FR40123456700017", frozenset({HOLDER})),),
+    ),
+    DemoClient("third.ch", ActorKind.THIRD_COUNTRY, "CH", administration="CH"),
+    DemoClient("partner.dg", ActorKind.PARTNER_SERVICE, "EU"),
+)
+
+CENTRE = (
+    DemoClient("commission.system", ActorKind.COMMISSION, administration="EU", roles=SYSTEM_ROLES),
+    DemoClient("commission.officer", ActorKind.COMMISSION, administration="EU", roles=OFFICER_ROLES),
+    DemoClient("operator", ActorKind.OPERATOR),
+    *(
+        DemoClient(f"link.{each.value.replace('_', '-')}", ActorKind.SERVICE, roles=frozenset({f"link.{each.value}"}))
+        for each in (Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO)
+    ),
+)
+
+
+def demo_clients() -> tuple[DemoClient, ...]:
+    """Traders, a system and an officer of every Member State, the Commission, the operator, the links of the doors."""
+    states = [
+        client
+        for code in MEMBER_STATES
+        for client in (
+            DemoClient(f"{code.lower()}.system", ActorKind.MEMBER_STATE, code, administration=code, roles=SYSTEM_ROLES),
+            DemoClient(f"{code.lower()}.officer", ActorKind.OFFICER, code, administration=code, roles=OFFICER_ROLES),
+        )
+    ]
+    return (*TRADERS, *states, *CENTRE)

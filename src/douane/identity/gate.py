@@ -1,0 +1,51 @@
+"""The gate of one platform's door: authentication and policy together, as the runtime's door asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from douane.identity.authentication import Authenticator, Presented
+from douane.identity.policy import admit, reaches
+from douane.identity.principals import Principal
+from douane.model.circles import ActorKind, Platform
+from douane.model.declare import Operation
+from douane.runtime.door import Caller
+
+
+class PlatformGate:
+    """Who may enter by a platform and call what. ``authenticator`` may be replaced while it runs.
+
+    legacy: the services that declare a queue interface; only they are carried by CCN/CSI.
+    """
+
+    def __init__(
+        self,
+        platform: Platform,
+        *,
+        authenticator: Authenticator,
+        now: Callable[[], int],
+        legacy: Collection[str] = (),
+    ) -> None:
+        self.authenticator = authenticator
+        self._platform, self._now, self._legacy = platform, now, frozenset(legacy)
+        self._reaches: dict[tuple[ActorKind, str], bool] = {}
+
+    def authenticate(self, certificate: bytes, authorization: str) -> Principal:
+        """Who is calling. Raises NotAuthenticated or WrongCircle, each with what to do."""
+        return self.authenticator.authenticate(Presented(certificate, authorization), self._now())
+
+    def authorise(self, caller: Caller, operation: Operation) -> None:
+        """Silent when the caller may call it here. Raises WrongCircle or NotAuthorised with the reason."""
+        admit(
+            caller, self._platform, operation.qualified, operation.by, legacy_queue=operation.service in self._legacy
+        ).enforce()
+
+    def open_to(self, caller: Caller, operation: Operation) -> bool:
+        """Whether the operation exists at this platform for this kind of party; the role is asked for later."""
+        key = (caller.kind, operation.qualified)
+        known = self._reaches.get(key)
+        if known is None:
+            legacy = operation.service in self._legacy
+            verdict = reaches(caller.kind, self._platform, operation.qualified, operation.by, legacy_queue=legacy)
+            known = self._reaches[key] = verdict.allowed
+        return known

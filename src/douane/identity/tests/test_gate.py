@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from douane.identity.authentication import Authenticator
+from douane.identity.gate import PlatformGate
+from douane.identity.principals import Principal, Proof, ProofKind
+from douane.identity.register import Client, Register
+from douane.identity.tokens import TokenIssuer, TokenKey, TokenVerifier
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.declare import Actor, Kind, Operation
+from douane.runtime.door import Gate
+from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, WrongCircle
+
+HOLDER = Actor("holder", ActorKind.TRADER)
+OFFICE = Actor("office", ActorKind.MEMBER_STATE)
+LODGE = Operation("lodge", Kind.COMMAND, str, (), (HOLDER,), "T-1", "Lodge", service="transit")
+INFORM = Operation("inform", Kind.COMMAND, str, (), (OFFICE,), "T-2", "Inform", service="transit")
+
+
+def who(kind: ActorKind, *roles: str) -> Principal:
+    return Principal("p", kind, kind.circle, Proof(ProofKind.CERTIFICATE, "x"), roles=frozenset(roles))
+
+
+def authenticator(pki: Any, *clients: Client) -> Authenticator:
+    issuer = TokenIssuer(issuer="u", keys=[TokenKey(TokenKey.generate_pem())])
+    tokens = TokenVerifier(issuer="u", audience="speed2", jwks=issuer.jwks())
+    return Authenticator(register=Register(clients), certificates=pki.checker(), tokens=tokens)
+
+
+def gate(pki: Any, platform: Platform, **more: Any) -> PlatformGate:
+    return PlatformGate(platform, authenticator=authenticator(pki), now=lambda: pki.now, **more)
+
+
+def test_it_is_the_gate_the_door_asks_for(pki: Any) -> None:
+    card = pki.client("trader", Circle.UNTRUSTED)
+    known = authenticator(pki, Client("trader", ActorKind.TRADER, eori="FR1", certificates=(pki.thumb(card),)))
+    speed2: Gate = gate(pki, Platform.SPEED2)
+    with pytest.raises(NotAuthenticated, match="bound to no client"):
+        speed2.authenticate(pki.der(card), "")
+    assert isinstance(speed2, PlatformGate)
+    speed2.authenticator = known  # a new register is swapped in while the door is open
+    assert speed2.authenticate(pki.der(card), "").id == "trader"
+
+
+def test_what_is_not_open_to_a_party_does_not_exist_for_it(pki: Any) -> None:
+    speed2 = gate(pki, Platform.SPEED2)
+    assert [speed2.open_to(who(ActorKind.TRADER), each) for each in (LODGE, INFORM, LODGE)] == [True, False, True]
+    assert not speed2.open_to(who(ActorKind.MEMBER_STATE), INFORM)
+    assert not gate(pki, Platform.UUMDS).open_to(who(ActorKind.TRADER), LODGE)
+
+
+def test_calling_needs_the_role(pki: Any) -> None:
+    speed2 = gate(pki, Platform.SPEED2)
+    speed2.authorise(who(ActorKind.TRADER, "holder"), LODGE)
+    with pytest.raises(NotAuthorised, match=r"none of the roles that may call transit\.lodge: holder"):
+        speed2.authorise(who(ActorKind.TRADER, "consignee"), LODGE)
+    with pytest.raises(WrongCircle, match="Use CCN2 or CCN/CSI"):
+        speed2.authorise(who(ActorKind.MEMBER_STATE, "office"), INFORM)
+
+
+def test_a_queue_carries_declared_legacy_services_only(pki: Any) -> None:
+    office = who(ActorKind.MEMBER_STATE, "office")
+    assert not gate(pki, Platform.CCN_CSI).open_to(office, INFORM)
+    legacy = gate(pki, Platform.CCN_CSI, legacy={"transit"})
+    assert legacy.open_to(office, INFORM)
+    legacy.authorise(office, INFORM)
