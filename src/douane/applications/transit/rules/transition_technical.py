@@ -131,6 +131,8 @@ def _long_references(m: Declaration) -> Found:
                 ("AdditionalReference", item.additional_reference),
             )
             for name, documents in groups:
+                if not documents:
+                    continue
                 for n, document in enumerate(documents, 1):
                     number = document.reference_number
                     if number is not None and len(number) > 35:
@@ -239,11 +241,13 @@ def e1117(m: Declaration, _: Look) -> Found:
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
             for n, previous in enumerate(item.previous_document, 1):
-                place = f"{item_at(m, h, i)}/PreviousDocument[{n}]/complementOfInformation"
-                yield from _longer(previous.complement_of_information, 26, place)
+                told = previous.complement_of_information
+                if told is not None and len(told) > 26:
+                    yield transitional(f"{item_at(m, h, i)}/PreviousDocument[{n}]/complementOfInformation", told)
             for n, supporting in enumerate(item.supporting_document, 1):
-                place = f"{item_at(m, h, i)}/SupportingDocument[{n}]/complementOfInformation"
-                yield from _longer(supporting.complement_of_information, 26, place)
+                told = supporting.complement_of_information
+                if told is not None and len(told) > 26:
+                    yield transitional(f"{item_at(m, h, i)}/SupportingDocument[{n}]/complementOfInformation", told)
 
 
 @rule(

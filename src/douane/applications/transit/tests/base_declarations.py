@@ -274,7 +274,7 @@ def _as_before(message: p5.CC015C) -> p5.CC015C:
     first = replace(house.consignment_item[0], transport_document=c.transport_document)
     return replace(
         message,
-        preparation_date_and_time=dt.datetime(2024, 6, 3, 9, 15),
+        preparation_date_and_time=dt.datetime(2025, 1, 15, 9, 15),
         consignment=replace(
             c,
             country_of_dispatch=None,

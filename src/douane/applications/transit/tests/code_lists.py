@@ -98,5 +98,5 @@ class SmallLook:
 AFTER = SmallLook()
 """After the transitional period."""
 
-DURING = SmallLook(date=dt.date(2024, 6, 3), transition=True)
+DURING = SmallLook(date=dt.date(2025, 1, 15), transition=True)
 """During the transitional period."""
