@@ -94,19 +94,19 @@ def c0833(m: CC170C, look: Look) -> Found:
     if by_mail:
         for n, means in enumerate(above, 1):
             yield not_allowed(f"{consignment_at(m)}/DepartureTransportMeans[{n}]", means.identification_number)
-    elif not above or _departure_means_declared(look):
+    elif not above or not _no_means_declared(look):
         return
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for n, each in enumerate(house.departure_transport_means, 1):
             yield not_allowed(f"{house_at(m, h)}/DepartureTransportMeans[{n}]", each.identification_number)
 
 
-def _departure_means_declared(look: Look) -> bool:
-    """Whether the declaration already named means of transport at departure, at either level."""
+def _no_means_declared(look: Look) -> bool:
+    """Whether the declaration is known to name no means of transport at departure, at either level."""
     declaration = declared(look)
     if declaration is None:
         return False
     consignment = declaration.consignment
-    return bool(consignment.departure_transport_means) or any(
+    return not consignment.departure_transport_means and not any(
         h.departure_transport_means for h in consignment.house_consignment
     )

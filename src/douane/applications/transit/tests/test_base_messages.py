@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from douane.applications.transit.rules.case import LookAtCase
 from douane.applications.transit.tests import base_messages as base
 from douane.applications.transit.tests.code_lists import AFTER, DURING
 from douane.model.rules import Look
+from douane.standards.ncts.phase5 import read, write
 
 
 def in_its_case(look: Look, build: Callable[[], object]) -> LookAtCase:
@@ -28,3 +30,10 @@ def test_after_the_transition(build: Callable[[], object]) -> None:
 def test_during_the_transition(build: Callable[[], object]) -> None:
     look = DURING if build is base.old_tir else in_its_case(DURING, build)
     assert BOOK.faults(build(), look) == ()
+
+
+@pytest.mark.parametrize(
+    "build", dict.fromkeys(base.AFTER_TRANSITION + base.DURING_TRANSITION), ids=lambda b: b.__name__
+)
+def test_the_schema_accepts_what_is_written(build: Callable[[], Any]) -> None:
+    assert read(write(build())) == build()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from douane.applications.transit.rules.book import BOOK
+from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.tests.base_messages import remarks, unloading_permission
 from douane.applications.transit.tests.code_lists import AFTER, DURING
 from douane.applications.transit.tests.pairs import Pair, pairs
 from douane.model.rules import Rule
@@ -41,3 +44,15 @@ def test_no_rule_is_without_a_pair(rule: Rule) -> None:
 )
 def test_a_dated_rule_is_silent_outside_its_time(rule: Rule) -> None:
     assert not rule.applies(AFTER if rule.transition else DURING)
+
+
+@pytest.mark.parametrize("pair", [p for p in PAIRS if isinstance(p.look, LookAtCase)], ids=lambda p: p.name)
+def test_a_rule_that_needs_the_case_blames_nobody_without_it(pair: Pair) -> None:
+    faults = [f for f in BOOK.faults(pair.broken, AFTER) if f.rule == pair.rule]
+    # Two numbers for one movement are wrong in every case; the other rules need the earlier message.
+    assert not faults or pair.rule == "C0467"
+
+
+def test_a_permission_without_goods_speaks_of_no_seal() -> None:
+    look = LookAtCase(AFTER, permission=replace(unloading_permission(), consignment=None))
+    assert [f.code for f in BOOK.faults(remarks(), look) if f.rule == "C0440"] == ["15"]
