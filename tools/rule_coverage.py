@@ -31,14 +31,14 @@ WHEN = {None: "always", True: "during the transition", False: "after the transit
 HEAD = """# Rules of transit: what is evaluated
 
 The message tables of CC007C, CC013C, CC014C, CC015C, CC044C and CC170C (NCTS phase 5, release 5.15.2) name {all} rules;
-{technical} of them have a technical text, {guidance} are guidance for people. {executable} are executable: typed
-predicates under `src/douane/applications/transit/rules`, each with a message that keeps it and one that breaks it.
-This page is written by `python -m tools.rule_coverage`; a test fails where it is stale.
+{technical} of them have a technical text, {guidance} are guidance for people. {executable} are executable, {guided} of
+them guidance: typed predicates under `src/douane/applications/transit/rules`, each with a message that keeps it and one
+that breaks it. This page is written by `python -m tools.rule_coverage`; a test fails where it is stale.
 
 A rule that another one only switches off during the transitional period counts as that other rule's dating, not as a
 rule. Some rules compare a message with the declaration it follows: they are evaluated where the handler knows the case
-(`LookAtCase`) and stay silent elsewhere. An identification number counts as registered (C0250) if a Member State or a
-common transit country issued it; the registers of operators themselves are not asked.
+(`LookAtCase`) and stay silent elsewhere. An identification number counts as registered (C0250) if it comes from the
+Union, or for an office of departure outside from that office's country; the registers themselves are not asked.
 """
 
 
@@ -107,7 +107,7 @@ def page() -> str:
     guidance = len(WITHOUT_TECHNICAL_TEXT)
     counts = {"all": len(OFFICIAL), "technical": len(OFFICIAL) - guidance, "guidance": guidance}
     parts = [
-        HEAD.format(executable=len(declared), **counts),
+        HEAD.format(executable=len(declared), guided=len(WITHOUT_TECHNICAL_TEXT & set(declared)), **counts),
         "## By kind\n",
         by_kind(declared),
         "## By message\n",

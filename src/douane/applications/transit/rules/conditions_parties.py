@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from douane.applications.transit.rules.places import Declaration, Found, consignment_at, house_at, root
@@ -97,16 +97,25 @@ def c0001(m: Declaration, look: Look) -> Found:
 
 
 PARTICULARS_TEXT = (
-    "Leave out name and address of a party identified by a number that a Member State or a common transit "
-    "country issued; "
-    "otherwise give both."
+    "Leave out name and address of a party identified by a number from the register of the office of departure (of the "
+    "Union, or of the partner country); otherwise give both."
 )
 
 
-def _particulars(place: str, party: Party, look: Look) -> Found:
-    # The registers of operators are not at hand: a number counts as registered if its country keeps a register.
+def _registers(m: Declaration | CC014C | CC170C, look: Look) -> Callable[[str], bool]:
+    """Whether a number belongs to the register that the office of departure can ask: the Union's or its own country's.
+
+    The registers themselves are not at hand, so a number of the right country counts as registered.
+    """
+    country = m.customs_office_of_departure.reference_number[:2]
+    if look.has("CL010", country):
+        return lambda number: look.has("CL010", number[:2])
+    return lambda number: number[:2] == country
+
+
+def _particulars(place: str, party: Party, registered: Callable[[str], bool]) -> Found:
     number = party.identification_number
-    if number is not None and (look.has("CL010", number[:2]) or look.has("CL112", number[:2])):
+    if number is not None and registered(number):
         if party.name is not None:
             yield not_allowed(f"{place}/name", party.name)
         if party.address is not None:
@@ -118,20 +127,22 @@ def _particulars(place: str, party: Party, look: Look) -> Found:
         yield missing(f"{place}/Address")
 
 
-@rule("C0250", CC014C, CC170C, text=PARTICULARS_TEXT, lists=("CL010", "CL112"))
+@rule("C0250", CC014C, CC170C, text=PARTICULARS_TEXT, lists=("CL010",))
 def c0250_holder(m: CC014C | CC170C, look: Look) -> Found:
-    return _particulars(f"{root(m)}/HolderOfTheTransitProcedure", m.holder_of_the_transit_procedure, look)
+    holder = m.holder_of_the_transit_procedure
+    return _particulars(f"{root(m)}/HolderOfTheTransitProcedure", holder, _registers(m, look))
 
 
-@rule("C0250", CC013C, CC015C, text=PARTICULARS_TEXT, lists=("CL010", "CL112"))
+@rule("C0250", CC013C, CC015C, text=PARTICULARS_TEXT, lists=("CL010",))
 def c0250(m: Declaration, look: Look) -> Found:
-    yield from _particulars(f"{root(m)}/HolderOfTheTransitProcedure", m.holder_of_the_transit_procedure, look)
+    registered = _registers(m, look)
+    yield from _particulars(f"{root(m)}/HolderOfTheTransitProcedure", m.holder_of_the_transit_procedure, registered)
     if m.consignment.consignor is not None:
-        yield from _particulars(f"{consignment_at(m)}/Consignor", m.consignment.consignor, look)
+        yield from _particulars(f"{consignment_at(m)}/Consignor", m.consignment.consignor, registered)
     if m.consignment.consignee is not None:
-        yield from _particulars(f"{consignment_at(m)}/Consignee", m.consignment.consignee, look)
+        yield from _particulars(f"{consignment_at(m)}/Consignee", m.consignment.consignee, registered)
     for h, role, party in _house_parties(m):
-        yield from _particulars(f"{house_at(m, h)}/{role}", party, look)
+        yield from _particulars(f"{house_at(m, h)}/{role}", party, registered)
 
 
 POSTCODE_TEXT = "Give the postcode; only addresses in a country of CL505 may lack one."

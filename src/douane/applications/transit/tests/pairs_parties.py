@@ -28,6 +28,9 @@ DESTINATION_BY_ITEM = edits.item(
 )
 
 
+AT_BASEL = edits.departing(presentation(), "CH001101")
+
+
 def holder(message: object, **changes: object) -> object:
     """Changes in the holder of the transit procedure."""
     return edits.inside(message, "holder_of_the_transit_procedure", **changes)
@@ -70,13 +73,19 @@ PAIRS = (
          ("Consignment/Consignor/name", "13"), ("Consignment/Consignor/Address", "13"),
          ("Consignment/Consignee/Address", "13")),
     pair("C0250", edits.house(NORMAL, consignor=BY_NAME),
-         edits.house(NORMAL, consignor=replace(BY_NAME, identification_number="CH12345")),
+         edits.house(NORMAL, consignor=replace(BY_NAME, identification_number="DE12345")),
          (f"{HOUSE}/Consignor/name", "15"), (f"{HOUSE}/Consignor/Address", "15")),
     pair("C0250", invalidation_request(),
          holder(invalidation_request(), identification_number=None, name="Delcourt SA"),
          ("HolderOfTheTransitProcedure/Address", "13")),
     pair("C0250", presentation(), holder(presentation(), name="Delcourt SA"),
          ("HolderOfTheTransitProcedure/name", "15")),
+    # Each office asks its own register: Swiss numbers in Basel, the Union's in Lesquin.
+    pair("C0250", holder(AT_BASEL, identification_number="CHE123456789"), AT_BASEL,
+         ("HolderOfTheTransitProcedure/name", "13"), ("HolderOfTheTransitProcedure/Address", "13")),
+    pair("C0250", edits.house(NORMAL, consignor=replace(BY_NAME, identification_number="CHE123456789")),
+         edits.house(NORMAL, consignor=p5.Consignor03(identification_number="CHE123456789")),
+         (f"{HOUSE}/Consignor/name", "13"), (f"{HOUSE}/Consignor/Address", "13")),
     pair("C0505", base.tir(), holder(base.tir(), address=NO_POSTCODE),
          ("HolderOfTheTransitProcedure/Address/postcode", "13")),
     pair("C0505", edits.consignment(NORMAL, consignor=replace(BY_NAME, address=IRISH)),
