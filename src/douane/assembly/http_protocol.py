@@ -22,7 +22,7 @@ class ConnectionLimits:
     """What a listener takes from connections.
 
     connections: beyond it a request is answered 503, beyond twice as many a connection is cut. head_bytes: request line
-    and headers. head_seconds: for them to arrive, and for the rest of a body whose answer is already out.
+    and headers. head_seconds: for the handshake, for the head, and for the rest of a body whose answer is already out.
     """
 
     connections: int = 2000

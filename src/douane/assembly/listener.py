@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import enum
+import functools
 import socket
 import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
@@ -155,8 +156,9 @@ def server_context(settings: ListenerSettings) -> ssl.SSLContext:
 class _Server(uvicorn.Server):
     """uvicorn's server without its signal handlers: several share one loop, and the node decides when to stop."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, protocol: type[DoorProtocol]) -> None:
         super().__init__(config)
+        self.protocol = protocol
         self.up, self.halt = asyncio.Event(), asyncio.Event()
 
     @contextlib.contextmanager
@@ -164,7 +166,27 @@ class _Server(uvicorn.Server):
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        """As uvicorn's, with limits on the time of handshake and closing, which uvicorn cannot set."""
+        await self.lifespan.startup()
+        seconds = self.protocol.limits.head_seconds
+        make = functools.partial(
+            self.protocol,
+            config=self.config,
+            server_state=self.server_state,
+            app_state=self.lifespan.state,
+        )
+        self.servers = [
+            await asyncio.get_running_loop().create_server(
+                make,
+                sock=each,
+                ssl=self.config.ssl,
+                backlog=self.config.backlog,
+                ssl_handshake_timeout=seconds,
+                ssl_shutdown_timeout=seconds,
+            )
+            for each in sockets or ()
+        ]
+        self.started = True
         self.up.set()
 
     async def main_loop(self) -> None:
@@ -182,10 +204,13 @@ class _Server(uvicorn.Server):
 def _server(door: Door, failed: Callable[[BaseException], None]) -> _Server:
     settings = door.settings
     context = server_context(settings)
-    protocol = type("Protocol", (DoorProtocol,), {"limits": settings.limits})
+
+    class Limited(DoorProtocol):
+        limits = settings.limits
+
     config = uvicorn.Config(
         Bounded(_told(door.application, failed), at_once=settings.requests_at_once),
-        http=protocol,
+        http=Limited,
         ws="none",
         lifespan="off",
         interface="asgi3",
@@ -199,7 +224,7 @@ def _server(door: Door, failed: Callable[[BaseException], None]) -> _Server:
         ssl_context_factory=lambda _config, _default: context,
     )
     config.load()
-    return _Server(config)
+    return _Server(config, Limited)
 
 
 def _bind(settings: ListenerSettings) -> socket.socket:

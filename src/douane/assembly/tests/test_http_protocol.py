@@ -58,6 +58,9 @@ def test_uvicorn_is_the_release_whose_private_parts_we_use() -> None:
         assert field in fields, field
     assert "except httptools.HttpParserError" in inspect.getsource(protocol.data_received)
     assert list(inspect.signature(uvicorn.Server.startup).parameters) == ["self", "sockets"]
+    startup = inspect.getsource(uvicorn.Server.startup)  # ours does the same, with time limits for TLS
+    for step in ("self.lifespan.startup()", "app_state=self.lifespan.state", "self.servers", "self.started = True"):
+        assert step in startup, step
     assert "self.capture_signals()" in inspect.getsource(uvicorn.Server.serve)
     assert list(inspect.signature(uvicorn.Server.on_tick).parameters) == ["self", "counter"]
     assert "ssl_context_factory" in inspect.signature(uvicorn.Config).parameters

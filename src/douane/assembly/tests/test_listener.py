@@ -137,6 +137,17 @@ def test_plain_http_gets_no_answer(union: Any, mirror: Application) -> None:
     assert b"HTTP" not in union.visit(mirror, client)
 
 
+def test_a_handshake_that_stalls_is_ended(union: Any, mirror: Application, tight: ConnectionLimits) -> None:
+    def client(where: Address) -> bytes:
+        with socket.create_connection(("127.0.0.1", where.port), timeout=10) as plain:
+            plain.sendall(b"\x16\x03\x01\x02\x00")  # the head of a ClientHello that never comes
+            with contextlib.suppress(ConnectionResetError):
+                return plain.recv(100)
+        return b""
+
+    assert union.visit(mirror, client, limits=tight) == b""
+
+
 def test_several_doors_share_a_loop_and_each_knows_its_address(union: Any) -> None:
     def door(name: str) -> Door:
         async def named(_request: Request) -> Response:
