@@ -10,7 +10,7 @@ from douane.applications.transit.rules.case import LookAtCase
 from douane.applications.transit.tests.base_messages import remarks, unloading_permission
 from douane.applications.transit.tests.code_lists import AFTER, DURING
 from douane.applications.transit.tests.pairs import Pair, pairs
-from douane.model.rules import Rule
+from douane.model.rules import Look, Rule
 from douane.vocabulary.errors import Fault
 
 PAIRS = tuple(pairs())
@@ -56,3 +56,27 @@ def test_a_rule_that_needs_the_case_blames_nobody_without_it(pair: Pair) -> None
 def test_a_permission_without_goods_speaks_of_no_seal() -> None:
     look = LookAtCase(AFTER, permission=replace(unloading_permission(), consignment=None))
     assert [f.code for f in BOOK.faults(remarks(), look) if f.rule == "C0440"] == ["15"]
+
+
+class Asked:
+    """A look that notes which lists a rule asks."""
+
+    def __init__(self, look: Look) -> None:
+        self.date, self.transition, self.office_has = look.date, look.transition, look.office_has
+        self.look, self.lists = look, set[str]()
+
+    def has(self, code_list: str, code: str | None) -> bool:
+        self.lists.add(code_list)
+        return self.look.has(code_list, code)
+
+
+@pytest.mark.parametrize("rule", [r for r in BOOK.rules if r.id[0] in "CE"], ids=lambda r: r.predicate.__name__)
+def test_a_rule_names_the_lists_that_it_asks(rule: Rule) -> None:
+    asked = set[str]()
+    for pair in PAIRS:
+        for message in (pair.kept, pair.broken):
+            if pair.rule == rule.id and type(message) in rule.messages:
+                look = Asked(pair.look)
+                tuple(rule.predicate(message, look))
+                asked |= look.lists
+    assert asked == set(rule.lists)
