@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from operator import attrgetter
-from typing import Protocol
+from collections.abc import Iterator
 
+from douane.applications.transit.rules.numbering import Level, named
 from douane.applications.transit.rules.pointers import at, house_at, item_at
 from douane.model.rules import Look, Violation, broken, rule
 from douane.standards.ncts.phase5 import (
     CC007C,
     CC013C,
     CC015C,
-    CC044C,
     CC170C,
     Guarantee01,
     Guarantee02,
 )
-
-
-class _Numbered(Protocol):
-    @property
-    def sequence_number(self) -> int: ...
-
-
-_Group = tuple[str, Iterable[_Numbered]]
 
 
 @rule(
@@ -57,38 +47,7 @@ def r0988(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
                 yield broken(item_at(m, h, i, "goodsItemNumber"), item.goods_item_number)
 
 
-class _Level:
-    """The repeated groups of one struct, read at once: walking all numbers is the longest of all rules."""
-
-    __slots__ = ("_read", "_tags")
-
-    def __init__(self, **tags: str) -> None:
-        """Attribute (dots as two underscores) and tag of each group; at least two."""
-        self._tags = tuple(tags.values())
-        self._read: Callable[[object], tuple[tuple[_Numbered, ...], ...]]
-        self._read = attrgetter(*(name.replace("__", ".") for name in tags))
-
-    def in_order(self, struct: object) -> bool:
-        """Whether every group of this struct is numbered 1, 2, 3."""
-        for group in filter(None, self._read(struct)):
-            for position, each in enumerate(group, 1):
-                if each.sequence_number != position:
-                    return False
-        return True
-
-    def misnumbered(self, place: str, struct: object) -> Iterator[Violation]:
-        """What is not numbered 1, 2, 3 in the groups of this struct, which stands at ``place``."""
-        return _named(place, self._tags, self._read(struct))
-
-
-def _named(place: str, tags: tuple[str, ...], groups: tuple[tuple[_Numbered, ...], ...]) -> Iterator[Violation]:
-    for tag, group in zip(tags, groups, strict=True):
-        for position, each in enumerate(group, 1):
-            if each.sequence_number != position:
-                yield broken(f"{place}/{tag}[{position}]/sequenceNumber", each.sequence_number)
-
-
-_DECLARATION = _Level(
+_DECLARATION = Level(
     authorisation="Authorisation",
     customs_office_of_transit_declared="CustomsOfficeOfTransitDeclared",
     customs_office_of_exit_for_transit_declared="CustomsOfficeOfExitForTransitDeclared",
@@ -105,7 +64,7 @@ _DECLARATION = _Level(
     consignment__additional_information="Consignment/AdditionalInformation",
     consignment__house_consignment="Consignment/HouseConsignment",
 )
-_HOUSE = _Level(
+_HOUSE = Level(
     additional_supply_chain_actor="AdditionalSupplyChainActor",
     departure_transport_means="DepartureTransportMeans",
     previous_document="PreviousDocument",
@@ -114,7 +73,7 @@ _HOUSE = _Level(
     additional_reference="AdditionalReference",
     additional_information="AdditionalInformation",
 )
-_ITEM = _Level(
+_ITEM = Level(
     additional_supply_chain_actor="AdditionalSupplyChainActor",
     commodity__dangerous_goods="Commodity/DangerousGoods",
     packaging="Packaging",
@@ -124,14 +83,14 @@ _ITEM = _Level(
     additional_reference="AdditionalReference",
     additional_information="AdditionalInformation",
 )
-_EQUIPMENT = _Level(seal="Seal", goods_reference="GoodsReference")
-_PRESENTATION = _Level(
+_EQUIPMENT = Level(seal="Seal", goods_reference="GoodsReference")
+_PRESENTATION = Level(
     transport_equipment="TransportEquipment",
     departure_transport_means="DepartureTransportMeans",
     active_border_transport_means="ActiveBorderTransportMeans",
     house_consignment="HouseConsignment",
 )
-_ARRIVAL = _Level(authorisation="Authorisation", consignment__incident="Consignment/Incident")
+_ARRIVAL = Level(authorisation="Authorisation", consignment__incident="Consignment/Incident")
 _COUNT_ON = "Number the repetitions of a group 1, 2, 3 and so on in the order in which they stand."
 
 
@@ -143,7 +102,7 @@ def r0987(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
         yield from _DECLARATION.misnumbered(root, m)
     guarantees: tuple[Guarantee01 | Guarantee02, ...] = m.guarantee
     for g, guarantee in enumerate(guarantees, 1):
-        yield from _named(f"{root}/Guarantee[{g}]", ("GuaranteeReference",), (guarantee.guarantee_reference,))
+        yield from named(f"{root}/Guarantee[{g}]", ("GuaranteeReference",), (guarantee.guarantee_reference,))
     for e, equipment in enumerate(m.consignment.transport_equipment, 1):
         yield from _EQUIPMENT.misnumbered(f"{root}/Consignment/TransportEquipment[{e}]", equipment)
     for h, house in enumerate(m.consignment.house_consignment, 1):
@@ -163,7 +122,7 @@ def r0987_presentation(m: CC170C, _: Look) -> Iterator[Violation]:
         yield from _EQUIPMENT.misnumbered(f"{place}/TransportEquipment[{e}]", equipment)
     for h, house in enumerate(m.consignment.house_consignment, 1):
         means = house.departure_transport_means
-        yield from _named(f"{place}/HouseConsignment[{h}]", ("DepartureTransportMeans",), (means,))
+        yield from named(f"{place}/HouseConsignment[{h}]", ("DepartureTransportMeans",), (means,))
 
 
 @rule("R0987", CC007C, text=_COUNT_ON)
@@ -172,90 +131,6 @@ def r0987_arrival(m: CC007C, _: Look) -> Iterator[Violation]:
     yield from _ARRIVAL.misnumbered(f"/{type(m).__name__}", m)
     for i, incident in enumerate(m.consignment.incident, 1):
         place = at(m, f"Consignment/Incident[{i}]")
-        yield from _named(place, ("TransportEquipment",), (incident.transport_equipment,))
+        yield from named(place, ("TransportEquipment",), (incident.transport_equipment,))
         for e, equipment in enumerate(incident.transport_equipment, 1):
             yield from _EQUIPMENT.misnumbered(f"{place}/TransportEquipment[{e}]", equipment)
-
-
-def _repeated(groups: tuple[_Group, ...]) -> Iterator[Violation]:
-    for place, group in groups:
-        seen: set[int] = set()
-        for position, each in enumerate(group, 1):
-            if each.sequence_number in seen:
-                yield broken(f"{place}[{position}]/sequenceNumber", each.sequence_number)
-            seen.add(each.sequence_number)
-
-
-@rule(
-    "R0054",
-    CC044C,
-    text="Report each repetition of a group once only, under the sequence number it has in the declaration.",
-)
-def r0054(m: CC044C, _: Look) -> Iterator[Violation]:
-    """A remark names a repetition by its number, so no number stands twice.
-
-    Whether the number is the declared one (or the next for something found) is seen against the declaration.
-    """
-    c = m.consignment
-    if c is None:
-        return
-    top = at(m, "Consignment")
-    yield from _repeated(
-        (
-            (f"{top}/TransportEquipment", c.transport_equipment),
-            (f"{top}/DepartureTransportMeans", c.departure_transport_means),
-            (f"{top}/SupportingDocument", c.supporting_document),
-            (f"{top}/TransportDocument", c.transport_document),
-            (f"{top}/AdditionalReference", c.additional_reference),
-            (f"{top}/HouseConsignment", c.house_consignment),
-        )
-    )
-    for e, equipment in enumerate(c.transport_equipment, 1):
-        place = f"{top}/TransportEquipment[{e}]"
-        yield from _repeated(
-            ((f"{place}/Seal", equipment.seal), (f"{place}/GoodsReference", equipment.goods_reference))
-        )
-    for h, house in enumerate(c.house_consignment, 1):
-        place = house_at(m, h)
-        yield from _repeated(
-            (
-                (f"{place}/DepartureTransportMeans", house.departure_transport_means),
-                (f"{place}/SupportingDocument", house.supporting_document),
-                (f"{place}/TransportDocument", house.transport_document),
-                (f"{place}/AdditionalReference", house.additional_reference),
-            )
-        )
-        for i, item in enumerate(house.consignment_item, 1):
-            below = item_at(m, h, i)
-            yield from _repeated(
-                (
-                    (f"{below}/Packaging", item.packaging),
-                    (f"{below}/SupportingDocument", item.supporting_document),
-                    (f"{below}/TransportDocument", item.transport_document),
-                    (f"{below}/AdditionalReference", item.additional_reference),
-                )
-            )
-
-
-@rule(
-    "R0055",
-    CC044C,
-    text="Report each item once only, under the goods item numbers it has in the declaration.",
-)
-def r0055(m: CC044C, _: Look) -> Iterator[Violation]:
-    """A remark names an item by its numbers: one through the declaration, one inside its house consignment.
-
-    Whether they are the declared ones (or the next for goods found) is seen against the declaration.
-    """
-    if m.consignment is None:
-        return
-    declared: set[int] = set()
-    for h, house in enumerate(m.consignment.house_consignment, 1):
-        inside: set[int] = set()
-        for i, item in enumerate(house.consignment_item, 1):
-            if item.declaration_goods_item_number in declared:
-                yield broken(item_at(m, h, i, "declarationGoodsItemNumber"), item.declaration_goods_item_number)
-            if item.goods_item_number in inside:
-                yield broken(item_at(m, h, i, "goodsItemNumber"), item.goods_item_number)
-            declared.add(item.declaration_goods_item_number)
-            inside.add(item.goods_item_number)

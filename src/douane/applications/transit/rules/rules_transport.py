@@ -23,7 +23,7 @@ SEA, RAIL, ROAD, AIR = "1", "2", "3", "4"
 _MODE_OF_MEANS = frozenset((SEA, RAIL, ROAD, AIR, "8"))
 _UPPER_CASE_AT_BORDER = frozenset(("10", "21", "30", "40", "41", "80"))
 _UPPER_CASE_AT_DEPARTURE = frozenset(("10", "20", "21", "30", "31", "40", "41", "80"))
-_FLIGHT = re.compile(r"[A-Z0-9]{1,3}[0-9]{1,4}[A-Z]?", re.ASCII)
+_FLIGHT = re.compile("[A-Za-z0-9]{1,3}[0-9]{1,4}[A-Za-z]?")
 
 _Houses = tuple[HouseConsignment06 | HouseConsignment10, ...]
 _Departing = tuple[DepartureTransportMeans01 | DepartureTransportMeans02, ...]
@@ -86,15 +86,15 @@ def r0076_presentation(m: CC170C, _: Look) -> Iterator[Violation]:
     text="By air give the flight number: airline (1 to 3 characters), number (1 to 4 digits), at most one letter.",
 )
 def r0315(m: CC013C | CC015C | CC170C, _: Look) -> Iterator[Violation]:
-    """What crosses the border by air is identified by its flight."""
+    """What crosses the border by air is identified by its flight; whether it must be stated, C0531 says."""
     if m.consignment.mode_of_transport_at_the_border != AIR:
         return
     at_border: _AtBorder = m.consignment.active_border_transport_means
     for position, means in enumerate(at_border, 1):
         flight = means.conveyance_reference_number
-        if flight is None or not _FLIGHT.fullmatch(flight):
+        if flight is not None and not _FLIGHT.fullmatch(flight):
             place = f"Consignment/ActiveBorderTransportMeans[{position}]/conveyanceReferenceNumber"
-            yield broken(at(m, place), flight or "")
+            yield broken(at(m, place), flight)
 
 
 @rule(

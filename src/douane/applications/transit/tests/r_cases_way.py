@@ -230,7 +230,7 @@ TRANSPORT = [
         "R0315",
         PRESENTATION,
         {**FLIGHT, f"{BORDER}__conveyance_reference_number": "AF1234B"},
-        FLIGHT,
+        {**FLIGHT, f"{BORDER}__conveyance_reference_number": "A"},
         (f"{AT_BORDER}/conveyanceReferenceNumber",),
     ),
     Case(

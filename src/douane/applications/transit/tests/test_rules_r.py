@@ -15,6 +15,7 @@ from douane.applications.transit.rules import (
     rules_packages,
     rules_sequence,
     rules_transport,
+    rules_unloading,
 )
 from douane.applications.transit.tests.r_base import (
     AMENDMENT,
@@ -42,6 +43,7 @@ BOOK = RuleBook.of(
     rules_packages,
     rules_sequence,
     rules_transport,
+    rules_unloading,
 )
 CASES = [*WAY, *OF_GOODS]
 SUSPENDED = {"R0003", "R0005", "R0006", "R0219", "R0220", "R0221", "R0223", "R0364", "R0601", "R3061"}
