@@ -39,7 +39,7 @@ class Decision(msgspec.Struct, frozen=True, gc=False):
 class CompiledTable:
     """A table ready to decide. Immutable; may be shared between threads."""
 
-    __slots__ = ("_every", "_lookups", "_pick", "hash", "table")
+    __slots__ = ("_every", "_lookups", "_pick", "_single", "hash", "table")
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -49,6 +49,7 @@ class CompiledTable:
             index_column([row.cells[n] for row in table.rows], column.kind).lookup
             for n, column in enumerate(table.inputs)
         )
+        self._single = table.hit_policy.single
         names = [column.name for column in table.inputs]
         self._pick: Callable[[Mapping[str, Value | None]], tuple[Value | None, ...]] = (
             itemgetter(*names) if len(names) > 1 else lambda values: (values[names[0]],)
@@ -70,7 +71,7 @@ class CompiledTable:
         held = self._every
         for lookup, value in zip(self._lookups, given, strict=True):
             held &= lookup(value)
-        return _decision(self.table, given, held)
+        return _decision(self.table, self._single, given, held)
 
     def knowing(self, values: Mapping[str, Value | None]) -> NarrowedTable:
         """The table with some inputs settled, for many decisions that share them (the items of one consignment)."""
@@ -90,12 +91,13 @@ class CompiledTable:
 class NarrowedTable:
     """A compiled table of which some inputs are settled. Made by `CompiledTable.knowing`."""
 
-    __slots__ = ("_held", "_known", "_open", "_table")
+    __slots__ = ("_held", "_known", "_open", "_single", "_table")
 
     def __init__(
         self, table: Table, held: int, known: list[Value | None], open_inputs: list[tuple[int, str, Lookup]]
     ) -> None:
         self._table, self._held, self._known, self._open = table, held, known, open_inputs
+        self._single = table.hit_policy.single
 
     def decide(self, values: Mapping[str, Value | None]) -> Decision:
         """Decide on the inputs that are still open; raises like `CompiledTable.decide`.
@@ -111,7 +113,7 @@ class NarrowedTable:
                     held &= lookup(value)
         except KeyError as unknown:
             raise _not_given(self._table, unknown) from None
-        return _decision(self._table, tuple(given), held)
+        return _decision(self._table, self._single, tuple(given), held)
 
 
 def compile_table(table: Table) -> CompiledTable:
@@ -126,12 +128,12 @@ def _not_given(table: Table, unknown: KeyError) -> DeclarationFault:
     )
 
 
-def _decision(table: Table, given: tuple[Value | None, ...], held: int) -> Decision:
+def _decision(table: Table, single: bool, given: tuple[Value | None, ...], held: int) -> Decision:
+    if single:
+        return Decision(table, given, (table.rows[(held & -held).bit_length() - 1],) if held else ())
     policy = table.hit_policy
     if not held:
         return Decision(table, given, (), 0 if policy is HitPolicy.COLLECT_COUNT else None)
-    if policy is HitPolicy.FIRST or policy is HitPolicy.UNIQUE:
-        return Decision(table, given, (table.rows[(held & -held).bit_length() - 1],))
     rows = tuple([table.rows[n] for n in each_row(held)])
     return Decision(table, given, rows, _number(policy, rows))
 

@@ -17,7 +17,8 @@ from lxml import etree
 from douane.standards.decision_table.cells import Kind, parse_literal, render, render_literal
 from douane.standards.decision_table.document import Column, HitPolicy, Table
 from douane.standards.decision_table.drafting import Draft, DraftRow, Faults, build
-from douane.vocabulary.errors import DeclarationFault
+from douane.standards.xml.reading import Limits, read_tree
+from douane.vocabulary.errors import DeclarationFault, Fault, NotWellFormed, TooLarge
 
 MODEL = "https://www.omg.org/spec/DMN/20191111/MODEL/"
 _DMNDI = "https://www.omg.org/spec/DMN/20191111/DMNDI/"
@@ -32,7 +33,7 @@ _KNOWN_MODELS = frozenset(
         "https://www.omg.org/spec/DMN/20230324/MODEL/",
     }
 )
-_MAX_BYTES = 32 * 1024 * 1024
+_LIMITS = Limits(size=32 * 1024 * 1024, depth=32, elements=4_000_000)
 _TYPES = {Kind.TEXT: "string", Kind.NUMBER: "number", Kind.DATE: "date", Kind.BOOLEAN: "boolean"}
 _KINDS = {
     **{word: kind.value for kind, word in _TYPES.items()},
@@ -150,23 +151,13 @@ def import_dmn(data: bytes, file_name: str, *, decision: str = "", version: str 
 
 
 def _root(data: bytes, faults: Faults) -> etree._Element:
-    """The document's root; a DTD, another encoding than UTF-8 and great size are refused before parsing."""
-    if len(data) > _MAX_BYTES:
-        faults.add("", "DT-SIZE", f"Split the table: a file may have {_MAX_BYTES // 1024 // 1024} MB.", len(data))
-    declared = re.match(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]*)[\"']", data)
-    if declared and declared[1].upper() not in {b"UTF-8", b"UTF8"}:
-        faults.add("", "DT-SHAPE", "Save the file in UTF-8.", declared[1].decode())
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"\x00" in data:
-        faults.add("", "DT-SHAPE", "Leave out the DTD; use UTF-8.")
-    faults.raise_if_any()
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
+    """The document's root; what the shared reader refuses (DTD, other encodings, size) is said as a table fault."""
     try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as broken:
-        line, column = broken.position
-        faults.add("", "DT-SHAPE", f"Mend the XML: {broken.msg}.", line=line, column=column)
+        return read_tree(data, _LIMITS)
+    except (NotWellFormed, TooLarge) as refused:
+        fault = refused.faults[0] if refused.faults else Fault("", "", refused.remedy)
+        code = "DT-SIZE" if isinstance(refused, TooLarge) else "DT-SHAPE"
+        faults.add("/", code, fault.remedy, line=fault.line, column=fault.column)
         faults.raise_if_any()
         raise
 

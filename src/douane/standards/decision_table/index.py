@@ -42,9 +42,9 @@ def index_column(cells: Sequence[Cell], kind: Kind) -> ColumnIndex:
         case Kind.BOOLEAN:
             return _index_boolean(cells, absent)
         case Kind.NUMBER:
-            return _index_ordered(cells, absent, _check_number)
+            return _index_ordered(cells, absent, int, _check_number)
         case Kind.DATE:
-            return _index_ordered(cells, absent, _check_date)
+            return _index_ordered(cells, absent, dt.date, _check_date)
 
 
 def _rows(numbers: Iterable[int]) -> int:
@@ -111,15 +111,15 @@ def _index_text(cells: Sequence[Cell], absent: int) -> ColumnIndex:
 def _text_lookup(
     literals: dict[str, int], prefixes: dict[str, int], lengths: tuple[int, ...], base: int, absent: int
 ) -> Lookup:
-    exact, starting = literals.get, prefixes.get
+    known: dict[Value | None, int] = {None: absent}
+    known.update(literals)
+    exact, starting = known.get, prefixes.get
 
     def lookup(value: Value | None) -> int:
-        if not isinstance(value, str):
-            if value is None:
-                return absent
-            raise _wrong_type(value, "text")
         if (rows := exact(value)) is not None:
             return rows
+        if not isinstance(value, str):
+            raise _wrong_type(value, "text")
         for length in lengths:  # longest first: the rows of a longer prefix include those of a shorter one
             if (rows := starting(value[:length])) is not None:
                 return rows
@@ -164,7 +164,7 @@ def _check_date(value: object) -> None:
         raise _wrong_type(value, "date")
 
 
-def _index_ordered(cells: Sequence[Cell], absent: int, check: Callable[[object], None]) -> ColumnIndex:
+def _index_ordered(cells: Sequence[Cell], absent: int, usual: type, check: Callable[[object], None]) -> ColumnIndex:
     ends = sorted(_ends(cells))
     place = {end: n for n, end in enumerate(ends)}
     _guard_size(2 * len(ends) + 1, len(cells))
@@ -181,7 +181,7 @@ def _index_ordered(cells: Sequence[Cell], absent: int, check: Callable[[object],
         rows = rows ^ toggle if toggle else rows
         classes.append(rows)
     filled = [rows for n, rows in enumerate(classes) if not _is_empty_gap(n, ends)]
-    return ColumnIndex(_ordered_lookup(ends, classes, absent, check), [*filled, absent])
+    return ColumnIndex(_ordered_lookup(ends, classes, absent, usual, check), [*filled, absent])
 
 
 def _ends(cells: Sequence[Cell]) -> set[Value]:
@@ -230,14 +230,15 @@ def _is_empty_gap(n: int, ends: Sequence[Value]) -> bool:
 
 
 def _ordered_lookup(
-    ends: Sequence[Value], classes: Sequence[int], absent: int, check: Callable[[object], None]
+    ends: Sequence[Value], classes: Sequence[int], absent: int, usual: type, check: Callable[[object], None]
 ) -> Lookup:
     count = len(ends)
 
     def lookup(value: Value | None) -> int:
         if value is None:
             return absent
-        check(value)
+        if value.__class__ is not usual:  # the common case needs no check, which costs more than the search
+            check(value)
         n = bisect_left(ends, value)
         return classes[2 * n + 1] if n < count and ends[n] == value else classes[2 * n]
 

@@ -99,8 +99,8 @@ def test_a_foreign_table_is_read_and_what_it_loses_is_said() -> None:
         ("<outputEntry><text>&quot;red&quot;</text></outputEntry>", "", "2 inputs, 1 outputs", 9),
         ("</definitions>", "", "Mend the XML", 16),
         ("20191111", "19990101", "DMN file of version", 2),
-        ('<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE a [<!ENTITY b "c">]>', "Leave out the DTD", 0),
-        ("UTF-8", "UTF-16", "Save the file in UTF-8", 0),
+        ('<?xml version="1.0" encoding="UTF-8"?>', '<!DOCTYPE a [<!ENTITY b "c">]>', "Leave it out", 1),
+        ("UTF-8", "UTF-16", "declare UTF-8", 1),
     ],
 )
 def test_what_dmn_says_beyond_our_grammar_is_refused(old: str, new: str, remedy: str, line: int) -> None:

@@ -1,5 +1,6 @@
 """The stored form: what it accepts, and how a refusal names file, line, row and column."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from decimal import Decimal
@@ -153,3 +154,19 @@ def test_a_missing_input_or_one_of_another_type_is_the_callers_fault(values: dic
         table.decide(values)
     with pytest.raises(DeclarationFault):
         table.knowing({}).decide(values)
+
+
+@pytest.mark.parametrize("value", [5, "2026-01-01", True, dt.datetime(2026, 1, 1)])
+def test_only_a_day_is_a_date(value: object) -> None:
+    table = compile_table(
+        load(
+            lambda d: (
+                d["inputs"][1].update(type="date"),
+                d["rows"][0]["when"].update(mass="> 2026-01-01"),
+                d["rows"].pop(1),
+            )
+        )
+    )
+    with pytest.raises(DeclarationFault, match="date is expected"):
+        table.decide({"origin": "CN", "mass": value})
+    assert table.decide({"origin": "CN", "mass": dt.date(2026, 1, 2)}).row_ids == ("A",)
