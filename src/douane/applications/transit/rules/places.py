@@ -1,4 +1,4 @@
-"""What the conditions share: kinds of messages, and pointers to their repeated groups."""
+"""What the rules share: kinds of messages, and pointers to their repeated groups."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C,
 Declaration = CC013C | CC015C
 """A declaration or its amendment: the same consignment, the same rules."""
 
+Message = CC007C | CC013C | CC014C | CC015C | CC044C | CC170C
+"""What traders send and rules judge."""
+
 Found = Iterator[Violation]
 """What a rule yields."""
 
 
-def root(message: CC007C | CC013C | CC014C | CC015C | CC044C | CC170C) -> str:
+def root(message: Message) -> str:
     """Pointer of the message itself; the type bears the name of the root element."""
     return f"/{type(message).__name__}"
 
@@ -29,11 +32,18 @@ def guarantees(message: Declaration) -> tuple[Guarantee01 | Guarantee02, ...]:
     return message.guarantee
 
 
-def house_at(message: Declaration | CC044C | CC170C, house: int) -> str:
-    """Pointer of a house consignment; the first is 1."""
-    return f"/{type(message).__name__}/Consignment/HouseConsignment[{house}]"
+def at(message: Message, path: str) -> str:
+    """Pointer of a path below the message."""
+    return f"/{type(message).__name__}/{path}"
 
 
-def item_at(message: Declaration | CC044C, house: int, item: int) -> str:
-    """Pointer of an item within a house consignment; both count from 1."""
-    return f"/{type(message).__name__}/Consignment/HouseConsignment[{house}]/ConsignmentItem[{item}]"
+def house_at(message: Message, house: int, path: str = "") -> str:
+    """Pointer of a house consignment (the first is 1), or of a path below it."""
+    place = f"/{type(message).__name__}/Consignment/HouseConsignment[{house}]"
+    return f"{place}/{path}" if path else place
+
+
+def item_at(message: Message, house: int, item: int, path: str = "") -> str:
+    """Pointer of an item within a house consignment (both count from 1), or of a path below it."""
+    place = f"/{type(message).__name__}/Consignment/HouseConsignment[{house}]/ConsignmentItem[{item}]"
+    return f"{place}/{path}" if path else place

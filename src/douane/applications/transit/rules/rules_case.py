@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from douane.applications.transit.rules.case import declared
-from douane.applications.transit.rules.places import Declaration
-from douane.applications.transit.rules.pointers import at, item_at
-from douane.model.rules import Look, Violation, broken, rule
+from douane.applications.transit.rules.places import Declaration, Found, at, item_at
+from douane.model.rules import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC170C
 
 _Names = tuple[tuple[str, str], ...]
@@ -41,7 +38,7 @@ _OTHER_GROUPS: _Names = (
 )
 
 
-def _changed(m: CC013C, before: Declaration, items: _Names, groups: _Names) -> Iterator[Violation]:
+def _changed(m: CC013C, before: Declaration, items: _Names, groups: _Names) -> Found:
     """Items of the operation and groups of the message that are not as they were."""
     for tag, name in items:
         stated = getattr(m.transit_operation, name)
@@ -52,7 +49,7 @@ def _changed(m: CC013C, before: Declaration, items: _Names, groups: _Names) -> I
             yield broken(at(m, tag))
 
 
-def _references(m: CC013C, before: Declaration) -> Iterator[Violation]:
+def _references(m: CC013C, before: Declaration) -> Found:
     """An amendment names its declaration by LRN or MRN; the one it gives is the declaration's."""
     now, then = m.transit_operation, before.transit_operation
     if now.lrn is not None and then.lrn is not None and now.lrn != then.lrn:
@@ -73,7 +70,7 @@ def _subheadings(declaration: Declaration) -> dict[int, str | None]:
     }
 
 
-def _reclassified(m: CC013C, before: Declaration) -> Iterator[Violation]:
+def _reclassified(m: CC013C, before: Declaration) -> Found:
     """Items that were declared under another HS subheading; items added are free."""
     then = _subheadings(before)
     for h, house in enumerate(m.consignment.house_consignment, 1):
@@ -91,7 +88,7 @@ def _reclassified(m: CC013C, before: Declaration) -> Iterator[Violation]:
     text="Leave this as declared: an amendment of the guarantee changes nothing else, and holder, representative, "
     "office of departure, types, references and HS subheadings change by a new declaration only.",
 )
-def r0520(m: CC013C, look: Look) -> Iterator[Violation]:
+def r0520(m: CC013C, look: Look) -> Found:
     """What makes a declaration this declaration stays; asked for another guarantee, everything else stays too.
 
     That an amendment of the guarantee comes when one was asked for, and no other then, is seen in the process.
@@ -112,7 +109,7 @@ def r0520(m: CC013C, look: Look) -> Iterator[Violation]:
     CC170C,
     text="Name one means of transport at the border only: the declaration has no office of transit.",
 )
-def r0790(m: CC170C, look: Look) -> Iterator[Violation]:
+def r0790(m: CC170C, look: Look) -> Found:
     """R0789 for the presentation, whose declaration says whether borders are crossed."""
     before = declared(look)
     means = m.consignment.active_border_transport_means

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from douane.applications.transit.rules.pointers import at, house_at, item_at
-from douane.model.rules import Look, Violation, broken, rule
+from douane.applications.transit.rules.places import Declaration, Found, at, house_at, item_at
+from douane.model.rules import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC044C
 
 UNION_STATUS = frozenset(("T2", "T2F"))
@@ -22,7 +20,7 @@ NEGOTIABLE_BILL = "30600"
     text="For T2 or T2F goods that depart from a common transit country name a previous document that proves "
     "their Union status, at the consignment or at each item.",
 )
-def r0020(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def r0020(m: Declaration, look: Look) -> Found:
     """Outside the Union the status of Union goods is shown by the document under which they came."""
     if not look.has("CL112", m.customs_office_of_departure.reference_number[:2]):
         return
@@ -41,7 +39,7 @@ _EXCISE = "Give the reference of the excise document; 0 does not identify it."
 
 
 @rule("R0023", CC013C, CC015C, lists=("CL234",), text=_EXCISE)
-def r0023(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def r0023(m: Declaration, look: Look) -> Found:
     """A movement of excise goods is known by its reference."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -53,7 +51,7 @@ def r0023(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
 
 
 @rule("R0023", CC044C, lists=("CL234",), text=_EXCISE)
-def r0023_remarks(m: CC044C, look: Look) -> Iterator[Violation]:
+def r0023_remarks(m: CC044C, look: Look) -> Found:
     """A movement of excise goods is known by its reference, in unloading remarks too."""
     if m.consignment is None:
         return
@@ -64,7 +62,7 @@ def r0023_remarks(m: CC044C, look: Look) -> Iterator[Violation]:
                     yield broken(item_at(m, h, i, f"AdditionalReference[{p}]/referenceNumber"), "0")
 
 
-def wrong_excise_type(m: CC013C | CC015C, h: int, i: int, allowed: frozenset[str]) -> Iterator[Violation]:
+def wrong_excise_type(m: Declaration, h: int, i: int, allowed: frozenset[str]) -> Found:
     """A violation unless the item (house and item counted from 1) is declared as one of the allowed types.
 
     An item without a type of its own has that of the declaration.
@@ -90,7 +88,7 @@ EXPORTED_EVERYWHERE = frozenset(("T1", "TIR"))
     text="Declare excise goods after export as T1 (or TIR for the whole declaration), and excise goods moving under "
     "suspension inside the Union as T2 or T2F.",
 )
-def r0601(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def r0601(m: Declaration, look: Look) -> Found:
     """The status of excise goods follows from the procedure they are in."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -104,7 +102,7 @@ def r0601(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
                 yield from wrong_excise_type(m, h, i, UNION_STATUS)
 
 
-def _to_common_transit(m: CC013C | CC015C, look: Look) -> bool:
+def _to_common_transit(m: Declaration, look: Look) -> bool:
     """Whether any country of destination stated belongs to common transit (CL009)."""
     if look.has("CL009", m.consignment.country_of_destination):
         return True
@@ -124,7 +122,7 @@ def _to_common_transit(m: CC013C | CC015C, look: Look) -> bool:
     lists=("CL009",),
     text="For goods to a common transit country name the consignee instead of additional information 30600.",
 )
-def r3060(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def r3060(m: Declaration, look: Look) -> Found:
     """Inside common transit the consignee is known."""
     for position, each in enumerate(m.consignment.additional_information, 1):
         if each.code == NEGOTIABLE_BILL and _to_common_transit(m, look):
@@ -138,7 +136,7 @@ def r3060(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
     transition=False,
     text="State additional information 30600 at the consignment or house consignment, not at an item.",
 )
-def r3061(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r3061(m: Declaration, _: Look) -> Found:
     """A bill of lading covers more than an item."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -156,7 +154,7 @@ def r3061(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     lists=("CL009",),
     text="For goods to a common transit country name the consignee instead of additional information 30600.",
 )
-def r3062(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def r3062(m: Declaration, look: Look) -> Found:
     """Inside common transit the consignee is known, for each house consignment too."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for position, each in enumerate(house.additional_information, 1):

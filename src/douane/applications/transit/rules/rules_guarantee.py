@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from douane.applications.transit.rules.pointers import at
-from douane.model.rules import Look, Violation, broken, rule
-from douane.standards.ncts.phase5 import CC013C, CC015C, Guarantee01, Guarantee02
-
-_Guarantees = tuple[Guarantee01 | Guarantee02, ...]
+from douane.applications.transit.rules.places import Declaration, Found, at, guarantees
+from douane.model.rules import Look, broken, rule
+from douane.standards.ncts.phase5 import CC013C, CC015C
 
 VOUCHERS = "4"
 """Guarantee type: individual guarantee by vouchers, whose reference carries the voucher's number."""
@@ -24,7 +20,7 @@ _REDUCIBLE_MODES = frozenset(("1", "2", "4"))
     CC015C,
     text="An authorised consignor who may use special seals states how many seals he put on: more than none.",
 )
-def r0165(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r0165(m: Declaration, _: Look) -> Found:
     """Who declares under the simplified procedure and names a seal authorisation has sealed.
 
     Whether an authorisation foresees seals stands in its own text; the message shows it by naming C521 and C523.
@@ -43,10 +39,9 @@ def r0165(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     CC015C,
     text="Give the guarantee reference 24 characters for vouchers (type 4) and 17 characters for every other type.",
 )
-def r0318(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r0318(m: Declaration, _: Look) -> Found:
     """Only a voucher's reference has the long form."""
-    guarantees: _Guarantees = m.guarantee
-    for g, guarantee in enumerate(guarantees, 1):
+    for g, guarantee in enumerate(guarantees(m), 1):
         length = 24 if guarantee.guarantee_type == VOUCHERS else 17
         for r, reference in enumerate(guarantee.guarantee_reference, 1):
             if reference.grn is not None and len(reference.grn) != length:
@@ -59,7 +54,7 @@ def r0318(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     CC015C,
     text="Add an authorisation of type C524: a reduced dataset by sea, rail or air needs it.",
 )
-def r0350(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r0350(m: Declaration, _: Look) -> Found:
     """A reduced dataset by sea, rail or air is an authorised simplification."""
     if (
         m.transit_operation.reduced_dataset_indicator
@@ -75,7 +70,7 @@ def r0350(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     CC015C,
     text="Under TIR set the reduced dataset indicator to 0.",
 )
-def r0849(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r0849(m: Declaration, _: Look) -> Found:
     """TIR knows no reduced dataset."""
     if m.transit_operation.reduced_dataset_indicator and m.transit_operation.declaration_type == "TIR":
         yield broken(at(m, "TransitOperation/reducedDatasetIndicator"), "1")
@@ -87,7 +82,7 @@ def r0849(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     CC015C,
     text="Name an authorisation of type C524 exactly when the reduced dataset indicator is 1.",
 )
-def r0859(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r0859(m: Declaration, _: Look) -> Found:
     """Reduced dataset and its authorisation stand together."""
     if m.transit_operation.reduced_dataset_indicator:
         if not any(each.type == REDUCED_DATASET for each in m.authorisation):
@@ -105,15 +100,14 @@ def r0859(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     lists=("CL010", "CL229", "CL230"),
     text="Use guarantee type B under TIR, otherwise a type that the country of the office of departure accepts.",
 )
-def r0900(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def r0900(m: Declaration, look: Look) -> Found:
     """The types of guarantee depend on TIR and on the contracting party of departure."""
     accepted = None
     if m.transit_operation.declaration_type != "TIR":
         departure = m.customs_office_of_departure.reference_number[:2]
         in_union = departure in {"SM", "AD"} or look.has("CL010", departure)
         accepted = "CL230" if in_union else "CL229"
-    guarantees: _Guarantees = m.guarantee
-    for position, guarantee in enumerate(guarantees, 1):
+    for position, guarantee in enumerate(guarantees(m), 1):
         kind = guarantee.guarantee_type
         if not (kind == "B" if accepted is None else look.has(accepted, kind)):
             yield broken(at(m, f"Guarantee[{position}]/guaranteeType"), kind)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from douane.applications.transit.rules.pointers import at, house_at, item_at
+from douane.applications.transit.rules.places import Declaration, Found, Message, at, house_at, item_at
 from douane.model.rules import Look, Violation, broken, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C, CC170C, LocationOfGoods
 from douane.vocabulary.identifiers import Eori, Mrn, TirCarnet
@@ -15,7 +13,7 @@ _EXPORT = frozenset("ABE")
 
 
 @rule("R0028", CC007C, text="Check the MRN: 18 characters, of which the last is the check digit over the others.")
-def r0028(m: CC007C, _: Look) -> Iterator[Violation]:
+def r0028(m: CC007C, _: Look) -> Found:
     """The MRN of an arrival notification is typed from paper: its check digit finds the slips."""
     mrn = m.transit_operation.mrn
     if not (Mrn.accepts(mrn) and Mrn.trusted(mrn).has_right_check_digit):
@@ -28,7 +26,7 @@ def r0028(m: CC007C, _: Look) -> Iterator[Violation]:
     CC015C,
     text="Give the MRN of an export declaration or of a dispatch with special fiscal territories.",
 )
-def r0416(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r0416(m: Declaration, _: Look) -> Found:
     """The previous document of a house consignment is an export MRN, known by its 17th character."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for position, document in enumerate(house.previous_document, 1):
@@ -44,7 +42,7 @@ def r0416(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     lists=("CL010",),
     text="Identify this party by EORI or TCUIN: two letters of the country and up to 15 characters without spaces.",
 )
-def r0840(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def r0840(m: Declaration, look: Look) -> Found:
     """In the Union carrier and supply chain actors bear an EORI or TCUIN; their registration is asked elsewhere."""
     if not look.has("CL010", m.customs_office_of_departure.reference_number[:2]):
         return
@@ -69,12 +67,12 @@ def r0840(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
                     yield broken(place, actor.identification_number)
 
 
-def _unlike_eori(message: object, path: str, number: str | None) -> Iterator[Violation]:
+def _unlike_eori(message: Message, path: str, number: str | None) -> Found:
     if number is not None and not Eori.accepts(number):
         yield broken(at(message, f"{path}/identificationNumber"), number)
 
 
-def _of_location(message: object, location: LocationOfGoods | None) -> Iterator[Violation]:
+def _of_location(message: Message, location: LocationOfGoods | None) -> Found:
     if location is not None and location.economic_operator is not None:
         number = location.economic_operator.identification_number
         yield from _unlike_eori(message, "Consignment/LocationOfGoods/EconomicOperator", number)
@@ -84,7 +82,7 @@ _OPERATOR = "Identify the operator by EORI or TCUIN: two letters of the country 
 
 
 @rule("R0850", CC013C, CC015C, lists=("CL010",), text=_OPERATOR)
-def r0850(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def r0850(m: Declaration, look: Look) -> Found:
     """Who declares to an office in the Union uses numbers of the Union's shape.
 
     A trader's sender name bears no country, so the office of departure tells where the message is validated.
@@ -104,7 +102,7 @@ def r0850(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
 
 
 @rule("R0850", CC014C, CC170C, lists=("CL010",), text=_OPERATOR)
-def r0850_at_departure(m: CC014C | CC170C, look: Look) -> Iterator[Violation]:
+def r0850_at_departure(m: CC014C | CC170C, look: Look) -> Found:
     """What follows a declaration at an office of departure in the Union uses numbers of the Union's shape."""
     if not look.has("CL010", m.customs_office_of_departure.reference_number[:2]):
         return
@@ -116,7 +114,7 @@ def r0850_at_departure(m: CC014C | CC170C, look: Look) -> Iterator[Violation]:
 
 
 @rule("R0850", CC007C, CC044C, lists=("CL010",), text=_OPERATOR)
-def r0850_at_destination(m: CC007C | CC044C, look: Look) -> Iterator[Violation]:
+def r0850_at_destination(m: CC007C | CC044C, look: Look) -> Found:
     """Who reports to an office of destination in the Union uses numbers of the Union's shape."""
     if not look.has("CL010", m.customs_office_of_destination_actual.reference_number[:2]):
         return
@@ -132,7 +130,7 @@ def r0850_at_destination(m: CC007C | CC044C, look: Look) -> Iterator[Violation]:
     lists=("CL010",),
     text="Check the number of the consignee: after the letters of the Member State follow up to 15 characters.",
 )
-def r0851(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def r0851(m: Declaration, look: Look) -> Found:
     """A consignee in the Union is checked by an office of departure in the Union, and by no other."""
     if not look.has("CL010", m.customs_office_of_departure.reference_number[:2]):
         return
@@ -157,7 +155,7 @@ def r0851(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
     CC015C,
     text="Give the number as printed on the TIR carnet: two letters, one of them an X, and 8 or 9 digits.",
 )
-def r0990(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r0990(m: Declaration, _: Look) -> Found:
     """Carnets have numbers of ten or eleven characters; IRU's own algorithm is not public and not checked."""
     number = m.transit_operation.tir_carnet_number
     if number is not None and not (len(number) in {10, 11} and TirCarnet.accepts(number)):

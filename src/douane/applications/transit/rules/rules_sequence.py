@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from douane.applications.transit.rules.numbering import Level, named
-from douane.applications.transit.rules.pointers import at, house_at, item_at
-from douane.model.rules import Look, Violation, broken, rule
+from douane.applications.transit.rules.places import Declaration, Found, at, guarantees, house_at, item_at
+from douane.model.rules import Look, broken, rule
 from douane.standards.ncts.phase5 import (
     CC007C,
     CC013C,
     CC015C,
     CC170C,
-    Guarantee01,
-    Guarantee02,
 )
 
 
@@ -23,7 +19,7 @@ from douane.standards.ncts.phase5 import (
     CC015C,
     text="Number the items through the whole declaration: 1, 2, 3 and so on as declaration goods item number.",
 )
-def r0007(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r0007(m: Declaration, _: Look) -> Found:
     """Every item of a declaration has a number of its own, without gaps."""
     expected = 1
     for h, house in enumerate(m.consignment.house_consignment, 1):
@@ -39,7 +35,7 @@ def r0007(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     CC015C,
     text="Number the items of each house consignment 1, 2, 3 and so on as goods item number.",
 )
-def r0988(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r0988(m: Declaration, _: Look) -> Found:
     """Every item of a house consignment has a number in it, without gaps."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -95,13 +91,12 @@ _COUNT_ON = "Number the repetitions of a group 1, 2, 3 and so on in the order in
 
 
 @rule("R0987", CC013C, CC015C, text=_COUNT_ON)
-def r0987(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def r0987(m: Declaration, _: Look) -> Found:
     """Repetitions of a data group are counted without gaps."""
     root = f"/{type(m).__name__}"
     if not _DECLARATION.in_order(m):
         yield from _DECLARATION.misnumbered(root, m)
-    guarantees: tuple[Guarantee01 | Guarantee02, ...] = m.guarantee
-    for g, guarantee in enumerate(guarantees, 1):
+    for g, guarantee in enumerate(guarantees(m), 1):
         yield from named(f"{root}/Guarantee[{g}]", ("GuaranteeReference",), (guarantee.guarantee_reference,))
     for e, equipment in enumerate(m.consignment.transport_equipment, 1):
         yield from _EQUIPMENT.misnumbered(f"{root}/Consignment/TransportEquipment[{e}]", equipment)
@@ -114,7 +109,7 @@ def r0987(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
 
 
 @rule("R0987", CC170C, text=_COUNT_ON)
-def r0987_presentation(m: CC170C, _: Look) -> Iterator[Violation]:
+def r0987_presentation(m: CC170C, _: Look) -> Found:
     """Repetitions of a data group are counted without gaps, in the presentation too."""
     place = at(m, "Consignment")
     yield from _PRESENTATION.misnumbered(place, m.consignment)
@@ -126,7 +121,7 @@ def r0987_presentation(m: CC170C, _: Look) -> Iterator[Violation]:
 
 
 @rule("R0987", CC007C, text=_COUNT_ON)
-def r0987_arrival(m: CC007C, _: Look) -> Iterator[Violation]:
+def r0987_arrival(m: CC007C, _: Look) -> Found:
     """Repetitions of a data group are counted without gaps, in the arrival notification too."""
     yield from _ARRIVAL.misnumbered(f"/{type(m).__name__}", m)
     for i, incident in enumerate(m.consignment.incident, 1):

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from douane.applications.transit.rules.case import LookAtCase
 from douane.applications.transit.rules.numbering import Level, Numbered
-from douane.applications.transit.rules.pointers import at, house_at, item_at
-from douane.model.rules import Look, Violation, broken, rule
+from douane.applications.transit.rules.places import Found, at, house_at, item_at
+from douane.model.rules import Look, broken, rule
 from douane.standards.ncts.phase5 import CC044C, CustomConsignment05, CustomConsignmentItem04, CustomHouseConsignment04
 
 _CONSIGNMENT = Level(
@@ -53,7 +53,7 @@ def _strange(numbers: Iterator[int], declared: set[int] | None) -> Iterator[tupl
         seen.add(number)
 
 
-def _misreported(place: str, level: Level, now: object, then: object | None) -> Iterator[Violation]:
+def _misreported(place: str, level: Level, now: object, then: object | None) -> Found:
     """Strange sequence numbers in the groups of one struct; ``then`` is its counterpart in the permission."""
     known = level.read(then) if then is not None else None
     for n, (tag, group) in enumerate(zip(level.tags, level.read(now), strict=True)):
@@ -90,7 +90,7 @@ def _item_of(house: CustomHouseConsignment04 | None, number: int) -> CustomConsi
     text="Report each repetition of a group once, under its number in the declaration; number what you found beyond it "
     "with the next one.",
 )
-def r0054(m: CC044C, look: Look) -> Iterator[Violation]:
+def r0054(m: CC044C, look: Look) -> Found:
     """A remark names a repetition by its sequence number."""
     c = m.consignment
     if c is None:
@@ -114,7 +114,7 @@ def r0054(m: CC044C, look: Look) -> Iterator[Violation]:
     text="Report each item once, under its goods item numbers in the declaration; number goods found beyond it with "
     "the next ones.",
 )
-def r0055(m: CC044C, look: Look) -> Iterator[Violation]:
+def r0055(m: CC044C, look: Look) -> Found:
     """A remark names an item by its numbers: one through the declaration, one inside its house consignment."""
     if m.consignment is None:
         return

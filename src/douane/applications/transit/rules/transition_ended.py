@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from douane.applications.transit.rules.pointers import at, item_at
-from douane.model.rules import Look, Violation, missing, not_allowed, rule
-from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C, Guarantee01, Guarantee02
+from douane.applications.transit.rules.places import Declaration, Found, at, guarantees, item_at
+from douane.model.rules import Look, missing, not_allowed, rule
+from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C
 
 
-def _lacking(place: str, **items: object) -> Iterator[Violation]:
+def _lacking(place: str, **items: object) -> Found:
     for tag, value in items.items():
         if value is None:
             yield missing(f"{place}/{tag}")
@@ -22,10 +20,9 @@ def _lacking(place: str, **items: object) -> Iterator[Violation]:
     transition=False,
     text="State this: since the end of the transitional period it is required.",
 )
-def b2101(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b2101(m: Declaration, _: Look) -> Found:
     """Amounts, means of transport and masses are complete, now that no older system reads them."""
-    guarantees: tuple[Guarantee01 | Guarantee02, ...] = m.guarantee
-    for g, guarantee in enumerate(guarantees, 1):
+    for g, guarantee in enumerate(guarantees(m), 1):
         for r, reference in enumerate(guarantee.guarantee_reference, 1):
             if reference.amount_to_be_covered is None or reference.currency is None:
                 yield from _lacking(
@@ -64,7 +61,7 @@ def b2101(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=False,
     text="State consignee, transport document and transport charges at house consignment or consignment, not at items.",
 )
-def b2400(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b2400(m: Declaration, _: Look) -> Found:
     """Items keep what older systems needed there only as long as these run."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -82,7 +79,7 @@ def b2400(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=False,
     text="Report incidents when they happen; the arrival notification does not take them any more.",
 )
-def b2400_arrival(m: CC007C, _: Look) -> Iterator[Violation]:
+def b2400_arrival(m: CC007C, _: Look) -> Found:
     """Incidents reach customs by their own notification, not with the arrival."""
     if m.consignment.incident:
         yield not_allowed(at(m, "Consignment/Incident[1]"))

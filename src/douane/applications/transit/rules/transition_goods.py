@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from douane.applications.transit.rules.pointers import at, house_at, item_at
+from douane.applications.transit.rules.places import Declaration, Found, at, guarantees, house_at, item_at
 from douane.applications.transit.rules.rules_goods import (
     EXPORT_DECLARATION,
     EXPORTED,
@@ -13,8 +11,8 @@ from douane.applications.transit.rules.rules_goods import (
     wrong_excise_type,
 )
 from douane.applications.transit.rules.transition_transport import NO_SECURITY
-from douane.model.rules import Look, Violation, rule, transitional
-from douane.standards.ncts.phase5 import CC013C, CC015C, Guarantee01, Guarantee02
+from douane.model.rules import Look, rule, transitional
+from douane.standards.ncts.phase5 import CC013C, CC015C
 
 _WITH_SECURITY = frozenset("123")
 
@@ -26,7 +24,7 @@ _WITH_SECURITY = frozenset("123")
     transition=True,
     text="Leave the net mass out of a reduced dataset.",
 )
-def b1805(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1805(m: Declaration, _: Look) -> Found:
     """A reduced dataset has no net mass."""
     if not m.transit_operation.reduced_dataset_indicator:
         return
@@ -44,7 +42,7 @@ def b1805(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="Leave transport charges out of the items without security data, or if the consignment states them.",
 )
-def b1875(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1875(m: Declaration, _: Look) -> Found:
     """Charges belong to the security data and stand once."""
     if m.transit_operation.security != NO_SECURITY and m.consignment.transport_charges is None:
         return
@@ -61,7 +59,7 @@ def b1875(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="State the UCR at the consignment or at the items, not at both.",
 )
-def b1895(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1895(m: Declaration, _: Look) -> Found:
     """A consignment with a UCR of its own has no other below."""
     if m.consignment.reference_number_ucr is None:
         return
@@ -78,7 +76,7 @@ def b1895(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="Name the transport document at the first item, or give a UCR: security data need one of them.",
 )
-def b1896(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1896(m: Declaration, _: Look) -> Found:
     """With security data a consignment is known by UCR or transport document."""
     operation = m.transit_operation
     if operation.security not in _WITH_SECURITY or operation.declaration_type == "TIR":
@@ -100,10 +98,9 @@ def b1896(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="State the currency exactly where an amount to be covered is stated.",
 )
-def b1898(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1898(m: Declaration, _: Look) -> Found:
     """An amount has a currency, and nothing else has."""
-    guarantees: tuple[Guarantee01 | Guarantee02, ...] = m.guarantee
-    for g, guarantee in enumerate(guarantees, 1):
+    for g, guarantee in enumerate(guarantees(m), 1):
         for r, reference in enumerate(guarantee.guarantee_reference, 1):
             if (reference.amount_to_be_covered is None) is not (reference.currency is None):
                 yield transitional(at(m, f"Guarantee[{g}]/GuaranteeReference[{r}]/currency"), reference.currency or "")
@@ -118,7 +115,7 @@ def b1898(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     text="Declare excise goods after export as T1 (or TIR for the whole declaration), and excise goods moving under "
     "suspension inside the Union as T2 or T2F.",
 )
-def b1922(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def b1922(m: Declaration, look: Look) -> Found:
     """R0601 for declarations that name the export at the item."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -134,7 +131,7 @@ def b1922(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
                 yield transitional(found.pointer, found.value)
 
 
-def _dispatch_below(m: CC013C | CC015C) -> Iterator[Violation]:
+def _dispatch_below(m: Declaration) -> Found:
     """What a TIR declaration lacks or repeats below the consignment."""
     once = m.consignment.country_of_dispatch is not None
     for h, house in enumerate(m.consignment.house_consignment, 1):
@@ -153,7 +150,7 @@ def _dispatch_below(m: CC013C | CC015C) -> Iterator[Violation]:
     transition=True,
     text="Under TIR state the country of dispatch once: at consignment, house consignment or item; otherwise nowhere.",
 )
-def b1965(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1965(m: Declaration, _: Look) -> Found:
     """The country of dispatch is a datum of TIR, stated at one level."""
     if m.transit_operation.declaration_type == "TIR":
         yield from _dispatch_below(m)

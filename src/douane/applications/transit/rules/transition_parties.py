@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from douane.applications.transit.rules.pointers import at, item_at
+from douane.applications.transit.rules.places import Declaration, Found, at, item_at
 from douane.applications.transit.rules.rules_goods import NEGOTIABLE_BILL
 from douane.applications.transit.rules.rules_levels import all_the_same
-from douane.model.rules import Look, Violation, rule, transitional
+from douane.model.rules import Look, rule, transitional
 from douane.standards.ncts.phase5 import CC013C, CC015C, AdditionalInformation02, ConsignmentItem09
 
 _ENTRY_ONLY = frozenset("01")
@@ -18,7 +16,7 @@ def _to_order(information: tuple[AdditionalInformation02, ...]) -> bool:
     return any(each.code == NEGOTIABLE_BILL for each in information)
 
 
-def _item_consignee(m: CC013C | CC015C, item: ConsignmentItem09, look: Look, *, common: bool) -> str:
+def _item_consignee(m: Declaration, item: ConsignmentItem09, look: Look, *, common: bool) -> str:
     """Whether an item's consignee is required (R), free (O) or excluded (N)."""
     c = m.consignment
     if common:
@@ -40,7 +38,7 @@ def _item_consignee(m: CC013C | CC015C, item: ConsignmentItem09, look: Look, *, 
     transition=True,
     text="Name the consignee once: at the consignment, or at each item; with information 30600 at neither.",
 )
-def b1820(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def b1820(m: Declaration, look: Look) -> Found:
     """During the transition a consignee stands at consignment or item, never at both."""
     common = look.has("CL009", m.consignment.country_of_destination)
     for h, house in enumerate(m.consignment.house_consignment, 1):
@@ -57,7 +55,7 @@ def b1820(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
     transition=True,
     text="Give name and address of an item's consignee that has no identification number.",
 )
-def b1821(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1821(m: Declaration, _: Look) -> Found:
     """A consignee is known by number or by name and address.
 
     Whether a number is registered, so that name and address must not be repeated, is asked of the operators' register.
@@ -81,7 +79,7 @@ def b1821(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="Give the postcode in the address of the item's consignee: its country uses postcodes.",
 )
-def b1822(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def b1822(m: Declaration, look: Look) -> Found:
     """Only countries without postcodes have addresses without one."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -101,7 +99,7 @@ def b1822(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
     text="Name the consignee at the consignment exactly where no item names one; leave it out if an item has "
     "information 30600 with exit data.",
 )
-def b1823(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def b1823(m: Declaration, look: Look) -> Found:
     """The counterpart of B1820 at the consignment."""
     c = m.consignment
     items = [item for house in c.house_consignment for item in house.consignment_item]
@@ -123,7 +121,7 @@ def b1823(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
     transition=True,
     text="This is the same for every item: state it once, at the consignment.",
 )
-def b1877(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1877(m: Declaration, _: Look) -> Found:
     """What holds for every item stands at the consignment."""
     houses = m.consignment.house_consignment
     if all_the_same(item.consignee for house in houses for item in house.consignment_item):

@@ -5,11 +5,9 @@ They replace conditions that older systems of other administrations cannot meet,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from douane.applications.transit.rules.pointers import at
+from douane.applications.transit.rules.places import Declaration, Found, at
 from douane.applications.transit.rules.rules_transport import RAIL, ROAD
-from douane.model.rules import Look, Violation, rule, transitional
+from douane.model.rules import Look, rule, transitional
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC170C, DepartureTransportMeans01, DepartureTransportMeans02
 
 _Departing = tuple[DepartureTransportMeans01 | DepartureTransportMeans02, ...]
@@ -27,7 +25,7 @@ _UPGRADED = "99"
     transition=True,
     text="Name the customs office at the border for each means of transport that crosses it.",
 )
-def b1016(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1016(m: Declaration, _: Look) -> Found:
     """Only messages converted from the former phase, which do not pass this door, may lack the office."""
     for position, means in enumerate(m.consignment.active_border_transport_means, 1):
         if means.customs_office_at_border_reference_number is None:
@@ -43,7 +41,7 @@ def b1016(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="Say what identifies the means of transport at departure; 99 is kept for converted messages.",
 )
-def b1091(m: CC013C | CC015C | CC170C, _: Look) -> Iterator[Violation]:
+def b1091(m: Declaration | CC170C, _: Look) -> Found:
     """A message written in this phase knows how its means of transport is identified."""
     departing: _Departing = m.consignment.departure_transport_means
     for position, means in enumerate(departing, 1):
@@ -59,7 +57,7 @@ def b1091(m: CC013C | CC015C | CC170C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="Name the means of transport at the border, unless goods cross it by rail or mail.",
 )
-def b1806(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1806(m: Declaration, _: Look) -> Found:
     """Who states the mode at the border states the means too."""
     mode = m.consignment.mode_of_transport_at_the_border
     if mode is not None and mode not in {RAIL, MAIL} and not m.consignment.active_border_transport_means:
@@ -73,7 +71,7 @@ def b1806(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="Give type and number of identification of a means at the border that has a nationality or runs on rail.",
 )
-def b1838(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1838(m: Declaration, _: Look) -> Found:
     """A nationality without a vehicle says nothing; wagons are known by number alone."""
     by_rail = m.consignment.mode_of_transport_at_the_border == RAIL
     for position, means in enumerate(m.consignment.active_border_transport_means, 1):
@@ -92,7 +90,7 @@ def b1838(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="State the nationality of the means of transport at the border, unless it runs on rail.",
 )
-def b1850(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1850(m: Declaration, _: Look) -> Found:
     """Only trains have no nationality."""
     if m.consignment.mode_of_transport_at_the_border == RAIL:
         return
@@ -109,7 +107,7 @@ def b1850(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="State the mode of transport at the border: safety and security data from outside the Union need it.",
 )
-def b1889(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def b1889(m: Declaration, look: Look) -> Found:
     """Goods that enter the Union with security data say by which mode."""
     if (
         m.consignment.mode_of_transport_at_the_border is None
@@ -126,7 +124,7 @@ def b1889(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
     transition=True,
     text="Name one means of transport at departure, by road at most three.",
 )
-def b1890(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1890(m: Declaration, _: Look) -> Found:
     """Older systems keep one means, or the three parts of a road train."""
     most = 3 if m.consignment.inland_mode_of_transport == ROAD else 1
     if len(m.consignment.departure_transport_means) > most:
@@ -140,7 +138,7 @@ def b1890(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="Name the means of transport at departure, unless goods travel in containers; name none for mail.",
 )
-def b1891(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1891(m: Declaration, _: Look) -> Found:
     """Mail has no means of transport of its own; containers may wait for theirs."""
     consignment = m.consignment
     if consignment.inland_mode_of_transport == MAIL:
@@ -157,7 +155,7 @@ def b1891(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="Give type and number of identification of each means at departure, unless goods travel in containers.",
 )
-def b1892(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1892(m: Declaration, _: Look) -> Found:
     """Outside containers the vehicle identifies the load."""
     if m.consignment.container_indicator:
         return
@@ -176,7 +174,7 @@ def b1892(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="State the nationality of each means at departure, unless goods travel in containers; by rail state none.",
 )
-def b1897(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1897(m: Declaration, _: Look) -> Found:
     """Trains have no nationality; containers may wait for their vehicle."""
     by_rail = m.consignment.inland_mode_of_transport == RAIL
     for position, means in enumerate(m.consignment.departure_transport_means, 1):
@@ -197,7 +195,7 @@ def b1897(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="State when the goods are expected at the office of transit where they enter the Union.",
 )
-def b1831(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def b1831(m: Declaration, look: Look) -> Found:
     """Security data are assessed before goods enter the Union, so the time of entry counts."""
     if m.transit_operation.security not in _WITH_SECURITY:
         return
@@ -215,7 +213,7 @@ def b1831(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
     transition=True,
     text="List the countries of routing with safety and security data; without such data leave them out.",
 )
-def b1848(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1848(m: Declaration, _: Look) -> Found:
     """The route belongs to the security data."""
     routing = m.consignment.country_of_routing_of_consignment
     if (m.transit_operation.security in _WITH_SECURITY) is not bool(routing):
@@ -230,7 +228,7 @@ def b1848(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="State the place of unloading with safety and security data (free for circumstance XXX); without them none.",
 )
-def b1858(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1858(m: Declaration, _: Look) -> Found:
     """The place of unloading belongs to the security data."""
     place = m.consignment.place_of_unloading
     if m.transit_operation.security == NO_SECURITY:
@@ -248,7 +246,7 @@ def b1858(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="State the place of loading with safety and security data; without such data leave it out.",
 )
-def b1893(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
+def b1893(m: Declaration, _: Look) -> Found:
     """The place of loading belongs to the security data."""
     if (m.transit_operation.security == NO_SECURITY) is (m.consignment.place_of_loading is not None):
         yield transitional(at(m, "Consignment/PlaceOfLoading"))
@@ -262,7 +260,7 @@ def b1893(m: CC013C | CC015C, _: Look) -> Iterator[Violation]:
     transition=True,
     text="Name no office of exit for transit while every office of transit lies in the security area.",
 )
-def b1966(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+def b1966(m: Declaration, look: Look) -> Found:
     """Who does not leave the security area with exit data has no office of exit."""
     if (
         m.customs_office_of_exit_for_transit_declared
