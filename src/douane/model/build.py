@@ -1,0 +1,313 @@
+"""From declarations to the application model. Pure: values come in, nodes and edges leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, get_args, get_origin
+
+import msgspec
+
+from douane.model.architecture import Capability, Element, Goal, Instance, ProcessLevel, Project, Requirement, Task
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.declare import Kind, Level, Operation, Service
+from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
+from douane.model.rules import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class DataItem:
+    """A data element of a message type: its name, format, code list and whether it is confidential."""
+
+    name: str
+    title: str = ""
+    format: str = ""
+    code_list: str = ""
+    confidential: bool = False
+    required: bool = True
+    untyped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessUse:
+    """A process of an application, as compiled: its steps and the operations they call."""
+
+    name: str
+    application: str
+    file: str
+    hash: str
+    steps: tuple[tuple[str, str, str], ...]
+    """(element id, kind, operation called or empty)"""
+    starts_by: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Sources:
+    """Everything the model is made from."""
+
+    services: list[Service] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
+    rules: dict[str, list[Rule]] = field(default_factory=dict)
+    processes: list[ProcessUse] = field(default_factory=list)
+    tables: list[tuple[str, str, str, str]] = field(default_factory=list)
+    """(service, table, version, hash)"""
+    imports: list[tuple[str, str, str]] = field(default_factory=list)
+    """(component, component it uses, where)"""
+    tests: list[tuple[str, str, str]] = field(default_factory=list)
+    """(test file, component it tests, where)"""
+    items: Callable[[type], Iterable[DataItem]] | None = None
+
+
+def build(sources: Sources) -> ApplicationModel:
+    """The model of these sources."""
+    made = _Builder(sources.items or struct_items)
+    made.frame()
+    for service in sources.services:
+        made.service(service)
+    for element in sources.elements:
+        made.element(element)
+    for service_name, rules in sources.rules.items():
+        for rule in rules:
+            made.rule(service_name, rule)
+    for process in sources.processes:
+        made.process(process)
+    for service_name, table, version, digest in sources.tables:
+        made.node(NodeKind.TABLE, table, facts={"version": version, "hash": digest})
+        made.edge(EdgeKind.DECIDES, f"service:{service_name}", f"table:{table}", f"tables/{table}.json")
+    for component, used, where in sources.imports:
+        made.component(component)
+        made.component(used)
+        made.edge(EdgeKind.USES, f"component:{component}", f"component:{used}", where)
+    for test, component, where in sources.tests:
+        made.component(component)
+        made.node(NodeKind.TEST, test)
+        made.edge(EdgeKind.TESTS, f"test:{test}", f"component:{component}", where)
+    return ApplicationModel(made.nodes.values(), made.edges)
+
+
+class _Builder:
+    def __init__(self, items: Callable[[type], Iterable[DataItem]]) -> None:
+        self.nodes: dict[str, Node] = {}
+        self.edges: list[Edge] = []
+        self._items = items
+        self._types: set[type] = set()
+
+    def node(
+        self,
+        kind: NodeKind,
+        name: str,
+        title: str = "",
+        status: str = "offered",
+        facts: Mapping[str, str] | None = None,
+    ) -> str:
+        """Add a node once; the first declaration with content wins over a bare mention."""
+        made = Node(kind, name, title, status, tuple(sorted((facts or {}).items())))
+        known = self.nodes.get(made.id)
+        if known is None or (not known.title and not known.facts):
+            self.nodes[made.id] = made
+        return made.id
+
+    def edge(self, kind: EdgeKind, source: str, target: str, proof: str) -> None:
+        """Add an edge with its proof."""
+        self.edges.append(Edge(kind, source, target, proof))
+
+    def component(self, name: str) -> str:
+        """A package of the product."""
+        return self.node(NodeKind.COMPONENT, name)
+
+    def frame(self) -> None:
+        """Circles, actor kinds, platforms, levels: what every model has."""
+        where = "douane.model.circles"
+        for circle in Circle:
+            self.node(NodeKind.CIRCLE, circle.value)
+        for platform in Platform:
+            self.node(NodeKind.PLATFORM, platform.value)
+        for kind in ActorKind:
+            for platform in Platform:
+                if platform.admits(kind):
+                    self.edge(EdgeKind.ENTERS, f"circle:{kind.circle.value}", f"platform:{platform.value}", where)
+        for level in Level:
+            self.node(NodeKind.LEVEL, level.name.lower(), f"{level.value} % availability")
+
+    def service(self, service: Service) -> None:
+        """A service with its operations."""
+        where = service.declared_in
+        facts = {"owner": service.owner, "level": service.level.name.lower()}
+        id = self.node(NodeKind.SERVICE, service.name, service.title, service.status.value, facts)
+        self.edge(EdgeKind.AT_LEVEL, id, f"level:{service.level.name.lower()}", where)
+        if where:
+            self.edge(EdgeKind.BUILT_FROM, id, self.component(where.rpartition(".")[0]), where)
+        for capability in service.realises:
+            self.edge(EdgeKind.REALISES, id, f"capability:{capability}", where)
+        for event in service.subscribes:
+            self.edge(EdgeKind.SUBSCRIBES, id, f"operation:{event}", where)
+        for ground in service.legal:
+            self.edge(EdgeKind.GROUNDED, id, self.node(NodeKind.LEGAL, ground), where)
+        for operation in service.operations:
+            self.operation(operation, where)
+            self.edge(EdgeKind.OFFERS, id, f"operation:{operation.qualified}", where)
+
+    def operation(self, operation: Operation, where: str) -> None:
+        """An operation with what it takes, answers, fulfils and who may call it."""
+        proof = f"{where}:{operation.name}"
+        facts = {
+            "kind": operation.kind.value,
+            "request": operation.request.__name__,
+            "replies": " ".join(t.__name__ for t in operation.replies),
+            "since": operation.since,
+        }
+        id = self.node(
+            NodeKind.OPERATION, operation.qualified, operation.title.split("\n")[0], operation.status.value, facts
+        )
+        self.message(operation.request, proof)
+        self.edge(EdgeKind.TAKES, id, f"type:{operation.request.__name__}", proof)
+        for reply in operation.replies:
+            self.message(reply, proof)
+            self.edge(EdgeKind.ANSWERS, id, f"type:{reply.__name__}", proof)
+        for actor in operation.by:
+            who = self.node(NodeKind.ACTOR, actor.name, actor.title or actor.name, facts={"kind": actor.kind.value})
+            self.edge(EdgeKind.CALLED_BY, id, who, proof)
+            self.edge(EdgeKind.BELONGS, who, f"circle:{actor.kind.circle.value}", "douane.model.circles")
+        if operation.task:
+            self.edge(EdgeKind.FULFILS, id, f"task:{operation.task}", proof)
+        for requirement in operation.requirements:
+            self.edge(EdgeKind.DEMANDS, id, f"requirement:{requirement}", proof)
+        for ground in operation.legal:
+            self.edge(EdgeKind.GROUNDED, id, self.node(NodeKind.LEGAL, ground), proof)
+
+    def message(self, message: type, proof: str) -> None:
+        """A message type with its data elements."""
+        if message in self._types:
+            return
+        self._types.add(message)
+        id = self.node(
+            NodeKind.TYPE, message.__name__, (message.__doc__ or "").split("\n")[0], facts=self._shape(message)
+        )
+        for item in self._items(message):
+            facts = {"format": item.format} if item.format else {}
+            if item.confidential:
+                facts["confidential"] = "yes"
+            element = self.node(NodeKind.ELEMENT, item.name, item.title, facts=facts)
+            self.edge(EdgeKind.HOLDS, id, element, proof)
+            if item.code_list:
+                number = self.node(NodeKind.CODE_LIST, item.code_list)
+                self.edge(EdgeKind.DRAWN_FROM, element, number, message.__module__)
+
+    def _shape(self, message: type) -> dict[str, str]:
+        items = list(self._items(message))
+        return {
+            "module": message.__module__,
+            "required": " ".join(sorted({i.name for i in items if i.required})),
+            "optional": " ".join(sorted({i.name for i in items if not i.required})),
+            "untyped": " ".join(sorted({i.name for i in items if i.untyped})),
+        }
+
+    def element(self, element: Element) -> None:
+        """Something an architect declared."""
+        match element:
+            case Goal():
+                self.node(NodeKind.GOAL, element.name, element.text, facts={"source": element.source})
+            case Capability():
+                id = self.node(NodeKind.CAPABILITY, element.name, element.text)
+                self._all(EdgeKind.SERVES, id, "goal", element.serves)
+            case ProcessLevel():
+                id = self.node(NodeKind.PROCESS_LEVEL, element.name, element.text, facts={"level": str(element.level)})
+                self._all(EdgeKind.WITHIN, id, "process-level", (element.within,) if element.within else ())
+                self._all(EdgeKind.REALISES, id, "capability", element.realises)
+            case Task():
+                id = self.node(NodeKind.TASK, element.name, element.text)
+                self._all(EdgeKind.WITHIN, id, "process-level", (element.within,))
+            case Requirement():
+                id = self.node(NodeKind.REQUIREMENT, element.name, element.text)
+                for test in element.tests:
+                    self.edge(EdgeKind.SHOWN_BY, id, self.node(NodeKind.TEST, test), f"requirement {element.name}")
+            case Project():
+                id = self.node(NodeKind.PROJECT, element.name, element.text, element.status.value, {"due": element.due})
+                for changed in element.changes:
+                    self.edge(EdgeKind.CHANGES, id, changed, f"project {element.name}")
+            case Instance():
+                facts = {"administration": element.administration, "address": element.address}
+                id = self.node(NodeKind.INSTANCE, element.name, facts=facts)
+                self._all(EdgeKind.PROVIDES, id, "service", element.services)
+                self._all(EdgeKind.WITHIN, id, "platform", (element.platform,))
+
+    def _all(self, kind: EdgeKind, source: str, target: str, names: Iterable[str]) -> None:
+        for name in names:
+            self.edge(kind, source, f"{target}:{name}", f"declaration of {source}")
+
+    def rule(self, service: str, rule: Rule) -> None:
+        """A business rule, the messages it checks and the lists it looks up."""
+        where = rule.predicate.__module__
+        period = {True: "transitional period", False: "after the transitional period", None: "always"}[rule.transition]
+        id = self.node(NodeKind.RULE, rule.id, rule.text, facts={"applies": period, "module": where})
+        for message in rule.messages:
+            if message in self._types:
+                self.edge(EdgeKind.CHECKS, id, f"type:{message.__name__}", f"{where}.{rule.predicate.__name__}")
+        for number in rule.lists:
+            self.edge(
+                EdgeKind.LOOKS_UP, id, self.node(NodeKind.CODE_LIST, number), f"{where}.{rule.predicate.__name__}"
+            )
+        self.edge(EdgeKind.BELONGS, id, f"service:{service}", where)
+
+    def process(self, process: ProcessUse) -> None:
+        """A process, its steps and the operations they call."""
+        id = self.node(NodeKind.PROCESS, process.name, facts={"hash": process.hash, "file": process.file})
+        self.edge(EdgeKind.RUNS, f"service:{process.application}", id, process.file)
+        for element, kind, operation in process.steps:
+            step = self.node(NodeKind.STEP, f"{process.name}.{element}", element, facts={"kind": kind})
+            self.edge(EdgeKind.WITHIN, step, id, f"{process.file}#{element}")
+            if operation:
+                self.edge(EdgeKind.CALLS, step, f"operation:{operation}", f"{process.file}#{element}")
+
+
+def struct_items(message: type) -> Iterator[DataItem]:
+    """The data elements of one of our own types, nested groups included, by the meaning its annotations carry."""
+    seen: set[type] = set()
+
+    def walk(struct: type) -> Iterator[DataItem]:
+        if struct in seen:
+            return
+        seen.add(struct)
+        for each in msgspec.structs.fields(struct):
+            yield _item(each)
+            for nested in _nested(each.type):
+                yield from walk(nested)
+
+    if issubclass(message, msgspec.Struct):
+        yield from walk(message)
+
+
+def _item(each: msgspec.structs.FieldInfo) -> DataItem:
+    meta = _meta(each.type)
+    extra = meta.extra or {} if meta else {}
+    name = str(extra.get("element", each.encode_name))
+    return DataItem(
+        name=each.encode_name if name == each.encode_name else f"{each.encode_name} ({name})",
+        title=meta.title or "" if meta else "",
+        format=str(extra.get("format", "")),
+        code_list=str(extra.get("code_list", "")),
+        confidential=bool(extra.get("confidential", False)),
+        required=each.required,
+        untyped=each.type is Any or each.type is object,
+    )
+
+
+def _meta(annotation: Any) -> msgspec.Meta | None:
+    for part in (annotation, *get_args(annotation)):
+        for each in getattr(part, "__metadata__", ()):
+            if isinstance(each, msgspec.Meta):
+                return each
+    return None
+
+
+def _nested(annotation: Any) -> Iterator[type]:
+    origin = get_origin(annotation)
+    if origin is None:
+        if isinstance(annotation, type) and issubclass(annotation, msgspec.Struct):
+            yield annotation
+        return
+    for each in get_args(annotation):
+        yield from _nested(each)
+
+
+__all__ = ["DataItem", "Kind", "ProcessUse", "Sources", "build", "struct_items"]

@@ -1,0 +1,158 @@
+"""``douane model check``: what contradicts itself or is missing, with ids that stay the same over releases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from douane.model.graph import ApplicationModel, EdgeKind, Node, NodeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of the model: stable id, the element, what is wrong, how to mend it."""
+
+    id: str
+    element: str
+    text: str
+    remedy: str
+
+
+CHECKS = {
+    "M001": "An edge leads to something that is not declared (a task, a requirement, an operation ...).",
+    "M002": "A message type has an untyped field.",
+    "M003": "An operation is open to nobody, or fulfils no task.",
+    "M004": "A requirement is shown by no test.",
+    "M005": "A process step calls an operation that is not offered.",
+    "M006": "A query that is open to the untrusted circle answers with a confidential element.",
+    "M007": "An element that people see has no title.",
+    "M008": "A change breaks what the last release promised.",
+    "M009": "An offered operation is fulfilled by no handler.",
+    "M010": "A service states no legal basis.",
+    "M011": "A rule looks up a code list that is not loaded.",
+    "M012": "A declared task is fulfilled by no operation.",
+}
+
+
+def check(
+    model: ApplicationModel, *, handled: Iterable[str] | None = None, lists: Iterable[str] | None = None
+) -> tuple[Finding, ...]:
+    """Every fault, ordered by id and element. ``handled``: operations with a handler; ``lists``: loaded code lists."""
+    found = [
+        *_dangling(model), *_untyped(model), *_lonely(model), *_unshown(model), *_gone(model), *_exposed(model),
+        *_untitled(model), *_groundless(model), *_unfulfilled(model),
+    ]  # fmt: skip
+    if handled is not None:
+        found += _unhandled(model, frozenset(handled))
+    if lists is not None:
+        found += _unlisted(model, frozenset(lists))
+    return tuple(sorted(found, key=lambda f: (f.id, f.element)))
+
+
+def _dangling(model: ApplicationModel) -> Iterator[Finding]:
+    for edge in model.dangling:
+        missing = edge.target if edge.target not in model else edge.source
+        yield Finding(
+            "M001", edge.source, f"{edge.source} {edge.kind.forward} {missing}, which is not declared.",
+            f"Declare {missing}, or take the reference out ({edge.proof}).",
+        )  # fmt: skip
+
+
+def _untyped(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.TYPE):
+        untyped = dict(node.facts).get("untyped")
+        if untyped:
+            yield Finding("M002", node.id, f"{node.name} leaves {untyped} untyped.", "Give the field a type.")
+
+
+def _lonely(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.OPERATION):
+        kinds = {edge.kind for edge in model.out(node.id)}
+        if EdgeKind.CALLED_BY not in kinds:
+            yield Finding("M003", node.id, f"{node.name} is open to nobody.", "Name its callers with by=(...).")
+        if EdgeKind.FULFILS not in kinds:
+            yield Finding("M003", node.id, f"{node.name} fulfils no task.", 'Name its task with task="...".')
+
+
+def _unshown(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.REQUIREMENT):
+        if not any(e.kind is EdgeKind.SHOWN_BY for e in model.out(node.id)):
+            yield Finding("M004", node.id, f"No test shows {node.name}.", "Name the test that fails when it is broken.")
+
+
+def _gone(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.STEP):
+        for edge in model.out(node.id):
+            if edge.kind is EdgeKind.CALLS and edge.target in model:
+                status = model.node(edge.target).status
+                if status in ("retired", "planned"):
+                    yield Finding(
+                        "M005", node.id, f"{node.name} calls {edge.target}, which is {status}.",
+                        f"Name another operation in {edge.proof}.",
+                    )  # fmt: skip
+
+
+def _exposed(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.OPERATION):
+        if dict(node.facts).get("kind") != "query" or not _untrusted(model, node):
+            continue
+        for edge in model.out(node.id):
+            if edge.kind is EdgeKind.ANSWERS:
+                for confidential in _confidential(model, edge.target):
+                    yield Finding(
+                        "M006", node.id, f"{node.name} shows {confidential} to the untrusted circle.",
+                        "Leave the element out of the answer, or do not open the query to that circle.",
+                    )  # fmt: skip
+
+
+def _untrusted(model: ApplicationModel, operation: Node) -> bool:
+    actors = [e.target for e in model.out(operation.id) if e.kind is EdgeKind.CALLED_BY]
+    return any(e.target == "circle:untrusted" for a in actors for e in model.out(a))
+
+
+def _confidential(model: ApplicationModel, message: str) -> list[str]:
+    held = [e.target for e in model.out(message) if e.kind is EdgeKind.HOLDS and e.target in model]
+    return [id for id in held if ("confidential", "yes") in model.node(id).facts]
+
+
+def _untitled(model: ApplicationModel) -> Iterator[Finding]:
+    for kind in (NodeKind.SERVICE, NodeKind.OPERATION, NodeKind.TASK, NodeKind.REQUIREMENT, NodeKind.CAPABILITY):
+        for node in model.of(kind):
+            if not node.title:
+                yield Finding("M007", node.id, f"{node.name} has no title.", "Write one sentence that says what it is.")
+
+
+def _groundless(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.SERVICE):
+        if not any(e.kind is EdgeKind.GROUNDED for e in model.out(node.id)):
+            yield Finding("M010", node.id, f"{node.name} states no legal basis.", "Name the article with legal=(...).")
+
+
+def _unfulfilled(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.TASK):
+        if not any(e.kind is EdgeKind.FULFILS for e in model.into(node.id)):
+            yield Finding("M012", node.id, f"No operation fulfils {node.name}.", "Plan one, or take the task out.")
+
+
+def _unhandled(model: ApplicationModel, handled: frozenset[str]) -> Iterator[Finding]:
+    for node in model.of(NodeKind.OPERATION):
+        if (
+            node.status in ("offered", "deprecated")
+            and dict(node.facts)["kind"] != "event"
+            and node.name not in handled
+        ):
+            yield Finding(
+                "M009", node.id, f"{node.name} is offered but nothing handles it.",
+                "Bind a handler, or declare it planned with examples.",
+            )  # fmt: skip
+
+
+def _unlisted(model: ApplicationModel, lists: frozenset[str]) -> Iterator[Finding]:
+    for node in model.of(NodeKind.RULE):
+        for edge in model.out(node.id):
+            number = edge.target.partition(":")[2]
+            if edge.kind is EdgeKind.LOOKS_UP and number not in lists:
+                yield Finding(
+                    "M011", node.id, f"{node.name} looks up {number}, which is not loaded.",
+                    "Import it: douane reference import FILE.",
+                )  # fmt: skip

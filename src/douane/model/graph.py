@@ -1,0 +1,178 @@
+"""The application model: nodes of the architecture and edges with proof, frozen and content-hashed.
+
+Each edge has one name with both directions (``calls`` / ``is called by``) and says where it is seen: a declaration, an
+element of a process file, an import.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from douane.vocabulary.errors import DeclarationFault, NotFound
+
+
+class NodeKind(enum.StrEnum):
+    """Kinds of things the model knows."""
+
+    GOAL = "goal"
+    CAPABILITY = "capability"
+    PROCESS_LEVEL = "process-level"
+    TASK = "task"
+    REQUIREMENT = "requirement"
+    PROJECT = "project"
+    SERVICE = "service"
+    OPERATION = "operation"
+    PROCESS = "process"
+    STEP = "step"
+    TYPE = "type"
+    ELEMENT = "element"
+    CODE_LIST = "code-list"
+    RULE = "rule"
+    TABLE = "table"
+    CIRCLE = "circle"
+    ACTOR = "actor"
+    LEVEL = "level"
+    LEGAL = "legal"
+    COMPONENT = "component"
+    INSTANCE = "instance"
+    PLATFORM = "platform"
+    TEST = "test"
+
+
+class EdgeKind(enum.Enum):
+    """Kinds of edges, each with its name from source to target, and back."""
+
+    SERVES = ("serves", "is served by")
+    REALISES = ("realises", "is realised by")
+    WITHIN = ("is within", "contains")
+    FULFILS = ("fulfils", "is fulfilled by")
+    DEMANDS = ("must meet", "is met by")
+    SHOWN_BY = ("is shown by", "shows")
+    CHANGES = ("changes", "is changed by")
+    OFFERS = ("offers", "is offered by")
+    TAKES = ("takes", "is taken by")
+    ANSWERS = ("answers with", "is an answer of")
+    CALLED_BY = ("is open to", "may call")
+    BELONGS = ("belongs to", "has")
+    HOLDS = ("holds", "appears in")
+    DRAWN_FROM = ("is drawn from", "is the list of")
+    CHECKS = ("checks", "is checked by")
+    LOOKS_UP = ("looks up", "is looked up by")
+    RUNS = ("runs", "is run by")
+    CALLS = ("calls", "is called by")
+    AT_LEVEL = ("is promised at", "is the level of")
+    GROUNDED = ("is grounded in", "is the ground of")
+    BUILT_FROM = ("is built from", "is part of")
+    USES = ("uses", "is used by")
+    PROVIDES = ("provides", "is provided by")
+    ENTERS = ("enters by", "admits")
+    SUBSCRIBES = ("subscribes to", "is subscribed by")
+    DECIDES = ("decides by", "decides for")
+    TESTS = ("tests", "is tested by")
+
+    @property
+    def forward(self) -> str:
+        """Read from source to target."""
+        return self.value[0]
+
+    @property
+    def backward(self) -> str:
+        """Read from target to source."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing of the architecture. ``id`` is ``kind:name``; ``facts`` are sorted pairs that matter for a comparison."""
+
+    kind: NodeKind
+    name: str
+    title: str = ""
+    status: str = "offered"
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def id(self) -> str:
+        """``operation:transit.lodge_declaration``."""
+        return f"{self.kind.value}:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A connection with its proof."""
+
+    kind: EdgeKind
+    source: str
+    target: str
+    proof: str
+
+
+class ApplicationModel:
+    """The frozen model. Equal content gives an equal hash, whatever the order of declaration."""
+
+    def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge]) -> None:
+        self._nodes: Final[Mapping[str, Node]] = _unique(nodes)
+        self.edges: Final = tuple(dict.fromkeys(edges))
+        known = self._nodes
+        self.dangling: Final = tuple(e for e in self.edges if e.source not in known or e.target not in known)
+        self._out: dict[str, list[Edge]] = {}
+        self._in: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            self._out.setdefault(edge.source, []).append(edge)
+            self._in.setdefault(edge.target, []).append(edge)
+        self.hash: Final = self._digest()
+
+    def __len__(self) -> int:
+        return len(self._nodes)
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self._nodes.values())
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._nodes
+
+    def node(self, id: str) -> Node:
+        """The node of this id. Raises NotFound."""
+        found = self._nodes.get(id)
+        if found is None:
+            raise NotFound(f"The model has no {id}.")
+        return found
+
+    def named(self, name: str) -> list[Node]:
+        """Nodes that a person may mean by a name: the id, the whole name, or its last part, best first."""
+        if name in self._nodes:
+            return [self._nodes[name]]
+        whole = [n for n in self._nodes.values() if n.name.lower() == name.lower()]
+        return whole or [n for n in self._nodes.values() if n.name.rpartition(".")[2].lower() == name.lower()]
+
+    def of(self, kind: NodeKind) -> list[Node]:
+        """All nodes of a kind."""
+        return [n for n in self._nodes.values() if n.kind is kind]
+
+    def out(self, id: str) -> list[Edge]:
+        """Edges that leave a node."""
+        return self._out.get(id, [])
+
+    def into(self, id: str) -> list[Edge]:
+        """Edges that reach a node."""
+        return self._in.get(id, [])
+
+    def _digest(self) -> str:
+        nodes = sorted((n.id, n.title, n.status, n.facts) for n in self._nodes.values())
+        edges = sorted((e.kind.name, e.source, e.target) for e in self.edges)
+        return hashlib.sha256(msgspec.msgpack.encode((nodes, edges))).hexdigest()
+
+
+def _unique(nodes: Iterable[Node]) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for node in nodes:
+        known = found.setdefault(node.id, node)
+        if known != node:
+            raise DeclarationFault(f"{node.id} is declared twice and differently.", remedy="Declare it once.")
+    return found
