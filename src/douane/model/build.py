@@ -13,6 +13,7 @@ from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Level, Operation, Service
 from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
 from douane.model.rules import Rule
+from douane.vocabulary.errors import DeclarationFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,12 @@ def build(sources: Sources) -> ApplicationModel:
     return ApplicationModel(made.nodes.values(), made.edges)
 
 
+_DECLARED_ONCE = frozenset({
+    NodeKind.GOAL, NodeKind.CAPABILITY, NodeKind.PROCESS_LEVEL, NodeKind.TASK, NodeKind.REQUIREMENT, NodeKind.SERVICE,
+    NodeKind.OPERATION, NodeKind.PROJECT, NodeKind.INSTANCE,
+})  # fmt: skip
+
+
 class _Builder:
     def __init__(self, items: Callable[[type], Iterable[DataItem]]) -> None:
         self.nodes: dict[str, Node] = {}
@@ -105,6 +112,8 @@ class _Builder:
         known = self.nodes.get(made.id)
         if known is None or (not known.title and not known.facts):
             self.nodes[made.id] = made
+        elif kind in _DECLARED_ONCE and known != made:
+            raise DeclarationFault(f"{made.id} is declared twice and differently.", remedy="Declare it once.")
         return made.id
 
     def edge(self, kind: EdgeKind, source: str, target: str, proof: str) -> None:

@@ -148,8 +148,9 @@ class ApplicationModel:
         """Nodes that a person may mean by a name: the id, the whole name, or its last part, best first."""
         if name in self._nodes:
             return [self._nodes[name]]
-        whole = [n for n in self._nodes.values() if n.name.lower() == name.lower()]
-        return whole or [n for n in self._nodes.values() if n.name.rpartition(".")[2].lower() == name.lower()]
+        exact = [n for n in self._nodes.values() if n.name == name]
+        said = name.lower()
+        return exact or [n for n in self._nodes.values() if said in (n.name.lower(), n.name.rpartition(".")[2].lower())]
 
     def of(self, kind: NodeKind) -> list[Node]:
         """All nodes of a kind."""

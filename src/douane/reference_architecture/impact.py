@@ -1,22 +1,30 @@
 """``douane impact NAME``: what a change touches and what it rests on, at any depth, each step with its proof.
 
-*Touched by* follows edges backwards: whoever takes, holds, calls, runs or is built from the thing that changes.
-*Rests on* follows them forwards. Both end in the tests to rerun. Frame nodes (circles, levels, actors, legal texts) are
-reported but not passed through: that two operations share a circle does not make one depend on the other.
+*Touched by* follows edges backwards (whoever takes, holds, calls, runs or is built from the thing that changes) and
+rises from parts to wholes: from a step to its process, from an operation to its task, requirement and capability.
+*Rests on* follows edges forwards and descends from a process to its steps. What is shared by many (circles, levels,
+actors, legal texts; tasks and requirements that were risen to) is reported but not descended from: that two operations
+share a circle does not make one depend on the other.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from douane.model.graph import ApplicationModel, Edge, Node, NodeKind
+from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
 
 _ENDS = frozenset({
     NodeKind.CIRCLE, NodeKind.LEVEL, NodeKind.ACTOR, NodeKind.LEGAL, NodeKind.PLATFORM, NodeKind.GOAL,
     NodeKind.CODE_LIST, NodeKind.TEST, NodeKind.PROJECT,
 })  # fmt: skip
 _ENDS_FORWARD = _ENDS | {NodeKind.ELEMENT}
+_RISING = frozenset({
+    EdgeKind.WITHIN, EdgeKind.REALISES, EdgeKind.FULFILS, EdgeKind.SERVES, EdgeKind.CHECKS, EdgeKind.DEMANDS,
+})  # fmt: skip
+_OF_THE_WHOLE = frozenset({EdgeKind.WITHIN, EdgeKind.BELONGS})  # a part does not change with its whole
+_WHOLES = frozenset({NodeKind.TASK, NodeKind.REQUIREMENT, NodeKind.CAPABILITY, NodeKind.PROCESS_LEVEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +64,43 @@ def impact(model: ApplicationModel, start: Node, *, depth: int = 1 << 30) -> Imp
 def _walk(model: ApplicationModel, start: Node, most: int, *, forward: bool) -> tuple[Reached, ...]:
     found: list[Reached] = []
     seen = {start.id}
-    queue: deque[tuple[str, int]] = deque([(start.id, 0)])
-    step = model.out if forward else model.into
+    queue: deque[tuple[Node, int]] = deque([(start, 0)])
     ends = _ENDS_FORWARD if forward else _ENDS
-    node_of = model.node
+    steps = _rests_on if forward else _touches
     while queue:
-        id, depth = queue.popleft()
+        node, depth = queue.popleft()
         if depth >= most:
             continue
-        for edge in step(id):
-            next_id = edge.target if forward else edge.source
+        for edge, along in steps(model, node, first=node is start):
+            next_id = edge.target if along else edge.source
             if next_id in seen or next_id not in model:
                 continue
             seen.add(next_id)
-            node = node_of(next_id)
-            found.append(Reached(node, depth + 1, edge, forward))
-            if node.kind not in ends:
-                queue.append((next_id, depth + 1))
+            reached = model.node(next_id)
+            found.append(Reached(reached, depth + 1, edge, along))
+            if reached.kind not in ends:
+                queue.append((reached, depth + 1))
     return tuple(found)
+
+
+def _touches(model: ApplicationModel, node: Node, *, first: bool) -> Iterator[tuple[Edge, bool]]:
+    for edge in model.out(node.id):
+        if edge.kind in _RISING:
+            yield edge, True
+    if first or node.kind not in _WHOLES:
+        for edge in model.into(node.id):
+            if edge.kind not in _OF_THE_WHOLE:
+                yield edge, False
+
+
+def _rests_on(model: ApplicationModel, node: Node, *, first: bool) -> Iterator[tuple[Edge, bool]]:
+    for edge in model.out(node.id):
+        if edge.kind is not EdgeKind.WITHIN or node.kind is not NodeKind.STEP:
+            yield edge, True
+    if node.kind is NodeKind.PROCESS or (first and node.kind is NodeKind.PROCESS_LEVEL):
+        for edge in model.into(node.id):
+            if edge.kind is EdgeKind.WITHIN:
+                yield edge, False
 
 
 def _tests(model: ApplicationModel, start: Node, touches: tuple[Reached, ...]) -> tuple[str, ...]:

@@ -1,0 +1,249 @@
+"""The application model: what is declared is what the graph shows, faults have stable ids, impact proves each step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import msgspec
+import pytest
+
+from douane.model.architecture import Capability, ProcessLevel, Project, Requirement, Task
+from douane.model.build import ProcessUse, Sources, build
+from douane.model.checks import check
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, Status, command, event, query, service
+from douane.model.diff import Weight, diff, next_version
+from douane.model.rules import Rule
+from douane.reference_architecture.export import export, load
+from douane.reference_architecture.impact import impact
+from douane.vocabulary.errors import DeclarationFault, NotWellFormed
+from tests.model.generated_model import generated
+
+TRADER = Actor("holder", ActorKind.TRADER, "Holder")
+OFFICER = Actor("officer", ActorKind.OFFICER, "Officer")
+
+
+class Party(msgspec.Struct, frozen=True):
+    eori: str
+
+
+class Lodge(msgspec.Struct, frozen=True):
+    lrn: str
+    party: Party
+    mass: str = ""
+
+
+class Accepted(msgspec.Struct, frozen=True):
+    mrn: str
+
+
+class Ask(msgspec.Struct, frozen=True):
+    mrn: str
+
+
+class Assess(msgspec.Struct, frozen=True):
+    mrn: str
+
+
+def sources() -> Sources:
+    @service("transit", title="Transit", owner="MS", level=Level.GOLD, legal=("UCC 226",), realises=("moving goods",))
+    class Transit:
+        """Transit."""
+
+        @command(Lodge, replies=(Accepted,), by=(TRADER,), task="T1", requirements=("R1",))
+        def lodge(self) -> None:
+            """Lodge."""
+
+        @query(Ask, Accepted, by=(TRADER, OFFICER), task="T2")
+        def find(self) -> None:
+            """Find."""
+
+        @event(Accepted, by=(OFFICER,), task="T3")
+        def accepted(self) -> None:
+            """Accepted."""
+
+    @service("risk", title="Risk", owner="COM", level=Level.GOLD, legal=("UCC 46",), subscribes=("transit.accepted",))
+    class Risk:
+        """Risk."""
+
+        @query(Assess, Accepted, by=(OFFICER,), task="T4")
+        def assess(self) -> None:
+            """Assess."""
+
+    made = Sources(services=[Transit.__service__, Risk.__service__])  # type: ignore[attr-defined]
+    made.elements = [
+        Capability("moving goods", "Move goods under customs control"),
+        ProcessLevel("departure", 3, "Departure", realises=("moving goods",)),
+        *(Task(f"T{n}", "A task", "departure") for n in range(1, 5)),
+        Requirement("R1", "A declaration gets an MRN", ("tests/test_lodging.py",)),
+    ]
+    made.rules = {"transit": [Rule("C0001", "Give a mass.", (Lodge,), lambda m, look: (), ("CL010",))]}
+    made.processes = [
+        ProcessUse("departure", "transit", "departure.bpmn", "h", (("assess", "service", "risk.assess"),))
+    ]
+    return made
+
+
+def ids(found: Any) -> set[str]:
+    return {f.id for f in found}
+
+
+def test_a_sound_model_has_no_faults() -> None:
+    assert check(build(sources()), lists={"CL010"}, handled={"transit.lodge", "transit.find", "risk.assess"}) == ()
+
+
+def test_the_hash_does_not_depend_on_the_order_of_declaration() -> None:
+    first, second = sources(), sources()
+    second.services.reverse()
+    second.elements.reverse()
+    assert build(first).hash == build(second).hash
+
+
+def test_what_changes_one_declaration_changes_the_hash() -> None:
+    changed = sources()
+    changed.services[0] = replace(changed.services[0], title="Transit of goods")
+    assert build(changed).hash != build(sources()).hash
+
+
+@pytest.mark.parametrize("fault", ["M001", "M003", "M004", "M005", "M006", "M007", "M009", "M010", "M011", "M012"])
+def test_each_fault_is_found(fault: str) -> None:
+    made = sources()
+    transit, risk = made.services
+    lodge = transit.operations[0]
+
+    def with_lodge(**changes: Any) -> None:
+        made.services[0] = replace(transit, operations=(replace(lodge, **changes), *transit.operations[1:]))
+
+    handled, lists = {"transit.lodge", "transit.find", "risk.assess"}, {"CL010"}
+    match fault:
+        case "M001":
+            with_lodge(task="T99")
+            made.elements = [e for e in made.elements if getattr(e, "name", "") != "T1"]
+        case "M003":
+            with_lodge(by=())
+        case "M004":
+            made.elements[-1] = Requirement("R1", "A declaration gets an MRN", ())
+        case "M005":
+            made.services[1] = replace(risk, operations=(replace(risk.operations[0], status=Status.RETIRED),))
+        case "M006":
+            secret = msgspec.defstruct("Secret", [("eori", _confidential())], frozen=True)
+            find = replace(transit.operations[1], replies=(secret,))
+            made.services[0] = replace(transit, operations=(lodge, find, transit.operations[2]))
+        case "M007":
+            with_lodge(title="")
+        case "M009":
+            handled.discard("risk.assess")
+        case "M010":
+            made.services[1] = replace(risk, legal=())
+        case "M011":
+            lists = set()
+        case "M012":
+            made.elements.append(Task("T9", "A task", "departure"))
+    assert ids(check(build(made), handled=handled, lists=lists)) == {fault}
+
+
+def _confidential() -> Any:
+    return Annotated[str, msgspec.Meta(extra={"confidential": True})]
+
+
+def test_an_untyped_field_is_found() -> None:
+    made = sources()
+    loose = msgspec.defstruct("Loose", [("anything", Any)], frozen=True)
+    transit = made.services[0]
+    made.services[0] = replace(
+        transit, operations=(replace(transit.operations[0], request=loose), *transit.operations[1:])
+    )
+    assert "M002" in ids(check(build(made)))
+
+
+def test_impact_answers_both_ways_with_the_proof_of_each_step() -> None:
+    model = build(sources())
+    found = impact(model, model.node("operation:risk.assess"))
+    touched = {r.node.id: r for r in found.touches}
+    assert "step:departure.assess" in touched
+    assert touched["step:departure.assess"].edge.proof == "departure.bpmn#assess"
+    assert "service:transit" in touched
+    assert touched["process:departure"].depth == 2
+    assert "type:Assess" in {r.node.id for r in found.rests_on}
+
+
+def test_impact_ends_in_the_tests_to_rerun() -> None:
+    model = build(sources())
+    assert impact(model, model.node("type:Lodge")).tests == ("tests/test_lodging.py",)
+    assert impact(model, model.node("element:eori")).tests == ("tests/test_lodging.py",)
+
+
+def test_a_shared_circle_does_not_make_operations_depend_on_each_other() -> None:
+    model = build(sources())
+    touched = {r.node.id for r in impact(model, model.node("operation:transit.find")).touches}
+    assert "operation:transit.lodge" not in touched
+    assert "task:T2" in touched
+
+
+def test_names_are_found_as_people_say_them() -> None:
+    model = build(sources())
+    assert {n.id for n in model.named("lodge")} == {"operation:transit.lodge", "type:Lodge"}
+    assert [n.id for n in model.named("Lodge")] == ["type:Lodge"]
+    assert [n.id for n in model.named("TRANSIT.LODGE")] == ["operation:transit.lodge"]
+    assert model.named("nonsense") == []
+
+
+def test_a_diff_says_what_breaks_whom_and_which_version_that_deserves() -> None:
+    old, changed = build(sources()), sources()
+    wider = msgspec.defstruct(
+        "Lodge", [("lrn", str), ("party", Party), ("office", str), ("mass", str, "")], frozen=True
+    )
+    transit = changed.services[0]
+    lodge = replace(transit.operations[0], request=wider)
+    changed.services[0] = replace(transit, operations=(lodge, transit.operations[1]))
+    changes = diff(old, build(changed))
+    heavy = {(c.element, c.what, c.concerns) for c in changes if c.weight is Weight.MAJOR}
+    assert ("type:Lodge", "has a new required element office", ("holder",)) in heavy
+    assert ("operation:transit.accepted", "is gone", ("officer",)) in heavy
+    assert next_version("1.4.2", changes) == "2.0.0"
+    assert diff(old, build(sources())) == ()
+    assert next_version("1.4.2", ()) == "1.4.2"
+
+
+def test_an_optional_element_or_a_new_operation_breaks_nobody() -> None:
+    old, changed = build(sources()), sources()
+    wider = msgspec.defstruct(
+        "Lodge", [("lrn", str), ("party", Party), ("mass", str, ""), ("note", str, "")], frozen=True
+    )
+    transit = changed.services[0]
+    changed.services[0] = replace(
+        transit, operations=(replace(transit.operations[0], request=wider), *transit.operations[1:])
+    )
+    changes = diff(old, build(changed))
+    assert max(c.weight for c in changes) is Weight.MINOR
+    assert next_version("1.4.2", changes) == "1.5.0"
+
+
+def test_an_export_loads_to_the_same_model() -> None:
+    model = build(sources())
+    assert load(export(model)).hash == model.hash
+    with pytest.raises(NotWellFormed):
+        load(b"{}")
+    with pytest.raises(NotWellFormed):
+        load(b"nonsense")
+
+
+def test_one_name_with_two_meanings_is_refused() -> None:
+    made = sources()
+    made.elements.append(Task("T1", "Another task", "departure"))
+    with pytest.raises(DeclarationFault):
+        build(made)
+
+
+def test_a_project_names_what_it_changes() -> None:
+    made = sources()
+    made.elements.append(Project("phase 6", "NCTS phase 6", ("type:Lodge",)))
+    model = build(made)
+    assert [e.source for e in model.into("type:Lodge") if e.source.startswith("project:")] == ["project:phase 6"]
+
+
+def test_a_large_union_builds_and_is_sound() -> None:
+    model = build(generated())
+    assert len(model) > 10_000
+    assert check(model) == ()
