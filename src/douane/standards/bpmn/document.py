@@ -13,14 +13,14 @@ from typing import Final, cast
 import msgspec
 from lxml import etree
 
+from douane.standards.xml.reading import Limits, read_tree
 from douane.vocabulary.errors import NotWellFormed, TooLarge, UnknownMessageType
 
 MODEL: Final = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 DI: Final = "http://www.omg.org/spec/BPMN/20100524/DI"
 DC: Final = "http://www.omg.org/spec/DD/20100524/DC"
 DD: Final = "http://www.omg.org/spec/DD/20100524/DI"
-MAX_BYTES: Final = 8_000_000
-MAX_ELEMENTS: Final = 200_000
+LIMITS: Final = Limits(size=8_000_000, depth=200, elements=200_000, attributes=200, scope=200)
 
 # a published reference model of the interchange group declares ISO-8859-1; both sets map bytes to text without states
 _ENCODINGS: Final = frozenset({"UTF-8", "US-ASCII", "ISO-8859-1"})
@@ -148,8 +148,7 @@ class Document(msgspec.Struct, frozen=True):
 
 def read(data: bytes, *, source: str = "") -> Document:
     """The model in ``data``. Raises NotWellFormed, TooLarge, or UnknownMessageType for another root."""
-    tree = _parse(data, source)
-    root = tree.getroot()
+    root = _parse(data, source)
     if root.tag != f"{{{MODEL}}}definitions":
         raise UnknownMessageType(f"{source or 'The document'} is not a BPMN 2.0 model: its root is {root.tag}.")
     before = [_aside(node) for node in root.itersiblings(preceding=True)]
@@ -167,34 +166,26 @@ def write(document: Document) -> bytes:
     return etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8")
 
 
-def _parse(data: bytes, source: str) -> etree._ElementTree:
+def _parse(data: bytes, source: str) -> etree._Element:
     name = source or "The model"
-    if len(data) > MAX_BYTES:
-        raise TooLarge(f"{name} has {len(data)} bytes; the limit is {MAX_BYTES}.")
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise NotWellFormed(f"{name} declares a document type or an entity.", remedy="Remove the DOCTYPE.")
-    text = _decode(data, name)
     try:
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        root = etree.fromstring(text.encode(), parser)
-    except etree.XMLSyntaxError as fault:
-        raise NotWellFormed(f"{name} is not well-formed XML: {fault.msg}") from fault
-    tree = root.getroottree()
-    if sum(1 for _ in root.iter()) > MAX_ELEMENTS:
-        raise TooLarge(f"{name} has more than {MAX_ELEMENTS} elements.")
-    return tree
+        return read_tree(_decode(data).encode(), LIMITS, keep_comments=True)
+    except (NotWellFormed, TooLarge) as fault:
+        raise type(fault)(f"{name}: {fault.text}", remedy=fault.remedy, faults=fault.faults) from fault
 
 
-def _decode(data: bytes, name: str) -> str:
+def _decode(data: bytes) -> str:
     """The text without its XML declaration, which names an encoding that is no longer true."""
+    if len(data) > LIMITS.size:
+        raise TooLarge(f"There are {len(data)} bytes.", remedy=f"Use at most {LIMITS.size}.")
     declared = _DECLARATION.match(data)
     encoding = (declared.group(1) or b"UTF-8").decode("ascii", "replace").upper() if declared else "UTF-8"
     if encoding not in _ENCODINGS:
-        raise NotWellFormed(f"{name} declares the encoding {encoding}.", remedy="Save it as UTF-8.")
+        raise NotWellFormed(f"The file declares the encoding {encoding}.", remedy="Save it as UTF-8.")
     try:
         return data[declared.end() if declared else 0 :].decode(encoding)
     except UnicodeDecodeError as fault:
-        raise NotWellFormed(f"{name} is not {encoding}.", remedy="Save it as UTF-8.") from fault
+        raise NotWellFormed(f"The file is not {encoding}.", remedy="Save it as UTF-8.") from fault
 
 
 def _aside(node: etree._Element) -> Comment | Instruction:

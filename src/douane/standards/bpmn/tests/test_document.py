@@ -146,12 +146,13 @@ BOMB = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
         (b"", NotWellFormed),
         (b"<a/>", UnknownMessageType),
         (b"<a>" * 5000, NotWellFormed),
-        (b" " * (document.MAX_BYTES + 1), TooLarge),
+        (b" " * (document.LIMITS.size + 1), TooLarge),
         (OWN.replace("<inner/>", "<i/>" * 200_001).encode(), TooLarge),
+        (OWN.replace("<inner/>", "<i>" * 210 + "</i>" * 210).encode(), TooLarge),
     ],
 )
 def test_hostile_bytes_are_refused(data, fault):
-    with pytest.raises(fault):
+    with pytest.raises(fault, match=r"x\.bpmn"):
         document.read(data, source="x.bpmn")
 
 
