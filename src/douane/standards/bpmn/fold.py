@@ -28,7 +28,8 @@ class Sheet(msgspec.Struct, frozen=True):
 
 def fold(sheet: Sheet, limit: float) -> Sheet:
     """The drawing in bands no wider than the limit, where cuts can be found."""
-    cuts = _cuts(sheet, limit)
+    broadest = max((shape.bounds.width for shape in sheet.shapes), default=0.0)
+    cuts = _cuts(sheet, max(limit, broadest + 60.0))
     return _Folding(sheet, cuts).sheet() if cuts else sheet
 
 

@@ -42,7 +42,7 @@ def layout(document: Document, process_id: str | None = None, *, page: float = P
     process = next((one for one in document.processes if process_id in {None, one.id}), None)
     if process is None:
         raise NotFound(f"{document.source or 'The model'} has no process {process_id or ''}.")
-    sheet = _at_origin(fold(_scope(process), page), _MARGIN)
+    sheet = _at_origin(fold(_scope(process, page), page), _MARGIN)
     return Diagram(f"{process.id}_diagram", process.name, process.id, sheet.shapes, sheet.edges)
 
 
@@ -51,9 +51,10 @@ def _at_origin(sheet: Sheet, margin: float) -> Sheet:
     return moved(sheet, margin - whole.x, margin - whole.y)
 
 
-def _scope(holder: Element) -> Sheet:
+def _scope(holder: Element, page: float) -> Sheet:
     nodes = [one for one in holder.model_elements() if _is_node(one.local)]
-    inner = {one.id: _at_origin(_scope(one), 0.0) for one in nodes if _is_open(one)}
+    less = page - 2 * _PADDING - _MARGIN
+    inner = {one.id: _at_origin(fold(_scope(one, less), less), 0.0) for one in nodes if _is_open(one)}
     border = [one for one in nodes if one.local == "boundaryEvent"]
     items = {one.id: _item(one, inner.get(one.id)) for one in nodes if one.local != "boundaryEvent"}
     hosts = {one.id: one.get("attachedToRef") for one in border if one.get("attachedToRef") in items}

@@ -255,7 +255,7 @@ class _Picture:
             yield from self._activity(shape, element, kind)
 
     def _activity(self, shape: Shape, element: Element | None, kind: str) -> Iterator[str]:
-        box, name = shape.bounds, element.name if element is not None else ""
+        box, name = shape.bounds, (element.name or element.id) if element is not None else ""
         heavy = " bpmn-end" if kind == "callActivity" else ""
         yield rect(box, f"bpmn-shape{heavy}", 9)
         if kind == "transaction":

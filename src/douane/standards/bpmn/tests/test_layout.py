@@ -6,6 +6,7 @@ import pytest
 
 from douane.standards.bpmn import diagram, document
 from douane.standards.bpmn.layout import PAGE, laid_out, layout
+from douane.standards.bpmn.tests.random_processes import RandomProcess
 from douane.vocabulary.errors import NotFound
 
 MOVEMENT = """
@@ -86,6 +87,13 @@ def through(a, b, box):
 def test_drawings_are_legible(model, text):
     read = model(text)
     assert_legible(read, layout(read))
+
+
+@pytest.mark.parametrize("begin", range(0, 60, 20))
+def test_drawings_of_random_processes_are_legible(model, begin):
+    for seed in range(begin, begin + 20):
+        read = model(RandomProcess(seed, size=7).text)
+        assert_legible(read, layout(read))
 
 
 def test_a_drawing_folds_to_the_page(model):
