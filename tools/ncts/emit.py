@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tools.ncts import codec
+from tools.ncts.facts import facts_source
 from tools.ncts.kinds import name_kinds, source
 from tools.ncts.labels import LABELS
 from tools.ncts.schema import read_layouts, read_schemas
@@ -92,9 +93,10 @@ def write_family(shared: Path, out: Path) -> int:
             old.unlink()
     _write(out / "tags.py", "XML tag of each field", _dictionary("TAGS", names))
     _write(out / "group.py", "The two kinds of struct that the family is made of", GROUP)
+    _write(out / "facts.py", "Facts of each message from the published layouts", facts_source(layouts))
     modules = _modules(family)
     for module, shapes in modules.items():
         lines = module_source(family, module, shapes, names, titles)
         _write(out / f"{module}.py", f"Structs and writers of {module}", lines)
     _write(out / "__init__.py", "Structs and messages, loaded when first named", _package(family, modules))
-    return len(modules) + 3 + _codecs(family, out / "codec")
+    return len(modules) + 4 + _codecs(family, out / "codec")

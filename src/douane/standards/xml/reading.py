@@ -75,7 +75,8 @@ def read_tree(data: bytes, limits: Limits, *, keep_comments: bool = False) -> _E
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
-        _refuse("The document is not well-formed.", f"Mend the XML here: {error.msg}.", line=line, column=column)
+        reason = error.msg.partition(", line ")[0]
+        _refuse("The document is not well-formed.", f"Mend the XML here: {reason}.", line=line, column=column)
     if root.getroottree().docinfo.internalDTD is not None:
         _refuse("The document has a DTD.", "Leave out the DTD.")
     if _deeper(limits.depth)(root):  # libxml2 itself ends at 256 levels

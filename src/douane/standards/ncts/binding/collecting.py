@@ -58,31 +58,31 @@ class Reading:
             self.faults.append(Fault(pointer, code, remedy, value=value, line=_line(node)))
 
     def _group(self, node: _Element, layout: Layout, pointer: str, own: dict[str, Any]) -> Struct | None:
-        before = len(self.faults)
+        before, place = len(self.faults), 0
         lists: dict[int, list[Any]] = {}
-        counts: dict[str, int] = {}
-        place = 0
         self._no_text(node.text, node, pointer)
         for child in node:
-            if self.full:
-                return None
-            tag = str(child.tag)
-            here = layout.index.get(tag)
-            counts[tag] = counts.get(tag, 0) + 1
-            self._no_text(child.tail, child, pointer)
+            if child.tail:
+                self._no_text(child.tail, child, pointer)
+            here = layout.index.get(str(child.tag))
             if here is None:
-                remedy = f"Leave it out: {_expected(layout, place)}."
-                self._add(f"{pointer}/{_local(tag)}", OUT_OF_PLACE, remedy, child)
+                self._foreign(child, layout, place, pointer)
                 continue
             item = layout.items[here]
-            path = f"{pointer}/{tag}[{counts[tag]}]" if item.most > 1 or counts[tag] > 1 else f"{pointer}/{tag}"
-            if counts[tag] > item.most:
-                if counts[tag] == item.most + 1:
+            values = lists.setdefault(here, [])
+            path = f"{pointer}/{item.tag}"
+            if values or item.most > 1:
+                path += f"[{len(values) + 1}]"
+            if len(values) >= item.most:
+                if len(values) == item.most:
                     self._add(path, TOO_MANY, f"Give it at most {item.most} time{'s' * (item.most > 1)}.", child)
             elif here < place:
                 self._add(path, OUT_OF_PLACE, f"Put it before {layout.items[place].tag}.", child)
-            place = max(place, here)
-            lists.setdefault(here, []).append(self._item(child, item, path))
+            else:
+                place = here
+            values.append(self._item(child, item, path))
+            if self.full:
+                return None
         self._absent(node, layout, pointer, lists)
         if len(self.faults) > before:
             return None
@@ -91,14 +91,18 @@ class Reading:
             own[item.name] = tuple(values) if item.most > 1 else values[0]
         return layout.struct(**own)
 
+    def _foreign(self, child: _Element, layout: Layout, place: int, pointer: str) -> None:
+        remedy = f"Leave it out: {_expected(layout, place)}."
+        self._add(f"{pointer}/{_local(str(child.tag))}", OUT_OF_PLACE, remedy, child)
+
     def _item(self, node: _Element, item: Leaf | Inner, pointer: str) -> object:
-        if node.attrib:
+        if node.keys():
             for name, value in node.attrib.items():
                 if name not in _SCHEMA_HINTS:
                     self._add(pointer, OUT_OF_PLACE, f"Leave out the attribute {_local(str(name))}.", node, str(value))
         if isinstance(item, Inner):
             return self._group(node, item.layout, pointer, {})
-        for child in node:
+        for child in node if len(node) else ():
             self._add(f"{pointer}/{_local(str(child.tag))}", OUT_OF_PLACE, "Give a value without elements.", child)
         raw = node.text or ""
         found = item.kind.read(raw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -70,6 +71,10 @@ class Kind:
 
     def read(self, raw: str) -> Value | Wrong:
         """The value that ``raw`` stands for, or what is wrong with it."""
+        if _usual_form(self.fast)(raw + "<"):
+            usual = self._usual(raw)
+            if usual is not None:
+                return usual
         text = raw.translate(_BLANKS)
         if self.base is not Base.TEXT:
             text = " ".join(part for part in text.split(" ") if part)
@@ -80,6 +85,15 @@ class Kind:
         if self.base is Base.TEXT or self.base is Base.COLLAPSED:
             return self._text(text)
         return self._number(text) if self.base in (Base.INTEGER, Base.DECIMAL) else self._time(text)
+
+    def _usual(self, raw: str) -> Value | None:
+        if self.base is Base.TEXT or self.base is Base.COLLAPSED:
+            return raw
+        if self.base is Base.INTEGER:
+            return int(raw)
+        if self.base is Base.DECIMAL:
+            return Decimal(raw)
+        return raw == "1" if self.base is Base.FLAG else None
 
     def _text(self, text: str) -> str | Wrong:
         if self.most and len(text) > self.most:
@@ -131,6 +145,12 @@ class Kind:
 def compiled(pattern: str) -> re.Pattern[str]:
     """The compiled form of an expression of this family."""
     return re.compile(pattern)
+
+
+@lru_cache(maxsize=1024)
+def _usual_form(fast: str) -> Callable[[str], re.Match[str] | None]:
+    """Matches a text with "<" behind it: the usual form holds no "<" and looks for one at its end."""
+    return re.compile(f"(?:{fast})<").fullmatch
 
 
 def _count(least: int, most: int) -> str:

@@ -1,20 +1,47 @@
-"""NCTS phase 5: 91 message types with reading and writing.
+"""NCTS phase 5: 91 message types, read and written as XML and JSON.
 
-A message type or data group is loaded when it is first named: ``from douane.standards.ncts.phase5 import CC015C``.
+Everything is loaded when it is first named: ``from douane.standards.ncts.phase5 import CC015C, read, write``.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from douane.standards.ncts.phase5 import generated
-from douane.standards.ncts.phase5.reading import read as read
-from douane.standards.ncts.phase5.reading import write as write
 
 if TYPE_CHECKING:
+    from douane.standards.ncts.phase5.catalogue import Field as Field
+    from douane.standards.ncts.phase5.catalogue import MessageType as MessageType
+    from douane.standards.ncts.phase5.catalogue import family as family
     from douane.standards.ncts.phase5.generated import *  # noqa: F403  (the checker sees every struct, none is loaded)
+    from douane.standards.ncts.phase5.generated.group import Group as Group
+    from douane.standards.ncts.phase5.generated.group import Message as Message
+    from douane.standards.ncts.phase5.objects import check as check
+    from douane.standards.ncts.phase5.objects import from_json as from_json
+    from douane.standards.ncts.phase5.objects import to_json as to_json
+    from douane.standards.ncts.phase5.reading import read as read
+    from douane.standards.ncts.phase5.reading import write as write
+
+_WHERE = {
+    "Field": "catalogue",
+    "MessageType": "catalogue",
+    "family": "catalogue",
+    "Group": "generated.group",
+    "Message": "generated.group",
+    "check": "objects",
+    "from_json": "objects",
+    "to_json": "objects",
+    "read": "reading",
+    "write": "reading",
+}
 
 
 def __getattr__(name: str) -> object:
-    """Load a struct of the family."""
-    return getattr(generated, name)
+    """Load a function or a struct of the family."""
+    where = _WHERE.get(name)
+    if where is None:
+        return getattr(generated, name)
+    value: object = getattr(import_module(f"{__name__}.{where}"), name)
+    globals()[name] = value
+    return value

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from douane.standards.ncts.phase5 import generated, read, write
+from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5.objects import check, from_json, to_json
 from douane.standards.ncts.phase5.reading import read_any, read_usual
 
 
@@ -33,3 +36,14 @@ def test_the_fast_reader_takes_what_we_write(sample: Callable[[str, int], object
         text = write(sample(name, 1)).decode()
         taken += read_usual(text) is not None or "&lt;" in text or "&gt;" in text
     assert taken == len(generated.MESSAGES)
+
+
+@pytest.mark.parametrize("name", generated.MESSAGES)
+def test_the_json_form_comes_back_and_is_as_strict(name: str, sample: Callable[[str, int], object]) -> None:
+    for seed in range(3):
+        message = sample(name, seed)
+        data = to_json(message)
+        assert from_json(type(message), data) == message
+        assert from_json(Message, data) == message
+        assert from_json(type(message), msgspec.json.encode(message)) == message
+        assert check(message) == ()

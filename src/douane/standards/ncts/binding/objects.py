@@ -1,0 +1,114 @@
+"""The JSON form: objects with the XML tags as keys, judged by the same layouts and kinds as XML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import msgspec
+from msgspec import Struct
+
+from douane.standards.ncts.binding.collecting import MISSING, MOST_FAULTS, OUT_OF_PLACE, TOO_MANY
+from douane.standards.ncts.binding.kinds import TYPE, Base, Kind, Value, Wrong
+from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
+from douane.vocabulary.errors import Fault, NotWellFormed, TooLarge
+
+MALFORMED = "52"
+
+
+class Fraction(str):
+    """A JSON number with a point or exponent, kept as it was written."""
+
+    __slots__ = ()
+
+
+_DECODER = msgspec.json.Decoder(float_hook=Fraction)
+
+
+def parse(data: bytes, size: int) -> object:
+    """The JSON value in ``data``. Raises TooLarge or NotWellFormed."""
+    if len(data) > size:
+        raise TooLarge(f"The document has {len(data)} bytes.", remedy=f"Send at most {size} bytes.")
+    try:
+        value: object = _DECODER.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        remedy = "Send well-formed JSON in UTF-8, nested no deeper than the message."
+        raise NotWellFormed(f"No JSON: {error}.", remedy=remedy, faults=(Fault("", MALFORMED, remedy),)) from error
+    return value
+
+
+@dataclass(slots=True)
+class ObjectReading:
+    """One pass over one message in JSON."""
+
+    phases: tuple[str, ...]
+    faults: list[Fault] = field(default_factory=list)
+
+    def message(self, value: object, layout: Layout, pointer: str) -> Struct | None:
+        """The message, or None with its faults collected."""
+        phase: str | None = None
+        if isinstance(value, dict):
+            value = dict(value)
+            for key in ("PhaseID", "@PhaseID"):
+                given = value.pop(key, None)
+                if given is not None and (not isinstance(given, str) or given.strip() not in self.phases):
+                    self._add(f"{pointer}/{key}", "12", f"Give one of: {', '.join(self.phases)}.", given)
+                phase = given.strip() if isinstance(given, str) else phase
+        found = self._group(value, layout, pointer, {"phase_id": phase})
+        return None if self.faults else found
+
+    def _add(self, pointer: str, code: str, remedy: str, value: object = "") -> None:
+        if len(self.faults) < MOST_FAULTS:
+            shown = value if isinstance(value, str) else ascii(value)[:512]
+            self.faults.append(Fault(pointer, code, remedy, value=shown))
+
+    def _group(self, value: object, layout: Layout, pointer: str, own: dict[str, object]) -> Struct | None:
+        if not isinstance(value, dict):
+            self._add(pointer, TYPE, f"Give an object with the items of {layout.tag}.", value)
+            return None
+        before = len(self.faults)
+        for tag in value:
+            if tag not in layout.index:
+                self._add(f"{pointer}/{_escaped(tag)}", OUT_OF_PLACE, f"Leave it out: {layout.tag} has no such item.")
+        for item in layout.items:
+            given = value.get(item.tag)
+            if given is None or given == []:
+                if item.least:
+                    self._add(f"{pointer}/{item.tag}", MISSING, f"Give {item.tag}.")
+            else:
+                own[item.name] = self._item(given, item, f"{pointer}/{item.tag}")
+        return layout.struct(**own) if len(self.faults) == before else None
+
+    def _item(self, given: object, item: Leaf | Inner, pointer: str) -> object:
+        if isinstance(item, Leaf):
+            return self._leaf(given, item.kind, pointer)
+        if item.most == 1:
+            return self._group(given, item.layout, pointer, {})
+        if not isinstance(given, list):
+            self._add(pointer, TYPE, f"Give a list of {item.tag}.", given)
+            return None
+        if len(given) > item.most:
+            self._add(f"{pointer}/{item.most}", TOO_MANY, f"Give it at most {item.most} times.")
+        return tuple(self._group(one, item.layout, f"{pointer}/{place}", {}) for place, one in enumerate(given))
+
+    def _leaf(self, given: object, kind: Kind, pointer: str) -> Value | None:
+        text = _text(given, kind)
+        found = Wrong(TYPE, kind.expected()) if text is None else kind.read(text)
+        if isinstance(found, Wrong):
+            self._add(pointer, found.code, found.remedy, given)
+            return None
+        return found
+
+
+def _text(given: object, kind: Kind) -> str | None:
+    """The text that XML would carry for a JSON value; None if this kind takes no such value."""
+    if isinstance(given, bool):
+        return str(int(given)) if kind.base is Base.FLAG else None
+    if isinstance(given, Fraction):
+        return str(given) if kind.base is Base.DECIMAL else None
+    if isinstance(given, int):
+        return str(given) if kind.base in (Base.INTEGER, Base.DECIMAL, Base.FLAG) else None
+    return given if isinstance(given, str) else None
+
+
+def _escaped(key: object) -> str:
+    return str(key)[:64].replace("~", "~0").replace("/", "~1")
