@@ -64,6 +64,7 @@ class CertificateChecker:
                         remedy="Give each circle authorities of its own.",
                     )
         self._anchors = [each for certificates in anchors.values() for each in certificates]
+        self._store = Store(self._anchors) if self._anchors else None
         self._lists = dict(_match(crl, self._anchors) for crl in revocations)
         self._revoked = {der: frozenset(entry.serial_number for entry in crl) for der, crl in self._lists.items()}
         self._verdicts: dict[bytes, CheckedCertificate] = {}
@@ -98,8 +99,11 @@ class CertificateChecker:
             raise NotAuthenticated(f"The client certificate expired on {end:%Y-%m-%d %H:%M} UTC.", remedy=RENEW)
         if self_signed:
             raise NotAuthenticated("The client certificate is self-signed: nobody vouches for it.", remedy=RENEW)
-        anchor = _der(self._anchor(certificate, now))
-        until = min(end, self._fresh_until(anchor, now))
+        authority = self._anchor(certificate, now)
+        if not authority.not_valid_before_utc <= now <= authority.not_valid_after_utc:
+            raise NotAuthenticated("The authority of the client certificate is not valid now.", remedy=RENEW)
+        anchor = _der(authority)
+        until = min(end, authority.not_valid_after_utc, self._fresh_until(anchor, now))
         if certificate.serial_number in self._revoked.get(anchor, ()):
             raise NotAuthenticated("The client certificate has been revoked.", remedy=RENEW)
         return CheckedCertificate(
@@ -113,11 +117,11 @@ class CertificateChecker:
     def _anchor(self, certificate: x509.Certificate, now: dt.datetime) -> x509.Certificate:
         """The authority that issued it, proven by a valid path."""
         unknown = "The client certificate comes from no authority that this node knows."
-        if not self._anchors:
+        if self._store is None:
             raise NotAuthenticated(unknown, remedy=RENEW)
         verifier = (
             PolicyBuilder()
-            .store(Store(self._anchors))
+            .store(self._store)
             .time(now.replace(tzinfo=None))
             .extension_policies(ca_policy=ExtensionPolicy.webpki_defaults_ca(), ee_policy=_END_POLICY)
             .build_client_verifier()

@@ -87,6 +87,16 @@ def test_self_signed_and_foreign_are_refused(pki: Any) -> None:
         pki.checker().check(pki.der(forged), pki.now)
 
 
+def test_an_expired_authority_vouches_for_nobody(pki: Any) -> None:
+    short, long = Period.days(START, 2), Period.days(START, 30)
+    ca = create_issuer("Short", root=pki.root, period=short, serial=50)
+    outlives = issue_client("outlives", issuer=ca, period=long, serial=51)
+    checker = CertificateChecker({Circle.TRUSTED: [ca.certificate]})
+    assert checker.check(pki.der(outlives), pki.now).until <= pki.now + 2 * DAY
+    with pytest.raises(NotAuthenticated, match=r"authority"):
+        checker.check(pki.der(outlives), pki.now + 3 * DAY)
+
+
 def test_a_client_cannot_issue_further_clients(pki: Any) -> None:
     holder = pki.client("holder", Circle.TRUSTED)
     forged = issue_client("child", issuer=holder, period=Period.days(START, 3), serial=9)
