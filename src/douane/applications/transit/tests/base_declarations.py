@@ -119,7 +119,7 @@ def consignment(number: int = 1, items: int = 1) -> p5.Consignment20:
             p5.CountryOfRoutingOfConsignment(sequence_number=n, country=country)
             for n, country in enumerate(("FR", "CH", "DE", "AT"), 1)
         ),
-        place_of_loading=p5.PlaceOfLoading(un_locode="FRLSQ"),
+        place_of_loading=p5.PlaceOfLoading(un_locode="FRLIL"),
         transport_document=(
             p5.TransportDocument02(sequence_number=1, type="N730", reference_number="CMR-2025-000147"),
         ),
@@ -154,7 +154,7 @@ def transit_offices() -> tuple[p5.CustomsOfficeOfTransitDeclared01, ...]:
     """Basel on the way out of the Union, Weil am Rhein on the way back."""
     return (
         p5.CustomsOfficeOfTransitDeclared01(
-            sequence_number=1, reference_number="CH001101", arrival_date_and_time_estimated=at_hour(3, 8)
+            sequence_number=1, reference_number="CH001251", arrival_date_and_time_estimated=at_hour(3, 8)
         ),
         p5.CustomsOfficeOfTransitDeclared01(
             sequence_number=2, reference_number="DE004055", arrival_date_and_time_estimated=at_hour(3, 9)

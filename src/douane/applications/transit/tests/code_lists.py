@@ -69,7 +69,7 @@ OFFICES: Mapping[str, frozenset[str]] = {
     "FR005350": frozenset({"DEP", "DES", "EXP", "EXT", "GUA"}),
     "DE004055": frozenset({"DEP", "DES", "ENT", "EXT", "TRA"}),
     "AT100000": frozenset({"DEP", "DES", "GUA"}),
-    "CH001101": frozenset({"DEP", "DES", "TRA"}),
+    "CH001251": frozenset({"DEP", "DES", "TRA"}),
     "CH003701": frozenset({"DEP", "DES", "TRA"}),
     "NO012801": frozenset({"DEP", "DES", "TRA"}),
     "IT262103": frozenset({"DEP", "DES", "EXT"}),

@@ -31,7 +31,7 @@ SEALED = LookAtCase(AFTER, permission=unloading_permission(seals=1))
 UNSEALED = LookAtCase(AFTER, permission=unloading_permission(seals=0))
 ELEMENTS = {
     "T": ("PostcodeAddress", {"postcode_address": DUTCH}),
-    "U": ("UNLocode", {"un_locode": "FRLSQ"}),
+    "U": ("UNLocode", {"un_locode": "FRLIL"}),
     "V": ("CustomsOffice", {"customs_office": p5.CustomsOffice(reference_number="FR005350")}),
     "W": ("GNSS", {"gnss": p5.GNSS(latitude="+50.57212", longitude="+3.08876")}),
     "X": ("EconomicOperator", {"economic_operator": OPERATOR}),

@@ -57,7 +57,7 @@ PAIRS = (
     pair("C0030", edits.operation(INSIDE, declaration_type="T2SM"),
          edits.operation(INSIDE, declaration_type="T2"), ("CustomsOfficeOfTransitDeclared", "13")),
     pair("C0030", INSIDE, NO_TRANSIT, ("CustomsOfficeOfTransitDeclared", "13")),
-    pair("C0030", edits.departing(edits.bound_for(INSIDE, "CH003701"), "CH001101"), edits.departing(INSIDE, "CH001101"),
+    pair("C0030", edits.departing(edits.bound_for(INSIDE, "CH003701"), "CH001251"), edits.departing(INSIDE, "CH001251"),
          ("CustomsOfficeOfTransitDeclared", "13")),
     pair("C0030", INSIDE, edits.bound_for(INSIDE, "NO012801"), ("CustomsOfficeOfTransitDeclared", "13")),
     pair("C0030", INSIDE, edits.bound_for(INSIDE, "AD000001"), ("CustomsOfficeOfTransitDeclared", "13")),

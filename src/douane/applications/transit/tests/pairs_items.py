@@ -16,7 +16,7 @@ NORMAL = base.normal()
 SEVERAL = base.several()
 ITEM = "Consignment/HouseConsignment[1]/ConsignmentItem[1]"
 EXPORT = (p5.PreviousDocument06(sequence_number=1, type="N830", reference_number="25FRE53500000147A1"),)
-T2_FROM_SWITZERLAND = edits.departing(edits.operation(NORMAL, declaration_type="T2"), "CH001101")
+T2_FROM_SWITZERLAND = edits.departing(edits.operation(NORMAL, declaration_type="T2"), "CH001251")
 SUMMARY = (p5.PreviousDocument03(sequence_number=1, type="N822", reference_number="25FR0053500001A7J7"),)
 MIXED = edits.item(edits.operation(NORMAL, declaration_type="T"), declaration_type="T1")
 EVERY_ITEM = edits.consignment(NORMAL, country_of_destination=None, country_of_dispatch=None)
@@ -59,7 +59,7 @@ PAIRS = (
     pair("C0035", edits.item(T2_FROM_SWITZERLAND, previous_document=SUMMARY), T2_FROM_SWITZERLAND,
          (f"{ITEM}/PreviousDocument", "13")),
     pair("C0035", edits.consignment(T2_FROM_SWITZERLAND, previous_document=EXPORT),
-         edits.item(edits.departing(MIXED, "CH001101"), declaration_type="T2F"), (f"{ITEM}/PreviousDocument", "13")),
+         edits.item(edits.departing(MIXED, "CH001251"), declaration_type="T2F"), (f"{ITEM}/PreviousDocument", "13")),
     pair("C0045", MIXED, edits.item(MIXED, declaration_type=None), (f"{ITEM}/declarationType", "13")),
     pair("C0045", NORMAL, edits.item(NORMAL, declaration_type="T1"), (f"{ITEM}/declarationType", "15")),
     pair("C0060", NORMAL, edits.packaging(NORMAL, number_of_packages=None, shipping_marks=None),
@@ -97,7 +97,7 @@ PAIRS = (
     pair("C0816", remarks_with_discrepancy(),
          edits.inside(IN_SWITZERLAND, "customs_office_of_destination_actual", reference_number="AD000001"),
          (f"{ITEM}/Commodity/CommodityCode/combinedNomenclatureCode", "15")),
-    pair("C0821", NORMAL, edits.departing(NORMAL, "CH001101"),
+    pair("C0821", NORMAL, edits.departing(NORMAL, "CH001251"),
          (f"{ITEM}/Commodity/CommodityCode/combinedNomenclatureCode", "15")),
     pair("C0837", edits.house(NORMAL, previous_document=EXPORT),
          edits.house(edits.commodity(NORMAL, goods_measure=NO_NET), previous_document=EXPORT),

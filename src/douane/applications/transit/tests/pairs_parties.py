@@ -28,7 +28,7 @@ DESTINATION_BY_ITEM = edits.item(
 )
 
 
-AT_BASEL = edits.departing(presentation(), "CH001101")
+AT_BASEL = edits.departing(presentation(), "CH001251")
 
 
 def holder(message: object, **changes: object) -> object:

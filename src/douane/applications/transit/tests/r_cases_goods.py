@@ -41,7 +41,7 @@ from douane.vocabulary.identifiers import Country, Mrn, Procedure
 
 EXPORT_MRN = str(Mrn.issue(25, Country("FR"), "005350AAA001", Procedure.EXPORT))
 TRANSIT_MRN = str(Mrn.issue(25, Country("FR"), "005350AAA001", Procedure.TRANSIT))
-SWISS = {DEPARTURE: "CH001101", TYPE: "T2"}
+SWISS = {DEPARTURE: "CH001251", TYPE: "T2"}
 EXCISE = {f"{ITEM}__additional_reference": reference("C651")}
 EMCS = {
     f"{ITEM}__supporting_document": (
@@ -79,8 +79,8 @@ GOODS = [
     Case(
         "R0020",
         AMENDMENT,
-        {DEPARTURE: "CH001101", TYPE: "T", f"{ITEM}__declaration_type": "T2", **came_under("N820")},
-        {DEPARTURE: "CH001101", TYPE: "T", f"{ITEM}__declaration_type": "T2", **came_under("N337")},
+        {DEPARTURE: "CH001251", TYPE: "T", f"{ITEM}__declaration_type": "T2", **came_under("N820")},
+        {DEPARTURE: "CH001251", TYPE: "T", f"{ITEM}__declaration_type": "T2", **came_under("N337")},
         (f"{AT_ITEM}/PreviousDocument[1]/type",),
     ),
     Case(
@@ -413,7 +413,7 @@ IDENTIFIERS = [
     Case(
         "R0850",
         DECLARATION,
-        {DEPARTURE: "CH001101", HOLDER: "123"},
+        {DEPARTURE: "CH001251", HOLDER: "123"},
         {
             HOLDER: "123",
             "representative": group("Representative02", identification_number="FR", status="2"),

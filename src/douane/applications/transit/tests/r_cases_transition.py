@@ -96,7 +96,7 @@ TRANSPORT = [
     during(
         "B1889",
         {"consignment__mode_of_transport_at_the_border": None, SECURITY: "1"},
-        {"consignment__mode_of_transport_at_the_border": None, SECURITY: "1", DEPARTURE: "CH001101"},
+        {"consignment__mode_of_transport_at_the_border": None, SECURITY: "1", DEPARTURE: "CH001251"},
         "Consignment/modeOfTransportAtTheBorder",
     ),
     during(
@@ -140,8 +140,8 @@ TRANSPORT = [
     ),
     during(
         "B1831",
-        {SECURITY: "1", DEPARTURE: "CH001101", TRANSIT: offices("DE004055", expected=WRITTEN)},
-        {SECURITY: "1", DEPARTURE: "CH001101", TRANSIT: offices("CH003701", "DE004055")},
+        {SECURITY: "1", DEPARTURE: "CH001251", TRANSIT: offices("DE004055", expected=WRITTEN)},
+        {SECURITY: "1", DEPARTURE: "CH001251", TRANSIT: offices("CH003701", "DE004055")},
         "CustomsOfficeOfTransitDeclared[2]/arrivalDateAndTimeEstimated",
     ),
     during(
@@ -180,7 +180,7 @@ TRANSPORT = [
     during(
         "B1966",
         {SECURITY: "2", "customs_office_of_exit_for_transit_declared": exits("DE000001"), TRANSIT: offices("RS000001")},
-        {SECURITY: "2", "customs_office_of_exit_for_transit_declared": exits("DE000001"), TRANSIT: offices("CH001101")},
+        {SECURITY: "2", "customs_office_of_exit_for_transit_declared": exits("DE000001"), TRANSIT: offices("CH001251")},
         "CustomsOfficeOfExitForTransitDeclared[1]",
     ),
 ]

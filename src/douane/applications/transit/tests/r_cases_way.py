@@ -40,7 +40,7 @@ OFFICES = [
     Case(
         "R0003",
         DECLARATION,
-        {TRANSIT: offices("DE004055", "CH001101")},
+        {TRANSIT: offices("DE004055", "CH001251")},
         {TRANSIT: offices("DE004055", "DE004055")},
         ("CustomsOfficeOfTransitDeclared[2]/referenceNumber",),
     ),
@@ -54,15 +54,15 @@ OFFICES = [
     Case(
         "R0006",
         DECLARATION,
-        {DESTINATION: "CH001101", TRANSIT: offices("DE004055", "CH001101")},
-        {DESTINATION: "CH001101", TRANSIT: offices("DE004055")},
+        {DESTINATION: "CH001251", TRANSIT: offices("DE004055", "CH001251")},
+        {DESTINATION: "CH001251", TRANSIT: offices("DE004055")},
         ("CustomsOfficeOfTransitDeclared[1]/referenceNumber",),
     ),
     Case(
         "R0006",
         AMENDMENT,
-        {DEPARTURE: "CH001101", TRANSIT: offices("DE004055")},
-        {DEPARTURE: "CH001101"},
+        {DEPARTURE: "CH001251", TRANSIT: offices("DE004055")},
+        {DEPARTURE: "CH001251"},
         ("CustomsOfficeOfTransitDeclared[1]/referenceNumber",),
     ),
     Case(
@@ -82,21 +82,21 @@ OFFICES = [
         "R0901",
         DECLARATION,
         {TYPE: "TIR"},
-        {TYPE: "TIR", DEPARTURE: "CH001101", DESTINATION: "RS000001"},
+        {TYPE: "TIR", DEPARTURE: "CH001251", DESTINATION: "RS000001"},
         ("CustomsOfficeOfDeparture/referenceNumber", "CustomsOfficeOfDestinationDeclared/referenceNumber"),
     ),
     Case(
         "R0904",
         DECLARATION,
         {DEPARTURE: "AD000003"},
-        {DEPARTURE: "AD000003", DESTINATION: "CH001101"},
+        {DEPARTURE: "AD000003", DESTINATION: "CH001251"},
         ("CustomsOfficeOfDestinationDeclared/referenceNumber",),
     ),
     Case(
         "R0905",
         DECLARATION,
-        {DEPARTURE: "CH001101"},
-        {DEPARTURE: "CH001101", DESTINATION: "AD000003"},
+        {DEPARTURE: "CH001251"},
+        {DEPARTURE: "CH001251", DESTINATION: "AD000003"},
         ("CustomsOfficeOfDestinationDeclared/referenceNumber",),
     ),
     Case(
@@ -186,8 +186,8 @@ GUARANTEES = [
     Case(
         "R0900",
         DECLARATION,
-        {DEPARTURE: "CH001101", "guarantee__0__guarantee_type": "9"},
-        {DEPARTURE: "CH001101", "guarantee__0__guarantee_type": "5"},
+        {DEPARTURE: "CH001251", "guarantee__0__guarantee_type": "9"},
+        {DEPARTURE: "CH001251", "guarantee__0__guarantee_type": "5"},
         ("Guarantee[1]/guaranteeType",),
     ),
     Case(

@@ -6,14 +6,17 @@ import datetime as dt
 import json
 import lzma
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from douane.applications.reference_data.contract import load_builtin
 from douane.applications.transit.rules.code_lists import CodeListCheck, unchecked
 from douane.applications.transit.rules.coded_items import CODED_ITEMS
+from douane.applications.transit.tests import base_messages as base
 from douane.applications.transit.tests.r_base import (
     AMENDMENT,
     ARRIVAL,
@@ -29,6 +32,7 @@ from douane.applications.transit.tests.r_groups import HOUSE, ITEM, authorisatio
 GROUND = (DECLARATION, AMENDMENT, PRESENTATION, INVALIDATION, ARRIVAL, REMARKS)
 LAYOUTS = Path(__file__).parents[6] / "shared" / "data" / "ncts" / "layouts-p5.json.xz"
 TRUTH = "CL027"
+BUILT_IN = load_builtin()
 
 
 @dataclass(frozen=True)
@@ -157,3 +161,10 @@ def test_every_path_of_the_table_is_part_of_the_check(message: Any) -> None:
     named = CODED_ITEMS[type(message).__name__]
     check = CodeListCheck(type(message), named)
     assert count(check._plan) == sum(len(paths) for code_list, paths in named.items() if code_list != TRUTH)
+
+
+@pytest.mark.parametrize("build", base.AFTER_TRANSITION, ids=lambda b: b.__name__)
+def test_the_base_messages_hold_codes_of_the_built_in_lists(build: Callable[[], Any]) -> None:
+    message = build()
+    assert unchecked(type(message), BUILT_IN) == ()
+    assert CodeListCheck(type(message), BUILT_IN).faults(message, BUILT_IN.look(dt.date(2025, 6, 2))) == ()
