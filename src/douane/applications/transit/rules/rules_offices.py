@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, at, item_at
+from douane.applications.transit.rules.rules_goods import UNION_STATUS
 from douane.model.rules import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C
 
-UNION_STATUS = frozenset(("T2", "T2F"))
 MICROSTATES = frozenset(("AD", "SM"))
 
 

@@ -10,11 +10,9 @@ from douane.applications.transit.rules.rules_goods import (
     UNION_STATUS,
     wrong_excise_type,
 )
-from douane.applications.transit.rules.transition_transport import NO_SECURITY
+from douane.applications.transit.rules.transition_transport import NO_SECURITY, WITH_SECURITY
 from douane.model.rules import Look, rule, transitional
 from douane.standards.ncts.phase5 import CC013C, CC015C
-
-_WITH_SECURITY = frozenset("123")
 
 
 @rule(
@@ -79,7 +77,7 @@ def b1895(m: Declaration, _: Look) -> Found:
 def b1896(m: Declaration, _: Look) -> Found:
     """With security data a consignment is known by UCR or transport document."""
     operation = m.transit_operation
-    if operation.security not in _WITH_SECURITY or operation.declaration_type == "TIR":
+    if operation.security not in WITH_SECURITY or operation.declaration_type == "TIR":
         return
     houses = m.consignment.house_consignment
     if m.consignment.reference_number_ucr is not None or any(

@@ -13,7 +13,7 @@ from douane.standards.ncts.phase5 import CC013C, CC015C, CC170C, DepartureTransp
 _Departing = tuple[DepartureTransportMeans01 | DepartureTransportMeans02, ...]
 MAIL = "5"
 NO_SECURITY = "0"
-_WITH_SECURITY = frozenset("123")
+WITH_SECURITY = frozenset("123")
 _UPGRADED = "99"
 """Type of identification that only a system writes which converts a message of the former phase."""
 
@@ -111,7 +111,7 @@ def b1889(m: Declaration, look: Look) -> Found:
     """Goods that enter the Union with security data say by which mode."""
     if (
         m.consignment.mode_of_transport_at_the_border is None
-        and m.transit_operation.security in _WITH_SECURITY
+        and m.transit_operation.security in WITH_SECURITY
         and not look.has("CL010", m.customs_office_of_departure.reference_number[:2])
     ):
         yield transitional(at(m, "Consignment/modeOfTransportAtTheBorder"))
@@ -197,7 +197,7 @@ def b1897(m: Declaration, _: Look) -> Found:
 )
 def b1831(m: Declaration, look: Look) -> Found:
     """Security data are assessed before goods enter the Union, so the time of entry counts."""
-    if m.transit_operation.security not in _WITH_SECURITY:
+    if m.transit_operation.security not in WITH_SECURITY:
         return
     if look.has("CL010", m.customs_office_of_departure.reference_number[:2]):
         return
@@ -216,7 +216,7 @@ def b1831(m: Declaration, look: Look) -> Found:
 def b1848(m: Declaration, _: Look) -> Found:
     """The route belongs to the security data."""
     routing = m.consignment.country_of_routing_of_consignment
-    if (m.transit_operation.security in _WITH_SECURITY) is not bool(routing):
+    if (m.transit_operation.security in WITH_SECURITY) is not bool(routing):
         position = "[1]" if routing else ""
         yield transitional(at(m, f"Consignment/CountryOfRoutingOfConsignment{position}"))
 

@@ -30,6 +30,7 @@ from douane.applications.transit.tests.r_base import (
 )
 from douane.applications.transit.tests.r_cases import Case, check, covered, declared, found
 from douane.applications.transit.tests.r_cases_goods import OF_GOODS
+from douane.applications.transit.tests.r_cases_numbers import OF_NUMBERS
 from douane.applications.transit.tests.r_cases_way import WAY
 from douane.model.rules import RuleBook
 
@@ -45,7 +46,7 @@ BOOK = RuleBook.of(
     rules_transport,
     rules_unloading,
 )
-CASES = [*WAY, *OF_GOODS]
+CASES = [*WAY, *OF_GOODS, *OF_NUMBERS]
 SUSPENDED = {"R0003", "R0005", "R0006", "R0219", "R0220", "R0221", "R0223", "R0364", "R0601", "R3061"}
 """Rules that do not hold during the transition, in any message."""
 
