@@ -46,7 +46,7 @@ class CompiledTable:
         self.hash = content_hash(table)
         self._every = (1 << len(table.rows)) - 1
         self._lookups = tuple(
-            index_column([row.cells[n] for row in table.rows], column.kind).lookup
+            index_column([row.cells[n] for row in table.rows], column.kind, f"{table.name}.{column.name}").lookup
             for n, column in enumerate(table.inputs)
         )
         self._single = table.hit_policy.single

@@ -230,7 +230,11 @@ def typed(raw: object, kind: Kind) -> Value | None:
 
 
 def _refuse_overlap(table: Table, drafts: list[DraftRow], faults: Faults) -> None:
-    pairs = overlapping_rows(table, limit=MAX_FAULTS - 1)
+    try:
+        pairs = overlapping_rows(table, limit=MAX_FAULTS - 1)
+    except DeclarationFault as undecided:
+        pairs = ()
+        faults.add("/rows", "DT-SIZE", f"{undecided.text} {undecided.remedy}", len(table.rows))
     for first, second in pairs:
         draft = drafts[second]
         remedy = f"Row {draft.id} can hold together with row {drafts[first].id}: narrow one of them, or choose FIRST."

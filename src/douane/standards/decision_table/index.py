@@ -33,18 +33,18 @@ class ColumnIndex(NamedTuple):
     classes: Sequence[int]
 
 
-def index_column(cells: Sequence[Cell], kind: Kind) -> ColumnIndex:
-    """Build the index of one column."""
+def index_column(cells: Sequence[Cell], kind: Kind, name: str = "") -> ColumnIndex:
+    """Build the index of one column; the name is for the faults of its lookup."""
     absent = _rows(n for n, c in enumerate(cells) if _holds_absent(c))
     match kind:
         case Kind.TEXT:
-            return _index_text(cells, absent)
+            return _index_text(cells, absent, name)
         case Kind.BOOLEAN:
-            return _index_boolean(cells, absent)
+            return _index_boolean(cells, absent, name)
         case Kind.NUMBER:
-            return _index_ordered(cells, absent, int, _check_number)
+            return _index_ordered(cells, absent, Kind.NUMBER, name)
         case Kind.DATE:
-            return _index_ordered(cells, absent, dt.date, _check_date)
+            return _index_ordered(cells, absent, Kind.DATE, name)
 
 
 def _rows(numbers: Iterable[int]) -> int:
@@ -60,22 +60,22 @@ def _holds_absent(cell: Cell) -> bool:
     return any(isinstance(t, Absent) for t in cell.tests) is not cell.negated
 
 
-def _guard_size(classes: int, rows: int) -> None:
+def _guard_size(classes: int, rows: int, name: str) -> None:
     if classes * rows // 8 > MAX_INDEX_BYTES:
         raise DeclarationFault(
-            f"A column with {classes} different values over {rows} rows takes too much memory.",
+            f"The column {name} with {classes} different values over {rows} rows takes too much memory.",
             remedy="Split the table.",
         )
 
 
-def _wrong_type(value: object, kind: str) -> DeclarationFault:
-    return DeclarationFault(f"A {kind} is expected as input of the decision table, not a {type(value).__name__}.")
+def _wrong_type(value: object, kind: Kind, name: str) -> DeclarationFault:
+    return DeclarationFault(f"The input {name} of a decision table is a {kind.value}, not a {type(value).__name__}.")
 
 
 # --- text -----------------------------------------------------------------------------------------------------------
 
 
-def _index_text(cells: Sequence[Cell], absent: int) -> ColumnIndex:
+def _index_text(cells: Sequence[Cell], absent: int, name: str) -> ColumnIndex:
     positive: dict[tuple[bool, str], int] = {}
     negative: dict[tuple[bool, str], int] = {}
     for n, cell in enumerate(cells):
@@ -90,7 +90,7 @@ def _index_text(cells: Sequence[Cell], absent: int) -> ColumnIndex:
             wanted[key] = wanted.get(key, 0) | 1 << n
     base = _rows(n for n, c in enumerate(cells) if not c.tests or c.negated)
     nodes = positive.keys() | negative.keys()
-    _guard_size(len(nodes), len(cells))
+    _guard_size(len(nodes), len(cells), name)
     lengths = sorted({len(text) for prefix, text in nodes if prefix})
 
     def rows_of(prefix: bool, text: str) -> int:
@@ -105,11 +105,11 @@ def _index_text(cells: Sequence[Cell], absent: int) -> ColumnIndex:
     literals = {text: rows_of(False, text) for prefix, text in nodes if not prefix}
     prefixes = {text: rows_of(True, text) for prefix, text in nodes if prefix}
     classes = [base, absent, *literals.values(), *prefixes.values()]
-    return ColumnIndex(_text_lookup(literals, prefixes, tuple(reversed(lengths)), base, absent), classes)
+    return ColumnIndex(_text_lookup(literals, prefixes, tuple(reversed(lengths)), base, absent, name), classes)
 
 
 def _text_lookup(
-    literals: dict[str, int], prefixes: dict[str, int], lengths: tuple[int, ...], base: int, absent: int
+    literals: dict[str, int], prefixes: dict[str, int], lengths: tuple[int, ...], base: int, absent: int, name: str
 ) -> Lookup:
     known: dict[Value | None, int] = {None: absent}
     known.update(literals)
@@ -119,7 +119,7 @@ def _text_lookup(
         if (rows := exact(value)) is not None:
             return rows
         if not isinstance(value, str):
-            raise _wrong_type(value, "text")
+            raise _wrong_type(value, Kind.TEXT, name)
         for length in lengths:  # longest first: the rows of a longer prefix include those of a shorter one
             if (rows := starting(value[:length])) is not None:
                 return rows
@@ -131,7 +131,7 @@ def _text_lookup(
 # --- boolean --------------------------------------------------------------------------------------------------------
 
 
-def _index_boolean(cells: Sequence[Cell], absent: int) -> ColumnIndex:
+def _index_boolean(cells: Sequence[Cell], absent: int, name: str) -> ColumnIndex:
     def rows_of(value: bool) -> int:
         return _rows(
             n for n, cell in enumerate(cells) if not cell.tests or (Equal(value) in cell.tests) is not cell.negated
@@ -146,7 +146,7 @@ def _index_boolean(cells: Sequence[Cell], absent: int) -> ColumnIndex:
             return no
         if value is None:
             return absent
-        raise _wrong_type(value, "boolean")
+        raise _wrong_type(value, Kind.BOOLEAN, name)
 
     return ColumnIndex(lookup, [yes, no, absent])
 
@@ -154,20 +154,18 @@ def _index_boolean(cells: Sequence[Cell], absent: int) -> ColumnIndex:
 # --- numbers and dates ----------------------------------------------------------------------------------------------
 
 
-def _check_number(value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal, float)) or value != value:  # noqa: PLR0124  # NaN
-        raise _wrong_type(value, "number")
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, Decimal, float)) and not isinstance(value, bool) and value == value  # noqa: PLR0124  # NaN
 
 
-def _check_date(value: object) -> None:
-    if isinstance(value, dt.datetime) or not isinstance(value, dt.date):
-        raise _wrong_type(value, "date")
+def _is_day(value: object) -> bool:
+    return isinstance(value, dt.date) and not isinstance(value, dt.datetime)
 
 
-def _index_ordered(cells: Sequence[Cell], absent: int, usual: type, check: Callable[[object], None]) -> ColumnIndex:
+def _index_ordered(cells: Sequence[Cell], absent: int, kind: Kind, name: str) -> ColumnIndex:
     ends = sorted(_ends(cells))
     place = {end: n for n, end in enumerate(ends)}
-    _guard_size(2 * len(ends) + 1, len(cells))
+    _guard_size(2 * len(ends) + 1, len(cells), name)
     toggles = [0] * (2 * len(ends) + 2)
     for n, cell in enumerate(cells):
         if not cell.tests or cell.negated:
@@ -181,7 +179,7 @@ def _index_ordered(cells: Sequence[Cell], absent: int, usual: type, check: Calla
         rows = rows ^ toggle if toggle else rows
         classes.append(rows)
     filled = [rows for n, rows in enumerate(classes) if not _is_empty_gap(n, ends)]
-    return ColumnIndex(_ordered_lookup(ends, classes, absent, usual, check), [*filled, absent])
+    return ColumnIndex(_ordered_lookup(ends, classes, absent, kind, name), [*filled, absent])
 
 
 def _ends(cells: Sequence[Cell]) -> set[Value]:
@@ -229,16 +227,15 @@ def _is_empty_gap(n: int, ends: Sequence[Value]) -> bool:
     return (following - last).days == 1
 
 
-def _ordered_lookup(
-    ends: Sequence[Value], classes: Sequence[int], absent: int, usual: type, check: Callable[[object], None]
-) -> Lookup:
+def _ordered_lookup(ends: Sequence[Value], classes: Sequence[int], absent: int, kind: Kind, name: str) -> Lookup:
+    usual, fits = (int, _is_number) if kind is Kind.NUMBER else (dt.date, _is_day)
     count = len(ends)
 
     def lookup(value: Value | None) -> int:
         if value is None:
             return absent
-        if value.__class__ is not usual:  # the common case needs no check, which costs more than the search
-            check(value)
+        if value.__class__ is not usual and not fits(value):
+            raise _wrong_type(value, kind, name)
         n = bisect_left(ends, value)
         return classes[2 * n + 1] if n < count and ends[n] == value else classes[2 * n]
 

@@ -18,7 +18,7 @@ def overlapping_rows(table: Table, *, limit: int = 100) -> tuple[tuple[int, int]
     everything = (1 << rows) - 1
     meeting = [everything] * rows
     for n, column in enumerate(table.inputs):
-        index = index_column([row.cells[n] for row in table.rows], column.kind)
+        index = index_column([row.cells[n] for row in table.rows], column.kind, column.name)
         for row, others in enumerate(_meeting(index, [not row.cells[n].tests for row in table.rows])):
             meeting[row] &= others
     pairs: list[tuple[int, int]] = []

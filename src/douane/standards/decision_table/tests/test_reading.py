@@ -167,6 +167,21 @@ def test_only_a_day_is_a_date(value: object) -> None:
             )
         )
     )
-    with pytest.raises(DeclarationFault, match="date is expected"):
+    with pytest.raises(DeclarationFault, match=r"input duty\.mass of a decision table is a date"):
         table.decide({"origin": "CN", "mass": value})
     assert table.decide({"origin": "CN", "mass": dt.date(2026, 1, 2)}).row_ids == ("A",)
+
+
+def test_a_table_too_large_to_be_shown_unique_is_refused_and_said_to_be() -> None:
+    """Four thousand ranges that contain each other; FIRST takes the same rows."""
+
+    def change(found: dict[str, Any]) -> None:
+        found["rows"] = [
+            {"id": f"R{n}", "when": {"mass": f"[{n}..{9_000 - n}]"}, "then": {"rate": 1}} for n in range(4_000)
+        ]
+
+    with pytest.raises(DeclarationFault) as refused:
+        load(change)
+    assert [f.code for f in refused.value.faults] == ["DT-SIZE"]
+    first = load(lambda d: (change(d), d.update(hit_policy="FIRST")))
+    assert compile_table(first).decide({"origin": None, "mass": 4_000}).row_ids == ("R0",)
