@@ -15,6 +15,7 @@ from decimal import Decimal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.standards.ncts.phase5 import (
     CD200C,
     CD203C,
@@ -24,6 +25,7 @@ from douane.standards.ncts.phase5 import (
     InvalidGuaranteeReason02,
     ValidityLimitation,
 )
+from douane.vocabulary.errors import Fault
 
 VOUCHER_AMOUNT = Decimal(10_000)
 """What one individual guarantee voucher covers, in euro (Implementing Regulation (EU) 2015/2447, article 160)."""
@@ -154,6 +156,38 @@ class Answer(Struct, frozen=True):
     def covered(self) -> bool:
         """Whether the guarantee covers the movement."""
         return not self.invalid
+
+
+def registration_faults(registration: GuaranteeRegistration) -> tuple[Fault, ...]:
+    """Why a guarantee cannot be registered as asked; codes of CL180 (12 code list, 14 rule)."""
+    kind = next((each for each in GuaranteeType if each.value == registration.type), None)
+    voucher = kind is GuaranteeType.INDIVIDUAL_VOUCHER
+    limit = registration.limit
+    ends_first = registration.valid_to is not None and registration.valid_to < registration.valid_from
+    rules = (
+        (kind is None or not kind.has_grn, "/type", "12", "CL286", "Give a type that has a GRN: 0, 1, 2, 4 or 9."),
+        (voucher != (len(registration.grn) == 24), "/grn", "14", "R0318", "Give 24 characters for a voucher, else 17."),
+        (registration.currency != "EUR", "/currency", "14", "R0267", "Give the amount in EUR."),
+        (not limit.is_finite() or limit < 0, "/limit", "14", "", "Give an amount of zero or more."),
+        (voucher and limit.is_finite() and limit > VOUCHER_AMOUNT, "/limit", "14", "", "A voucher covers 10,000 EUR."),
+        (ends_first, "/valid_to", "14", "", "Let the guarantee end after it begins."),
+    )
+    return tuple(Fault(pointer, code, remedy, rule=rule) for broken, pointer, code, rule, remedy in rules if broken)
+
+
+def opened(registration: GuaranteeRegistration, office: str) -> tuple[Terms, Ledger]:
+    """Terms and empty ledger of a registration without faults, kept at this office of guarantee."""
+    terms = Terms(
+        grn=registration.grn,
+        type=registration.type,
+        holder=registration.holder,
+        access_code=registration.access_code,
+        office=office,
+        valid_from=registration.valid_from,
+        valid_until=registration.valid_to,
+        excluded_countries=registration.excluded_countries,
+    )
+    return terms, Ledger(registration.limit)
 
 
 def check(terms: Terms | None, ledger: Ledger, held: Reservation | None, use: Use) -> tuple[Invalid, ...]:

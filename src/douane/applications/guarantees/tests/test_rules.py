@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.applications.guarantees.rules import (
     GuaranteeType,
     Invalid,
@@ -19,6 +20,8 @@ from douane.applications.guarantees.rules import (
     cancel,
     check,
     credit,
+    opened,
+    registration_faults,
     relimit,
     reserve,
     results_of,
@@ -213,3 +216,35 @@ def test_guarantee_types_know_their_lists() -> None:
     assert {t.value for t in GuaranteeType if t.has_grn} == set("01249")
     assert {t.value for t in GuaranteeType if t.has_reference} == set("0123459")
     assert len(GuaranteeType) == 12
+
+
+REGISTRATION = GuaranteeRegistration(
+    TERMS.grn, "1", TERMS.holder, "A1b2", Decimal(1000), TERMS.valid_from, "officer", valid_to=TERMS.valid_until
+)
+
+
+def test_a_registration_opens_terms_and_an_empty_ledger() -> None:
+    assert registration_faults(REGISTRATION) == ()
+    assert opened(REGISTRATION, "FR000010") == (TERMS, LEDGER)
+    voucher = replace(REGISTRATION, type="4", grn=TERMS.grn + "A000001", limit=Decimal(10_000))
+    assert registration_faults(voucher) == ()
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"type": "8"}, "/type"),
+        ({"type": "Z"}, "/type"),
+        ({"type": "4"}, "/grn"),
+        ({"grn": TERMS.grn + "A000001"}, "/grn"),
+        ({"currency": "CHF"}, "/currency"),
+        ({"limit": Decimal(-1)}, "/limit"),
+        ({"limit": Decimal("Infinity")}, "/limit"),
+        ({"type": "4", "grn": TERMS.grn + "A000001", "limit": Decimal(10_001)}, "/limit"),
+        ({"valid_to": dt.date(2025, 1, 1)}, "/valid_to"),
+    ],
+)
+def test_a_registration_that_breaks_a_rule_names_it(change: dict[str, Any], pointer: str) -> None:
+    (fault,) = registration_faults(replace(REGISTRATION, **change))
+    assert fault.pointer == pointer
+    assert fault.remedy
