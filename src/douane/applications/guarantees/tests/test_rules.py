@@ -28,6 +28,7 @@ from douane.applications.guarantees.rules import (
     uses_of,
 )
 from douane.standards.ncts import phase5
+from douane.standards.ncts.phase5.reading import read, write
 
 DAY = dt.date(2026, 3, 1)
 TERMS = Terms(
@@ -248,3 +249,23 @@ def test_a_registration_that_breaks_a_rule_names_it(change: dict[str, Any], poin
     (fault,) = registration_faults(replace(REGISTRATION, **change))
     assert fault.pointer == pointer
     assert fault.remedy
+
+
+def test_a_reply_is_a_message_that_its_own_reader_accepts() -> None:
+    terms = replace(TERMS, excluded_countries=("AT",))
+    asked = message()
+    reply = phase5.CD205C(
+        message_sender="NTA.FR",
+        message_recipient="NTA.FR",
+        preparation_date_and_time=asked.preparation_date_and_time,
+        message_identification="M2",
+        message_type="CD205C",
+        correlation_identifier="M1",
+        transit_operation=phase5.TransitOperation43(mrn=asked.transit_operation.mrn),
+        customs_office_of_departure=asked.customs_office_of_departure,
+        holder_of_the_transit_procedure=asked.holder_of_the_transit_procedure,
+        guarantee=results_of(asked, {TERMS.grn: check(terms, LEDGER, None, USE)}, {TERMS.grn: terms}),
+    )
+    text = write(reply)
+    assert read(text) == reply
+    assert b"<code>G08</code>" in text
