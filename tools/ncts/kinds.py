@@ -64,6 +64,8 @@ def facets_of(simple: Simple) -> Facets:
         found.values = tuple(dict.fromkeys(values)) or found.values
         for facet, value in step:
             _limit(found, facet, value)
+    if found.most and not found.least and found.patterns:
+        found.least = min(_width(found.patterns[-1])[0], found.most)
     return found
 
 

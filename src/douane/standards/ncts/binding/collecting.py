@@ -5,6 +5,7 @@ It is the one engine of refusal: the fast reader only accepts.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -58,7 +59,7 @@ class Reading:
             self.faults.append(Fault(pointer, code, remedy, value=value, line=_line(node)))
 
     def _group(self, node: _Element, layout: Layout, pointer: str, own: dict[str, Any]) -> Struct | None:
-        before, place = len(self.faults), 0
+        before, place, ordered = len(self.faults), 0, True
         lists: dict[int, list[Any]] = {}
         self._no_text(node.text, node, pointer)
         for child in node:
@@ -66,23 +67,23 @@ class Reading:
                 self._no_text(child.tail, child, pointer)
             here = layout.index.get(str(child.tag))
             if here is None:
-                self._foreign(child, layout, place, pointer)
+                after = place in lists and layout.items[place].most == 1
+                self._foreign(child, layout, place + after, pointer)
                 continue
             item = layout.items[here]
             values = lists.setdefault(here, [])
             path = f"{pointer}/{item.tag}"
             if values or item.most > 1:
                 path += f"[{len(values) + 1}]"
-            if len(values) >= item.most:
-                if len(values) == item.most:
-                    self._add(path, TOO_MANY, f"Give it at most {item.most} time{'s' * (item.most > 1)}.", child)
-            elif here < place:
-                self._add(path, OUT_OF_PLACE, f"Put it before {layout.items[place].tag}.", child)
-            else:
-                place = here
+            if len(values) == item.most:  # named once, however many follow
+                self._add(path, TOO_MANY, f"Give it at most {item.most} time{'s' * (item.most > 1)}.", child)
+            ordered = ordered and here >= place
+            place = max(place, here)
             values.append(self._item(child, item, path))
             if self.full:
                 return None
+        if not ordered:
+            self._misplaced(node, layout, pointer)
         self._absent(node, layout, pointer, lists)
         if len(self.faults) > before:
             return None
@@ -90,6 +91,22 @@ class Reading:
             item = layout.items[here]
             own[item.name] = tuple(values) if item.most > 1 else values[0]
         return layout.struct(**own)
+
+    def _misplaced(self, node: _Element, layout: Layout, pointer: str) -> None:
+        """Name the fewest children whose moving would restore the order."""
+        known = [child for child in node if child.tag in layout.index]
+        places = [layout.index[str(child.tag)] for child in known]
+        kept = _longest_ordered(places)
+        counts: dict[int, int] = {}
+        for at, (child, here) in enumerate(zip(known, places, strict=True)):
+            counts[here] = counts.get(here, 0) + 1
+            if at in kept:
+                continue
+            item = layout.items[here]
+            mark = f"[{counts[here]}]" if item.most > 1 or counts[here] > 1 else ""
+            later = next((layout.items[places[i]].tag for i in sorted(kept) if places[i] > here), "")
+            remedy = f"Put it before {later}." if later else f"Put it at the end of {layout.tag}."
+            self._add(f"{pointer}/{item.tag}{mark}", OUT_OF_PLACE, remedy, child)
 
     def _foreign(self, child: _Element, layout: Layout, place: int, pointer: str) -> None:
         remedy = f"Leave it out: {_expected(layout, place)}."
@@ -104,6 +121,8 @@ class Reading:
             return self._group(node, item.layout, pointer, {})
         for child in node if len(node) else ():
             self._add(f"{pointer}/{_local(str(child.tag))}", OUT_OF_PLACE, "Give a value without elements.", child)
+        if len(node):
+            return None
         raw = node.text or ""
         found = item.kind.read(raw)
         if isinstance(found, Wrong):
@@ -120,6 +139,24 @@ class Reading:
                 after = next((layout.items[i].tag for i in range(here - 1, -1, -1) if i in lists), "")
                 where = f"after {after}" if after else "first"
                 self._add(f"{pointer}/{item.tag}", MISSING, f"Give {item.tag}, {where} in {layout.tag}.", node)
+
+
+def _longest_ordered(places: list[int]) -> set[int]:
+    """Positions of a longest stretch of ``places`` that never falls."""
+    tops: list[int] = []  # place at the end of the best stretch of each length
+    ends: list[int] = []  # its position
+    before: list[int] = []
+    for at, place in enumerate(places):
+        length = bisect_right(tops, place)
+        before.append(ends[length - 1] if length else -1)
+        tops[length : length + 1] = [place]
+        ends[length : length + 1] = [at]
+    kept: set[int] = set()
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        kept.add(at)
+        at = before[at]
+    return kept
 
 
 def _line(node: _Element) -> int:

@@ -112,12 +112,12 @@ class Kind:
             return Wrong(TYPE, self.expected())
         if self.base is Base.INTEGER and "." in text:
             return Wrong(TYPE, self.expected())
+        if self.base is Base.INTEGER and (len(text) > 20 or not self.least <= int(text) <= self.most):
+            return Wrong(BELOW if len(text) <= 20 and int(text) < self.least else ABOVE, self.expected())
         if any(compiled(pattern).fullmatch(text) is None for pattern in self.patterns):
             return Wrong(PATTERN, self.expected())
         if self.base is Base.INTEGER:
-            if len(text) > 20 or int(text) > self.most:
-                return Wrong(ABOVE, self.expected())
-            return Wrong(BELOW, self.expected()) if int(text) < self.least else int(text)
+            return int(text)
         fraction = fraction.rstrip("0")
         if len(fraction) > self.least or len(whole.lstrip("0")) + len(fraction) > self.most:
             return Wrong(TOO_LONG, self.expected())

@@ -31,9 +31,7 @@ class Codec:
 def codec(name: str) -> Codec:
     """The codec of a message type. Raises UnknownMessageType."""
     if name not in NAMES:
-        remedy = "Send one of the 91 message types of NCTS phase 5, in its namespace."
-        fault = Fault("/" + name, "15", remedy, value=name)
-        raise UnknownMessageType(f"No message type {name[:64]} is known.", remedy=remedy, faults=(fault,))
+        raise unknown(name, "Send one of the 91 message types of NCTS phase 5.")
     module = name.lower()
     structs, readers = import_module(f"{GENERATED}.{module}"), import_module(f"{GENERATED}.codec.{module}")
     return Codec(
@@ -42,3 +40,9 @@ def codec(name: str) -> Codec:
         getattr(readers, f"read_{module}"),
         getattr(structs, f"write_{module}"),
     )
+
+
+def unknown(name: str, remedy: str) -> UnknownMessageType:
+    """The refusal of a root that is none of the family."""
+    fault = Fault("/" + name, "15", remedy, value=name)
+    return UnknownMessageType(f"No message type {name[:64]} is known.", remedy=remedy, faults=(fault,))

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from douane.standards.ncts.binding.collecting import Reading
 from douane.standards.ncts.binding.runs import Unusual
-from douane.standards.ncts.phase5.codecs import NAMES, codec
+from douane.standards.ncts.phase5.codecs import NAMES, codec, unknown
 from douane.standards.ncts.phase5.generated import PHASES
 from douane.standards.ncts.phase5.generated.group import Message
 from douane.standards.xml.reading import Limits, read_text, read_tree
@@ -68,7 +68,9 @@ def read_any(data: bytes) -> Message:
     """The message in any form that XML allows. Raises like ``read``."""
     root = read_tree(data, LIMITS)
     space, _, name = str(root.tag).rpartition("}")
-    known = codec(name if space == "{" + NAMESPACE else str(root.tag))
+    if space != "{" + NAMESPACE:
+        raise unknown(name, f"Put the root element in the namespace {NAMESPACE}.")
+    known = codec(name)
     reading = Reading(PHASES)
     message = reading.message(root, known.layout)
     if not isinstance(message, Message):

@@ -1,0 +1,265 @@
+"""Our own golden messages, and what is said of each thing that can be wrong with one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from douane.standards.ncts.phase5 import CC015C, Message, check, from_json, read, to_json, write
+from douane.standards.ncts.phase5.reading import read_any, read_usual
+from douane.vocabulary.errors import Fault, NotValid, NotWellFormed, TooLarge, UnknownMessageType
+
+GOLDEN = Path(__file__).parent / "golden"
+FILES = sorted(GOLDEN.glob("*.xml"))
+DECLARATION = (GOLDEN / "cc015c-two-items.xml").read_text(encoding="utf-8")
+ITEM = "/CC015C/Consignment/HouseConsignment[1]/ConsignmentItem[2]"
+
+
+def faults(old: str, new: str, count: int = 1) -> list[Fault]:
+    """The faults after a replacement from the last place in the golden declaration."""
+    assert old in DECLARATION
+    text = new.join(DECLARATION.rsplit(old, count))
+    with pytest.raises(NotValid) as caught:
+        read(text.encode())
+    return list(caught.value.faults)
+
+
+def only(old: str, new: str) -> tuple[str, str]:
+    """Code and pointer of the one fault after a replacement."""
+    found = faults(old, new)
+    assert len(found) == 1, found
+    assert found[0].line > 0
+    assert found[0].remedy.endswith(".")
+    return found[0].code, found[0].pointer
+
+
+def test_there_are_golden_files() -> None:
+    assert len(FILES) == 7
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_golden_messages_come_back_in_both_forms(path: Path) -> None:
+    data = path.read_bytes()
+    message = read(data)
+    assert type(message).__name__ == path.stem.partition("-")[0].upper()
+    assert read_usual(data.decode()) == read_any(data) == message
+    assert read(write(message)) == message
+    assert from_json(Message, to_json(message)) == message
+    assert check(message) == ()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "pointer"),
+    [
+        ("<bindingItinerary>0<", "<bindingItinerary>2<", "12", "/CC015C/TransitOperation/bindingItinerary"),
+        ("<LRN>LRN2026000001</LRN>", "", "13", "/CC015C/TransitOperation/LRN"),
+        ("<netMass>", "<tareMass>1</tareMass><netMass>", "15", f"{ITEM}/Commodity/GoodsMeasure/tareMass"),
+        ("<LRN>", "<limitDate>2026-12-01</limitDate><LRN>", "15", "/CC015C/TransitOperation/limitDate"),
+        ("<LRN>", "<LRN x='1'>", "15", "/CC015C/TransitOperation/LRN"),
+        ("<LRN>", "<LRN><b/>", "15", "/CC015C/TransitOperation/LRN/b"),
+        ("<LRN>", "and <LRN>", "18", "/CC015C/TransitOperation"),
+        ("</LRN>", "</LRN><LRN>2</LRN>", "35", "/CC015C/TransitOperation/LRN[2]"),
+        ("LRN2026000001", "LRN20260000010123456789", "39", "/CC015C/TransitOperation/LRN"),
+        ("LRN2026000001", "", "40", "/CC015C/TransitOperation/LRN"),
+        ("<city>Wien<", "<city> <", "51", "/CC015C/Consignment/Consignee/Address/city"),
+        ("<netMass>102.25<", "<netMass>a lot<", "50", f"{ITEM}/Commodity/GoodsMeasure/netMass"),
+        ("<netMass>102.25<", "<netMass>1.1234567<", "39", f"{ITEM}/Commodity/GoodsMeasure/netMass"),
+        ("<netMass>102.25<", "<netMass>0.0<", "51", f"{ITEM}/Commodity/GoodsMeasure/netMass"),
+        ("2026-11-24T08:30:00", "2026-11-31T08:30:00", "50", "/CC015C/preparationDateAndTime"),
+        ("2026-11-24T08:30:00", "24.11.2026", "51", "/CC015C/preparationDateAndTime"),
+        ("AT100000", "AT1OO-00", "53", "/CC015C/CustomsOfficeOfDestinationDeclared/referenceNumber"),
+        ("AT100000", "10ATA000", "51", "/CC015C/CustomsOfficeOfDestinationDeclared/referenceNumber"),
+        ("<goodsItemNumber>2<", "<goodsItemNumber>0<", "54", f"{ITEM}/goodsItemNumber"),
+        ("<goodsItemNumber>2<", "<goodsItemNumber>100000<", "55", f"{ITEM}/goodsItemNumber"),
+        ("<goodsItemNumber>2<", "<goodsItemNumber>02<", "51", f"{ITEM}/goodsItemNumber"),
+        ('PhaseID="NCTS5.1"', 'PhaseID="NCTS6"', "12", "/CC015C/@PhaseID"),
+        ('PhaseID="NCTS5.1"', 'id="1"', "15", "/CC015C"),
+    ],
+)
+def test_each_fault_has_its_code_and_place(old: str, new: str, code: str, pointer: str) -> None:
+    assert only(old, new) == (code, pointer)
+
+
+def test_every_fault_is_named_at_once_even_behind_one_of_structure() -> None:
+    text = DECLARATION.replace("<messageSender>TRADER.FR</messageSender>", "<sender/>")
+    text = text.replace("<goodsItemNumber>1<", "<goodsItemNumber>x<").replace(
+        "<declarationType>T1<", "<declarationType><"
+    )
+    text = text.replace("<netMass>", "<netMass>-").replace("FR005350", "fr")
+    with pytest.raises(NotValid) as caught:
+        read(text.encode())
+    found = {(fault.code, fault.pointer.rpartition("/")[2]): fault for fault in caught.value.faults}
+    assert set(found) == {
+        ("15", "sender"),
+        ("13", "messageSender"),
+        ("50", "goodsItemNumber"),
+        ("40", "declarationType"),
+        ("51", "netMass"),
+        ("40", "referenceNumber"),
+    }
+    assert len(caught.value.faults) == 8
+    assert found["13", "messageSender"].remedy == "Give messageSender, first in CC015C."
+    assert found["50", "goodsItemNumber"].value == "x"
+    assert found["50", "goodsItemNumber"].line == DECLARATION.partition("<goodsItemNumber>")[0].count("\n") + 1
+
+
+def test_one_time_too_many_is_named_once() -> None:
+    inside = "<sequenceNumber>1</sequenceNumber><type>C521</type><referenceNumber>A</referenceNumber>"
+    one = f"<Authorisation>{inside}</Authorisation>"
+    found = faults("<CustomsOfficeOfDeparture>", one * 12 + "<CustomsOfficeOfDeparture>")
+    assert [(fault.code, fault.pointer) for fault in found] == [("35", "/CC015C/Authorisation[10]")]
+    assert found[0].remedy == "Give it at most 9 times."
+
+
+def test_faults_end_at_9999() -> None:
+    found = faults("<LRN>", "<x/>" * 12_000 + "<LRN>")
+    assert len(found) == 9999
+
+
+@pytest.mark.parametrize(
+    ("change", "value"),
+    [
+        (
+            lambda text: text.replace("Roulements du Nord", "A &amp; B &quot;C&quot; &apos;D&apos; &amp;lt;"),
+            "A & B \"C\" 'D' &lt;",
+        ),
+        (lambda text: text.replace("Roulements du Nord", "A &lt;B&gt; &#233;"), "A <B> é"),
+        (lambda text: text.replace("Roulements du Nord", "<![CDATA[A <&> B]]>"), "A <&> B"),
+        (lambda text: text.replace("Roulements du Nord", "A<!-- B -->C<?d e?>"), "AC"),
+        (lambda text: text.replace("Roulements du Nord", "A\tB"), "A B"),
+        (lambda text: text.replace("\n", "\r\n"), "Roulements du Nord"),
+        (lambda text: text.replace("ncts:", "n:").replace("xmlns:ncts", "xmlns:n"), "Roulements du Nord"),
+        (
+            lambda text: text.replace("<messageSender>", "<!-- x --><messageSender>") + "<!-- end -->",
+            "Roulements du Nord",
+        ),
+    ],
+)
+def test_every_written_form_gives_the_same_message(change: Callable[[str], str], value: str) -> None:
+    message = read(change(DECLARATION).encode())
+    assert isinstance(message, CC015C)
+    assert message.consignment.consignor is not None
+    assert message.consignment.consignor.name == value
+    assert read(write(message)) == message
+
+
+@pytest.mark.parametrize("tail", ["x", "<a/>", "</a>", "&", "<"])
+def test_nothing_may_follow_the_root(tail: str) -> None:
+    with pytest.raises(NotWellFormed):
+        read((DECLARATION + tail).encode())
+
+
+@pytest.mark.parametrize("old", ["&nbsp;", "&", "A & B", "]]>", "\x01", "\ufffe"])
+def test_what_is_not_well_formed_is_refused(old: str) -> None:
+    with pytest.raises(NotWellFormed):
+        read(DECLARATION.replace("Roulements du Nord", old).encode())
+
+
+def test_an_unknown_root_or_namespace_is_an_unknown_type() -> None:
+    for data in (
+        DECLARATION.replace("CC015C", "CC999C"),
+        DECLARATION.replace("http://ncts.dgtaxud.ec", "urn:x"),
+        "<CC015C/>",
+    ):
+        with pytest.raises(UnknownMessageType) as caught:
+            read(data.encode())
+        assert caught.value.faults[0].pointer.startswith("/")
+
+
+def test_a_message_beyond_the_cap_is_too_large() -> None:
+    with pytest.raises(TooLarge):
+        read(DECLARATION.encode() + b" " * 16_000_000)
+
+
+def document() -> dict[str, object]:
+    """The golden declaration as decoded JSON, without its envelope."""
+    inner: dict[str, object] = msgspec.json.decode(to_json(read(DECLARATION.encode())))["CC015C"]
+    return inner
+
+
+def json_faults(value: object) -> list[tuple[str, str]]:
+    with pytest.raises(NotValid) as caught:
+        from_json(Message, msgspec.json.encode({"n1:CC015C": value}))
+    return [(fault.code, fault.pointer) for fault in caught.value.faults]
+
+
+def test_json_faults_have_json_pointers() -> None:
+    value = document()
+    operation, consignment = value["TransitOperation"], value["Consignment"]
+    assert isinstance(operation, dict)
+    assert isinstance(consignment, dict)
+    operation["security"] = 7
+    operation["bindingItinerary"] = "2"
+    operation["a/b"] = 1
+    del operation["LRN"]
+    consignment["HouseConsignment"][0]["ConsignmentItem"][1]["goodsItemNumber"] = 1.5
+    value["Authorisation"] = {"type": "C521"}
+    value["Guarantee"] = []
+    value["@PhaseID"] = "NCTS7"
+    del value["PhaseID"]
+    assert sorted(json_faults(value)) == sorted(
+        [
+            ("50", "/n1:CC015C/TransitOperation/security"),
+            ("12", "/n1:CC015C/TransitOperation/bindingItinerary"),
+            ("15", "/n1:CC015C/TransitOperation/a~1b"),
+            ("13", "/n1:CC015C/TransitOperation/LRN"),
+            ("50", "/n1:CC015C/Consignment/HouseConsignment/0/ConsignmentItem/1/goodsItemNumber"),
+            ("50", "/n1:CC015C/Authorisation"),
+            ("13", "/n1:CC015C/Guarantee"),
+            ("12", "/n1:CC015C/@PhaseID"),
+        ]
+    )
+
+
+def test_json_numbers_flags_and_phase_are_taken_as_people_write_them() -> None:
+    value = document()
+    operation, consignment = value["TransitOperation"], value["Consignment"]
+    assert isinstance(operation, dict)
+    assert isinstance(consignment, dict)
+    operation["bindingItinerary"] = "0"
+    consignment["grossMass"] = float(consignment["grossMass"])
+    value["@PhaseID"] = value.pop("PhaseID")
+    assert from_json(CC015C, msgspec.json.encode(value)) == read(DECLARATION.encode())
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"[" * 100_000, b'{"CC015C": "\xff"}', b'{"CC015C": 1e}', b"NaN"])
+def test_broken_json_is_refused(data: bytes) -> None:
+    with pytest.raises(NotWellFormed):
+        from_json(Message, data)
+
+
+@pytest.mark.parametrize("data", [b"1", b"[]", b"{}", b'{"a": 1, "b": 2}', b'{"CC999C": {}}', b"null"])
+def test_json_without_a_known_type_is_refused(data: bytes) -> None:
+    with pytest.raises(UnknownMessageType):
+        from_json(Message, data)
+
+
+@pytest.mark.parametrize("inner", [b"1", b"[]", b"null", b'"x"', b'{"Consignment": {"grossMass": 1e999999999}}'])
+def test_json_of_the_wrong_shape_is_not_valid(inner: bytes) -> None:
+    with pytest.raises(NotValid):
+        from_json(Message, b'{"CC015C": ' + inner + b"}")
+
+
+def test_a_message_made_by_hand_is_checked_like_one_received() -> None:
+    good = read(DECLARATION.encode())
+    assert isinstance(good, CC015C)
+    bad = msgspec.structs.replace(
+        good,
+        message_sender="",
+        phase_id="NCTS9",
+        guarantee=(),
+        authorisation=good.authorisation * 10,
+        transit_operation=msgspec.structs.replace(good.transit_operation, lrn=" x"),
+        preparation_date_and_time=good.preparation_date_and_time.replace(microsecond=5),
+    )
+    assert [(fault.code, fault.pointer) for fault in check(bad)] == [
+        ("40", "/CC015C/messageSender"),
+        ("51", "/CC015C/preparationDateAndTime"),
+        ("51", "/CC015C/TransitOperation/LRN"),
+        ("35", "/CC015C/Authorisation[10]"),
+        ("13", "/CC015C/Guarantee"),
+        ("12", "/CC015C/@PhaseID"),
+    ]
