@@ -37,7 +37,7 @@ class DoorProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn declares it
         """Read the certificate once: it belongs to the connection, not to the request."""
-        super().connection_made(transport)
+        super().connection_made(_OneWrite(transport, self.loop))
         tls = transport.get_extra_info("ssl_object")
         certificate: bytes | None = tls.getpeercert(True) if tls is not None else None
         self._extensions = {"tls": {"client_cert": certificate}}
@@ -151,6 +151,42 @@ class DoorProtocol(HttpToolsProtocol):
             self.send_400_response("")
         else:
             self.transport.close()
+
+
+class _OneWrite(asyncio.Transport):
+    """A transport that sends what one turn of the loop writes as one piece.
+
+    uvicorn writes head and body of an answer apart: two records to encrypt and two system calls for a small answer.
+    """
+
+    def __init__(self, inner: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        super().__init__()
+        self._inner, self._loop = inner, loop
+        self._held: list[bytes | bytearray | memoryview] = []
+        self.get_extra_info = inner.get_extra_info  # type: ignore[method-assign] # the inner one's, without a detour
+        self.pause_reading, self.resume_reading = inner.pause_reading, inner.resume_reading  # type: ignore[method-assign]
+        self.is_closing = inner.is_closing  # type: ignore[method-assign]
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Keep it until the turn ends."""
+        if not self._held:
+            self._loop.call_soon(self._flush)
+        self._held.append(data)
+
+    def close(self) -> None:
+        """Send what is kept, then close."""
+        self._flush()
+        self._inner.close()
+
+    def abort(self) -> None:
+        """Cut the connection."""
+        self._held = []
+        self._inner.abort()
+
+    def _flush(self) -> None:
+        if self._held:
+            held, self._held = self._held, []
+            self._inner.write(held[0] if len(held) == 1 else b"".join(held))
 
 
 def _head_too_large(limits: ConnectionLimits) -> TooLarge:

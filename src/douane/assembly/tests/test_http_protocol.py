@@ -72,6 +72,17 @@ def test_a_good_request_passes_as_raw_bytes_too(union: Any, mirror: Application)
     })  # fmt: skip
 
 
+def test_a_small_answer_is_one_record(union: Any, mirror: Application) -> None:
+    def client(where: Address) -> bytes:
+        with union.link(where) as link:
+            link.sendall(GOOD)
+            return link.recv(65536)  # TLS hands over one record at a time
+
+    answer = union.visit(mirror, client)
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert answer.endswith(b"}")
+
+
 GARBAGE = {
     "no http": b"\x16\x03\x01 nonsense\r\n\r\n",
     "two lengths": b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ncontent-length: 2\r\n\r\nab",
