@@ -9,7 +9,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 import msgspec
@@ -24,8 +24,6 @@ _Place = tuple["_Place | None", str, int]
 """Place above, tag, and position among repetitions (0 for a group that does not repeat)."""
 _Misfit = tuple[_Place, str, str, str]
 """Place, tag, code list and code."""
-
-
 _Has = Callable[[str, str | None], bool]
 
 
@@ -66,6 +64,12 @@ def _group_type(annotation: object) -> tuple[type, bool] | None:
     return (inner, repeated) if isinstance(inner, type) and issubclass(inner, msgspec.Struct) else None
 
 
+def _only(plan: _Plan) -> _Part | None:
+    """The one coded item of a plan that holds nothing else."""
+    first = plan.parts[0]
+    return first if len(plan.parts) == 1 and first.below is None and "." not in first.name else None
+
+
 def _plan(struct: type, lists: dict[str, str], above: str = "") -> _Plan:
     """The plan of a struct; ``lists`` holds code lists by path. Truth values (CL027) were settled in reading."""
     parts = []
@@ -74,9 +78,11 @@ def _plan(struct: type, lists: dict[str, str], above: str = "") -> _Plan:
         found = _group_type(field.type)
         if found is not None:
             below = _plan(found[0], lists, f"{path}/")
-            if below.parts:
-                single = below.parts[0] if len(below.parts) == 1 and below.parts[0].below is None else None
-                parts.append(_Part(field.name, field.encode_name, "", below, found[1], single))
+            if field.required and not found[1]:  # always there once: read its parts with those of this group
+                tag, name = field.encode_name, field.name
+                parts += [replace(part, name=f"{name}.{part.name}", tag=f"{tag}/{part.tag}") for part in below.parts]
+            elif below.parts:
+                parts.append(_Part(field.name, field.encode_name, "", below, found[1], _only(below)))
         elif path in lists and field.type not in {bool, bool | None}:
             parts.append(_Part(field.name, field.encode_name, lists[path]))
     return _Plan(parts)
