@@ -30,7 +30,18 @@ class Message(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, r
 
 
 def _dictionary(name: str, values: dict[str, str]) -> list[str]:
-    return [f"{name}: dict[str, str] = {{", *(f'    "{key}": "{value}",' for key, value in values.items()), "}"]
+    entries = [f'"{key}": "{value}",' for key, value in values.items()]
+    return [f"{name}: dict[str, str] = {{", *packed(entries), "}"]
+
+
+def packed(entries: list[str]) -> list[str]:
+    """Entries joined to lines of usual width."""
+    lines: list[str] = []
+    for entry in entries:
+        if not lines or len(lines[-1]) + len(entry) > 118:
+            lines.append("   ")
+        lines[-1] += " " + entry
+    return lines
 
 
 def _write(path: Path, title: str, lines: list[str]) -> None:
@@ -54,7 +65,7 @@ def _package(family: Family, modules: dict[str, list[Shape]]) -> list[str]:
     lines += ["", *_dictionary("WHERE", {n: family.shapes[n].module for n in sorted(family.shapes)}), ""]
     phases = tuple(dict.fromkeys(phase.strip() for phase in family.schemas.phases))
     lines += [f"PHASES: tuple[str, ...] = {phases!r}", ""]
-    lines += ["MESSAGES = (", *(f'    "{root}",' for root in roots), ")", ""]
+    lines += ["MESSAGES = (", *packed([f'"{root}",' for root in roots]), ")", ""]
     lines += ["", "def __getattr__(name: str) -> object:", "    module = WHERE.get(name)", "    if module is None:"]
     lines += ['        raise AttributeError(f"no such group or message: {name}")']
     lines += ['    value: object = getattr(import_module(f"{__name__}.{module}"), name)']

@@ -18,16 +18,16 @@ from douane.standards.xml.reading import Limits, read_text, read_tree
 from douane.vocabulary.errors import NotValid
 
 NAMESPACE = "http://ncts.dgtaxud.ec"
-LIMITS = Limits(size=16_000_000, depth=32, elements=1_000_000)
+LIMITS = Limits(size=16_000_000, depth=32, elements=400_000)
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 _VALUE = r"\"[ -!#-%'-;=-~]*\""
 _HEAD = re.compile(
     r"(?:<\?xml version=(?:\"1\.0\"|'1\.0')(?: encoding=(?:\"(?i:UTF-8)\"|'(?i:UTF-8)'))?"
     r"(?: standalone=(?:\"(?:yes|no)\"|'(?:yes|no)'))?[ ]?\?>)?[ \t\r\n]*+"
-    rf"<([A-Za-z_][A-Za-z0-9_]*+):(C[CD][0-9]{{3}}[CD])((?:[ ][A-Za-z:]{{1,32}}={_VALUE}){{1,8}})[ ]?>[ \t\r\n]*+"
+    rf"<([A-Za-z_][A-Za-z0-9_]*+):(C[CD][0-9]{{3}}[CD])((?:[ ][A-Za-z0-9_:]{{1,32}}={_VALUE}){{1,8}})[ ]?>[ \t\r\n]*+"
 )
-_ATTRIBUTE = re.compile(rf"[ ]([A-Za-z:]+)=({_VALUE})")
+_ATTRIBUTE = re.compile(rf"[ ]([A-Za-z0-9_:]+)=({_VALUE})")
 _BLANKS = " \t\r\n"
 _OTHER_ENTITY = re.compile("&(?!amp;|quot;|apos;)")
 
@@ -99,6 +99,7 @@ def _phase(prefix: str, attributes: str) -> str | None:
     hint = pairs.pop("xsi:schemaLocation", None)
     usual = (
         len(found) == len(dict(found))
+        and not prefix.lower().startswith("xml")
         and pairs.pop(f"xmlns:{prefix}", "") == NAMESPACE
         and (phase in PHASES or not phase)
         and ("PhaseID" not in dict(found) or phase)

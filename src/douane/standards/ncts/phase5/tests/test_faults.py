@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from douane.standards.ncts.phase5 import CC015C, Message, check, from_json, read, to_json, write
-from douane.standards.ncts.phase5.reading import read_any, read_usual
+from douane.standards.ncts.phase5.reading import INSTANCE, NAMESPACE, read_any, read_usual
 from douane.vocabulary.errors import Fault, NotValid, NotWellFormed, TooLarge, UnknownMessageType
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -144,6 +144,59 @@ def test_every_written_form_gives_the_same_message(change: Callable[[str], str],
     assert message.consignment.consignor is not None
     assert message.consignment.consignor.name == value
     assert read(write(message)) == message
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<ns2:CC015C xmlns:ns2="http://ncts.dgtaxud.ec">',
+        '<ncts5:CC015C PhaseID="NCTS5.0" xmlns:ncts5="http://ncts.dgtaxud.ec">',
+        f'<a:CC015C xmlns:a="{NAMESPACE}" xmlns:xsi="{INSTANCE}" xsi:schemaLocation="u cc015c.xsd" PhaseID="NCTS5.1" >',
+    ],
+)
+@pytest.mark.parametrize(
+    "prolog", ["", "<?xml version='1.0' encoding='utf-8'?>", '<?xml version="1.0" standalone="yes"?>\r\n']
+)
+def test_usual_heads_are_read_fast(head: str, prolog: str) -> None:
+    prefix = head[1:].partition(":")[0]
+    body = DECLARATION.partition('NCTS5.1">')[2].replace("</ncts:", f"</{prefix}:")
+    message = read_usual(prolog + head + body)
+    assert message is not None
+    assert read_any((prolog + head + body).encode()) == message
+    assert message.phase_id == ("NCTS5.0" if "NCTS5.0" in head else "NCTS5.1" if "NCTS5.1" in head else None)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<a:CC015C xmlns:a="urn:x">',
+        '<a:CC015C xmlns:b="http://ncts.dgtaxud.ec">',
+        '<a:CC015C xmlns:a="http://ncts.dgtaxud.ec" xmlns:a="http://ncts.dgtaxud.ec">',
+        '<a:CC015C xmlns:a="http://ncts.dgtaxud.ec" PhaseID="NCTS5.2">',
+        '<a:CC015C xmlns:a="http://ncts.dgtaxud.ec" PhaseID="">',
+        '<a:CC015C xmlns:a="http://ncts.dgtaxud.ec" xmlns="http://ncts.dgtaxud.ec">',
+        '<a:CC015C xmlns:a="http://ncts.dgtaxud.ec" xsi:schemaLocation="x y">',
+        '<a:CC015C xmlns:a="http://ncts.dgtaxud.ec" lang="fr">',
+        '<xml:CC015C xmlns:xml="http://ncts.dgtaxud.ec">',
+        '<a:CC007C xmlns:a="http://ncts.dgtaxud.ec">',
+    ],
+)
+def test_wrong_heads_are_refused(head: str) -> None:
+    prefix, name = head[1:].partition(" ")[0].split(":")
+    body = DECLARATION.partition('NCTS5.1">')[2].replace("</ncts:CC015C", f"</{prefix}:{name}")
+    assert read_usual(head + body) is None
+    with pytest.raises((NotWellFormed, NotValid, UnknownMessageType)):
+        read((head + body).encode())
+
+
+def test_the_end_of_a_day_keeps_its_form() -> None:
+    message = read(DECLARATION.replace("2026-11-24T08:30:00", "9999-12-31T24:00:00").encode())
+    assert isinstance(message, CC015C)
+    assert message.preparation_date_and_time.date().isoformat() == "9999-12-31"
+    assert b">9999-12-31T24:00:00<" in write(message)
+    assert read(write(message)) == message
+    assert from_json(CC015C, to_json(message)) == message
+    assert check(message) == ()
 
 
 @pytest.mark.parametrize("tail", ["x", "<a/>", "</a>", "&", "<"])
