@@ -66,7 +66,7 @@ class _Reading:
     def scan_log(self, log: Log, after: int, end: int, limit: int) -> list[tuple[int, bytes]]:
         """Rows in position order."""
         sql = (
-            f"SELECT position, value FROM log{log.value} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"  # noqa: S608
+            f"SELECT position, value FROM log{log.value} WHERE position > ? AND position <= ? ORDER BY position LIMIT ?"  # noqa: S608 - as above
         )
         return cast("list[tuple[int, bytes]]", self._db.execute(sql, (after, end, limit)).fetchall())
 

@@ -17,6 +17,7 @@ NORMAL: Final = 12.0
 
 
 def event_shape(box: Bounds, element: Element) -> Iterator[str]:
+    """One ring for a start or end, two for what lies between, with its sign; dashed where it does not interrupt."""
     middle, radius = box.middle, box.width / 2
     end = " bpmn-end" if element.local == "endEvent" else ""
     dashes = (
@@ -38,6 +39,7 @@ def event_shape(box: Bounds, element: Element) -> Iterator[str]:
 
 
 def artefact(shape: Shape, element: Element | None, kind: str) -> Iterator[str]:
+    """A text annotation, a data store or a data object, with its name."""
     box = shape.bounds
     if kind == "textAnnotation":
         note = element.find("text") if element is not None else None
@@ -72,6 +74,7 @@ def caption(name: str, label: Bounds | None, box: Bounds) -> Iterator[str]:
 
 
 def centred(name: str, box: Bounds, size: float = NORMAL) -> str:
+    """A name in the middle of its box: smaller, then cut, when it does not fit."""
     most = max(1, int(box.height / (size * LINE)))
     rows = wrap(name, box.width, size)
     if len(rows) > most:
@@ -82,10 +85,12 @@ def centred(name: str, box: Bounds, size: float = NORMAL) -> str:
 
 
 def headline(name: str, box: Bounds, size: float, anchor: str, *, bold: bool) -> str:
+    """A name on one line at the top of its box."""
     return rows_of(wrap(name, box.width, size, lines=1), box.x, box.y + size, size, anchor, bold=bold)
 
 
 def rows_of(rows: list[str], x: float, y: float, size: float, anchor: str, *, bold: bool = False) -> str:
+    """Lines of text below each other; nothing for none."""
     if not rows:
         return ""
     spans = "".join(
@@ -96,6 +101,7 @@ def rows_of(rows: list[str], x: float, y: float, size: float, anchor: str, *, bo
 
 
 def rect(box: Bounds, classes: str, radius: float, extra: str = "") -> str:
+    """A rectangle with rounded corners."""
     return (
         f'<rect class="{classes}" x="{n(box.x)}" y="{n(box.y)}" width="{n(box.width)}" height="{n(box.height)}" '
         f'rx="{n(radius)}"{extra}/>'

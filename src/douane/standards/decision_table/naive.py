@@ -70,9 +70,9 @@ def test_holds(test: Test, value: Value | None) -> bool:
         case Between(low, high, low_included, high_included):
             if value is None:
                 return False
-            if low is not None and (value < low or (value == low and not low_included)):  # type: ignore[operator]
+            if low is not None and (value < low or (value == low and not low_included)):  # type: ignore[operator]  # one kind
                 return False
-            return high is None or value < high or (value == high and high_included)  # type: ignore[operator]
+            return high is None or value < high or (value == high and high_included)  # type: ignore[operator]  # one kind
 
 
 def explain(decision: Decision) -> tuple[Held, ...]:

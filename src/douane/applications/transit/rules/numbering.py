@@ -42,6 +42,7 @@ class Level:
 
 
 def named(place: str, tags: tuple[str, ...], groups: tuple[tuple[Numbered, ...], ...]) -> Iterator[Violation]:
+    """What is not numbered 1, 2, 3 in these groups; each has its tag at the same position of ``tags``."""
     for tag, group in zip(tags, groups, strict=True):
         for position, each in enumerate(group, 1):
             if each.sequence_number != position:

@@ -1,0 +1,53 @@
+"""What is declared: every operation says what it does, for which task and for whom; circles enter by their doors."""
+
+from __future__ import annotations
+
+import pytest
+
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.declare import Operation, Service
+from douane.model.discovery import applications, services
+
+SERVICES = services()
+OPERATIONS = [operation for service in SERVICES for operation in service.operations]
+every_operation = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda o: o.qualified)
+every_service = pytest.mark.parametrize("service", SERVICES, ids=lambda s: s.name)
+
+
+def test_discovery_finds_the_applications() -> None:
+    assert {service.declared_in.rpartition(".")[0] for service in SERVICES} <= set(applications())
+    assert len(OPERATIONS) > 20
+
+
+@every_service
+def test_a_service_says_what_it_is_for(service: Service) -> None:
+    assert service.purpose
+    assert service.title
+    assert service.owner
+
+
+@every_operation
+def test_an_operation_says_what_it_does_for_which_task_and_for_whom(operation: Operation) -> None:
+    assert operation.title.endswith(".")
+    assert operation.task
+    assert operation.by
+
+
+@every_operation
+def test_each_caller_enters_by_the_doors_of_its_circle(operation: Operation) -> None:
+    for actor in operation.by:
+        doors = {p for p in Platform if p.admits(actor.kind)} - {Platform.UUMDS}
+        if actor.kind.circle is Circle.UNTRUSTED:
+            assert doors == {Platform.SPEED2}
+        elif actor.kind.circle is Circle.TRUSTED:
+            assert doors <= {Platform.CCN2, Platform.CCN_CSI, Platform.CDCO}
+        else:
+            assert doors <= {Platform.OPERATIONS}
+
+
+def test_the_central_desk_admits_the_commission_only() -> None:
+    assert Platform.CDCO.kinds == {ActorKind.COMMISSION}
+
+
+def test_everybody_reaches_the_identity_service() -> None:
+    assert Platform.UUMDS.kinds == set(ActorKind)

@@ -1,0 +1,80 @@
+"""What the architecture tests look at: the files of the repository and the parsed modules of the product."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+SOURCE = REPOSITORY / "src" / "douane"
+CODE = ("src", "tests", "tools", "bench")
+MADE_BY_TOOLS = frozenset(
+    {".git", ".venv", "build", "dist", "__pycache__", "node_modules", "vendor", "douane-data", ".hypothesis"}
+    | {f".{tool}_cache" for tool in ("mypy", "ruff", "pytest", "import_linter")}
+)
+"""Folders that ``.gitignore`` names."""
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Module:
+    """A Python file with its text and its syntax tree."""
+
+    path: Path
+    text: str
+    tree: ast.Module
+
+    @property
+    def name(self) -> str:
+        """The path below the repository, as messages name it."""
+        return self.path.relative_to(REPOSITORY).as_posix()
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it stays out of the wheel."""
+        return "tests" in self.path.parts or self.path.name == "conftest.py"
+
+    @property
+    def is_generated(self) -> bool:
+        """Whether a tool wrote it: such modules live in folders of that name."""
+        return "generated" in self.path.relative_to(REPOSITORY).parts
+
+
+def files(*roots: str) -> Iterator[Path]:
+    """Every file of the repository, or of some folders of it, that a person or a tool committed."""
+    for root in roots or (".",):
+        yield from _below(REPOSITORY / root)
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name in MADE_BY_TOOLS or path.name.endswith(".egg-info"):
+            continue
+        if path.is_dir():
+            yield from _below(path)
+        else:
+            yield path
+
+
+@cache
+def modules(*roots: str) -> tuple[Module, ...]:
+    """The hand-written Python files below some folders; by default all of them."""
+    found = []
+    for path in files(*(roots or CODE)):
+        if path.suffix == ".py" and "generated" not in path.parts:
+            text = path.read_text(encoding="utf-8")
+            found.append(Module(path, text, ast.parse(text, str(path))))
+    return tuple(found)
+
+
+def product() -> tuple[Module, ...]:
+    """The hand-written modules that go into the wheel."""
+    return tuple(module for module in modules("src") if not module.is_test)
+
+
+def functions(tree: ast.AST) -> Iterator[Function]:
+    """Every function in a tree, inner ones too."""
+    return (node for node in ast.walk(tree) if isinstance(node, Function))
