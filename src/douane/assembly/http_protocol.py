@@ -164,8 +164,8 @@ class _OneWrite(asyncio.Transport):
         self._inner, self._loop = inner, loop
         self._held: list[bytes | bytearray | memoryview] = []
         self.get_extra_info = inner.get_extra_info  # type: ignore[method-assign] # the inner one's, without a detour
-        self.pause_reading, self.resume_reading = inner.pause_reading, inner.resume_reading  # type: ignore[method-assign]
-        self.is_closing = inner.is_closing  # type: ignore[method-assign]
+        self.pause_reading, self.resume_reading = inner.pause_reading, inner.resume_reading  # type: ignore[method-assign] # as above
+        self.is_closing = inner.is_closing  # type: ignore[method-assign] # as above
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
         """Keep it until the turn ends."""
