@@ -71,7 +71,7 @@ class MessageFamily:
     """Messages with a wire form of their own: how the types of one published family are read and written.
 
     ``read`` raises NotWellFormed or NotValid with every fault; the root element names the type. ``identification``,
-    ``correlation`` and ``sender`` read what the envelope of every message of the family says.
+    ``correlation``, ``sender`` and ``recipient`` read what the envelope of every message of the family says.
     """
 
     name: str
@@ -82,6 +82,7 @@ class MessageFamily:
     identification: Callable[[Any], str] = lambda _message: ""
     correlation: Callable[[Any], str] = lambda _message: ""
     sender: Callable[[Any], str] = lambda _message: ""
+    recipient: Callable[[Any], str] = lambda _message: ""
 
 
 AliasOf = Callable[[Any], tuple[str, str]]

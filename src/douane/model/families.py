@@ -31,5 +31,6 @@ NCTS5 = MessageFamily(
     identification=lambda message: str(message.message_identification),
     correlation=lambda message: message.correlation_identifier or "",
     sender=lambda message: str(message.message_sender),
+    recipient=lambda message: str(message.message_recipient),
 )
 """NCTS phase 5: 91 messages; the common-domain ones are derived from published layouts, not official schemas."""

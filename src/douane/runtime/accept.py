@@ -69,17 +69,20 @@ def _refused(tick: Overlay, envelope: Envelope) -> DouaneError:
 def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | DouaneError:
     owner, envelope = tick.owner, arrival.envelope
     handler = owner.ports.behaviour.handlers.get(envelope.operation)
-    answers = _expected(tick, envelope)
-    if handler is None and answers is None:
+    relay_to = _relay_to(tick, envelope)
+    answers = _expected(tick, envelope) if not relay_to else None
+    if handler is None and answers is None and not relay_to:
         return NotFound(
             f"Nobody handles {envelope.operation} here.", remedy="Ask the operator which services are offered."
         )
     message = arrival.message
-    if message is None:
+    if message is None and not relay_to:
         message = owner.ports.codecs.decode(envelope.operation, envelope.id, envelope.media, envelope.body)
     conflict = envelope.conflict
     if answers is not None:
         subject = answers.subject
+    elif relay_to:
+        subject = tick.fresh_subject()
     else:
         assert handler is not None
         subject, conflict = place(tick, handler.operation, message, envelope.administration)
@@ -89,13 +92,21 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
         subject, envelope.operation, envelope.id, envelope.sender, envelope.administration, envelope.media,
         pack(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state.leaf + 1,
         envelope.platform, envelope.channel, envelope.acting_for, envelope.trace, envelope.correlation, conflict,
-        envelope.reply_to, answers,
+        envelope.reply_to, answers, relay_to=relay_to,
     )  # fmt: skip
     leaf = owner.ports.auditor.journal_leaf(row)
     position = tick.journal(row, message, leaf)
     receipt = Receipt(envelope.id, position, subject, envelope.received, envelope.digest, leaf, row.leaf)
     tick.known[known] = receipt
     return receipt
+
+
+def _relay_to(tick: Overlay, envelope: Envelope) -> str:
+    """The party to pass a message on to: its administration, where another node provides the operation for it."""
+    if envelope.relay_to or envelope.operation.startswith("@"):
+        return envelope.relay_to
+    hosted = tick.owner.ports.router.hosts(envelope.administration, envelope.operation)
+    return "" if hosted else f"NTA.{envelope.administration}"
 
 
 def _may_join(tick: Overlay, operation: Operation, envelope: Envelope, subject: int) -> bool:

@@ -23,6 +23,7 @@ class Catalogue:
         self.operations: dict[str, Operation] = {}
         self._taking: dict[type, list[Operation]] = {}
         self._names: dict[str, type] = {}
+        self._replies: set[type] = set()
         self._families: dict[type, MessageFamily] = {}
         self._json: dict[type, msgspec.json.Decoder[Any]] = {}
         self._value: dict[type, msgspec.msgpack.Decoder[Any]] = {}
@@ -40,6 +41,7 @@ class Catalogue:
             self.operations[operation.qualified] = operation
             if operation.kind is not Kind.EVENT:
                 self._taking.setdefault(operation.request, []).append(operation)
+            self._replies.update(operation.replies)
             for each in (operation.request, *operation.replies):
                 self._name(each)
 
@@ -58,6 +60,10 @@ class Catalogue:
     def taking(self, message: type) -> list[Operation]:
         """The operations that take this message type."""
         return self._taking.get(message, [])
+
+    def replies(self, message: type) -> bool:
+        """Whether this type is an answer of some operation."""
+        return message in self._replies
 
     def operation_for(self, message: type) -> str:
         """The operation that takes this type; empty when none does."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.model.declare import Kind, Operation
+from douane.model.declare import Kind, MessageFamily, Operation
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.commands import Acknowledge
 from douane.runtime.envelope import Arrival, Envelope, Media, Receipt, pack_faults
@@ -20,6 +20,7 @@ from douane.runtime.inbox import FEED, Inbox, Item
 from douane.runtime.link import Link
 from douane.runtime.ports import Clock
 from douane.runtime.queries import View
+from douane.runtime.route import RELAY
 from douane.vocabulary.errors import (
     BadQuery,
     Fault,
@@ -118,16 +119,19 @@ class Door:
         except (NotValid, NotWellFormed, UnknownMessageType) as refusal:
             await self._refuse(call, operation, digest, now, refusal)
             raise
-        if operation is None:
-            operation = self._operation_for(call, type(message))
         self._check_sender(call.caller, message)
         family = self.catalogue.family(type(message))
+        relay_to = self._relayed(call.caller, message, family) if operation is None else ""
+        if operation is None and not relay_to:
+            operation = self._operation_for(call, type(message))
         own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
         correlation = family.correlation(message) if family else ""
+        name, administration = f"{RELAY}{type(message).__name__}", call.caller.administration
+        if operation is not None:
+            name, administration = operation.qualified, self._administration(call.caller, operation, message)
         envelope = self._envelope(
-            call, operation.qualified, own_id, digest, now, correlation=correlation,
-            administration=self.catalogue.administration_of(operation, message),
-        )  # fmt: skip
+            call, name, own_id, digest, now, correlation=correlation, administration=administration, relay_to=relay_to
+        )
         return await self._link.submit(Arrival(envelope, message))
 
     def ask(self, call: Call) -> Any:
@@ -162,6 +166,18 @@ class Door:
         return [o for o in self.catalogue.operations.values() if self.gate.open_to(caller, o)]
 
     # --- steps
+
+    def _administration(self, caller: Caller, operation: Operation, message: Any) -> str:
+        """An officer acts for the own administration; otherwise the message says for whom it is."""
+        if caller.kind is ActorKind.OFFICER:
+            return caller.administration
+        return self.catalogue.administration_of(operation, message)
+
+    def _relayed(self, caller: Caller, message: Any, family: MessageFamily | None) -> str:
+        """To whom an administration's answer to a trader is passed on; empty for messages that an operation takes."""
+        if caller.kind is not ActorKind.MEMBER_STATE or family is None or self.catalogue.taking(type(message)):
+            return ""
+        return family.recipient(message) if self.catalogue.replies(type(message)) else ""
 
     def _named(self, call: Call) -> Operation:
         operation = self.catalogue.operation(call.operation)
@@ -203,13 +219,13 @@ class Door:
 
     def _envelope(
         self, call: Call, operation: str, own_id: str, digest: bytes, now: int, *, administration: str = "EU",
-        correlation: str = "", faults: tuple[Fault, ...] = (),
+        correlation: str = "", faults: tuple[Fault, ...] = (), relay_to: str = "",
     ) -> Envelope:  # fmt: skip
         caller = call.caller
         return Envelope(
             own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
             Media.JSON if call.json else Media.FAMILY, call.body, digest, now, call.trace, caller.acting_for,
-            correlation, pack_faults(faults),
+            correlation, pack_faults(faults), relay_to=relay_to,
         )  # fmt: skip
 
     async def _refuse(

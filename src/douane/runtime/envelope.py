@@ -56,6 +56,7 @@ class Envelope(Value, frozen=True):
     faults: tuple[FaultFacts, ...] = ()
     reply_to: ReplyTo | None = None
     conflict: str = ""
+    relay_to: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -104,6 +105,7 @@ class JournalRow(Value, frozen=True):
     reply_to: ReplyTo | None = None
     answers: ReplyTo | None = None
     cause: int = 0
+    relay_to: str = ""
 
 
 class SentRow(Value, frozen=True):
@@ -124,6 +126,7 @@ class SentRow(Value, frozen=True):
     administration: str
     lane: str = ""
     expires: int = 0
+    origin: str = ""  # the party whose message this is, where it is only passed on
 
 
 class Delivery(Value, frozen=True):

@@ -16,6 +16,7 @@ from douane.runtime.records import Expectation, kind_of
 from douane.runtime.work import Out, Work
 
 REPLY = "@reply"
+RELAY = "@relay:"
 ADMINISTRATION = "NTA."
 _EXPECTATION = kind_of(Expectation)
 
@@ -51,6 +52,19 @@ def internal(
         cause=cause.position if cause else 0, trace=cause.row.trace if cause else "",
     )  # fmt: skip
     tick.journal(row, message, owner.ports.auditor.journal_leaf(row))
+
+
+def relay(tick: Overlay, work: Work, name: str) -> None:
+    """Pass a message on as it came, to the node that provides its operation."""
+    row, owner = work.row, tick.owner
+    owner.state.sent = number = owner.state.sent + 1
+    sent = SentRow(
+        work.subject, row.relay_to, name, row.id, row.correlation, row.media, row.body, row.digest, tick.now,
+        owner.salt(), owner.state.leaf + 1, work.position, work.administration, owner.ports.router.lane(row.relay_to),
+        origin=row.sender,
+    )  # fmt: skip
+    tick.leaf(owner.ports.auditor.sent_leaf(sent))
+    tick.sent.append((keys.log_position(tick.partition, number), sent))
 
 
 def send(tick: Overlay, work: Work, out: Out) -> None:

@@ -24,7 +24,7 @@ from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Instant
 from douane.runtime.quarantine import again, park
 from douane.runtime.records import RecordKind, Timers, kind_of
-from douane.runtime.route import internal, route
+from douane.runtime.route import RELAY, internal, relay, route
 from douane.runtime.work import Work
 from douane.vocabulary.errors import DouaneError, Fault, Retry, SenderFault
 
@@ -169,6 +169,9 @@ class Tick:
         if row.operation == TIMER:
             self._timer(work)
             return work
+        if row.relay_to:
+            relay(self.overlay, work, self._type_name(row))
+            return work
         message = item.message if item.message is not None else self._decode(row)
         if row.answers is not None:
             process = self.owner.ports.behaviour.processes[row.answers.process]
@@ -195,6 +198,12 @@ class Tick:
 
     def _decode(self, row: JournalRow) -> Any:
         return self.owner.ports.codecs.decode(row.operation, row.id, row.media, unpack(row.body))
+
+    def _type_name(self, row: JournalRow) -> str:
+        if row.operation.startswith(RELAY):
+            return row.operation.removeprefix(RELAY)
+        handler = self.owner.ports.behaviour.handlers.get(row.operation)
+        return handler.operation.request.__name__ if handler else row.operation
 
     def _timer(self, work: Work) -> None:
         due = dict(work.row_timers())

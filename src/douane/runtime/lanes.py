@@ -1,0 +1,162 @@
+"""Deliveries: messages wait in lanes (channel and partner), each with one breaker and one next attempt.
+
+A dead partner costs one attempt an interval, however many messages wait. What a partner took is confirmed in a tick; a
+crash between its receipt and our commit sends it again, and the partner answers with its original receipt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from douane.runtime import keys
+from douane.runtime.bodies import unpack
+from douane.runtime.commands import Confirm
+from douane.runtime.envelope import SENT, SentRow
+from douane.runtime.node import Node
+from douane.runtime.ports import SECOND, Clock, Instant, Log, Outcome, Reader, Transport
+from douane.runtime.tick import Tick
+
+BATCH: Final = 64
+FIRST_PAUSE: Final[Instant] = SECOND
+LONGEST_PAUSE: Final[Instant] = 60 * SECOND
+
+
+@dataclass(slots=True)
+class Lane:
+    """One lane: when it may be tried next, and how often it failed in a row."""
+
+    name: str
+    next_attempt: Instant = 0
+    failures: int = 0
+    waiting: bool = True
+    attempts: int = 0
+    busy: bool = False
+
+    def failed(self, now: Instant) -> None:
+        """Open the breaker for a while; each failure in a row doubles the pause."""
+        self.failures += 1
+        self.next_attempt = now + min(LONGEST_PAUSE, FIRST_PAUSE << min(self.failures - 1, 6))
+
+    def worked(self) -> None:
+        """Close the breaker."""
+        self.failures, self.next_attempt = 0, 0
+
+    @property
+    def channel(self) -> str:
+        """The channel part of ``rest:ccn2``."""
+        return self.name.partition(":")[0]
+
+
+@dataclass(slots=True)
+class Lanes:
+    """Drives the lanes of a node, round-robin; each gets one batch a turn."""
+
+    node: Node
+    reader: Reader
+    clock: Clock
+    transports: Mapping[str, Transport]
+    lanes: dict[str, Lane] = field(default_factory=dict)
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def watch(self, tick: Tick) -> None:
+        """Learn from a tick which lanes have something new."""
+        for _, row in tick.overlay.sent:
+            if row.lane:
+                self.lanes.setdefault(row.lane, Lane(row.lane)).waiting = True
+                self._wake.set()
+
+    def recover(self) -> None:
+        """Find the lanes that a former process left waiting."""
+        for owner in self.node.owners:
+            start = keys.LANE + keys.u16(owner.partition)
+            end = keys.after(start)
+            while rows := self.reader.scan(start, end, 1):
+                name = rows[0][0][3:].split(b"\0", 1)[0]
+                self.lanes.setdefault(name.decode(), Lane(name.decode()))
+                start = keys.after(keys.LANE + keys.u16(owner.partition) + name + b"\0")
+
+    async def run(self) -> None:
+        """Carry until cancelled."""
+        while True:
+            self._wake.clear()
+            now = self.clock.now()
+            for lane in self.lanes.values():
+                if lane.waiting and not lane.busy and lane.next_attempt <= now:
+                    lane.busy = True
+                    task = asyncio.create_task(self.turn(lane))
+                    self._tasks.add(task)
+                    task.add_done_callback(self._tasks.discard)
+            await self._pause(now)
+
+    async def _pause(self, now: Instant) -> None:
+        due = [lane.next_attempt for lane in self.lanes.values() if lane.waiting and not lane.busy]
+        seconds = min([1.0, *(max(0.01, (d - now) / SECOND) for d in due)])
+        try:
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def turn(self, lane: Lane) -> None:
+        """One batch of a lane: send in order, confirm what was taken, stop at the first failure."""
+        try:
+            waiting = self._waiting(lane)
+            lane.waiting = bool(waiting)
+            if waiting:
+                await self._send(lane, waiting)
+        finally:
+            lane.busy = False
+            self._wake.set()
+
+    def _waiting(self, lane: Lane) -> list[tuple[int, SentRow]]:
+        found: list[int] = []
+        for owner in self.node.owners:
+            prefix = keys.LANE + keys.u16(owner.partition) + keys.text(lane.name)
+            found += [int.from_bytes(k[-8:], "big") for k, _ in self.reader.scan(prefix, keys.after(prefix), BATCH)]
+        rows = self.reader.read_log(Log.SENT, found)
+        return [(p, SENT.read(raw)) for p, raw in zip(found, rows, strict=True) if raw is not None]
+
+    async def _send(self, lane: Lane, waiting: list[tuple[int, SentRow]]) -> None:
+        now = self.clock.now()
+        fresh = [(p, row) for p, row in waiting if not row.expires or row.expires > now]
+        for position, row in waiting:
+            if row.expires and row.expires <= now:
+                await self._confirm(lane, position, "expired", "its time to live ended before delivery")
+        if not fresh:
+            return
+        lane.attempts += 1
+        items = [(f"{p:x}", _headers(row), unpack(row.body)) for p, row in fresh]
+        outcomes = await self.transports[lane.channel].send(lane.name, items)
+        failed = not outcomes
+        for (position, _), (outcome, reason) in zip(fresh, outcomes, strict=False):
+            if outcome is Outcome.FAILED:
+                failed = True
+                break
+            state = "arrived" if outcome is Outcome.ARRIVED else "exception"
+            await self._confirm(lane, position, state, reason)
+        if failed:
+            lane.failed(self.clock.now())
+        else:
+            lane.worked()
+
+    async def _confirm(self, lane: Lane, position: int, state: str, reason: str) -> None:
+        command = Confirm(lane.name, position, state, self.clock.now(), reason, lane.failures + 1)
+        await self.node.command(command, self._index(position))
+
+    def _index(self, position: int) -> int:
+        return next(n for n, owner in enumerate(self.node.owners) if owner.partition == position >> 48)
+
+
+def _headers(row: SentRow) -> dict[str, str]:
+    return {
+        "id": row.id,
+        "type": row.type,
+        "party": row.party,
+        "correlation": row.correlation,
+        "media": "json" if row.media == 1 else "xml",
+        "administration": row.administration,
+        "origin": row.origin,
+    }
