@@ -1,0 +1,112 @@
+"""The REST channel from the other side: sending to a platform and collecting from an inbox, with a client certificate."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from douane.runtime.ports import Outcome
+from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
+
+TIMEOUT = httpx.Timeout(15.0, read=45.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a client proves itself with: its certificate chain and key, and the root it trusts."""
+
+    certificate: Path
+    key: Path
+    root: Path
+
+    def context(self) -> ssl.SSLContext:
+        """The TLS side of a client."""
+        context = ssl.create_default_context(cafile=str(self.root))
+        context.load_cert_chain(self.certificate, self.key)
+        return context
+
+
+class Partner:
+    """One platform of a partner, over kept-alive connections."""
+
+    def __init__(self, url: str, identity: Identity) -> None:
+        self.url = url
+        self._http = httpx.AsyncClient(base_url=url, verify=identity.context(), timeout=TIMEOUT, trust_env=False)
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def send(self, body: bytes, *, json: bool = False, query: str = "", headers: Mapping[str, str] | None = None) -> httpx.Response:
+        """Post a message; the raw answer. Raises PartnerUnreachable."""
+        media = "application/json" if json else "application/xml"
+        path = f"/v1/messages{'?' + query if query else ''}"
+        return await self._ask("POST", path, body, {"content-type": media, **(headers or {})})
+
+    async def call(self, operation: str, body: bytes) -> Any:
+        """Call an operation with a JSON body; its answer as JSON. Raises PartnerRefused with the faults named."""
+        service, _, name = operation.partition(".")
+        answer = await self._ask("POST", f"/{service}/v1/{name}", body, {"content-type": "application/json"})
+        return self._good(answer)
+
+    async def collect(self, after: str = "", wait: float = 0, limit: int = 100, feed: str = "") -> tuple[list[dict[str, Any]], str]:
+        """A page of the own inbox, or of an event feed, and the next cursor."""
+        path = f"/v1/feeds/{feed}" if feed else "/v1/inbox"
+        answer = await self._ask("GET", f"{path}?after={after}&wait={wait}&limit={limit}", b"", {})
+        page = self._good(answer)
+        return page["items"], page["after"]
+
+    async def acknowledge(self, item: str) -> None:
+        """Confirm that a message was taken."""
+        answer = await self._ask("POST", f"/v1/inbox/{item}/ack", b"", {})
+        if answer.status_code not in (204, 404):
+            self._good(answer)
+
+    async def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> httpx.Response:
+        try:
+            return await self._http.request(method, path, content=body, headers=headers)
+        except httpx.HTTPError as problem:
+            raise PartnerUnreachable(f"{self.url} does not answer: {type(problem).__name__}.") from problem
+
+    def _good(self, answer: httpx.Response) -> Any:
+        if answer.status_code < 300:
+            return answer.json() if answer.content else None
+        raise PartnerRefused(f"{self.url} refuses with {answer.status_code}: {answer.text[:300]}")
+
+
+class RestTransport:
+    """Carries lanes to partners' REST doors: one message a request, in order."""
+
+    def __init__(self, partners: Mapping[str, Partner]) -> None:
+        self._partners = dict(partners)
+
+    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+        """Offer items in order; stops at the first that got no answer."""
+        partner = self._partners[lane]
+        outcomes: list[tuple[Outcome, str]] = []
+        for _, headers, body in items:
+            json = headers["media"] == "json"
+            query = f"type={headers['type']}" if json else ""
+            try:
+                answer = await partner.send(body, json=json, query=query, headers={"message-id": headers["id"]})
+            except PartnerUnreachable as problem:
+                outcomes.append((Outcome.FAILED, problem.text))
+                break
+            outcomes.append(_outcome(answer))
+            if outcomes[-1][0] is Outcome.FAILED:
+                break
+        return outcomes
+
+
+def _outcome(answer: httpx.Response) -> tuple[Outcome, str]:
+    """202 is a COA; what a sender must change is an exception; everything else is tried again."""
+    if answer.status_code == 202:
+        return Outcome.ARRIVED, ""
+    if answer.status_code in (400, 404, 405, 409, 413, 422) or (answer.status_code == 403):
+        return Outcome.REFUSED, f"{answer.status_code} {answer.text[:150]}"
+    return Outcome.FAILED, f"{answer.status_code}"
