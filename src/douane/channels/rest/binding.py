@@ -6,6 +6,7 @@ operation's; ``GET /v1/inbox`` and ``POST /v1/inbox/ID/ack`` collect answers; ``
 
 from __future__ import annotations
 
+import math
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl
 
@@ -93,6 +94,8 @@ def _number(text: str, most: float) -> float:
         value = float(text)
     except ValueError as problem:
         raise BadQuery(f"{text[:20]!r} is no number.", remedy="Give wait in seconds, limit as a count.") from problem
+    if not math.isfinite(value):
+        raise BadQuery(f"{text[:20]!r} is no number.", remedy="Give wait in seconds, limit as a count.")
     return min(max(value, 0.0), most)
 
 

@@ -1,4 +1,4 @@
-"""The REST channel from the other side: sending to a platform and collecting from an inbox, with a client certificate."""
+"""The REST channel from the other side: sending to a platform, collecting from an inbox, with a certificate."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class Partner:
         """Close the connections."""
         await self._http.aclose()
 
-    async def send(self, body: bytes, *, json: bool = False, query: str = "", headers: Mapping[str, str] | None = None) -> httpx.Response:
+    async def send(
+        self, body: bytes, *, json: bool = False, query: str = "", headers: Mapping[str, str] | None = None
+    ) -> httpx.Response:
         """Post a message; the raw answer. Raises PartnerUnreachable."""
         media = "application/json" if json else "application/xml"
         path = f"/v1/messages{'?' + query if query else ''}"
@@ -54,7 +56,9 @@ class Partner:
         answer = await self._ask("POST", f"/{service}/v1/{name}", body, {"content-type": "application/json"})
         return self._good(answer)
 
-    async def collect(self, after: str = "", wait: float = 0, limit: int = 100, feed: str = "") -> tuple[list[dict[str, Any]], str]:
+    async def collect(
+        self, after: str = "", wait: float = 0, limit: int = 100, feed: str = ""
+    ) -> tuple[list[dict[str, Any]], str]:
         """A page of the own inbox, or of an event feed, and the next cursor."""
         path = f"/v1/feeds/{feed}" if feed else "/v1/inbox"
         answer = await self._ask("GET", f"{path}?after={after}&wait={wait}&limit={limit}", b"", {})

@@ -36,6 +36,7 @@ def item_json(item: Item) -> dict[str, object]:
         "message": row.id,
         "answers": row.correlation,
         "case": f"{row.subject:016x}",
+        "origin": row.origin,
         "sent": instant(row.at),
         "digest": row.digest.hex(),
         "media": "application/json" if row.media == Media.JSON else "application/xml",

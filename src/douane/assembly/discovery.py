@@ -1,0 +1,149 @@
+"""Putting what is declared together: services, handlers, rules, processes, tables, and the model over all of them."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable
+from importlib import resources
+from pathlib import Path
+
+import douane
+import douane.backends
+from douane.model import architecture, discovery
+from douane.model.build import DataItem, ProcessUse, Sources, build, struct_items
+from douane.model.declare import Service
+from douane.model.graph import ApplicationModel
+from douane.model.rules import Rule
+from douane.runtime.behaviour import Behaviour
+from douane.runtime.ports import Store
+from douane.runtime.processes import Process
+from douane.standards.bpmn.definition import Kind
+from douane.vocabulary.errors import DeclarationFault
+
+_ROOMS_OF_PACKAGES = ("applications", "channels", "backends", "platforms", "shared_services", "standards")
+_IMPORT = re.compile(r"^\s*(?:from|import)\s+(douane(?:\.\w+)+)", re.MULTILINE)
+
+
+def services() -> list[Service]:
+    """Every declared service."""
+    return discovery.services()
+
+
+def behaviour() -> Behaviour:
+    """Every handler, query and process; refuses what does not meet its declaration."""
+    modules = [m for a in discovery.applications() for m in discovery.modules(a, "handlers")]
+    return Behaviour.of(modules)
+
+
+def open_store(address: str) -> Store:
+    """The store behind an address, by its scheme."""
+    scheme = address.partition(":")[0]
+    for found in pkgutil.iter_modules(douane.backends.__path__):
+        backend = importlib.import_module(f"douane.backends.{found.name}.backend")
+        if scheme == backend.SCHEME:
+            store: Store = backend.open_store(address)
+            return store
+    known = ", ".join(m.name for m in pkgutil.iter_modules(douane.backends.__path__))
+    raise DeclarationFault(f"There is no store for {address!r}.", remedy=f"Known are: {known}.")
+
+
+def application_model() -> ApplicationModel:
+    """The application model of everything that is installed."""
+    sources = Sources(items=data_items, services=services())
+    made = behaviour()
+    for application in discovery.applications():
+        name = application.rpartition(".")[2]
+        sources.elements += _declared(application)
+        sources.rules[name] = _rules(application)
+        sources.tables += _tables(application, name)
+    sources.processes = [_process(p) for p in made.processes.values() if isinstance(p, Process)]
+    sources.imports, sources.tests = _imports(Path(next(iter(douane.__path__))))
+    return build(sources)
+
+
+def data_items(message: type) -> Iterable[DataItem]:
+    """Data elements of a type: of a published family from its own table, of our types from their annotations."""
+    if ".standards.ncts." not in message.__module__:
+        return struct_items(message)
+    return _family_items().get(message.__name__, ())
+
+
+@functools.cache
+def _family_items() -> dict[str, tuple[DataItem, ...]]:
+    from douane.standards.ncts import phase5
+
+    return {
+        each.code: tuple(
+            DataItem(f.tag, format=f.format, code_list=f.code_list, required=f.status == "R")
+            for f in each.fields
+            if not f.group
+        )
+        for each in phase5.family()
+    }
+
+
+def _declared(application: str) -> list[architecture.Element]:
+    found: list[architecture.Element] = []
+    for module in discovery.modules(application, "contract"):
+        for value in vars(module).values():
+            for each in value if isinstance(value, tuple) else ():
+                if isinstance(each, architecture.Element) and each not in found:
+                    found.append(each)
+    return found
+
+
+def _rules(application: str) -> list[Rule]:
+    found: dict[str, Rule] = {}
+    for module in discovery.modules(application, "rules"):
+        for value in vars(module).values():
+            rule = getattr(value, "__rule__", None)
+            if isinstance(rule, Rule):
+                found.setdefault(rule.id, rule)
+    return list(found.values())
+
+
+def _tables(application: str, service: str) -> list[tuple[str, str, str, str]]:
+    from douane.standards.decision_table.document import content_hash
+    from douane.standards.decision_table.reading import load_table
+
+    folder = resources.files(application) / "tables"
+    if not folder.is_dir() or service == "reference_data":
+        return []
+    tables = [load_table(f.read_bytes(), f.name) for f in folder.iterdir() if f.name.endswith(".json")]
+    return [(service, t.name, t.version, content_hash(t)) for t in tables]
+
+
+def _process(process: Process[object]) -> ProcessUse:  # type: ignore[type-var]  # any record type
+    definition = process.definition
+    tasks = (Kind.SERVICE, Kind.USER, Kind.RECEIVE, Kind.SEND, Kind.BUSINESS_RULE)
+    asked = {task: each.operation.qualified for task, each in process.asks.items()}
+    steps = tuple((n.id, n.kind.name.lower(), asked.get(n.id, "")) for n in definition.nodes if n.kind in tasks)
+    application = process.__module__.split(".")[2]
+    return ProcessUse(f"{application}.{process.name}", application, process.file, definition.hash, steps)
+
+
+def _imports(root: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
+    """Which package uses which, read off the import lines; tests beside the code count as tests of it."""
+    imports: dict[tuple[str, str], str] = {}
+    tests: dict[tuple[str, str], str] = {}
+    for path in sorted(root.rglob("*.py")):
+        relative = path.relative_to(root.parent)
+        if "generated" in relative.parts:
+            continue
+        package = ".".join(relative.parts[:-1])
+        for match in _IMPORT.finditer(path.read_text(encoding="utf-8")):
+            used = _component(match.group(1))
+            if "tests" in relative.parts:
+                tests.setdefault((relative.as_posix(), used), relative.as_posix())
+            elif used != _component(package):
+                imports.setdefault((_component(package), used), relative.as_posix())
+    return [(a, b, w) for (a, b), w in imports.items()], [(a, b, w) for (a, b), w in tests.items()]
+
+
+def _component(module: str) -> str:
+    """The package of a room that a module belongs to: ``douane.applications.transit``, ``douane.runtime``."""
+    parts = module.split(".")
+    return ".".join(parts[: 3 if parts[1:2] and parts[1] in _ROOMS_OF_PACKAGES else 2])

@@ -1,0 +1,222 @@
+"""A node put together: store, core, doors, lanes, and what the operator sees; started and stopped as one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import datetime as dt
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from douane.assembly import discovery
+from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.keys import signing_key
+from douane.assembly.listener import ClientCertificate, Door, Listeners, ListenerSettings
+from douane.assembly.lists import code_lists
+from douane.assembly.ports import SystemClock, SystemIds
+from douane.assembly.registry import UPLINK, Registry
+from douane.assembly.settings import NodeSettings
+from douane.assembly.telemetry import Telemetry
+from douane.assembly.uplink import Connector
+from douane.channels.rest.binding import Rest
+from douane.channels.rest.client import Identity, Partner, RestTransport
+from douane.identity.authentication import Authenticator
+from douane.identity.gate import PlatformGate
+from douane.identity.tokens import TokenIssuer, TokenVerifier
+from douane.model.circles import Platform
+from douane.model.declare import Operation
+from douane.platforms.operations.entry import Readiness, operations
+from douane.platforms.uumds.entry import Known, UumDs
+from douane.runtime import door as doors
+from douane.runtime import keys
+from douane.runtime.behaviour import Behaviour
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.inbox import Inbox
+from douane.runtime.lanes import Lanes
+from douane.runtime.link import Link
+from douane.runtime.node import Node
+from douane.runtime.owner import Owner, Ports
+from douane.runtime.ports import Reader, Store
+from douane.runtime.queries import View
+from douane.shared_services.auditing.port import AuditPort
+from douane.shared_services.web.asgi import Application
+from douane.standards.transparency_log.note import Signer
+
+ISSUER = "https://uumds.douane.example"
+BUSINESS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
+
+
+@dataclass(slots=True)
+class Core:
+    """The core of a node: what works without any listener."""
+
+    settings: NodeSettings
+    store: Store
+    catalogue: Catalogue
+    behaviour: Behaviour
+    registry: Registry
+    clock: SystemClock
+    node: Node
+    auditor: AuditPort
+    look: Callable[[dt.date], Any]
+
+    def view(self, administration: str, caller: doors.Caller) -> View:
+        """A snapshot of one administration for a caller."""
+        return View(snapshot_of(self.store), administration, self.clock.now(), self.look, caller=caller.id,
+                    roles=caller.roles)  # fmt: skip
+
+    def answer(self, operation: Operation, view: View, question: Any) -> Any:
+        """The answer to a query."""
+        return self.behaviour.queries[operation.qualified].answer(view, question)
+
+    def inbox(self) -> Inbox:
+        """The inboxes of this node."""
+        return Inbox(self.store, [owner.partition for owner in self.node.owners])
+
+
+def snapshot_of(store: Store) -> Reader:
+    """What queries of a single-process node read: the committed state itself, since ticks and queries never overlap."""
+    return store
+
+
+def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None]) -> Core:
+    """The core of a node over its store: journal read, unhandled messages waiting, audit log checked."""
+    clock, ids = SystemClock(), SystemIds()
+    catalogue = Catalogue(discovery.services())
+    behaviour = discovery.behaviour()
+    registry = Registry(settings, catalogue)
+    store = discovery.open_store(settings.store_address)
+    lists = code_lists()
+    look = functools.partial(lists.look, transition_end=settings.transition_end)
+    signer = signing_key(settings.data / "audit.key", f"{settings.name}.douane.example/p0", ids.random)
+    auditor = AuditPort(signer, keys.space(keys.AUDIT, 0), store)
+    ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, look)
+    owner = Owner(0, ports)
+    owner.begin()
+    return Core(settings, store, catalogue, behaviour, registry, clock, Node([owner], ended=ended), auditor, look)
+
+
+@dataclass(slots=True)
+class RunningNode:
+    """A node with its doors open."""
+
+    core: Core
+    identity: DevelopmentIdentity
+    listeners: Listeners
+    telemetry: Telemetry
+    lanes: Lanes | None = None
+    connector: Connector | None = None
+    partner: Partner | None = None
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def url(self, platform: str) -> str:
+        """Where a platform listens."""
+        return self.listeners.addresses[platform].url
+
+    async def start(self) -> None:
+        """Open the doors; handle what a former process left; begin to carry and collect."""
+        self.core.node.start()
+        await self.listeners.start()
+        if self.lanes is not None:
+            self.lanes.recover()
+            self.core.node.watchers.append(self.lanes.watch)
+            self.tasks.append(asyncio.create_task(self.lanes.run()))
+        if self.connector is not None:
+            self.tasks.append(asyncio.create_task(self.connector.run()))
+
+    async def stop(self) -> None:
+        """Take no more, finish what was accepted, close."""
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await self.listeners.stop()
+        await self.core.node.stop()
+        if self.partner is not None:
+            await self.partner.close()
+        self.core.store.close()
+
+
+def make_node(settings: NodeSettings) -> RunningNode:
+    """A whole node, not yet started."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    ended = asyncio.Event()
+
+    def fail(problem: BaseException) -> None:
+        telemetry.failed(problem)
+        ended.set()
+
+    core = make_core(settings, ended=fail)
+    telemetry = Telemetry(core.catalogue, core.clock, settings.data / "node.log")
+    core.node.watchers.append(telemetry.watch)
+    identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
+    opened = _doors(settings, core, identity, telemetry)
+    running = RunningNode(core, identity, Listeners(opened, failed=telemetry.failed), telemetry, ended=ended)
+    if settings.uplink is not None:
+        _join_centre(settings, running)
+    return running
+
+
+def _join_centre(settings: NodeSettings, running: RunningNode) -> None:
+    uplink = settings.uplink
+    assert uplink is not None
+    files = DevelopmentIdentity(uplink.identity)
+    client = files.client(uplink.client)
+    running.partner = Partner(uplink.url, Identity(client.certificate, client.key, files.root))
+    core = running.core
+    transport = RestTransport({UPLINK: running.partner})
+    running.lanes = Lanes(core.node, core.store, core.clock, {"rest": transport})
+    running.connector = Connector(running.partner, core.catalogue, core.node.submit, core.clock)
+
+
+def _doors(settings: NodeSettings, core: Core, identity: DevelopmentIdentity, telemetry: Telemetry) -> list[Door]:
+    register, certificates = identity.load_register(), identity.load_certificates()
+    issuer = TokenIssuer(issuer=ISSUER, keys=[identity.load_token_key()])
+    applications: dict[str, Application] = {}
+    for platform in BUSINESS:
+        tokens = TokenVerifier(issuer=ISSUER, audience=platform.value, jwks=issuer.jwks())
+        authenticator = Authenticator(register=register, certificates=certificates, tokens=tokens)
+        gate = PlatformGate(platform, authenticator=authenticator, now=core.clock.now)
+        link = Link(platform, core.node.submit)
+        entry = doors.Door(
+            platform, gate=gate, catalogue=core.catalogue, link=link, inbox=core.inbox(), clock=core.clock,
+            view=core.view, answers=core.answer, acknowledge=core.node.command,
+        )  # fmt: skip
+        applications[platform.value] = Rest(entry, core.node.changed).application(telemetry.failed)
+    audiences = {p.value: p for p in BUSINESS}
+    known = Known(register, certificates)
+    uumds = UumDs(known=known, issuer=issuer, audiences=audiences, now=core.clock.now, random=SystemIds().random)
+    applications["uumds"] = uumds.application()
+    applications["operations"] = operations(ready=lambda: _readiness(core), metrics=lambda: telemetry.text(core.node))
+    return [_door(settings, identity, name, applications[name]) for name in settings.platforms]
+
+
+def _readiness(core: Core) -> Readiness:
+    owner = core.node.owners[0]
+    return Readiness({"partition 0": "its owner has ended" if owner.ended else ""})
+
+
+def _door(settings: NodeSettings, identity: DevelopmentIdentity, name: str, application: Application) -> Door:
+    listener = ListenerSettings(
+        name=name, certificate=identity.server_certificate, key=identity.server_key, host=settings.host,
+        port=settings.ports[name], client_authorities=identity.client_authorities,
+        client_certificate=ClientCertificate.OPTIONAL,
+    )  # fmt: skip
+    return Door(listener, application)
+
+
+@contextlib.asynccontextmanager
+async def running(settings: NodeSettings) -> Any:
+    """A node as long as the block lasts."""
+    node = make_node(settings)
+    await node.start()
+    try:
+        yield node
+    finally:
+        await node.stop()
+
+
+__all__ = ["Core", "Path", "RunningNode", "Signer", "make_core", "make_node", "running"]

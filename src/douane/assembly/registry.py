@@ -1,0 +1,38 @@
+"""Who provides what: which administrations this node keeps, and by which lane it reaches the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from douane.assembly.settings import NodeSettings
+from douane.runtime.catalogue import UNION, Catalogue
+
+UPLINK = "rest:ccn2"
+"""The lane of a national node towards the centre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The runtime's router. An administration is kept here when the settings say so, or when nobody else keeps it."""
+
+    settings: NodeSettings
+    catalogue: Catalogue
+
+    def hosts(self, administration: str, operation: str) -> bool:
+        """Whether this node provides an operation for an administration."""
+        if operation not in self.catalogue.operations:
+            return False
+        own = self.settings.administrations
+        if administration == UNION:
+            return not own or UNION in own
+        return administration in own if own else administration not in self.settings.elsewhere
+
+    def operation_for(self, message: type) -> str:
+        """The operation that takes a message type."""
+        return self.catalogue.operation_for(message)
+
+    def lane(self, party: str) -> str:
+        """A national node sends everything to the centre; at the centre everybody collects."""
+        if self.settings.uplink is None or party.startswith("feed:"):
+            return ""
+        return UPLINK

@@ -1,0 +1,109 @@
+"""The settings of a node: typed, documented, read once, here. Nothing else reads files or the environment for settings.
+
+A TOML file (``--config``), then environment variables ``DOUANE_NAME``, then command-line options; the later one wins.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from douane.vocabulary.errors import DeclarationFault
+
+PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
+CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
+
+
+@dataclass(frozen=True, slots=True)
+class Uplink:
+    """How a national node reaches the centre: CCN2's address, its own client id, and the folder of its identity."""
+
+    url: str
+    client: str
+    identity: Path
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSettings:
+    """One node.
+
+    name: stands in the audit log's origin and in reports. data: everything it keeps. store: ``sqlite:PATH``,
+    ``memory:`` or ``postgresql://...``; empty means SQLite under ``data``. platforms: the doors it opens. ports: by
+    platform; 0 for a free one. administrations: whose cases it keeps; empty means all that no other node keeps.
+    elsewhere: administrations that other nodes keep. uplink: how a national node reaches CCN2.
+    identity: folder of certificates and register; empty means a development identity under ``data``.
+    transition_end: last day of the transitional period of NCTS phase 5. time_scale: divides every statutory time limit,
+    for demonstrations only. plain: serve HTTP without TLS, for measurements behind a loopback only.
+    """
+
+    name: str = "centre"
+    data: Path = Path("douane-data")
+    store: str = ""
+    platforms: tuple[str, ...] = CENTRAL
+    ports: dict[str, int] = field(default_factory=lambda: dict(PORTS))
+    host: str = "127.0.0.1"
+    administrations: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
+    uplink: Uplink | None = None
+    identity: Path | None = None
+    transition_end: dt.date = dt.date(2025, 1, 21)
+    time_scale: int = 1
+    plain: bool = False
+
+    @property
+    def store_address(self) -> str:
+        """Where the store is."""
+        return self.store or f"sqlite:{self.data / 'store' / 'node.db'}"
+
+    @property
+    def identity_folder(self) -> Path:
+        """Where certificates and the register are."""
+        return self.identity or self.data / "identity"
+
+
+def read_settings(config: Path | None = None, **options: Any) -> NodeSettings:
+    """Settings from a file, the environment and options. Raises DeclarationFault that names what is wrong."""
+    content: dict[str, Any] = {}
+    if config is not None:
+        try:
+            content = tomllib.loads(config.read_text())
+        except (OSError, tomllib.TOMLDecodeError) as problem:
+            raise DeclarationFault(f"{config} cannot be read: {problem}.", remedy="Write it as TOML.") from problem
+    known = {f.name for f in fields(NodeSettings)}
+    content |= {n: v for n in known if (v := os.environ.get(f"DOUANE_{n.upper()}")) is not None}
+    content |= {n: v for n, v in options.items() if v is not None}
+    unknown = sorted(content.keys() - known)
+    if unknown:
+        raise DeclarationFault(f"There is no setting {unknown[0]}.", remedy=f"Known are: {', '.join(sorted(known))}.")
+    try:
+        return replace(NodeSettings(), **{name: _typed(name, value) for name, value in content.items()})
+    except (TypeError, ValueError, KeyError) as problem:
+        raise DeclarationFault(f"A setting has a wrong value: {problem}.") from problem
+
+
+def _typed(name: str, value: Any) -> Any:
+    match name:
+        case "data" | "identity":
+            return Path(value)
+        case "platforms":
+            return tuple(value.split(",") if isinstance(value, str) else value)
+        case "administrations" | "elsewhere":
+            return frozenset(value.split(",") if isinstance(value, str) else value)
+        case "ports":
+            return PORTS | {str(k): int(v) for k, v in value.items()}
+        case "uplink":
+            if isinstance(value, Uplink):
+                return value
+            return Uplink(value["url"], value["client"], Path(value["identity"]))
+        case "transition_end":
+            return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+        case "time_scale":
+            return int(value)
+        case "plain":
+            return value in (True, "1", "true", "yes")
+        case _:
+            return value

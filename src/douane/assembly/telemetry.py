@@ -1,0 +1,77 @@
+"""Metrics and log lines of a node, fed from its ticks."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from douane.runtime import keys
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.node import Node
+from douane.runtime.ports import SECOND, Clock
+from douane.runtime.tick import Tick
+from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
+from douane.shared_services.logging.sink import descriptor_sink
+from douane.shared_services.monitoring import catalogue as known
+from douane.shared_services.monitoring.metrics import Metrics
+
+WORDS = ("speed2", "ccn2", "ccn_csi", "cdco", "untrusted", "trusted", "internal", "rest", "accepted", "refused",
+         "taken", "unknown", "0", "", "@timer", "@reply", "@relay")  # fmt: skip
+
+
+class Telemetry:
+    """What the operator sees of a node: no personal and no commercial data, by construction."""
+
+    def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
+        words = (*WORDS, *operations.operations)
+        self.metrics = Metrics(words)
+        self._clock = clock
+        self._log = LogWriter(descriptor_sink(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)), words)
+        self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
+        self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
+        self._pending = self.metrics.gauge(known.PENDING, "0")
+        self._journal = self.metrics.gauge(known.JOURNAL_POSITION, "0")
+        self._handled = self.metrics.gauge(known.HANDLED_POSITION, "0")
+        self._leaves = self.metrics.gauge(known.AUDIT_LEAVES)
+        self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
+
+    def watch(self, tick: Tick) -> None:
+        """Count a committed tick; one log line for each message it accepted or set aside."""
+        overlay, state, now = tick.overlay, tick.owner.state, self._clock.now()
+        for position, row in overlay.rows:
+            meter = self.metrics.message(row.operation, row.platform, row.conflict or "accepted")
+            meter.record(now - row.received, 0)
+            if row.platform:
+                self._log.log_line(
+                    LogLine(
+                        time=now, level=Level.INFO, event=Event.ACCEPTED, message=f"{position:x}", trace=row.trace,
+                        subject=row.subject, operation=row.operation, platform=row.platform, channel=row.channel,
+                        outcome=row.conflict or "accepted", duration_us=now - row.received, bytes=len(row.body),
+                        position=keys.position_number(position), partition=overlay.partition,
+                    )
+                )  # fmt: skip
+        for position, parked in overlay.parked.items():
+            if parked is not None:
+                self._log.log_line(
+                    LogLine(time=now, level=Level.ERROR, event=Event.QUARANTINED, message=f"{position:x}",
+                            subject=parked.subject, operation=parked.operation)
+                )  # fmt: skip
+        self._tick_seconds.observe((now - overlay.started) / SECOND)
+        self._tick_messages.observe(overlay.handled)
+        self._pending.value = len(tick.owner.pending)
+        self._journal.value, self._handled.value, self._leaves.value = state.journal, state.cursor, state.leaf
+        if overlay.leaves:
+            self._checkpoint.value = overlay.now / SECOND
+
+    def failed(self, problem: BaseException) -> None:
+        """Log what failed: class and place, never the text."""
+        self._log.log_line(LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.FAILED, error=problem))
+
+    def note(self, event: Event) -> None:
+        """Log that the node started or stopped."""
+        self._log.log_line(LogLine(time=self._clock.now(), level=Level.INFO, event=event))
+
+    def text(self, node: Node) -> bytes:
+        """Everything as Prometheus text."""
+        self._pending.value = sum(len(owner.pending) for owner in node.owners)
+        return self.metrics.text()

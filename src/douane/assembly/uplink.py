@@ -1,0 +1,69 @@
+"""A national node's ear at CCN2: collects what waits for its administration and hands it to the own core.
+
+Each message is acknowledged only after the own core holds it; one that comes twice gets its original receipt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from typing import Any
+
+from douane.channels.rest.client import Partner
+from douane.model.circles import Circle, Platform
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.envelope import Arrival, Envelope, Media
+from douane.runtime.node import Submit
+from douane.runtime.ports import Clock
+from douane.vocabulary.errors import DouaneError, KnownIdChanged, PartnerFault, SenderFault
+
+WAIT = 20.0
+PAUSE = 1.0
+
+
+class Connector:
+    """Collects until cancelled."""
+
+    def __init__(self, partner: Partner, catalogue: Catalogue, submit: Submit, clock: Clock) -> None:
+        self._partner, self._catalogue, self._submit, self._clock = partner, catalogue, submit, clock
+
+    async def run(self) -> None:
+        """Collect, hand over, acknowledge; wait while the centre is away."""
+        cursor = ""
+        while True:
+            try:
+                items, cursor = await self._partner.collect(cursor, WAIT)
+                for item in items:
+                    await self._take(item)
+            except PartnerFault:
+                await asyncio.sleep(PAUSE)
+
+    async def _take(self, item: dict[str, Any]) -> None:
+        """One message: into the own core, then acknowledged. What the core refuses for good is acknowledged too."""
+        try:
+            await self._submit(self._arrival(item))
+        except (SenderFault, KnownIdChanged):
+            await self._partner.acknowledge(item["id"])
+            return
+        except DouaneError:
+            await asyncio.sleep(PAUSE)
+            await self._take(item)
+            return
+        await self._partner.acknowledge(item["id"])
+
+    def _arrival(self, item: dict[str, Any]) -> Arrival:
+        body = item["body"].encode()
+        kind = self._catalogue.type_named(item["type"])
+        json = item["media"] == "application/json"
+        message = self._catalogue.read_json(kind, body) if json else self._catalogue.read_document(body)
+        operation = self._catalogue.operation(self._catalogue.operation_for(type(message)))
+        family = self._catalogue.family(type(message))
+        sender = item["origin"] or (family.sender(message) if family else "NTA.EU")
+        trusted = sender.startswith("NTA.")
+        envelope = Envelope(
+            item["message"], sender, (Circle.TRUSTED if trusted else Circle.UNTRUSTED).value,
+            (Platform.CCN2 if trusted else Platform.SPEED2).value, "rest", operation.qualified,
+            self._catalogue.administration_of(operation, message), Media.JSON if json else Media.FAMILY, body,
+            hashlib.sha256(body).digest(), self._clock.now(), correlation=family.correlation(message) if family else "",
+        )  # fmt: skip
+        return Arrival(envelope, message)

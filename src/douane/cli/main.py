@@ -1,0 +1,59 @@
+"""``douane``: one command, thin sub-commands. Each is a module here that is imported only when it is called.
+
+Exit codes: 0 done, 1 the answer is no (a check failed, a proof does not hold), 2 the call cannot be understood or the
+node cannot start; the reason stands on standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from douane.vocabulary.errors import DouaneError
+
+COMMANDS = {
+    "run": "start a node and keep it running",
+    "demo": "a customs union in a box: journeys end to end, and a report",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    parser = argparse.ArgumentParser(prog="douane", description="An open, self-hostable customs union platform.")
+    parser.add_argument("--version", action="version", version=f"douane {_version()}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, text in COMMANDS.items():
+        sub = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        if arguments[:1] == [name]:
+            importlib.import_module(f"douane.cli.{name}").add_arguments(sub)
+    if not arguments:
+        parser.print_help()
+        return 2
+    parsed = parser.parse_args(arguments)
+    try:
+        return int(importlib.import_module(f"douane.cli.{parsed.command}").run(parsed))
+    except DouaneError as error:
+        _explain(error)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _explain(error: DouaneError) -> None:
+    print(f"douane: {error.text}", file=sys.stderr)
+    for fault in error.faults[:20]:
+        print(f"  {fault.pointer or '-'}: {fault.remedy}", file=sys.stderr)
+    if error.remedy:
+        print(f"  {error.remedy}", file=sys.stderr)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("douane")
+    except PackageNotFoundError:
+        return "0.1.0 (source)"
