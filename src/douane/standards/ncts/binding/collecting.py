@@ -97,15 +97,20 @@ class Reading:
         known = [child for child in node if child.tag in layout.index]
         places = [layout.index[str(child.tag)] for child in known]
         kept = _longest_ordered(places)
+        order = [places[at] for at in kept]
+        stays = set(kept)
         counts: dict[int, int] = {}
         for at, (child, here) in enumerate(zip(known, places, strict=True)):
             counts[here] = counts.get(here, 0) + 1
-            if at in kept:
+            if at in stays:
                 continue
+            if self.full:
+                return
             item = layout.items[here]
             mark = f"[{counts[here]}]" if item.most > 1 or counts[here] > 1 else ""
-            later = next((layout.items[places[i]].tag for i in sorted(kept) if places[i] > here), "")
-            remedy = f"Put it before {later}." if later else f"Put it at the end of {layout.tag}."
+            later = bisect_right(order, here)
+            end = f"Put it at the end of {layout.tag}."
+            remedy = f"Put it before {layout.items[order[later]].tag}." if later < len(order) else end
             self._add(f"{pointer}/{item.tag}{mark}", OUT_OF_PLACE, remedy, child)
 
     def _foreign(self, child: _Element, layout: Layout, place: int, pointer: str) -> None:
@@ -141,8 +146,8 @@ class Reading:
                 self._add(f"{pointer}/{item.tag}", MISSING, f"Give {item.tag}, {where} in {layout.tag}.", node)
 
 
-def _longest_ordered(places: list[int]) -> set[int]:
-    """Positions of a longest stretch of ``places`` that never falls."""
+def _longest_ordered(places: list[int]) -> list[int]:
+    """Positions of a longest selection of ``places`` that never falls, in order."""
     tops: list[int] = []  # place at the end of the best stretch of each length
     ends: list[int] = []  # its position
     before: list[int] = []
@@ -151,12 +156,12 @@ def _longest_ordered(places: list[int]) -> set[int]:
         before.append(ends[length - 1] if length else -1)
         tops[length : length + 1] = [place]
         ends[length : length + 1] = [at]
-    kept: set[int] = set()
+    kept: list[int] = []
     at = ends[-1] if ends else -1
     while at >= 0:
-        kept.add(at)
+        kept.append(at)
         at = before[at]
-    return kept
+    return kept[::-1]
 
 
 def _line(node: _Element) -> int:

@@ -173,7 +173,9 @@ def _expected(kind: Kind) -> str:
     if kind.base is Base.MOMENT:
         return "Give an existing date and time as YYYY-MM-DDThh:mm:ss."
     text = f"Give {_count(kind.least, kind.most)}" if kind.most else "Give a text"
-    if any(pattern.startswith(NO_EDGES) for pattern in kind.patterns):
+    if any("@" in pattern for pattern in kind.patterns):
+        text += ", an address like name@place.example"
+    elif any(pattern.startswith(NO_EDGES) for pattern in kind.patterns):
         text += ", with no space at either end"
     elif kind.patterns:
         text += " in the form " + " and ".join(kind.patterns)

@@ -67,6 +67,8 @@ class ObjectReading:
             return None
         before = len(self.faults)
         for tag in value:
+            if len(self.faults) >= MOST_FAULTS:
+                return None
             if tag not in layout.index:
                 self._add(f"{pointer}/{_escaped(tag)}", OUT_OF_PLACE, f"Leave it out: {layout.tag} has no such item.")
         for item in layout.items:
@@ -88,7 +90,8 @@ class ObjectReading:
             return None
         if len(given) > item.most:
             self._add(f"{pointer}/{item.most}", TOO_MANY, f"Give it at most {item.most} times.")
-        return tuple(self._group(one, item.layout, f"{pointer}/{place}", {}) for place, one in enumerate(given))
+        judged = given[: item.most]  # beyond the limit nothing is judged: the list must be shortened anyway
+        return tuple(self._group(one, item.layout, f"{pointer}/{place}", {}) for place, one in enumerate(judged))
 
     def _leaf(self, given: object, kind: Kind, pointer: str) -> Value | None:
         text = _text(given, kind)

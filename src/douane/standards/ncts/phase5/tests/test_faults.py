@@ -119,6 +119,31 @@ def test_faults_end_at_9999() -> None:
     assert len(found) == 9999
 
 
+def test_the_order_of_many_children_is_judged_in_one_pass() -> None:
+    found = faults("<LRN>", "<security>1</security><LRN>1</LRN>" * 40_000 + "<LRN>")
+    assert len(found) == 9999
+
+
+def test_a_child_out_of_order_is_named_alone_with_the_place_it_belongs_to() -> None:
+    found = faults("<messageSender>TRADER.FR</messageSender>", "")
+    assert [(fault.code, fault.remedy) for fault in found] == [("13", "Give messageSender, first in CC015C.")]
+    text = DECLARATION.replace("<messageSender>TRADER.FR</messageSender>", "")
+    text = text.replace("<TransitOperation>", "<messageSender>TRADER.FR</messageSender><TransitOperation>")
+    with pytest.raises(NotValid) as caught:
+        read(text.encode())
+    assert [(fault.code, fault.pointer, fault.remedy) for fault in caught.value.faults] == [
+        ("15", "/CC015C/messageSender", "Put it before messageRecipient.")
+    ]
+
+
+def test_json_lists_beyond_their_limit_are_not_judged_further() -> None:
+    value = document()
+    value["Authorisation"] = [{}] * 200_000
+    found = json_faults(value)
+    assert found[0] == ("35", "/n1:CC015C/Authorisation/9")
+    assert len(found) == 1 + 9 * 3
+
+
 @pytest.mark.parametrize(
     ("change", "value"),
     [
