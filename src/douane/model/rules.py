@@ -71,6 +71,7 @@ def transitional(pointer: str, value: object = "") -> Violation:
     return Violation(pointer, "50", str(value))
 
 
+REMEMBERED = 256
 Predicate = Callable[[Any, Look], Iterable[Violation]]
 P = TypeVar("P", bound=Predicate)
 
@@ -120,6 +121,7 @@ class RuleBook:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules: tuple[Rule, ...] = tuple(sorted(rules, key=lambda r: r.id))
         self._by_message: dict[type, tuple[Rule, ...]] = {}
+        self._applying: dict[tuple[type, dt.date, bool], tuple[Rule, ...]] = {}
         seen: set[tuple[str, type]] = set()
         for each in self.rules:
             for message in each.messages:
@@ -143,8 +145,17 @@ class RuleBook:
         return tuple(self._violations(message, look))
 
     def _violations(self, message: object, look: Look) -> Iterator[Fault]:
-        for each in self._by_message.get(type(message), ()):
-            if not each.applies(look):
-                continue
+        for each in self.applying(type(message), look):
             for found in each.predicate(message, look):
                 yield Fault(found.pointer, found.code, each.text, rule=each.id, value=found.value)
+
+    def applying(self, message: type, look: Look) -> tuple[Rule, ...]:
+        """The rules that apply to a message type on the decisive date; selected once per date."""
+        key = (message, look.date, look.transition)
+        found = self._applying.get(key)
+        if found is None:
+            if len(self._applying) >= REMEMBERED:
+                self._applying.clear()
+            found = tuple(r for r in self._by_message.get(message, ()) if r.applies(look))
+            self._applying[key] = found
+        return found

@@ -2,7 +2,7 @@
 
 ::
 
-    departure = process("departure", Movement, __package__)
+    departure = process("departure", Movement, __name__)
 
     @departure.step("allocate_mrn")                       # id of a service, send or business-rule task
     def allocate_mrn(work, case): return replace(case, mrn=...)
@@ -389,11 +389,14 @@ def _task_local(node: int, token: int) -> bytes:
     return keys.u16(node) + keys.u64(token)
 
 
-def process(name: str, record: type[R], package: str | None, *, older: Iterable[str] = ()) -> Process[R]:
-    """Load ``processes/NAME.bpmn`` beside the application and compile it. ``older`` names files of earlier versions."""
-    assert package is not None
+def process(name: str, record: type[R], module: str, *, older: Iterable[str] = ()) -> Process[R]:
+    """Load ``processes/NAME.bpmn`` beside the application of a handler module (``__name__``) and compile it.
+
+    ``older`` names files of earlier versions that running instances are still pinned to.
+    """
+    package = module.partition(".handlers")[0]
     folder = resources.files(package) / "processes"
     source = (folder / f"{name}.bpmn").read_bytes()
     made = Process(name, record, source, f"{package}/processes/{name}.bpmn", [(folder / f).read_bytes() for f in older])
-    made.__module__ = f"{package}.handlers"
+    made.__module__ = module
     return made
