@@ -1,5 +1,6 @@
 #!/bin/sh
 # Makes .venv from the hash-pinned lock files. Usage: tools/bootstrap.sh run|dev|peers
+# PYTHON names another interpreter; an existing .venv of another version is then made anew.
 set -eu
 kind=$1
 cd "$(dirname "$0")/.."
@@ -8,36 +9,56 @@ stamp=.venv/.installed-$kind
 python=${PYTHON:-python3}
 
 say() { printf '%s\n' "douane: $*"; }
+version() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
 
-if ! command -v "$python" >/dev/null 2>&1; then
-    say "python3 is missing. Install it (Debian: apt-get install python3), then run make again."; exit 1
-fi
-if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-    say "Python 3.11 or newer is needed; $("$python" -V) found. Name another one with PYTHON=python3.13 make ..."; exit 1
-fi
-if [ ! -x .venv/bin/python ]; then
+usable() {
+    # complete, in the folder it was made for, and of the version that was asked for
+    [ -x .venv/bin/python ] || return 1
+    [ -f "$stamp" ] || .venv/bin/python -m pip --version >/dev/null 2>&1 || return 1
+    [ ! -f .venv/.made-in ] || [ "$(cat .venv/.made-in)" = "$PWD" ] || return 1
+    [ -z "${PYTHON:-}" ] || [ "$(version "$python")" = "$(version .venv/bin/python)" ]
+}
+
+make_venv() {
+    if ! command -v "$python" >/dev/null 2>&1; then
+        say "$python is missing. Install it (Debian: apt-get install python3), then run make again."; exit 1
+    fi
+    if ! "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+        say "Python 3.11 or newer is needed; $("$python" -V) found. Name another one: PYTHON=python3.13 make ..."; exit 1
+    fi
     if ! "$python" -c 'import ensurepip, venv' >/dev/null 2>&1; then
+        package=python3-venv
+        case $python in *python3.*) package=$(basename "$python")-venv ;; esac
         if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-            say "installing the venv module (package python3-venv)"
-            apt-get update -qq && apt-get install -y -qq python3-venv
+            say "installing the venv module (package $package)"
+            export DEBIAN_FRONTEND=noninteractive
+            { apt-get update -qq && apt-get install -y -qq "$package" >/dev/null; } || {
+                say "The package $package could not be installed. Install it by hand, then run make again."; exit 1; }
         else
-            say "Python's venv module is missing. Install the package python3-venv, then run make again."; exit 1
+            say "Python's venv module is missing. Install the package $package, then run make again."; exit 1
         fi
     fi
     say "creating .venv with $("$python" -V)"
+    rm -rf .venv
     "$python" -m venv .venv
-fi
-if [ ! -f "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp" ]; then
+    printf '%s\n' "$PWD" > .venv/.made-in
+}
+
+usable || make_venv
+if [ ! -f "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ tools/bootstrap.sh -nt "$stamp" ]; then
     say "installing what $lock pins"
-    .venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
     say "installing douane itself, editable"
     site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     printf '%s\n' "$PWD/src" > "$site/douane.pth"
-    cat > .venv/bin/douane <<EOF
-#!$PWD/.venv/bin/python
+    # no "#!" of the interpreter: the path of a checkout may be long or hold spaces
+    cat > .venv/bin/douane <<'EOF'
+#!/bin/sh
+exec "$(dirname "$(readlink -f "$0")")/python" -c '
 import sys
+sys.argv[0] = "douane"
 from douane.cli.main import main
-sys.exit(main())
+sys.exit(main())' "$@"
 EOF
     chmod +x .venv/bin/douane
     touch "$stamp"
