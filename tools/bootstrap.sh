@@ -13,7 +13,7 @@ version() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/n
 
 usable() {
     # complete, in the folder it was made for, and of the version that was asked for
-    [ -x .venv/bin/python ] || return 1
+    [ -x .venv/bin/python ] && [ -f .venv/pyvenv.cfg ] || return 1
     [ -f "$stamp" ] || .venv/bin/python -m pip --version >/dev/null 2>&1 || return 1
     [ ! -f .venv/.made-in ] || [ "$(cat .venv/.made-in)" = "$PWD" ] || return 1
     [ -z "${PYTHON:-}" ] || [ "$(version "$python")" = "$(version .venv/bin/python)" ]
