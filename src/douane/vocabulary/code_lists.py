@@ -249,6 +249,11 @@ class LookAsOf:
         self._codes: dict[str, frozenset[str]] = {}
         self._offices: Mapping[str, frozenset[str]] | None = None
 
+    @property
+    def lists(self) -> CodeLists:
+        """The lists behind it: which are loaded."""
+        return self._lists
+
     def has(self, code_list: str, code: str | None) -> bool:
         """Whether the code list holds this code on the decisive date; never for None."""
         try:

@@ -42,7 +42,6 @@ from douane.standards.ncts.phase5 import (
     CC170C,
     CC928C,
     CD001C,
-    CD003C,
     CD006C,
     CD018C,
     CD050C,
@@ -173,10 +172,6 @@ class Transit:
     @command(CD001C, by=(OFFICE,), task="TRA-EXC-01", opens=movement_at_destination, poison=Poison.WAIT)
     def anticipate_arrival(self) -> None:
         """Anticipated arrival record: a movement is on its way to an office of destination here (IE001)."""
-
-    @command(CD003C, by=(OFFICE,), task="TRA-EXC-01", opens=movement_at_destination, poison=Poison.WAIT)
-    def answer_arrival_request(self) -> None:
-        """Anticipated arrival record on request (IE003)."""
 
     @command(CD050C, by=(OFFICE,), task="TRA-EXC-02", opens=movement_at_transit, poison=Poison.WAIT)
     def anticipate_passage(self) -> None:

@@ -1,0 +1,1 @@
+"""What offices do with messages, by the office that does it."""

@@ -1,0 +1,37 @@
+"""What is checked of a trader's message before an office acts on it: code lists and rules, as of today."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from douane.applications.transit.rules.book import BOOK
+from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.rules.code_lists import CodeListCheck
+from douane.runtime.work import Work
+from douane.vocabulary.code_lists import CodeLists
+from douane.vocabulary.errors import Fault
+
+_checks: dict[tuple[type, CodeLists], CodeListCheck] = {}
+_SELECTED: frozenset[str] = frozenset({"CL016", "CL144", "CL244"})
+"""Lists of which the built-in selection holds a few entries only; checked once more than those are loaded."""
+_FEW = 10_000
+
+
+def faults_of(work: Work, message: Any, *, declaration: Any = None, permission: Any = None) -> tuple[Fault, ...]:
+    """Every code that is in no list and every rule that is broken.
+
+    declaration: as it stands, for rules that compare with it. permission: the unloading permission that was given.
+    """
+    look = work.look()
+    at_case: Any = LookAtCase(look, declaration=declaration, permission=permission)
+    return _codes(message, look) + BOOK.faults(message, at_case)
+
+
+def _codes(message: Any, look: Any) -> tuple[Fault, ...]:
+    lists: CodeLists = look.lists
+    key = (type(message), lists)
+    check = _checks.get(key)
+    if check is None:
+        available = [n for n in lists.numbers() if n not in _SELECTED or len(lists.codes(n, look.date)) > _FEW]
+        check = _checks[key] = CodeListCheck(type(message), available)
+    return check.faults(message, look)

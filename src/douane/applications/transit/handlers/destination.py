@@ -1,0 +1,198 @@
+"""The office of destination: announced movement, arrival, unloading or inspection, release, results."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from douane.applications.transit.contract import OFFICER_DESTINATION, Transit
+from douane.applications.transit.handlers.arrival_replies import (
+    arrival_advice,
+    control_results,
+    enquiry_answer,
+    functional_nack,
+    goods_release,
+    rejection,
+    unloading_permission,
+)
+from douane.applications.transit.handlers.checking import faults_of
+from douane.applications.transit.messages import Inspection
+from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival
+from douane.runtime.behaviour import handles
+from douane.runtime.ports import DAY
+from douane.runtime.processes import process
+from douane.runtime.records import HumanTask
+from douane.runtime.work import Work
+from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD142C
+from douane.vocabulary.errors import Fault, SenderFault
+
+CONTROL_RESULTS_DAYS = 3
+"""Days from presentation to the control results (IA art. 309)."""
+SATISFACTORY = "A1"
+CONSIDERED_SATISFACTORY = "A2"
+
+destination = process("destination", Arrival, __name__)
+
+
+# --- messages
+
+
+def refuse_office(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
+    """Another office's message cannot be used: tell it so, with every fault."""
+    work.send(functional_nack(work, m.message_sender, m.message_identification, faults), m.message_sender)
+
+
+@handles(Transit.anticipate_arrival, reads=(Arrival,), refuse=refuse_office)
+def anticipate_arrival(work: Work, m: CD001C) -> None:
+    """A movement is on its way to an office here."""
+    holder = m.holder_of_the_transit_procedure
+    work.put(AnticipatedArrival(m))
+    destination.start(
+        work,
+        Arrival(
+            mrn=m.transit_operation.mrn,
+            office_of_departure=m.customs_office_of_departure.reference_number,
+            office=m.customs_office_of_destination_declared.reference_number,
+            holder=holder.identification_number or holder.tir_holder_identification_number or "",
+            binding_itinerary=m.transit_operation.binding_itinerary,
+        ),
+    )
+
+
+def refuse_trader(work: Work, m: CC007C | CC044C, faults: tuple[Fault, ...]) -> None:
+    """A trader's message cannot be used: IE057 names every fault."""
+    work.send(rejection(work, m, faults), work.row.sender, correlation=work.row.id)
+
+
+@handles(Transit.notify_arrival, reads=(Arrival,), refuse=refuse_trader)
+def notify_arrival(work: Work, m: CC007C) -> None:
+    """The goods are there."""
+    found = faults_of(work, m)
+    case = work.need(Arrival)
+    if not found and not destination.waits_for(work, "arrival_notified"):
+        found = (out_of_sequence(m, "This movement has arrived already."),)
+    if found:
+        refuse_trader(work, m, found)
+        return
+    arrived = msgspec.structs.replace(
+        case,
+        state="arrived",
+        office=m.customs_office_of_destination_actual.reference_number,
+        trader=m.trader_at_destination.identification_number,
+        sender=work.row.sender,
+        arrived=work.now,
+        simplified=m.transit_operation.simplified_procedure,
+        deadline=work.now + CONTROL_RESULTS_DAYS * DAY,
+    )
+    destination.receive(work, "arrival_notified", arrived)
+
+
+@handles(Transit.submit_unloading_remarks, reads=(Arrival,), refuse=refuse_trader)
+def submit_unloading_remarks(work: Work, m: CC044C) -> None:
+    """What was found when unloading."""
+    case, announced = work.need(Arrival), work.need(AnticipatedArrival)
+    found: tuple[Fault, ...] = ()
+    if not destination.waits_for(work, "remarks_submitted"):
+        found = (out_of_sequence(m, "No unloading permission waits for remarks."),)
+    found = found or faults_of(work, m, permission=unloading_permission(work, case, announced.message))
+    if found:
+        refuse_trader(work, m, found)
+        return
+    remark = m.unloading_remark
+    sound = remark.conform and remark.state_of_seals is not False and m.consignment is None
+    changed = msgspec.structs.replace(
+        case,
+        state="unloading",
+        unloaded=remark.unloading_completion,
+        conform=case.conform and sound,
+        control=CONSIDERED_SATISFACTORY if sound else "",
+        remarks=(remark.unloading_remark or "")[:200],
+    )
+    destination.receive(work, "remarks_submitted", changed)
+
+
+@handles(Transit.record_inspection, reads=(Arrival,))
+def record_inspection(work: Work, m: Inspection) -> None:
+    """An officer saw the goods."""
+    changed = msgspec.structs.replace(work.need(Arrival), control=m.code, remarks=m.remarks)
+    if not destination.complete(work, "inspect", by=m.officer, case=changed):
+        raise SenderFault("No inspection of this movement is open.", remedy="Wait until the goods have arrived.")
+
+
+@handles(Transit.enquire, reads=(Arrival,), refuse=lambda work, m, faults: answer_unknown(work, m))
+def enquire(work: Work, m: CD142C) -> None:
+    """The office of departure asks whether a movement arrived."""
+    case = work.need(Arrival)
+    work.send(enquiry_answer(work, m, arrived=case.state != "expected"), m.message_sender, correlation=work.row.id)
+
+
+def answer_unknown(work: Work, m: CD142C) -> None:
+    """A movement that was never announced here has not arrived here."""
+    work.send(enquiry_answer(work, m, arrived=False), m.message_sender, correlation=work.row.id)
+
+
+def out_of_sequence(m: Any, remedy: str) -> Fault:
+    """The message does not fit the state of its movement (92)."""
+    return Fault(f"/{type(m).__name__}", "92", remedy, value=m.transit_operation.mrn)
+
+
+# --- steps
+
+
+@destination.step("advise_departure")
+def advise_departure(work: Work, case: Arrival) -> None:
+    """IE006 to the office of departure."""
+    work.send(arrival_advice(work, case), f"NTA.{case.office_of_departure[:2]}")
+
+
+@destination.step("permit_unloading")
+def permit_unloading(work: Work, case: Arrival) -> Arrival:
+    """IE043 to the authorised consignee."""
+    announced = work.need(AnticipatedArrival)
+    work.send(unloading_permission(work, case, announced.message), case.sender)
+    return msgspec.structs.replace(case, state="unloading")
+
+
+@destination.task("inspect")
+def inspect(work: Work, case: Arrival) -> HumanTask:
+    """The inspection, due with the control results."""
+    return HumanTask(
+        "", "", 0, case.office, OFFICER_DESTINATION.name, f"Inspect the goods of {case.mrn}", case.deadline
+    )
+
+
+@destination.step("release_goods")
+def release_goods(work: Work, case: Arrival) -> Arrival:
+    """IE025 to the trader."""
+    control = case.control or CONSIDERED_SATISFACTORY
+    released = msgspec.structs.replace(case, state="released", control=control, deadline=0)
+    work.send(goods_release(work, released), released.sender)
+    return released
+
+
+@destination.step("report_results")
+def report_results(work: Work, case: Arrival) -> None:
+    """IE018 to the office of departure."""
+    work.send(control_results(work, case), f"NTA.{case.office_of_departure[:2]}")
+
+
+# --- conditions
+
+
+@destination.when
+def simplified_procedure(case: Arrival) -> bool:
+    """An authorised consignee receives the goods."""
+    return case.simplified
+
+
+@destination.when
+def unloading_complete(case: Arrival) -> bool:
+    """Everything is unloaded."""
+    return case.unloaded
+
+
+@destination.when
+def goods_conform(case: Arrival) -> bool:
+    """Everything was found as declared, seals intact."""
+    return case.conform

@@ -1,0 +1,1 @@
+"""What is kept of transit cases, by the office that keeps it."""

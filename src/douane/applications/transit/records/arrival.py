@@ -1,0 +1,47 @@
+"""What the office of destination and the offices of transit keep of a movement that comes to them."""
+
+from __future__ import annotations
+
+from douane.runtime.records import Case, Value, record
+from douane.standards.ncts.phase5 import CD001C
+
+
+@record(24, case=Case(parties=("trader", "holder"), office="office", state="state", deadline="deadline"))
+class Arrival(Value, frozen=True):
+    """A movement at its office of destination. States: expected, arrived, unloading, under control, released."""
+
+    mrn: str
+    office_of_departure: str
+    office: str
+    holder: str
+    binding_itinerary: bool
+    state: str = "expected"
+    trader: str = ""
+    sender: str = ""
+    arrived: int = 0
+    simplified: bool = False
+    conform: bool = True
+    unloaded: bool = False
+    control: str = ""
+    remarks: str = ""
+    deadline: int = 0
+
+
+@record(25)
+class AnticipatedArrival(Value, frozen=True):
+    """The anticipated arrival record as the office of departure sent it: written once, read for the permission."""
+
+    message: CD001C
+
+
+@record(26, case=Case(parties=("holder",), office="office", state="state"))
+class PassageRecord(Value, frozen=True):
+    """A movement at the offices of transit of one administration. States: expected, passed."""
+
+    mrn: str
+    office_of_departure: str
+    office: str
+    holder: str
+    state: str = "expected"
+    passed_on: str = ""
+    officer: str = ""

@@ -1,0 +1,134 @@
+"""An office of several administrations in one node, driven by hand: for journeys below the doors."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import Any
+
+from douane.assembly import discovery
+from douane.assembly.lists import code_lists
+from douane.backends.memory.backend import MemoryStore
+from douane.runtime import keys
+from douane.runtime.bodies import unpack
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.envelope import SENT, Arrival, Envelope, Media, Receipt
+from douane.runtime.owner import Owner, Ports
+from douane.runtime.ports import SECOND, Log
+from douane.runtime.queries import View
+from douane.runtime.tick import Tick
+from douane.shared_services.auditing.port import AuditPort
+from douane.standards.transparency_log.note import Signer
+
+CATALOGUE = Catalogue(discovery.services())
+BEHAVIOUR = discovery.behaviour()
+SIGNER = Signer.from_seed("office.example/p0", bytes(32))
+
+
+@dataclass
+class Clock:
+    at: int = 1_795_000_000 * SECOND  # November 2026
+
+    def now(self) -> int:
+        self.at += 1
+        return self.at
+
+
+@dataclass
+class Ids:
+    count: int = 0
+
+    def random(self, size: int) -> bytes:
+        self.count += 1
+        return hashlib.shake_128(b"office%d" % self.count).digest(size)
+
+
+@dataclass(frozen=True)
+class Hosts:
+    """Keeps these administrations; every other party collects from its inbox."""
+
+    kept: frozenset[str]
+
+    def hosts(self, administration: str, operation: str) -> bool:
+        return administration in self.kept
+
+    def operation_for(self, message: type) -> str:
+        return CATALOGUE.operation_for(message)
+
+    def lane(self, party: str) -> str:
+        return ""
+
+
+def circle_of(sender: str) -> str:
+    """Offices and officers are trusted, traders are not."""
+    return "trusted" if sender.startswith("NTA.") or sender.endswith(".officer") else "untrusted"
+
+
+@dataclass
+class Office:
+    """A node over a memory store. ``sent`` reads what left it, ``give`` hands a message in."""
+
+    kept: frozenset[str] = frozenset({"FR", "DE", "AT"})
+    clock: Clock = field(default_factory=Clock)
+    store: MemoryStore = field(default_factory=MemoryStore)
+    owner: Owner = field(init=False)
+    count: int = 0
+
+    def __post_init__(self) -> None:
+        ports = Ports(
+            self.store, self.clock, Ids(), BEHAVIOUR, Hosts(self.kept), CATALOGUE,
+            AuditPort(SIGNER, b"U\0\0", self.store), code_lists().look,
+        )  # fmt: skip
+        self.owner = Owner(0, ports)
+        self.owner.begin()
+
+    def give(self, message: Any, sender: str, *, administration: str = "") -> Receipt:
+        """Hand in a message as its door would; its receipt. Nothing may be left in quarantine."""
+        self.count += 1
+        operation = CATALOGUE.operation(CATALOGUE.operation_for(type(message)))
+        family = CATALOGUE.family(type(message))
+        _, media, body, own = CATALOGUE.encode(message)
+        envelope = Envelope(
+            own or f"m{self.count}", sender, circle_of(sender), "speed2", "rest",
+            operation.qualified, administration or CATALOGUE.administration_of(operation, message), Media(media), body,
+            hashlib.sha256(body).digest(), self.clock.now(), correlation=family.correlation(message) if family else "",
+        )  # fmt: skip
+        (result,) = Tick(self.owner).run([Arrival(envelope, message)])
+        assert isinstance(result, Receipt), result
+        self.settle()
+        return result
+
+    def settle(self) -> None:
+        """Handle what is pending; fail when anything was set aside."""
+        while self.owner.pending:
+            Tick(self.owner).run()
+        parked = self.owner.parked()
+        assert not parked, [p.reason for p in parked]
+
+    def wait(self, microseconds: int) -> None:
+        """Let time pass and timers fire."""
+        self.clock.at += microseconds
+        Tick(self.owner).run()
+        self.settle()
+
+    def sent(self, party: str) -> list[Any]:
+        """Everything that waits for a party, as typed messages, oldest first."""
+        prefix = keys.space(keys.INBOX, 0) + keys.text(party)
+        positions = [int.from_bytes(k[-8:], "big") for k, _ in self.store.scan(prefix, keys.after(prefix), 1000)]
+        found = []
+        for raw in self.store.read_log(Log.SENT, positions):
+            row = SENT.read(raw or b"")
+            body = unpack(row.body)
+            if row.media == Media.FAMILY:
+                found.append(CATALOGUE.read_document(body))
+            else:
+                found.append(CATALOGUE.read_json(CATALOGUE.type_named(row.type), body))
+        return found
+
+    def names(self, party: str) -> list[str]:
+        """The types of everything that waits for a party."""
+        return [type(m).__name__ for m in self.sent(party)]
+
+    def view(self, administration: str) -> View:
+        """What a query of an administration sees."""
+        return View(self.store.snapshot(), administration, self.clock.now(), code_lists().look)
