@@ -5,7 +5,6 @@ Until a register of economic operators is connected, what the trader left out is
 
 from __future__ import annotations
 
-import functools
 from typing import Any, get_args
 
 import msgspec
@@ -45,8 +44,13 @@ def _with_parties(group: Any, **changes: Any) -> Any:
     return msgspec.structs.replace(group, **changes) if changes else group
 
 
-@functools.cache
-def _address(party: type[Any]) -> type[Any]:
+_addresses: dict[type, Any] = {}
+
+
+def _address(party: type) -> Any:
     """The type of address that a type of party has."""
-    declared = next(f.type for f in msgspec.structs.fields(party) if f.name == "address")
-    return next((each for each in get_args(declared) if each is not type(None)), declared)
+    found = _addresses.get(party)
+    if found is None:
+        declared = next(f.type for f in msgspec.structs.fields(party) if f.name == "address")
+        found = _addresses[party] = next((e for e in get_args(declared) if e is not type(None)), declared)
+    return found
