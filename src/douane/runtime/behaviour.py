@@ -120,7 +120,8 @@ class Behaviour:
 
     def _take(self, value: Any) -> None:
         if getattr(value, "is_douane_process", False):
-            self.processes[value.name] = value
+            if self.processes.setdefault(value.name, value) is not value:
+                raise DeclarationFault(f"Two processes are called {value.name}.", remedy="Rename one of the files.")
             return
         marks = getattr(value, "__dict__", {})
         for handler in marks.get("__handlers__", ()):

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
-from douane.applications.risk_analysis.messages import Assess, RiskOutcome
+from douane.applications.risk_analysis.messages import (
+    Assess,
+    ConsignmentView,
+    ItemView,
+    Party,
+    Procedure,
+    RiskOutcome,
+    Treatment,
+    TrustedTrader,
+)
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, query, service
+
+__all__ = [
+    "Assess", "ConsignmentView", "ItemView", "Party", "Procedure", "RiskAnalysis", "RiskOutcome", "Treatment",
+    "TrustedTrader",
+]  # fmt: skip
 
 PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
 ANALYST = Actor("risk analyst", ActorKind.OFFICER, "Asks what the tables would say")

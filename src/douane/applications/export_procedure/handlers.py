@@ -1,0 +1,143 @@
+"""The office of export: acceptance, the shared risk analysis, control, release."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import msgspec
+
+from douane.applications.export_procedure.contract import OFFICER, ExportProcedure
+from douane.applications.export_procedure.messages import (
+    ExportAccepted,
+    ExportControl,
+    ExportControlled,
+    ExportDeclaration,
+    ExportRefused,
+    ExportReleased,
+)
+from douane.applications.export_procedure.records import Declaration
+from douane.applications.risk_analysis.contract import (
+    Assess,
+    ConsignmentView,
+    ItemView,
+    Party,
+    Procedure,
+    RiskAnalysis,
+    RiskOutcome,
+)
+from douane.runtime.behaviour import handles
+from douane.runtime.ports import DAY
+from douane.runtime.processes import process
+from douane.runtime.records import HumanTask
+from douane.runtime.work import Work
+from douane.vocabulary.errors import Fault, SenderFault
+from douane.vocabulary.identifiers import Country, Mrn
+from douane.vocabulary.identifiers import Procedure as Letter
+
+exporting = process("exporting", Declaration, __name__)
+
+
+def refuse(work: Work, m: ExportDeclaration, faults: tuple[Fault, ...]) -> None:
+    """Tell the declarant everything that is wrong."""
+    work.send(ExportRefused(m.lrn, tuple(f"{f.pointer} {f.remedy}".strip() for f in faults)), work.row.sender)
+
+
+@handles(ExportProcedure.declare, reads=(Declaration,), refuse=refuse)
+def declare(work: Work, m: ExportDeclaration) -> None:
+    """Goods are declared."""
+    look = work.look()
+    if not look.has("CL141", m.office):
+        refuse(work, m, (Fault("/office", "12", f"{m.office} is no customs office today; choose another."),))
+        return
+    exporting.start(work, Declaration(m.lrn, m.declarant, work.row.sender, m.office, m))
+
+
+@handles(ExportProcedure.record_control, reads=(Declaration,))
+def record_control(work: Work, m: ExportControl) -> None:
+    """An officer saw the goods."""
+    case = work.need(Declaration)
+    changed = msgspec.structs.replace(case, satisfactory=m.satisfactory, remarks=m.remarks)
+    if not exporting.complete(work, "control", by=m.officer, case=changed):
+        raise SenderFault("No control of this declaration is open.", remedy="Check the MRN.")
+
+
+def today(work: Work) -> dt.date:
+    """The day of this unit of work (UTC)."""
+    return dt.datetime.fromtimestamp(work.now / 1e6, dt.UTC).date()
+
+
+@exporting.step("accept")
+def accept(work: Work, case: Declaration) -> Declaration:
+    """Allocate the MRN and acknowledge."""
+    day = today(work)
+    serial = f"{work.serial('mrn'):012d}"
+    mrn = str(Mrn.issue(day.year, Country(work.administration), serial, Letter.EXPORT))
+    work.alias("mrn", mrn)
+    work.send(ExportAccepted(case.lrn, mrn, day), case.sender, correlation=work.row.id)
+    return msgspec.structs.replace(case, mrn=mrn)
+
+
+@exporting.ask("assess_risk", RiskAnalysis.assess, administration=lambda c: c.office[:2])
+def assess_risk(work: Work, case: Declaration) -> Assess:
+    """The same question that transit asks, from another declaration."""
+    m = case.content
+    items = tuple(
+        ItemView(
+            number=n, commodity=item.commodity, origin=item.origin, description=item.description,
+            gross_mass=item.gross_mass, value=item.value,
+        )
+        for n, item in enumerate(m.items, 1)
+    )  # fmt: skip
+    view = ConsignmentView(
+        procedure=Procedure.EXPORT, reference=case.mrn, office=m.office, items=items,
+        country_of_dispatch=m.country_of_dispatch, country_of_destination=m.country_of_destination,
+        transport_mode=m.transport_mode, declarant=Party(id=m.declarant, country=m.declarant[:2]),
+    )  # fmt: skip
+    return Assess(view, today(work))
+
+
+@exporting.answer("assess_risk")
+def risk_assessed(work: Work, case: Declaration, outcome: RiskOutcome) -> Declaration:
+    """Keep what is to be controlled and why."""
+    return msgspec.structs.replace(
+        case, treatment=outcome.treatment.value, controls=outcome.control_types, reasons=outcome.reasons
+    )
+
+
+@exporting.when
+def control_decided(case: Declaration) -> bool:
+    """Risk analysis demands a control."""
+    return case.treatment != "none"
+
+
+@exporting.step("announce_control")
+def announce_control(work: Work, case: Declaration) -> Declaration:
+    """Tell the declarant that the goods are controlled."""
+    work.send(ExportControlled(case.lrn, case.mrn, case.controls), case.sender)
+    return msgspec.structs.replace(case, state="under control", deadline=work.now + DAY)
+
+
+@exporting.task("control")
+def control(work: Work, case: Declaration) -> HumanTask:
+    """The control, due within a day."""
+    return HumanTask("", "", 0, case.office, OFFICER.name, f"Control the goods of {case.mrn}", case.deadline)
+
+
+@exporting.when
+def control_satisfactory(case: Declaration) -> bool:
+    """The officer found the goods in order."""
+    return case.satisfactory
+
+
+@exporting.step("release")
+def release(work: Work, case: Declaration) -> Declaration:
+    """Release the goods."""
+    work.send(ExportReleased(case.lrn, case.mrn, today(work)), case.sender)
+    return msgspec.structs.replace(case, state="released", deadline=0)
+
+
+@exporting.step("refuse_release")
+def refuse_release(work: Work, case: Declaration) -> Declaration:
+    """Refuse the release."""
+    work.send(ExportRefused(case.lrn, ("The control was not satisfactory.",)), case.sender)
+    return msgspec.structs.replace(case, state="refused", deadline=0)

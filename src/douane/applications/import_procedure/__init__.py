@@ -1,0 +1,1 @@
+"""Import: a thin procedure that uses the shared services, risk analysis first of all."""

@@ -1,0 +1,59 @@
+"""The import procedure: thin on purpose, it shows how a procedure is put together from shared services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from douane.applications.import_procedure.messages import (
+    ImportAccepted,
+    ImportControl,
+    ImportControlled,
+    ImportDeclaration,
+    ImportRefused,
+    ImportReleased,
+)
+from douane.model.architecture import ProcessLevel, Task
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, Poison, command, service
+
+DECLARANT = Actor("declarant", ActorKind.TRADER, "Declares goods in the own name or for another")
+OFFICER = Actor("customs officer of import", ActorKind.OFFICER, "Controls goods and releases them")
+
+
+def administration_of(message: Any) -> str:
+    """The administration of the office that a declaration or an officer names."""
+    return str(getattr(message, "office", "") or message.officer)[:2].upper()
+
+
+@service(
+    "import_procedure",
+    title="Import",
+    owner="Member States",
+    level=Level.SILVER,
+    legal=("UCC art. 158", "UCC art. 201"),
+    administration=administration_of,
+    realises=("customs import",),
+)
+class ImportProcedure:
+    """Import: declaration, risk analysis, control, release."""
+
+    @command(
+        ImportDeclaration, replies=(ImportAccepted, ImportControlled, ImportReleased, ImportRefused), by=(DECLARANT,),
+        task="IMP-DEC-01", opens=lambda m: ("lrn", f"{m.declarant}/{m.lrn}"), legal=("UCC art. 172",),
+    )  # fmt: skip
+    def declare(self) -> None:
+        """Declare goods for import."""
+
+    @command(
+        ImportControl, replies=(ImportReleased, ImportRefused), by=(OFFICER,), task="IMP-CTL-01",
+        about=lambda m: ("mrn", m.mrn), poison=Poison.WAIT, legal=("UCC art. 188",),
+    )  # fmt: skip
+    def record_control(self) -> None:
+        """Record what a control showed; the goods are released or not."""
+
+
+ARCHITECTURE = (
+    ProcessLevel("import declaration", 3, "From the declaration to the release of goods for import"),
+    Task("IMP-DEC-01", "Declare goods for import", "import declaration"),
+    Task("IMP-CTL-01", "Record the result of a control", "import declaration"),
+)

@@ -1,0 +1,25 @@
+"""What the office of import keeps of a declaration."""
+
+from __future__ import annotations
+
+from douane.applications.import_procedure.messages import ImportDeclaration
+from douane.runtime.records import Case, Value, record
+
+
+@record(40, case=Case(parties=("declarant", "sender"), office="office", state="state", deadline="deadline"))
+class Declaration(Value, frozen=True):
+    """A declaration. States: accepted, under control, released, refused."""
+
+    lrn: str
+    declarant: str
+    sender: str
+    office: str
+    content: ImportDeclaration
+    state: str = "accepted"
+    mrn: str = ""
+    treatment: str = "none"
+    controls: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    satisfactory: bool = True
+    remarks: str = ""
+    deadline: int = 0
