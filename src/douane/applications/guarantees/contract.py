@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from douane.applications.guarantees.messages import (
     GuaranteeAccount,
+    GuaranteeNotRegistered,
     GuaranteeQuery,
+    GuaranteeRegistered,
     GuaranteeRegistration,
 )
 from douane.model.circles import ActorKind
@@ -46,7 +48,10 @@ def grn_of(message: object) -> str:
 class Guarantees:
     """Comprehensive and individual guarantees, and what of their reference amounts is in use."""
 
-    @command(GuaranteeRegistration, by=(GUARANTEE_OFFICER,), task="GUA-REG-01", opens=lambda m: ("grn", m.grn))
+    @command(
+        GuaranteeRegistration, replies=(GuaranteeRegistered, GuaranteeNotRegistered), by=(GUARANTEE_OFFICER,),
+        task="GUA-REG-01", opens=lambda m: ("grn", m.grn), legal=("UCC art. 95",),
+    )  # fmt: skip
     def register(self) -> None:
         """Register a guarantee with its holder, access code, limit and validity."""
 

@@ -26,6 +26,22 @@ class GuaranteeRegistration(msgspec.Struct, frozen=True):
     currency: str = "EUR"
     valid_to: dt.date | None = None
     excluded_countries: tuple[str, ...] = ()
+    office: str = ""
+    """The office of guarantee; without it the office that the GRN names."""
+
+
+class GuaranteeRegistered(msgspec.Struct, frozen=True):
+    """The guarantee is registered and may be used."""
+
+    grn: str
+    office: str
+
+
+class GuaranteeNotRegistered(msgspec.Struct, frozen=True):
+    """The guarantee is not registered; each reason says what to mend."""
+
+    grn: str
+    reasons: tuple[str, ...]
 
 
 class GuaranteeQuery(msgspec.Struct, frozen=True):

@@ -1,0 +1,192 @@
+"""Guarantees at work: each message changes one ledger, and asking twice for one MRN changes nothing the second time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from douane.applications.guarantees import rules
+from douane.applications.guarantees.contract import Guarantees
+from douane.applications.guarantees.messages import (
+    GuaranteeAccount,
+    GuaranteeNotRegistered,
+    GuaranteeQuery,
+    GuaranteeRegistered,
+    GuaranteeRegistration,
+)
+from douane.applications.guarantees.records import Guarantee, Held
+from douane.applications.guarantees.rules import Invalid, Ledger, Reservation, Terms
+from douane.runtime.behaviour import answers, handles
+from douane.runtime.queries import View
+from douane.runtime.work import Work
+from douane.standards.ncts.phase5 import (
+    CD200C,
+    CD201C,
+    CD203C,
+    CD204C,
+    CD205C,
+    CD209C,
+    TransitOperation43,
+)
+from douane.vocabulary.errors import Fault, NotFound
+from douane.vocabulary.time import Instant, moment
+
+
+def refuse_registration(work: Work, m: GuaranteeRegistration, faults: tuple[Fault, ...]) -> None:
+    """Say what to mend."""
+    work.reply(GuaranteeNotRegistered(m.grn, tuple(fault.remedy for fault in faults)))
+
+
+@handles(Guarantees.register, refuse=refuse_registration)
+def register(work: Work, m: GuaranteeRegistration) -> None:
+    """Open a ledger."""
+    faults = rules.registration_faults(m)
+    if faults:
+        refuse_registration(work, m, faults)
+        return
+    office = m.office or m.grn[2:10]
+    terms, ledger = rules.opened(m, office)
+    work.put(Guarantee(m.grn, m.holder, office, terms, ledger))
+    work.reply(GuaranteeRegistered(m.grn, office))
+
+
+def refuse_check(work: Work, m: CD200C, _faults: tuple[Fault, ...]) -> None:
+    """The GRN is unknown here: every guarantee of the question is answered so."""
+    work.reply(_checked(work, m, {}, {}))
+
+
+@handles(Guarantees.check, reads=(Guarantee,), refuse=refuse_check)
+def check(work: Work, m: CD200C) -> None:
+    """Would the guarantees cover the movement? Nothing is reserved."""
+    terms, invalid = _judged(work, m)
+    work.reply(_checked(work, m, invalid, terms))
+
+
+def refuse_use(work: Work, m: CD203C, _faults: tuple[Fault, ...]) -> None:
+    """The GRN is unknown here."""
+    work.reply(_used(work, m, {}, {}))
+
+
+@handles(Guarantees.use, reads=(Guarantee,), refuse=refuse_use)
+def use(work: Work, m: CD203C) -> None:
+    """Reserve the amount for the movement, all of it or nothing.
+
+    A message may name further guarantees. They are other cases with ledgers of their own, which this one cannot change,
+    so each has to be asked for in a message of its own; here they are unknown.
+    """
+    guarantee = work.need(Guarantee)
+    terms, invalid = _judged(work, m)
+    if not invalid[guarantee.grn] and len(invalid) == 1:
+        wish = rules.uses_of(m)[0]
+        answer = rules.reserve(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
+        _keep(work, guarantee, answer.ledger, wish.mrn, answer.reservation)
+    work.reply(_used(work, m, invalid, terms))
+
+
+def note_unknown(work: Work, _m: CD204C | CD209C, faults: tuple[Fault, ...]) -> None:
+    """Nothing is held of a guarantee that is unknown here; the audit keeps that it was asked."""
+    work.fact("refused", faults[0].code)
+
+
+@handles(Guarantees.cancel_use, reads=(Guarantee,), refuse=note_unknown)
+def cancel_use(work: Work, m: CD204C) -> None:
+    """Give back what a movement holds that was not released."""
+    guarantee, mrn = work.need(Guarantee), m.transit_operation.mrn
+    ledger, held = rules.cancel(guarantee.ledger, _held(work, mrn))
+    _keep(work, guarantee, ledger, mrn, held)
+
+
+@handles(Guarantees.credit, reads=(Guarantee,), refuse=note_unknown)
+def credit(work: Work, m: CD209C) -> None:
+    """The movement is discharged: what it held is free again."""
+    guarantee, mrn = work.need(Guarantee), m.transit_operation.mrn
+    ledger, held = rules.credit(guarantee.terms, guarantee.ledger, _held(work, mrn))
+    _keep(work, guarantee, ledger, mrn, held)
+
+
+@answers(Guarantees.show)
+def show(view: View, question: GuaranteeQuery) -> GuaranteeAccount:
+    """Limit, reservations and what is available."""
+    subject = view.resolve("grn", question.grn)
+    guarantee = view.get(Guarantee, subject) if subject is not None else None
+    if subject is None or guarantee is None:
+        raise NotFound(f"No guarantee {question.grn} is registered here.", remedy="Check the GRN.")
+    ledger = guarantee.ledger
+    held = [each.reservation for each in view.all_of(Held, subject)]
+    return GuaranteeAccount(
+        guarantee.grn, guarantee.holder, "EUR", ledger.limit, ledger.reserved, ledger.available,
+        tuple(each.mrn for each in held if not each.credited),
+    )  # fmt: skip
+
+
+# --- inside -----------------------------------------------------------------------------------------------------------
+
+
+def _held(work: Work, mrn: str) -> Reservation | None:
+    found = work.get(Held, mrn.encode())
+    return found.reservation if found else None
+
+
+def _keep(work: Work, guarantee: Guarantee, ledger: Ledger, mrn: str, held: Reservation | None) -> None:
+    """Keep what changed; a use that is cancelled leaves no trace but in the journal."""
+    local = mrn.encode()
+    before = work.get(Held, local)
+    if ledger != guarantee.ledger:
+        work.put(Guarantee(guarantee.grn, guarantee.holder, guarantee.office, guarantee.terms, ledger))
+    if held is None:
+        if before is not None:
+            work.remove(Held, local)
+    elif before is None or before.reservation != held:
+        work.put(Held(held), local)
+
+
+def _judged(work: Work, m: CD200C | CD203C) -> tuple[dict[str, Terms], dict[str, tuple[Invalid, ...]]]:
+    """Terms of the guarantee of this case, and the reasons against each guarantee of the message."""
+    guarantee = work.need(Guarantee)
+    terms = {guarantee.grn: guarantee.terms}
+    invalid: dict[str, tuple[Invalid, ...]] = {}
+    euro = {r.grn: r.currency == "EUR" for g in m.guarantee for r in g.guarantee_reference}
+    for wish in rules.uses_of(m):
+        if wish.grn != guarantee.grn:
+            invalid[wish.grn] = (Invalid.UNKNOWN,)
+            continue
+        found = rules.check(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
+        if not found and not euro[wish.grn]:
+            found = (Invalid.NOT_ENOUGH,)  # ledgers are kept in euro (R0267); another currency covers nothing
+        invalid[wish.grn] = found
+    return terms, invalid
+
+
+def _checked(work: Work, m: CD200C, invalid: dict[str, tuple[Invalid, ...]], terms: dict[str, Terms]) -> CD201C:
+    return CD201C(
+        message_sender=f"NTA.{work.administration}",
+        message_recipient=m.message_sender,
+        preparation_date_and_time=_now(work),
+        message_identification=work.message_id(),
+        message_type="CD201C",
+        correlation_identifier=m.message_identification,
+        transit_operation=TransitOperation43(mrn=m.transit_operation.mrn),
+        customs_office_of_departure=m.customs_office_of_departure,
+        holder_of_the_transit_procedure=m.holder_of_the_transit_procedure,
+        guarantee=rules.results_of(m, invalid, terms),
+        phase_id=m.phase_id,
+    )
+
+
+def _used(work: Work, m: CD203C, invalid: dict[str, tuple[Invalid, ...]], terms: dict[str, Terms]) -> CD205C:
+    return CD205C(
+        message_sender=f"NTA.{work.administration}",
+        message_recipient=m.message_sender,
+        preparation_date_and_time=_now(work),
+        message_identification=work.message_id(),
+        message_type="CD205C",
+        correlation_identifier=m.message_identification,
+        transit_operation=TransitOperation43(mrn=m.transit_operation.mrn),
+        customs_office_of_departure=m.customs_office_of_departure,
+        holder_of_the_transit_procedure=m.holder_of_the_transit_procedure,
+        guarantee=rules.results_of(m, invalid, terms),
+        phase_id=m.phase_id,
+    )
+
+
+def _now(work: Work) -> dt.datetime:
+    return moment(Instant(work.now)).replace(microsecond=0, tzinfo=None)
