@@ -6,6 +6,7 @@ from typing import Any
 
 from douane.applications.transit.messages import (
     ControlDecision,
+    DeskRefusal,
     EnquiryClosure,
     Inspection,
     MovementOutcome,
@@ -145,7 +146,7 @@ class Transit:
         """Notify that the goods of a pre-lodged declaration are presented."""
 
     @command(
-        CC141C, by=(HOLDER,), task="TRA-ENQ-02", about=movement_at_departure, legal=("IA art. 310",),
+        CC141C, replies=(CC056C,), by=(HOLDER,), task="TRA-ENQ-02", about=movement_at_departure, legal=("IA art. 310",),
         requirements=("REQ-TRA-009",),
     )  # fmt: skip
     def inform_on_non_arrived(self) -> None:
@@ -215,35 +216,35 @@ class Transit:
     # --- officers
 
     @command(
-        ControlDecision, replies=(CC029C, CC051C), by=(OFFICER_DEPARTURE,), task="TRA-DEP-05",
+        ControlDecision, replies=(CC029C, CC051C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-05",
         about=movement_at_departure, poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-007",),
     )  # fmt: skip
     def decide_control(self) -> None:
         """Record the result of a control at departure."""
 
     @command(
-        Passage, by=(OFFICER_TRANSIT,), task="TRA-TRA-01", about=movement_at_transit, poison=Poison.WAIT,
-        legal=("IA art. 304",), requirements=("REQ-TRA-008",),
+        Passage, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-01", about=movement_at_transit,
+        poison=Poison.WAIT, legal=("IA art. 304",), requirements=("REQ-TRA-008",),
     )  # fmt: skip
     def record_passage(self) -> None:
         """Record the passage of the frontier at an office of transit."""
 
     @command(
-        Inspection, replies=(CC025C,), by=(OFFICER_DESTINATION,), task="TRA-DES-03", about=movement_at_destination,
-        poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-006",),
+        Inspection, replies=(CC025C, DeskRefusal), by=(OFFICER_DESTINATION,), task="TRA-DES-03",
+        about=movement_at_destination, poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def record_inspection(self) -> None:
         """Record the result of a control at destination."""
 
     @command(
-        OfficeInvalidation, replies=(CC009C,), by=(OFFICER_DEPARTURE,), task="TRA-DEP-06", about=movement_at_departure,
-        poison=Poison.WAIT, legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
+        OfficeInvalidation, replies=(CC009C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-06",
+        about=movement_at_departure, poison=Poison.WAIT, legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
     )  # fmt: skip
     def invalidate_by_office(self) -> None:
         """Invalidate a movement on the office's own initiative."""
 
     @command(
-        EnquiryClosure, replies=(CC035C, CC045C, CC140C), by=(OFFICER_DEPARTURE,), task="TRA-ENQ-05",
+        EnquiryClosure, replies=(CC035C, CC045C, CC140C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-ENQ-05",
         about=movement_at_departure, poison=Poison.WAIT, legal=("IA art. 310", "UCC art. 87"),
         requirements=("REQ-TRA-009",),
     )  # fmt: skip

@@ -60,6 +60,14 @@ class EnquiryClosure(msgspec.Struct, frozen=True):
     remarks: Text = ""
 
 
+class DeskRefusal(msgspec.Struct, frozen=True):
+    """What an officer decided cannot be recorded: the movement is unknown (90) or elsewhere in its procedure (92)."""
+
+    mrn: str
+    code: str
+    reason: str
+
+
 class MovementQuery(msgspec.Struct, frozen=True):
     """Ask for a movement by its MRN, or by the LRN of one's own declaration."""
 

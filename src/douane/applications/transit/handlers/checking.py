@@ -17,13 +17,16 @@ _SELECTED: frozenset[str] = frozenset({"CL016", "CL144", "CL244"})
 _FEW = 10_000
 
 
-def faults_of(work: Work, message: Any, *, declaration: Any = None, permission: Any = None) -> tuple[Fault, ...]:
+def faults_of(
+    work: Work, message: Any, *, declaration: Any = None, accepted: bool | None = None, permission: Any = None
+) -> tuple[Fault, ...]:
     """Every code that is in no list and every rule that is broken.
 
-    declaration: as it stands, for rules that compare with it. permission: the unloading permission that was given.
+    declaration: as it stands, for rules that compare with it. accepted: whether it has an MRN. permission: the
+    unloading permission that was given.
     """
     look = work.look()
-    at_case: Any = LookAtCase(look, declaration=declaration, permission=permission)
+    at_case: Any = LookAtCase(look, declaration=declaration, accepted=accepted, permission=permission)
     return _codes(message, look) + BOOK.faults(message, at_case)
 
 

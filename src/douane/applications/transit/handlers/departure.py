@@ -1,0 +1,387 @@
+"""The process at the office of departure: what each of its steps does, when its gateways open, how long it waits."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from douane.applications.guarantees.contract import Guarantees
+from douane.applications.risk_analysis.contract import Assess, RiskAnalysis, RiskOutcome, TrustedTrader
+from douane.applications.transit.contract import Transit
+from douane.applications.transit.handlers import exchanges, replies, risk
+from douane.applications.transit.handlers.envelopes import office_of, today
+from douane.applications.transit.messages import MovementOutcome
+from douane.applications.transit.records.departure import Departure, GuaranteeUse
+from douane.applications.transit.rules.time_limits import IN_FORCE
+from douane.runtime.ports import Instant
+from douane.runtime.processes import process
+from douane.runtime.records import HumanTask
+from douane.runtime.work import Work
+from douane.standards.ncts.phase5 import CD001C, CD050C, CD203C, CD205C
+from douane.vocabulary.identifiers import Country, Mrn, Procedure
+
+departure = process("departure", Departure, __name__)
+
+OFFICER = "customs officer of departure"
+SATISFACTORY, CONSIDERED_SATISFACTORY, SIMPLIFIED = "A1", "A2", "A3"  # CL196
+UNSATISFACTORY = "B1"  # CL196, CL197
+WITHOUT_GRN = frozenset("58ABJR")
+"""Types of guarantee (CL251) that are no ledger's business."""
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+# --- acceptance -------------------------------------------------------------------------------------------------------
+
+
+@departure.step("acknowledge")
+def acknowledge(work: Work, case: Departure) -> None:
+    """Say that the declaration is here."""
+    work.send(replies.acknowledgement(work, case), case.declarant, correlation=case.message)
+
+
+@departure.when
+def prelodged(case: Departure) -> bool:
+    """Lodged before the goods are presented."""
+    return case.prelodged
+
+
+@departure.ask("assess_prelodged", RiskAnalysis.assess, administration=lambda c: c.office[:2])
+def assess_prelodged(work: Work, case: Departure) -> Assess:
+    """Ask for the risk before the goods are here."""
+    return risk.question(work, case, replies.declared(work))
+
+
+@departure.answer("assess_prelodged")
+def assessed_prelodged(work: Work, case: Departure, outcome: RiskOutcome) -> Departure:
+    """Keep what is to be controlled; from here on the declaration waits for its goods."""
+    return replace(
+        case,
+        controls=outcome.control_types,
+        trusted=risk.trust(replies.declared(work)) is not TrustedTrader.NONE,
+        state="pre-lodged",
+        deadline=case.deadline or IN_FORCE.limits.presented_by(work.now),
+    )
+
+
+@departure.when
+def control_intended(case: Departure) -> bool:
+    """Only an authorised economic operator is told in advance."""
+    return case.trusted and bool(case.controls)
+
+
+@departure.step("announce_control")
+def announce_control(work: Work, case: Departure) -> None:
+    """Announce that the goods may be controlled."""
+    work.send(replies.control(work, case, replies.INTENTION_TO_CONTROL), case.declarant, correlation=case.message)
+
+
+@departure.deadline
+def presentation_deadline(_work: Work, case: Departure) -> Instant:
+    """The declaration lapses when the goods are not presented (UCC art. 171)."""
+    return Instant(case.deadline)
+
+
+@departure.step("reject_presentation")
+def reject_presentation(work: Work, case: Departure) -> Departure:
+    """The declaration lapses."""
+    work.send(replies.lapsed(work, case), case.declarant, correlation=case.message)
+    return replace(case, state="lapsed", deadline=0, over_on=today(work))
+
+
+@departure.step("allocate_mrn")
+def allocate_mrn(work: Work, case: Departure) -> Departure:
+    """Accept the declaration under a new MRN; its letter follows the security data declared (R0410)."""
+    day = today(work)
+    security = replies.declared(work).transit_operation.security
+    number = _base36(work.position >> 48, 2) + _base36(work.serial(f"mrn {case.office} {day.year}"), 4)
+    procedure = Procedure.of_transit(security)
+    mrn = Mrn.issue(day.year, Country.trusted(case.office[:2]), case.office[2:] + number, procedure)
+    work.alias("mrn", mrn)
+    accepted = replace(case, mrn=str(mrn), accepted_on=day, state="accepted", deadline=0)
+    work.send(replies.mrn_allocated(work, accepted), case.declarant, correlation=case.message)
+    return accepted
+
+
+def _base36(number: int, places: int) -> str:
+    found = ""
+    while number or len(found) < places:
+        number, digit = divmod(number, 36)
+        found = _DIGITS[digit] + found
+    return found
+
+
+# --- guarantees -------------------------------------------------------------------------------------------------------
+
+
+@departure.step("review")
+def review(work: Work, case: Departure) -> Departure:
+    """List what is to be reserved; give back what an amendment no longer names."""
+    content = replies.declared(work)
+    known = {use.grn: use for use in case.guarantees}
+    wanted = [
+        GuaranteeUse(r.grn, g.guarantee_type, "asked", known[r.grn].office if r.grn in known else "")
+        for g in content.guarantee
+        if g.guarantee_type not in WITHOUT_GRN
+        for r in g.guarantee_reference
+        if r.grn
+    ]
+    named = {use.grn for use in wanted}
+    for use in case.guarantees:
+        if use.grn not in named:
+            _give_back(work, case, use)
+    return replace(case, guarantees=tuple(wanted), controls=(), state="accepted", deadline=0)
+
+
+@departure.when
+def guarantee_left(case: Departure) -> bool:
+    """A guarantee is still to be asked for."""
+    return any(use.state == "asked" for use in case.guarantees)
+
+
+def _next(case: Departure) -> GuaranteeUse:
+    return next(use for use in case.guarantees if use.state == "asked")
+
+
+@departure.ask("reserve_guarantee", Guarantees.use, administration=lambda c: _next(c).grn[2:4])
+def reserve_guarantee(work: Work, case: Departure) -> CD203C:
+    """Ask the office of guarantee for the amount."""
+    return exchanges.use_of_guarantee(work, case, _next(case))
+
+
+@departure.answer("reserve_guarantee")
+def guarantee_answered(_work: Work, case: Departure, answer: CD205C) -> Departure:
+    """Keep what the office of guarantee answers."""
+    found = {r.grn: r for g in answer.guarantee for r in g.guarantee_reference}
+    asked = _next(case)
+    result = found.get(asked.grn)
+    reasons = tuple(each.code for each in result.invalid_guarantee_reason) if result else ("G01",)
+    office = result.customs_office_of_guarantee if result else None
+    state = "refused" if reasons else "held"
+    kept = GuaranteeUse(asked.grn, asked.type, state, office.reference_number if office else "", reasons)
+    return replace(case, guarantees=tuple(kept if use is asked else use for use in case.guarantees))
+
+
+@departure.when
+def guarantees_hold(case: Departure) -> bool:
+    """Every declared guarantee covers its part."""
+    return all(use.state == "held" for use in case.guarantees)
+
+
+@departure.step("guarantee_not_valid")
+def guarantee_not_valid(work: Work, case: Departure) -> Departure:
+    """Tell the holder, who may name another guarantee in time."""
+    work.send(replies.guarantee_not_valid(work, case), case.declarant, correlation=case.message)
+    return replace(case, state="guarantee not valid", deadline=IN_FORCE.limits.amended_by(work.now))
+
+
+@departure.deadline
+def amendment_deadline(_work: Work, case: Departure) -> Instant:
+    """No release without a guarantee once the time to answer is over (Delegated Regulation art. 8, UCC art. 89)."""
+    return Instant(case.deadline)
+
+
+def _give_back(work: Work, case: Departure, use: GuaranteeUse) -> None:
+    """Cancel a use; what was asked for may be held by now though the answer was not heard."""
+    if use.state in ("asked", "held"):
+        work.send(exchanges.cancellation_of_use(work, case, use), office_of(use.grn[2:4]))
+
+
+def _give_all_back(work: Work, case: Departure) -> tuple[GuaranteeUse, ...]:
+    for use in case.guarantees:
+        _give_back(work, case, use)
+    return tuple(replace(use, state="given back") for use in case.guarantees)
+
+
+# --- risk, control, release -------------------------------------------------------------------------------------------
+
+
+@departure.ask("assess_risk", RiskAnalysis.assess, administration=lambda c: c.office[:2])
+def assess_risk(work: Work, case: Departure) -> Assess:
+    """Ask for the risk of what is declared."""
+    return risk.question(work, case, replies.declared(work))
+
+
+@departure.answer("assess_risk")
+def assessed(work: Work, case: Departure, outcome: RiskOutcome) -> Departure:
+    """Keep what is to be controlled, or that nothing is."""
+    content = replies.declared(work)
+    simplified = any(each.type == risk.AUTHORISED_CONSIGNOR for each in content.authorisation)
+    unseen = SIMPLIFIED if simplified else CONSIDERED_SATISFACTORY
+    return replace(case, controls=outcome.control_types, control="" if outcome.control else unseen)
+
+
+@departure.when
+def control_needed(case: Departure) -> bool:
+    """Something is to be controlled before release."""
+    return bool(case.controls)
+
+
+@departure.step("notify_control")
+def notify_control(work: Work, case: Departure) -> Departure:
+    """Tell the holder that the goods are controlled."""
+    work.send(replies.control(work, case, replies.DECISION_TO_CONTROL), case.declarant, correlation=case.message)
+    return replace(case, state="under control")
+
+
+@departure.task("control_goods")
+def control_goods(_work: Work, case: Departure) -> HumanTask:
+    """An officer controls the goods."""
+    return _task(case, f"Control the goods of {case.mrn}")
+
+
+def _task(case: Departure, title: str) -> HumanTask:
+    return HumanTask("departure", "", 0, case.office, OFFICER, title, case.deadline)
+
+
+@departure.when
+def may_be_released(case: Departure) -> bool:
+    """Guaranteed, and nothing speaks against it."""
+    return guarantees_hold(case) and case.control not in ("", UNSATISFACTORY)
+
+
+@departure.step("not_release")
+def not_release(work: Work, case: Departure) -> Departure:
+    """The goods stay; what was reserved is given back."""
+    if guarantees_hold(case):
+        code, reason = "C1", case.remarks or "The control was not satisfactory."
+    else:
+        code, reason = "G1", "No valid guarantee was given in time."
+    work.send(replies.no_release(work, case, code, reason), case.declarant, correlation=case.message)
+    over = replace(case, guarantees=_give_all_back(work, case), state="not released", deadline=0, over_on=today(work))
+    _final(work, over)
+    return over
+
+
+@departure.step("release")
+def release(work: Work, case: Departure) -> Departure:
+    """Release the goods; tell destination and each administration on the way."""
+    limits, day = IN_FORCE.limits, today(work)
+    sent = replies.release(work, case)
+    work.send(sent, case.declarant, correlation=case.message)
+    work.send(exchanges.anticipated(work, case, sent, CD001C, case.destination), office_of(case.destination))
+    for country in dict.fromkeys(each[:2] for each in case.transits):
+        work.send(exchanges.anticipated(work, case, sent, CD050C, country), office_of(country))
+    limit = limits.limit_date(day, replies.declared(work).transit_operation.limit_date)
+    return replace(
+        case, state="released", released_on=day, limit_date=limit, deadline=limits.enquired_from(work.now, day, limit)
+    )
+
+
+@departure.step("confirm_amendment")
+def confirm_amendment(work: Work, case: Departure) -> None:
+    """Accept an amendment before the goods are presented."""
+    work.send(replies.amendment_accepted(work, case), case.declarant, correlation=case.message)
+
+
+@departure.step("accept_amendment")
+def accept_amendment(work: Work, case: Departure) -> None:
+    """Accept an amendment of an accepted declaration; it is examined anew."""
+    work.send(replies.amendment_accepted(work, case), case.declarant, correlation=case.message)
+
+
+@departure.step("invalidate")
+def invalidate(work: Work, case: Departure) -> Departure:
+    """The declaration ends; guarantees are given back, and destination is told if it waits."""
+    by_customs = case.state == "invalidation by office"
+    note = replies.invalidated(work, case, by_customs=by_customs, reason=case.remarks)
+    work.send(note, case.declarant, correlation="" if by_customs else case.message)
+    if case.released_on is not None:
+        work.send(exchanges.cancellation(work, case), office_of(case.destination))
+    over = replace(case, guarantees=_give_all_back(work, case), state="invalidated", deadline=0, over_on=today(work))
+    if case.mrn:
+        _final(work, over)
+    return over
+
+
+# --- arrival, enquiry, end --------------------------------------------------------------------------------------------
+
+
+@departure.deadline
+def arrival_deadline(_work: Work, case: Departure) -> Instant:
+    """The enquiry begins when nothing has arrived in time (Implementing Regulation art. 310)."""
+    return Instant(case.deadline)
+
+
+@departure.step("note_arrival")
+def note_arrival(work: Work, case: Departure) -> Departure:
+    """The goods are at destination; its control results are due."""
+    return replace(case, state="arrived", deadline=IN_FORCE.limits.results_by(work.now))
+
+
+@departure.deadline
+def results_deadline(_work: Work, case: Departure) -> Instant:
+    """Destination is asked for results that are missing (Implementing Regulation art. 310)."""
+    return Instant(case.deadline)
+
+
+@departure.step("open_enquiry")
+def open_enquiry(work: Work, case: Departure) -> Departure:
+    """Ask the holder where nothing has arrived, and destination in any case."""
+    if not case.arrived:
+        work.send(replies.not_arrived(work, case), case.declarant)
+    work.send(exchanges.enquiry(work, case), office_of(case.arrived_at or case.destination))
+    return replace(case, state="under enquiry", deadline=IN_FORCE.limits.answered_by(work.now))
+
+
+@departure.task("close_enquiry")
+def close_enquiry(_work: Work, case: Departure) -> HumanTask:
+    """An officer decides what became of the movement."""
+    return _task(case, f"Close the enquiry about {case.mrn}")
+
+
+@departure.step("note_answer")
+def note_answer(_work: Work, case: Departure) -> Departure:
+    """The officer's task opens again with the answer in the case."""
+    return replace(case, state="enquiry answered")
+
+
+@departure.when
+def results_satisfactory(case: Departure) -> bool:
+    """Destination found nothing against it (CL197)."""
+    return case.result != UNSATISFACTORY
+
+
+@departure.step("notify_discrepancies")
+def notify_discrepancies(work: Work, case: Departure) -> Departure:
+    """Tell the holder what was found."""
+    work.send(replies.discrepancies(work, case), case.declarant)
+    return replace(case, state="discrepancies", deadline=IN_FORCE.limits.answered_by(work.now))
+
+
+@departure.task("resolve_discrepancies")
+def resolve_discrepancies(_work: Work, case: Departure) -> HumanTask:
+    """An officer decides whether the discrepancies are resolved."""
+    return _task(case, f"Resolve the discrepancies of {case.mrn}")
+
+
+@departure.when
+def may_be_discharged(case: Departure) -> bool:
+    """The officer found that the procedure ended as it should."""
+    return case.discharged
+
+
+@departure.step("discharge")
+def discharge(work: Work, case: Departure) -> Departure:
+    """Write the movement off and credit its guarantees (UCC art. 215, 98)."""
+    work.send(replies.written_off(work, case), case.declarant)
+    for use in case.guarantees:
+        work.send(exchanges.credit(work, case, use), office_of(use.grn[2:4]))
+    credited = tuple(replace(use, state="credited") for use in case.guarantees)
+    over = replace(case, guarantees=credited, state="discharged", discharged=True, deadline=0, over_on=today(work))
+    _final(work, over)
+    return over
+
+
+@departure.step("recover")
+def recover(work: Work, case: Departure) -> Departure:
+    """Recovery begins; the guarantee stays in use until the debt is paid (UCC art. 98)."""
+    work.send(replies.recovery(work, case), case.declarant)
+    over = replace(case, state="recovery", deadline=0, over_on=today(work))
+    _final(work, over)
+    return over
+
+
+def _final(work: Work, case: Departure) -> None:
+    work.publish(
+        Transit.movement_final,
+        MovementOutcome(case.mrn, case.state, case.office, case.arrived_at or case.destination, today(work)),
+    )

@@ -1,0 +1,56 @@
+"""The head that every message begins with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TypedDict
+
+from douane.runtime.work import Work
+from douane.vocabulary.time import Instant, date_of, moment
+
+PHASE = "NCTS5.1"
+
+
+class Head(TypedDict):
+    """Fields of the head."""
+
+    message_sender: str
+    message_recipient: str
+    preparation_date_and_time: dt.datetime
+    message_identification: str
+    message_type: str
+    correlation_identifier: str | None
+    phase_id: str
+
+
+def head(work: Work, kind: type, recipient: str, correlation: str = "") -> Head:
+    """A head from this administration; ``correlation`` names the message that is answered."""
+    return Head(
+        message_sender=f"NTA.{work.administration}",
+        message_recipient=recipient,
+        preparation_date_and_time=now(work),
+        message_identification=work.message_id(),
+        message_type=kind.__name__,
+        correlation_identifier=correlation or None,
+        phase_id=PHASE,
+    )
+
+
+def now(work: Work) -> dt.datetime:
+    """Date and time as the family writes them: UTC, whole seconds, no zone."""
+    return clock(work.now)
+
+
+def clock(at: int) -> dt.datetime:
+    """An instant as the family writes it."""
+    return moment(Instant(at)).replace(microsecond=0, tzinfo=None)
+
+
+def today(work: Work) -> dt.date:
+    """The date of the unit of work."""
+    return date_of(Instant(work.now))
+
+
+def office_of(country: str) -> str:
+    """How the administration of an office is addressed."""
+    return f"NTA.{country[:2]}"

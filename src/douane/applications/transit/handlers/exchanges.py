@@ -1,0 +1,151 @@
+"""What offices tell each other, and the guarantee service, in the common domain."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypeVar
+
+from douane.applications.transit.handlers.envelopes import clock, head, now, office_of, today
+from douane.applications.transit.handlers.recast import recast
+from douane.applications.transit.handlers.replies import accepted, declared, office
+from douane.applications.transit.records.departure import Departure, GuaranteeUse
+from douane.applications.transit.rules.time_limits import IN_FORCE
+from douane.runtime.work import Work
+from douane.standards.ncts import phase5 as p5
+from douane.vocabulary.errors import Fault
+from douane.vocabulary.time import date_of
+
+A = TypeVar("A", p5.CD001C, p5.CD050C)
+
+
+def anticipated(work: Work, case: Departure, sent: p5.CC029C, kind: type[A], country: str) -> A:
+    """The movement as other offices get to know it, from what was released."""
+    to_destination = issubclass(kind, p5.CD001C)
+    of = sent.transit_operation
+    operation = recast(of, p5.TransitOperation27) if to_destination else recast(of, p5.TransitOperation34)
+    risk = p5.RiskAnalysisIdentification(code="Z")
+    return recast(
+        sent,
+        kind,
+        **head(work, kind, office_of(country)),
+        transit_operation=operation,
+        control_result=p5.ControlResult04(code=case.control, date=today(work)),
+        risk_analysis_identification=risk,
+    )
+
+
+def use_of_guarantee(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD203C:
+    """Reserve what one guarantee is to cover."""
+    content = declared(work)
+    reference = next(r for g in content.guarantee for r in g.guarantee_reference if r.grn == use.grn)
+    countries = dict.fromkeys(each[:2] for each in (case.office, *case.transits, case.destination))
+    holder = content.holder_of_the_transit_procedure
+    return p5.CD203C(
+        **head(work, p5.CD203C, office_of(use.grn[2:4])),
+        transit_operation=p5.TransitOperation48(mrn=case.mrn, declaration_acceptance_date=accepted(work, case)),
+        customs_office_of_departure=office(case),
+        customs_office_of_destination_declared=content.customs_office_of_destination_declared,
+        holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure01(
+            identification_number=holder.identification_number or case.holder
+        ),
+        country_involved=tuple(
+            p5.CountryInvolved(sequence_number=n, country=each) for n, each in enumerate(countries, 1)
+        ),
+        guarantee=(
+            p5.Guarantee06(
+                sequence_number=1,
+                guarantee_type=use.type,
+                guarantee_reference=(
+                    p5.GuaranteeReference04(
+                        sequence_number=1,
+                        grn=use.grn,
+                        access_code=reference.access_code or "",
+                        amount_concerned=reference.amount_to_be_covered or Decimal(0),
+                        currency=reference.currency or "EUR",
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def _named(use: GuaranteeUse) -> tuple[p5.Guarantee04, ...]:
+    return (
+        p5.Guarantee04(
+            sequence_number=1,
+            guarantee_type=use.type,
+            guarantee_reference=(
+                p5.GuaranteeReference15(
+                    sequence_number=1,
+                    grn=use.grn,
+                    customs_office_of_guarantee=p5.CustomsOfficeOfGuarantee(
+                        reference_number=use.office or use.grn[2:10]
+                    ),
+                ),
+            ),
+        ),
+    )
+
+
+def cancellation_of_use(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD204C:
+    """Give back what was reserved for a movement that does not take place."""
+    return p5.CD204C(
+        **head(work, p5.CD204C, office_of(use.grn[2:4])),
+        transit_operation=p5.TransitOperation42(mrn=case.mrn, usage_cancellation_date=today(work)),
+        customs_office_of_departure=office(case),
+        guarantee=_named(use),
+    )
+
+
+def credit(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD209C:
+    """Credit what a discharged movement held."""
+    return p5.CD209C(
+        **head(work, p5.CD209C, office_of(use.grn[2:4])),
+        transit_operation=p5.TransitOperation45(
+            mrn=case.mrn, arrival_date_and_time_actual=clock(case.arrived or work.now)
+        ),
+        customs_office_of_departure=office(case),
+        guarantee=_named(use),
+    )
+
+
+def enquiry(work: Work, case: Departure) -> p5.CD142C:
+    """Has the movement reached you?"""
+    return p5.CD142C(
+        **head(work, p5.CD142C, office_of(case.destination)),
+        transit_operation=p5.TransitOperation43(mrn=case.mrn),
+        customs_office_of_departure=office(case),
+        customs_office_of_request=p5.CustomsOfficeOfRequest01(reference_number=case.arrived_at or case.destination),
+        customs_office_of_enquiry_at_departure=p5.CustomsOfficeOfEnquiryAtDeparture02(reference_number=case.office),
+        enquiry=p5.Enquiry02(
+            date=today(work), limit_for_the_enquiry_response_date=date_of(IN_FORCE.limits.answered_by(work.now))
+        ),
+    )
+
+
+def cancellation(work: Work, case: Departure) -> p5.CD010C:
+    """The movement is invalidated: destination need not wait for it."""
+    return p5.CD010C(
+        **head(work, p5.CD010C, office_of(case.destination)),
+        transit_operation=p5.TransitOperation43(mrn=case.mrn),
+        invalidation=p5.Invalidation03(decision_date_and_time=now(work)),
+        customs_office_of_departure=office(case),
+        customs_office_of_destination_declared=declared(work).customs_office_of_destination_declared,
+    )
+
+
+def functional_nack(work: Work, recipient: str, correlation: str, mrn: str, faults: tuple[Fault, ...]) -> p5.CD906C:
+    """An office's message cannot be taken."""
+    return p5.CD906C(
+        **head(work, p5.CD906C, recipient, correlation),
+        header=p5.Header03(mrn=mrn) if mrn else None,
+        functional_error=tuple(
+            p5.FunctionalError03(
+                error_pointer=fault.pointer or "/",
+                error_code=fault.code,
+                error_reason=fault.rule or None,
+                original_attribute_value=fault.value or None,
+            )
+            for fault in faults
+        ),
+    )

@@ -1,0 +1,257 @@
+"""What traders, officers and other offices send to the office of departure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from douane.applications.transit.contract import Transit
+from douane.applications.transit.handlers import exchanges, replies
+from douane.applications.transit.handlers.checking import faults_of
+from douane.applications.transit.handlers.departure import departure
+from douane.applications.transit.handlers.presented import presented
+from douane.applications.transit.handlers.recast import recast
+from douane.applications.transit.messages import ControlDecision, DeskRefusal, EnquiryClosure, OfficeInvalidation
+from douane.applications.transit.records.departure import Declaration, Departure
+from douane.runtime.behaviour import handles
+from douane.runtime.records import ProcessInstance
+from douane.runtime.work import Work
+from douane.standards.ncts import phase5 as p5
+from douane.standards.ncts.phase5 import (
+    CC013C,
+    CC014C,
+    CC015C,
+    CC141C,
+    CC170C,
+    CD006C,
+    CD018C,
+    CD118C,
+    CD143C,
+    CD205C,
+    CD906C,
+    CD917C,
+)
+from douane.vocabulary.errors import Fault
+from douane.vocabulary.time import Instant, instant, moment
+
+OUT_OF_SEQUENCE = Fault("/", "92", "The movement is elsewhere in its procedure; ask where it stands.")
+READS = (Departure, Declaration)
+
+
+# --- the trader -------------------------------------------------------------------------------------------------------
+
+
+def refuse_declaration(work: Work, m: CC015C, faults: tuple[Fault, ...]) -> None:
+    """Refuse a declaration; the case stays to be found."""
+    work.put(_case(work, m, "rejected"))
+    work.reply(replies.rejection(work, m, faults))
+
+
+def refuse(work: Work, m: replies.Lodged, faults: tuple[Fault, ...]) -> None:
+    """Refuse what concerns a declaration."""
+    case = work.get(Departure)
+    work.reply(replies.rejection(work, m, faults, case.mrn if case else ""))
+
+
+@handles(Transit.lodge_declaration, refuse=refuse_declaration)
+def lodge_declaration(work: Work, m: CC015C) -> None:
+    """Begin a movement."""
+    faults = faults_of(work, m)
+    if faults:
+        refuse_declaration(work, m, faults)
+        return
+    work.put(Declaration(m))
+    departure.start(work, _case(work, m, "lodged"))
+
+
+def _case(work: Work, m: CC015C, state: str) -> Departure:
+    holder, representative = m.holder_of_the_transit_procedure, m.representative
+    return Departure(
+        lrn=m.transit_operation.lrn,
+        holder=holder.identification_number or holder.tir_holder_identification_number or "",
+        representative=representative.identification_number if representative else "",
+        declarant=work.row.sender,
+        office=m.customs_office_of_departure.reference_number,
+        destination=m.customs_office_of_destination_declared.reference_number,
+        transits=tuple(each.reference_number for each in m.customs_office_of_transit_declared),
+        state=state,
+        submitted=work.row.received,
+        message=m.message_identification,
+        prelodged=m.transit_operation.additional_declaration_type == "D",
+    )
+
+
+@handles(Transit.amend_declaration, reads=(*READS, ProcessInstance), refuse=refuse)
+def amend_declaration(work: Work, m: CC013C) -> None:
+    """Replace the declaration while the goods are not released."""
+    case, content = work.get(Departure), work.get(Declaration)
+    if case is None or content is None or not departure.waits_for(work, "amended"):
+        refuse(work, m, (OUT_OF_SEQUENCE,))
+        return
+    faults = faults_of(work, m, declaration=content.content, accepted=bool(case.mrn))
+    if faults:
+        refuse(work, m, faults)
+        return
+    operation = recast(m.transit_operation, p5.TransitOperation06, lrn=case.lrn)
+    amended = recast(m, CC015C, transit_operation=operation, message_type="CC015C")
+    work.put(Declaration(amended))
+    fresh = _case(work, amended, case.state)
+    changed = replace(
+        case, holder=fresh.holder, representative=fresh.representative, destination=fresh.destination,
+        transits=fresh.transits, message=m.message_identification,
+    )  # fmt: skip
+    departure.receive(work, "amended", changed)
+
+
+@handles(Transit.request_invalidation, reads=(*READS, ProcessInstance), refuse=refuse)
+def request_invalidation(work: Work, m: CC014C) -> None:
+    """Invalidate on request while the goods are not released; afterwards only the office can."""
+    case = work.get(Departure)
+    if case is None or case.released_on is not None or not departure.waits_for(work, "invalidated"):
+        refuse(work, m, (OUT_OF_SEQUENCE,))
+        return
+    faults = faults_of(work, m)
+    if faults:
+        refuse(work, m, faults)
+        return
+    changed = replace(case, message=m.message_identification, remarks=m.invalidation.justification or "")
+    departure.receive(work, "invalidated", changed)
+
+
+@handles(Transit.present_goods, reads=(*READS, ProcessInstance), refuse=refuse)
+def present_goods(work: Work, m: CC170C) -> None:
+    """The goods of a pre-lodged declaration are here: what was left open is filled in."""
+    case, content = work.get(Departure), work.get(Declaration)
+    if case is None or content is None or not departure.waits_for(work, "presented"):
+        refuse(work, m, (OUT_OF_SEQUENCE,))
+        return
+    faults = faults_of(work, m, declaration=content.content, accepted=bool(case.mrn))
+    if faults:
+        refuse(work, m, faults)
+        return
+    work.put(Declaration(presented(content.content, m)))
+    departure.receive(work, "presented", replace(case, message=m.message_identification))
+
+
+@handles(Transit.inform_on_non_arrived, reads=(Departure, ProcessInstance), refuse=refuse)
+def inform_on_non_arrived(work: Work, m: CC141C) -> None:
+    """The holder says where the goods are."""
+    case = work.get(Departure)
+    text = m.enquiry.text if m.enquiry else None
+    noted = replace(case, message=m.message_identification, remarks=text or "") if case else None
+    if noted is None or not departure.receive(work, "enquiry_answered", noted):
+        refuse(work, m, (OUT_OF_SEQUENCE,))
+
+
+# --- other offices ----------------------------------------------------------------------------------------------------
+
+
+def nack(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
+    """Tell an office that its message cannot be taken."""
+    mrn = m.transit_operation.mrn
+    work.reply(exchanges.functional_nack(work, m.message_sender, m.message_identification, mrn, faults))
+
+
+@handles(Transit.notify_crossing, reads=(Departure,), refuse=nack)
+def notify_crossing(work: Work, m: CD118C) -> None:
+    """Keep where and when the goods crossed the frontier."""
+    case = work.need(Departure)
+    passed = (m.customs_office_of_transit_actual.reference_number, m.transit_operation.passage_date)
+    if case.released_on is None or case.over_on is not None:
+        nack(work, m, (OUT_OF_SEQUENCE,))
+    elif passed not in case.passages:
+        work.put(replace(case, passages=(*case.passages, passed)))
+
+
+@handles(Transit.advise_arrival, reads=(Departure, ProcessInstance), refuse=nack)
+def advise_arrival(work: Work, m: CD006C) -> None:
+    """The goods are at an office of destination."""
+    at = m.transit_operation.arrival_date_and_time_actual
+    arrived = replace(
+        work.need(Departure),
+        arrived=int(instant(at.replace(tzinfo=moment(Instant(0)).tzinfo))),
+        arrived_at=m.customs_office_of_destination_actual.reference_number,
+    )
+    if not departure.receive(work, "arrived", arrived):
+        nack(work, m, (OUT_OF_SEQUENCE,))
+
+
+@handles(Transit.send_control_results, reads=(*READS, ProcessInstance), refuse=nack)
+def take_control_results(work: Work, m: CD018C) -> None:
+    """The results of destination discharge the movement, or tell of discrepancies."""
+    case, result = work.need(Departure), m.control_result
+    kept = replace(
+        case,
+        result=result.code,
+        remarks=result.text or "",
+        arrived_at=m.customs_office_of_destination_actual.reference_number,
+        arrived=case.arrived or work.now,
+    )
+    if not departure.receive(work, "results", kept):
+        nack(work, m, (OUT_OF_SEQUENCE,))
+
+
+@handles(Transit.answer_enquiry, reads=(Departure, ProcessInstance), refuse=nack)
+def answer_enquiry(work: Work, m: CD143C) -> None:
+    """Destination says what it knows; the officer's task opens again with it."""
+    noted = replace(work.need(Departure), remarks=m.enquiry.text or f"Answer {m.enquiry.response_code} of destination.")
+    if not departure.receive(work, "enquiry_answered", noted):
+        nack(work, m, (OUT_OF_SEQUENCE,))
+
+
+def note_late(work: Work, _m: CD205C, faults: tuple[Fault, ...]) -> None:
+    """An answer about a movement that is unknown here."""
+    work.fact("refused", faults[0].code)
+
+
+@handles(Transit.receive_guarantee_result, refuse=note_late)
+def receive_guarantee_result(work: Work, _m: CD205C) -> None:
+    """An answer that nobody waits for any more: what it reserved was given back when the process went on."""
+    work.fact("late", "CD205C")
+
+
+@handles(Transit.receive_functional_nack)
+def receive_functional_nack(work: Work, m: CD906C) -> None:
+    """An office refused a message of ours. It is never answered by an error (G0085)."""
+    work.fact("nack", ",".join(each.error_code for each in m.functional_error))
+
+
+@handles(Transit.receive_xml_nack)
+def receive_xml_nack(work: Work, m: CD917C) -> None:
+    """An office could not read a message of ours. It is never answered by an error (G0085)."""
+    work.fact("nack", ",".join(each.error_code for each in m.xml_error))
+
+
+# --- officers ---------------------------------------------------------------------------------------------------------
+
+
+def tell_officer(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
+    """What an officer decided cannot be recorded."""
+    work.reply(DeskRefusal(m.mrn, faults[0].code, faults[0].remedy))
+
+
+@handles(Transit.decide_control, reads=(*READS, ProcessInstance), refuse=tell_officer)
+def decide_control(work: Work, m: ControlDecision) -> None:
+    """The control is over."""
+    case = replace(work.need(Departure), control="A1" if m.satisfactory else "B1", remarks=m.remarks)
+    if not departure.complete(work, "control_goods", by=m.officer, case=case):
+        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+
+
+@handles(Transit.invalidate_by_office, reads=(*READS, ProcessInstance), refuse=tell_officer)
+def invalidate_by_office(work: Work, m: OfficeInvalidation) -> None:
+    """The office invalidates, also after release."""
+    case = replace(work.need(Departure), state="invalidation by office", remarks=m.justification)
+    if not departure.receive(work, "invalidated", case):
+        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+
+
+@handles(Transit.close_enquiry, reads=(*READS, ProcessInstance), refuse=tell_officer)
+def close_enquiry(work: Work, m: EnquiryClosure) -> None:
+    """An enquiry, or discrepancies, end with discharge or with recovery."""
+    before = work.need(Departure)
+    case = replace(before, discharged=m.discharged, remarks=m.remarks or before.remarks)
+    tasks = ("close_enquiry", "resolve_discrepancies")
+    if not any(departure.complete(work, task, by=m.officer, case=case) for task in tasks):
+        tell_officer(work, m, (OUT_OF_SEQUENCE,))

@@ -1,0 +1,81 @@
+"""A transit declaration as risk analysis sees it."""
+
+from __future__ import annotations
+
+from douane.applications.risk_analysis.contract import (
+    Assess,
+    ConsignmentView,
+    ItemView,
+    Party,
+    Procedure,
+    TrustedTrader,
+)
+from douane.applications.transit.handlers.envelopes import today
+from douane.applications.transit.records.departure import Departure
+from douane.runtime.work import Work
+from douane.standards.ncts import phase5 as p5
+
+AUTHORISED_CONSIGNOR = "C521"
+HOLDER_IS_TRUSTED = "Y026"
+"""Additional reference: the holder of the procedure is an authorised economic operator."""
+
+
+def question(work: Work, case: Departure, content: p5.CC015C) -> Assess:
+    """The question for one declaration."""
+    return Assess(view(case, content), today(work))
+
+
+def view(case: Departure, content: p5.CC015C) -> ConsignmentView:
+    """The neutral view of a declaration."""
+    c, operation = content.consignment, content.transit_operation
+    holder = content.holder_of_the_transit_procedure
+    return ConsignmentView(
+        procedure=Procedure.TRANSIT,
+        reference=case.mrn or case.lrn,
+        office=case.office,
+        items=tuple(
+            [_item(item, c.country_of_dispatch) for house in c.house_consignment for item in house.consignment_item]
+        ),
+        declaration_type=operation.declaration_type,
+        simplified=any(each.type == AUTHORISED_CONSIGNOR for each in content.authorisation),
+        country_of_dispatch=c.country_of_dispatch,
+        country_of_destination=c.country_of_destination,
+        route=tuple(each.country for each in c.country_of_routing_of_consignment),
+        office_of_destination=case.destination,
+        transport_mode=c.mode_of_transport_at_the_border or c.inland_mode_of_transport,
+        containerised=bool(c.container_indicator),
+        sealed=any(each.seal for each in c.transport_equipment),
+        holder=Party(
+            id=case.holder,
+            country=holder.address.country if holder.address else case.holder[:2],
+            trusted=trust(content),
+        ),
+        declarant=Party(id=case.representative) if case.representative else Party(),
+    )
+
+
+def trust(content: p5.CC015C) -> TrustedTrader:
+    """What the declaration says of the holder's AEO status; the number names the kind (``FRAEOF...``)."""
+    for reference in content.consignment.additional_reference:
+        if reference.type == HOLDER_IS_TRUSTED:
+            number = reference.reference_number or ""
+            named = (kind for kind in TrustedTrader if kind is not TrustedTrader.NONE and kind.value in number)
+            return next(named, TrustedTrader.BOTH)
+    return TrustedTrader.NONE
+
+
+def _item(item: p5.ConsignmentItem09, dispatch: str | None) -> ItemView:
+    commodity, measure = item.commodity, item.commodity.goods_measure
+    code = commodity.commodity_code
+    return ItemView(
+        number=item.declaration_goods_item_number,
+        commodity=code.harmonized_system_sub_heading_code + (code.combined_nomenclature_code or "") if code else None,
+        origin=item.country_of_dispatch or dispatch,
+        description=commodity.description_of_goods,
+        gross_mass=measure.gross_mass if measure else None,
+        net_mass=measure.net_mass if measure else None,
+        packages=sum(each.number_of_packages or 0 for each in item.packaging),
+        dangerous=bool(commodity.dangerous_goods),
+        previous_documents=tuple(each.type for each in item.previous_document),
+        documents=tuple(each.type for each in item.supporting_document),
+    )

@@ -1,0 +1,71 @@
+"""What the office of departure keeps of a movement: a small case record, and the declaration as it stands beside it.
+
+A movement is one case at departure, another at destination, a third at the offices of transit of an administration,
+also where all of them are in one administration: they speak by messages alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from douane.runtime.records import Case, Value, record
+from douane.standards.ncts.phase5 import CC015C
+
+
+class GuaranteeUse(Value, frozen=True):
+    """One declared guarantee reference: ``asked`` until its office answers, then ``held`` or ``refused``."""
+
+    grn: str
+    type: str
+    state: str = "asked"
+    office: str = ""
+    reasons: tuple[str, ...] = ()
+
+
+@record(
+    20,
+    indexes={"by_state": ("office", "state", "deadline")},
+    case=Case(parties=("holder", "representative", "declarant"), office="office", state="state", deadline="deadline"),
+)
+class Departure(Value, frozen=True):
+    """A movement at its office of departure.
+
+    message: identification of the trader's message that is being answered. dropped: guarantees that an amendment no
+    longer names and that may still hold an amount.
+    """
+
+    lrn: str
+    holder: str
+    representative: str
+    declarant: str
+    office: str
+    destination: str
+    transits: tuple[str, ...]
+    state: str
+    submitted: int
+    message: str
+    prelodged: bool = False
+    mrn: str = ""
+    deadline: int = 0
+    accepted_on: dt.date | None = None
+    released_on: dt.date | None = None
+    limit_date: dt.date | None = None
+    guarantees: tuple[GuaranteeUse, ...] = ()
+    dropped: tuple[GuaranteeUse, ...] = ()
+    control: str = ""
+    controls: tuple[str, ...] = ()
+    remarks: str = ""
+    passages: tuple[tuple[str, dt.date], ...] = ()
+    arrived: int = 0
+    arrived_at: str = ""
+    result: str = ""
+    discharged: bool = False
+    over_on: dt.date | None = None
+    trusted: bool = False
+
+
+@record(21)
+class Declaration(Value, frozen=True):
+    """The declaration as it stands, amendments applied."""
+
+    content: CC015C
