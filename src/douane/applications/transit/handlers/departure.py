@@ -94,9 +94,9 @@ def allocate_mrn(work: Work, case: Departure) -> Departure:
     security = replies.declared(work).transit_operation.security
     number = _base36(work.position >> 48, 2) + _base36(work.serial(f"mrn {case.office} {day.year}"), 4)
     procedure = Procedure.of_transit(security)
-    mrn = Mrn.issue(day.year, Country.trusted(case.office[:2]), case.office[2:] + number, procedure)
+    mrn = str(Mrn.issue(day.year, Country.trusted(case.office[:2]), case.office[2:] + number, procedure))
     work.alias("mrn", mrn)
-    accepted = replace(case, mrn=str(mrn), accepted_on=day, state="accepted", deadline=0)
+    accepted = replace(case, mrn=mrn, accepted_on=day, state="accepted", deadline=0)
     work.send(replies.mrn_allocated(work, accepted), case.declarant, correlation=case.message)
     return accepted
 

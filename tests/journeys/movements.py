@@ -1,0 +1,111 @@
+"""Movements for journeys: a guaranteed declaration from Lesquin to Wien, and what the parties do with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from msgspec.structs import replace
+
+from douane.applications.guarantees.messages import GuaranteeAccount, GuaranteeQuery, GuaranteeRegistration
+from douane.applications.transit.messages import Inspection, Passage
+from douane.applications.transit.records.departure import Departure
+from douane.applications.transit.tests.base_declarations import GRN, TRADER, normal
+from douane.applications.transit.tests.base_messages import arrival
+from douane.runtime.ports import DAY
+from douane.standards.ncts.phase5 import CC007C, CC015C, check
+from tests.journeys.office import BEHAVIOUR, Office
+
+LIMIT = Decimal(10_000)
+
+
+def fresh(declaration: CC015C, number: int = 1) -> CC015C:
+    """The same declaration under an LRN and an identification of its own."""
+    return replace(
+        declaration,
+        message_identification=f"LQ{number:08d}",
+        transit_operation=replace(declaration.transit_operation, lrn=f"LQ26-{number:06d}"),
+    )
+
+
+@dataclass
+class Movement:
+    """One movement, with its guarantee registered and its declaration lodged."""
+
+    declaration: CC015C = field(default_factory=normal)
+    office: Office = field(default_factory=Office)
+    sender: str = TRADER
+    limit: Decimal = LIMIT
+    number: int = 1
+
+    def __post_init__(self) -> None:
+        self.declaration = fresh(self.declaration, self.number)
+        if self.number == 1:
+            day = dt.date(2025, 1, 1)
+            self.office.give(GuaranteeRegistration(GRN, "1", TRADER, "A1B2", self.limit, day, "FR000001"), "fr.officer")
+        self.office.give(self.declaration, self.sender)
+
+    @property
+    def case(self) -> Departure:
+        """The case at departure."""
+        view = self.office.view("FR")
+        subject = view.resolve("lrn", f"{TRADER}/{self.declaration.transit_operation.lrn}")
+        assert subject is not None
+        found = view.get(Departure, subject)
+        assert found is not None
+        return found
+
+    @property
+    def mrn(self) -> str:
+        """The MRN it got."""
+        return self.case.mrn
+
+    @property
+    def told(self) -> list[str]:
+        """What the trader was told, in order; every message passes its own reader."""
+        return told(self.office, self.sender)
+
+    @property
+    def account(self) -> GuaranteeAccount:
+        """The guarantee's account."""
+        answer = BEHAVIOUR.queries["guarantees.show"].answer
+        found: GuaranteeAccount = answer(self.office.view("FR"), GuaranteeQuery(GRN))
+        return found
+
+    def about(self, message: Any, **operation: Any) -> Any:
+        """A message of the trader about this movement's MRN."""
+        return replace(
+            message,
+            message_identification=f"{type(message).__name__}{self.office.count}",
+            transit_operation=replace(message.transit_operation, mrn=self.mrn, **operation),
+        )
+
+    def arrive(self, notice: CC007C | None = None) -> str:
+        """Notify the arrival; the trader at destination."""
+        notice = self.about(notice or arrival())
+        self.office.give(notice, notice.trader_at_destination.identification_number)
+        return notice.trader_at_destination.identification_number
+
+    def pass_frontier(self) -> None:
+        """The officer at the office of transit sees the goods."""
+        self.office.give(
+            Passage(self.mrn, "DE004055", "de.officer", dt.date(2026, 11, 20)), "de.officer", administration="DE"
+        )
+
+    def inspect(self, code: str = "A1", remarks: str = "") -> None:
+        """The officer at destination sees the goods."""
+        self.office.give(Inspection(self.mrn, "AT100000", code, remarks), "at.officer", administration="AT")
+
+    def days(self, number: int) -> None:
+        """Let days pass."""
+        self.office.wait(number * DAY)
+
+
+def told(office: Office, party: str) -> list[str]:
+    """The types of what a party got; each passes the reader of its family."""
+    for each in office.sent(party):
+        if hasattr(each, "message_type"):
+            assert check(each) == (), (each, check(each))
+    return office.names(party)
