@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
+import datetime as dt
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from douane.assembly.demo import demo_clients
+from douane.assembly.lists import code_lists
+from douane.assembly.settings import NodeSettings
+from douane.model.discovery import applications, modules
+from douane.model.rules import RuleBook
+from douane.standards.ncts import phase5
 from tests.architecture.tree import REPOSITORY, SOURCE, files, functions
 from tools import error_pages
 
 DOCUMENTS = sorted(path for path in files() if path.suffix == ".md")
 DECISIONS = REPOSITORY / "docs" / "decisions"
+EXAMPLES = REPOSITORY / "docs" / "examples"
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)")
 IN_TICKS = re.compile(r"`(?!\S*NAME)((?:src|tests|tools|docs|bench|requirements)/[\w./-]+)`")
 OTHER_ROOMS = re.compile(
@@ -76,3 +87,36 @@ def test_decisions_are_numbered_once_and_fit_a_screen() -> None:
 def test_the_page_of_errors_is_current() -> None:
     current = error_pages.PAGE.read_text(encoding="utf-8") == error_pages.page()
     assert current, "run: PYTHONPATH=src .venv/bin/python -m tools.error_pages"
+
+
+def test_every_setting_is_documented() -> None:
+    text = (REPOSITORY / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert [field.name for field in dataclasses.fields(NodeSettings) if f"| `{field.name}` |" not in text] == []
+
+
+def test_every_decision_is_listed() -> None:
+    index = (DECISIONS / "README.md").read_text(encoding="utf-8")
+    missing = [path.name for path in decisions() if f"| [{path.name[:4]}]({path.name}) |" not in index]
+    assert missing == [], "add a line to docs/decisions/README.md"
+
+
+def test_the_declaration_of_the_quickstart_breaks_no_rule() -> None:
+    message = phase5.read((EXAMPLES / "declaration.xml").read_bytes())
+    rules = RuleBook.of(*(m for a in applications() for m in rule_modules(a)))
+    look = code_lists().look(dt.date(2026, 11, 2), transition_end=NodeSettings().transition_end)
+    assert len(rules.rules_for(type(message))) > 50
+    assert rules.faults(message, look) == ()
+
+
+def rule_modules(application: str) -> Iterator[ModuleType]:
+    """The modules of an application that declare rules."""
+    yield from modules(application, "rules")
+
+
+def test_the_guarantee_of_the_quickstart_covers_its_declaration() -> None:
+    guarantee = json.loads((EXAMPLES / "guarantee.json").read_bytes())
+    declaration = (EXAMPLES / "declaration.xml").read_text(encoding="utf-8")
+    assert f"<GRN>{guarantee['grn']}</GRN>" in declaration
+    assert f"<accessCode>{guarantee['access_code']}</accessCode>" in declaration
+    assert f"<messageSender>{guarantee['holder']}</messageSender>" in declaration
+    assert guarantee["holder"] in {client.eori for client in demo_clients()}
