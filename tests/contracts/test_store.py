@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import msgspec
 import pytest
 
-import douane.backends
 from douane.runtime import keys
 from douane.runtime.commands import Release
-from douane.runtime.envelope import DELIVERY, PARKED, SENT, Receipt
+from douane.runtime.envelope import DELIVERY, PARKED, Receipt
 from douane.runtime.ports import DAY, SECOND, Batch, Log, Store
 from douane.runtime.queries import View
 from douane.runtime.records import CaseEntry, Value, record
@@ -28,34 +22,7 @@ from douane.vocabulary.errors import (
     NotReadable,
 )
 from tests.contracts import toy
-
-SCHEMES = [m.name for m in pkgutil.iter_modules(douane.backends.__path__) if m.name in ("memory", "sqlite")]
-
-
-@pytest.fixture(params=SCHEMES)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    backend = importlib.import_module(f"douane.backends.{request.param}.backend")
-    opened = backend.open_store(f"{backend.SCHEME}:{tmp_path / 'node' / 'store.db'}")
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def node(store: Store) -> toy.Node:
-    made = toy.Node(store)
-    made.run(made.envelope("accounts.open", toy.Open("A", 100)))
-    return made
-
-
-def sent_to(store: Store, party: str) -> list[str]:
-    prefix = keys.space(keys.INBOX, 0) + keys.text(party)
-    positions = [int.from_bytes(k[-8:], "big") for k, _ in store.scan(prefix, keys.after(prefix), 1000)]
-    return [SENT.read(raw).type for raw in store.read_log(Log.SENT, positions) if raw]
-
-
-def view(node: toy.Node, **more: object) -> View:
-    return View(node.store.snapshot(), "XX", node.clock.now(), toy.Look, **more)  # type: ignore[arg-type]
-
+from tests.contracts.toy import sent_to, view
 
 # --- the port itself
 

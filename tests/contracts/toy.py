@@ -12,17 +12,19 @@ import msgspec
 
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, query, service
+from douane.runtime import keys
 from douane.runtime.behaviour import Behaviour, answers, handles
 from douane.runtime.commands import Command
-from douane.runtime.envelope import Arrival, Envelope, Media, Receipt
+from douane.runtime.envelope import SENT, Arrival, Envelope, Media, Receipt
 from douane.runtime.owner import Owner, Ports
-from douane.runtime.ports import SECOND, Store
+from douane.runtime.ports import SECOND, Batch, Log, Store
 from douane.runtime.processes import Process
+from douane.runtime.queries import View
 from douane.runtime.records import Case, Value, record
 from douane.runtime.tick import Tick
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
-from douane.vocabulary.errors import DouaneError
+from douane.vocabulary.errors import DouaneError, LostOwnership
 
 TRADER = Actor("trader", ActorKind.TRADER)
 
@@ -301,6 +303,7 @@ class Node:
     partition: int = 0
     clock: Clock = field(default_factory=Clock)
     router: Any = field(default_factory=Router)
+    partitions: tuple[int, ...] = ()
     owner: Owner = field(init=False)
     sent: int = 0
 
@@ -310,8 +313,8 @@ class Node:
     def begin(self) -> None:
         prefix = b"U" + self.partition.to_bytes(2, "big")
         ports = Ports(
-            self.store, self.clock, Ids(), BEHAVIOUR, self.router, Codecs(),
-            AuditPort(SIGNER, prefix, self.store), lambda on: Look(on),
+            self.store, self.clock, Ids(seed=f"toy{self.partition}"), BEHAVIOUR, self.router, Codecs(),
+            AuditPort(SIGNER, prefix, self.store), lambda on: Look(on), partitions=self.partitions,
         )  # fmt: skip
         self.owner = Owner(self.partition, ports)
         self.owner.begin()
@@ -341,3 +344,16 @@ class Look:
 
     def office_has(self, office: str | None, role: str) -> bool:
         return True
+
+
+def sent_to(store: Store, party: str) -> list[str]:
+    prefix = keys.space(keys.INBOX, 0) + keys.text(party)
+    positions = [int.from_bytes(k[-8:], "big") for k, _ in store.scan(prefix, keys.after(prefix), 1000)]
+    return [SENT.read(raw).type for raw in store.read_log(Log.SENT, positions) if raw]
+
+
+def view(node: Node, **more: object) -> View:
+    return View(node.store.snapshot(), "XX", node.clock.now(), Look, **more)  # type: ignore[arg-type]
+
+
+__all__ = ["Any", "Batch", "LostOwnership"]

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 
 from douane.model.declare import Operation
 from douane.runtime import keys
 from douane.runtime.bodies import pack
-from douane.runtime.envelope import Arrival, Envelope, JournalRow, Receipt, ReplyTo, receipt_of, unpack_faults
+from douane.runtime.envelope import (
+    INNER,
+    Arrival,
+    Envelope,
+    JournalRow,
+    Media,
+    Receipt,
+    ReplyTo,
+    receipt_of,
+    unpack_faults,
+)
 from douane.runtime.overlay import Overlay
 from douane.runtime.records import CaseEntry, Expectation, kind_of
-from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotFound, NotValid
+from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotFound, NotValid, Overloaded
 
 UNTRUSTED = "untrusted"
+REPLY = "@reply"
 _CASE = kind_of(CaseEntry)
 Address = tuple[bool, str, str]
 """Whether the message opens a case, and the alias (kind, value) that names it."""
 
 
-def home_partition(administration: str, kind: str, value: str, partitions: int) -> int:
+def home_partition(administration: str, kind: str, value: str, partitions: Sequence[int]) -> int:
     """Where a case opens: the hash of its opening alias, so that two openings under one alias always meet."""
-    return zlib.crc32(f"{administration}\0{kind}\0{value}".encode()) % partitions if partitions > 1 else 0
+    return partitions[zlib.crc32(f"{administration}\0{kind}\0{value}".encode()) % len(partitions)]
 
 
 def address_of(operation: Operation, message: object) -> Address | None:
@@ -32,10 +44,16 @@ def address_of(operation: Operation, message: object) -> Address | None:
     return None
 
 
+def known_key(partition: int, envelope: Envelope) -> bytes:
+    """Under which key an envelope is known; inner ones under a sender that nobody outside can be."""
+    sender = INNER if envelope.media is Media.VALUE else envelope.sender
+    return keys.known_key(partition, sender, envelope.id)
+
+
 def accept(tick: Overlay, arrivals: list[Arrival]) -> list[Receipt | DouaneError]:
     """Journal what is new; answer what is known with its original receipt; refuse what the door refused."""
     owner = tick.owner
-    known_keys = [keys.known_key(owner.partition, a.envelope.sender, a.envelope.id) for a in arrivals]
+    known_keys = [known_key(owner.partition, a.envelope) for a in arrivals]
     stored = owner.ports.store.read(known_keys)
     results: list[Receipt | DouaneError] = []
     for arrival, key, raw in zip(arrivals, known_keys, stored, strict=True):
@@ -71,13 +89,16 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     handler = owner.ports.behaviour.handlers.get(envelope.operation)
     relay_to = _relay_to(tick, envelope)
     answers = _expected(tick, envelope) if not relay_to else None
+    reply_to = envelope.reply_to
+    if envelope.operation == REPLY:  # from another partition; the link lets no door say so
+        answers, reply_to = reply_to, None
     if handler is None and answers is None and not relay_to:
         return NotFound(
             f"Nobody handles {envelope.operation} here.", remedy="Ask the operator which services are offered."
         )
     message = arrival.message
     if message is None and not relay_to:
-        message = owner.ports.codecs.decode(envelope.operation, envelope.id, envelope.media, envelope.body)
+        message = owner.decode(envelope.operation, envelope.id, envelope.media, envelope.body)
     conflict = envelope.conflict
     if answers is not None:
         subject = answers.subject
@@ -86,13 +107,15 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     else:
         assert handler is not None
         subject, conflict = place(tick, handler.operation, message, envelope.administration)
+        if keys.subject_partition(subject) != tick.partition:
+            return Overloaded("The case was opened elsewhere meanwhile.", remedy="Send the same message again.")
         if not conflict and not _may_join(tick, handler.operation, envelope, subject):
             subject, conflict = tick.fresh_subject(), "unknown"
     row = JournalRow(
         subject, envelope.operation, envelope.id, envelope.sender, envelope.administration, envelope.media,
         pack(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state.leaf + 1,
         envelope.platform, envelope.channel, envelope.acting_for, envelope.trace, envelope.correlation, conflict,
-        envelope.reply_to, answers, relay_to=relay_to,
+        reply_to, answers, relay_to=relay_to,
     )  # fmt: skip
     leaf = owner.ports.auditor.journal_leaf(row)
     position = tick.journal(row, message, leaf)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -12,6 +12,10 @@ from douane.runtime.records import Value
 from douane.runtime.values import Stored
 from douane.vocabulary.errors import Fault
 
+INNER: Final = "@"
+"""Begins what no party is called: the sender of inner messages, and the lanes between partitions (``@2``)."""
+FROM: Final = "@"
+"""Stands between the type of a message from another partition and its position there."""
 FaultFacts = tuple[str, str, str, str, str, int, int]
 
 
@@ -197,6 +201,7 @@ def receipt_of(data: bytes) -> Receipt:
 
 _RECEIPT = Stored(4, Receipt)
 REFUSAL = Stored(12, Refusal)
+ENVELOPE = Stored(13, Envelope)  # what crosses from one partition to another
 
 
 def pack_faults(faults: tuple[Fault, ...]) -> tuple[FaultFacts, ...]:

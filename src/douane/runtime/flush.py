@@ -71,8 +71,8 @@ def _records(tick: Overlay, batch: Batch) -> None:
         if kind.indexes:
             _index(kind, key, old, value, batch)
     for kind, key, version, valid_from in tick.history:
-        stamp = keys.HISTORY + key[1:] + keys.u64(tick.now)
-        batch.put[stamp] = keys.u64(valid_from) + kind.stored.write(version)
+        stamp = keys.history_prefix(key) + keys.u64(tick.now) + keys.u64(valid_from)
+        batch.put[stamp] = kind.stored.write(version)
 
 
 def _index(kind: RecordKind, key: bytes, old: Value | None, value: Value | None, batch: Batch) -> None:

@@ -13,7 +13,7 @@ OWNER: Final = b"O"  # one row a partition: positions, cursor
 KNOWN: Final = b"K"  # sender, message id -> position, digest, receipt
 ALIAS: Final = b"A"  # administration, kind, value -> subject
 RECORD: Final = b"R"  # administration, subject, type, local -> value
-HISTORY: Final = b"H"  # administration, subject, type, local, recorded -> value
+HISTORY: Final = b"H"  # administration, subject, type, local (with its length), recorded, valid from -> value
 INDEX: Final = b"X"  # administration, type, index, fields, subject, local -> nothing
 SUBJECT: Final = b"S"  # subject, log, position -> nothing: the timeline of a case
 INBOX: Final = b"I"  # party, position -> nothing
@@ -22,7 +22,6 @@ REPORT: Final = b"D"  # position of a sent message -> its delivery state
 TIMER: Final = b"T"  # due, subject, name -> pin
 WAIT: Final = b"W"  # position -> parked message with its reason
 EXPECT: Final = b"E"  # correlation id -> who waits for the answer
-COUNT: Final = b"N"  # administration, type, index, fields -> count
 SERIAL: Final = b"M"  # administration, name -> last number issued
 AUDIT: Final = b"U"  # tiles and checkpoints of the audit log
 
@@ -96,6 +95,11 @@ def subject_partition(subject: int) -> int:
 def record_key(partition: int, administration: str, subject: int, kind: int, local: bytes) -> bytes:
     """Key of a record."""
     return RECORD + _U16(partition) + administration.encode() + _U64(subject) + _U16(kind) + local
+
+
+def history_prefix(record: bytes) -> bytes:
+    """Where the versions of a record lie. The length of its local part keeps records apart that begin alike."""
+    return HISTORY + record[1:15] + _U16(len(record) - 15) + record[15:]
 
 
 def alias_key(partition: int, administration: str, kind: str, value: str) -> bytes:

@@ -7,17 +7,18 @@ crash between its receipt and our commit sends it again, and the partner answers
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.commands import Confirm
-from douane.runtime.envelope import SENT, SentRow
+from douane.runtime.envelope import INNER, SENT, SentRow
 from douane.runtime.node import Node
 from douane.runtime.ports import SECOND, Clock, Instant, Log, Outcome, Reader, Transport
 from douane.runtime.tick import Tick
+from douane.vocabulary.errors import OurFault
 
 BATCH: Final = 64
 FIRST_PAUSE: Final[Instant] = SECOND
@@ -46,8 +47,8 @@ class Lane:
 
     @property
     def channel(self) -> str:
-        """The channel part of ``rest:ccn2``."""
-        return self.name.partition(":")[0]
+        """The channel part of ``rest:ccn2``; lanes between partitions (``@2``) have one channel."""
+        return INNER if self.name.startswith(INNER) else self.name.partition(":")[0]
 
 
 @dataclass(slots=True)
@@ -107,6 +108,8 @@ class Lanes:
             lane.waiting = bool(waiting)
             if waiting:
                 await self._send(lane, waiting)
+        except OurFault:  # nothing could be committed: what was sent goes out again, and is known there by its id
+            lane.failed(self.clock.now())
         finally:
             lane.busy = False
             self._wake.set()
@@ -122,32 +125,31 @@ class Lanes:
     async def _send(self, lane: Lane, waiting: list[tuple[int, SentRow]]) -> None:
         now = self.clock.now()
         fresh = [(p, row) for p, row in waiting if not row.expires or row.expires > now]
-        for position, row in waiting:
-            if row.expires and row.expires <= now:
-                await self._confirm(lane, position, "expired", "its time to live ended before delivery")
+        late = {p for p, _ in waiting} - {p for p, _ in fresh}
+        await self._confirm(lane, [(p, "expired", "its time to live ended before delivery") for p in sorted(late)])
         if not fresh:
             return
         lane.attempts += 1
         items = [(f"{p:x}", _headers(row), unpack(row.body)) for p, row in fresh]
         outcomes = await self.transports[lane.channel].send(lane.name, items)
+        answered: list[tuple[int, str, str]] = []
         failed = not outcomes
         for (position, _), (outcome, reason) in zip(fresh, outcomes, strict=False):
             if outcome is Outcome.FAILED:
                 failed = True
                 break
-            state = "arrived" if outcome is Outcome.ARRIVED else "exception"
-            await self._confirm(lane, position, state, reason)
+            answered.append((position, "arrived" if outcome is Outcome.ARRIVED else "exception", reason))
+        await self._confirm(lane, answered)
         if failed:
             lane.failed(self.clock.now())
         else:
             lane.worked()
 
-    async def _confirm(self, lane: Lane, position: int, state: str, reason: str) -> None:
-        command = Confirm(lane.name, position, state, self.clock.now(), reason, lane.failures + 1)
-        await self.node.command(command, self._index(position))
-
-    def _index(self, position: int) -> int:
-        return next(n for n, owner in enumerate(self.node.owners) if owner.partition == position >> 48)
+    async def _confirm(self, lane: Lane, answered: Sequence[tuple[int, str, str]]) -> None:
+        """Keep what became of a batch, in one tick of each partition it came from."""
+        now, attempts = self.clock.now(), lane.failures + 1
+        commands = [Confirm(lane.name, p, state, now, reason, attempts) for p, state, reason in answered]
+        await asyncio.gather(*(self.node.command(each) for each in commands))
 
 
 def _headers(row: SentRow) -> dict[str, str]:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from douane.model.circles import Platform
-from douane.runtime.envelope import Arrival, Receipt
+from douane.runtime.accept import REPLY
+from douane.runtime.envelope import Arrival, Media, Receipt
 from douane.runtime.node import Submit
+from douane.runtime.tick import TIMER
 from douane.vocabulary.errors import WrongCircle
+
+INNER = frozenset({REPLY, TIMER})
+"""Operations of the core itself: no message from outside names one."""
 
 
 class Link:
@@ -24,4 +29,6 @@ class Link:
                 f"The link of {self.platform.value} does not carry what {envelope.platform} says of {envelope.circle}.",
                 remedy="Send through the door whose circle the sender belongs to.",
             )
+        if envelope.reply_to is not None or envelope.media is Media.VALUE or envelope.operation in INNER:
+            raise WrongCircle("No door speaks for a process of the core.", remedy="Send the message as its sender did.")
         return await self._submit(arrival)

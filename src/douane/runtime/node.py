@@ -12,15 +12,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from douane.runtime import keys
-from douane.runtime.accept import address_of, home_partition
+from douane.runtime.accept import address_of, home_partition, known_key
 from douane.runtime.commands import Command
-from douane.runtime.envelope import Arrival, Envelope, Receipt
+from douane.runtime.envelope import Arrival, Receipt
 from douane.runtime.owner import PENDING_BOUND, Owner
 from douane.runtime.ports import SECOND, Instant
 from douane.runtime.tick import Tick
-from douane.vocabulary.errors import DouaneError, OurFault, Overloaded
+from douane.vocabulary.errors import DeclarationFault, DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
 
 WAITING_BOUND = 4_000
+PAUSE = 1.0  # seconds until a partition is taken anew whose store refused
 Ended = Callable[[BaseException], None]
 
 
@@ -41,15 +42,24 @@ class Counters:
     refused: int = 0
     handled: int = 0
     tick_seconds: float = 0.0
+    interrupted: int = 0  # how often a store refused and a partition had to be taken anew
 
 
 class Node:
-    """Drives owners. ``ended`` is told when a tick raises: the process should end and start anew."""
+    """Drives owners. ``ended`` is told when a tick raises: the process should end and start anew.
 
-    def __init__(self, owners: Sequence[Owner], *, ended: Ended, linger: float = 0.0) -> None:
+    Where the store refuses (full disk, lost connection) the owner ends too, but the process goes on reading: intake
+    answers StoreUnavailable until a new owner could begin from the store.
+    """
+
+    def __init__(self, owners: Sequence[Owner], *, ended: Ended, linger: float = 0.0, pause: float = PAUSE) -> None:
         self.owners = list(owners)
         self.counters = Counters()
-        self._ended, self._linger = ended, linger
+        self._ended, self._linger, self._pause = ended, linger, pause
+        self._places = {owner.partition: index for index, owner in enumerate(self.owners)}
+        if len(self.owners) > 1 and any(o.ports.partitions != tuple(self._places) for o in self.owners):
+            raise DeclarationFault("Every owner must know all partitions of its node, in the same order.")
+        self._coming: dict[tuple[str, str], tuple[int, int]] = {}
         self._waiting = [_Waiting() for _ in owners]
         self._scheduled = [False] * len(owners)
         self._timers: list[asyncio.TimerHandle | None] = [None] * len(owners)
@@ -61,10 +71,26 @@ class Node:
 
     async def submit(self, arrival: Arrival) -> Receipt:
         """Accept a message: its receipt, once it is durable. Raises what acceptance refuses, or Overloaded."""
-        index = self._partition_for(arrival)
+        if len(self.owners) == 1:
+            return await self._submit(arrival, 0)
+        envelope = arrival.envelope
+        name = (envelope.sender, envelope.id)
+        index, coming = self._coming.get(name) or (self._index_for(arrival), 0)
+        self._coming[name] = index, coming + 1
+        try:
+            return await self._submit(arrival, index)
+        finally:
+            index, coming = self._coming.pop(name)
+            if coming > 1:
+                self._coming[name] = index, coming - 1
+
+    async def submit_to(self, partition: int, arrival: Arrival) -> Receipt:
+        """Accept a message that another partition sent to this one."""
+        return await self._submit(arrival, self._places[partition])
+
+    async def _submit(self, arrival: Arrival, index: int) -> Receipt:
         waiting, owner = self._waiting[index], self.owners[index]
-        if self._stopped or owner.ended:
-            raise OurFault("This node is stopping.", remedy="Send the same message again in a few seconds.")
+        self._must_live(owner)
         if len(waiting.arrivals) >= WAITING_BOUND or len(owner.pending) >= PENDING_BOUND:
             raise Overloaded("More messages wait than this node takes.", remedy="Send the same message again shortly.")
         future: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
@@ -73,14 +99,24 @@ class Node:
         self._schedule(index)
         return await future
 
-    async def command(self, command: Command, partition: int = 0) -> None:
-        """Perform a command in the next tick of a partition; returns once it is durable."""
+    async def command(self, command: Command) -> None:
+        """Perform a command in the next tick of the partition its position lies in; returns once it is durable."""
+        index = self._places.get(command.position >> 48)
+        if index is None:
+            raise NotFound(f"Position {command.position:x} lies in no partition of this node.")
+        self._must_live(self.owners[index])
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        waiting = self._waiting[partition]
+        waiting = self._waiting[index]
         waiting.commands.append(command)
         waiting.done.append(future)
-        self._schedule(partition)
+        self._schedule(index)
         await future
+
+    def _must_live(self, owner: Owner) -> None:
+        if self._stopped:
+            raise Overloaded("This node is stopping.", remedy="Send the same message again in a few seconds.")
+        if owner.ended:
+            raise StoreUnavailable("The store cannot commit now.", remedy="Send the same message again in a while.")
 
     async def changed(self, seconds: float) -> None:
         """Wait until something was committed, at most so long: what a waiting inbox does."""
@@ -104,24 +140,24 @@ class Node:
             if timer is not None:
                 timer.cancel()
 
-    def _partition_for(self, arrival: Arrival) -> int:
-        if len(self.owners) == 1:
-            return 0
-        envelope = arrival.envelope
+    def _index_for(self, arrival: Arrival) -> int:
+        """Which owner takes a message: who knows its id, who waits for it, who has its case, else the alias's home."""
+        envelope, partitions = arrival.envelope, tuple(self._places)
+        read = self.owners[0].ports.store.read
+        wanted = [known_key(p, envelope) for p in partitions]
+        if envelope.correlation:
+            wanted += [keys.space(keys.EXPECT, p) + envelope.correlation.encode() for p in partitions]
+        found = next((n for n, raw in enumerate(read(wanted)) if raw is not None), None)
+        if found is not None:
+            return found % len(partitions)
         handler = self.owners[0].ports.behaviour.handlers.get(envelope.operation)
         address = address_of(handler.operation, arrival.message) if handler and arrival.message is not None else None
         if address is None:
-            return home_partition("", envelope.sender, envelope.id, len(self.owners))
+            return self._places[home_partition("", envelope.sender, envelope.id, partitions)]
         _, kind, value = address
-        home = home_partition(envelope.administration, kind, value, len(self.owners))
-        return next((n for n in self._order(home) if self._knows(n, envelope, kind, value)), home)
-
-    def _order(self, home: int) -> list[int]:
-        return [home, *(n for n in range(len(self.owners)) if n != home)]
-
-    def _knows(self, index: int, envelope: Envelope, kind: str, value: str) -> bool:
-        key = keys.alias_key(self.owners[index].partition, envelope.administration, kind, value)
-        return self.owners[index].ports.store.read([key])[0] is not None
+        bound = read([keys.alias_key(p, envelope.administration, kind, value) for p in partitions])
+        home = self._places[home_partition(envelope.administration, kind, value, partitions)]
+        return next((n for n, raw in enumerate(bound) if raw is not None), home)
 
     def _schedule(self, index: int) -> None:
         if self._scheduled[index]:
@@ -143,7 +179,7 @@ class Node:
         try:
             results = tick.run(waiting.arrivals, waiting.commands)
         except BaseException as problem:  # noqa: BLE001 - whatever it was, this owner must not go on
-            self._fail(waiting, problem)
+            self._fail(index, waiting, problem)
             return
         self._answer(waiting, results)
         self._count(tick, results)
@@ -168,13 +204,34 @@ class Node:
             if not done.done():
                 done.set_result(None)
 
-    def _fail(self, waiting: _Waiting, problem: BaseException) -> None:
+    def _fail(self, index: int, waiting: _Waiting, problem: BaseException) -> None:
+        self.owners[index].end()
         error = problem if isinstance(problem, DouaneError) else OurFault("The node failed; nothing was acknowledged.")
         futures: list[asyncio.Future[Any]] = [*waiting.futures, *waiting.done]
         for future in futures:
             if not future.done():
                 future.set_exception(error)
-        self._ended(problem)
+        if isinstance(problem, StoreUnavailable):
+            self.counters.interrupted += 1
+            asyncio.get_running_loop().call_later(self._pause, self._renew, index)
+        else:
+            self._ended(problem)
+
+    def _renew(self, index: int) -> None:
+        """Begin from the store what its refusal ended."""
+        if self._stopped:
+            return
+        former = self.owners[index]
+        owner = Owner(former.partition, former.ports)
+        try:
+            owner.begin()
+        except StoreUnavailable:
+            asyncio.get_running_loop().call_later(self._pause, self._renew, index)
+        except BaseException as problem:  # noqa: BLE001 - as in a tick
+            self._ended(problem)
+        else:
+            self.owners[index] = owner
+            self._schedule(index)
 
     def _count(self, tick: Tick, results: list[Any]) -> None:
         counters, seconds = self.counters, (tick.owner.ports.clock.now() - tick.overlay.started) / SECOND

@@ -60,6 +60,11 @@ class Overlay:
         """A record as of this moment of the tick."""
         return self.owner.load(kind, key)
 
+    def foreign(self, kind: RecordKind, key: bytes) -> Any:
+        """A record of another partition as committed there. It is not kept: its owner may change it at any time."""
+        raw = self.owner.ports.store.read([key])[0]
+        return None if raw is None else kind.stored.read(raw)
+
     def case_entry(self, key: bytes) -> CaseEntry | None:
         """The case index entry under a key, as committed or as this tick left it."""
         found = self.owner.load(_CASE, key)
@@ -72,7 +77,13 @@ class Overlay:
         if found is None:
             self.fetch_aliases([key])
             found = self.owner.aliases.get(key)
-        return found or None
+        return found or (self._alias_elsewhere(administration, kind, value) if self.owner.ports.partitions else None)
+
+    def _alias_elsewhere(self, administration: str, kind: str, value: str) -> int | None:
+        """The subject behind an alias that another partition of the node has bound."""
+        wanted = [keys.alias_key(p, administration, kind, value) for p in self.owner.others]
+        bound = next((raw for raw in self.owner.ports.store.read(wanted) if raw), None)
+        return int.from_bytes(bound, "big") if bound else None
 
     def fetch_aliases(self, wanted: Sequence[bytes]) -> None:
         """Bring aliases into the cache with one batched read; 0 remembers that there is none."""
@@ -86,7 +97,10 @@ class Overlay:
         self, kind: RecordKind, index: str, equal: Sequence[object], low: object, high: object, limit: int,
         administration: str, own: Mapping[bytes, Any],
     ) -> list[Any]:  # fmt: skip
-        """Records by index: the committed ones, corrected by what this tick and the asking work (``own``) changed."""
+        """Records by index: the committed ones, corrected by what this tick and the asking work (``own``) changed.
+
+        Records of other partitions are found as committed there.
+        """
         declared = kind.index(index)
         head = keys.space(keys.INDEX, self.partition) + administration.encode()
         prefix = head + keys.u16(kind.number) + bytes((declared.number,)) + b"".join(keys.field(e) for e in equal)
@@ -98,10 +112,18 @@ class Overlay:
         for key, value in overlay.items():
             if value is not None:
                 found += [(e, key) for e in kind.entries(value, head, key[5:13] + key[15:]) if start <= e < end]
-        found.sort()
-        chosen = found[:limit]
-        self.owner.fetch((kind, key) for _, key in chosen if key not in overlay)
-        return [overlay[key] if key in overlay else self.owner.load(kind, key) for _, key in chosen]
+        for other in self.owner.others if self.owner.ports.partitions else ():
+            mark = keys.space(keys.INDEX, other)
+            found += self.owner.ports.store.scan(mark + start[3:], mark + end[3:], limit)
+        found.sort(key=_without_partition)
+        chosen, mine = found[:limit], head[1:3]
+        self.owner.fetch((kind, key) for _, key in chosen if key not in overlay and key[1:3] == mine)
+        return [
+            overlay[key] if key in overlay
+            else self.owner.load(kind, key) if key[1:3] == mine
+            else self.foreign(kind, key)
+            for _, key in chosen
+        ]  # fmt: skip
 
     def look(self, date: dt.date | None) -> Look:
         """Code lists and dating as of a date; one object per date and tick."""
@@ -117,7 +139,8 @@ class Overlay:
         answer = ports.behaviour.queries.get(operation.qualified)
         if answer is None:
             raise LookupError(f"{operation.qualified} is answered nowhere in this node")
-        view = View(ports.store, administration, self.now, self.look, caller="@process")
+        partitions = ports.partitions or (self.partition,)
+        view = View(ports.store, administration, self.now, self.look, partitions=partitions, caller="@process")
         return answer.answer(view, question)
 
     def serial(self, administration: str, name: str) -> int:
@@ -188,3 +211,7 @@ class Overlay:
         self.owner.records[key] = None if value is GONE else value
         if kind.history and value is not GONE:
             self.history.append((kind, key, value, valid_from or self.now))
+
+
+def _without_partition(entry: tuple[bytes, bytes]) -> bytes:
+    return entry[0][3:]

@@ -16,7 +16,7 @@ from typing import Any, Final, Protocol, cast
 from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.behaviour import Behaviour
-from douane.runtime.envelope import JOURNAL, OWNER, PARKED, JournalRow, OwnerRow, Parked, Refusal, SentRow
+from douane.runtime.envelope import FROM, JOURNAL, OWNER, PARKED, JournalRow, Media, OwnerRow, Parked, Refusal, SentRow
 from douane.runtime.ports import Clock, Ids, Instant, Log, Store
 from douane.runtime.records import RecordKind, Value
 from douane.vocabulary.errors import OurFault
@@ -73,6 +73,9 @@ class Auditor(Protocol):
     def committed(self) -> None:
         """The rows of the last ``extend`` are durable."""
 
+    def begin(self) -> None:
+        """Read from the store where the log stands; what was extended and not committed is void."""
+
 
 @dataclass(slots=True, eq=False)
 class Pending:
@@ -96,6 +99,7 @@ class Ports:
     auditor: Auditor
     look: Callable[[dt.date], Look]
     budget: Instant = 20_000
+    partitions: tuple[int, ...] = ()  # all of the node, this one among them; empty where there is one only
 
 
 @dataclass(slots=True, eq=False)
@@ -119,6 +123,7 @@ class Owner:
         """Take the partition and rebuild what memory holds: positions, unhandled messages, blocked subjects."""
         store = self.ports.store
         self.epoch = store.take(self.partition)
+        self.ports.auditor.begin()
         raw = store.read([keys.space(keys.OWNER, self.partition)])[0]
         if raw is not None:
             self.state = OWNER.read(raw)
@@ -130,6 +135,11 @@ class Owner:
         for parked in self.parked():
             if parked.blocks:
                 self.blocked[parked.subject] = parked.position
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """The other partitions of the node; their committed state may be read, and changed by message only."""
+        return tuple(p for p in self.ports.partitions if p != self.partition)
 
     def parked(self) -> list[Parked]:
         """Every message set aside in this partition, oldest first."""
@@ -168,6 +178,10 @@ class Owner:
     def digest(self, body: bytes) -> bytes:
         """SHA-256 of a body."""
         return hashlib.sha256(body).digest()
+
+    def decode(self, operation: str, id: str, media: Media, body: bytes) -> Any:
+        """The typed message of an envelope or row; an inner one names its type in its id."""
+        return self.ports.codecs.decode(operation, id.partition(FROM)[0] if media is Media.VALUE else id, media, body)
 
     def journal_row(self, position: int) -> JournalRow:
         """A row of the journal."""

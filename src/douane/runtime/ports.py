@@ -91,8 +91,9 @@ class Store(Reader, Protocol):
     def apply(self, batch: Batch, partition: int, epoch: int) -> None:
         """Commit a batch durably and at once, or not at all.
 
-        Raises LostOwnership when ``epoch`` is stale, ForeignSubject when a key lies outside the partition, AliasTaken
-        when a ``new`` key exists, StoreUnavailable when the medium refuses (full disk, lost connection).
+        Raises LostOwnership when ``epoch`` is stale or a position is written already, ForeignSubject when a key lies
+        outside the partition, AliasTaken when a ``new`` key exists, StoreUnavailable when the medium refuses (full
+        disk, lost connection).
         """
 
     def snapshot(self) -> Reader:

@@ -36,9 +36,15 @@ def park(
 
 
 def again(tick: Overlay, position: int, attempt: Attempt) -> None:
-    """Handle a parked message again; when it succeeds, those that waited behind it follow in their order."""
-    waiting = {p.position: p for p in tick.owner.parked()}
+    """Handle a parked message again; when it succeeds, those that waited behind it follow in their order.
+
+    Who names one that waits means the one it waits for: it must not overtake.
+    """
+    waiting = _parked(tick)
     parked = waiting.get(position)
+    if parked is not None and parked.waits_for:
+        position = parked.waits_for
+        parked = waiting.get(position)
     if parked is None:
         return
     tick.owner.blocked.pop(parked.subject, None)
@@ -50,6 +56,12 @@ def again(tick: Overlay, position: int, attempt: Attempt) -> None:
             tick.parked[follower] = msgspec.structs.replace(waiting[follower], waits_for=blocker)
         else:
             _retry(tick, waiting[follower], attempt)
+
+
+def _parked(tick: Overlay) -> dict[int, Parked]:
+    """What is set aside as of this moment of the tick: an earlier command of it may have changed that."""
+    stored: dict[int, Parked | None] = {p.position: p for p in tick.owner.parked()}
+    return {position: parked for position, parked in (stored | tick.parked).items() if parked is not None}
 
 
 def _retry(tick: Overlay, parked: Parked, attempt: Attempt) -> bool:

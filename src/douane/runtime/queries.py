@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from douane.model.rules import Look
@@ -47,13 +47,29 @@ class View:
         raw = self._reader.read([key])[0]
         return None if raw is None else kind.stored.read(raw)
 
-    def get_as_of(self, record: type[R], subject: int, when: Instant, local: bytes = b"") -> R | None:
-        """The version of a record with history that was recorded last before ``when``."""
+    def get_as_of(
+        self, record: type[R], subject: int, when: Instant, local: bytes = b"", *, valid: Instant | None = None
+    ) -> R | None:
+        """The version of a record with history that was recorded last at ``when``.
+
+        With ``valid``: the version that, as far as was known at ``when``, held at that time.
+        """
         kind = kind_of(record)
         key = keys.record_key(keys.subject_partition(subject), self.administration, subject, kind.number, local)
-        prefix = keys.HISTORY + key[1:]
-        rows = self._reader.scan(prefix, prefix + keys.u64(when + 1), 1, reverse=True)
-        return kind.stored.read(rows[0][1][8:]) if rows and len(rows[0][0]) == len(prefix) + 8 else None
+        prefix = keys.history_prefix(key)
+        end = prefix + keys.u64(when + 1)
+        if valid is None:
+            rows = self._reader.scan(prefix, end, 1, reverse=True)
+            return kind.stored.read(rows[0][1]) if rows else None
+        held = max(((v, r, raw) for v, r, raw in self._versions(prefix, end) if v <= valid), default=None)
+        return kind.stored.read(held[2]) if held else None
+
+    def _versions(self, prefix: bytes, end: bytes) -> Iterator[tuple[Instant, Instant, bytes]]:
+        """(valid from, recorded, stored value) of every version before ``end``."""
+        while rows := self._reader.scan(prefix, end, 1000):
+            for key, raw in rows:
+                yield int.from_bytes(key[-8:], "big"), int.from_bytes(key[-16:-8], "big"), raw
+            prefix = rows[-1][0] + b"\0"
 
     def all_of(self, record: type[R], subject: int) -> list[R]:
         """Every record of one type of a case, in order of their local part."""

@@ -42,12 +42,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A declared composite index: equality on leading fields, a range on the next. ``counted``: keeps counts."""
+    """A declared composite index: equality on leading fields, a range on the next."""
 
     number: int
     name: str
     fields: tuple[str, ...]
-    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

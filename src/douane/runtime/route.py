@@ -6,16 +6,17 @@ from typing import Any
 
 import msgspec
 
+from douane.model.circles import Circle
+from douane.model.declare import Operation
 from douane.runtime import keys
-from douane.runtime.accept import place
+from douane.runtime.accept import REPLY, address_of, home_partition, place
 from douane.runtime.bodies import pack
-from douane.runtime.envelope import JournalRow, Media, ReplyTo, SentRow
+from douane.runtime.envelope import ENVELOPE, FROM, INNER, Envelope, JournalRow, Media, ReplyTo, SentRow
 from douane.runtime.overlay import Overlay
 from douane.runtime.ports import Instant
 from douane.runtime.records import Expectation, kind_of
 from douane.runtime.work import Out, Work
 
-REPLY = "@reply"
 RELAY = "@relay:"
 ADMINISTRATION = "NTA."
 _EXPECTATION = kind_of(Expectation)
@@ -25,6 +26,10 @@ def route(tick: Overlay, work: Work, out: Out) -> None:
     """Inside when this node provides the operation for the administration, else out by lane or inbox."""
     if out.reply_to is not None:
         waits = out.reply_to
+        there = keys.subject_partition(waits.subject)
+        if there != tick.partition:
+            transfer(tick, work, out, there, REPLY, out.administration, waits)
+            return
         internal(tick, REPLY, out.message, waits.subject, out.administration, cause=work, answers=waits)
         return
     router = tick.owner.ports.router
@@ -34,6 +39,11 @@ def route(tick: Overlay, work: Work, out: Out) -> None:
         send(tick, work, out)
         return
     declared = tick.owner.ports.behaviour.handlers[operation].operation
+    if tick.owner.ports.partitions:
+        there = _whereabouts(tick, declared, out.message, administration)
+        if there != tick.partition:
+            transfer(tick, work, out, there, operation, administration, out.expects)
+            return
     subject, conflict = place(tick, declared, out.message, administration)
     internal(tick, operation, out.message, subject, administration, cause=work, conflict=conflict, reply_to=out.expects)
 
@@ -52,6 +62,43 @@ def internal(
         cause=cause.position if cause else 0, trace=cause.row.trace if cause else "",
     )  # fmt: skip
     tick.journal(row, message, owner.ports.auditor.journal_leaf(row))
+
+
+def _whereabouts(tick: Overlay, operation: Operation, message: Any, administration: str) -> int:
+    """The partition of the case that a message is for; of its alias's home where nobody knows it yet."""
+    address = address_of(operation, message)
+    if address is None:
+        return tick.partition
+    _, kind, value = address
+    subject = tick.alias(administration, kind, value)
+    if subject is not None:
+        return keys.subject_partition(subject)
+    return home_partition(administration, kind, value, tick.owner.ports.partitions)
+
+
+def transfer(
+    tick: Overlay, work: Work, out: Out, partition: int, operation: str, administration: str, reply_to: ReplyTo | None
+) -> None:  # fmt: skip
+    """Leave a message for another partition: committed here in its lane, offered there until it is confirmed.
+
+    The id it is known by there is made from its position here, so that it is handled there once.
+    """
+    owner = tick.owner
+    owner.state.sent = number = owner.state.sent + 1
+    position = keys.log_position(tick.partition, number)
+    name = type(out.message).__name__
+    body = msgspec.msgpack.encode(out.message)
+    envelope = Envelope(
+        f"{name}{FROM}{position:x}", ADMINISTRATION + work.administration, Circle.INTERNAL.value, "", "", operation,
+        administration, Media.VALUE, body, owner.digest(body), tick.now, work.row.trace, reply_to=reply_to,
+    )  # fmt: skip
+    whole = ENVELOPE.write(envelope)
+    row = SentRow(
+        work.subject, f"{INNER}{partition}", name, envelope.id, "", Media.VALUE, pack(whole), owner.digest(whole),
+        tick.now, owner.salt(), owner.state.leaf + 1, work.position, work.administration, f"{INNER}{partition}",
+    )  # fmt: skip
+    tick.leaf(owner.ports.auditor.sent_leaf(row))
+    tick.sent.append((position, row))
 
 
 def relay(tick: Overlay, work: Work, name: str) -> None:

@@ -73,20 +73,19 @@ class Tick:
                 confirm(self.overlay, command)
 
     def _sign(self, results: list[Receipt | DouaneError]) -> None:
-        fresh = [(n, r) for n, r in enumerate(results) if isinstance(r, Receipt) and not r.promise]
-        if not fresh:
+        if not self.overlay.known:
             return
-        leaves = [r.leaf for _, r in fresh]
-        self.overlay.promise_number = fresh[0][1].leaf_number
+        fresh = list(self.overlay.known.items())
+        number = self.overlay.promise_number = fresh[0][1].leaf_number
+        leaves = [receipt.leaf for _, receipt in fresh]
         self.overlay.promise_kept, promises = self.owner.ports.auditor.promise(leaves, self.overlay.now)
-        stored: dict[int, Receipt] = {}
-        for nth, ((n, receipt), promise) in enumerate(zip(fresh, promises, strict=True)):
-            kept = stored.setdefault(
-                receipt.position, msgspec.structs.replace(receipt, promised=self.overlay.promise_number, place=nth)
-            )
-            results[n] = msgspec.structs.replace(kept, promise=promise)
-        for key, receipt in self.overlay.known.items():
-            self.overlay.known[key] = stored.get(receipt.position, receipt)
+        given: dict[int, Receipt] = {}
+        for place, ((key, receipt), promise) in enumerate(zip(fresh, promises, strict=True)):
+            kept = self.overlay.known[key] = msgspec.structs.replace(receipt, promised=number, place=place)
+            given[receipt.position] = msgspec.structs.replace(kept, promise=promise)
+        for n, result in enumerate(results):  # a message that came twice within the tick gets the same bytes twice
+            if isinstance(result, Receipt) and not result.promise:
+                results[n] = given.get(result.position, result)
 
     def _fire(self) -> None:
         """Due timers enter their subject's queue."""
@@ -197,7 +196,7 @@ class Tick:
         return work
 
     def _decode(self, row: JournalRow) -> Any:
-        return self.owner.ports.codecs.decode(row.operation, row.id, row.media, unpack(row.body))
+        return self.owner.decode(row.operation, row.id, row.media, unpack(row.body))
 
     def _type_name(self, row: JournalRow) -> str:
         if row.operation.startswith(RELAY):

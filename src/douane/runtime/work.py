@@ -81,7 +81,8 @@ class Work:
         """A record of another subject of the same administration. Reading others is free, writing them impossible."""
         kind = kind_of(record)
         partition = keys.subject_partition(subject)
-        value = self._tick.record(kind, keys.record_key(partition, self.administration, subject, kind.number, local))
+        key = keys.record_key(partition, self.administration, subject, kind.number, local)
+        value = self._tick.record(kind, key) if partition == self._tick.partition else self._tick.foreign(kind, key)
         return None if value is GONE else value
 
     def resolve(self, kind: str, value: str) -> int | None:

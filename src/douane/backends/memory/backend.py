@@ -42,6 +42,8 @@ class MemoryStore:
         taken = next((key for key in batch.new if key in self._map), None)
         if taken is not None:
             raise AliasTaken(f"Key {taken.hex()} exists.")
+        if any(position in self._logs[log] for log, rows in batch.logs.items() for position, _ in rows):
+            raise LostOwnership(f"A position of partition {partition} is written already.")
         for log, rows in batch.logs.items():
             self._logs[log].update(rows)
             for position, _ in rows:

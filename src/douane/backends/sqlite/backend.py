@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import cast
@@ -27,6 +28,9 @@ CREATE TABLE IF NOT EXISTS log1 (position INTEGER PRIMARY KEY, value BLOB NOT NU
 CREATE TABLE IF NOT EXISTS log2 (position INTEGER PRIMARY KEY, value BLOB NOT NULL);
 """
 
+_REFUSALS = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.BusyError)
+"""The medium's refusals: nothing is wrong with the batch."""
+
 
 def refuse_old(version: int) -> None:
     """Refuse a SQLite library that may lose or damage what it acknowledged."""
@@ -35,6 +39,10 @@ def refuse_old(version: int) -> None:
             f"SQLite {version // 1_000_000}.{version // 1000 % 1000}.{version % 1000} is too old to trust.",
             remedy="Install apsw with SQLite 3.51.3 or newer (the pinned wheel brings its own).",
         )
+
+
+def _unavailable(problem: apsw.Error) -> StoreUnavailable:
+    return StoreUnavailable(f"The store cannot commit: {problem}.", remedy="Free space on its volume.")
 
 
 class _Reading:
@@ -124,11 +132,12 @@ class SqliteStore(_Reading):
 
     def take(self, partition: int) -> int:
         """Become owner of a partition."""
-        row = self._db.execute(
-            "INSERT INTO epoch VALUES (?, 1) ON CONFLICT (partition) DO UPDATE SET epoch = epoch + 1 RETURNING epoch",
-            (partition,),
-        ).fetchone()
-        return int(row[0])  # type: ignore[index]  # RETURNING always gives a row
+        sql = "INSERT INTO epoch VALUES (?, 1) ON CONFLICT (partition) DO UPDATE SET epoch = epoch + 1"
+        try:
+            self._db.execute(sql, (partition,))
+        except _REFUSALS as problem:
+            raise _unavailable(problem) from problem
+        return self.epoch(partition)
 
     def epoch(self, partition: int) -> int:
         """The epoch that may commit now."""
@@ -148,12 +157,8 @@ class SqliteStore(_Reading):
             db.execute("COMMIT")
         except BaseException as problem:
             self._roll_back()
-            if isinstance(
-                problem, (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.BusyError)
-            ):
-                raise StoreUnavailable(
-                    f"The store cannot commit: {problem}.", remedy="Free space on its volume."
-                ) from problem
+            if isinstance(problem, _REFUSALS):
+                raise _unavailable(problem) from problem
             raise
         self._checkpoint(batch)
 
@@ -161,8 +166,11 @@ class SqliteStore(_Reading):
         db = self._db
         if self.epoch(partition) != epoch:
             raise LostOwnership(f"Partition {partition} has a newer owner.")
-        for log, rows in batch.logs.items():
-            db.executemany(f"INSERT INTO log{log.value} VALUES (?, ?)", rows)  # noqa: S608 - an enumeration
+        try:
+            for log, rows in batch.logs.items():
+                db.executemany(f"INSERT INTO log{log.value} VALUES (?, ?)", rows)  # noqa: S608 - an enumeration
+        except apsw.ConstraintError as problem:
+            raise LostOwnership(f"A position of partition {partition} is written already.") from problem
         if batch.gone:
             db.executemany("DELETE FROM map WHERE key = ?", [(key,) for key in sorted(batch.gone)])
         if batch.new:
@@ -182,7 +190,8 @@ class SqliteStore(_Reading):
         self._written += len(batch.new) + len(batch.put) + sum(len(r) for r in batch.logs.values())
         if self._written > CHECKPOINT_PAGES:
             self._written = 0
-            self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            with contextlib.suppress(*_REFUSALS):  # what was committed stays in the log; a later one copies it
+                self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
     def snapshot(self) -> Snapshot:
         """A read transaction on a connection of its own."""

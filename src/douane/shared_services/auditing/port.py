@@ -68,9 +68,14 @@ class AuditPort:
     def __init__(self, signer: Signer, prefix: bytes, reader: Reader, *, versions: str = "") -> None:
         self.log = AuditLog(signer, prefix=prefix)
         self.versions = versions
-        self._state: State = self.log.open(reader.read)
+        self._reader = reader
+        self.begin()
+
+    def begin(self) -> None:
+        """Read the edge of the log from the store; raises ProofFailed where tiles and signed root differ."""
+        self._state: State = self.log.open(self._reader.read)
         self._next: State = self._state
-        self._recorded = versions_at(reader, prefix, self._state.frontier.size)
+        self._recorded = versions_at(self._reader, self.log.prefix, self._state.frontier.size)
 
     def journal_leaf(self, row: JournalRow) -> bytes:
         """Leaf hash of a journal row."""

@@ -1,0 +1,319 @@
+"""A node on its loop: backpressure, a store that refuses, an owner that ends, lanes to partners that do not answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from douane.runtime import keys
+from douane.runtime import node as nodes
+from douane.runtime.commands import Acknowledge, Release
+from douane.runtime.envelope import DELIVERY, SENT, Media, Receipt, SentRow
+from douane.runtime.inbox import Inbox
+from douane.runtime.lanes import LONGEST_PAUSE, Lane, Lanes
+from douane.runtime.ports import SECOND, Batch, Log, Outcome, Store
+from douane.runtime.route import route
+from douane.runtime.tick import Tick
+from douane.runtime.work import Out, Work
+from douane.vocabulary.errors import DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
+from tests.contracts import toy
+from tests.contracts.toy import sent_to, view
+
+Lapse = Callable[[], Coroutine[Any, Any, None]]
+
+
+class Failing:
+    """A store whose medium refuses as long as ``full`` says so."""
+
+    def __init__(self, inner: Store) -> None:
+        self._inner, self.full, self.problem = inner, False, StoreUnavailable("The disk is full.")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def take(self, partition: int) -> int:
+        if self.full:
+            raise self.problem
+        return self._inner.take(partition)
+
+    def apply(self, batch: Batch, partition: int, epoch: int) -> None:
+        if self.full:
+            raise self.problem
+        self._inner.apply(batch, partition, epoch)
+
+
+@dataclass
+class Loop:
+    """A runtime node around the owner of a toy."""
+
+    made: toy.Node
+    problems: list[BaseException] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.node = nodes.Node([self.made.owner], ended=self.problems.append, pause=0.01)
+
+    async def renewed(self) -> None:
+        """Until an owner lives and has handled what was left."""
+        while self.node.owners[0].ended or self.node.owners[0].pending:  # noqa: ASYNC110 - a node tells nobody
+            await asyncio.sleep(0.005)
+
+    async def order(self, number: str, amount: int = 1) -> Receipt:
+        return await self.node.submit(self.made.envelope("orders.place", toy.Order(number, "A", amount)))
+
+
+def over(store: Store, *, lane: str = "") -> toy.Node:
+    made = toy.Node(store, router=toy.Router(lane=lane))
+    made.run(made.envelope("accounts.open", toy.Open("A", 1000)))
+    return made
+
+
+# --- backpressure
+
+
+def test_beyond_the_bound_of_waiting_messages_a_sender_is_told_to_come_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nodes, "WAITING_BOUND", 20)
+    loop = Loop(over(store))
+
+    async def flood() -> list[Any]:
+        return await asyncio.gather(*(loop.order(f"O{n}") for n in range(50)), return_exceptions=True)
+
+    results = asyncio.run(flood())
+    assert [type(r) for r in results] == [Receipt] * 20 + [Overloaded] * 30
+    assert sent_to(store, "T1") == ["Confirmed"] * 20
+
+
+def test_beyond_the_bound_of_unhandled_messages_too(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "PENDING_BOUND", 5)
+    made = over(store)
+    made.owner.ports.budget = -1
+    made.run(*(made.envelope("orders.place", toy.Order(f"O{n}", "A", 1)) for n in range(30)))
+    with pytest.raises(Overloaded):
+        asyncio.run(Loop(made).order("late"))
+
+
+# --- a store that refuses
+
+
+def test_while_the_store_refuses_intake_answers_so_and_goes_on_afterwards(store: Store) -> None:
+    full = Failing(store)
+    loop = Loop(over(full))  # type: ignore[arg-type] # the rest of the port is passed through
+
+    async def journey() -> None:
+        await loop.order("O1")
+        full.full = True
+        for number in ("O2", "O3", "O4"):
+            with pytest.raises(StoreUnavailable):
+                await loop.order(number)
+        with pytest.raises(StoreUnavailable):
+            await loop.node.command(Release(1))
+        assert view(loop.made).resolve("order", "O1")  # reads go on
+        full.full = False
+        await loop.renewed()
+        await loop.order("O2")
+
+    asyncio.run(journey())
+    assert loop.problems == []
+    assert loop.node.counters.interrupted == 1
+    assert sent_to(store, "T1") == ["Confirmed"] * 2
+    auditor = loop.node.owners[0].ports.auditor
+    assert auditor.size == loop.node.owners[0].state.leaf  # type: ignore[attr-defined]
+
+
+def test_what_was_accepted_but_not_handled_is_handled_by_the_next_owner(store: Store) -> None:
+    full = Failing(store)
+    made = over(full)  # type: ignore[arg-type]
+    made.owner.ports.budget = -1
+    made.run(*(made.envelope("orders.place", toy.Order(f"O{n}", "A", 1)) for n in range(40)))
+    made.owner.ports.budget = 20_000
+    loop = Loop(made)
+
+    async def journey() -> None:
+        full.full = True
+        loop.node.start()
+        await asyncio.sleep(0.02)
+        assert loop.node.owners[0].ended
+        full.full = False
+        await loop.renewed()
+        await loop.node.stop()
+
+    asyncio.run(journey())
+    assert sent_to(store, "T1") == ["Confirmed"] * 40
+
+
+def test_a_tick_that_raises_ends_the_owner_and_answers_everybody(store: Store) -> None:
+    broken = Failing(store)
+    loop = Loop(over(broken))  # type: ignore[arg-type]
+
+    async def journey() -> list[Any]:
+        broken.full, broken.problem = True, RuntimeError("a bug")  # type: ignore[assignment]
+        waiting = [loop.order(f"O{n}") for n in range(3)]
+        return await asyncio.gather(*waiting, loop.node.command(Acknowledge("T1", 1, 0)), return_exceptions=True)
+
+    results = asyncio.run(journey())
+    assert [type(r) for r in results] == [OurFault] * 4
+    assert [str(p) for p in loop.problems] == ["a bug"]
+    assert loop.node.owners[0].ended
+    with pytest.raises(DouaneError):
+        asyncio.run(loop.order("late"))
+
+
+def test_a_command_for_no_partition_of_this_node_is_refused(store: Store) -> None:
+    loop = Loop(over(store))
+    with pytest.raises(NotFound):
+        asyncio.run(loop.node.command(Release(7 << 48 | 1)))
+
+
+# --- lanes
+
+
+@dataclass
+class Partner:
+    """A transport whose partner answers as told, and counts what it is asked."""
+
+    answers: Callable[[Mapping[str, str]], Outcome] = lambda headers: Outcome.ARRIVED
+    alive: bool = True
+    attempts: int = 0
+    taken: list[str] = field(default_factory=list)
+
+    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+        self.attempts += 1
+        if not self.alive:
+            return []
+        self.taken += [headers["id"] for _, headers, _ in items]
+        return [(self.answers(headers), "as told") for _, headers, _ in items]
+
+
+def fill(made: toy.Node, count: int) -> None:
+    """Messages that wait in a lane, written as a tick writes them, many at once."""
+    row = SentRow(1, "NTA.XX", "Confirmed", "m", "", Media.JSON, b"{}", b"", 0, b"", 0, 0, "XX", "rest:dead")
+    raw = SENT.write(row)
+    prefix = keys.LANE + keys.u16(0) + keys.text("rest:dead")
+    for start in range(1, count + 1, 10_000):
+        batch = Batch()
+        for position in range(start, min(start + 10_000, count + 1)):
+            batch.append(Log.SENT, position, raw)
+            batch.put[prefix + keys.u64(position)] = b""
+        made.store.apply(batch, 0, made.owner.epoch)
+
+
+def lanes_of(loop: Loop, partner: Partner) -> Lanes:
+    lanes = Lanes(loop.node, loop.made.store, loop.made.clock, {"rest": partner})
+    loop.node.watchers.append(lanes.watch)
+    lanes.recover()
+    return lanes
+
+
+async def drive(lanes: Lanes, clock: toy.Clock, until: int) -> None:
+    """Carry on a virtual clock: a turn whenever a lane is due, then the clock leaps to the next attempt."""
+    while clock.at < until:
+        now = clock.at
+        due = [lane for lane in lanes.lanes.values() if lane.waiting and lane.next_attempt <= now]
+        for lane in due:
+            await lanes.turn(lane)
+        if not due:
+            clock.at = min([until, *(lane.next_attempt for lane in lanes.lanes.values() if lane.waiting)])
+
+
+def test_a_hundred_thousand_messages_to_a_dead_partner_cost_one_attempt_an_interval(store: Store) -> None:
+    made = toy.Node(store)
+    fill(made, 100_000)
+    loop, partner = Loop(made), Partner(alive=False)
+    lanes = lanes_of(loop, partner)
+    start = made.clock.at
+    asyncio.run(drive(lanes, made.clock, start + 3600 * SECOND))
+    (lane,) = lanes.lanes.values()
+    # pauses of 1, 2, 4 ... 32 seconds, then one a minute
+    assert partner.attempts == lane.attempts == 6 + (3600 - 63) // (LONGEST_PAUSE // SECOND) + 1
+    partner.alive = True
+
+    async def recover() -> None:
+        await drive(lanes, made.clock, lane.next_attempt + 1)
+        for _ in range(4):
+            await lanes.turn(lane)
+
+    asyncio.run(recover())
+    assert lane.failures == 0
+    assert len(partner.taken) >= 4 * 64
+
+
+def order_in_lane(store: Store, partner: Partner) -> tuple[Loop, Lanes]:
+    made = over(store, lane="rest:partner")
+    loop = Loop(made)
+    return loop, lanes_of(loop, partner)
+
+
+def delivery(store: Store, position: int) -> tuple[str, str] | None:
+    found = Inbox(store, [0]).delivery(position)
+    return (found.state, found.reason) if found else None
+
+
+@pytest.mark.parametrize(("answer", "state"), [(Outcome.ARRIVED, "arrived"), (Outcome.REFUSED, "exception")])
+def test_a_delivery_ends_as_the_partner_answers(store: Store, answer: Outcome, state: str) -> None:
+    loop, lanes = order_in_lane(store, Partner(lambda headers: answer))
+
+    async def journey() -> None:
+        await loop.order("O1")
+        assert delivery(store, 1) is None
+        await lanes.turn(lanes.lanes["rest:partner"])
+
+    asyncio.run(journey())
+    assert delivery(store, 1) == (state, "as told")
+
+
+def test_what_a_party_takes_from_its_inbox_is_delivered(store: Store) -> None:
+    loop = Loop(over(store))
+
+    async def journey() -> None:
+        await loop.order("O1")
+        ((item,), _) = Inbox(store, [0]).read("T1")
+        await loop.node.command(Acknowledge("T1", item.position, 5))
+        await loop.node.command(Acknowledge("T1", item.position, 9))
+
+    asyncio.run(journey())
+    found = Inbox(store, [0]).delivery(1)
+    assert found is not None
+    assert (found.state, found.at) == ("delivered", 5)
+    assert Inbox(store, [0]).read("T1")[0] == []
+
+
+def test_what_waits_longer_than_it_may_expires_and_is_never_offered(store: Store) -> None:
+    partner = Partner()
+    loop, lanes = order_in_lane(store, partner)
+    made = loop.made
+    tick = Tick(made.owner)
+    row = made.owner.journal_row(1)
+    route(tick.overlay, Work(tick.overlay, row, 1), Out(toy.Confirmed("O"), "P", expires=made.clock.at + SECOND))
+    tick.run()
+    made.clock.at += 2 * SECOND
+    lanes.recover()
+    asyncio.run(lanes.turn(lanes.lanes["rest:partner"]))
+    assert delivery(store, 1) == ("expired", "its time to live ended before delivery")
+    assert partner.taken == []
+
+
+def test_a_lane_waits_while_the_own_store_refuses_and_offers_again(store: Store) -> None:
+    full, partner = Failing(store), Partner()
+    loop, lanes = order_in_lane(full, partner)  # type: ignore[arg-type]
+    lane: Lane
+
+    async def journey() -> None:
+        nonlocal lane
+        await loop.order("O1")
+        lane = lanes.lanes["rest:partner"]
+        full.full = True
+        await lanes.turn(lane)
+        assert lane.failures == 1
+        full.full = False
+        await loop.renewed()
+        await lanes.turn(lane)
+
+    asyncio.run(journey())
+    assert lane.failures == 0
+    assert delivery(store, 1) == ("arrived", "as told")
+    assert DELIVERY.kind == 8

@@ -1,0 +1,301 @@
+"""Several partitions over one store: cases open where their name belongs, and reach each other by message only."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from douane.runtime import keys
+from douane.runtime import node as nodes
+from douane.runtime.accept import home_partition
+from douane.runtime.commands import Acknowledge
+from douane.runtime.envelope import INNER, Receipt, SentRow
+from douane.runtime.inbox import Inbox
+from douane.runtime.lanes import Lanes
+from douane.runtime.ports import SECOND, Batch, Log, Reader, Store
+from douane.runtime.queries import View
+from douane.runtime.transfer import Transfer
+from douane.vocabulary.errors import DeclarationFault, KnownIdChanged, StoreUnavailable
+from tests.contracts import toy
+
+PARTITIONS = (0, 1, 2)
+
+
+def named(kind: str, partition: int, nth: int = 0) -> str:
+    """A name whose home is a partition."""
+    return [n for i in range(200) if home_partition("XX", kind, n := f"{kind}{i}", PARTITIONS) == partition][nth]
+
+
+class Several:
+    """A node of three partitions, its inner lanes driven by hand."""
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.clock, self.sent = store, toy.Clock(), 0
+        self.problems: list[BaseException] = []
+        self.begin()
+
+    def begin(self) -> None:
+        """A node from what the store holds."""
+        made = [toy.Node(self.store, p, self.clock, partitions=PARTITIONS) for p in PARTITIONS]
+        self.maker = made[0]
+        self.node = nodes.Node([m.owner for m in made], ended=self.problems.append, pause=0.01)
+        self.lanes = Lanes(self.node, self.store, self.clock, {INNER: Transfer(self.node)})
+        self.node.watchers.append(self.lanes.watch)
+        self.lanes.recover()
+
+    async def restart(self) -> None:
+        """Forget everything but the store."""
+        await self.node.stop()
+        self.begin()
+        self.node.start()
+
+    async def send(self, operation: str, message: object, id: str = "") -> Receipt:
+        self.sent += 1
+        return await self.node.submit(self.maker.envelope(operation, message, id or f"m{self.sent}"))
+
+    async def settle(self) -> None:
+        """Carry between partitions until nothing is on its way."""
+        self.node.start()
+        await asyncio.sleep(0)
+        while any(owner.pending for owner in self.node.owners) or await self._turn():  # noqa: ASYNC110 - ticks tell nobody
+            await asyncio.sleep(0)
+
+    async def _turn(self) -> bool:
+        busy = [lane for lane in self.lanes.lanes.values() if lane.waiting]
+        for lane in busy:
+            await self.lanes.turn(lane)
+        return bool(busy)
+
+    def view(self) -> View:
+        return View(self.store, "XX", self.clock.now(), toy.Look, partitions=PARTITIONS)
+
+    def order(self, number: str) -> toy.OrderRecord | None:
+        subject = self.view().resolve("order", number)
+        return self.view().get(toy.OrderRecord, subject) if subject else None
+
+    def reserved(self, account: str) -> int:
+        subject = self.view().resolve("account", account)
+        assert subject is not None
+        found = self.view().get(toy.Account, subject)
+        assert found is not None
+        parts = self.view().all_of(toy.Reservation, subject)
+        assert sum(p.amount for p in parts) == found.reserved
+        return found.reserved
+
+
+Journey = Callable[[Several], Awaitable[None]]
+
+
+def go(store: Store, journey: Journey) -> Several:
+    several = Several(store)
+    asyncio.run(journey(several))  # type: ignore[arg-type] # every journey is a coroutine function
+    assert several.problems == []
+    return several
+
+
+def test_a_case_opens_in_the_home_of_its_name_and_asks_across_partitions(store: Store) -> None:
+    account = named("account", 2)
+
+    async def journey(node: Several) -> None:
+        await node.send("accounts.open", toy.Open(account, 100))
+        for p in PARTITIONS:
+            receipt = await node.send("orders.place", toy.Order(named("order", p), account, 40))
+            assert keys.subject_partition(receipt.subject) == p
+        await node.settle()
+
+    node = go(store, journey)
+    assert node.reserved(account) == 80
+    states = [(node.order(named("order", p)) or toy.OrderRecord("", "", "", 0, "", "")).state for p in PARTITIONS]
+    assert sorted(states) == ["confirmed", "confirmed", "refused"]
+    items, _ = Inbox(store, PARTITIONS).read("T1")
+    assert sorted(i.row.type for i in items) == ["Confirmed", "Confirmed", "Refused"]
+
+
+def test_later_messages_are_routed_by_name_and_find_sees_every_partition(store: Store) -> None:
+    account, numbers = named("account", 0), [named("order", p) for p in PARTITIONS]
+
+    async def journey(node: Several) -> None:
+        await node.send("accounts.open", toy.Open(account, 100))
+        for number in numbers:
+            await node.send("orders.place", toy.Order(number, account, 1))
+        await node.settle()
+        for number in numbers:
+            await node.send("orders.amend", toy.Amend(number, 7))
+
+    node = go(store, journey)
+    for number in numbers:
+        order = node.order(number)
+        assert order is not None
+        assert order.note == "7/3 "  # the handler found all three orders of the trader
+
+
+def test_an_unknown_name_is_refused_across_partitions_and_the_token_gets_its_answer(store: Store) -> None:
+    async def journey(node: Several) -> None:
+        await node.send("orders.place", toy.Order(named("order", 0), named("account", 1), 1))
+        await node.settle()
+
+    order = go(store, journey).order(named("order", 0))
+    assert order is not None
+    assert order.state == "refused"
+
+
+def test_a_known_id_is_known_in_whatever_partition_its_content_points_to(store: Store) -> None:
+    async def journey(node: Several) -> None:
+        first = await node.send("orders.place", toy.Order(named("order", 0), "none", 1), id="same")
+        again = await node.send("orders.place", toy.Order(named("order", 0), "none", 1), id="same")
+        assert again == first
+        with pytest.raises(KnownIdChanged):
+            await node.send("orders.place", toy.Order(named("order", 1), "none", 1), id="same")
+        twins = [node.send("orders.place", toy.Order(named("order", p, 1), "none", 1), id="twin") for p in (1, 2)]
+        results = await asyncio.gather(*twins, return_exceptions=True)
+        assert [type(r) for r in results] == [Receipt, KnownIdChanged]
+
+    node = go(store, journey)
+    assert node.order(named("order", 1)) is None
+    assert node.order(named("order", 2, 1)) is None
+
+
+def test_an_acknowledgement_finds_the_partition_of_its_message(store: Store) -> None:
+    account = named("account", 1)
+
+    async def journey(node: Several) -> None:
+        await node.send("accounts.open", toy.Open(account, 100))
+        await node.send("orders.place", toy.Order(named("order", 2), account, 1))
+        await node.settle()
+        ((item,), _) = Inbox(store, PARTITIONS).read("T1")
+        await node.node.command(Acknowledge("T1", item.position, 1))
+        assert Inbox(store, PARTITIONS).read("T1")[0] == []
+
+    go(store, journey)
+
+
+class Dying:
+    """A store that refuses one commit, after which everything that memory held is lost."""
+
+    def __init__(self, inner: Store, chance: random.Random) -> None:
+        self._inner, self._chance, self.rate = inner, chance, 0.0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._inner, name)
+
+    def apply(self, batch: Batch, partition: int, epoch: int) -> None:
+        before = self._chance.random() < 0.5
+        fails = self._chance.random() < self.rate
+        if fails and before:
+            raise StoreUnavailable("It went away before the commit.")
+        self._inner.apply(batch, partition, epoch)
+        if fails:
+            raise StoreUnavailable("It went away after the commit, before the answer.")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_is_cut_off_every_message_between_partitions_has_one_effect(store: Store, seed: int) -> None:
+    chance = random.Random(seed)
+    dying = Dying(store, chance)
+    accounts = [named("account", p) for p in PARTITIONS]
+    numbers = [named("order", p, n) for p in PARTITIONS for n in range(8)]
+
+    async def journey(node: Several) -> None:
+        for account in accounts:
+            await node.send("accounts.open", toy.Open(account, 1000))
+        dying.rate = 0.3
+        for n, number in enumerate(numbers):
+            await _insist(node, toy.Order(number, chance.choice(accounts), 10), f"order{n}")
+            for lane in list(node.lanes.lanes.values()):
+                await node.lanes.turn(lane)
+            if chance.random() < 0.2:
+                dying.rate = 0.0
+                await node.restart()
+                dying.rate = 0.3
+        dying.rate = 0.0
+        await node.restart()
+        await node.settle()
+
+    node = go(dying, journey)  # type: ignore[arg-type] # the rest of the port is passed through
+    assert sum(node.reserved(account) for account in accounts) == 10 * len(numbers)
+    items, _ = Inbox(store, PARTITIONS).read("T1", limit=500)
+    assert sorted(i.row.type for i in items) == ["Confirmed"] * len(numbers)
+
+
+async def _insist(node: Several, order: toy.Order, id: str) -> None:
+    while True:
+        try:
+            await node.send("orders.place", order, id=id)
+        except StoreUnavailable:
+            await asyncio.sleep(0.012)
+        else:
+            return
+
+
+def test_no_cursor_skips_a_message_that_commits_late(store: Store) -> None:
+    """Partitions commit in any order; a reader that pages by cursor meanwhile sees every message once, in order."""
+    made = [toy.Node(store, p, toy.Clock(), partitions=PARTITIONS) for p in PARTITIONS]
+    for p, node in enumerate(made):
+        node.run(node.envelope("accounts.open", toy.Open(named("account", p), 10_000), f"a{p}"))
+    chance, inbox = random.Random(7), Inbox(store, PARTITIONS)
+    cursor, seen, count = "", list[int](), 0
+    for _ in range(120):
+        p = chance.choice(PARTITIONS)
+        batch = []
+        for _ in range(chance.randrange(4)):
+            count += 1
+            batch.append(
+                made[p].envelope("orders.place", toy.Order(f"x{count}", named("account", p), 1), f"{p}-{count}")
+            )
+        made[p].run(*batch)
+        if chance.random() < 0.5:
+            items, cursor = inbox.read("T1", cursor, chance.choice((1, 2, 50)))
+            seen += [i.position for i in items]
+    while True:
+        items, cursor = inbox.read("T1", cursor)
+        if not items:
+            break
+        seen += [i.position for i in items]
+    assert len(seen) == len(set(seen)) == count
+    for p in PARTITIONS:
+        mine = [position for position in seen if position >> 48 == p]
+        assert mine == sorted(mine)
+        numbers = [keys.position_number(position) for position, _ in _log(store, Log.SENT, p)]
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def _log(store: Reader, log: Log, partition: int) -> list[tuple[int, bytes]]:
+    return store.scan_log(log, keys.log_position(partition, 0), keys.log_position(partition + 1, 0) - 1, 100_000)
+
+
+def test_a_timer_in_any_partition_fires(store: Store) -> None:
+    account = named("account", 0)
+
+    async def journey(node: Several) -> None:
+        await node.send("accounts.open", toy.Open(account, 100))
+        await node.send("orders.place", toy.Order(named("order", 2), account, 1))
+        await node.settle()
+        node.clock.at += 11 * SECOND
+        await node.settle()
+
+    order = go(store, journey).order(named("order", 2))
+    assert order is not None
+    assert order.state == "closed"
+
+
+def test_owners_that_do_not_know_each_other_make_no_node(store: Store) -> None:
+    made = [toy.Node(store, p).owner for p in (0, 1)]
+    with pytest.raises(DeclarationFault):
+        nodes.Node(made, ended=lambda problem: None)
+
+
+def test_nothing_crosses_where_there_is_one_partition(store: Store) -> None:
+    node = toy.Node(store)
+    node.run(node.envelope("accounts.open", toy.Open("A", 100)))
+    node.run(node.envelope("orders.place", toy.Order("O1", "A", 1)))
+    assert not any(isinstance(row, SentRow) and row.lane for row in _rows(node))
+
+
+def _rows(node: toy.Node) -> list[Any]:
+    subject = toy.view(node).resolve("order", "O1")
+    assert subject is not None
+    return [row for _, row in toy.view(node).timeline(subject)]
