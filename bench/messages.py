@@ -1,0 +1,115 @@
+"""The message of the unit of work: a schema- and rule-valid CC015C of twelve items and about 8 kB, made once.
+
+Every copy differs in LRN, message identification and guarantee: fields of fixed width whose places in the bytes are
+found once, so that a load generator makes a message by copying a few bytes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from douane.applications.transit.tests import base_declarations as base
+from douane.standards.ncts import phase5 as p5
+from douane.vocabulary.identifiers import Country, Grn
+
+LRN = "LQ00000000000001"
+OWN_ID = "LQ0000000000000001"
+YEAR = 2025
+
+
+def grn(number: int) -> str:
+    """The reference of one of the registered guarantees."""
+    return str(Grn.issue(YEAR, Country("FR"), f"{number:012}"))
+
+
+def _item(item: p5.ConsignmentItem09) -> p5.ConsignmentItem09:
+    """The same goods as a short declaration states them; the invoice stands once, at the house consignment."""
+    commodity = item.commodity
+    code = commodity.commodity_code
+    return replace(
+        item,
+        commodity=replace(
+            commodity,
+            commodity_code=replace(code, combined_nomenclature_code=None) if code else None,
+            goods_measure=p5.GoodsMeasure02(gross_mass=Decimal("120.5")),
+        ),
+        supporting_document=(),
+    )
+
+
+def declaration() -> p5.CC015C:
+    """One house of twelve items."""
+    message = base.normal(1, 12)
+    consignment = message.consignment
+    house = consignment.house_consignment[0]
+    documents = house.consignment_item[0].supporting_document
+    short = replace(
+        house, supporting_document=documents, consignment_item=tuple(_item(each) for each in house.consignment_item)
+    )
+    return replace(
+        message,
+        message_identification=OWN_ID,
+        preparation_date_and_time=dt.datetime(2025, 6, 2, 9, 15),
+        transit_operation=replace(message.transit_operation, lrn=LRN),
+        consignment=replace(
+            consignment,
+            house_consignment=(short,),
+            departure_transport_means=consignment.departure_transport_means[:1],
+        ),
+        guarantee=(_guarantee(message.guarantee[0]),),
+    )
+
+
+def _guarantee(declared: p5.Guarantee02) -> p5.Guarantee02:
+    reference = replace(declared.guarantee_reference[0], grn=grn(0), amount_to_be_covered=Decimal("4500.00"))
+    return replace(declared, guarantee_reference=(reference,))
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The bytes of one message and the places at which copies differ."""
+
+    pieces: tuple[bytes, ...]  # the bytes between the places
+    fields: tuple[str, ...]  # which field stands after each piece but the last
+    guarantees: tuple[bytes, ...]
+
+    def make(self, number: int, guarantee: int) -> bytes:
+        """The message of this number, under one of the guarantees."""
+        values = {
+            "lrn": b"LQ%014d" % number,
+            "id": b"LQ%016d" % number,
+            "grn": self.guarantees[guarantee % len(self.guarantees)],
+        }
+        parts = [self.pieces[0]]
+        for field, piece in zip(self.fields, self.pieces[1:], strict=True):
+            parts += (values[field], piece)
+        return b"".join(parts)
+
+
+def template(guarantees: Sequence[str]) -> Template:
+    """The template of the unit of work."""
+    message = declaration()
+    body = p5.write(message)
+    places = []
+    for field, text in (("id", OWN_ID), ("lrn", LRN), ("grn", grn(0))):
+        at = body.find(f">{text}<".encode())
+        assert at > 0, f"{field} must stand once in the message"
+        assert body.find(f">{text}<".encode(), at + 1) < 0, f"{field} stands twice"
+        places.append((at + 1, field, len(text)))
+    places.sort()
+    pieces, last = [], 0
+    for at, _, length in places:
+        pieces.append(body[last:at])
+        last = at + length
+    pieces.append(body[last:])
+    return Template(tuple(pieces), tuple(f for _, f, _ in places), tuple(g.encode() for g in guarantees))
+
+
+def declaration_template() -> tuple[Template, Callable[[Template, int], bytes]]:
+    """A template under a single guarantee, and how to number a copy."""
+    return template([grn(0)]), lambda made, number: made.make(number, 0)
