@@ -7,7 +7,7 @@ found once, so that a load generator makes a message by copying a few bytes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,11 +20,18 @@ from douane.vocabulary.identifiers import Country, Grn
 LRN = "LQ00000000000001"
 OWN_ID = "LQ0000000000000001"
 YEAR = 2025
+CODE = "A1B2"
+HOME = base.TRADER
 
 
 def grn(number: int) -> str:
     """The reference of one of the registered guarantees."""
     return str(Grn.issue(YEAR, Country("FR"), f"{number:012}"))
+
+
+def eori(number: int) -> str:
+    """The number of one of the traders."""
+    return f"FR412345678{number:05}"
 
 
 def _item(item: p5.ConsignmentItem09) -> p5.ConsignmentItem09:
@@ -91,14 +98,15 @@ class Template:
         return b"".join(parts)
 
 
-def template(guarantees: Sequence[str]) -> Template:
-    """The template of the unit of work."""
-    message = declaration()
-    body = p5.write(message)
+def template(holder: str, guarantees: Sequence[str]) -> Template:
+    """The template of one trader's declarations."""
+    body = p5.write(declaration())
+    assert body.count(HOME.encode()) > 1, "the trader stands as sender and as holder"
+    body = body.replace(HOME.encode(), holder.encode())
     places = []
     for field, text in (("id", OWN_ID), ("lrn", LRN), ("grn", grn(0))):
         at = body.find(f">{text}<".encode())
-        assert at > 0, f"{field} must stand once in the message"
+        assert at > 0, f"{field} must stand in the message"
         assert body.find(f">{text}<".encode(), at + 1) < 0, f"{field} stands twice"
         places.append((at + 1, field, len(text)))
     places.sort()
@@ -108,8 +116,3 @@ def template(guarantees: Sequence[str]) -> Template:
         last = at + length
     pieces.append(body[last:])
     return Template(tuple(pieces), tuple(f for _, f, _ in places), tuple(g.encode() for g in guarantees))
-
-
-def declaration_template() -> tuple[Template, Callable[[Template, int], bytes]]:
-    """A template under a single guarantee, and how to number a copy."""
-    return template([grn(0)]), lambda made, number: made.make(number, 0)

@@ -14,13 +14,10 @@ import resource
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from bench.messages import declaration_template
+from bench.messages import eori, grn, template
 from douane.backends.memory.backend import MemoryStore
 from douane.backends.sqlite.backend import SqliteStore
 from douane.runtime import tick as tick_module
@@ -77,7 +74,7 @@ class Driver:
         self.store, self.clients, self.process = store, clients, process
         self.node = toy.Node(store, clock=WallClock())  # type: ignore[arg-type]  # the suite's clock is a counter
         self.rng = random.Random(7)
-        self.body, self.place = declaration_template()
+        self.template = template(eori(0), [grn(0)])
         self.number = 0
         self.lent: list[Arrival] = []
         self._open_accounts()
@@ -95,7 +92,7 @@ class Driver:
         """A fresh order under the body of a fresh declaration, hashed as the door hashes it."""
         self.number += 1
         n, who = self.number, self.rng.randrange(ACCOUNTS)
-        body = self.place(self.body, n)
+        body = self.template.make(n, 0)
         order = toy.Order(f"LRN{n:09}", f"A{who}", 100, f"T{who}")
         envelope = Envelope(
             f"m{n:09}", order.trader, "untrusted", "speed2", "rest", "orders.place", "XX", Media.JSON, body,

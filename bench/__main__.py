@@ -1,0 +1,92 @@
+"""``python -m bench [NAME ...]``: every benchmark in a process of its own on one core, as tables and as JSON.
+
+A peer that is not installed, or data that is not beside the checkout, is reported as absent. Exit codes: 0 when every
+benchmark ran, 1 when one failed or took too long, 2 for a name that does not exist.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from bench.report import machine, page, text
+
+HERE = Path(__file__).parent
+OUTPUT = Path("build/bench")
+TOTAL = 20 * 60.0
+GROWTH_TOTAL = 4 * 3600.0
+ORDER = ("unit_of_work", "runtime", "processes", "decision_tables", "xml_binding", "ncts_rules", "model", "audit")
+
+
+def names() -> list[str]:
+    """The modules of this folder that have a ``run``, the main one first."""
+    found = [p.stem for p in HERE.glob("*.py") if re.search(r"^def run\(", p.read_text(), re.MULTILINE)]
+    return sorted(found, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+
+
+def perform(name: str, seconds: float, limit: float, *, growth: bool) -> dict[str, Any]:
+    """One benchmark, on the first core, within a time limit."""
+    output = OUTPUT / f"{name}.json"
+    output.unlink(missing_ok=True)
+    core = min(os.sched_getaffinity(0))
+    command = [sys.executable, "-m", "bench.pinned", str(core), "bench.single", name, str(seconds), str(output)]
+    try:
+        done = subprocess.run(
+            [*command, *(["growth"] if growth else [])], timeout=max(limit, 1.0), stderr=subprocess.PIPE, text=True
+        )
+    except subprocess.TimeoutExpired:
+        return {"name": name, "rows": [{"failed": f"not done within {limit:.0f} s"}], "ratios": {}, "failed": True}
+    if output.exists():
+        found: dict[str, Any] = json.loads(output.read_text())
+        return found
+    last = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+    if "ModuleNotFoundError" in last:
+        return {"name": name, "rows": [{"absent": last.partition(": ")[2]}], "ratios": {}}
+    sys.stderr.write(done.stderr)
+    return {"name": name, "rows": [{"failed": last}], "ratios": {}, "failed": True}
+
+
+def parsed() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.split("\n", 1)[0])
+    parser.add_argument("name", nargs="*", help="benchmarks to run (default: all)")
+    parser.add_argument("--seconds", type=float, default=10.0, help="about how long each figure is measured")
+    parser.add_argument("--list", action="store_true", help="say which there are")
+    parser.add_argument("--growth", action="store_true", help="also grow the store to 10 million messages (hours)")
+    parser.add_argument("--write", action="store_true", help="write docs/performance.md from this run")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Run what was asked for; the exit code."""
+    wanted, known = parsed(), names()
+    if wanted.list:
+        print("\n".join(known))
+        return 0
+    unknown = [name for name in wanted.name if name not in known]
+    if unknown:
+        print(f"There is no benchmark {unknown[0]}; known are {', '.join(known)}.", file=sys.stderr)
+        return 2
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    end = time.monotonic() + (GROWTH_TOTAL if wanted.growth else TOTAL)
+    results = []
+    for name in wanted.name or known:
+        result = perform(name, wanted.seconds, end - time.monotonic(), growth=wanted.growth)
+        print(text(result), flush=True)
+        results.append(result)
+    everything = {"machine": machine(), "seconds": wanted.seconds, "results": results}
+    (OUTPUT / "all.json").write_text(json.dumps(everything, indent=1, ensure_ascii=False))
+    if wanted.write:
+        Path("docs/performance.md").write_text(page(results, wanted.seconds))
+    return 1 if any(result.get("failed") for result in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

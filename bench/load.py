@@ -1,0 +1,209 @@
+"""The load generator: so many clients in closed loop, each lodging a declaration and collecting its answers.
+
+``python -m bench.load PLAN.json``. Every client keeps one connection. A unit begins with the first byte of the POST and
+ends when acknowledgement (CC928C) and release (CC029C) of that declaration have arrived from the client's inbox. One
+event loop, no tasks, answers searched and not parsed, so that one core of it drives many cores' worth of server. It
+says ``begin`` and ``end`` around what it measures, prints one line of JSON, and stops by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import ssl
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bench.messages import Template
+
+WAIT = 5
+WANTED = (b'"type":"CC928C"', b'"type":"CC029C"')
+RETRY_AFTER = 0.1
+
+
+@dataclass(slots=True)
+class Tally:
+    """What all clients saw inside the measured time."""
+
+    began: float = 0.0
+    ended: float = float("inf")
+    receipts: list[float] = field(default_factory=list)
+    finals: list[float] = field(default_factory=list)
+    polls: int = 0
+    busy: int = 0
+    errors: int = 0
+    first_errors: list[str] = field(default_factory=list)
+
+    def error(self, text: str) -> None:
+        """Count what went wrong and keep the first few."""
+        self.errors += 1
+        if len(self.first_errors) < 5:
+            self.first_errors.append(text[:600])
+
+
+class Client(asyncio.Protocol):
+    """One sender on one kept-alive connection."""
+
+    def __init__(self, tally: Tally, template: Template, token: str, first: int, accepted_only: bool) -> None:
+        self._tally, self._template, self._number = tally, template, first
+        self._auth = b"authorization: Bearer " + token.encode() + b"\r\nhost: localhost\r\n"
+        self._accepted_only = accepted_only
+        self._transport: Any = None
+        self._buffer = b""
+        self._cursor = b""
+        self._asked, self._posting, self._stopped = 0.0, True, False
+        self._seen = [False, False]
+        self.lost = asyncio.get_running_loop().create_future()
+
+    # --- connection
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+        self._lodge()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if not self._stopped:
+            self._tally.error(f"connection lost: {exc}")
+        if not self.lost.done():
+            self.lost.set_result(None)
+
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self._stopped = True
+        self._transport.close()
+
+    def data_received(self, data: bytes) -> None:
+        self._buffer = self._buffer + data if self._buffer else data
+        end = self._buffer.find(b"\r\n\r\n")
+        if end < 0:
+            return
+        head = self._buffer[:end].lower()
+        at = head.find(b"content-length:")
+        length = int(head[at + 15 :].split(b"\r\n", 1)[0]) if at >= 0 else 0
+        if len(self._buffer) < end + 4 + length:
+            return
+        body, self._buffer = self._buffer[end + 4 : end + 4 + length], self._buffer[end + 4 + length :]
+        self._answered(int(head[9:12]), body)
+
+    # --- the unit
+
+    def _lodge(self) -> None:
+        if self._stopped:
+            return
+        self._number += 1
+        body = self._template.make(self._number, self._number)
+        self._seen = [False, False]
+        self._posting, self._asked = True, time.perf_counter()
+        self._transport.write(
+            b"POST /v1/messages HTTP/1.1\r\n" + self._auth + b"content-type: application/xml\r\ncontent-length: "
+            + str(len(body)).encode() + b"\r\n\r\n" + body
+        )  # fmt: skip
+
+    def _poll(self) -> None:
+        if not self._stopped:
+            self._transport.write(
+                b"GET /v1/inbox?after=%b&wait=%d HTTP/1.1\r\n%b\r\n" % (self._cursor, WAIT, self._auth)
+            )
+
+    def _answered(self, status: int, body: bytes) -> None:
+        now = time.perf_counter()
+        counts = self._tally.began <= self._asked and now <= self._tally.ended
+        if status == 503:
+            self._tally.busy += 1
+            asyncio.get_running_loop().call_later(RETRY_AFTER, self._lodge if self._posting else self._poll)
+        elif self._posting and status == 202:
+            if counts:
+                self._tally.receipts.append(now - self._asked)
+            if self._accepted_only:
+                self._lodge()
+                return
+            self._posting = False
+            self._poll()
+        elif not self._posting and status == 200:
+            self._collect(body, now, counts)
+        else:
+            self._tally.error(f"{status} {body.decode(errors='replace')}")
+            asyncio.get_running_loop().call_later(RETRY_AFTER, self._lodge)
+
+    def _collect(self, body: bytes, now: float, counts: bool) -> None:
+        self._tally.polls += counts
+        at = body.rfind(b'"after":"')
+        self._cursor = body[at + 9 : body.find(b'"', at + 9)]
+        for n, mark in enumerate(WANTED):
+            self._seen[n] = self._seen[n] or mark in body
+        if b'"type":"CC056C"' in body or b'"type":"CC055C"' in body:
+            self._tally.error(f"refused: {body.decode(errors='replace')}")
+            asyncio.get_running_loop().call_later(RETRY_AFTER, self._lodge)
+        elif all(self._seen):
+            if counts:
+                self._tally.finals.append(now - self._asked)
+            self._lodge()
+        else:
+            self._poll()
+
+
+def quantile(values: list[float], share: float) -> float:
+    """A quantile in milliseconds."""
+    ordered = sorted(values)
+    return round(ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1e3, 1) if ordered else 0.0
+
+
+async def drive(plan: dict[str, Any]) -> dict[str, Any]:
+    """Run the plan; about ``warmup + seconds`` seconds."""
+    loop, tally = asyncio.get_running_loop(), Tally(began=float("inf"))
+    context = None
+    if plan["root"]:
+        context = ssl.create_default_context(cafile=plan["root"])
+    clients = []
+    for n, each in enumerate(plan["clients"]):
+        template = Template(
+            tuple(base64.b64decode(p) for p in each["pieces"]), tuple(each["fields"]),
+            tuple(g.encode() for g in each["guarantees"]),
+        )  # fmt: skip
+        first = plan["first"] + n * 1_000_000
+        _, client = await loop.create_connection(
+            lambda t=template, e=each, f=first: Client(tally, t, e["token"], f, plan["accepted_only"]),  # type: ignore[misc]
+            plan["host"], plan["port"], ssl=context, server_hostname="localhost" if context else None,
+        )  # fmt: skip
+        clients.append(client)
+    await asyncio.sleep(plan["warmup"])
+    print("begin", flush=True)
+    tally.began, used = time.perf_counter(), time.process_time()
+    await asyncio.sleep(plan["seconds"])
+    tally.ended, used = time.perf_counter(), time.process_time() - used
+    print("end", flush=True)
+    window = tally.ended - tally.began
+    for client in clients:
+        client.stop()
+    units = len(tally.receipts) if plan["accepted_only"] else len(tally.finals)
+    return {
+        "units": units,
+        "seconds": round(window, 2),
+        "units_per_s": round(units / window, 1),
+        "receipt_p50_ms": quantile(tally.receipts, 0.5),
+        "receipt_p99_ms": quantile(tally.receipts, 0.99),
+        "final_p50_ms": quantile(tally.finals, 0.5),
+        "final_p99_ms": quantile(tally.finals, 0.99),
+        "polls_per_unit": round(tally.polls / units, 2) if units else 0,
+        "busy": tally.busy,
+        "errors": tally.errors,
+        "first_errors": tally.first_errors,
+        "generator_cpu_us": round(used / units * 1e6, 1) if units else 0,
+        "generator_ceiling_per_s": round(units / used) if used else 0,
+    }
+
+
+def main() -> None:
+    """Read the plan, run it, print the result."""
+    import uvloop
+
+    plan = json.loads(Path(sys.argv[1]).read_text())
+    print(json.dumps(uvloop.run(drive(plan))), flush=True)
+
+
+if __name__ == "__main__":
+    main()

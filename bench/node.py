@@ -1,0 +1,199 @@
+"""A node as its own process, for measurements: ``python -m bench.node FOLDER plain|tls``.
+
+SPEED2 listens with TLS as in the product, or without, on a free port of the loopback. 64 traders and 1,000 guarantees
+exist once it says ``ready``. On its standard input it takes ``counters``, ``fill N`` (until so many messages are
+stored) and ``stop``; the end of its input stops it too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import gc
+import json
+import sys
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import uvicorn
+
+from bench.messages import CODE, eori, grn, template
+from douane.applications.guarantees.messages import GuaranteeRegistration
+from douane.assembly.demo import HOLDER, DemoClient, demo_clients
+from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.node import ISSUER, Core, RunningNode, make_node
+from douane.assembly.ports import SystemIds
+from douane.assembly.settings import NodeSettings
+from douane.identity.tokens import TokenIssuer
+from douane.model.circles import ActorKind
+from douane.runtime.envelope import Arrival, Envelope, Media
+from douane.runtime.tick import Tick
+
+TRADERS = 64
+GUARANTEES = 1_000
+PORTS = {"speed2": 0, "ccn2": 0, "uumds": 0, "cdco": 0, "operations": 0}
+LODGE = "transit.lodge_declaration"
+FILL_AT_ONCE = 64
+
+
+def settings_for(folder: Path) -> NodeSettings:
+    """A node on SQLite in a folder, with SPEED2 only."""
+    return NodeSettings(name="bench", data=folder, platforms=("speed2",), ports=dict(PORTS))
+
+
+def prepare_identity(folder: Path) -> tuple[DevelopmentIdentity, list[str]]:
+    """The identity of the node with 64 traders, and a token of each."""
+    traders = tuple(
+        DemoClient(f"trader.{n:02}", ActorKind.TRADER, "FR", eori(n), roles=frozenset({HOLDER})) for n in range(TRADERS)
+    )
+    now = time.time_ns() // 1000
+    identity = prepare(
+        settings_for(folder).identity_folder, now=now, random=SystemIds().random, clients=(*demo_clients(), *traders)
+    )
+    issuer = TokenIssuer(issuer=ISSUER, keys=[identity.load_token_key()], lifetime=7_200)
+    register, tokens = identity.load_register(), []
+    for n in range(TRADERS):
+        client = register.client(f"trader.{n:02}")
+        assert client is not None
+        tokens.append(
+            issuer.issue(client, audience="speed2", roles=client.roles, now=time.time_ns() // 1000, jti=f"bench-{n}")
+        )
+    return identity, [str(token) for token in tokens]
+
+
+def envelope(core: Core, operation: str, own_id: str, sender: str, body: bytes, media: Media) -> Envelope:
+    """An admitted envelope as the door of this operation would make it."""
+    trusted = operation.startswith("guarantees")
+    return Envelope(
+        own_id, sender, "trusted" if trusted else "untrusted", "ccn2" if trusted else "speed2", "rest", operation, "FR",
+        media, body, sha256(body).digest(), core.clock.now(),
+    )  # fmt: skip
+
+
+def registrations(core: Core) -> list[Arrival]:
+    """The registration of every guarantee that the declarations name."""
+    found = []
+    for n in range(GUARANTEES):
+        message = GuaranteeRegistration(
+            grn=grn(n), type="1", holder=eori(n % TRADERS), access_code=CODE, limit=Decimal(10) ** 12,
+            valid_from=dt.date(2025, 1, 1), officer="FR005350",
+        )  # fmt: skip
+        body = msgspec.json.encode(message)
+        found.append(Arrival(envelope(core, "guarantees.register", f"G{n}", "NTA.FR", body, Media.JSON), message))
+    return found
+
+
+class Filler:
+    """Lodges declarations straight into the core: real handlers, real rows, without door and parsing."""
+
+    def __init__(self, core: Core) -> None:
+        self.core = core
+        self.templates = [template(eori(n), [grn(g) for g in range(n, GUARANTEES, TRADERS)]) for n in range(TRADERS)]
+        self.read = core.catalogue.read_document
+        self.number = 900_000_000
+
+    def arrival(self) -> Arrival:
+        """The next declaration."""
+        self.number += 1
+        trader = self.number % TRADERS
+        body = self.templates[trader].make(self.number, self.number // TRADERS)
+        message = self.read(body)
+        made = envelope(self.core, LODGE, f"LQ{self.number:016}", eori(trader), body, Media.FAMILY)
+        return Arrival(made, message)
+
+    def fill(self, messages: int) -> int:
+        """Until so many messages are stored; how many are."""
+        owner = self.core.node.owners[0]
+        while stored(self.core) < messages:
+            Tick(owner).run([self.arrival() for _ in range(max(0, FILL_AT_ONCE - len(owner.pending)))])
+        while owner.pending:
+            Tick(owner).run()
+        return stored(self.core)
+
+
+def stored(core: Core) -> int:
+    """Messages in the store: what was accepted, external and internal, and what was sent."""
+    state = core.node.owners[0].state
+    return state.journal + state.sent
+
+
+def counters(core: Core) -> dict[str, Any]:
+    """What the node counted so far."""
+    node = core.node
+    found = {name: getattr(node.counters, name) for name in ("ticks", "accepted", "refused", "handled")}
+    parked = node.owners[0].parked()
+    reasons = [p.reason[:200] for p in parked[:3]]
+    return found | {"stored": stored(core), "parked": len(parked), "reasons": reasons}
+
+
+async def plain_server(node: RunningNode) -> tuple[uvicorn.Server, int]:
+    """The application of SPEED2 without TLS."""
+    application = node.listeners._doors[0].application
+    config = uvicorn.Config(
+        application, port=0, http="httptools", loop="none", lifespan="off", log_config=None, log_level=100,
+        access_log=False, server_header=False, timeout_graceful_shutdown=2,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    task = asyncio.ensure_future(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn offers no event for it
+        await asyncio.sleep(0.005)
+    server.task = task  # type: ignore[attr-defined]  # kept so that nobody collects it
+    return server, server.servers[0].sockets[0].getsockname()[1]
+
+
+async def serve(folder: Path, *, plain: bool, guarantees: bool) -> None:
+    """Until told to stop."""
+    node = make_node(settings_for(folder))
+    node.core.node.start()
+    if plain:
+        _, port = await plain_server(node)
+    else:
+        await node.listeners.start()
+        port = node.listeners.addresses["speed2"].port
+    if guarantees:
+        await asyncio.gather(*(node.core.node.submit(each) for each in registrations(node.core)))
+    gc.collect()
+    gc.freeze()
+    print(json.dumps({"ready": port} | counters(node.core)), flush=True)
+    loop, stop = asyncio.get_running_loop(), asyncio.Event()
+    told = _commands(node.core, stop)
+    loop.add_reader(sys.stdin.fileno(), told)
+    ended = asyncio.ensure_future(node.ended.wait())
+    await asyncio.wait([asyncio.ensure_future(stop.wait()), ended], return_when=asyncio.FIRST_COMPLETED)
+    loop.remove_reader(sys.stdin.fileno())
+    node.core.store.close()
+
+
+def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
+    filler: list[Filler] = []
+
+    def told() -> None:
+        words = sys.stdin.readline().split()
+        match words:
+            case ["counters"]:
+                print(json.dumps(counters(core)), flush=True)
+            case ["fill", number]:
+                if not filler:
+                    filler.append(Filler(core))
+                print(json.dumps({"filled": filler[0].fill(int(number))}), flush=True)
+            case _:
+                stop.set()
+
+    return told
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    import uvloop
+
+    folder, kind = Path(sys.argv[1]), sys.argv[2]
+    uvloop.run(serve(folder, plain=kind == "plain", guarantees="registered" not in sys.argv))
+
+
+if __name__ == "__main__":
+    main()

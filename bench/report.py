@@ -1,0 +1,109 @@
+"""Figures as aligned tables: rows with the same columns form one table, a column's unit is read off its name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import platform
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+Row = Mapping[str, Any]  # Any: figures and words of one row
+UNITS = {"us": "µs", "ms": "ms", "s": "s", "mb": "MB", "ns": "ns"}
+
+
+def heading(name: str) -> str:
+    """``unit_cpu_us`` as "unit cpu, µs"; ``units_per_s`` as "units/s"."""
+    if name.endswith("_per_s"):
+        return name.removesuffix("_per_s").replace("_", " ") + "/s"
+    words, _, last = name.rpartition("_")
+    return f"{words.replace('_', ' ')}, {UNITS[last]}" if last in UNITS and words else name.replace("_", " ")
+
+
+def cell(value: object) -> str:
+    """A value as text; large numbers get separators."""
+    match value:
+        case None:
+            return "-"
+        case bool():
+            return "yes" if value else "no"
+        case int() if abs(value) >= 10_000:
+            return f"{value:,}"
+        case float() if abs(value) >= 1_000:
+            return f"{value:,.0f}"
+        case list() | tuple():
+            return "; ".join(cell(each) for each in value)
+        case _:
+            return str(value)
+
+
+def tables(rows: Iterable[Row]) -> list[tuple[list[str], list[list[str]]]]:
+    """Neighbouring rows with the same columns, as one table each."""
+    made: list[tuple[list[str], list[list[str]]]] = []
+    for row in rows:
+        names = list(row)
+        if not made or made[-1][0] != names:
+            made.append((names, []))
+        made[-1][1].append([cell(row[name]) for name in names])
+    return [([heading(name) for name in names], lines) for names, lines in made]
+
+
+def text(result: Mapping[str, Any]) -> str:
+    """A benchmark for the terminal."""
+    out = [f"\n== {result['name']}"]
+    for names, lines in tables(result["rows"]):
+        widths = [max(len(each) for each in column) for column in zip(names, *lines, strict=True)]
+        for line in (names, *lines):
+            out.append("  ".join(_placed(each, width) for each, width in zip(line, widths, strict=True)).rstrip())
+        out.append("")
+    out += [f"ratio  {name}: {cell(value)}" for name, value in result.get("ratios", {}).items()]
+    return "\n".join(out)
+
+
+def _placed(value: str, width: int) -> str:
+    number = value[:1].isdigit() and value.replace(",", "").replace(".", "").isdigit()
+    return value.rjust(width) if number else value.ljust(width)
+
+
+def markdown(result: Mapping[str, Any]) -> str:
+    """A benchmark for the documentation."""
+    out = [f"## {result['name'][:1].upper()}{result['name'][1:]}", ""]
+    for names, lines in tables(result["rows"]):
+        out += [_line(names), _line(["---"] * len(names)), *(_line(line) for line in lines), ""]
+    out += [f"* {name}: **{cell(value)}**" for name, value in result.get("ratios", {}).items()]
+    return "\n".join(out).rstrip() + "\n"
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(each.replace("|", "/") for each in cells) + " |"
+
+
+def machine() -> dict[str, str]:
+    """Facts that figures depend on."""
+    info = Path("/proc/cpuinfo")
+    models = [line.partition(":")[2].strip() for line in info.read_text().splitlines() if line.startswith("model name")]
+    return {
+        "processor": f"{models[0] if models else platform.machine()}, {os.cpu_count()} cores",
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+        "load": " ".join(f"{each:.2f}" for each in os.getloadavg()),
+        "date": dt.datetime.now(dt.UTC).date().isoformat(),
+    }
+
+
+def page(results: Iterable[Mapping[str, Any]], seconds: float) -> str:
+    """``docs/performance.md``."""
+    facts = machine()
+    out = [
+        "# Performance",
+        "",
+        "Written by `python -m bench --write`; do not edit. Each benchmark ran in a process of its own on one core,",
+        f"load generators on the other one, about {seconds:g} seconds a figure, peers in the same run.",
+        "Compare CPU per unit and ratios rather than rates: a rate moves with the machine's neighbours.",
+        "",
+        *(f"* {name}: {value}" for name, value in facts.items()),
+        "",
+        *(markdown(result) for result in results),
+    ]
+    return "\n".join(out)

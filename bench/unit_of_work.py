@@ -1,0 +1,302 @@
+"""The unit of work: a valid 12-item CC015C over kept-alive HTTP until acknowledgement and release are in the inbox.
+
+Server and load generator are processes of their own, each on one core; SQLite lies on a real disk; 64 clients in closed
+loop. Beside it the same unit on FastAPI, pydantic and SQLAlchemy (``bench/peers``), under the same generator.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from bench import steps
+from bench.messages import CODE, eori, grn, template
+from bench.node import GUARANTEES, LODGE, TRADERS, prepare_identity
+from douane.assembly import discovery
+
+CORES = sorted(os.sched_getaffinity(os.getppid()) | os.sched_getaffinity(0))
+TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+WARMUP = 2.0
+SHORTEST = 10.0
+FEW, MANY = 100_000, 1_000_000
+Row = dict[str, Any]  # Any: figures and words of one row, as the report prints them
+
+
+def place_for_stores() -> str | None:
+    """A folder on a real disk: the temporary folder, unless that lies in memory."""
+    kinds = {line.split()[1]: line.split()[2] for line in Path("/proc/mounts").read_text().splitlines()}
+    return "build" if kinds.get(tempfile.gettempdir()) in ("tmpfs", "ramfs") else None
+
+
+@contextlib.contextmanager
+def folder() -> Iterator[Path]:
+    """A temporary folder on a real disk."""
+    place = place_for_stores()
+    if place:
+        Path(place).mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="douane-bench-", dir=place) as made:
+        yield Path(made).resolve()
+
+
+class Server:
+    """A server process on the first core; ended with the block, whatever happened."""
+
+    def __init__(self, *command: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bench.pinned", str(CORES[0]), *command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.port = int(self._line()["ready"])
+
+    def _line(self) -> Row:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the server ended with {self.process.wait(10)}")
+        found: Row = json.loads(line)
+        return found
+
+    def ask(self, *words: str) -> Row:
+        """Send a command, wait for its answer."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(" ".join(words) + "\n")
+        self.process.stdin.flush()
+        return self._line()
+
+    def cpu_seconds(self) -> float:
+        """CPU time of all its threads so far."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self.process.stdin is not None
+        with contextlib.suppress(OSError):
+            self.process.stdin.close()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+class Numbers:
+    """Every run of the generator begins above the numbers of the one before."""
+
+    def __init__(self) -> None:
+        self._next = 0
+
+    def take(self) -> int:
+        """Room for 64 clients of a million messages each."""
+        self._next += 100_000_000
+        return self._next
+
+
+NUMBERS = Numbers()
+
+
+def plan(port: int, tokens: list[str], seconds: float, *, root: str = "", accepted_only: bool = False) -> Row:
+    """What the load generator is to do."""
+    clients = []
+    for n, token in enumerate(tokens):
+        made = template(eori(n), [grn(g) for g in range(n, GUARANTEES, TRADERS)])
+        clients.append(
+            {
+                "token": token,
+                "pieces": [base64.b64encode(p).decode() for p in made.pieces],
+                "fields": made.fields,
+                "guarantees": [g.decode() for g in made.guarantees],
+            }
+        )
+    return {
+        "host": "127.0.0.1", "port": port, "root": root, "warmup": WARMUP, "seconds": seconds,
+        "first": NUMBERS.take(), "accepted_only": accepted_only, "clients": clients,
+    }  # fmt: skip
+
+
+def load(server: Server, work: Row, place: Path, *, counts: bool) -> Row:
+    """Drive the server from the other core; figures of both sides."""
+    path = place / "plan.json"
+    path.write_text(json.dumps(work))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bench.pinned", str(CORES[-1]), "bench.load", str(path)],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        marks = []
+        for word in ("begin", "end"):
+            line = process.stdout.readline().strip()
+            if line != word:
+                raise RuntimeError(f"the load generator said {line!r}")
+            marks.append((server.cpu_seconds(), server.ask("counters") if counts else {}))
+        row: Row = json.loads(process.stdout.readline())
+    finally:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(15)
+        process.kill()
+    (cpu, before), (cpu_after, after) = marks
+    units = row["units"]
+    row["unit_cpu_us"] = round((cpu_after - cpu) / units * 1e6, 1) if units else None
+    if counts:
+        ticks = after["ticks"] - before["ticks"]
+        row |= {"ticks": ticks, "messages_per_tick": round((after["handled"] - before["handled"]) / max(ticks, 1), 1)}
+        row["parked"] = after["parked"]
+        if after["parked"]:
+            row["first_errors"] = [*row["first_errors"], *after["reasons"]]
+    if not row["first_errors"]:
+        del row["first_errors"]
+    return row
+
+
+def ours(seconds: float, *, kind: str, runs: int = 1, accepted_only: bool = False) -> list[Row]:
+    """The node, once started, driven several times."""
+    with folder() as place:
+        identity, tokens = prepare_identity(place)
+        root = "" if kind == "plain" else str(identity.root)
+        with Server("bench.node", str(place), kind) as server:
+            return [
+                load(
+                    server, plan(server.port, tokens, seconds, root=root, accepted_only=accepted_only), place,
+                    counts=True,
+                )
+                for _ in range(runs)
+            ]  # fmt: skip
+
+
+def peer(seconds: float, schema: str) -> Row:
+    """The popular stack under the same load."""
+    with folder() as place:
+        tokens = [f"token-{n:02}-{'x' * 24}" for n in range(TRADERS)]
+        settings = {
+            "folder": str(place), "schema": schema, "tokens": tokens, "code": CODE,
+            "parties": [eori(n) for n in range(TRADERS)], "guarantees": [grn(n) for n in range(GUARANTEES)],
+        }  # fmt: skip
+        path = place / "peer.json"
+        path.write_text(json.dumps(settings))
+        with Server("bench.peers.fastapi_service", str(path)) as server:
+            return load(server, plan(server.port, tokens, seconds), place, counts=False)
+
+
+def official_schema() -> str:
+    """The official schema beside the checkout; empty where there is none."""
+    path = Path.cwd().parent / "shared/data/ncts/xsd-p5-51.8.6/cc015c.xsd"
+    return str(path) if path.exists() else ""
+
+
+def growth(seconds: float) -> list[Row]:
+    """Throughput with few and with many stored messages, in one node and one file."""
+    rows = []
+    with folder() as place:
+        _, tokens = prepare_identity(place)
+        with Server("bench.node", str(place), "plain") as server:
+            for number in (FEW, MANY):
+                began = time.perf_counter()
+                filled = server.ask("fill", str(number))["filled"]
+                took = time.perf_counter() - began
+                runs = [load(server, plan(server.port, tokens, seconds), place, counts=True) for _ in range(3)]
+                row = _middle(runs)
+                row |= {"fill_s": round(took, 1)}
+                size = sum(f.stat().st_size for f in (place / "store").iterdir())
+                rows.append({"stored_before": filled, "file_mb": size // 1_000_000} | row)
+    return rows
+
+
+def _middle(runs: list[Row]) -> Row:
+    """The run with the median throughput."""
+    middle = median(sorted(run["units_per_s"] for run in runs)[: len(runs) | 1])
+    return min(runs, key=lambda run: abs(run["units_per_s"] - middle))
+
+
+def first_message() -> Row:
+    """From the start of the process to the first receipt, with an identity that exists already."""
+    with folder() as place:
+        _, tokens = prepare_identity(place)
+        began = time.perf_counter()
+        with Server("bench.node", str(place), "plain", "registered") as server:
+            ready = time.perf_counter() - began
+            work = plan(server.port, tokens[:1], 0.01, accepted_only=True) | {"warmup": 0.0}
+            path = place / "plan.json"
+            path.write_text(json.dumps(work | {"seconds": 0.3}))
+            receipt = _first_receipt(server.port, work)
+            return {
+                "case": "start to first accepted message", "ready_s": round(ready, 2),
+                "first_receipt_s": round(ready + receipt, 2),
+            }  # fmt: skip
+
+
+def _first_receipt(port: int, work: Row) -> float:
+    import http.client
+
+    client = work["clients"][0]
+    pieces = [base64.b64decode(p) for p in client["pieces"]]
+    values = {"lrn": b"LQ%014d" % 1, "id": b"LQ%016d" % 1, "grn": client["guarantees"][0].encode()}
+    body = pieces[0] + b"".join(values[f] + p for f, p in zip(client["fields"], pieces[1:], strict=True))
+    began = time.perf_counter()
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    head = {"authorization": f"Bearer {client['token']}", "content-type": "application/xml"}
+    connection.request("POST", "/v1/messages", body, head)
+    answer = connection.getresponse()
+    text = answer.read()
+    if answer.status != 202:
+        raise RuntimeError(f"{answer.status} {text[:300]!r}")
+    return time.perf_counter() - began
+
+
+def run(seconds: float, *, quick: bool = False) -> dict[str, Any]:
+    """Everything; ``seconds`` is the measured time of one run, at least ten."""
+    result: dict[str, Any] = {"name": "unit of work", "rows": [], "ratios": {}}
+    if LODGE not in discovery.behaviour().handlers:
+        result["rows"].append({"case": f"absent: nobody handles {LODGE} in this tree"})
+        return result
+    span = seconds if quick else max(seconds, SHORTEST)
+    schema = official_schema()
+    for _ in range(1 if quick else 2):  # peers in turn, so that a slow minute of the machine meets both
+        result["rows"].append({"case": "douane, HTTP"} | ours(span, kind="plain")[0])
+        result["rows"].append({"case": f"FastAPI stack{'' if schema else ', no XSD'}"} | peer(span, schema))
+    result["rows"].append({"case": "douane, TLS"} | ours(span, kind="tls")[0])
+    _ratios(result)
+    result["rows"].append(first_message())
+    result["rows"] += steps.measure(3.0 if quick else 5.0)
+    if not quick:
+        stored = growth(span)
+        result["rows"] += stored
+        result["ratios"]["units/s with 1,000,000 stored / with 100,000"] = round(
+            stored[1]["units_per_s"] / stored[0]["units_per_s"], 2
+        )
+    return result
+
+
+def _ratios(result: dict[str, Any]) -> None:
+    def best(case: str, field: str) -> float:
+        return median(row[field] for row in result["rows"] if row["case"].startswith(case) and row.get(field))
+
+    ratios = result["ratios"]
+    ratios["units/s: douane / FastAPI stack"] = round(
+        best("douane, HTTP", "units_per_s") / best("FastAPI", "units_per_s"), 1
+    )
+    ratios["CPU per unit: FastAPI stack / douane"] = round(
+        best("FastAPI", "unit_cpu_us") / best("douane, HTTP", "unit_cpu_us"), 1
+    )
+    ratios["CPU per unit: TLS / plain"] = round(
+        best("douane, TLS", "unit_cpu_us") / best("douane, HTTP", "unit_cpu_us"), 2
+    )
+
+
+if __name__ == "__main__":
+    print(json.dumps(run(float(sys.argv[1]) if len(sys.argv) > 1 else 5.0, quick=True), indent=1))
