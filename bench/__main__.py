@@ -39,7 +39,11 @@ def perform(name: str, seconds: float, limit: float, *, growth: bool) -> dict[st
     command = [sys.executable, "-m", "bench.pinned", str(core), "bench.single", name, str(seconds), str(output)]
     try:
         done = subprocess.run(
-            [*command, *(["growth"] if growth else [])], timeout=max(limit, 1.0), stderr=subprocess.PIPE, text=True
+            [*command, *(["growth"] if growth else [])],
+            check=False,
+            timeout=max(limit, 1.0),
+            stderr=subprocess.PIPE,
+            text=True,
         )
     except subprocess.TimeoutExpired:
         return {"name": name, "rows": [{"failed": f"not done within {limit:.0f} s"}], "ratios": {}, "failed": True}

@@ -1,4 +1,4 @@
-"""The message of the unit of work: a schema- and rule-valid CC015C of twelve items and about 8 kB, made once.
+"""The message of the unit of work: a schema- and rule-valid CC015C of twelve items and about 10 kB, made once.
 
 Every copy differs in LRN, message identification and guarantee: fields of fixed width whose places in the bytes are
 found once, so that a load generator makes a message by copying a few bytes.

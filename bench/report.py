@@ -54,9 +54,10 @@ def text(result: Mapping[str, Any]) -> str:
     out = [f"\n== {result['name']}"]
     for names, lines in tables(result["rows"]):
         widths = [max(len(each) for each in column) for column in zip(names, *lines, strict=True)]
-        for line in (names, *lines):
-            out.append("  ".join(_placed(each, width) for each, width in zip(line, widths, strict=True)).rstrip())
-        out.append("")
+        out += [
+            "  ".join(_placed(each, width) for each, width in zip(line, widths, strict=False)).rstrip()
+            for line in (names, *lines, ())
+        ]
     out += [f"ratio  {name}: {cell(value)}" for name, value in result.get("ratios", {}).items()]
     return "\n".join(out)
 

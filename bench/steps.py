@@ -130,3 +130,8 @@ def measure(seconds: float) -> list[Row]:
 
 def _left(spans: Spans, observed: float) -> float:
     return observed - sum(spans.seconds.values())
+
+
+if __name__ == "__main__":
+    for row in measure(3.0):
+        print("  ".join(str(each) for each in row.values()))
