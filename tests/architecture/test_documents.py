@@ -20,7 +20,7 @@ from douane.model.discovery import applications, modules
 from douane.model.rules import RuleBook
 from douane.standards.ncts import phase5
 from tests.architecture.tree import REPOSITORY, SOURCE, files, functions
-from tools import error_pages
+from tools import error_pages, service_pages
 
 DOCUMENTS = sorted(path for path in files() if path.suffix == ".md")
 DECISIONS = REPOSITORY / "docs" / "decisions"
@@ -84,9 +84,10 @@ def test_decisions_are_numbered_once_and_fit_a_screen() -> None:
         assert "**Checked" in text, path.name
 
 
-def test_the_page_of_errors_is_current() -> None:
-    current = error_pages.PAGE.read_text(encoding="utf-8") == error_pages.page()
-    assert current, "run: PYTHONPATH=src .venv/bin/python -m tools.error_pages"
+@pytest.mark.parametrize("tool", [error_pages, service_pages], ids=["errors", "services"])
+def test_generated_pages_are_current(tool: ModuleType) -> None:
+    current = tool.PAGE.read_text(encoding="utf-8") == tool.page()
+    assert current, f"run: PYTHONPATH=src:. .venv/bin/python -m {tool.__name__}"
 
 
 def test_every_setting_is_documented() -> None:
