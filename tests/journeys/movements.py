@@ -10,12 +10,23 @@ from typing import Any
 from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import GuaranteeAccount, GuaranteeQuery, GuaranteeRegistration
-from douane.applications.transit.messages import Inspection, Passage
+from douane.applications.transit.messages import ControlDecision, EnquiryClosure, Inspection, Passage
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.tests.base_declarations import GRN, TRADER, normal
-from douane.applications.transit.tests.base_messages import arrival
+from douane.applications.transit.tests.base_messages import arrival, presentation
 from douane.runtime.ports import DAY
-from douane.standards.ncts.phase5 import CC007C, CC015C, check
+from douane.runtime.records import HumanTask
+from douane.standards.ncts.phase5 import (
+    CC007C,
+    CC015C,
+    CC141C,
+    AdditionalReference02,
+    CustomsOfficeOfEnquiryAtDeparture01,
+    Enquiry01,
+    HolderOfTheTransitProcedure08,
+    TransitOperation43,
+    check,
+)
 from tests.journeys.office import BEHAVIOUR, Office
 
 LIMIT = Decimal(10_000)
@@ -98,6 +109,44 @@ class Movement:
         """The officer at destination sees the goods."""
         self.office.give(Inspection(self.mrn, "AT100000", code, remarks), "at.officer", administration="AT")
 
+    def present(self) -> None:
+        """The goods of a pre-lodged declaration are presented."""
+        notice = presentation()
+        named = replace(notice.transit_operation, lrn=self.declaration.transit_operation.lrn)
+        self.office.give(
+            replace(notice, message_identification=f"P{self.office.count}", transit_operation=named), self.sender
+        )
+
+    def decide(self, *, good: bool) -> None:
+        """The officer of departure ends the control."""
+        self.office.give(ControlDecision(self.mrn, "fr.officer", good), "fr.officer", administration="FR")
+
+    def close(self, *, discharged: bool) -> None:
+        """The officer of departure closes an enquiry."""
+        self.office.give(EnquiryClosure(self.mrn, "fr.officer", discharged), "fr.officer", administration="FR")
+
+    def information(self, text: str) -> CC141C:
+        """The holder answers an enquiry."""
+        return CC141C(
+            message_sender=self.sender,
+            message_recipient="NTA.FR",
+            preparation_date_and_time=dt.datetime(2026, 12, 1, 9),
+            message_identification=f"I{self.office.count}",
+            message_type="CC141C",
+            transit_operation=TransitOperation43(mrn=self.mrn),
+            customs_office_of_enquiry_at_departure=CustomsOfficeOfEnquiryAtDeparture01(reference_number="FR005350"),
+            holder_of_the_transit_procedure=HolderOfTheTransitProcedure08(identification_number=TRADER),
+            enquiry=Enquiry01(text=text),
+        )
+
+    @property
+    def tasks(self) -> list[HumanTask]:
+        """The officers' tasks of this case."""
+        view = self.office.view("FR")
+        subject = view.resolve("mrn", self.mrn)
+        assert subject is not None
+        return view.all_of(HumanTask, subject)
+
     def days(self, number: int) -> None:
         """Let days pass."""
         self.office.wait(number * DAY)
@@ -109,3 +158,34 @@ def told(office: Office, party: str) -> list[str]:
         if hasattr(each, "message_type"):
             assert check(each) == (), (each, check(each))
     return office.names(party)
+
+
+def with_goods(heading: str, description: str) -> CC015C:
+    """The declaration with other goods in its only item."""
+    base = normal()
+    house = base.consignment.house_consignment[0]
+    item = house.consignment_item[0]
+    assert item.commodity.commodity_code is not None
+    code = replace(item.commodity.commodity_code, harmonized_system_sub_heading_code=heading)
+    commodity = replace(item.commodity, description_of_goods=description, commodity_code=code)
+    house = replace(house, consignment_item=(replace(item, commodity=commodity),))
+    return replace(base, consignment=replace(base.consignment, house_consignment=(house,)))
+
+
+def risky() -> CC015C:
+    """Cigarettes: a profile of the risk tables demands a control."""
+    return with_goods("240220", "Cigarettes containing tobacco")
+
+
+def covering(declaration: CC015C, amount: str) -> CC015C:
+    """The declaration with another amount to be covered."""
+    (guarantee,) = declaration.guarantee
+    (reference,) = guarantee.guarantee_reference
+    changed = replace(reference, amount_to_be_covered=Decimal(amount))
+    return replace(declaration, guarantee=(replace(guarantee, guarantee_reference=(changed,)),))
+
+
+def by_trusted_holder(declaration: CC015C) -> CC015C:
+    """The declaration of an authorised economic operator."""
+    reference = AdditionalReference02(sequence_number=1, type="Y026", reference_number="FRAEOF00012345")
+    return replace(declaration, consignment=replace(declaration.consignment, additional_reference=(reference,)))

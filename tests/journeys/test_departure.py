@@ -4,7 +4,30 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.journeys.movements import LIMIT, Movement, told
+import pytest
+from msgspec.structs import replace
+
+from douane.applications.transit.messages import MovementQuery, OfficeInvalidation
+from douane.applications.transit.tests.base_declarations import TRADER, normal, prelodged
+from douane.applications.transit.tests.base_messages import (
+    amendment,
+    invalidation_request,
+    presentation,
+    remarks,
+    simplified_arrival,
+)
+from douane.standards.ncts import phase5 as p5
+from douane.vocabulary.errors import NotFound
+from tests.journeys.movements import (
+    LIMIT,
+    Movement,
+    by_trusted_holder,
+    covering,
+    risky,
+    told,
+    with_goods,
+)
+from tests.journeys.office import BEHAVIOUR
 
 ACCEPTED = ["CC928C", "CC028C"]
 RELEASED = [*ACCEPTED, "CC029C"]
@@ -25,3 +48,261 @@ def test_a_movement_is_released_crosses_the_frontier_arrives_and_is_discharged()
     assert movement.case.state == "discharged"
     assert movement.account.available == LIMIT
     assert movement.account.movements == ()
+
+
+def test_a_declaration_that_breaks_rules_is_refused_with_every_fault() -> None:
+    broken = normal()
+    office = replace(broken.customs_office_of_destination_declared, reference_number="AT999999")
+    consignment = replace(broken.consignment, container_indicator=None)
+    movement = Movement(
+        replace(broken, customs_office_of_destination_declared=office, consignment=consignment, guarantee=())
+    )
+    (refusal,) = movement.office.sent(TRADER)
+    assert movement.told == ["CC056C"]
+    assert refusal.transit_operation.rejection_code == "12"
+    assert refusal.transit_operation.business_rejection_type == "015"
+    assert refusal.correlation_identifier == movement.declaration.message_identification
+    assert len(refusal.functional_error) >= 2
+    assert all(each.error_pointer.startswith("/CC015C") for each in refusal.functional_error)
+    assert movement.case.state == "rejected"
+    assert movement.account.reserved == 0
+
+
+def test_an_amendment_mends_a_guarantee_that_does_not_cover() -> None:
+    movement = Movement(covering(normal(), "20000.00"))
+    assert movement.told == [*ACCEPTED, "CC055C"]
+    (reference,) = movement.office.sent(TRADER)[-1].guarantee_reference
+    assert [each.code for each in reference.invalid_guarantee_reason] == ["G09"]
+    assert movement.account.reserved == 0
+    movement.office.give(movement.about(amendment(covering(movement.declaration, "9000.00"))), TRADER)
+    assert movement.told == [*ACCEPTED, "CC055C", "CC004C", "CC029C"]
+    assert movement.account.reserved == 9000
+
+
+def test_without_a_valid_guarantee_in_time_the_goods_are_not_released() -> None:
+    movement = Movement(covering(normal(), "20000.00"))
+    movement.days(29)
+    assert movement.told == [*ACCEPTED, "CC055C"]
+    movement.days(2)
+    assert movement.told == [*ACCEPTED, "CC055C", "CC051C"]
+    assert movement.case.state == "not released"
+    assert movement.account.reserved == 0
+
+
+@pytest.mark.parametrize(("good", "last", "state", "held"), [
+    (True, "CC029C", "released", 4500), (False, "CC051C", "not released", 0),
+])  # fmt: skip
+def test_risky_goods_are_controlled_and_released_or_not(*, good: bool, last: str, state: str, held: int) -> None:
+    movement = Movement(risky())
+    assert movement.told == [*ACCEPTED, "CC060C"]
+    assert movement.office.sent(TRADER)[-1].transit_operation.notification_type == "0"
+    assert movement.account.reserved == 4500
+    assert [task.node for task in movement.tasks] == ["control_goods"]
+    movement.decide(good=good)
+    assert movement.told == [*ACCEPTED, "CC060C", last]
+    assert movement.case.state == state
+    assert movement.account.reserved == held
+    assert all(task.done for task in movement.tasks)
+    movement.decide(good=good)
+    assert [m.code for m in movement.office.sent("fr.officer")[1:]] == ["92"]
+
+
+def test_an_amendment_under_control_is_examined_anew() -> None:
+    tobacco = with_goods("240110", "Tobacco, not stripped")
+    movement = Movement(tobacco)
+    assert movement.told == [*ACCEPTED, "CC060C"]
+    changed = by_trusted_holder(tobacco)
+    movement.office.give(movement.about(amendment(changed)), TRADER)
+    assert movement.told == [*ACCEPTED, "CC060C", "CC004C", "CC029C"]
+    assert movement.account.reserved == 4500
+    released = movement.office.sent(TRADER)[-1]
+    assert [each.type for each in released.consignment.additional_reference] == ["Y026"]
+    movement.office.give(movement.about(amendment(changed)), TRADER)
+    assert movement.told[-1] == "CC056C"
+    assert [e.error_code for e in movement.office.sent(TRADER)[-1].functional_error] == ["92"]
+
+
+def test_an_amendment_that_breaks_rules_changes_nothing() -> None:
+    movement = Movement(risky())
+    broken = movement.about(amendment(risky()))
+    consignment = replace(broken.consignment, container_indicator=None)
+    movement.office.give(replace(broken, consignment=consignment), TRADER)
+    assert movement.told == [*ACCEPTED, "CC060C", "CC056C"]
+    assert movement.office.sent(TRADER)[-1].transit_operation.business_rejection_type == "013"
+    movement.decide(good=True)
+    assert movement.told[-1] == "CC029C"
+
+
+def test_a_declaration_is_invalidated_before_release() -> None:
+    movement = Movement(risky())
+    movement.office.give(movement.about(invalidation_request()), TRADER)
+    assert movement.told == [*ACCEPTED, "CC060C", "CC009C"]
+    assert movement.case.state == "invalidated"
+    assert movement.account.reserved == 0
+    assert all(task.done for task in movement.tasks)
+
+
+def test_after_release_only_the_office_invalidates() -> None:
+    movement = Movement()
+    movement.office.give(movement.about(invalidation_request()), TRADER)
+    assert movement.told == [*RELEASED, "CC056C"]
+    assert [e.error_code for e in movement.office.sent(TRADER)[-1].functional_error] == ["92"]
+    decision = OfficeInvalidation(movement.mrn, "fr.officer", "Goods destroyed by fire.")
+    movement.office.give(decision, "fr.officer", administration="FR")
+    assert movement.told == [*RELEASED, "CC056C", "CC009C"]
+    assert movement.office.sent(TRADER)[-1].invalidation.initiated_by_customs
+    assert movement.case.state == "invalidated"
+    assert movement.account.reserved == 0
+    consignee = movement.arrive()
+    assert told(movement.office, consignee) == ["CC057C"]
+
+
+def test_a_prelodged_declaration_is_announced_presented_and_released() -> None:
+    movement = Movement(by_trusted_holder(_prelodged(risky())))
+    assert movement.told == ["CC928C", "CC060C"]
+    assert movement.office.sent(TRADER)[-1].transit_operation.notification_type == "2"
+    assert movement.case.state == "pre-lodged"
+    movement.present()
+    assert movement.told == ["CC928C", "CC060C", "CC028C", "CC060C"]
+    movement.decide(good=True)
+    assert movement.told == ["CC928C", "CC060C", "CC028C", "CC060C", "CC029C"]
+    released = movement.office.sent(TRADER)[-1]
+    assert released.consignment.place_of_loading == presentation().consignment.place_of_loading
+
+
+def test_a_prelodged_declaration_lapses_when_nothing_is_presented() -> None:
+    movement = Movement(_prelodged(normal()))
+    movement.days(31)
+    assert movement.told == ["CC928C", "CC056C"]
+    assert movement.case.state == "lapsed"
+    movement.present()
+    assert movement.told == ["CC928C", "CC056C", "CC056C"]
+
+
+def test_a_prelodged_declaration_is_amended_and_invalidated_before_presentation() -> None:
+    movement = Movement(_prelodged(normal()))
+    lrn = movement.declaration.transit_operation.lrn
+    changed = amendment(_prelodged(with_goods("090121", "Roasted coffee, ground")))
+    operation = replace(changed.transit_operation, mrn=None, lrn=lrn)
+    movement.office.give(replace(changed, transit_operation=operation), TRADER)
+    request = invalidation_request()
+    named = replace(request.transit_operation, mrn=None, lrn=lrn)
+    movement.office.give(replace(request, transit_operation=named), TRADER)
+    assert movement.told == ["CC928C", "CC004C", "CC009C"]
+    assert movement.case.mrn == ""
+
+
+def test_a_lost_movement_is_enquired_about_and_recovered() -> None:
+    movement = Movement()
+    movement.days(14)
+    assert movement.told == RELEASED
+    movement.days(2)
+    assert movement.told == [*RELEASED, "CC140C"]
+    assert movement.case.state == "enquiry answered"  # destination says at once that nothing has arrived
+    movement.office.give(movement.information("Stolen near Ulm."), TRADER)
+    movement.close(discharged=False)
+    assert movement.told == [*RELEASED, "CC140C", "CC035C"]
+    assert movement.office.sent(TRADER)[-1].recovery_notification.amount_claimed == 4500
+    assert movement.case.state == "recovery"
+    assert movement.account.reserved == 4500
+
+
+def test_a_late_arrival_ends_the_enquiry() -> None:
+    movement = Movement()
+    movement.days(16)
+    movement.arrive()
+    assert movement.case.state == "arrived"
+    movement.inspect()
+    assert movement.told == [*RELEASED, "CC140C", "CC045C"]
+    assert movement.account.reserved == 0
+    assert all(task.done for task in movement.tasks)
+
+
+def test_missing_control_results_are_asked_for() -> None:
+    movement = Movement()
+    movement.arrive()
+    movement.days(7)
+    assert movement.told == RELEASED
+    assert movement.case.state == "enquiry answered"
+    movement.inspect()
+    assert movement.told == [*RELEASED, "CC045C"]
+
+
+@pytest.mark.parametrize(("resolved", "last", "held"), [(True, "CC045C", 0), (False, "CC035C", 4500)])
+def test_discrepancies_are_notified_and_resolved_or_recovered(*, resolved: bool, last: str, held: int) -> None:
+    movement = Movement()
+    consignee = movement.arrive()
+    movement.inspect("B1", "Twelve cartons are missing.")
+    assert told(movement.office, consignee) == ["CC025C"]
+    assert movement.told == [*RELEASED, "CC019C"]
+    assert movement.case.state == "discrepancies"
+    movement.close(discharged=resolved)
+    assert movement.told == [*RELEASED, "CC019C", last]
+    assert movement.account.reserved == held
+
+
+def test_the_simplified_procedure_needs_no_officer() -> None:
+    movement = Movement()
+    consignee = movement.arrive(simplified_arrival())
+    assert told(movement.office, consignee) == ["CC043C"]
+    done = remarks()
+    movement.office.give(movement.about(done), consignee)
+    assert told(movement.office, consignee) == ["CC043C", "CC025C"]
+    assert movement.told == [*RELEASED, "CC045C"]
+
+
+def test_a_duplicate_gets_the_first_receipt_and_nothing_happens_twice() -> None:
+    movement = Movement()
+    first = movement.office.give(movement.declaration, TRADER)
+    assert movement.office.give(movement.declaration, TRADER) == first
+    assert movement.told == RELEASED
+    assert movement.account.reserved == 4500
+    again = replace(movement.declaration, message_identification="LQ-AGAIN")
+    movement.office.give(again, TRADER)
+    assert movement.told == [*RELEASED, "CC056C"]
+    assert [e.error_code for e in movement.office.sent(TRADER)[-1].functional_error] == ["26"]
+
+
+def test_a_stranger_learns_nothing_about_a_movement() -> None:
+    movement = Movement(risky())
+    movement.office.give(movement.about(invalidation_request()), "DE1234567890123")
+    assert told(movement.office, "DE1234567890123") == ["CC056C"]
+    assert [e.error_code for e in movement.office.sent("DE1234567890123")[-1].functional_error] == ["90"]
+    assert movement.case.state == "under control"
+
+
+def test_the_exhausted_guarantee_stops_the_third_movement() -> None:
+    first = Movement()
+    second = Movement(office=first.office, number=2)
+    third = Movement(office=first.office, number=3)
+    assert [m.case.state for m in (first, second, third)] == ["released", "released", "guarantee not valid"]
+    assert first.account.available == 1000
+    first.arrive()
+    first.inspect()
+    assert first.account.available == 5500
+
+
+def test_a_movement_is_shown_to_its_parties() -> None:
+    movement = Movement()
+    view = movement.office.view("FR")
+    view.caller = TRADER
+    shown = BEHAVIOUR.queries["transit.find_movement"].answer(view, MovementQuery(mrn=movement.mrn))
+    assert (shown.state, shown.office_of_destination) == ("released", "AT100000")
+    lrn = movement.declaration.transit_operation.lrn
+    assert BEHAVIOUR.queries["transit.find_movement"].answer(view, MovementQuery(lrn=lrn)) == shown
+    view.caller = "DE1234567890123"
+    with pytest.raises(NotFound):
+        BEHAVIOUR.queries["transit.find_movement"].answer(view, MovementQuery(mrn=movement.mrn))
+
+
+def test_the_outcome_is_published_once() -> None:
+    movement = Movement()
+    movement.arrive()
+    movement.inspect()
+    (outcome,) = movement.office.sent("feed:transit.movement_final")
+    assert (outcome.mrn, outcome.outcome) == (movement.mrn, "discharged")
+
+
+def _prelodged(declaration: p5.CC015C) -> p5.CC015C:
+    base, c = prelodged(), declaration.consignment
+    return replace(base, consignment=replace(base.consignment, house_consignment=c.house_consignment))

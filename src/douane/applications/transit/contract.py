@@ -44,6 +44,7 @@ from douane.standards.ncts.phase5 import (
     CC928C,
     CD001C,
     CD006C,
+    CD010C,
     CD018C,
     CD050C,
     CD118C,
@@ -173,6 +174,10 @@ class Transit:
     @command(CD001C, by=(OFFICE,), task="TRA-EXC-01", opens=movement_at_destination, poison=Poison.WAIT)
     def anticipate_arrival(self) -> None:
         """Anticipated arrival record: a movement is on its way to an office of destination here (IE001)."""
+
+    @command(CD010C, by=(OFFICE,), task="TRA-EXC-07", about=movement_at_destination, legal=("UCC art. 174",))
+    def cancel_movement(self) -> None:
+        """The office of departure invalidated a movement that was announced here (IE010)."""
 
     @command(CD050C, by=(OFFICE,), task="TRA-EXC-02", opens=movement_at_transit, poison=Poison.WAIT)
     def anticipate_passage(self) -> None:

@@ -17,6 +17,7 @@ from douane.applications.transit.handlers.arrival_replies import (
     unloading_permission,
 )
 from douane.applications.transit.handlers.checking import faults_of
+from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_officer
 from douane.applications.transit.messages import Inspection
 from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival
 from douane.runtime.behaviour import handles
@@ -24,8 +25,8 @@ from douane.runtime.ports import DAY
 from douane.runtime.processes import process
 from douane.runtime.records import HumanTask
 from douane.runtime.work import Work
-from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD142C
-from douane.vocabulary.errors import Fault, SenderFault
+from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD010C, CD142C
+from douane.vocabulary.errors import Fault
 
 CONTROL_RESULTS_DAYS = 3
 """Days from presentation to the control results (IA art. 309)."""
@@ -60,6 +61,14 @@ def anticipate_arrival(work: Work, m: CD001C) -> None:
     )
 
 
+@handles(Transit.cancel_movement, reads=(Arrival,), refuse=refuse_office)
+def cancel_movement(work: Work, m: CD010C) -> None:
+    """The movement was invalidated: it is not expected any more."""
+    cancelled = msgspec.structs.replace(work.need(Arrival), state="cancelled", deadline=0)
+    if not destination.receive(work, "cancelled", cancelled):
+        refuse_office(work, m, (out_of_sequence(m, "This movement has arrived already."),))
+
+
 def refuse_trader(work: Work, m: CC007C | CC044C, faults: tuple[Fault, ...]) -> None:
     """A trader's message cannot be used: IE057 names every fault."""
     work.send(rejection(work, m, faults), work.row.sender, correlation=work.row.id)
@@ -71,7 +80,7 @@ def notify_arrival(work: Work, m: CC007C) -> None:
     found = faults_of(work, m)
     case = work.need(Arrival)
     if not found and not destination.waits_for(work, "arrival_notified"):
-        found = (out_of_sequence(m, "This movement has arrived already."),)
+        found = (out_of_sequence(m, "This movement has arrived already, or was invalidated."),)
     if found:
         refuse_trader(work, m, found)
         return
@@ -112,19 +121,19 @@ def submit_unloading_remarks(work: Work, m: CC044C) -> None:
     destination.receive(work, "remarks_submitted", changed)
 
 
-@handles(Transit.record_inspection, reads=(Arrival,))
+@handles(Transit.record_inspection, reads=(Arrival,), refuse=tell_officer)
 def record_inspection(work: Work, m: Inspection) -> None:
     """An officer saw the goods."""
     changed = msgspec.structs.replace(work.need(Arrival), control=m.code, remarks=m.remarks)
     if not destination.complete(work, "inspect", by=m.officer, case=changed):
-        raise SenderFault("No inspection of this movement is open.", remedy="Wait until the goods have arrived.")
+        tell_officer(work, m, (OUT_OF_SEQUENCE,))
 
 
 @handles(Transit.enquire, reads=(Arrival,), refuse=lambda work, m, faults: answer_unknown(work, m))
 def enquire(work: Work, m: CD142C) -> None:
     """The office of departure asks whether a movement arrived."""
     case = work.need(Arrival)
-    work.send(enquiry_answer(work, m, arrived=case.state != "expected"), m.message_sender, correlation=work.row.id)
+    work.send(enquiry_answer(work, m, arrived=case.arrived > 0), m.message_sender, correlation=work.row.id)
 
 
 def answer_unknown(work: Work, m: CD142C) -> None:

@@ -10,9 +10,10 @@ from douane.applications.transit.contract import Transit
 from douane.applications.transit.handlers import exchanges, replies
 from douane.applications.transit.handlers.checking import faults_of
 from douane.applications.transit.handlers.departure import departure
+from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_officer
 from douane.applications.transit.handlers.presented import presented
 from douane.applications.transit.handlers.recast import recast
-from douane.applications.transit.messages import ControlDecision, DeskRefusal, EnquiryClosure, OfficeInvalidation
+from douane.applications.transit.messages import ControlDecision, EnquiryClosure, OfficeInvalidation
 from douane.applications.transit.records.departure import Declaration, Departure
 from douane.runtime.behaviour import handles
 from douane.runtime.records import ProcessInstance
@@ -35,7 +36,6 @@ from douane.standards.ncts.phase5 import (
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant, instant, moment
 
-OUT_OF_SEQUENCE = Fault("/", "92", "The movement is elsewhere in its procedure; ask where it stands.")
 READS = (Departure, Declaration)
 
 
@@ -224,11 +224,6 @@ def receive_xml_nack(work: Work, m: CD917C) -> None:
 
 
 # --- officers ---------------------------------------------------------------------------------------------------------
-
-
-def tell_officer(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
-    """What an officer decided cannot be recorded."""
-    work.reply(DeskRefusal(m.mrn, faults[0].code, faults[0].remedy))
 
 
 @handles(Transit.decide_control, reads=(*READS, ProcessInstance), refuse=tell_officer)

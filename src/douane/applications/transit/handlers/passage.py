@@ -6,6 +6,7 @@ import msgspec
 
 from douane.applications.transit.contract import OFFICER_TRANSIT, Transit
 from douane.applications.transit.handlers.arrival_replies import crossing
+from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_officer
 from douane.applications.transit.handlers.destination import refuse_office
 from douane.applications.transit.messages import Passage
 from douane.applications.transit.records.arrival import PassageRecord
@@ -14,7 +15,6 @@ from douane.runtime.processes import process
 from douane.runtime.records import HumanTask
 from douane.runtime.work import Work
 from douane.standards.ncts.phase5 import CD050C
-from douane.vocabulary.errors import SenderFault
 
 passage = process("passage", PassageRecord, __name__)
 
@@ -34,14 +34,14 @@ def anticipate_passage(work: Work, m: CD050C) -> None:
     passage.start(work, case)
 
 
-@handles(Transit.record_passage, reads=(PassageRecord,))
+@handles(Transit.record_passage, reads=(PassageRecord,), refuse=tell_officer)
 def record_passage(work: Work, m: Passage) -> None:
     """An officer saw the goods cross; another office of the country than the declared one may do so."""
     changed = msgspec.structs.replace(
         work.need(PassageRecord), state="passed", passed_on=m.passed_on.isoformat(), office=m.office, officer=m.officer
     )
     if not passage.complete(work, "record_passage", by=m.officer, case=changed):
-        raise SenderFault("The passage of this movement is recorded already.", remedy="Check the MRN.")
+        tell_officer(work, m, (OUT_OF_SEQUENCE,))
 
 
 @passage.task("record_passage")

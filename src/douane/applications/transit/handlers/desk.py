@@ -1,0 +1,16 @@
+"""What an officer is told whose decision cannot be recorded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from douane.applications.transit.messages import DeskRefusal
+from douane.runtime.work import Work
+from douane.vocabulary.errors import Fault
+
+OUT_OF_SEQUENCE = Fault("/", "92", "The movement is elsewhere in its procedure; ask where it stands.")
+
+
+def tell_officer(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
+    """The movement is unknown (90), or elsewhere in its procedure (92)."""
+    work.reply(DeskRefusal(m.mrn, faults[0].code, faults[0].remedy))

@@ -1,0 +1,40 @@
+"""Where a movement stands, for those whom it concerns."""
+
+from __future__ import annotations
+
+from douane.applications.transit.contract import Transit
+from douane.applications.transit.messages import MovementQuery, MovementView
+from douane.applications.transit.records.departure import Departure
+from douane.runtime.behaviour import answers
+from douane.runtime.queries import View
+from douane.runtime.records import CaseEntry
+from douane.vocabulary.errors import NotFound
+from douane.vocabulary.identifiers import Eori
+
+
+@answers(Transit.find_movement)
+def find_movement(view: View, question: MovementQuery) -> MovementView:
+    """A movement by its MRN, or by the LRN of one's own declaration; of another trader's nobody learns anything."""
+    if question.mrn:
+        subject = view.resolve("mrn", question.mrn)
+    else:
+        subject = view.resolve("lrn", f"{view.caller}/{question.lrn}")
+    case = view.get(Departure, subject) if subject is not None else None
+    entry = view.get(CaseEntry, subject) if subject is not None else None
+    if case is None or entry is None or (_is_trader(view.caller) and view.caller not in entry.parties):
+        raise NotFound("No movement is known under this reference.", remedy="Check the reference.")
+    return MovementView(
+        mrn=case.mrn,
+        lrn=case.lrn,
+        state=case.state,
+        office_of_departure=case.office,
+        office_of_destination=case.arrived_at or case.destination,
+        released_on=case.released_on,
+        limit_date=case.limit_date,
+        discharged_on=case.over_on if case.state == "discharged" else None,
+    )
+
+
+def _is_trader(caller: str) -> bool:
+    """Offices, officers and services have other names than traders, who are called by their EORI number."""
+    return Eori.accepts(caller) and not caller.startswith("NTA.")
