@@ -7,6 +7,7 @@ import dataclasses
 import datetime as dt
 import json
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -121,3 +122,13 @@ def test_the_guarantee_of_the_quickstart_covers_its_declaration() -> None:
     assert f"<accessCode>{guarantee['access_code']}</accessCode>" in declaration
     assert f"<messageSender>{guarantee['holder']}</messageSender>" in declaration
     assert guarantee["holder"] in {client.eori for client in demo_clients()}
+
+
+def test_every_dependency_has_a_decision_and_a_pin() -> None:
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    names = [re.match(r"[A-Za-z0-9-]+", line)[0] for line in project["dependencies"]]
+    records = " ".join(path.read_text(encoding="utf-8") for path in decisions())
+    lock = (REPOSITORY / "requirements" / "run.txt").read_text(encoding="utf-8")
+    assert len(names) > 5
+    assert [name for name in names if not re.search(rf"\b{name}\b", records)] == []
+    assert [name for name in names if f"{name.lower()}==" not in lock] == []
