@@ -1,0 +1,135 @@
+"""The same journey between nodes with a store of their own that exchange bytes, and what is in each message."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from msgspec.structs import replace
+
+from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeRegistration
+from douane.applications.transit.messages import EnquiryClosure, Inspection, OfficeInvalidation, Passage
+from douane.applications.transit.tests.base_declarations import CONSIGNEE, TRADER, normal, several
+from douane.applications.transit.tests.base_messages import arrival, simplified_arrival
+from douane.runtime.ports import DAY
+from douane.standards.ncts.phase5 import CC015C, check
+from douane.vocabulary.identifiers import Country, Grn
+from tests.journeys.movements import Movement
+from tests.journeys.office import BEHAVIOUR, CATALOGUE, Clock, Office
+
+
+class Union:
+    """Nodes by administration; ``carry`` takes what waits for another administration over, as bytes, in order."""
+
+    def __init__(self, *kept: str) -> None:
+        clock = Clock()
+        self.nodes = [Office(frozenset(each.split()), clock) for each in kept]
+        self.taken: dict[tuple[int, str], int] = {}
+        self.carried: list[str] = []
+
+    def node(self, administration: str) -> Office:
+        return next(node for node in self.nodes if administration in node.kept)
+
+    def carry(self) -> list[str]:
+        before = len(self.carried)
+        while self._round():
+            pass
+        return self.carried[before:]
+
+    def _round(self) -> bool:
+        moved = False
+        for number, source in enumerate(self.nodes):
+            for target in self.nodes:
+                for administration in target.kept - source.kept:
+                    party = f"NTA.{administration}"
+                    waiting = source.sent(party)
+                    for message in waiting[self.taken.get((number, party), 0) :]:
+                        self._hand_over(message, target, administration)
+                        moved = True
+                    self.taken[number, party] = len(waiting)
+        return moved
+
+    def _hand_over(self, message: Any, target: Office, administration: str) -> None:
+        assert check(message) == (), (message, check(message))
+        self.carried.append(f"{message.message_sender[-2:]}>{administration} {type(message).__name__}")
+        _, _, body, _ = CATALOGUE.encode(message)
+        target.give(CATALOGUE.read_document(body), message.message_sender, administration=administration)
+
+
+FOREIGN_GRN = str(Grn.issue(2025, Country("DE"), "004055000007"))
+
+
+def registration() -> GuaranteeRegistration:
+    return GuaranteeRegistration(
+        FOREIGN_GRN, "1", TRADER, "A1B2", Decimal(10_000), dt.date(2025, 1, 1), "de.officer", office="DE004055"
+    )
+
+
+def abroad(declaration: CC015C) -> CC015C:
+    (guarantee,) = declaration.guarantee
+    references = (replace(guarantee.guarantee_reference[0], grn=FOREIGN_GRN),)
+    return replace(declaration, guarantee=(replace(guarantee, guarantee_reference=references),))
+
+
+def held_abroad(union: Union) -> Decimal:
+    answer = BEHAVIOUR.queries["guarantees.show"].answer
+    found: Decimal = answer(union.node("DE").view("DE"), GuaranteeQuery(FOREIGN_GRN)).reserved
+    return found
+
+
+def test_three_administrations_with_nodes_of_their_own_discharge_a_movement() -> None:
+    union = Union("FR", "DE", "AT")
+    movement = Movement(several(), office=union.node("FR"))
+    assert movement.told == ["CC928C", "CC028C", "CC029C"]
+    assert sorted(union.carry()) == ["FR>AT CD001C", "FR>DE CD050C"]
+    passage = Passage(movement.mrn, "DE004055", "de.officer", movement.case.released_on)
+    union.node("DE").give(passage, "de.officer", administration="DE")
+    assert union.carry() == ["DE>FR CD118C"]
+    union.node("AT").give(movement.about(arrival()), CONSIGNEE)
+    assert union.carry() == ["AT>FR CD006C"]
+    union.node("AT").give(Inspection(movement.mrn, "at.officer", "A1"), "at.officer", administration="AT")
+    assert union.carry() == ["AT>FR CD018C"]
+    assert union.node("AT").names(CONSIGNEE) == ["CC025C"]
+    assert movement.told == ["CC928C", "CC028C", "CC029C", "CC045C"]
+    assert movement.account.reserved == 0
+
+
+def test_a_guarantee_of_another_node_is_reserved_and_credited_by_message() -> None:
+    union = Union("FR", "DE AT")
+    home = union.node("FR")
+    movement = Movement(abroad(normal()), office=home)
+    assert movement.told == ["CC928C", "CC028C"]
+    union.node("DE").give(registration(), "de.officer", administration="DE")
+    assert union.carry()[:2] == ["FR>DE CD203C", "DE>FR CD205C"]
+    assert movement.told == ["CC928C", "CC028C", "CC029C"]
+    union.node("AT").give(movement.about(arrival()), CONSIGNEE)
+    union.node("AT").give(Inspection(movement.mrn, "at.officer", "A2"), "at.officer", administration="AT")
+    assert union.carry()[-1] == "FR>DE CD209C"
+    assert held_abroad(union) == 0
+    assert movement.case.state == "discharged"
+
+
+def test_a_lost_movement_is_enquired_about_across_nodes() -> None:
+    union = Union("FR", "DE AT")
+    movement = Movement(office=union.node("FR"))
+    union.carry()
+    movement.office.wait(16 * DAY)
+    assert union.carry() == ["FR>AT CD142C", "AT>FR CD143C"]
+    closure = EnquiryClosure(movement.mrn, "fr.officer", discharged=False)
+    movement.office.give(closure, "fr.officer", administration="FR")
+    assert movement.told == ["CC928C", "CC028C", "CC029C", "CC140C", "CC035C"]
+    union.node("AT").give(movement.about(arrival()), CONSIGNEE)
+    assert union.carry() == ["AT>FR CD006C", "FR>AT CD906C"]  # too late; and nobody answers the CD906C
+
+
+def test_an_invalidated_movement_is_not_expected_at_destination_any_more() -> None:
+    union = Union("FR", "DE AT")
+    movement = Movement(office=union.node("FR"))
+    union.carry()
+    decision = OfficeInvalidation(movement.mrn, "fr.officer", "Goods destroyed.")
+    movement.office.give(decision, "fr.officer", administration="FR")
+    assert union.carry() == ["FR>AT CD010C"]
+    union.node("AT").give(movement.about(simplified_arrival()), CONSIGNEE)
+    assert union.node("AT").names(CONSIGNEE) == ["CC057C"]
+    assert movement.office.names(TRADER)[-1] == "CC009C"
