@@ -10,6 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import GuaranteeAccount, GuaranteeQuery, GuaranteeRegistration
+from douane.applications.transit.contract import own_declaration
 from douane.applications.transit.messages import ControlDecision, EnquiryClosure, Inspection, Passage
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.tests.base_declarations import GRN, TRADER, normal
@@ -62,7 +63,7 @@ class Movement:
     def case(self) -> Departure:
         """The case at departure."""
         view = self.office.view("FR")
-        subject = view.resolve("lrn", f"{TRADER}/{self.declaration.transit_operation.lrn}")
+        subject = view.resolve(*own_declaration(self.declaration))
         assert subject is not None
         found = view.get(Departure, subject)
         assert found is not None

@@ -257,9 +257,10 @@ def release(work: Work, case: Departure) -> Departure:
     limits, day = IN_FORCE.limits, today(work)
     sent = replies.release(work, case)
     work.send(sent, case.declarant, correlation=case.message)
-    work.send(exchanges.anticipated(work, case, sent, CD001C, case.destination), office_of(case.destination))
+    goods = exchanges.announced_consignment(sent)
+    work.send(exchanges.anticipated(work, case, sent, CD001C, case.destination, goods), office_of(case.destination))
     for country in dict.fromkeys(each[:2] for each in case.transits):
-        work.send(exchanges.anticipated(work, case, sent, CD050C, country), office_of(country))
+        work.send(exchanges.anticipated(work, case, sent, CD050C, country, goods), office_of(country))
     limit = limits.limit_date(day, replies.declared(work).transit_operation.limit_date)
     return replace(
         case, state="released", released_on=day, limit_date=limit, deadline=limits.enquired_from(work.now, day, limit)

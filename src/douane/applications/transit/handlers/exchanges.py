@@ -18,19 +18,26 @@ from douane.vocabulary.time import date_of
 A = TypeVar("A", p5.CD001C, p5.CD050C)
 
 
-def anticipated(work: Work, case: Departure, sent: p5.CC029C, kind: type[A], country: str) -> A:
-    """The movement as other offices get to know it, from what was released."""
+def announced_consignment(sent: p5.CC029C) -> p5.Consignment10:
+    """The consignment as other offices get to know it; the same in IE001 and IE050."""
+    return recast(sent.consignment, p5.Consignment10)
+
+
+def anticipated(
+    work: Work, case: Departure, sent: p5.CC029C, kind: type[A], country: str, consignment: p5.Consignment10
+) -> A:
+    """The movement as another office gets to know it, from what was released."""
     to_destination = issubclass(kind, p5.CD001C)
     of = sent.transit_operation
     operation = recast(of, p5.TransitOperation27) if to_destination else recast(of, p5.TransitOperation34)
-    risk = p5.RiskAnalysisIdentification(code="Z")
     return recast(
         sent,
         kind,
         **head(work, kind, office_of(country)),
         transit_operation=operation,
         control_result=p5.ControlResult04(code=case.control, date=today(work)),
-        risk_analysis_identification=risk,
+        risk_analysis_identification=p5.RiskAnalysisIdentification(code="Z"),
+        consignment=consignment,
     )
 
 

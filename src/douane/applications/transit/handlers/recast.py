@@ -84,12 +84,18 @@ def _stand_in(value: msgspec.Struct, name: str) -> object:
 
 @functools.cache
 def _plan(source: type[msgspec.Struct], target: type[msgspec.Struct]) -> tuple[_Field, ...]:
-    known = {each.name for each in fields(source)}
+    known = {each.name: each.type for each in fields(source)}
     return tuple(
-        _Field(each.name, each.required, each.name in known, *_group(each.type))
+        _Field(each.name, each.required, each.name in known, *_meeting(known.get(each.name), each.type))
         for each in fields(target)
         if each.name in known or each.required
     )
+
+
+def _meeting(given: Any, wanted: Any) -> tuple[type[msgspec.Struct] | None, bool]:
+    """The group to make, and whether there are many; none where both sides hold the same one."""
+    group = _group(wanted)
+    return (None, False) if given is not None and _group(given) == group else group
 
 
 def _group(kind: Any) -> tuple[type[msgspec.Struct] | None, bool]:
