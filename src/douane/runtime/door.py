@@ -112,6 +112,8 @@ class Door:
     async def receive(self, call: Call) -> Receipt:
         """Take a message: its receipt once it is durable. Raises with every fault when it is refused."""
         operation = self._named(call) if call.operation else None
+        if operation is not None and operation.kind is not Kind.COMMAND:  # open to followers is not open to writers
+            raise NotFound(f"No message is taken by {operation.qualified}.", remedy="GET /openapi.json lists what is.")
         digest = hashlib.sha256(call.body).digest()
         now = self._clock.now()
         try:

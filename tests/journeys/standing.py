@@ -1,0 +1,167 @@
+"""A whole node for the journeys: its doors on free ports of loopback, its identity on files, clients with real TLS."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import http.client
+import json
+import ssl
+import threading
+import time
+from collections.abc import Coroutine, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from douane.assembly.demo import DemoClient, demo_clients
+from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.node import RunningNode, running
+from douane.assembly.ports import SystemIds
+from douane.assembly.settings import CENTRAL, NodeSettings
+
+T = TypeVar("T")
+REFUSED_BY_TLS = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a door said; status 0 where it hung up before HTTP began."""
+
+    status: int
+    body: bytes = b""
+
+    @property
+    def json(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self.body)
+
+
+def identity_in(folder: Path, clients: Sequence[DemoClient] = ()) -> DevelopmentIdentity:
+    """A development identity with more clients than those of the demonstration."""
+    return prepare(
+        folder / "identity", now=time.time_ns() // 1000, random=SystemIds().random, clients=(*demo_clients(), *clients)
+    )
+
+
+def settings_in(folder: Path) -> NodeSettings:
+    """A node with every door on a free port and everything it keeps under a folder."""
+    return NodeSettings(name="journey", data=folder, ports=dict.fromkeys(CENTRAL, 0))
+
+
+@dataclass
+class Client:
+    """One caller at one door, over a kept-alive connection that is made anew where the door closed it."""
+
+    url: str
+    context: ssl.SSLContext
+    timeout: float = 20.0
+    _open: http.client.HTTPSConnection | None = field(default=None, repr=False)
+
+    def ask(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Answer:
+        """One request; status 0 when TLS refuses the caller."""
+        for again in (True, False):
+            try:
+                return self._ask(method, path, body, headers or {})
+            except ssl.SSLError:
+                self.close()
+                return Answer(REFUSED_BY_TLS)
+            except (http.client.RemoteDisconnected, ConnectionError):
+                self.close()
+                if not again:
+                    return Answer(REFUSED_BY_TLS)
+        raise AssertionError
+
+    def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        if self._open is None:
+            self._open = self.connection()
+        self._open.request(method, path, body or None, headers)
+        answer = self._open.getresponse()
+        found = Answer(answer.status, answer.read())
+        if answer.will_close:
+            self.close()
+        return found
+
+    def connection(self) -> http.client.HTTPSConnection:
+        """A connection of its own, for callers that misbehave."""
+        host, _, port = self.url.removeprefix("https://").rpartition(":")
+        return http.client.HTTPSConnection(host, int(port), timeout=self.timeout, context=self.context)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+
+def trust(identity: DevelopmentIdentity, certificate: Path | None = None, key: Path | None = None) -> ssl.SSLContext:
+    """The TLS side of a client: what it trusts, and what it proves itself with."""
+    context = ssl.create_default_context(cafile=str(identity.root))
+    if certificate is not None:
+        context.load_cert_chain(certificate, key)
+    return context
+
+
+@dataclass
+class Standing:
+    """A node that runs in a loop of its own."""
+
+    node: RunningNode
+    identity: DevelopmentIdentity
+    loop: asyncio.AbstractEventLoop
+    clients: dict[tuple[str, str], Client] = field(default_factory=dict)
+
+    def client(self, platform: str, name: str) -> Client:
+        """A client of the register at a door; empty for a caller without a certificate."""
+        found = self.clients.get((platform, name))
+        if found is None:
+            files = self.identity.client(name) if name else None
+            context = trust(self.identity, files.certificate, files.key) if files else trust(self.identity)
+            found = self.clients[platform, name] = Client(self.node.url(platform), context)
+        return found
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Something in the loop of the node."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(30)
+
+    def close(self) -> None:
+        """Hang up everywhere."""
+        for client in self.clients.values():
+            client.close()
+
+
+@contextlib.contextmanager
+def standing(folder: Path, identity: DevelopmentIdentity) -> Iterator[Standing]:
+    """A node as long as the block lasts."""
+    up, done = threading.Event(), asyncio.Event()
+    made: list[Standing] = []
+    problems: list[BaseException] = []
+
+    async def serve() -> None:
+        async with running(settings_in(folder)) as node:
+            made.append(Standing(node, identity, asyncio.get_running_loop()))
+            up.set()
+            await done.wait()
+
+    def work() -> None:
+        try:
+            asyncio.run(serve())
+        except BaseException as problem:
+            problems.append(problem)
+        finally:
+            up.set()
+
+    thread = threading.Thread(target=work, name="node")
+    thread.start()
+    try:
+        assert up.wait(60)
+        if problems:
+            raise problems[0]
+        yield made[0]
+    finally:
+        if made:
+            made[0].close()
+            with contextlib.suppress(RuntimeError):
+                made[0].loop.call_soon_threadsafe(done.set)
+        thread.join(60)
+    assert problems == []

@@ -1,0 +1,343 @@
+"""The circles of trust at the running doors: every cell of the matrix, every proof that proves nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import http.client
+import itertools
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from cryptography import x509
+from msgspec import structs
+
+from douane.assembly import discovery
+from douane.assembly.demo import DemoClient, demo_clients
+from douane.assembly.development import DevelopmentIdentity
+from douane.identity.authorities import (
+    Credential,
+    Period,
+    create_issuer,
+    create_root,
+    issue_client,
+    issue_revocations,
+    read_credential,
+)
+from douane.identity.certificates import thumbprint_of
+from douane.identity.policy import Cell, OperationAccess, admit, matrix
+from douane.identity.principals import Principal, Proof, ProofKind
+from douane.identity.register import Register
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.declare import Kind, Operation
+from douane.runtime.envelope import Arrival, Envelope, Media, ReplyTo
+from douane.runtime.link import Link
+from douane.vocabulary.errors import WrongCircle
+from tests.journeys.standing import REFUSED_BY_TLS, Answer, Client, Standing, identity_in, standing, trust
+
+PLATFORMS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
+OPERATIONS = {o.qualified: o for s in discovery.services() for o in s.operations}
+READ = {200, 202, 409, 422}
+"""What a door answers once it has looked at a message."""
+CLOSED = {403, 404}
+GARBAGE = b"\x00<no message at all"
+
+
+def with_every_role(kind: ActorKind) -> DemoClient:
+    """A client that plays every role that operations open to its kind."""
+    roles = frozenset(a.name for o in OPERATIONS.values() for a in o.by if a.kind is kind and a.name)
+    state = kind in (ActorKind.MEMBER_STATE, ActorKind.OFFICER, ActorKind.COMMISSION, ActorKind.THIRD_COUNTRY)
+    eori = "FR99999999900099" if kind is ActorKind.TRADER else ""
+    return DemoClient(f"all.{kind.value}", kind, "FR", eori, "FR" if state else "", roles)
+
+
+MORE = (*map(with_every_role, ActorKind), DemoClient("revoked", ActorKind.TRADER, "DE", "DE777777777"))
+
+
+@pytest.fixture(scope="module")
+def identity(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIdentity:
+    folder = tmp_path_factory.mktemp("circles")
+    made = identity_in(folder, MORE)
+    revoked = x509.load_pem_x509_certificate(made.client("revoked").certificate.read_bytes())
+    issuer = authority(made, Circle.UNTRUSTED)
+    made.revocations(Circle.UNTRUSTED).write_bytes(
+        issue_revocations([revoked.serial_number], issuer=issuer, period=Period.days(now(), 30))
+    )
+    _bind_a_card_of_the_wrong_circle(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def node(identity: DevelopmentIdentity) -> Iterator[Standing]:
+    with standing(identity.folder.parent, identity) as made:
+        yield made
+
+
+def now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)
+
+
+def authority(identity: DevelopmentIdentity, circle: Circle) -> Credential:
+    key = identity.folder / f"{circle.value}.key"
+    return read_credential(identity.authority(circle).read_bytes(), key.read_bytes())
+
+
+def keep(identity: DevelopmentIdentity, name: str, card: Credential, issuer: Credential | None) -> None:
+    """Write a certificate where the clients of the register have theirs."""
+    files = identity.client(name)
+    files.certificate.write_bytes(card.certificate_pem() + (issuer.certificate_pem() if issuer else b""))
+    files.key.write_bytes(card.key_pem())
+
+
+def _bind_a_card_of_the_wrong_circle(identity: DevelopmentIdentity) -> None:
+    """The register binds a card of the trusted authority to a trader: a mistake that must open nothing."""
+    issuer = authority(identity, Circle.TRUSTED)
+    card = issue_client("confused", issuer=issuer, period=Period.days(now(), 30), serial=77)
+    keep(identity, "confused", card, issuer)
+    register = identity.load_register()
+    trader = register.client("trader.de.rhein")
+    assert trader is not None
+    confused = replace(trader, id="confused", eori="DE555555555", secret=None,
+                       certificates=(thumbprint_of(card.certificate),))  # fmt: skip
+    clients = [register.client(c.id) for c in (*demo_clients(), *MORE)]
+    identity.register.write_text(Register([*(c for c in clients if c), confused]).toml())
+
+
+# --- the matrix
+
+
+def call(client: Client, operation: Operation) -> Answer:
+    """Call an operation with a body that nobody can read."""
+    if operation.kind is Kind.EVENT:
+        return client.ask("GET", f"/v1/feeds/{operation.qualified}")
+    path = f"/{operation.service}/v1/{operation.name}"
+    return client.ask("POST", path, GARBAGE, {"content-type": "application/json"})
+
+
+def cells() -> list[Cell]:
+    access = [OperationAccess(o.qualified, o.by) for o in OPERATIONS.values()]
+    return list(matrix(ActorKind, PLATFORMS, access))
+
+
+def test_every_cell_of_the_matrix_is_what_the_running_door_does(node: Standing) -> None:
+    different = []
+    for cell in cells():
+        answer = call(node.client(cell.platform.value, f"all.{cell.kind.value}"), OPERATIONS[cell.operation])
+        if answer.status not in (READ if cell.verdict.allowed else CLOSED):
+            different.append((cell.kind.value, cell.platform.value, cell.operation, cell.verdict.ground, answer))
+    assert different == []
+
+
+def test_the_matrix_holds_open_and_closed_cells_for_every_door_and_operation() -> None:
+    found = cells()
+    assert len(found) == len(ActorKind) * len(PLATFORMS) * len(OPERATIONS)
+    for platform in (Platform.SPEED2, Platform.CCN2):
+        assert {c.verdict.allowed for c in found if c.platform is platform} == {True, False}
+    assert {c.operation for c in found if c.verdict.allowed} == set(OPERATIONS)
+
+
+def test_every_client_of_the_demonstration_may_do_what_its_roles_say(node: Standing) -> None:
+    """An operation of traders, of systems and of everybody for each of the clients, at each door: the role counts."""
+    chosen = [OPERATIONS[f"transit.{name}"] for name in ("lodge_declaration", "enquire", "find_movement")]
+    proof = Proof(ProofKind.CERTIFICATE, "")
+    for one in demo_clients():
+        who = Principal(one.id, one.kind, one.kind.circle, proof, administration=one.administration, roles=one.roles)
+        for platform, operation in itertools.product(PLATFORMS, chosen):
+            verdict = admit(who, platform, operation.qualified, operation.by)
+            answer = call(node.client(platform.value, one.id), operation)
+            assert answer.status in (READ if verdict.allowed else CLOSED), (one.id, platform, operation.qualified)
+
+
+@pytest.mark.parametrize("platform", PLATFORMS)
+@pytest.mark.parametrize("kind", ActorKind)
+def test_whoever_does_not_enter_is_refused_before_a_byte_of_the_body_is_read(
+    node: Standing, platform: Platform, kind: ActorKind
+) -> None:
+    """The head announces a body that never comes. Who may not enter has the answer all the same."""
+    if platform.admits(kind):
+        answer = node.client(platform.value, f"all.{kind.value}").ask("POST", "/v1/messages", GARBAGE)
+        assert answer.status == 422
+        return
+    for path in ("/v1/messages", "/transit/v1/lodge_declaration", "/no/such/place"):
+        connection = node.client(platform.value, f"all.{kind.value}").connection()
+        connection.putrequest("POST", path)
+        connection.putheader("content-length", "1000000")
+        connection.endheaders()
+        answer = _answer(connection)
+        assert answer.status == 403
+        assert answer.json["code"] == "DOU-1102"
+        assert "remedy" in answer.json
+
+
+def _answer(connection: http.client.HTTPSConnection) -> Answer:
+    response = connection.getresponse()
+    answer = Answer(response.status, response.read())
+    connection.close()
+    return answer
+
+
+def test_only_the_commission_enters_the_cdco_desk_and_it_listens_inside(node: Standing) -> None:
+    statuses = {k: node.client("cdco", f"all.{k.value}").ask("GET", "/v1/inbox").status for k in ActorKind}
+    assert {k for k, status in statuses.items() if status == 200} == {ActorKind.COMMISSION}
+    assert set(statuses.values()) == {200, 403}
+    assert node.node.listeners.addresses["cdco"].host == "127.0.0.1"
+
+
+def test_nobody_makes_events_through_a_door(node: Standing) -> None:
+    """An operation that is open to followers is not open to writers."""
+    body = json.dumps({}).encode()
+    for event in (o for o in OPERATIONS.values() if o.kind is Kind.EVENT):
+        path = f"/{event.service}/v1/{event.name}"
+        answer = node.client("ccn2", "all.member_state").ask("POST", path, body, {"content-type": "application/json"})
+        assert answer.status == 404
+
+
+def test_openapi_shows_each_caller_what_is_open_and_nothing_else(node: Standing) -> None:
+    for kind, platform in itertools.product(ActorKind, PLATFORMS):
+        answer = node.client(platform.value, f"all.{kind.value}").ask("GET", "/openapi.json")
+        if not platform.admits(kind):
+            assert answer.status == 403
+            continue
+        shown = {m["operationId"] for p in answer.json["paths"].values() for m in p.values()}
+        open_ = {c.operation for c in cells() if c.kind is kind and c.platform is platform and c.verdict.allowed}
+        assert shown - {"send", "collect", "acknowledge"} == open_
+
+
+# --- proofs that prove nothing
+
+
+def at(node: Standing, platform: str, name: str) -> Answer:
+    return node.client(platform, name).ask("POST", "/v1/messages", GARBAGE)
+
+
+@pytest.mark.parametrize("platform", [p.value for p in PLATFORMS])
+def test_without_proof_nobody_is_heard(node: Standing, platform: str) -> None:
+    answer = at(node, platform, "")
+    assert answer.status == 401
+    assert answer.json["code"] == "DOU-1101"
+
+
+def test_a_revoked_certificate_opens_nothing(node: Standing) -> None:
+    answer = at(node, "speed2", "revoked")
+    assert answer.status == 401
+    assert "revoked" in answer.json["detail"]
+
+
+def test_a_card_of_the_right_authority_in_the_wrong_circle_opens_nothing(node: Standing) -> None:
+    for platform in ("speed2", "ccn2", "cdco"):
+        answer = at(node, platform, "confused")
+        assert answer.status == 403
+        assert answer.json["code"] == "DOU-1102"
+
+
+@pytest.mark.parametrize("case", ["expired", "not_yet", "self_signed", "foreign_root", "unknown"])
+def test_a_certificate_that_is_worth_nothing_opens_nothing(
+    node: Standing, identity: DevelopmentIdentity, case: str, tmp_path: Path
+) -> None:
+    card, chain = _worthless(identity, case)
+    (tmp_path / "card.pem").write_bytes(card.certificate_pem() + chain)
+    (tmp_path / "card.key").write_bytes(card.key_pem())
+    client = Client(node.node.url("speed2"), trust(identity, tmp_path / "card.pem", tmp_path / "card.key"))
+    answer = client.ask("POST", "/v1/messages", GARBAGE)
+    client.close()
+    # an unknown card of a good authority is refused with a reason, everything else by the handshake
+    assert answer.status == (401 if case == "unknown" else REFUSED_BY_TLS)
+
+
+def _worthless(identity: DevelopmentIdentity, case: str) -> tuple[Credential, bytes]:
+    good = authority(identity, Circle.UNTRUSTED)
+    today = Period.days(now(), 30)
+    match case:
+        case "expired":
+            past = Period.days(now() - dt.timedelta(days=60), 30)
+            return issue_client("trader.fr.lesquin", issuer=good, period=past, serial=5), good.certificate_pem()
+        case "not_yet":
+            future = Period.days(now() + dt.timedelta(days=60), 30)
+            return issue_client("trader.fr.lesquin", issuer=good, period=future, serial=5), good.certificate_pem()
+        case "self_signed":
+            return create_root("trader.fr.lesquin", period=today, serial=5), b""
+        case "foreign_root":
+            root = create_root("Douane development root", period=today, serial=1)
+            issuer = create_issuer("Douane development untrusted", root=root, period=today, serial=2)
+            return issue_client("trader.fr.lesquin", issuer=issuer, period=today, serial=5), issuer.certificate_pem()
+        case _:
+            return issue_client("nobody", issuer=good, period=today, serial=5), good.certificate_pem()
+
+
+def token(node: Standing, name: str, audience: str, secret: str = "") -> str:
+    form = {"grant_type": "client_credentials", "resource": audience}
+    if secret:
+        form |= {"client_id": "trader.fr.lesquin", "client_secret": secret}
+    media = {"content-type": "application/x-www-form-urlencoded"}
+    answer = node.client("uumds", name).ask("POST", "/token", urlencode(form).encode(), media)
+    assert answer.status == 200, answer
+    return str(answer.json["access_token"])
+
+
+def bearer(node: Standing, platform: str, name: str, given: str) -> Answer:
+    return node.client(platform, name).ask("GET", "/v1/inbox", headers={"authorization": f"Bearer {given}"})
+
+
+def test_a_token_works_where_it_was_made_for_and_with_the_certificate_it_is_bound_to(node: Standing) -> None:
+    bound = token(node, "trader.fr.lesquin", "speed2")
+    assert bearer(node, "speed2", "trader.fr.lesquin", bound).status == 200
+    for name in ("", "trader.de.rhein", "confused"):
+        assert bearer(node, "speed2", name, bound).status in (401, 403)
+    assert bearer(node, "ccn2", "trader.fr.lesquin", bound).status in (401, 403)
+    forged = bound[:-6] + ("aaaaaa" if bound[-6:] != "aaaaaa" else "bbbbbb")
+    assert bearer(node, "speed2", "trader.fr.lesquin", forged).status == 401
+
+
+def test_a_token_by_secret_needs_no_certificate_but_bears_none_of_another(
+    node: Standing, identity: DevelopmentIdentity
+) -> None:
+    path = identity.client("trader.fr.lesquin").secret
+    assert path is not None
+    given = token(node, "", "speed2", path.read_text())
+    assert bearer(node, "speed2", "", given).status == 200
+    assert bearer(node, "speed2", "trader.de.rhein", given).status == 401
+
+
+# --- the link
+
+
+def envelope(platform: str, circle: str) -> Envelope:
+    body = b"{}"
+    return Envelope("id", "NTA.FR", circle, platform, "rest", "guarantees.use", "FR", Media.JSON, body, bytes(32), 1)
+
+
+@pytest.mark.parametrize("door", PLATFORMS)
+def test_a_door_speaks_for_its_own_platform_and_circle_only(node: Standing, door: Platform) -> None:
+    """A captured door asserts whatever it likes over its link; the core knows whose link it is."""
+    link = Link(door, node.node.core.node.submit)
+    before = node.node.core.node.owners[0].state.leaf
+    for platform, circle in itertools.product(Platform, Circle):
+        own = platform is door and circle in {kind.circle for kind in door.kinds}
+        if not own:
+            with pytest.raises(WrongCircle):
+                node.run(link.submit(Arrival(envelope(platform.value, circle.value))))
+    assert node.node.core.node.owners[0].state.leaf == before
+
+
+def test_a_door_does_not_speak_for_a_process_of_the_core(node: Standing) -> None:
+    link = Link(Platform.CCN2, node.node.core.node.submit)
+    good = envelope("ccn2", "trusted")
+    for forged in (
+        structs.replace(good, reply_to=ReplyTo(1, "departure", 1, 1)),
+        structs.replace(good, media=Media.VALUE),
+        structs.replace(good, operation="@reply"),
+        structs.replace(good, operation="@timer"),
+    ):
+        with pytest.raises(WrongCircle):
+            node.run(link.submit(Arrival(forged)))
+
+
+def test_what_a_link_carries_reaches_the_core(node: Standing) -> None:
+    """The other way round: an honest envelope is not stopped at the link but judged by the core."""
+    link = Link(Platform.SPEED2, node.node.core.node.submit)
+    honest = structs.replace(envelope("speed2", "untrusted"), operation="no.such")
+    receipt = node.run(link.submit(Arrival(honest)))
+    assert receipt.id == "id"  # relayed to the administration it names: no operation of this node
