@@ -77,8 +77,10 @@ def module_source(
     lines = _imports(family, module, shapes)
     if any("rename=" in line for line in body):
         lines.append("from douane.standards.ncts.phase5.generated.tags import TAGS")
-    if uses_text(body):
-        lines.append("from douane.standards.ncts.binding.writing import text")
+    wanted = ["remembered"] if "@remembered" in body else []
+    wanted += ["text"] if uses_text(body) else []
+    if wanted:
+        lines.append(f"from douane.standards.ncts.binding.writing import {', '.join(wanted)}")
     return [*lines, *body]
 
 

@@ -26,7 +26,8 @@ def function(shape: Shape) -> str:
 
 def writer_source(shape: Shape, shapes: dict[str, Shape]) -> list[str]:
     """The lines of one writer: required items are joined to one expression, the others get a line each."""
-    lines = [f"def {function(shape)}(v: {shape.name}) -> str:"]
+    remembered = ["@remembered"] if is_remembered(shape) else []
+    lines = [*remembered, f"def {function(shape)}(v: {shape.name}) -> str:"]
     pending, started = "", False
 
     def flush(expression: str) -> None:
@@ -55,6 +56,11 @@ def writer_source(shape: Shape, shapes: dict[str, Shape]) -> list[str]:
 def _piece(element: Element, kind: str, place: str, shapes: dict[str, Shape]) -> str:
     inside = f"{function(shapes[kind])}({place})" if kind in shapes else writing(kind, place)
     return f"<{element.tag}>{{{inside}}}</{element.tag}>"
+
+
+def is_remembered(shape: Shape) -> bool:
+    """Whether the last text of a group is kept: whole consignments, which go out in several messages at once."""
+    return shape.name.removeprefix("Custom").startswith("Consignment") and "Item" not in shape.name
 
 
 def uses_text(lines: list[str]) -> bool:

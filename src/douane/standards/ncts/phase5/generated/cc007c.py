@@ -9,7 +9,7 @@ from douane.standards.ncts.phase5.generated.authorisation import Authorisation, 
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual, write_customs_office_of_destination_actual
 from douane.standards.ncts.phase5.generated.incident import Incident01, write_incident01
 from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfGoods, write_location_of_goods
-from douane.standards.ncts.binding.writing import text
+from douane.standards.ncts.binding.writing import remembered, text
 
 class TransitOperation02(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType02; in CC007C."""
@@ -37,6 +37,7 @@ class Consignment01(Group, frozen=True, kw_only=True, gc=False):
     location_of_goods: LocationOfGoods
     incident: tuple[Incident01, ...] = ()
 
+@remembered
 def write_consignment01(v: Consignment01) -> str:
     out = f'<LocationOfGoods>{write_location_of_goods(v.location_of_goods)}</LocationOfGoods>'
     out += ''.join([f'<Incident>{write_incident01(x)}</Incident>' for x in v.incident])

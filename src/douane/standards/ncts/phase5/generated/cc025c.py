@@ -9,7 +9,7 @@ from douane.standards.ncts.phase5.generated.commodity import CustomCommodity02, 
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual, write_customs_office_of_destination_actual
 from douane.standards.ncts.phase5.generated.packaging import Packaging02, write_packaging02
 from douane.standards.ncts.phase5.generated.trader_at_destination import TraderAtDestination02, write_trader_at_destination02
-from douane.standards.ncts.binding.writing import text
+from douane.standards.ncts.binding.writing import remembered, text
 
 class TransitOperation10(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType10; in CC025C."""
@@ -49,6 +49,7 @@ class CustomConsignment03(Group, frozen=True, kw_only=True, gc=False):
     """CUSTOM_ConsignmentType03; in CC025C."""
     house_consignment: tuple[CustomHouseConsignment02, ...]
 
+@remembered
 def write_custom_consignment03(v: CustomConsignment03) -> str:
     out = ''.join([f'<HouseConsignment>{write_custom_house_consignment02(x)}</HouseConsignment>' for x in v.house_consignment])
     return out

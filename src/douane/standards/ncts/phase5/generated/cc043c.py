@@ -20,7 +20,7 @@ from douane.standards.ncts.phase5.generated.previous_document import PreviousDoc
 from douane.standards.ncts.phase5.generated.trader_at_destination import TraderAtDestination02, write_trader_at_destination02
 from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02, write_transport_document02
 from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05, write_transport_equipment05
-from douane.standards.ncts.binding.writing import text
+from douane.standards.ncts.binding.writing import remembered, text
 
 class TransitOperation14(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType14; in CC043C."""
@@ -148,13 +148,14 @@ class CustomConsignment05(Group, frozen=True, kw_only=True, gc=False):
     incident: tuple[Incident01, ...] = ()
     house_consignment: tuple[CustomHouseConsignment04, ...]
 
+@remembered
 def write_custom_consignment05(v: CustomConsignment05) -> str:
-    out = f'<countryOfDestination>{text(v1)}</countryOfDestination>' if (v1 := v.country_of_destination) is not None else ''
+    out = f'<countryOfDestination>{text(v2)}</countryOfDestination>' if (v2 := v.country_of_destination) is not None else ''
     out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
-    out += f'<inlandModeOfTransport>{text(v3)}</inlandModeOfTransport>' if (v3 := v.inland_mode_of_transport) is not None else ''
-    out += f'<grossMass>{v4:f}</grossMass>' if (v4 := v.gross_mass) is not None else ''
-    out += f'<Consignor>{write_consignor05(v5)}</Consignor>' if (v5 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee01(v6)}</Consignee>' if (v6 := v.consignee) is not None else ''
+    out += f'<inlandModeOfTransport>{text(v4)}</inlandModeOfTransport>' if (v4 := v.inland_mode_of_transport) is not None else ''
+    out += f'<grossMass>{v5:f}</grossMass>' if (v5 := v.gross_mass) is not None else ''
+    out += f'<Consignor>{write_consignor05(v6)}</Consignor>' if (v6 := v.consignor) is not None else ''
+    out += f'<Consignee>{write_consignee01(v7)}</Consignee>' if (v7 := v.consignee) is not None else ''
     out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
     out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
     out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])

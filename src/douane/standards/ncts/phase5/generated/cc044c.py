@@ -17,7 +17,7 @@ from douane.standards.ncts.phase5.generated.trader_at_destination import TraderA
 from douane.standards.ncts.phase5.generated.transport_document import TransportDocument01, write_transport_document01
 from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment01, write_transport_equipment01
 from douane.standards.ncts.phase5.generated.tags import TAGS
-from douane.standards.ncts.binding.writing import text
+from douane.standards.ncts.binding.writing import remembered, text
 
 class TransitOperation15(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType15; in CC044C."""
@@ -106,8 +106,9 @@ class Consignment06(Group, frozen=True, kw_only=True, gc=False):
     additional_reference: tuple[AdditionalReference01, ...] = ()
     house_consignment: tuple[HouseConsignment05, ...] = ()
 
+@remembered
 def write_consignment06(v: Consignment06) -> str:
-    out = f'<grossMass>{v1:f}</grossMass>' if (v1 := v.gross_mass) is not None else ''
+    out = f'<grossMass>{v2:f}</grossMass>' if (v2 := v.gross_mass) is not None else ''
     out += ''.join([f'<TransportEquipment>{write_transport_equipment01(x)}</TransportEquipment>' for x in v.transport_equipment])
     out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
     out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])

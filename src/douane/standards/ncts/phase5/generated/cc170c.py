@@ -13,7 +13,7 @@ from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfG
 from douane.standards.ncts.phase5.generated.place_of_loading import PlaceOfLoading, write_place_of_loading
 from douane.standards.ncts.phase5.generated.representative import Representative02, write_representative02
 from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05, write_transport_equipment05
-from douane.standards.ncts.binding.writing import text
+from douane.standards.ncts.binding.writing import remembered, text
 
 class TransitOperation24(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType24; in CC170C."""
@@ -47,15 +47,16 @@ class Consignment08(Group, frozen=True, kw_only=True, gc=False):
     place_of_loading: PlaceOfLoading | None = None
     house_consignment: tuple[HouseConsignment06, ...]
 
+@remembered
 def write_consignment08(v: Consignment08) -> str:
-    out = f'<containerIndicator>{v1:d}</containerIndicator>' if (v1 := v.container_indicator) is not None else ''
-    out += f'<inlandModeOfTransport>{text(v2)}</inlandModeOfTransport>' if (v2 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v3)}</modeOfTransportAtTheBorder>' if (v3 := v.mode_of_transport_at_the_border) is not None else ''
+    out = f'<containerIndicator>{v2:d}</containerIndicator>' if (v2 := v.container_indicator) is not None else ''
+    out += f'<inlandModeOfTransport>{text(v3)}</inlandModeOfTransport>' if (v3 := v.inland_mode_of_transport) is not None else ''
+    out += f'<modeOfTransportAtTheBorder>{text(v4)}</modeOfTransportAtTheBorder>' if (v4 := v.mode_of_transport_at_the_border) is not None else ''
     out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
     out += f'<LocationOfGoods>{write_location_of_goods(v.location_of_goods)}</LocationOfGoods>'
     out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
     out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means01(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
-    out += f'<PlaceOfLoading>{write_place_of_loading(v8)}</PlaceOfLoading>' if (v8 := v.place_of_loading) is not None else ''
+    out += f'<PlaceOfLoading>{write_place_of_loading(v9)}</PlaceOfLoading>' if (v9 := v.place_of_loading) is not None else ''
     out += ''.join([f'<HouseConsignment>{write_house_consignment06(x)}</HouseConsignment>' for x in v.house_consignment])
     return out
 

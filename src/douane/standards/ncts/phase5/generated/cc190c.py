@@ -10,7 +10,7 @@ from douane.standards.ncts.phase5.generated.commodity_code import CommodityCode,
 from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
 from douane.standards.ncts.phase5.generated.customs_office_of_exit import CustomsOfficeOfExit, write_customs_office_of_exit
 from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfGoods, write_location_of_goods
-from douane.standards.ncts.binding.writing import text
+from douane.standards.ncts.binding.writing import remembered, text
 
 class ExportOperation02(Group, frozen=True, kw_only=True, gc=False):
     """ExportOperationType02; in CC190C."""
@@ -84,8 +84,9 @@ class Consignment09(Group, frozen=True, kw_only=True, gc=False):
     location_of_goods: LocationOfGoods | None = None
     house_consignment: HouseConsignment07
 
+@remembered
 def write_consignment09(v: Consignment09) -> str:
-    out = f'<LocationOfGoods>{write_location_of_goods(v1)}</LocationOfGoods>' if (v1 := v.location_of_goods) is not None else ''
+    out = f'<LocationOfGoods>{write_location_of_goods(v2)}</LocationOfGoods>' if (v2 := v.location_of_goods) is not None else ''
     out += f'<HouseConsignment>{write_house_consignment07(v.house_consignment)}</HouseConsignment>'
     return out
 

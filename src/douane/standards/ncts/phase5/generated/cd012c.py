@@ -23,7 +23,7 @@ from douane.standards.ncts.phase5.generated.previous_document import PreviousDoc
 from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument05, write_supporting_document05
 from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02, write_transport_document02
 from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05, write_transport_equipment05
-from douane.standards.ncts.binding.writing import text
+from douane.standards.ncts.binding.writing import remembered, text
 
 class TransitOperation29(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType29; in CD012C."""
@@ -139,16 +139,17 @@ class Consignment12(Group, frozen=True, kw_only=True, gc=False):
     additional_information: tuple[AdditionalInformation02, ...] = ()
     house_consignment: tuple[HouseConsignment08, ...]
 
+@remembered
 def write_consignment12(v: Consignment12) -> str:
-    out = f'<countryOfDispatch>{text(v1)}</countryOfDispatch>' if (v1 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v2)}</countryOfDestination>' if (v2 := v.country_of_destination) is not None else ''
+    out = f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
+    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
     out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
-    out += f'<inlandModeOfTransport>{text(v4)}</inlandModeOfTransport>' if (v4 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v5)}</modeOfTransportAtTheBorder>' if (v5 := v.mode_of_transport_at_the_border) is not None else ''
+    out += f'<inlandModeOfTransport>{text(v5)}</inlandModeOfTransport>' if (v5 := v.inland_mode_of_transport) is not None else ''
+    out += f'<modeOfTransportAtTheBorder>{text(v6)}</modeOfTransportAtTheBorder>' if (v6 := v.mode_of_transport_at_the_border) is not None else ''
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v7)}</referenceNumberUCR>' if (v7 := v.reference_number_ucr) is not None else ''
-    out += f'<Consignor>{write_consignor01(v8)}</Consignor>' if (v8 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee06(v9)}</Consignee>' if (v9 := v.consignee) is not None else ''
+    out += f'<referenceNumberUCR>{text(v8)}</referenceNumberUCR>' if (v8 := v.reference_number_ucr) is not None else ''
+    out += f'<Consignor>{write_consignor01(v9)}</Consignor>' if (v9 := v.consignor) is not None else ''
+    out += f'<Consignee>{write_consignee06(v10)}</Consignee>' if (v10 := v.consignee) is not None else ''
     out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
     out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
     out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])

@@ -16,7 +16,7 @@ from douane.standards.ncts.phase5.generated.packaging import Packaging01, write_
 from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument03, write_supporting_document03
 from douane.standards.ncts.phase5.generated.transport_document import TransportDocument01, write_transport_document01
 from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment02, write_transport_equipment02
-from douane.standards.ncts.binding.writing import text
+from douane.standards.ncts.binding.writing import remembered, text
 
 class TransitOperation30(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType30; in CD018C."""
@@ -100,9 +100,10 @@ class Consignment13(Group, frozen=True, kw_only=True, gc=False):
     additional_reference: tuple[AdditionalReference01, ...] = ()
     house_consignment: tuple[HouseConsignment09, ...] = ()
 
+@remembered
 def write_consignment13(v: Consignment13) -> str:
-    out = f'<grossMass>{v1:f}</grossMass>' if (v1 := v.gross_mass) is not None else ''
-    out += f'<referenceNumberUCR>{text(v2)}</referenceNumberUCR>' if (v2 := v.reference_number_ucr) is not None else ''
+    out = f'<grossMass>{v2:f}</grossMass>' if (v2 := v.gross_mass) is not None else ''
+    out += f'<referenceNumberUCR>{text(v3)}</referenceNumberUCR>' if (v3 := v.reference_number_ucr) is not None else ''
     out += ''.join([f'<TransportEquipment>{write_transport_equipment02(x)}</TransportEquipment>' for x in v.transport_equipment])
     out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
     out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])

@@ -33,7 +33,7 @@ from douane.standards.ncts.phase5.generated.transhipment import Transhipment, wr
 from douane.standards.ncts.phase5.generated.transport_charges import TransportCharges, write_transport_charges
 from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02, write_transport_document02
 from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment01, TransportEquipment05, write_transport_equipment01, write_transport_equipment05
-from douane.standards.ncts.binding.writing import text
+from douane.standards.ncts.binding.writing import remembered, text
 
 class TransitOperation32(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType32; in CD038C."""
@@ -123,30 +123,31 @@ class Consignment14(Group, frozen=True, kw_only=True, gc=False):
     incident: tuple[Incident02, ...] = ()
     house_consignment: tuple[HouseConsignment12, ...]
 
+@remembered
 def write_consignment14(v: Consignment14) -> str:
-    out = f'<countryOfDispatch>{text(v1)}</countryOfDispatch>' if (v1 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v2)}</countryOfDestination>' if (v2 := v.country_of_destination) is not None else ''
+    out = f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
+    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
     out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
-    out += f'<inlandModeOfTransport>{text(v4)}</inlandModeOfTransport>' if (v4 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v5)}</modeOfTransportAtTheBorder>' if (v5 := v.mode_of_transport_at_the_border) is not None else ''
+    out += f'<inlandModeOfTransport>{text(v5)}</inlandModeOfTransport>' if (v5 := v.inland_mode_of_transport) is not None else ''
+    out += f'<modeOfTransportAtTheBorder>{text(v6)}</modeOfTransportAtTheBorder>' if (v6 := v.mode_of_transport_at_the_border) is not None else ''
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v7)}</referenceNumberUCR>' if (v7 := v.reference_number_ucr) is not None else ''
-    out += f'<Carrier>{write_carrier01(v8)}</Carrier>' if (v8 := v.carrier) is not None else ''
-    out += f'<Consignor>{write_consignor01(v9)}</Consignor>' if (v9 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee06(v10)}</Consignee>' if (v10 := v.consignee) is not None else ''
+    out += f'<referenceNumberUCR>{text(v8)}</referenceNumberUCR>' if (v8 := v.reference_number_ucr) is not None else ''
+    out += f'<Carrier>{write_carrier01(v9)}</Carrier>' if (v9 := v.carrier) is not None else ''
+    out += f'<Consignor>{write_consignor01(v10)}</Consignor>' if (v10 := v.consignor) is not None else ''
+    out += f'<Consignee>{write_consignee06(v11)}</Consignee>' if (v11 := v.consignee) is not None else ''
     out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
     out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
     out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
     out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
     out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
-    out += f'<PlaceOfLoading>{write_place_of_loading(v16)}</PlaceOfLoading>' if (v16 := v.place_of_loading) is not None else ''
-    out += f'<PlaceOfUnloading>{write_place_of_unloading(v17)}</PlaceOfUnloading>' if (v17 := v.place_of_unloading) is not None else ''
+    out += f'<PlaceOfLoading>{write_place_of_loading(v17)}</PlaceOfLoading>' if (v17 := v.place_of_loading) is not None else ''
+    out += f'<PlaceOfUnloading>{write_place_of_unloading(v18)}</PlaceOfUnloading>' if (v18 := v.place_of_unloading) is not None else ''
     out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
     out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
     out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
     out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
     out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v23)}</TransportCharges>' if (v23 := v.transport_charges) is not None else ''
+    out += f'<TransportCharges>{write_transport_charges(v24)}</TransportCharges>' if (v24 := v.transport_charges) is not None else ''
     out += ''.join([f'<Incident>{write_incident02(x)}</Incident>' for x in v.incident])
     out += ''.join([f'<HouseConsignment>{write_house_consignment12(x)}</HouseConsignment>' for x in v.house_consignment])
     return out
