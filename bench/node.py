@@ -136,7 +136,7 @@ async def plain_server(node: RunningNode) -> tuple[uvicorn.Server, int]:
     application = node.listeners._doors[0].application
     config = uvicorn.Config(
         application, port=0, http="httptools", loop="none", lifespan="off", log_config=None, log_level=100,
-        access_log=False, server_header=False, timeout_graceful_shutdown=2,
+        access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=2,
     )  # fmt: skip
     server = uvicorn.Server(config)
     task = asyncio.ensure_future(server.serve())

@@ -18,6 +18,8 @@ def heading(name: str) -> str:
     if name.endswith("_per_s"):
         return name.removesuffix("_per_s").replace("_", " ") + "/s"
     words, _, last = name.rpartition("_")
+    if name in UNITS:
+        return UNITS[name]
     return f"{words.replace('_', ' ')}, {UNITS[last]}" if last in UNITS and words else name.replace("_", " ")
 
 
@@ -30,8 +32,9 @@ def cell(value: object) -> str:
             return "yes" if value else "no"
         case int() if abs(value) >= 10_000:
             return f"{value:,}"
-        case float() if abs(value) >= 1_000:
-            return f"{value:,.0f}"
+        case float():
+            size = abs(value)
+            return f"{value:,.0f}" if size >= 1_000 else f"{value:.{1 if size >= 10 else 2 if size >= 1 else 3}f}"
         case list() | tuple():
             return "; ".join(cell(each) for each in value)
         case _:
@@ -59,6 +62,7 @@ def text(result: Mapping[str, Any]) -> str:
             for line in (names, *lines, ())
         ]
     out += [f"ratio  {name}: {cell(value)}" for name, value in result.get("ratios", {}).items()]
+    out += [f"note   {each}" for each in result.get("notes", ())]
     return "\n".join(out)
 
 
@@ -73,6 +77,7 @@ def markdown(result: Mapping[str, Any]) -> str:
     for names, lines in tables(result["rows"]):
         out += [_line(names), _line(["---"] * len(names)), *(_line(line) for line in lines), ""]
     out += [f"* {name}: **{cell(value)}**" for name, value in result.get("ratios", {}).items()]
+    out += ["", *result["notes"]] if result.get("notes") else []
     return "\n".join(out).rstrip() + "\n"
 
 

@@ -26,6 +26,7 @@ from douane.runtime.tick import Tick
 from douane.shared_services.auditing.port import AuditPort
 
 READ = "parse and validate XML"
+UNOBSERVED = "CPU, unobserved"
 STEPS = (
     (Catalogue, "read_document", READ),
     (RuleBook, "faults", "business rules"),
@@ -121,7 +122,7 @@ def measure(seconds: float) -> list[Row]:
     rows.append({"step": "make and hash the body, loop", "unit_us": round(_left(spans, observed) / units * 1e6, 1)})
     rows.append({"step": "sum, observed", "unit_us": round(observed / units * 1e6, 1)})
     rows.append({"step": "wall, unobserved", "unit_us": round(wall / bare * 1e6, 1)})
-    rows.append({"step": "CPU, unobserved", "unit_us": round(cpu / bare * 1e6, 1)})
+    rows.append({"step": UNOBSERVED, "unit_us": round(cpu / bare * 1e6, 1)})
     rows.append({"step": "messages sent per unit", "count": round(sent / bare, 2)})
     if parked:
         rows.append({"step": f"parked: {len(parked)}, first: {parked[0].reason[:120]}"})
