@@ -118,7 +118,9 @@ def review(work: Work, case: Departure) -> Departure:
     content = replies.declared(work)
     known = {use.grn: use for use in case.guarantees}
     wanted = [
-        GuaranteeUse(r.grn, g.guarantee_type, "asked", known[r.grn].office if r.grn in known else "")
+        replace(
+            known.get(r.grn, GuaranteeUse(r.grn, g.guarantee_type)), type=g.guarantee_type, state="asked", reasons=()
+        )
         for g in content.guarantee
         if g.guarantee_type not in WITHOUT_GRN
         for r in g.guarantee_reference
@@ -156,7 +158,8 @@ def guarantee_answered(_work: Work, case: Departure, answer: CD205C) -> Departur
     reasons = tuple(each.code for each in result.invalid_guarantee_reason) if result else ("G01",)
     office = result.customs_office_of_guarantee if result else None
     state = "refused" if reasons else "held"
-    kept = GuaranteeUse(asked.grn, asked.type, state, office.reference_number if office else "", reasons)
+    at = office.reference_number if office else ""
+    kept = GuaranteeUse(asked.grn, asked.type, state, at, reasons, asked.holds or not reasons)
     return replace(case, guarantees=tuple(kept if use is asked else use for use in case.guarantees))
 
 
@@ -170,7 +173,11 @@ def guarantees_hold(case: Departure) -> bool:
 def guarantee_not_valid(work: Work, case: Departure) -> Departure:
     """Tell the holder, who may name another guarantee in time."""
     work.send(replies.guarantee_not_valid(work, case), case.declarant, correlation=case.message)
-    return replace(case, state="guarantee not valid", deadline=IN_FORCE.limits.amended_by(work.now))
+    for use in case.guarantees:
+        if use.state == "refused":
+            _give_back(work, case, use)
+    kept = tuple(replace(use, holds=use.holds and use.state == "held") for use in case.guarantees)
+    return replace(case, guarantees=kept, state="guarantee not valid", deadline=IN_FORCE.limits.amended_by(work.now))
 
 
 @departure.deadline
@@ -181,14 +188,14 @@ def amendment_deadline(_work: Work, case: Departure) -> Instant:
 
 def _give_back(work: Work, case: Departure, use: GuaranteeUse) -> None:
     """Cancel a use; what was asked for may be held by now though the answer was not heard."""
-    if use.state in ("asked", "held"):
+    if use.holds or use.state == "asked":
         work.send(exchanges.cancellation_of_use(work, case, use), office_of(use.grn[2:4]))
 
 
 def _give_all_back(work: Work, case: Departure) -> tuple[GuaranteeUse, ...]:
     for use in case.guarantees:
         _give_back(work, case, use)
-    return tuple(replace(use, state="given back") for use in case.guarantees)
+    return tuple(replace(use, state="given back", holds=False) for use in case.guarantees)
 
 
 # --- risk, control, release -------------------------------------------------------------------------------------------
@@ -366,7 +373,7 @@ def discharge(work: Work, case: Departure) -> Departure:
     work.send(replies.written_off(work, case), case.declarant)
     for use in case.guarantees:
         work.send(exchanges.credit(work, case, use), office_of(use.grn[2:4]))
-    credited = tuple(replace(use, state="credited") for use in case.guarantees)
+    credited = tuple(replace(use, state="credited", holds=False) for use in case.guarantees)
     over = replace(case, guarantees=credited, state="discharged", discharged=True, deadline=0, over_on=today(work))
     _final(work, over)
     return over

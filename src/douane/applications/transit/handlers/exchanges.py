@@ -36,9 +36,17 @@ def anticipated(
         **head(work, kind, office_of(country)),
         transit_operation=operation,
         control_result=p5.ControlResult04(code=case.control, date=today(work)),
-        risk_analysis_identification=p5.RiskAnalysisIdentification(code="Z"),
+        risk_analysis_identification=_risk(work, country, of.security),
         consignment=consignment,
     )
+
+
+def _risk(work: Work, country: str, security: str) -> p5.RiskAnalysisIdentification | None:
+    """Where risk is to be told at all (C0813); its details are exchanged elsewhere (CL107: Z)."""
+    area = "CL010" if security == "0" else "CL147"
+    look = work.look()
+    told = look.has(area, work.administration) and look.has(area, country[:2])
+    return p5.RiskAnalysisIdentification(code="Z") if told else None
 
 
 def use_of_guarantee(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD203C:

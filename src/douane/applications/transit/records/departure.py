@@ -13,13 +13,17 @@ from douane.standards.ncts.phase5 import CC015C
 
 
 class GuaranteeUse(Value, frozen=True):
-    """One declared guarantee reference: ``asked`` until its office answers, then ``held`` or ``refused``."""
+    """One declared guarantee reference: ``asked`` until its office answers, then ``held`` or ``refused``.
+
+    holds: the ledger may hold an amount for this movement, also where a later, higher amount was refused.
+    """
 
     grn: str
     type: str
     state: str = "asked"
     office: str = ""
     reasons: tuple[str, ...] = ()
+    holds: bool = False
 
 
 @record(

@@ -1,0 +1,124 @@
+"""The ledger by message: registration, use, cancellation, credit, and who is told what."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from douane.applications.guarantees import handlers
+from douane.applications.guarantees.messages import GuaranteeNotRegistered, GuaranteeRegistered, GuaranteeRegistration
+from douane.applications.guarantees.records import Guarantee, Held
+from douane.standards.ncts import phase5 as p5
+
+GRN = "25FR0000010000297"
+
+
+class Paper:
+    """A unit of work on paper: one subject, its records, and what it answers."""
+
+    administration = "FR"
+    now = 1_795_000_000_000_000
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[type, bytes], Any] = {}
+        self.answers: list[Any] = []
+        self.facts: list[tuple[str, str]] = []
+
+    def get(self, record: type, local: bytes = b"") -> Any:
+        return self.kept.get((record, local))
+
+    def need(self, record: type, local: bytes = b"") -> Any:
+        return self.kept[record, local]
+
+    def put(self, value: Any, local: bytes = b"") -> None:
+        self.kept[type(value), local] = value
+
+    def remove(self, record: type, local: bytes = b"") -> None:
+        del self.kept[record, local]
+
+    def reply(self, message: Any) -> None:
+        self.answers.append(message)
+
+    def fact(self, name: str, value: str) -> None:
+        self.facts.append((name, value))
+
+    def message_id(self) -> str:
+        return f"M{len(self.answers)}"
+
+    @property
+    def reserved(self) -> Decimal:
+        found: Decimal = self.kept[Guarantee, b""].ledger.reserved
+        return found
+
+
+def registered(kind: str = "1", limit: str = "1000") -> Any:
+    paper = Paper()
+    handlers.register(paper, GuaranteeRegistration(GRN, kind, "FR1", "A1B2", Decimal(limit), dt.date(2025, 1, 1), "o"))
+    assert paper.answers.pop() == GuaranteeRegistered(GRN, "FR000001")
+    return paper
+
+
+def use(mrn: str, amount: str, *, code: str = "A1B2", currency: str = "EUR", grn: str = GRN) -> p5.CD203C:
+    reference = p5.GuaranteeReference04(
+        sequence_number=1, grn=grn, access_code=code, amount_concerned=Decimal(amount), currency=currency
+    )
+    return p5.CD203C(
+        message_sender="NTA.DE",
+        message_recipient="NTA.FR",
+        preparation_date_and_time=dt.datetime(2026, 11, 18, 9),
+        message_identification="U1",
+        message_type="CD203C",
+        transit_operation=p5.TransitOperation48(mrn=mrn, declaration_acceptance_date=dt.date(2026, 11, 18)),
+        customs_office_of_departure=p5.CustomsOfficeOfDeparture(reference_number="DE004055"),
+        holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure01(identification_number="FR1"),
+        country_involved=(p5.CountryInvolved(sequence_number=1, country="DE"),),
+        guarantee=(p5.Guarantee06(sequence_number=1, guarantee_type="1", guarantee_reference=(reference,)),),
+    )
+
+
+def reasons(paper: Any) -> list[str]:
+    answer = paper.answers[-1]
+    assert p5.check(answer) == ()
+    return [r.code for g in answer.guarantee for e in g.guarantee_reference for r in e.invalid_guarantee_reason]
+
+
+def test_a_use_reserves_once_and_another_amount_replaces_it() -> None:
+    paper = registered()
+    for amount in ("400", "400", "700", "300"):
+        handlers.use(paper, use("26DE004055000001J0", amount))
+        assert reasons(paper) == []
+        assert paper.reserved == Decimal(amount)
+    handlers.use(paper, use("26DE004055000002J8", "701"))
+    assert reasons(paper) == ["G09"]
+    assert paper.reserved == 300
+
+
+@pytest.mark.parametrize(("changed", "reason"), [
+    ({"code": "XXXX"}, "G03"), ({"currency": "CHF"}, "G09"),
+])  # fmt: skip
+def test_what_does_not_cover_reserves_nothing(changed: dict[str, str], reason: str) -> None:
+    paper = registered()
+    handlers.use(paper, use("26DE004055000001J0", "400", **changed))
+    assert reasons(paper) == [reason]
+    assert paper.reserved == 0
+    assert (Held, b"26DE004055000001J0") not in paper.kept
+
+
+def test_an_unknown_guarantee_is_answered_and_not_kept() -> None:
+    paper: Any = Paper()
+    handlers.refuse_use(paper, use("26DE004055000001J0", "400"), ())
+    assert reasons(paper) == ["G01"]
+    assert paper.kept == {}
+
+
+def test_a_registration_that_breaks_rules_is_refused_with_reasons() -> None:
+    paper: Any = Paper()
+    wrong = GuaranteeRegistration(GRN, "1", "FR1", "A1B2", Decimal(-1), dt.date(2025, 1, 1), "o", currency="CHF")
+    handlers.register(paper, wrong)
+    (answer,) = paper.answers
+    assert isinstance(answer, GuaranteeNotRegistered)
+    assert len(answer.reasons) == 2
+    assert paper.kept == {}
