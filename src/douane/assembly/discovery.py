@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from importlib import resources
 from pathlib import Path
+from types import CodeType
+from typing import Any
 
 import douane
 import douane.backends
@@ -17,6 +19,7 @@ from douane.model.build import DataItem, ProcessUse, Sources, build, struct_item
 from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
 from douane.model.rules import Rule
+from douane.model.strategy import STRATEGY
 from douane.runtime.behaviour import Behaviour
 from douane.runtime.ports import Store
 from douane.runtime.processes import Process
@@ -52,14 +55,15 @@ def open_store(address: str) -> Store:
 
 def application_model() -> ApplicationModel:
     """The application model of everything that is installed."""
-    sources = Sources(items=data_items, services=services())
+    sources = Sources(items=data_items, services=services(), elements=list(STRATEGY))
     made = behaviour()
     for application in discovery.applications():
         name = application.rpartition(".")[2]
         sources.elements += _declared(application)
         sources.rules[name] = _rules(application)
         sources.tables += _tables(application, name)
-    sources.processes = [_process(p) for p in made.processes.values() if isinstance(p, Process)]
+    driven = _driven(made)
+    sources.processes = [_process(p, driven) for p in made.processes.values() if isinstance(p, Process)]
     sources.imports, sources.tests = _imports(Path(next(iter(douane.__path__))))
     return build(sources)
 
@@ -116,31 +120,86 @@ def _tables(application: str, service: str) -> list[tuple[str, str, str, str]]:
     return [(service, t.name, t.version, content_hash(t)) for t in tables]
 
 
-def _process(process: Process[object]) -> ProcessUse:  # type: ignore[type-var]  # any record type
+Driven = dict[str, tuple[tuple[str, str], ...]]
+"""By process: the operations whose handlers start or advance it, and where that is seen."""
+
+
+def _driven(made: Behaviour) -> Driven:
+    """Which handler drives which process, read off its compiled code and that of the functions it names."""
+    processes = [p for p in made.processes.values() if isinstance(p, Process)]
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for name, handler in sorted(made.handlers.items()):
+        reached = _reached(handler.handle)
+        for process in processes:
+            if any(value is process for value in reached):
+                where = f"{handler.handle.__module__}.{handler.handle.__name__}"
+                found[process.name] = (*found.get(process.name, ()), (name, where))
+    return found
+
+
+def _reached(function: object) -> list[object]:
+    """The global values that a function names, and those named by the functions of applications among them."""
+    found: list[object] = []
+    waiting, seen = [function], {id(function)}
+    while waiting:
+        each = waiting.pop()
+        for name in _names(getattr(each, "__code__", None)):
+            value = getattr(each, "__globals__", {}).get(name)
+            if value is None or id(value) in seen:
+                continue
+            seen.add(id(value))
+            found.append(value)
+            if str(getattr(value, "__module__", "")).startswith(discovery.APPLICATIONS):
+                waiting.append(value)
+    return found
+
+
+def _names(code: CodeType | None) -> Iterable[str]:
+    """The names in a piece of code and in the functions written inside it."""
+    if code is None:
+        return ()
+    return (*code.co_names, *(n for c in code.co_consts if isinstance(c, CodeType) for n in _names(c)))
+
+
+def _process(process: Process[Any], driven: Driven) -> ProcessUse:
     definition = process.definition
     tasks = (Kind.SERVICE, Kind.USER, Kind.RECEIVE, Kind.SEND, Kind.BUSINESS_RULE)
     asked = {task: each.operation.qualified for task, each in process.asks.items()}
     steps = tuple((n.id, n.kind.name.lower(), asked.get(n.id, "")) for n in definition.nodes if n.kind in tasks)
     application = process.__module__.split(".")[2]
-    return ProcessUse(f"{application}.{process.name}", application, process.file, definition.hash, steps)
+    by = driven.get(process.name, ())
+    return ProcessUse(f"{application}.{process.name}", application, process.file, definition.hash, steps, by)
 
 
 def _imports(root: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:
-    """Which package uses which, read off the import lines; tests beside the code count as tests of it."""
+    """Which package uses which, and which test file tests which, read off the import lines.
+
+    Files are named from the root of the checkout, so that a test can be handed to pytest as it stands; where the
+    product is installed there are no tests, and the model has none.
+    """
+    checkout = root.parent.parent
     imports: dict[tuple[str, str], str] = {}
     tests: dict[tuple[str, str], str] = {}
-    for path in sorted(root.rglob("*.py")):
-        relative = path.relative_to(root.parent)
-        if "generated" in relative.parts:
+    for path in sorted((*root.rglob("*.py"), *_crossing_tests(checkout))):
+        where = path.relative_to(checkout).as_posix()
+        if "/generated/" in where:
             continue
-        package = ".".join(relative.parts[:-1])
+        is_test = "tests" in path.relative_to(checkout).parts
+        if is_test and not path.name.startswith("test_"):
+            continue
+        package = _component(".".join(path.relative_to(root.parent).parts[:-1])) if not is_test else ""
         for match in _IMPORT.finditer(path.read_text(encoding="utf-8")):
             used = _component(match.group(1))
-            if "tests" in relative.parts:
-                tests.setdefault((relative.as_posix(), used), relative.as_posix())
-            elif used != _component(package):
-                imports.setdefault((_component(package), used), relative.as_posix())
+            if is_test:
+                tests.setdefault((where, used), where)
+            elif used != package:
+                imports.setdefault((package, used), where)
     return [(a, b, w) for (a, b), w in imports.items()], [(a, b, w) for (a, b), w in tests.items()]
+
+
+def _crossing_tests(checkout: Path) -> list[Path]:
+    """Tests that cross rooms; they stand beside ``src`` in a checkout and nowhere else."""
+    return list((checkout / "tests").rglob("test_*.py")) if (checkout / "src" / "douane").is_dir() else []
 
 
 def _component(module: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,9 @@ from douane.vocabulary.errors import DouaneError
 COMMANDS = {
     "run": "start a node and keep it running",
     "demo": "a customs union in a box: journeys end to end, and a report",
+    "model": "look at the application model, check it, compare it, write it out",
+    "impact": "what breaks if this changes, what it rests on, which tests to rerun",
+    "circles": "who may call what, by which platform",
 }
 
 
@@ -32,12 +36,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not arguments:
         parser.print_help()
         return 2
-    parsed = parser.parse_args(arguments)
     try:
+        parsed = parser.parse_args(arguments)
         return int(importlib.import_module(f"douane.cli.{parsed.command}").run(parsed))
     except DouaneError as error:
         _explain(error)
         return 2
+    except SystemExit as end:  # the parser has said what it does not understand
+        return end.code if isinstance(end.code, int) else 2
+    except BrokenPipeError:  # whoever read the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         return 130
 

@@ -39,7 +39,8 @@ class ProcessUse:
     hash: str
     steps: tuple[tuple[str, str, str], ...]
     """(element id, kind, operation called or empty)"""
-    starts_by: tuple[str, ...] = ()
+    driven_by: tuple[tuple[str, str], ...] = ()
+    """(operation whose handler starts or advances it, where that is seen)"""
 
 
 @dataclass(slots=True)
@@ -168,10 +169,10 @@ class _Builder:
         id = self.node(
             NodeKind.OPERATION, operation.qualified, operation.title.split("\n")[0], operation.status.value, facts
         )
-        self.message(operation.request, proof)
+        self.message(operation.request)
         self.edge(EdgeKind.TAKES, id, f"type:{operation.request.__name__}", proof)
         for reply in operation.replies:
-            self.message(reply, proof)
+            self.message(reply)
             self.edge(EdgeKind.ANSWERS, id, f"type:{reply.__name__}", proof)
         for actor in operation.by:
             who = self.node(NodeKind.ACTOR, actor.name, actor.title or actor.name, facts={"kind": actor.kind.value})
@@ -184,23 +185,29 @@ class _Builder:
         for ground in operation.legal:
             self.edge(EdgeKind.GROUNDED, id, self.node(NodeKind.LEGAL, ground), proof)
 
-    def message(self, message: type, proof: str) -> None:
-        """A message type with its data elements."""
+    def message(self, message: type) -> None:
+        """A message type with its data elements.
+
+        Elements are known by name, and several messages share one; which message takes codes of which list is
+        therefore said of the message too.
+        """
         if message in self._types:
             return
         self._types.add(message)
         id = self.node(
             NodeKind.TYPE, message.__name__, (message.__doc__ or "").split("\n")[0], facts=self._shape(message)
         )
+        where = f"{message.__module__}.{message.__name__}"
         for item in self._items(message):
             facts = {"format": item.format} if item.format else {}
             if item.confidential:
                 facts["confidential"] = "yes"
             element = self.node(NodeKind.ELEMENT, item.name, item.title, facts=facts)
-            self.edge(EdgeKind.HOLDS, id, element, proof)
+            self.edge(EdgeKind.HOLDS, id, element, where)
             if item.code_list:
                 number = self.node(NodeKind.CODE_LIST, item.code_list)
-                self.edge(EdgeKind.DRAWN_FROM, element, number, message.__module__)
+                self.edge(EdgeKind.DRAWN_FROM, element, number, where)
+                self.edge(EdgeKind.DRAWN_FROM, id, number, f"{where}: {item.name}")
 
     def _shape(self, message: type) -> dict[str, str]:
         items = list(self._items(message))
@@ -262,6 +269,8 @@ class _Builder:
         """A process, its steps and the operations they call."""
         id = self.node(NodeKind.PROCESS, process.name, facts={"hash": process.hash, "file": process.file})
         self.edge(EdgeKind.RUNS, f"service:{process.application}", id, process.file)
+        for operation, where in process.driven_by:
+            self.edge(EdgeKind.RUNS, f"operation:{operation}", id, where)
         for element, kind, operation in process.steps:
             step = self.node(NodeKind.STEP, f"{process.name}.{element}", element, facts={"kind": kind})
             self.edge(EdgeKind.WITHIN, step, id, f"{process.file}#{element}")

@@ -61,7 +61,7 @@ class EdgeKind(enum.Enum):
     CALLED_BY = ("is open to", "may call")
     BELONGS = ("belongs to", "has")
     HOLDS = ("holds", "appears in")
-    DRAWN_FROM = ("is drawn from", "is the list of")
+    DRAWN_FROM = ("takes codes of", "gives codes to")
     CHECKS = ("checks", "is checked by")
     LOOKS_UP = ("looks up", "is looked up by")
     RUNS = ("runs", "is run by")

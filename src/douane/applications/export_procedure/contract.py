@@ -53,7 +53,10 @@ class ExportProcedure:
 
 
 ARCHITECTURE = (
-    ProcessLevel("export declaration", 3, "From the declaration to the release of goods for export"),
+    ProcessLevel(
+        "export declaration", 2, "From the declaration to the release of goods for export", "customs procedures",
+        ("customs export",),
+    ),
     Task("EXP-DEC-01", "Declare goods for export", "export declaration"),
     Task("EXP-CTL-01", "Record the result of a control", "export declaration"),
-)
+)  # fmt: skip

@@ -9,6 +9,7 @@ from douane.applications.guarantees.messages import (
     GuaranteeRegistered,
     GuaranteeRegistration,
 )
+from douane.model.architecture import Element, ProcessLevel, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
@@ -84,3 +85,16 @@ class Guarantees:
 
 NOT_VALID = CC055C
 """What the holder of the procedure is told when a guarantee does not cover (IE055)."""
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel(
+        "guarantee handling", 2, "Guarantees for debts that may arise", "protection", ("guarantee management",)
+    ),
+    Task("GUA-REG-01", "Register a guarantee", "guarantee handling"),
+    Task("GUA-QRY-01", "Check whether a guarantee covers a movement", "guarantee handling"),
+    Task("GUA-QRY-02", "See what of a guarantee is in use", "guarantee handling"),
+    Task("GUA-USE-01", "Reserve the reference amount of a movement", "guarantee handling"),
+    Task("GUA-USE-02", "Give back an amount that was not needed", "guarantee handling"),
+    Task("GUA-CRE-01", "Credit the amount of a discharged movement", "guarantee handling"),
+)
+"""Where guarantees stand in the Reference Architecture."""

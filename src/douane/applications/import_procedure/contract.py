@@ -53,7 +53,10 @@ class ImportProcedure:
 
 
 ARCHITECTURE = (
-    ProcessLevel("import declaration", 3, "From the declaration to the release of goods for import"),
+    ProcessLevel(
+        "import declaration", 2, "From the declaration to the release of goods for import", "customs procedures",
+        ("customs import",),
+    ),
     Task("IMP-DEC-01", "Declare goods for import", "import declaration"),
     Task("IMP-CTL-01", "Record the result of a control", "import declaration"),
-)
+)  # fmt: skip

@@ -12,6 +12,7 @@ from douane.applications.risk_analysis.messages import (
     Treatment,
     TrustedTrader,
 )
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, query, service
 
@@ -36,6 +37,26 @@ ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "A national pro
 class RiskAnalysis:
     """One analysis for every procedure: published tables over a neutral view of the consignment."""
 
-    @query(Assess, RiskOutcome, by=(PROCESS, ANALYST, ADMINISTRATION), task="RSK-ASM-01")
+    @query(
+        Assess, RiskOutcome, by=(PROCESS, ANALYST, ADMINISTRATION), task="RSK-ASM-01",
+        requirements=("REQ-RSK-001", "REQ-RSK-002"),
+    )  # fmt: skip
     def assess(self) -> None:
         """Assess a consignment with the tables that apply on a day; the outcome names every row that fired and why."""
+
+
+_TESTS = "src/douane/applications/risk_analysis/tests"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("risk analysis", 2, "Directing controls by risk", "protection", ("risk management",)),
+    Task("RSK-ASM-01", "Assess the risk of a consignment", "risk analysis"),
+    Requirement(
+        "REQ-RSK-001", "One set of tables judges a consignment in import, export and transit alike.",
+        ("tests/journeys/test_one_risk_analysis.py", f"{_TESTS}/test_assessment.py"), ("UCC art. 46(3)",),
+    ),
+    Requirement(
+        "REQ-RSK-002", "An outcome names each row of each table that fired, with the version of the table.",
+        (f"{_TESTS}/test_assessment.py",), ("UCC art. 46(4)",),
+    ),
+)  # fmt: skip
+"""Where risk analysis stands in the Reference Architecture."""

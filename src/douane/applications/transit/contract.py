@@ -15,6 +15,7 @@ from douane.applications.transit.messages import (
     OfficeInvalidation,
     Passage,
 )
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, event, query, service
 from douane.model.families import NCTS5
@@ -266,3 +267,65 @@ class Transit:
     @event(MovementOutcome, by=(OFFICE,), task="TRA-END-01", requirements=("REQ-TRA-011",))
     def movement_final(self) -> None:
         """A movement is over: its final data go to every administration."""
+
+
+_RULES = "src/douane/applications/transit/tests"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("transit procedure", 2, "Union and common transit", "customs procedures", ("customs transit",)),
+    ProcessLevel("transit at departure", 3, "From the declaration to the release", "transit procedure"),
+    ProcessLevel("transit on the way", 3, "Passage of the frontiers", "transit procedure"),
+    ProcessLevel("transit at destination", 3, "From arrival to control results", "transit procedure"),
+    ProcessLevel("exchange between offices", 3, "Records that offices send each other", "transit procedure"),
+    ProcessLevel("transit enquiry", 3, "Looking for goods that did not arrive in time", "transit procedure"),
+    ProcessLevel("end of transit", 3, "Discharge and final data", "transit procedure"),
+    Task("TRA-DEP-01", "Lodge a transit declaration", "transit at departure"),
+    Task("TRA-DEP-02", "Amend a transit declaration", "transit at departure"),
+    Task("TRA-DEP-03", "Ask for invalidation", "transit at departure"),
+    Task("TRA-DEP-04", "Present the goods of a pre-lodged declaration", "transit at departure"),
+    Task("TRA-DEP-05", "Decide on a control at departure", "transit at departure"),
+    Task("TRA-DEP-06", "Invalidate a movement by the office", "transit at departure"),
+    Task("TRA-TRA-01", "Record the passage of a frontier", "transit on the way"),
+    Task("TRA-DES-01", "Notify the arrival", "transit at destination"),
+    Task("TRA-DES-02", "Report what was found when unloading", "transit at destination"),
+    Task("TRA-DES-03", "Record a control at destination", "transit at destination"),
+    Task("TRA-EXC-01", "Tell the office of destination what is coming", "exchange between offices"),
+    Task("TRA-EXC-02", "Tell the offices of transit what will cross", "exchange between offices"),
+    Task("TRA-EXC-03", "Tell the office of departure that the frontier was crossed", "exchange between offices"),
+    Task("TRA-EXC-04", "Advise the office of departure of the arrival", "exchange between offices"),
+    Task("TRA-EXC-05", "Send control results to the office of departure", "exchange between offices"),
+    Task("TRA-EXC-06", "Take note of an error that another administration found", "exchange between offices"),
+    Task("TRA-ENQ-02", "Ask the holder where the goods are", "transit enquiry"),
+    Task("TRA-ENQ-03", "Ask the office of destination where the goods are", "transit enquiry"),
+    Task("TRA-ENQ-04", "Answer an enquiry", "transit enquiry"),
+    Task("TRA-ENQ-05", "Close an enquiry: discharge or recovery", "transit enquiry"),
+    Task("TRA-END-01", "Publish the final data of a movement", "end of transit"),
+    Task("TRA-QRY-01", "See where a movement stands", "transit procedure"),
+    Requirement(
+        "REQ-TRA-001", "A declaration without faults passes every rule and code list that applies on its day.",
+        ("tests/journeys/test_departure.py", f"{_RULES}/test_base_messages.py", f"{_RULES}/test_code_list_check.py"),
+        ("UCC art. 172",),
+    ),
+    Requirement(
+        "REQ-TRA-002", "A declaration with faults is refused once, and the refusal names every fault with its place.",
+        (f"{_RULES}/test_pairs.py", f"{_RULES}/test_rules_r.py", f"{_RULES}/test_rules_case.py"), ("UCC art. 162",),
+    ),
+    Requirement("REQ-TRA-003", "A declaration can be amended until the goods are released.",
+                (f"{_RULES}/test_rules_case.py",), ("UCC art. 173",)),
+    Requirement("REQ-TRA-004", "A movement can be invalidated by its holder before and by the office after release.",
+                (f"{_RULES}/test_base_messages.py",), ("UCC art. 174",)),
+    Requirement("REQ-TRA-005", "A pre-lodged declaration is accepted when its goods are presented in time.",
+                (f"{_RULES}/test_base_messages.py",), ("UCC art. 171",)),
+    Requirement("REQ-TRA-006", "Goods that arrive are unloaded under permission; remarks and controls are recorded.",
+                ("tests/journeys/test_destination.py", f"{_RULES}/test_rules_unloading.py"), ("IA art. 306",)),
+    Requirement("REQ-TRA-007", "Goods chosen for control are released only when the control was satisfactory.",
+                (), ("UCC art. 188", "UCC art. 194")),
+    Requirement("REQ-TRA-008", "Each frontier that the goods cross is known to the office of departure.",
+                ("tests/journeys/test_departure.py", "tests/journeys/test_destination.py"), ("IA art. 304",)),
+    Requirement("REQ-TRA-009", "A movement not arrived in time is enquired about, then discharged or recovered.",
+                (), ("IA art. 310",)),
+    Requirement("REQ-TRA-010", "A movement is shown to its parties and to customs, and to nobody else.",
+                (), ("UCC art. 12",)),
+    Requirement("REQ-TRA-011", "The final data of a movement reach every administration.", (), ("IA art. 309",)),
+)  # fmt: skip
+"""Where transit stands in the Reference Architecture, and what shows that it does what the law demands."""
