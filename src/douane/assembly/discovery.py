@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from types import CodeType
@@ -39,6 +40,20 @@ def behaviour() -> Behaviour:
     """Every handler, query and process; refuses what does not meet its declaration."""
     modules = [m for a in discovery.applications() for m in discovery.modules(a, "handlers")]
     return Behaviour.of(modules)
+
+
+def scale_time_limits(scale: int) -> None:
+    """Divide the time limits of every application that keeps them in force in its rules (for demonstrations)."""
+    for application in discovery.applications():
+        for module in discovery.modules(application, "rules"):
+            in_force = vars(module).get("IN_FORCE")
+            if in_force is not None:
+                in_force.limits = replace(in_force.limits, scale=1 / scale)
+
+
+def rule_texts() -> dict[str, str]:
+    """What each business rule demands, by its official id: the remedy of its violation."""
+    return {rule.id: rule.text for application in discovery.applications() for rule in _rules(application)}
 
 
 def open_store(address: str) -> Store:

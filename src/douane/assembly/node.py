@@ -87,6 +87,8 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     clock, ids = SystemClock(), SystemIds()
     catalogue = Catalogue(discovery.services())
     behaviour = discovery.behaviour()
+    if settings.time_scale != 1:
+        discovery.scale_time_limits(settings.time_scale)
     registry = Registry(settings, catalogue)
     store = discovery.open_store(settings.store_address)
     lists = code_lists()

@@ -1,0 +1,281 @@
+"""``douane demo``: a customs union in a box.
+
+Starts a central node and two national ones, plays every journey, writes the report; then stays up, or ends with 0 only
+if every journey succeeded (``--exit``). Exit codes: 0 they did, 1 one did not, 130 interrupted before the report.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import shutil
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from douane.assembly import discovery
+from douane.assembly.demo import MEMBER_STATES
+from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.node import RunningNode, running
+from douane.assembly.ports import SystemIds
+from douane.assembly.settings import PORTS, NodeSettings
+from douane.channels.rest.client import Identity, Partner
+from douane.runtime.ports import Store
+from douane.simulator.inside import Inside
+from douane.simulator.messages.numbers import Numbers
+from douane.simulator.nations import NationalNode, NationalSettings, nations
+from douane.simulator.parties import Party
+from douane.simulator.performance import Performance, script
+from douane.simulator.progress import Progress
+from douane.simulator.replicas import Replica
+from douane.simulator.report.page import Address, Union, write_report
+from douane.simulator.stage import Stage
+from douane.vocabulary.errors import DeclarationFault
+
+OWN_SYSTEMS = {"DE": 8454, "AT": 8464}
+"""Administrations with a system of their own, and the port of its CCN2 door."""
+CENTRAL_SERVICE = "FR"
+DAY_SECONDS = 1.0
+SAMPLES = Path("..") / "shared" / "data" / "ncts"
+MARKER = ".douane-demo"
+INTERRUPTED = 130
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument("--exit", action="store_true", help="end after the report; 0 only if every journey succeeded")
+    parser.add_argument("--data", type=Path, default=Path("build/demo"), help="folder of the nodes, emptied at start")
+    parser.add_argument("--report", type=Path, default=Path("build/report"), help="folder of the report")
+    parser.add_argument("--free-ports", action="store_true", help="let the system choose every port")
+    parser.add_argument("--samples", type=Path, default=SAMPLES, help="folder of published sample messages, if any")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Play; the exit code."""
+    import uvloop
+
+    _fresh(arguments.data)
+    return int(uvloop.run(_until_stopped(_Demo(arguments))))
+
+
+async def _until_stopped(demo: _Demo) -> int:
+    """Play until done or told to stop; what was started is ended either way."""
+    playing = asyncio.ensure_future(demo.play())
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, playing.cancel)
+    try:
+        return await playing
+    except asyncio.CancelledError:
+        return demo.verdict if demo.reported else INTERRUPTED
+
+
+def _fresh(data: Path) -> None:
+    """Empty the folder of the last run; never a folder that is not ours."""
+    if data.exists() and any(data.iterdir()):
+        if not (data / MARKER).exists():
+            raise DeclarationFault(f"{data} holds something else.", remedy="Name an empty folder with --data.")
+        shutil.rmtree(data)
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (data / MARKER).touch()
+
+
+@dataclass(frozen=True, slots=True)
+class _Ports:
+    centre: dict[str, int]
+    nations: dict[str, int]
+
+
+def _ports(*, free: bool) -> tuple[_Ports, str]:
+    """The ports to use, and a sentence when the usual ones are taken."""
+    taken = [] if free else [p for p in (*PORTS.values(), *OWN_SYSTEMS.values()) if not _free(p)]
+    if free or taken:
+        chosen = _Ports(dict.fromkeys(PORTS, 0), dict.fromkeys(OWN_SYSTEMS, 0))
+        named = ", ".join(map(str, taken))
+        return chosen, f"Port {named} is taken by another program: the system chooses other ports." if taken else ""
+    return _Ports(dict(PORTS), dict(OWN_SYSTEMS)), ""
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        return _bound(probe, port)
+
+
+def _bound(probe: socket.socket, port: int) -> bool:
+    try:
+        probe.bind(("127.0.0.1", port))
+    except OSError:
+        return False
+    return True
+
+
+class _Demo:
+    """One run."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self._arguments = arguments
+        self._data: Path = arguments.data.resolve()
+        self._progress = Progress(sys.stdout)
+        self.verdict = 1
+        self.reported = False
+
+    async def play(self) -> int:
+        """Start the union, play the journeys, write the report, stay or end."""
+        ports, warning = _ports(free=self._arguments.free_ports)
+        self._progress.say("Douane: a customs union in a box")
+        if warning:
+            self._progress.say(warning)
+        scale = round(86_400 / DAY_SECONDS)
+        settings = NodeSettings(
+            data=self._data / "centre", ports=ports.centre, elsewhere=frozenset(OWN_SYSTEMS), time_scale=scale
+        )
+        async with running(settings) as centre, nations(self._national(centre, ports, scale)) as own:
+            async with self._union(centre, own) as stage:
+                await self._journeys(stage, self._addresses(centre, own))
+            self._farewell(centre, own)
+            if not self._arguments.exit:
+                await centre.ended.wait()
+        return self.verdict
+
+    def _national(self, centre: RunningNode, ports: _Ports, scale: int) -> list[NationalSettings]:
+        return [
+            NationalSettings(
+                code,
+                self._data / code.lower(),
+                centre.url("ccn2"),
+                centre.identity.folder.resolve(),
+                {"ccn2": port},
+                scale,
+            )
+            for code, port in ports.nations.items()
+        ]
+
+    @contextlib.asynccontextmanager
+    async def _union(self, centre: RunningNode, own: Mapping[str, NationalNode]) -> AsyncIterator[Stage]:
+        """Everybody who takes part, and what the report may look at."""
+        core = centre.core
+        parties = _parties(centre, own, self._data)
+        replicas = [
+            Replica(code, _partner(centre.url("ccn2"), centre.identity, f"{code.lower()}.system"))
+            for code in MEMBER_STATES
+            if code != CENTRAL_SERVICE and code not in OWN_SYSTEMS
+        ]
+        stores = {
+            code: discovery.open_store(f"sqlite:{self._data / code.lower() / 'store' / 'node.db'}") for code in own
+        }
+        listening = [
+            asyncio.create_task(each)
+            for each in (*(p.listen() for p in parties.values() if p.listens), *(r.follow() for r in replicas))
+        ]
+        samples = self._arguments.samples
+        stage = Stage(
+            parties=parties,
+            numbers=Numbers(core.clock.now, SystemIds().random),
+            now=core.clock.now,
+            centre=_inside(centre, core.store),
+            nations={f"NTA.{code}": _inside(centre, store) for code, store in stores.items()},
+            folder=self._report_folder(),
+            replicas=replicas,
+            samples=samples if samples.is_dir() else None,
+            day=DAY_SECONDS,
+        )
+        try:
+            yield stage
+        finally:
+            for task in listening:
+                task.cancel()
+            await asyncio.gather(*listening, return_exceptions=True)
+            doors = [p.door for p in parties.values()] + [p.other for p in parties.values() if p.other]
+            for partner in (*doors, *(r.door for r in replicas)):
+                await partner.close()
+            for store in stores.values():
+                store.close()
+
+    def _report_folder(self) -> Path:
+        folder: Path = self._arguments.report
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    async def _journeys(self, stage: Stage, addresses: list[Address]) -> None:
+        began = stage.now()
+        outcomes = await Performance(stage, self._progress.done).run(script())
+        succeeded = sum(each.succeeded for each in outcomes)
+        self.verdict = 0 if succeeded == len(outcomes) else 1
+        union = Union(
+            began, stage.now(), addresses, CENTRAL_SERVICE, tuple(OWN_SYSTEMS), len(stage.replicas),
+            discovery.rule_texts(),
+        )  # fmt: skip
+        page = write_report(stage.folder, outcomes, union)
+        self.reported = True
+        self._progress.say()
+        seconds = (stage.now() - began) / 1e6
+        self._progress.say(f"{succeeded} of {len(outcomes)} journeys succeeded in {seconds:.1f} s")
+        self._progress.say(f"The report: {page}")
+
+    def _addresses(self, centre: RunningNode, own: Mapping[str, NationalNode]) -> list[Address]:
+        found = [Address("centre", name, address.url) for name, address in centre.listeners.addresses.items()]
+        return found + [Address(code, name, url) for code, node in own.items() for name, url in node.addresses.items()]
+
+    def _farewell(self, centre: RunningNode, own: Mapping[str, NationalNode]) -> None:
+        if self._arguments.exit:
+            return
+        say = self._progress.say
+        say()
+        say("The doors")
+        for each in self._addresses(centre, own):
+            say(f"  {each.node:<7} {each.door:<11} {each.url}")
+        files = centre.identity.client("trader.fr.lesquin")
+        say()
+        say("Send a message yourself")
+        say(f"  curl --cacert {centre.identity.root} --cert {files.certificate} --key {files.key} \\")
+        say(f"    -H 'content-type: application/xml' --data-binary @{self._report_folder() / 'declaration.xml'} \\")
+        say(f"    {centre.url('speed2')}/v1/messages")
+        say("  (the declaration of the first journey again: it gets its original receipt)")
+        say()
+        say("The platform stays up; end it with Ctrl-C")
+
+
+def _inside(centre: RunningNode, store: Store) -> Inside:
+    """A look into a store. The national nodes run the same processes as the centre."""
+    core = centre.core
+    processes: dict[str, Any] = dict(core.behaviour.processes)
+    return Inside(store, core.catalogue, processes, core.auditor.log.signer.key if store is core.store else None)
+
+
+def _partner(url: str, identity: DevelopmentIdentity, client: str) -> Partner:
+    files = identity.client(client)
+    return Partner(url, Identity(files.certificate, files.key, identity.root))
+
+
+def _parties(centre: RunningNode, own: Mapping[str, NationalNode], data: Path) -> dict[str, Party]:
+    """Traders and officers, each at the door of its circle."""
+    speed2, ccn2, identity = centre.url("speed2"), centre.url("ccn2"), centre.identity
+    register = identity.load_register()
+
+    def at_centre(id: str, title: str, url: str, other: str, *, listens: bool = True) -> Party:
+        client = register.client(id)
+        assert client is not None  # every development identity has the clients of the demonstration
+        lane = client.eori or f"NTA.{client.administration}"
+        return Party(id, title, lane, _partner(url, identity, id), _partner(other, identity, id), listens=listens)
+
+    found = [
+        at_centre("trader.fr.lesquin", "Holder of the procedure, Lesquin", speed2, ccn2),
+        at_centre("trader.at.wien", "Trader at destination, Wien", speed2, ccn2),
+        at_centre("fr.officer", "Customs officer, France", ccn2, speed2),
+        at_centre("de.system", "German system", ccn2, speed2, listens=False),
+    ]
+    found += list(_officers(own, data))
+    return {party.id: party for party in found}
+
+
+def _officers(own: Mapping[str, NationalNode], data: Path) -> Iterable[Party]:
+    """Officers of administrations with a system of their own work at its door, with its certificates."""
+    for code, node in own.items():
+        identity = DevelopmentIdentity(data / code.lower() / "identity")
+        id = f"{code.lower()}.officer"
+        yield Party(id, f"Customs officer, {code}", f"NTA.{code}", _partner(node.addresses["ccn2"], identity, id))

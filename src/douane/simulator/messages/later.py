@@ -1,0 +1,89 @@
+"""What follows a declaration: amendment, request for invalidation, arrival, the answer to an enquiry."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from douane.simulator.messages.declarations import CONSIGNEE, DESTINATION, HOLDER, PHASE, office_premises
+from douane.simulator.messages.numbers import Numbers
+from douane.standards.ncts import phase5 as p5
+
+
+def amendment(numbers: Numbers, base: p5.CC015C, mrn: str, amount: Decimal) -> p5.CC013C:
+    """The declaration again, with another amount to be covered."""
+    o = base.transit_operation
+    return p5.CC013C(
+        message_sender=base.message_sender,
+        message_recipient=base.message_recipient,
+        preparation_date_and_time=numbers.moment(),
+        message_identification=numbers.message(),
+        message_type="CC013C",
+        transit_operation=p5.TransitOperation04(
+            mrn=mrn,
+            declaration_type=o.declaration_type,
+            additional_declaration_type=o.additional_declaration_type,
+            security=o.security,
+            reduced_dataset_indicator=o.reduced_dataset_indicator,
+            binding_itinerary=o.binding_itinerary,
+            amendment_type_flag=False,
+        ),
+        customs_office_of_departure=base.customs_office_of_departure,
+        customs_office_of_destination_declared=base.customs_office_of_destination_declared,
+        customs_office_of_transit_declared=base.customs_office_of_transit_declared,
+        holder_of_the_transit_procedure=base.holder_of_the_transit_procedure,
+        guarantee=tuple(
+            p5.Guarantee01(
+                sequence_number=each.sequence_number,
+                guarantee_type=each.guarantee_type,
+                guarantee_reference=tuple(
+                    replace(reference, amount_to_be_covered=amount) for reference in each.guarantee_reference
+                ),
+            )
+            for each in base.guarantee
+        ),
+        consignment=base.consignment,
+        phase_id=PHASE,
+    )
+
+
+def invalidation_request(numbers: Numbers, base: p5.CC015C, mrn: str) -> p5.CC014C:
+    """The holder asks to invalidate the declaration."""
+    return p5.CC014C(
+        message_sender=HOLDER,
+        message_recipient="NTA.FR",
+        preparation_date_and_time=numbers.moment(),
+        message_identification=numbers.message(),
+        message_type="CC014C",
+        transit_operation=p5.TransitOperation03(mrn=mrn),
+        invalidation=p5.Invalidation01(
+            request_date_and_time=numbers.moment(),
+            initiated_by_customs=False,
+            justification="The order was cancelled before departure.",
+        ),
+        customs_office_of_departure=base.customs_office_of_departure,
+        holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure02(identification_number=HOLDER),
+        phase_id=PHASE,
+    )
+
+
+def arrival(numbers: Numbers, mrn: str) -> p5.CC007C:
+    """The goods are presented at Wien, without incident."""
+    return p5.CC007C(
+        message_sender=CONSIGNEE,
+        message_recipient="NTA.AT",
+        preparation_date_and_time=numbers.moment(),
+        message_identification=numbers.message("WN"),
+        message_type="CC007C",
+        transit_operation=p5.TransitOperation02(
+            mrn=mrn,
+            arrival_notification_date_and_time=numbers.moment(),
+            simplified_procedure=False,
+            incident_flag=False,
+        ),
+        customs_office_of_destination_actual=p5.CustomsOfficeOfDestinationActual(reference_number=DESTINATION),
+        trader_at_destination=p5.TraderAtDestination01(identification_number=CONSIGNEE),
+        consignment=p5.Consignment01(location_of_goods=office_premises(DESTINATION)),
+        phase_id=PHASE,
+    )

@@ -1,0 +1,106 @@
+"""The page: what happened in each journey, with pictures, times, faults and proofs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from douane.simulator.exchanges import FaultSeen, Outcome, Way
+from douane.simulator.report.sequence import MOST, sequence
+from douane.simulator.report.xml_text import indented
+from douane.simulator.titles import lane_title, message_title
+from douane.standards.bpmn import document
+from douane.standards.bpmn.picture import svg
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A door of a node."""
+
+    node: str
+    door: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """The run as a whole. ``rules``: the text of each business rule, shown as the remedy of its violation."""
+
+    began: int
+    ended: int
+    addresses: Sequence[Address]
+    central: str
+    own: tuple[str, ...]
+    replicas: int
+    rules: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        """How long the run took."""
+        return (self.ended - self.began) / 1e6
+
+
+def write_report(folder: Path, outcomes: Sequence[Outcome], union: Union) -> Path:
+    """Write ``index.html`` into a folder; its path."""
+    page = folder / "index.html"
+    page.write_text(render(outcomes, union), encoding="utf-8")
+    return page
+
+
+def render(outcomes: Sequence[Outcome], union: Union) -> str:
+    """The page as text."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("douane.simulator.report"), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(clock=clock, lane=lane_words, named=message_title, indented=indented)
+    return environment.get_template("report.html").render(
+        outcomes=outcomes,
+        union=union,
+        succeeded=sum(each.succeeded for each in outcomes),
+        drawing=drawing,
+        picture=picture,
+        remedies=lambda faults: remedies(faults, union.rules),
+        bar=lambda each: bar(each, union),
+        refused=lambda outcome: [each for each in outcome.exchanges if each.faults],
+        style=Markup(environment.get_template("style.css").render()),  # noqa: S704 - our own file
+        most=MOST,
+    )
+
+
+def clock(at: int) -> str:
+    """A time of the day to the millisecond, UTC."""
+    return dt.datetime.fromtimestamp(at / 1e6, dt.UTC).strftime("%H:%M:%S.%f")[:-3]
+
+
+def lane_words(lane: str) -> str:
+    """A lifeline in one line."""
+    return " ".join(lane_title(lane)).strip()
+
+
+def drawing(outcome: Outcome) -> Markup:
+    """The sequence between the parties."""
+    title = f"{outcome.title}: messages between the parties"
+    return Markup(sequence(outcome.exchanges, outcome.started, title))  # noqa: S704 - our own drawing, its texts escaped
+
+
+def picture(way: Way) -> Markup:
+    """The process with the way taken."""
+    title = f"{way.title}, {way.where}"
+    return Markup(svg(document.read(way.source), taken=way.taken, title=title))  # noqa: S704 - as above
+
+
+def remedies(faults: Iterable[FaultSeen], rules: Mapping[str, str]) -> list[tuple[FaultSeen, str]]:
+    """Faults with what to do: their own words, or the text of the rule they name."""
+    return [(each, each.remedy or rules.get(each.rule, "")) for each in faults]
+
+
+def bar(outcome: Outcome, union: Union) -> tuple[float, float]:
+    """When a journey ran, in percent of the whole run: start and width."""
+    whole = max(union.ended - union.began, 1)
+    return 100 * (outcome.started - union.began) / whole, max(100 * (outcome.ended - outcome.started) / whole, 0.6)

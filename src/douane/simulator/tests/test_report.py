@@ -1,0 +1,90 @@
+"""The report: complete without scripts or outside files, and nothing in it can break out of its place."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from douane.simulator.exchanges import Exchange, Expectation, FaultSeen, Kind, Outcome
+from douane.simulator.report.page import Address, Union, render
+from douane.simulator.report.sequence import MOST, lanes_of, sequence
+from douane.simulator.report.xml_text import indented
+
+HOLDER, OFFICE = "FR40123456700017", "NTA.FR"
+UNION = Union(
+    0, 9_000_000, [Address("centre", "speed2", "https://127.0.0.1:1")], "FR", ("DE", "AT"), 24, {"C0403": "T"}
+)
+
+
+def outcome() -> Outcome:
+    faults = (FaultSeen("/CC015C/<x>", "13", "", "C0403", '"&<script>'),)
+    made = Outcome("02-syntax", "Refused <for> syntax", "A story & more", started=1_000_000, ended=2_500_000)
+    made.exchanges = [
+        Exchange(1_100_000, HOLDER, OFFICE, "CC015C", body="<a><b>1</b></a>"),
+        Exchange(1_200_000, OFFICE, HOLDER, "CC056C", faults=faults),
+        Exchange(1_300_000, OFFICE, OFFICE, "timer", Kind.TIMER, inside=True),
+        Exchange(1_400_000, HOLDER, "door.speed2", "CC015C", Kind.REFUSAL, note="refused <422>"),
+    ]
+    made.expectations = [Expectation("Holder", ("CC056C",), ("CC056C",))]
+    return made
+
+
+def test_page_needs_nothing_else() -> None:
+    page = render([outcome()], UNION)
+    assert "<script" not in page
+    assert not re.findall(r'(?:src|href)="(?!#)[^"]*"|url\(|@import', page)
+    assert "Refused &lt;for&gt; syntax" in page
+    assert "prefers-color-scheme:dark" in page
+    assert "@media print" in page
+
+
+def test_a_rule_explains_its_violation() -> None:
+    assert re.search(r"<td>C0403</td>.*<td>T</td>", render([outcome()], UNION))
+
+
+def test_a_failure_says_what_came_instead() -> None:
+    failed = outcome()
+    failed.expectations = [Expectation("Holder", ("CC029C",), ())]
+    assert not failed.succeeded
+    assert failed.problems() == ["Holder: expected CC029C, came nothing"]
+    assert "not as expected" in render([failed], UNION)
+
+
+def test_sequence_is_well_formed_and_in_order() -> None:
+    drawn = etree.fromstring(sequence(outcome().exchanges, 1_000_000, 'a "title" & more'))
+    texts = [each.text for each in drawn.iter("{*}text")]
+    assert [t for t in texts if t and t[0].isdigit()] == [
+        "1. CC015C Declaration",
+        "2. CC056C Refused at departure",
+        "3. Time limit reached",
+        "4. CC015C Declaration",
+    ]
+    assert "+0.100 s" in texts
+
+
+def test_lifelines_stand_where_people_expect_them() -> None:
+    assert lanes_of(outcome().exchanges) == [HOLDER, "door.speed2", OFFICE]
+
+
+def test_labels_stay_inside_the_drawing() -> None:
+    long = Exchange(1, "fr.officer", OFFICE, "MovementOutcome with a very long name")
+    drawn = etree.fromstring(sequence([long], 0, "t"))
+    label = next(each for each in drawn.iter("{*}text") if each.get("class") == "label")
+    assert label.get("text-anchor") == "end"
+
+
+def test_a_long_journey_is_cut_in_the_drawing_only() -> None:
+    many = outcome()
+    many.exchanges = [Exchange(n, HOLDER, OFFICE, "CC015C") for n in range(MOST + 5)]
+    page = render([many], UNION)
+    assert page.count('class="label"') == MOST
+    assert f"the first {MOST} of {MOST + 5}" in page
+
+
+def test_messages_are_shown_line_by_line() -> None:
+    assert (
+        indented("<a><b>1</b><c/><d><e>2</e></d></a>") == "<a>\n  <b>1</b>\n  <c/>\n  <d>\n    <e>2</e>\n  </d>\n</a>"
+    )
+    assert indented('{"a":1}') == '{"a":1}'
+    assert indented("<not even well-formed") == "<not even well-formed"

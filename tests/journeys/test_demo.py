@@ -1,0 +1,121 @@
+"""The union in a box as a user starts it: three processes, every journey, the report, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from douane.shared_services.auditing.verify_command import main as verify_command
+from douane.shared_services.logging.leaks import scan
+from douane.simulator.performance import script
+from tests.architecture.tree import REPOSITORY
+
+COMMAND = "import sys; from douane.cli.main import main; sys.exit(main())"
+SECRETS = ("Service douane", "Roasted coffee", "Sporting rifles", "GK482RT", "licence", "12 rue")
+
+
+def demo(folder: Path, *options: str) -> subprocess.Popen[str]:
+    arguments = ["demo", "--free-ports", "--data", str(folder / "data"), "--report", str(folder / "report"), *options]
+    return subprocess.Popen(
+        [sys.executable, "-c", COMMAND, *arguments], cwd=REPOSITORY, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src")},
+    )  # fmt: skip
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started and that still run."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # ended while we looked
+        if int(fields[1]) == pid and fields[0] != "Z":
+            found.append(int(stat.parent.name))
+    return found
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, int]:
+    folder = tmp_path_factory.mktemp("demo")
+    run = demo(folder, "--exit")
+    said, _ = run.communicate(timeout=115)
+    return folder, said, run.returncode
+
+
+@pytest.mark.slow
+def test_every_journey_succeeds(played: tuple[Path, str, int]) -> None:
+    _, said, code = played
+    assert code == 0, said
+    assert f"{len(script())} of {len(script())} journeys succeeded" in said
+    assert "\x1b" not in said, "colours belong on a terminal only"
+
+
+@pytest.mark.slow
+def test_the_report_names_every_journey(played: tuple[Path, str, int]) -> None:
+    page = unescape((played[0] / "report" / "index.html").read_text(encoding="utf-8"))
+    for journey in script():
+        assert journey.title in page
+        assert f'id="{journey.key}"' in page
+    assert "not as expected" not in page
+    processes = ("Transit at the office of departure", "office of destination", "office of transit")
+    assert [each for each in processes if each.lower() not in page.lower()] == []
+
+
+@pytest.mark.slow
+def test_evidence_verifies_without_the_platform(played: tuple[Path, str, int]) -> None:
+    report = played[0] / "report"
+    key, payload, evidence = (str(report / n) for n in ("audit-key.txt", "declaration.xml", "evidence.json"))
+    assert verify_command(["--key", key, "--payload", payload, evidence]) == 0
+    assert verify_command(["--key", key, "--payload", key, evidence]) == 1
+
+
+@pytest.mark.slow
+def test_logs_hold_no_personal_or_commercial_data(played: tuple[Path, str, int]) -> None:
+    logs = [played[0] / "data" / node / "node.log" for node in ("centre", "de", "at")]
+    for log in logs:
+        lines = log.read_text(encoding="utf-8").splitlines()
+        assert lines, f"{log.parent.name} logged nothing"
+        assert scan(lines, SECRETS) == ()
+
+
+@pytest.mark.slow
+def test_national_nodes_keep_their_own_cases(played: tuple[Path, str, int]) -> None:
+    data = played[0] / "data"
+    keys = {(data / node / "audit.key").read_bytes() for node in ("centre", "de", "at")}
+    assert len(keys) == 3
+    for node, operation in (("de", "transit.anticipate_passage"), ("at", "transit.anticipate_arrival")):
+        assert operation in (data / node / "node.log").read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are listed from /proc")
+def test_interrupted_it_leaves_nothing_running(tmp_path: Path) -> None:
+    run = demo(tmp_path)
+    assert run.stdout is not None
+    first = next(line for line in run.stdout if "From Lesquin to Wien" in line)
+    assert "✓" in first
+    started = children(run.pid)
+    assert len(started) == 2
+    run.send_signal(signal.SIGINT)
+    run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert [pid for pid in started if Path(f"/proc/{pid}").exists()] == []
+
+
+@pytest.mark.slow
+def test_a_folder_that_is_not_ours_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "thesis.txt").write_text("mine")
+    run = demo(tmp_path, "--exit")
+    said, _ = run.communicate(timeout=60)
+    assert run.returncode == 2
+    assert re.search("holds something else", said)
+    assert (tmp_path / "data" / "thesis.txt").read_text() == "mine"
