@@ -74,7 +74,9 @@ class Catalogue:
         """The message type of this name. Raises UnknownMessageType."""
         found = self._names.get(name)
         if found is None:
-            raise UnknownMessageType(f"No operation here takes a message {name[:60]!r}.")
+            raise UnknownMessageType(
+                f"No operation here takes a message {name[:60]!r}.", remedy="GET /openapi.json lists what is taken."
+            )
         return found
 
     def family(self, message: type) -> MessageFamily | None:
@@ -109,6 +111,9 @@ class Catalogue:
         except (msgspec.DecodeError, UnicodeDecodeError) as problem:
             fault = Fault("", "52", f"{problem}.")
             raise NotWellFormed("The body is no JSON document.", faults=(fault,)) from problem
+        except RecursionError as problem:
+            fault = Fault("", "52", "Nest no deeper than the message type does.")
+            raise NotWellFormed("The body is nested too deeply.", faults=(fault,)) from problem
 
     def encode(self, message: Any) -> tuple[str, int, bytes, str]:
         """Type name, media, body, and the message's own identification where its family has one."""

@@ -28,6 +28,8 @@ from douane.vocabulary.errors import (
     NotFound,
     NotValid,
     NotWellFormed,
+    SenderFault,
+    TooLarge,
     UnknownMessageType,
     WrongCircle,
 )
@@ -118,7 +120,7 @@ class Door:
         now = self._clock.now()
         try:
             message = self._read(call, operation)
-        except (NotValid, NotWellFormed, UnknownMessageType) as refusal:
+        except (NotValid, NotWellFormed, UnknownMessageType, TooLarge) as refusal:
             await self._refuse(call, operation, digest, now, refusal)
             raise
         self._check_sender(call.caller, message)
@@ -231,7 +233,7 @@ class Door:
         )  # fmt: skip
 
     async def _refuse(
-        self, call: Call, operation: Operation | None, digest: bytes, now: int, refusal: NotValid | Any
+        self, call: Call, operation: Operation | None, digest: bytes, now: int, refusal: SenderFault
     ) -> None:
         """An authenticated refusal leaves an audit leaf, and nothing else."""
         faults = refusal.faults or (Fault("", "52", refusal.text),)

@@ -57,6 +57,8 @@ class Inbox:
         try:
             for part in cursor.split(".") if cursor else ():
                 position = int(part, 16)
+                if position >> 48 not in positions:
+                    raise ValueError(part)
                 positions[position >> 48] = position
         except ValueError as problem:
             raise BadQuery(
@@ -76,7 +78,9 @@ class Inbox:
             position = 0
         raw = self._reader.read_log(Log.SENT, [position])[0] if 0 < position < 1 << 62 else None
         if raw is None or SENT.read(raw).party != party:
-            raise NotFound(f"There is no message {item[:40]!r} in this inbox.")
+            raise NotFound(
+                f"There is no message {item[:40]!r} in this inbox.", remedy="GET /v1/inbox lists what waits."
+            )
         return position
 
     def delivery(self, position: int) -> Delivery | None:

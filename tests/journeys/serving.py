@@ -1,0 +1,25 @@
+"""A node as a process of its own, for journeys that measure or kill it: ``serving.py FOLDER SECONDS-FOR-A-BODY``."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from douane.assembly.node import running
+from douane.assembly.settings import CENTRAL, NodeSettings
+from douane.channels.rest import binding
+
+
+async def serve(folder: Path) -> None:
+    """Print the addresses, then stay until the input ends."""
+    async with running(NodeSettings(name="journey", data=folder, ports=dict.fromkeys(CENTRAL, 0))) as node:
+        print(json.dumps({name: node.url(name) for name in CENTRAL}), flush=True)
+        await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
+
+
+if __name__ == "__main__":
+    binding.LIMITS = replace(binding.LIMITS, seconds=float(sys.argv[2]))
+    asyncio.run(serve(Path(sys.argv[1])))
