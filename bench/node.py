@@ -1,8 +1,8 @@
 """A node as its own process, for measurements: ``python -m bench.node FOLDER plain|tls``.
 
 SPEED2 listens with TLS as in the product, or without, on a free port of the loopback. 64 traders and 1,000 guarantees
-exist once it says ``ready``. On its standard input it takes ``counters``, ``fill N`` (until so many messages are
-stored) and ``stop``; the end of its input stops it too.
+exist once it says ``ready``. On its standard input it takes ``counters``, ``fill N SECONDS`` (until so many messages
+are stored) and ``stop``; the end of its input stops it too.
 """
 
 from __future__ import annotations
@@ -106,10 +106,10 @@ class Filler:
         made = envelope(self.core, LODGE, f"LQ{self.number:016}", eori(trader), body, Media.FAMILY)
         return Arrival(made, message)
 
-    def fill(self, messages: int) -> int:
-        """Until so many messages are stored; how many are."""
-        owner = self.core.node.owners[0]
-        while stored(self.core) < messages:
+    def fill(self, messages: int, seconds: float) -> int:
+        """Until so many messages are stored or the time is over; how many are."""
+        owner, end = self.core.node.owners[0], time.monotonic() + seconds
+        while stored(self.core) < messages and time.monotonic() < end:
             Tick(owner).run([self.arrival() for _ in range(max(0, FILL_AT_ONCE - len(owner.pending)))])
         while owner.pending:
             Tick(owner).run()
@@ -177,10 +177,10 @@ def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
         match words:
             case ["counters"]:
                 print(json.dumps(counters(core)), flush=True)
-            case ["fill", number]:
+            case ["fill", number, seconds]:
                 if not filler:
                     filler.append(Filler(core))
-                print(json.dumps({"filled": filler[0].fill(int(number))}), flush=True)
+                print(json.dumps({"filled": filler[0].fill(int(number), float(seconds))}), flush=True)
             case _:
                 stop.set()
 

@@ -32,12 +32,14 @@ SHORTEST = 10.0
 STORED = (100_000, 1_000_000)
 GROWN = (10_000_000,)
 GOAL = 1_500
+LONGEST_FILL = 300.0
 PEER_NEEDS = ("fastapi", "pydantic", "sqlalchemy")
 NOTES = (
     """A unit at our side: 97 rules, six handled messages and four process instances (office of departure, guarantee, \
 office of destination, two offices of transit), three messages in the trader's inbox, nine audit leaves.""",
     """A unit at the peer: 30 rules in plain Python, one row each for message, movement and reservation, three inbox \
 rows, four audit rows, one commit a request; it tells no other office.""",
+    "Share of core says how much of its core the server got; the rest went to the disk, the neighbours and idling.",
     "Both: SQLite with WAL and synchronous FULL, 1,000 guarantees, 64 traders, one core; the generator has the other.",
 )
 Row = dict[str, Any]  # Any: figures and words of one row, as the report prints them
@@ -164,6 +166,8 @@ def load(server: Server, work: Row, place: Path, *, counts: bool) -> Row:
     (cpu, before), (cpu_after, after) = marks
     units = row["units"]
     row["unit_cpu_us"] = round((cpu_after - cpu) / units * 1e6, 1) if units else None
+    row["units_per_cpu_second"] = round(units / (cpu_after - cpu)) if cpu_after > cpu else None
+    row["share_of_core"] = round((cpu_after - cpu) / row["seconds"], 2)
     if counts:
         ticks = after["ticks"] - before["ticks"]
         row |= {"ticks": ticks, "messages_per_tick": round((after["handled"] - before["handled"]) / max(ticks, 1), 1)}
@@ -218,7 +222,7 @@ def growing(seconds: float, numbers: tuple[int, ...]) -> list[Row]:
         with Server("bench.node", str(place), "plain") as server:
             for number in numbers:
                 began = time.perf_counter()
-                filled = server.ask("fill", str(number))["filled"]
+                filled = server.ask("fill", str(number), str(LONGEST_FILL))["filled"]
                 took = time.perf_counter() - began
                 runs = [load(server, plan(server.port, tokens, seconds), place, counts=True) for _ in range(3)]
                 row = _middle(runs)
@@ -306,9 +310,11 @@ def _steps(result: dict[str, Any], seconds: float, whole: float) -> None:
 def _growth(result: dict[str, Any], span: float, numbers: tuple[int, ...]) -> None:
     rows = growing(span, numbers)
     result["rows"] += rows
-    for row, number in zip(rows[1:], numbers[1:], strict=True):
-        name = f"units/s with {number:,} stored / with {numbers[0]:,}"
-        result["ratios"][name] = round(row["units_per_s"] / rows[0]["units_per_s"], 2)
+    few = rows[0]
+    for row in rows[1:]:
+        name = f"with {row['stored_before']:,} stored / with {few['stored_before']:,}"
+        result["ratios"][f"units/s {name}"] = round(row["units_per_s"] / few["units_per_s"], 2)
+        result["ratios"][f"CPU per unit {name}"] = round(row["unit_cpu_us"] / few["unit_cpu_us"], 2)
 
 
 def _ratios(ratios: dict[str, float], found: dict[str, Row]) -> None:
