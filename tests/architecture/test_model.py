@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from douane.assembly import discovery
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation, Service
 from douane.model.discovery import applications, services
@@ -51,3 +52,7 @@ def test_the_central_desk_admits_the_commission_only() -> None:
 
 def test_everybody_reaches_the_identity_service() -> None:
     assert Platform.UUMDS.kinds == set(ActorKind)
+
+
+def test_every_offered_operation_is_fulfilled() -> None:
+    assert discovery.behaviour().check(OPERATIONS) == []

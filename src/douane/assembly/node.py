@@ -65,7 +65,7 @@ class Core:
 
     def view(self, administration: str, caller: doors.Caller) -> View:
         """A snapshot of one administration for a caller."""
-        return View(snapshot_of(self.store), administration, self.clock.now(), self.look, caller=caller.id,
+        return View(snapshot_of(self.store), administration, self.clock.now(), self.look, caller=doors.party_of(caller),
                     roles=caller.roles)  # fmt: skip
 
     def answer(self, operation: Operation, view: View, question: Any) -> Any:
