@@ -10,12 +10,17 @@ from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeRegistration
 from douane.applications.transit.messages import EnquiryClosure, Inspection, OfficeInvalidation, Passage
-from douane.applications.transit.tests.base_declarations import CONSIGNEE, TRADER, normal, several
-from douane.applications.transit.tests.base_messages import arrival, simplified_arrival
+from douane.applications.transit.tests.base_declarations import CONSIGNEE, GRN, TRADER, normal, several
+from douane.applications.transit.tests.base_messages import (
+    amendment,
+    arrival,
+    invalidation_request,
+    simplified_arrival,
+)
 from douane.runtime.ports import DAY
-from douane.standards.ncts.phase5 import CC015C, check
+from douane.standards.ncts.phase5 import CC015C, Representative02, check
 from douane.vocabulary.identifiers import Country, Grn
-from tests.journeys.movements import Movement
+from tests.journeys.movements import Movement, covering, risky
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, Clock, Office
 
 
@@ -70,6 +75,13 @@ def abroad(declaration: CC015C) -> CC015C:
     (guarantee,) = declaration.guarantee
     references = (replace(guarantee.guarantee_reference[0], grn=FOREIGN_GRN),)
     return replace(declaration, guarantee=(replace(guarantee, guarantee_reference=references),))
+
+
+def doubly(declaration: CC015C) -> CC015C:
+    (guarantee,) = declaration.guarantee
+    (reference,) = guarantee.guarantee_reference
+    other = replace(reference, sequence_number=2, grn=FOREIGN_GRN)
+    return replace(declaration, guarantee=(replace(guarantee, guarantee_reference=(reference, other)),))
 
 
 def held_abroad(union: Union) -> Decimal:
@@ -133,3 +145,62 @@ def test_an_invalidated_movement_is_not_expected_at_destination_any_more() -> No
     union.node("AT").give(movement.about(simplified_arrival()), CONSIGNEE)
     assert union.node("AT").names(CONSIGNEE) == ["CC057C"]
     assert movement.office.names(TRADER)[-1] == "CC009C"
+
+
+def test_an_amendment_overtakes_the_answer_about_a_guarantee_elsewhere() -> None:
+    union = Union("FR", "DE AT")
+    union.node("DE").give(registration(), "de.officer", administration="DE")
+    movement = Movement(abroad(normal()), office=union.node("FR"))
+    smaller = movement.about(amendment(covering(movement.declaration, "1000.00")))
+    movement.office.give(smaller, TRADER)  # the first question is still on its way
+    assert movement.told == ["CC928C", "CC028C", "CC004C"]
+    carried = union.carry()
+    assert carried[:4] == ["FR>DE CD203C", "FR>DE CD203C", "DE>FR CD205C", "DE>FR CD205C"]
+    assert movement.told == ["CC928C", "CC028C", "CC004C", "CC029C"]
+    assert held_abroad(union) == 1000
+
+
+def test_an_invalidation_overtakes_the_answer_about_a_guarantee_elsewhere() -> None:
+    union = Union("FR", "DE AT")
+    union.node("DE").give(registration(), "de.officer", administration="DE")
+    movement = Movement(abroad(normal()), office=union.node("FR"))
+    movement.office.give(movement.about(invalidation_request()), TRADER)
+    assert union.carry() == ["FR>DE CD203C", "FR>DE CD204C", "DE>FR CD205C"]
+    assert movement.told == ["CC928C", "CC028C", "CC009C"]
+    assert held_abroad(union) == 0
+
+
+def test_two_guarantees_are_reserved_one_after_the_other_and_given_back_together() -> None:
+    union = Union("FR", "DE AT")
+    movement = Movement(doubly(risky()), office=union.node("FR"))
+    union.carry()
+    assert movement.told == ["CC928C", "CC028C", "CC055C"]  # the German one is not registered
+    assert [use.state for use in movement.case.guarantees] == ["held", "refused"]
+    union.node("DE").give(registration(), "de.officer", administration="DE")
+    movement.office.give(movement.about(amendment(movement.declaration)), TRADER)
+    union.carry()
+    assert movement.told == ["CC928C", "CC028C", "CC055C", "CC004C", "CC060C"]
+    assert (movement.account.reserved, held_abroad(union)) == (4500, 4500)
+    movement.decide(good=False)
+    assert union.carry() == ["FR>DE CD204C"]
+    assert (movement.account.reserved, held_abroad(union)) == (0, 0)
+
+
+def test_an_amendment_that_drops_a_guarantee_gives_it_back() -> None:
+    union = Union("FR", "DE AT")
+    union.node("DE").give(registration(), "de.officer", administration="DE")
+    movement = Movement(doubly(risky()), office=union.node("FR"))
+    union.carry()
+    movement.office.give(movement.about(amendment(replace(movement.declaration, guarantee=risky().guarantee))), TRADER)
+    assert union.carry() == ["FR>DE CD204C"]
+    assert held_abroad(union) == 0
+    assert [use.grn for use in movement.case.guarantees] == [GRN]
+
+
+def test_a_representative_lodges_and_both_may_speak_of_the_movement() -> None:
+    representative = "BE0123456789"
+    lodged = replace(risky(), representative=Representative02(identification_number=representative, status="2"))
+    movement = Movement(lodged, sender=representative)
+    assert movement.told == ["CC928C", "CC028C", "CC060C"]
+    movement.office.give(movement.about(invalidation_request()), TRADER)
+    assert movement.told == ["CC928C", "CC028C", "CC060C", "CC009C"]
