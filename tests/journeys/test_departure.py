@@ -251,6 +251,21 @@ def test_the_simplified_procedure_needs_no_officer() -> None:
     assert movement.told == [*RELEASED, "CC045C"]
 
 
+def test_unloading_goes_on_until_everything_is_out() -> None:
+    movement = Movement()
+    consignee = movement.arrive(simplified_arrival())
+    for number in (1, 2):
+        part = remarks()
+        part = replace(part, unloading_remark=replace(part.unloading_remark, unloading_completion=False))
+        movement.office.give(movement.about(part), consignee)
+        permission = movement.office.sent(consignee)[-1]
+        assert permission.ctl_control.continue_unloading == number
+        assert permission.consignment is None
+    movement.office.give(movement.about(remarks()), consignee)
+    assert told(movement.office, consignee) == ["CC043C", "CC043C", "CC043C", "CC025C"]
+    assert movement.told == [*RELEASED, "CC045C"]
+
+
 def test_a_duplicate_gets_the_first_receipt_and_nothing_happens_twice() -> None:
     movement = Movement()
     first = movement.office.give(movement.declaration, TRADER)

@@ -107,6 +107,22 @@ def unloading_permission(work: Work, case: Arrival, announced: CD001C) -> CC043C
     return made
 
 
+def unloading_continuation(work: Work, case: Arrival, announced: CD001C) -> CC043C:
+    """IE043 once more: the authorised consignee may go on unloading; the permissions are counted (C0027, G0510)."""
+    operation = announced.transit_operation
+    made: CC043C = typed(CC043C, {
+        **envelope(work, case.sender, "CC043C"),
+        "transit_operation": {
+            "mrn": case.mrn, "security": operation.security,
+            "reduced_dataset_indicator": operation.reduced_dataset_indicator,
+        },
+        "customs_office_of_destination_actual": {"reference_number": case.office},
+        "trader_at_destination": {"identification_number": case.trader},
+        "ctl_control": {"continue_unloading": min(case.continuations, 9)},
+    })  # fmt: skip
+    return made
+
+
 def goods_release(work: Work, case: Arrival) -> CC025C:
     """IE025: the goods are released to the trader at destination."""
     made: CC025C = typed(CC025C, {

@@ -14,22 +14,21 @@ from douane.applications.transit.handlers.arrival_replies import (
     functional_nack,
     goods_release,
     rejection,
+    unloading_continuation,
     unloading_permission,
 )
 from douane.applications.transit.handlers.checking import faults_of
 from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_officer
 from douane.applications.transit.messages import Inspection
 from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival
+from douane.applications.transit.rules.time_limits import IN_FORCE
 from douane.runtime.behaviour import handles
-from douane.runtime.ports import DAY
 from douane.runtime.processes import process
 from douane.runtime.records import HumanTask
 from douane.runtime.work import Work
 from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD010C, CD142C
 from douane.vocabulary.errors import Fault
 
-CONTROL_RESULTS_DAYS = 3
-"""Days from presentation to the control results (IA art. 309)."""
 SATISFACTORY = "A1"
 CONSIDERED_SATISFACTORY = "A2"
 
@@ -92,7 +91,7 @@ def notify_arrival(work: Work, m: CC007C) -> None:
         sender=work.row.sender,
         arrived=work.now,
         simplified=m.transit_operation.simplified_procedure,
-        deadline=work.now + CONTROL_RESULTS_DAYS * DAY,
+        deadline=IN_FORCE.limits.inspected_by(work.now),
     )
     destination.receive(work, "arrival_notified", arrived)
 
@@ -161,6 +160,14 @@ def permit_unloading(work: Work, case: Arrival) -> Arrival:
     announced = work.need(AnticipatedArrival)
     work.send(unloading_permission(work, case, announced.message), case.sender)
     return msgspec.structs.replace(case, state="unloading")
+
+
+@destination.step("permit_continuation")
+def permit_continuation(work: Work, case: Arrival) -> Arrival:
+    """IE043 once more: not everything was unloaded yet."""
+    again = msgspec.structs.replace(case, continuations=case.continuations + 1)
+    work.send(unloading_continuation(work, again, work.need(AnticipatedArrival).message), case.sender)
+    return again
 
 
 @destination.task("inspect")

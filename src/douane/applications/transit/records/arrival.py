@@ -25,6 +25,7 @@ class Arrival(Value, frozen=True):
     control: str = ""
     remarks: str = ""
     deadline: int = 0
+    continuations: int = 0
 
 
 @record(25)

@@ -21,6 +21,8 @@ class TimeLimits:
     """The declarant's time to answer before an adverse decision (Delegated Regulation 2015/2446 art. 8)."""
     journey: int = 8
     """Set by the office of departure where the declaration names no date (Implementing Regulation art. 297)."""
+    inspection: int = 3
+    """The control at destination is over within three days of the presentation (Implementing Regulation art. 309)."""
     results: int = 6
     """Control results reach departure within six days of the arrival (Implementing Regulation art. 309, 310)."""
     enquiry: int = 7
@@ -48,6 +50,10 @@ class TimeLimits:
     def enquired_from(self, now: int, release: dt.date, limit: dt.date) -> Instant:
         """When an enquiry begins if nothing has arrived (Implementing Regulation art. 310)."""
         return self.after(now, (limit - release).days + self.enquiry)
+
+    def inspected_by(self, now: int) -> Instant:
+        """When the control at destination is due (Implementing Regulation art. 309)."""
+        return self.after(now, self.inspection)
 
     def results_by(self, now: int) -> Instant:
         """When destination is asked for results that are missing (Implementing Regulation art. 310)."""
