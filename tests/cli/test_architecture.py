@@ -4,31 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from douane.cli.main import main
 from douane.model.circles import ActorKind, Platform
 from douane.model.discovery import services
-
-Printed = pytest.CaptureFixture[str]
-
-
-def said(capsys: Printed, *arguments: str, code: int = 0) -> str:
-    assert main(arguments) == code
-    return capsys.readouterr().out
-
-
-def refused(capsys: Printed, *arguments: str) -> str:
-    assert main(arguments) == 2
-    found = capsys.readouterr()
-    assert found.out == ""
-    return found.err
-
-
-def answer(capsys: Printed, *arguments: str) -> Any:
-    return json.loads(said(capsys, *arguments, "--json"))
+from tests.cli.nodes import Printed, answer, refused, said
 
 
 def test_the_product_is_sound(capsys: Printed) -> None:
@@ -163,8 +145,8 @@ def test_the_matrix_has_every_cell_and_a_reason_for_each(capsys: Printed) -> Non
 
 def test_the_matrix_for_people_names_who_may(capsys: Printed) -> None:
     rows = {line.split()[0]: line.split()[1:] for line in said(capsys, "circles").splitlines()}
-    assert rows["operation"] == ["speed2", "ccn2", "ccn_csi"]
-    assert rows["transit.lodge_declaration"] == ["trader", "-", "-"]
+    assert rows["operation"] == ["speed2", "ccn2", "ccn_csi", "cdco"]
+    assert rows["transit.lodge_declaration"] == ["trader", "-", "-", "-"]
     text = said(capsys, "circles", "--platform", "speed2", "--operation", "transit")
     assert "transit.lodge_declaration" in text
     assert "decide_control" not in text

@@ -168,6 +168,17 @@ def test_impact_answers_both_ways_with_the_proof_of_each_step() -> None:
     assert "type:Assess" in {r.node.id for r in found.rests_on}
 
 
+def test_any_party_of_a_kind_is_an_actor_of_its_own() -> None:
+    made = sources()
+    anybody = (Actor("", ActorKind.TRADER, "Asks"), Actor("", ActorKind.OFFICER, "Asks too"))
+    transit = made.services[0]
+    find = replace(transit.operations[1], by=anybody)
+    made.services[0] = replace(transit, operations=(transit.operations[0], find, transit.operations[2]))
+    model = build(made)
+    called = {e.target for e in model.out("operation:transit.find") if e.target.startswith("actor:")}
+    assert called == {"actor:any trader", "actor:any officer"}
+
+
 def test_impact_ends_in_the_tests_to_rerun() -> None:
     model = build(sources())
     assert impact(model, model.node("type:Lodge")).tests == ("tests/test_lodging.py",)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
-from types import CodeType
+from types import CodeType, ModuleType
 from typing import Any
 
 import douane
@@ -22,10 +22,10 @@ from douane.model.graph import ApplicationModel
 from douane.model.rules import Rule
 from douane.model.strategy import STRATEGY
 from douane.runtime.behaviour import Behaviour
-from douane.runtime.ports import Store
+from douane.runtime.ports import Reader, Store
 from douane.runtime.processes import Process
 from douane.standards.bpmn.definition import Kind
-from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.errors import DeclarationFault, NotFound
 
 _ROOMS_OF_PACKAGES = ("applications", "channels", "backends", "platforms", "shared_services", "standards")
 _IMPORT = re.compile(r"^\s*(?:from|import)\s+(douane(?:\.\w+)+)", re.MULTILINE)
@@ -58,12 +58,28 @@ def rule_texts() -> dict[str, str]:
 
 def open_store(address: str) -> Store:
     """The store behind an address, by its scheme."""
+    store: Store = _backend(address).open_store(address)
+    return store
+
+
+def open_reader(address: str) -> Reader:
+    """What is committed in the store behind an address, to look at only; the node that owns it may be running."""
+    backend = _backend(address)
+    opener = getattr(backend, "open_reader", None)
+    if opener is None:
+        raise NotFound(
+            f"A store {address!r} lives in its own process only.", remedy="Name a store on disk: --data DIR."
+        )
+    reader: Reader = opener(address)
+    return reader
+
+
+def _backend(address: str) -> ModuleType:
     scheme = address.partition(":")[0]
     for found in pkgutil.iter_modules(douane.backends.__path__):
         backend = importlib.import_module(f"douane.backends.{found.name}.backend")
         if scheme == backend.SCHEME:
-            store: Store = backend.open_store(address)
-            return store
+            return backend
     known = ", ".join(m.name for m in pkgutil.iter_modules(douane.backends.__path__))
     raise DeclarationFault(f"There is no store for {address!r}.", remedy=f"Known are: {known}.")
 

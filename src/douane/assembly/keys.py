@@ -6,7 +6,13 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from douane.assembly.settings import NodeSettings
 from douane.standards.transparency_log.note import Signer
+
+
+def log_name(settings: NodeSettings) -> str:
+    """The name under which a node signs its audit log."""
+    return f"{settings.name}.douane.example/p0"
 
 
 def signing_key(path: Path, name: str, random: Callable[[int], bytes]) -> Signer:

@@ -1,17 +1,119 @@
-"""The code lists of a node: the built-in selection, and what was imported over it."""
+"""The code lists of a node: the built-in selection, and what was published over it."""
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
+import functools
+import hashlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
 from douane.model import discovery
-from douane.vocabulary.code_lists import CodeLists
+from douane.model.rules import Look
+from douane.runtime.catalogue import UNION, Catalogue
+from douane.runtime.envelope import Arrival, Envelope, Media
+from douane.runtime.node import Node
+from douane.runtime.ports import Clock, Reader
+from douane.runtime.queries import View
+from douane.runtime.tick import Tick
+from douane.vocabulary.code_lists import CodeList, CodeLists
+from douane.vocabulary.errors import NotFound, NotValid
 
 
 def code_lists() -> CodeLists:
-    """The lists that rules see. The application that brings a built-in selection offers ``load_builtin``."""
-    found = CodeLists({})
-    for application in discovery.applications():
-        for module in discovery.modules(application, "contract"):
-            load = getattr(module, "load_builtin", None)
-            if load is not None:
-                found = load()
+    """The built-in lists. The application that brings a selection offers ``load_builtin``."""
+    load = _offered("contract", "load_builtin")
+    found: CodeLists = load() if load is not None else CodeLists({})
     return found
+
+
+class NodeLists:
+    """The lists that the rules of a node see; read from its store at start, again after each publication."""
+
+    def __init__(self, reader: Reader, clock: Clock, transition_end: dt.date) -> None:
+        self._reader, self._clock, self._transition_end = reader, clock, transition_end
+        self.lists = CodeLists({})
+        self.load()
+
+    def load(self) -> None:
+        """Know every published list anew; each is read at its first use, so a start does not wait for them."""
+        builtin = code_lists()
+        lists: dict[str, Callable[[], CodeList]] = {n: functools.partial(_get, builtin, n) for n in builtin.numbers()}
+        load = _offered("records", "load_stored")
+        self.lists = CodeLists({**lists, **(load(self.view()) if load is not None else {})})
+
+    def view(self) -> View:
+        """What belongs to the Union, as it is stored now."""
+        return View(self._reader, UNION, self._clock.now(), self.look)
+
+    def look(self, date: dt.date) -> Look:
+        """What rules see on a date."""
+        return self.lists.look(date, self._transition_end)
+
+    def watch(self, tick: Tick) -> None:
+        """Take over what a committed tick published."""
+        if any(row.operation == publishing() for _, row in tick.overlay.rows):
+            self.load()
+
+
+def _get(lists: CodeLists, number: str) -> CodeList:
+    return lists[number]
+
+
+@functools.cache
+def _offered(module: str, name: str) -> Callable[..., Any] | None:
+    """What an application offers under an agreed name, or None where none does."""
+    for application in discovery.applications():
+        for found in discovery.modules(application, module):
+            offered: Callable[..., Any] | None = getattr(found, name, None)
+            if offered is not None:
+                return offered
+    return None
+
+
+@functools.cache
+def publishing() -> str:
+    """The operation by which versions of lists are published; empty where no application offers one."""
+    versions = _offered("handlers", "import_versions")
+    if versions is None:
+        return ""
+    application = versions.__module__.split(".")[2]
+    return next(o.qualified for s in discovery.services() if s.name == application for o in s.operations)
+
+
+def import_file(path: Path, node: Node, lists: NodeLists, catalogue: Catalogue) -> Iterator[Any]:
+    """Publish what a file changes, list by list, each through the core; yields each version once it is handled.
+
+    Raises NotFound where no application reads such files, NotValid where a version was set aside.
+    """
+    versions = _offered("handlers", "import_versions")
+    if versions is None:
+        raise NotFound("No application of this node keeps reference data.")
+    with asyncio.Runner() as runner, path.open("rb") as file:
+        for version in _versions(versions, file, lists, path.name):
+            runner.run(_publish(version, node, catalogue.operation(publishing()).qualified))
+            yield msgspec.structs.replace(version, entries=())
+        runner.run(node.stop())
+
+
+def _versions(versions: Callable[..., Iterator[Any]], file: IO[bytes], lists: NodeLists, source: str) -> Iterator[Any]:
+    yield from versions(file, lists.view(), source=source)
+
+
+async def _publish(version: Any, node: Node, operation: str) -> None:
+    body = msgspec.json.encode(version)
+    own_id = f"{version.number}.{version.imported_at}"
+    envelope = Envelope(
+        own_id, "operator", "internal", "operations", "command", operation, UNION, Media.JSON, body,
+        hashlib.sha256(body).digest(), version.imported_at,
+    )  # fmt: skip
+    receipt = await node.submit(Arrival(envelope, version))
+    while node.owners[0].pending:
+        await node.changed(1.0)
+    aside = next((p for p in node.owners[0].parked() if p.position == receipt.position), None)
+    if aside is not None:
+        raise NotValid(f"{version.number} was not published: {aside.reason}", remedy="douane message quarantine")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +12,10 @@ from typing import Any
 
 from douane.assembly import discovery
 from douane.assembly.development import DevelopmentIdentity, prepare
-from douane.assembly.keys import signing_key
+from douane.assembly.keys import log_name, signing_key
 from douane.assembly.listener import ClientCertificate, Door, Listeners, ListenerSettings
-from douane.assembly.lists import code_lists
+from douane.assembly.lists import NodeLists
+from douane.assembly.lock import DataLock
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.registry import UPLINK, Registry
 from douane.assembly.settings import NodeSettings
@@ -62,6 +62,14 @@ class Core:
     node: Node
     auditor: AuditPort
     look: Callable[[dt.date], Any]
+    lists: NodeLists
+    lock: DataLock | None = None
+
+    def close(self) -> None:
+        """Let go of the store, then of the data folder."""
+        self.store.close()
+        if self.lock is not None:
+            self.lock.release()
 
     def view(self, administration: str, caller: doors.Caller) -> View:
         """A snapshot of one administration for a caller."""
@@ -83,7 +91,11 @@ def snapshot_of(store: Store) -> Reader:
 
 
 def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None]) -> Core:
-    """The core of a node over its store: journal read, unhandled messages waiting, audit log checked."""
+    """The core of a node over its store: journal read, unhandled messages waiting, audit log checked.
+
+    Raises StoreUnavailable where another process works on the same data folder.
+    """
+    lock = None if settings.store_address.startswith("memory:") else DataLock(settings.data)
     clock, ids = SystemClock(), SystemIds()
     catalogue = Catalogue(discovery.services())
     behaviour = discovery.behaviour()
@@ -91,14 +103,16 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
         discovery.scale_time_limits(settings.time_scale)
     registry = Registry(settings, catalogue)
     store = discovery.open_store(settings.store_address)
-    lists = code_lists()
-    look = functools.partial(lists.look, transition_end=settings.transition_end)
-    signer = signing_key(settings.data / "audit.key", f"{settings.name}.douane.example/p0", ids.random)
+    lists = NodeLists(store, clock, settings.transition_end)
+    look = lists.look
+    signer = signing_key(settings.data / "audit.key", log_name(settings), ids.random)
     auditor = AuditPort(signer, keys.space(keys.AUDIT, 0), store)
     ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, look)
     owner = Owner(0, ports)
     owner.begin()
-    return Core(settings, store, catalogue, behaviour, registry, clock, Node([owner], ended=ended), auditor, look)
+    node = Node([owner], ended=ended)
+    node.watchers.append(lists.watch)
+    return Core(settings, store, catalogue, behaviour, registry, clock, node, auditor, look, lists, lock)
 
 
 @dataclass(slots=True)
@@ -139,7 +153,7 @@ class RunningNode:
         await self.core.node.stop()
         if self.partner is not None:
             await self.partner.close()
-        self.core.store.close()
+        self.core.close()
 
 
 def make_node(settings: NodeSettings) -> RunningNode:

@@ -20,6 +20,10 @@ COMMANDS = {
     "model": "look at the application model, check it, compare it, write it out",
     "impact": "what breaks if this changes, what it rests on, which tests to rerun",
     "circles": "who may call what, by which platform",
+    "timeline": "every message of a movement or other case, in order, with its state",
+    "message": "show a message, list what is set aside, release or replay it",
+    "audit": "evidence for a message, and its verification without a node",
+    "reference": "import published code lists and offices; look a code up",
 }
 
 

@@ -175,7 +175,9 @@ class _Builder:
             self.message(reply)
             self.edge(EdgeKind.ANSWERS, id, f"type:{reply.__name__}", proof)
         for actor in operation.by:
-            who = self.node(NodeKind.ACTOR, actor.name, actor.title or actor.name, facts={"kind": actor.kind.value})
+            name = actor.name or f"any {actor.kind.value}"
+            title = actor.title if actor.name else ""  # what each operation is for; the kind is one for all of them
+            who = self.node(NodeKind.ACTOR, name, title or name, facts={"kind": actor.kind.value})
             self.edge(EdgeKind.CALLED_BY, id, who, proof)
             self.edge(EdgeKind.BELONGS, who, f"circle:{actor.kind.circle.value}", "douane.model.circles")
         if operation.task:

@@ -1,4 +1,4 @@
-"""What other applications may use: the built-in selection of code lists, enough to run and test without an import."""
+"""Reference data: code lists and customs offices, published as versions; a built-in selection serves until then."""
 
 from __future__ import annotations
 
@@ -9,7 +9,48 @@ from importlib.resources import files
 
 import msgspec
 
+from douane.applications.reference_data.messages import CodeQuery, CodeView, ListVersion
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, command, query, service
 from douane.vocabulary.code_lists import CodeList, CodeLists, Entry
+
+OPERATOR = Actor("", ActorKind.OPERATOR, "Imports the published files into a node")
+PUBLISHER = Actor("reference data publisher", ActorKind.COMMISSION, "Publishes code lists for the Union")
+ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Looks codes up")
+OFFICER = Actor("", ActorKind.OFFICER, "Looks codes up")
+TRADER = Actor("", ActorKind.TRADER, "Looks codes up: reference data are public")
+
+
+def union(_message: object) -> str:
+    """Reference data belong to no Member State."""
+    return "EU"
+
+
+@service(
+    "reference_data",
+    title="Reference data",
+    owner="Commission",
+    level=Level.GOLD,
+    legal=("UCC art. 6", "UCC art. 16"),
+    administration=union,
+    realises=("reference data management",),
+)
+class ReferenceData:
+    """Code lists and customs offices with their validity, once for all administrations."""
+
+    @command(
+        ListVersion, by=(OPERATOR, PUBLISHER), task="REF-PUB-01", requirements=("REQ-REF-001",), legal=("UCC art. 16",)
+    )
+    def publish(self) -> None:
+        """Publish a version of a code list; it follows the version that it names."""
+
+    @query(
+        CodeQuery, CodeView, by=(OPERATOR, PUBLISHER, ADMINISTRATION, OFFICER, TRADER), task="REF-QRY-01",
+        requirements=("REQ-REF-002",),
+    )  # fmt: skip
+    def look_up(self) -> None:
+        """Look a code up as of a date, in the version published last."""
 
 
 class _Lines(msgspec.Struct):
@@ -48,3 +89,21 @@ def _reader(number: str, raw: msgspec.Raw) -> Callable[[], CodeList]:
         return CodeList(number, lines.name, plain + rich)
 
     return read
+
+
+_TESTS = "src/douane/applications/reference_data/tests"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("reference data", 2, "Code lists and offices", "common foundations", ("reference data management",)),
+    Task("REF-PUB-01", "Publish a version of a code list", "reference data"),
+    Task("REF-QRY-01", "Look a code up", "reference data"),
+    Requirement(
+        "REQ-REF-001", "A file is imported once: the same file again changes nothing, history stays.",
+        (f"{_TESTS}/test_import.py", "tests/cli/test_reference.py"),
+    ),
+    Requirement(
+        "REQ-REF-002", "A code is judged by the entry that is valid on the day asked for.",
+        (f"{_TESTS}/test_builtin.py", "tests/cli/test_reference.py"),
+    ),
+)  # fmt: skip
+"""Where reference data stand in the Reference Architecture."""

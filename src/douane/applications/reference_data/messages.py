@@ -1,4 +1,4 @@
-"""What an import of reference data leaves behind."""
+"""Messages of reference data: a version of a list, a question and its answer."""
 
 from __future__ import annotations
 
@@ -36,3 +36,23 @@ class ListVersion(msgspec.Struct, frozen=True, kw_only=True):
     def code_list(self) -> CodeList:
         """The list itself."""
         return CodeList(self.number, self.name, self.entries)
+
+
+class CodeQuery(msgspec.Struct, frozen=True):
+    """Ask what a code list says of a code on a day (default: today)."""
+
+    number: str
+    code: str
+    on: dt.date | None = None
+
+
+class CodeView(msgspec.Struct, frozen=True):
+    """What holds for a code: since when, and the facts that the list gives, as JSON."""
+
+    number: str
+    name: str
+    version: str
+    code: str
+    on: dt.date
+    since: dt.date
+    facts: str

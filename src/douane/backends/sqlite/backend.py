@@ -10,7 +10,14 @@ from typing import cast
 import apsw
 
 from douane.runtime.ports import Batch, Log, outside
-from douane.vocabulary.errors import AliasTaken, DeclarationFault, ForeignSubject, LostOwnership, StoreUnavailable
+from douane.vocabulary.errors import (
+    AliasTaken,
+    DeclarationFault,
+    ForeignSubject,
+    LostOwnership,
+    NotFound,
+    StoreUnavailable,
+)
 
 SCHEME = "sqlite"
 OLDEST = 3_051_003  # before 3.51.3, WAL resets could corrupt a file that several connections use
@@ -207,3 +214,14 @@ def open_store(address: str) -> SqliteStore:
     path = Path(address.removeprefix("sqlite:"))
     path.parent.mkdir(parents=True, exist_ok=True)
     return SqliteStore(str(path))
+
+
+def open_reader(address: str) -> Snapshot:
+    """A snapshot of the store, apart from the process that owns it. Raises NotFound where there is no store."""
+    path = Path(address.removeprefix("sqlite:"))
+    if not path.is_file():
+        raise NotFound(f"There is no store {path}.", remedy="Name the data folder of a node: --data DIR.")
+    try:
+        return Snapshot(str(path))
+    except apsw.Error as problem:
+        raise NotFound(f"{path} cannot be read as a store: {problem}.") from problem

@@ -1,0 +1,58 @@
+"""Reference data: versions are kept, codes looked up, files turned into versions."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import IO
+
+from douane.applications.reference_data.contract import ReferenceData, load_builtin
+from douane.applications.reference_data.messages import CodeQuery, CodeView, ListVersion
+from douane.applications.reference_data.records import CHUNK, Chunk, PublishedVersion, list_of, newest, published
+from douane.applications.reference_data.rules import import_lists
+from douane.runtime.behaviour import answers, handles
+from douane.runtime.queries import View
+from douane.runtime.work import Work
+from douane.standards.reference_data.source import open_source
+from douane.vocabulary.code_lists import CodeList
+from douane.vocabulary.errors import NotFound, NotValid
+from douane.vocabulary.time import Instant
+
+
+@handles(ReferenceData.publish)
+def publish(work: Work, m: ListVersion) -> None:
+    """Keep a version in chunks. One that does not follow what is published is set aside: an import came between."""
+    known = work.find(PublishedVersion, "by_number", m.number, limit=10_000)
+    last = known[-1].version if known else ""
+    if m.previous != last:
+        raise NotValid(f"The version of {m.number} does not follow the one published last.", remedy="Import it again.")
+    work.put(published(m))
+    for n in range(0, len(m.entries), CHUNK):
+        work.put(Chunk(m.entries[n : n + CHUNK]), (n // CHUNK).to_bytes(2, "big"))
+    work.fact("code list", m.number)
+    work.fact("version", m.version)
+
+
+@answers(ReferenceData.look_up)
+def look_up(view: View, question: CodeQuery) -> CodeView:
+    """What a code means on a day; the built-in selection answers for lists that were never published."""
+    on = question.on or dt.datetime.fromtimestamp(view.now / 1e6, dt.UTC).date()
+    found = newest(view, question.number)
+    codes = list_of(view, *found) if found else load_builtin().get(question.number)
+    if codes is None:
+        raise NotFound(f"There is no code list {question.number[:20]!r}.", remedy="Give a number such as CL010.")
+    entry = codes.entry(question.code, on)
+    if entry is None:
+        raise NotFound(f"{codes.number} holds no {question.code[:40]!r} on {on}.", remedy="Check code and date.")
+    return CodeView(codes.number, codes.name, codes.version, entry.code, on, entry.since, entry.facts)
+
+
+def import_versions(file: IO[bytes], view: View, *, source: str) -> Iterator[ListVersion]:
+    """The versions that a published file makes of what is kept, one list in memory at a time."""
+
+    def existing(number: str) -> CodeList | None:
+        found = newest(view, number)
+        return list_of(view, *found) if found else None
+
+    entries = open_source(file)
+    yield from import_lists(entries, existing, snapshot=lambda: entries.snapshot, source=source, now=Instant(view.now))

@@ -1,0 +1,76 @@
+"""Versions of code lists as they are kept: one row that says what it is, and the entries in chunks.
+
+Each version is a case of its own and stays: a message of last year can be judged by what was published then.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import itertools
+from collections.abc import Callable
+
+from douane.applications.reference_data.messages import ListVersion
+from douane.runtime.queries import View
+from douane.runtime.records import Value, record
+from douane.vocabulary.code_lists import CodeList, Entry
+
+CHUNK = 2_000
+"""Entries in one stored value: a large list is read and written in pieces that no transaction notices."""
+_MOST = 500
+
+
+@record(60, indexes={"by_number": ("number", "imported_at")})
+class PublishedVersion(Value, frozen=True):
+    """A version of a list, without its entries."""
+
+    number: str
+    name: str
+    version: str
+    previous: str
+    source: str
+    snapshot: dt.date
+    imported_at: int
+    entries: int
+    added: int
+    changed: int
+    ended: int
+
+
+@record(61)
+class Chunk(Value, frozen=True):
+    """Some entries of a version; the local part of the key is the number of the chunk."""
+
+    entries: tuple[Entry, ...]
+
+
+def published(version: ListVersion) -> PublishedVersion:
+    """What is kept of a version beside its entries."""
+    return PublishedVersion(
+        version.number, version.name, version.version, version.previous, version.source, version.snapshot,
+        version.imported_at, len(version.entries), version.added, version.changed, version.ended,
+    )  # fmt: skip
+
+
+def newest(view: View, number: str) -> tuple[int, PublishedVersion] | None:
+    """The version of a list that was published last, with its case."""
+    found, _ = view.find(PublishedVersion, "by_number", number, limit=1, reverse=True)
+    return found[0] if found else None
+
+
+def list_of(view: View, subject: int, version: PublishedVersion) -> CodeList:
+    """The list of a version, from its chunks."""
+    chunks = view.all_of(Chunk, subject)
+    return CodeList(version.number, version.name, itertools.chain.from_iterable(c.entries for c in chunks))
+
+
+def load_stored(view: View) -> dict[str, Callable[[], CodeList]]:
+    """The newest version of every published list, each read at its first use."""
+    found: dict[str, Callable[[], CodeList]] = {}
+    cursor = b""
+    while True:
+        page, cursor = view.find(PublishedVersion, "by_number", limit=_MOST, after=cursor)
+        for subject, version in page:  # in order of number and time, so the last of a number stays
+            found[version.number] = functools.partial(list_of, view, subject, version)
+        if not cursor:
+            return found

@@ -1,0 +1,75 @@
+"""``douane audit``: evidence for one message, and its verification on any computer without a node."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from douane.assembly.keys import log_name
+from douane.cli.node_options import add_node, cases_of, reader_of, settings_of
+from douane.cli.output import add_json, describe, print_json
+from douane.shared_services.auditing import verify_command
+from douane.standards.transparency_log.note import Key, Signer
+from douane.vocabulary.errors import NotFound, NotWellFormed
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Prove and verify."""
+    describe(parser, "douane audit prove 1f -o evidence.json")
+    ways = parser.add_subparsers(dest="way", metavar="prove|verify", required=True)
+    prove = ways.add_parser("prove", help="write the evidence that a message stands in the audit log")
+    describe(prove, "douane audit prove 1f -o evidence.json")
+    prove.add_argument("message", help="position (hexadecimal, as timeline shows it) or message identification")
+    prove.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
+    prove.add_argument("--without", action="append", default=[], metavar="FIELD", help="do not disclose this field")
+    add_node(prove)
+    add_json(prove)
+    verify = ways.add_parser("verify", help="check an evidence file, offline")
+    describe(verify, "douane audit verify evidence.json",
+             codes="exit codes: 0 the evidence holds; 1 it does not; 2 nothing was checked")  # fmt: skip
+    verify_command.add_arguments(verify)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do one of the two."""
+    return verify_command.run(arguments, sys.stdout) if arguments.way == "verify" else _prove(arguments)
+
+
+def _prove(arguments: argparse.Namespace) -> int:
+    from douane.runtime.envelope import SentRow
+    from douane.runtime.ports import Log
+    from douane.shared_services.auditing.leaf import SENSITIVE
+    from douane.shared_services.auditing.proving import prove_row
+
+    position, row = cases_of(arguments).message(arguments.message)
+    log = Log.SENT if isinstance(row, SentRow) else Log.JOURNAL
+    unknown = sorted(set(arguments.without) - set(SENSITIVE))
+    if unknown:
+        raise NotFound(
+            f"A leaf has no field {unknown[0][:40]!r}.", remedy=f"Fields are: {', '.join(sorted(SENSITIVE))}."
+        )
+    fields = [name for name in SENSITIVE if name not in arguments.without]
+    evidence = prove_row(reader_of(arguments), _key(arguments), log, position, fields=fields)
+    if arguments.output is None:
+        sys.stdout.write(evidence.write().decode())
+        return 0
+    try:
+        arguments.output.write_bytes(evidence.write())
+    except OSError as problem:
+        raise NotWellFormed(f"{arguments.output} cannot be written: {problem.strerror}.") from problem
+    said = {"file": str(arguments.output), "message": row.id, "leaf": evidence.index, "key": evidence.key}
+    if arguments.json:
+        print_json(said)
+    else:
+        print(f"{arguments.output}: leaf {evidence.index} of the log proves message {row.id}")
+        print(f"check it: douane audit verify {arguments.output} --key {evidence.key}")
+    return 0
+
+
+def _key(arguments: argparse.Namespace) -> Key:
+    settings = settings_of(arguments)
+    path = settings.data / "audit.key"
+    if not path.is_file():
+        raise NotFound(f"{settings.data} holds no key of an audit log.", remedy="Name the data folder: --data DIR.")
+    return Signer.from_seed(log_name(settings), path.read_bytes()).key

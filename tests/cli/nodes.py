@@ -1,0 +1,81 @@
+"""Small nodes in a data folder, and commands called in process."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from douane.applications.reference_data.messages import ListVersion
+from douane.assembly.node import Core, make_core
+from douane.assembly.settings import NodeSettings
+from douane.cli.main import main
+from douane.runtime.envelope import Arrival, Envelope, Media, Receipt
+from douane.vocabulary.code_lists import CodeList, Entry
+from douane.vocabulary.time import Instant
+
+Printed = pytest.CaptureFixture[str]
+
+
+def said(capsys: Printed, *arguments: str, code: int = 0) -> str:
+    """What a command prints; it ends with ``code``."""
+    assert main(arguments) == code, capsys.readouterr().err
+    return capsys.readouterr().out
+
+
+def answer(capsys: Printed, *arguments: str, code: int = 0) -> Any:
+    """The JSON that a command prints."""
+    return json.loads(said(capsys, *arguments, "--json", code=code))
+
+
+def refused(capsys: Printed, *arguments: str) -> str:
+    """The explanation of a call that is refused."""
+    assert main(arguments) == 2
+    found = capsys.readouterr()
+    assert found.out == ""
+    assert "Traceback" not in found.err
+    return found.err
+
+
+def a_list(number: str, *codes: str, previous: str = "", at: int = 1_000_000) -> ListVersion:
+    """A version of a list that holds these codes."""
+    made = CodeList(number, f"List {number}", [Entry.of(c, dt.date(2020, 1, 1), {"description": c}) for c in codes])
+    return ListVersion(
+        number=number, name=made.name, version=made.version, previous=previous, source="by hand",
+        snapshot=dt.date(2025, 1, 1), imported_at=Instant(at), entries=made.entries,
+    )  # fmt: skip
+
+
+def fail(problem: BaseException) -> None:
+    """What a core tells when a tick raises."""
+    raise problem
+
+
+def give(core: Core, *versions: ListVersion) -> list[Receipt]:
+    """Publish versions through the core; the receipts."""
+    return [asyncio.run(_give(core, version)) for version in versions]
+
+
+async def _give(core: Core, version: ListVersion) -> Receipt:
+    body = msgspec.json.encode(version)
+    envelope = Envelope(
+        f"{version.number}.{version.version[:8]}", "operator", "internal", "operations", "command",
+        "reference_data.publish", "EU", Media.JSON, body, hashlib.sha256(body).digest(), core.clock.now(),
+    )  # fmt: skip
+    return await core.node.submit(Arrival(envelope, version))
+
+
+def publish(folder: Path, versions: Sequence[ListVersion]) -> list[Receipt]:
+    """A node in a folder that took these versions and was stopped."""
+    core = make_core(NodeSettings(data=folder), ended=fail)
+    try:
+        return give(core, *versions)
+    finally:
+        core.close()
