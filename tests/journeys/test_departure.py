@@ -7,13 +7,14 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from douane.applications.transit.messages import MovementQuery, OfficeInvalidation
+from douane.applications.transit.messages import ControlDecision, MovementQuery, OfficeInvalidation
 from douane.applications.transit.tests.base_declarations import TRADER, normal, prelodged
 from douane.applications.transit.tests.base_messages import (
     amendment,
     invalidation_request,
     presentation,
     remarks,
+    remarks_with_discrepancy,
     simplified_arrival,
 )
 from douane.standards.ncts import phase5 as p5
@@ -105,6 +106,28 @@ def test_risky_goods_are_controlled_and_released_or_not(*, good: bool, last: str
     assert all(task.done for task in movement.tasks)
     movement.decide(good=good)
     assert [m.code for m in movement.office.sent("fr.officer")[1:]] == ["92"]
+
+
+def test_the_seals_of_a_control_travel_with_the_goods() -> None:
+    movement = Movement(risky())
+    decision = ControlDecision(movement.mrn, "fr.officer", satisfactory=True, seals=("FR-DOUANE-1", "FR-DOUANE-2"))
+    movement.office.give(decision, "fr.officer", administration="FR")
+    (equipment,) = movement.office.sent(TRADER)[-1].consignment.transport_equipment
+    assert [seal.identifier for seal in equipment.seal] == ["FR0012345", "FR-DOUANE-1", "FR-DOUANE-2"]
+    assert equipment.number_of_seals == 3
+    assert movement.told[-1] == "CC029C"
+
+
+def test_remarks_with_a_discrepancy_bring_an_officer() -> None:
+    movement = Movement()
+    consignee = movement.arrive(simplified_arrival())
+    movement.office.give(movement.about(remarks_with_discrepancy()), consignee)
+    assert told(movement.office, consignee) == ["CC043C"]
+    movement.inspect("B1", "One carton more than declared.")
+    assert told(movement.office, consignee) == ["CC043C", "CC025C"]
+    assert movement.told == [*RELEASED, "CC019C"]
+    movement.close(discharged=True)
+    assert movement.told == [*RELEASED, "CC019C", "CC045C"]
 
 
 def test_an_amendment_under_control_is_examined_anew() -> None:

@@ -11,7 +11,7 @@ from douane.applications.transit.handlers import exchanges, replies
 from douane.applications.transit.handlers.checking import faults_of
 from douane.applications.transit.handlers.departure import departure
 from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_officer
-from douane.applications.transit.handlers.presented import presented
+from douane.applications.transit.handlers.presented import presented, sealed
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.messages import ControlDecision, EnquiryClosure, OfficeInvalidation
 from douane.applications.transit.records.departure import Declaration, Departure
@@ -230,6 +230,8 @@ def receive_xml_nack(work: Work, m: CD917C) -> None:
 def decide_control(work: Work, m: ControlDecision) -> None:
     """The control is over."""
     case = replace(work.need(Departure), control="A1" if m.satisfactory else "B1", remarks=m.remarks)
+    if m.seals and case.state == "under control":
+        work.put(Declaration(sealed(replies.declared(work), m.seals)))
     if not departure.complete(work, "control_goods", by=m.officer, case=case):
         tell_officer(work, m, (OUT_OF_SEQUENCE,))
 

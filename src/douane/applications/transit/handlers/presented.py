@@ -1,4 +1,4 @@
-"""A pre-lodged declaration with what the presentation of its goods adds."""
+"""A declaration with what its offices learn before release: what a presentation adds, the seals of a control."""
 
 from __future__ import annotations
 
@@ -43,3 +43,14 @@ def presented(declared: p5.CC015C, m: p5.CC170C) -> p5.CC015C:
             ),
         ),
     )
+
+
+def sealed(declared: p5.CC015C, identifiers: tuple[str, ...]) -> p5.CC015C:
+    """The declaration with the seals that an officer put on its first equipment, beside those declared."""
+    first, *others = declared.consignment.transport_equipment or (
+        p5.TransportEquipment05(sequence_number=1, number_of_seals=0),
+    )
+    marks = (*(each.identifier for each in first.seal), *identifiers)
+    seals = tuple(p5.Seal02(sequence_number=n, identifier=mark) for n, mark in enumerate(dict.fromkeys(marks), 1))
+    equipment = (replace(first, number_of_seals=len(seals), seal=seals), *others)
+    return replace(declared, consignment=replace(declared.consignment, transport_equipment=equipment))
