@@ -159,12 +159,12 @@ def place(tick: Overlay, operation: Operation, message: object, administration: 
     """
     address = address_of(operation, message)
     if address is None:
-        return tick.owner.mint(tick.now), ""
+        return tick.fresh_subject(), ""
     opens, kind, value = address
     subject = tick.alias(administration, kind, value)
     if opens:
         if subject is not None:
-            return tick.owner.mint(tick.now), "taken"
+            return tick.fresh_subject(), "taken"
         subject = tick.fresh_subject()
         tick.bind(administration, kind, value, subject)
         return subject, ""

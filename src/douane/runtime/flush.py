@@ -94,7 +94,7 @@ def _cases(tick: Overlay) -> None:
         kind, _ = tick.before[key]
         value = tick.owner.records.get(key)
         where = keys.record_key(tick.partition, administration, subject, _CASE.number, b"")
-        old = tick.owner.load(_CASE, where)
+        old = tick.record(_CASE, where)
         if value is None:
             tick.change(_CASE, where, GONE)
             continue

@@ -57,7 +57,10 @@ class Overlay:
     # --- what acceptance and works read
 
     def record(self, kind: RecordKind, key: bytes) -> Any:
-        """A record as of this moment of the tick."""
+        """A record as of this moment of the tick. The store is not asked for subjects minted in it: it knows none."""
+        known = self.owner.records
+        if key not in known and key.startswith(keys.RECORD) and int.from_bytes(key[5:13], "big") in self.fresh:
+            known[key] = None
         return self.owner.load(kind, key)
 
     def foreign(self, kind: RecordKind, key: bytes) -> Any:
@@ -67,7 +70,7 @@ class Overlay:
 
     def case_entry(self, key: bytes) -> CaseEntry | None:
         """The case index entry under a key, as committed or as this tick left it."""
-        found = self.owner.load(_CASE, key)
+        found = self.record(_CASE, key)
         return found if isinstance(found, CaseEntry) else None
 
     def alias(self, administration: str, kind: str, value: str) -> int | None:
@@ -207,7 +210,7 @@ class Overlay:
     def change(self, kind: RecordKind, key: bytes, value: Any, valid_from: Instant = 0) -> None:
         """Set a record; what it was before the tick is remembered for its indexes."""
         if key not in self.before:
-            self.before[key] = (kind, self.owner.load(kind, key))
+            self.before[key] = (kind, self.record(kind, key))
         self.owner.records[key] = None if value is GONE else value
         if kind.history and value is not GONE:
             self.history.append((kind, key, value, valid_from or self.now))

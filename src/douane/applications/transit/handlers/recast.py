@@ -78,6 +78,11 @@ def _one(value: msgspec.Struct, group: type[msgspec.Struct]) -> msgspec.Struct |
 
 def _made(value: msgspec.Struct, group: type[msgspec.Struct]) -> msgspec.Struct | None:
     try:
+        # most groups fit as they are, and msgspec meets them field by field in C
+        return msgspec.convert(value, group, from_attributes=True)
+    except msgspec.ValidationError:
+        pass
+    try:
         return _make(value, group, {})
     except _Missing:
         return None
