@@ -67,6 +67,7 @@ def test_a_message_leads_to_its_case_by_position_and_by_identification(
         shown = answer(capsys, "message", "show", message["id"], "--data", data)
         assert shown["what"] == message["what"]
         assert shown["body"].startswith("<?xml")
+        assert answer(capsys, "message", "show", message["position"], "--data", data) == shown
 
 
 def test_what_is_not_known_is_said(capsys: Printed, movement: tuple[Movement, str]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from douane.model.rules import Look
 from douane.runtime import keys
-from douane.runtime.envelope import DELIVERY, JOURNAL, OWNER, PARKED, JournalRow, Parked, SentRow, receipt_of
+from douane.runtime.envelope import DELIVERY, JOURNAL, OWNER, PARKED, SENT, JournalRow, Parked, SentRow, receipt_of
 from douane.runtime.ports import Log, Reader
 from douane.runtime.queries import View
 from douane.runtime.tick import TIMER
@@ -23,6 +23,7 @@ class Happening:
     time: int
     position: int
     direction: str
+    """in: from outside; inside: from another case of this node; out: to a party outside."""
     what: str
     party: str
     id: str
@@ -30,6 +31,11 @@ class Happening:
     reason: str
     administration: str
     subject: int
+
+    @property
+    def place(self) -> str:
+        """Where the message stands, as commands take it: ``1f`` in the journal, ``out:1f`` among what left."""
+        return f"out:{self.position:x}" if self.direction == "out" else f"{self.position:x}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +80,12 @@ class Cases:
         return sorted(cases, key=lambda case: case.happenings[0].time if case.happenings else 0)
 
     def message(self, reference: str) -> tuple[int, JournalRow | SentRow]:
-        """A message by its position in the journal (hexadecimal) or its own identification. Raises NotFound."""
-        try:
-            position = int(reference, 16)
-        except ValueError:
-            position = 0
-        if 0 < position < 1 << 62:
-            (raw,) = self._reader.read_log(Log.JOURNAL, [position])
-            if raw is not None:
-                return position, JOURNAL.read(raw)
+        """A message by its place (``1f``, ``out:1f``) or its own identification. Raises NotFound."""
+        out = reference.startswith("out:")
+        position = _position(reference.removeprefix("out:"))
+        (raw,) = self._reader.read_log(Log.SENT if out else Log.JOURNAL, [position])
+        if raw is not None:
+            return position, SENT.read(raw) if out else JOURNAL.read(raw)
         for position in self._known(reference):
             (raw,) = self._reader.read_log(Log.JOURNAL, [position])
             if raw is not None:
@@ -147,17 +150,22 @@ class Cases:
 
     def _sent(self, message_id: str) -> tuple[int, SentRow] | None:
         """A message that left, by its identification: these are made from the position of their cause."""
-        try:
-            cause = int(message_id[:12], 16)
-        except ValueError:
-            return None
-        (raw,) = self._reader.read_log(Log.JOURNAL, [cause]) if 0 < cause < 1 << 62 else [None]
+        (raw,) = self._reader.read_log(Log.JOURNAL, [_position(message_id[:12])])
         if raw is None:
             return None
         subject = JOURNAL.read(raw).subject
         view = View(self._reader, "", 0, _no_look)
         rows = ((p, row) for p, row in view.timeline(subject) if isinstance(row, SentRow) and row.id == message_id)
         return next(rows, None)
+
+
+def _position(text: str) -> int:
+    """A position in hexadecimal; 0, where nothing stands, for anything else."""
+    try:
+        position = int(text, 16)
+    except ValueError:
+        return 0
+    return position if 0 < position < 1 << 62 else 0
 
 
 def _no_look(_date: object) -> Look:

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ways = parser.add_subparsers(dest="way", metavar="prove|verify", required=True)
     prove = ways.add_parser("prove", help="write the evidence that a message stands in the audit log")
     describe(prove, "douane audit prove 1f -o evidence.json")
-    prove.add_argument("message", help="position (hexadecimal, as timeline shows it) or message identification")
+    prove.add_argument("message", help="place as timeline shows it (1f, out:1f), or message identification")
     prove.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
     prove.add_argument("--without", action="append", default=[], metavar="FIELD", help="do not disclose this field")
     add_node(prove)

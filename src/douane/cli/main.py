@@ -30,13 +30,7 @@ COMMANDS = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; its exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    parser = argparse.ArgumentParser(prog="douane", description="An open, self-hostable customs union platform.")
-    parser.add_argument("--version", action="version", version=f"douane {_version()}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
-    for name, text in COMMANDS.items():
-        sub = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-        if arguments[:1] == [name]:
-            importlib.import_module(f"douane.cli.{name}").add_arguments(sub)
+    parser = parser_with(arguments[:1])
     if not arguments:
         parser.print_help()
         return 2
@@ -53,6 +47,18 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def parser_with(called: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of the command line; only the commands called are imported and know their arguments."""
+    parser = argparse.ArgumentParser(prog="douane", description="An open, self-hostable customs union platform.")
+    parser.add_argument("--version", action="version", version=f"douane {_version()}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for name, text in COMMANDS.items():
+        sub = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        if name in called:
+            importlib.import_module(f"douane.cli.{name}").add_arguments(sub)
+    return parser
 
 
 def _explain(error: DouaneError) -> None:

@@ -22,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ways = parser.add_subparsers(dest="way", metavar="show|quarantine|release|replay", required=True)
     show = ways.add_parser("show", help="show a message with its content")
     describe(show, "douane message show 1f")
-    show.add_argument("message", help="position (hexadecimal, as timeline shows it) or message identification")
+    show.add_argument("message", help="place as timeline shows it (1f, out:1f), or message identification")
     quarantine = ways.add_parser("quarantine", help="list what is set aside, with the reason")
     describe(
         quarantine, "douane message quarantine", codes="exit codes: 0 nothing is set aside; 1 something is; 2 no store"

@@ -73,7 +73,7 @@ def _check(arguments: argparse.Namespace) -> int:
     else:
         for each in found:
             print(f"{each.id}  {each.text}\n      {each.remedy}")
-        print(f"{len(found)} findings" if found else "The model is sound: no findings.")
+        print(_many(len(found), "finding") if found else "The model is sound: no findings.")
     return 1 if found else 0
 
 
@@ -137,8 +137,13 @@ def _diff(arguments: argparse.Namespace) -> int:
         for each in changes:
             concerned = f"  [{', '.join(each.concerns)}]" if each.concerns else ""
             print(f"{each.weight.name.lower():<6} {each.element} {each.what}{concerned}")
-        print(f"{len(changes)} changes; {arguments.from_version} becomes {version}" if changes else "No change.")
+        became = f"{_many(len(changes), 'change')}; {arguments.from_version} becomes {version}"
+        print(became if changes else "No change.")
     return 1 if any(c.weight.name == "MAJOR" for c in changes) else 0
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _model(where: str) -> ApplicationModel:

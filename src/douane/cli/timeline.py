@@ -13,8 +13,8 @@ from douane.cli.output import add_json, describe, print_json, table
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    describe(parser, "douane timeline 25FR1QCBDFBP8Y7NJ6 --data douane-data")
-    parser.add_argument("reference", help="an MRN, HOLDER/LRN, GRN, message identification or position")
+    describe(parser, "douane timeline 26FR005350000001J9 --data douane-data")
+    parser.add_argument("reference", help="an MRN, HOLDER/LRN, GRN, message identification or place (1f, out:1f)")
     add_node(parser)
     add_json(parser)
 
@@ -44,10 +44,10 @@ def case_facts(case: Case) -> dict[str, object]:
 def happening_facts(each: Happening) -> dict[str, object]:
     """A message of a case for programs; times as microseconds since 1970 (UTC)."""
     facts: dict[str, object] = msgspec.to_builtins(each)
-    return facts | {"position": f"{each.position:x}", "subject": f"{each.subject:x}"}
+    return facts | {"position": each.place, "subject": f"{each.subject:x}"}
 
 
 def _row(each: Happening) -> tuple[str, ...]:
     arrow = {"in": "<-", "out": "->"}.get(each.direction, "  ")
     state = f"{each.state}: {each.reason}" if each.reason else each.state
-    return clock_text(each.time), f"{each.position:x}", each.what, f"{arrow} {each.party}", each.id, state
+    return clock_text(each.time), each.place, each.what, f"{arrow} {each.party}", each.id, state
