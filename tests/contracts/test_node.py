@@ -317,3 +317,22 @@ def test_a_lane_waits_while_the_own_store_refuses_and_offers_again(store: Store)
     assert lane.failures == 0
     assert delivery(store, 1) == ("arrived", "as told")
     assert DELIVERY.kind == 8
+
+
+# --- stopping
+
+
+def test_a_node_that_stops_lets_waiting_inboxes_answer(store: Store) -> None:
+    loop = Loop(over(store))
+
+    async def journey() -> None:
+        waiting = asyncio.create_task(loop.node.changed(3600))
+        await asyncio.sleep(0)
+        loop.node.leave()
+        await waiting
+        await loop.node.changed(3600)  # who comes later does not wait either
+        await loop.order("O1")
+        await loop.node.stop()
+
+    asyncio.run(journey())
+    assert sent_to(store, "T1") == ["Confirmed"]

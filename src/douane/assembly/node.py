@@ -149,6 +149,7 @@ class RunningNode:
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
+        self.core.node.leave()
         await self.listeners.stop()
         await self.core.node.stop()
         if self.partner is not None:

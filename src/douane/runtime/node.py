@@ -65,6 +65,7 @@ class Node:
         self._timers: list[asyncio.TimerHandle | None] = [None] * len(owners)
         self._committed: asyncio.Event = asyncio.Event()
         self._stopped = False
+        self._leaving = False
         self.watchers: list[Callable[[Tick], None]] = []
 
     # --- the link
@@ -121,8 +122,15 @@ class Node:
     async def changed(self, seconds: float) -> None:
         """Wait until something was committed, at most so long: what a waiting inbox does."""
         event = self._committed
+        if self._leaving:
+            return
         with _suppress_timeout():
             await asyncio.wait_for(event.wait(), seconds)
+
+    def leave(self) -> None:
+        """Let waiting inboxes answer now, so that doors need not wait for them when the node stops."""
+        self._leaving = True
+        self._committed.set()
 
     # --- the loop
 
@@ -134,11 +142,18 @@ class Node:
     async def stop(self) -> None:
         """Take no more; let what was accepted finish; let go of timers."""
         self._stopped = True
-        while any(w.arrivals or w.commands for w in self._waiting):
-            await self.changed(1.0)
+        while coming := self._coming_to_an_end():
+            await asyncio.wait(coming)
         for timer in self._timers:
             if timer is not None:
                 timer.cancel()
+
+    def _coming_to_an_end(self) -> list[asyncio.Future[Any]]:
+        coming: list[asyncio.Future[Any]] = []
+        for waiting in self._waiting:
+            coming += waiting.futures
+            coming += waiting.done
+        return coming
 
     def _index_for(self, arrival: Arrival) -> int:
         """Which owner takes a message: who knows its id, who waits for it, who has its case, else the alias's home."""
