@@ -1,0 +1,429 @@
+"""The REST binding over a door whose gate and link are ours: addresses, receipts, refusals, inbox, feeds, OpenAPI."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import pytest
+
+from douane.channels.rest import openapi
+from douane.channels.rest.binding import Rest
+from douane.channels.rest.translation import instant, item_json, receipt_json, trace_id
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.declare import Actor, Level, Operation, command, event, query, service
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.commands import Acknowledge
+from douane.runtime.door import Caller, Door
+from douane.runtime.envelope import SENT, Arrival, Media, Receipt, SentRow
+from douane.runtime.inbox import FEED, Inbox, Item
+from douane.runtime.link import Link
+from douane.runtime.ports import Log
+from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
+
+TRADER, STATE = Actor("trader", ActorKind.TRADER), Actor("state", ActorKind.MEMBER_STATE)
+NOW = 1_800_000_000_123_456
+
+
+class Parcel(msgspec.Struct, frozen=True):
+    number: str
+    mass: int
+
+
+class Question(msgspec.Struct, frozen=True):
+    number: str
+
+
+class Found(msgspec.Struct, frozen=True):
+    number: str
+    known: bool
+
+
+class Arrived(msgspec.Struct, frozen=True):
+    number: str
+
+
+class Secret(msgspec.Struct, frozen=True):
+    number: str
+
+
+@service("parcels", title="Parcels", owner="tests", level=Level.BRONZE)
+class Parcels:
+    """Parcels of a test."""
+
+    @command(Parcel, by=(TRADER,), task="P-1", opens=lambda m: ("parcel", m.number), replies=(Arrived,))
+    def announce(self) -> None:
+        """Announce a parcel.
+
+        The rest of the text is not a summary.
+        """
+
+    @query(Question, Found, by=(TRADER,), task="P-2")
+    def look(self) -> None:
+        """Look for a parcel."""
+
+    @event(Arrived, by=(TRADER,), task="P-3")
+    def arrived(self) -> None:
+        """A parcel arrived."""
+
+    @command(Secret, by=(STATE,), task="P-4")
+    def seize(self) -> None:
+        """Seize a parcel."""
+
+
+OPERATIONS: Sequence[Operation] = Parcels.__service__.operations  # type: ignore[attr-defined] # set by @service
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A trader."""
+
+    id: str = "someone"
+    kind: ActorKind = ActorKind.TRADER
+    circle: Circle = Circle.UNTRUSTED
+    eori: str = "DE1"
+    administration: str = ""
+    roles: frozenset[str] = frozenset({"trader"})
+    acting_for: str = ""
+
+
+class Gate:
+    """Lets in who says ``Bearer in``; opens what is declared for the kind."""
+
+    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+        if authorization == "Bearer state":
+            return Someone(kind=ActorKind.MEMBER_STATE, circle=Circle.TRUSTED)
+        if authorization != "Bearer in":
+            raise NotAuthenticated("Who are you?", remedy="Say it.")
+        return Someone()
+
+    def authorise(self, caller: Caller, operation: Operation) -> None:
+        if not self.open_to(caller, operation):
+            raise NotAuthorised("No.")
+
+    def open_to(self, caller: Caller, operation: Operation) -> bool:
+        return any(a.kind is caller.kind for a in operation.by)
+
+
+@dataclass
+class Shelf:
+    """A reader with two messages in an inbox and one in a feed."""
+
+    rows: dict[int, SentRow] = field(default_factory=dict)
+
+    def put(self, party: str, body: bytes, media: Media) -> None:
+        position = len(self.rows) + 1
+        self.rows[position] = SentRow(
+            7, party, "Arrived", f"M{position}", "Q", media, body, hashlib.sha256(body).digest(), NOW, b"", 1, 1, "DE"
+        )
+
+    def read(self, keys: Sequence[bytes]) -> list[bytes | None]:
+        return [None] * len(keys)
+
+    def scan(self, start: bytes, end: bytes, limit: int, *, reverse: bool = False) -> list[tuple[bytes, bytes]]:
+        found = [(b"I\0\0" + r.party.encode() + b"\0" + p.to_bytes(8, "big"), b"") for p, r in self.rows.items()]
+        return [pair for pair in found if start <= pair[0] < end][:limit]
+
+    def read_log(self, log: Log, positions: Sequence[int]) -> list[bytes | None]:
+        return [SENT.write(self.rows[p]) if p in self.rows else None for p in positions]
+
+    def scan_log(self, log: Log, after: int, end: int, limit: int) -> list[tuple[int, bytes]]:
+        return []
+
+
+@dataclass
+class Desk:
+    """The binding and what came out behind it."""
+
+    shelf: Shelf = field(default_factory=Shelf)
+    arrivals: list[Arrival] = field(default_factory=list)
+    acknowledged: list[Acknowledge] = field(default_factory=list)
+    waited: list[float] = field(default_factory=list)
+    problem: Exception | None = None
+
+    def __post_init__(self) -> None:
+        door = Door(
+            Platform.SPEED2, gate=Gate(), catalogue=Catalogue([Parcels.__service__]),  # type: ignore[attr-defined]
+            link=Link(Platform.SPEED2, self._submit), inbox=Inbox(self.shelf, [0]), clock=self,
+            view=lambda administration, caller: None, answers=lambda o, view, q: Found(q.number, True),  # type: ignore[arg-type,return-value]
+            acknowledge=self._acknowledge,
+        )  # fmt: skip
+        self.application = Rest(door, self._changed).application()
+
+    def now(self) -> int:
+        return NOW
+
+    async def _submit(self, arrival: Arrival) -> Receipt:
+        self.arrivals.append(arrival)
+        if self.problem:
+            raise self.problem
+        return Receipt(arrival.envelope.id, 0x2A, 7, NOW, arrival.envelope.digest, bytes(32), 1, b"promise")
+
+    async def _acknowledge(self, command: Acknowledge) -> None:
+        self.acknowledged.append(command)
+
+    async def _changed(self, seconds: float) -> None:
+        self.waited.append(seconds)
+        self.shelf.put("DE1", b'{"number":"late"}', Media.JSON)
+
+    def ask(
+        self, method: str, target: str, body: bytes = b"", media: str = "application/json", who: str = "in",
+        headers: Sequence[tuple[str, str]] = (),
+    ) -> tuple[int, Any, dict[str, str]]:  # fmt: skip
+        """One request through ASGI: status, JSON, headers."""
+        path, _, given = target.partition("?")
+        head = [("authorization", f"Bearer {who}"), ("content-type", media), *headers]
+        scope = {"type": "http", "method": method, "path": path, "query_string": given.encode(),
+                 "headers": [(k.encode(), v.encode()) for k, v in head]}  # fmt: skip
+        sent: list[Any] = []
+
+        async def receive() -> dict[str, object]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        asyncio.run(self.application(scope, receive, send))
+        fields = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
+        content = b"".join(m.get("body", b"") for m in sent[1:])
+        return sent[0]["status"], json.loads(content) if content else None, fields
+
+
+PARCEL = msgspec.json.encode(Parcel("P1", 5))
+
+
+# --- messages
+
+
+def test_an_operation_takes_its_message_and_answers_with_the_receipt() -> None:
+    desk = Desk()
+    trace = ("traceparent", f"00-{'ab' * 16}-{'cd' * 8}-01")
+    status, receipt, head = desk.ask("POST", "/parcels/v1/announce", PARCEL, headers=[("message-id", "M9"), trace])
+    assert (status, head["location"]) == (202, "/v1/messages/2a")
+    assert receipt["id"] == "M9"
+    assert receipt["digest"] == hashlib.sha256(PARCEL).hexdigest()
+    (arrival,) = desk.arrivals
+    envelope = arrival.envelope
+    assert (envelope.operation, envelope.sender, envelope.circle) == ("parcels.announce", "DE1", "untrusted")
+    assert (envelope.platform, envelope.channel, envelope.trace) == ("speed2", "rest", "ab" * 16)
+    assert arrival.message == Parcel("P1", 5)
+
+
+def test_a_message_without_an_address_is_taken_by_the_operation_of_its_type() -> None:
+    desk = Desk()
+    status, _, _ = desk.ask("POST", "/v1/messages?type=Parcel", PARCEL)
+    assert status == 202
+    assert desk.arrivals[0].envelope.operation == "parcels.announce"
+    assert desk.arrivals[0].envelope.id == hashlib.sha256(PARCEL).digest()[:12].hex()
+
+
+@pytest.mark.parametrize(
+    ("target", "body", "status"),
+    [
+        ("/parcels/v1/announce", b'{"number":"P1"}', 422),
+        ("/parcels/v1/announce", b"{", 422),
+        ("/v1/messages?type=Nothing", PARCEL, 422),
+        ("/v1/messages", PARCEL, 422),
+        ("/v1/messages?type=Secret", b'{"number":"x"}', 403),
+        ("/parcels/v1/seize", b'{"number":"x"}', 404),
+        ("/parcels/v1/arrived", b'{"number":"x"}', 404),
+        ("/parcels/v1/nothing", PARCEL, 404),
+        ("/parcels/v2/announce", PARCEL, 404),
+        ("/", PARCEL, 404),
+    ],
+)
+def test_what_is_not_taken_is_refused_as_a_problem(target: str, body: bytes, status: int) -> None:
+    desk = Desk()
+    found, problem, head = desk.ask("POST", target, body)
+    assert found == problem["status"] == status
+    assert head["content-type"] == "application/problem+json"
+    assert problem["detail"]
+    assert all(a.envelope.faults for a in desk.arrivals)  # what crossed the link is a refusal to be audited
+
+
+def test_a_fault_names_the_place() -> None:
+    _, problem, _ = Desk().ask("POST", "/parcels/v1/announce", b'{"number":"P1","mass":"heavy"}')
+    (fault,) = problem["faults"]
+    assert fault["pointer"] == "/mass"
+    assert "int" in fault["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "retry"),
+    [
+        (KnownIdChanged("changed"), 409, None),
+        (Overloaded("full"), 503, "1"),
+        (StoreUnavailable("full disk"), 503, "5"),
+        (RuntimeError("a bug"), 500, None),
+    ],
+)
+def test_what_the_core_refuses_is_told_in_http(error: Exception, status: int, retry: str | None) -> None:
+    desk = Desk(problem=error)
+    if status == 500:
+        with pytest.raises(RuntimeError):
+            desk.ask("POST", "/parcels/v1/announce", PARCEL)
+        return
+    found, _, head = desk.ask("POST", "/parcels/v1/announce", PARCEL)
+    assert found == status
+    assert head.get("retry-after") == retry
+
+
+def test_nobody_is_heard_without_proof_or_at_the_wrong_door() -> None:
+    desk = Desk()
+    status, problem, head = desk.ask("POST", "/parcels/v1/announce", PARCEL, who="nobody")
+    assert (status, problem["code"]) == (401, "DOU-1101")
+    assert "Bearer" in head["www-authenticate"]
+    status, problem, _ = desk.ask("POST", "/parcels/v1/announce", PARCEL, who="state")
+    assert (status, problem["code"], problem["remedy"]) == (403, "DOU-1102", "Use ccn2 or ccn_csi.")
+    assert desk.arrivals == []
+
+
+@pytest.mark.parametrize(
+    ("method", "target", "allowed"), [("GET", "/v1/messages", "POST"), ("POST", "/v1/inbox", "GET")]
+)
+def test_another_method_is_told_which_one(method: str, target: str, allowed: str) -> None:
+    status, _, head = Desk().ask(method, target)
+    assert (status, head["allow"]) == (405, allowed)
+
+
+def test_a_header_that_stands_twice_is_refused() -> None:
+    status, _, _ = Desk().ask(
+        "POST", "/parcels/v1/announce", PARCEL, headers=[("message-id", "a"), ("message-id", "b")]
+    )
+    assert status == 400
+
+
+def test_a_query_is_answered_at_once() -> None:
+    desk = Desk()
+    status, answer, _ = desk.ask("POST", "/parcels/v1/look", b'{"number":"P1"}')
+    assert (status, answer) == (200, {"number": "P1", "known": True})
+    assert desk.ask("POST", "/parcels/v1/look", b"[]")[0] == 422
+    assert desk.arrivals == []
+
+
+# --- inbox and feeds
+
+
+def test_an_inbox_is_read_by_cursor_and_acknowledged() -> None:
+    desk = Desk()
+    desk.shelf.put("DE1", b'{"number":"1"}', Media.JSON)
+    desk.shelf.put("DE2", b"{}", Media.JSON)
+    desk.shelf.put("DE1", b"<x>\xc3\xa9</x>", Media.FAMILY)
+    _, page, _ = desk.ask("GET", "/v1/inbox?limit=1")
+    (first,) = page["items"]
+    assert (first["id"], first["media"], first["body"]) == ("1", "application/json", '{"number":"1"}')
+    _, rest, _ = desk.ask("GET", f"/v1/inbox?after={page['after']}")
+    assert [(i["media"], i["body"]) for i in rest["items"]] == [("application/xml", "<x>é</x>")]
+    assert desk.ask("POST", "/v1/inbox/3/ack")[0] == 204
+    assert desk.acknowledged == [Acknowledge("DE1", 3, NOW)]
+    assert desk.ask("POST", "/v1/inbox/2/ack")[0] == 404  # of another party
+    assert desk.waited == []
+
+
+def test_an_empty_inbox_waits_as_long_as_asked_and_no_longer_than_allowed() -> None:
+    for asked, waited in (("5", 5.0), ("9999", 30.0)):
+        desk = Desk()
+        _, page, _ = desk.ask("GET", f"/v1/inbox?wait={asked}")
+        assert desk.waited == [waited]
+        assert [i["body"] for i in page["items"]] == ['{"number":"late"}']
+
+
+def test_a_feed_is_followed_by_whom_it_is_open_to() -> None:
+    desk = Desk()
+    desk.shelf.put(f"{FEED}parcels.arrived", b'{"number":"1"}', Media.JSON)
+    status, page, _ = desk.ask("GET", "/v1/feeds/parcels.arrived")
+    assert (status, len(page["items"])) == (200, 1)
+    assert desk.ask("GET", "/v1/feeds/parcels.announce")[0] == 404
+    assert desk.ask("GET", "/v1/feeds/nothing.at_all")[0] == 404
+
+
+# --- translation
+
+
+def test_a_receipt_and_an_item_as_json() -> None:
+    receipt = Receipt("M1", 0x1_0000_0000_0005, 7 << 22, NOW, bytes(32), b"\1" * 32, 1, b"\xff\0")
+    told = receipt_json(receipt)
+    assert (told["receipt"], told["case"]) == ("1000000000005", "0000000001c00000")
+    assert base64.b64decode(str(told["promise"])) == b"\xff\0"
+    assert told["received"] == "2027-01-15T08:00:00.123Z"
+    assert instant(0) == "1970-01-01T00:00:00.000Z"
+    shelf = Shelf()
+    shelf.put("DE1", b"<x/>", Media.FAMILY)
+    item = item_json(Item(255, shelf.rows[1], b"<x/>"))
+    assert (item["id"], item["answers"], item["case"]) == ("ff", "Q", f"{7:016x}")
+
+
+@pytest.mark.parametrize(
+    ("header", "trace"),
+    [
+        (f"00-{'0a' * 16}-{'0b' * 8}-01", "0a" * 16),
+        ("", ""),
+        ("nonsense", ""),
+        (f"00-{'0A' * 16}-x-01", ""),
+        (f"00-{'0a' * 15}-x-01", ""),
+        (f"00-{'zz' * 16}-x-01", ""),
+    ],
+)
+def test_only_a_well_formed_trace_is_taken_over(header: str, trace: str) -> None:
+    assert trace_id(header) == trace
+
+
+# --- OpenAPI
+
+
+def test_openapi_shows_what_is_open_and_nothing_else() -> None:
+    status, document, _ = Desk().ask("GET", "/openapi.json")
+    assert status == 200
+    names = {m["operationId"] for p in document["paths"].values() for m in p.values()}
+    assert names == {"send", "collect", "acknowledge", "parcels.announce", "parcels.look", "parcels.arrived"}
+    assert "Secret" not in json.dumps(document)
+
+
+def test_openapi_has_the_shape_of_the_standard() -> None:
+    document = openapi.document("speed2", OPERATIONS)
+    assert document["openapi"] == "3.1.0"
+    assert {"title", "version"} <= document["info"].keys()
+    ids = []
+    for path, methods in document["paths"].items():
+        assert path.startswith("/")
+        for method, operation in methods.items():
+            ids.append(operation["operationId"])
+            assert method in ("get", "post")
+            assert operation["responses"]
+            assert all(code.isdigit() and r["description"] for code, r in operation["responses"].items())
+            named = {p["name"] for p in operation.get("parameters", ()) if p["in"] == "path"}
+            assert {part[1:-1] for part in path.split("/") if part.startswith("{")} == named
+    assert len(ids) == len(set(ids))
+    _resolve(document, document)
+    for requirement in document["security"]:
+        assert requirement.keys() <= document["components"]["securitySchemes"].keys()
+
+
+def _resolve(document: dict[str, Any], part: Any) -> None:
+    """Every reference leads somewhere."""
+    if isinstance(part, dict):
+        target: Any = document
+        for step in part.get("$ref", "#").split("/")[1:]:
+            target = target[step]
+        for each in part.values():
+            _resolve(document, each)
+    elif isinstance(part, list):
+        for each in part:
+            _resolve(document, each)
+
+
+def test_openapi_says_what_an_operation_takes_and_answers() -> None:
+    paths = openapi.document("speed2", OPERATIONS)["paths"]
+    announce, look = paths["/parcels/v1/announce"]["post"], paths["/parcels/v1/look"]["post"]
+    assert announce["summary"] == "Announce a parcel."
+    assert announce["description"] == "Task P-1. Answered by Arrived."
+    assert set(announce["responses"]) >= {"202", "422", "403", "503"}
+    reference = look["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+    assert reference == "#/components/schemas/Found"
+    assert look["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("/Question")
