@@ -44,9 +44,9 @@ def identity_in(folder: Path, clients: Sequence[DemoClient] = ()) -> Development
     )
 
 
-def settings_in(folder: Path) -> NodeSettings:
+def settings_in(folder: Path, host: str = "127.0.0.1") -> NodeSettings:
     """A node with every door on a free port and everything it keeps under a folder."""
-    return NodeSettings(name="journey", data=folder, ports=dict.fromkeys(CENTRAL, 0))
+    return NodeSettings(name="journey", data=folder, ports=dict.fromkeys(CENTRAL, 0), host=host)
 
 
 @dataclass
@@ -131,14 +131,14 @@ class Standing:
 
 
 @contextlib.contextmanager
-def standing(folder: Path, identity: DevelopmentIdentity) -> Iterator[Standing]:
+def standing(folder: Path, identity: DevelopmentIdentity, host: str = "127.0.0.1") -> Iterator[Standing]:
     """A node as long as the block lasts."""
     up, done = threading.Event(), asyncio.Event()
     made: list[Standing] = []
     problems: list[BaseException] = []
 
     async def serve() -> None:
-        async with running(settings_in(folder)) as node:
+        async with running(settings_in(folder, host)) as node:
             made.append(Standing(node, identity, asyncio.get_running_loop()))
             up.set()
             await done.wait()

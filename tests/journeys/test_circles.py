@@ -6,6 +6,7 @@ import datetime as dt
 import http.client
 import itertools
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -179,11 +180,18 @@ def _answer(connection: http.client.HTTPSConnection) -> Answer:
     return answer
 
 
-def test_only_the_commission_enters_the_cdco_desk_and_it_listens_inside(node: Standing) -> None:
+def test_only_the_commission_enters_the_cdco_desk(node: Standing) -> None:
     statuses = {k: node.client("cdco", f"all.{k.value}").ask("GET", "/v1/inbox").status for k in ActorKind}
     assert {k for k, status in statuses.items() if status == 200} == {ActorKind.COMMISSION}
     assert set(statuses.values()) == {200, 403}
-    assert node.node.listeners.addresses["cdco"].host == "127.0.0.1"
+
+
+def test_cdco_listens_inside_wherever_the_other_doors_are_opened(identity: DevelopmentIdentity, tmp_path: Path) -> None:
+    shutil.copytree(identity.folder, tmp_path / "identity")
+    with standing(tmp_path, DevelopmentIdentity(tmp_path / "identity"), "127.0.0.2") as node:
+        hosts = {name: address.host for name, address in node.node.listeners.addresses.items()}
+    assert hosts.pop("cdco") == "127.0.0.1"
+    assert set(hosts.values()) == {"127.0.0.2"}
 
 
 def test_nobody_makes_events_through_a_door(node: Standing) -> None:

@@ -46,6 +46,8 @@ from douane.shared_services.web.asgi import Application
 from douane.standards.transparency_log.note import Signer
 
 ISSUER = "https://uumds.douane.example"
+INSIDE = "127.0.0.1"
+"""Where the CDCO desk listens, whatever the other doors do: it has no outside listener."""
 BUSINESS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
 
 
@@ -213,12 +215,13 @@ def _doors(settings: NodeSettings, core: Core, identity: DevelopmentIdentity, te
 
 def _readiness(core: Core) -> Readiness:
     owner = core.node.owners[0]
-    return Readiness({"partition 0": "its owner has ended" if owner.ended else ""})
+    return Readiness({"partition 0": "the store refuses, a new owner begins when it can" if owner.ended else ""})
 
 
 def _door(settings: NodeSettings, identity: DevelopmentIdentity, name: str, application: Application) -> Door:
+    host = INSIDE if name == Platform.CDCO.value else settings.host
     listener = ListenerSettings(
-        name=name, certificate=identity.server_certificate, key=identity.server_key, host=settings.host,
+        name=name, certificate=identity.server_certificate, key=identity.server_key, host=host,
         port=settings.ports[name], client_authorities=identity.client_authorities,
         client_certificate=ClientCertificate.OPTIONAL,
     )  # fmt: skip
