@@ -15,7 +15,7 @@ from douane.runtime.catalogue import Catalogue
 from douane.runtime.envelope import Arrival, Envelope, Media
 from douane.runtime.node import Submit
 from douane.runtime.ports import Clock
-from douane.vocabulary.errors import DouaneError, KnownIdChanged, PartnerFault, SenderFault
+from douane.vocabulary.errors import DouaneError, PartnerFault, SenderFault
 
 WAIT = 20.0
 PAUSE = 1.0
@@ -32,23 +32,24 @@ class Connector:
         cursor = ""
         while True:
             try:
-                items, cursor = await self._partner.collect(cursor, WAIT)
+                items, after = await self._partner.collect(cursor, WAIT)
                 for item in items:
                     await self._take(item)
+                cursor = after  # only now: where the line breaks in the middle of a page, the rest comes again
             except PartnerFault:
                 await asyncio.sleep(PAUSE)
 
     async def _take(self, item: dict[str, Any]) -> None:
         """One message: into the own core, then acknowledged. What the core refuses for good is acknowledged too."""
-        try:
-            await self._submit(self._arrival(item))
-        except (SenderFault, KnownIdChanged):
-            await self._partner.acknowledge(item["id"])
-            return
-        except DouaneError:
-            await asyncio.sleep(PAUSE)
-            await self._take(item)
-            return
+        while True:
+            try:
+                await self._submit(self._arrival(item))
+            except SenderFault:
+                break
+            except DouaneError:
+                await asyncio.sleep(PAUSE)
+            else:
+                break
         await self._partner.acknowledge(item["id"])
 
     def _arrival(self, item: dict[str, Any]) -> Arrival:

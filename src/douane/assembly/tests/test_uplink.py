@@ -1,0 +1,106 @@
+"""A national node's ear at CCN2: nothing is skipped when either side is away for a while."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+import pytest
+
+from douane.assembly import uplink
+from douane.assembly.uplink import Connector
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, command, service
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.envelope import Arrival, Receipt
+from douane.vocabulary.errors import PartnerUnreachable, StoreUnavailable
+
+
+class Notice(msgspec.Struct, frozen=True):
+    number: int
+
+
+@service("notices", title="Notices", owner="tests", level=Level.BRONZE)
+class Notices:
+    """Notices of a test."""
+
+    @command(Notice, by=(Actor("state", ActorKind.MEMBER_STATE),), task="N")
+    def take(self) -> None:
+        """Take a notice."""
+
+
+@dataclass
+class Centre:
+    """An inbox at the centre; the connection breaks at some acknowledgements."""
+
+    items: dict[int, dict[str, Any]]
+    breaks: set[int] = field(default_factory=set)
+    cursors: list[str] = field(default_factory=list)
+
+    async def collect(self, after: str = "", wait: float = 0) -> tuple[list[dict[str, Any]], str]:
+        await asyncio.sleep(0)
+        self.cursors.append(after)
+        found = [item for n, item in sorted(self.items.items()) if n > int(after or 0)]
+        return found, max((i["id"] for i in found), default=after or "0")
+
+    async def acknowledge(self, item: str) -> None:
+        if int(item) in self.breaks:
+            self.breaks.discard(int(item))
+            raise PartnerUnreachable("The line broke.")
+        self.items.pop(int(item), None)
+
+
+@dataclass
+class Core:
+    """A core whose store refuses for a while."""
+
+    refusals: int = 0
+    taken: list[int] = field(default_factory=list)
+
+    async def submit(self, arrival: Arrival) -> Receipt:
+        if self.refusals:
+            self.refusals -= 1
+            raise StoreUnavailable("full")
+        if arrival.message.number not in self.taken:
+            self.taken.append(arrival.message.number)
+        return Receipt(arrival.envelope.id, 1, 1, 1, b"", b"", 1)
+
+
+class Clock:
+    """Stands still."""
+
+    def now(self) -> int:
+        return 1
+
+
+def item(number: int) -> dict[str, Any]:
+    return {"id": str(number), "type": "Notice", "media": "application/json", "body": f'{{"number":{number}}}',
+            "origin": "", "message": f"M{number}"}  # fmt: skip
+
+
+def collect_all(centre: Centre, core: Core) -> None:
+    async def journey() -> None:
+        catalogue = Catalogue([Notices.__service__])  # type: ignore[attr-defined] # set by @service
+        task = asyncio.create_task(Connector(centre, catalogue, core.submit, Clock()).run())  # type: ignore[arg-type]
+        while centre.items and not task.done():  # noqa: ASYNC110 - the connector tells nobody
+            await asyncio.sleep(0)
+        assert not task.done()
+        task.cancel()
+
+    asyncio.run(journey())
+
+
+def test_a_line_that_breaks_in_the_middle_of_a_page_skips_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uplink, "PAUSE", 0.0)
+    centre, core = Centre({n: item(n) for n in range(1, 6)}, breaks={2, 4}), Core()
+    collect_all(centre, core)
+    assert core.taken == [1, 2, 3, 4, 5]
+
+
+def test_an_outage_of_the_own_store_may_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(uplink, "PAUSE", 0.0)
+    centre, core = Centre({1: item(1)}), Core(refusals=3000)
+    collect_all(centre, core)
+    assert core.taken == [1]
