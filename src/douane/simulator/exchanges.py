@@ -73,8 +73,8 @@ class Expectation:
     """What a party should have collected, in order, and what it did."""
 
     party: str
-    expected: tuple[str, ...]
     came: tuple[str, ...]
+    expected: tuple[str, ...]
 
     @property
     def met(self) -> bool:

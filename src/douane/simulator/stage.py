@@ -16,6 +16,7 @@ from douane.simulator.messages.declarations import Cover
 from douane.simulator.messages.numbers import Numbers
 from douane.simulator.parties import Answer, Delivered, Party
 from douane.simulator.replicas import Replica
+from douane.simulator.titles import lane_title
 from douane.standards.ncts import phase5
 from douane.vocabulary.errors import PartnerRefused
 
@@ -221,7 +222,7 @@ class Scene:
         self.outcome.facts.append((name, str(value)))
 
     def expect(self, party: str, *types: str) -> None:
-        """Everything that a party collects in this journey, in order; nothing else may come."""
+        """Everything that a party or an office (``NTA.AT``) gets in this journey, in order; nothing else may come."""
         self.expected[party] = types
 
     def require(self, held: bool, text: str) -> None:
@@ -246,12 +247,18 @@ class Scene:
 
     def close(self) -> None:
         """Compare what came with what was expected, and put the sequence together."""
+        central = self._central()
         self.outcome.expectations = [
-            Expectation(self.stage.party(id).title, types,
-                        tuple(each.type for each in self.stage.party(id).about(self.references)))
-            for id, types in self.expected.items()
-        ]  # fmt: skip
-        self.outcome.exchanges = sorted((*self._central(), *self.own), key=lambda each: each.at)
+            Expectation(*self._collected(id, central), expected=types) for id, types in self.expected.items()
+        ]
+        self.outcome.exchanges = sorted((*central, *self.own), key=lambda each: each.at)
+
+    def _collected(self, id: str, central: Sequence[Exchange]) -> tuple[str, tuple[str, ...]]:
+        """Who a party is, and what it got: from its inbox; for an administration from the log of the centre."""
+        if id.startswith("NTA."):
+            return " ".join(lane_title(id)), tuple(e.name for e in central if e.target == id and not e.inside)
+        party = self.stage.party(id)
+        return party.title, tuple(each.type for each in party.about(self.references))
 
     def _central(self) -> list[Exchange]:
         return self.stage.centre.exchanges(self.mark, frozenset(self.cases), frozenset(self.references))

@@ -29,6 +29,8 @@ async def lost(scene: Scene) -> None:
     scene.fact("Guarantee", f"{held['reserved']} {held['currency']} stay in use until the debt is paid")
     scene.fact("Clock of this journey", f"a day of a time limit takes {scene.stage.day:g} s")
     scene.expect(HOLDER, "CC928C", "CC028C", "CC029C", "CC140C", "CC035C")
+    scene.expect("NTA.DE", "CD050C")
+    scene.expect("NTA.AT", "CD001C", "CD142C")
     scene.way("FR", lodged.case, "departure")
     scene.way_by("AT", "destination", mrn, alias="arrival")
 

@@ -41,6 +41,8 @@ async def movement(scene: Scene) -> None:
     scene.fact("Guarantee after discharge", f"{free['available']} {free['currency']} available")
     scene.expect(HOLDER, "CC928C", "CC028C", "CC029C", "CC045C")
     scene.expect(CONSIGNEE, "CC025C")
+    scene.expect("NTA.DE", "CD050C")
+    scene.expect("NTA.AT", "CD001C", "CC007C")
     scene.way("FR", lodged.case, "departure")
     scene.way_by("DE", "passage", mrn)
     scene.way_by("AT", "destination", mrn, alias="arrival")

@@ -15,7 +15,18 @@ from douane.simulator.report.sequence import MOST, sequence
 from douane.simulator.report.xml_text import indented
 from douane.simulator.titles import lane_title, message_title
 from douane.standards.bpmn import document
+from douane.standards.bpmn.compact import compacted
+from douane.standards.bpmn.diagram import diagrams, with_diagram
+from douane.standards.bpmn.document import Document
 from douane.standards.bpmn.picture import svg
+
+KEY = {
+    "message": "message",
+    "decision": "an officer records",
+    "inside": "inside the central platform",
+    "refusal": "answered by the door",
+    "event": "published to all",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +81,7 @@ def render(outcomes: Sequence[Outcome], union: Union) -> str:
         refused=lambda outcome: [each for each in outcome.exchanges if each.faults],
         style=Markup(environment.get_template("style.css").render()),  # noqa: S704 - our own file
         most=MOST,
+        used=used,
     )
 
 
@@ -92,7 +104,19 @@ def drawing(outcome: Outcome) -> Markup:
 def picture(way: Way) -> Markup:
     """The process with the way taken."""
     title = f"{way.title}, {way.where}"
-    return Markup(svg(document.read(way.source), taken=way.taken, title=title))  # noqa: S704 - as above
+    return Markup(svg(_low(document.read(way.source)), taken=way.taken, title=title))  # noqa: S704 - as above
+
+
+def _low(model: Document) -> Document:
+    """The model drawn without empty bands."""
+    drawn = diagrams(model)
+    return with_diagram(model, compacted(drawn[0])) if drawn else model
+
+
+def used(outcome: Outcome) -> list[tuple[str, str]]:
+    """The kinds of arrow in a drawing, for its key."""
+    present = {"inside" if each.inside else each.kind.value for each in outcome.exchanges}
+    return [(kind, words) for kind, words in KEY.items() if kind in present]
 
 
 def remedies(faults: Iterable[FaultSeen], rules: Mapping[str, str]) -> list[tuple[FaultSeen, str]]:

@@ -45,7 +45,7 @@ def test_a_rule_explains_its_violation() -> None:
 
 def test_a_failure_says_what_came_instead() -> None:
     failed = outcome()
-    failed.expectations = [Expectation("Holder", ("CC029C",), ())]
+    failed.expectations = [Expectation("Holder", (), ("CC029C",))]
     assert not failed.succeeded
     assert failed.problems() == ["Holder: expected CC029C, came nothing"]
     assert "not as expected" in render([failed], UNION)
