@@ -76,6 +76,8 @@ class EdgeKind(enum.Enum):
     DECIDES = ("decides by", "decides for")
     TESTS = ("tests", "is tested by")
 
+    __hash__ = object.__hash__  # members are equal only to themselves; Enum's own hash costs a call at every look
+
     @property
     def forward(self) -> str:
         """Read from source to target."""
