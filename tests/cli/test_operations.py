@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from douane.applications.transit.contract import own_declaration
 from douane.assembly.node import make_core
 from douane.assembly.settings import NodeSettings
 from douane.backends.sqlite.backend import SqliteStore
@@ -46,6 +47,17 @@ def test_a_timeline_covers_the_cases_of_all_offices(capsys: Printed, movement: t
     assert times == sorted(times)
     assert {m["state"] for m in departure["messages"] if m["direction"] == "out"} == {"queued"}
     assert {m["state"] for m in departure["messages"] if m["direction"] == "in"} == {"handled"}
+
+
+def test_a_case_is_found_by_its_lrn_with_and_without_the_holder(
+    capsys: Printed, movement: tuple[Movement, str]
+) -> None:
+    made, data = movement
+    kind, name = own_declaration(made.declaration)
+    for reference in (name, made.declaration.transit_operation.lrn):
+        (case,) = answer(capsys, "timeline", reference, "--data", data)
+        assert (case["administration"], case["known_as"]) == ("FR", kind)
+    assert "Give an MRN" in refused(capsys, "timeline", name.partition("/")[0], "--data", data)
 
 
 def test_a_timeline_for_people(capsys: Printed, movement: tuple[Movement, str]) -> None:

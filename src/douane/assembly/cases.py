@@ -95,7 +95,7 @@ class Cases:
             return sent
         raise NotFound(
             f"Nothing in this store is called {reference[:80]!r}.",
-            remedy="Give an MRN, HOLDER/LRN, a GRN, a message identification or a position from douane timeline.",
+            remedy="Give an MRN, LRN or GRN, a message identification or a position from douane timeline.",
         )
 
     def happening(self, position: int, row: JournalRow | SentRow) -> Happening:
@@ -131,10 +131,24 @@ class Cases:
             while rows := self._reader.scan(start, keys.after(space), 1):
                 administration, kind = rows[0][0][3:5], rows[0][0][5:].partition(b"\0")[0]
                 head = space + administration + kind + b"\0"
-                (raw,) = self._reader.read([head + value.encode()])
-                if raw is not None:
-                    yield administration.decode(), kind.decode(), int.from_bytes(raw, "big")
+                for subject in self._under(head, value.encode()):
+                    yield administration.decode(), kind.decode(), subject
                 start = keys.after(head)
+
+    def _under(self, head: bytes, value: bytes) -> Iterator[int]:
+        """Cases of this name, and of this name at any holder where names are ``HOLDER/NAME`` (an LRN)."""
+        (raw,) = self._reader.read([head + value])
+        if raw is not None:
+            yield int.from_bytes(raw, "big")
+        start = head
+        while rows := self._reader.scan(start, keys.after(head), 1):
+            holder, slash, _ = rows[0][0][len(head) :].partition(b"/")
+            if not slash:
+                return
+            (raw,) = self._reader.read([head + holder + b"/" + value])
+            if raw is not None:
+                yield int.from_bytes(raw, "big")
+            start = head + holder + b"0"  # the next byte after the slash: past every name of this holder
 
     def _known(self, message_id: str) -> Iterator[int]:
         """Journal positions under a message identification, whoever sent it."""

@@ -14,7 +14,7 @@ from douane.cli.output import add_json, describe, print_json, table
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     describe(parser, "douane timeline 26FR005350000001J9 --data douane-data")
-    parser.add_argument("reference", help="an MRN, HOLDER/LRN, GRN, message identification or place (1f, out:1f)")
+    parser.add_argument("reference", help="an MRN, LRN, GRN, message identification or place (1f, out:1f)")
     add_node(parser)
     add_json(parser)
 
