@@ -24,6 +24,7 @@ from tests.journeys.movements import (
     Movement,
     by_trusted_holder,
     covering,
+    fresh,
     risky,
     told,
     with_goods,
@@ -344,3 +345,11 @@ def test_the_outcome_is_published_once() -> None:
 def _prelodged(declaration: p5.CC015C) -> p5.CC015C:
     base, c = prelodged(), declaration.consignment
     return replace(base, consignment=replace(base.consignment, house_consignment=c.house_consignment))
+
+
+def test_a_stranger_cannot_declare_in_another_holders_name() -> None:
+    movement = Movement()
+    stolen = fresh(movement.declaration, 2)
+    with pytest.raises(AssertionError, match="names other parties than its sender"):
+        movement.office.give(stolen, "ATEOS1000012345")
+    assert movement.office.view("FR").resolve("lrn", f"{TRADER}/{stolen.transit_operation.lrn}") is None

@@ -89,6 +89,10 @@ AliasOf = Callable[[Any], tuple[str, str]]
 """From a message to the alias (kind, value) of the case it opens or belongs to."""
 
 
+SendersOf = Callable[[Any], Iterable[str]]
+"""From a message to the parties that may send it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One operation of a service. Its identity is its qualified name, everywhere."""
@@ -105,6 +109,7 @@ class Operation:
     about: AliasOf | None = None
     poison: Poison = Poison.PARK
     joins: bool = False
+    senders: SendersOf | None = None
     status: Status = Status.OFFERED
     legal: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
@@ -165,6 +170,7 @@ def command(
     about: AliasOf | None = None,
     poison: Poison = Poison.PARK,
     joins: bool = False,
+    senders: SendersOf | None = None,
     status: Status = Status.OFFERED,
     legal: Sequence[str] = (),
     requirements: Sequence[str] = (),
@@ -173,12 +179,12 @@ def command(
     """Declare a durable operation.
 
     ``opens`` names the alias under which a case begins, ``about`` that of a known one. An untrusted sender reaches
-    only cases that it is a party of, unless the operation lets a new party join (``joins``).
+    only cases that it is a party of, unless the operation lets a new party join (``joins``),
+    and may send only what names it where the operation says who must be named (``senders``).
     """
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
-        status=status,
-        legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),
+        senders=senders, status=status, legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),
     )  # fmt: skip
 
 

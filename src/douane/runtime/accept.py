@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from typing import Any
 
 from douane.model.declare import Operation
 from douane.runtime import keys
@@ -21,7 +22,7 @@ from douane.runtime.envelope import (
 )
 from douane.runtime.overlay import Overlay
 from douane.runtime.records import CaseEntry, Expectation, kind_of
-from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotFound, NotValid, Overloaded
+from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotAuthorised, NotFound, NotValid, Overloaded
 
 UNTRUSTED = "untrusted"
 REPLY = "@reply"
@@ -99,6 +100,12 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     message = arrival.message
     if message is None and not relay_to:
         message = owner.decode(envelope.operation, envelope.id, envelope.media, envelope.body)
+    if handler is not None and not _may_send(handler.operation, envelope, message):
+        tick.refuse(envelope, "14")
+        return NotAuthorised(
+            f"{type(message).__name__} names other parties than its sender.",
+            remedy="Send what names you as holder or representative, or act for its holder by a delegation.",
+        )
     conflict = envelope.conflict
     if answers is not None:
         subject = answers.subject
@@ -130,6 +137,17 @@ def _relay_to(tick: Overlay, envelope: Envelope) -> str:
         return envelope.relay_to
     hosted = tick.owner.ports.router.hosts(envelope.administration, envelope.operation)
     return "" if hosted else f"NTA.{envelope.administration}"
+
+
+def _may_send(operation: Operation, envelope: Envelope, message: Any) -> bool:
+    """Whether the message names its sender, where it must: nobody takes another trader's references or guarantees.
+
+    A message that names no registered party at all (a TIR holder by the carnet's number) tells nothing to compare.
+    """
+    if envelope.circle != UNTRUSTED or operation.senders is None or message is None:
+        return True
+    named = frozenset(operation.senders(message))
+    return not named or envelope.sender in named or envelope.acting_for in named
 
 
 def _may_join(tick: Overlay, operation: Operation, envelope: Envelope, subject: int) -> bool:

@@ -85,6 +85,13 @@ def own_declaration(message: Any) -> tuple[str, str]:
     )
 
 
+def declaring_parties(message: Any) -> tuple[str, ...]:
+    """Who may send a declaration: its holder, or the representative it names."""
+    holder, representative = message.holder_of_the_transit_procedure, message.representative
+    named = (holder.identification_number, representative.identification_number if representative else None)
+    return tuple(number for number in named if number)
+
+
 def known_declaration(message: Any) -> tuple[str, str]:
     """A declaration under its MRN once it has one, else under the LRN."""
     mrn = message.transit_operation.mrn
@@ -124,7 +131,8 @@ class Transit:
 
     @command(
         CC015C, replies=(CC928C, CC056C, CC028C, CC060C, CC055C, CC051C, CC029C), by=(HOLDER,), task="TRA-DEP-01",
-        opens=own_declaration, legal=("UCC art. 158", "IA art. 294"), requirements=("REQ-TRA-001", "REQ-TRA-002"),
+        opens=own_declaration, senders=declaring_parties, legal=("UCC art. 158", "IA art. 294"),
+        requirements=("REQ-TRA-001", "REQ-TRA-002"),
     )  # fmt: skip
     def lodge_declaration(self) -> None:
         """Lodge a transit declaration at the office of departure, with or without the goods presented."""
