@@ -186,6 +186,14 @@ def test_only_the_commission_enters_the_cdco_desk(node: Standing) -> None:
     assert set(statuses.values()) == {200, 403}
 
 
+def test_the_operator_alone_reads_metrics_and_everybody_health(node: Standing) -> None:
+    statuses = {k: node.client("operations", f"all.{k.value}").ask("GET", "/metrics").status for k in ActorKind}
+    assert {k for k, status in statuses.items() if status == 200} == {ActorKind.OPERATOR}
+    assert set(statuses.values()) == {200, 403}
+    assert node.client("operations", "").ask("GET", "/metrics").status == 401
+    assert node.client("operations", "").ask("GET", "/health/ready").status == 200
+
+
 def test_cdco_listens_inside_wherever_the_other_doors_are_opened(identity: DevelopmentIdentity, tmp_path: Path) -> None:
     shutil.copytree(identity.folder, tmp_path / "identity")
     with standing(tmp_path, DevelopmentIdentity(tmp_path / "identity"), "127.0.0.2") as node:

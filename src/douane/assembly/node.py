@@ -25,6 +25,7 @@ from douane.channels.rest.binding import Rest
 from douane.channels.rest.client import Identity, Partner, RestTransport
 from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
+from douane.identity.policy import enter
 from douane.identity.tokens import TokenIssuer, TokenVerifier
 from douane.model.circles import Platform
 from douane.model.declare import Operation
@@ -42,7 +43,7 @@ from douane.runtime.owner import Owner, Ports
 from douane.runtime.ports import Reader, Store
 from douane.runtime.queries import View
 from douane.shared_services.auditing.port import AuditPort
-from douane.shared_services.web.asgi import Application
+from douane.shared_services.web.asgi import Application, Request
 from douane.standards.transparency_log.note import Signer
 
 ISSUER = "https://uumds.douane.example"
@@ -195,10 +196,14 @@ def _doors(settings: NodeSettings, core: Core, identity: DevelopmentIdentity, te
     register, certificates = identity.load_register(), identity.load_certificates()
     issuer = TokenIssuer(issuer=ISSUER, keys=[identity.load_token_key()])
     applications: dict[str, Application] = {}
-    for platform in BUSINESS:
+
+    def gate_of(platform: Platform) -> PlatformGate:
         tokens = TokenVerifier(issuer=ISSUER, audience=platform.value, jwks=issuer.jwks())
         authenticator = Authenticator(register=register, certificates=certificates, tokens=tokens)
-        gate = PlatformGate(platform, authenticator=authenticator, now=core.clock.now)
+        return PlatformGate(platform, authenticator=authenticator, now=core.clock.now)
+
+    for platform in BUSINESS:
+        gate = gate_of(platform)
         link = Link(platform, core.node.submit)
         entry = doors.Door(
             platform, gate=gate, catalogue=core.catalogue, link=link, inbox=core.inbox(), clock=core.clock,
@@ -209,7 +214,15 @@ def _doors(settings: NodeSettings, core: Core, identity: DevelopmentIdentity, te
     known = Known(register, certificates)
     uumds = UumDs(known=known, issuer=issuer, audiences=audiences, now=core.clock.now, random=SystemIds().random)
     applications["uumds"] = uumds.application()
-    applications["operations"] = operations(ready=lambda: _readiness(core), metrics=lambda: telemetry.text(core.node))
+    operators = gate_of(Platform.OPERATIONS)
+
+    def guard(request: Request) -> None:
+        caller = operators.authenticate(request.certificate, request.header("authorization"))
+        enter(caller.kind, Platform.OPERATIONS).enforce()
+
+    applications["operations"] = operations(
+        ready=lambda: _readiness(core), metrics=lambda: telemetry.text(core.node), guard=guard
+    )
     return [_door(settings, identity, name, applications[name]) for name in settings.platforms]
 
 
