@@ -45,7 +45,7 @@ def test_a_timeline_covers_the_cases_of_all_offices(capsys: Printed, movement: t
     assert what.index("CC928C") < what.index("CC029C") < what.index("CC045C")
     times = [m["time"] for m in departure["messages"]]
     assert times == sorted(times)
-    assert {m["state"] for m in departure["messages"] if m["direction"] == "out"} == {"queued"}
+    assert {m["state"] for m in departure["messages"] if m["direction"] == "out"} == {"queued", "published"}
     assert {m["state"] for m in departure["messages"] if m["direction"] == "in"} == {"handled"}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.envelope import DELIVERY, JOURNAL, OWNER, PARKED, SENT, JournalRow, Parked, SentRow, receipt_of
+from douane.runtime.inbox import FEED
 from douane.runtime.ports import Log, Reader
 from douane.runtime.queries import View
 from douane.runtime.tick import TIMER
@@ -18,7 +19,11 @@ _PAGE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One message of a case. ``state``: handled, waiting, parked; queued, arrived, delivered, exception, expired."""
+    """One message of a case.
+
+    ``state`` of what came in: handled, waiting, parked; of what left: queued, arrived, delivered, exception, expired,
+    or published in a feed.
+    """
 
     time: int
     position: int
@@ -114,7 +119,8 @@ class Cases:
     def _out(self, position: int, row: SentRow) -> Happening:
         (raw,) = self._reader.read([keys.REPORT + keys.u16(position >> 48) + keys.u64(position)])
         delivery = DELIVERY.read(raw) if raw else None
-        state, reason = (delivery.state, delivery.reason) if delivery else ("queued", "")
+        waiting = "published" if row.party.startswith(FEED) else "queued"  # a feed is read by cursor, not delivered
+        state, reason = (delivery.state, delivery.reason) if delivery else (waiting, "")
         return Happening(row.at, position, "out", row.type, row.party, row.id, state, reason, row.administration,
                          row.subject)  # fmt: skip
 
