@@ -266,6 +266,7 @@ def _parties(centre: RunningNode, own: Mapping[str, NationalNode], data: Path) -
     found = [
         at_centre("trader.fr.lesquin", "Holder of the procedure, Lesquin", speed2, ccn2),
         at_centre("trader.at.wien", "Trader at destination, Wien", speed2, ccn2),
+        at_centre("trader.de.rhein", "Another trader", speed2, ccn2, listens=False),
         at_centre("fr.officer", "Customs officer, France", ccn2, speed2),
         at_centre("de.system", "German system", ccn2, speed2, listens=False),
     ]

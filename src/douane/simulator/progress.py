@@ -24,7 +24,7 @@ class Progress:
     def done(self, outcome: Outcome) -> None:
         """A journey ended: a tick or a cross, and for a cross what was expected and what came."""
         sign, colour = ("✓", GREEN) if outcome.succeeded else ("✗", RED)
-        messages = sum(not each.inside for each in outcome.exchanges)
+        messages = len(outcome.exchanges)
         count = f"{messages} message{'' if messages == 1 else 's'}"
         line = f"{outcome.title:<{WIDTH}} {outcome.seconds:6.2f} s  {count}"
         self.say(f"  {self._paint(sign, colour)} {line}")

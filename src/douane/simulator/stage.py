@@ -117,11 +117,13 @@ class Scene:
         """Keep a refusal by a door for the report."""
         faults = faults_of(answer.content)
         text = note or f"refused with {answer.status}"
-        self.own.append(Exchange(at, lane, door, name, Kind.REFUSAL, note=text, body=body, faults=faults))
+        kind = Kind.MESSAGE if answer.accepted else Kind.REFUSAL
+        self.own.append(Exchange(at, lane, door, name, kind, note=text, body=body, faults=faults))
 
     async def order(self, officer: str, operation: str, **content: object) -> Any:
         """An officer records something at the own administration's door."""
         party = self.stage.party(officer)
+        began = self.stage.now()
         try:
             answer = await party.order(operation, officer=officer, **content)
         except PartnerRefused as refusal:
@@ -129,7 +131,7 @@ class Scene:
         if isinstance(answer, dict) and "case" in answer and party.lane in self.stage.nations:
             note = operation.partition(".")[2].replace("_", " ")
             body = "\n".join(f"{name}: {value}" for name, value in content.items())
-            exchange = Exchange(self.stage.now(), officer, party.lane, note, Kind.DECISION, body=body)
+            exchange = Exchange(began, officer, party.lane, note, Kind.DECISION, body=body)
             self.own.append(exchange)
         elif isinstance(answer, dict) and "case" in answer:
             self.cases.add(answer["case"])
@@ -150,6 +152,14 @@ class Scene:
             return await self.stage.party(party).order(operation, **content)
         except PartnerRefused as refusal:
             raise Failed(f"{operation} was to be answered: {refusal.text}") from refusal
+
+    async def hidden(self, party: str, operation: str, **content: object) -> bool:
+        """Whether a query is answered as if there were nothing (404)."""
+        try:
+            await self.stage.party(party).order(operation, **content)
+        except PartnerRefused as refusal:
+            return "refuses with 404" in refusal.text
+        return False
 
     async def guarantee(self, limit: Decimal = Decimal(100_000), amount: Decimal = Decimal("4500.00")) -> Cover:
         """A guarantee of the holder, registered by the French officer."""

@@ -8,7 +8,7 @@ from douane.simulator.messages.declarations import TRANSIT_IN, declaration
 from douane.simulator.messages.later import arrival
 from douane.simulator.stage import Journey, Scene
 
-HOLDER, CONSIGNEE = "trader.fr.lesquin", "trader.at.wien"
+HOLDER, CONSIGNEE, STRANGER = "trader.fr.lesquin", "trader.at.wien", "trader.de.rhein"
 
 
 async def movement(scene: Scene) -> None:
@@ -39,6 +39,11 @@ async def movement(scene: Scene) -> None:
 
     free = await scene.until_equal(lambda: scene.account(cover), "reserved", Decimal(0))
     scene.fact("Guarantee after discharge", f"{free['available']} {free['currency']} available")
+    view = await scene.ask(HOLDER, "transit.find_movement", mrn=mrn)
+    scene.require(view["state"] == "discharged", f"the movement was to be discharged, not {view['state']}")
+    scene.fact("What the holder sees", f"{view['state']} on {view['discharged_on']}")
+    scene.require(await scene.hidden(STRANGER, "transit.find_movement", mrn=mrn), "a stranger was to see nothing")
+    scene.fact("What another trader sees", "nothing: no movement is known under this reference")
     scene.expect(HOLDER, "CC928C", "CC028C", "CC029C", "CC045C")
     scene.expect(CONSIGNEE, "CC025C")
     scene.expect("NTA.DE", "CD050C")

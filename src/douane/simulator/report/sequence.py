@@ -60,6 +60,8 @@ def _row(number: int, each: Exchange, places: Mapping[str, int], width: int, beg
     if each.kind is Kind.TIMER:
         return f'<g class="timer">{time}{_note(start, y, f"{number}. Time limit reached")}</g>'
     label = f"{number}. {label_of(each.name)}"
+    if each.target.startswith("door."):
+        label = f"{number}. {each.name}, {each.note}"
     style = STYLES.get(each.kind, "message") + (" inside" if each.inside else "")
     if start == end:
         return f'<g class="{style}">{time}{_note(start, y, label)}</g>'

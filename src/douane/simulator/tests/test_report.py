@@ -58,7 +58,7 @@ def test_sequence_is_well_formed_and_in_order() -> None:
         "1. CC015C Declaration",
         "2. CC056C Refused at departure",
         "3. Time limit reached",
-        "4. CC015C Declaration",
+        "4. CC015C, refused <422>",
     ]
     assert "+0.100 s" in texts
 
