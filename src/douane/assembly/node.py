@@ -45,6 +45,7 @@ from douane.runtime.queries import View
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.web.asgi import Application, Request
 from douane.standards.transparency_log.note import Signer
+from douane.vocabulary.errors import DeclarationFault
 
 ISSUER = "https://uumds.douane.example"
 INSIDE = "127.0.0.1"
@@ -102,6 +103,9 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     clock, ids = SystemClock(), SystemIds()
     catalogue = Catalogue(discovery.services())
     behaviour = discovery.behaviour()
+    missing = behaviour.check(catalogue.operations.values())
+    if missing:
+        raise DeclarationFault(missing[0], remedy="Bind a handler, or declare the operation planned.")
     if settings.time_scale != 1:
         discovery.scale_time_limits(settings.time_scale)
     registry = Registry(settings, catalogue)
