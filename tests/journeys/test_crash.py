@@ -23,6 +23,7 @@ from douane.runtime.envelope import Receipt
 from douane.runtime.ports import Batch, Log
 from tests.contracts import toy
 from tests.journeys.crashing import Acknowledged, fill, findings, message
+from tests.journeys.standing import Answer, identity_in, standing
 
 ROOT = Path(__file__).parents[2]
 KILLS = int(os.environ.get("DOUANE_KILLS", "20"))
@@ -155,3 +156,35 @@ def test_a_full_volume_refuses_intake_and_loses_nothing(tmp_path: Path) -> None:
     result = json.loads(done.stdout)
     assert len(result["held"]) > 20
     assert result["findings"] == []
+
+
+def test_a_node_with_a_full_disk_refuses_intake_reads_on_and_recovers(tmp_path: Path) -> None:
+    """At the doors: 503 with the time to come back, the inbox still read, no restart, and every receipt kept."""
+    body = (ROOT / "docs" / "examples" / "guarantee.json").read_bytes()
+    identity = identity_in(tmp_path)
+    with standing(tmp_path, identity) as node:
+        officer, store = node.client("ccn2", "fr.officer"), node.node.core.store
+        assert isinstance(store, SqliteStore)
+
+        async def limit(pages: int) -> None:
+            store._db.execute(f"PRAGMA max_page_count = {pages}")
+
+        def register(number: int) -> Answer:
+            head = {"content-type": "application/json", "message-id": f"full-{number}"}
+            return officer.ask("POST", "/guarantees/v1/register", body, head)
+
+        receipts = [register(0)]
+        node.run(limit(1))  # no page more than there is
+        while receipts[-1].status == 202:
+            receipts.append(register(len(receipts)))
+        refused = receipts.pop()
+        assert (refused.status, refused.json["code"], refused.json["whose"]) == (503, "DOU-2102", "us")
+        assert officer.ask("GET", "/v1/inbox").status == 200
+        node.run(limit(1_000_000))
+        while (answer := register(len(receipts))).status == 503:
+            pass
+        assert answer.status == 202
+        again = [register(n) for n in range(len(receipts))]
+        assert [a.body for a in again] == [r.body for r in receipts]
+        assert not node.node.ended.is_set()
+        assert node.client("operations", "").ask("GET", "/health/ready").status == 200
