@@ -300,16 +300,21 @@ def test_who_is_not_authenticated_leaves_no_leaf_whatever_it_sends(node: Process
 def test_memory_stays_bounded_and_the_door_goes_on(node: Process, trader: Client) -> None:
     bodies = [*((b, XML, "/v1/messages") for b in xml_bodies().values()),
               *((b, JSON, "/import_procedure/v1/declare") for b in json_bodies().values())]  # fmt: skip
-    trader.ask("POST", "/v1/messages", bodies[0][0], XML)
+    # The first rounds bring every parser and the allocator to their peak; what grew after that would grow for ever.
+    for _ in range(3):
+        send_all(trader, bodies)
     before, sent = node.memory(), 0
     while sent < 300:
-        for body, media, path in bodies:
-            answer = trader.ask("POST", path, body, media)
-            assert answer.status in (413, 422)
-            sent += 1
+        sent += send_all(trader, bodies)
     grown = node.memory() - before
     assert grown < GROWTH, f"{grown // 1024 // 1024} MiB"
     assert trader.ask("GET", "/v1/inbox").status == 200
+
+
+def send_all(trader: Client, bodies: list[tuple[bytes, dict[str, str], str]]) -> int:
+    for body, media, path in bodies:
+        assert trader.ask("POST", path, body, media).status in (413, 422)
+    return len(bodies)
 
 
 def ended(connection: http.client.HTTPSConnection) -> Answer:
