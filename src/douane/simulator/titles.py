@@ -73,6 +73,8 @@ def message_title(name: str) -> str:
 
 def lane_title(lane: str) -> tuple[str, str]:
     """A lifeline in two lines."""
+    if lane not in LANES and lane.startswith("NTA."):
+        return lane.removeprefix("NTA."), "central service"
     return LANES.get(lane, (lane, ""))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 from douane.simulator.exchanges import faults_of, receipt_of
@@ -10,6 +11,7 @@ from douane.simulator.parties import Answer, Party
 from douane.simulator.stage import SPEED2, Journey, Scene, told
 
 SENDERS = ("trader.fr.lesquin", "trader.at.wien")
+_IDENTIFICATION = re.compile(rb"<messageIdentification>[^<]*<")
 AT_DESTINATION = ("cc007", "cc044")
 
 
@@ -38,11 +40,14 @@ def valid(folder: Path) -> list[tuple[str, bytes]]:
 async def _sample(scene: Scene, file: str, body: bytes) -> None:
     sender = scene.stage.party(SENDERS[1] if file.startswith(AT_DESTINATION) else SENDERS[0])
     began = scene.stage.now()
-    answer = await sender.send(body)
+    # the samples share one identification, and what comes under a known one is taken for a repetition
+    own = f"<messageIdentification>{scene.stage.numbers.message()}<"
+    answer = await sender.send(_IDENTIFICATION.sub(own.encode(), body, count=1))
     if answer.accepted:
         await _refused_by_office(scene, sender, file, answer)
         return
     faults = faults_of(answer.content)
+    scene.require(answer.status != 409, f"{file} was taken for a repetition: {told(answer)}")
     scene.require(bool(faults) and bool(faults[0].remedy), f"{file} came back without a reason: {told(answer)}")
     name, note = file[:6].upper(), f"{file}: refused with {answer.status}"
     scene.turned_away(began, sender.lane, SPEED2, name, answer, note=note)

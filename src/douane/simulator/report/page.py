@@ -29,6 +29,18 @@ KEY = {
 }
 
 
+CODES = {
+    "12": "Use a code that the code list of this element holds today.",
+    "13": "State this: it is missing.",
+    "14": "Mend the value: it cannot be right here.",
+    "15": "Leave this out here.",
+    "26": "Use a new reference: this one belongs to another case.",
+    "90": "No case is known under this reference; check it.",
+    "92": "This message does not fit the state of the case; look where it stands.",
+}
+"""What to do where only a code of CL180 was given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A door of a node."""
@@ -121,7 +133,7 @@ def used(outcome: Outcome) -> list[tuple[str, str]]:
 
 def remedies(faults: Iterable[FaultSeen], rules: Mapping[str, str]) -> list[tuple[FaultSeen, str]]:
     """Faults with what to do: their own words, or the text of the rule they name."""
-    return [(each, each.remedy or rules.get(each.rule, "")) for each in faults]
+    return [(each, each.remedy or rules.get(each.rule) or CODES.get(each.code, "")) for each in faults]
 
 
 def bar(outcome: Outcome, union: Union) -> tuple[float, float]:

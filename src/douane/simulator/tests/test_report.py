@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from douane.simulator.exchanges import Exchange, Expectation, FaultSeen, Kind, Outcome
-from douane.simulator.report.page import Address, Union, render
+from douane.simulator.report.page import CODES, Address, Union, remedies, render
 from douane.simulator.report.sequence import MOST, lanes_of, sequence
 from douane.simulator.report.xml_text import indented
 
@@ -41,6 +41,11 @@ def test_page_needs_nothing_else() -> None:
 
 def test_a_rule_explains_its_violation() -> None:
     assert re.search(r"<td>C0403</td>.*<td>T</td>", render([outcome()], UNION))
+
+
+def test_a_code_alone_says_what_to_do_too() -> None:
+    coded = FaultSeen("/", "90", "", "N/A", "26FR")
+    assert remedies([coded], UNION.rules) == [(coded, CODES["90"])]
 
 
 def test_a_failure_says_what_came_instead() -> None:
