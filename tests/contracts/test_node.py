@@ -336,3 +336,22 @@ def test_a_node_that_stops_lets_waiting_inboxes_answer(store: Store) -> None:
 
     asyncio.run(journey())
     assert sent_to(store, "T1") == ["Confirmed"]
+
+
+# --- waiting inboxes
+
+
+def test_a_commit_wakes_only_the_inboxes_that_it_fills(store: Store) -> None:
+    loop = Loop(over(store))
+
+    async def journey() -> None:
+        mine = asyncio.create_task(loop.node.changed(3600, "T1"))
+        theirs = asyncio.create_task(loop.node.changed(3600, "T2"))
+        await asyncio.sleep(0)
+        await loop.order("O1")
+        await asyncio.wait_for(mine, 10)
+        assert not theirs.done()
+        theirs.cancel()
+        await loop.node.stop()
+
+    asyncio.run(journey())

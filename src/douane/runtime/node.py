@@ -64,6 +64,7 @@ class Node:
         self._scheduled = [False] * len(owners)
         self._timers: list[asyncio.TimerHandle | None] = [None] * len(owners)
         self._committed: asyncio.Event = asyncio.Event()
+        self._inboxes: dict[str, asyncio.Event] = {}
         self._stopped = False
         self._leaving = False
         self.watchers: list[Callable[[Tick], None]] = []
@@ -119,9 +120,9 @@ class Node:
         if owner.ended:
             raise StoreUnavailable("The store cannot commit now.", remedy="Send the same message again in a while.")
 
-    async def changed(self, seconds: float) -> None:
-        """Wait until something was committed, at most so long: what a waiting inbox does."""
-        event = self._committed
+    async def changed(self, seconds: float, party: str = "") -> None:
+        """Wait until something was committed (for a party: until something is in its inbox), at most so long."""
+        event = self._inboxes.setdefault(party, asyncio.Event()) if party else self._committed
         if self._leaving:
             return
         with _suppress_timeout():
@@ -130,7 +131,8 @@ class Node:
     def leave(self) -> None:
         """Let waiting inboxes answer now, so that doors need not wait for them when the node stops."""
         self._leaving = True
-        self._committed.set()
+        for event in (self._committed, *self._inboxes.values()):
+            event.set()
 
     # --- the loop
 
@@ -200,6 +202,10 @@ class Node:
         self._count(tick, results)
         for watch in self.watchers:
             watch(tick)
+        for _, row in tick.overlay.sent:
+            waiting_inbox = self._inboxes.pop(row.party, None)
+            if waiting_inbox is not None:
+                waiting_inbox.set()
         event, self._committed = self._committed, asyncio.Event()
         event.set()
         if owner.pending or self._waiting[index].arrivals or self._waiting[index].commands:

@@ -13,15 +13,16 @@ from urllib.parse import parse_qsl
 from douane.channels.rest.openapi import document
 from douane.channels.rest.translation import item_json, receipt_json, trace_id
 from douane.model.declare import Kind
-from douane.runtime.door import Call, Caller, Door
-from douane.runtime.inbox import Item
+from douane.runtime.door import Call, Caller, Door, party_of
+from douane.runtime.inbox import FEED, Item
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response
 from douane.vocabulary.errors import BadQuery, NotFound, NotOffered
 
 NAME = "rest"
 LONGEST_WAIT = 30.0
 LIMITS = Limits(body=8 * 1024 * 1024, seconds=30.0)
-Changed = Callable[[float], Awaitable[None]]
+Changed = Callable[[float, str], Awaitable[None]]
+"""Wait, at most so many seconds, until something is in the inbox of a party or in a feed."""
 
 
 class Rest:
@@ -73,18 +74,20 @@ class Rest:
         return json_response(receipt_json(receipt), 202, (("location", f"/v1/messages/{receipt.position:x}"),))
 
     async def _inbox(self, request: Request, caller: Caller) -> Response:
-        return await self._page(request, lambda cursor, limit: self._door.collect(caller, cursor, limit))
+        party = party_of(caller)
+        return await self._page(request, party, lambda cursor, limit: self._door.collect(caller, cursor, limit))
 
     async def _feed(self, request: Request, caller: Caller, event: str) -> Response:
-        return await self._page(request, lambda cursor, limit: self._door.follow(caller, event, cursor, limit))
+        party = FEED + event
+        return await self._page(request, party, lambda cursor, limit: self._door.follow(caller, event, cursor, limit))
 
-    async def _page(self, request: Request, read: Callable[[str, int], tuple[list[Item], str]]) -> Response:
+    async def _page(self, request: Request, party: str, read: Callable[[str, int], tuple[list[Item], str]]) -> Response:
         query = dict(parse_qsl(request.query.decode("latin-1")))
         cursor, wait = query.get("after", ""), _number(query.get("wait", "0"), LONGEST_WAIT)
         limit = int(_number(query.get("limit", "50"), 500))
         items, after = read(cursor, limit)
         if not items and wait:
-            await self._changed(wait)
+            await self._changed(wait, party)
             items, after = read(cursor, limit)
         return json_response({"items": [item_json(each) for each in items], "after": after})
 

@@ -168,7 +168,7 @@ class Desk:
     async def _acknowledge(self, command: Acknowledge) -> None:
         self.acknowledged.append(command)
 
-    async def _changed(self, seconds: float) -> None:
+    async def _changed(self, seconds: float, party: str) -> None:
         self.waited.append(seconds)
         self.shelf.put("DE1", b'{"number":"late"}', Media.JSON)
 
