@@ -153,9 +153,11 @@ class RunningNode:
 
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        waiting = set(self.tasks)
+        while waiting:  # a library may lose a cancellation; asking again ends what did not hear it
+            for task in waiting:
+                task.cancel()
+            _, waiting = await asyncio.wait(waiting, timeout=1.0)
         self.core.node.leave()
         await self.listeners.stop()
         await self.core.node.stop()

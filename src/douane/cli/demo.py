@@ -63,15 +63,25 @@ def run(arguments: argparse.Namespace) -> int:
     return int(uvloop.run(_until_stopped(_Demo(arguments))))
 
 
+STOP_AGAIN = 12.0
+"""Seconds that ending may take before it is asked for again."""
+
+
 async def _until_stopped(demo: _Demo) -> int:
     """Play until done or told to stop; what was started is ended either way."""
     playing = asyncio.ensure_future(demo.play())
+    stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, playing.cancel)
-    try:
-        return await playing
-    except asyncio.CancelledError:
-        return demo.verdict if demo.reported else INTERRUPTED
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({playing, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if playing.done():
+        stopping.cancel()
+        return playing.result()
+    while not playing.done():  # a library may lose a cancellation; asking again ends what did not hear it
+        playing.cancel()
+        await asyncio.wait({playing}, timeout=STOP_AGAIN)
+    return demo.verdict if demo.reported else INTERRUPTED
 
 
 def _fresh(data: Path) -> None:

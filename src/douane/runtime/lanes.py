@@ -7,6 +7,7 @@ crash between its receipt and our commit sends it again, and the partner answers
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -96,10 +97,9 @@ class Lanes:
     async def _pause(self, now: Instant) -> None:
         due = [lane.next_attempt for lane in self.lanes.values() if lane.waiting and not lane.busy]
         seconds = min([1.0, *(max(0.01, (d - now) / SECOND) for d in due)])
-        try:
-            await asyncio.wait_for(self._wake.wait(), seconds)
-        except TimeoutError:
-            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
 
     async def turn(self, lane: Lane) -> None:
         """One batch of a lane: send in order, confirm what was taken, stop at the first failure."""

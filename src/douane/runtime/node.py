@@ -7,6 +7,7 @@ their receipts go out after its commit. Beyond the bound of waiting messages a d
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -125,8 +126,10 @@ class Node:
         event = self._inboxes.setdefault(party, asyncio.Event()) if party else self._committed
         if self._leaving:
             return
-        with _suppress_timeout():
-            await asyncio.wait_for(event.wait(), seconds)
+        # asyncio.timeout, not wait_for: the latter may lose a cancellation that comes together with the event
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await event.wait()
 
     def leave(self) -> None:
         """Let waiting inboxes answer now, so that doors need not wait for them when the node stops."""
@@ -273,13 +276,6 @@ class Node:
         if due < 1 << 61:
             delay = max(0.001, (due - self.owners[index].ports.clock.now()) / SECOND)
             self._timers[index] = asyncio.get_running_loop().call_later(min(delay, 3600.0), self._schedule, index)
-
-
-class _suppress_timeout:  # noqa: N801 - reads like contextlib's
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
-        return kind is TimeoutError
 
 
 Submit = Callable[[Arrival], Awaitable[Receipt]]

@@ -97,7 +97,8 @@ class Party:
     async def changed(self, seconds: float) -> None:
         """Wait until something new arrived, at most so long."""
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.arrived.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self.arrived.wait()
 
     def _take(self, item: dict[str, Any]) -> None:
         self.inbox.append(
