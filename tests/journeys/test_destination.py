@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 
 from douane.applications.transit.handlers.arrival_replies import clock_time, typed
-from douane.applications.transit.handlers.parties import consignment_named, named
 from douane.applications.transit.messages import Inspection, Passage
 from douane.applications.transit.records.arrival import Arrival, PassageRecord
 from douane.applications.transit.tests.base_declarations import normal
@@ -16,6 +15,7 @@ from douane.applications.transit.tests.base_messages import arrival, remarks, si
 from douane.runtime.records import HumanTask
 from douane.standards.ncts.phase5 import CD001C, CD050C, check
 from tests.journeys.office import Office
+from tests.journeys.parties import consignment_named, named
 
 
 def announced(office: Office, mrn: str, message: type[Any] = CD001C) -> Any:

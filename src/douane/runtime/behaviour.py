@@ -57,7 +57,6 @@ class Handler:
     meets: Meets | None = None
     rules: RuleBook | None = None
     refuse: Refuse | None = None
-    decisive: Callable[[Any], Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
