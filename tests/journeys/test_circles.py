@@ -35,8 +35,8 @@ from douane.identity.register import Register
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Operation
 from douane.runtime.envelope import Arrival, Envelope, Media, ReplyTo
-from douane.runtime.link import Link
-from douane.vocabulary.errors import WrongCircle
+from douane.runtime.link import DirectLink, Question
+from douane.vocabulary.errors import NotFound, WrongCircle
 from tests.journeys.standing import REFUSED_BY_TLS, Answer, Client, Standing, identity_in, standing, trust
 
 PLATFORMS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
@@ -328,7 +328,7 @@ def envelope(platform: str, circle: str) -> Envelope:
 @pytest.mark.parametrize("door", PLATFORMS)
 def test_a_door_speaks_for_its_own_platform_and_circle_only(node: Standing, door: Platform) -> None:
     """A captured door asserts whatever it likes over its link; the core knows whose link it is."""
-    link = Link(door, node.node.core.node.submit)
+    link = DirectLink(door, node.node.core.end())
     before = node.node.core.node.owners[0].state.leaf
     for platform, circle in itertools.product(Platform, Circle):
         own = platform is door and circle in {kind.circle for kind in door.kinds}
@@ -339,7 +339,7 @@ def test_a_door_speaks_for_its_own_platform_and_circle_only(node: Standing, door
 
 
 def test_a_door_does_not_speak_for_a_process_of_the_core(node: Standing) -> None:
-    link = Link(Platform.CCN2, node.node.core.node.submit)
+    link = DirectLink(Platform.CCN2, node.node.core.end())
     good = envelope("ccn2", "trusted")
     for forged in (
         structs.replace(good, reply_to=ReplyTo(1, "departure", 1, 1)),
@@ -353,7 +353,27 @@ def test_a_door_does_not_speak_for_a_process_of_the_core(node: Standing) -> None
 
 def test_what_a_link_carries_reaches_the_core(node: Standing) -> None:
     """The other way round: an honest envelope is not stopped at the link but judged by the core."""
-    link = Link(Platform.SPEED2, node.node.core.node.submit)
-    honest = structs.replace(envelope("speed2", "untrusted"), operation="no.such")
+    link = DirectLink(Platform.SPEED2, node.node.core.end())
+    honest = structs.replace(envelope("speed2", "untrusted"), operation="no.such", sender="FR1")
     receipt = node.run(link.submit(Arrival(honest)))
     assert receipt.id == "id"  # relayed to the administration it names: no operation of this node
+
+
+def test_a_link_reads_and_asks_only_for_parties_of_its_platform(node: Standing) -> None:
+    """A captured SPEED2 door collects no administration's inbox, asks nothing that is not open to its circle."""
+    end = node.node.core.end()
+    speed2, ccn2, cdco = (DirectLink(p, end) for p in (Platform.SPEED2, Platform.CCN2, Platform.CDCO))
+    closed = Question("guarantees.show", "FR", "FR1", frozenset({"customs officer of guarantee"}), None)
+    for forbidden in (
+        speed2.collect("NTA.FR", "", 1, 0),
+        speed2.acknowledge("NTA.FR", "1"),
+        speed2.collect("@1", "", 1, 0),
+        speed2.ask(closed),
+        cdco.ask(closed),
+        speed2.submit(Arrival(structs.replace(envelope("speed2", "untrusted"), sender="NTA.FR"))),
+    ):
+        with pytest.raises((WrongCircle, NotFound)):
+            node.run(forbidden)
+    assert node.run(ccn2.collect("NTA.DE", "", 1, 0))[0] == []
+    assert node.run(cdco.collect("NTA.EU", "", 1, 0))[0] == []
+    assert node.run(speed2.collect("FR1", "", 1, 0))[0] == []

@@ -28,7 +28,6 @@ from douane.identity.gate import PlatformGate
 from douane.identity.policy import enter
 from douane.identity.tokens import TokenIssuer, TokenVerifier
 from douane.model.circles import Platform
-from douane.model.declare import Operation
 from douane.platforms.operations.entry import Readiness, operations
 from douane.platforms.uumds.entry import Known, UumDs
 from douane.runtime import door as doors
@@ -37,7 +36,7 @@ from douane.runtime.behaviour import Behaviour
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.inbox import Inbox
 from douane.runtime.lanes import Lanes
-from douane.runtime.link import Link
+from douane.runtime.link import CoreEnd, DirectLink, Question
 from douane.runtime.node import Node
 from douane.runtime.owner import Owner, Ports
 from douane.runtime.ports import Reader, Store
@@ -75,14 +74,18 @@ class Core:
         if self.lock is not None:
             self.lock.release()
 
-    def view(self, administration: str, caller: doors.Caller) -> View:
-        """A snapshot of one administration for a caller."""
-        return View(snapshot_of(self.store), administration, self.clock.now(), self.look, caller=doors.party_of(caller),
-                    roles=caller.roles)  # fmt: skip
+    def answer(self, question: Question) -> Any:
+        """The answer to a query, from a snapshot of its administration."""
+        view = View(snapshot_of(self.store), question.administration, self.clock.now(), self.look,
+                    caller=question.caller, roles=question.roles)  # fmt: skip
+        return self.behaviour.queries[question.operation].answer(view, question.request)
 
-    def answer(self, operation: Operation, view: View, question: Any) -> Any:
-        """The answer to a query."""
-        return self.behaviour.queries[operation.qualified].answer(view, question)
+    def end(self) -> CoreEnd:
+        """What this core does for the doors at its links."""
+        node = self.node
+        return CoreEnd(
+            self.catalogue, node.submit, self.inbox(), node.changed, self.answer, node.command, self.clock
+        )  # fmt: skip
 
     def inbox(self) -> Inbox:
         """The inboxes of this node."""
@@ -208,14 +211,12 @@ def _doors(settings: NodeSettings, core: Core, identity: DevelopmentIdentity, te
         authenticator = Authenticator(register=register, certificates=certificates, tokens=tokens)
         return PlatformGate(platform, authenticator=authenticator, now=core.clock.now)
 
+    end = core.end()
     for platform in BUSINESS:
         gate = gate_of(platform)
-        link = Link(platform, core.node.submit)
-        entry = doors.Door(
-            platform, gate=gate, catalogue=core.catalogue, link=link, inbox=core.inbox(), clock=core.clock,
-            view=core.view, answers=core.answer, acknowledge=core.node.command,
-        )  # fmt: skip
-        applications[platform.value] = Rest(entry, core.node.changed).application(telemetry.failed)
+        link = DirectLink(platform, end)
+        entry = doors.Door(platform, gate=gate, catalogue=core.catalogue, link=link, clock=core.clock)
+        applications[platform.value] = Rest(entry).application(telemetry.failed)
     audiences = {p.value: p for p in BUSINESS}
     known = Known(register, certificates)
     uumds = UumDs(known=known, issuer=issuer, audiences=audiences, now=core.clock.now, random=SystemIds().random)

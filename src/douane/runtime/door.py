@@ -7,19 +7,16 @@ body is looked at before the caller is known and in the right circle.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation
 from douane.runtime.catalogue import Catalogue
-from douane.runtime.commands import Acknowledge
 from douane.runtime.envelope import Arrival, Envelope, Media, Receipt, pack_faults
-from douane.runtime.inbox import FEED, Inbox, Item
-from douane.runtime.link import Link
+from douane.runtime.inbox import FEED, Item
+from douane.runtime.link import Link, Question
 from douane.runtime.ports import Clock
-from douane.runtime.queries import View
 from douane.runtime.route import RELAY
 from douane.vocabulary.errors import (
     BadQuery,
@@ -91,14 +88,9 @@ def party_of(caller: Caller) -> str:
 class Door:
     """One platform's entry to the core."""
 
-    def __init__(
-        self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, inbox: Inbox, clock: Clock,
-        view: Callable[[str, Caller], View], answers: Callable[[Operation, View, Any], Any],
-        acknowledge: Callable[[Acknowledge], Any],
-    ) -> None:  # fmt: skip
-        self.platform, self.gate, self.catalogue, self.inbox = platform, gate, catalogue, inbox
-        self._link, self._clock, self._view, self._answers = link, clock, view, answers
-        self._acknowledge = acknowledge
+    def __init__(self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, clock: Clock) -> None:
+        self.platform, self.gate, self.catalogue = platform, gate, catalogue
+        self._link, self._clock = link, clock
 
     def authenticate(self, certificate: bytes, authorization: str) -> Caller:
         """The first step, before any byte of a body is read."""
@@ -138,32 +130,33 @@ class Door:
         )
         return await self._link.submit(Arrival(envelope, message))
 
-    def ask(self, call: Call) -> Any:
-        """Answer a query at once, on a snapshot."""
+    async def ask(self, call: Call) -> Any:
+        """Answer a query at once, from a committed state."""
         operation = self._named(call)
         if operation.kind is not Kind.QUERY:
             raise BadQuery(f"{operation.qualified} is not a query.", remedy="Send it as a message.")
         question = self.catalogue.read_json(operation.request, call.body)
         administration = call.caller.administration or self.catalogue.administration_of(operation, question)
-        return self._answers(operation, self._view(administration, call.caller), question)
+        caller = party_of(call.caller)
+        return await self._link.ask(Question(operation.qualified, administration, caller, call.caller.roles, question))
 
-    def collect(self, caller: Caller, cursor: str, limit: int = 50) -> tuple[list[Item], str]:
-        """What waits in the caller's inbox."""
-        return self.inbox.read(party_of(caller), cursor, limit)
+    async def collect(self, caller: Caller, cursor: str, limit: int = 50, wait: float = 0.0) -> tuple[list[Item], str]:
+        """What waits in the caller's inbox; where nothing does, what comes within ``wait`` seconds."""
+        return await self._link.collect(party_of(caller), cursor, limit, wait)
 
-    def follow(self, caller: Caller, event: str, cursor: str, limit: int = 50) -> tuple[list[Item], str]:
+    async def follow(
+        self, caller: Caller, event: str, cursor: str, limit: int = 50, wait: float = 0.0
+    ) -> tuple[list[Item], str]:
         """What was published as an event, for callers to whom it is open."""
         operation = self.catalogue.operation(event)
         if operation.kind is not Kind.EVENT:
             raise NotFound(f"{event} is not an event.")
         self.gate.authorise(caller, operation)
-        return self.inbox.read(FEED + event, cursor, limit)
+        return await self._link.collect(FEED + event, cursor, limit, wait)
 
     async def acknowledge(self, caller: Caller, item: str) -> None:
         """The caller took a message from its inbox."""
-        party = party_of(caller)
-        position = self.inbox.position_of(party, item)
-        await self._acknowledge(Acknowledge(party, position, self._clock.now()))
+        await self._link.acknowledge(party_of(caller), item)
 
     def offered(self, caller: Caller) -> list[Operation]:
         """The operations that exist for this caller at this platform."""

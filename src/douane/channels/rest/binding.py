@@ -7,29 +7,26 @@ operation's; ``GET /v1/inbox`` and ``POST /v1/inbox/ID/ack`` collect answers; ``
 from __future__ import annotations
 
 import math
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 from douane.channels.rest.openapi import document
 from douane.channels.rest.translation import item_json, receipt_json, trace_id
 from douane.model.declare import Kind
-from douane.runtime.door import Call, Caller, Door, party_of
-from douane.runtime.inbox import FEED, Item
+from douane.runtime.door import Call, Caller, Door
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response
 from douane.vocabulary.errors import BadQuery, NotFound, NotOffered
 
 NAME = "rest"
 LONGEST_WAIT = 30.0
 LIMITS = Limits(body=8 * 1024 * 1024, seconds=30.0)
-Changed = Callable[[float, str], Awaitable[None]]
-"""Wait, at most so many seconds, until something is in the inbox of a party or in a feed."""
 
 
 class Rest:
-    """REST over one door. ``changed`` waits for the next commit, so that a waiting inbox costs nothing."""
+    """REST over one door."""
 
-    def __init__(self, door: Door, changed: Changed) -> None:
-        self._door, self._changed = door, changed
+    def __init__(self, door: Door) -> None:
+        self._door = door
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
         """The ASGI application."""
@@ -61,7 +58,7 @@ class Rest:
             return await self._message(request, caller, name)
         trace = trace_id(request.header("traceparent"))
         call = Call(caller, NAME, await request.body(), True, operation=name, trace=trace)
-        return json_response(self._door.ask(call))
+        return json_response(await self._door.ask(call))
 
     async def _message(self, request: Request, caller: Caller, operation: str) -> Response:
         query = dict(parse_qsl(request.query.decode("latin-1")))
@@ -74,22 +71,21 @@ class Rest:
         return json_response(receipt_json(receipt), 202, (("location", f"/v1/messages/{receipt.position:x}"),))
 
     async def _inbox(self, request: Request, caller: Caller) -> Response:
-        party = party_of(caller)
-        return await self._page(request, party, lambda cursor, limit: self._door.collect(caller, cursor, limit))
+        cursor, limit, wait = _page(request)
+        items, after = await self._door.collect(caller, cursor, limit, wait)
+        return json_response({"items": [item_json(each) for each in items], "after": after})
 
     async def _feed(self, request: Request, caller: Caller, event: str) -> Response:
-        party = FEED + event
-        return await self._page(request, party, lambda cursor, limit: self._door.follow(caller, event, cursor, limit))
-
-    async def _page(self, request: Request, party: str, read: Callable[[str, int], tuple[list[Item], str]]) -> Response:
-        query = dict(parse_qsl(request.query.decode("latin-1")))
-        cursor, wait = query.get("after", ""), _number(query.get("wait", "0"), LONGEST_WAIT)
-        limit = int(_number(query.get("limit", "50"), 500))
-        items, after = read(cursor, limit)
-        if not items and wait:
-            await self._changed(wait, party)
-            items, after = read(cursor, limit)
+        cursor, limit, wait = _page(request)
+        items, after = await self._door.follow(caller, event, cursor, limit, wait)
         return json_response({"items": [item_json(each) for each in items], "after": after})
+
+
+def _page(request: Request) -> tuple[str, int, float]:
+    """Cursor, limit and seconds to wait, as the query string asks for a page."""
+    query = dict(parse_qsl(request.query.decode("latin-1")))
+    wait, limit = _number(query.get("wait", "0"), LONGEST_WAIT), _number(query.get("limit", "50"), 500)
+    return query.get("after", ""), int(limit), wait
 
 
 def _number(text: str, most: float) -> float:

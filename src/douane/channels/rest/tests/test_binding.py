@@ -23,7 +23,7 @@ from douane.runtime.commands import Acknowledge
 from douane.runtime.door import Caller, Door
 from douane.runtime.envelope import SENT, Arrival, Media, Receipt, SentRow
 from douane.runtime.inbox import FEED, Inbox, Item
-from douane.runtime.link import Link
+from douane.runtime.link import CoreEnd, DirectLink
 from douane.runtime.ports import Log
 from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
 
@@ -148,13 +148,14 @@ class Desk:
     problem: Exception | None = None
 
     def __post_init__(self) -> None:
-        door = Door(
-            Platform.SPEED2, gate=Gate(), catalogue=Catalogue([Parcels.__service__]),  # type: ignore[attr-defined]
-            link=Link(Platform.SPEED2, self._submit), inbox=Inbox(self.shelf, [0]), clock=self,
-            view=lambda administration, caller: None, answers=lambda o, view, q: Found(q.number, True),  # type: ignore[arg-type,return-value]
-            acknowledge=self._acknowledge,
+        catalogue = Catalogue([Parcels.__service__])  # type: ignore[attr-defined] # set by @service
+        core = CoreEnd(
+            catalogue, self._submit, Inbox(self.shelf, [0]), self._changed,
+            lambda question: Found(question.request.number, True), self._acknowledge, self,
         )  # fmt: skip
-        self.application = Rest(door, self._changed).application()
+        link = DirectLink(Platform.SPEED2, core)
+        door = Door(Platform.SPEED2, gate=Gate(), catalogue=catalogue, link=link, clock=self)
+        self.application = Rest(door).application()
 
     def now(self) -> int:
         return NOW
