@@ -89,8 +89,8 @@ class _Reading:
 class Snapshot(_Reading):
     """A read transaction on a connection of its own."""
 
-    def __init__(self, path: str) -> None:
-        self._db = apsw.Connection(path, flags=apsw.SQLITE_OPEN_READONLY)
+    def __init__(self, path: str, *, vfs: str | None = None) -> None:
+        self._db = apsw.Connection(path, flags=apsw.SQLITE_OPEN_READONLY, vfs=vfs)
         self._db.set_busy_timeout(5000)
         self._db.execute("BEGIN")
 
@@ -110,7 +110,7 @@ class SqliteStore(_Reading):
     def __init__(self, path: str, *, vfs: str | None = None) -> None:
         major, minor, patch = (int(n) for n in apsw.sqlite_lib_version().split("."))
         refuse_old(major * 1_000_000 + minor * 1_000 + patch)
-        self.path = path
+        self.path, self._vfs = path, vfs
         self._db = apsw.Connection(path, vfs=vfs)
         self._written = 0
         self._prepare()
@@ -202,11 +202,12 @@ class SqliteStore(_Reading):
 
     def snapshot(self) -> Snapshot:
         """A read transaction on a connection of its own."""
-        return Snapshot(self.path)
+        return Snapshot(self.path, vfs=self._vfs)
 
     def close(self) -> None:
-        """Close the file; the last one copies the log back."""
-        self._db.close()
+        """Close the file; the last one copies the log back, unless the medium refuses: nothing is lost by that."""
+        with contextlib.suppress(*_REFUSALS):
+            self._db.close()
 
 
 def open_store(address: str) -> SqliteStore:
