@@ -40,8 +40,6 @@ _WHERE = {
 def __getattr__(name: str) -> object:
     """Load a function or a struct of the family."""
     where = _WHERE.get(name)
-    if where is None:
-        return getattr(generated, name)
-    value: object = getattr(import_module(f"{__name__}.{where}"), name)
-    globals()[name] = value
+    value: object = getattr(generated if where is None else import_module(f"{__name__}.{where}"), name)
+    globals()[name] = value  # asked once: handlers name structs through the package on every message
     return value
