@@ -8,6 +8,7 @@ import pytest
 from douane.runtime import keys
 from douane.runtime.commands import Release
 from douane.runtime.envelope import DELIVERY, PARKED, Receipt
+from douane.runtime.overlay import Overlay
 from douane.runtime.ports import DAY, SECOND, Batch, Log, Store
 from douane.runtime.queries import View
 from douane.runtime.records import CaseEntry, Value, record
@@ -281,6 +282,32 @@ def test_unhandled_messages_are_found_behind_the_cursor_after_a_restart(node: to
     while node.owner.pending:
         node.run()
     assert sent_to(node.store, "T1") == ["Confirmed"] * 40
+
+
+def test_a_record_may_point_at_a_message_of_the_journal(node: toy.Node) -> None:
+    order = toy.Order("1", "A", 5)
+    [receipt] = node.run(node.envelope("orders.place", order))
+    assert isinstance(receipt, Receipt)
+    inner = receipt.position + 1
+    for _ in range(2):  # at hand, then from the store alone, as the next owner finds it
+        tick = Overlay(node.owner)
+        assert tick.message(receipt.position) == order
+        assert tick.message(inner) == toy.Reserve("A", "1", 5)
+        node.begin()
+        assert not node.owner.messages
+    with pytest.raises(LookupError):
+        Overlay(node.owner).message(receipt.position + 1000)
+
+
+def test_messages_at_hand_are_bounded(node: toy.Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("douane.runtime.owner.MESSAGES_BOUND", 4)
+    [receipt] = node.run(node.envelope("orders.place", toy.Order("1", "A", 1)))
+    for n in range(2, 9):
+        node.run(node.envelope("orders.place", toy.Order(str(n), "A", 1)))
+    assert isinstance(receipt, Receipt)
+    assert receipt.position not in node.owner.messages
+    assert len(node.owner.messages) <= 4
+    assert Overlay(node.owner).message(receipt.position) == toy.Order("1", "A", 1)
 
 
 def test_the_former_owner_can_commit_no_more(node: toy.Node) -> None:

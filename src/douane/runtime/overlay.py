@@ -14,6 +14,7 @@ import msgspec
 from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime import keys
+from douane.runtime.bodies import unpack
 from douane.runtime.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, SentRow
 from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Instant
@@ -67,6 +68,15 @@ class Overlay:
         """A record of another partition as committed there. It is not kept: its owner may change it at any time."""
         raw = self.owner.ports.store.read([key])[0]
         return None if raw is None else kind.stored.read(raw)
+
+    def message(self, position: int) -> Any:
+        """A journalled message of this partition, typed: at hand where it was handled lately, else read again."""
+        known = self.owner.messages
+        found = known.get(position)
+        if found is None:
+            row = next((row for at, row in self.rows if at == position), None) or self.owner.journal_row(position)
+            found = known[position] = self.owner.decode(row.operation, row.id, row.media, unpack(row.body))
+        return found
 
     def case_entry(self, key: bytes) -> CaseEntry | None:
         """The case index entry under a key, as committed or as this tick left it."""

@@ -22,6 +22,7 @@ from douane.runtime.records import RecordKind, Value
 from douane.vocabulary.errors import OurFault
 
 CACHE_BOUND: Final = 60_000
+MESSAGES_BOUND: Final = 2_000
 PENDING_BOUND: Final = 20_000
 
 
@@ -114,6 +115,7 @@ class Owner:
     records: dict[bytes, Value | None] = field(default_factory=dict)
     aliases: dict[bytes, int] = field(default_factory=dict)
     serials: dict[bytes, int] = field(default_factory=dict)
+    messages: dict[int, Any] = field(default_factory=dict)  # handled lately, typed, by position
     blocked: dict[int, int] = field(default_factory=dict)
     next_timer: Instant = 0
     ended: bool = False
@@ -209,23 +211,29 @@ class Owner:
                 cache[key] = None if raw is None else kind.stored.read(raw)
 
     def trim(self) -> None:
-        """Keep the cache bounded: drop the older half when it is full."""
-        for cache in (self.records, self.aliases):
-            if len(cache) > CACHE_BOUND:
-                for key in list(cache)[: CACHE_BOUND // 2]:
-                    del cache[key]
+        """Keep the caches bounded: of one that is full the newer half of the bound is kept."""
+        _halve(self.records, CACHE_BOUND)
+        _halve(self.aliases, CACHE_BOUND)
+        _halve(self.messages, MESSAGES_BOUND)
 
     def end(self) -> None:
         """Never tick again: the store refused, or a newer owner exists."""
         self.ended = True
         self.records.clear()
         self.aliases.clear()
+        self.messages.clear()
         self.pending.clear()
 
     def must_live(self) -> None:
         """Raise when this owner has ended."""
         if self.ended:
             raise OurFault(f"The owner of partition {self.partition} has ended.", remedy="Start a new owner.")
+
+
+def _halve(cache: dict[Any, Any], bound: int) -> None:
+    if len(cache) > bound:
+        for key in list(cache)[: len(cache) - bound // 2]:
+            del cache[key]
 
 
 _UNKNOWN: Final[Any] = object()

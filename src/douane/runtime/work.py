@@ -85,6 +85,14 @@ class Work:
         value = self._tick.record(kind, key) if partition == self._tick.partition else self._tick.foreign(kind, key)
         return None if value is GONE else value
 
+    def journalled(self, position: int) -> Any:
+        """A message of this case from the journal, typed, by the ``position`` at which it was handled.
+
+        What the journal holds is not copied into records: a record keeps the position. Raises LookupError where there
+        is no such message.
+        """
+        return self._tick.message(position)
+
     def resolve(self, kind: str, value: str) -> int | None:
         """The subject behind an alias of this administration."""
         return self._tick.alias(self.administration, kind, value)

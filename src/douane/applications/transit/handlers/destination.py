@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
@@ -47,7 +47,7 @@ def refuse_office(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
 def anticipate_arrival(work: Work, m: CD001C) -> None:
     """A movement is on its way to an office here."""
     holder = m.holder_of_the_transit_procedure
-    work.put(AnticipatedArrival(m))
+    work.put(AnticipatedArrival(position=work.position))
     destination.start(
         work,
         Arrival(
@@ -58,6 +58,12 @@ def anticipate_arrival(work: Work, m: CD001C) -> None:
             binding_itinerary=m.transit_operation.binding_itinerary,
         ),
     )
+
+
+def announced(work: Work) -> CD001C:
+    """The anticipated arrival record of this case."""
+    kept = work.need(AnticipatedArrival)
+    return kept.message or cast("CD001C", work.journalled(kept.position))
 
 
 @handles(Transit.cancel_movement, reads=(Arrival,), refuse=refuse_office)
@@ -99,11 +105,11 @@ def notify_arrival(work: Work, m: CC007C) -> None:
 @handles(Transit.submit_unloading_remarks, reads=(Arrival,), refuse=refuse_trader)
 def submit_unloading_remarks(work: Work, m: CC044C) -> None:
     """What was found when unloading."""
-    case, announced = work.need(Arrival), work.need(AnticipatedArrival)
+    case = work.need(Arrival)
     found: tuple[Fault, ...] = ()
     if not destination.waits_for(work, "remarks_submitted"):
         found = (out_of_sequence(m, "No unloading permission waits for remarks."),)
-    found = found or faults_of(work, m, permission=unloading_permission(work, case, announced.message))
+    found = found or faults_of(work, m, permission=unloading_permission(work, case, announced(work)))
     if found:
         refuse_trader(work, m, found)
         return
@@ -157,8 +163,7 @@ def advise_departure(work: Work, case: Arrival) -> None:
 @destination.step("permit_unloading")
 def permit_unloading(work: Work, case: Arrival) -> Arrival:
     """IE043 to the authorised consignee."""
-    announced = work.need(AnticipatedArrival)
-    work.send(unloading_permission(work, case, announced.message), case.sender)
+    work.send(unloading_permission(work, case, announced(work)), case.sender)
     return msgspec.structs.replace(case, state="unloading")
 
 
@@ -166,7 +171,7 @@ def permit_unloading(work: Work, case: Arrival) -> Arrival:
 def permit_continuation(work: Work, case: Arrival) -> Arrival:
     """IE043 once more: not everything was unloaded yet."""
     again = msgspec.structs.replace(case, continuations=case.continuations + 1)
-    work.send(unloading_continuation(work, again, work.need(AnticipatedArrival).message), case.sender)
+    work.send(unloading_continuation(work, again, announced(work)), case.sender)
     return again
 
 

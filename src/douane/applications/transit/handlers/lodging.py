@@ -61,7 +61,7 @@ def lodge_declaration(work: Work, m: CC015C) -> None:
     if faults:
         refuse_declaration(work, m, faults)
         return
-    work.put(Declaration(m))
+    work.put(Declaration(position=work.position))
     departure.start(work, _case(work, m, "lodged"))
 
 
@@ -85,11 +85,11 @@ def _case(work: Work, m: CC015C, state: str) -> Departure:
 @handles(Transit.amend_declaration, reads=(*READS, ProcessInstance), refuse=refuse)
 def amend_declaration(work: Work, m: CC013C) -> None:
     """Replace the declaration while the goods are not released."""
-    case, content = work.get(Departure), work.get(Declaration)
-    if case is None or content is None or not departure.waits_for(work, "amended"):
+    case = work.get(Departure)
+    if case is None or not departure.waits_for(work, "amended"):
         refuse(work, m, (OUT_OF_SEQUENCE,))
         return
-    faults = faults_of(work, m, declaration=content.content, accepted=bool(case.mrn))
+    faults = faults_of(work, m, declaration=replies.declared(work), accepted=bool(case.mrn))
     if faults:
         refuse(work, m, faults)
         return
@@ -122,15 +122,16 @@ def request_invalidation(work: Work, m: CC014C) -> None:
 @handles(Transit.present_goods, reads=(*READS, ProcessInstance), refuse=refuse)
 def present_goods(work: Work, m: CC170C) -> None:
     """The goods of a pre-lodged declaration are here: what was left open is filled in."""
-    case, content = work.get(Departure), work.get(Declaration)
-    if case is None or content is None or not departure.waits_for(work, "presented"):
+    case = work.get(Departure)
+    if case is None or not departure.waits_for(work, "presented"):
         refuse(work, m, (OUT_OF_SEQUENCE,))
         return
-    faults = faults_of(work, m, declaration=content.content, accepted=bool(case.mrn))
+    declaration = replies.declared(work)
+    faults = faults_of(work, m, declaration=declaration, accepted=bool(case.mrn))
     if faults:
         refuse(work, m, faults)
         return
-    work.put(Declaration(presented(content.content, m)))
+    work.put(Declaration(presented(declaration, m)))
     departure.receive(work, "presented", replace(case, message=m.message_identification))
 
 

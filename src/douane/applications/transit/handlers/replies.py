@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import cast
 
 from douane.applications.transit.handlers.envelopes import clock, head, now, today
 from douane.applications.transit.handlers.recast import recast
@@ -29,7 +30,8 @@ def holder(work: Work) -> p5.HolderOfTheTransitProcedure08:
 
 def declared(work: Work) -> p5.CC015C:
     """The declaration as it stands."""
-    return work.need(Declaration).content
+    kept = work.need(Declaration)
+    return kept.content or cast("p5.CC015C", work.journalled(kept.position))
 
 
 def acknowledgement(work: Work, case: Departure) -> p5.CC928C:

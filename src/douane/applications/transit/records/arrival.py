@@ -30,9 +30,13 @@ class Arrival(Value, frozen=True):
 
 @record(25)
 class AnticipatedArrival(Value, frozen=True):
-    """The anticipated arrival record as the office of departure sent it: written once, read for the permission."""
+    """The anticipated arrival record as the office of departure sent it, read for the permission.
 
-    message: CD001C
+    It is the message at ``position`` of the journal; earlier releases kept it in ``message``.
+    """
+
+    message: CD001C | None = None
+    position: int = 0
 
 
 @record(26, case=Case(parties=("holder",), office="office", state="state"))

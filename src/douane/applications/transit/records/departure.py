@@ -70,6 +70,10 @@ class Departure(Value, frozen=True):
 
 @record(21)
 class Declaration(Value, frozen=True):
-    """The declaration as it stands, amendments applied."""
+    """The declaration as it stands: the message at ``position`` of the journal.
 
-    content: CC015C
+    content: the declaration itself, once it differs from that message (amended, presented, sealed).
+    """
+
+    content: CC015C | None = None
+    position: int = 0
