@@ -12,14 +12,23 @@ import pytest
 import douane.backends
 from douane.runtime.ports import Store
 from tests.contracts import toy
+from tests.services.postgresql import database, postgresql
 
-SCHEMES = [m.name for m in pkgutil.iter_modules(douane.backends.__path__) if m.name in ("memory", "sqlite")]
+BACKENDS = {
+    m.name: importlib.import_module(f"douane.backends.{m.name}.backend")
+    for m in pkgutil.iter_modules(douane.backends.__path__)
+}
+STORES = [name for name, backend in BACKENDS.items() if hasattr(backend, "open_store")]
 
 
-@pytest.fixture(params=SCHEMES)
+@pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    backend = importlib.import_module(f"douane.backends.{request.param}.backend")
-    opened = backend.open_store(f"{backend.SCHEME}:{tmp_path / 'node' / 'store.db'}")
+    backend = BACKENDS[request.param]
+    if request.param == "postgresql":
+        address = request.getfixturevalue("database")
+    else:
+        address = f"{backend.SCHEME}:{tmp_path / 'node' / 'store.db'}"
+    opened = backend.open_store(address)
     yield opened
     opened.close()
 
@@ -29,3 +38,6 @@ def node(store: Store) -> toy.Node:
     made = toy.Node(store)
     made.run(made.envelope("accounts.open", toy.Open("A", 100)))
     return made
+
+
+__all__ = ["database", "node", "postgresql", "store"]

@@ -1,0 +1,118 @@
+"""Connections that may be trusted: what makes a commit durable is read back before the first one, or refused."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import psycopg
+from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from douane.vocabulary.errors import DeclarationFault, LostOwnership, OurFault, StoreUnavailable
+
+Connection = psycopg.Connection[tuple[Any, ...]]
+
+OLDEST: Final = 150_000
+SCHEMA: Final = "douane"
+FENCED: Final = "DF001"
+"""What ``douane.fence`` raises: the partition has a newer owner."""
+UNSAFE: Final = "DF002"
+"""What ``douane.fence`` raises: the session no longer waits for the disk."""
+
+CLIENT: Final = {
+    "application_name": "douane",
+    "connect_timeout": "3",
+    "keepalives_idle": "5",
+    "keepalives_interval": "2",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "10000",  # ms: a server whose host vanished is noticed while the tick still waits for it
+}
+"""What an address says nothing about."""
+
+SESSION: Final = {
+    "lock_timeout": "5s",
+    "statement_timeout": "30s",
+    # a frozen owner in the midst of a commit must not keep its lease row locked
+    "idle_in_transaction_session_timeout": "10s",
+    # Plans are made once, maybe on empty tables, where reading all of a table looks cheap. Every statement goes by key.
+    "plan_cache_mode": "force_generic_plan",
+    "enable_seqscan": "off",
+    "enable_bitmapscan": "off",
+    "enable_sort": "off",
+    "jit": "off",
+}
+
+SAFE: Final = {
+    "fsync": ("on",),
+    "full_page_writes": ("on",),
+    "synchronous_commit": ("on", "remote_apply"),
+}
+"""Without these a receipt would promise what a power cut may take back."""
+
+
+def connect(address: str, **session: str) -> Connection:
+    """A connection in autocommit mode to a primary that keeps what it confirms; ``session`` sets more than SESSION.
+
+    Raises StoreUnavailable where there is none now, DeclarationFault where a setting must be changed first.
+    """
+    given = conninfo_to_dict(address)
+    try:
+        db: Connection = psycopg.connect(
+            make_conninfo(address, **{n: v for n, v in CLIENT.items() if n not in given}),
+            autocommit=True,
+            prepare_threshold=0,
+        )
+    except psycopg.Error as problem:
+        raise translated(problem) from problem
+    try:
+        for name, value in (SESSION | session).items():
+            db.execute("SELECT set_config(%s, %s, false)", (name, value))
+        _refuse_unsafe(db)
+    except psycopg.Error as problem:
+        db.close()
+        raise translated(problem) from problem
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _refuse_unsafe(db: Connection) -> None:
+    if db.info.server_version < OLDEST:
+        raise DeclarationFault(
+            f"PostgreSQL {db.info.server_version // 10_000} is too old.", remedy="Use PostgreSQL 15 or newer."
+        )
+    for name, allowed in SAFE.items():
+        row = db.execute("SELECT current_setting(%s)", (name,)).fetchone()
+        if row is None or row[0] not in allowed:
+            raise DeclarationFault(
+                f"{name} is {row[0] if row else 'unknown'}: what is acknowledged could be lost.",
+                remedy=f"Set it to {allowed[0]} for the server, this database and this role, then start again.",
+            )
+
+
+def must_be_primary(db: Connection) -> None:
+    """Raise StoreUnavailable where nothing can be committed: on a standby, or in a session that only reads."""
+    row = db.execute("SELECT pg_is_in_recovery(), current_setting('transaction_read_only')").fetchone()
+    if row is None or row[0] or row[1] != "off":
+        raise StoreUnavailable("The database is a standby, or read only.", remedy="Promote it, or name the primary.")
+
+
+def translated(problem: psycopg.Error) -> OurFault | psycopg.Error:
+    """What a refusal of the database means for us; itself where it is a fault of our own statements.
+
+    Lost connections, full disks, servers that stop or only read, locks that last, serialization: StoreUnavailable.
+    Whether the last commit counted is then unknown; the owner ends, and its successor reads what is there.
+    """
+    state = problem.sqlstate or ""
+    if state == FENCED:
+        return LostOwnership(problem.diag.message_primary or "The partition has a newer owner.")
+    if state == UNSAFE:
+        return StoreUnavailable(
+            problem.diag.message_primary or "Commits are not durable.", remedy="Set synchronous_commit to on."
+        )
+    if isinstance(problem, (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction)):
+        what = (problem.diag.message_primary or str(problem)).strip().rstrip(".")
+        remedy = "Free space on its volume." if isinstance(problem, errors.DiskFull) else "Look at the database server."
+        return StoreUnavailable(f"The store cannot commit: {what}.", remedy=remedy)
+    return problem

@@ -1,0 +1,45 @@
+"""Every statement of the store. Parameters are binary; each goes by a primary key."""
+
+from __future__ import annotations
+
+from typing import Final, LiteralString
+
+from douane.runtime.ports import Log
+
+BEGIN: Final = "BEGIN ISOLATION LEVEL READ COMMITTED"
+LOOK: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1"
+FENCE: Final = "SELECT douane.fence(%b::integer, %b::bigint)"
+TAKE: Final = (
+    "INSERT INTO douane.lease (partition, epoch) VALUES (%b, 1)"
+    " ON CONFLICT (partition) DO UPDATE SET epoch = lease.epoch + 1, holder = '', until = NULL RETURNING epoch"
+)
+EPOCH: Final = "SELECT epoch FROM douane.lease WHERE partition = %b"
+READ: Final = "SELECT key, value FROM douane.map WHERE key = ANY (%b)"
+READ_ONE: Final = "SELECT value FROM douane.map WHERE key = %b"
+SCAN: Final = "SELECT key, value FROM douane.map WHERE key >= %b AND key < %b ORDER BY key LIMIT %b"
+SCAN_BACK: Final = "SELECT key, value FROM douane.map WHERE key >= %b AND key < %b ORDER BY key DESC LIMIT %b"
+NEW: Final = "INSERT INTO douane.map (key, value) SELECT * FROM unnest(%b, %b)"
+PUT: Final = NEW + " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+GONE: Final = "DELETE FROM douane.map WHERE key = ANY (%b)"
+APPEND: Final[dict[Log, LiteralString]] = {
+    Log.JOURNAL: "INSERT INTO douane.log0 (position, value) SELECT * FROM unnest(%b, %b)",
+    Log.SENT: "INSERT INTO douane.log1 (position, value) SELECT * FROM unnest(%b, %b)",
+    Log.REFUSAL: "INSERT INTO douane.log2 (position, value) SELECT * FROM unnest(%b, %b)",
+}
+READ_LOG: Final[dict[Log, LiteralString]] = {
+    Log.JOURNAL: "SELECT position, value FROM douane.log0 WHERE position = ANY (%b)",
+    Log.SENT: "SELECT position, value FROM douane.log1 WHERE position = ANY (%b)",
+    Log.REFUSAL: "SELECT position, value FROM douane.log2 WHERE position = ANY (%b)",
+}
+SCAN_LOG: Final[dict[Log, LiteralString]] = {
+    Log.JOURNAL: (
+        "SELECT position, value FROM douane.log0 WHERE position > %b AND position <= %b ORDER BY position LIMIT %b"
+    ),
+    Log.SENT: (
+        "SELECT position, value FROM douane.log1 WHERE position > %b AND position <= %b ORDER BY position LIMIT %b"
+    ),
+    Log.REFUSAL: (
+        "SELECT position, value FROM douane.log2 WHERE position > %b AND position <= %b ORDER BY position LIMIT %b"
+    ),
+}
+HIGHEST: Final = (1 << 63) - 1

@@ -1,0 +1,35 @@
+"""Ends the servers of a test run when the run has ended, however it ended: ``guard.py PID BINARIES FOLDER``."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import select
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Wait for the process, stop every cluster below the folder, remove the folder."""
+    process, binaries, place = int(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+    try:
+        ends = os.pidfd_open(process)
+    except ProcessLookupError:
+        pass
+    else:
+        select.select([ends], [], [])
+    if os.geteuid() == 0:
+        owner = pwd.getpwuid(place.stat().st_uid)
+        os.setgid(owner.pw_gid)
+        os.setuid(owner.pw_uid)
+    for cluster in place.rglob("postmaster.pid"):
+        subprocess.run(
+            [binaries / "pg_ctl", "stop", "-s", "-m", "immediate", "-D", cluster.parent], check=False, cwd="/"
+        )
+    shutil.rmtree(place, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()
