@@ -113,6 +113,7 @@ class Owner:
     state: OwnerRow = field(default_factory=lambda: OwnerRow(0, 0, 0, 0))
     pending: deque[Pending] = field(default_factory=deque)
     records: dict[bytes, Value | None] = field(default_factory=dict)
+    minted: set[int] = field(default_factory=set)
     aliases: dict[bytes, int] = field(default_factory=dict)
     serials: dict[bytes, int] = field(default_factory=dict)
     messages: dict[int, Any] = field(default_factory=dict)  # handled lately, typed, by position
@@ -164,7 +165,9 @@ class Owner:
         else:
             serial += 1
         self.state.minted_at, self.state.minted = last, serial
-        return keys.subject_id(last, self.partition, serial)
+        subject = keys.subject_id(last, self.partition, serial)
+        self.minted.add(subject)
+        return subject
 
     def salt(self) -> bytes:
         """Sixteen random bytes; drawn from the port in blocks."""
@@ -196,15 +199,24 @@ class Owner:
         """A record from the cache or the store."""
         found: Any = self.records.get(key, _UNKNOWN)
         if found is _UNKNOWN:
-            raw = self.ports.store.read([key])[0]
+            raw = None if self._all_cached(key) else self.ports.store.read([key])[0]
             found = None if raw is None else kind.stored.read(raw)
             self.records[key] = found
         return cast("Value | None", found)
 
+    def _all_cached(self, key: bytes) -> bool:
+        """Whether every record of the key's subject is in the cache: it was minted here and nothing of it trimmed."""
+        return int.from_bytes(key[5:13], "big") in self.minted and key.startswith(keys.RECORD)
+
     def fetch(self, wanted: Iterable[tuple[RecordKind, bytes]]) -> None:
         """Bring records into the cache with one batched read."""
-        cache = self.records
-        missing = [(kind, key) for kind, key in wanted if key not in cache]
+        cache, missing = self.records, []
+        for kind, key in wanted:
+            if key not in cache:
+                if self._all_cached(key):
+                    cache[key] = None
+                else:
+                    missing.append((kind, key))
         if missing:
             values = self.ports.store.read([key for _, key in missing])
             for (kind, key), raw in zip(missing, values, strict=True):
@@ -212,6 +224,8 @@ class Owner:
 
     def trim(self) -> None:
         """Keep the caches bounded: of one that is full the newer half of the bound is kept."""
+        if max(len(self.records), len(self.minted)) > CACHE_BOUND:
+            self.minted.clear()
         _halve(self.records, CACHE_BOUND)
         _halve(self.aliases, CACHE_BOUND)
         _halve(self.messages, MESSAGES_BOUND)
@@ -220,6 +234,7 @@ class Owner:
         """Never tick again: the store refused, or a newer owner exists."""
         self.ended = True
         self.records.clear()
+        self.minted.clear()
         self.aliases.clear()
         self.messages.clear()
         self.pending.clear()

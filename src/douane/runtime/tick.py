@@ -124,17 +124,13 @@ class Tick:
 
     def _prefetch(self, wave: list[Pending]) -> None:
         wanted: list[tuple[RecordKind, bytes]] = []
-        cache, fresh = self.owner.records, self.overlay.fresh
         for item in wave:
             row = item.row
             handler = self.owner.ports.behaviour.handlers.get(row.operation)
             for record in handler.reads if handler else ():
                 kind = kind_of(record)
                 key = keys.record_key(self.overlay.partition, row.administration, row.subject, kind.number, b"")
-                if row.subject in fresh:
-                    cache.setdefault(key, None)
-                elif key not in cache:
-                    wanted.append((kind, key))
+                wanted.append((kind, key))
         if wanted:
             self.owner.fetch(wanted)
 
