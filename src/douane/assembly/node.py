@@ -41,6 +41,7 @@ from douane.runtime.node import Node
 from douane.runtime.owner import Owner, Ports
 from douane.runtime.ports import Reader, Store
 from douane.runtime.queries import View
+from douane.runtime.recent import Recent
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.web.asgi import Application, Request
 from douane.standards.transparency_log.note import Signer
@@ -66,6 +67,7 @@ class Core:
     auditor: AuditPort
     look: Callable[[dt.date], Any]
     lists: NodeLists
+    recent: Recent
     lock: DataLock | None = None
 
     def close(self) -> None:
@@ -89,7 +91,7 @@ class Core:
 
     def inbox(self) -> Inbox:
         """The inboxes of this node."""
-        return Inbox(self.store, [owner.partition for owner in self.node.owners])
+        return Inbox(self.store, [owner.partition for owner in self.node.owners], self.recent)
 
 
 def snapshot_of(store: Store) -> Reader:
@@ -121,8 +123,9 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     owner = Owner(0, ports)
     owner.begin()
     node = Node([owner], ended=ended)
-    node.watchers.append(lists.watch)
-    return Core(settings, store, catalogue, behaviour, registry, clock, node, auditor, look, lists, lock)
+    recent = Recent()
+    node.watchers += [lists.watch, recent.watch]
+    return Core(settings, store, catalogue, behaviour, registry, clock, node, auditor, look, lists, recent, lock)
 
 
 @dataclass(slots=True)

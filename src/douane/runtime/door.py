@@ -14,9 +14,10 @@ from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.envelope import Arrival, Envelope, Media, Receipt, pack_faults
-from douane.runtime.inbox import FEED, Item
+from douane.runtime.inbox import FEED
 from douane.runtime.link import Link, Question
 from douane.runtime.ports import Clock
+from douane.runtime.recent import Item
 from douane.runtime.route import RELAY
 from douane.vocabulary.errors import (
     BadQuery,

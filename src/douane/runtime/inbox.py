@@ -7,35 +7,34 @@ skips a message that commits late; order within a case is kept because a case li
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import islice
 
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
-from douane.runtime.envelope import DELIVERY, SENT, Delivery, SentRow
+from douane.runtime.envelope import DELIVERY, SENT, Delivery
 from douane.runtime.ports import Log, Reader
+from douane.runtime.recent import Item, Recent
 from douane.vocabulary.errors import BadQuery, NotFound
 
 FEED = "feed:"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A message in an inbox."""
-
-    position: int
-    row: SentRow
-    body: bytes
-
-
 class Inbox:
-    """Reads inboxes and event feeds of a node."""
+    """Reads inboxes and event feeds of a node. ``recent`` knows what its own ticks sent lately."""
 
-    def __init__(self, reader: Reader, partitions: Sequence[int]) -> None:
-        self._reader, self._partitions = reader, tuple(partitions)
+    def __init__(self, reader: Reader, partitions: Sequence[int], recent: Recent | None = None) -> None:
+        self._reader, self._partitions, self._recent = reader, tuple(partitions), recent
 
     def read(self, party: str, cursor: str = "", limit: int = 50) -> tuple[list[Item], str]:
         """Messages after a cursor, oldest first, and the cursor after the last of them."""
         after = self.parse(cursor)
+        known = self._recent.after(party, after) if self._recent is not None else None
+        items = self._stored(party, after, limit) if known is None else list(islice(known, limit))
+        for item in items:
+            after[item.position >> 48] = max(after[item.position >> 48], item.position)
+        return items, self.write(after)
+
+    def _stored(self, party: str, after: dict[int, int], limit: int) -> list[Item]:
         found: list[int] = []
         for partition in self._partitions:
             prefix = keys.INBOX + keys.u16(partition) + keys.text(party)
@@ -43,13 +42,10 @@ class Inbox:
             found += [int.from_bytes(k[-8:], "big") for k, _ in self._reader.scan(start, keys.after(prefix), limit)]
         chosen = found[:limit]
         rows = self._reader.read_log(Log.SENT, chosen)
-        items = [
+        return [
             Item(position, row := SENT.read(raw), unpack(row.body))
             for position, raw in zip(chosen, rows, strict=True) if raw is not None
         ]  # fmt: skip
-        for position in chosen:
-            after[position >> 48] = max(after.get(position >> 48, 0), position)
-        return items, self.write(after)
 
     def parse(self, cursor: str) -> dict[int, int]:
         """A cursor as positions by partition; empty means from the beginning."""

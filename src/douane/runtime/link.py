@@ -17,9 +17,10 @@ from douane.runtime.catalogue import Catalogue
 from douane.runtime.commands import Acknowledge
 from douane.runtime.envelope import INNER as INNER_MARK
 from douane.runtime.envelope import Arrival, Media, Receipt
-from douane.runtime.inbox import FEED, Inbox, Item
+from douane.runtime.inbox import FEED, Inbox
 from douane.runtime.node import Submit
 from douane.runtime.ports import Clock
+from douane.runtime.recent import Item
 from douane.runtime.route import ADMINISTRATION
 from douane.runtime.tick import TIMER
 from douane.vocabulary.errors import NotFound, WrongCircle

@@ -37,6 +37,7 @@ class Overlay:
         self.known: dict[bytes, Receipt] = {}
         self.rows: list[tuple[int, JournalRow]] = []
         self.sent: list[tuple[int, SentRow]] = []
+        self.bodies: dict[int, bytes] = {}  # of sent messages, by position, as they leave
         self.leaves: list[bytes] = []
         self.refusals: list[tuple[int, Refusal]] = []
         self.promise_kept = b""

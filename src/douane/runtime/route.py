@@ -127,6 +127,7 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(row))
     tick.sent.append((position, row))
+    tick.bodies[position] = body
     if out.expects is not None:
         waits = out.expects
         key = keys.space(keys.EXPECT, tick.partition) + row.id.encode()

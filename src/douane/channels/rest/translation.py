@@ -6,7 +6,7 @@ import base64
 import datetime as dt
 
 from douane.runtime.envelope import Media, Receipt
-from douane.runtime.inbox import Item
+from douane.runtime.recent import Item
 
 
 def instant(value: int) -> str:

@@ -22,9 +22,10 @@ from douane.runtime.catalogue import Catalogue
 from douane.runtime.commands import Acknowledge
 from douane.runtime.door import Caller, Door
 from douane.runtime.envelope import SENT, Arrival, Media, Receipt, SentRow
-from douane.runtime.inbox import FEED, Inbox, Item
+from douane.runtime.inbox import FEED, Inbox
 from douane.runtime.link import CoreEnd, DirectLink
 from douane.runtime.ports import Log
+from douane.runtime.recent import Item
 from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
 
 TRADER, STATE = Actor("trader", ActorKind.TRADER), Actor("state", ActorKind.MEMBER_STATE)
