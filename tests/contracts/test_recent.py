@@ -32,7 +32,7 @@ def test_memory_and_store_agree(count: int, seed: int) -> None:
         recent.watch(tick)
         reader, limit = chance.choice(list(cursors)), chance.choice((1, 3, 50))
         cursor = chance.choice(cursors[reader][-4:])
-        from_memory += recent.after(reader, plain.parse(cursor)) is not None
+        from_memory += recent.after(reader, plain.parse(cursor), 1) is not None
         expected = plain.read(reader, cursor, limit)
         assert quick.read(reader, cursor, limit) == expected
         cursors[reader].append(expected[1])

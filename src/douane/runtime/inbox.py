@@ -7,7 +7,6 @@ skips a message that commits late; order within a case is kept because a case li
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
@@ -28,8 +27,8 @@ class Inbox:
     def read(self, party: str, cursor: str = "", limit: int = 50) -> tuple[list[Item], str]:
         """Messages after a cursor, oldest first, and the cursor after the last of them."""
         after = self.parse(cursor)
-        known = self._recent.after(party, after) if self._recent is not None else None
-        items = self._stored(party, after, limit) if known is None else list(islice(known, limit))
+        known = self._recent.after(party, after, limit) if self._recent is not None else None
+        items = self._stored(party, after, limit) if known is None else known
         for item in items:
             after[item.position >> 48] = max(after[item.position >> 48], item.position)
         return items, self.write(after)

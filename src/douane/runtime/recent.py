@@ -7,8 +7,9 @@ store knows.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from douane.runtime import keys
@@ -37,7 +38,7 @@ class Recent:
         self._floors: dict[int, int] = {}
         self._last: dict[int, int] = {}
         self._all: deque[Item] = deque()
-        self._parties: dict[str, dict[int, Item]] = {}
+        self._waiting: dict[tuple[int, str], dict[int, Item]] = {}  # by partition and party
         self._bytes = 0
 
     def watch(self, tick: Tick) -> None:
@@ -45,7 +46,8 @@ class Recent:
         overlay = tick.overlay
         for where in overlay.delivered:
             if where.startswith(keys.INBOX):
-                self._parties.get(_party(where), {}).pop(int.from_bytes(where[-8:], "big"), None)
+                place = (overlay.partition, _party(where))
+                self._waiting.get(place, {}).pop(int.from_bytes(where[-8:], "big"), None)
         for position, row in overlay.sent:
             if self._last.get(overlay.partition) != position - 1:  # a commit whose outcome nobody learned lies between
                 self._begin(overlay.partition, position - 1)
@@ -54,17 +56,21 @@ class Recent:
                 continue
             item = Item(position, row, overlay.bodies.get(position) or unpack(row.body))
             self._all.append(item)
-            self._parties.setdefault(row.party, {})[position] = item
+            self._waiting.setdefault((overlay.partition, row.party), {})[position] = item
             self._bytes += len(item.body)
         while len(self._all) > self._count or self._bytes > self._size:
             self._drop()
 
-    def after(self, party: str, positions: Mapping[int, int]) -> Iterator[Item] | None:
+    def after(self, party: str, positions: Mapping[int, int], limit: int) -> list[Item] | None:
         """What waits for a party after these positions by partition, oldest first; None where the store must tell."""
         if any(partition not in self._floors or at < self._floors[partition] for partition, at in positions.items()):
             return None
-        waiting = self._parties.get(party, {}).values()
-        return (item for item in waiting if item.position > positions.get(item.position >> 48, 1 << 62))
+        found: list[Item] = []
+        for partition, at in positions.items():
+            waiting = self._waiting.get((partition, party), {})
+            newest = list(takewhile(lambda item: item.position > at, reversed(waiting.values())))  # noqa: B023 - used up here
+            found += reversed(newest)
+        return found[:limit]
 
     def _begin(self, partition: int, floor: int) -> None:
         """Know nothing of a partition up to a position."""
@@ -80,10 +86,11 @@ class Recent:
 
     def _forget(self, item: Item) -> None:
         self._bytes -= len(item.body)
-        waiting = self._parties.get(item.row.party, {})
+        place = (item.position >> 48, item.row.party)
+        waiting = self._waiting.get(place, {})
         waiting.pop(item.position, None)
         if not waiting:
-            self._parties.pop(item.row.party, None)
+            self._waiting.pop(place, None)
 
 
 def _party(where: bytes) -> str:
