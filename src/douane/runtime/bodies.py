@@ -11,7 +11,8 @@ from douane.vocabulary.errors import NotReadable
 SMALL: Final = 400
 LARGEST: Final = 64 * 1024 * 1024
 _MARK: Final = b"\x28\xb5\x2f\xfd"  # no document and no msgpack container begins so
-_compress = zstandard.ZstdCompressor(level=3, write_content_size=True, write_checksum=False).compress
+_compress = zstandard.ZstdCompressor(level=-1, write_content_size=True, write_checksum=False).compress
+# Level -1 costs half of what level 3 costs and keeps a fifth more: the tick is short of time, not the disk of space.
 _decompress = zstandard.ZstdDecompressor().decompress
 
 

@@ -77,11 +77,15 @@ def _records(tick: Overlay, batch: Batch) -> None:
 
 def _index(kind: RecordKind, key: bytes, old: Value | None, value: Value | None, batch: Batch) -> None:
     head, tail = keys.INDEX + key[1:5], key[5:13] + key[15:]
-    was = set(kind.entries(old, head, tail)) if old is not None else set()
-    now = set(kind.entries(value, head, tail)) if value is not None else set()
-    batch.gone.update(was - now)
-    for entry in now - was:
-        batch.put[entry] = key
+    for index in kind.indexes:
+        was = index.values(old) if old is not None else None
+        now = index.values(value) if value is not None else None
+        if was != now:
+            gone = set(index.entries(was, head, tail)) if was is not None else set()
+            entries = set(index.entries(now, head, tail)) if now is not None else set()
+            batch.gone.update(gone - entries)
+            for entry in entries - gone:
+                batch.put[entry] = key
 
 
 def _cases(tick: Overlay) -> None:

@@ -45,10 +45,7 @@ def u16(value: int) -> bytes:
 
 def text(value: str) -> bytes:
     """A string inside a key: UTF-8 with a terminator, so that a shorter one sorts first and prefixes do not leak."""
-    raw = value.encode()
-    if b"\0" in raw:
-        raw = raw.replace(b"\0", b"\1")
-    return raw + b"\0"
+    return value.replace("\0", "\1").encode() + b"\0"
 
 
 def field(value: object) -> bytes:
@@ -90,6 +87,11 @@ def subject_id(millis: int, partition: int, serial: int) -> int:
 def subject_partition(subject: int) -> int:
     """The partition that a subject id carries."""
     return subject >> 12 & 0x3FF
+
+
+def subject_prefix(partition: int, administration: str, subject: int) -> bytes:
+    """Where the records of a subject lie."""
+    return RECORD + _U16(partition) + administration.encode() + _U64(subject)
 
 
 def record_key(partition: int, administration: str, subject: int, kind: int, local: bytes) -> bytes:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -47,6 +48,15 @@ class Index:
     number: int
     name: str
     fields: tuple[str, ...]
+    mark: bytes  # type and index number as they stand in keys
+    values: Callable[[Value], tuple[object, ...]]
+
+    def entries(self, values: tuple[object, ...], prefix: bytes, tail: bytes) -> Iterator[bytes]:
+        """Index keys of these field values: one, or one for each member where the first field is a tuple."""
+        first, head = values[0], prefix + self.mark
+        rest = b"".join([keys.field(each) for each in values[1:]]) + tail
+        for each in first if isinstance(first, tuple) else (first,):
+            yield head + keys.field(each) + rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,7 @@ class RecordKind:
     case: Case | None
     history: bool
     union_wide: tuple[str, ...]
+    mark: bytes  # the type number as it stands in keys
 
     def index(self, name: str) -> Index:
         """The index of this name."""
@@ -72,11 +83,7 @@ class RecordKind:
     def entries(self, value: Value, prefix: bytes, tail: bytes) -> Iterator[bytes]:
         """Index keys of a value. ``prefix``: space, partition, administration; ``tail``: subject and local part."""
         for index in self.indexes:
-            head = prefix + keys.u16(self.number) + bytes((index.number,))
-            first = getattr(value, index.fields[0])
-            for each in first if isinstance(first, tuple) else (first,):
-                rest = b"".join([keys.field(getattr(value, f)) for f in index.fields[1:]])
-                yield head + keys.field(each) + rest + tail
+            yield from index.entries(index.values(value), prefix, tail)
 
 
 R = TypeVar("R", bound=Value)
@@ -112,13 +119,24 @@ def record(
             unknown = [f for f in fields if f not in names]
             if unknown:
                 raise DeclarationFault(f"Index {name} of {cls.__name__} names unknown fields: {', '.join(unknown)}.")
-        made = tuple(Index(n, name, tuple(fields)) for n, (name, fields) in enumerate(spec.items()))
-        kind = RecordKind(number, cls, Stored(number, cls, version, upgrades), made, case, history, tuple(union_wide))
+        mark = keys.u16(number)
+        made = tuple(
+            Index(n, name, tuple(fields), mark + bytes((n,)), _values(fields))
+            for n, (name, fields) in enumerate(spec.items())
+        )
+        stored = Stored(number, cls, version, upgrades)
+        kind = RecordKind(number, cls, stored, made, case, history, tuple(union_wide), mark)
         _by_number[number] = kind
         cls.__record__ = kind  # type: ignore[attr-defined]  # read back by kind_of
         return cls
 
     return declare
+
+
+def _values(fields: Sequence[str]) -> Callable[[Value], tuple[object, ...]]:
+    """Reads these fields of a value."""
+    read = attrgetter(*fields)
+    return read if len(fields) > 1 else lambda value: (read(value),)
 
 
 def kind_of(cls: type[Value]) -> RecordKind:

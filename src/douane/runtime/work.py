@@ -41,7 +41,7 @@ class Work:
     """What a handler sees. One per message; dropped whole when the handler fails."""
 
     __slots__ = (
-        "_locals", "_tick", "administration", "aliases", "conflict", "facts", "now", "outs", "position",
+        "_locals", "_mine", "_tick", "administration", "aliases", "conflict", "facts", "now", "outs", "position",
         "puts", "row", "subject", "timers",
     )  # fmt: skip
 
@@ -59,6 +59,7 @@ class Work:
         self.timers: dict[str, Instant] = {}
         self.facts: list[tuple[str, str]] = []
         self._locals = 0
+        self._mine = keys.subject_prefix(tick.partition, row.administration, row.subject)
 
     # --- reading
 
@@ -182,7 +183,7 @@ class Work:
     # --- inside
 
     def _key(self, kind: RecordKind, local: bytes) -> bytes:
-        return keys.record_key(self._tick.partition, self.administration, self.subject, kind.number, local)
+        return self._mine + kind.mark + local
 
     def _own(self, kind: RecordKind) -> dict[bytes, Any]:
         """This work's own changes of a record type."""
