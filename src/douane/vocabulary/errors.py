@@ -201,6 +201,24 @@ class NotOffered(SenderFault):
     offered: tuple[str, ...] = ()
 
 
+class BadSignature(SenderFault):
+    """A signature does not hold, is malformed, or does not cover all that it must."""
+
+    code = "DOU-1301"
+
+
+class AlgorithmRefused(SenderFault):
+    """A signature or encryption uses an algorithm, transform or key that this profile does not accept, or is absent."""
+
+    code = "DOU-1302"
+
+
+class NotDecrypted(SenderFault):
+    """Encrypted content cannot be decrypted; no reason is given, since each would help an attacker."""
+
+    code = "DOU-1303"
+
+
 # --- us -------------------------------------------------------------------------------------------------------------
 
 
