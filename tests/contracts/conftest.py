@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 import douane.backends
+from douane.assembly.ports import SystemClock
+from douane.backends.memory.backend import MemoryStore
 from douane.runtime.ports import Store
 from tests.contracts import toy
 from tests.services.postgresql import database, postgresql
@@ -24,11 +26,12 @@ STORES = [name for name, backend in BACKENDS.items() if hasattr(backend, "open_s
 @pytest.fixture(params=STORES)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     backend = BACKENDS[request.param]
-    if request.param == "postgresql":
-        address = request.getfixturevalue("database")
+    if request.param == "memory":
+        opened = MemoryStore(SystemClock())  # by which its leases end
+    elif request.param == "postgresql":
+        opened = backend.open_store(request.getfixturevalue("database"))
     else:
-        address = f"{backend.SCHEME}:{tmp_path / 'node' / 'store.db'}"
-    opened = backend.open_store(address)
+        opened = backend.open_store(f"{backend.SCHEME}:{tmp_path / 'node' / 'store.db'}")
     yield opened
     opened.close()
 

@@ -22,7 +22,7 @@ from douane.model.graph import ApplicationModel
 from douane.model.rules import Rule
 from douane.model.strategy import STRATEGY
 from douane.runtime.behaviour import Behaviour
-from douane.runtime.ports import Reader, Store
+from douane.runtime.ports import Reader, SharedStore
 from douane.runtime.processes import Process
 from douane.standards.bpmn.definition import Kind
 from douane.vocabulary.errors import DeclarationFault, NotFound
@@ -56,9 +56,9 @@ def rule_texts() -> dict[str, str]:
     return {rule.id: rule.text for application in discovery.applications() for rule in _rules(application)}
 
 
-def open_store(address: str) -> Store:
+def open_store(address: str) -> SharedStore:
     """The store behind an address, by its scheme."""
-    store: Store = _backend(address).open_store(address)
+    store: SharedStore = _backend(address).open_store(address)
     return store
 
 

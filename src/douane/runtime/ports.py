@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 Instant = int
@@ -101,6 +102,48 @@ class Store(Reader, Protocol):
 
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right of one holder to commit in a partition.
+
+    left: for how long it still holds, by the store's clock when it answered. A holder counts from before it asked.
+    """
+
+    partition: int
+    holder: str
+    epoch: int
+    left: Instant
+
+
+class Leases(Protocol):
+    """How several processes share the partitions of one store. Every store here is one of these too.
+
+    Only the store's own clock counts. What protects the data is the epoch, which ``apply`` compares in its transaction:
+    a holder that was frozen beyond its lease commits nothing once another has claimed. Lease and term only decide when
+    that may happen. An owner that lives by leases begins with ``claim``; ``Store.take`` asks nobody and ends any lease.
+    """
+
+    def claim(self, partition: int, holder: str, term: Instant) -> Lease | None:
+        """Hold a partition for so long; None while another holder's lease lives.
+
+        Each claim has a new epoch, the holder's own second one too: nothing it began before can land any more. Name
+        a holder once per process, so that two lives of it never share a name.
+        """
+
+    def renew(self, lease: Lease, term: Instant) -> Lease | None:
+        """Hold for so long from now, under the same epoch; None when somebody has claimed meanwhile."""
+
+    def release(self, lease: Lease) -> None:
+        """Give a partition up: its epoch commits no more, and anybody may claim at once. No effect on a later claim."""
+
+    def leases(self) -> list[Lease]:
+        """Who holds which partition now, by partition."""
+
+
+class SharedStore(Store, Leases, Protocol):
+    """What every backend opens."""
 
 
 class Outcome(enum.Enum):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from douane.runtime.ports import Batch, Log, outside
+from douane.runtime.ports import Batch, Clock, Instant, Lease, Log, outside
 from douane.vocabulary.errors import AliasTaken, ForeignSubject, LostOwnership
 
 SCHEME = "memory"
 
 
 class MemoryStore:
-    """Every guarantee of the port except surviving the process."""
+    """Every guarantee of the port except surviving the process. Without a clock, leases end only by release."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock | None = None) -> None:
+        self._clock = clock
+        self._leases: dict[int, tuple[str, Instant]] = {}
         self._map: dict[bytes, bytes] = {}
         self._order: list[bytes] = []
         self._fresh: list[bytes] = []
@@ -24,6 +26,7 @@ class MemoryStore:
 
     def take(self, partition: int) -> int:
         """Become owner of a partition."""
+        self._leases.pop(partition, None)
         self._epochs[partition] = self._epochs.get(partition, 0) + 1
         return self._epochs[partition]
 
@@ -53,6 +56,36 @@ class MemoryStore:
             self._map.update(content)
         for key in batch.gone:
             self._map.pop(key, None)
+
+    def claim(self, partition: int, holder: str, term: Instant) -> Lease | None:
+        """Hold a partition, unless another holder's lease lives."""
+        who, until = self._leases.get(partition, (holder, 0))
+        if who != holder and until > self._now():
+            return None
+        epoch = self.take(partition)
+        self._leases[partition] = (holder, self._now() + term)
+        return Lease(partition, holder, epoch, term)
+
+    def renew(self, lease: Lease, term: Instant) -> Lease | None:
+        """Hold on, unless somebody has claimed."""
+        if lease.partition not in self._leases or self._epochs[lease.partition] != lease.epoch:
+            return None
+        self._leases[lease.partition] = (lease.holder, self._now() + term)
+        return Lease(lease.partition, lease.holder, lease.epoch, term)
+
+    def release(self, lease: Lease) -> None:
+        """Give a partition up."""
+        if self.epoch(lease.partition) == lease.epoch:
+            self.take(lease.partition)
+
+    def leases(self) -> list[Lease]:
+        """Who holds which partition now."""
+        now = self._now()
+        held = sorted((p, who, until - now) for p, (who, until) in self._leases.items() if until > now)
+        return [Lease(p, who, self._epochs[p], left) for p, who, left in held]
+
+    def _now(self) -> Instant:
+        return self._clock.now() if self._clock is not None else 0
 
     def read(self, keys: Sequence[bytes]) -> list[bytes | None]:
         """Values under keys, in their order."""

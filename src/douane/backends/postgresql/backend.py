@@ -19,7 +19,7 @@ from douane.backends.postgresql import migrations
 from douane.backends.postgresql import statements as sql
 from douane.backends.postgresql.arrays import Bigints, Byteas
 from douane.backends.postgresql.connection import Connection, connect, must_be_primary, translated
-from douane.runtime.ports import Batch, Log, outside
+from douane.runtime.ports import Batch, Instant, Lease, Log, outside
 from douane.vocabulary.errors import (
     AliasTaken,
     DouaneError,
@@ -183,15 +183,37 @@ class PostgresqlStore(_Reading):
 
     def take(self, partition: int) -> int:
         """Become owner of a partition."""
+        return int(self._committed(sql.TAKE, partition)[0][0])
+
+    def _committed(self, query: LiteralString, *parameters: object) -> list[tuple[Any, ...]]:
+        """The rows that a statement returns which commits on its own."""
         self._warning = ""
-        row = self._rows(sql.TAKE, partition)
+        rows = self._rows(query, *parameters)
         self._must_have_waited()
-        return int(row[0][0])
+        return rows
 
     def epoch(self, partition: int) -> int:
         """The epoch that may commit now."""
         row = self._rows(sql.EPOCH, partition)
         return int(row[0][0]) if row else 0
+
+    def claim(self, partition: int, holder: str, term: Instant) -> Lease | None:
+        """Hold a partition, unless another holder's lease lives."""
+        row = self._committed(sql.CLAIM, partition, holder, Int8(term))
+        return Lease(partition, holder, int(row[0][0]), term) if row else None
+
+    def renew(self, lease: Lease, term: Instant) -> Lease | None:
+        """Hold on, unless somebody has claimed."""
+        row = self._committed(sql.RENEW, Int8(term), lease.partition, Int8(lease.epoch))
+        return Lease(lease.partition, lease.holder, lease.epoch, term) if row else None
+
+    def release(self, lease: Lease) -> None:
+        """Give a partition up."""
+        self._committed(sql.RELEASE, lease.partition, Int8(lease.epoch))
+
+    def leases(self) -> list[Lease]:
+        """Who holds which partition now."""
+        return [Lease(*row) for row in sorted(self._rows(sql.LEASES))]
 
     def apply(self, batch: Batch, partition: int, epoch: int) -> None:
         """Commit a batch durably, or raise and change nothing."""

@@ -13,6 +13,24 @@ TAKE: Final = (
     "INSERT INTO douane.lease (partition, epoch) VALUES (%b, 1)"
     " ON CONFLICT (partition) DO UPDATE SET epoch = lease.epoch + 1, holder = '', until = NULL RETURNING epoch"
 )
+CLAIM: Final = (
+    "INSERT INTO douane.lease AS held (partition, epoch, holder, until)"
+    " VALUES (%b, 1, %b, clock_timestamp() + %b * interval '1 microsecond')"
+    " ON CONFLICT (partition) DO UPDATE SET epoch = held.epoch + 1, holder = excluded.holder, until = excluded.until"
+    " WHERE held.until IS NULL OR held.until <= clock_timestamp() OR held.holder = excluded.holder RETURNING epoch"
+)
+RENEW: Final = (
+    "UPDATE douane.lease SET until = clock_timestamp() + %b * interval '1 microsecond'"
+    " WHERE partition = %b AND epoch = %b RETURNING epoch"
+)
+RELEASE: Final = (
+    "UPDATE douane.lease SET epoch = epoch + 1, holder = '', until = NULL WHERE partition = %b AND epoch = %b"
+    " RETURNING epoch"
+)
+LEASES: Final = (
+    "SELECT partition, holder, epoch, (extract(epoch FROM until - clock_timestamp()) * 1000000)::bigint"
+    " FROM douane.lease WHERE until > clock_timestamp()"
+)
 EPOCH: Final = "SELECT epoch FROM douane.lease WHERE partition = %b"
 READ: Final = "SELECT key, value FROM douane.map WHERE key = ANY (%b)"
 READ_ONE: Final = "SELECT value FROM douane.map WHERE key = %b"

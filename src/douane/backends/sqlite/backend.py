@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import cast
 
 import apsw
 
-from douane.runtime.ports import Batch, Log, outside
+from douane.runtime.ports import SECOND, Batch, Instant, Lease, Log, outside
 from douane.vocabulary.errors import (
     AliasTaken,
     DeclarationFault,
@@ -29,6 +29,7 @@ SCHEMA = 1
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS epoch (partition INTEGER PRIMARY KEY, epoch INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS lease (partition INTEGER PRIMARY KEY, holder TEXT NOT NULL, until REAL NOT NULL);
 CREATE TABLE IF NOT EXISTS map (key BLOB PRIMARY KEY, value BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS log0 (position INTEGER PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS log1 (position INTEGER PRIMARY KEY, value BLOB NOT NULL);
@@ -139,17 +140,71 @@ class SqliteStore(_Reading):
 
     def take(self, partition: int) -> int:
         """Become owner of a partition."""
-        sql = "INSERT INTO epoch VALUES (?, 1) ON CONFLICT (partition) DO UPDATE SET epoch = epoch + 1"
-        try:
-            self._db.execute(sql, (partition,))
-        except _REFUSALS as problem:
-            raise _unavailable(problem) from problem
+        with self._writing():
+            return self._next_epoch(partition)
+
+    def _next_epoch(self, partition: int) -> int:
+        self._db.execute("DELETE FROM lease WHERE partition = ?", (partition,))
+        self._db.execute(
+            "INSERT INTO epoch VALUES (?, 1) ON CONFLICT (partition) DO UPDATE SET epoch = epoch + 1", (partition,)
+        )
         return self.epoch(partition)
 
     def epoch(self, partition: int) -> int:
         """The epoch that may commit now."""
         row = self._db.execute("SELECT epoch FROM epoch WHERE partition = ?", (partition,)).fetchone()
         return int(row[0]) if row else 0
+
+    def claim(self, partition: int, holder: str, term: Instant) -> Lease | None:
+        """Hold a partition, unless another holder's lease lives."""
+        others = "SELECT 1 FROM lease WHERE partition = ? AND holder <> ? AND until > unixepoch('subsec')"
+        with self._writing():
+            if self._db.execute(others, (partition, holder)).fetchone():
+                return None
+            epoch = self._next_epoch(partition)
+            self._db.execute(
+                "INSERT INTO lease VALUES (?, ?, unixepoch('subsec') + ?)", (partition, holder, term / SECOND)
+            )
+        return Lease(partition, holder, epoch, term)
+
+    def renew(self, lease: Lease, term: Instant) -> Lease | None:
+        """Hold on, unless somebody has claimed."""
+        with self._writing():
+            if self.epoch(lease.partition) != lease.epoch:
+                return None
+            self._db.execute(
+                "UPDATE lease SET until = unixepoch('subsec') + ? WHERE partition = ?",
+                (term / SECOND, lease.partition),
+            )
+        return Lease(lease.partition, lease.holder, lease.epoch, term)
+
+    def release(self, lease: Lease) -> None:
+        """Give a partition up."""
+        with self._writing():
+            if self.epoch(lease.partition) == lease.epoch:
+                self._next_epoch(lease.partition)
+
+    def leases(self) -> list[Lease]:
+        """Who holds which partition now."""
+        rows = self._db.execute(
+            "SELECT partition, holder, epoch, until - unixepoch('subsec') FROM lease JOIN epoch USING (partition)"
+            " WHERE until > unixepoch('subsec') ORDER BY partition"
+        )
+        return [Lease(p, holder, epoch, int(left * SECOND)) for p, holder, epoch, left in rows]
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """A transaction beside ticks."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+            self._db.execute("COMMIT")
+        except _REFUSALS as problem:
+            self._roll_back()
+            raise _unavailable(problem) from problem
+        except BaseException:
+            self._roll_back()
+            raise
 
     def apply(self, batch: Batch, partition: int, epoch: int) -> None:
         """Commit a batch durably, or raise and change nothing."""

@@ -1,0 +1,101 @@
+"""Owners that stand still: stopped by a signal beyond their lease, or in the midst of a commit."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from douane.backends.postgresql import statements as sql
+from douane.backends.postgresql.backend import PostgresqlStore, open_store
+from douane.backends.postgresql.connection import connect
+from douane.runtime import keys
+from douane.runtime.ports import HOUR, SECOND, Batch, Lease, Log
+from douane.vocabulary.errors import StoreUnavailable
+
+KEY = keys.space(keys.OWNER, 0)
+OWNER = """
+import sys
+from douane.backends.postgresql.backend import open_store
+from douane.runtime.ports import Batch, Log, SECOND
+from douane.vocabulary.errors import LostOwnership
+store = open_store(sys.argv[1])
+lease = store.claim(0, "stopped", SECOND // 5)
+for number in range(1, 1_000_000):
+    batch = Batch()
+    batch.append(Log.JOURNAL, number, b"stopped")
+    batch.put[b"O\\0\\0"] = b"stopped %d" % number
+    try:
+        store.apply(batch, 0, lease.epoch)
+    except LostOwnership:
+        print("lost", flush=True)
+        sys.exit(3)
+    print(number, flush=True)
+    store.renew(lease, SECOND // 5)
+"""
+
+
+def claimed(store: PostgresqlStore) -> Lease:
+    """A lease, as soon as the store lets go of the former one."""
+    for _ in range(1_000):
+        try:
+            lease = store.claim(0, "successor", HOUR)
+        except StoreUnavailable:  # its row is locked by a commit that stands still
+            continue
+        if lease is not None:
+            return lease
+        time.sleep(0.02)
+    raise AssertionError("the lease never ended")
+
+
+@pytest.mark.parametrize("commits", [1, 7])
+def test_a_process_stopped_beyond_its_lease_commits_nothing_more(store: PostgresqlStore, commits: int) -> None:
+    command = [sys.executable, "-c", OWNER, store.address]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    ) as owner:
+        assert owner.stdout is not None
+        said = [owner.stdout.readline() for _ in range(commits)]
+        owner.send_signal(signal.SIGSTOP)
+        lease = claimed(store)
+        rows = store.scan_log(Log.JOURNAL, 0, 1 << 40, 100_000)
+        last = store.read([KEY])[0]
+        owner.send_signal(signal.SIGCONT)
+        said += owner.stdout.read().split()
+        assert owner.wait(30) == 3
+    assert said[-1] == "lost"
+    acknowledged = [int(each) for each in said[:-1]]
+    # one commit may have counted whose answer the stop kept from its owner: it hears "lost" of the next one
+    assert [position for position, _ in rows][: len(acknowledged)] == acknowledged
+    assert len(rows) - len(acknowledged) in (0, 1)
+    assert last == b"stopped %d" % len(rows)
+    batch = Batch()
+    batch.append(Log.JOURNAL, len(rows) + 1, b"successor")
+    store.apply(batch, 0, lease.epoch)
+    assert len(store.scan_log(Log.JOURNAL, 0, 1 << 40, 100_000)) == len(rows) + 1
+
+
+def test_a_commit_that_stands_still_keeps_its_partition_for_a_bounded_time(store: PostgresqlStore) -> None:
+    lease = store.claim(0, "frozen", SECOND // 100)
+    assert lease is not None
+    frozen = connect(store.address, idle_in_transaction_session_timeout="100ms")
+    frozen.execute(sql.BEGIN)
+    frozen.execute(sql.FENCE, (0, lease.epoch))
+    assert claimed(store).epoch > lease.epoch
+    frozen.close()
+
+
+def test_of_many_that_claim_at_once_one_holds(database: str) -> None:
+    stores = [open_store(database) for _ in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda n: stores[n].claim(5, f"w{n}", HOUR), range(8)))
+    (lease,) = [each for each in found if each is not None]
+    (seen,) = stores[0].leases()
+    assert (seen.partition, seen.holder, seen.epoch) == (5, lease.holder, 1)
+    for each in stores:
+        each.close()
