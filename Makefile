@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment from hash-pinned lock files.
-.PHONY: help run test check bench lock clean
+.PHONY: help run test check bench crash lock clean
 ARGS ?=
 BIN := .venv/bin
 
@@ -8,6 +8,7 @@ help:
 	@echo "make test   all tests"
 	@echo "make check  formatting, lint, types, import contracts, architecture tests"
 	@echo "make bench  all benchmarks beside their peers"
+	@echo "make crash  real faults on real processes, and a ledger; ARGS=\"--kills 10000 --cuts 500\" for the long run"
 
 run:
 	@tools/bootstrap.sh run
@@ -27,6 +28,10 @@ check:
 bench:
 	@tools/bootstrap.sh peers
 	@$(BIN)/python -m bench $(ARGS)
+
+crash:
+	@tools/bootstrap.sh dev
+	@$(BIN)/python -m crash $(ARGS)
 
 lock:
 	@command -v uv >/dev/null || { echo "uv is needed to write lock files"; exit 1; }

@@ -27,7 +27,7 @@ DOCUMENTS = sorted(path for path in files() if path.suffix == ".md")
 DECISIONS = REPOSITORY / "docs" / "decisions"
 EXAMPLES = REPOSITORY / "docs" / "examples"
 LINK = re.compile(r"\]\((?!https?:|mailto:)([^)#\s]+)")
-IN_TICKS = re.compile(r"`(?!\S*NAME)((?:src|tests|tools|docs|bench|requirements)/[\w./-]+)`")
+IN_TICKS = re.compile(r"`(?!\S*NAME)((?:src|tests|tools|docs|bench|crash|requirements)/[\w./-]+)`")
 OTHER_ROOMS = re.compile(
     r"`((?:" + "|".join(sorted(p.name for p in SOURCE.iterdir() if p.is_dir())) + r")/[\w./]*\.(?:py|json|toml))`"
 )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
 SOURCE = REPOSITORY / "src" / "douane"
-CODE = ("src", "tests", "tools", "bench")
+CODE = ("src", "tests", "tools", "bench", "crash")
 MADE_BY_TOOLS = frozenset(
     {".git", ".venv", "build", "dist", "__pycache__", "node_modules", "vendor", "douane-data", ".hypothesis"}
     | {f".{tool}_cache" for tool in ("mypy", "ruff", "pytest", "import_linter")}

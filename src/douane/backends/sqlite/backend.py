@@ -25,6 +25,7 @@ PAGE = 8192
 CACHE_KIB = 65_536
 CHECKPOINT_PAGES = 4_000
 SCHEMA = 1
+FULL = 2  # of ``synchronous``: every commit is flushed before it counts
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -126,6 +127,8 @@ class SqliteStore(_Reading):
                 f"{self.path} cannot use a write-ahead log.", remedy="Put it on a local file system."
             )
         db.execute("PRAGMA synchronous = FULL")
+        if self.settings()["synchronous"] != FULL:
+            raise DeclarationFault(f"{self.path} does not flush what it commits.", remedy="Use a SQLite that does.")
         db.execute("PRAGMA wal_autocheckpoint = 0")
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         db.execute("BEGIN IMMEDIATE")
@@ -137,6 +140,12 @@ class SqliteStore(_Reading):
                                    remedy="Start the release that wrote it, or a later one.")  # fmt: skip
         db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (SCHEMA,))
         db.execute("COMMIT")
+
+    def settings(self) -> dict[str, object]:
+        """What its durability rests on, read back from the connection that writes."""
+        names = ("journal_mode", "synchronous", "wal_autocheckpoint", "page_size")
+        rows = ((name, self._db.execute(f"PRAGMA {name}").fetchone()) for name in names)
+        return {"sqlite": apsw.sqlite_lib_version()} | {name: row[0] for name, row in rows if row}
 
     def take(self, partition: int) -> int:
         """Become owner of a partition."""

@@ -1,0 +1,226 @@
+"""One campaign: a node on fresh folders under load and faults, then quiet, then judged.
+
+Two phases (safety, then liveness): while faults run nothing wrong may ever be told; when they have ended everything
+must drain. A long run is several campaigns, so that stores stay small enough to be judged row by row.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from crash import client, node
+from crash.checker import Finding, Harm, Told, balance_faults, told_faults
+from crash.ledger import read_ledger
+from crash.messages import GUARANTEES, client_id, eori, grn, registration
+from crash.nemesis import Nemesis, Receipts, Struck
+from crash.stored import Stored, stored_faults
+from crash.system import ROOT, RUN, LoadClient, SingleNode, environment
+from douane.assembly import discovery
+from douane.assembly.demo import HOLDER, DemoClient, demo_clients
+from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.keys import log_name, signing_key
+from douane.assembly.ports import SystemIds
+from douane.model.circles import ActorKind
+
+UP_WITHIN = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How large a campaign is. pause: seconds between two messages of a trader, on average."""
+
+    kills: int
+    seed: int
+    clients: int = 2
+    traders: int = 4
+    pause: float = 0.02
+    up: float = 0.3
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a campaign."""
+
+    seed: int
+    told: Told
+    findings: list[Finding]
+    struck: list[Struck]
+    processed: int
+    released: int
+    settings: dict[str, Any]
+    seconds: float
+    starts: list[float] = field(default_factory=list)
+    cold_starts: list[float] = field(default_factory=list)
+
+
+class Campaign:
+    """Everything one campaign starts and looks at, on a folder of its own."""
+
+    def __init__(self, folder: Path, shape: Shape, identity: DevelopmentIdentity) -> None:
+        self.folder, self.shape, self.identity = folder, shape, identity
+        (folder / "data").mkdir(parents=True)
+        (folder / "store").mkdir()
+        self.plan = node.Plan(
+            data=str(folder / "data"), store=f"sqlite:{folder / 'store' / 'node.db'}", identity=str(identity.folder),
+            speed2=free_port(), ccn2=free_port(),
+        )  # fmt: skip
+        self.system = SingleNode(self.plan, folder)
+        self.findings: list[Finding] = []
+        self.clients: list[LoadClient] = []
+
+    # --- the course of it
+
+    def run(self) -> Outcome:
+        """Load, faults, quiet, judgement."""
+        began = time.monotonic()
+        nemesis = Nemesis(self.system, Receipts(self.folder), self.shape.seed, up=self.shape.up)
+        try:
+            self.system.start()
+            self.system.wait(ready=True, seconds=UP_WITHIN)
+            self._register()
+            self.clients = [self._load(number) for number in range(self.shape.clients)]
+            struck = nemesis.run(self.shape.kills)
+            self._all("finish")
+            released = self._release()
+            self._all("drain")
+            accounts = self._accounts()
+            self._stop()
+        finally:
+            for each in self.clients:
+                each.end()
+            self.system.kill(everything=True)
+        told = Told.of(chain.from_iterable(read_ledger(path) for path in sorted(self.folder.glob("*.ledger"))))
+        processed, settings = self._judge(told, accounts)
+        lives = self.system.lives
+        return Outcome(
+            self.shape.seed, told, self.findings, struck, processed, released, settings, time.monotonic() - began,
+            [each.ready - each.started for each in lives if each.ready and not each.cold],
+            [each.ready - each.started for each in lives if each.ready and each.cold],
+        )  # fmt: skip
+
+    def _load(self, number: int) -> LoadClient:
+        mine = range(number * self.shape.traders, (number + 1) * self.shape.traders)
+        plan = client.Plan(
+            "localhost", self.plan.speed2, str(self.identity.root), {str(n): self._files(client_id(n)) for n in mine},
+            str(self.folder / f"{number}.ledger"), self.shape.seed, self.shape.pause,
+        )  # fmt: skip
+        path = self.folder / f"client{number}.json"
+        path.write_bytes(msgspec.json.encode(plan))
+        return LoadClient.start(path)
+
+    def _files(self, name: str) -> tuple[str, str]:
+        files = self.identity.client(name)
+        return str(files.certificate), str(files.key)
+
+    def _all(self, word: str) -> None:
+        """Tell every load client; wait for the answers."""
+        self.system.wait(ready=True, seconds=UP_WITHIN)
+        for each in self.clients:
+            each.tell(word)
+        for each in self.clients:
+            answer = each.hear()
+            if answer not in ("finished", "drained"):
+                self.findings.append(Finding(Harm.BROKEN, f"a load client ended: {answer or 'killed'}"))
+
+    # --- an officer and an operator
+
+    def _officer(self) -> client.Connection:
+        return client.Connection("localhost", self.plan.ccn2, str(self.identity.root), *self._files("fr.officer"))
+
+    def _register(self) -> None:
+        officer = self._officer()
+        for number in range(GUARANTEES):
+            status, body = officer.ask("POST", "/guarantees/v1/register", registration(number), "application/json")
+            if status != 202:
+                raise RuntimeError(f"a guarantee was not registered: {status} {body.decode()}")
+        officer.close()
+
+    def _accounts(self) -> dict[str, dict[str, Any]]:
+        officer, found = self._officer(), {}
+        for number in range(GUARANTEES):
+            question = json.dumps({"grn": grn(number)}).encode()
+            status, body = officer.ask("POST", "/guarantees/v1/show", question, "application/json")
+            if status == 200:
+                found[grn(number)] = json.loads(body)
+            else:
+                self.findings.append(Finding(Harm.LOST, f"guarantee {grn(number)} is not shown: {status}"))
+        officer.close()
+        return found
+
+    def _release(self) -> int:
+        """As an operator does: stop the node, release what is set aside, start it; how many were released."""
+        self._stop()
+        done = subprocess.run(
+            [sys.executable, "-c", RUN, "message", "replay", "--json", "--config",
+             str(self.folder / "node.toml")],
+            capture_output=True, cwd=ROOT, env=environment(), check=False,
+        )  # fmt: skip
+        if done.returncode != 0:
+            self.findings.append(Finding(Harm.LOST, f"release failed: {done.stderr.decode()[-300:]}"))
+            return 0
+        self.system.start(cold=True)
+        self.system.wait(ready=True, seconds=UP_WITHIN)
+        return len(json.loads(done.stdout)["results"])
+
+    def _stop(self) -> None:
+        code = self.system.stop()
+        if code != 0:
+            self.findings.append(Finding(Harm.BROKEN, f"the node ended with {code} when told to stop"))
+
+    # --- the judgement
+
+    def _judge(self, told: Told, accounts: dict[str, dict[str, Any]]) -> tuple[int, dict[str, Any]]:
+        settings = self.plan.settings()
+        signer = signing_key(settings.data / "audit.key", log_name(settings), SystemIds().random)
+        store: Any = discovery.open_store(settings.store_address)
+        try:
+            stored = Stored.of(store)
+            self.findings += told_faults(told)
+            self.findings += balance_faults(told, accounts)
+            self.findings += stored_faults(told, stored, store, signer.key)
+            self.findings += self._lives()
+            return stored.processed(told), dict(store.settings())
+        finally:
+            store.close()
+
+    def _lives(self) -> Iterator[Finding]:
+        for life in self.system.lives:
+            if life.code is not None and life.code > 0:
+                yield Finding(
+                    Harm.BROKEN, f"the node ended by itself with {life.code}: {self.system.last_words()[-200:]}"
+                )
+
+
+def identity_for(folder: Path, traders: int) -> DevelopmentIdentity:
+    """Certificates of everybody who takes part."""
+    made = tuple(
+        DemoClient(client_id(n), ActorKind.TRADER, "FR", eori(n), roles=frozenset({HOLDER})) for n in range(traders)
+    )
+    return prepare(
+        folder / "identity", now=time.time_ns() // 1000, random=SystemIds().random, clients=(*demo_clients(), *made)
+    )
+
+
+def free_port() -> int:
+    """A port that nobody uses now."""
+    with contextlib.closing(socket.socket()) as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
+
+
+def clear(folder: Path) -> None:
+    """Remove the store and the ledgers of a campaign that was judged."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,231 @@
+"""The core with its applications in this process, over any store, under the same load, with the same ledger.
+
+For what must be repeated exactly: power cuts at a numbered write, and the tests that sabotage a store to see whether
+the judgement notices. Clock and randomness come from the seed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from crash.checker import Finding, Told, balance_faults, told_faults
+from crash.client import AMOUNT
+from crash.ledger import Line, What
+from crash.messages import GUARANTEES, Message, case_name, case_of, eori, grn, registration
+from crash.node import poison
+from crash.stored import Stored, stored_faults
+from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeRegistration
+from douane.assembly import discovery
+from douane.assembly.lists import code_lists
+from douane.channels.rest.translation import receipt_json
+from douane.runtime import keys
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.commands import Acknowledge, Release
+from douane.runtime.envelope import Arrival, Envelope, Media, Receipt
+from douane.runtime.inbox import Inbox
+from douane.runtime.owner import Owner, Ports
+from douane.runtime.ports import SECOND, Store
+from douane.runtime.queries import View
+from douane.runtime.recent import Item
+from douane.runtime.tick import Tick
+from douane.shared_services.auditing.port import AuditPort
+from douane.standards.transparency_log.note import Signer
+from douane.vocabulary.errors import DouaneError
+
+NAME = "crash.douane.example/p0"
+BEGINS = 1_795_000_000 * SECOND
+CATALOGUE = Catalogue(discovery.services())
+LOOK = code_lists().look
+
+
+@dataclass(slots=True)
+class SeededClock:
+    """A clock that moves on by a microsecond whenever it is read, through all lives."""
+
+    at: int = BEGINS
+
+    def now(self) -> int:
+        """The next microsecond."""
+        self.at += 1
+        return self.at
+
+
+@dataclass(slots=True)
+class SeededIds:
+    """Randomness that a seed repeats."""
+
+    seed: int
+    drawn: int = 0
+
+    def random(self, size: int) -> bytes:
+        """The next bytes."""
+        self.drawn += 1
+        return hashlib.shake_128(f"{self.seed}.{self.drawn}".encode()).digest(size)
+
+
+class Everything:
+    """A router of a node that keeps every administration, and from which everybody collects."""
+
+    def hosts(self, _administration: str, operation: str) -> bool:
+        """Whatever is offered."""
+        return operation in CATALOGUE.operations
+
+    def operation_for(self, message: type) -> str:
+        """The operation that takes a message type."""
+        return CATALOGUE.operation_for(message)
+
+    def lane(self, _party: str) -> str:
+        """None."""
+        return ""
+
+
+@dataclass(slots=True)
+class Sender:
+    """A trader that sends one message after another, each until it holds its receipt."""
+
+    number: int
+    due: Message | None = None
+    cases: int = 0
+    left: list[Message] = field(default_factory=list)
+    held: list[Message] = field(default_factory=list)
+    cursor: str = ""
+
+    def next(self, *, begin: bool) -> Message | None:
+        """What it sends now; None where it begins no new case."""
+        if self.due is None:
+            if not self.left and begin:
+                self.left = list(case_of(case_name(self.number, self.cases)).messages)
+                self.cases += 1
+            self.due = self.left.pop(0) if self.left else None
+        return self.due
+
+
+class Inside:
+    """Lives of one core, one after another, over what ``open_store`` opens."""
+
+    def __init__(self, open_store: Callable[[], Store], *, seed: int, traders: int = 4) -> None:
+        self._open, self._seed = open_store, seed
+        self.chance = random.Random(seed)
+        self.clock, self.ids = SeededClock(), SeededIds(seed)
+        self.signer = Signer.from_seed(NAME, bytes(32))
+        self.senders = [Sender(number) for number in range(traders)]
+        self.told = Told()
+        self.store: Store
+        self.owner: Owner
+        self._sent: set[str] = set()
+
+    # --- lives
+
+    def begin(self, *, poisoned: bool = True) -> None:
+        """Open the store; read from it where things stand."""
+        self.store = self._open()
+        behaviour = discovery.behaviour()
+        if poisoned:
+            poison(behaviour)
+        auditor = AuditPort(self.signer, keys.space(keys.AUDIT, 0), self.store)
+        ports = Ports(self.store, self.clock, self.ids, behaviour, Everything(), CATALOGUE, auditor, LOOK)
+        self.owner = Owner(0, ports)
+        self.owner.begin()
+
+    def register(self) -> None:
+        """Register the guarantees; harmless again."""
+        for number in range(GUARANTEES):
+            body = registration(number)
+            message = msgspec.json.decode(body, type=GuaranteeRegistration)
+            envelope = self._envelope("guarantees.register", f"G{number}", "fr.officer", "ccn2", body, Media.JSON)
+            Tick(self.owner).run([Arrival(envelope, message)])
+
+    def step(self, *, begin: bool = True) -> bool:
+        """One tick with what some traders send; False where nobody has anything to send. Raises what the store does;
+        then nothing is known of what was under way, and it is sent again in the next life."""
+        due = [(s, m) for s in self.senders if self.chance.random() < 0.7 and (m := s.next(begin=begin))]
+        repeated = [s for s in self.senders if s.held and self.chance.random() < 0.05]
+        again = [(s, self.chance.choice(s.held[-20:])) for s in repeated]
+        arrivals = [self._arrival(sender, message) for sender, message in (*due, *again)]
+        results = Tick(self.owner).run(arrivals)
+        for (sender, message), result in zip(due, results, strict=False):
+            self._told(What.ACKNOWLEDGED, message, result)
+            sender.held.append(message)
+            sender.due = None
+        for (_, message), result in zip(again, results[len(due) :], strict=True):
+            self._told(What.AGAIN, message, result)
+        if self.chance.random() < 0.3:
+            self._collect(self.chance.choice(self.senders))
+        return any(sender.next(begin=begin) for sender in self.senders)
+
+    def drain(self) -> int:
+        """No new cases: finish those begun, release what is set aside, collect everything; how many were released."""
+        while self.step(begin=False):
+            pass
+        while self.owner.pending:
+            Tick(self.owner).run()
+        self.owner.ports.behaviour = discovery.behaviour()  # whatever made messages fail is mended
+        released = [parked.position for parked in self.owner.parked() if not parked.waits_for]
+        for position in released:
+            Tick(self.owner).run(commands=[Release(position)])
+        while self.owner.pending:
+            Tick(self.owner).run()
+        for sender in self.senders:
+            while self._collect(sender):
+                pass
+        return len(released)
+
+    # --- sending and collecting
+
+    def _envelope(self, operation: str, own_id: str, sender: str, platform: str, body: bytes, media: Media) -> Envelope:
+        circle = "trusted" if platform == "ccn2" else "untrusted"
+        return Envelope(
+            own_id, sender, circle, platform, "rest", operation, "FR", media, body, hashlib.sha256(body).digest(),
+            self.clock.now(),
+        )  # fmt: skip
+
+    def _arrival(self, sender: Sender, message: Message) -> Arrival:
+        if message.id not in self._sent:
+            self._sent.add(message.id)
+            self.told.take(Line(What.SENT, message.id, 0.0, digest=message.digest, type=message.type))
+        content = CATALOGUE.read_document(message.body)
+        operation = CATALOGUE.operation_for(type(content))
+        envelope = self._envelope(operation, message.id, eori(sender.number), "speed2", message.body, Media.FAMILY)
+        return Arrival(envelope, content)
+
+    def _told(self, what: What, message: Message, result: Receipt | DouaneError) -> None:
+        if isinstance(result, DouaneError):
+            self.told.take(Line(What.REFUSED, message.id, 0.0, status=400, text=result.text))
+        else:
+            self.told.take(Line(what, message.id, 0.0, status=202, text=json.dumps(receipt_json(result))))
+
+    def _collect(self, sender: Sender) -> int:
+        items, sender.cursor = Inbox(self.store, (0,)).read(eori(sender.number), sender.cursor)
+        for item in items:
+            self.told.take(self._collected(sender.number, item))
+            if self.chance.random() < 0.1:
+                Tick(self.owner).run(commands=[Acknowledge(eori(sender.number), item.position, self.clock.now())])
+        return len(items)
+
+    def _collected(self, party: int, item: Item) -> Line:
+        amount = AMOUNT.search(item.body.decode()) if item.row.type == "CC029C" else None
+        return Line(
+            What.COLLECTED, f"{item.position:x}", 0.0, digest=item.row.digest.hex(), type=item.row.type,
+            message=item.row.id, answers=item.row.correlation, case=f"{item.row.subject:016x}", party=party,
+            amount=amount.group(1) if amount else "",
+        )  # fmt: skip
+
+    # --- the judgement
+
+    def findings(self) -> Iterator[Finding]:
+        """Everything that is wrong, judged over the store as it was opened last."""
+        yield from told_faults(self.told)
+        yield from balance_faults(self.told, self._accounts())
+        yield from stored_faults(self.told, Stored.of(self.store), self.store, self.signer.key)
+
+    def _accounts(self) -> dict[str, dict[str, Any]]:
+        view = View(self.store, "FR", self.clock.now(), LOOK)
+        show = discovery.behaviour().queries["guarantees.show"].answer
+        return {grn(n): json.loads(msgspec.json.encode(show(view, GuaranteeQuery(grn(n))))) for n in range(GUARANTEES)}

@@ -1,0 +1,220 @@
+"""What the traders of a crash run send: every message follows from the numbers of its trader, its case and its place.
+
+Several traders declare for one holder, as its representatives, so that they draw on the same guarantees. A case is one
+movement: lodged at once, or lodged before the goods are there, amended in order, and presented. What it must be
+answered, and for how much its guarantee must stand at the end, follows from its numbers too, so that a ledger of bare
+identifications is enough to judge what a node did.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import hashlib
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from douane.applications.guarantees.messages import GuaranteeRegistration
+from douane.applications.transit.tests import base_declarations as base
+from douane.applications.transit.tests.base_messages import amendment, presentation
+from douane.standards.ncts import phase5 as p5
+from douane.vocabulary.identifiers import Country, Grn
+
+HOLDER = base.TRADER
+CODE = "A1B2"
+GUARANTEES = 4
+SCARCE = 0
+"""The guarantee that does not suffice for every movement that names it."""
+SCARCE_LIMIT, AMPLE_LIMIT = Decimal(400_000), Decimal(10) ** 12
+POISON = "13"
+"""Cents of an amendment that the node under test cannot handle until an operator releases it."""
+ACCEPTED = ("CC928C", "CC028C")
+_PLACES = {"id": "ID000000000000000", "lrn": "LRN00000000000000", "grn": "00FR000000000000000", "amount": "1111.11"}
+
+
+def eori(trader: int) -> str:
+    """The number of a trader."""
+    return f"FR412345678{100 + trader:05}"
+
+
+def client_id(trader: int) -> str:
+    """The name of a trader in the register of clients."""
+    return f"crash.{trader:02}"
+
+
+@functools.cache
+def grn(number: int) -> str:
+    """The reference of a guarantee."""
+    return str(Grn.issue(2025, Country("FR"), f"{number:012}"))
+
+
+def registration(number: int) -> bytes:
+    """The registration of a guarantee, as the officer of guarantee sends it."""
+    limit = SCARCE_LIMIT if number == SCARCE else AMPLE_LIMIT
+    day = dt.date(2025, 1, 1)
+    return msgspec.json.encode(GuaranteeRegistration(grn(number), "1", HOLDER, CODE, limit, day, "FR005350"))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a case. ``sequence`` counts from 0 within the case."""
+
+    id: str
+    case: str
+    sequence: int
+    type: str
+    body: bytes
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.body).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One movement and what must become of it.
+
+    answers: the types of answers to each message, in order; the last one may be CC055C where the guarantee is scarce.
+    amount: what its guarantee stands for once it is released. poisoned: one of its amendments cannot be handled.
+    """
+
+    name: str
+    trader: int
+    messages: tuple[Message, ...]
+    answers: tuple[tuple[str, ...], ...]
+    guarantee: int
+    amount: Decimal
+    poisoned: bool
+
+    @property
+    def refused(self) -> bool:
+        """Whether it breaks a rule, and is never released."""
+        return self.answers[-1] == ("CC056C",)
+
+
+class Form:
+    """The bytes of a message and the places at which copies of it differ, found once."""
+
+    def __init__(self, message: Any) -> None:
+        body = p5.write(message)
+        found = []
+        for name, text in _PLACES.items():
+            at = body.find(f">{text}<".encode())
+            if at >= 0:
+                found.append((at + 1, name, len(text)))
+        found.sort()
+        self.pieces, self.names, last = list[bytes](), [name for _, name, _ in found], 0
+        for at, _, length in found:
+            self.pieces.append(body[last:at])
+            last = at + length
+        self.pieces.append(body[last:])
+
+    def fill(self, values: Mapping[str, str]) -> bytes:
+        """A copy with its own values."""
+        parts = [self.pieces[0]]
+        for name, piece in zip(self.names, self.pieces[1:], strict=True):
+            parts += (values[name].encode(), piece)
+        return b"".join(parts)
+
+
+class Forms:
+    """The forms of one trader."""
+
+    def __init__(self, trader: int) -> None:
+        self.trader = trader
+        self.standard = Form(self._declared(base.normal()))
+        early = self._declared(base.prelodged())
+        self.early = Form(early)
+        wrong = self._declared(base.normal())
+        self.broken = Form(replace(wrong, consignment=replace(wrong.consignment, container_indicator=None)))
+        changed = amendment(early)
+        named = replace(changed.transit_operation, mrn=None, lrn=_PLACES["lrn"])
+        self.amended = Form(replace(changed, message_identification=_PLACES["id"], transit_operation=named))
+        shown = presentation()
+        operation = replace(shown.transit_operation, lrn=_PLACES["lrn"])
+        self.presented = Form(replace(shown, message_identification=_PLACES["id"], transit_operation=operation))
+
+    def _declared(self, message: p5.CC015C) -> p5.CC015C:
+        (given,) = message.guarantee
+        reference = replace(
+            given.guarantee_reference[0], grn=_PLACES["grn"], amount_to_be_covered=Decimal(_PLACES["amount"])
+        )
+        return replace(
+            message,
+            message_identification=_PLACES["id"],
+            transit_operation=replace(message.transit_operation, lrn=_PLACES["lrn"]),
+            representative=p5.Representative02(identification_number=eori(self.trader), status="2"),
+            guarantee=(replace(given, guarantee_reference=(reference,)),),
+        )
+
+
+@functools.cache
+def forms_of(trader: int) -> Forms:
+    """The forms of a trader, made once."""
+    return Forms(trader)
+
+
+def case_of(name: str) -> Case:
+    """The case of a name (``T03-000017``): the same one whoever asks."""
+    trader, number = int(name[1:3]), int(name[4:])
+    chance = random.Random(name)
+    kind = chance.choices(("direct", "scarce", "amended", "poisoned", "broken"), (40, 6, 44, 4, 6))[0]
+    writer = _Writer(name, trader, number, chance)
+    writer.guarantee = SCARCE if kind == "scarce" else 1 + chance.randrange(GUARANTEES - 1)
+    if kind in ("direct", "scarce"):
+        writer.add("CC015C", forms_of(trader).standard, (*ACCEPTED, "CC029C"))
+    elif kind == "broken":
+        writer.add("CC015C", forms_of(trader).broken, ("CC056C",))
+    else:
+        writer.add("CC015C", forms_of(trader).early, ("CC928C",))
+        amendments = chance.randrange(2, 5)
+        bad = chance.randrange(amendments) if kind == "poisoned" else -1
+        for n in range(amendments):
+            writer.add("CC013C", forms_of(trader).amended, ("CC004C",), poison=n == bad)
+        writer.add("CC170C", forms_of(trader).presented, ("CC028C", "CC029C"))
+    return writer.case(poisoned=kind == "poisoned")
+
+
+class _Writer:
+    """Writes the messages of a case one after another."""
+
+    def __init__(self, name: str, trader: int, number: int, chance: random.Random) -> None:
+        self._name, self._trader, self._number, self._chance = name, trader, number, chance
+        self._messages: list[Message] = []
+        self._answers: list[tuple[str, ...]] = []
+        self._amount = ""
+        self.guarantee = 0
+
+    def add(self, type: str, form: Form, answers: tuple[str, ...], *, poison: bool = False) -> None:
+        sequence = len(self._messages)
+        if type != "CC170C":
+            cents = POISON if poison else f"{self._chance.choice(range(14, 100)):02}"
+            self._amount = f"{self._chance.randrange(1000, 10_000)}.{cents}"
+        own_id = f"K{self._trader:02}N{self._number:09}S{sequence}"
+        values = {"id": own_id, "lrn": f"K{self._trader:02}N{self._number:09}", "grn": grn(self.guarantee),
+                  "amount": self._amount}  # fmt: skip
+        self._messages.append(Message(own_id, self._name, sequence, type, form.fill(values)))
+        self._answers.append(answers)
+
+    def case(self, *, poisoned: bool) -> Case:
+        return Case(
+            self._name, self._trader, tuple(self._messages), tuple(self._answers), self.guarantee,
+            Decimal(self._amount), poisoned,
+        )  # fmt: skip
+
+
+def case_name(trader: int, number: int) -> str:
+    """The name of a trader's case of this number."""
+    return f"T{trader:02}-{number:06}"
+
+
+def case_and_sequence(own_id: str) -> tuple[str, int]:
+    """The case of a message of ours and its place there, from its identification."""
+    return case_name(int(own_id[1:3]), int(own_id[4:13])), int(own_id[14:])

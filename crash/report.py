@@ -1,0 +1,144 @@
+"""The ledger that a run prints: what was sent, acknowledged, processed, lost, doubled, overtaken, and how fast it came
+back."""
+
+from __future__ import annotations
+
+import statistics
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from crash.campaign import Outcome
+from crash.checker import Finding, Harm, Told
+from crash.nemesis import Fault
+from crash.stored import counted
+
+SHOWN = 20
+
+
+@dataclass(slots=True)
+class Totals:
+    """Sums over all parts of a run."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    faults: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    recoveries: list[float] = field(default_factory=list)
+    from_nothing: list[float] = field(default_factory=list)
+    starts: list[float] = field(default_factory=list)
+    cold_starts: list[float] = field(default_factory=list)
+    settings: dict[str, Any] = field(default_factory=dict)
+    flush_rates: list[float] = field(default_factory=list)
+    seconds: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def add(self, outcome: Outcome) -> None:
+        """Add a campaign."""
+        told = outcome.told
+        self.counts += Counter({
+            "sent": len(told.sent), "acknowledged": len(told.receipts), "processed": outcome.processed,
+            "refused": len(told.refused), "released": outcome.released,
+            "changed": len(told.changed), "again": len(told.again),
+            "unknown": told.counts["unknown"], "busy": told.counts["busy"],
+            "collected": len(told.collected), "taken": len(told.taken),
+        })  # fmt: skip
+        self.faults += Counter(each.fault.value for each in outcome.struck)
+        self.findings += outcome.findings
+        self.starts += outcome.starts
+        self.cold_starts += outcome.cold_starts
+        self.settings = outcome.settings
+        self.seconds += outcome.seconds
+        some, all_ = recoveries(outcome, told)
+        self.recoveries += some
+        self.from_nothing += all_
+
+    @property
+    def clean(self) -> bool:
+        """Whether nothing was lost, doubled, overtaken or broken."""
+        return not self.findings
+
+    def facts(self) -> dict[str, Any]:
+        """The ledger as JSON."""
+        return {
+            **{name: self.counts[name] for name in COUNTED},
+            **counted(self.findings),
+            "faults": dict(self.faults),
+            "recovery_s": spread(self.recoveries),
+            "recovery_from_nothing_s": spread(self.from_nothing),
+            "start_s": spread(self.starts),
+            "start_from_nothing_s": spread(self.cold_starts),
+            "flushes_per_s": spread(self.flush_rates),
+            "settings": self.settings,
+            "seconds": round(self.seconds, 1),
+            "findings": [f"{each.harm.value}: {each.text}" for each in self.findings[:SHOWN]],
+            "notes": self.notes,
+        }
+
+
+COUNTED = ("sent", "acknowledged", "processed", "unknown", "busy", "again", "changed", "refused", "released",
+           "collected", "taken")  # fmt: skip
+
+
+def recoveries(outcome: Outcome, told: Told) -> tuple[list[float], list[float]]:
+    """For each kill, the seconds until the first receipt of a request that began after it: of all kills, and of those
+    that left nothing running. A kill during the start that follows counts from both."""
+    asked = sorted(told.acknowledged_at)
+    some: list[float] = []
+    all_: list[float] = []
+    for each in outcome.struck:
+        if each.kills:
+            first = min((at for began, at in asked if each.at < began < each.at + 120), default=None)
+            if first is not None:
+                (all_ if each.fault is Fault.KILL_ALL else some).append(first - each.at)
+    return some, all_
+
+
+def spread(values: Sequence[float]) -> dict[str, float]:
+    """Median, 99th percentile and maximum."""
+    if not values:
+        return {}
+    ordered = sorted(values)
+    return {
+        "median": round(statistics.median(ordered), 3),
+        "p99": round(ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))], 3),
+        "max": round(ordered[-1], 3),
+    }
+
+
+EXPLAINED = {
+    "sent": "messages sent by the load clients",
+    "acknowledged": "of these: hold a receipt",
+    "processed": "acknowledged, in the journal, handled",
+    Harm.LOST.value: "acknowledged and gone, or an answer that never came",
+    Harm.DOUBLED.value: "taken or answered twice",
+    Harm.OVERTAKEN.value: "out of order within a case",
+    Harm.BROKEN.value: "balance, receipt, promise, audit log, file",
+    "unknown": "attempts without an answer, sent again with the same bytes",
+    "busy": "attempts answered 503",
+    "again": "sent again though acknowledged: the first receipt byte for byte",
+    "changed": "sent again with other bytes: refused with code 26",
+    "refused": "refused at the door",
+    "released": "set aside by a failing handler, released by the operator",
+    "collected": "answers collected from inboxes",
+    "taken": "of these: acknowledged there",
+}
+
+
+def text(facts: dict[str, Any]) -> str:
+    """The ledger for people."""
+    lines = [f"{name:<14}{facts[name]:>10,}   {what}" for name, what in EXPLAINED.items()]
+    faults = ", ".join(f"{name} {number}" for name, number in sorted(facts["faults"].items()))
+    lines += ["", f"faults        {faults}", f"time          {facts['seconds']} s"]
+    for name, title in (
+        ("recovery_s", "kill to first receipt"), ("recovery_from_nothing_s", "kill of everything to first receipt"),
+        ("start_s", "start"), ("start_from_nothing_s", "start from nothing"),
+    ):  # fmt: skip
+        if facts[name]:
+            lines.append(f"{title}: " + ", ".join(f"{what} {value} s" for what, value in facts[name].items()))
+    if facts["flushes_per_s"]:
+        lines.append(f"append 2 kB + fdatasync: {facts['flushes_per_s']['median']:,.0f}/s beside it")
+    lines.append("store: " + ", ".join(f"{name} {value}" for name, value in facts["settings"].items()))
+    lines += facts["notes"]
+    lines += [f"  {each}" for each in facts["findings"]]
+    return "\n".join(lines)

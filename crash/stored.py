@@ -1,0 +1,180 @@
+"""The judgement of a store: every receipt must lead to its row, each message stand once, in order, handled, audited."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import msgspec
+
+from crash.checker import Finding, Findings, Harm, Told
+from crash.messages import case_and_sequence, eori
+from douane.model.circles import Platform
+from douane.runtime import keys
+from douane.runtime.envelope import JOURNAL, OWNER, PARKED, SENT, JournalRow, receipt_of
+from douane.runtime.ports import Log, Reader
+from douane.shared_services.auditing.inspection import inspect
+from douane.shared_services.auditing.promise import Promise, check_promise
+from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
+from douane.standards.transparency_log.note import Key
+from douane.vocabulary.errors import DouaneError
+
+PAGE = 1_000
+
+
+@dataclass(slots=True)
+class Stored:
+    """What a store holds of the run. rows: journal rows of our traders by identification, with their positions.
+    sent: places of what left the node, by party; named: how often under which identification."""
+
+    rows: dict[str, list[tuple[int, JournalRow]]] = field(default_factory=lambda: defaultdict(list))
+    sent: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    named: Counter[tuple[str, str]] = field(default_factory=Counter)
+    positions: dict[Log, list[int]] = field(default_factory=dict)
+    handled: int = 0
+    parked: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reader: Reader, partition: int = 0) -> Stored:
+        """Read it page by page; bodies are let go of at once."""
+        found = cls(positions={log: [] for log in Log})
+        for position, raw in scan(reader, Log.JOURNAL, partition):
+            found.positions[Log.JOURNAL].append(position)
+            row = JOURNAL.read(raw)
+            if row.platform == Platform.SPEED2.value:
+                found.rows[row.id].append((position, row))
+        for position, raw in scan(reader, Log.SENT, partition):
+            found.positions[Log.SENT].append(position)
+            sent = SENT.read(raw)
+            found.sent[sent.party].add(f"{position:x}")
+            found.named[sent.party, sent.id] += 1
+        (owner,) = reader.read([keys.space(keys.OWNER, partition)])
+        found.handled = OWNER.read(owner).cursor if owner else 0
+        prefix = keys.space(keys.WAIT, partition)
+        start = prefix
+        while pairs := reader.scan(start, keys.after(prefix), PAGE):
+            for _, raw in pairs:
+                parked = PARKED.read(raw)
+                found.parked[parked.id] = parked.reason
+            start = pairs[-1][0] + b"\0"
+        return found
+
+    def processed(self, told: Told) -> int:
+        """Acknowledged messages that stand in the journal, are handled and not set aside."""
+        return sum(
+            1
+            for own_id in told.receipts
+            for position, _ in self.rows.get(own_id, ())[:1]
+            if keys.position_number(position) <= self.handled and own_id not in self.parked
+        )
+
+
+def scan(reader: Reader, log: Log, partition: int) -> Iterator[tuple[int, bytes]]:
+    """Every row of a log in the order of positions."""
+    after, end = keys.log_position(partition, 0), keys.log_position(partition + 1, 0) - 1
+    while rows := reader.scan_log(log, after, end, PAGE):
+        yield from rows
+        after = rows[-1][0]
+
+
+def stored_faults(told: Told, stored: Stored, reader: Reader, key: Key, partition: int = 0) -> Findings:
+    """Everything that is wrong with a store, given what the clients were told. key: of its audit log."""
+    yield from _journal(told, stored)
+    yield from _known(told, reader, partition)
+    yield from _order(stored)
+    yield from _inboxes(told, stored)
+    for (party, own_id), count in stored.named.items():
+        if count > 1:
+            yield Finding(Harm.DOUBLED, f"{own_id} was sent to {party} {count} times")
+    for log in (Log.JOURNAL, Log.SENT):
+        numbers = [keys.position_number(p) for p in stored.positions[log]]
+        if numbers != list(range(1, len(numbers) + 1)):
+            yield Finding(Harm.BROKEN, f"positions of {log.name} are not dense")
+    if stored.handled != len(stored.positions[Log.JOURNAL]):
+        left = len(stored.positions[Log.JOURNAL]) - stored.handled
+        yield Finding(Harm.LOST, f"{left} messages of the journal are not handled")
+    for own_id, reason in stored.parked.items():
+        yield Finding(Harm.LOST, f"{own_id} is set aside: {reason}")
+    yield from _audit(told, reader, key, partition)
+
+
+def _journal(told: Told, stored: Stored) -> Findings:
+    for own_id, text in told.receipts.items():
+        receipt, found = json.loads(text), stored.rows.get(own_id, [])
+        if not found:
+            yield Finding(Harm.LOST, f"{own_id} was acknowledged and is not in the journal")
+        elif len(found) > 1:
+            yield Finding(Harm.DOUBLED, f"{own_id} stands {len(found)} times in the journal")
+        else:
+            position, row = found[0]
+            facts = (f"{position:x}", row.digest.hex(), f"{row.subject:016x}")
+            if facts != (receipt["receipt"], receipt["digest"], receipt["case"]):
+                yield Finding(Harm.LOST, f"{own_id} is not where its receipt says")
+    for own_id in stored.rows:
+        if own_id not in told.sent:
+            yield Finding(Harm.DOUBLED, f"{own_id} is in the journal and nobody sent it")
+
+
+def _known(told: Told, reader: Reader, partition: int) -> Findings:
+    """Under the identification of each acknowledged message stands its receipt, whoever sends it again."""
+    for own_id, text in told.receipts.items():
+        sender = eori(int(own_id[1:3]))
+        (raw,) = reader.read([keys.known_key(partition, sender, own_id)])
+        if raw is None or receipt_of(raw).leaf.hex() != json.loads(text)["leaf"]:
+            yield Finding(Harm.DOUBLED, f"{own_id} was acknowledged and would be taken again")
+
+
+def _order(stored: Stored) -> Findings:
+    """Within a case, positions follow the sequence in which its messages were sent."""
+    cases: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for own_id, found in stored.rows.items():
+        name, sequence = case_and_sequence(own_id)
+        cases[name] += [(position, sequence) for position, _ in found]
+    for name, places in cases.items():
+        order = [number for _, number in sorted(places)]
+        if order != sorted(order):
+            yield Finding(Harm.OVERTAKEN, f"messages of {name} stand in the order {order}")
+
+
+def _inboxes(told: Told, stored: Stored) -> Findings:
+    """What a trader collected is exactly what was sent to it."""
+    collected: dict[str, set[str]] = defaultdict(set)
+    for trader, place in told.collected:
+        collected[eori(trader)].add(place)
+    for party, places in collected.items():
+        for place in stored.sent[party] - places:
+            yield Finding(Harm.LOST, f"{place} was sent to {party} and never came")
+        for place in places - stored.sent[party]:
+            yield Finding(Harm.LOST, f"{place} came to {party} and is not in the store")
+
+
+def _audit(told: Told, reader: Reader, key: Key, partition: int) -> Findings:
+    """The log is sound, holds each row's leaf, and keeps what every receipt promised."""
+    prefix = audit_prefix(partition)
+    leaves: Counter[bytes] = Counter()
+    try:
+        for leaf in stored_leaves(reader, partition):
+            leaves[leaf] += 1
+        for found in inspect(reader.read, key.name, key, prefix=prefix, leaves=stored_leaves(reader, partition)):
+            yield Finding(Harm.BROKEN, f"audit {found.where}: {found.text}")
+    except DouaneError as problem:
+        yield Finding(Harm.BROKEN, f"audit: {problem.text}")
+    for own_id, text in told.receipts.items():
+        receipt = json.loads(text)
+        leaf = bytes.fromhex(receipt["leaf"])
+        if leaf not in leaves:
+            yield Finding(Harm.LOST, f"the leaf promised to {own_id} is not in the audit log")
+        try:
+            given = msgspec.msgpack.decode(base64.b64decode(receipt["promise"]), type=Promise)
+            check_promise(given, leaf, key.name, (key,))
+        except (DouaneError, msgspec.MsgspecError) as problem:
+            yield Finding(Harm.BROKEN, f"the promise in the receipt of {own_id} does not hold: {problem}")
+
+
+def counted(findings: list[Finding]) -> dict[str, int]:
+    """How many of each harm."""
+    found = Counter(each.harm.value for each in findings)
+    return {harm.value: found[harm.value] for harm in Harm}
