@@ -75,13 +75,12 @@ def open_reader(address: str) -> Reader:
 
 
 def _backend(address: str) -> ModuleType:
+    """The backend whose folder is named like the scheme; no other is imported, since drivers take time to load."""
     scheme = address.partition(":")[0]
-    for found in pkgutil.iter_modules(douane.backends.__path__):
-        backend = importlib.import_module(f"douane.backends.{found.name}.backend")
-        if scheme == backend.SCHEME:
-            return backend
-    known = ", ".join(m.name for m in pkgutil.iter_modules(douane.backends.__path__))
-    raise DeclarationFault(f"There is no store for {address!r}.", remedy=f"Known are: {known}.")
+    known = [found.name for found in pkgutil.iter_modules(douane.backends.__path__)]
+    if scheme not in known:
+        raise DeclarationFault(f"There is no store for {address!r}.", remedy=f"Known are: {', '.join(known)}.")
+    return importlib.import_module(f"douane.backends.{scheme}.backend")
 
 
 def application_model() -> ApplicationModel:
