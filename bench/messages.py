@@ -1,4 +1,6 @@
-"""The message of the unit of work: a schema- and rule-valid CC015C of twelve items and about 10 kB, made once.
+"""The messages of the unit of work: schema- and rule-valid CC015C of twelve items, made once.
+
+One movement stays in the country of departure (9 kB), the other goes abroad over two offices of transit (10 kB).
 
 Every copy differs in LRN, message identification and guarantee: fields of fixed width whose places in the bytes are
 found once, so that a load generator makes a message by copying a few bytes.
@@ -22,6 +24,7 @@ OWN_ID = "LQ0000000000000001"
 YEAR = 2025
 CODE = "A1B2"
 HOME = base.TRADER
+NEAR = "FR000610"
 
 
 def grn(number: int) -> str:
@@ -49,9 +52,9 @@ def _item(item: p5.ConsignmentItem09) -> p5.ConsignmentItem09:
     )
 
 
-def declaration() -> p5.CC015C:
-    """One house of twelve items."""
-    message = base.normal(1, 12)
+def declaration(*, abroad: bool = False) -> p5.CC015C:
+    """One house of twelve items, from Lesquin to Bordeaux, or to Wien."""
+    message = base.normal(1, 12) if abroad else _within(base.normal(1, 12))
     consignment = message.consignment
     house = consignment.house_consignment[0]
     documents = house.consignment_item[0].supporting_document
@@ -69,6 +72,22 @@ def declaration() -> p5.CC015C:
             departure_transport_means=consignment.departure_transport_means[:1],
         ),
         guarantee=(_guarantee(message.guarantee[0]),),
+    )
+
+
+def _within(message: p5.CC015C) -> p5.CC015C:
+    """The same goods to an office of the country of departure: no office of transit, no route to state."""
+    c = message.consignment
+    return replace(
+        message,
+        customs_office_of_destination_declared=p5.CustomsOfficeOfDestinationDeclared(reference_number=NEAR),
+        customs_office_of_transit_declared=(),
+        consignment=replace(
+            c,
+            country_of_destination="FR",
+            consignee=p5.Consignee01(identification_number="FR30020001000016"),
+            country_of_routing_of_consignment=(),
+        ),
     )
 
 
@@ -98,9 +117,9 @@ class Template:
         return b"".join(parts)
 
 
-def template(holder: str, guarantees: Sequence[str]) -> Template:
+def template(holder: str, guarantees: Sequence[str], *, abroad: bool = False) -> Template:
     """The template of one trader's declarations."""
-    body = p5.write(declaration())
+    body = p5.write(declaration(abroad=abroad))
     assert body.count(HOME.encode()) > 1, "the trader stands as sender and as holder"
     body = body.replace(HOME.encode(), holder.encode())
     places = []

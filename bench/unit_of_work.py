@@ -34,9 +34,11 @@ GROWN = (10_000_000,)
 GOAL = 1_500
 LONGEST_FILL = float(os.environ.get("BENCH_LONGEST_FILL", "300"))  # seconds
 PEER_NEEDS = ("fastapi", "pydantic", "sqlalchemy")
+ABROAD = "douane, HTTP, over two offices of transit"
 NOTES = (
-    """A unit at our side: 97 rules, six handled messages and four process instances (office of departure, guarantee, \
-office of destination, two offices of transit), three messages in the trader's inbox, nine audit leaves.""",
+    """A unit at our side: 97 rules, four handled messages and two process instances (office of departure, guarantee, \
+office of destination), three messages in the trader's inbox, seven audit leaves; over two offices of transit six \
+messages, four instances, nine leaves.""",
     """A unit at the peer: 30 rules in plain Python, one row each for message, movement and reservation, three inbox \
 rows, four audit rows, one commit a request; it tells no other office.""",
     """Share of core says how much of its core the server got; the rest went to the disk, the neighbours and idling. \
@@ -123,11 +125,13 @@ class Numbers:
 NUMBERS = Numbers()
 
 
-def plan(port: int, tokens: list[str], seconds: float, *, root: str = "", accepted_only: bool = False) -> Row:
+def plan(
+    port: int, tokens: list[str], seconds: float, *, root: str = "", accepted_only: bool = False, abroad: bool = False
+) -> Row:
     """What the load generator is to do."""
     clients = []
     for n, token in enumerate(tokens):
-        made = template(eori(n), [grn(g) for g in range(n, GUARANTEES, TRADERS)])
+        made = template(eori(n), [grn(g) for g in range(n, GUARANTEES, TRADERS)], abroad=abroad)
         clients.append(
             {
                 "token": token,
@@ -180,19 +184,13 @@ def load(server: Server, work: Row, place: Path, *, counts: bool) -> Row:
     return row
 
 
-def ours(seconds: float, *, kind: str, runs: int = 1, accepted_only: bool = False) -> list[Row]:
-    """The node, once started, driven several times."""
+def ours(seconds: float, *, kind: str, abroad: bool = False) -> Row:
+    """The node under load."""
     with folder() as place:
         identity, tokens = prepare_identity(place)
         root = "" if kind == "plain" else str(identity.root)
         with Server("bench.node", str(place), kind) as server:
-            return [
-                load(
-                    server, plan(server.port, tokens, seconds, root=root, accepted_only=accepted_only), place,
-                    counts=True,
-                )
-                for _ in range(runs)
-            ]  # fmt: skip
+            return load(server, plan(server.port, tokens, seconds, root=root, abroad=abroad), place, counts=True)
 
 
 def peer(seconds: float, schema: str) -> Row:
@@ -281,13 +279,14 @@ def run(seconds: float, *, quick: bool = False, growth: bool = False) -> dict[st
         result["rows"].append({"case": f"absent: nobody handles {LODGE} in this tree"})
         return result
     span = seconds if quick else max(seconds, SHORTEST)
-    runs: dict[str, list[Row]] = {"douane, HTTP": [], "FastAPI stack": [], "douane, TLS": []}
+    runs: dict[str, list[Row]] = {name: [] for name in ("douane, HTTP", "FastAPI stack", "douane, TLS", ABROAD)}
     missing = [name for name in PEER_NEEDS if find_spec(name) is None]
     for _ in range(1 if quick else 2):  # in turn, so that a slow minute of the machine meets all
-        runs["douane, HTTP"] += ours(span, kind="plain")
+        runs["douane, HTTP"].append(ours(span, kind="plain"))
         if not missing:
             runs["FastAPI stack"].append(peer(span, official_schema()))
-        runs["douane, TLS"] += ours(span, kind="tls")
+        runs["douane, TLS"].append(ours(span, kind="tls"))
+        runs[ABROAD].append(ours(span, kind="plain", abroad=True))
     result["rows"] += [{"case": case} | _middle(rows) for case, rows in runs.items() if rows]
     if missing:
         result["rows"].append({"case": f"FastAPI stack absent: {', '.join(missing)} not installed"})
