@@ -219,6 +219,36 @@ class NotDecrypted(SenderFault):
     code = "DOU-1303"
 
 
+class BadPackaging(SenderFault):
+    """The MIME structure of a message is malformed, or its parts are not those that its header names."""
+
+    code = "DOU-1304"
+
+
+class BadHeader(SenderFault):
+    """A header of a message is missing, stands twice or has a value that is not allowed."""
+
+    code = "DOU-1305"
+
+
+class NotDecompressed(SenderFault):
+    """Compressed content is damaged, cut off, followed by other octets, or unpacks to more than is allowed."""
+
+    code = "DOU-1306"
+
+
+class NoAgreement(SenderFault):
+    """No agreement covers this exchange; the text names the field that differs and the nearest agreed value."""
+
+    code = "DOU-1307"
+
+
+class UnknownValue(SenderFault):
+    """A value is well-formed but none that is known here, such as a message partition channel."""
+
+    code = "DOU-1308"
+
+
 # --- us -------------------------------------------------------------------------------------------------------------
 
 
@@ -282,6 +312,12 @@ class PartnerUnreachable(PartnerFault):
     """No connection, or no answer in time."""
 
     code = "DOU-3001"
+
+
+class ReceiptInvalid(PartnerFault):
+    """A partner's receipt does not hold: its signature, its reference or one of its digests."""
+
+    code = "DOU-3003"
 
 
 class PartnerRefused(PartnerFault):
