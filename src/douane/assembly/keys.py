@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
 from douane.assembly.settings import NodeSettings
+from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.standards.transparency_log.note import Signer
 
 
@@ -18,17 +18,6 @@ def log_name(settings: NodeSettings) -> str:
 def signing_key(path: Path, name: str, random: Callable[[int], bytes]) -> Signer:
     """The signer whose seed is in a file (mode 600); the file is made when it is missing."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        made = path.with_suffix(".new")
-        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(random(32))
-            file.flush()
-            os.fsync(file.fileno())
-        made.rename(path)
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        make_folder(path.parent)
+        write_durably(path, random(32))
     return Signer.from_seed(name, path.read_bytes())

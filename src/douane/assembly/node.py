@@ -12,6 +12,7 @@ from typing import Any
 
 from douane.assembly import discovery
 from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.holding import await_release
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.listener import ClientCertificate, Door, Listeners, ListenerSettings
 from douane.assembly.lists import NodeLists
@@ -91,7 +92,8 @@ class Core:
 
     def inbox(self) -> Inbox:
         """The inboxes of this node."""
-        return Inbox(self.store, [owner.partition for owner in self.node.owners], self.recent)
+        partitions = [owner.partition for owner in self.node.owners]
+        return Inbox(self.store, partitions, self.recent, hold=lambda: self.node.held)
 
 
 def snapshot_of(store: Store) -> Reader:
@@ -156,6 +158,8 @@ class RunningNode:
             self.tasks.append(asyncio.create_task(self.lanes.run()))
         if self.connector is not None:
             self.tasks.append(asyncio.create_task(self.connector.run()))
+        if self.core.node.held is not None:
+            self.tasks.append(asyncio.create_task(await_release(self.core.node, self.core.settings.data)))
 
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""

@@ -6,6 +6,7 @@ A TOML file (``--config``), then environment variables ``DOUANE_NAME``, then com
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import tomllib
 from dataclasses import dataclass, field, fields, replace
@@ -83,6 +84,37 @@ def read_settings(config: Path | None = None, **options: Any) -> NodeSettings:
         return replace(NodeSettings(), **{name: _typed(name, value) for name, value in content.items()})
     except (TypeError, ValueError, KeyError) as problem:
         raise DeclarationFault(f"A setting has a wrong value: {problem}.") from problem
+
+
+def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
+    """Settings as a file that ``read_settings`` reads; only what differs from the default.
+
+    ``place``: also where data, store and identity are, which a backup leaves to whoever restores it.
+    """
+    lines = []
+    for each in fields(NodeSettings):
+        value = getattr(settings, each.name)
+        if each.name in ("data", "store", "identity") and not place:
+            continue
+        if each.name not in ("uplink", "ports") and value != getattr(NodeSettings(), each.name):
+            lines.append(f"{each.name} = {_toml(value)}")
+    lines += ["[ports]", *(f"{name} = {port}" for name, port in sorted(settings.ports.items()))]
+    if settings.uplink is not None:
+        uplink = settings.uplink
+        lines += ["[uplink]", *(f"{f.name} = {_toml(getattr(uplink, f.name))}" for f in fields(Uplink))]
+    return "\n".join(lines) + "\n"
+
+
+def _toml(value: Any) -> str:
+    match value:
+        case bool():
+            return str(value).lower()
+        case int() | dt.date():
+            return str(value)
+        case frozenset() | tuple():
+            return "[" + ", ".join(_toml(each) for each in (value if isinstance(value, tuple) else sorted(value))) + "]"
+        case _:
+            return json.dumps(str(value))
 
 
 def _typed(name: str, value: Any) -> Any:

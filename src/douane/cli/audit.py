@@ -9,6 +9,7 @@ from pathlib import Path
 from douane.assembly.keys import log_name
 from douane.cli.node_options import add_node, cases_of, reader_of, settings_of
 from douane.cli.output import add_json, describe, print_json
+from douane.shared_services.archiving.files import write_durably
 from douane.shared_services.auditing import verify_command
 from douane.standards.transparency_log.note import Key, Signer
 from douane.vocabulary.errors import NotFound, NotWellFormed
@@ -17,7 +18,7 @@ from douane.vocabulary.errors import NotFound, NotWellFormed
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Prove and verify."""
     describe(parser, "douane audit prove 1f -o evidence.json")
-    ways = parser.add_subparsers(dest="way", metavar="prove|verify", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="prove|verify|checkpoint", required=True)
     prove = ways.add_parser("prove", help="write the evidence that a message stands in the audit log")
     describe(prove, "douane audit prove 1f -o evidence.json")
     prove.add_argument("message", help="place as timeline shows it (1f, out:1f), or message identification")
@@ -29,11 +30,34 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     describe(verify, "douane audit verify evidence.json",
              codes="exit codes: 0 the evidence holds; 1 it does not; 2 nothing was checked")  # fmt: skip
     verify_command.add_arguments(verify)
+    checkpoint = ways.add_parser("checkpoint", help="write the newest checkpoint of the log, to be kept elsewhere")
+    describe(checkpoint, "douane audit checkpoint --since 4711 -o last-seen.txt")
+    checkpoint.add_argument("--since", type=int, metavar="LEAVES", help="also prove that it goes on from this size")
+    checkpoint.add_argument("--partition", type=int, default=0, help="whose log (default: 0)")
+    checkpoint.add_argument("-o", "--output", type=Path, metavar="FILE", help="where to (default: standard output)")
+    add_node(checkpoint)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do one of the two."""
-    return verify_command.run(arguments, sys.stdout) if arguments.way == "verify" else _prove(arguments)
+    """Do one of the three."""
+    match arguments.way:
+        case "verify":
+            return verify_command.run(arguments, sys.stdout)
+        case "checkpoint":
+            return _checkpoint(arguments)
+        case _:
+            return _prove(arguments)
+
+
+def _checkpoint(arguments: argparse.Namespace) -> int:
+    from douane.shared_services.auditing.proving import audit_prefix, checkpoint_text
+
+    text = checkpoint_text(reader_of(arguments), _key(arguments), audit_prefix(arguments.partition), arguments.since)
+    if arguments.output is None:
+        sys.stdout.write(text)
+    else:
+        write_durably(arguments.output, text.encode(), mode=0o644)
+    return 0
 
 
 def _prove(arguments: argparse.Namespace) -> int:

@@ -23,6 +23,9 @@ COMMANDS = {
     "timeline": "every message of a movement or other case, in order, with its state",
     "message": "show a message, list what is set aside, release or replay it",
     "audit": "evidence for a message, and its verification without a node",
+    "backup": "a backup of a node, which may be running",
+    "restore": "a verified backup back into a new node; release what it holds back",
+    "drill": "back a node up, restore it beside, verify and measure",
     "reference": "import published code lists and offices; look a code up",
 }
 

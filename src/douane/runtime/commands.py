@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from douane.runtime import keys
+from douane.runtime.catalogue import UNION
 from douane.runtime.envelope import DELIVERY, Delivery
+from douane.runtime.hold import Announcement
 from douane.runtime.overlay import Overlay
 from douane.runtime.ports import Instant
+from douane.runtime.route import internal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,20 @@ class Confirm:
     attempts: int = 1
 
 
-Command = Release | Acknowledge | Confirm
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """An operator did something with the whole node: a journal row says so, and with it the audit log.
+
+    ``position``: any of the partition. ``release``: what was held after a restore may leave from now on.
+    """
+
+    position: int
+    operation: str
+    text: str
+    release: bool = False
+
+
+Command = Release | Acknowledge | Confirm | Announce
 
 
 def acknowledge(tick: Overlay, command: Acknowledge) -> None:
@@ -51,6 +67,12 @@ def confirm(tick: Overlay, command: Confirm) -> None:
     """Take a message out of its lane and keep what became of it."""
     where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
     _finish(tick, where, command.position, Delivery(command.state, command.at, command.reason[:200], command.attempts))
+
+
+def announce(tick: Overlay, command: Announce) -> None:
+    """Journal what an operator did; lift the hold where that is what it was."""
+    internal(tick, command.operation, Announcement(command.text), tick.fresh_subject(), UNION)
+    tick.releases = tick.releases or command.release
 
 
 def _finish(tick: Overlay, where: bytes, position: int, delivery: Delivery) -> None:

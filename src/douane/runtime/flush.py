@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from douane.runtime import keys
 from douane.runtime.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, SentRow, known_row
+from douane.runtime.hold import hold_key
 from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.ports import Batch, Log
 from douane.runtime.records import CaseEntry, RecordKind, Value, kind_of
@@ -45,6 +46,8 @@ def _logs(tick: Overlay, batch: Batch) -> None:
         batch.put[keys.AUDIT + keys.u16(p) + b"p" + keys.u64(tick.promise_number)] = tick.promise_kept
     for key, receipt in tick.known.items():
         batch.new[key] = known_row(receipt)
+    if tick.releases:
+        batch.gone.add(hold_key(p))
     for position, parked in tick.parked.items():
         key = keys.space(keys.WAIT, p) + keys.u64(position)
         if parked is None:

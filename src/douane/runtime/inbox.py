@@ -6,11 +6,12 @@ skips a message that commits late; order within a case is kept because a case li
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.envelope import DELIVERY, SENT, Delivery
+from douane.runtime.hold import Hold, hold_of, refuse_held
 from douane.runtime.ports import Log, Reader
 from douane.runtime.recent import Item, Recent
 from douane.vocabulary.errors import BadQuery, NotFound
@@ -21,11 +22,17 @@ FEED = "feed:"
 class Inbox:
     """Reads inboxes and event feeds of a node. ``recent`` knows what its own ticks sent lately."""
 
-    def __init__(self, reader: Reader, partitions: Sequence[int], recent: Recent | None = None) -> None:
+    def __init__(
+        self, reader: Reader, partitions: Sequence[int], recent: Recent | None = None, *,
+        hold: Callable[[], Hold | None] | None = None,
+    ) -> None:  # fmt: skip
+        """``hold``: what the owners in this process know of a hold; without it each reading asks the store."""
         self._reader, self._partitions, self._recent = reader, tuple(partitions), recent
+        self._hold = hold or (lambda: hold_of(reader, self._partitions))
 
     def read(self, party: str, cursor: str = "", limit: int = 50) -> tuple[list[Item], str]:
-        """Messages after a cursor, oldest first, and the cursor after the last of them."""
+        """Messages after a cursor, oldest first, and the cursor after the last of them. Raises Held."""
+        refuse_held(self._hold())
         after = self.parse(cursor)
         known = self._recent.after(party, after, limit) if self._recent is not None else None
         items = self._stored(party, after, limit) if known is None else known

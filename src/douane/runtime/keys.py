@@ -24,6 +24,8 @@ WAIT: Final = b"W"  # position -> parked message with its reason
 EXPECT: Final = b"E"  # correlation id -> who waits for the answer
 SERIAL: Final = b"M"  # administration, name -> last number issued
 AUDIT: Final = b"U"  # tiles and checkpoints of the audit log
+HOLD: Final = b"Q"  # why nothing leaves this partition
+ARCHIVE: Final = b"Z"  # what moved out of the logs, and where to
 
 SUBJECT_EPOCH: Final = 1_577_836_800_000  # 2020-01-01 in ms: where subject ids begin
 

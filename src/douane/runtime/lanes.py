@@ -102,8 +102,14 @@ class Lanes:
                 await self._wake.wait()
 
     async def turn(self, lane: Lane) -> None:
-        """One batch of a lane: send in order, confirm what was taken, stop at the first failure."""
+        """One batch of a lane: send in order, confirm what was taken, stop at the first failure.
+
+        While the node is held nothing leaves it; what its partitions send each other stays inside.
+        """
         try:
+            if self.node.held is not None and lane.channel != INNER:
+                lane.next_attempt = self.clock.now() + FIRST_PAUSE
+                return
             waiting = self._waiting(lane)
             lane.waiting = bool(waiting)
             if waiting:

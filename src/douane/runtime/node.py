@@ -16,6 +16,7 @@ from douane.runtime import keys
 from douane.runtime.accept import address_of, home_partition, known_key
 from douane.runtime.commands import Command
 from douane.runtime.envelope import Arrival, Receipt
+from douane.runtime.hold import Hold
 from douane.runtime.owner import PENDING_BOUND, Owner
 from douane.runtime.ports import SECOND, Instant
 from douane.runtime.tick import Tick
@@ -120,6 +121,11 @@ class Node:
             raise Overloaded("This node is stopping.", remedy="Send the same message again in a few seconds.")
         if owner.ended:
             raise StoreUnavailable("The store cannot commit now.", remedy="Send the same message again in a while.")
+
+    @property
+    def held(self) -> Hold | None:
+        """Why nothing may leave this node now; None as a rule."""
+        return next((owner.held for owner in self.owners if owner.held is not None), None)
 
     async def changed(self, seconds: float, party: str = "") -> None:
         """Wait until something was committed (for a party: until something is in its inbox), at most so long."""

@@ -52,6 +52,7 @@ class Overlay:
         self.timers_new: dict[bytes, None] = {}
         self.timers_gone: set[bytes] = set()
         self.handled = 0
+        self.releases = False
         self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
         self._looks: dict[dt.date, Look] = {}
 

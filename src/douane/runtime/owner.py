@@ -17,6 +17,7 @@ from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.behaviour import Behaviour
 from douane.runtime.envelope import FROM, JOURNAL, OWNER, PARKED, JournalRow, Media, OwnerRow, Parked, Refusal, SentRow
+from douane.runtime.hold import Hold, hold_key, read_hold
 from douane.runtime.ports import Clock, Ids, Instant, Log, Store
 from douane.runtime.records import RecordKind, Value
 from douane.vocabulary.errors import OurFault
@@ -121,13 +122,15 @@ class Owner:
     next_timer: Instant = 0
     ended: bool = False
     salts: bytes = b""
+    held: Hold | None = None
 
     def begin(self) -> None:
         """Take the partition and rebuild what memory holds: positions, unhandled messages, blocked subjects."""
         store = self.ports.store
         self.epoch = store.take(self.partition)
+        raw, hold = store.read([keys.space(keys.OWNER, self.partition), hold_key(self.partition)])
+        self.held = read_hold(hold)
         self.ports.auditor.begin()
-        raw = store.read([keys.space(keys.OWNER, self.partition)])[0]
         if raw is not None:
             self.state = OWNER.read(raw)
         base = keys.log_position(self.partition, 0)

@@ -16,9 +16,10 @@ from douane.runtime import keys
 from douane.runtime.accept import accept, preload
 from douane.runtime.behaviour import Handler
 from douane.runtime.bodies import unpack
-from douane.runtime.commands import Acknowledge, Command, Confirm, Release, acknowledge, confirm
+from douane.runtime.commands import Acknowledge, Announce, Command, Confirm, Release, acknowledge, announce, confirm
 from douane.runtime.envelope import Arrival, JournalRow, Receipt
 from douane.runtime.flush import flush
+from douane.runtime.hold import ANNOUNCED
 from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Instant
@@ -58,6 +59,8 @@ class Tick:
                 self.owner.end()
                 raise
             self.owner.ports.auditor.committed()
+            if self.overlay.releases:
+                self.owner.held = None
         self.owner.trim()
         return results
 
@@ -71,6 +74,8 @@ class Tick:
                 acknowledge(self.overlay, command)
             case Confirm():
                 confirm(self.overlay, command)
+            case Announce():
+                announce(self.overlay, command)
 
     def _sign(self, results: list[Receipt | DouaneError]) -> None:
         if not self.overlay.known:
@@ -163,6 +168,8 @@ class Tick:
         work = Work(self.overlay, row, item.position)
         if row.operation == TIMER:
             self._timer(work)
+            return work
+        if row.operation in ANNOUNCED:
             return work
         if row.relay_to:
             relay(self.overlay, work, self._type_name(row))

@@ -305,6 +305,27 @@ class StaleEvidence(OurFault):
     code = "DOU-2107"
 
 
+class Damaged(OurFault):
+    """A file of a backup or an archive is missing, cut short, changed, or not what its manifest says."""
+
+    code = "DOU-2120"
+    retry = Retry.NEVER
+
+
+class WrongKey(OurFault):
+    """A key does not fit what it should open, or cannot be read."""
+
+    code = "DOU-2121"
+    retry = Retry.NEVER
+
+
+class Held(Overloaded):
+    """A restored node takes messages and gives none out until its operator releases it."""
+
+    code = "DOU-2122"
+    after: int = 60
+
+
 # --- partner --------------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from heapq import merge
 
@@ -14,6 +15,7 @@ from douane.shared_services.auditing.log import newest_checkpoint, tile_reader
 from douane.shared_services.auditing.port import journal_facts, promise_again, refusal_facts, sent_facts, versions_at
 from douane.shared_services.auditing.promise import Promise
 from douane.standards.transparency_log.note import Key
+from douane.standards.transparency_log.tiles import TiledTree
 from douane.vocabulary.errors import NotFound, ProofFailed
 
 _ROWS = 1_000
@@ -48,6 +50,21 @@ def prove_row(reader: Reader, key: Key, log: Log, position: int, *, fields: Iter
         opening=opening(facts, salt, fields=fields),
         promise=_promise(reader, position >> 48, facts) if log is Log.JOURNAL else None,
     )
+
+
+def checkpoint_text(reader: Reader, key: Key, prefix: bytes, since: int | None = None) -> str:
+    """The newest checkpoint of a log; with ``since`` in the form of C2SP tlog-witness, with the proof before it.
+
+    Raises NotFound where the log has none or is smaller than ``since``.
+    """
+    newest = newest_checkpoint(reader.read, key.name, key, prefix=prefix)
+    if newest is None or (since or 0) > newest[1].size:
+        raise NotFound("The log has no checkpoint of that size yet.", remedy="Leave --since out, or ask later.")
+    if since is None:
+        return newest[0]
+    proof = TiledTree(newest[1].size, tile_reader(reader.read, prefix=prefix)).consistency_proof(since)
+    lines = [f"old {since}", *(b64encode(each).decode() for each in proof)]
+    return "\n".join(lines) + "\n\n" + newest[0]
 
 
 def stored_leaves(reader: Reader, partition: int) -> Iterator[bytes]:

@@ -1,0 +1,49 @@
+"""Releasing a restored node from outside: itself where it is stopped, by a file in its folder where it runs."""
+
+from __future__ import annotations
+
+import asyncio
+
+from douane.assembly import discovery
+from douane.assembly.holding import RELEASE_FILE, announce, stored_hold
+from douane.assembly.node import make_core
+from douane.assembly.settings import NodeSettings
+from douane.runtime.hold import RELEASED, Hold
+from douane.shared_services.archiving.files import write_durably
+from douane.vocabulary.errors import StoreUnavailable
+
+
+async def release(settings: NodeSettings, *, reason: str, seconds: float = 15.0) -> bool:
+    """Let a restored node give out again; False where nothing was held. A running node is told, and waited for."""
+    if _held(settings) is None:
+        return False
+    try:
+        core = make_core(settings, ended=_raise)
+    except StoreUnavailable:
+        await _ask_running(settings, reason, seconds)
+        return True
+    try:
+        await announce(core.node, RELEASED, reason, release=True)
+    finally:
+        core.close()
+    return True
+
+
+async def _ask_running(settings: NodeSettings, reason: str, seconds: float) -> None:
+    write_durably(settings.data / RELEASE_FILE, reason.encode())
+    for _ in range(int(seconds * 10)):
+        if _held(settings) is None:
+            return
+        await asyncio.sleep(0.1)
+    (settings.data / RELEASE_FILE).unlink(missing_ok=True)
+    raise StoreUnavailable(
+        "The process that works on this folder did not release it.", remedy="Stop it, and release once more."
+    )
+
+
+def _held(settings: NodeSettings) -> Hold | None:
+    return stored_hold(discovery.open_reader(settings.store_address))
+
+
+def _raise(problem: BaseException) -> None:
+    raise problem
