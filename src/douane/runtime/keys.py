@@ -7,6 +7,8 @@ the administration follows wherever data belong to one, so isolation is a prefix
 from __future__ import annotations
 
 import struct
+import zlib
+from collections.abc import Iterable
 from typing import Final
 
 OWNER: Final = b"O"  # one row a partition: positions, cursor
@@ -33,6 +35,7 @@ _U64 = struct.Struct(">Q").pack
 _U32 = struct.Struct(">I").pack
 _U16 = struct.Struct(">H").pack
 _SIGN = 1 << 63
+_WAITING: Final = INBOX + LANE
 
 
 def u64(value: int) -> bytes:
@@ -119,6 +122,26 @@ def known_key(partition: int, sender: str, message_id: str) -> bytes:
 def timer_key(partition: int, due: int, subject: int, name: str) -> bytes:
     """Key of a timer: due ones come first."""
     return TIMER + _U16(partition) + _U64(due) + _U64(subject) + name.encode()
+
+
+def mark(head: bytes) -> int:
+    """A short name of an inbox or a lane: of its keys without their partition and position. Two may share one."""
+    return zlib.crc32(head)
+
+
+def inbox_mark(party: str) -> int:
+    """The mark of a party's inbox."""
+    return mark(INBOX + text(party))
+
+
+def lane_mark(name: str) -> int:
+    """The mark of a lane."""
+    return mark(LANE + text(name))
+
+
+def marks(written: Iterable[bytes]) -> frozenset[int]:
+    """The marks of all inboxes and lanes that these keys fill."""
+    return frozenset([mark(key[:1] + key[3:-8]) for key in written if key[0] in _WAITING])
 
 
 def log_position(partition: int, number: int) -> int:

@@ -17,7 +17,7 @@ from douane.runtime.bodies import unpack
 from douane.runtime.commands import Confirm
 from douane.runtime.envelope import INNER, SENT, SentRow
 from douane.runtime.node import Node
-from douane.runtime.ports import SECOND, Clock, Instant, Log, Outcome, Reader, Transport
+from douane.runtime.ports import SECOND, Clock, Instant, Log, Notice, Outcome, Reader, Transport
 from douane.runtime.tick import Tick
 from douane.vocabulary.errors import OurFault
 
@@ -69,6 +69,13 @@ class Lanes:
         for _, row in tick.overlay.sent:
             if row.lane:
                 self.lanes.setdefault(row.lane, Lane(row.lane)).waiting = True
+                self._wake.set()
+
+    def heard(self, notice: Notice) -> None:
+        """Another process committed: look at the lanes it may have filled."""
+        for lane in self.lanes.values():
+            if notice.concerns(keys.lane_mark(lane.name)):
+                lane.waiting = True
                 self._wake.set()
 
     def recover(self) -> None:

@@ -18,7 +18,7 @@ from douane.runtime.commands import Command
 from douane.runtime.envelope import Arrival, Receipt
 from douane.runtime.hold import Hold
 from douane.runtime.owner import PENDING_BOUND, Owner
-from douane.runtime.ports import SECOND, Instant
+from douane.runtime.ports import SECOND, Instant, Notice
 from douane.runtime.tick import Tick
 from douane.vocabulary.errors import DeclarationFault, DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
 
@@ -136,6 +136,13 @@ class Node:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await event.wait()
+
+    def heard(self, notice: Notice) -> None:
+        """Another process committed: let go of those who wait here for what it may have filled."""
+        for party in [p for p in self._inboxes if notice.concerns(keys.inbox_mark(p))]:
+            self._inboxes.pop(party).set()
+        event, self._committed = self._committed, asyncio.Event()
+        event.set()
 
     def leave(self) -> None:
         """Let waiting inboxes answer now, so that doors need not wait for them when the node stops."""

@@ -146,6 +146,31 @@ class SharedStore(Store, Leases, Protocol):
     """What every backend opens."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Another process committed in a partition. ``marks``: the inboxes and lanes it filled; None when any may be."""
+
+    partition: int
+    marks: frozenset[int] | None
+
+    def concerns(self, mark: int) -> bool:
+        """Whether an inbox or lane may hold something new (``keys.mark``)."""
+        return self.marks is None or mark in self.marks
+
+
+class Notices(Protocol):
+    """Hears of other processes' commits. Nothing rests on it: who is not told finds out later by looking."""
+
+    def fileno(self) -> int:
+        """What becomes readable when something was said."""
+
+    def pending(self) -> list[Notice]:
+        """What was said since the last call, without waiting. Raises StoreUnavailable when the line broke."""
+
+    def close(self) -> None:
+        """Hear no more."""
+
+
 class Outcome(enum.Enum):
     """What became of one delivery attempt, in the queue world's words."""
 

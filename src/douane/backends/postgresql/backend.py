@@ -15,10 +15,11 @@ import psycopg
 from psycopg import errors
 from psycopg.types.numeric import Int8
 
-from douane.backends.postgresql import migrations
+from douane.backends.postgresql import migrations, notices
 from douane.backends.postgresql import statements as sql
 from douane.backends.postgresql.arrays import Bigints, Byteas
 from douane.backends.postgresql.connection import Connection, connect, must_be_primary, translated
+from douane.runtime.keys import marks
 from douane.runtime.ports import Batch, Instant, Lease, Log, outside
 from douane.vocabulary.errors import (
     AliasTaken,
@@ -221,27 +222,36 @@ class PostgresqlStore(_Reading):
             foreign = next(outside(keys, partition), None)
             if foreign is not None:
                 raise ForeignSubject(f"Key {foreign.hex()} lies outside partition {partition}.")
-        db = self._session()
+        db, filled = self._session(), marks(batch.put)
+        end: psycopg.Cursor[Any] | None = None
         self._warning = ""
         try:
             with db.pipeline():
                 _write(db, batch, partition, epoch)
                 end = db.execute("COMMIT")
+                if filled:
+                    db.execute(sql.NOTIFY, (notices.CHANNEL, notices.write(partition, filled)))
         except errors.UniqueViolation as problem:
             self._refused(problem)
             if problem.diag.table_name == "map":
                 raise AliasTaken(f"A key of the batch exists already: {problem.diag.message_detail}.") from problem
             raise LostOwnership(f"A position of partition {partition} is written already.") from problem
         except psycopg.Error as problem:
-            raise self._refused(problem) from problem
-        if end.statusmessage != "COMMIT":
-            raise StoreUnavailable(f"The commit ended with {end.statusmessage}.")
+            refusal = self._refused(problem)
+            if not _committed(end):  # else only the note was lost, and whoever waits for it looks later
+                raise refusal from problem
+        if not _committed(end):
+            raise StoreUnavailable("The batch was rolled back.")
         self._must_have_waited()
 
     def _must_have_waited(self) -> None:
         """Refuse a commit that a timeout or an operator let go before its standby had it: the server calls it done."""
         if self._warning:
             raise StoreUnavailable(f"The commit is not safe: {self._warning}.", remedy="Look at the standby.")
+
+    def notices(self) -> notices.PostgresqlNotices:
+        """Hear of commits by other sessions."""
+        return notices.PostgresqlNotices(connect(self.address), lambda: self._session().info.backend_pid)
 
     def snapshot(self) -> Snapshot:
         """A reader that sees one committed state."""
@@ -257,6 +267,11 @@ class PostgresqlStore(_Reading):
         self._spare.close()
         if self._db is not None:
             self._db.close()
+
+
+def _committed(end: psycopg.Cursor[Any] | None) -> bool:
+    """Whether COMMIT was answered with success; after a failed statement its answer is ROLLBACK."""
+    return end is not None and end.statusmessage == "COMMIT"
 
 
 def _write(db: Connection, batch: Batch, partition: int, epoch: int) -> None:
