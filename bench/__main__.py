@@ -22,7 +22,17 @@ HERE = Path(__file__).parent
 OUTPUT = Path("build/bench")
 TOTAL = 20 * 60.0
 GROWTH_TOTAL = 4 * 3600.0
-ORDER = ("unit_of_work", "runtime", "processes", "decision_tables", "xml_binding", "ncts_rules", "model", "audit")
+ORDER = (
+    "unit_of_work",
+    "enqueue",
+    "runtime",
+    "processes",
+    "decision_tables",
+    "xml_binding",
+    "ncts_rules",
+    "model",
+    "audit",
+)
 
 
 def names() -> list[str]:

@@ -149,6 +149,11 @@ async def plain_server(node: RunningNode) -> tuple[uvicorn.Server, int]:
     return server, server.servers[0].sockets[0].getsockname()[1]
 
 
+def hold() -> None:
+    """Accept only: what is accepted stays in the journal and is not handled."""
+    Tick._handle = lambda tick: tick.owner.pending.clear()  # type: ignore[method-assign]  # a measurement's own core
+
+
 async def serve(folder: Path, *, plain: bool, guarantees: bool) -> None:
     """Until told to stop."""
     node = make_node(settings_for(folder))
@@ -195,7 +200,9 @@ def main() -> None:
     import uvloop
 
     folder, kind = Path(sys.argv[1]), sys.argv[2]
-    uvloop.run(serve(folder, plain=kind == "plain", guarantees="registered" not in sys.argv))
+    if "held" in sys.argv:
+        hold()
+    uvloop.run(serve(folder, plain=kind == "plain", guarantees=not {"registered", "held"} & set(sys.argv)))
 
 
 if __name__ == "__main__":
