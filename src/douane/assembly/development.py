@@ -8,6 +8,7 @@ changes nothing. Nothing is printed.
 from __future__ import annotations
 
 import base64
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
@@ -74,6 +75,11 @@ class DevelopmentIdentity:
         return self.folder / "tokens.key"
 
     @property
+    def token_keys(self) -> Path:
+        """The public keys of UUM&DS (JWK set): all that a door needs to check tokens."""
+        return self.folder / "tokens.jwks"
+
+    @property
     def register(self) -> Path:
         """The register of clients."""
         return self.folder / "clients.toml"
@@ -109,6 +115,13 @@ class DevelopmentIdentity:
     def load_token_key(self) -> TokenKey:
         """The signing key of UUM&DS."""
         return TokenKey(self.token_key.read_bytes())
+
+    def load_token_keys(self) -> dict[str, list[dict[str, str]]]:
+        """The public keys of UUM&DS, from their own file; a folder of an older release has the signing key only."""
+        if self.token_keys.exists():
+            found: dict[str, list[dict[str, str]]] = json.loads(self.token_keys.read_bytes())
+            return found
+        return {"keys": [self.load_token_key().jwk()]}
 
 
 def prepare(
@@ -156,7 +169,9 @@ class _Maker:
         server = issue_server(hosts, issuer=servers, period=self._short, serial=self._serial())
         self._write("server.pem", server.certificate_pem() + servers.certificate_pem())
         self._write("server.key", server.key_pem())
-        self._write("tokens.key", TokenKey.generate_pem())
+        token_key = TokenKey.generate_pem()
+        self._write("tokens.key", token_key)
+        self._write("tokens.jwks", json.dumps({"keys": [TokenKey(token_key).jwk()]}).encode())
         (self._folder / "clients").mkdir(mode=0o700)
         register = Register(self._client(each, issuers[each.kind.circle]) for each in clients)
         _sync_folder(self._folder / "clients")

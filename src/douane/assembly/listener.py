@@ -24,6 +24,8 @@ from douane.vocabulary.errors import DeclarationFault, OurFault
 
 CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """For TLS 1.2: forward secrecy and authenticated encryption only. TLS 1.3 has no others."""
+CLOSING_SECONDS = 1.0
+"""How long the end of a TLS connection waits for the other side's farewell, which many clients never say."""
 SILENT = 100
 """Above every level of uvicorn's log: what happens at a door is counted, and written by the node's own log."""
 
@@ -59,10 +61,11 @@ class ListenerSettings:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """An application and where it listens."""
+    """An application and where it listens; ``bound`` is a socket that a parent process bound for it."""
 
     settings: ListenerSettings
     application: Application
+    bound: socket.socket | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ class Listeners:
     async def start(self) -> None:
         """Bind every door, then serve. DeclarationFault when a port is taken or a certificate cannot be read."""
         with contextlib.ExitStack() as bound:
-            sockets = [bound.enter_context(_bind(door.settings)) for door in self._doors]
+            sockets = [bound.enter_context(door.bound or bind(door.settings)) for door in self._doors]
             self._servers = [_server(door, self._failed) for door in self._doors]
             bound.pop_all()
         for door, server, listening in zip(self._doors, self._servers, sockets, strict=True):
@@ -182,7 +185,7 @@ class _Server(uvicorn.Server):
                 ssl=self.config.ssl,
                 backlog=self.config.backlog,
                 ssl_handshake_timeout=seconds,
-                ssl_shutdown_timeout=seconds,
+                ssl_shutdown_timeout=CLOSING_SECONDS,
             )
             for each in sockets or ()
         ]
@@ -227,11 +230,14 @@ def _server(door: Door, failed: Callable[[BaseException], None]) -> _Server:
     return _Server(config, Limited)
 
 
-def _bind(settings: ListenerSettings) -> socket.socket:
+def bind(settings: ListenerSettings, *, shared: bool = False) -> socket.socket:
+    """A socket at the address of a listener; ``shared`` ones divide what comes. DeclarationFault where it is taken."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     bound = socket.socket(family, socket.SOCK_STREAM)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         bound.bind((settings.host, settings.port))
     except OSError as error:
         bound.close()

@@ -12,9 +12,11 @@ from typing import Any
 
 from douane.assembly import discovery
 from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.doors import ISSUER, Bound, DoorMaker, make_doors
 from douane.assembly.holding import await_release
 from douane.assembly.keys import log_name, signing_key
-from douane.assembly.listener import ClientCertificate, Door, Listeners, ListenerSettings
+from douane.assembly.link import LinkListeners, parse
+from douane.assembly.listener import Door, Listeners
 from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
 from douane.assembly.ports import SystemClock, SystemIds
@@ -22,16 +24,9 @@ from douane.assembly.registry import UPLINK, Registry
 from douane.assembly.settings import NodeSettings
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
-from douane.channels.rest.binding import Rest
 from douane.channels.rest.client import Identity, Partner, RestTransport
-from douane.identity.authentication import Authenticator
-from douane.identity.gate import PlatformGate
-from douane.identity.policy import enter
-from douane.identity.tokens import TokenIssuer, TokenVerifier
 from douane.model.circles import Platform
-from douane.platforms.operations.entry import Readiness, operations
-from douane.platforms.uumds.entry import Known, UumDs
-from douane.runtime import door as doors
+from douane.platforms.operations.entry import Readiness
 from douane.runtime import keys
 from douane.runtime.behaviour import Behaviour
 from douane.runtime.catalogue import Catalogue
@@ -44,14 +39,10 @@ from douane.runtime.ports import Reader, Store
 from douane.runtime.queries import View
 from douane.runtime.recent import Recent
 from douane.shared_services.auditing.port import AuditPort
-from douane.shared_services.web.asgi import Application, Request
+from douane.shared_services.link.core_end import CoreSessions
+from douane.shared_services.link.frames import VERSION, Welcome
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DeclarationFault
-
-ISSUER = "https://uumds.douane.example"
-INSIDE = "127.0.0.1"
-"""Where the CDCO desk listens, whatever the other doors do: it has no outside listener."""
-BUSINESS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
 
 
 @dataclass(slots=True)
@@ -141,6 +132,7 @@ class RunningNode:
     lanes: Lanes | None = None
     connector: Connector | None = None
     partner: Partner | None = None
+    links: LinkListeners | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -151,6 +143,8 @@ class RunningNode:
     async def start(self) -> None:
         """Open the doors; handle what a former process left; begin to carry and collect."""
         self.core.node.start()
+        if self.links is not None:
+            await self.links.start()
         await self.listeners.start()
         if self.lanes is not None:
             self.lanes.recover()
@@ -170,14 +164,16 @@ class RunningNode:
             _, waiting = await asyncio.wait(waiting, timeout=1.0)
         self.core.node.leave()
         await self.listeners.stop()
+        if self.links is not None:
+            await self.links.stop()
         await self.core.node.stop()
         if self.partner is not None:
             await self.partner.close()
         self.core.close()
 
 
-def make_node(settings: NodeSettings) -> RunningNode:
-    """A whole node, not yet started."""
+def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode:
+    """A node, not yet started: with its doors, or the core of a node whose doors are elsewhere."""
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     ended = asyncio.Event()
 
@@ -189,8 +185,13 @@ def make_node(settings: NodeSettings) -> RunningNode:
     telemetry = Telemetry(core.catalogue, core.clock, settings.data / "node.log")
     core.node.watchers.append(telemetry.watch)
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
-    opened = _doors(settings, core, identity, telemetry)
+    end = core.end()
+    opened = _doors(DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}), core, end,
+                    telemetry)  # fmt: skip
     running = RunningNode(core, identity, Listeners(opened, failed=telemetry.failed), telemetry, ended=ended)
+    if settings.link_addresses:
+        sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
+        running.links = LinkListeners([parse(a) for a in settings.link_addresses], identity, end, sessions)
     if settings.uplink is not None:
         _join_centre(settings, running)
     return running
@@ -208,36 +209,26 @@ def _join_centre(settings: NodeSettings, running: RunningNode) -> None:
     running.connector = Connector(running.partner, core.catalogue, core.node.submit, core.clock)
 
 
-def _doors(settings: NodeSettings, core: Core, identity: DevelopmentIdentity, telemetry: Telemetry) -> list[Door]:
-    register, certificates = identity.load_register(), identity.load_certificates()
-    issuer = TokenIssuer(issuer=ISSUER, keys=[identity.load_token_key()])
-    applications: dict[str, Application] = {}
+def _doors(maker: DoorMaker, core: Core, end: CoreEnd, telemetry: Telemetry) -> list[Door]:
+    """The doors that share the process of the core: all of them, or beside doors elsewhere the operator's only."""
+    opened = []
+    for name in maker.settings.platforms:
+        platform = Platform(name)
+        if platform is Platform.OPERATIONS:
+            application = maker.operations(lambda: _readiness(core), lambda: telemetry.text(core.node))
+        elif maker.settings.role == "core":
+            continue
+        elif platform is Platform.UUMDS:
+            application = maker.uumds()
+        else:
+            application = maker.business(platform, DirectLink(platform, end))
+        opened.append(maker.listening(name, application))
+    return opened
 
-    def gate_of(platform: Platform) -> PlatformGate:
-        tokens = TokenVerifier(issuer=ISSUER, audience=platform.value, jwks=issuer.jwks())
-        authenticator = Authenticator(register=register, certificates=certificates, tokens=tokens)
-        return PlatformGate(platform, authenticator=authenticator, now=core.clock.now)
 
-    end = core.end()
-    for platform in BUSINESS:
-        gate = gate_of(platform)
-        link = DirectLink(platform, end)
-        entry = doors.Door(platform, gate=gate, catalogue=core.catalogue, link=link, clock=core.clock)
-        applications[platform.value] = Rest(entry).application(telemetry.failed)
-    audiences = {p.value: p for p in BUSINESS}
-    known = Known(register, certificates)
-    uumds = UumDs(known=known, issuer=issuer, audiences=audiences, now=core.clock.now, random=SystemIds().random)
-    applications["uumds"] = uumds.application()
-    operators = gate_of(Platform.OPERATIONS)
-
-    def guard(request: Request) -> None:
-        caller = operators.authenticate(request.certificate, request.header("authorization"))
-        enter(caller.kind, Platform.OPERATIONS).enforce()
-
-    applications["operations"] = operations(
-        ready=lambda: _readiness(core), metrics=lambda: telemetry.text(core.node), guard=guard
-    )
-    return [_door(settings, identity, name, applications[name]) for name in settings.platforms]
+def _welcome(core: Core) -> Welcome:
+    partitions = tuple(owner.partition for owner in core.node.owners)
+    return Welcome(VERSION, core.settings.name, partitions, partitions)
 
 
 def _readiness(core: Core) -> Readiness:
@@ -245,20 +236,10 @@ def _readiness(core: Core) -> Readiness:
     return Readiness({"partition 0": "the store refuses, a new owner begins when it can" if owner.ended else ""})
 
 
-def _door(settings: NodeSettings, identity: DevelopmentIdentity, name: str, application: Application) -> Door:
-    host = INSIDE if name == Platform.CDCO.value else settings.host
-    listener = ListenerSettings(
-        name=name, certificate=identity.server_certificate, key=identity.server_key, host=host,
-        port=settings.ports[name], client_authorities=identity.client_authorities,
-        client_certificate=ClientCertificate.OPTIONAL,
-    )  # fmt: skip
-    return Door(listener, application)
-
-
 @contextlib.asynccontextmanager
-async def running(settings: NodeSettings) -> Any:
-    """A node as long as the block lasts."""
-    node = make_node(settings)
+async def running(settings: NodeSettings, bound: Bound | None = None) -> Any:
+    """A node, or the part of one that its settings name, as long as the block lasts."""
+    node = make_doors(settings, bound) if settings.role == "doors" else make_node(settings, bound)
     await node.start()
     try:
         yield node
@@ -266,4 +247,4 @@ async def running(settings: NodeSettings) -> Any:
         await node.stop()
 
 
-__all__ = ["Core", "Path", "RunningNode", "Signer", "make_core", "make_node", "running"]
+__all__ = ["ISSUER", "Core", "Path", "RunningNode", "Signer", "make_core", "make_node", "running"]

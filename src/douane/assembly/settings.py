@@ -16,6 +16,7 @@ from typing import Any
 from douane.vocabulary.errors import DeclarationFault
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
+ROLES = ("node", "core", "doors")
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 
 
@@ -37,6 +38,9 @@ class NodeSettings:
     platform; 0 for a free one. administrations: whose cases it keeps; empty means all that no other node keeps.
     elsewhere: administrations that other nodes keep. uplink: how a national node reaches CCN2.
     identity: folder of certificates and register; empty means a development identity under ``data``.
+    role: ``node`` (core and doors in one process), ``core`` or ``doors``, joined by links. processes: how many
+    ``douane run`` starts, one core and the rest doors. links: where a core listens for doors, and where doors find it:
+    ``unix:FOLDER`` or ``tls://HOST:PORT``; empty means a folder under ``data``. A ``node`` listens where this is set.
     transition_end: last day of the transitional period of NCTS phase 5. time_scale: divides every statutory time limit,
     for demonstrations only. plain: serve HTTP without TLS, for measurements behind a loopback only.
     """
@@ -51,6 +55,9 @@ class NodeSettings:
     elsewhere: frozenset[str] = frozenset()
     uplink: Uplink | None = None
     identity: Path | None = None
+    role: str = "node"
+    processes: int = 1
+    links: tuple[str, ...] = ()
     transition_end: dt.date = dt.date(2025, 1, 21)
     time_scale: int = 1
     plain: bool = False
@@ -64,6 +71,11 @@ class NodeSettings:
     def identity_folder(self) -> Path:
         """Where certificates and the register are."""
         return self.identity or self.data / "identity"
+
+    @property
+    def link_addresses(self) -> tuple[str, ...]:
+        """Where core and doors meet; nowhere where they share a process and nothing is set."""
+        return self.links or (() if self.role == "node" else (f"unix:{self.data / 'link'}",))
 
 
 def read_settings(config: Path | None = None, **options: Any) -> NodeSettings:
@@ -121,7 +133,9 @@ def _typed(name: str, value: Any) -> Any:
     match name:
         case "data" | "identity":
             return Path(value)
-        case "platforms":
+        case "role" if value not in ROLES:
+            raise ValueError(f"role is {value!r}, not one of {', '.join(ROLES)}")
+        case "platforms" | "links":
             return tuple(value.split(",") if isinstance(value, str) else value)
         case "administrations" | "elsewhere":
             return frozenset(value.split(",") if isinstance(value, str) else value)
@@ -133,7 +147,9 @@ def _typed(name: str, value: Any) -> Any:
             return Uplink(value["url"], value["client"], Path(value["identity"]))
         case "transition_end":
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
-        case "time_scale":
+        case "time_scale" | "processes":
+            if int(value) < 1:
+                raise ValueError(f"{name} is {value}, not at least 1")
             return int(value)
         case "plain":
             return value in (True, "1", "true", "yes")

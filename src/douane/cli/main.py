@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parsed = parser.parse_args(arguments)
         return int(importlib.import_module(f"douane.cli.{parsed.command}").run(parsed))
     except DouaneError as error:
-        _explain(error)
+        explain(error)
         return 2
     except SystemExit as end:  # the parser has said what it does not understand
         return end.code if isinstance(end.code, int) else 2
@@ -64,7 +64,11 @@ def parser_with(called: Sequence[str]) -> argparse.ArgumentParser:
     return parser
 
 
-def _explain(error: DouaneError) -> None:
+def explain(error: BaseException) -> None:
+    """Say on standard error what ended a command, and what to do about it."""
+    if not isinstance(error, DouaneError):
+        print(f"douane: {type(error).__name__}: {error}", file=sys.stderr)
+        return
     print(f"douane: {error.text}", file=sys.stderr)
     for fault in error.faults[:20]:
         print(f"  {fault.pointer or '-'}: {fault.remedy}", file=sys.stderr)

@@ -1,14 +1,16 @@
-"""``douane run``: one node until it is told to stop."""
+"""``douane run``: one node, or the part of one, until it is told to stop."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import signal
+from collections.abc import Coroutine
 from pathlib import Path
+from typing import Any
 
 from douane.assembly.node import running
-from douane.assembly.settings import NodeSettings, read_settings
+from douane.assembly.settings import ROLES, NodeSettings, read_settings
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,18 +19,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--platform", help="doors to open, separated by commas (speed2,ccn2,uumds,cdco,operations)")
     parser.add_argument("--store", help="where messages survive: sqlite:PATH or memory:")
     parser.add_argument("--data", type=Path, help="folder of everything the node keeps (default: douane-data)")
+    parser.add_argument("--processes", type=int, help="one core and the rest doors, under one supervisor (default: 1)")
+    parser.add_argument("--role", choices=ROLES, help="what this process is: node, or core or doors joined by a link")
+    parser.add_argument("--link", help="where core and doors meet: unix:FOLDER or tls://HOST:PORT")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Start, say where the doors are, run until SIGINT or SIGTERM; 1 when the node ended by itself."""
-    settings = read_settings(arguments.config, platforms=arguments.platform, store=arguments.store, data=arguments.data)
+    settings = read_settings(
+        arguments.config, platforms=arguments.platform, store=arguments.store, data=arguments.data,
+        processes=arguments.processes, role=arguments.role, links=arguments.link,
+    )  # fmt: skip
+    if settings.role == "node" and settings.processes > 1:
+        return _supervise(settings)
     return _loop(_serve(settings))
 
 
-def _loop(work: object) -> int:
+def _loop(work: Coroutine[Any, Any, int]) -> int:
     import uvloop
 
-    return int(uvloop.run(work))  # type: ignore[arg-type]  # a coroutine that returns an exit code
+    return uvloop.run(work)
+
+
+def _supervise(settings: NodeSettings) -> int:
+    from douane.assembly.processes import Processes
+    from douane.cli.main import explain
+
+    node = Processes(settings, _loop, explain)
+    node.bind()
+    for name, address in node.addresses.items():
+        print(f"{name:<11} {address}", flush=True)
+    print(f"identity    {settings.identity_folder}", flush=True)
+
+    def told(what: str, name: str, pid: int) -> None:
+        if what == "ready":
+            print(f"node {settings.name} is ready; stop it with Ctrl-C", flush=True)
+        else:
+            print(f"{name:<11} {what} as process {pid}", flush=True)
+
+    return node.run(told)
 
 
 async def _serve(settings: NodeSettings) -> int:

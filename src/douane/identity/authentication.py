@@ -40,18 +40,7 @@ class Authenticator:
             return self._by_token(claims, checked)
         if checked is None:
             raise NotAuthenticated("The call proves nothing about its caller.", remedy=PRESENT)
-        client = holder(self._register, checked)
-        proof = Proof(ProofKind.CERTIFICATE, checked.thumbprint, checked.thumbprint)
-        return Principal(
-            id=client.id,
-            kind=client.kind,
-            circle=checked.circle,
-            proof=proof,
-            country=client.country,
-            eori=client.eori,
-            administration=client.administration,
-            roles=client.roles,
-        )
+        return by_certificate(self._register, checked)
 
     def _by_token(self, claims: AccessClaims, checked: CheckedCertificate | None) -> Principal:
         if checked is not None:
@@ -76,6 +65,21 @@ class Authenticator:
             roles=claims.roles,
             acting_for=claims.acting_for,
         )
+
+
+def by_certificate(register: Register, checked: CheckedCertificate) -> Principal:
+    """The client of a certificate that holds, as a caller. Raises NotAuthenticated or WrongCircle."""
+    client = holder(register, checked)
+    return Principal(
+        id=client.id,
+        kind=client.kind,
+        circle=checked.circle,
+        proof=Proof(ProofKind.CERTIFICATE, checked.thumbprint, checked.thumbprint),
+        country=client.country,
+        eori=client.eori,
+        administration=client.administration,
+        roles=client.roles,
+    )
 
 
 def bearer(authorization: str) -> str:

@@ -101,7 +101,7 @@ class DirectLink:
 
     async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
         """A page of an inbox or feed; waits for the next commit that fills it, so that waiting costs nothing."""
-        self.must_read(party)
+        self._must_read(party)
         read = self.core.inbox.read
         items, after = read(party, cursor, limit)
         if not items and wait:
@@ -115,7 +115,7 @@ class DirectLink:
         position = self.core.inbox.position_of(party, item)
         await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now()))
 
-    def must_read(self, party: str) -> None:
+    def _must_read(self, party: str) -> None:
         """Raise unless a party of this platform may collect here: its own inbox, or a feed that is open to it."""
         if party.startswith(FEED):
             operation = self.core.catalogue.operation(party.removeprefix(FEED))

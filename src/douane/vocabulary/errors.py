@@ -326,6 +326,19 @@ class Held(Overloaded):
     after: int = 60
 
 
+class CoreUnreachable(OurFault):
+    """A door has no link to the core, or it broke before the answer: whether a message was taken is not known."""
+
+    code = "DOU-2108"
+
+
+class LinkViolation(OurFault):
+    """The other end of a link between our own processes sent what the link does not carry."""
+
+    code = "DOU-2109"
+    retry = Retry.NEVER
+
+
 # --- partner --------------------------------------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ from douane.vocabulary.errors import (
     AliasTaken,
     BadQuery,
     BadRequest,
+    CoreUnreachable,
     DouaneError,
     Fault,
     KnownIdChanged,
@@ -165,6 +166,7 @@ _STATUS: tuple[tuple[type[DouaneError], int], ...] = (
     (BadQuery, 400),
     (Overloaded, 503),
     (StoreUnavailable, 503),
+    (CoreUnreachable, 503),
     (StaleEvidence, 503),
     (OurFault, 500),
     (PartnerFault, 502),
@@ -212,6 +214,8 @@ def _problem_headers(error: DouaneError) -> tuple[tuple[str, str], ...]:
         return (("allow", ", ".join(error.offered)),)
     if isinstance(error, Overloaded):
         return (("retry-after", str(error.after)),)
+    if isinstance(error, CoreUnreachable):
+        return (("retry-after", "1"),)
     return (("retry-after", "5"),) if isinstance(error, StoreUnavailable | StaleEvidence) else ()
 
 

@@ -1,0 +1,151 @@
+"""The doors of a node as applications and listeners, the same beside the core and in a process of their own."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from douane.assembly import discovery
+from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.link import connection, parse
+from douane.assembly.listener import ClientCertificate, Door, Listeners, ListenerSettings
+from douane.assembly.ports import SystemClock, SystemIds
+from douane.assembly.settings import NodeSettings
+from douane.assembly.telemetry import Telemetry
+from douane.channels.rest.binding import Rest
+from douane.identity.authentication import Authenticator
+from douane.identity.gate import PlatformGate
+from douane.identity.policy import enter
+from douane.identity.tokens import TokenIssuer, TokenVerifier
+from douane.model.circles import Platform
+from douane.platforms.operations.entry import Readiness, operations
+from douane.platforms.uumds.entry import Known, UumDs
+from douane.runtime import door as doors
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.link import Link
+from douane.runtime.ports import Clock
+from douane.shared_services.link.door_end import RemoteLink
+from douane.shared_services.web.asgi import Application, Request
+
+ISSUER = "https://uumds.douane.example"
+INSIDE = "127.0.0.1"
+"""Where the CDCO desk listens, whatever the other doors do: it has no outside listener."""
+BUSINESS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
+Bound = Mapping[str, socket.socket]
+"""By platform: sockets that a parent process bound."""
+
+
+@dataclass(slots=True)
+class DoorMaker:
+    """Makes the applications of doors and their listeners from the settings and identity of a node."""
+
+    settings: NodeSettings
+    identity: DevelopmentIdentity
+    catalogue: Catalogue
+    clock: Clock
+    failed: Callable[[BaseException], None]
+    bound: Bound = field(default_factory=dict)
+    _known: Known = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._known = Known(self.identity.load_register(), self.identity.load_certificates())
+
+    def gate(self, platform: Platform) -> PlatformGate:
+        """Who may enter a platform."""
+        tokens = TokenVerifier(issuer=ISSUER, audience=platform.value, jwks=self.identity.load_token_keys())
+        known = self._known
+        authenticator = Authenticator(register=known.register, certificates=known.certificates, tokens=tokens)
+        return PlatformGate(platform, authenticator=authenticator, now=self.clock.now)
+
+    def business(self, platform: Platform, link: Link) -> Application:
+        """A platform's web door."""
+        door = doors.Door(platform, gate=self.gate(platform), catalogue=self.catalogue, link=link, clock=self.clock)
+        return Rest(door).application(self.failed)
+
+    def uumds(self) -> Application:
+        """The door of UUM&DS; it alone needs the key that signs tokens."""
+        audiences = {p.value: p for p in BUSINESS}
+        issuer = TokenIssuer(issuer=ISSUER, keys=[self.identity.load_token_key()])
+        random = SystemIds().random
+        entry = UumDs(known=self._known, issuer=issuer, audiences=audiences, now=self.clock.now, random=random)
+        return entry.application()
+
+    def operations(self, ready: Callable[[], Readiness], metrics: Callable[[], bytes]) -> Application:
+        """The operator's door."""
+        gate = self.gate(Platform.OPERATIONS)
+
+        def guard(request: Request) -> None:
+            caller = gate.authenticate(request.certificate, request.header("authorization"))
+            enter(caller.kind, Platform.OPERATIONS).enforce()
+
+        return operations(ready=ready, metrics=metrics, guard=guard)
+
+    def listening(self, name: str, application: Application) -> Door:
+        """An application where its platform listens."""
+        return Door(listener_settings(self.settings, self.identity, name), application, self.bound.get(name))
+
+
+def listener_settings(settings: NodeSettings, identity: DevelopmentIdentity, name: str) -> ListenerSettings:
+    """How a platform listens."""
+    return ListenerSettings(
+        name=name, certificate=identity.server_certificate, key=identity.server_key,
+        host=INSIDE if name == Platform.CDCO.value else settings.host, port=settings.ports[name],
+        client_authorities=identity.client_authorities, client_certificate=ClientCertificate.OPTIONAL,
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class RunningDoors:
+    """Doors without a core: a process of its own, on this machine or another one."""
+
+    identity: DevelopmentIdentity
+    listeners: Listeners
+    links: Mapping[str, RemoteLink]
+    telemetry: Telemetry
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def start(self) -> None:
+        """Open the doors; while the core is away they answer so."""
+        self.tasks += [asyncio.create_task(link.run(), name=f"link {name}") for name, link in self.links.items()]
+        await self.listeners.start()
+
+    async def stop(self) -> None:
+        """Take no more, let requests finish, hang up."""
+        for link in self.links.values():
+            link.leave()
+        await self.listeners.stop()
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoors:
+    """The doors of a node whose core is elsewhere, not yet started."""
+    settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    clock, catalogue = SystemClock(), Catalogue(discovery.services())
+    telemetry = Telemetry(catalogue, clock, settings.data / "node.log")
+    identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)
+    maker = DoorMaker(settings, identity, catalogue, clock, telemetry.failed, bound or {})
+    links: dict[str, RemoteLink] = {}
+    applications: dict[str, Application] = {}
+    (address,) = settings.link_addresses
+    for name in settings.platforms:
+        platform = Platform(name)
+        if platform in BUSINESS:
+            connect = connection(parse(address), platform, identity)
+            links[name] = RemoteLink(platform, name=f"{name}.{os.getpid()}", connect=connect, catalogue=catalogue)
+            applications[name] = maker.business(platform, links[name])
+        elif platform is Platform.UUMDS:
+            applications[name] = maker.uumds()
+        else:
+            applications[name] = maker.operations(lambda: _readiness(links), telemetry.metrics.text)
+    opened = [maker.listening(name, applications[name]) for name in settings.platforms]
+    return RunningDoors(identity, Listeners(opened, failed=telemetry.failed), links, telemetry)
+
+
+def _readiness(links: Mapping[str, RemoteLink]) -> Readiness:
+    return Readiness({f"link {name}": "" if link.connected else "no core answers" for name, link in links.items()})

@@ -1,0 +1,214 @@
+"""Where links listen and how doors reach them: sockets of one machine, or mutual TLS between hosts.
+
+``unix:FOLDER``: one socket a platform, ``FOLDER/speed2.sock``, mode 0600, for the user of the core (and root) only; who
+may open the socket of a platform speaks for it. ``tls://HOST:PORT``: the certificate of the door says for which
+platforms it may speak (role ``link.PLATFORM`` in the register); it comes from the internal authority.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import ssl
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.listener import ClientCertificate, ListenerSettings, server_context
+from douane.identity.authentication import by_certificate
+from douane.identity.certificates import CertificateChecker
+from douane.identity.policy import may_assert
+from douane.identity.register import Register
+from douane.model.circles import Circle, Platform
+from douane.runtime.link import CoreEnd, DirectLink
+from douane.runtime.ports import Clock
+from douane.shared_services.link.core_end import CoreSessions
+from douane.shared_services.link.door_end import Connect
+from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, WrongCircle
+
+LINKED = (Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO)
+"""Platforms whose doors may be processes of their own."""
+ALLOWED = frozenset({0})
+"""Users that may open any socket beside the core's own: root."""
+_PEER = struct.Struct("3i")
+_LONGEST_PATH = 100  # an address of a Unix socket holds 107 bytes
+
+
+@dataclass(frozen=True, slots=True)
+class UnixAddress:
+    """A folder with one socket a platform."""
+
+    folder: Path
+
+    def socket(self, platform: Platform) -> Path:
+        """The socket of a platform."""
+        return self.folder / f"{platform.value}.sock"
+
+
+@dataclass(frozen=True, slots=True)
+class TlsAddress:
+    """A port that every platform's door may connect to."""
+
+    host: str
+    port: int
+
+
+def parse(address: str) -> UnixAddress | TlsAddress:
+    """The address of a link as settings write it. Raises DeclarationFault."""
+    if address.startswith("unix:") and len(address) > 5:
+        return UnixAddress(Path(address.removeprefix("unix:")))
+    parts = urlsplit(address)
+    with contextlib.suppress(ValueError):
+        if parts.scheme == "tls" and parts.hostname and parts.port is not None and not parts.path:
+            return TlsAddress(parts.hostname, parts.port)
+    raise DeclarationFault(f"{address!r} is no address of a link.", remedy="Write unix:FOLDER or tls://HOST:PORT.")
+
+
+@dataclass(slots=True)
+class LinkListeners:
+    """Where a core listens for its doors."""
+
+    addresses: Sequence[UnixAddress | TlsAddress]
+    identity: DevelopmentIdentity
+    core: CoreEnd
+    sessions: CoreSessions
+    port: int = 0
+    """Of the TLS address, once it listens."""
+    _servers: list[asyncio.Server] = field(default_factory=list)
+
+    async def start(self) -> None:
+        """Listen everywhere."""
+        for address in self.addresses:
+            match address:
+                case UnixAddress():
+                    await self._unix(address)
+                case TlsAddress():
+                    await self._tls(address)
+
+    async def stop(self) -> None:
+        """Take no new links, answer what was asked, hang up."""
+        for server in self._servers:
+            server.close()
+        await self.sessions.stop()
+        for server in self._servers:
+            await server.wait_closed()
+
+    async def _unix(self, address: UnixAddress) -> None:
+        address.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for platform in LINKED:
+            admit = _same_user(platform, DirectLink(platform, self.core))
+            listening = _bound(address.socket(platform))
+            loop = asyncio.get_running_loop()
+            made = lambda admit=admit: self.sessions.session(admit)  # noqa: E731 - bound now
+            self._servers.append(await loop.create_unix_server(made, sock=listening))
+
+    async def _tls(self, address: TlsAddress) -> None:
+        admit = _certified(self.identity, self.core, self.core.clock)
+        settings = ListenerSettings(
+            name="link", certificate=self.identity.server_certificate, key=self.identity.server_key,
+            client_authorities=(self.identity.authority(Circle.INTERNAL),),
+            client_certificate=ClientCertificate.REQUIRED,
+        )  # fmt: skip
+        server = await asyncio.get_running_loop().create_server(
+            lambda: self.sessions.session(admit), address.host, address.port, ssl=server_context(settings),
+            ssl_handshake_timeout=5.0,
+        )  # fmt: skip
+        self.port = server.sockets[0].getsockname()[1]
+        self._servers.append(server)
+
+
+def connection(address: UnixAddress | TlsAddress, platform: Platform, identity: DevelopmentIdentity) -> Connect:
+    """How the door of a platform connects to a core."""
+    match address:
+        case UnixAddress():
+            path = address.socket(platform)
+
+            async def local(make: Callable[[], asyncio.Protocol]) -> tuple[asyncio.BaseTransport, asyncio.BaseProtocol]:
+                with _short(path) as reachable:
+                    return await asyncio.get_running_loop().create_unix_connection(make, reachable)
+
+            return local
+        case TlsAddress(host, port):
+            files = identity.client(f"link.{platform.value.replace('_', '-')}")
+            context = ssl.create_default_context(cafile=str(identity.root))
+            context.load_cert_chain(files.certificate, files.key)
+
+            async def remote(
+                make: Callable[[], asyncio.Protocol],
+            ) -> tuple[asyncio.BaseTransport, asyncio.BaseProtocol]:
+                return await asyncio.get_running_loop().create_connection(
+                    make, host, port, ssl=context, server_hostname=host, ssl_handshake_timeout=5.0
+                )
+
+            return remote
+
+
+def _same_user(platform: Platform, link: DirectLink) -> Callable[[asyncio.BaseTransport, Platform], DirectLink]:
+    """Admission at the socket of a platform: the user of the core, who says to be that platform's door."""
+
+    def admit(transport: asyncio.BaseTransport, asserted: Platform) -> DirectLink:
+        peer = transport.get_extra_info("socket")
+        _, user, _ = _PEER.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size))
+        if user != os.geteuid() and user not in ALLOWED:
+            raise NotAuthenticated("The link's other end runs as another user.", remedy="Run doors as the core's user.")
+        if asserted is not platform:
+            raise WrongCircle(f"The socket of {platform.value} does not carry {asserted.value}.",
+                              remedy="Connect to the socket of that platform.")  # fmt: skip
+        return link
+
+    return admit
+
+
+def _certified(
+    identity: DevelopmentIdentity, core: CoreEnd, clock: Clock
+) -> Callable[[asyncio.BaseTransport, Platform], DirectLink]:
+    """Admission by certificate: of the internal circle, registered with the role ``link.PLATFORM``."""
+    register: Register = identity.load_register()
+    certificates: CertificateChecker = identity.load_certificates()
+
+    def admit(transport: asyncio.BaseTransport, asserted: Platform) -> DirectLink:
+        tls = transport.get_extra_info("ssl_object")
+        proof: bytes | None = tls.getpeercert(True) if tls is not None else None
+        if not proof:
+            raise NotAuthenticated("A link between hosts needs a certificate.", remedy="Configure that of the door.")
+        door = by_certificate(register, certificates.check(proof, clock.now()))
+        for circle in {kind.circle for kind in asserted.kinds}:
+            may_assert(door, asserted, circle).enforce()
+        return DirectLink(asserted, core)
+
+    return admit
+
+
+def _bound(path: Path) -> socket.socket:
+    """A listening socket that nobody else may open, put in the place of what a former core left."""
+    made = path.with_suffix(".new")
+    made.unlink(missing_ok=True)
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    with _short(made) as reachable:
+        before = os.umask(0o177)
+        try:
+            listening.bind(reachable)
+        finally:
+            os.umask(before)
+    listening.listen(128)
+    listening.setblocking(False)
+    made.rename(path)
+    return listening
+
+
+@contextlib.contextmanager
+def _short(path: Path) -> Iterator[str]:
+    """A name of a socket that fits into its address, however deep its folder lies."""
+    if len(os.fsencode(path)) <= _LONGEST_PATH:
+        yield str(path)
+        return
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)

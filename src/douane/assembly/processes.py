@@ -1,0 +1,135 @@
+"""A node of several processes: one core and doors, joined by the link, under one supervisor.
+
+The listening sockets are made here, one a door process and platform, and outlive the process that serves them: what
+connects while it is started again waits in the socket and is not refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import signal
+import socket
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from douane.assembly import discovery
+from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.doors import listener_settings
+from douane.assembly.listener import bind
+from douane.assembly.node import running
+from douane.assembly.ports import SystemClock, SystemIds
+from douane.assembly.settings import NodeSettings
+from douane.assembly.supervisor import Role, Supervisor
+from douane.model.circles import Platform
+from douane.vocabulary.errors import DeclarationFault
+
+Told = Callable[[str, str, int], None]
+Refused = Callable[[BaseException], None]
+Runner = Callable[[Coroutine[Any, Any, int]], int]
+
+
+@dataclass(slots=True)
+class Processes:
+    """The processes of a node and the sockets they listen on."""
+
+    settings: NodeSettings
+    runner: Runner
+    refused: Refused
+    """Told in a child what kept it from starting."""
+    sockets: dict[str, dict[str, socket.socket]] = field(default_factory=dict)
+    """By process, by platform."""
+    identity: DevelopmentIdentity = field(init=False)
+    _parts: dict[str, NodeSettings] = field(init=False)
+
+    def __post_init__(self) -> None:
+        if self.settings.store_address.startswith("memory:"):
+            raise DeclarationFault("A store in memory lives in one process.", remedy="Run one, or name a store.")
+        self.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.identity = prepare(self.settings.identity_folder, now=SystemClock().now(), random=SystemIds().random)
+        operations = Platform.OPERATIONS.value
+        doors = tuple(p for p in self.settings.platforms if p != operations)
+        self._parts = {"core": replace(self.settings, role="core", platforms=tuple(
+            p for p in self.settings.platforms if p == operations))}  # fmt: skip
+        for n in range(1, self.settings.processes):
+            self._parts[f"door-{n}"] = replace(self.settings, role="doors", platforms=doors)
+
+    @property
+    def addresses(self) -> Mapping[str, str]:
+        """Where each platform listens; known once bound."""
+        found: dict[str, str] = {}
+        for made in self.sockets.values():
+            for name, each in made.items():
+                host, port = each.getsockname()[:2]
+                found[name] = f"https://{f'[{host}]' if ':' in host else host}:{port}"
+        return {name: found[name] for name in self.settings.platforms if name in found}
+
+    def bind(self) -> None:
+        """Take every port. DeclarationFault where one is taken."""
+        ports = dict(self.settings.ports)
+        for part, settings in self._parts.items():
+            made = self.sockets.setdefault(part, {})
+            for name in settings.platforms:
+                wanted = replace(settings, ports=ports)
+                made[name] = bind(listener_settings(wanted, self.identity, name), shared=True)
+                made[name].listen(1024)
+                ports[name] = made[name].getsockname()[1]
+
+    def run(self, told: Told) -> int:
+        """Until told to stop; the exit code."""
+        discovery.services()
+        discovery.behaviour()  # imported before the first child, so that each has it at once
+        roles = [
+            Role(name, self._work(name), order=1 if settings.role == "core" else 0)
+            for name, settings in self._parts.items()
+        ]
+        supervisor = Supervisor(
+            roles, told, register=self.settings.data / "processes.json", draining=self._close
+        )  # fmt: skip
+        return supervisor.run()
+
+    def _close(self) -> None:
+        """Let go of the sockets, so that they refuse connections once the doors have let go too."""
+        for made in self.sockets.values():
+            for each in made.values():
+                each.close()
+
+    def _work(self, name: str) -> Callable[[int, Callable[[], None]], int]:
+        def work(parent: int, ready: Callable[[], None]) -> int:
+            mine = self.sockets.pop(name)
+            self._close()  # the others': a child must not hold open what it does not serve
+            try:
+                return self.runner(_serve(self._parts[name], mine, parent, ready))
+            except Exception as problem:  # noqa: BLE001 - the last thing a child does is say why
+                self.refused(problem)
+                return 2
+
+        return work
+
+
+async def _serve(
+    settings: NodeSettings, bound: Mapping[str, socket.socket], parent: int, ready: Callable[[], None]
+) -> int:
+    """A part of the node until the supervisor says so, or dies."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    loop.add_reader(parent, stop.set)
+    async with running(settings, bound) as part:
+        ready()
+        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(part.ended.wait())]
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        loop.remove_reader(parent)
+        for wait in waits:
+            wait.cancel()
+        return 1 if part.ended.is_set() else 0
+
+
+def processes_of(folder: Path) -> dict[str, int]:
+    """The living processes of the node that keeps a data folder, by name; empty where none says so."""
+    with contextlib.suppress(OSError, ValueError):
+        found: dict[str, int] = json.loads((folder / "processes.json").read_text())
+        return found
+    return {}

@@ -1,0 +1,236 @@
+"""The core's end of links from other processes: one session a connection, each bound to the platform it proved.
+
+A session answers requests in whatever order they are done. It holds at most so many at once and stops reading while
+its own answers are not taken, so a door that floods or stalls costs a bounded amount of memory.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Final, cast
+
+import msgspec
+
+from douane.model.circles import Platform
+from douane.runtime.link import DirectLink
+from douane.shared_services.link import translation as carried
+from douane.shared_services.link.frames import (
+    LARGEST,
+    VERSION,
+    Answer,
+    Cancel,
+    Frame,
+    FrameReader,
+    Hello,
+    Leaving,
+    Ping,
+    Pong,
+    Request,
+    Welcome,
+    write,
+)
+from douane.vocabulary.errors import DouaneError, LinkViolation, OurFault, Overloaded, WrongCircle
+
+AT_ONCE: Final = 8_000
+"""Requests of one link that may wait for their answers, waiting inboxes included."""
+HELLO_SECONDS: Final = 5.0
+SILENCE_SECONDS: Final = 15.0
+"""A door speaks at least every few seconds; one that is silent for longer is gone, its line cut without a word."""
+Admit = Callable[[asyncio.BaseTransport, Platform], DirectLink]
+"""The link of a platform for the other end of this connection. Raises WrongCircle when it may not speak for it."""
+
+
+class Session(asyncio.Protocol):
+    """One connection of one door."""
+
+    def __init__(
+        self, *, admit: Admit, welcome: Callable[[], Welcome], sessions: set[Session],
+        failed: Callable[[BaseException], None],
+    ) -> None:  # fmt: skip
+        self._admit, self._welcome, self._sessions, self._failed = admit, welcome, sessions, failed
+        self._reader = FrameReader()
+        self._link: DirectLink | None = None
+        self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._transport: asyncio.Transport | None = None
+        self._held: list[bytes] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._heard = True
+
+    # --- the connection
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Wait for the first frame, but not for long."""
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's transports are of no class of asyncio
+        self._sessions.add(self)
+        self._heard = False
+        self._watch(HELLO_SECONDS)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
+        """Nobody waits for answers any more; what was accepted is accepted."""
+        self._sessions.discard(self)
+        self._transport = None
+        if self._timer is not None:
+            self._timer.cancel()
+        for task in list(self._tasks.values()):
+            task.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        """Frames as they come; what is none of the link ends the connection."""
+        self._heard = True
+        try:
+            for frame in self._reader.feed(data):
+                self._take(frame)
+        except DouaneError as problem:
+            self._end(problem)
+
+    def pause_writing(self) -> None:
+        """Answers are not taken: read no more requests until they are."""
+        if self._transport is not None:
+            self._transport.pause_reading()
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        if self._transport is not None:
+            self._transport.resume_reading()
+
+    def leave(self) -> None:
+        """Tell the door to ask no more; what it asked is answered."""
+        self._send(Leaving())
+
+    @property
+    def busy(self) -> list[asyncio.Task[None]]:
+        """What is still being worked on."""
+        return list(self._tasks.values())
+
+    def close(self) -> None:
+        """Send what is kept, then hang up."""
+        self._flush()
+        if self._transport is not None:
+            self._transport.close()
+
+    def _watch(self, seconds: float) -> None:
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._check)
+
+    def _check(self) -> None:
+        if self._transport is None:
+            return
+        if not self._heard or self._link is None:
+            self._transport.abort()
+            return
+        self._heard = False
+        self._watch(SILENCE_SECONDS)
+
+    def _end(self, problem: DouaneError) -> None:
+        self._send(carried.failure(0, problem))
+        self.close()
+
+    # --- frames
+
+    def _take(self, frame: Frame) -> None:
+        match frame:
+            case Hello() if self._link is None:
+                self._greet(frame)
+            case Request() if self._link is not None:
+                self._begin(frame, self._link)
+            case Cancel():
+                task = self._tasks.get(frame.id)
+                if task is not None:
+                    task.cancel()
+            case Ping():
+                self._send(Pong(frame.id))
+            case _:
+                raise LinkViolation(f"A door does not send {type(frame).__name__} now.")
+
+    def _greet(self, hello: Hello) -> None:
+        assert self._transport is not None
+        if hello.version != VERSION:
+            raise LinkViolation(f"The door speaks version {hello.version} of the link, the core {VERSION}.",
+                                remedy="Run the same release at both ends.")  # fmt: skip
+        try:
+            platform = Platform(hello.platform)
+        except ValueError as problem:
+            raise WrongCircle(f"There is no platform {hello.platform[:40]!r}.") from problem
+        self._link = self._admit(self._transport, platform)
+        self._reader.largest = LARGEST
+        self._send(self._welcome())
+
+    def _begin(self, request: Request, link: DirectLink) -> None:
+        if request.id in self._tasks:
+            raise LinkViolation(f"Request {request.id} was sent twice.")
+        if len(self._tasks) >= AT_ONCE:
+            busy = Overloaded("Too many requests of this door are being worked on.", remedy="Try again shortly.")
+            self._send(carried.failure(request.id, busy))
+            return
+        task = asyncio.get_running_loop().create_task(self._serve(request, link))
+        self._tasks[request.id] = task
+
+    async def _serve(self, request: Request, link: DirectLink) -> None:
+        try:
+            answer = await self._answer(request, link)
+            self._send(Answer(request.id, answer))
+        except DouaneError as problem:
+            self._send(carried.failure(request.id, problem))
+        except asyncio.CancelledError:
+            pass  # nobody waits for it
+        except Exception as problem:  # noqa: BLE001 - one request must not end the link of all others
+            self._failed(problem)
+            self._send(carried.failure(request.id, OurFault("The core failed.", remedy="Try again later.")))
+        finally:
+            self._tasks.pop(request.id, None)
+
+    async def _answer(self, request: Request, link: DirectLink) -> msgspec.Raw:
+        match request.method:
+            case carried.SUBMIT:
+                return carried.packed(await link.submit(carried.read_arrival(request.content, link.core.catalogue)))
+            case carried.COLLECT:
+                party, cursor, limit, wait = carried.read_collect(request.content)
+                return carried.page(*await link.collect(party, cursor, limit, wait))
+            case carried.ACKNOWLEDGE:
+                await link.acknowledge(*carried.read_acknowledge(request.content))
+                return carried.packed(None)
+            case carried.ASK:
+                return carried.packed(await link.ask(carried.read_question(request.content, link.core.catalogue)))
+            case _:
+                raise LinkViolation(f"The core does nothing called {request.method[:40]!r}.")
+
+    # --- writing: what one turn of the loop answers goes out as one piece
+
+    def _send(self, frame: Frame) -> None:
+        if self._transport is None or self._transport.is_closing():
+            return
+        if not self._held:
+            asyncio.get_running_loop().call_soon(self._flush)
+        self._held.append(write(frame))
+
+    def _flush(self) -> None:
+        held, self._held = self._held, []
+        if held and self._transport is not None and not self._transport.is_closing():
+            self._transport.write(b"".join(held))
+
+
+class CoreSessions:
+    """Every link to a core, and how they end."""
+
+    def __init__(self, *, welcome: Callable[[], Welcome], failed: Callable[[BaseException], None]) -> None:
+        self._welcome, self._failed = welcome, failed
+        self._sessions: set[Session] = set()
+
+    def session(self, admit: Admit) -> Session:
+        """The protocol of a new connection."""
+        return Session(admit=admit, welcome=self._welcome, sessions=self._sessions, failed=self._failed)
+
+    @property
+    def open(self) -> int:
+        """How many links there are."""
+        return len(self._sessions)
+
+    async def stop(self, seconds: float = 5.0) -> None:
+        """Take no new requests, answer what was asked, hang up."""
+        for session in self._sessions:
+            session.leave()
+        busy = [task for session in self._sessions for task in session.busy]
+        if busy:
+            await asyncio.wait(busy, timeout=seconds)
+        for session in list(self._sessions):
+            session.close()

@@ -1,0 +1,124 @@
+"""What requests and answers of the link carry, as msgpack; errors of the tree by their code."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from douane.runtime.bodies import unpack
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.envelope import Arrival, Envelope, Media, Receipt, SentRow, pack_faults, unpack_faults
+from douane.runtime.link import Question
+from douane.runtime.recent import Item
+from douane.shared_services.link.frames import Failure
+from douane.vocabulary import errors
+from douane.vocabulary.errors import DouaneError, LinkViolation, Overloaded
+
+SUBMIT: Final = "submit"
+ASK: Final = "ask"
+COLLECT: Final = "collect"
+ACKNOWLEDGE: Final = "acknowledge"
+
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def packed(value: Any) -> msgspec.Raw:
+    """A value as the content of a frame."""
+    return msgspec.Raw(_encode(value))
+
+
+def _reading(kind: Any) -> Callable[[msgspec.Raw], Any]:
+    decode = msgspec.msgpack.Decoder(kind, strict=True).decode
+
+    def read(content: msgspec.Raw) -> Any:
+        try:
+            return decode(content)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+            raise LinkViolation(f"The content of a frame is not what it should be: {problem}.") from problem
+
+    return read
+
+
+_submission = _reading(tuple[Envelope, str, msgspec.Raw])
+_question = _reading(tuple[str, str, str, frozenset[str], msgspec.Raw])
+read_receipt: Callable[[msgspec.Raw], Receipt] = _reading(Receipt)
+read_collect: Callable[[msgspec.Raw], tuple[str, str, int, float]] = _reading(tuple[str, str, int, float])
+read_acknowledge: Callable[[msgspec.Raw], tuple[str, str]] = _reading(tuple[str, str])
+_page = _reading(tuple[list[tuple[int, SentRow]], str])
+
+
+def arrival(value: Arrival) -> msgspec.Raw:
+    """An envelope and its message, decoded: the core need not parse the body again."""
+    message = value.message
+    return packed((value.envelope, "" if message is None else type(message).__name__, message))
+
+
+def read_arrival(content: msgspec.Raw, catalogue: Catalogue) -> Arrival:
+    """An envelope as the core takes it. The digest is computed again: known ids are compared by it."""
+    envelope, name, raw = _submission(content)
+    if hashlib.sha256(envelope.body).digest() != envelope.digest:
+        raise LinkViolation("The digest of an envelope is not that of its body.")
+    if not name:
+        return Arrival(envelope)
+    return Arrival(envelope, _typed(catalogue, name, raw))
+
+
+def _typed(catalogue: Catalogue, name: str, content: msgspec.Raw) -> Any:
+    """A value of a message type. Raises LinkViolation, or UnknownMessageType."""
+    try:
+        return catalogue.decode("", name, Media.VALUE, bytes(content))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
+        raise LinkViolation(f"What a frame carries is no {name[:40]}.") from problem
+
+
+def question(value: Question) -> msgspec.Raw:
+    """A query."""
+    return packed((value.operation, value.administration, value.caller, value.roles, value.request))
+
+
+def read_question(content: msgspec.Raw, catalogue: Catalogue) -> Question:
+    """A query as the core answers it."""
+    operation, administration, caller, roles, raw = _question(content)
+    request = _typed(catalogue, catalogue.operation(operation).request.__name__, raw)
+    return Question(operation, administration, caller, roles, request)
+
+
+def read_answer(content: msgspec.Raw, catalogue: Catalogue, operation: str) -> Any:
+    """The typed answer to a query."""
+    (kind,) = catalogue.operation(operation).replies
+    return _typed(catalogue, kind.__name__, content)
+
+
+def page(items: Sequence[Item], cursor: str) -> msgspec.Raw:
+    """A page of an inbox; bodies cross as they are kept, compressed."""
+    return packed(([(item.position, item.row) for item in items], cursor))
+
+
+def read_page(content: msgspec.Raw) -> tuple[list[Item], str]:
+    """A page of an inbox as a door shows it."""
+    rows, cursor = _page(content)
+    return [Item(position, row, unpack(row.body)) for position, row in rows], cursor
+
+
+# --- errors
+
+_KNOWN: Final = {
+    kind.code: kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, DouaneError)
+}
+
+
+def failure(id: int, error: DouaneError) -> Failure:
+    """An error on its way to the other end."""
+    after = error.after if isinstance(error, Overloaded) else 0
+    return Failure(id, error.code, error.text, error.remedy, pack_faults(error.faults), after)
+
+
+def error_of(frame: Failure) -> DouaneError:
+    """The same error at this end; one of an unknown code (a newer release) is the root's."""
+    error = _KNOWN.get(frame.code, DouaneError)(frame.text, remedy=frame.remedy, faults=unpack_faults(frame.faults))
+    if isinstance(error, Overloaded) and frame.after:
+        error.after = frame.after
+    return error

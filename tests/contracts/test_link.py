@@ -1,0 +1,456 @@
+"""One suite for the link port, inside one process and over a socket; then what only the remote form can suffer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.link import LinkListeners, UnixAddress, connection
+from douane.backends.memory.backend import MemoryStore
+from douane.model.circles import Platform
+from douane.runtime import node as nodes
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.envelope import Arrival, Media, Receipt
+from douane.runtime.inbox import Inbox
+from douane.runtime.link import CoreEnd, DirectLink, Link, Question
+from douane.runtime.queries import View
+from douane.shared_services.link import core_end, door_end, frames
+from douane.shared_services.link import translation as carried
+from douane.shared_services.link.core_end import CoreSessions
+from douane.shared_services.link.door_end import RemoteLink
+from douane.shared_services.link.frames import Welcome
+from douane.vocabulary.errors import (
+    CoreUnreachable,
+    DouaneError,
+    Fault,
+    KnownIdChanged,
+    LinkViolation,
+    NotFound,
+    NotValid,
+    Overloaded,
+    StoreUnavailable,
+    WrongCircle,
+)
+from tests.contracts import toy
+
+CATALOGUE = Catalogue([toy.Orders.__service__, toy.Accounts.__service__])  # type: ignore[attr-defined] # set by @service
+Asked = frozenset({"trader"})
+
+
+@dataclass
+class Core:
+    """The toy as a core: driven by a loop, listening on sockets of a folder."""
+
+    folder: Path
+    store: Any = field(default_factory=MemoryStore)
+    problems: list[BaseException] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """A core from what the store holds."""
+        self.made = toy.Node(self.store)
+        self.node = nodes.Node([self.made.owner], ended=self.problems.append)
+        end = CoreEnd(
+            CATALOGUE, self.node.submit, Inbox(self.store, [0]), self.node.changed, self._answer, self.node.command,
+            self.made.clock,
+        )  # fmt: skip
+        self.end = end
+        sessions = CoreSessions(
+            welcome=lambda: Welcome(frames.VERSION, "core", (0,), (0,)), failed=self.problems.append
+        )
+        self.address = UnixAddress(self.folder)
+        self.listeners = LinkListeners([self.address], DevelopmentIdentity(self.folder), end, sessions)
+
+    def _answer(self, question: Question) -> Any:
+        view = View(self.store, question.administration, 0, toy.Look, caller=question.caller, roles=question.roles)  # type: ignore[arg-type]
+        return toy.BEHAVIOUR.queries[question.operation].answer(view, question.request)
+
+    def order(self, number: str, **more: Any) -> Arrival:
+        return self.made.envelope("orders.place", toy.Order(number, "A", 1), **more)
+
+    def placed(self) -> int:
+        return sum(1 for kind in toy.sent_to(self.store, "T1") if kind == "Confirmed")
+
+
+@contextlib.asynccontextmanager
+async def direct(core: Core) -> AsyncIterator[Link]:
+    yield DirectLink(Platform.SPEED2, core.end)
+
+
+def remote(core: Core, platform: Platform = Platform.SPEED2, **more: Any) -> RemoteLink:
+    connect = connection(core.address, platform, DevelopmentIdentity(core.folder))
+    return RemoteLink(platform, name="door", connect=connect, catalogue=CATALOGUE, **more)
+
+
+@contextlib.asynccontextmanager
+async def up(link: RemoteLink) -> AsyncIterator[RemoteLink]:
+    task = asyncio.create_task(link.run())
+    try:
+        yield link
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+@contextlib.asynccontextmanager
+async def socketed(core: Core) -> AsyncIterator[Link]:
+    await core.listeners.start()
+    async with up(remote(core)) as link:
+        yield link
+    await core.listeners.stop()
+
+
+Made = Callable[[Core], contextlib.AbstractAsyncContextManager[Link]]
+over_both = pytest.mark.parametrize("form", [direct, socketed])
+
+
+def go(form: Made, core: Core, journey: Callable[[Link], Awaitable[None]]) -> None:
+    async def whole() -> None:
+        async with form(core) as link:
+            await link.submit(core.made.envelope("accounts.open", toy.Open("A", 1000)))
+            await journey(link)
+
+    asyncio.run(whole())
+    assert core.problems == []
+
+
+@pytest.fixture
+def core(tmp_path: Path) -> Core:
+    return Core(tmp_path)
+
+
+@over_both
+def test_a_message_gets_its_receipt_and_again_the_same(form: Made, core: Core) -> None:
+    async def journey(link: Link) -> None:
+        arrival = core.order("O1", id="same")
+        first, again = await link.submit(arrival), await link.submit(arrival)
+        assert isinstance(first, Receipt)
+        assert first == again
+        with pytest.raises(KnownIdChanged):
+            await link.submit(core.order("O2", id="same"))
+
+    go(form, core, journey)
+    assert core.placed() == 1
+
+
+@over_both
+def test_the_verdict_of_the_door_arrives_with_every_fault(form: Made, core: Core) -> None:
+    fault = Fault("/a", "12", "Mend it.", rule="C1", value="x", line=3, column=4)
+    arrival = core.order("O1")
+    refused = Arrival(msgspec.structs.replace(arrival.envelope, faults=(fault.facts(),)))
+
+    async def journey(link: Link) -> None:
+        with pytest.raises(NotValid) as caught:
+            await link.submit(refused)
+        assert caught.value.faults == (fault,)
+        assert caught.value.remedy
+
+    go(form, core, journey)
+
+
+@over_both
+def test_an_inbox_is_read_by_cursor_waited_for_and_acknowledged(form: Made, core: Core) -> None:
+    async def journey(link: Link) -> None:
+        assert await link.collect("T1", "", 10, 0.0) == ([], "0")
+        waiting = asyncio.create_task(link.collect("T1", "", 10, 20.0))
+        await asyncio.sleep(0.05)
+        await link.submit(core.order("O1"))
+        ((item,), after) = await waiting
+        assert (item.row.type, item.body) == ("Confirmed", b'{"number":"O1"}')
+        assert await link.collect("T1", after, 10, 0.0) == ([], after)
+        await link.acknowledge("T1", f"{item.position:x}")
+        assert (await link.collect("T1", "", 10, 0.0))[0] == []
+        with pytest.raises(NotFound):
+            await link.acknowledge("T2", f"{item.position:x}")
+
+    go(form, core, journey)
+
+
+@over_both
+def test_a_query_gets_its_typed_answer(form: Made, core: Core) -> None:
+    async def journey(link: Link) -> None:
+        answer = await link.ask(Question("orders.find", "XX", "T1", Asked, toy.Find("O7")))
+        assert answer == toy.Confirmed("O7")
+        with pytest.raises(NotFound):
+            await link.ask(Question("orders.place", "XX", "T1", Asked, toy.Order("O", "A", 1)))
+
+    go(form, core, journey)
+
+
+@over_both
+def test_many_at_once_share_ticks_and_keep_their_answers_apart(form: Made, core: Core) -> None:
+    async def journey(link: Link) -> None:
+        receipts = await asyncio.gather(*(link.submit(core.order(f"O{n}", id=f"id{n}")) for n in range(200)))
+        assert [r.id for r in receipts] == [f"id{n}" for n in range(200)]
+
+    go(form, core, journey)
+    assert core.placed() == 200
+    assert core.node.counters.ticks < 100
+
+
+@over_both
+def test_a_captured_door_asserts_another_circle_in_vain(form: Made, core: Core) -> None:
+    good = core.order("O1").envelope
+    changes: Sequence[dict[str, Any]] = (
+        {"platform": "ccn2"}, {"circle": "trusted"}, {"platform": "ccn2", "circle": "trusted"}, {"sender": "NTA.FR"},
+        {"sender": "@"}, {"operation": "@reply"}, {"operation": "@timer"}, {"media": Media.VALUE},
+    )  # fmt: skip
+
+    async def journey(link: Link) -> None:
+        for change in changes:
+            with pytest.raises(WrongCircle):
+                await link.submit(Arrival(msgspec.structs.replace(good, **change), toy.Order("O1", "A", 1)))
+        with pytest.raises(WrongCircle):
+            await link.collect("NTA.FR", "", 1, 0.0)
+
+    go(form, core, journey)
+    assert core.placed() == 0
+
+
+# --- over a socket only
+
+
+def test_a_message_crosses_decoded_and_its_body_unchanged(core: Core) -> None:
+    arrival = core.order("O1")
+    found = carried.read_arrival(carried.arrival(arrival), CATALOGUE)
+    assert (found.envelope, found.message) == (arrival.envelope, arrival.message)
+    assert carried.read_arrival(carried.arrival(Arrival(arrival.envelope)), CATALOGUE).message is None
+
+
+def test_a_digest_that_is_not_of_the_body_is_refused(core: Core) -> None:
+    forged = Arrival(msgspec.structs.replace(core.order("O1").envelope, digest=bytes(32)), toy.Order("O1", "A", 1))
+    with pytest.raises(LinkViolation):
+        carried.read_arrival(carried.arrival(forged), CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        Overloaded("Much.", remedy="Wait."),
+        StoreUnavailable("Full."),
+        NotFound("None.", faults=(Fault("/", "1", "r"),)),
+        KnownIdChanged("Known."),
+        DouaneError("Other."),
+    ],
+)
+def test_errors_cross_with_class_text_remedy_and_faults(error: DouaneError) -> None:
+    if isinstance(error, Overloaded):
+        error.after = 7
+    found = carried.error_of(carried.failure(3, error))
+    assert type(found) is type(error)
+    assert (found.text, found.remedy, found.faults) == (error.text, error.remedy, error.faults)
+    assert getattr(found, "after", 0) == getattr(error, "after", 0)
+
+
+def test_the_socket_of_a_platform_carries_no_other(core: Core) -> None:
+    async def journey() -> None:
+        await core.listeners.start()
+        connect = connection(core.address, Platform.SPEED2, DevelopmentIdentity(core.folder))
+        captured = RemoteLink(Platform.CCN2, name="door", connect=connect, catalogue=CATALOGUE, patience=0.3)
+        async with up(captured) as link:
+            with pytest.raises(CoreUnreachable):
+                await link.collect("NTA.FR", "", 1, 0.0)
+            assert isinstance(link.problem, WrongCircle)
+        await core.listeners.stop()
+
+    asyncio.run(journey())
+    for path in core.folder.glob("*.sock"):
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_core_that_starts_again_is_found_and_what_was_cut_off_has_one_effect(core: Core) -> None:
+    """Connections are cut at any moment; the door asks again by itself, the core knows what it has."""
+
+    async def journey() -> None:
+        await core.listeners.start()
+        async with up(remote(core, patience=20.0)) as link:
+            await link.submit(core.made.envelope("accounts.open", toy.Open("A", 1000)))
+            for life in range(5):
+                sends = [
+                    asyncio.create_task(link.submit(core.order(f"O{life}-{n}", id=f"m{life}-{n}"))) for n in range(40)
+                ]
+                await asyncio.sleep(0.002 * life)
+                for session in list(core.listeners.sessions._sessions):
+                    session._transport.abort()  # type: ignore[union-attr]
+                await asyncio.sleep(0.01)
+                if life % 2:
+                    await core.listeners.stop()
+                    await core.node.stop()
+                    core.begin()
+                    await core.listeners.start()
+                assert len(await asyncio.gather(*sends)) == 40
+        await core.listeners.stop()
+
+    asyncio.run(journey())
+    assert core.placed() == 200
+    assert core.problems == []
+
+
+def test_without_a_core_a_caller_is_told_so_in_time_and_waits_are_let_go_when_a_door_leaves(core: Core) -> None:
+    async def journey() -> None:
+        async with up(remote(core, patience=0.05)) as link:
+            with pytest.raises(CoreUnreachable):
+                await link.submit(core.order("O1"))
+        await core.listeners.start()
+        async with up(remote(core)) as link:
+            waiting = asyncio.create_task(link.collect("T1", "7", 10, 25.0))
+            await asyncio.sleep(0.05)
+            link.leave()
+            assert await waiting == ([], "7")
+        await core.listeners.stop()
+
+    asyncio.run(journey())
+
+
+def test_a_silent_core_is_given_up(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something that takes connections and greets but never answers: a frozen process, a line cut without a word."""
+    monkeypatch.setattr(door_end, "BEAT_SECONDS", 0.02)
+
+    async def frozen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(frames.write(Welcome(frames.VERSION, "core", (0,), (0,))))
+        with contextlib.suppress(OSError):
+            await reader.read()
+        writer.close()
+
+    async def journey() -> None:
+        core.folder.mkdir(exist_ok=True)
+        server = await asyncio.start_unix_server(frozen, core.address.socket(Platform.SPEED2))
+        async with up(remote(core, patience=0.1)) as link:
+            with pytest.raises(CoreUnreachable):
+                await link.submit(core.order("O1"))
+        server.close()
+
+    asyncio.run(journey())
+
+
+def test_a_cancelled_wait_is_let_go_at_the_core(core: Core) -> None:
+    async def journey() -> None:
+        await core.listeners.start()
+        async with up(remote(core)) as link:
+            wait = asyncio.create_task(link.collect("T1", "", 10, 30.0))
+            await asyncio.sleep(0.05)
+            (session,) = core.listeners.sessions._sessions
+            assert len(session.busy) == 1
+            wait.cancel()
+            async with asyncio.timeout(10):
+                while session.busy:  # noqa: ASYNC110 - a session tells nobody
+                    await asyncio.sleep(0.005)
+        await core.listeners.stop()
+
+    asyncio.run(journey())
+
+
+def test_a_flood_is_answered_with_a_bound(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core_end, "AT_ONCE", 10)
+
+    async def journey() -> None:
+        await core.listeners.start()
+        async with up(remote(core)) as link:
+            waits = [asyncio.create_task(link.collect(f"T{n}", "", 1, 1.0)) for n in range(30)]
+            results = await asyncio.gather(*waits, return_exceptions=True)
+            assert sum(isinstance(r, Overloaded) for r in results) == 20
+            monkeypatch.setattr(door_end, "AT_ONCE", 0)
+            with pytest.raises(Overloaded):
+                await link.collect("T1", "", 1, 0.0)
+        await core.listeners.stop()
+
+    asyncio.run(journey())
+
+
+HELLO = frames.write(frames.Hello(frames.VERSION, "speed2", "x"))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"\xff" * 64,
+        frames.write(frames.Request(1, "collect", carried.packed(("T1", "", 1, 0.0)))),  # before any greeting
+        frames.write(frames.Hello(99, "speed2", "x")),
+        frames.write(frames.Hello(frames.VERSION, "no such", "x")),
+        HELLO + HELLO,
+        HELLO + frames.write(frames.Answer(1, carried.packed(None))),
+    ],
+)
+def test_what_is_no_door_is_told_so_and_cut_off(core: Core, hostile: bytes) -> None:
+    async def journey() -> bytes:
+        await core.listeners.start()
+        reader, writer = await asyncio.open_unix_connection(core.address.socket(Platform.SPEED2))
+        writer.write(hostile)
+        async with asyncio.timeout(10):
+            said = await reader.read()
+        writer.close()
+        assert core.listeners.sessions.open == 0
+        await core.listeners.stop()
+        return said
+
+    last = frames.FrameReader(frames.LARGEST).feed(asyncio.run(journey()))[-1]
+    assert isinstance(last, frames.Failure)
+    assert last.id == 0
+
+
+@pytest.mark.parametrize(
+    ("method", "content"),
+    [
+        ("submit", None),
+        ("submit", ("not", "an", "envelope")),
+        ("ask", ("orders.find", "XX", "T1", ["r"], {"number": 1})),
+        ("collect", ("T1", "", "many", 0.0)),
+        ("collect", ("T1", "rubbish", 1, 0.0)),
+        ("acknowledge", 5),
+        ("destroy", None),
+    ],
+)
+def test_hostile_content_costs_one_answer_and_nothing_else(core: Core, method: str, content: Any) -> None:
+    async def journey() -> frames.Frame:
+        await core.listeners.start()
+        reader, writer = await asyncio.open_unix_connection(core.address.socket(Platform.SPEED2))
+        writer.write(HELLO + frames.write(frames.Request(7, method, carried.packed(content))))
+        found, wire = list[frames.Frame](), frames.FrameReader(frames.LARGEST)
+        async with asyncio.timeout(10):
+            while len(found) < 2:
+                found += wire.feed(await reader.read(65536))
+        writer.close()
+        await core.listeners.stop()
+        return found[1]
+
+    answer = asyncio.run(journey())
+    assert isinstance(answer, frames.Failure)
+    assert answer.id == 7
+    assert core.problems == []
+
+
+def test_a_folder_may_lie_deeper_than_an_address_is_long(tmp_path: Path) -> None:
+    core = Core(tmp_path / ("deep" * 20) / ("er" * 20))
+
+    async def journey(link: Link) -> None:
+        assert (await link.collect("T1", "", 1, 0.0))[0] == []
+
+    go(socketed, core, journey)
+
+
+def test_a_stranger_of_this_machine_is_not_let_in(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The mode keeps other users out; where one comes in all the same, the socket tells who it is."""
+    monkeypatch.setattr("douane.assembly.link.os.geteuid", lambda: 4_000_000)
+    monkeypatch.setattr("douane.assembly.link.ALLOWED", frozenset())
+
+    async def journey() -> None:
+        await core.listeners.start()
+        async with up(remote(core, patience=0.2)) as link:
+            with pytest.raises(CoreUnreachable):
+                await link.collect("T1", "", 1, 0.0)
+            assert link.problem is not None
+            assert "another user" in link.problem.text
+        await core.listeners.stop()
+
+    asyncio.run(journey())
