@@ -26,7 +26,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib import resources
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from douane.model.declare import Kind as OperationKind
 from douane.model.declare import Operation
@@ -42,7 +42,7 @@ from douane.vocabulary.errors import DeclarationFault, Fault
 
 R = TypeVar("R", bound=Value)
 F = TypeVar("F", bound=Callable[..., Any])
-MAX_STEPS = 2_000
+MAX_STEPS: Final = 2_000
 
 
 class BusinessError(Exception):
@@ -66,11 +66,16 @@ class Asked:
 class Running(Generic[R]):
     """An instance while it is driven: its case, its state, what is left to do."""
 
+    predicates: dict[str, Callable[[R], bool]]
     definition: Definition
     case: R
     state: state.State
     trace: list[int]
     todo: deque[Any] = field(default_factory=deque)
+
+    def choose(self, name: str) -> bool:
+        """Whether a predicate holds of the case as it is now."""
+        return self.predicates[name](self.case)
 
 
 class Process(Generic[R]):
@@ -193,94 +198,80 @@ class Process(Generic[R]):
 
     def start(self, work: Work, case: R, *, message: str | None = None) -> None:
         """Begin an instance on this subject's case."""
-        run: Running[R] = Running(self.definition, case, state.State(0, 0, ()), [])
-        run.state, actions = engine.start(self.definition, self._chooser(run), message=message, trace=run.trace)
+        run: Running[R] = Running(self.predicates, self.definition, case, _UNBORN, [])
+        run.state, actions = engine.start(self.definition, run.choose, message=message, trace=run.trace)
         run.todo.extend(actions)
         self._drive(work, run)
 
     def receive(self, work: Work, message: str, case: R | None = None) -> bool:
         """Hand a message to the token that waits for it; False when none does (the message is out of sequence)."""
-        return self._move(work, state.Message(message), case)
+        run = self._running(work, case)
+        return run is not None and self._go(work, run, state.Message(message))
 
     def complete(self, work: Work, task: str, *, by: str = "", case: R | None = None) -> bool:
         """Complete a user task; False when it is not open."""
-        instance = self._instance(work)
-        if instance is None:
+        run = self._running(work, case)
+        if run is None:
             return False
-        definition = self._definition(instance)
-        node = definition.node(task).index
-        tokens = state.decode(instance.state).tokens
+        node, tokens = run.definition.node(task).index, run.state.tokens
         at = next((i for i in range(0, len(tokens), 3) if tokens[i] == node), -1)
         if at < 0:
             return False
         self._close(work, node, tokens[at + 2], by)
-        return self._move(work, state.Completed(node, tokens[at + 2]), case)
+        return self._go(work, run, state.Completed(node, tokens[at + 2]))
 
     def waits_for(self, work: Work, message: str) -> bool:
         """Whether a token of this subject's instance waits for a message."""
-        instance = self._instance(work)
-        if instance is None or instance.ended:
-            return False
-        waiting = engine.waiting(self._definition(instance), state.decode(instance.state))
+        run = self._running(work)
+        waiting = engine.waiting(run.definition, run.state) if run is not None else ()
         return any(isinstance(a, state.Subscribe) and a.message == message for a in waiting)
 
     def answered(self, work: Work, waits: ReplyTo, message: Any) -> None:
         """The answer to an asking task: give it to the task, then go on. A late answer changes nothing."""
-        instance = self._instance(work)
-        if instance is None or instance.ended:
+        run = self._running(work)
+        if run is None:
             return
-        definition = self._definition(instance)
-        tokens = state.decode(instance.state).tokens
+        tokens = run.state.tokens
         live = any(tokens[i] == waits.node and tokens[i + 2] == waits.token for i in range(0, len(tokens), 3))
         if not live:
             return
-        case = work.need(self.record)
-        task = definition.nodes[waits.node].id
-        changed = self.answers[task](work, case, message)
-        self._move(work, state.Completed(waits.node, waits.token), changed if changed is not None else case)
+        task = run.definition.nodes[waits.node].id
+        run.case = self.answers[task](work, run.case, message) or run.case
+        self._go(work, run, state.Completed(waits.node, waits.token))
 
     def timer_fired(self, work: Work, name: str) -> None:
         """A timer of this process is due."""
         _, node, token = name.split(":")
-        self._move(work, state.TimerFired(int(node), int(token)), None)
+        run = self._running(work)
+        if run is not None:
+            self._go(work, run, state.TimerFired(int(node), int(token)))
 
     # --- inside
 
-    def _instance(self, work: Work) -> ProcessInstance | None:
-        return work.get(ProcessInstance, self.name.encode())
-
-    def _definition(self, instance: ProcessInstance) -> Definition:
-        found = self.definitions.get(state.decode(instance.state).definition)
-        if found is None:
+    def _running(self, work: Work, case: R | None = None) -> Running[R] | None:
+        """The instance of this subject with its case; None where there is none, or it has ended."""
+        instance = work.get(ProcessInstance, self.name.encode())
+        if instance is None or instance.ended:
+            return None
+        at = state.decode(instance.state)
+        definition = self.definitions.get(at.definition)
+        if definition is None:
             raise DeclarationFault(
                 f"{self.file}: no definition {instance.definition[:12]} for a running instance.",
                 remedy="Keep the version it is pinned to, or declare a migration.",
             )
-        return found
+        case = case if case is not None else work.need(self.record)
+        return Running(self.predicates, definition, case, at, list(instance.steps))
 
-    def _chooser(self, run: Running[R]) -> Callable[[str], bool]:
-        predicates = self.predicates
-        return lambda name: predicates[name](run.case)
-
-    def _move(self, work: Work, event: state.Event, case: R | None) -> bool:
-        instance = self._instance(work)
-        if instance is None or instance.ended:
-            return False
-        definition = self._definition(instance)
-        run: Running[R] = Running(
-            definition,
-            case if case is not None else work.need(self.record),
-            state.decode(instance.state),
-            list(instance.steps),
-        )
+    def _go(self, work: Work, run: Running[R], event: state.Event) -> bool:
         if not self._advance(run, event):
             return False
         self._drive(work, run)
         return True
 
     def _advance(self, run: Running[R], event: state.Event) -> bool:
-        run.state, actions = engine.advance(run.definition, run.state, event, self._chooser(run), trace=run.trace)
-        if len(actions) == 1 and isinstance(actions[0], state.Ignored):
+        run.state, actions = engine.advance(run.definition, run.state, event, run.choose, trace=run.trace)
+        if len(actions) == 1 and type(actions[0]) is state.Ignored:
             return False
         run.todo.extend(actions)
         return True
@@ -383,6 +374,9 @@ class Process(Generic[R]):
                 ),
                 local,
             )
+
+
+_UNBORN: Final = state.State(0, 0, ())
 
 
 def _task_local(node: int, token: int) -> bytes:

@@ -111,7 +111,8 @@ class Definition(msgspec.Struct, frozen=True):
     errors: tuple[Use, ...]
     holder: tuple[int, ...]  # node -> where the token sits that this node's timer or message moves
     listeners: dict[str, tuple[int, ...]]  # message name -> nodes that listen for it
-    straight: tuple[tuple[int, Kind, tuple[int, ...]] | None, ...]  # node -> plain task reached without any decision
+    plain: tuple[bool, ...]  # node -> a task that its caller completes, with nothing on its border
+    joins: bool  # whether tokens ever wait for each other
 
     def node(self, id: str) -> Node:
         """The node with that id. Raises KeyError."""

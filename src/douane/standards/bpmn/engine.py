@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from douane.standards.bpmn.definition import TASKS, Definition, Kind
-from douane.standards.bpmn.run import Run, StepTooLong, Token
+from douane.standards.bpmn.run import Run, StepTooLong, Token, chosen_flow
 from douane.standards.bpmn.state import (
     Action,
     Completed,
@@ -65,27 +65,50 @@ def advance(
     """
     tokens = state.tokens
     if type(event) is Completed and state.definition == definition.fingerprint:
-        way = definition.straight[event.node] if 0 <= event.node < len(definition.straight) else None
-        if way is not None:
+        if 0 <= event.node < len(definition.plain) and definition.plain[event.node]:
             at = _position(tokens, event.node, event.token)
-            if at < 0:
-                return state, (Ignored(_GONE),)
-            target, kind, flows = way
-            serial = state.serial + 1
-            if trace is not None:
-                trace.extend(flows)
-            moved = (*tokens[:at], target, tokens[at + 1], serial, *tokens[at + 3 :])
-            return State(state.definition, serial, moved), (Enter(target, serial, kind),)
+            return (state, (Ignored(_GONE),)) if at < 0 else _onward(definition, state, at, choose, trace)
     elif state.definition != definition.fingerprint:
         raise DeclarationFault(f"The instance belongs to another version of process {definition.process}.")
-    run = Run(definition, state.serial, [tokens[i : i + 3] for i in range(0, len(tokens), 3)], choose, trace)
+    run = Run(definition, state.serial, _apart(tokens), choose, trace)
     refusal = _apply(run, event)
-    if refusal is not None:
-        return state, (refusal,)
+    return (state, (refusal,)) if refusal is not None else _settled(run, state)
+
+
+def _settled(run: Run, before: State) -> Step:
     try:
         return run.settle()
     except StepTooLong as fault:
-        return state, (Incident(fault.node, 0, fault.reason),)
+        return before, (Incident(fault.node, 0, fault.reason),)
+
+
+def _apart(tokens: tuple[int, ...]) -> list[Token]:
+    return [tokens[i : i + 3] for i in range(0, len(tokens), 3)]
+
+
+def _onward(definition: Definition, state: State, at: int, choose: Choose, trace: list[int] | None) -> Step:
+    """A completed task's token goes on. Most meet gateways and then the next plain task; the rest is for ``Run``."""
+    tokens, nodes, flows = state.tokens, definition.nodes, definition.flows
+    node, scope = nodes[tokens[at]], tokens[at + 1]
+    moves = node.outgoing
+    for _ in flows if len(moves) == 1 else ():  # a way without a task on it passes no flow twice
+        target = nodes[flows[moves[0]].target]
+        if definition.plain[target.index]:
+            if trace is not None:
+                trace.append(moves[0])
+            serial = state.serial + 1
+            moved = (*tokens[:at], target.index, scope, serial, *tokens[at + 3 :])
+            return State(state.definition, serial, moved), (Enter(target.index, serial, target.kind),)
+        chosen = chosen_flow(definition, target, choose) if target.kind is Kind.EXCLUSIVE else -1
+        if chosen < 0:
+            break
+        if trace is not None:
+            trace.append(moves[0])
+        moves = (chosen,)
+    run = Run(definition, state.serial, _apart(tokens), choose, trace)
+    del run.tokens[at // 3]
+    run.moves.extend([(flow, scope) for flow in moves])
+    return _settled(run, state)
 
 
 def waiting(definition: Definition, state: State) -> tuple[Action, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from itertools import chain
 from typing import Final
 
 from douane.standards.bpmn.definition import TASKS, Definition, Kind, Node
@@ -23,6 +24,7 @@ from douane.standards.bpmn.state import (
 
 Token = tuple[int, ...]  # place, scope, number
 
+_NOWHERE: Final = frozenset[tuple[int, int]]()
 MOVES_PER_NODE: Final = 100  # a step may pass each node this often on average before it counts as endless
 
 
@@ -33,6 +35,16 @@ class StepTooLong(Exception):
         super().__init__(node, moves)
         self.node = node
         self.reason = f"more than {moves} moves without coming to rest"
+
+
+def chosen_flow(definition: Definition, node: Node, choose: Callable[[str], bool]) -> int:
+    """The way out of an exclusive gateway: the first whose condition holds, else the default; -1 where none is left."""
+    for index in node.outgoing:
+        if index != node.default:
+            flow = definition.flows[index]
+            if not flow.condition or choose(flow.condition) is not flow.negated:
+                return index
+    return node.default
 
 
 class Run:
@@ -56,7 +68,7 @@ class Run:
         self.actions: list[Action] = []
         self.moves: deque[tuple[int, int]] = deque()  # flow to travel, scope
         self.budget = 1000 + MOVES_PER_NODE * len(definition.nodes)
-        self.before = self._stuck() if tokens else frozenset()
+        self.before = self._stuck()
 
     # --- causes -----------------------------------------------------------------------------------------------------
 
@@ -129,7 +141,7 @@ class Run:
             where = f" in scope {scope}" if scope else ""
             self.actions.append(Incident(join, 0, f"the join waits for a token that cannot come{where}"))
         return (
-            State(self.definition.fingerprint, self.serial, tuple(part for token in self.tokens for part in token)),
+            State(self.definition.fingerprint, self.serial, tuple(chain.from_iterable(self.tokens))),
             tuple(self.actions),
         )
 
@@ -192,15 +204,9 @@ class Run:
         return self.serial
 
     def _choose(self, node: Node, scope: int) -> None:
-        flows = self.definition.flows
-        for index in node.outgoing:
-            if index != node.default:
-                flow = flows[index]
-                if not flow.condition or self.choose(flow.condition) is not flow.negated:
-                    self.moves.append((index, scope))
-                    return
-        if node.default >= 0:
-            self.moves.append((node.default, scope))
+        flow = chosen_flow(self.definition, node, self.choose)
+        if flow >= 0:
+            self.moves.append((flow, scope))
             return
         number = self._wait(node.index, scope)
         self.actions.append(Incident(node.index, number, "no condition holds and there is no default flow"))
@@ -283,9 +289,11 @@ class Run:
 
     def _stuck(self) -> frozenset[tuple[int, int]]:
         """Scopes, with one place each, in which tokens wait before joins and nothing else is left to free them."""
+        if not self.definition.joins:
+            return _NOWHERE
         nodes = len(self.definition.nodes)
         places = {token[1]: token[0] for token in self.tokens if token[0] >= nodes}
         if not places:
-            return frozenset()
+            return _NOWHERE
         alive = {token[1] for token in self.tokens if token[0] < nodes}
         return frozenset(item for item in places.items() if item[0] not in alive)

@@ -10,8 +10,6 @@ import msgspec
 from douane.standards.bpmn.definition import ROOT, TASKS, Definition, Flow, Kind, Node, Use
 from douane.standards.bpmn.draft import Draft, DraftNode
 
-Way = tuple[int, Kind, tuple[int, ...]]
-
 
 def freeze(draft: Draft) -> Definition:
     """The definition. Numbers follow the order of ids, so moving elements about in the file changes nothing."""
@@ -48,7 +46,8 @@ def freeze(draft: Draft) -> Definition:
         errors=tuple(Use(node.error, node.id, node.kind, lines[node.index]) for node in nodes if node.error),
         holder=tuple(_holder(node, nodes, flows) for node in nodes),
         listeners=_listeners(nodes),
-        straight=tuple(_straight(node, nodes, flows) for node in nodes),
+        plain=tuple(node.kind in TASKS - {Kind.RECEIVE} and not node.boundary for node in nodes),
+        joins=any(node.kind is Kind.PARALLEL for node in nodes),
     )
 
 
@@ -98,22 +97,3 @@ def _listeners(nodes: Sequence[Node]) -> dict[str, tuple[int, ...]]:
         if node.message and node.kind in {Kind.RECEIVE, Kind.CATCH_MESSAGE, Kind.BOUNDARY_MESSAGE}:
             found[node.message] = (*found.get(node.message, ()), node.index)
     return found
-
-
-def _straight(node: Node, nodes: Sequence[Node], flows: Sequence[Flow]) -> Way | None:
-    """The plain task that follows with nothing to decide, wait for or withdraw between; most steps are such."""
-    plain = TASKS - {Kind.RECEIVE}
-    if node.kind not in plain or node.boundary:
-        return None
-    way: list[int] = []
-    at = node
-    while len(way) <= len(flows):
-        if len(at.outgoing) != 1:
-            return None
-        way.append(at.outgoing[0])
-        at = nodes[flows[at.outgoing[0]].target]
-        if at.kind in plain and not at.boundary:
-            return at.index, at.kind, tuple(way)
-        if at.kind not in {Kind.EXCLUSIVE, Kind.THROW_NONE}:
-            return None
-    return None
