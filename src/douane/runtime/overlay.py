@@ -54,7 +54,7 @@ class Overlay:
         self.handled = 0
         self.releases = False
         self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
-        self._looks: dict[dt.date, Look] = {}
+        self._looks: dict[dt.date | None, Look] = {}
 
     # --- what acceptance and works read
 
@@ -138,10 +138,10 @@ class Overlay:
 
     def look(self, date: dt.date | None) -> Look:
         """Code lists and dating as of a date; one object per date and tick."""
-        on = date or dt.datetime.fromtimestamp(self.now / 1e6, dt.UTC).date()
-        found = self._looks.get(on)
+        found = self._looks.get(date)
         if found is None:
-            found = self._looks[on] = self.owner.ports.look(on)
+            on = date or dt.datetime.fromtimestamp(self.now / 1e6, dt.UTC).date()
+            found = self._looks[date] = self._looks[on] = self._looks.get(on) or self.owner.ports.look(on)
         return found
 
     def query(self, administration: str, operation: Operation, question: Any) -> Any:

@@ -129,9 +129,13 @@ class Work:
         kind = kind_of(record)
         self.puts[self._key(kind, local)] = (kind, GONE, self.now)
 
-    def alias(self, kind: str, value: str) -> None:
-        """Bind another name to this subject; to a name of another subject it is a fault."""
-        bound = self.resolve(kind, value)
+    def alias(self, kind: str, value: str, *, issued: bool = False) -> None:
+        """Bind another name to this subject; to a name of another subject it is a fault.
+
+        ``issued``: the name was made here and now from a serial of its own, so nobody can hold it and the store is not
+        asked. Were it held nevertheless, the store would refuse the commit.
+        """
+        bound = None if issued else self.resolve(kind, value)
         if bound is not None and bound != self.subject:
             raise AliasTaken(f"{kind} {value} belongs to another case.")
         if bound is None:

@@ -95,7 +95,7 @@ def allocate_mrn(work: Work, case: Departure) -> Departure:
     number = _base36(work.position >> 48, 2) + _base36(work.serial(f"mrn {case.office} {day.year}"), 4)
     procedure = Procedure.of_transit(security)
     mrn = str(Mrn.issue(day.year, Country.trusted(case.office[:2]), case.office[2:] + number, procedure))
-    work.alias("mrn", mrn)
+    work.alias("mrn", mrn, issued=True)
     accepted = replace(case, mrn=mrn, accepted_on=day, state="accepted", deadline=0)
     work.send(replies.mrn_allocated(work, accepted), case.declarant, correlation=case.message)
     return accepted
@@ -266,8 +266,14 @@ def release(work: Work, case: Departure) -> Departure:
     work.send(sent, case.declarant, correlation=case.message)
     goods = exchanges.announced_consignment(sent)
     work.send(exchanges.anticipated(work, case, sent, CD001C, case.destination, goods), office_of(case.destination))
+    crossed: CD050C | None = None
     for country in dict.fromkeys(each[:2] for each in case.transits):
-        work.send(exchanges.anticipated(work, case, sent, CD050C, country, goods), office_of(country))
+        crossed = (
+            exchanges.told_to(work, crossed, country)
+            if crossed is not None
+            else exchanges.anticipated(work, case, sent, CD050C, country, goods)
+        )
+        work.send(crossed, office_of(country))
     limit = limits.limit_date(day, replies.declared(work).transit_operation.limit_date)
     return replace(
         case, state="released", released_on=day, limit_date=limit, deadline=limits.enquired_from(work.now, day, limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from typing import TypedDict
 
 from douane.runtime.work import Work
@@ -41,6 +42,7 @@ def now(work: Work) -> dt.datetime:
     return clock(work.now)
 
 
+@functools.lru_cache(maxsize=1024)  # all messages of a tick are of one instant
 def clock(at: int) -> dt.datetime:
     """An instant as the family writes it."""
     return moment(Instant(at)).replace(microsecond=0, tzinfo=None)
@@ -48,7 +50,12 @@ def clock(at: int) -> dt.datetime:
 
 def today(work: Work) -> dt.date:
     """The date of the unit of work."""
-    return date_of(Instant(work.now))
+    return _day(work.now)
+
+
+@functools.lru_cache(maxsize=1024)
+def _day(at: int) -> dt.date:
+    return date_of(Instant(at))
 
 
 def office_of(country: str) -> str:

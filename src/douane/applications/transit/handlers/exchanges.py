@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from douane.applications.transit.handlers.envelopes import clock, head, now, office_of, today
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.handlers.replies import accepted, declared, office
@@ -38,6 +40,15 @@ def anticipated(
         control_result=p5.ControlResult04(code=case.control, date=today(work)),
         risk_analysis_identification=_risk(work, country, of.security),
         consignment=consignment,
+    )
+
+
+def told_to(work: Work, announced: p5.CD050C, country: str) -> p5.CD050C:
+    """The same announcement to another administration on the way."""
+    return replace(
+        announced,
+        **head(work, p5.CD050C, office_of(country)),
+        risk_analysis_identification=_risk(work, country, announced.transit_operation.security),
     )
 
 

@@ -12,14 +12,10 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 import msgspec
 from msgspec.structs import fields
 
-from douane.standards.ncts.phase5 import Address02, Consignment10
+from douane.standards.ncts.phase5 import Address02
 
 T = TypeVar("T", bound=msgspec.Struct)
 _ASSUMED: dict[str, object] = {"container_indicator": False}
-
-
-_WHOLE = frozenset({Consignment10})
-_RECENT: dict[type[msgspec.Struct], tuple[msgspec.Struct, msgspec.Struct | None]] = {}
 
 
 class _Missing(Exception):
@@ -67,16 +63,6 @@ def _make(value: msgspec.Struct, target: type[T], given: dict[str, Any]) -> T:
 def _one(value: msgspec.Struct, group: type[msgspec.Struct]) -> msgspec.Struct | None:
     if type(value) is group:
         return value
-    if group not in _WHOLE:
-        return _made(value, group)
-    # the same consignment goes into several messages of one release: make it once
-    known = _RECENT.get(group)
-    if known is None or known[0] is not value:
-        known = _RECENT[group] = (value, _made(value, group))
-    return known[1]
-
-
-def _made(value: msgspec.Struct, group: type[msgspec.Struct]) -> msgspec.Struct | None:
     try:
         # most groups fit as they are, and msgspec meets them field by field in C
         return msgspec.convert(value, group, from_attributes=True)
