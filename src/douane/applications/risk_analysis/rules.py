@@ -9,7 +9,7 @@ trust lowers. A table uses those facts that it names as inputs: a new profile is
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -26,7 +26,7 @@ from douane.applications.risk_analysis.messages import (
     Treatment,
 )
 from douane.standards.decision_table.cells import Kind, Value, render
-from douane.standards.decision_table.compiled import CompiledTable, Decision, compile_table
+from douane.standards.decision_table.compiled import CompiledTable, Decision, Fact, compile_table
 from douane.standards.decision_table.document import HitPolicy, Row, Table
 from douane.vocabulary.errors import DeclarationFault
 
@@ -179,17 +179,18 @@ def assess(view: ConsignmentView, tables: RiskTables, as_of: dt.date) -> RiskOut
     shared, floor = whole.points(common), whole.demanded(common, Treatment.NONE)
     remains = trust.single(trust.compiled.decide(facts))
     factor = trust.numbers[remains.id]
-    profiles = goods.compiled.knowing(facts)
-    treating = thresholds.compiled.knowing({"procedure": view.procedure.value})
+    profiles = goods.compiled.asking(facts, item_facts(view))
+    alone = min(shared, HIGHEST) * factor
     treated: dict[Decimal, Row] = {}
     items: list[ItemOutcome] = []
     for item in view.items:
-        rows = profiles.decide(item_facts(item, view)).rows
-        hits += [goods.hit(row, item.number) for row in rows]
-        score = min(shared + goods.points(rows), HIGHEST) * factor
+        rows = profiles(item)
+        score = min(shared + goods.points(rows), HIGHEST) * factor if rows else alone
         if (row := treated.get(score)) is None:  # most items of a consignment score alike
-            row = treated[score] = thresholds.single(treating.decide({"score": score}))
+            decided = thresholds.compiled.decide({"procedure": view.procedure.value, "score": score})
+            row = treated[score] = thresholds.single(decided)
         treatment = goods.demanded(rows, floor)
+        hits += [goods.hit(row, item.number) for row in rows]
         if (by_score := thresholds.treatments[row.id]) is not Treatment.NONE:
             hits.append(thresholds.hit(row, item.number))
             treatment = max(treatment, by_score, key=_strictness)
@@ -198,7 +199,7 @@ def assess(view: ConsignmentView, tables: RiskTables, as_of: dt.date) -> RiskOut
         hits.append(trust.hit(remains, 0))
     return RiskOutcome(
         max((i.treatment for i in items), key=_strictness, default=floor),
-        max((i.score for i in items), default=min(shared, HIGHEST) * factor),
+        max((i.score for i in items), default=alone),
         tuple(items),
         tuple(hits),
         (goods.version, whole.version, trust.version, thresholds.version),
@@ -236,22 +237,11 @@ def consignment_facts(view: ConsignmentView) -> Facts:
     }
 
 
-def item_facts(item: ItemView, view: ConsignmentView) -> Facts:
-    """What the tables may know of one item; without a declared origin (transit) the country of dispatch stands in."""
-    gross, net = _number(item.gross_mass), _number(item.net_mass)
-    value = _number(item.value)
-    return {
-        "commodity": item.commodity,
-        "origin": item.origin or view.country_of_dispatch,
-        "gross_mass": gross,
-        "net_mass": net,
-        "value": value,
-        "value_per_kg": _ratio(value, net or gross),
-        "packages": item.packages,
-        "mass_per_package": _ratio(gross, item.packages),
-        "dangerous": item.dangerous,
-        "previous_document": item.previous_documents[0] if item.previous_documents else None,
-    }
+def item_facts(view: ConsignmentView) -> Mapping[str, Fact[ItemView]]:
+    """How to read what the tables may know of one item; without a declared origin (transit) the country of dispatch
+    stands in."""
+    dispatch = view.country_of_dispatch
+    return _OF_ITEM | {"origin": lambda item: item.origin or dispatch}
 
 
 def _number(value: Decimal | None) -> Decimal | None:
@@ -265,6 +255,24 @@ def _ratio(value: Decimal | None, divisor: Decimal | int | None) -> Decimal | No
     if value is None or not divisor or divisor < 0:
         return None
     return value / divisor
+
+
+def _value_per_kg(item: ItemView) -> Decimal | None:
+    value = _number(item.value)
+    return None if value is None else _ratio(value, _number(item.net_mass) or _number(item.gross_mass))
+
+
+_OF_ITEM: dict[str, Fact[ItemView]] = {
+    "commodity": lambda item: item.commodity,
+    "gross_mass": lambda item: _number(item.gross_mass),
+    "net_mass": lambda item: _number(item.net_mass),
+    "value": lambda item: _number(item.value),
+    "value_per_kg": _value_per_kg,
+    "packages": lambda item: item.packages,
+    "mass_per_package": lambda item: _ratio(_number(item.gross_mass), item.packages),
+    "dangerous": lambda item: item.dangerous,
+    "previous_document": lambda item: item.previous_documents[0] if item.previous_documents else None,
+}
 
 
 def _strictness(treatment: Treatment) -> int:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from operator import itemgetter
+from typing import TypeVar
 
 import msgspec
 
 from douane.standards.decision_table.cells import Value
 from douane.standards.decision_table.document import HitPolicy, Row, Table, content_hash
-from douane.standards.decision_table.index import Lookup, index_column
-from douane.standards.decision_table.overlap import each_row
+from douane.standards.decision_table.index import index_column
+from douane.standards.decision_table.overlap import each_row, lowest
 from douane.vocabulary.errors import DeclarationFault
+
+T = TypeVar("T")
+Fact = Callable[[T], Value | None]
+"""Reads one input from a thing that is decided on."""
 
 
 class Decision(msgspec.Struct, frozen=True, gc=False):
@@ -39,7 +44,7 @@ class Decision(msgspec.Struct, frozen=True, gc=False):
 class CompiledTable:
     """A table ready to decide. Immutable; may be shared between threads."""
 
-    __slots__ = ("_every", "_lookups", "_pick", "_single", "hash", "table")
+    __slots__ = ("_bound", "_every", "_lookups", "_pick", "_single", "hash", "table")
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -48,6 +53,9 @@ class CompiledTable:
         self._lookups = tuple(
             index_column([row.cells[n] for row in table.rows], column.kind, f"{table.name}.{column.name}").lookup
             for n, column in enumerate(table.inputs)
+        )
+        self._bound = tuple(  # of each column: the rows that demand something of it
+            sum(1 << at for at, row in enumerate(table.rows) if row.cells[n].tests) for n in range(len(table.inputs))
         )
         self._single = table.hit_policy.single
         names = [column.name for column in table.inputs]
@@ -73,47 +81,36 @@ class CompiledTable:
             held &= lookup(value)
         return _decision(self.table, self._single, given, held)
 
-    def knowing(self, values: Mapping[str, Value | None]) -> NarrowedTable:
-        """The table with some inputs settled, for many decisions that share them (the items of one consignment)."""
-        held = self._every
-        known: list[Value | None] = []
-        open_inputs: list[tuple[int, str, Lookup]] = []
-        for n, (column, lookup) in enumerate(zip(self.table.inputs, self._lookups, strict=True)):
-            if column.name in values:
-                known.append(values[column.name])
-                held &= lookup(values[column.name])
-            else:
-                known.append(None)
-                open_inputs.append((n, column.name, lookup))
-        return NarrowedTable(self.table, held, known, open_inputs)
+    def asking(
+        self, settled: Mapping[str, Value | None], facts: Mapping[str, Fact[T]]
+    ) -> Callable[[T], tuple[Row, ...]]:
+        """What decides on many things that share some inputs (the items of one consignment).
 
-
-class NarrowedTable:
-    """A compiled table of which some inputs are settled. Made by `CompiledTable.knowing`."""
-
-    __slots__ = ("_held", "_known", "_open", "_single", "_table")
-
-    def __init__(
-        self, table: Table, held: int, known: list[Value | None], open_inputs: list[tuple[int, str, Lookup]]
-    ) -> None:
-        self._table, self._held, self._known, self._open = table, held, known, open_inputs
-        self._single = table.hit_policy.single
-
-    def decide(self, values: Mapping[str, Value | None]) -> Decision:
-        """Decide on the inputs that are still open; raises like `CompiledTable.decide`.
-
-        Once no row is left, the remaining inputs are only noted: a wrong type among them goes unseen.
+        settled: the inputs they share, looked up now. facts: how to read each other input from a thing. Of a thing only
+        those facts are read that can still rule a row out, so a wrong type among the rest goes unseen. The rows that
+        hold come back in order, of a single-hit policy the one that counts. Raises like `decide`.
         """
-        held = self._held
-        given = self._known.copy()
-        try:
-            for n, name, lookup in self._open:
-                value = given[n] = values[name]
-                if held:
-                    held &= lookup(value)
-        except KeyError as unknown:
-            raise _not_given(self._table, unknown) from None
-        return _decision(self._table, self._single, tuple(given), held)
+        shared, asked = self._every, []
+        for column, bound, lookup in zip(self.table.inputs, self._bound, self._lookups, strict=True):
+            if column.name in settled:
+                shared &= lookup(settled[column.name])
+            elif (fact := facts.get(column.name)) is not None:
+                asked.append((bound, fact, lookup))
+            else:
+                raise _not_given(self.table, KeyError(column.name))
+        asked.sort(key=lambda each: -(each[0] & shared).bit_count())  # what rules out most comes first
+        rows, single = self.table.rows, self._single
+
+        def rows_for(thing: T) -> tuple[Row, ...]:
+            held = shared
+            for bound, fact, lookup in asked:
+                if held & bound:
+                    held &= lookup(fact(thing))
+            if single:
+                return (rows[lowest(held)],) if held else ()
+            return tuple([rows[n] for n in each_row(held)]) if held else ()
+
+        return rows_for
 
 
 def compile_table(table: Table) -> CompiledTable:
@@ -130,7 +127,7 @@ def _not_given(table: Table, unknown: KeyError) -> DeclarationFault:
 
 def _decision(table: Table, single: bool, given: tuple[Value | None, ...], held: int) -> Decision:
     if single:
-        return Decision(table, given, (table.rows[(held & -held).bit_length() - 1],) if held else ())
+        return Decision(table, given, (table.rows[lowest(held)],) if held else ())
     policy = table.hit_policy
     if not held:
         return Decision(table, given, (), 0 if policy is HitPolicy.COLLECT_COUNT else None)

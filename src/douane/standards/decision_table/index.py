@@ -228,13 +228,13 @@ def _is_empty_gap(n: int, ends: Sequence[Value]) -> bool:
 
 
 def _ordered_lookup(ends: Sequence[Value], classes: Sequence[int], absent: int, kind: Kind, name: str) -> Lookup:
-    usual, fits = (int, _is_number) if kind is Kind.NUMBER else (dt.date, _is_day)
+    usual, fits = ((int, Decimal), _is_number) if kind is Kind.NUMBER else ((dt.date,), _is_day)
     count = len(ends)
 
     def lookup(value: Value | None) -> int:
         if value is None:
             return absent
-        if value.__class__ is not usual and not fits(value):
+        if (value.__class__ not in usual or value != value) and not fits(value):  # noqa: PLR0124  # NaN
             raise _wrong_type(value, kind, name)
         n = bisect_left(ends, value)
         return classes[2 * n + 1] if n < count and ends[n] == value else classes[2 * n]

@@ -70,7 +70,7 @@ def view_of(row: dict[str, str]) -> ConsignmentView:
 
 
 def facts_of(view: ConsignmentView) -> Facts:
-    return consignment_facts(view) | item_facts(view.items[0], view)
+    return consignment_facts(view) | {name: read(view.items[0]) for name, read in item_facts(view).items()}
 
 
 def bounds(values: list[Decimal], parts: int = 8) -> list[Decimal]:

@@ -74,8 +74,8 @@ def _item(item: p5.ConsignmentItem09, dispatch: str | None) -> ItemView:
         description=commodity.description_of_goods,
         gross_mass=measure.gross_mass if measure else None,
         net_mass=measure.net_mass if measure else None,
-        packages=sum(each.number_of_packages or 0 for each in item.packaging),
+        packages=sum([each.number_of_packages or 0 for each in item.packaging]),
         dangerous=bool(commodity.dangerous_goods),
-        previous_documents=tuple(each.type for each in item.previous_document),
-        documents=tuple(each.type for each in item.supporting_document),
+        previous_documents=tuple([each.type for each in item.previous_document]),
+        documents=tuple([each.type for each in item.supporting_document]),
     )

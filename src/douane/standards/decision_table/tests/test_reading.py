@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -153,7 +154,7 @@ def test_a_missing_input_or_one_of_another_type_is_the_callers_fault(values: dic
     with pytest.raises(DeclarationFault):
         table.decide(values)
     with pytest.raises(DeclarationFault):
-        table.knowing({}).decide(values)
+        table.asking({}, {name: itemgetter(name) for name in values})(values)
 
 
 @pytest.mark.parametrize("value", [5, "2026-01-01", True, dt.datetime(2026, 1, 1)])
