@@ -7,9 +7,11 @@ from collections.abc import Callable, Collection
 from douane.identity.authentication import Authenticator, Presented
 from douane.identity.policy import admit, reaches
 from douane.identity.principals import Principal
-from douane.model.circles import ActorKind, Platform
+from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation
 from douane.runtime.door import Caller
+
+MOST_REMEMBERED = 10_000
 
 
 class PlatformGate:
@@ -29,16 +31,25 @@ class PlatformGate:
         self.authenticator = authenticator
         self._platform, self._now, self._legacy = platform, now, frozenset(legacy)
         self._reaches: dict[tuple[ActorKind, str], bool] = {}
+        self._admitted: set[tuple[ActorKind, Circle, frozenset[str], str]] = set()
 
     def authenticate(self, certificate: bytes, authorization: str) -> Principal:
         """Who is calling. Raises NotAuthenticated or WrongCircle, each with what to do."""
         return self.authenticator.authenticate(Presented(certificate, authorization), self._now())
 
     def authorise(self, caller: Caller, operation: Operation) -> None:
-        """Silent when the caller may call it here. Raises WrongCircle or NotAuthorised with the reason."""
+        """Silent when the caller may call it here. Raises WrongCircle or NotAuthorised with the reason.
+
+        Callers alike in all that the policy looks at are admitted alike, so a yes is remembered; a no is told anew.
+        """
+        alike = (caller.kind, caller.circle, caller.roles, operation.qualified)
+        if alike in self._admitted:
+            return
         admit(
             caller, self._platform, operation.qualified, operation.by, legacy_queue=operation.service in self._legacy
         ).enforce()
+        if len(self._admitted) < MOST_REMEMBERED:
+            self._admitted.add(alike)
 
     def open_to(self, caller: Caller, operation: Operation) -> bool:
         """Whether the operation exists at this platform for this kind of party; the role is asked for later."""
