@@ -303,7 +303,7 @@ def run(seconds: float, *, quick: bool = False, growth: bool = False) -> dict[st
 def _steps(result: dict[str, Any], seconds: float, whole: float) -> None:
     rows = steps.measure(seconds)
     core = next(row["unit_us"] for row in rows if row["step"] == steps.UNOBSERVED)
-    rows.insert(0, {"step": "HTTP, inbox, event loop (server less core)", "unit_us": round(whole - core, 1)})
+    rows.insert(0, {"step": steps.HTTP, "unit_us": round(whole - core, 1), "floor_us": steps.FLOOR[steps.HTTP]})
     result["rows"] += rows
 
 
