@@ -59,5 +59,14 @@ def test_the_holder_and_the_office_see_where_it_stands_and_a_stranger_learns_not
     assert foreign.body == unknown.body
 
 
+def test_the_holder_finds_it_by_the_reference_it_gave(node: Standing, mrn: str) -> None:
+    trader = node.client("speed2", TRADER)
+    lrn = DECLARATION.partition(b"<LRN>")[2].partition(b"</LRN>")[0].decode()
+    question = {"lrn": lrn, "office": mrn[2:4] + "005350"}
+    assert trader.ask("POST", FIND, json.dumps(question).encode(), JSON).json["mrn"] == mrn
+    alone = trader.ask("POST", FIND, json.dumps({"lrn": lrn}).encode(), JSON)
+    assert (alone.status, alone.json["remedy"]) == (404, "Name the office of departure with an LRN.")
+
+
 def test_the_wrong_door_is_closed(node: Standing) -> None:
     assert node.client("ccn2", TRADER).ask("GET", "/v1/inbox").json["code"] == "DOU-1102"

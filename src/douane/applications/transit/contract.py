@@ -66,12 +66,12 @@ OFFICE = Actor("customs office of another administration", ActorKind.MEMBER_STAT
 
 def administration_of(message: Any) -> str:
     """Which administration a message is for: the country of its recipient, of the office an officer acts for, or of
-    the MRN that a question names (positions 3 and 4)."""
+    the MRN or the office of departure that a question names."""
     recipient: str = getattr(message, "message_recipient", "")
     if recipient:
         return recipient[-2:]
     if isinstance(message, MovementQuery):
-        return message.mrn[2:4]
+        return message.mrn[2:4] or message.office[:2]
     office: str = getattr(message, "officer", "")
     return office[:2]
 

@@ -69,10 +69,11 @@ class DeskRefusal(msgspec.Struct, frozen=True):
 
 
 class MovementQuery(msgspec.Struct, frozen=True):
-    """Ask for a movement by its MRN, or by the LRN of one's own declaration."""
+    """Ask for a movement by its MRN, or by the LRN of one's own declaration and the office of departure."""
 
     mrn: str = ""
     lrn: str = ""
+    office: str = ""
 
 
 class MovementView(msgspec.Struct, frozen=True):

@@ -22,7 +22,10 @@ def find_movement(view: View, question: MovementQuery) -> MovementView:
     case = view.get(Departure, subject) if subject is not None else None
     entry = view.get(CaseEntry, subject) if subject is not None else None
     if case is None or entry is None or (_is_trader(view.caller) and view.caller not in entry.parties):
-        raise NotFound("No movement is known under this reference.", remedy="Check the reference.")
+        remedy = (
+            "Check the reference." if question.mrn or question.office else "Name the office of departure with an LRN."
+        )
+        raise NotFound("No movement is known under this reference.", remedy=remedy)
     return MovementView(
         mrn=case.mrn,
         lrn=case.lrn,
