@@ -16,6 +16,7 @@ from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.assembly.telemetry import Telemetry
 from douane.channels.rest.binding import Rest
+from douane.channels.soap.binding import Soap
 from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
 from douane.identity.policy import enter
@@ -28,7 +29,7 @@ from douane.runtime.catalogue import Catalogue
 from douane.runtime.link import Link
 from douane.runtime.ports import Clock
 from douane.shared_services.link.door_end import RemoteLink
-from douane.shared_services.web.asgi import Application, Request
+from douane.shared_services.web.asgi import Application, Request, routed
 
 ISSUER = "https://uumds.douane.example"
 INSIDE = "127.0.0.1"
@@ -63,7 +64,8 @@ class DoorMaker:
     def business(self, platform: Platform, link: Link) -> Application:
         """A platform's web door."""
         door = doors.Door(platform, gate=self.gate(platform), catalogue=self.catalogue, link=link, clock=self.clock)
-        return Rest(door).application(self.failed)
+        soap = Soap(door)
+        return routed(((soap.serves, soap.application(self.failed)),), Rest(door).application(self.failed))
 
     def uumds(self) -> Application:
         """The door of UUM&DS; it alone needs the key that signs tokens."""

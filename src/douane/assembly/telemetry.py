@@ -15,7 +15,7 @@ from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
 
-WORDS = ("speed2", "ccn2", "ccn_csi", "cdco", "untrusted", "trusted", "internal", "rest", "accepted", "refused",
+WORDS = ("speed2", "ccn2", "ccn_csi", "cdco", "untrusted", "trusted", "internal", "rest", "soap", "accepted", "refused",
          "taken", "unknown", "0", "", "@timer", "@reply", "@relay")  # fmt: skip
 
 

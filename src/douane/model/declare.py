@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from douane.model.circles import ActorKind
+from douane.standards.xml_schema.parts import Schema
 from douane.vocabulary.errors import DeclarationFault
 
 
@@ -83,6 +84,25 @@ class MessageFamily:
     correlation: Callable[[Any], str] = lambda _message: ""
     sender: Callable[[Any], str] = lambda _message: ""
     recipient: Callable[[Any], str] = lambda _message: ""
+    namespace: str = ""
+    schema: Callable[[Iterable[str]], Schema] | None = None
+    """The XML Schema of the messages of these names; None for families whose messages are no XML."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebContract:
+    """The names that an operation has in a web service contract which others have published.
+
+    ``path`` is where its clients call (without the host), ``request`` and ``answer`` are the root elements in
+    ``namespace``. ``plain_answer``: elements inside the answer carry no namespace, as in many older contracts.
+    """
+
+    namespace: str
+    path: str
+    name: str
+    request: str
+    answer: str
+    plain_answer: bool = False
 
 
 AliasOf = Callable[[Any], tuple[str, str]]
@@ -115,6 +135,7 @@ class Operation:
     requirements: tuple[str, ...] = ()
     examples: tuple[Any, ...] = ()
     since: str = "1.0"
+    contract: WebContract | None = None
 
     @property
     def qualified(self) -> str:
@@ -198,11 +219,13 @@ def query(
     status: Status = Status.OFFERED,
     requirements: Sequence[str] = (),
     examples: Sequence[Any] = (),
+    contract: WebContract | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
-    """Declare an operation that answers at once and changes nothing."""
+    """Declare an operation that answers at once and changes nothing; ``contract`` names a published web contract that
+    it serves beside its own."""
     return _operation(
         Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, status=status,
-        requirements=tuple(requirements), examples=tuple(examples),
+        requirements=tuple(requirements), examples=tuple(examples), contract=contract,
     )  # fmt: skip
 
 

@@ -32,5 +32,7 @@ NCTS5 = MessageFamily(
     correlation=lambda message: message.correlation_identifier or "",
     sender=lambda message: str(message.message_sender),
     recipient=lambda message: str(message.message_recipient),
+    namespace="http://ncts.dgtaxud.ec",
+    schema=lambda names: importlib.import_module("douane.standards.ncts.phase5.schema").schema(names),
 )
 """NCTS phase 5: 91 messages; the common-domain ones are derived from published layouts, not official schemas."""

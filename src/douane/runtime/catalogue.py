@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from douane.model.declare import Kind, MessageFamily, Operation, Service
+from douane.runtime.elements import Elements
 from douane.runtime.envelope import Media
 from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, NotValid, NotWellFormed, UnknownMessageType
 
@@ -29,6 +30,7 @@ class Catalogue:
         self._value: dict[type, msgspec.msgpack.Decoder[Any]] = {}
         for service in services:
             self._add(service)
+        self.elements = Elements(self.services.values())
         self._encode = msgspec.json.Encoder().encode
 
     def _add(self, service: Service) -> None:
@@ -127,6 +129,8 @@ class Catalogue:
         """The typed message of a journal row; ``name`` is its type where it never left the node."""
         if media == Media.FAMILY:
             return self.read_document(body, self.services[operation.partition(".")[0]].families)
+        if media == Media.XML:
+            return self.elements.read(body)
         if media == Media.JSON:
             return self.read_json(self.operation(operation).request, body)
         message = self.type_named(name)

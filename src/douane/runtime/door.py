@@ -7,6 +7,7 @@ body is looked at before the caller is known and in the right circle.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -77,6 +78,15 @@ class Call:
     operation: str = ""
     id: str = ""  # where the message does not carry its own
     trace: str = ""
+    read: Callable[[], Any] | None = None
+    """Where the body is an element that its channel has parsed: what makes the message of it, or raises its faults."""
+
+    @property
+    def media(self) -> Media:
+        """How the body is written."""
+        if self.json:
+            return Media.JSON
+        return Media.FAMILY if self.read is None else Media.XML
 
 
 def party_of(caller: Caller) -> str:
@@ -136,7 +146,7 @@ class Door:
         operation = self._named(call)
         if operation.kind is not Kind.QUERY:
             raise BadQuery(f"{operation.qualified} is not a query.", remedy="Send it as a message.")
-        question = self.catalogue.read_json(operation.request, call.body)
+        question = call.read() if call.read else self.catalogue.read_json(operation.request, call.body)
         administration = call.caller.administration or self.catalogue.administration_of(operation, question)
         caller = party_of(call.caller)
         return await self._link.ask(Question(operation.qualified, administration, caller, call.caller.roles, question))
@@ -163,6 +173,10 @@ class Door:
         """The operations that exist for this caller at this platform."""
         return [o for o in self.catalogue.operations.values() if self.gate.open_to(caller, o)]
 
+    async def refuse(self, call: Call, refusal: SenderFault) -> None:
+        """Leave an audit leaf of a call that its channel could not read."""
+        await self._refuse(call, None, hashlib.sha256(call.body).digest(), self._clock.now(), refusal)
+
     # --- steps
 
     def _administration(self, caller: Caller, operation: Operation, message: Any) -> str:
@@ -187,7 +201,7 @@ class Door:
 
     def _read(self, call: Call, operation: Operation | None) -> Any:
         if not call.json:
-            message = self.catalogue.read_document(call.body)
+            message = call.read() if call.read else self.catalogue.read_document(call.body)
             if operation is not None and type(message) is not operation.request:
                 raise UnknownMessageType(f"{operation.qualified} takes {operation.request.__name__}.")
             return message
@@ -222,7 +236,7 @@ class Door:
         caller = call.caller
         return Envelope(
             own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
-            Media.JSON if call.json else Media.FAMILY, call.body, digest, now, call.trace, caller.acting_for,
+            call.media, call.body, digest, now, call.trace, caller.acting_for,
             correlation, pack_faults(faults), relay_to=relay_to,
         )  # fmt: skip
 

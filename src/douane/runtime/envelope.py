@@ -25,6 +25,7 @@ class Media(enum.IntEnum):
     FAMILY = 0  # the wire form of its message family (XML)
     JSON = 1
     VALUE = 2  # msgpack of the typed value: messages that never left the node
+    XML = 3  # an element of the schema of its web service: messages of our own types
 
 
 class ReplyTo(Value, frozen=True):

@@ -151,6 +151,12 @@ class BadTime(SenderFault):
     code = "DOU-1008"
 
 
+class NotUnderstood(SenderFault):
+    """A SOAP envelope is of another version, or demands that a header is understood which this door does not know."""
+
+    code = "DOU-1021"
+
+
 class NotAuthenticated(SenderFault):
     """No identity, or a proof that does not hold."""
 

@@ -7,7 +7,7 @@ an ASGI application. Limits stand here, before any parsing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -110,6 +110,8 @@ class Request:
 
 
 Handler = Callable[[Request], Awaitable[Response]]
+Refuse = Callable[[DouaneError, Request], Response]
+"""How a channel writes a refusal, in its own form."""
 
 
 async def read_body(receive: Receive, limits: Limits, announced: str = "") -> bytes:
@@ -184,7 +186,7 @@ def problem(error: DouaneError, *, instance: str = "") -> Response:
     status = status_of(error)
     content: dict[str, object] = {
         "type": f"https://douane.example/errors/{error.code}",
-        "title": _title(type(error)),
+        "title": title_of(error),
         "status": status,
         "detail": error.text,
         "code": error.code,
@@ -198,7 +200,7 @@ def problem(error: DouaneError, *, instance: str = "") -> Response:
     if error.faults:
         content["faults"] = [fault_detail(each) for each in error.faults]
     # Closing ends what the client may still be sending, and takes a slow or oversized body off our hands.
-    return Response(status, msgspec.json.encode(content), PROBLEM, _problem_headers(error), close=status in {408, 413})
+    return Response(status, msgspec.json.encode(content), PROBLEM, error_headers(error), close=status in {408, 413})
 
 
 def fault_detail(fault: Fault) -> dict[str, object]:
@@ -207,7 +209,8 @@ def fault_detail(fault: Fault) -> dict[str, object]:
     return {name: value for name, value in named if value}
 
 
-def _problem_headers(error: DouaneError) -> tuple[tuple[str, str], ...]:
+def error_headers(error: DouaneError) -> tuple[tuple[str, str], ...]:
+    """The HTTP headers that belong to a refusal, whatever form its body has."""
     if isinstance(error, NotAuthenticated):
         return (("www-authenticate", 'Bearer realm="douane", error="invalid_token"'),)
     if isinstance(error, NotOffered):
@@ -219,8 +222,9 @@ def _problem_headers(error: DouaneError) -> tuple[tuple[str, str], ...]:
     return (("retry-after", "5"),) if isinstance(error, StoreUnavailable | StaleEvidence) else ()
 
 
-def _title(kind: type[DouaneError]) -> str:
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in kind.__name__)
+def title_of(error: DouaneError) -> str:
+    """The kind of an error in words: ``NotAuthorised`` is "Not authorised"."""
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in type(error).__name__)
     return words.strip().capitalize()
 
 
@@ -239,7 +243,10 @@ async def respond(send: Send, response: Response) -> None:
 
 
 def application(
-    handler: Handler, limits: Limits | None = None, failed: Callable[[BaseException], None] | None = None
+    handler: Handler,
+    limits: Limits | None = None,
+    failed: Callable[[BaseException], None] | None = None,
+    refuse: Refuse = lambda error, _request: problem(error),
 ) -> Application:
     """An ASGI application from a function that takes a request and returns an answer or raises an error of our tree.
 
@@ -254,14 +261,14 @@ def application(
             return
         if scope["type"] != "http":
             raise DouaneError(f"This door speaks HTTP only, not {scope['type']}.")
+        request = Request(scope, receive, bounds)
         try:
-            response = await handler(Request(scope, receive, bounds))
+            response = await handler(request)
         except DouaneError as error:
-            response = problem(error)
+            response = refuse(error, request)
         except Exception as error:
-            await respond(
-                send, problem(OurFault("The door failed.", remedy="Try again; the log tells the operator why."))
-            )
+            fault = OurFault("The door failed.", remedy="Try again; the log tells the operator why.")
+            await respond(send, refuse(fault, request))
             if failed is None:
                 raise
             failed(error)
@@ -301,6 +308,16 @@ def _not_offered(method: str, offered: Iterable[str]) -> NotOffered:
     error = NotOffered(f"{method} is not possible here.", remedy=f"Use {' or '.join(names)}.")
     error.offered = names
     return error
+
+
+def routed(particular: Sequence[tuple[Callable[[Scope], bool], Application]], otherwise: Application) -> Application:
+    """An application of several: the first whose condition holds for a request serves it."""
+
+    async def run(scope: Scope, receive: Receive, send: Send) -> None:
+        chosen = next((inner for serves, inner in particular if serves(scope)), otherwise)
+        await chosen(scope, receive, send)
+
+    return run
 
 
 class Bounded:

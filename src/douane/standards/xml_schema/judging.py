@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from douane.vocabulary.errors import Fault
 
 if TYPE_CHECKING:
-    from lxml.etree import XMLSchema, _Element, _ElementTree
+    from lxml.etree import XMLSchema, _Element
 
 MOST_FAULTS = 9999
 ENUMERATION, MISSING, OUT_OF_PLACE, OTHER = "12", "13", "15", "18"
@@ -32,28 +32,42 @@ _CODES = {
     "SCHEMAV_CVC_COMPLEX_TYPE_2_3": OTHER,
 }
 _EXPECTED = re.compile(r"Expected is (?:one of )?\( (.*) \)\.")
-_SPACE = re.compile(r"\{[^}]*\}")
+_SPACE = re.compile(r"\{[a-z]+:[^}]*\}")
 _HEAD = re.compile(r"^Element '[^']*'(?:, attribute '[^']*')?: (?:\[facet '\w+'\] )?")
 
 
 def faults_of(schema: XMLSchema, root: _Element) -> tuple[Fault, ...]:
     """The faults of the validation of ``root`` that ``schema`` did last, the first at each place."""
     found: dict[str, Fault] = {}
-    tree = root.getroottree()
     log: Any = schema.error_log  # its stub says less than it can
     for entry in islice(log, MOST_FAULTS):
-        fault = _fault(entry.type_name, entry.message, _node(tree, entry.path), root)
+        fault = _fault(entry.type_name, entry.message, _node(root, entry.path), root)
         found.setdefault(fault.pointer, fault)
     return tuple(found.values())
 
 
-def _node(tree: _ElementTree, path: str | None) -> _Element | None:
-    nodes: Any = tree.xpath(path) if path else []  # an expression may have any result; this one names elements
-    return nodes[0] if nodes else None
+def _node(root: _Element, path: str | None) -> _Element:
+    """The element at a path of libxml2, which starts at the element that was judged, wherever that stands itself."""
+    node = root
+    for step in (path or "").split("/")[2:]:
+        name, _, place = step.partition("[")
+        found = [each for each in node if name in ("*", _written(each))]
+        at = int(place.rstrip("]")) if place else 1
+        if name.startswith("@") or at > len(found):
+            break
+        node = found[at - 1]
+    return node
 
 
-def _fault(type_name: str, message: str, place: _Element | None, root: _Element) -> Fault:
-    node = root if place is None else place
+def _written(node: _Element) -> str:
+    return f"{node.prefix}:{_local(node)}" if node.prefix else _local(node)
+
+
+def _local(node: _Element) -> str:
+    return str(node.tag).rpartition("}")[2]
+
+
+def _fault(type_name: str, message: str, node: _Element, root: _Element) -> Fault:
     text = _SPACE.sub("", _HEAD.sub("", message))
     code = _CODES.get(type_name, TYPE)
     pointer, value = _pointer(node, root), node.text or ""
@@ -77,7 +91,7 @@ def _pointer(node: _Element, root: _Element) -> str:
     steps: list[str] = []
     at: _Element | None = node
     while at is not None:
-        name = str(at.tag).rpartition("}")[2]
+        name = _local(at)
         if at is root:
             steps.append(name)
             break

@@ -129,6 +129,21 @@ def test_faults_at_several_places_are_all_named() -> None:
     assert [f.pointer for f in caught.value.faults] == ["/order/name", "/order/colour", "/order/sure"]
 
 
+def test_a_message_inside_another_document_is_judged_by_itself() -> None:
+    binding = bound(Item)
+    for prefix in ("", "p:"):
+        mark = f"xmlns{':p' if prefix else ''}"
+        number, code = f"<{prefix}number>1</{prefix}number>", f"<{prefix}code>x</{prefix}code>"
+        text = f'<a><b/>\n<{prefix}item {mark}="{SPACE}">{number}\n{code}<c/></{prefix}item></a>'
+        with pytest.raises(NotValid) as caught:
+            binding.read(etree.fromstring(text)[1])
+        assert [(f.code, f.pointer, f.line) for f in caught.value.faults] == [
+            ("51", "/item/code", 3),
+            ("15", "/item/c", 3),
+        ]
+        assert "[0-9]{6,10}" in caught.value.faults[0].remedy
+
+
 def test_what_no_schema_can_say_is_still_refused() -> None:
     class Late(msgspec.Struct, frozen=True):
         at: dt.datetime

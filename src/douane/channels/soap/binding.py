@@ -1,0 +1,202 @@
+"""The SOAP channel: one ASGI application over a door.
+
+``POST /SERVICE/v1`` takes a document/literal envelope, ``GET /SERVICE/v1?wsdl`` describes what is open to the caller;
+``/messages/v1`` sends any message and collects answers. Contracts that others have published keep their addresses.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import parse_qsl
+
+from douane.channels.soap import mailbox
+from douane.channels.soap.description import address_of, wsdl, xsd
+from douane.channels.soap.translation import collection, receipt, refusal
+from douane.model.declare import Kind
+from douane.model.web_services import Exchange, Page, WebService
+from douane.runtime.door import Call, Caller, Door
+from douane.shared_services.monitoring.trace_context import read_traceparent
+from douane.shared_services.web.asgi import Application, Limits, Request, Response, Scope, application
+from douane.standards.soap import addressing, envelope
+from douane.standards.soap.addressing import Addressing
+from douane.standards.soap.envelope import Envelope
+from douane.vocabulary.errors import (
+    BadRequest,
+    DouaneError,
+    Fault,
+    NotFound,
+    NotOffered,
+    SenderFault,
+    UnknownMessageType,
+)
+
+NAME = "soap"
+LONGEST_WAIT = 30.0
+MOST = 500
+LIMITS = Limits(body=8 * 1024 * 1024, seconds=30.0)
+UNDERSTOOD = frozenset({addressing.NAMESPACE})
+XML = "text/xml; charset=utf-8"
+
+
+class Soap:
+    """SOAP over one door."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._elements = door.catalogue.elements
+        self._webs: dict[str, WebService] = {web.path: web for web in (mailbox.MAILBOX, *self._elements.webs)}
+
+    def serves(self, scope: Scope) -> bool:
+        """Whether a request is this channel's: its address is that of a web service."""
+        return scope["type"] == "http" and str(scope["path"]) in self._webs
+
+    def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
+        """The ASGI application."""
+        return application(self._serve, LIMITS, failed, _refuse)
+
+    async def _serve(self, request: Request) -> Response:
+        caller = self._door.authenticate(request.certificate, request.header("authorization"))
+        web = self._webs.get(request.path)
+        open_ = self._open(web, caller) if web is not None else ()
+        if web is None or not open_:  # what is not open to a circle does not exist there
+            raise NotFound("No web service is at this address.", remedy="GET /openapi.json lists what is open to you.")
+        if request.method == "GET":
+            return _description(web, open_, request)
+        if request.method != "POST":
+            error = NotOffered(f"{request.method} is not possible here.", remedy="POST an envelope, or GET ?wsdl.")
+            error.offered = ("GET", "POST")
+            raise error
+        return await self._exchange(web, open_, caller, request)
+
+    def _open(self, web: WebService, caller: Caller) -> tuple[Exchange, ...]:
+        if web is mailbox.MAILBOX:
+            return web.exchanges
+        return tuple(e for e in web.exchanges if self._door.gate.open_to(caller, e.operation))
+
+    async def _exchange(self, web: WebService, open_: Sequence[Exchange], caller: Caller, request: Request) -> Response:
+        data = await request.body()
+        given = envelope.version_of(request.header("content-type"))
+        addressed = Addressing()
+        try:
+            try:
+                message = envelope.read_envelope(data)
+            except SenderFault as problem:
+                await self._door.refuse(Call(caller, NAME, data), problem)
+                raise
+            given = message.version
+            addressed = addressing.read_addressing(message.headers)
+            envelope.demand(message, UNDERSTOOD)
+            exchange = _chosen(open_, message, _action(request, addressed))
+            answer = await self._call(web, exchange, caller, message, request, addressed)
+        except DouaneError as error:
+            return refusal(error, given, addressed)
+        tag = exchange.answer.rpartition("}")[2]
+        body = self._elements.binding(web).write(tag, answer)
+        header = addressed.answer(f"{exchange.action}Response")
+        return Response(200, envelope.envelope_text(given, body, header), given.media)
+
+    async def _call(
+        self,
+        web: WebService,
+        exchange: Exchange,
+        caller: Caller,
+        message: Envelope,
+        request: Request,
+        addressed: Addressing,
+    ) -> Any:
+        element, operation = message.body, exchange.operation
+        read = None if exchange.family else lambda: self._elements.binding(web).read(element)
+        if web is mailbox.MAILBOX and read is not None:
+            return await self._mailbox(caller, read(), request)
+        own_id = _identification(addressed.message_id) or request.header("message-id")[:35]
+        call = Call(
+            caller, NAME, envelope.canonical(element), operation=operation.qualified, id=own_id, trace=_trace(request),
+            read=read,
+        )  # fmt: skip
+        match operation.kind:
+            case Kind.COMMAND:
+                return receipt(await self._door.receive(call))
+            case Kind.QUERY:
+                return await self._door.ask(call)
+            case Kind.EVENT:
+                page = self._elements.binding(web).read(element)
+                found = await self._door.follow(caller, operation.qualified, page.after, _limit(page), _wait(page))
+                return collection(*found)
+
+    async def _mailbox(self, caller: Caller, asked: Any, request: Request) -> Any:
+        match asked:
+            case Page():
+                return collection(*await self._door.collect(caller, asked.after, _limit(asked), _wait(asked)))
+            case mailbox.Acknowledge():
+                await self._door.acknowledge(caller, asked.id)
+                return mailbox.Acknowledged()
+            case _:
+                json = "json" in asked.media
+                body = asked.body.encode()
+                call = Call(caller, NAME, body, json, asked.type, id=asked.id[:35], trace=_trace(request))
+                return receipt(await self._door.receive(call))
+
+
+def _refuse(error: DouaneError, request: Request) -> Response:
+    """A refusal before there is an envelope to go by."""
+    return refusal(error, envelope.version_of(_content_type(request.scope)), Addressing())
+
+
+def _content_type(scope: Scope) -> str:
+    found = [value for key, value in scope["headers"] if key == b"content-type"]
+    return found[0].decode("latin-1") if found else ""
+
+
+def _description(web: WebService, open_: Sequence[Exchange], request: Request) -> Response:
+    query = {key.lower(): value for key, value in parse_qsl(request.query.decode("latin-1"), keep_blank_values=True)}
+    address = address_of(web, request.header("host"))
+    if "wsdl" in query:
+        return Response(200, wsdl(web, open_, address), XML)
+    found = xsd(web, open_, query["xsd"]) if "xsd" in query else None
+    if found is None:
+        raise NotFound("There is no such description.", remedy=f"GET {web.path}?wsdl describes the service.")
+    return Response(200, found, XML)
+
+
+def _chosen(open_: Sequence[Exchange], message: Envelope, action: str) -> Exchange:
+    """The exchange that takes the element of the body; where several do, the one that the action names."""
+    tag = str(message.body.tag)
+    taking = [e for e in open_ if e.request == tag]
+    if not taking:
+        remedy = "Send one of the elements that the service description (?wsdl) names."
+        fault = Fault("/Envelope/Body", "15", remedy, value=tag)
+        raise UnknownMessageType(f"No operation here takes {tag[:120]}.", remedy=remedy, faults=(fault,))
+    named = [e for e in taking if e.action == action] or [e for e in taking if not (action and e.action)]
+    if not named:
+        raise BadRequest(
+            f"The action {action[:120]} is not that of the element sent.", remedy=f"Send {taking[0].action}, or none."
+        )
+    return named[0]
+
+
+def _action(request: Request, addressed: Addressing) -> str:
+    """What the call says it is: by WS-Addressing, else by SOAPAction or the parameter of the content type."""
+    if addressed.action:
+        return addressed.action
+    parameter = request.header("content-type").partition("action=")[2].partition(";")[0]
+    return (request.header("soapaction") or parameter).strip().strip('"')
+
+
+def _identification(message_id: str) -> str:
+    """The message id of WS-Addressing as an identification of at most 35 characters."""
+    return message_id.removeprefix("urn:uuid:").replace("-", "")[:35]
+
+
+def _trace(request: Request) -> str:
+    context = read_traceparent(request.header("traceparent"))
+    return context.trace if context else ""
+
+
+def _limit(page: Page) -> int:
+    return min(max(page.limit, 1), MOST)
+
+
+def _wait(page: Page) -> float:
+    return min(max(page.wait, 0.0), LONGEST_WAIT) if math.isfinite(page.wait) else 0.0

@@ -1,0 +1,423 @@
+"""The SOAP binding over a door whose gate and link are ours: envelopes, receipts, faults, descriptions by circle."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Annotated, Any
+
+import msgspec
+import pytest
+from lxml import etree
+from msgspec import Meta
+
+from douane.channels.soap.binding import Soap
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.declare import Actor, Level, Operation, WebContract, command, event, query, service
+from douane.model.web_services import web_services
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.door import Caller, Door
+from douane.runtime.envelope import Arrival, Media, Receipt, SentRow
+from douane.runtime.link import Question
+from douane.runtime.recent import Item
+from douane.standards.soap.envelope import Version, envelope_text
+from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
+
+TRADER, STATE = Actor("trader", ActorKind.TRADER), Actor("state", ActorKind.MEMBER_STATE)
+NOW = 1_800_000_000_123_456
+SPACE = "https://douane.example/services/parcels/v1"
+FAULTS = "https://douane.example/faults/v1"
+WSA = "http://www.w3.org/2005/08/addressing"
+BOTH = pytest.mark.parametrize("version", list(Version), ids=lambda v: v.name)
+
+
+class Parcel(msgspec.Struct, frozen=True):
+    """A parcel."""
+
+    number: Annotated[str, Meta(pattern=r"\A[A-Z][0-9]+\Z")]
+    mass: Decimal
+
+
+class Ask(msgspec.Struct, frozen=True):
+    """Which parcels."""
+
+    number: tuple[str, ...]
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What is known."""
+
+    number: str
+    known: bool
+
+
+class Answered(msgspec.Struct, frozen=True, rename={"found": "return"}):
+    """All that is known."""
+
+    found: tuple[Found, ...]
+
+
+class Arrived(msgspec.Struct, frozen=True):
+    """A parcel is here."""
+
+    number: str
+
+
+class Secret(msgspec.Struct, frozen=True):
+    """What nobody else sees."""
+
+    number: str
+
+
+CONTRACT = WebContract(
+    "urn:old:parcels", "/old/parcel-check", "parcelCheck", "checkParcel", "checkParcelResponse", plain_answer=True
+)
+
+
+@service("parcels", title="Parcels", owner="tests", level=Level.BRONZE)
+class Parcels:
+    """Parcels of a test."""
+
+    @command(Parcel, by=(TRADER,), task="P-1", opens=lambda m: ("parcel", m.number), replies=(Arrived,))
+    def announce(self) -> None:
+        """Announce a parcel."""
+
+    @query(Ask, Answered, by=(TRADER,), task="P-2", contract=CONTRACT)
+    def look(self) -> None:
+        """Look for parcels."""
+
+    @event(Arrived, by=(TRADER,), task="P-3")
+    def arrived(self) -> None:
+        """A parcel arrived."""
+
+    @command(Secret, by=(STATE,), task="P-4")
+    def seize(self) -> None:
+        """Seize a parcel."""
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A trader."""
+
+    id: str = "someone"
+    kind: ActorKind = ActorKind.TRADER
+    circle: Circle = Circle.UNTRUSTED
+    eori: str = "DE1"
+    administration: str = ""
+    roles: frozenset[str] = frozenset({"trader"})
+    acting_for: str = ""
+
+
+class Gate:
+    """Lets in who says ``Bearer in``; opens what is declared for the kind."""
+
+    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+        if authorization == "Bearer third":
+            return Someone(kind=ActorKind.THIRD_COUNTRY)
+        if authorization != "Bearer in":
+            raise NotAuthenticated("Who are you?", remedy="Say it.")
+        return Someone()
+
+    def authorise(self, caller: Caller, operation: Operation) -> None:
+        if not self.open_to(caller, operation):
+            raise NotAuthorised("No.")
+
+    def open_to(self, caller: Caller, operation: Operation) -> bool:
+        return any(a.kind is caller.kind for a in operation.by)
+
+
+@dataclass
+class Desk:
+    """The binding over a link that remembers what came."""
+
+    arrivals: list[Arrival] = field(default_factory=list)
+    asked: list[Question] = field(default_factory=list)
+    collected: list[tuple[str, str, int, float]] = field(default_factory=list)
+    acknowledged: list[tuple[str, str]] = field(default_factory=list)
+    problem: Exception | None = None
+
+    def __post_init__(self) -> None:
+        catalogue = Catalogue([Parcels.__service__])  # type: ignore[attr-defined]  # set by @service
+        self.soap = Soap(Door(Platform.SPEED2, gate=Gate(), catalogue=catalogue, link=self, clock=self))
+        self.failed: list[BaseException] = []
+        self.application = self.soap.application(self.failed.append)
+
+    def now(self) -> int:
+        return NOW
+
+    async def submit(self, arrival: Arrival) -> Receipt:
+        self.arrivals.append(arrival)
+        if self.problem:
+            raise self.problem
+        return Receipt(arrival.envelope.id, 0x2A, 7, NOW, arrival.envelope.digest, bytes(32), 1, b"promise")
+
+    async def ask(self, question: Question) -> Any:
+        self.asked.append(question)
+        return Answered(tuple(Found(n, n == "A1") for n in question.request.number))
+
+    async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
+        self.collected.append((party, cursor, limit, wait))
+        body = b'{"number":"A1"}'
+        row = SentRow(
+            7, party, "Arrived", "M1", "Q", Media.JSON, body, hashlib.sha256(body).digest(), NOW, b"", 1, 1, "DE"
+        )
+        return [Item(1, row, body)], "1"
+
+    async def acknowledge(self, party: str, item: str) -> None:
+        self.acknowledged.append((party, item))
+
+    def http(
+        self, method: str, target: str, body: bytes = b"", headers: Sequence[tuple[str, str]] = (), who: str = "in"
+    ) -> tuple[int, bytes, dict[str, str]]:
+        """One request through ASGI."""
+        path, _, given = target.partition("?")
+        head = [("authorization", f"Bearer {who}"), ("host", "door.example:8443"), *headers]
+        scope = {"type": "http", "method": method, "path": path, "query_string": given.encode(),
+                 "headers": [(k.encode(), v.encode()) for k, v in head]}  # fmt: skip
+        sent: list[Any] = []
+
+        async def receive() -> dict[str, object]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        asyncio.run(self.application(scope, receive, send))
+        fields = {k.decode(): v.decode() for k, v in sent[0]["headers"]}
+        return sent[0]["status"], b"".join(m.get("body", b"") for m in sent[1:]), fields
+
+    def call(
+        self, body: str, *, header: str = "", version: Version = Version.SOAP12, path: str = "/parcels/v1",
+        who: str = "in", headers: Sequence[tuple[str, str]] = (),
+    ) -> tuple[int, etree._Element]:  # fmt: skip
+        """Post an envelope: status and the element in the body of the answer."""
+        media = ("content-type", version.media)
+        status, content, fields = self.http("POST", path, envelope_text(version, body, header), [media, *headers], who)
+        assert fields["content-type"] == version.media
+        root = etree.fromstring(content)
+        assert root.tag == f"{{{version.value}}}Envelope"
+        self.header = root.find(f"{{{version.value}}}Header")
+        return status, root.find(f"{{{version.value}}}Body")[0]  # type: ignore[index]
+
+
+PARCEL = f'<announce xmlns="{SPACE}"><number>A1</number><mass>5.50</mass></announce>'
+LOOK = f'<look xmlns="{SPACE}"><number>A1</number><number>B2</number></look>'
+
+
+def texts(element: etree._Element) -> dict[str, str]:
+    return {etree.QName(e).localname: e.text or "" for e in element.iter() if not len(e)}
+
+
+# --- calls
+
+
+@BOTH
+def test_a_command_answers_with_the_receipt(version: Version) -> None:
+    desk = Desk()
+    status, answer = desk.call(PARCEL, version=version)
+    assert (status, answer.tag) == (200, f"{{{SPACE}}}announceResponse")
+    envelope = desk.arrivals[0].envelope
+    assert desk.arrivals[0].message == Parcel("A1", Decimal("5.50"))
+    assert (envelope.operation, envelope.channel, envelope.media) == ("parcels.announce", "soap", Media.XML)
+    facts = texts(answer)
+    assert (facts["receipt"], facts["case"]) == ("2a", f"{7:016x}")
+    assert facts["digest"] == hashlib.sha256(PARCEL.encode()).hexdigest() == envelope.digest.hex()
+    assert facts["received"] == "2027-01-15T08:00:00.123000Z"
+
+
+def test_what_is_kept_of_a_message_is_read_again() -> None:
+    desk = Desk()
+    desk.call(PARCEL.replace("<mass>", "\n <!-- heavy --><mass>"))
+    kept = desk.arrivals[0].envelope
+    catalogue = Catalogue([Parcels.__service__])  # type: ignore[attr-defined]  # set by @service
+    assert catalogue.decode(kept.operation, "", kept.media, kept.body) == Parcel("A1", Decimal("5.50"))
+
+
+@BOTH
+def test_a_query_is_answered_at_once(version: Version) -> None:
+    desk = Desk()
+    status, answer = desk.call(LOOK, version=version)
+    assert status == 200
+    assert [[e.text for e in found] for found in answer] == [["A1", "true"], ["B2", "false"]]
+    assert answer[0].tag == f"{{{SPACE}}}return"
+    assert desk.asked[0].request == Ask(("A1", "B2"))
+    assert desk.arrivals == []
+
+
+def test_an_event_is_followed_by_cursor() -> None:
+    desk = Desk()
+    page = f'<arrived xmlns="{SPACE}"><after>9</after><limit>5000</limit><wait>99</wait></arrived>'
+    status, answer = desk.call(page)
+    assert (status, texts(answer)["body"]) == (200, '{"number":"A1"}')
+    assert desk.collected == [("feed:parcels.arrived", "9", 500, 30.0)]
+
+
+def test_the_mailbox_sends_collects_and_acknowledges() -> None:
+    desk = Desk()
+    box = "https://douane.example/services/messages/v1"
+    body = '{"number":"A1","mass":"5"}'
+    send = (
+        f'<send xmlns="{box}"><body>{body}</body><media>application/json</media><type>Parcel</type><id>M7</id></send>'
+    )
+    assert texts(desk.call(send, path="/messages/v1")[1])["id"] == "M7"
+    assert desk.arrivals[0].envelope.operation == "parcels.announce"
+    _, page = desk.call(f'<collect xmlns="{box}"/>', path="/messages/v1")
+    assert (texts(page)["message"], texts(page)["media"], texts(page)["after"]) == ("M1", "application/json", "1")
+    assert desk.collected == [("DE1", "", 50, 0.0)]
+    status, answer = desk.call(f'<acknowledge xmlns="{box}"><id>1</id></acknowledge>', path="/messages/v1")
+    assert (status, answer.tag, desk.acknowledged) == (200, f"{{{box}}}acknowledgeResponse", [("DE1", "1")])
+
+
+def test_a_published_contract_keeps_its_address_and_names() -> None:
+    desk = Desk()
+    ask = '<q:checkParcel xmlns:q="urn:old:parcels"><q:number>A1</q:number></q:checkParcel>'
+    status, answer = desk.call(ask, path="/old/parcel-check", version=Version.SOAP11, headers=[("soapaction", '"x"')])
+    assert (status, answer.tag) == (200, "{urn:old:parcels}checkParcelResponse")
+    assert [e.tag for e in answer.iter()][1:] == ["return", "number", "known"]
+    status, fault = desk.call(ask.replace("q:number", "number"), path="/old/parcel-check", version=Version.SOAP11)
+    assert (status, texts(fault)["pointer"]) == (500, "/checkParcel/number")
+
+
+# --- addressing
+
+
+def test_an_addressed_request_gets_an_addressed_answer() -> None:
+    desk = Desk()
+    action = f'<w:Action xmlns:w="{WSA}">{SPACE}/announce</w:Action>'
+    must = f'xmlns:s="{Version.SOAP12.value}" s:mustUnderstand="true"'
+    ident = f'<w:MessageID xmlns:w="{WSA}" {must}>urn:uuid:0f-1</w:MessageID>'
+    desk.call(PARCEL, header=action + ident)
+    assert [(e.tag, e.text) for e in desk.header] == [
+        (f"{{{WSA}}}Action", f"{SPACE}/announceResponse"), (f"{{{WSA}}}RelatesTo", "urn:uuid:0f-1"),
+    ]  # fmt: skip
+    assert desk.arrivals[0].envelope.id == "0f1"
+    status, _ = desk.call(PARCEL, header=action.replace("announce", "look") + ident)
+    assert status == 400
+    assert desk.header[-1].text == "urn:uuid:0f-1"
+
+
+@pytest.mark.parametrize(("action", "status"), [(f"{SPACE}/announce", 200), ("", 200), (f"{SPACE}/look", 500)])
+def test_the_action_of_a_call_must_be_that_of_its_element(action: str, status: int) -> None:
+    headers = [("soapaction", f'"{action}"')]
+    assert Desk().call(PARCEL, version=Version.SOAP11, headers=headers)[0] == status
+
+
+# --- refusals
+
+
+@BOTH
+def test_a_fault_carries_the_fault_list(version: Version) -> None:
+    desk = Desk()
+    wrong = PARCEL.replace("A1", "1A").replace("5.50", "x")
+    status, fault = desk.call(wrong, version=version)
+    assert (status, fault.tag) == (400 if version is Version.SOAP12 else 500, f"{{{version.value}}}Fault")
+    assert f"soap:{version.sender}" in "".join(fault.itertext())
+    problem = fault.find(f".//{{{FAULTS}}}problem")
+    assert problem is not None
+    places = [
+        (f.findtext(f"{{{FAULTS}}}pointer"), f.findtext(f"{{{FAULTS}}}code"))
+        for f in problem.iter(f"{{{FAULTS}}}faults")
+    ]
+    assert places == [("/announce/number", "51"), ("/announce/mass", "50")]
+    assert problem.findtext(f"{{{FAULTS}}}code") == "DOU-1003"
+    (refused,) = desk.arrivals
+    assert len(refused.envelope.faults) == 2  # the core keeps an audit leaf of it
+
+
+def test_broken_envelopes_are_refused_and_leave_a_trace() -> None:
+    desk = Desk()
+    for body in (b"<a/>", b"", b"\xff\xfe<", b"<!DOCTYPE a><a/>", b"<a><b>" * 50):
+        status, content, _ = desk.http("POST", "/parcels/v1", body, [("content-type", "text/xml")])
+        assert (status, b"faultcode>soap:Client<" in content) == (500, True)
+    assert len(desk.arrivals) == 5
+    assert all(a.envelope.faults for a in desk.arrivals)
+
+
+@pytest.mark.parametrize(
+    ("problem", "status"),
+    [
+        (KnownIdChanged("x"), 500), (Overloaded("x"), 503), (StoreUnavailable("x"), 503), (NotAuthorised("x"), 403),
+    ],
+)  # fmt: skip
+def test_what_the_core_refuses_is_a_fault(problem: Exception, status: int) -> None:
+    desk = Desk(problem=problem)
+    found, fault = desk.call(PARCEL, version=Version.SOAP11)
+    assert (found, fault.findtext(f".//{{{FAULTS}}}code")) == (status, problem.code)  # type: ignore[attr-defined]
+
+
+def test_a_bug_of_ours_is_a_fault_too() -> None:
+    desk = Desk(problem=RuntimeError("secret text"))
+    status, fault = desk.call(PARCEL)
+    assert (status, fault.findtext(f".//{{{FAULTS}}}whose")) == (500, "us")
+    assert "secret" not in "".join(fault.itertext())
+    assert [str(e) for e in desk.failed] == ["secret text"]
+
+
+def test_nobody_unknown_is_listened_to() -> None:
+    desk = Desk()
+    status, fault = desk.call("<broken", who="out")
+    assert (status, fault.findtext(f".//{{{FAULTS}}}code")) == (401, "DOU-1101")
+    assert desk.http("GET", "/parcels/v1?wsdl", who="out")[0] == 401
+    assert desk.arrivals == []
+
+
+def test_what_must_be_understood_and_is_not_stops_the_call() -> None:
+    header = f'<h xmlns="urn:h" xmlns:s="{Version.SOAP11.value}" s:mustUnderstand="1"/>'
+    status, fault = Desk().call(PARCEL, header=header, version=Version.SOAP11)
+    assert (status, fault.findtext("faultcode")) == (500, "soap:MustUnderstand")
+
+
+# --- by circle
+
+
+def test_what_is_not_open_to_a_circle_has_no_port() -> None:
+    desk = Desk()
+    _, wsdl, fields = desk.http("GET", "/parcels/v1?wsdl")
+    names = {o.get("name") for o in etree.fromstring(wsdl).find("{*}portType").findall("{*}operation")}  # type: ignore[union-attr]
+    assert names == {"announce", "look", "arrived"}
+    assert fields["content-type"].startswith("text/xml")
+    _, types, _ = desk.http("GET", "/parcels/v1?xsd=types")
+    assert (b"seize" in types, b"Secret" in types, b'"announce"' in types) == (False, False, True)
+    status, fault = desk.call(f'<seize xmlns="{SPACE}"><number>1</number></seize>')
+    assert (status, fault.findtext(f".//{{{FAULTS}}}code")) == (400, "DOU-1004")
+    assert desk.http("GET", "/parcels/v1?wsdl", who="third")[0] == 404
+    assert desk.call(LOOK, who="third")[0] == 404
+
+
+def test_the_description_names_the_address_that_was_called() -> None:
+    desk = Desk()
+    _, wsdl, _ = desk.http("GET", "/old/parcel-check?WSDL")
+    assert b'location="https://door.example:8443/old/parcel-check"' in wsdl
+    assert b'schemaLocation="https://door.example:8443/old/parcel-check?xsd=types"' in wsdl
+    for target in ("/parcels/v1", "/parcels/v1?xsd=nothing", "/parcels/v2?wsdl"):
+        assert desk.http("GET", target)[0] == 404
+    assert desk.http("DELETE", "/parcels/v1")[0] == 405
+
+
+def test_every_schema_compiles() -> None:
+    desk = Desk()
+    for path, names in {
+        "/parcels/v1": ("types", "faults"),
+        "/messages/v1": ("types",),
+        "/old/parcel-check": ("types",),
+    }.items():
+        for name in names:
+            status, content, _ = desk.http("GET", f"{path}?xsd={name}")
+            assert status == 200
+            etree.XMLSchema(etree.fromstring(content))
+
+
+def test_the_channel_serves_its_own_addresses_only() -> None:
+    soap = Desk().soap
+    paths = ("/parcels/v1", "/parcels/v1/look", "/v1/messages", "/old/parcel-check")
+    served = [soap.serves({"type": "http", "path": path}) for path in paths]
+    assert served == [True, False, False, True]
+
+
+def test_web_services_of_a_service_are_its_own_and_its_contracts() -> None:
+    own, old = web_services(Parcels.__service__)  # type: ignore[attr-defined]  # set by @service
+    assert [e.name for e in own.exchanges] == ["announce", "look", "arrived", "seize"]
+    assert (old.path, old.exchanges[0].request) == ("/old/parcel-check", "{urn:old:parcels}checkParcel")

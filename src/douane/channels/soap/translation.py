@@ -1,0 +1,74 @@
+"""From values of the runtime to the structs of the SOAP channel, and from refusals to faults."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from typing import Final
+
+from douane.model.web_services import Collected, Collection, Problem, ProblemFault, Receipt
+from douane.runtime.envelope import Media
+from douane.runtime.envelope import Receipt as Kept
+from douane.runtime.recent import Item
+from douane.shared_services.web.asgi import Response, error_headers, status_of, title_of
+from douane.standards.soap.addressing import FAULT_ACTION, Addressing
+from douane.standards.soap.envelope import Version, envelope_text, fault_text
+from douane.standards.xml_schema.binding import writer_of
+from douane.standards.xml_schema.parts import Element, Schema
+from douane.standards.xml_schema.structs import group_of
+from douane.vocabulary.errors import DouaneError, NotUnderstood, SenderFault
+
+FAULTS: Final = "https://douane.example/faults/v1"
+PROBLEM: Final = f"{{{FAULTS}}}problem"
+_GROUP = group_of(Problem)
+FAULT_SCHEMA: Final = Schema(FAULTS, (Element("problem", _GROUP.type),), "Refusals")
+_write_problem = writer_of(_GROUP)
+_OF_THE_TRANSPORT = frozenset({401, 403, 404, 405, 408, 413, 503})
+"""Statuses that say something to the HTTP client itself; for the rest SOAP has its own."""
+
+
+def instant(value: int) -> dt.datetime:
+    """An instant in UTC, to the millisecond."""
+    return dt.datetime.fromtimestamp(value // 1000 / 1000, dt.UTC)
+
+
+def receipt(kept: Kept) -> Receipt:
+    """A receipt as its sender gets it."""
+    return Receipt(
+        kept.id, f"{kept.position:x}", f"{kept.subject:016x}", instant(kept.received), kept.digest.hex(),
+        kept.leaf.hex(), base64.b64encode(kept.promise).decode(),
+    )  # fmt: skip
+
+
+def collection(items: list[Item], after: str) -> Collection:
+    """A page of an inbox or feed."""
+    return Collection(after, tuple(_collected(each) for each in items))
+
+
+def _collected(item: Item) -> Collected:
+    row = item.row
+    media = "application/json" if row.media == Media.JSON else "application/xml"
+    return Collected(
+        f"{item.position:x}", row.type, row.id, row.correlation, f"{row.subject:016x}", row.origin, instant(row.at),
+        row.digest.hex(), media, item.body.decode(),
+    )  # fmt: skip
+
+
+def problem_of(error: DouaneError) -> Problem:
+    """A refusal with every fault: the same list that the other channels give."""
+    faults = tuple(ProblemFault(f.pointer, f.code, f.remedy, f.rule, f.value, f.line, f.column) for f in error.faults)
+    return Problem(error.code, title_of(error), error.text, error.whose, error.retry.value, error.remedy, faults)
+
+
+def refusal(error: DouaneError, version: Version, addressing: Addressing) -> Response:
+    """An error as a SOAP fault: whose fault it is as the fault code, everything else in the detail."""
+    detail = f'<problem xmlns="{FAULTS}">{_write_problem(problem_of(error))}</problem>'
+    code = version.sender if isinstance(error, SenderFault) else version.receiver
+    if isinstance(error, NotUnderstood):
+        code = "MustUnderstand" if "header" in error.text else "VersionMismatch"
+    body = fault_text(version, code, f"{error.text} {error.remedy}".strip(), detail)
+    status = status_of(error)
+    if status not in _OF_THE_TRANSPORT:
+        status = 400 if version is Version.SOAP12 and code == version.sender else 500
+    content = envelope_text(version, body, addressing.answer(FAULT_ACTION))
+    return Response(status, content, version.media, error_headers(error), close=status in {408, 413})
