@@ -9,11 +9,13 @@ import sys
 import tempfile
 from pathlib import Path
 
-from crash.campaign import Campaign, Shape, clear, identity_for
+from crash.campaign import Campaign, Load, identity_for
+from crash.cuts import cut
+from crash.nemesis import Schedule
 from crash.report import Totals, text
-from crash.volumes import flush_rate
+from crash.volumes import enter_namespace, flush_rate, why_not
 
-PER_CAMPAIGN = 250
+PER_CAMPAIGN, PER_SERIES = 200, 50
 FOLDER = Path("build/crash")
 
 
@@ -21,33 +23,56 @@ def parser() -> argparse.ArgumentParser:
     """The options."""
     made = argparse.ArgumentParser(prog="crash", description=__doc__)
     made.add_argument("--kills", type=int, default=400, help="processes to kill (default: 400)")
+    made.add_argument("--cuts", type=int, default=100, help="power cuts in process (default: 100)")
+    made.add_argument("--fills", type=int, default=6, help="how often a volume fills up; needs root (default: 6)")
+    made.add_argument("--file-system-cuts", type=int, default=6, help="power cuts of a volume; needs root (default: 6)")
     made.add_argument("--seed", type=int, default=1, help="of the schedule of faults")
     made.add_argument("--json", action="store_true", help="the ledger as JSON")
     made.add_argument("--keep", action="store_true", help="keep stores and ledgers")
     return made
 
 
+def run(arguments: argparse.Namespace, folder: Path) -> Totals:
+    """Campaigns and series until everything asked for has happened, or something went wrong."""
+    totals, load = Totals(), Load()
+    for number in range(-(-arguments.cuts // PER_SERIES)):
+        totals.add_cuts(cut(arguments.seed + number, min(PER_SERIES, arguments.cuts - number * PER_SERIES)))
+    volumes = arguments.fills > 0 or arguments.file_system_cuts > 0
+    reason = volumes and (why_not() or enter_namespace())
+    if reason:
+        totals.notes.append(f"no full volumes and no power cuts of a file system: {reason}")
+    identity = identity_for(folder, load.clients * load.traders)
+    campaigns = -(-arguments.kills // PER_CAMPAIGN)
+    for number in range(campaigns):
+        if not totals.clean:
+            break
+        totals.flush_rates.append(flush_rate(folder))
+        schedule = Schedule(
+            min(PER_CAMPAIGN, arguments.kills - number * PER_CAMPAIGN), arguments.seed + number,
+            share(arguments.fills, number, campaigns), share(arguments.file_system_cuts, number, campaigns),
+        )  # fmt: skip
+        campaign = Campaign(folder / f"{number}", schedule, load, identity, volumes=volumes and not reason)
+        outcome = campaign.run()
+        totals.add(outcome)
+        if not arguments.keep and not outcome.findings:
+            campaign.clear()
+    return totals
+
+
+def share(total: int, part: int, parts: int) -> int:
+    """How many of a total fall to one of so many parts."""
+    return total * (part + 1) // parts - total * part // parts
+
+
 def main() -> int:
-    """Run campaigns until everything asked for has happened; print the ledger."""
+    """Run, and print the ledger."""
     arguments = parser().parse_args()
     FOLDER.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="run-", dir=FOLDER)).resolve()
-    totals, shape = Totals(), Shape(0, 0)
-    identity = identity_for(folder, shape.clients * shape.traders)
-    left, number = arguments.kills, 0
-    while left > 0 and totals.clean:
-        kills = min(PER_CAMPAIGN, left)
-        totals.flush_rates.append(flush_rate(folder))
-        outcome = Campaign(folder / f"{number}", Shape(kills, arguments.seed + number), identity).run()
-        totals.add(outcome)
-        if not outcome.findings and not arguments.keep:
-            clear(folder / f"{number}")
-        left, number = left - kills, number + 1
+    totals = run(arguments, folder)
     facts = totals.facts()
     print(json.dumps(facts, indent=1) if arguments.json else text(facts))
-    if totals.clean and not arguments.keep:
-        clear(folder)
-    else:
+    if totals.findings or arguments.keep:
         print(f"kept: {folder}", file=sys.stderr)
     return 0 if totals.clean else 1
 

@@ -25,9 +25,10 @@ from crash import client, node
 from crash.checker import Finding, Harm, Told, balance_faults, told_faults
 from crash.ledger import read_ledger
 from crash.messages import GUARANTEES, client_id, eori, grn, registration
-from crash.nemesis import Nemesis, Receipts, Struck
+from crash.nemesis import Nemesis, Receipts, Schedule, Struck, Volumes
 from crash.stored import Stored, stored_faults
 from crash.system import ROOT, RUN, LoadClient, SingleNode, environment
+from crash.volumes import SmallVolume
 from douane.assembly import discovery
 from douane.assembly.demo import HOLDER, DemoClient, demo_clients
 from douane.assembly.development import DevelopmentIdentity, prepare
@@ -36,25 +37,24 @@ from douane.assembly.ports import SystemIds
 from douane.model.circles import ActorKind
 
 UP_WITHIN = 120.0
+REFUSED = 2
+STORE_MEGABYTES, DATA_MEGABYTES = 2_048, 64
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
-    """How large a campaign is. pause: seconds between two messages of a trader, on average."""
+class Load:
+    """How many load clients, traders in each, and seconds between two messages of a trader, on average."""
 
-    kills: int
-    seed: int
     clients: int = 2
     traders: int = 4
     pause: float = 0.02
-    up: float = 0.3
 
 
 @dataclass(slots=True)
 class Outcome:
     """What came of a campaign."""
 
-    seed: int
+    schedule: Schedule
     told: Told
     findings: list[Finding]
     struck: list[Struck]
@@ -69,10 +69,16 @@ class Outcome:
 class Campaign:
     """Everything one campaign starts and looks at, on a folder of its own."""
 
-    def __init__(self, folder: Path, shape: Shape, identity: DevelopmentIdentity) -> None:
-        self.folder, self.shape, self.identity = folder, shape, identity
+    def __init__(
+        self, folder: Path, schedule: Schedule, load: Load, identity: DevelopmentIdentity, *, volumes: bool
+    ) -> None:
+        self.folder, self.schedule, self.load, self.identity = folder, schedule, load, identity
         (folder / "data").mkdir(parents=True)
         (folder / "store").mkdir()
+        self.volumes: Volumes | None = None
+        if volumes:
+            store = SmallVolume.make(folder / "store", folder / "store.img", STORE_MEGABYTES)
+            self.volumes = Volumes(store, SmallVolume.make(folder / "data", folder / "data.img", DATA_MEGABYTES))
         self.plan = node.Plan(
             data=str(folder / "data"), store=f"sqlite:{folder / 'store' / 'node.db'}", identity=str(identity.folder),
             speed2=free_port(), ccn2=free_port(),
@@ -86,13 +92,13 @@ class Campaign:
     def run(self) -> Outcome:
         """Load, faults, quiet, judgement."""
         began = time.monotonic()
-        nemesis = Nemesis(self.system, Receipts(self.folder), self.shape.seed, up=self.shape.up)
+        nemesis = Nemesis(self.system, Receipts(self.folder), self.schedule, self.volumes)
         try:
             self.system.start()
             self.system.wait(ready=True, seconds=UP_WITHIN)
             self._register()
-            self.clients = [self._load(number) for number in range(self.shape.clients)]
-            struck = nemesis.run(self.shape.kills)
+            self.clients = [self._load(number) for number in range(self.load.clients)]
+            struck = nemesis.run()
             self._all("finish")
             released = self._release()
             self._all("drain")
@@ -106,16 +112,16 @@ class Campaign:
         processed, settings = self._judge(told, accounts)
         lives = self.system.lives
         return Outcome(
-            self.shape.seed, told, self.findings, struck, processed, released, settings, time.monotonic() - began,
+            self.schedule, told, self.findings, struck, processed, released, settings, time.monotonic() - began,
             [each.ready - each.started for each in lives if each.ready and not each.cold],
             [each.ready - each.started for each in lives if each.ready and each.cold],
         )  # fmt: skip
 
     def _load(self, number: int) -> LoadClient:
-        mine = range(number * self.shape.traders, (number + 1) * self.shape.traders)
+        mine = range(number * self.load.traders, (number + 1) * self.load.traders)
         plan = client.Plan(
             "localhost", self.plan.speed2, str(self.identity.root), {str(n): self._files(client_id(n)) for n in mine},
-            str(self.folder / f"{number}.ledger"), self.shape.seed, self.shape.pause,
+            str(self.folder / f"{number}.ledger"), self.schedule.seed, self.load.pause,
         )  # fmt: skip
         path = self.folder / f"client{number}.json"
         path.write_bytes(msgspec.json.encode(plan))
@@ -191,17 +197,26 @@ class Campaign:
             self.findings += told_faults(told)
             self.findings += balance_faults(told, accounts)
             self.findings += stored_faults(told, stored, store, signer.key)
+            self.findings += (Finding(Harm.BROKEN, f"file: {each}") for each in store.damage())
             self.findings += self._lives()
             return stored.processed(told), dict(store.settings())
         finally:
             store.close()
 
     def _lives(self) -> Iterator[Finding]:
+        """A life ends by a signal or when told to; while a volume is full it may also refuse to begin."""
         for life in self.system.lives:
-            if life.code is not None and life.code > 0:
+            if life.code is not None and life.code > 0 and not (life.code == REFUSED and self.volumes):
                 yield Finding(
                     Harm.BROKEN, f"the node ended by itself with {life.code}: {self.system.last_words()[-200:]}"
                 )
+
+    def clear(self) -> None:
+        """Remove store and ledgers, once they are judged."""
+        if self.volumes is not None:
+            self.volumes.store.unmount()
+            self.volumes.data.unmount()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def identity_for(folder: Path, traders: int) -> DevelopmentIdentity:
@@ -219,8 +234,3 @@ def free_port() -> int:
     with contextlib.closing(socket.socket()) as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
-
-
-def clear(folder: Path) -> None:
-    """Remove the store and the ledgers of a campaign that was judged."""
-    shutil.rmtree(folder, ignore_errors=True)

@@ -111,7 +111,7 @@ class Inside:
     """Lives of one core, one after another, over what ``open_store`` opens."""
 
     def __init__(self, open_store: Callable[[], Store], *, seed: int, traders: int = 4) -> None:
-        self._open, self._seed = open_store, seed
+        self._open, self.seed = open_store, seed
         self.chance = random.Random(seed)
         self.clock, self.ids = SeededClock(), SeededIds(seed)
         self.signer = Signer.from_seed(NAME, bytes(32))
@@ -202,9 +202,11 @@ class Inside:
             self.told.take(Line(what, message.id, 0.0, status=202, text=json.dumps(receipt_json(result))))
 
     def _collect(self, sender: Sender) -> int:
-        items, sender.cursor = Inbox(self.store, (0,)).read(eori(sender.number), sender.cursor)
+        items, after = Inbox(self.store, (0,)).read(eori(sender.number), sender.cursor)
         for item in items:
             self.told.take(self._collected(sender.number, item))
+        sender.cursor = after
+        for item in items:
             if self.chance.random() < 0.1:
                 Tick(self.owner).run(commands=[Acknowledge(eori(sender.number), item.position, self.clock.now())])
         return len(items)

@@ -1,16 +1,16 @@
-"""The nemesis: a seeded schedule of what happens to the processes under test."""
+"""The nemesis: a seeded schedule of what happens to processes and volumes under test."""
 
 from __future__ import annotations
 
 import enum
 import random
 import time
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from crash.ledger import What, read_line
 from crash.system import SingleNode
+from crash.volumes import SmallVolume
 
 UP_WITHIN = 120.0
 RECEIPT_WITHIN = 30.0
@@ -25,22 +25,41 @@ class Fault(enum.StrEnum):
     KILL_ALL = "kill everything"  # the node and whoever starts it; then a start from nothing
     KILL_FROZEN = "kill while frozen"
     FREEZE = "freeze"  # SIGSTOP, SIGCONT
+    FULL_STORE = "full store volume"  # and space again after a while; sometimes a kill meanwhile
+    FULL_DATA = "full data volume"
+    CUT = "file system power cut"  # the store's volume loses power; what runs on it is killed
+
+
+OF_PROCESSES = {Fault.KILL: 78, Fault.KILL_STARTING: 12, Fault.KILL_ALL: 3, Fault.KILL_FROZEN: 3, Fault.FREEZE: 4}
+"""Shares of what happens in between."""
+KILLS = frozenset(Fault) - {Fault.FREEZE, Fault.FULL_STORE, Fault.FULL_DATA}
 
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """What happened, and when it was over."""
+    """What happened, and when it was over: when the process was dead, awake again, or had space again."""
 
     fault: Fault
     at: float
 
-    @property
-    def kills(self) -> bool:
-        """Whether it ended a process."""
-        return self.fault is not Fault.FREEZE
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How much is to happen. up: how long the node works between two faults, at most, in seconds."""
+
+    kills: int
+    seed: int
+    fills: int = 0
+    cuts: int = 0
+    up: float = 0.3
 
 
-SHARES = {Fault.KILL: 78, Fault.KILL_STARTING: 12, Fault.KILL_ALL: 3, Fault.KILL_FROZEN: 3, Fault.FREEZE: 4}
+@dataclass(frozen=True, slots=True)
+class Volumes:
+    """The volumes of the node under test."""
+
+    store: SmallVolume
+    data: SmallVolume
 
 
 class Receipts:
@@ -71,55 +90,92 @@ class Receipts:
 
 
 class Nemesis:
-    """Strikes until so many processes were killed. ``up``: how long the node works between two faults, at most.
+    """Strikes until a schedule is over.
 
     Most faults wait until the node has acknowledged something since it was last struck: a kill of a node that did
     nothing shows nothing, and the time to the first receipt is to be seen. Some come while it is starting.
     """
 
-    def __init__(self, system: SingleNode, receipts: Receipts, seed: int, *, up: float) -> None:
-        self._system, self._receipts = system, receipts
-        self._chance, self._up = random.Random(seed), up
+    def __init__(self, system: SingleNode, receipts: Receipts, schedule: Schedule, volumes: Volumes | None) -> None:
+        self._system, self._receipts, self._schedule, self._volumes = system, receipts, schedule, volumes
+        self._chance = random.Random(schedule.seed)
         self.struck: list[Struck] = []
 
-    def run(self, kills: int) -> list[Struck]:
-        """Kill so many times; returns everything that happened."""
-        faults, shares = list(SHARES), list(SHARES.values())
-        counted: Counter[bool] = Counter()
-        while counted[True] < kills:
-            fault = self._chance.choices(faults, shares)[0]
-            if self._system.cold:  # nobody starts this one anew: it is ended as a whole, and the short lives go on
-                fault = Fault.KILL_ALL
-            at = self._strike(fault)
-            self.struck.append(Struck(fault, at))
-            counted[fault is not Fault.FREEZE] += 1
+    def run(self) -> list[Struck]:
+        """Everything that happened, in order."""
+        rare = self._rare()
+        kills = 0
+        while kills < self._schedule.kills or rare:
+            if rare and (kills >= self._schedule.kills or self._chance.random() < self._density(rare, kills)):
+                fault = rare.pop()
+            else:
+                (fault,) = self._chance.choices(list(OF_PROCESSES), list(OF_PROCESSES.values()))
+            if self._system.cold and fault in OF_PROCESSES:
+                fault = Fault.KILL_ALL  # nobody starts this one anew: it ends as a whole, and short lives go on
+            self.struck.append(Struck(fault, self._strike(fault)))
+            kills += fault in KILLS
         return self.struck
 
+    def _rare(self) -> list[Fault]:
+        """What happens to volumes, in a random order."""
+        schedule = self._schedule
+        if self._volumes is None:
+            return []
+        fills = [Fault.FULL_STORE if n % 3 < 2 else Fault.FULL_DATA for n in range(schedule.fills)]
+        rare = fills + [Fault.CUT] * schedule.cuts
+        self._chance.shuffle(rare)
+        return rare
+
+    def _density(self, rare: list[Fault], kills: int) -> float:
+        return len(rare) / max(1, self._schedule.kills - kills)
+
     def _strike(self, fault: Fault) -> float:
+        system, chance = self._system, self._chance
         if fault is Fault.KILL_STARTING:
-            self._system.wait(ready=False, seconds=UP_WITHIN)
-            time.sleep(self._chance.random() * 0.15)
-            return self._system.kill()
-        self._system.wait(ready=True, seconds=UP_WITHIN)
+            system.wait(ready=False, seconds=UP_WITHIN)
+            time.sleep(chance.random() * 0.15)
+            return system.kill()
+        system.wait(ready=True, seconds=UP_WITHIN)
         self._receipts.wait(self.struck[-1].at if self.struck else 0.0, RECEIPT_WITHIN)
-        time.sleep(self._chance.random() * self._up)
+        time.sleep(chance.random() * self._schedule.up)
         match fault:
             case Fault.KILL:
-                return self._system.kill()
+                return system.kill()
             case Fault.KILL_ALL:
-                return self._everything()
+                at = system.kill(everything=True)
+                system.start(cold=not system.cold)
+                return at
             case Fault.KILL_FROZEN:
-                self._system.freeze(self._chance.random(), wake=False)
-                return self._system.kill()
+                system.freeze(chance.random(), wake=False)
+                return system.kill()
             case Fault.FREEZE:
-                self._system.freeze(self._chance.random() * 2)
+                system.freeze(chance.random() * 2)
                 return time.monotonic()
+            case Fault.FULL_STORE | Fault.FULL_DATA:
+                return self._fill(fault)
+            case Fault.CUT:
+                return self._cut()
             case _:
                 raise AssertionError(fault)
 
-    def _everything(self) -> float:
-        """Nothing is left; ``douane run`` starts from what the disk holds, or the short lives begin again."""
-        cold = not self._system.cold
+    def _fill(self, fault: Fault) -> float:
+        """No space for a while; every other time the node is killed in it and has to start without."""
+        assert self._volumes is not None
+        volume = self._volumes.store if fault is Fault.FULL_STORE else self._volumes.data
+        volume.fill()
+        time.sleep(0.5 + self._chance.random())
+        if self._chance.random() < 0.5 and not self._system.cold:
+            self._system.kill()
+            time.sleep(0.5 + self._chance.random())
+        volume.free()
+        return time.monotonic()
+
+    def _cut(self) -> float:
+        """The store's volume loses power under the running node; then it starts on what the device holds."""
+        assert self._volumes is not None
+        self._volumes.store.stop_power()
+        time.sleep(self._chance.random() * 0.1)
         at = self._system.kill(everything=True)
-        self._system.start(cold=cold)
+        self._volumes.store.restore_power()
+        self._system.start()
         return at

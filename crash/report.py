@@ -4,14 +4,16 @@ back."""
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from crash.campaign import Outcome
-from crash.checker import Finding, Harm, Told
-from crash.nemesis import Fault
+from crash.checker import Finding, Harm
+from crash.cuts import Cuts
+from crash.nemesis import KILLS, Fault
 from crash.stored import counted
 
 SHOWN = 20
@@ -26,6 +28,7 @@ class Totals:
     findings: list[Finding] = field(default_factory=list)
     recoveries: list[float] = field(default_factory=list)
     from_nothing: list[float] = field(default_factory=list)
+    after_full: list[float] = field(default_factory=list)
     starts: list[float] = field(default_factory=list)
     cold_starts: list[float] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
@@ -49,9 +52,21 @@ class Totals:
         self.cold_starts += outcome.cold_starts
         self.settings = outcome.settings
         self.seconds += outcome.seconds
-        some, all_ = recoveries(outcome, told)
-        self.recoveries += some
-        self.from_nothing += all_
+        self.recoveries += recoveries(outcome, KILLS - {Fault.KILL_ALL})
+        self.from_nothing += recoveries(outcome, frozenset({Fault.KILL_ALL}))
+        self.after_full += recoveries(outcome, frozenset({Fault.FULL_STORE, Fault.FULL_DATA}))
+
+    def add_cuts(self, cuts: Cuts) -> None:
+        """Add a series of power cuts in process."""
+        told = cuts.told
+        self.counts += Counter({
+            "sent": len(told.sent), "acknowledged": len(told.receipts), "processed": cuts.processed,
+            "refused": len(told.refused), "released": cuts.released, "again": len(told.again),
+            "collected": len(told.collected),
+        })  # fmt: skip
+        self.faults += Counter({f"{name} (in process)": number for name, number in cuts.ends.items()})
+        self.findings += cuts.findings
+        self.seconds += cuts.seconds
 
     @property
     def clean(self) -> bool:
@@ -66,6 +81,7 @@ class Totals:
             "faults": dict(self.faults),
             "recovery_s": spread(self.recoveries),
             "recovery_from_nothing_s": spread(self.from_nothing),
+            "recovery_from_full_s": spread(self.after_full),
             "start_s": spread(self.starts),
             "start_from_nothing_s": spread(self.cold_starts),
             "flushes_per_s": spread(self.flush_rates),
@@ -80,18 +96,17 @@ COUNTED = ("sent", "acknowledged", "processed", "unknown", "busy", "again", "cha
            "collected", "taken")  # fmt: skip
 
 
-def recoveries(outcome: Outcome, told: Told) -> tuple[list[float], list[float]]:
-    """For each kill, the seconds until the first receipt of a request that began after it: of all kills, and of those
-    that left nothing running. A kill during the start that follows counts from both."""
-    asked = sorted(told.acknowledged_at)
-    some: list[float] = []
-    all_: list[float] = []
+def recoveries(outcome: Outcome, faults: frozenset[Fault]) -> list[float]:
+    """For each fault of these kinds, the seconds until the first receipt of a request that began after it was over.
+    Where the next fault came before that, it counts from both."""
+    asked = sorted(outcome.told.acknowledged_at)
+    began = [at for at, _ in asked]
+    found = []
     for each in outcome.struck:
-        if each.kills:
-            first = min((at for began, at in asked if each.at < began < each.at + 120), default=None)
-            if first is not None:
-                (all_ if each.fault is Fault.KILL_ALL else some).append(first - each.at)
-    return some, all_
+        if each.fault in faults:
+            after = asked[bisect_right(began, each.at) :][:200]
+            found += [min(at for _, at in after) - each.at] if after else []
+    return found
 
 
 def spread(values: Sequence[float]) -> dict[str, float]:
@@ -132,6 +147,7 @@ def text(facts: dict[str, Any]) -> str:
     lines += ["", f"faults        {faults}", f"time          {facts['seconds']} s"]
     for name, title in (
         ("recovery_s", "kill to first receipt"), ("recovery_from_nothing_s", "kill of everything to first receipt"),
+        ("recovery_from_full_s", "space again to first receipt"),
         ("start_s", "start"), ("start_from_nothing_s", "start from nothing"),
     ):  # fmt: skip
         if facts[name]:

@@ -147,6 +147,10 @@ class SqliteStore(_Reading):
         rows = ((name, self._db.execute(f"PRAGMA {name}").fetchone()) for name in names)
         return {"sqlite": apsw.sqlite_lib_version()} | {name: row[0] for name, row in rows if row}
 
+    def damage(self) -> list[str]:
+        """What SQLite's own check finds wrong with the file; it reads all of it."""
+        return [str(row[0]) for row in self._db.execute("PRAGMA integrity_check") if row[0] != "ok"]
+
     def take(self, partition: int) -> int:
         """Become owner of a partition."""
         with self._writing():
