@@ -97,6 +97,8 @@ async def life(plan: Plan) -> int:
     tell("ready", pid=os.getpid())
     waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(node.ended.wait())]
     await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for problem in node.problems:
+        print(f"ended: {type(problem).__name__}: {problem}", file=sys.stderr, flush=True)
     if node.ended.is_set():
         return 1
     await node.stop()

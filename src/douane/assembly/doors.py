@@ -109,6 +109,7 @@ class RunningDoors:
     telemetry: Telemetry
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
+    problems: list[BaseException] = field(default_factory=list)
 
     async def start(self) -> None:
         """Open the doors; while the core is away they answer so."""

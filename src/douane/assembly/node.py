@@ -42,7 +42,7 @@ from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
 from douane.standards.transparency_log.note import Signer
-from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
 
 @dataclass(slots=True)
@@ -114,7 +114,10 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     auditor = AuditPort(signer, keys.space(keys.AUDIT, 0), store)
     ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, look)
     owner = Owner(0, ports)
-    owner.begin()
+    try:
+        owner.begin()
+    except StoreUnavailable:
+        owner.end()  # the node reads, and begins to commit when the store can
     node = Node([owner], ended=ended)
     recent = Recent()
     node.watchers += [lists.watch, recent.watch]
@@ -135,6 +138,7 @@ class RunningNode:
     links: LinkListeners | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
+    problems: list[BaseException] = field(default_factory=list)  # what it ended by
 
     def url(self, platform: str) -> str:
         """Where a platform listens."""
@@ -177,8 +181,11 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     ended = asyncio.Event()
 
+    problems: list[BaseException] = []
+
     def fail(problem: BaseException) -> None:
         telemetry.failed(problem)
+        problems.append(problem)
         ended.set()
 
     core = make_core(settings, ended=fail)
@@ -188,7 +195,8 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     end = core.end()
     opened = _doors(DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}), core, end,
                     telemetry)  # fmt: skip
-    running = RunningNode(core, identity, Listeners(opened, failed=telemetry.failed), telemetry, ended=ended)
+    listeners = Listeners(opened, failed=telemetry.failed)
+    running = RunningNode(core, identity, listeners, telemetry, ended=ended, problems=problems)
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
         running.links = LinkListeners([parse(a) for a in settings.link_addresses], identity, end, sessions)

@@ -61,6 +61,8 @@ def _supervise(settings: NodeSettings) -> int:
 
 
 async def _serve(settings: NodeSettings) -> int:
+    from douane.cli.main import explain
+
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -73,4 +75,6 @@ async def _serve(settings: NodeSettings) -> int:
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         for wait in waits:
             wait.cancel()
+        for problem in node.problems:
+            explain(problem)
         return 1 if node.ended.is_set() else 0

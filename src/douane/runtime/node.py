@@ -153,9 +153,12 @@ class Node:
     # --- the loop
 
     def start(self) -> None:
-        """Handle what a former owner left behind, and wake for timers."""
-        for index in range(len(self.owners)):
-            self._schedule(index)
+        """Handle what a former owner left behind, and wake for timers; begin anew where the store refused to begin."""
+        for index, owner in enumerate(self.owners):
+            if owner.ended:
+                asyncio.get_running_loop().call_later(self._pause, self._renew, index)
+            else:
+                self._schedule(index)
 
     async def stop(self) -> None:
         """Take no more; let what was accepted finish; let go of timers."""

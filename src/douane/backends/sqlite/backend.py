@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import cast
@@ -115,7 +116,11 @@ class SqliteStore(_Reading):
         self.path, self._vfs = path, vfs
         self._db = apsw.Connection(path, vfs=vfs)
         self._written = 0
-        self._prepare()
+        try:
+            self._prepare()
+        except _REFUSALS as problem:
+            self._db.close()
+            raise _unavailable(problem) from problem
 
     def _prepare(self) -> None:
         db = self._db
@@ -131,15 +136,26 @@ class SqliteStore(_Reading):
             raise DeclarationFault(f"{self.path} does not flush what it commits.", remedy="Use a SQLite that does.")
         db.execute("PRAGMA wal_autocheckpoint = 0")
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        db.execute("BEGIN IMMEDIATE")
-        db.execute(_TABLES)
-        found = db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
-        if found and found[0] > SCHEMA:
-            db.execute("ROLLBACK")
-            raise DeclarationFault(f"{self.path} has schema {found[0]}; this release knows {SCHEMA}.",
+        found = self._schema()
+        if found > SCHEMA:
+            raise DeclarationFault(f"{self.path} has schema {found}; this release knows {SCHEMA}.",
                                    remedy="Start the release that wrote it, or a later one.")  # fmt: skip
-        db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (SCHEMA,))
-        db.execute("COMMIT")
+        if found < SCHEMA or not self._complete():  # else nothing is written: a full disk must not keep a node down
+            with self._writing():
+                db.execute(_TABLES)
+                db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (SCHEMA,))
+
+    def _schema(self) -> int:
+        """The schema of the file; 0 of a new one."""
+        if not self._db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'meta'").fetchone():
+            return 0
+        row = self._db.execute("SELECT value FROM meta WHERE name = 'schema'").fetchone()
+        return int(row[0]) if row else 0
+
+    def _complete(self) -> bool:
+        """Whether every table of this release is there."""
+        present = {name for (name,) in self._db.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+        return present.issuperset(re.findall(r"EXISTS (\w+)", _TABLES))
 
     def settings(self) -> dict[str, object]:
         """What its durability rests on, read back from the connection that writes."""

@@ -95,6 +95,10 @@ class _File(apsw.VFSFile):
         self._alive()
         return len(self._content.live)
 
+    def excepthook(self, *about: object) -> bool:
+        """What SQLite keeps from its caller (a checkpoint while closing) is no surprise: the volume refused it."""
+        return isinstance(about[1], apsw.Error)
+
     def xClose(self) -> None:  # noqa: N802 - as above
         self._opened[self._life] -= 1
         super().xClose()
