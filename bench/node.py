@@ -39,7 +39,6 @@ GUARANTEES = 1_000
 PORTS = {"speed2": 0, "ccn2": 0, "uumds": 0, "cdco": 0, "operations": 0}
 LODGE = "transit.lodge_declaration"
 FILL_AT_ONCE = 64
-FILL_BUDGET = 1_000_000  # µs: filling commits once for all 64
 
 
 def settings_for(folder: Path) -> NodeSettings:
@@ -107,17 +106,6 @@ class Filler:
         made = envelope(self.core, LODGE, f"LQ{self.number:016}", eori(trader), body, Media.FAMILY)
         return Arrival(made, message)
 
-    def fill(self, messages: int, seconds: float) -> int:
-        """Until so many messages are stored or the time is over; how many are."""
-        owner, end = self.core.node.owners[0], time.monotonic() + seconds
-        usual, owner.ports.budget = owner.ports.budget, FILL_BUDGET
-        while stored(self.core) < messages and time.monotonic() < end:
-            Tick(owner).run([self.arrival() for _ in range(max(0, FILL_AT_ONCE - len(owner.pending)))])
-        while owner.pending:
-            Tick(owner).run()
-        owner.ports.budget = usual
-        return stored(self.core)
-
 
 def stored(core: Core) -> int:
     """Messages in the store: what was accepted, external and internal, and what was sent."""
@@ -178,7 +166,10 @@ async def serve(folder: Path, *, plain: bool, guarantees: bool) -> None:
 
 
 def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
-    filler: list[Filler] = []
+    from bench.filling import Copier  # these two learn from this module
+    from bench.lookups import measure
+
+    copier: list[Copier] = []
 
     def told() -> None:
         words = sys.stdin.readline().split()
@@ -186,9 +177,11 @@ def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
             case ["counters"]:
                 print(json.dumps(counters(core)), flush=True)
             case ["fill", number, seconds]:
-                if not filler:
-                    filler.append(Filler(core))
-                print(json.dumps({"filled": filler[0].fill(int(number), float(seconds))}), flush=True)
+                if not copier:
+                    copier.append(Copier(core))
+                print(json.dumps({"filled": copier[0].fill(int(number), float(seconds))}), flush=True)
+            case ["lookups", times]:
+                print(json.dumps({"rows": measure(core, int(times))}), flush=True)
             case _:
                 stop.set()
 

@@ -29,10 +29,12 @@ CORES = sorted(os.sched_getaffinity(os.getppid()) | os.sched_getaffinity(0))
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 WARMUP = 2.0
 SHORTEST = 10.0
+LOOKUPS = 1_000
 STORED = (100_000, 1_000_000)
 GROWN = (10_000_000,)
 GOAL = 1_500
 LONGEST_FILL = float(os.environ.get("BENCH_LONGEST_FILL", "300"))  # seconds
+LONGEST_GROWTH = 3 * 3600.0
 PEER_NEEDS = ("fastapi", "pydantic", "sqlalchemy")
 ABROAD = "douane, HTTP, over two offices of transit"
 NOTES = (
@@ -213,21 +215,23 @@ def official_schema() -> str:
     return str(path) if path.exists() else ""
 
 
-def growing(seconds: float, numbers: tuple[int, ...]) -> list[Row]:
-    """Throughput with few and with many stored messages, in one node and one file."""
+def growing(seconds: float, numbers: tuple[int, ...], longest: float = LONGEST_FILL) -> list[Row]:
+    """Throughput with few and with many stored messages, in one node and one file; and questions to them."""
     rows = []
     with folder() as place:
         _, tokens = prepare_identity(place)
         with Server("bench.node", str(place), "plain") as server:
             for number in numbers:
                 began = time.perf_counter()
-                filled = server.ask("fill", str(number), str(LONGEST_FILL))["filled"]
+                filled = server.ask("fill", str(number), str(longest))["filled"]
                 took = time.perf_counter() - began
                 runs = [load(server, plan(server.port, tokens, seconds), place, counts=True) for _ in range(3)]
                 row = _middle(runs)
                 row |= {"fill_s": round(took, 1)}
                 size = sum(f.stat().st_size for f in (place / "store").iterdir())
                 rows.append({"stored_before": filled, "file_mb": size // 1_000_000} | row)
+                asked = server.ask("lookups", str(LOOKUPS))["rows"]
+                rows += [{"stored": filled} | each for each in asked]
     return rows
 
 
@@ -308,10 +312,10 @@ def _steps(result: dict[str, Any], seconds: float, whole: float) -> None:
 
 
 def _growth(result: dict[str, Any], span: float, numbers: tuple[int, ...]) -> None:
-    rows = growing(span, numbers)
+    rows = growing(span, numbers, LONGEST_FILL if numbers == STORED else LONGEST_GROWTH)
     result["rows"] += rows
-    few = rows[0]
-    for row in rows[1:]:
+    few, *many = [row for row in rows if "stored_before" in row]
+    for row in many:
         name = f"with {row['stored_before']:,} stored / with {few['stored_before']:,}"
         result["ratios"][f"units/s {name}"] = round(row["units_per_s"] / few["units_per_s"], 2)
         result["ratios"][f"CPU per unit {name}"] = round(row["unit_cpu_us"] / few["unit_cpu_us"], 2)

@@ -1,0 +1,393 @@
+"""Many stored messages in little time: rows of real ticks, written again under new identifications.
+
+A scratch node handles real declarations; the rows that each of them left are kept as templates. A copy gets subjects,
+positions, references (LRN, MRN, message ids), salts, digests and audit leaves of its own, goes through the codecs of
+the runtime, and is appended through the store port and the node's own audit log, many units a commit. What comes out is
+what the ticks would have written, but for the balance of each guarantee, which is written once a batch.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from bench.node import Filler, registrations, stored
+from douane.applications.guarantees.records import Guarantee, Held
+from douane.assembly.node import Core, make_core
+from douane.assembly.settings import NodeSettings
+from douane.runtime import keys
+from douane.runtime.bodies import pack, unpack
+from douane.runtime.envelope import (
+    JOURNAL,
+    OWNER,
+    SENT,
+    JournalRow,
+    Receipt,
+    SentRow,
+    known_row,
+)
+from douane.runtime.ports import HOUR, Batch, Log
+from douane.runtime.records import kind_of
+from douane.runtime.tick import Tick
+from douane.vocabulary.identifiers import Mrn
+
+TEMPLATES: Final = 256
+UNITS: Final = 1_000  # a commit
+FIRST: Final = 90_000_000_000_000  # numbers of the copies: above every number that a load generator takes
+JOURNAL_FROM, SENT_FROM = 0x5A0000000000, 0x5B0000000000
+"""Where the scratch node counts from, so that a position in a row cannot be taken for anything else."""
+SPREAD: Final = 20_000  # µs between the times of two copies
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DROPPED = frozenset({keys.OWNER, keys.AUDIT})
+"""What is not of one unit: positions and audit log go on in the target."""
+Make = Callable[["Values"], Any]
+
+
+@dataclass(slots=True)
+class Values:
+    """What stands in the slots of one copy, as numbers or texts and as bytes inside keys."""
+
+    plain: list[Any]
+    coded: list[bytes]
+
+
+class Slots:
+    """The places of a template: texts and numbers that differ from copy to copy, by what stands there in the template.
+
+    ``moments``: times in the future (deadlines, timers); each has a second slot for its form inside an index key.
+    """
+
+    def __init__(self, texts: Sequence[str], numbers: Sequence[int], moments: Sequence[int]) -> None:
+        numbered = [*numbers, *moments]
+        self.numbers = {value: n for n, value in enumerate(numbered, len(texts))}
+        coded = [t.encode() for t in texts] + [keys.u64(v) for v in numbered] + [keys.field(m) for m in moments]
+        self._patterns = {data: n for n, data in enumerate(coded)}
+        self._split = re.compile(b"(" + b"|".join(re.escape(data) for data in coded) + b")").split
+
+    def joined(self, data: bytes) -> Callable[[Values], bytes] | None:
+        """A maker of the same bytes for a copy; None where nothing in them differs."""
+        literals = self._split(data)
+        places = [self._patterns[part] for part in literals[1::2]]
+        match places:
+            case []:
+                return None
+            case [one]:
+                head, _, tail = literals
+                return lambda values: head + values.coded[one] + tail
+            case [one, two]:
+                head, _, middle, _, tail = literals
+                return lambda values: head + values.coded[one] + middle + values.coded[two] + tail
+        where = tuple(zip(range(1, len(literals), 2), places, strict=True))
+
+        def made(values: Values) -> bytes:
+            parts, coded = literals.copy(), values.coded
+            for at, place in where:
+                parts[at] = coded[place]
+            return b"".join(parts)
+
+        return made
+
+    def value(self, value: Any) -> Make | None:
+        """A maker of the same decoded value for a copy; None where nothing in it differs."""
+        match value:
+            case bool() | None:
+                return None
+            case int():
+                at = self.numbers.get(value)
+                return None if at is None else lambda values: values.plain[at]
+            case str():
+                made = self.joined(value.encode())
+                return None if made is None else lambda values: made(values).decode()
+            case bytes():
+                return self.joined(value)
+            case list():
+                inner = [(n, m) for n, each in enumerate(value) if (m := self.value(each)) is not None]
+                return _copied(value, inner) if inner else None
+            case dict():
+                pairs = [(k, m) for k, each in value.items() if (m := self.value(each)) is not None]
+                return _copied(value, pairs) if pairs else None
+            case _:
+                return None
+
+
+def _copied(value: Any, inner: Iterable[tuple[Any, Make]]) -> Make:
+    parts = tuple(inner)
+
+    def made(values: Values) -> Any:
+        copy = value.copy()
+        for at, make in parts:
+            copy[at] = make(values)
+        return copy
+
+    return made
+
+
+@dataclass(slots=True)
+class Unit:
+    """What one declaration left in the scratch node."""
+
+    journal: list[tuple[int, JournalRow]] = field(default_factory=list)
+    sent: list[tuple[int, SentRow]] = field(default_factory=list)
+    pairs: dict[bytes, bytes] = field(default_factory=dict)
+    known: list[bytes] = field(default_factory=list)
+    series: list[bytes] = field(default_factory=list)
+
+    def take(self, batch: Batch) -> None:
+        """Add what a tick committed."""
+        self.journal += [(p, JOURNAL.read(raw)) for p, raw in batch.logs.get(Log.JOURNAL, ())]
+        self.sent += [(p, SENT.read(raw)) for p, raw in batch.logs.get(Log.SENT, ())]
+        for key in batch.gone:
+            self.pairs.pop(key, None)
+        for key, value in (*batch.new.items(), *batch.put.items()):
+            if key[:1] == keys.KNOWN:
+                self.known.append(key)
+            elif key[:1] == keys.SERIAL:
+                self.series.append(key)
+            elif key[:1] not in _DROPPED:
+                self.pairs[key] = value
+
+
+class Template:
+    """One unit, ready to be copied: every key and value that differs as a maker."""
+
+    def __init__(self, unit: Unit, shared: Mapping[int, int]) -> None:
+        self.unit = unit
+        first = unit.journal[0][1]
+        self.mrn = next(_alias(k, b"mrn") for k in unit.pairs if k[:1] == keys.ALIAS and k[5:9] == b"mrn\0")
+        subjects = sorted({int.from_bytes(k[3:11], "big") for k in unit.pairs if k[:1] == keys.SUBJECT} - shared.keys())
+        positions = [p for p, _ in unit.journal]
+        texts = [first.id, _lrn(first.id), self.mrn, *(f"{p:012X}" for p in positions)]
+        numbers = [*subjects, *positions, *(p for p, _ in unit.sent), *shared]
+        self.subjects, self.shared = len(subjects), tuple(shared.values())
+        self.moments = tuple({int.from_bytes(k[3:11], "big") for k in unit.pairs if k[:1] == keys.TIMER})
+        slots = Slots(texts, numbers, self.moments)
+        self.first_leaf = min(row.leaf for _, row in (*unit.journal, *unit.sent))
+        self.rows = [_Row(slots, JOURNAL, row) for _, row in unit.journal]
+        self.out = [_Row(slots, SENT, row) for _, row in unit.sent]
+        (known,) = unit.known
+        (known,), (self.series,) = unit.known, unit.series
+        self.known = _always(slots.joined(known), known)
+        pairs = [(k, v) for k, v in unit.pairs.items() if not _balance(k, shared)]
+        self.pairs = [(_always(slots.joined(k), k), _stored(slots, k, v)) for k, v in pairs]
+        held = next(v for k, v in pairs if _is_record(k, Held))
+        self.amount = kind_of(Held).stored.read(held).reservation.amount
+
+    @property
+    def leaves(self) -> int:
+        """Audit leaves of a copy."""
+        return len(self.rows) + len(self.out)
+
+
+class _Row:
+    """A journal or sent row whose body, identifications and references differ."""
+
+    def __init__(self, slots: Slots, stored: Any, row: JournalRow | SentRow) -> None:
+        self.stored, self.row = stored, row
+        body = unpack(row.body)
+        self.body = _always(slots.joined(body), body)
+        self.hashed = bool(row.digest)
+        changed = {n: slots.value(msgspec.to_builtins(getattr(row, n))) for n in row.__struct_fields__ if n != "body"}
+        self.fields = [(n, m, type(getattr(row, n))) for n, m in changed.items() if m is not None]
+
+    def make(self, values: Values, leaf: int, moment: int) -> Any:
+        """The row of a copy; its salt is its own."""
+        body = self.body(values)
+        made = {n: msgspec.convert(m(values), kind) for n, m, kind in self.fields}
+        time_field = "received" if isinstance(self.row, JournalRow) else "at"
+        made |= {"body": pack(body), "salt": os.urandom(16), "leaf": leaf, time_field: moment}
+        if self.hashed:
+            made["digest"] = sha256(body).digest()
+        return msgspec.structs.replace(self.row, **made)
+
+
+def _alias(key: bytes, kind: bytes) -> str:
+    return key[5 + len(kind) + 1 :].decode()
+
+
+def _lrn(own_id: str) -> str:
+    """The LRN beside a message id of the same number."""
+    return f"LQ{int(own_id[2:]):014}"
+
+
+def _is_record(key: bytes, kind: type[Any]) -> bool:
+    return key[:1] == keys.RECORD and key[13:15] == keys.u16(kind_of(kind).number)
+
+
+def _balance(key: bytes, shared: Mapping[int, int]) -> bool:
+    """Rows of a guarantee's own case that every unit writes anew."""
+    of_shared = key[:1] == keys.RECORD and int.from_bytes(key[5:13], "big") in shared
+    return of_shared and not _is_record(key, Held)
+
+
+def _always(make: Callable[[Values], bytes] | None, data: bytes) -> Callable[[Values], bytes]:
+    return (lambda _: data) if make is None else make
+
+
+def _stored(slots: Slots, key: bytes, value: bytes) -> Callable[[Values], bytes]:
+    """A maker of a map value: of a record through msgpack, with its header; of anything else as bytes."""
+    if key[:1] not in (keys.RECORD, keys.HISTORY):
+        return _always(slots.joined(value), value)
+    decoded, head, encode = msgspec.msgpack.decode(value[6:]), value[:6], msgspec.msgpack.encode
+    assert encode(decoded) == value[6:], "a stored value is written in one way only"
+    make = slots.value(decoded)
+    return (lambda _: value) if make is None else lambda values: head + encode(make(values))
+
+
+class Copier:
+    """Fills the store of a core with copies; the core goes on from there as if it had handled all of them."""
+
+    def __init__(self, core: Core, *, templates: int = TEMPLATES) -> None:
+        self.core, self.owner, self.copies = core, core.node.owners[0], 0
+        self.began = core.clock.now() - 12 * HOUR
+        self.templates = _learn(core, templates)
+        self._series: dict[bytes, int] = {}
+
+    def fill(self, messages: int, seconds: float) -> int:
+        """Until so many messages are stored or the time is over; how many are."""
+        owner, end = self.owner, time.monotonic() + seconds
+        while owner.pending:
+            Tick(owner).run()
+        while (left := messages - stored(self.core)) > 0 and time.monotonic() < end:
+            self._commit(min(UNITS, -(-left // self.templates[0].leaves)))
+        for cache in (owner.records, owner.aliases, owner.serials):
+            cache.clear()
+        owner.next_timer = 0
+        return stored(self.core)
+
+    def _commit(self, units: int) -> None:
+        owner, auditor, now = self.owner, self.owner.ports.auditor, self.core.clock.now()
+        batch, leaves, known, used = Batch(), list[bytes](), list[tuple[bytes, Receipt]](), dict[int, list[Template]]()
+        for _ in range(units):
+            template = self.templates[self.copies % len(self.templates)]
+            self.copies += 1
+            known.append(self._copy(template, batch, leaves))
+            used.setdefault(template.shared[0], []).append(template)
+        first = known[0][1].leaf_number
+        kept, _ = auditor.promise([receipt.leaf for _, receipt in known], now)
+        batch.put[keys.AUDIT + keys.u16(0) + b"p" + keys.u64(first)] = kept
+        for place, (key, receipt) in enumerate(known):
+            batch.new[key] = known_row(msgspec.structs.replace(receipt, promised=first, place=place))
+        for subject, templates in used.items():
+            self._reserve(batch, subject, templates)
+        batch.put.update((key, keys.u64(number)) for key, number in self._series.items())
+        batch.put.update(auditor.extend(leaves, now))
+        owner.state.cursor = owner.state.journal
+        batch.put[keys.space(keys.OWNER, 0)] = OWNER.write(owner.state)
+        owner.ports.store.apply(batch, 0, owner.epoch)
+        auditor.committed()
+
+    def _copy(self, template: Template, batch: Batch, leaves: list[bytes]) -> tuple[bytes, Receipt]:
+        """The rows of one copy; its known id and receipt."""
+        state, moment = self.owner.state, self.began + self.copies * SPREAD
+        first_leaf, journal, sent = state.leaf + 1, state.journal, state.sent
+        values = self._values(template, journal, sent)
+        hashes: dict[int, bytes] = {}
+        for log, stored_as, rows, base in (
+            (Log.JOURNAL, JOURNAL, template.rows, journal),
+            (Log.SENT, SENT, template.out, sent),
+        ):
+            for n, each in enumerate(rows, 1):
+                leaf = first_leaf + each.row.leaf - template.first_leaf
+                row = each.make(values, leaf, moment)
+                batch.append(log, keys.log_position(0, base + n), stored_as.write(row))
+                sealed = self.owner.ports.auditor
+                hashes[leaf] = sealed.journal_leaf(row) if log is Log.JOURNAL else sealed.sent_leaf(row)
+                if log is Log.JOURNAL and n == 1:
+                    opening = row
+        leaves += [hashes[leaf] for leaf in sorted(hashes)]
+        batch.put.update((key(values), value(values)) for key, value in template.pairs)
+        state.journal, state.sent = journal + len(template.rows), sent + len(template.out)
+        state.leaf = first_leaf + len(hashes) - 1
+        receipt = Receipt(opening.id, keys.log_position(0, journal + 1), opening.subject, moment, opening.digest,
+                          hashes[opening.leaf], opening.leaf)  # fmt: skip
+        return template.known(values), receipt
+
+    def _values(self, template: Template, journal: int, sent: int) -> Values:
+        number = FIRST + self.copies
+        positions = [keys.log_position(0, journal + n) for n in range(1, len(template.rows) + 1)]
+        left = [keys.log_position(0, sent + n) for n in range(1, len(template.out) + 1)]
+        subjects = [self.owner.mint(self.core.clock.now()) for _ in range(template.subjects)]
+        texts = [f"LQ{number:016}", f"LQ{number:014}", self._mrn(template), *(f"{p:012X}" for p in positions)]
+        moments = [m + self.copies * SPREAD for m in template.moments]
+        numbers = [*subjects, *positions, *left, *template.shared, *moments]
+        coded = [t.encode() for t in texts] + [keys.u64(n) for n in numbers] + [keys.field(m) for m in moments]
+        return Values([*texts, *numbers], coded)
+
+    def _mrn(self, template: Template) -> str:
+        """The next MRN of the series that the office of the template draws from."""
+        key, model = template.series, Mrn(template.mrn)
+        last = self._series.get(key)
+        if last is None:
+            raw = self.owner.ports.store.read([key])[0]
+            last = int.from_bytes(raw, "big") if raw else 0
+        self._series[key] = last + 1
+        procedure = model.procedure
+        assert procedure is not None
+        return str(Mrn.issue(2000 + model.year, model.country, f"{model[4:12]}{_base36(last + 1)}", procedure))
+
+    def _reserve(self, batch: Batch, subject: int, templates: Sequence[Template]) -> None:
+        """The balance of a guarantee after the units of a batch that use it."""
+        kind = kind_of(Guarantee)
+        key = keys.record_key(0, "FR", subject, kind.number, b"")
+        guarantee = self.owner.load(kind, key)
+        assert isinstance(guarantee, Guarantee)
+        amount = sum((t.amount for t in templates), start=guarantee.ledger.reserved)
+        ledger = msgspec.structs.replace(guarantee.ledger, reserved=amount, uses=guarantee.ledger.uses + len(templates))
+        self.owner.records[key] = changed = msgspec.structs.replace(guarantee, ledger=ledger)
+        batch.put[key] = kind.stored.write(changed)
+
+
+def _base36(number: int) -> str:
+    found = ""
+    for _ in range(4):
+        number, digit = divmod(number, 36)
+        found = _DIGITS[digit] + found
+    return found
+
+
+def _learn(target: Core, templates: int) -> list[Template]:
+    """Handle declarations in a scratch node and keep what each of them left."""
+    with tempfile.TemporaryDirectory(prefix="douane-scratch-") as folder:
+        core = make_core(NodeSettings(name="bench", data=Path(folder)), ended=_raise)
+        owner, found = core.node.owners[0], list[Template]()
+        owner.state.journal = owner.state.cursor = JOURNAL_FROM
+        owner.state.sent = SENT_FROM
+        owner.ports.budget = HOUR
+        Tick(owner).run(registrations(core))
+        declarations, apply = Filler(core), core.store.apply
+        for _ in range(templates):
+            unit = Unit()
+
+            def noting(batch: Batch, partition: int, epoch: int, unit: Unit = unit) -> None:
+                unit.take(batch)
+                apply(batch, partition, epoch)
+
+            core.store.apply = noting  # type: ignore[method-assign]  # only looks on
+            (receipt,) = Tick(owner).run([declarations.arrival()])
+            assert isinstance(receipt, Receipt)
+            assert not owner.pending
+            found.append(Template(unit, _shared(target, unit)))
+        core.close()
+        return found
+
+
+def _shared(target: Core, unit: Unit) -> dict[int, int]:
+    """The guarantee that a unit uses: its case in the scratch node, and the one of the same GRN in the target."""
+    key = next(k for k in unit.pairs if _is_record(k, Guarantee))
+    guarantee = kind_of(Guarantee).stored.read(unit.pairs[key])
+    raw = target.store.read([keys.alias_key(0, "FR", "grn", guarantee.grn)])[0]
+    assert raw is not None, "the target must know the guarantees"
+    return {int.from_bytes(key[5:13], "big"): int.from_bytes(raw, "big")}
+
+
+def _raise(problem: BaseException) -> None:
+    raise problem

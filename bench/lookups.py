@@ -1,0 +1,101 @@
+"""Questions to a store of any size, apart from the tick: an MRN to its movement and history, lists of cases."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from typing import Any
+
+from bench.messages import eori
+from bench.node import TRADERS
+from douane.applications.transit.messages import MovementQuery
+from douane.assembly.cases import Cases
+from douane.assembly.node import Core
+from douane.runtime import keys
+from douane.runtime.queries import View
+from douane.runtime.records import CaseEntry
+from douane.vocabulary.identifiers import Country, Mrn, Procedure
+
+PAGE = 50
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def measure(core: Core, times: int, seed: int = 1) -> list[dict[str, Any]]:
+    """Percentiles of each question, over references and parties drawn at random; each from a snapshot of its own."""
+    chance = random.Random(seed)
+    last, year = _last_serial(core)
+
+    def mrn() -> str:
+        return _mrn(chance.randint(1, last), year)
+
+    def movement() -> bool:
+        view = _view(core)
+        return bool(core.behaviour.queries["transit.find_movement"].answer(view, MovementQuery(mrn=mrn())))
+
+    def history() -> bool:
+        return bool(Cases(core.store.snapshot()).timelines(mrn()))
+
+    first, latest = _deadlines(core)
+
+    def since() -> int:
+        return chance.randint(first, latest)
+
+    def listed(*, reverse: bool) -> Callable[[], bool]:
+        def pages() -> bool:
+            """A filter on party and state, sorted by deadline, from anywhere in the list, and the page after it."""
+            view, party = _view(core), eori(chance.randrange(TRADERS))
+            low, high = (None, since()) if reverse else (since(), None)
+            page, after = view.find(CaseEntry, "by_party", party, "released", low=low, high=high, limit=PAGE,
+                                    reverse=reverse)  # fmt: skip
+            if after:
+                view.find(CaseEntry, "by_party", party, "released", low=low, high=high, limit=PAGE, after=after,
+                          reverse=reverse)  # fmt: skip
+            return bool(page)
+
+        return pages
+
+    return [
+        _timed("MRN to its movement", movement, times),
+        _timed("MRN to every message of its cases", history, times),
+        _timed("case list: filter, sort, next page", listed(reverse=False), times),
+        _timed("the same, newest first", listed(reverse=True), times),
+    ]
+
+
+def _deadlines(core: Core) -> tuple[int, int]:
+    """The earliest and the latest deadline of a released movement of the first trader."""
+    found = [
+        _view(core).find(CaseEntry, "by_party", eori(0), "released", limit=1, reverse=reverse)[0][0][1].deadline
+        for reverse in (False, True)
+    ]
+    return found[0], found[1]
+
+
+def _view(core: Core) -> View:
+    return View(core.store.snapshot(), "FR", core.clock.now(), core.look, caller="NTA.FR")
+
+
+def _timed(name: str, ask: Callable[[], bool], times: int) -> dict[str, Any]:
+    took, found = [], 0
+    for _ in range(times):
+        began = time.perf_counter()
+        found += ask()
+        took.append((time.perf_counter() - began) * 1000)
+    took.sort()
+    share = {f"{n}_ms": round(took[int(times * p)], 2) for n, p in (("p50", 0.5), ("p95", 0.95), ("p99", 0.99))}
+    return {"question": name, "asked": times, "found": found} | share
+
+
+def _last_serial(core: Core) -> tuple[int, int]:
+    prefix = keys.space(keys.SERIAL, 0) + b"FRmrn FR005350 "
+    ((key, raw),) = core.store.scan(prefix, keys.after(prefix), 1)
+    return int.from_bytes(raw, "big"), int(key[len(prefix) :])
+
+
+def _mrn(serial: int, year: int) -> str:
+    text = ""
+    for _ in range(4):
+        serial, digit = divmod(serial, 36)
+        text = _DIGITS[digit] + text
+    return str(Mrn.issue(year, Country("FR"), f"00535000{text}", Procedure.TRANSIT))

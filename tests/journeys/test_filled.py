@@ -1,0 +1,158 @@
+"""A store that was filled for measurements is one that ticks could have written: every check of the node holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bench.filling import Copier
+from bench.node import Filler, registrations, settings_for, stored
+from douane.applications.guarantees.records import Guarantee, Held
+from douane.assembly.cases import Cases
+from douane.assembly.node import Core, make_core
+from douane.runtime import keys
+from douane.runtime.bodies import unpack
+from douane.runtime.envelope import JOURNAL, Arrival, Envelope, Receipt, receipt_of
+from douane.runtime.inbox import Inbox
+from douane.runtime.ports import Log
+from douane.runtime.queries import View
+from douane.runtime.records import CaseEntry, kind_numbered, kind_of
+from douane.runtime.tick import Tick
+from douane.shared_services.auditing.inspection import inspect
+from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
+
+FILLED = 6_000
+
+
+def _open(folder: Path) -> Core:
+    def fail(problem: BaseException) -> None:
+        raise problem
+
+    return make_core(settings_for(folder), ended=fail)
+
+
+def _drain(core: Core, arrivals: list[Arrival]) -> list[object]:
+    owner = core.node.owners[0]
+    results = Tick(owner).run(arrivals)
+    while owner.pending:
+        Tick(owner).run()
+    return list(results)
+
+
+@pytest.fixture(scope="module")
+def core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Core]:
+    """A node that was filled, then started anew."""
+    folder = tmp_path_factory.mktemp("filled")
+    first = _open(folder)
+    _drain(first, registrations(first))
+    before = Copier(first, templates=3).fill(FILLED, 60)
+    first.close()
+    made = _open(folder)
+    assert FILLED <= before == stored(made)
+    yield made
+    made.close()
+
+
+def test_the_whole_audit_log_fits_every_row(core: Core) -> None:
+    key, prefix = core.auditor.log.signer.key, audit_prefix(0)
+    read = core.store.read
+    assert list(inspect(read, key.name, key, prefix=prefix, leaves=stored_leaves(core.store, 0))) == []
+    assert core.auditor.size > FILLED
+
+
+def test_every_reference_leads_to_its_case(core: Core) -> None:
+    prefix = keys.ALIAS + keys.u16(0) + b"FRmrn\0"
+    aliases = core.store.scan(prefix, keys.after(prefix), 100_000)
+    assert len(aliases) > 500
+    cases = Cases(core.store)
+    for key, raw in aliases[:: len(aliases) // 7]:
+        mrn = key[len(prefix) :].decode()
+        found = {c.subject: c for c in cases.timelines(mrn)}
+        departure = found[int.from_bytes(raw, "big")]
+        assert len(departure.happenings) == 5
+        for happening in departure.happenings:
+            assert happening.state == ("queued" if happening.direction == "out" else "handled")
+            _, row = cases.message(happening.place)
+            assert row.subject == departure.subject
+        _, released = cases.message(departure.happenings[-1].place)
+        assert mrn.encode() in unpack(released.body)
+
+
+def test_cases_are_listed_from_the_index_page_by_page(core: Core) -> None:
+    view = View(core.store, "FR", core.clock.now(), core.look)
+    entry = next(e for e in (_entry(core, n) for n in range(100)) if e.state == "released")
+    seen: list[int] = []
+    page, after = view.find(CaseEntry, "by_party", entry.parties[0], "released", limit=50)
+    while True:
+        seen += [subject for subject, _ in page]
+        deadlines = [e.deadline for _, e in page]
+        assert deadlines == sorted(deadlines)
+        if not after:
+            break
+        page, after = view.find(CaseEntry, "by_party", entry.parties[0], "released", limit=50, after=after)
+    assert len(seen) == len(set(seen)) > 100
+
+
+def _entry(core: Core, skip: int) -> CaseEntry:
+    prefix = keys.space(keys.RECORD, 0) + b"FR"
+    rows = core.store.scan(prefix, keys.after(prefix), 20_000)
+    entries = [v for k, v in rows if k[13:15] == keys.u16(1)]
+    return kind_of(CaseEntry).stored.read(entries[-1 - skip])
+
+
+def test_every_record_and_every_index_key_is_what_its_codec_writes(core: Core) -> None:
+    prefix = keys.space(keys.RECORD, 0) + b"FR"
+    wanted: set[bytes] = set()
+    start, seen = prefix, 0
+    while rows := core.store.scan(start, keys.after(prefix), 5_000):
+        for key, raw in rows:
+            kind = kind_numbered(int.from_bytes(key[13:15], "big"))
+            value = kind.stored.read(raw)
+            assert kind.stored.write(value) == raw
+            wanted.update(kind.entries(value, keys.INDEX + key[1:5], key[5:13] + key[15:]))
+            seen += 1
+        start = rows[-1][0] + b"\0"
+    prefix = keys.space(keys.INDEX, 0) + b"FR"
+    assert {key for key, _ in core.store.scan(prefix, keys.after(prefix), 1_000_000)} == wanted
+    assert seen > FILLED // 2
+
+
+def test_the_balance_of_each_guarantee_is_the_sum_of_what_is_held_of_it(core: Core) -> None:
+    prefix = keys.space(keys.RECORD, 0) + b"FR"
+    rows = core.store.scan(prefix, keys.after(prefix), 1_000_000)
+    sums: dict[bytes, Decimal] = {}
+    for key, raw in rows:
+        if key[13:15] == keys.u16(kind_of(Held).number):
+            held = kind_of(Held).stored.read(raw)
+            sums[key[5:13]] = sums.get(key[5:13], Decimal(0)) + held.reservation.amount
+    assert len(sums) == 3
+    for key, raw in rows:
+        if key[13:15] == keys.u16(kind_of(Guarantee).number):
+            assert kind_of(Guarantee).stored.read(raw).ledger.reserved == sums.get(key[5:13], 0)
+
+
+def test_a_copy_that_is_sent_again_gets_its_receipt_and_the_node_goes_on(core: Core) -> None:
+    prefix = keys.space(keys.KNOWN, 0)
+    known = [(k, v) for k, v in core.store.scan(prefix, keys.after(prefix), 100_000) if b"LQ" in k]
+    original = receipt_of(known[len(known) // 2][1])
+    row = JOURNAL.read(core.store.read_log(Log.JOURNAL, [original.position])[0] or b"")
+    again = Envelope(
+        row.id, row.sender, "untrusted", row.platform, row.channel, row.operation, row.administration, row.media,
+        unpack(row.body), row.digest, 1,
+    )  # fmt: skip
+    before = stored(core)
+    (receipt,) = _drain(core, [Arrival(again)])
+    assert isinstance(receipt, Receipt)
+    assert msgspec.structs.replace(receipt, promise=b"") == original
+    assert receipt.promise
+    assert stored(core) == before
+    declarations = Filler(core)
+    results = _drain(core, [declarations.arrival() for _ in range(3)])
+    assert all(isinstance(r, Receipt) for r in results)
+    assert core.node.owners[0].parked() == []
+    items, _ = Inbox(core.store, [0]).read(row.sender, limit=1_000)
+    assert {"CC928C", "CC028C", "CC029C"} <= {item.row.type for item in items}
