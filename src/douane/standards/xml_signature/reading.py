@@ -90,7 +90,7 @@ def read_signature(element: _Element, policy: Policy) -> Signature:
     if len(info) - 2 > policy.references:
         raise AlgorithmRefused(f"{len(info) - 2} references are too many.",
                                remedy=f"Sign at most {policy.references} things.")  # fmt: skip
-    references = tuple(_reference(each, policy) for each in list(info)[2:])
+    references = tuple(read_reference(each, policy) for each in list(info)[2:])
     if sum(not r.attachment for r in references) > policy.local:
         raise AlgorithmRefused("Too many references to elements.", remedy=f"Sign at most {policy.local} elements.")
     if len({(r.attachment, r.target) for r in references}) != len(references):
@@ -108,7 +108,8 @@ def octets_of(element: _Element) -> bytes:
         raise BadSignature(f"{element.tag.rpartition('}')[2]} is not base64.") from problem
 
 
-def _reference(element: _Element, policy: Policy) -> Reference:
+def read_reference(element: _Element, policy: Policy) -> Reference:
+    """A ``ds:Reference`` against a policy. Raises BadSignature for its form, AlgorithmRefused."""
     children = list(element)
     transforms: list[_Element] = []
     if children and children[0].tag == _tag("Transforms"):
