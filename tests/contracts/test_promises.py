@@ -12,7 +12,7 @@ import pytest
 from douane.runtime import keys
 from douane.runtime.behaviour import Handler
 from douane.runtime.commands import Release
-from douane.runtime.envelope import Receipt
+from douane.runtime.envelope import SENT, Receipt
 from douane.runtime.ports import DAY, SECOND, Log, Store
 from douane.runtime.records import Timers, Value, record
 from douane.vocabulary.errors import KnownIdChanged
@@ -260,3 +260,18 @@ def test_a_store_that_is_opened_again_holds_what_was_committed(node: toy.Node) -
     assert sent_to(node.store, "T1") == ["Confirmed"]
     (receipt,) = node.run(node.envelope("orders.place", toy.Order("O2", "A", 10)))
     assert isinstance(receipt, Receipt)
+
+
+def test_an_officer_collects_where_it_sent_and_a_trader_where_the_lane_leads(store: Store) -> None:
+    """At a node of an administration: what is not for its own officers goes to the centre."""
+    node = toy.Node(store, router=toy.Router(lane="rest:centre"))
+    for sender, platform in (("xx.officer", "ccn2"), ("XX123", "speed2"), ("NTA.YY", "ccn2")):
+        asked = node.envelope("accounts.reserve", toy.Reserve("nobody's", "O1", 1), sender=sender)
+        asked.envelope = msgspec.structs.replace(asked.envelope, platform=platform, circle="trusted")
+        node.run(asked)
+    lanes = {row.party: row.lane for raw in all_of(store, Log.SENT) if (row := SENT.read(raw))}
+    assert lanes == {"xx.officer": "", "XX123": "rest:centre", "NTA.YY": "rest:centre"}
+
+
+def all_of(store: Store, log: Log) -> list[bytes]:
+    return [raw for _, raw in store.scan_log(log, 0, 1 << 48, 1000)]

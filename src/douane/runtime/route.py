@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from douane.model.circles import Circle
+from douane.model.circles import Circle, Platform
 from douane.model.declare import Operation
 from douane.runtime import keys
 from douane.runtime.accept import REPLY, address_of, home_partition, place
@@ -123,7 +123,7 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
     row = SentRow(
         work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation, Media(media),
         pack(body), owner.digest(body), tick.now, owner.salt(), owner.state.leaf + 1, work.position,
-        work.administration, owner.ports.router.lane(out.party), out.expires,
+        work.administration, "" if _collects_here(work, out.party) else owner.ports.router.lane(out.party), out.expires,
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(row))
     tick.sent.append((position, row))
@@ -132,6 +132,12 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
         waits = out.expects
         key = keys.space(keys.EXPECT, tick.partition) + row.id.encode()
         tick.change(_EXPECTATION, key, Expectation(waits.subject, waits.process, waits.node, waits.token))
+
+
+def _collects_here(work: Work, party: str) -> bool:
+    """Whether a party collects where it sent: an officer at the own node's door, which nobody else forwards to."""
+    row = work.row
+    return party == row.sender and row.platform == Platform.CCN2.value and not party.startswith(ADMINISTRATION)
 
 
 def _administration(party: str) -> str:
