@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment from hash-pinned lock files.
-.PHONY: help run test check bench crash lock clean
+.PHONY: help run test check bench simulate crash lock clean
 ARGS ?=
 BIN := .venv/bin
 
@@ -8,6 +8,7 @@ help:
 	@echo "make test   all tests"
 	@echo "make check  formatting, lint, types, import contracts, architecture tests"
 	@echo "make bench  all benchmarks beside their peers"
+	@echo "make simulate  the whole union under faults: 200 seeds, and the bugs that they must find"
 	@echo "make crash  real faults on real processes, and a ledger; ARGS=\"--kills 10000 --cuts 500\" for the long run"
 
 run:
@@ -28,6 +29,10 @@ check:
 bench:
 	@tools/bootstrap.sh peers
 	@$(BIN)/python -m bench $(ARGS)
+
+simulate:
+	@tools/bootstrap.sh dev
+	@DOUANE_SEEDS=200 $(BIN)/python -m pytest -q -n auto tests/simulation $(ARGS)
 
 crash:
 	@tools/bootstrap.sh dev

@@ -17,6 +17,7 @@ from douane.vocabulary.errors import DouaneError
 COMMANDS = {
     "run": "start a node and keep it running",
     "demo": "a customs union in a box: journeys end to end, and a report",
+    "simulate": "the whole union under faults, in one thread, from a seed",
     "model": "look at the application model, check it, compare it, write it out",
     "impact": "what breaks if this changes, what it rests on, which tests to rerun",
     "circles": "who may call what, by which platform",

@@ -24,6 +24,7 @@ from douane.vocabulary.errors import OurFault
 BATCH: Final = 64
 FIRST_PAUSE: Final[Instant] = SECOND
 LONGEST_PAUSE: Final[Instant] = 60 * SECOND
+IDLE: Final = 30.0  # seconds between two looks at the clock while no lane is due: a commit wakes at once
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class Lanes:
 
     async def _pause(self, now: Instant) -> None:
         due = [lane.next_attempt for lane in self.lanes.values() if lane.waiting and not lane.busy]
-        seconds = min([1.0, *(max(0.01, (d - now) / SECOND) for d in due)])
+        seconds = min([IDLE, *(max(0.01, (d - now) / SECOND) for d in due)])
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._wake.wait()

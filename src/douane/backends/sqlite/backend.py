@@ -118,9 +118,11 @@ class SqliteStore(_Reading):
         self._written = 0
         try:
             self._prepare()
-        except _REFUSALS as problem:
-            self._db.close()
-            raise _unavailable(problem) from problem
+        except BaseException as problem:
+            self.close()  # else the collector would close it, some time
+            if isinstance(problem, _REFUSALS):
+                raise _unavailable(problem) from problem
+            raise
 
     def _prepare(self) -> None:
         db = self._db

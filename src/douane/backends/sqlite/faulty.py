@@ -27,6 +27,9 @@ import apsw
 from douane.backends.sqlite.volume import Content, Volume
 
 SYSTEM = "unix"
+REFUSALS = (apsw.IOError, apsw.FullError, apsw.CantOpenError, apsw.BusyError)
+"""By which SQLite passes on what the volume refused, where nobody has translated it yet."""
+DatabaseError = apsw.Error
 _JOURNALS = apsw.SQLITE_OPEN_WAL | apsw.SQLITE_OPEN_MAIN_JOURNAL | apsw.SQLITE_OPEN_SUPER_JOURNAL
 
 

@@ -1,0 +1,1 @@
+"""The union in one thread under faults, from a seed: virtual time, a network, scripted parties, what they hold."""

@@ -1,0 +1,270 @@
+"""What must hold in a store once a simulated union is calm and drained, whatever happened before.
+
+Every check is computed again from the rows; none trusts what the runtime keeps for itself.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+
+from douane.runtime import keys
+from douane.runtime.bodies import unpack
+from douane.runtime.envelope import DELIVERY, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
+from douane.runtime.inbox import FEED
+from douane.runtime.ports import Log, Reader
+from douane.runtime.records import CaseEntry, RecordKind, Timers, Value, kind_numbered, kind_of
+from douane.shared_services.auditing.inspection import inspect
+from douane.shared_services.auditing.log import tile_reader
+from douane.shared_services.auditing.promise import Promise, check_promise
+from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
+from douane.simulator.union.ledger import Ledger
+from douane.standards.transparency_log.note import Key
+from douane.standards.transparency_log.tiles import TiledTree
+from douane.vocabulary.errors import DouaneError
+
+_PAGE = 2_000
+_decode_promise = msgspec.msgpack.Decoder(tuple[str, int, tuple[bytes, ...]]).decode
+_CASE, _TIMERS = kind_of(CaseEntry), kind_of(Timers)
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A checkpoint that somebody outside saw: size and root of a partition's audit log."""
+
+    partition: int
+    size: int
+    root: bytes
+
+
+@dataclass(slots=True)
+class Inspection:
+    """One machine's store beside what the outside holds of it."""
+
+    name: str
+    reader: Reader
+    signers: Mapping[int, Key]
+    ledger: Ledger
+    witnesses: list[Witness]
+    journal: dict[int, JournalRow] = field(init=False)
+    sent: dict[int, SentRow] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.journal = {p: JOURNAL.read(raw) for p, raw in self._log(Log.JOURNAL)}
+        self.sent = {p: SENT.read(raw) for p, raw in self._log(Log.SENT)}
+
+    def findings(self) -> Iterator[str]:
+        """Everything that is wrong, each in a sentence."""
+        for check in (self._positions, self._aside, self._receipts, self._once, self._order, self._deliveries,
+                      self._records, self._aliases, self._timers, self._audit):  # fmt: skip
+            for found in check():
+                yield f"{self.name}: {found}"
+
+    def published(self, feed: str) -> Iterator[tuple[SentRow, bytes]]:
+        """What was published in a feed, in order."""
+        yield from ((row, unpack(row.body)) for row in self.sent.values() if row.party == feed)
+
+    # --- positions, receipts, order
+
+    def _positions(self) -> Iterator[str]:
+        for partition in self.signers:
+            (raw,) = self.reader.read([keys.space(keys.OWNER, partition)])
+            if raw is None:
+                continue
+            state = OWNER.read(raw)
+            for name, rows, counted in (("journal", self.journal, state.journal), ("sent", self.sent, state.sent)):
+                numbers = [keys.position_number(p) for p in rows if p >> 48 == partition]
+                if numbers != list(range(1, counted + 1)):
+                    yield f"positions of {name} {partition} are not dense up to {counted}"
+            if state.cursor != state.journal:
+                yield f"partition {partition} handled {state.cursor} of {state.journal} messages"
+
+    def _aside(self) -> Iterator[str]:
+        for key, _ in self._map(keys.WAIT):
+            row = self.journal.get(int.from_bytes(key[3:], "big"))
+            yield f"{row.operation if row else '?'} {row.id if row else key.hex()} is still set aside"
+
+    def _receipts(self) -> Iterator[str]:
+        for sending in self.ledger.sendings.values():
+            if sending.machine != self.name:
+                continue
+            receipt = sending.receipt
+            if receipt is None:
+                if not sending.refused:
+                    yield f"nobody knows what became of {sending.id} of {sending.party}"
+                continue
+            row = self.journal.get(receipt.position)
+            if row is None or (row.id, row.digest, row.subject) != (sending.id, receipt.digest, receipt.subject):
+                yield f"{sending.id} of {sending.party} was acknowledged and is not where its receipt says"
+                continue
+            known = self.reader.read([keys.known_key(receipt.position >> 48, row.sender, row.id)])[0]
+            if known is None or receipt_of(known).leaf != receipt.leaf:
+                yield f"{sending.id} of {sending.party} was acknowledged and is not known"
+
+    def _once(self) -> Iterator[str]:
+        names = Counter((r.sender, r.id) for r in self.journal.values() if r.platform)
+        for (sender, own_id), times in names.items():
+            if times > 1:
+                yield f"{own_id} of {sender} is journalled {times} times"
+        held = {(s.party, s.id) for s in self.ledger.sendings.values() if s.receipt is not None}
+        for row in self.journal.values():
+            mine = (row.sender, row.id) in self.ledger.sendings
+            if row.platform and mine and (row.sender, row.id) not in held:
+                yield f"{row.id} of {row.sender} is journalled and was never acknowledged"
+
+    def _order(self) -> Iterator[str]:
+        """Effects of a case follow the order in which its messages were accepted."""
+        last: dict[int, int] = {}
+        for position, row in self.sent.items():
+            if row.cause < last.get(row.subject, 0):
+                yield f"{row.type} {position:x} of case {row.subject:x} was overtaken"
+            last[row.subject] = max(row.cause, last.get(row.subject, 0))
+
+    def _deliveries(self) -> Iterator[str]:
+        for space in (keys.INBOX, keys.LANE):
+            for key, _ in self._map(space):
+                row = self.sent.get(int.from_bytes(key[-8:], "big"))
+                if row is None or not row.party.startswith(FEED):
+                    yield f"{row.type if row else '?'} for {row.party if row else '?'} was never delivered"
+        reports = {int.from_bytes(key[3:], "big"): DELIVERY.read(raw) for key, raw in self._map(keys.REPORT)}
+        for position, row in self.sent.items():
+            report = reports.pop(position, None)
+            if row.party.startswith(FEED):
+                continue
+            wanted = "arrived" if row.lane else "delivered"
+            if report is None or report.state != wanted:
+                yield f"{row.type} {row.id} for {row.party} ended as {report.state if report else 'nothing'}"
+            inbox = self.ledger.inboxes.get(row.party)
+            if inbox is not None and not row.lane and (self.name, position) not in inbox:
+                yield f"{row.type} {position:x} was confirmed by {row.party}, who never saw it"
+        if reports:
+            yield f"{len(reports)} delivery reports are about nothing"
+
+    # --- records, indexes, names, timers
+
+    def _records(self) -> Iterator[str]:
+        wanted: dict[bytes, bytes] = {}
+        cases: dict[tuple[bytes, bytes], CaseEntry] = {}
+        sources: dict[tuple[bytes, bytes], tuple[RecordKind, Value]] = {}
+        for key, raw in self._map(keys.RECORD):
+            kind = kind_numbered(int.from_bytes(key[13:15], "big"))
+            value = kind.stored.read(raw)
+            for entry in kind.entries(value, keys.INDEX + key[1:5], key[5:13] + key[15:]):
+                wanted[entry] = key
+            if isinstance(value, CaseEntry):
+                cases[key[1:5], key[5:13]] = value
+            elif kind.case is not None:
+                sources[key[1:5], key[5:13]] = (kind, value)
+        stored = dict(self._map(keys.INDEX))
+        if stored != wanted:
+            yield f"{len(stored.keys() ^ wanted.keys())} index entries differ from the records"
+        if cases.keys() != sources.keys():
+            yield f"{len(cases.keys() ^ sources.keys())} cases have no entry in the case index, or no record"
+        for place in cases.keys() & sources.keys():
+            held, (kind, value) = cases[place], sources[place]
+            if not _agrees(held, kind, value):
+                yield f"the case index says of {place[1].hex()} that it is {held.state}, its record says otherwise"
+
+    def _aliases(self) -> Iterator[str]:
+        """Every name leads to a case that knows it, and back."""
+        bound = {(key[1:5], *key[5:].split(b"\0", 1), raw) for key, raw in self._map(keys.ALIAS)}
+        named = set()
+        for key, raw in self._map(keys.RECORD):
+            if int.from_bytes(key[13:15], "big") == _CASE.number:
+                entry = _CASE.stored.read(raw)
+                named |= {(key[1:5], kind.encode(), value.encode(), key[5:13]) for kind, value in entry.aliases}
+        missing = named - bound
+        if missing:
+            yield f"{len(missing)} names of cases lead nowhere or elsewhere"
+
+    def _timers(self) -> Iterator[str]:
+        wanted = set()
+        for key, raw in self._map(keys.RECORD):
+            if int.from_bytes(key[13:15], "big") == _TIMERS.number:
+                partition, subject = int.from_bytes(key[1:3], "big"), int.from_bytes(key[5:13], "big")
+                due = _TIMERS.stored.read(raw).due
+                wanted |= {keys.timer_key(partition, at, subject, name) for name, at in due}
+        stored = {key for key, _ in self._map(keys.TIMER)}
+        if stored != wanted:
+            yield f"{len(stored ^ wanted)} timers differ between their queue and their cases"
+
+    # --- evidence
+
+    def _audit(self) -> Iterator[str]:
+        for partition, key in self.signers.items():
+            prefix = audit_prefix(partition)
+            try:
+                for found in inspect(self.reader.read, key.name, key, prefix=prefix,
+                                     leaves=stored_leaves(self.reader, partition)):  # fmt: skip
+                    yield f"audit log {partition}, {found.where}: {found.text}"
+            except DouaneError as problem:
+                yield f"audit log {partition}: {problem.text}"
+                continue
+            yield from self._witnessed(partition, prefix)
+        yield from self._promises()
+
+    def _witnessed(self, partition: int, prefix: bytes) -> Iterator[str]:
+        get_tile = tile_reader(self.reader.read, prefix=prefix)
+        for seen in self.witnesses:
+            if seen.partition != partition:
+                continue
+            try:
+                root = TiledTree(seen.size, get_tile).root()
+            except DouaneError as problem:
+                yield f"audit log {partition} lost what was signed at {seen.size} leaves: {problem.text}"
+                continue
+            if root != seen.root:
+                yield f"audit log {partition} contradicts the checkpoint of {seen.size} leaves that was seen outside"
+
+    def _promises(self) -> Iterator[str]:
+        """Each receipt's leaf is in the log where it was promised, under a signature of this log."""
+        salts = Counter(r.salt for r in self.journal.values()) + Counter(r.salt for r in self.sent.values())
+        if any(times > 1 for times in salts.values()):
+            yield "a salt was used twice"
+        for sending in self.ledger.sendings.values():
+            receipt = sending.receipt
+            if sending.machine != self.name or receipt is None:
+                continue
+            partition = receipt.position >> 48
+            get_tile = tile_reader(self.reader.read, prefix=audit_prefix(partition))
+            index, at = divmod(receipt.leaf_number - 1, 256)
+            logged = get_tile(0, index, at + 1)[at * 32 : at * 32 + 32]
+            if logged != receipt.leaf:
+                yield f"the leaf promised for {sending.id} of {sending.party} is not in the audit log"
+            try:
+                promise = _decode_promise(receipt.promise)
+                check_promise(Promise(*promise), receipt.leaf, self.signers[partition].name, [self.signers[partition]])
+            except (DouaneError, msgspec.DecodeError) as problem:
+                yield f"the promise for {sending.id} of {sending.party} does not hold: {problem}"
+
+    # --- reading
+
+    def _log(self, log: Log) -> Iterator[tuple[int, bytes]]:
+        for partition in self.signers:
+            after, end = keys.log_position(partition, 0), keys.log_position(partition + 1, 0) - 1
+            while rows := self.reader.scan_log(log, after, end, _PAGE):
+                yield from rows
+                after = rows[-1][0]
+
+    def _map(self, space: bytes) -> Iterator[tuple[bytes, bytes]]:
+        start = space
+        while rows := self.reader.scan(start, keys.after(space), _PAGE):
+            yield from rows
+            start = rows[-1][0] + b"\0"
+
+
+def _agrees(entry: CaseEntry, kind: RecordKind, value: Value) -> bool:
+    case = kind.case
+    assert case is not None
+    parties = tuple(dict.fromkeys(p for f in case.parties if (p := getattr(value, f))))
+    wanted = (
+        kind.type.__name__, parties, getattr(value, case.office) if case.office else "",
+        str(getattr(value, case.state)) if case.state else "", getattr(value, case.deadline) if case.deadline else 0,
+    )  # fmt: skip
+    return (entry.kind, entry.parties, entry.office, entry.state, entry.deadline) == wanted
+
+
+__all__ = ["Inspection", "JournalRow", "SentRow", "Witness"]

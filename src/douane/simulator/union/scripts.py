@@ -1,0 +1,267 @@
+"""What traders and officers of the simulated union do: movements from Lesquin to Wien, of which some go wrong.
+
+A script sends, waits for what it needs to go on, and copes with every other answer; it judges nothing. What must hold
+whatever happened is checked elsewhere. It ends when the movement can do nothing more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Final
+
+import msgspec
+from msgspec.structs import replace
+
+from douane.runtime.envelope import Receipt
+from douane.simulator.messages.declarations import COFFEE, LINEN, RIFLES, TRANSIT_IN, Cover, declaration
+from douane.simulator.messages.later import amendment, arrival, invalidation_request
+from douane.simulator.messages.numbers import Numbers
+from douane.simulator.union.ledger import Delivered
+from douane.simulator.union.parties import Correspondent
+from douane.standards.ncts import phase5 as p5
+
+LIMIT: Final = Decimal(1_000_000)
+AMOUNTS: Final = tuple(Decimal(n) for n in (100, 250, 400, 900))
+OVER: Final = {"CC045C", "CC009C", "CC051C", "CC035C"}
+"""What tells the holder that a movement has ended."""
+PATIENCE: Final = 900.0
+LATE: Final = 3 * 3600.0
+"""Seconds by which a time limit may come late after clocks have jumped: a node looks at its clock each hour."""
+ATTEMPTS: Final = 60
+KINDS: Final = (
+    *["normal"] * 56, *["control"] * 8, *["amended"] * 8, *["withdrawn"] * 5, *["by office"] * 4, *["lost"] * 6,
+    *["unknown guarantee"] * 4, *["abroad"] * 9,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Movement:
+    """What the outside knows of one movement."""
+
+    kind: str
+    lrn: str
+    holder: str
+    declaration: str
+    grn: str
+    amount: Decimal
+    receipt: Receipt | None = None
+    mrn: str = ""
+    told: list[str] = field(default_factory=list)
+    state: str = ""
+    """As the last query showed it."""
+
+
+@dataclass(slots=True, eq=False)
+class Trader:
+    """A holder of the procedure with its consignee and the officers who deal with its movements."""
+
+    number: int
+    numbers: Numbers
+    chance: random.Random
+    holder: Correspondent
+    consignee: Correspondent
+    departure: Correspondent
+    transit: Correspondent
+    destination: Correspondent
+    closing: Callable[[], bool]
+    """Whether no new movement is to begin."""
+    pause: float
+    """Mean seconds between two movements."""
+    day: float
+    """Seconds that a day of a time limit takes."""
+    guarantees: dict[str, str] = field(default_factory=dict)
+    """The guarantee's reference by the administration that keeps it."""
+    movements: list[Movement] = field(default_factory=list)
+    orders: int = 0
+
+    @property
+    def everybody(self) -> tuple[Correspondent, ...]:
+        """All who have an inbox."""
+        return (self.holder, self.consignee, self.departure, self.transit, self.destination)
+
+    async def run(self) -> None:
+        """Register guarantees, then one movement after the other until the union closes."""
+        await asyncio.sleep(self.chance.random() * self.pause)
+        await self._register("FR", self.departure)
+        if self.chance.random() < 0.4:
+            await self._register("DE", self.transit)
+        while not self.closing():
+            await self._movement()
+            await asyncio.sleep(self.pause * 2 * self.chance.random())
+        for each in self.everybody:
+            await each.drain()
+
+    # --- guarantees
+
+    async def _register(self, country: str, officer: Correspondent) -> None:
+        grn = self.numbers.grn(country)
+        content = {
+            "grn": grn, "type": "1", "holder": self.holder.party, "access_code": "A1B2", "limit": str(LIMIT),
+            "valid_from": "2026-01-01", "officer": officer.id,
+        }  # fmt: skip
+        await self._order(officer, "guarantees.register", content)
+        if await officer.take(lambda m: m.type == "GuaranteeRegistered" and grn.encode() in m.body, PATIENCE):
+            self.guarantees[country] = grn
+
+    async def _order(self, officer: Correspondent, operation: str, content: dict[str, Any]) -> str:
+        self.orders += 1
+        own_id = f"{officer.id}.{self.orders}"
+        await officer.send(own_id, msgspec.json.encode(content), operation=operation, json=True)
+        return own_id
+
+    # --- a movement
+
+    async def _movement(self) -> None:
+        kind = self.chance.choice(KINDS)
+        country = "DE" if kind == "abroad" and "DE" in self.guarantees else "FR"
+        if country not in self.guarantees:
+            return
+        amount = LIMIT * 2 if kind == "amended" else self.chance.choice(AMOUNTS)
+        grn = self.numbers.grn() if kind == "unknown guarantee" else self.guarantees[country]
+        goods = (COFFEE, RIFLES) if kind == "control" else (COFFEE, LINEN)
+        message = self._own(declaration(self.numbers, Cover(grn, "A1B2", amount), goods))
+        movement = Movement(kind, message.transit_operation.lrn, self.holder.party, message.message_identification,
+                            grn, amount)  # fmt: skip
+        self.movements.append(movement)
+        answer = await self._send(self.holder, message)
+        if isinstance(answer, Receipt):
+            movement.receipt = answer
+            await self._play(movement, message)
+
+    def _own(self, message: p5.CC015C) -> p5.CC015C:
+        """The declaration in this trader's name."""
+        party, holder = self.holder.party, message.holder_of_the_transit_procedure
+        consignment = message.consignment
+        return replace(
+            message, message_sender=party,
+            holder_of_the_transit_procedure=replace(holder, identification_number=party),
+            consignment=replace(
+                consignment, consignee=p5.Consignee01(identification_number=self.consignee.party)
+            ),
+        )  # fmt: skip
+
+    async def _send(self, who: Correspondent, message: Any) -> Any:
+        own_id = message.message_identification
+        answer = await who.send(own_id, p5.write(message))
+        if self.chance.random() < 0.06:
+            await who.repeat(own_id)
+        if self.chance.random() < 0.04:
+            await who.change(own_id)
+        return answer
+
+    async def _told(self, movement: Movement, *types: str, patience: float = PATIENCE, lazily: float = 0.0) -> str:
+        """The next message about a movement that is of one of these types; empty when none comes."""
+        wanted = set(types) | OVER
+        until = self.holder.world.loop.now + patience
+        while True:
+            left = until - self.holder.world.loop.now
+            found = await self.holder.take(lambda m: self._about(movement, m), max(0.0, left), lazily=lazily)
+            if found is None:
+                return ""
+            movement.told.append(found.type)
+            if not movement.mrn and found.type == "CC028C":
+                movement.mrn = _between(found.body, b"<MRN>", b"</MRN>")
+            if found.type in wanted:
+                return found.type
+
+    @staticmethod
+    def _about(movement: Movement, message: Delivered) -> bool:
+        if movement.receipt is not None and message.subject == movement.receipt.subject:
+            return True
+        return message.answers == movement.declaration or bool(movement.mrn and movement.mrn.encode() in message.body)
+
+    async def _play(self, movement: Movement, message: p5.CC015C) -> None:
+        outcome = await self._told(movement, "CC029C", "CC060C", "CC055C")
+        if outcome == "CC060C":
+            good = self.chance.random() < 0.7
+            outcome = await self._decide(movement, satisfactory=good)
+        elif outcome == "CC055C" and movement.kind == "amended":
+            outcome = await self._amend(movement, message)
+        elif outcome == "CC055C":
+            outcome = await self._withdraw(movement, message)
+        if outcome == "CC029C":
+            await self._travel(movement)
+
+    async def _decide(self, movement: Movement, *, satisfactory: bool) -> str:
+        await asyncio.sleep(self.chance.random() * 60)
+        content = {"mrn": movement.mrn, "satisfactory": satisfactory}
+        return await self._until(movement, self.departure, "transit.decide_control", content, "CC029C")
+
+    async def _until(
+        self, movement: Movement, officer: Correspondent, operation: str, content: dict[str, Any], wanted: str
+    ) -> str:
+        """An officer records something, again under a new identification, until the holder is told of the effect."""
+        for _ in range(ATTEMPTS):
+            await self._order(officer, operation, {**content, "officer": officer.id})
+            outcome = await self._told(movement, wanted, patience=90.0)
+            if outcome == wanted or outcome in OVER:
+                return outcome
+        return ""
+
+    async def _amend(self, movement: Movement, message: p5.CC015C) -> str:
+        """Two amendments in a row, the second before the first is answered: their order must hold."""
+        first, second = self.chance.sample(AMOUNTS, 2)
+        for amount in (LIMIT * 3, first) if self.chance.random() < 0.5 else (second, first):
+            movement.amount = amount
+            await self._send(self.holder, self._amendment(message, movement.mrn, amount))
+        return await self._told(movement, "CC029C")
+
+    def _amendment(self, message: p5.CC015C, mrn: str, amount: Decimal) -> p5.CC013C:
+        return amendment(self.numbers, message, mrn, amount)
+
+    async def _withdraw(self, movement: Movement, message: p5.CC015C) -> str:
+        party = self.holder.party
+        for _ in range(ATTEMPTS):
+            request = invalidation_request(self.numbers, message, movement.mrn)
+            holder = p5.HolderOfTheTransitProcedure02(identification_number=party)
+            await self._send(
+                self.holder, replace(request, message_sender=party, holder_of_the_transit_procedure=holder)
+            )
+            outcome = await self._told(movement, "CC009C")
+            if outcome in OVER:
+                return outcome
+        return ""
+
+    async def _travel(self, movement: Movement) -> None:
+        if movement.kind == "by office":
+            content: dict[str, Any] = {"mrn": movement.mrn, "justification": "The goods never left."}
+            await self._until(movement, self.departure, "transit.invalidate_by_office", content, "CC009C")
+            return
+        if movement.kind == "lost":
+            await self._lose(movement)
+            return
+        await asyncio.sleep(self.chance.random() * 120)
+        if self.chance.random() < 0.6:
+            day = str(self.numbers.today())
+            content = {"mrn": movement.mrn, "officer": self.transit.id, "office": TRANSIT_IN, "passed_on": day}
+            await self._order(self.transit, "transit.record_passage", content)
+        await asyncio.sleep(self.chance.random() * 120)
+        for _ in range(ATTEMPTS):
+            await self._arrive(movement)
+            await asyncio.sleep(5 + self.chance.random() * 30)
+            content = {"mrn": movement.mrn, "officer": self.destination.id, "code": "A1"}
+            await self._order(self.destination, "transit.record_inspection", content)
+            if await self._told(movement, "CC045C", patience=90.0) in OVER:
+                return
+
+    async def _arrive(self, movement: Movement) -> None:
+        """The consignee notifies the arrival, under a new identification each time."""
+        notice, party = arrival(self.numbers, movement.mrn), self.consignee.party
+        trader = p5.TraderAtDestination01(identification_number=party)
+        await self._send(self.consignee, replace(notice, message_sender=party, trader_at_destination=trader))
+
+    async def _lose(self, movement: Movement) -> None:
+        """Nothing arrives; when the enquiry has begun, the office closes it with recovery."""
+        if await self._told(movement, "CC140C", patience=25 * self.day + LATE, lazily=self.day) == "CC140C":
+            await asyncio.sleep(30.0)
+            content = {"mrn": movement.mrn, "discharged": False}
+            await self._until(movement, self.departure, "transit.close_enquiry", content, "CC035C")
+
+
+def _between(body: bytes, start: bytes, end: bytes) -> str:
+    _, _, rest = body.partition(start)
+    return rest.partition(end)[0].decode()
