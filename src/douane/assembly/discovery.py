@@ -62,6 +62,15 @@ def open_store(address: str) -> SharedStore:
     return store
 
 
+def prepare_store(address: str, *, contract: bool = False, roles: bool = False) -> list[str]:
+    """Bring a database up to date before nodes start with it; what was done. Stores in files see to it themselves."""
+    prepare = getattr(_backend(address), "prepare", None)
+    if prepare is None:
+        raise NotFound(f"A store {address!r} needs no preparation.", remedy="Start a node with it.")
+    done: list[str] = prepare(address, contract=contract, roles=roles)
+    return done
+
+
 def open_reader(address: str) -> Reader:
     """What is committed in the store behind an address, to look at only; the node that owns it may be running."""
     backend = _backend(address)

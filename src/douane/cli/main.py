@@ -27,6 +27,7 @@ COMMANDS = {
     "backup": "a backup of a node, which may be running",
     "restore": "a verified backup back into a new node; release what it holds back",
     "drill": "back a node up, restore it beside, verify and measure",
+    "database": "bring the schema and the roles of a PostgreSQL store up to date",
     "reference": "import published code lists and offices; look a code up",
 }
 

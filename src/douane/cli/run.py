@@ -17,7 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("--config", type=Path, help="settings of the node (TOML)")
     parser.add_argument("--platform", help="doors to open, separated by commas (speed2,ccn2,uumds,cdco,operations)")
-    parser.add_argument("--store", help="where messages survive: sqlite:PATH or memory:")
+    parser.add_argument(
+        "--store", help="where messages survive: sqlite:PATH, postgresql://USER@HOST/DATABASE or memory:"
+    )
     parser.add_argument("--data", type=Path, help="folder of everything the node keeps (default: douane-data)")
     parser.add_argument("--processes", type=int, help="one core and the rest doors, under one supervisor (default: 1)")
     parser.add_argument("--role", choices=ROLES, help="what this process is: node, or core or doors joined by a link")

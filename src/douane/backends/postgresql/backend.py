@@ -19,6 +19,7 @@ from douane.backends.postgresql import migrations, notices
 from douane.backends.postgresql import statements as sql
 from douane.backends.postgresql.arrays import Bigints, Byteas
 from douane.backends.postgresql.connection import Connection, connect, must_be_primary, translated
+from douane.backends.postgresql.roles import grant
 from douane.runtime.keys import marks
 from douane.runtime.ports import Batch, Instant, Lease, Log, outside
 from douane.vocabulary.errors import (
@@ -156,9 +157,14 @@ class PostgresqlStore(_Reading):
             return db
         if self._closed:
             raise StoreUnavailable("The store is closed.")
-        self._db = db = connect(self.address)
+        db = connect(self.address)
         db.add_notice_handler(self._noticed)
-        must_be_primary(db)
+        try:
+            must_be_primary(db)
+        except BaseException:
+            db.close()
+            raise
+        self._db = db
         return db
 
     def _noticed(self, notice: psycopg.errors.Diagnostic) -> None:
@@ -310,13 +316,26 @@ def open_store(address: str) -> PostgresqlStore:
     return store
 
 
+def prepare(address: str, *, contract: bool = False, roles: bool = False) -> list[str]:
+    """Bring the schema up to date, and with ``roles`` the platforms' roles; a sentence for each thing done.
+
+    ``contract`` also removes what the release before still uses: ask for it when no process of it is left.
+    """
+    taken = migrations.migrate(address, contract=contract)
+    said = [f"schema step {number} taken" for number in taken]
+    return said + [f"role {name} has its grants" for name in (grant(address) if roles else ())]
+
+
 def open_reader(address: str) -> Snapshot:
     """A snapshot of the store, apart from the processes that own it. Raises NotFound where there is no store."""
     try:
         db = connect(address, idle_in_transaction_session_timeout=SNAPSHOT_TIMEOUT)
     except StoreUnavailable as problem:
         raise NotFound(f"There is no store to read: {problem.text}") from problem
-    if not migrations.verify(db):
+    try:
+        if not migrations.verify(db):
+            raise NotFound("There is no store in this database.", remedy="Start a node with it first.")
+        return Snapshot(db, _Spare(0))
+    except BaseException:
         db.close()
-        raise NotFound("There is no store in this database.", remedy="Start a node with it first.")
-    return Snapshot(db, _Spare(0))
+        raise
