@@ -81,7 +81,7 @@ class Everything:
         """The operation that takes a message type."""
         return CATALOGUE.operation_for(message)
 
-    def lane(self, _party: str) -> str:
+    def lane(self, _party: str, _message: str) -> str:
         """None."""
         return ""
 

@@ -268,7 +268,7 @@ class Router:
     def operation_for(self, message: type) -> str:
         return next((o for o, t in BY_OPERATION.items() if t is message and o[0] != "@"), "")
 
-    def lane(self, party: str) -> str:
+    def lane(self, party: str, message: str) -> str:
         return self.lane_name
 
 

@@ -55,7 +55,7 @@ class Hosts:
     def operation_for(self, message: type) -> str:
         return CATALOGUE.operation_for(message)
 
-    def lane(self, party: str) -> str:
+    def lane(self, party: str, message: str) -> str:
         return ""
 
 

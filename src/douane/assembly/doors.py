@@ -12,6 +12,7 @@ from douane.assembly import discovery
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.link import connection, parse
 from douane.assembly.listener import ClientCertificate, Door, Listeners, ListenerSettings
+from douane.assembly.partners import agreements
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.assembly.telemetry import Telemetry
@@ -23,6 +24,7 @@ from douane.identity.policy import enter
 from douane.identity.tokens import TokenIssuer, TokenVerifier
 from douane.model.circles import Platform
 from douane.platforms.operations.entry import Readiness, operations
+from douane.platforms.speed2.entry import AgreedGate
 from douane.platforms.uumds.entry import Known, UumDs
 from douane.runtime import door as doors
 from douane.runtime.catalogue import Catalogue
@@ -63,7 +65,10 @@ class DoorMaker:
 
     def business(self, platform: Platform, link: Link) -> Application:
         """A platform's web door."""
-        door = doors.Door(platform, gate=self.gate(platform), catalogue=self.catalogue, link=link, clock=self.clock)
+        gate: doors.Gate = self.gate(platform)
+        if platform is Platform.SPEED2:
+            gate = AgreedGate(gate, agreements(self.settings.data))
+        door = doors.Door(platform, gate=gate, catalogue=self.catalogue, link=link, clock=self.clock)
         soap = Soap(door)
         return routed(((soap.serves, soap.application(self.failed)),), Rest(door).application(self.failed))
 

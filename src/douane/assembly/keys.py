@@ -15,9 +15,14 @@ def log_name(settings: NodeSettings) -> str:
     return f"{settings.name}.douane.example/p0"
 
 
-def signing_key(path: Path, name: str, random: Callable[[int], bytes]) -> Signer:
-    """The signer whose seed is in a file (mode 600); the file is made when it is missing."""
+def secret(path: Path, random: Callable[[int], bytes]) -> bytes:
+    """The 32 secret bytes in a file (mode 600); the file is made when it is missing."""
     if not path.exists():
         make_folder(path.parent)
         write_durably(path, random(32))
-    return Signer.from_seed(name, path.read_bytes())
+    return path.read_bytes()
+
+
+def signing_key(path: Path, name: str, random: Callable[[int], bytes]) -> Signer:
+    """The signer whose seed is in a file (mode 600); the file is made when it is missing."""
+    return Signer.from_seed(name, secret(path, random))

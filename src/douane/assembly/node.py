@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from douane.assembly import discovery
 from douane.assembly.development import DevelopmentIdentity, prepare
@@ -19,6 +19,7 @@ from douane.assembly.link import LinkListeners, parse
 from douane.assembly.listener import Door, Listeners
 from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
+from douane.assembly.partners import agreements, terms, webhooks
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.registry import UPLINK, Registry
 from douane.assembly.settings import NodeSettings
@@ -106,7 +107,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
         raise DeclarationFault(missing[0], remedy="Bind a handler, or declare the operation planned.")
     if settings.time_scale != 1:
         discovery.scale_time_limits(settings.time_scale)
-    registry = Registry(settings, catalogue)
+    registry = Registry(settings, catalogue, agreements(settings.data))
     store = discovery.open_store(settings.store_address)
     lists = NodeLists(store, clock, settings.transition_end)
     look = lists.look
@@ -124,6 +125,13 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     return Core(settings, store, catalogue, behaviour, registry, clock, node, auditor, look, lists, recent, lock)
 
 
+class Closing(Protocol):
+    """What holds connections until it is closed."""
+
+    async def close(self) -> None:
+        """Let go of them."""
+
+
 @dataclass(slots=True)
 class RunningNode:
     """A node with its doors open."""
@@ -135,6 +143,7 @@ class RunningNode:
     lanes: Lanes | None = None
     connector: Connector | None = None
     partner: Partner | None = None
+    webhooks: Closing | None = None
     links: LinkListeners | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -173,6 +182,8 @@ class RunningNode:
         await self.core.node.stop()
         if self.partner is not None:
             await self.partner.close()
+        if self.webhooks is not None:
+            await self.webhooks.close()
         self.core.close()
 
 
@@ -202,6 +213,10 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         running.links = LinkListeners([parse(a) for a in settings.link_addresses], identity, end, sessions)
     if settings.uplink is not None:
         _join_centre(settings, running)
+    elif (carried := webhooks(core.registry.agreements, settings.data, core.clock, SystemIds().random)) is not None:
+        running.webhooks = carried
+        lane_terms = terms(core.registry.agreements)
+        running.lanes = Lanes(core.node, core.store, core.clock, {"webhook": carried}, lane_terms)
     return running
 
 

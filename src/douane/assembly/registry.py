@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from douane.assembly.partners import lane_for
 from douane.assembly.settings import NodeSettings
+from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.catalogue import UNION, Catalogue
 
+NONE = Agreements()
 UPLINK = "rest:ccn2"
 """The lane of a national node towards the centre."""
 
@@ -17,6 +20,7 @@ class Registry:
 
     settings: NodeSettings
     catalogue: Catalogue
+    agreements: Agreements = NONE
 
     def hosts(self, administration: str, operation: str) -> bool:
         """Whether this node provides an operation for an administration."""
@@ -31,8 +35,8 @@ class Registry:
         """The operation that takes a message type."""
         return self.catalogue.operation_for(message)
 
-    def lane(self, party: str) -> str:
-        """A national node sends everything to the centre; at the centre everybody collects."""
-        if self.settings.uplink is None or party.startswith("feed:"):
+    def lane(self, party: str, message: str) -> str:
+        """A national node sends everything to the centre; there partners get pushed what was agreed, others collect."""
+        if party.startswith("feed:"):
             return ""
-        return UPLINK
+        return UPLINK if self.settings.uplink is not None else lane_for(self.agreements, party, message)

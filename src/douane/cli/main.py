@@ -22,6 +22,7 @@ COMMANDS = {
     "impact": "what breaks if this changes, what it rests on, which tests to rerun",
     "circles": "who may call what, by which platform",
     "timeline": "every message of a movement or other case, in order, with its state",
+    "partner": "agreements with the partners of SPEED2; the key of webhooks",
     "message": "show a message, list what is set aside, release or replay it",
     "audit": "evidence for a message, and its verification without a node",
     "backup": "a backup of a node, which may be running",

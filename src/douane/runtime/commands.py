@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from douane.runtime import keys
 from douane.runtime.catalogue import UNION
@@ -54,17 +55,18 @@ class Announce:
     release: bool = False
 
 
+DELIVERED: Final = "delivered"
 Command = Release | Acknowledge | Confirm | Announce
 
 
 def acknowledge(tick: Overlay, command: Acknowledge) -> None:
     """Take a message out of the inbox and keep that it was delivered; a second acknowledgement changes nothing."""
     where = keys.INBOX + keys.u16(tick.partition) + keys.text(command.party) + keys.u64(command.position)
-    _finish(tick, where, command.position, Delivery("delivered", command.at))
+    _finish(tick, where, command.position, Delivery(DELIVERED, command.at))
 
 
 def confirm(tick: Overlay, command: Confirm) -> None:
-    """Take a message out of its lane and keep what became of it."""
+    """Take a message out of its lane and keep what became of it; what its party took meanwhile stays delivered."""
     where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
     _finish(tick, where, command.position, Delivery(command.state, command.at, command.reason[:200], command.attempts))
 
@@ -76,6 +78,12 @@ def announce(tick: Overlay, command: Announce) -> None:
 
 
 def _finish(tick: Overlay, where: bytes, position: int, delivery: Delivery) -> None:
+    """Take away where a message waits; keep what became of it, unless it is known to be delivered."""
     if where in tick.delivered or tick.owner.ports.store.read([where])[0] is None:
         return
-    tick.delivered[where] = (keys.REPORT + keys.u16(tick.partition) + keys.u64(position), DELIVERY.write(delivery))
+    report = keys.REPORT + keys.u16(tick.partition) + keys.u64(position)
+    kept = next((raw for other, raw in tick.delivered.values() if other == report), None)
+    kept = kept or tick.owner.ports.store.read([report])[0]
+    if kept is None or DELIVERY.read(kept).state != DELIVERED:
+        kept = DELIVERY.write(delivery)
+    tick.delivered[where] = (report, kept)

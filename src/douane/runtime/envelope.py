@@ -14,6 +14,8 @@ from douane.vocabulary.errors import Fault
 
 INNER: Final = "@"
 """Begins what no party is called: the sender of inner messages, and the lanes between partitions (``@2``)."""
+OFFERED: Final = "+"
+"""Begins the name of a lane that offers its messages: they wait in the party's inbox too, until it takes them."""
 FROM: Final = "@"
 """Stands between the type of a message from another partition and its position there."""
 FaultFacts = tuple[str, str, str, str, str, int, int]
@@ -132,6 +134,12 @@ class SentRow(Value, frozen=True):
     lane: str = ""
     expires: int = 0
     origin: str = ""  # the party whose message this is, where it is only passed on
+    sequence: int = 0  # the place in its lane, counted from 1 without gaps in its partition; 0 where it is not counted
+
+
+def in_inbox(lane: str) -> bool:
+    """Whether a message waits in its party's inbox: it does without a lane, and with one that only offers."""
+    return not lane or lane.startswith(OFFERED)
 
 
 class Delivery(Value, frozen=True):

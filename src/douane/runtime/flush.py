@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, SentRow, known_row
+from douane.runtime.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, SentRow, in_inbox, known_row
 from douane.runtime.hold import hold_key
 from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.ports import Batch, Log
@@ -34,7 +36,8 @@ def _logs(tick: Overlay, batch: Batch) -> None:
     for position, sent in tick.sent:
         batch.append(Log.SENT, position, SENT.write(sent))
         batch.put[keys.SUBJECT + keys.u16(p) + keys.u64(sent.subject) + b"s" + keys.u64(position)] = b""
-        batch.put[_waits(p, sent) + keys.u64(position)] = b""
+        for place in _waits(p, sent):
+            batch.put[place + keys.u64(position)] = b""
     for position, refusal in tick.refusals:
         batch.append(Log.REFUSAL, position, REFUSAL.write(refusal))
     for where, (report, delivery) in tick.delivered.items():
@@ -56,11 +59,12 @@ def _logs(tick: Overlay, batch: Batch) -> None:
             batch.put[key] = PARKED.write(parked)
 
 
-def _waits(partition: int, sent: SentRow) -> bytes:
-    """Where a sent message waits: in the lane that pushes it, or in the inbox that its party collects from."""
+def _waits(partition: int, sent: SentRow) -> Iterator[bytes]:
+    """Where a sent message waits: in the lane that pushes it, in the inbox that its party collects from, or in both."""
     if sent.lane:
-        return keys.LANE + keys.u16(partition) + keys.text(sent.lane)
-    return keys.INBOX + keys.u16(partition) + keys.text(sent.party)
+        yield keys.LANE + keys.u16(partition) + keys.text(sent.lane)
+    if in_inbox(sent.lane):
+        yield keys.INBOX + keys.u16(partition) + keys.text(sent.party)
 
 
 def _records(tick: Overlay, batch: Batch) -> None:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.commands import Confirm
-from douane.runtime.envelope import INNER, SENT, SentRow
+from douane.runtime.envelope import INNER, OFFERED, SENT, SentRow
 from douane.runtime.node import Node
 from douane.runtime.ports import SECOND, Clock, Instant, Log, Notice, Outcome, Reader, Transport
 from douane.runtime.tick import Tick
@@ -25,6 +25,18 @@ BATCH: Final = 64
 FIRST_PAUSE: Final[Instant] = SECOND
 LONGEST_PAUSE: Final[Instant] = 60 * SECOND
 IDLE: Final = 30.0  # seconds between two looks at the clock while no lane is due: a commit wakes at once
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """When a partner is tried: again after ``first``, doubled up to ``longest``; never at a moment it ``rests``.
+
+    rests: the moment at which a rest ends that holds now; the moment itself where there is none.
+    """
+
+    first: Instant = FIRST_PAUSE
+    longest: Instant = LONGEST_PAUSE
+    rests: Callable[[Instant], Instant] = lambda now: now
 
 
 @dataclass(slots=True)
@@ -37,11 +49,12 @@ class Lane:
     waiting: bool = True
     attempts: int = 0
     busy: bool = False
+    terms: Terms = Terms()
 
     def failed(self, now: Instant) -> None:
         """Open the breaker for a while; each failure in a row doubles the pause."""
         self.failures += 1
-        self.next_attempt = now + min(LONGEST_PAUSE, FIRST_PAUSE << min(self.failures - 1, 6))
+        self.next_attempt = now + min(self.terms.longest, self.terms.first << min(self.failures - 1, 20))
 
     def worked(self) -> None:
         """Close the breaker."""
@@ -50,7 +63,7 @@ class Lane:
     @property
     def channel(self) -> str:
         """The channel part of ``rest:ccn2``; lanes between partitions (``@2``) have one channel."""
-        return INNER if self.name.startswith(INNER) else self.name.partition(":")[0]
+        return INNER if self.name.startswith(INNER) else self.name.removeprefix(OFFERED).partition(":")[0]
 
 
 @dataclass(slots=True)
@@ -61,6 +74,7 @@ class Lanes:
     reader: Reader
     clock: Clock
     transports: Mapping[str, Transport]
+    terms: Mapping[str, Terms] = field(default_factory=dict)
     lanes: dict[str, Lane] = field(default_factory=dict)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -69,7 +83,7 @@ class Lanes:
         """Learn from a tick which lanes have something new."""
         for _, row in tick.overlay.sent:
             if row.lane:
-                self.lanes.setdefault(row.lane, Lane(row.lane)).waiting = True
+                self._lane(row.lane).waiting = True
                 self._wake.set()
 
     def heard(self, notice: Notice) -> None:
@@ -86,8 +100,14 @@ class Lanes:
             end = keys.after(start)
             while rows := self.reader.scan(start, end, 1):
                 name = rows[0][0][3:].split(b"\0", 1)[0]
-                self.lanes.setdefault(name.decode(), Lane(name.decode()))
+                self._lane(name.decode())
                 start = keys.after(keys.LANE + keys.u16(owner.partition) + name + b"\0")
+
+    def _lane(self, name: str) -> Lane:
+        found = self.lanes.get(name)
+        if found is None:
+            found = self.lanes[name] = Lane(name, terms=self.terms.get(name, Terms()))
+        return found
 
     async def run(self) -> None:
         """Carry until cancelled."""
@@ -117,6 +137,11 @@ class Lanes:
         try:
             if self.node.held is not None and lane.channel != INNER:
                 lane.next_attempt = self.clock.now() + FIRST_PAUSE
+                return
+            now = self.clock.now()
+            rest = lane.terms.rests(now)
+            if rest > now:
+                lane.next_attempt = rest
                 return
             waiting = self._waiting(lane)
             lane.waiting = bool(waiting)
@@ -175,4 +200,5 @@ def _headers(row: SentRow) -> dict[str, str]:
         "media": "json" if row.media == 1 else "xml",
         "administration": row.administration,
         "origin": row.origin,
+        "sequence": str(row.sequence),
     }

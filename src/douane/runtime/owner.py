@@ -36,8 +36,8 @@ class Router(Protocol):
     def operation_for(self, message: type) -> str:
         """The operation that takes a message type; empty when none does."""
 
-    def lane(self, party: str) -> str:
-        """The lane (partner, channel) that pushes to a party; empty when it collects from its inbox."""
+    def lane(self, party: str, message: str) -> str:
+        """The lane (partner, channel) that pushes a type of message to a party; empty when the party collects it."""
 
 
 class Codecs(Protocol):

@@ -14,7 +14,7 @@ from typing import Final
 
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
-from douane.runtime.envelope import SentRow
+from douane.runtime.envelope import SentRow, in_inbox
 from douane.runtime.tick import Tick
 
 COUNT: Final = 20_000
@@ -52,7 +52,7 @@ class Recent:
             if self._last.get(overlay.partition) != position - 1:  # a commit whose outcome nobody learned lies between
                 self._begin(overlay.partition, position - 1)
             self._last[overlay.partition] = position
-            if row.lane:
+            if not in_inbox(row.lane):
                 continue
             item = Item(position, row, overlay.bodies.get(position) or unpack(row.body))
             self._all.append(item)

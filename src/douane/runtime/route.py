@@ -19,6 +19,8 @@ from douane.runtime.work import Out, Work
 
 RELAY = "@relay:"
 ADMINISTRATION = "NTA."
+LANES = "@@"
+"""Under which the places in lanes are counted: a series of no administration."""
 _EXPECTATION = kind_of(Expectation)
 
 
@@ -104,11 +106,12 @@ def transfer(
 def relay(tick: Overlay, work: Work, name: str) -> None:
     """Pass a message on as it came, to the node that provides its operation."""
     row, owner = work.row, tick.owner
+    lane = owner.ports.router.lane(row.relay_to, name)
     owner.state.sent = number = owner.state.sent + 1
     sent = SentRow(
         work.subject, row.relay_to, name, row.id, row.correlation, row.media, row.body, row.digest, tick.now,
-        owner.salt(), owner.state.leaf + 1, work.position, work.administration, owner.ports.router.lane(row.relay_to),
-        origin=row.sender,
+        owner.salt(), owner.state.leaf + 1, work.position, work.administration, lane, origin=row.sender,
+        sequence=tick.serial(LANES, lane) if lane else 0,
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(sent))
     tick.sent.append((keys.log_position(tick.partition, number), sent))
@@ -120,10 +123,11 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
     type_name, media, body, own_id = owner.ports.codecs.encode(out.message)
     owner.state.sent = number = owner.state.sent + 1
     position = keys.log_position(tick.partition, number)
+    lane = "" if _collects_here(work, out.party) else owner.ports.router.lane(out.party, type_name)
     row = SentRow(
         work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation, Media(media),
         pack(body), owner.digest(body), tick.now, owner.salt(), owner.state.leaf + 1, work.position,
-        work.administration, "" if _collects_here(work, out.party) else owner.ports.router.lane(out.party), out.expires,
+        work.administration, lane, out.expires, sequence=tick.serial(LANES, lane) if lane else 0,
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(row))
     tick.sent.append((position, row))

@@ -1,0 +1,59 @@
+"""Partner agreements of a node: read from its file, and what they ask of lanes and doors.
+
+What signs and pushes is loaded only where an agreement asks for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from douane.assembly.keys import secret
+from douane.platforms.speed2.agreements import Agreements, Protocol, read
+from douane.runtime.lanes import Terms
+from douane.runtime.ports import Clock
+
+if TYPE_CHECKING:
+    from douane.channels.webhook.binding import WebhookTransport
+    from douane.channels.webhook.signing import WebhookKey
+
+FILE: Final = "partners.toml"
+KEY: Final = "webhook.key"
+
+
+def agreements(data: Path) -> Agreements:
+    """The agreements in a data folder; none where there is no file. Raises DeclarationFault that says what is wrong."""
+    path = data / FILE
+    return read(path.read_text(), str(path)) if path.exists() else Agreements()
+
+
+def lane_for(found: Agreements, party: str, message: str) -> str:
+    """The lane that pushes a message to a partner; empty when it collects."""
+    agreement = found.get(party)
+    return agreement.lane if agreement is not None and agreement.pushes(message) else ""
+
+
+def webhook_key(data: Path, random: Callable[[int], bytes]) -> WebhookKey:
+    """The key that signs this node's webhooks; made when it is missing."""
+    from cryptography.hazmat.primitives.asymmetric import ed25519
+
+    from douane.channels.webhook.signing import WebhookKey
+
+    return WebhookKey(ed25519.Ed25519PrivateKey.from_private_bytes(secret(data / KEY, random)))
+
+
+def webhooks(found: Agreements, data: Path, clock: Clock, random: Callable[[int], bytes]) -> WebhookTransport | None:
+    """What carries webhooks; None where no agreement names one."""
+    pushed = [each for each in found if each.protocol is Protocol.WEBHOOK]
+    if not pushed:
+        return None
+    from douane.channels.webhook.binding import Subscription, WebhookTransport
+
+    subscriptions = [Subscription(each.lane, each.address, each.networks) for each in pushed]
+    return WebhookTransport(subscriptions, webhook_key(data, random), clock)
+
+
+def terms(found: Agreements) -> Mapping[str, Terms]:
+    """When each lane may be tried."""
+    return {each.lane: each.terms() for each in found if each.protocol is Protocol.WEBHOOK}

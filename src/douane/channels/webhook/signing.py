@@ -1,0 +1,103 @@
+"""Signatures of webhooks: HTTP message signatures (RFC 9421, Ed25519) over address, content digest and our own headers.
+
+A receiver checks what it got with ``verify`` or with any implementation of the RFC; nothing of the message is believed
+that the signature does not cover.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from cryptography.exceptions import InvalidSignature as WrongSignature
+from cryptography.hazmat.primitives.asymmetric import ed25519
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from http_message_signatures import HTTPMessageSigner, HTTPMessageVerifier, HTTPSignatureKeyResolver
+from http_message_signatures.algorithms import ED25519
+from http_message_signatures.exceptions import HTTPMessageSignaturesException
+
+from douane.runtime.ports import SECOND, Instant
+from douane.vocabulary.errors import NotAuthenticated
+
+TAG: Final = "douane-webhook"
+LABEL: Final = "douane"
+COVERED: Final = (
+    "@method", "@target-uri", "content-digest", "content-type", "douane-message", "douane-type", "douane-sequence",
+)  # fmt: skip
+MAX_AGE: Final = dt.timedelta(minutes=5)
+
+
+@dataclass
+class Signed:
+    """A request as the signature sees it; ``headers`` gains what signing adds."""
+
+    method: str
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class WebhookKey:
+    """The key that signs webhooks. Its id is the RFC 7638 thumbprint of its public half."""
+
+    def __init__(self, key: ed25519.Ed25519PrivateKey) -> None:
+        self._key = key
+        self.id = thumbprint(key.public_key())
+
+    @property
+    def public(self) -> ed25519.Ed25519PublicKey:
+        """What a receiver needs."""
+        return self._key.public_key()
+
+    def jwk(self) -> dict[str, str]:
+        """The public half as it is published."""
+        return _jwk(self.public) | {"kid": self.id, "use": "sig", "alg": "EdDSA"}
+
+    def sign(self, request: Signed, body: bytes, *, at: Instant) -> None:
+        """Add digest and signature to the headers of a request."""
+        HTTPMessageSigner(signature_algorithm=ED25519, key_resolver=_Keys({self.id: self._key})).sign(
+            request, key_id=self.id, created=_moment(at), label=LABEL, tag=TAG, covered_component_ids=COVERED, body=body
+        )
+
+
+def verify(request: Signed, body: bytes, keys: Mapping[str, ed25519.Ed25519PublicKey]) -> None:
+    """Raise NotAuthenticated unless one of these keys (by id) signed this request and body within five minutes."""
+    verifier = HTTPMessageVerifier(signature_algorithm=ED25519, key_resolver=_Keys(dict(keys)))
+    try:
+        verifier.verify(request, max_age=MAX_AGE, expect_tag=TAG, require_components=COVERED, body=body)
+    except (HTTPMessageSignaturesException, WrongSignature, KeyError) as problem:
+        raise NotAuthenticated(
+            f"The webhook is not signed by a known key: {problem}.", remedy="Take only what the sender's key signs."
+        ) from problem
+
+
+def thumbprint(key: ed25519.Ed25519PublicKey) -> str:
+    """RFC 7638 thumbprint of a public key."""
+    jwk = _jwk(key)
+    text = f'{{"crv":"{jwk["crv"]}","kty":"{jwk["kty"]}","x":"{jwk["x"]}"}}'
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
+
+
+class _Keys(HTTPSignatureKeyResolver):
+    """Keys by their id. The library asks for either half under one type, hence Any."""
+
+    def __init__(self, keys: dict[str, Any]) -> None:
+        self._keys = keys
+
+    def resolve_private_key(self, key_id: str) -> Any:
+        return self._keys[key_id]
+
+    def resolve_public_key(self, key_id: str) -> Any:
+        return self._keys[key_id]
+
+
+def _jwk(key: ed25519.Ed25519PublicKey) -> dict[str, str]:
+    raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    return {"kty": "OKP", "crv": "Ed25519", "x": base64.urlsafe_b64encode(raw).decode().rstrip("=")}
+
+
+def _moment(at: Instant) -> dt.datetime:
+    return dt.datetime.fromtimestamp(at // SECOND, dt.UTC)

@@ -1,0 +1,34 @@
+"""What SPEED2 asks beyond circle and role: that the agreement with a partner covers what it sends."""
+
+from __future__ import annotations
+
+from douane.model.declare import Kind, Operation
+from douane.platforms.speed2.agreements import Agreements
+from douane.runtime.door import Caller, Gate, party_of
+from douane.vocabulary.errors import NotAuthorised
+
+
+class AgreedGate:
+    """A gate, and the agreements behind it: the gate first, so that nobody learns of another's agreement."""
+
+    def __init__(self, gate: Gate, agreements: Agreements) -> None:
+        self._gate, self._agreements = gate, agreements
+
+    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+        """Who is calling."""
+        return self._gate.authenticate(certificate, authorization)
+
+    def authorise(self, caller: Caller, operation: Operation) -> None:
+        """Silent when the caller may call it and its agreement covers the message."""
+        self._gate.authorise(caller, operation)
+        agreement = self._agreements.get(party_of(caller))
+        sends = operation.kind is Kind.COMMAND
+        if sends and agreement is not None and not agreement.may_send(operation.request.__name__):
+            raise NotAuthorised(
+                f"The agreement with {agreement.party} does not cover {operation.request.__name__}.",
+                remedy="Ask the operator of SPEED2 to extend it.",
+            )
+
+    def open_to(self, caller: Caller, operation: Operation) -> bool:
+        """Whether the operation exists for this caller at all."""
+        return self._gate.open_to(caller, operation)
