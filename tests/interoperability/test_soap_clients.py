@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import shutil
@@ -12,11 +13,14 @@ from typing import Any
 
 import pytest
 import requests
+import xmlsec
 import zeep
 from lxml import etree
 from zeep.exceptions import Fault
 from zeep.helpers import serialize_object
 from zeep.transports import Transport
+from zeep.wsse import utils
+from zeep.wsse.signature import BinarySignature, verify_envelope
 
 from douane.standards.ncts.phase5 import read
 from tests.journeys.standing import Standing, identity_in, standing
@@ -130,6 +134,64 @@ def test_each_circle_has_its_own_description(clients: Any) -> None:
     system = dir(clients("ccn2", SYSTEM, "/transit/v1").service)
     assert ("lodge_declaration" in trader, "anticipate_arrival" in trader) == (True, False)
     assert ("lodge_declaration" in system, "anticipate_arrival" in system) == (False, True)
+
+
+# --- signatures on CCN2
+
+
+class Timestamped(BinarySignature):
+    """zeep's signature by xmlsec, over a timestamp too; answers are verified with the platform's certificate."""
+
+    def __init__(self, key: Path, certificate: Path, platform: Path) -> None:
+        methods = {"signature_method": xmlsec.Transform.ECDSA_SHA256, "digest_method": xmlsec.Transform.SHA256}
+        super().__init__(str(key), str(certificate), **methods)
+        self.platform, self.verified = platform, 0
+        self.life = dt.timedelta(minutes=4)
+
+    def apply(self, envelope: Any, headers: Any) -> Any:
+        """Add a timestamp, then sign."""
+        now = dt.datetime.now(dt.UTC)
+        moments = [utils.WSU(n, f"{m:%Y-%m-%dT%H:%M:%SZ}") for n, m in (("Created", now), ("Expires", now + self.life))]
+        utils.get_security_header(envelope).append(utils.WSU("Timestamp", *moments))
+        return super().apply(envelope, headers)
+
+    def verify(self, envelope: Any) -> Any:
+        """The answer must be signed by the platform."""
+        if envelope.find(".//{*}Fault") is None:
+            verify_envelope(envelope, str(self.platform))
+            self.verified += 1
+        return envelope
+
+
+@pytest.fixture
+def signing(node: Standing, clients: Any) -> Iterator[Any]:
+    """A client of an administration that signs what it asks."""
+    files = node.identity.client(OFFICER)
+    client = clients("ccn2", OFFICER, "/guarantees/v1")
+    client.wsse = Timestamped(files.key, files.certificate, node.identity.server_certificate)
+    yield client
+    client.wsse = None
+
+
+def test_a_request_that_xmlsec_signed_is_taken_and_xmlsec_proves_the_answer(signing: Any) -> None:
+    grn = GUARANTEE["grn"][:-1] + "9"
+    receipt = signing.service.register(**{**GUARANTEE, "grn": grn})
+    assert receipt["receipt"]
+    assert signing.service.show(grn=grn)["grn"] == grn
+    assert signing.wsse.verified == 2
+
+
+def test_a_stale_signature_is_refused(signing: Any) -> None:
+    signing.wsse.life = dt.timedelta(minutes=-30)
+    with pytest.raises(Fault, match="not now"):
+        signing.service.show(grn=GUARANTEE["grn"])
+
+
+def test_the_signature_of_another_client_is_refused(signing: Any, node: Standing) -> None:
+    other = node.identity.client(SYSTEM)
+    signing.wsse = Timestamped(other.key, other.certificate, node.identity.server_certificate)
+    with pytest.raises(Fault, match="signed what"):
+        signing.service.show(grn=GUARANTEE["grn"])
 
 
 # --- a client for node

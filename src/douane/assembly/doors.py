@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import os
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import cast
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from douane.assembly import discovery
 from douane.assembly.development import DevelopmentIdentity, prepare
@@ -32,6 +37,8 @@ from douane.runtime.link import Link
 from douane.runtime.ports import Clock
 from douane.shared_services.link.door_end import RemoteLink
 from douane.shared_services.web.asgi import Application, Request, routed
+from douane.standards.soap.security import Signer
+from douane.standards.xml_signature.algorithms import PrivateKey
 
 ISSUER = "https://uumds.douane.example"
 INSIDE = "127.0.0.1"
@@ -69,8 +76,17 @@ class DoorMaker:
         if platform is Platform.SPEED2:
             gate = AgreedGate(gate, agreements(self.settings.data))
         door = doors.Door(platform, gate=gate, catalogue=self.catalogue, link=link, clock=self.clock)
-        soap = Soap(door)
+        soap = Soap(door, now=self._moment, signer=self._signer(), demanded=platform.value in self.settings.soap_signed)
         return routed(((soap.serves, soap.application(self.failed)),), Rest(door).application(self.failed))
+
+    def _moment(self) -> dt.datetime:
+        return dt.datetime.fromtimestamp(self.clock.now() / 1e6, dt.UTC)
+
+    def _signer(self) -> Signer:
+        """Answers to signed SOAP requests are signed by the certificate of the listener."""
+        chain = x509.load_pem_x509_certificates(self.identity.server_certificate.read_bytes())
+        key = load_pem_private_key(self.identity.server_key.read_bytes(), None)
+        return Signer(cast("PrivateKey", key), chain)
 
     def uumds(self) -> Application:
         """The door of UUM&DS; it alone needs the key that signs tokens."""

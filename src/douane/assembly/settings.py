@@ -42,7 +42,8 @@ class NodeSettings:
     ``douane run`` starts, one core and the rest doors. links: where a core listens for doors, and where doors find it:
     ``unix:FOLDER`` or ``tls://HOST:PORT``; empty means a folder under ``data``. A ``node`` listens where this is set.
     transition_end: last day of the transitional period of NCTS phase 5. time_scale: divides every statutory time limit,
-    for demonstrations only. plain: serve HTTP without TLS, for measurements behind a loopback only.
+    for demonstrations only. soap_signed: platforms at which every SOAP request must carry a signature.
+    plain: serve HTTP without TLS, for measurements behind a loopback only.
     """
 
     name: str = "centre"
@@ -60,6 +61,7 @@ class NodeSettings:
     links: tuple[str, ...] = ()
     transition_end: dt.date = dt.date(2025, 1, 21)
     time_scale: int = 1
+    soap_signed: frozenset[str] = frozenset()
     plain: bool = False
 
     @property

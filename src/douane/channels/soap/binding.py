@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -22,8 +23,11 @@ from douane.shared_services.web.asgi import Application, Limits, Request, Respon
 from douane.standards.soap import addressing, envelope
 from douane.standards.soap.addressing import Addressing
 from douane.standards.soap.envelope import Envelope
+from douane.standards.soap.security import Signer, read_security
+from douane.standards.xml_signature.names import WSSE
 from douane.vocabulary.errors import (
     BadRequest,
+    BadSignature,
     DouaneError,
     Fault,
     NotFound,
@@ -36,15 +40,21 @@ NAME = "soap"
 LONGEST_WAIT = 30.0
 MOST = 500
 LIMITS = Limits(body=8 * 1024 * 1024, seconds=30.0)
-UNDERSTOOD = frozenset({addressing.NAMESPACE})
+UNDERSTOOD = frozenset({addressing.NAMESPACE, WSSE})
 XML = "text/xml; charset=utf-8"
 
 
 class Soap:
-    """SOAP over one door."""
+    """SOAP over one door.
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
+    now: the present in UTC. signer: signs answers to signed requests. demanded: whether every request must be signed.
+    A signature is checked wherever one is sent.
+    """
+
+    def __init__(
+        self, door: Door, *, now: Callable[[], dt.datetime], signer: Signer | None = None, demanded: bool = False
+    ) -> None:
+        self._door, self._now, self._signer, self._demanded = door, now, signer, demanded
         self._elements = door.catalogue.elements
         self._webs: dict[str, WebService] = {web.path: web for web in (mailbox.MAILBOX, *self._elements.webs)}
 
@@ -77,25 +87,43 @@ class Soap:
 
     async def _exchange(self, web: WebService, open_: Sequence[Exchange], caller: Caller, request: Request) -> Response:
         data = await request.body()
-        given = envelope.version_of(request.header("content-type"))
-        addressed = Addressing()
+        given, addressed, signed = envelope.version_of(request.header("content-type")), Addressing(), False
         try:
             try:
                 message = envelope.read_envelope(data)
+                given = message.version
+                signed = self._signed_by(caller, message)
             except SenderFault as problem:
                 await self._door.refuse(Call(caller, NAME, data), problem)
                 raise
-            given = message.version
             addressed = addressing.read_addressing(message.headers)
             envelope.demand(message, UNDERSTOOD)
             exchange = _chosen(open_, message, _action(request, addressed))
             answer = await self._call(web, exchange, caller, message, request, addressed)
         except DouaneError as error:
             return refusal(error, given, addressed)
-        tag = exchange.answer.rpartition("}")[2]
-        body = self._elements.binding(web).write(tag, answer)
-        header = addressed.answer(f"{exchange.action}Response")
-        return Response(200, envelope.envelope_text(given, body, header), given.media)
+        body = self._elements.binding(web).write(exchange.answer.rpartition("}")[2], answer)
+        content = envelope.envelope_text(given, body, addressed.answer(f"{exchange.action}Response"))
+        if signed and self._signer is not None:
+            content = self._signer.sign(content, self._now())
+        return Response(200, content, given.media)
+
+    def _signed_by(self, caller: Caller, message: Envelope) -> bool:
+        """Whether the caller signed the message. Raises BadSignature or NotAuthenticated for what does not hold."""
+        secured = read_security(message, self._now())
+        if secured is None:
+            if self._demanded:
+                raise BadSignature(
+                    "Messages must be signed at this door.",
+                    remedy="Sign body and timestamp by WS-Security.",
+                )
+            return False
+        signatory = self._door.authenticate(secured.certificate, "")
+        if signatory.id != caller.id:
+            raise BadSignature(
+                f"{signatory.id} signed what {caller.id} sends.", remedy="Sign with the certificate of the caller."
+            )
+        return True
 
     async def _call(
         self,
@@ -151,7 +179,7 @@ def _content_type(scope: Scope) -> str:
 
 def _description(web: WebService, open_: Sequence[Exchange], request: Request) -> Response:
     query = {key.lower(): value for key, value in parse_qsl(request.query.decode("latin-1"), keep_blank_values=True)}
-    address = address_of(web, request.header("host"))
+    address = address_of(web, request.header("host"), str(request.scope.get("scheme", "https")))
     if "wsdl" in query:
         return Response(200, wsdl(web, open_, address), XML)
     found = xsd(web, open_, query["xsd"]) if "xsd" in query else None

@@ -15,9 +15,9 @@ from douane.standards.xml_schema.writing import document, schema_text
 _HOST = re.compile(r"[A-Za-z0-9.\-]{1,253}(?::[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](?::[0-9]{1,5})?")
 
 
-def address_of(web: WebService, host: str) -> str:
+def address_of(web: WebService, host: str, scheme: str = "https") -> str:
     """Where a web service is called, as the caller reached it."""
-    return f"https://{host if _HOST.fullmatch(host) else 'localhost'}{web.path}"
+    return f"{'http' if scheme == 'http' else 'https'}://{host if _HOST.fullmatch(host) else 'localhost'}{web.path}"
 
 
 def wsdl(web: WebService, exchanges: Sequence[Exchange], address: str) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from typing import Annotated, Any
 
 import msgspec
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 from lxml import etree
 from msgspec import Meta
 
@@ -23,11 +25,16 @@ from douane.runtime.door import Caller, Door
 from douane.runtime.envelope import Arrival, Media, Receipt, SentRow
 from douane.runtime.link import Question
 from douane.runtime.recent import Item
-from douane.standards.soap.envelope import Version, envelope_text
+from douane.standards.soap.envelope import Version, envelope_text, read_envelope
+from douane.standards.soap.security import Signer, read_security
+from douane.standards.xml_signature.tests.certified import certify
 from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
 
 TRADER, STATE = Actor("trader", ActorKind.TRADER), Actor("state", ActorKind.MEMBER_STATE)
 NOW = 1_800_000_000_123_456
+MOMENT = dt.datetime.fromtimestamp(NOW / 1e6, dt.UTC)
+CARD = certify("someone", ec.generate_private_key(ec.SECP256R1()))
+SIGNER = Signer(CARD.key, CARD.chain)  # type: ignore[arg-type]  # a key that signs
 SPACE = "https://douane.example/services/parcels/v1"
 FAULTS = "https://douane.example/faults/v1"
 WSA = "http://www.w3.org/2005/08/addressing"
@@ -111,10 +118,15 @@ class Someone:
     acting_for: str = ""
 
 
+@dataclass
 class Gate:
     """Lets in who says ``Bearer in``; opens what is declared for the kind."""
 
+    signatory: str
+
     def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+        if certificate and self.signatory != "wrong":
+            return Someone(id=self.signatory)
         if authorization == "Bearer third":
             return Someone(kind=ActorKind.THIRD_COUNTRY)
         if authorization != "Bearer in":
@@ -138,12 +150,17 @@ class Desk:
     collected: list[tuple[str, str, int, float]] = field(default_factory=list)
     acknowledged: list[tuple[str, str]] = field(default_factory=list)
     problem: Exception | None = None
+    signatory: str = "someone"
 
     def __post_init__(self) -> None:
         catalogue = Catalogue([Parcels.__service__])  # type: ignore[attr-defined]  # set by @service
-        self.soap = Soap(Door(Platform.SPEED2, gate=Gate(), catalogue=catalogue, link=self, clock=self))
+        self.door = Door(Platform.SPEED2, gate=Gate(self.signatory), catalogue=catalogue, link=self, clock=self)
+        self.soap = Soap(self.door, now=lambda: MOMENT)
         self.failed: list[BaseException] = []
         self.application = self.soap.application(self.failed.append)
+
+    def sign_answers(self, *, demanded: bool = False) -> None:
+        self.application = Soap(self.door, now=lambda: MOMENT, signer=SIGNER, demanded=demanded).application()
 
     def now(self) -> int:
         return NOW
@@ -303,6 +320,36 @@ def test_an_addressed_request_gets_an_addressed_answer() -> None:
 def test_the_action_of_a_call_must_be_that_of_its_element(action: str, status: int) -> None:
     headers = [("soapaction", f'"{action}"')]
     assert Desk().call(PARCEL, version=Version.SOAP11, headers=headers)[0] == status
+
+
+# --- signatures
+
+
+def test_a_signed_request_is_checked_and_its_answer_signed() -> None:
+    desk = Desk()
+    desk.sign_answers()
+    envelope = SIGNER.sign(envelope_text(Version.SOAP12, LOOK), MOMENT)
+    status, content, _ = desk.http("POST", "/parcels/v1", envelope)
+    secured = read_security(read_envelope(content), MOMENT)
+    assert (status, secured is not None) == (200, True)
+    assert desk.http("POST", "/parcels/v1", envelope_text(Version.SOAP12, LOOK))[0] == 200  # nobody demands it
+
+
+@pytest.mark.parametrize("who", ["other", "wrong"])
+def test_a_signature_of_somebody_else_is_refused(who: str) -> None:
+    desk = Desk(signatory=who)
+    envelope = SIGNER.sign(envelope_text(Version.SOAP12, PARCEL), MOMENT)
+    status, content, _ = desk.http("POST", "/parcels/v1", envelope)
+    assert (status, b"DOU-1301" in content or b"DOU-1101" in content) == (400 if who == "other" else 401, True)
+    assert all(a.envelope.faults for a in desk.arrivals)
+
+
+def test_where_signatures_are_demanded_nothing_else_is_taken() -> None:
+    desk = Desk()
+    desk.sign_answers(demanded=True)
+    status, fault = desk.call(PARCEL)
+    assert (status, fault.findtext(f".//{{{FAULTS}}}code")) == (400, "DOU-1301")
+    assert desk.http("POST", "/parcels/v1", SIGNER.sign(envelope_text(Version.SOAP12, PARCEL), MOMENT))[0] == 200
 
 
 # --- refusals
