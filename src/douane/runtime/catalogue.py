@@ -90,6 +90,11 @@ class Catalogue:
         service = self.services[operation.service]
         return (service.administration(message) if service.administration else "") or UNION
 
+    def is_of_the_union(self, operation: Operation, message: Any) -> bool:
+        """Whether a service says itself that what a message is about belongs to no Member State."""
+        service = self.services[operation.service]
+        return service.administration is not None and service.administration(message) == UNION
+
     # --- bytes
 
     def read_document(self, body: bytes, families: Iterable[MessageFamily] | None = None) -> Any:

@@ -147,7 +147,9 @@ class Door:
         if operation.kind is not Kind.QUERY:
             raise BadQuery(f"{operation.qualified} is not a query.", remedy="Send it as a message.")
         question = call.read() if call.read else self.catalogue.read_json(operation.request, call.body)
-        administration = call.caller.administration or self.catalogue.administration_of(operation, question)
+        asked = self.catalogue.administration_of(operation, question)
+        union = self.catalogue.is_of_the_union(operation, question)  # read by all, whoever asks
+        administration = asked if union else call.caller.administration or asked
         caller = party_of(call.caller)
         return await self._link.ask(Question(operation.qualified, administration, caller, call.caller.roles, question))
 

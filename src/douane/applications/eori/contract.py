@@ -1,0 +1,93 @@
+"""EORI: what administrations deliver to the register of economic operators, and what everybody may check in it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from douane.applications.eori.messages import (
+    EoriCheck,
+    EoriCheckAnswer,
+    OperatorRecords,
+    OperatorRecordsKept,
+    OperatorRecordsRefused,
+    VatCheck,
+    VatCheckAnswer,
+)
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, WebContract, command, query, service
+
+ADMINISTRATION = Actor("registering administration", ActorKind.MEMBER_STATE, "Registers economic operators")
+TRADER = Actor("", ActorKind.TRADER, "Checks numbers of partners")
+THIRD_COUNTRY = Actor("", ActorKind.THIRD_COUNTRY, "Checks numbers of operators of the Union")
+MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Checks numbers in declarations")
+OFFICER = Actor("", ActorKind.OFFICER, "Checks numbers in declarations")
+COMMISSION = Actor("", ActorKind.COMMISSION, "Checks numbers")
+EVERYBODY = (TRADER, THIRD_COUNTRY, MEMBER_STATE, OFFICER, COMMISSION)
+
+EORI_VALIDATION: Final = WebContract(
+    namespace="http://eori.ws.eos.dds.s/", path="/taxation_customs/dds2/eos/validation/services/validation",
+    name="EORIValidation", request="validateEORI", answer="validateEORIResponse", plain_answer=True,
+)  # fmt: skip
+"""The Commission's check of EORI numbers (SOAP 1.1, document/literal): clients change the host, nothing else."""
+
+VIES: Final = WebContract(
+    namespace="urn:ec.europa.eu:taxud:vies:services:checkVat:types",
+    path="/taxation_customs/vies/services/checkVatService", name="checkVatService", request="checkVat",
+    answer="checkVatResponse",
+)  # fmt: skip
+"""The check of VAT numbers by the contract of VIES; here it knows the numbers that the register of operators holds."""
+
+
+def union(_message: object) -> str:
+    """The register is one for the Union: administrations deliver to it, nobody keeps a copy of another's."""
+    return "EU"
+
+
+@service(
+    "eori",
+    title="Economic operators",
+    owner="Commission and Member States",
+    level=Level.SILVER,
+    legal=("UCC art. 9", "DA art. 3", "IA art. 7"),
+    administration=union,
+    realises=("reference data management",),
+)
+class EconomicOperators:
+    """Registration and identification of economic operators: delivered by their administrations, checked by all."""
+
+    @command(
+        OperatorRecords, replies=(OperatorRecordsKept, OperatorRecordsRefused), by=(ADMINISTRATION,), task="EOR-REG-01",
+        requirements=("REQ-EOR-001",), legal=("IA art. 7(1)",),
+    )  # fmt: skip
+    def deliver(self) -> None:
+        """Deliver records of operators: new ones, changes, ends of validity."""
+
+    @query(
+        EoriCheck, EoriCheckAnswer, by=EVERYBODY, task="EOR-CHK-01", requirements=("REQ-EOR-002",),
+        contract=EORI_VALIDATION,
+    )  # fmt: skip
+    def validate(self) -> None:
+        """Check up to ten EORI numbers."""
+
+    @query(VatCheck, VatCheckAnswer, by=EVERYBODY, task="EOR-CHK-02", requirements=("REQ-EOR-002",), contract=VIES)
+    def check_vat(self) -> None:
+        """Check a VAT identification number against the registered operators."""
+
+
+_TESTS = "src/douane/applications/eori/tests"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("operators", 2, "Economic operators", "common foundations", ("reference data management",)),
+    Task("EOR-REG-01", "Register an economic operator", "operators"),
+    Task("EOR-CHK-01", "Check EORI numbers", "operators"),
+    Task("EOR-CHK-02", "Check a VAT number", "operators"),
+    Requirement(
+        "REQ-EOR-001", "An administration delivers records of its own operators only.", (f"{_TESTS}/test_handlers.py",)
+    ),
+    Requirement(
+        "REQ-EOR-002", "A client of the published check contracts works after changing the host.",
+        ("tests/interoperability/test_number_checks.py",),
+    ),
+)  # fmt: skip
+"""Where the register stands in the Reference Architecture."""
