@@ -22,6 +22,7 @@ from douane.runtime.envelope import (
 )
 from douane.runtime.overlay import Overlay
 from douane.runtime.records import CaseEntry, Expectation, kind_of
+from douane.runtime.wire import again, answered, wire_key, wires_of
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotAuthorised, NotFound, NotValid, Overloaded
 
 UNTRUSTED = "untrusted"
@@ -56,16 +57,20 @@ def accept(tick: Overlay, arrivals: list[Arrival]) -> list[Receipt | DouaneError
     owner = tick.owner
     known_keys = [known_key(owner.partition, a.envelope) for a in arrivals]
     stored = owner.ports.store.read(known_keys)
+    wires = wires_of(tick, arrivals)
     results: list[Receipt | DouaneError] = []
-    for arrival, key, raw in zip(arrivals, known_keys, stored, strict=True):
+    for arrival, key, raw, wire in zip(arrivals, known_keys, stored, wires, strict=True):
         envelope = arrival.envelope
+        wire = tick.wires.get(wire_key(tick, envelope)) if wire is None and envelope.wire else wire
         original = tick.known.get(key) or (receipt_of(raw) if raw else None)
-        if original is not None:
-            results.append(_repeated(tick, envelope, original))
+        if wire is not None:
+            results.append(again(tick, envelope, wire))
+        elif original is not None:
+            results.append(answered(tick, envelope, key, _repeated(tick, envelope, original)))
         elif envelope.faults:
             results.append(_refused(tick, envelope))
         else:
-            results.append(_journalled(tick, arrival, key))
+            results.append(answered(tick, envelope, key, _journalled(tick, arrival, key)))
     return results
 
 
@@ -122,7 +127,7 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
         subject, envelope.operation, envelope.id, envelope.sender, envelope.administration, envelope.media,
         pack(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state.leaf + 1,
         envelope.platform, envelope.channel, envelope.acting_for, envelope.trace, envelope.correlation, conflict,
-        reply_to, answers, relay_to=relay_to,
+        reply_to, answers, relay_to=relay_to, attachments=envelope.attachments,
     )  # fmt: skip
     leaf = owner.ports.auditor.journal_leaf(row)
     position = tick.journal(row, message, leaf)

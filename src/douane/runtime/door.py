@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation
 from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import Arrival, Envelope, Media, Receipt, pack_faults
+from douane.runtime.envelope import Arrival, Attachment, Envelope, Media, Receipt, pack_faults
 from douane.runtime.inbox import FEED
 from douane.runtime.link import Link, Question
 from douane.runtime.ports import Clock
@@ -80,6 +80,9 @@ class Call:
     trace: str = ""
     read: Callable[[], Any] | None = None
     """Where the body is an element that its channel has parsed: what makes the message of it, or raises its faults."""
+    attachments: tuple[Attachment, ...] = ()
+    wire: str = ""  # the id of the transmission, where the channel has one
+    answer: bytes = b""  # what the channel will answer to it, kept with the message
 
     @property
     def media(self) -> Media:
@@ -87,6 +90,14 @@ class Call:
         if self.json:
             return Media.JSON
         return Media.FAMILY if self.read is None else Media.XML
+
+    def digest(self) -> bytes:
+        """SHA-256 of the body; with attachments, of the body's digest and theirs."""
+        whole = hashlib.sha256(self.body)
+        if self.attachments:
+            listed = "".join(f"{a.name}\0{a.digest}\0" for a in self.attachments)
+            whole = hashlib.sha256(whole.digest() + listed.encode())
+        return whole.digest()
 
 
 def party_of(caller: Caller) -> str:
@@ -119,7 +130,7 @@ class Door:
         operation = self._named(call) if call.operation else None
         if operation is not None and operation.kind is not Kind.COMMAND:  # open to followers is not open to writers
             raise NotFound(f"No message is taken by {operation.qualified}.", remedy="GET /openapi.json lists what is.")
-        digest = hashlib.sha256(call.body).digest()
+        digest = call.digest()
         now = self._clock.now()
         try:
             message = self._read(call, operation)
@@ -177,7 +188,7 @@ class Door:
 
     async def refuse(self, call: Call, refusal: SenderFault) -> None:
         """Leave an audit leaf of a call that its channel could not read."""
-        await self._refuse(call, None, hashlib.sha256(call.body).digest(), self._clock.now(), refusal)
+        await self._refuse(call, None, call.digest(), self._clock.now(), refusal)
 
     # --- steps
 
@@ -239,7 +250,8 @@ class Door:
         return Envelope(
             own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
             call.media, call.body, digest, now, call.trace, caller.acting_for,
-            correlation, pack_faults(faults), relay_to=relay_to,
+            correlation, pack_faults(faults), relay_to=relay_to, attachments=call.attachments, wire=call.wire,
+            answer=call.answer,
         )  # fmt: skip
 
     async def _refuse(

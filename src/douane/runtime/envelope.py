@@ -39,11 +39,21 @@ class ReplyTo(Value, frozen=True):
     token: int
 
 
+class Attachment(Value, frozen=True):
+    """A payload beside the body, in the payload store under its SHA-256 (hexadecimal); ``name`` is the sender's."""
+
+    name: str
+    media_type: str
+    digest: str
+    size: int
+
+
 class Envelope(Value, frozen=True):
     """An admitted message: who sent it where, with which proof, and its bytes.
 
     ``id`` is the sender's own message identification; ``faults`` is the door's verdict, empty when the message
-    may pass.
+    may pass. ``wire`` is the id that its channel gave the transmission, ``answer`` what the channel answers to it:
+    kept in the same commit, and given again when the transmission is repeated. ``digest`` covers attachments too.
     """
 
     id: str
@@ -64,6 +74,9 @@ class Envelope(Value, frozen=True):
     reply_to: ReplyTo | None = None
     conflict: str = ""
     relay_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    wire: str = ""
+    answer: bytes = b""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +100,7 @@ class Receipt(Value, frozen=True):
     promise: bytes = b""
     promised: int = 0  # under which number the promise is kept
     place: int = 0
+    answer: bytes = b""  # what the channel answers; kept beside the receipt, under the id of the transmission
 
 
 class JournalRow(Value, frozen=True):
@@ -113,6 +127,7 @@ class JournalRow(Value, frozen=True):
     answers: ReplyTo | None = None
     cause: int = 0
     relay_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
 
 class SentRow(Value, frozen=True):
@@ -166,6 +181,14 @@ class Parked(Value, frozen=True):
     attempts: int = 1
 
 
+class WireRow(Value, frozen=True):
+    """What is kept of a transmission: under which key its message is known, and what its channel answered."""
+
+    known: bytes
+    digest: bytes
+    answer: bytes
+
+
 class Refusal(Value, frozen=True):
     """What the audit log keeps of a message that was refused before it became a journal row."""
 
@@ -210,6 +233,7 @@ def receipt_of(data: bytes) -> Receipt:
 
 _RECEIPT = Stored(4, Receipt)
 REFUSAL = Stored(12, Refusal)
+WIRE = Stored(14, WireRow)
 ENVELOPE = Stored(13, Envelope)  # what crosses from one partition to another
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, SentRow, in_inbox, known_row
+from douane.runtime.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, WIRE, SentRow, in_inbox, known_row
 from douane.runtime.hold import hold_key
 from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.ports import Batch, Log
@@ -49,6 +49,8 @@ def _logs(tick: Overlay, batch: Batch) -> None:
         batch.put[keys.AUDIT + keys.u16(p) + b"p" + keys.u64(tick.promise_number)] = tick.promise_kept
     for key, receipt in tick.known.items():
         batch.new[key] = known_row(receipt)
+    for key, wire in tick.wires.items():
+        batch.new[key] = WIRE.write(wire)
     if tick.releases:
         batch.gone.add(hold_key(p))
     for position, parked in tick.parked.items():

@@ -26,6 +26,7 @@ WAIT: Final = b"W"  # position -> parked message with its reason
 EXPECT: Final = b"E"  # correlation id -> who waits for the answer
 SERIAL: Final = b"M"  # administration, name -> last number issued
 AUDIT: Final = b"U"  # tiles and checkpoints of the audit log
+WIRE: Final = b"Y"  # sender, id of a transmission -> known key, digest, what the channel answered
 HOLD: Final = b"Q"  # why nothing leaves this partition
 ARCHIVE: Final = b"Z"  # what moved out of the logs, and where to
 
@@ -117,6 +118,11 @@ def alias_key(partition: int, administration: str, kind: str, value: str) -> byt
 def known_key(partition: int, sender: str, message_id: str) -> bytes:
     """Key of a known id; a message id is scoped by its sender."""
     return KNOWN + _U16(partition) + text(sender) + message_id.encode()
+
+
+def wire_key(partition: int, sender: str, wire: str) -> bytes:
+    """Key of a transmission; its id is scoped by its sender."""
+    return WIRE + _U16(partition) + text(sender) + wire.encode()
 
 
 def timer_key(partition: int, due: int, subject: int, name: str) -> bytes:

@@ -15,7 +15,7 @@ from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
-from douane.runtime.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, SentRow
+from douane.runtime.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, SentRow, WireRow
 from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Instant
 from douane.runtime.queries import View
@@ -35,6 +35,7 @@ class Overlay:
         self.partition = owner.partition
         self.started = self.now = owner.ports.clock.now()
         self.known: dict[bytes, Receipt] = {}
+        self.wires: dict[bytes, WireRow] = {}
         self.rows: list[tuple[int, JournalRow]] = []
         self.sent: list[tuple[int, SentRow]] = []
         self.bodies: dict[int, bytes] = {}  # of sent messages, by position, as they leave

@@ -189,6 +189,42 @@ class Transport(Protocol):
         """
 
 
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """A payload in the payload store: SHA-256 of its content (hexadecimal), octets."""
+
+    digest: str
+    size: int
+
+
+class PayloadDraft(Protocol):
+    """A payload that is being written; nobody else can read it before it is published."""
+
+    size: int
+
+    def write(self, octets: bytes) -> None:
+        """Add octets. Raises StoreUnavailable."""
+
+    def read(self) -> Iterator[bytes]:
+        """What was written, in pieces."""
+
+    def publish(self) -> Payload:
+        """Make it durable under its digest, file and folder synced. Raises StoreUnavailable."""
+
+    def discard(self) -> None:
+        """Leave nothing behind; after ``publish`` it changes nothing."""
+
+
+class Payloads(Protocol):
+    """Where large payloads are: durable before the message that refers to them is accepted."""
+
+    def draft(self) -> PayloadDraft:
+        """A payload to be written."""
+
+    def open(self, digest: str) -> Iterator[bytes]:
+        """The content of a published payload in pieces. Raises NotFound."""
+
+
 def partition_of(key: bytes) -> int:
     """The partition a map key belongs to: bytes 1 and 2 of every key."""
     return key[1] << 8 | key[2]

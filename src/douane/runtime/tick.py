@@ -90,7 +90,8 @@ class Tick:
             given[receipt.position] = msgspec.structs.replace(kept, promise=promise)
         for n, result in enumerate(results):  # a message that came twice within the tick gets the same bytes twice
             if isinstance(result, Receipt) and not result.promise:
-                results[n] = given.get(result.position, result)
+                signed = given.get(result.position)
+                results[n] = msgspec.structs.replace(signed, answer=result.answer) if signed else result
 
     def _fire(self) -> None:
         """Due timers enter their subject's queue."""

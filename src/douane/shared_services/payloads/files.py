@@ -1,0 +1,117 @@
+"""Payloads as files of a folder, named by the SHA-256 of their content.
+
+A draft is written beside the others and published by a rename; file and folder are synced, since a rename without its
+folder is undone by a power cut. What was never published is removed at the next start.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from douane.runtime.ports import Payload
+from douane.vocabulary.errors import NotFound, StoreUnavailable
+
+CHUNK: Final = 256 * 1024
+_DRAFTS: Final = "incoming"
+
+
+class FilePayloads:
+    """Payloads below one folder. ``random`` names drafts."""
+
+    def __init__(self, folder: Path, random: Callable[[int], bytes]) -> None:
+        self._folder, self._random = folder, random
+        self._drafts = folder / _DRAFTS
+        self._drafts.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for left in self._drafts.iterdir():
+            left.unlink()
+
+    def draft(self) -> FileDraft:
+        """A payload to be written."""
+        return FileDraft(self._drafts / self._random(16).hex(), self._folder)
+
+    def open(self, digest: str) -> Iterator[bytes]:
+        """The content of a published payload in pieces. Raises NotFound."""
+        path = place(self._folder, digest)
+        try:
+            file = path.open("rb")
+        except OSError as problem:
+            raise NotFound(f"There is no payload {digest[:64]!r}.", remedy="Restore it from a backup.") from problem
+        return _pieces(file)
+
+    def holds(self, digest: str) -> bool:
+        """Whether a payload is here."""
+        return place(self._folder, digest).exists()
+
+
+class FileDraft:
+    """A payload that is being written. Nobody else can read it before it is published."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self._path, self._folder = path, folder
+        self._hash = hashlib.sha256()
+        self.size = 0
+        with _store_faults():
+            self._file = path.open("x+b")
+
+    def write(self, octets: bytes) -> None:
+        """Add octets. Raises StoreUnavailable on a full disk."""
+        with _store_faults():
+            self._file.write(octets)
+        self._hash.update(octets)
+        self.size += len(octets)
+
+    def read(self) -> Iterator[bytes]:
+        """What was written, in pieces."""
+        with _store_faults():
+            self._file.flush()
+            return _pieces(self._path.open("rb"))
+
+    def publish(self) -> Payload:
+        """Make it durable under its digest; the same content is kept once. Raises StoreUnavailable."""
+        found = Payload(self._hash.hexdigest(), self.size)
+        final = place(self._folder, found.digest)
+        with _store_faults():
+            self._file.flush()
+            os.fsync(self._file.fileno())
+            self._file.close()
+            final.parent.mkdir(exist_ok=True, mode=0o700)
+            self._path.replace(final)
+            for folder in (final.parent, self._folder):
+                handle = os.open(folder, os.O_RDONLY)
+                try:
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
+        return found
+
+    def discard(self) -> None:
+        """Leave nothing behind; after ``publish`` it changes nothing."""
+        self._file.close()
+        self._path.unlink(missing_ok=True)
+
+
+def place(folder: Path, digest: str) -> Path:
+    """Where a payload lies."""
+    name = digest if len(digest) == 64 and digest.isalnum() else "none"
+    return folder / name[:2] / name
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file as opened:
+        while piece := opened.read(CHUNK):
+            yield piece
+
+
+@contextlib.contextmanager
+def _store_faults() -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise StoreUnavailable(
+            "The payload store cannot write now.", remedy="Send the same message again later."
+        ) from problem
