@@ -25,32 +25,27 @@ def function(shape: Shape) -> str:
 
 
 def writer_source(shape: Shape, shapes: dict[str, Shape]) -> list[str]:
-    """The lines of one writer: required items are joined to one expression, the others get a line each."""
+    """The lines of one writer: required items are joined to one expression; of the others only those present cost."""
     remembered = ["@remembered"] if is_remembered(shape) else []
     lines = [*remembered, f"def {function(shape)}(v: {shape.name}) -> str:"]
     pending, started = "", False
-
-    def flush(expression: str) -> None:
-        nonlocal started
-        lines.append(f"    out {'+=' if started else '='} {expression}")
-        started = True
-
-    for element, kind in shape.fields:
+    for number, (element, kind) in enumerate(shape.fields):
         place = f"v.{snake(element.tag)}"
         if element.most == 1 and element.least:
             pending += _piece(element, kind, place, shapes)
             continue
-        if pending:
-            flush(f"f'{pending}'")
-            pending = ""
+        if pending or not started:
+            lines.append(f"    out {'+=' if started else '='} f'{pending}'" if pending else "    out = ''")
+            pending, started = "", True
+        name = f"v{number}"
+        piece = _piece(element, kind, name, shapes)
         if element.most > 1:
-            flush(f"''.join([f'{_piece(element, kind, 'x', shapes)}' for x in {place}])")
+            lines.append(f"    for {name} in {place}: out += f'{piece}'")
         else:
-            name = f"v{len(lines)}"
-            flush(f"f'{_piece(element, kind, name, shapes)}' if ({name} := {place}) is not None else ''")
-    if pending:
-        flush(f"f'{pending}'")
-    return [*lines, "    return out"]
+            lines.append(f"    if ({name} := {place}) is not None: out += f'{piece}'")
+    if not started:
+        return [*lines, f"    return f'{pending}'"]
+    return [*lines, f"    return out + f'{pending}'" if pending else "    return out"]
 
 
 def _piece(element: Element, kind: str, place: str, shapes: dict[str, Shape]) -> str:

@@ -14,5 +14,5 @@ class Action(Group, frozen=True, kw_only=True, gc=False):
 
 def write_action(v: Action) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><operation>{text(v.operation)}</operation>'
-    out += ''.join([f'<Unavailability>{write_unavailability(x)}</Unavailability>' for x in v.unavailability])
+    for v2 in v.unavailability: out += f'<Unavailability>{write_unavailability(v2)}</Unavailability>'
     return out

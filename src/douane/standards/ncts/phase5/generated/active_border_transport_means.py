@@ -16,7 +16,7 @@ class ActiveBorderTransportMeans01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_active_border_transport_means01(v: ActiveBorderTransportMeans01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><customsOfficeAtBorderReferenceNumber>{text(v.customs_office_at_border_reference_number)}</customsOfficeAtBorderReferenceNumber><typeOfIdentification>{text(v.type_of_identification)}</typeOfIdentification><identificationNumber>{text(v.identification_number)}</identificationNumber><nationality>{text(v.nationality)}</nationality>'
-    out += f'<conveyanceReferenceNumber>{text(v2)}</conveyanceReferenceNumber>' if (v2 := v.conveyance_reference_number) is not None else ''
+    if (v5 := v.conveyance_reference_number) is not None: out += f'<conveyanceReferenceNumber>{text(v5)}</conveyanceReferenceNumber>'
     return out
 
 class ActiveBorderTransportMeans02(Group, frozen=True, kw_only=True, gc=False):
@@ -30,9 +30,9 @@ class ActiveBorderTransportMeans02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_active_border_transport_means02(v: ActiveBorderTransportMeans02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<customsOfficeAtBorderReferenceNumber>{text(v2)}</customsOfficeAtBorderReferenceNumber>' if (v2 := v.customs_office_at_border_reference_number) is not None else ''
-    out += f'<typeOfIdentification>{text(v3)}</typeOfIdentification>' if (v3 := v.type_of_identification) is not None else ''
-    out += f'<identificationNumber>{text(v4)}</identificationNumber>' if (v4 := v.identification_number) is not None else ''
-    out += f'<nationality>{text(v5)}</nationality>' if (v5 := v.nationality) is not None else ''
-    out += f'<conveyanceReferenceNumber>{text(v6)}</conveyanceReferenceNumber>' if (v6 := v.conveyance_reference_number) is not None else ''
+    if (v1 := v.customs_office_at_border_reference_number) is not None: out += f'<customsOfficeAtBorderReferenceNumber>{text(v1)}</customsOfficeAtBorderReferenceNumber>'
+    if (v2 := v.type_of_identification) is not None: out += f'<typeOfIdentification>{text(v2)}</typeOfIdentification>'
+    if (v3 := v.identification_number) is not None: out += f'<identificationNumber>{text(v3)}</identificationNumber>'
+    if (v4 := v.nationality) is not None: out += f'<nationality>{text(v4)}</nationality>'
+    if (v5 := v.conveyance_reference_number) is not None: out += f'<conveyanceReferenceNumber>{text(v5)}</conveyanceReferenceNumber>'
     return out

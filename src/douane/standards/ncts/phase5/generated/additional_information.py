@@ -13,5 +13,5 @@ class AdditionalInformation02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_additional_information02(v: AdditionalInformation02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    if (v2 := v.text) is not None: out += f'<text>{text(v2)}</text>'
     return out

@@ -13,8 +13,8 @@ class AdditionalReference01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_additional_reference01(v: AdditionalReference01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<type>{text(v2)}</type>' if (v2 := v.type) is not None else ''
-    out += f'<referenceNumber>{text(v3)}</referenceNumber>' if (v3 := v.reference_number) is not None else ''
+    if (v1 := v.type) is not None: out += f'<type>{text(v1)}</type>'
+    if (v2 := v.reference_number) is not None: out += f'<referenceNumber>{text(v2)}</referenceNumber>'
     return out
 
 class AdditionalReference02(Group, frozen=True, kw_only=True, gc=False):
@@ -25,5 +25,5 @@ class AdditionalReference02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_additional_reference02(v: AdditionalReference02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type>'
-    out += f'<referenceNumber>{text(v2)}</referenceNumber>' if (v2 := v.reference_number) is not None else ''
+    if (v2 := v.reference_number) is not None: out += f'<referenceNumber>{text(v2)}</referenceNumber>'
     return out

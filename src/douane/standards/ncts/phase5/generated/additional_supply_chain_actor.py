@@ -12,5 +12,4 @@ class AdditionalSupplyChainActor(Group, frozen=True, kw_only=True, gc=False):
     identification_number: str
 
 def write_additional_supply_chain_actor(v: AdditionalSupplyChainActor) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><role>{text(v.role)}</role><identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><role>{text(v.role)}</role><identificationNumber>{text(v.identification_number)}</identificationNumber>'

@@ -13,9 +13,8 @@ class Address01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_address01(v: Address01) -> str:
     out = f'<streetAndNumber>{text(v.street_and_number)}</streetAndNumber>'
-    out += f'<postcode>{text(v2)}</postcode>' if (v2 := v.postcode) is not None else ''
-    out += f'<city>{text(v.city)}</city>'
-    return out
+    if (v1 := v.postcode) is not None: out += f'<postcode>{text(v1)}</postcode>'
+    return out + f'<city>{text(v.city)}</city>'
 
 class Address02(Group, frozen=True, kw_only=True, gc=False):
     """AddressType02, AddressType03, AddressType04, AddressType05, AddressType07, AddressType08, AddressType09, AddressType10, AddressType12, AddressType13, AddressType14, AddressType15, AddressType16, AddressType17, AddressType19, AddressType20; in 41 messages."""
@@ -26,9 +25,8 @@ class Address02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_address02(v: Address02) -> str:
     out = f'<streetAndNumber>{text(v.street_and_number)}</streetAndNumber>'
-    out += f'<postcode>{text(v2)}</postcode>' if (v2 := v.postcode) is not None else ''
-    out += f'<city>{text(v.city)}</city><country>{text(v.country)}</country>'
-    return out
+    if (v1 := v.postcode) is not None: out += f'<postcode>{text(v1)}</postcode>'
+    return out + f'<city>{text(v.city)}</city><country>{text(v.country)}</country>'
 
 class Address11(Group, frozen=True, kw_only=True, gc=False):
     """AddressType11; in CD150C, CD151C."""
@@ -39,7 +37,7 @@ class Address11(Group, frozen=True, kw_only=True, gc=False):
 
 def write_address11(v: Address11) -> str:
     out = f'<streetAndNumber>{text(v.street_and_number)}</streetAndNumber>'
-    out += f'<postcode>{text(v2)}</postcode>' if (v2 := v.postcode) is not None else ''
+    if (v1 := v.postcode) is not None: out += f'<postcode>{text(v1)}</postcode>'
     out += f'<city>{text(v.city)}</city>'
-    out += f'<country>{text(v4)}</country>' if (v4 := v.country) is not None else ''
+    if (v3 := v.country) is not None: out += f'<country>{text(v3)}</country>'
     return out

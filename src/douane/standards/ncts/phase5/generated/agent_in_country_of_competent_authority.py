@@ -15,7 +15,8 @@ class AgentInCountryOfCompetentAuthority(Group, frozen=True, kw_only=True, gc=Fa
     contact_person: ContactPerson03 | None = None
 
 def write_agent_in_country_of_competent_authority(v: AgentInCountryOfCompetentAuthority) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
     out += f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
-    out += f'<ContactPerson>{write_contact_person03(v3)}</ContactPerson>' if (v3 := v.contact_person) is not None else ''
+    if (v3 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person03(v3)}</ContactPerson>'
     return out

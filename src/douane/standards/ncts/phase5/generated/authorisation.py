@@ -12,5 +12,4 @@ class Authorisation(Group, frozen=True, kw_only=True, gc=False):
     reference_number: str
 
 def write_authorisation(v: Authorisation) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'

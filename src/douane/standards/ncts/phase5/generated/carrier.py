@@ -11,8 +11,7 @@ class Carrier01(Group, frozen=True, kw_only=True, gc=False):
     identification_number: str
 
 def write_carrier01(v: Carrier01) -> str:
-    out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    return out
+    return f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
 
 class Carrier03(Group, frozen=True, kw_only=True, gc=False):
     """CarrierType03, CarrierType04; in CC013C, CC015C, CC029C."""
@@ -21,5 +20,5 @@ class Carrier03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_carrier03(v: Carrier03) -> str:
     out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    if (v1 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v1)}</ContactPerson>'
     return out

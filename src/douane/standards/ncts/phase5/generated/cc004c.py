@@ -17,10 +17,10 @@ class TransitOperation01(Group, frozen=True, kw_only=True, gc=False):
     amendment_acceptance_date_and_time: datetime.datetime
 
 def write_transit_operation01(v: TransitOperation01) -> str:
-    out = f'<LRN>{text(v1)}</LRN>' if (v1 := v.lrn) is not None else ''
-    out += f'<MRN>{text(v2)}</MRN>' if (v2 := v.mrn) is not None else ''
-    out += f'<amendmentSubmissionDateAndTime>{v.amendment_submission_date_and_time.isoformat(timespec="seconds")}</amendmentSubmissionDateAndTime><amendmentAcceptanceDateAndTime>{v.amendment_acceptance_date_and_time.isoformat(timespec="seconds")}</amendmentAcceptanceDateAndTime>'
-    return out
+    out = ''
+    if (v0 := v.lrn) is not None: out += f'<LRN>{text(v0)}</LRN>'
+    if (v1 := v.mrn) is not None: out += f'<MRN>{text(v1)}</MRN>'
+    return out + f'<amendmentSubmissionDateAndTime>{v.amendment_submission_date_and_time.isoformat(timespec="seconds")}</amendmentSubmissionDateAndTime><amendmentAcceptanceDateAndTime>{v.amendment_acceptance_date_and_time.isoformat(timespec="seconds")}</amendmentAcceptanceDateAndTime>'
 
 class CC004C(Message, frozen=True, kw_only=True, gc=False):
     """IE004: Amendment accepted."""
@@ -36,6 +36,5 @@ class CC004C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc004c(v: CC004C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<TransitOperation>{write_transit_operation01(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation01(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'

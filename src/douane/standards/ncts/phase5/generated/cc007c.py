@@ -19,8 +19,7 @@ class TransitOperation02(Group, frozen=True, kw_only=True, gc=False):
     incident_flag: bool
 
 def write_transit_operation02(v: TransitOperation02) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><arrivalNotificationDateAndTime>{v.arrival_notification_date_and_time.isoformat(timespec="seconds")}</arrivalNotificationDateAndTime><simplifiedProcedure>{v.simplified_procedure:d}</simplifiedProcedure><incidentFlag>{v.incident_flag:d}</incidentFlag>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><arrivalNotificationDateAndTime>{v.arrival_notification_date_and_time.isoformat(timespec="seconds")}</arrivalNotificationDateAndTime><simplifiedProcedure>{v.simplified_procedure:d}</simplifiedProcedure><incidentFlag>{v.incident_flag:d}</incidentFlag>'
 
 class TraderAtDestination01(Group, frozen=True, kw_only=True, gc=False):
     """TraderAtDestinationType01; in CC007C."""
@@ -29,7 +28,7 @@ class TraderAtDestination01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_trader_at_destination01(v: TraderAtDestination01) -> str:
     out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    out += f'<communicationLanguageAtDestination>{text(v2)}</communicationLanguageAtDestination>' if (v2 := v.communication_language_at_destination) is not None else ''
+    if (v1 := v.communication_language_at_destination) is not None: out += f'<communicationLanguageAtDestination>{text(v1)}</communicationLanguageAtDestination>'
     return out
 
 class Consignment01(Group, frozen=True, kw_only=True, gc=False):
@@ -40,7 +39,7 @@ class Consignment01(Group, frozen=True, kw_only=True, gc=False):
 @remembered
 def write_consignment01(v: Consignment01) -> str:
     out = f'<LocationOfGoods>{write_location_of_goods(v.location_of_goods)}</LocationOfGoods>'
-    out += ''.join([f'<Incident>{write_incident01(x)}</Incident>' for x in v.incident])
+    for v1 in v.incident: out += f'<Incident>{write_incident01(v1)}</Incident>'
     return out
 
 class CC007C(Message, frozen=True, kw_only=True, gc=False):
@@ -59,8 +58,7 @@ class CC007C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc007c(v: CC007C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation02(v.transit_operation)}</TransitOperation>'
-    out += ''.join([f'<Authorisation>{write_authorisation(x)}</Authorisation>' for x in v.authorisation])
-    out += f'<CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual><TraderAtDestination>{write_trader_at_destination01(v.trader_at_destination)}</TraderAtDestination><Consignment>{write_consignment01(v.consignment)}</Consignment>'
-    return out
+    for v7 in v.authorisation: out += f'<Authorisation>{write_authorisation(v7)}</Authorisation>'
+    return out + f'<CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual><TraderAtDestination>{write_trader_at_destination01(v.trader_at_destination)}</TraderAtDestination><Consignment>{write_consignment01(v.consignment)}</Consignment>'

@@ -33,16 +33,17 @@ class TransitOperation04(Group, frozen=True, kw_only=True, gc=False):
     limit_date: datetime.date | None = None
 
 def write_transit_operation04(v: TransitOperation04) -> str:
-    out = f'<LRN>{text(v1)}</LRN>' if (v1 := v.lrn) is not None else ''
-    out += f'<MRN>{text(v2)}</MRN>' if (v2 := v.mrn) is not None else ''
+    out = ''
+    if (v0 := v.lrn) is not None: out += f'<LRN>{text(v0)}</LRN>'
+    if (v1 := v.mrn) is not None: out += f'<MRN>{text(v1)}</MRN>'
     out += f'<declarationType>{text(v.declaration_type)}</declarationType><additionalDeclarationType>{text(v.additional_declaration_type)}</additionalDeclarationType>'
-    out += f'<TIRCarnetNumber>{text(v4)}</TIRCarnetNumber>' if (v4 := v.tir_carnet_number) is not None else ''
-    out += f'<presentationOfTheGoodsDateAndTime>{v5.isoformat(timespec="seconds")}</presentationOfTheGoodsDateAndTime>' if (v5 := v.presentation_of_the_goods_date_and_time) is not None else ''
+    if (v4 := v.tir_carnet_number) is not None: out += f'<TIRCarnetNumber>{text(v4)}</TIRCarnetNumber>'
+    if (v5 := v.presentation_of_the_goods_date_and_time) is not None: out += f'<presentationOfTheGoodsDateAndTime>{v5.isoformat(timespec="seconds")}</presentationOfTheGoodsDateAndTime>'
     out += f'<security>{text(v.security)}</security><reducedDatasetIndicator>{v.reduced_dataset_indicator:d}</reducedDatasetIndicator>'
-    out += f'<specificCircumstanceIndicator>{text(v7)}</specificCircumstanceIndicator>' if (v7 := v.specific_circumstance_indicator) is not None else ''
-    out += f'<communicationLanguageAtDeparture>{text(v8)}</communicationLanguageAtDeparture>' if (v8 := v.communication_language_at_departure) is not None else ''
+    if (v8 := v.specific_circumstance_indicator) is not None: out += f'<specificCircumstanceIndicator>{text(v8)}</specificCircumstanceIndicator>'
+    if (v9 := v.communication_language_at_departure) is not None: out += f'<communicationLanguageAtDeparture>{text(v9)}</communicationLanguageAtDeparture>'
     out += f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary><amendmentTypeFlag>{v.amendment_type_flag:d}</amendmentTypeFlag>'
-    out += f'<limitDate>{v10.isoformat()}</limitDate>' if (v10 := v.limit_date) is not None else ''
+    if (v12 := v.limit_date) is not None: out += f'<limitDate>{v12.isoformat()}</limitDate>'
     return out
 
 class Guarantee01(Group, frozen=True, kw_only=True, gc=False):
@@ -54,9 +55,9 @@ class Guarantee01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee01(v: Guarantee01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<guaranteeType>{text(v2)}</guaranteeType>' if (v2 := v.guarantee_type) is not None else ''
-    out += f'<otherGuaranteeReference>{text(v3)}</otherGuaranteeReference>' if (v3 := v.other_guarantee_reference) is not None else ''
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference03(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    if (v1 := v.guarantee_type) is not None: out += f'<guaranteeType>{text(v1)}</guaranteeType>'
+    if (v2 := v.other_guarantee_reference) is not None: out += f'<otherGuaranteeReference>{text(v2)}</otherGuaranteeReference>'
+    for v3 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference03(v3)}</GuaranteeReference>'
     return out
 
 class CC013C(Message, frozen=True, kw_only=True, gc=False):
@@ -80,14 +81,13 @@ class CC013C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc013c(v: CC013C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation04(v.transit_operation)}</TransitOperation>'
-    out += ''.join([f'<Authorisation>{write_authorisation(x)}</Authorisation>' for x in v.authorisation])
+    for v7 in v.authorisation: out += f'<Authorisation>{write_authorisation(v7)}</Authorisation>'
     out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
-    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    for v10 in v.customs_office_of_transit_declared: out += f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(v10)}</CustomsOfficeOfTransitDeclared>'
+    for v11 in v.customs_office_of_exit_for_transit_declared: out += f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(v11)}</CustomsOfficeOfExitForTransitDeclared>'
     out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure02(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Representative>{write_representative02(v9)}</Representative>' if (v9 := v.representative) is not None else ''
-    out += ''.join([f'<Guarantee>{write_guarantee01(x)}</Guarantee>' for x in v.guarantee])
-    out += f'<Consignment>{write_consignment20(v.consignment)}</Consignment>'
-    return out
+    if (v13 := v.representative) is not None: out += f'<Representative>{write_representative02(v13)}</Representative>'
+    for v14 in v.guarantee: out += f'<Guarantee>{write_guarantee01(v14)}</Guarantee>'
+    return out + f'<Consignment>{write_consignment20(v.consignment)}</Consignment>'

@@ -32,13 +32,13 @@ class TransitOperation06(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation06(v: TransitOperation06) -> str:
     out = f'<LRN>{text(v.lrn)}</LRN><declarationType>{text(v.declaration_type)}</declarationType><additionalDeclarationType>{text(v.additional_declaration_type)}</additionalDeclarationType>'
-    out += f'<TIRCarnetNumber>{text(v2)}</TIRCarnetNumber>' if (v2 := v.tir_carnet_number) is not None else ''
-    out += f'<presentationOfTheGoodsDateAndTime>{v3.isoformat(timespec="seconds")}</presentationOfTheGoodsDateAndTime>' if (v3 := v.presentation_of_the_goods_date_and_time) is not None else ''
+    if (v3 := v.tir_carnet_number) is not None: out += f'<TIRCarnetNumber>{text(v3)}</TIRCarnetNumber>'
+    if (v4 := v.presentation_of_the_goods_date_and_time) is not None: out += f'<presentationOfTheGoodsDateAndTime>{v4.isoformat(timespec="seconds")}</presentationOfTheGoodsDateAndTime>'
     out += f'<security>{text(v.security)}</security><reducedDatasetIndicator>{v.reduced_dataset_indicator:d}</reducedDatasetIndicator>'
-    out += f'<specificCircumstanceIndicator>{text(v5)}</specificCircumstanceIndicator>' if (v5 := v.specific_circumstance_indicator) is not None else ''
-    out += f'<communicationLanguageAtDeparture>{text(v6)}</communicationLanguageAtDeparture>' if (v6 := v.communication_language_at_departure) is not None else ''
+    if (v7 := v.specific_circumstance_indicator) is not None: out += f'<specificCircumstanceIndicator>{text(v7)}</specificCircumstanceIndicator>'
+    if (v8 := v.communication_language_at_departure) is not None: out += f'<communicationLanguageAtDeparture>{text(v8)}</communicationLanguageAtDeparture>'
     out += f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
-    out += f'<limitDate>{v8.isoformat()}</limitDate>' if (v8 := v.limit_date) is not None else ''
+    if (v10 := v.limit_date) is not None: out += f'<limitDate>{v10.isoformat()}</limitDate>'
     return out
 
 class Guarantee02(Group, frozen=True, kw_only=True, gc=False):
@@ -50,8 +50,8 @@ class Guarantee02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee02(v: Guarantee02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><guaranteeType>{text(v.guarantee_type)}</guaranteeType>'
-    out += f'<otherGuaranteeReference>{text(v2)}</otherGuaranteeReference>' if (v2 := v.other_guarantee_reference) is not None else ''
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference03(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    if (v2 := v.other_guarantee_reference) is not None: out += f'<otherGuaranteeReference>{text(v2)}</otherGuaranteeReference>'
+    for v3 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference03(v3)}</GuaranteeReference>'
     return out
 
 class CC015C(Message, frozen=True, kw_only=True, gc=False):
@@ -75,14 +75,13 @@ class CC015C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc015c(v: CC015C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation06(v.transit_operation)}</TransitOperation>'
-    out += ''.join([f'<Authorisation>{write_authorisation(x)}</Authorisation>' for x in v.authorisation])
+    for v7 in v.authorisation: out += f'<Authorisation>{write_authorisation(v7)}</Authorisation>'
     out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
-    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    for v10 in v.customs_office_of_transit_declared: out += f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(v10)}</CustomsOfficeOfTransitDeclared>'
+    for v11 in v.customs_office_of_exit_for_transit_declared: out += f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(v11)}</CustomsOfficeOfExitForTransitDeclared>'
     out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure02(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Representative>{write_representative02(v9)}</Representative>' if (v9 := v.representative) is not None else ''
-    out += ''.join([f'<Guarantee>{write_guarantee02(x)}</Guarantee>' for x in v.guarantee])
-    out += f'<Consignment>{write_consignment20(v.consignment)}</Consignment>'
-    return out
+    if (v13 := v.representative) is not None: out += f'<Representative>{write_representative02(v13)}</Representative>'
+    for v14 in v.guarantee: out += f'<Guarantee>{write_guarantee02(v14)}</Guarantee>'
+    return out + f'<Consignment>{write_consignment20(v.consignment)}</Consignment>'

@@ -38,9 +38,8 @@ class AdditionalInformation01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_additional_information01(v: AdditionalInformation01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
-    out += f'<completeControl>{v.complete_control:d}</completeControl>'
-    return out
+    if (v2 := v.text) is not None: out += f'<text>{text(v2)}</text>'
+    return out + f'<completeControl>{v.complete_control:d}</completeControl>'
 
 class TransitOperation07(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType07; in CC017C."""
@@ -56,11 +55,11 @@ class TransitOperation07(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation07(v: TransitOperation07) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN><declarationType>{text(v.declaration_type)}</declarationType><security>{text(v.security)}</security><reducedDatasetIndicator>{v.reduced_dataset_indicator:d}</reducedDatasetIndicator>'
-    out += f'<specificCircumstanceIndicator>{text(v2)}</specificCircumstanceIndicator>' if (v2 := v.specific_circumstance_indicator) is not None else ''
+    if (v4 := v.specific_circumstance_indicator) is not None: out += f'<specificCircumstanceIndicator>{text(v4)}</specificCircumstanceIndicator>'
     out += f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
-    out += f'<releaseRequested>{v4:d}</releaseRequested>' if (v4 := v.release_requested) is not None else ''
-    out += f'<releaseRequestDateAndTime>{v5.isoformat(timespec="seconds")}</releaseRequestDateAndTime>' if (v5 := v.release_request_date_and_time) is not None else ''
-    out += f'<otherThingsToReport>{text(v6)}</otherThingsToReport>' if (v6 := v.other_things_to_report) is not None else ''
+    if (v6 := v.release_requested) is not None: out += f'<releaseRequested>{v6:d}</releaseRequested>'
+    if (v7 := v.release_request_date_and_time) is not None: out += f'<releaseRequestDateAndTime>{v7.isoformat(timespec="seconds")}</releaseRequestDateAndTime>'
+    if (v8 := v.other_things_to_report) is not None: out += f'<otherThingsToReport>{text(v8)}</otherThingsToReport>'
     return out
 
 class ControlResult01(Group, frozen=True, kw_only=True, gc=False):
@@ -73,8 +72,8 @@ class ControlResult01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_control_result01(v: ControlResult01) -> str:
     out = f'<code>{text(v.code)}</code><date>{v.date.isoformat()}</date><controlledBy>{text(v.controlled_by)}</controlledBy>'
-    out += f'<remark>{text(v2)}</remark>' if (v2 := v.remark) is not None else ''
-    out += f'<text>{text(v3)}</text>' if (v3 := v.text) is not None else ''
+    if (v3 := v.remark) is not None: out += f'<remark>{text(v3)}</remark>'
+    if (v4 := v.text) is not None: out += f'<text>{text(v4)}</text>'
     return out
 
 class PreviousDocument02(Group, frozen=True, kw_only=True, gc=False):
@@ -87,9 +86,8 @@ class PreviousDocument02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_previous_document02(v: PreviousDocument02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<complementOfInformation>{text(v2)}</complementOfInformation>' if (v2 := v.complement_of_information) is not None else ''
-    out += f'<completeControl>{v.complete_control:d}</completeControl>'
-    return out
+    if (v3 := v.complement_of_information) is not None: out += f'<complementOfInformation>{text(v3)}</complementOfInformation>'
+    return out + f'<completeControl>{v.complete_control:d}</completeControl>'
 
 class SupportingDocument01(Group, frozen=True, kw_only=True, gc=False):
     """SupportingDocumentType01; in CC017C."""
@@ -101,11 +99,10 @@ class SupportingDocument01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_supporting_document01(v: SupportingDocument01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<type>{text(v2)}</type>' if (v2 := v.type) is not None else ''
-    out += f'<referenceNumber>{text(v3)}</referenceNumber>' if (v3 := v.reference_number) is not None else ''
-    out += f'<complementOfInformation>{text(v4)}</complementOfInformation>' if (v4 := v.complement_of_information) is not None else ''
-    out += f'<completeControl>{v.complete_control:d}</completeControl>'
-    return out
+    if (v1 := v.type) is not None: out += f'<type>{text(v1)}</type>'
+    if (v2 := v.reference_number) is not None: out += f'<referenceNumber>{text(v2)}</referenceNumber>'
+    if (v3 := v.complement_of_information) is not None: out += f'<complementOfInformation>{text(v3)}</complementOfInformation>'
+    return out + f'<completeControl>{v.complete_control:d}</completeControl>'
 
 class PreviousDocument01(Group, frozen=True, kw_only=True, gc=False):
     """PreviousDocumentType01; in CC017C."""
@@ -118,12 +115,11 @@ class PreviousDocument01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_previous_document01(v: PreviousDocument01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<type>{text(v2)}</type>' if (v2 := v.type) is not None else ''
+    if (v1 := v.type) is not None: out += f'<type>{text(v1)}</type>'
     out += f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<goodsItemNumber>{v4}</goodsItemNumber>' if (v4 := v.goods_item_number) is not None else ''
-    out += f'<complementOfInformation>{text(v5)}</complementOfInformation>' if (v5 := v.complement_of_information) is not None else ''
-    out += f'<completeControl>{v.complete_control:d}</completeControl>'
-    return out
+    if (v3 := v.goods_item_number) is not None: out += f'<goodsItemNumber>{v3}</goodsItemNumber>'
+    if (v4 := v.complement_of_information) is not None: out += f'<complementOfInformation>{text(v4)}</complementOfInformation>'
+    return out + f'<completeControl>{v.complete_control:d}</completeControl>'
 
 class ConsignmentItem01(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentItemType01; in CC017C."""
@@ -146,20 +142,20 @@ class ConsignmentItem01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_consignment_item01(v: ConsignmentItem01) -> str:
     out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
-    out += f'<declarationType>{text(v2)}</declarationType>' if (v2 := v.declaration_type) is not None else ''
-    out += f'<countryOfDispatch>{text(v3)}</countryOfDispatch>' if (v3 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v4)}</countryOfDestination>' if (v4 := v.country_of_destination) is not None else ''
-    out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>' if (v5 := v.reference_number_ucr) is not None else ''
-    out += f'<Consignee>{write_consignee01(v6)}</Consignee>' if (v6 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += f'<Commodity>{write_commodity01(v8)}</Commodity>' if (v8 := v.commodity) is not None else ''
-    out += ''.join([f'<Packaging>{write_packaging01(x)}</Packaging>' for x in v.packaging])
-    out += ''.join([f'<PreviousDocument>{write_previous_document01(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document01(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information01(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>' if (v15 := v.transport_charges) is not None else ''
+    if (v2 := v.declaration_type) is not None: out += f'<declarationType>{text(v2)}</declarationType>'
+    if (v3 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v3)}</countryOfDispatch>'
+    if (v4 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v4)}</countryOfDestination>'
+    if (v5 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>'
+    if (v6 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v6)}</Consignee>'
+    for v7 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v7)}</AdditionalSupplyChainActor>'
+    if (v8 := v.commodity) is not None: out += f'<Commodity>{write_commodity01(v8)}</Commodity>'
+    for v9 in v.packaging: out += f'<Packaging>{write_packaging01(v9)}</Packaging>'
+    for v10 in v.previous_document: out += f'<PreviousDocument>{write_previous_document01(v10)}</PreviousDocument>'
+    for v11 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document01(v11)}</SupportingDocument>'
+    for v12 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v12)}</TransportDocument>'
+    for v13 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference01(v13)}</AdditionalReference>'
+    for v14 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information01(v14)}</AdditionalInformation>'
+    if (v15 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>'
     return out
 
 class HouseConsignment01(Group, frozen=True, kw_only=True, gc=False):
@@ -184,22 +180,22 @@ class HouseConsignment01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_house_consignment01(v: HouseConsignment01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
-    out += f'<grossMass>{v4:f}</grossMass>' if (v4 := v.gross_mass) is not None else ''
-    out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>' if (v5 := v.reference_number_ucr) is not None else ''
-    out += f'<securityIndicatorFromExportDeclaration>{text(v6)}</securityIndicatorFromExportDeclaration>' if (v6 := v.security_indicator_from_export_declaration) is not None else ''
-    out += f'<Consignor>{write_consignor01(v7)}</Consignor>' if (v7 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee01(v8)}</Consignee>' if (v8 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document01(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information01(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v16)}</TransportCharges>' if (v16 := v.transport_charges) is not None else ''
-    out += ''.join([f'<ConsignmentItem>{write_consignment_item01(x)}</ConsignmentItem>' for x in v.consignment_item])
+    if (v1 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v1)}</countryOfDispatch>'
+    if (v2 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v2)}</countryOfDestination>'
+    if (v3 := v.gross_mass) is not None: out += f'<grossMass>{v3:f}</grossMass>'
+    if (v4 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v4)}</referenceNumberUCR>'
+    if (v5 := v.security_indicator_from_export_declaration) is not None: out += f'<securityIndicatorFromExportDeclaration>{text(v5)}</securityIndicatorFromExportDeclaration>'
+    if (v6 := v.consignor) is not None: out += f'<Consignor>{write_consignor01(v6)}</Consignor>'
+    if (v7 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v7)}</Consignee>'
+    for v8 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v8)}</AdditionalSupplyChainActor>'
+    for v9 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v9)}</DepartureTransportMeans>'
+    for v10 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v10)}</PreviousDocument>'
+    for v11 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document01(v11)}</SupportingDocument>'
+    for v12 in v.transport_document: out += f'<TransportDocument>{write_transport_document01(v12)}</TransportDocument>'
+    for v13 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference01(v13)}</AdditionalReference>'
+    for v14 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information01(v14)}</AdditionalInformation>'
+    if (v15 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>'
+    for v16 in v.consignment_item: out += f'<ConsignmentItem>{write_consignment_item01(v16)}</ConsignmentItem>'
     return out
 
 class Consignment02(Group, frozen=True, kw_only=True, gc=False):
@@ -231,30 +227,31 @@ class Consignment02(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment02(v: Consignment02) -> str:
-    out = f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
+    out = ''
+    if (v0 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v0)}</countryOfDispatch>'
+    if (v1 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v1)}</countryOfDestination>'
     out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
-    out += f'<inlandModeOfTransport>{text(v5)}</inlandModeOfTransport>' if (v5 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v6)}</modeOfTransportAtTheBorder>' if (v6 := v.mode_of_transport_at_the_border) is not None else ''
-    out += f'<grossMass>{v7:f}</grossMass>' if (v7 := v.gross_mass) is not None else ''
-    out += f'<referenceNumberUCR>{text(v8)}</referenceNumberUCR>' if (v8 := v.reference_number_ucr) is not None else ''
-    out += f'<Carrier>{write_carrier01(v9)}</Carrier>' if (v9 := v.carrier) is not None else ''
-    out += f'<Consignor>{write_consignor01(v10)}</Consignor>' if (v10 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee01(v11)}</Consignee>' if (v11 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment02(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
-    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means01(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
+    if (v3 := v.inland_mode_of_transport) is not None: out += f'<inlandModeOfTransport>{text(v3)}</inlandModeOfTransport>'
+    if (v4 := v.mode_of_transport_at_the_border) is not None: out += f'<modeOfTransportAtTheBorder>{text(v4)}</modeOfTransportAtTheBorder>'
+    if (v5 := v.gross_mass) is not None: out += f'<grossMass>{v5:f}</grossMass>'
+    if (v6 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v6)}</referenceNumberUCR>'
+    if (v7 := v.carrier) is not None: out += f'<Carrier>{write_carrier01(v7)}</Carrier>'
+    if (v8 := v.consignor) is not None: out += f'<Consignor>{write_consignor01(v8)}</Consignor>'
+    if (v9 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v9)}</Consignee>'
+    for v10 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v10)}</AdditionalSupplyChainActor>'
+    for v11 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment02(v11)}</TransportEquipment>'
+    for v12 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v12)}</DepartureTransportMeans>'
+    for v13 in v.country_of_routing_of_consignment: out += f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(v13)}</CountryOfRoutingOfConsignment>'
+    for v14 in v.active_border_transport_means: out += f'<ActiveBorderTransportMeans>{write_active_border_transport_means01(v14)}</ActiveBorderTransportMeans>'
     out += f'<PlaceOfLoading>{write_place_of_loading(v.place_of_loading)}</PlaceOfLoading>'
-    out += f'<PlaceOfUnloading>{write_place_of_unloading(v18)}</PlaceOfUnloading>' if (v18 := v.place_of_unloading) is not None else ''
-    out += ''.join([f'<PreviousDocument>{write_previous_document02(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document01(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information01(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v24)}</TransportCharges>' if (v24 := v.transport_charges) is not None else ''
-    out += ''.join([f'<HouseConsignment>{write_house_consignment01(x)}</HouseConsignment>' for x in v.house_consignment])
+    if (v16 := v.place_of_unloading) is not None: out += f'<PlaceOfUnloading>{write_place_of_unloading(v16)}</PlaceOfUnloading>'
+    for v17 in v.previous_document: out += f'<PreviousDocument>{write_previous_document02(v17)}</PreviousDocument>'
+    for v18 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document01(v18)}</SupportingDocument>'
+    for v19 in v.transport_document: out += f'<TransportDocument>{write_transport_document01(v19)}</TransportDocument>'
+    for v20 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference01(v20)}</AdditionalReference>'
+    for v21 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information01(v21)}</AdditionalInformation>'
+    if (v22 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v22)}</TransportCharges>'
+    for v23 in v.house_consignment: out += f'<HouseConsignment>{write_house_consignment01(v23)}</HouseConsignment>'
     return out
 
 class CC017C(Message, frozen=True, kw_only=True, gc=False):
@@ -276,10 +273,10 @@ class CC017C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc017c(v: CC017C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation07(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
-    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    for v9 in v.customs_office_of_transit_declared: out += f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(v9)}</CustomsOfficeOfTransitDeclared>'
+    for v10 in v.customs_office_of_exit_for_transit_declared: out += f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(v10)}</CustomsOfficeOfExitForTransitDeclared>'
     out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure03(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><ControlResult>{write_control_result01(v.control_result)}</ControlResult>'
-    out += f'<Consignment>{write_consignment02(v7)}</Consignment>' if (v7 := v.consignment) is not None else ''
+    if (v13 := v.consignment) is not None: out += f'<Consignment>{write_consignment02(v13)}</Consignment>'
     return out

@@ -15,8 +15,7 @@ class TransitOperation09(Group, frozen=True, kw_only=True, gc=False):
     amendment_notification_date_and_time: datetime.datetime
 
 def write_transit_operation09(v: TransitOperation09) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><amendmentNotificationDateAndTime>{v.amendment_notification_date_and_time.isoformat(timespec="seconds")}</amendmentNotificationDateAndTime>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><amendmentNotificationDateAndTime>{v.amendment_notification_date_and_time.isoformat(timespec="seconds")}</amendmentNotificationDateAndTime>'
 
 class FunctionalError01(Group, frozen=True, kw_only=True, gc=False):
     """FunctionalErrorType01; in CC022C."""
@@ -28,10 +27,10 @@ class FunctionalError01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_functional_error01(v: FunctionalError01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<errorPointer>{text(v2)}</errorPointer>' if (v2 := v.error_pointer) is not None else ''
+    if (v1 := v.error_pointer) is not None: out += f'<errorPointer>{text(v1)}</errorPointer>'
     out += f'<errorCode>{text(v.error_code)}</errorCode>'
-    out += f'<errorReason>{text(v4)}</errorReason>' if (v4 := v.error_reason) is not None else ''
-    out += f'<originalAttributeValue>{text(v5)}</originalAttributeValue>' if (v5 := v.original_attribute_value) is not None else ''
+    if (v3 := v.error_reason) is not None: out += f'<errorReason>{text(v3)}</errorReason>'
+    if (v4 := v.original_attribute_value) is not None: out += f'<originalAttributeValue>{text(v4)}</originalAttributeValue>'
     return out
 
 class CC022C(Message, frozen=True, kw_only=True, gc=False):
@@ -49,7 +48,7 @@ class CC022C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc022c(v: CC022C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation09(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += ''.join([f'<FunctionalError>{write_functional_error01(x)}</FunctionalError>' for x in v.functional_error])
+    for v9 in v.functional_error: out += f'<FunctionalError>{write_functional_error01(v9)}</FunctionalError>'
     return out

@@ -19,7 +19,7 @@ class GuarantorNotification(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantor_notification(v: GuarantorNotification) -> str:
     out = f'<guarantorNotificationDate>{v.guarantor_notification_date.isoformat()}</guarantorNotificationDate>'
-    out += f'<guarantorNotificationText>{text(v2)}</guarantorNotificationText>' if (v2 := v.guarantor_notification_text) is not None else ''
+    if (v1 := v.guarantor_notification_text) is not None: out += f'<guarantorNotificationText>{text(v1)}</guarantorNotificationText>'
     return out
 
 class CC023C(Message, frozen=True, kw_only=True, gc=False):
@@ -39,8 +39,7 @@ class CC023C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc023c(v: CC023C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation48(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure01(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Guarantor>{write_guarantor06(v4)}</Guarantor>' if (v4 := v.guarantor) is not None else ''
-    out += f'<GuarantorNotification>{write_guarantor_notification(v.guarantor_notification)}</GuarantorNotification>'
-    return out
+    if (v10 := v.guarantor) is not None: out += f'<Guarantor>{write_guarantor06(v10)}</Guarantor>'
+    return out + f'<GuarantorNotification>{write_guarantor_notification(v.guarantor_notification)}</GuarantorNotification>'

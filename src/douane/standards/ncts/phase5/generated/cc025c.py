@@ -18,8 +18,7 @@ class TransitOperation10(Group, frozen=True, kw_only=True, gc=False):
     release_indicator: str
 
 def write_transit_operation10(v: TransitOperation10) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><releaseDate>{v.release_date.isoformat()}</releaseDate><releaseIndicator>{text(v.release_indicator)}</releaseIndicator>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><releaseDate>{v.release_date.isoformat()}</releaseDate><releaseIndicator>{text(v.release_indicator)}</releaseIndicator>'
 
 class CustomConsignmentItem02(Group, frozen=True, kw_only=True, gc=False):
     """CUSTOM_ConsignmentItemType02; in CC025C."""
@@ -31,7 +30,7 @@ class CustomConsignmentItem02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_custom_consignment_item02(v: CustomConsignmentItem02) -> str:
     out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber><releaseType>{text(v.release_type)}</releaseType><Commodity>{write_custom_commodity02(v.commodity)}</Commodity>'
-    out += ''.join([f'<Packaging>{write_packaging02(x)}</Packaging>' for x in v.packaging])
+    for v4 in v.packaging: out += f'<Packaging>{write_packaging02(v4)}</Packaging>'
     return out
 
 class CustomHouseConsignment02(Group, frozen=True, kw_only=True, gc=False):
@@ -42,7 +41,7 @@ class CustomHouseConsignment02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_custom_house_consignment02(v: CustomHouseConsignment02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><releaseType>{text(v.release_type)}</releaseType>'
-    out += ''.join([f'<ConsignmentItem>{write_custom_consignment_item02(x)}</ConsignmentItem>' for x in v.consignment_item])
+    for v2 in v.consignment_item: out += f'<ConsignmentItem>{write_custom_consignment_item02(v2)}</ConsignmentItem>'
     return out
 
 class CustomConsignment03(Group, frozen=True, kw_only=True, gc=False):
@@ -51,7 +50,8 @@ class CustomConsignment03(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_custom_consignment03(v: CustomConsignment03) -> str:
-    out = ''.join([f'<HouseConsignment>{write_custom_house_consignment02(x)}</HouseConsignment>' for x in v.house_consignment])
+    out = ''
+    for v0 in v.house_consignment: out += f'<HouseConsignment>{write_custom_house_consignment02(v0)}</HouseConsignment>'
     return out
 
 class CC025C(Message, frozen=True, kw_only=True, gc=False):
@@ -69,7 +69,7 @@ class CC025C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc025c(v: CC025C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation10(v.transit_operation)}</TransitOperation><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual><TraderAtDestination>{write_trader_at_destination02(v.trader_at_destination)}</TraderAtDestination>'
-    out += f'<Consignment>{write_custom_consignment03(v4)}</Consignment>' if (v4 := v.consignment) is not None else ''
+    if (v9 := v.consignment) is not None: out += f'<Consignment>{write_custom_consignment03(v9)}</Consignment>'
     return out

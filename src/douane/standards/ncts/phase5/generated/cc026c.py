@@ -16,8 +16,9 @@ class AccessCode01(Group, frozen=True, kw_only=True, gc=False):
     access_code_new: str | None = None
 
 def write_access_code01(v: AccessCode01) -> str:
-    out = f'<accessCodeCurrent>{text(v1)}</accessCodeCurrent>' if (v1 := v.access_code_current) is not None else ''
-    out += f'<accessCodeNew>{text(v2)}</accessCodeNew>' if (v2 := v.access_code_new) is not None else ''
+    out = ''
+    if (v0 := v.access_code_current) is not None: out += f'<accessCodeCurrent>{text(v0)}</accessCodeCurrent>'
+    if (v1 := v.access_code_new) is not None: out += f'<accessCodeNew>{text(v1)}</accessCodeNew>'
     return out
 
 class GuaranteeReference05(Group, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"access_code": "AccessCode"}}):
@@ -27,8 +28,7 @@ class GuaranteeReference05(Group, frozen=True, kw_only=True, gc=False, rename={*
     access_code: AccessCode01
 
 def write_guarantee_reference05(v: GuaranteeReference05) -> str:
-    out = f'<GRN>{text(v.grn)}</GRN><masterAccessCode>{text(v.master_access_code)}</masterAccessCode><AccessCode>{write_access_code01(v.access_code)}</AccessCode>'
-    return out
+    return f'<GRN>{text(v.grn)}</GRN><masterAccessCode>{text(v.master_access_code)}</masterAccessCode><AccessCode>{write_access_code01(v.access_code)}</AccessCode>'
 
 class CC026C(Message, frozen=True, kw_only=True, gc=False):
     """IE026: Access codes of a guarantee."""
@@ -44,6 +44,5 @@ class CC026C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc026c(v: CC026C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure04(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee><GuaranteeReference>{write_guarantee_reference05(v.guarantee_reference)}</GuaranteeReference>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure04(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee><GuaranteeReference>{write_guarantee_reference05(v.guarantee_reference)}</GuaranteeReference>'

@@ -51,12 +51,11 @@ class TransitOperation12(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation12(v: TransitOperation12) -> str:
     out = f'<LRN>{text(v.lrn)}</LRN><MRN>{text(v.mrn)}</MRN><declarationType>{text(v.declaration_type)}</declarationType><additionalDeclarationType>{text(v.additional_declaration_type)}</additionalDeclarationType>'
-    out += f'<TIRCarnetNumber>{text(v2)}</TIRCarnetNumber>' if (v2 := v.tir_carnet_number) is not None else ''
+    if (v4 := v.tir_carnet_number) is not None: out += f'<TIRCarnetNumber>{text(v4)}</TIRCarnetNumber>'
     out += f'<declarationAcceptanceDate>{v.declaration_acceptance_date.isoformat()}</declarationAcceptanceDate><releaseDate>{v.release_date.isoformat()}</releaseDate><security>{text(v.security)}</security><reducedDatasetIndicator>{v.reduced_dataset_indicator:d}</reducedDatasetIndicator>'
-    out += f'<specificCircumstanceIndicator>{text(v4)}</specificCircumstanceIndicator>' if (v4 := v.specific_circumstance_indicator) is not None else ''
-    out += f'<communicationLanguageAtDeparture>{text(v5)}</communicationLanguageAtDeparture>' if (v5 := v.communication_language_at_departure) is not None else ''
-    out += f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
-    return out
+    if (v9 := v.specific_circumstance_indicator) is not None: out += f'<specificCircumstanceIndicator>{text(v9)}</specificCircumstanceIndicator>'
+    if (v10 := v.communication_language_at_departure) is not None: out += f'<communicationLanguageAtDeparture>{text(v10)}</communicationLanguageAtDeparture>'
+    return out + f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
 
 class ControlResult02(Group, frozen=True, kw_only=True, gc=False):
     """ControlResultType02; in CC029C."""
@@ -67,7 +66,7 @@ class ControlResult02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_control_result02(v: ControlResult02) -> str:
     out = f'<code>{text(v.code)}</code><date>{v.date.isoformat()}</date><controlledBy>{text(v.controlled_by)}</controlledBy>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    if (v3 := v.text) is not None: out += f'<text>{text(v3)}</text>'
     return out
 
 class GuaranteeReference01(Group, frozen=True, kw_only=True, gc=False):
@@ -80,10 +79,9 @@ class GuaranteeReference01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee_reference01(v: GuaranteeReference01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<GRN>{text(v2)}</GRN>' if (v2 := v.grn) is not None else ''
-    out += f'<accessCode>{text(v3)}</accessCode>' if (v3 := v.access_code) is not None else ''
-    out += f'<amountToBeCovered>{v.amount_to_be_covered:f}</amountToBeCovered><currency>{text(v.currency)}</currency>'
-    return out
+    if (v1 := v.grn) is not None: out += f'<GRN>{text(v1)}</GRN>'
+    if (v2 := v.access_code) is not None: out += f'<accessCode>{text(v2)}</accessCode>'
+    return out + f'<amountToBeCovered>{v.amount_to_be_covered:f}</amountToBeCovered><currency>{text(v.currency)}</currency>'
 
 class Guarantee03(Group, frozen=True, kw_only=True, gc=False):
     """GuaranteeType03; in CC029C."""
@@ -94,8 +92,8 @@ class Guarantee03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee03(v: Guarantee03) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><guaranteeType>{text(v.guarantee_type)}</guaranteeType>'
-    out += f'<otherGuaranteeReference>{text(v2)}</otherGuaranteeReference>' if (v2 := v.other_guarantee_reference) is not None else ''
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference01(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    if (v2 := v.other_guarantee_reference) is not None: out += f'<otherGuaranteeReference>{text(v2)}</otherGuaranteeReference>'
+    for v3 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference01(v3)}</GuaranteeReference>'
     return out
 
 class CustomConsignmentItem03(Group, frozen=True, kw_only=True, gc=False):
@@ -119,20 +117,20 @@ class CustomConsignmentItem03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_custom_consignment_item03(v: CustomConsignmentItem03) -> str:
     out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
-    out += f'<declarationType>{text(v2)}</declarationType>' if (v2 := v.declaration_type) is not None else ''
-    out += f'<countryOfDispatch>{text(v3)}</countryOfDispatch>' if (v3 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v4)}</countryOfDestination>' if (v4 := v.country_of_destination) is not None else ''
-    out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>' if (v5 := v.reference_number_ucr) is not None else ''
-    out += f'<Consignee>{write_consignee01(v6)}</Consignee>' if (v6 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
+    if (v2 := v.declaration_type) is not None: out += f'<declarationType>{text(v2)}</declarationType>'
+    if (v3 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v3)}</countryOfDispatch>'
+    if (v4 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v4)}</countryOfDestination>'
+    if (v5 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>'
+    if (v6 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v6)}</Consignee>'
+    for v7 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v7)}</AdditionalSupplyChainActor>'
     out += f'<Commodity>{write_custom_commodity02(v.commodity)}</Commodity>'
-    out += ''.join([f'<Packaging>{write_packaging02(x)}</Packaging>' for x in v.packaging])
-    out += ''.join([f'<PreviousDocument>{write_previous_document03(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>' if (v15 := v.transport_charges) is not None else ''
+    for v9 in v.packaging: out += f'<Packaging>{write_packaging02(v9)}</Packaging>'
+    for v10 in v.previous_document: out += f'<PreviousDocument>{write_previous_document03(v10)}</PreviousDocument>'
+    for v11 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v11)}</SupportingDocument>'
+    for v12 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v12)}</TransportDocument>'
+    for v13 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v13)}</AdditionalReference>'
+    for v14 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v14)}</AdditionalInformation>'
+    if (v15 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>'
     return out
 
 class CustomHouseConsignment03(Group, frozen=True, kw_only=True, gc=False):
@@ -157,22 +155,22 @@ class CustomHouseConsignment03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_custom_house_consignment03(v: CustomHouseConsignment03) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
+    if (v1 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v1)}</countryOfDispatch>'
+    if (v2 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v2)}</countryOfDestination>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>' if (v5 := v.reference_number_ucr) is not None else ''
-    out += f'<securityIndicatorFromExportDeclaration>{text(v6)}</securityIndicatorFromExportDeclaration>' if (v6 := v.security_indicator_from_export_declaration) is not None else ''
-    out += f'<Consignor>{write_consignor03(v7)}</Consignor>' if (v7 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee01(v8)}</Consignee>' if (v8 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v16)}</TransportCharges>' if (v16 := v.transport_charges) is not None else ''
-    out += ''.join([f'<ConsignmentItem>{write_custom_consignment_item03(x)}</ConsignmentItem>' for x in v.consignment_item])
+    if (v4 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v4)}</referenceNumberUCR>'
+    if (v5 := v.security_indicator_from_export_declaration) is not None: out += f'<securityIndicatorFromExportDeclaration>{text(v5)}</securityIndicatorFromExportDeclaration>'
+    if (v6 := v.consignor) is not None: out += f'<Consignor>{write_consignor03(v6)}</Consignor>'
+    if (v7 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v7)}</Consignee>'
+    for v8 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v8)}</AdditionalSupplyChainActor>'
+    for v9 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means02(v9)}</DepartureTransportMeans>'
+    for v10 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v10)}</PreviousDocument>'
+    for v11 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v11)}</SupportingDocument>'
+    for v12 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v12)}</TransportDocument>'
+    for v13 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v13)}</AdditionalReference>'
+    for v14 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v14)}</AdditionalInformation>'
+    if (v15 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>'
+    for v16 in v.consignment_item: out += f'<ConsignmentItem>{write_custom_consignment_item03(v16)}</ConsignmentItem>'
     return out
 
 class CustomConsignment04(Group, frozen=True, kw_only=True, gc=False):
@@ -205,31 +203,32 @@ class CustomConsignment04(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_custom_consignment04(v: CustomConsignment04) -> str:
-    out = f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
+    out = ''
+    if (v0 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v0)}</countryOfDispatch>'
+    if (v1 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v1)}</countryOfDestination>'
     out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
-    out += f'<inlandModeOfTransport>{text(v5)}</inlandModeOfTransport>' if (v5 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v6)}</modeOfTransportAtTheBorder>' if (v6 := v.mode_of_transport_at_the_border) is not None else ''
+    if (v3 := v.inland_mode_of_transport) is not None: out += f'<inlandModeOfTransport>{text(v3)}</inlandModeOfTransport>'
+    if (v4 := v.mode_of_transport_at_the_border) is not None: out += f'<modeOfTransportAtTheBorder>{text(v4)}</modeOfTransportAtTheBorder>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v8)}</referenceNumberUCR>' if (v8 := v.reference_number_ucr) is not None else ''
-    out += f'<Carrier>{write_carrier03(v9)}</Carrier>' if (v9 := v.carrier) is not None else ''
-    out += f'<Consignor>{write_consignor03(v10)}</Consignor>' if (v10 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee01(v11)}</Consignee>' if (v11 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += f'<LocationOfGoods>{write_location_of_goods(v14)}</LocationOfGoods>' if (v14 := v.location_of_goods) is not None else ''
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
-    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means01(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
-    out += f'<PlaceOfLoading>{write_place_of_loading(v18)}</PlaceOfLoading>' if (v18 := v.place_of_loading) is not None else ''
-    out += f'<PlaceOfUnloading>{write_place_of_unloading(v19)}</PlaceOfUnloading>' if (v19 := v.place_of_unloading) is not None else ''
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v25)}</TransportCharges>' if (v25 := v.transport_charges) is not None else ''
-    out += ''.join([f'<HouseConsignment>{write_custom_house_consignment03(x)}</HouseConsignment>' for x in v.house_consignment])
+    if (v6 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v6)}</referenceNumberUCR>'
+    if (v7 := v.carrier) is not None: out += f'<Carrier>{write_carrier03(v7)}</Carrier>'
+    if (v8 := v.consignor) is not None: out += f'<Consignor>{write_consignor03(v8)}</Consignor>'
+    if (v9 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v9)}</Consignee>'
+    for v10 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v10)}</AdditionalSupplyChainActor>'
+    for v11 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment05(v11)}</TransportEquipment>'
+    if (v12 := v.location_of_goods) is not None: out += f'<LocationOfGoods>{write_location_of_goods(v12)}</LocationOfGoods>'
+    for v13 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means02(v13)}</DepartureTransportMeans>'
+    for v14 in v.country_of_routing_of_consignment: out += f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(v14)}</CountryOfRoutingOfConsignment>'
+    for v15 in v.active_border_transport_means: out += f'<ActiveBorderTransportMeans>{write_active_border_transport_means01(v15)}</ActiveBorderTransportMeans>'
+    if (v16 := v.place_of_loading) is not None: out += f'<PlaceOfLoading>{write_place_of_loading(v16)}</PlaceOfLoading>'
+    if (v17 := v.place_of_unloading) is not None: out += f'<PlaceOfUnloading>{write_place_of_unloading(v17)}</PlaceOfUnloading>'
+    for v18 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v18)}</PreviousDocument>'
+    for v19 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v19)}</SupportingDocument>'
+    for v20 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v20)}</TransportDocument>'
+    for v21 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v21)}</AdditionalReference>'
+    for v22 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v22)}</AdditionalInformation>'
+    if (v23 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v23)}</TransportCharges>'
+    for v24 in v.house_consignment: out += f'<HouseConsignment>{write_custom_house_consignment03(v24)}</HouseConsignment>'
     return out
 
 class CC029C(Message, frozen=True, kw_only=True, gc=False):
@@ -254,15 +253,14 @@ class CC029C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc029c(v: CC029C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation12(v.transit_operation)}</TransitOperation>'
-    out += ''.join([f'<Authorisation>{write_authorisation(x)}</Authorisation>' for x in v.authorisation])
+    for v7 in v.authorisation: out += f'<Authorisation>{write_authorisation(v7)}</Authorisation>'
     out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
-    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    for v10 in v.customs_office_of_transit_declared: out += f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(v10)}</CustomsOfficeOfTransitDeclared>'
+    for v11 in v.customs_office_of_exit_for_transit_declared: out += f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(v11)}</CustomsOfficeOfExitForTransitDeclared>'
     out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure02(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Representative>{write_representative02(v9)}</Representative>' if (v9 := v.representative) is not None else ''
-    out += f'<ControlResult>{write_control_result02(v10)}</ControlResult>' if (v10 := v.control_result) is not None else ''
-    out += ''.join([f'<Guarantee>{write_guarantee03(x)}</Guarantee>' for x in v.guarantee])
-    out += f'<Consignment>{write_custom_consignment04(v.consignment)}</Consignment>'
-    return out
+    if (v13 := v.representative) is not None: out += f'<Representative>{write_representative02(v13)}</Representative>'
+    if (v14 := v.control_result) is not None: out += f'<ControlResult>{write_control_result02(v14)}</ControlResult>'
+    for v15 in v.guarantee: out += f'<Guarantee>{write_guarantee03(v15)}</Guarantee>'
+    return out + f'<Consignment>{write_custom_consignment04(v.consignment)}</Consignment>'

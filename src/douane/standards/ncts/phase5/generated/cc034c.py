@@ -15,16 +15,14 @@ class AccessCode02(Group, frozen=True, kw_only=True, gc=False):
     access_code: str
 
 def write_access_code02(v: AccessCode02) -> str:
-    out = f'<accessCode>{text(v.access_code)}</accessCode>'
-    return out
+    return f'<accessCode>{text(v.access_code)}</accessCode>'
 
 class Owner01(Group, frozen=True, kw_only=True, gc=False):
     """OwnerType01; in CC034C."""
     identification_number: str
 
 def write_owner01(v: Owner01) -> str:
-    out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    return out
+    return f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
 
 class GuaranteeReference06(Group, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"access_code": "AccessCode"}}):
     """GuaranteeReferenceType06; in CC034C."""
@@ -36,9 +34,8 @@ class GuaranteeReference06(Group, frozen=True, kw_only=True, gc=False, rename={*
 
 def write_guarantee_reference06(v: GuaranteeReference06) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN><GuaranteeQuery>{write_guarantee_query(v.guarantee_query)}</GuaranteeQuery>'
-    out += f'<Owner>{write_owner01(v2)}</Owner>' if (v2 := v.owner) is not None else ''
-    out += f'<AccessCode>{write_access_code02(v.access_code)}</AccessCode>'
-    return out
+    if (v3 := v.owner) is not None: out += f'<Owner>{write_owner01(v3)}</Owner>'
+    return out + f'<AccessCode>{write_access_code02(v.access_code)}</AccessCode>'
 
 class CC034C(Message, frozen=True, kw_only=True, gc=False):
     """IE034: Question about guarantees."""
@@ -53,7 +50,7 @@ class CC034C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc034c(v: CC034C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<Requester>{write_requester(v.requester)}</Requester>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference06(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v7 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference06(v7)}</GuaranteeReference>'
     return out

@@ -21,10 +21,10 @@ class RecoveryNotification(Group, frozen=True, kw_only=True, gc=False):
     currency: str
 
 def write_recovery_notification(v: RecoveryNotification) -> str:
-    out = f'<recoveryNotificationDate>{v1.isoformat()}</recoveryNotificationDate>' if (v1 := v.recovery_notification_date) is not None else ''
-    out += f'<recoveryNotificationText>{text(v2)}</recoveryNotificationText>' if (v2 := v.recovery_notification_text) is not None else ''
-    out += f'<amountClaimed>{v.amount_claimed:f}</amountClaimed><currency>{text(v.currency)}</currency>'
-    return out
+    out = ''
+    if (v0 := v.recovery_notification_date) is not None: out += f'<recoveryNotificationDate>{v0.isoformat()}</recoveryNotificationDate>'
+    if (v1 := v.recovery_notification_text) is not None: out += f'<recoveryNotificationText>{text(v1)}</recoveryNotificationText>'
+    return out + f'<amountClaimed>{v.amount_claimed:f}</amountClaimed><currency>{text(v.currency)}</currency>'
 
 class CC035C(Message, frozen=True, kw_only=True, gc=False):
     """IE035: Recovery notified."""
@@ -43,7 +43,7 @@ class CC035C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc035c(v: CC035C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation48(v.transit_operation)}</TransitOperation><RecoveryNotification>{write_recovery_notification(v.recovery_notification)}</RecoveryNotification><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure01(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Guarantor>{write_guarantor06(v4)}</Guarantor>' if (v4 := v.guarantor) is not None else ''
+    if (v11 := v.guarantor) is not None: out += f'<Guarantor>{write_guarantor06(v11)}</Guarantor>'
     return out

@@ -24,8 +24,7 @@ class Owner02(Group, frozen=True, kw_only=True, gc=False):
     address: Address02
 
 def write_owner02(v: Owner02) -> str:
-    out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber><name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
-    return out
+    return f'<identificationNumber>{text(v.identification_number)}</identificationNumber><name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
 
 class Usage(Group, frozen=True, kw_only=True, gc=False):
     """UsageType; in CC037C."""
@@ -39,8 +38,8 @@ class Usage(Group, frozen=True, kw_only=True, gc=False):
 
 def write_usage(v: Usage) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN><coveredAmount>{v.covered_amount:f}</coveredAmount><currency>{text(v.currency)}</currency><lockDate>{v.lock_date.isoformat()}</lockDate>'
-    out += f'<arrivalDateAndTime>{v2.isoformat(timespec="seconds")}</arrivalDateAndTime>' if (v2 := v.arrival_date_and_time) is not None else ''
-    out += f'<releaseDate>{v3.isoformat()}</releaseDate>' if (v3 := v.release_date) is not None else ''
+    if (v5 := v.arrival_date_and_time) is not None: out += f'<arrivalDateAndTime>{v5.isoformat(timespec="seconds")}</arrivalDateAndTime>'
+    if (v6 := v.release_date) is not None: out += f'<releaseDate>{v6.isoformat()}</releaseDate>'
     return out
 
 class Exposure(Group, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"exposure": "exposure"}}):
@@ -52,9 +51,8 @@ class Exposure(Group, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"e
 
 def write_exposure(v: Exposure) -> str:
     out = f'<exposure>{v.exposure:f}</exposure><exposureCounter>{v.exposure_counter}</exposureCounter>'
-    out += f'<balance>{v2:f}</balance>' if (v2 := v.balance) is not None else ''
-    out += f'<currency>{text(v.currency)}</currency>'
-    return out
+    if (v2 := v.balance) is not None: out += f'<balance>{v2:f}</balance>'
+    return out + f'<currency>{text(v.currency)}</currency>'
 
 class Guarantor01(Group, frozen=True, kw_only=True, gc=False):
     """GuarantorType01; in CC037C."""
@@ -64,9 +62,10 @@ class Guarantor01(Group, frozen=True, kw_only=True, gc=False):
     contact_person: ContactPerson01 | None = None
 
 def write_guarantor01(v: Guarantor01) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
     out += f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
-    out += f'<ContactPerson>{write_contact_person01(v3)}</ContactPerson>' if (v3 := v.contact_person) is not None else ''
+    if (v3 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v3)}</ContactPerson>'
     return out
 
 class ComprehensiveGuarantee(Group, frozen=True, kw_only=True, gc=False):
@@ -85,15 +84,16 @@ class ComprehensiveGuarantee(Group, frozen=True, kw_only=True, gc=False):
     validity_limitation: tuple[ValidityLimitation, ...] = ()
 
 def write_comprehensive_guarantee(v: ComprehensiveGuarantee) -> str:
-    out = f'<referenceAmount>{v1:f}</referenceAmount>' if (v1 := v.reference_amount) is not None else ''
-    out += f'<percentageOfReferenceAmount>{v2}</percentageOfReferenceAmount>' if (v2 := v.percentage_of_reference_amount) is not None else ''
+    out = ''
+    if (v0 := v.reference_amount) is not None: out += f'<referenceAmount>{v0:f}</referenceAmount>'
+    if (v1 := v.percentage_of_reference_amount) is not None: out += f'<percentageOfReferenceAmount>{v1}</percentageOfReferenceAmount>'
     out += f'<guaranteeAmount>{v.guarantee_amount:f}</guaranteeAmount><currency>{text(v.currency)}</currency><numberOfCertificates>{v.number_of_certificates}</numberOfCertificates><validityStartDate>{v.validity_start_date.isoformat()}</validityStartDate>'
-    out += f'<validityEndDate>{v4.isoformat()}</validityEndDate>' if (v4 := v.validity_end_date) is not None else ''
-    out += f'<invalidityReasonCode>{text(v5)}</invalidityReasonCode>' if (v5 := v.invalidity_reason_code) is not None else ''
-    out += f'<invalidityReasonText>{text(v6)}</invalidityReasonText>' if (v6 := v.invalidity_reason_text) is not None else ''
-    out += f'<liabilityLiberationDate>{v7.isoformat()}</liabilityLiberationDate>' if (v7 := v.liability_liberation_date) is not None else ''
+    if (v6 := v.validity_end_date) is not None: out += f'<validityEndDate>{v6.isoformat()}</validityEndDate>'
+    if (v7 := v.invalidity_reason_code) is not None: out += f'<invalidityReasonCode>{text(v7)}</invalidityReasonCode>'
+    if (v8 := v.invalidity_reason_text) is not None: out += f'<invalidityReasonText>{text(v8)}</invalidityReasonText>'
+    if (v9 := v.liability_liberation_date) is not None: out += f'<liabilityLiberationDate>{v9.isoformat()}</liabilityLiberationDate>'
     out += f'<restrictedUseForSuspendedGoods>{v.restricted_use_for_suspended_goods:d}</restrictedUseForSuspendedGoods>'
-    out += ''.join([f'<ValidityLimitation>{write_validity_limitation(x)}</ValidityLimitation>' for x in v.validity_limitation])
+    for v11 in v.validity_limitation: out += f'<ValidityLimitation>{write_validity_limitation(v11)}</ValidityLimitation>'
     return out
 
 class IndividualGuaranteeByGuarantor(Group, frozen=True, kw_only=True, gc=False):
@@ -104,8 +104,7 @@ class IndividualGuaranteeByGuarantor(Group, frozen=True, kw_only=True, gc=False)
     customs_office_of_destination: CustomsOfficeOfDestination
 
 def write_individual_guarantee_by_guarantor(v: IndividualGuaranteeByGuarantor) -> str:
-    out = f'<guaranteeAmount>{v.guarantee_amount:f}</guaranteeAmount><currency>{text(v.currency)}</currency><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestination>{write_customs_office_of_destination(v.customs_office_of_destination)}</CustomsOfficeOfDestination>'
-    return out
+    return f'<guaranteeAmount>{v.guarantee_amount:f}</guaranteeAmount><currency>{text(v.currency)}</currency><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestination>{write_customs_office_of_destination(v.customs_office_of_destination)}</CustomsOfficeOfDestination>'
 
 class IndividualGuaranteeVoucher(Group, frozen=True, kw_only=True, gc=False):
     """IndividualGuaranteeVoucherType; in CC037C."""
@@ -118,8 +117,8 @@ class IndividualGuaranteeVoucher(Group, frozen=True, kw_only=True, gc=False):
 
 def write_individual_guarantee_voucher(v: IndividualGuaranteeVoucher) -> str:
     out = f'<issueDate>{v.issue_date.isoformat()}</issueDate><expiryDate>{v.expiry_date.isoformat()}</expiryDate><copyGiven>{v.copy_given:d}</copyGiven><TIRCarnet>{v.tir_carnet:d}</TIRCarnet>'
-    out += f'<voucherAmount>{v2:f}</voucherAmount>' if (v2 := v.voucher_amount) is not None else ''
-    out += f'<currency>{text(v3)}</currency>' if (v3 := v.currency) is not None else ''
+    if (v4 := v.voucher_amount) is not None: out += f'<voucherAmount>{v4:f}</voucherAmount>'
+    if (v5 := v.currency) is not None: out += f'<currency>{text(v5)}</currency>'
     return out
 
 class GuaranteeReference07(Group, frozen=True, kw_only=True, gc=False):
@@ -140,13 +139,13 @@ class GuaranteeReference07(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee_reference07(v: GuaranteeReference07) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN><acceptanceDateAndTime>{v.acceptance_date_and_time.isoformat(timespec="seconds")}</acceptanceDateAndTime><guaranteeType>{text(v.guarantee_type)}</guaranteeType><guaranteeMonitoringCode>{text(v.guarantee_monitoring_code)}</guaranteeMonitoringCode><GuaranteeQuery>{write_guarantee_query(v.guarantee_query)}</GuaranteeQuery>'
-    out += f'<Owner>{write_owner02(v2)}</Owner>' if (v2 := v.owner) is not None else ''
-    out += ''.join([f'<Usage>{write_usage(x)}</Usage>' for x in v.usage])
-    out += f'<Exposure>{write_exposure(v4)}</Exposure>' if (v4 := v.exposure) is not None else ''
-    out += f'<Guarantor>{write_guarantor01(v5)}</Guarantor>' if (v5 := v.guarantor) is not None else ''
-    out += f'<ComprehensiveGuarantee>{write_comprehensive_guarantee(v6)}</ComprehensiveGuarantee>' if (v6 := v.comprehensive_guarantee) is not None else ''
-    out += f'<IndividualGuaranteeByGuarantor>{write_individual_guarantee_by_guarantor(v7)}</IndividualGuaranteeByGuarantor>' if (v7 := v.individual_guarantee_by_guarantor) is not None else ''
-    out += f'<IndividualGuaranteeVoucher>{write_individual_guarantee_voucher(v8)}</IndividualGuaranteeVoucher>' if (v8 := v.individual_guarantee_voucher) is not None else ''
+    if (v6 := v.owner) is not None: out += f'<Owner>{write_owner02(v6)}</Owner>'
+    for v7 in v.usage: out += f'<Usage>{write_usage(v7)}</Usage>'
+    if (v8 := v.exposure) is not None: out += f'<Exposure>{write_exposure(v8)}</Exposure>'
+    if (v9 := v.guarantor) is not None: out += f'<Guarantor>{write_guarantor01(v9)}</Guarantor>'
+    if (v10 := v.comprehensive_guarantee) is not None: out += f'<ComprehensiveGuarantee>{write_comprehensive_guarantee(v10)}</ComprehensiveGuarantee>'
+    if (v11 := v.individual_guarantee_by_guarantor) is not None: out += f'<IndividualGuaranteeByGuarantor>{write_individual_guarantee_by_guarantor(v11)}</IndividualGuaranteeByGuarantor>'
+    if (v12 := v.individual_guarantee_voucher) is not None: out += f'<IndividualGuaranteeVoucher>{write_individual_guarantee_voucher(v12)}</IndividualGuaranteeVoucher>'
     return out
 
 class CC037C(Message, frozen=True, kw_only=True, gc=False):
@@ -163,7 +162,7 @@ class CC037C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc037c(v: CC037C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<Requester>{write_requester(v.requester)}</Requester><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference07(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v8 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference07(v8)}</GuaranteeReference>'
     return out

@@ -16,8 +16,7 @@ class TransitOperation13(Group, frozen=True, kw_only=True, gc=False):
     declaration_type: str
 
 def write_transit_operation13(v: TransitOperation13) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><declarationType>{text(v.declaration_type)}</declarationType>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><declarationType>{text(v.declaration_type)}</declarationType>'
 
 class ControlResult03(Group, frozen=True, kw_only=True, gc=False):
     """ControlResultType03; in CC042C."""
@@ -25,8 +24,7 @@ class ControlResult03(Group, frozen=True, kw_only=True, gc=False):
     date: datetime.date
 
 def write_control_result03(v: ControlResult03) -> str:
-    out = f'<code>{text(v.code)}</code><date>{v.date.isoformat()}</date>'
-    return out
+    return f'<code>{text(v.code)}</code><date>{v.date.isoformat()}</date>'
 
 class ExportOperation04(Group, frozen=True, kw_only=True, gc=False):
     """ExportOperationType04; in CC042C."""
@@ -35,8 +33,7 @@ class ExportOperation04(Group, frozen=True, kw_only=True, gc=False):
     control_result: ControlResult03
 
 def write_export_operation04(v: ExportOperation04) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN><ControlResult>{write_control_result03(v.control_result)}</ControlResult>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN><ControlResult>{write_control_result03(v.control_result)}</ControlResult>'
 
 class CC042C(Message, frozen=True, kw_only=True, gc=False):
     """IE042: Export system learns the results of control at destination."""
@@ -54,8 +51,7 @@ class CC042C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc042c(v: CC042C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation13(v.transit_operation)}</TransitOperation>'
-    out += ''.join([f'<ExportOperation>{write_export_operation04(x)}</ExportOperation>' for x in v.export_operation])
-    out += f'<CustomsOfficeOfExit>{write_customs_office_of_exit(v.customs_office_of_exit)}</CustomsOfficeOfExit><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestination>{write_customs_office_of_destination(v.customs_office_of_destination)}</CustomsOfficeOfDestination>'
-    return out
+    for v7 in v.export_operation: out += f'<ExportOperation>{write_export_operation04(v7)}</ExportOperation>'
+    return out + f'<CustomsOfficeOfExit>{write_customs_office_of_exit(v.customs_office_of_exit)}</CustomsOfficeOfExit><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestination>{write_customs_office_of_destination(v.customs_office_of_destination)}</CustomsOfficeOfDestination>'

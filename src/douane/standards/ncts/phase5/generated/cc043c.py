@@ -32,18 +32,16 @@ class TransitOperation14(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation14(v: TransitOperation14) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN>'
-    out += f'<declarationType>{text(v2)}</declarationType>' if (v2 := v.declaration_type) is not None else ''
-    out += f'<declarationAcceptanceDate>{v3.isoformat()}</declarationAcceptanceDate>' if (v3 := v.declaration_acceptance_date) is not None else ''
-    out += f'<security>{text(v.security)}</security><reducedDatasetIndicator>{v.reduced_dataset_indicator:d}</reducedDatasetIndicator>'
-    return out
+    if (v1 := v.declaration_type) is not None: out += f'<declarationType>{text(v1)}</declarationType>'
+    if (v2 := v.declaration_acceptance_date) is not None: out += f'<declarationAcceptanceDate>{v2.isoformat()}</declarationAcceptanceDate>'
+    return out + f'<security>{text(v.security)}</security><reducedDatasetIndicator>{v.reduced_dataset_indicator:d}</reducedDatasetIndicator>'
 
 class CTLControl(Group, frozen=True, kw_only=True, gc=False):
     """CTLControlType; in CC043C."""
     continue_unloading: int
 
 def write_ctl_control(v: CTLControl) -> str:
-    out = f'<continueUnloading>{v.continue_unloading}</continueUnloading>'
-    return out
+    return f'<continueUnloading>{v.continue_unloading}</continueUnloading>'
 
 class Consignor05(Group, frozen=True, kw_only=True, gc=False):
     """ConsignorType05, ConsignorType06; in CC043C."""
@@ -52,9 +50,10 @@ class Consignor05(Group, frozen=True, kw_only=True, gc=False):
     address: Address02 | None = None
 
 def write_consignor05(v: Consignor05) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<name>{text(v2)}</name>' if (v2 := v.name) is not None else ''
-    out += f'<Address>{write_address02(v3)}</Address>' if (v3 := v.address) is not None else ''
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    if (v1 := v.name) is not None: out += f'<name>{text(v1)}</name>'
+    if (v2 := v.address) is not None: out += f'<Address>{write_address02(v2)}</Address>'
     return out
 
 class SupportingDocument02(Group, frozen=True, kw_only=True, gc=False):
@@ -66,7 +65,7 @@ class SupportingDocument02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_supporting_document02(v: SupportingDocument02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<complementOfInformation>{text(v2)}</complementOfInformation>' if (v2 := v.complement_of_information) is not None else ''
+    if (v3 := v.complement_of_information) is not None: out += f'<complementOfInformation>{text(v3)}</complementOfInformation>'
     return out
 
 class CustomConsignmentItem04(Group, frozen=True, kw_only=True, gc=False):
@@ -86,16 +85,16 @@ class CustomConsignmentItem04(Group, frozen=True, kw_only=True, gc=False):
 
 def write_custom_consignment_item04(v: CustomConsignmentItem04) -> str:
     out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
-    out += f'<declarationType>{text(v2)}</declarationType>' if (v2 := v.declaration_type) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
-    out += f'<Consignee>{write_consignee01(v4)}</Consignee>' if (v4 := v.consignee) is not None else ''
+    if (v2 := v.declaration_type) is not None: out += f'<declarationType>{text(v2)}</declarationType>'
+    if (v3 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v3)}</countryOfDestination>'
+    if (v4 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v4)}</Consignee>'
     out += f'<Commodity>{write_custom_commodity02(v.commodity)}</Commodity>'
-    out += ''.join([f'<Packaging>{write_packaging02(x)}</Packaging>' for x in v.packaging])
-    out += ''.join([f'<PreviousDocument>{write_previous_document04(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document02(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
+    for v6 in v.packaging: out += f'<Packaging>{write_packaging02(v6)}</Packaging>'
+    for v7 in v.previous_document: out += f'<PreviousDocument>{write_previous_document04(v7)}</PreviousDocument>'
+    for v8 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document02(v8)}</SupportingDocument>'
+    for v9 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v9)}</TransportDocument>'
+    for v10 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v10)}</AdditionalReference>'
+    for v11 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v11)}</AdditionalInformation>'
     return out
 
 class CustomHouseConsignment04(Group, frozen=True, kw_only=True, gc=False):
@@ -116,18 +115,18 @@ class CustomHouseConsignment04(Group, frozen=True, kw_only=True, gc=False):
 
 def write_custom_house_consignment04(v: CustomHouseConsignment04) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<countryOfDestination>{text(v2)}</countryOfDestination>' if (v2 := v.country_of_destination) is not None else ''
+    if (v1 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v1)}</countryOfDestination>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<securityIndicatorFromExportDeclaration>{text(v4)}</securityIndicatorFromExportDeclaration>' if (v4 := v.security_indicator_from_export_declaration) is not None else ''
-    out += f'<Consignor>{write_consignor05(v5)}</Consignor>' if (v5 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee01(v6)}</Consignee>' if (v6 := v.consignee) is not None else ''
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document02(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += ''.join([f'<ConsignmentItem>{write_custom_consignment_item04(x)}</ConsignmentItem>' for x in v.consignment_item])
+    if (v3 := v.security_indicator_from_export_declaration) is not None: out += f'<securityIndicatorFromExportDeclaration>{text(v3)}</securityIndicatorFromExportDeclaration>'
+    if (v4 := v.consignor) is not None: out += f'<Consignor>{write_consignor05(v4)}</Consignor>'
+    if (v5 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v5)}</Consignee>'
+    for v6 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means02(v6)}</DepartureTransportMeans>'
+    for v7 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v7)}</PreviousDocument>'
+    for v8 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document02(v8)}</SupportingDocument>'
+    for v9 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v9)}</TransportDocument>'
+    for v10 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v10)}</AdditionalReference>'
+    for v11 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v11)}</AdditionalInformation>'
+    for v12 in v.consignment_item: out += f'<ConsignmentItem>{write_custom_consignment_item04(v12)}</ConsignmentItem>'
     return out
 
 class CustomConsignment05(Group, frozen=True, kw_only=True, gc=False):
@@ -150,21 +149,22 @@ class CustomConsignment05(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_custom_consignment05(v: CustomConsignment05) -> str:
-    out = f'<countryOfDestination>{text(v2)}</countryOfDestination>' if (v2 := v.country_of_destination) is not None else ''
+    out = ''
+    if (v0 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v0)}</countryOfDestination>'
     out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
-    out += f'<inlandModeOfTransport>{text(v4)}</inlandModeOfTransport>' if (v4 := v.inland_mode_of_transport) is not None else ''
-    out += f'<grossMass>{v5:f}</grossMass>' if (v5 := v.gross_mass) is not None else ''
-    out += f'<Consignor>{write_consignor05(v6)}</Consignor>' if (v6 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee01(v7)}</Consignee>' if (v7 := v.consignee) is not None else ''
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document02(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += ''.join([f'<Incident>{write_incident01(x)}</Incident>' for x in v.incident])
-    out += ''.join([f'<HouseConsignment>{write_custom_house_consignment04(x)}</HouseConsignment>' for x in v.house_consignment])
+    if (v2 := v.inland_mode_of_transport) is not None: out += f'<inlandModeOfTransport>{text(v2)}</inlandModeOfTransport>'
+    if (v3 := v.gross_mass) is not None: out += f'<grossMass>{v3:f}</grossMass>'
+    if (v4 := v.consignor) is not None: out += f'<Consignor>{write_consignor05(v4)}</Consignor>'
+    if (v5 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v5)}</Consignee>'
+    for v6 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment05(v6)}</TransportEquipment>'
+    for v7 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means02(v7)}</DepartureTransportMeans>'
+    for v8 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v8)}</PreviousDocument>'
+    for v9 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document02(v9)}</SupportingDocument>'
+    for v10 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v10)}</TransportDocument>'
+    for v11 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v11)}</AdditionalReference>'
+    for v12 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v12)}</AdditionalInformation>'
+    for v13 in v.incident: out += f'<Incident>{write_incident01(v13)}</Incident>'
+    for v14 in v.house_consignment: out += f'<HouseConsignment>{write_custom_house_consignment04(v14)}</HouseConsignment>'
     return out
 
 class CC043C(Message, frozen=True, kw_only=True, gc=False):
@@ -184,10 +184,10 @@ class CC043C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc043c(v: CC043C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation14(v.transit_operation)}</TransitOperation><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual>'
-    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure03(v4)}</HolderOfTheTransitProcedure>' if (v4 := v.holder_of_the_transit_procedure) is not None else ''
+    if (v8 := v.holder_of_the_transit_procedure) is not None: out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure03(v8)}</HolderOfTheTransitProcedure>'
     out += f'<TraderAtDestination>{write_trader_at_destination02(v.trader_at_destination)}</TraderAtDestination>'
-    out += f'<CTLControl>{write_ctl_control(v6)}</CTLControl>' if (v6 := v.ctl_control) is not None else ''
-    out += f'<Consignment>{write_custom_consignment05(v7)}</Consignment>' if (v7 := v.consignment) is not None else ''
+    if (v10 := v.ctl_control) is not None: out += f'<CTLControl>{write_ctl_control(v10)}</CTLControl>'
+    if (v11 := v.consignment) is not None: out += f'<Consignment>{write_custom_consignment05(v11)}</Consignment>'
     return out

@@ -26,7 +26,7 @@ class TransitOperation15(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation15(v: TransitOperation15) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN>'
-    out += f'<otherThingsToReport>{text(v2)}</otherThingsToReport>' if (v2 := v.other_things_to_report) is not None else ''
+    if (v1 := v.other_things_to_report) is not None: out += f'<otherThingsToReport>{text(v1)}</otherThingsToReport>'
     return out
 
 class UnloadingRemark(Group, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"unloading_remark": "unloadingRemark"}}):
@@ -39,8 +39,8 @@ class UnloadingRemark(Group, frozen=True, kw_only=True, gc=False, rename={**TAGS
 
 def write_unloading_remark(v: UnloadingRemark) -> str:
     out = f'<conform>{v.conform:d}</conform><unloadingCompletion>{v.unloading_completion:d}</unloadingCompletion><unloadingDate>{v.unloading_date.isoformat()}</unloadingDate>'
-    out += f'<stateOfSeals>{v2:d}</stateOfSeals>' if (v2 := v.state_of_seals) is not None else ''
-    out += f'<unloadingRemark>{text(v3)}</unloadingRemark>' if (v3 := v.unloading_remark) is not None else ''
+    if (v3 := v.state_of_seals) is not None: out += f'<stateOfSeals>{v3:d}</stateOfSeals>'
+    if (v4 := v.unloading_remark) is not None: out += f'<unloadingRemark>{text(v4)}</unloadingRemark>'
     return out
 
 class Commodity03(Group, frozen=True, kw_only=True, gc=False):
@@ -51,10 +51,11 @@ class Commodity03(Group, frozen=True, kw_only=True, gc=False):
     goods_measure: GoodsMeasure04 | None = None
 
 def write_commodity03(v: Commodity03) -> str:
-    out = f'<descriptionOfGoods>{text(v1)}</descriptionOfGoods>' if (v1 := v.description_of_goods) is not None else ''
-    out += f'<cusCode>{text(v2)}</cusCode>' if (v2 := v.cus_code) is not None else ''
-    out += f'<CommodityCode>{write_commodity_code(v3)}</CommodityCode>' if (v3 := v.commodity_code) is not None else ''
-    out += f'<GoodsMeasure>{write_goods_measure04(v4)}</GoodsMeasure>' if (v4 := v.goods_measure) is not None else ''
+    out = ''
+    if (v0 := v.description_of_goods) is not None: out += f'<descriptionOfGoods>{text(v0)}</descriptionOfGoods>'
+    if (v1 := v.cus_code) is not None: out += f'<cusCode>{text(v1)}</cusCode>'
+    if (v2 := v.commodity_code) is not None: out += f'<CommodityCode>{write_commodity_code(v2)}</CommodityCode>'
+    if (v3 := v.goods_measure) is not None: out += f'<GoodsMeasure>{write_goods_measure04(v3)}</GoodsMeasure>'
     return out
 
 class ConsignmentItem05(Group, frozen=True, kw_only=True, gc=False):
@@ -69,11 +70,11 @@ class ConsignmentItem05(Group, frozen=True, kw_only=True, gc=False):
 
 def write_consignment_item05(v: ConsignmentItem05) -> str:
     out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
-    out += f'<Commodity>{write_commodity03(v2)}</Commodity>' if (v2 := v.commodity) is not None else ''
-    out += ''.join([f'<Packaging>{write_packaging01(x)}</Packaging>' for x in v.packaging])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
+    if (v2 := v.commodity) is not None: out += f'<Commodity>{write_commodity03(v2)}</Commodity>'
+    for v3 in v.packaging: out += f'<Packaging>{write_packaging01(v3)}</Packaging>'
+    for v4 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document03(v4)}</SupportingDocument>'
+    for v5 in v.transport_document: out += f'<TransportDocument>{write_transport_document01(v5)}</TransportDocument>'
+    for v6 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference01(v6)}</AdditionalReference>'
     return out
 
 class HouseConsignment05(Group, frozen=True, kw_only=True, gc=False):
@@ -88,12 +89,12 @@ class HouseConsignment05(Group, frozen=True, kw_only=True, gc=False):
 
 def write_house_consignment05(v: HouseConsignment05) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<grossMass>{v2:f}</grossMass>' if (v2 := v.gross_mass) is not None else ''
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<ConsignmentItem>{write_consignment_item05(x)}</ConsignmentItem>' for x in v.consignment_item])
+    if (v1 := v.gross_mass) is not None: out += f'<grossMass>{v1:f}</grossMass>'
+    for v2 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v2)}</DepartureTransportMeans>'
+    for v3 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document03(v3)}</SupportingDocument>'
+    for v4 in v.transport_document: out += f'<TransportDocument>{write_transport_document01(v4)}</TransportDocument>'
+    for v5 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference01(v5)}</AdditionalReference>'
+    for v6 in v.consignment_item: out += f'<ConsignmentItem>{write_consignment_item05(v6)}</ConsignmentItem>'
     return out
 
 class Consignment06(Group, frozen=True, kw_only=True, gc=False):
@@ -108,13 +109,14 @@ class Consignment06(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment06(v: Consignment06) -> str:
-    out = f'<grossMass>{v2:f}</grossMass>' if (v2 := v.gross_mass) is not None else ''
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment01(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<HouseConsignment>{write_house_consignment05(x)}</HouseConsignment>' for x in v.house_consignment])
+    out = ''
+    if (v0 := v.gross_mass) is not None: out += f'<grossMass>{v0:f}</grossMass>'
+    for v1 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment01(v1)}</TransportEquipment>'
+    for v2 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v2)}</DepartureTransportMeans>'
+    for v3 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document03(v3)}</SupportingDocument>'
+    for v4 in v.transport_document: out += f'<TransportDocument>{write_transport_document01(v4)}</TransportDocument>'
+    for v5 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference01(v5)}</AdditionalReference>'
+    for v6 in v.house_consignment: out += f'<HouseConsignment>{write_house_consignment05(v6)}</HouseConsignment>'
     return out
 
 class CC044C(Message, frozen=True, kw_only=True, gc=False):
@@ -133,7 +135,7 @@ class CC044C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc044c(v: CC044C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation15(v.transit_operation)}</TransitOperation><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual><TraderAtDestination>{write_trader_at_destination02(v.trader_at_destination)}</TraderAtDestination><UnloadingRemark>{write_unloading_remark(v.unloading_remark)}</UnloadingRemark>'
-    out += f'<Consignment>{write_consignment06(v4)}</Consignment>' if (v4 := v.consignment) is not None else ''
+    if (v10 := v.consignment) is not None: out += f'<Consignment>{write_consignment06(v10)}</Consignment>'
     return out

@@ -16,8 +16,7 @@ class TransitOperation16(Group, frozen=True, kw_only=True, gc=False):
     write_off_date: datetime.date
 
 def write_transit_operation16(v: TransitOperation16) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><writeOffDate>{v.write_off_date.isoformat()}</writeOffDate>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><writeOffDate>{v.write_off_date.isoformat()}</writeOffDate>'
 
 class CC045C(Message, frozen=True, kw_only=True, gc=False):
     """IE045: Movement written off."""
@@ -34,7 +33,7 @@ class CC045C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc045c(v: CC045C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation16(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Guarantor>{write_guarantor06(v4)}</Guarantor>' if (v4 := v.guarantor) is not None else ''
+    if (v9 := v.guarantor) is not None: out += f'<Guarantor>{write_guarantor06(v9)}</Guarantor>'
     return out

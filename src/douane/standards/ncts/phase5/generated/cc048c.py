@@ -16,8 +16,7 @@ class ExportOperation01(Group, frozen=True, kw_only=True, gc=False):
     mrn: str
 
 def write_export_operation01(v: ExportOperation01) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN>'
 
 class CC048C(Message, frozen=True, kw_only=True, gc=False):
     """IE048: Export system learns of a recovery."""
@@ -34,8 +33,7 @@ class CC048C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc048c(v: CC048C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation17(v.transit_operation)}</TransitOperation>'
-    out += ''.join([f'<ExportOperation>{write_export_operation01(x)}</ExportOperation>' for x in v.export_operation])
-    out += f'<CustomsOfficeOfDestination>{write_customs_office_of_destination(v.customs_office_of_destination)}</CustomsOfficeOfDestination><CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure01(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture>'
-    return out
+    for v7 in v.export_operation: out += f'<ExportOperation>{write_export_operation01(v7)}</ExportOperation>'
+    return out + f'<CustomsOfficeOfDestination>{write_customs_office_of_destination(v.customs_office_of_destination)}</CustomsOfficeOfDestination><CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure01(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture>'

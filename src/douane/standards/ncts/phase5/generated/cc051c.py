@@ -18,8 +18,7 @@ class TransitOperation18(Group, frozen=True, kw_only=True, gc=False):
     no_release_motivation_text: str
 
 def write_transit_operation18(v: TransitOperation18) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><declarationSubmissionDateAndTime>{v.declaration_submission_date_and_time.isoformat(timespec="seconds")}</declarationSubmissionDateAndTime><noReleaseMotivationCode>{text(v.no_release_motivation_code)}</noReleaseMotivationCode><noReleaseMotivationText>{text(v.no_release_motivation_text)}</noReleaseMotivationText>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><declarationSubmissionDateAndTime>{v.declaration_submission_date_and_time.isoformat(timespec="seconds")}</declarationSubmissionDateAndTime><noReleaseMotivationCode>{text(v.no_release_motivation_code)}</noReleaseMotivationCode><noReleaseMotivationText>{text(v.no_release_motivation_text)}</noReleaseMotivationText>'
 
 class Representative03(Group, frozen=True, kw_only=True, gc=False):
     """RepresentativeType03; in CC051C."""
@@ -28,7 +27,7 @@ class Representative03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_representative03(v: Representative03) -> str:
     out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    if (v1 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v1)}</ContactPerson>'
     return out
 
 class CC051C(Message, frozen=True, kw_only=True, gc=False):
@@ -46,7 +45,7 @@ class CC051C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc051c(v: CC051C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation18(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Representative>{write_representative03(v4)}</Representative>' if (v4 := v.representative) is not None else ''
+    if (v9 := v.representative) is not None: out += f'<Representative>{write_representative03(v9)}</Representative>'
     return out

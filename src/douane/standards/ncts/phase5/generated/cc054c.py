@@ -16,8 +16,7 @@ class TransitOperation19(Group, frozen=True, kw_only=True, gc=False):
     release_request_date_and_time: datetime.datetime
 
 def write_transit_operation19(v: TransitOperation19) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><releaseRequested>{v.release_requested:d}</releaseRequested><releaseRequestDateAndTime>{v.release_request_date_and_time.isoformat(timespec="seconds")}</releaseRequestDateAndTime>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><releaseRequested>{v.release_requested:d}</releaseRequested><releaseRequestDateAndTime>{v.release_request_date_and_time.isoformat(timespec="seconds")}</releaseRequestDateAndTime>'
 
 class CC054C(Message, frozen=True, kw_only=True, gc=False):
     """IE054: Trader asks for release."""
@@ -33,6 +32,5 @@ class CC054C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc054c(v: CC054C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<TransitOperation>{write_transit_operation19(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation19(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'

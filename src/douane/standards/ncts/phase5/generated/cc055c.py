@@ -18,7 +18,7 @@ class InvalidGuaranteeReason01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_invalid_guarantee_reason01(v: InvalidGuaranteeReason01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    if (v2 := v.text) is not None: out += f'<text>{text(v2)}</text>'
     return out
 
 class GuaranteeReference08(Group, frozen=True, kw_only=True, gc=False):
@@ -29,7 +29,7 @@ class GuaranteeReference08(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee_reference08(v: GuaranteeReference08) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN>'
-    out += ''.join([f'<InvalidGuaranteeReason>{write_invalid_guarantee_reason01(x)}</InvalidGuaranteeReason>' for x in v.invalid_guarantee_reason])
+    for v2 in v.invalid_guarantee_reason: out += f'<InvalidGuaranteeReason>{write_invalid_guarantee_reason01(v2)}</InvalidGuaranteeReason>'
     return out
 
 class CC055C(Message, frozen=True, kw_only=True, gc=False):
@@ -47,7 +47,7 @@ class CC055C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc055c(v: CC055C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation48(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure04(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference08(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v9 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference08(v9)}</GuaranteeReference>'
     return out

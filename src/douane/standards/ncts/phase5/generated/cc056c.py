@@ -20,10 +20,11 @@ class TransitOperation20(Group, frozen=True, kw_only=True, gc=False):
     rejection_reason: str | None = None
 
 def write_transit_operation20(v: TransitOperation20) -> str:
-    out = f'<LRN>{text(v1)}</LRN>' if (v1 := v.lrn) is not None else ''
-    out += f'<MRN>{text(v2)}</MRN>' if (v2 := v.mrn) is not None else ''
+    out = ''
+    if (v0 := v.lrn) is not None: out += f'<LRN>{text(v0)}</LRN>'
+    if (v1 := v.mrn) is not None: out += f'<MRN>{text(v1)}</MRN>'
     out += f'<businessRejectionType>{text(v.business_rejection_type)}</businessRejectionType><rejectionDateAndTime>{v.rejection_date_and_time.isoformat(timespec="seconds")}</rejectionDateAndTime><rejectionCode>{text(v.rejection_code)}</rejectionCode>'
-    out += f'<rejectionReason>{text(v4)}</rejectionReason>' if (v4 := v.rejection_reason) is not None else ''
+    if (v5 := v.rejection_reason) is not None: out += f'<rejectionReason>{text(v5)}</rejectionReason>'
     return out
 
 class Representative01(Group, frozen=True, kw_only=True, gc=False):
@@ -32,8 +33,7 @@ class Representative01(Group, frozen=True, kw_only=True, gc=False):
     status: str
 
 def write_representative01(v: Representative01) -> str:
-    out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber><status>{text(v.status)}</status>'
-    return out
+    return f'<identificationNumber>{text(v.identification_number)}</identificationNumber><status>{text(v.status)}</status>'
 
 class CC056C(Message, frozen=True, kw_only=True, gc=False):
     """IE056: Refusal by the office of departure."""
@@ -51,8 +51,8 @@ class CC056C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc056c(v: CC056C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation20(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Representative>{write_representative01(v4)}</Representative>' if (v4 := v.representative) is not None else ''
-    out += ''.join([f'<FunctionalError>{write_functional_error02(x)}</FunctionalError>' for x in v.functional_error])
+    if (v9 := v.representative) is not None: out += f'<Representative>{write_representative01(v9)}</Representative>'
+    for v10 in v.functional_error: out += f'<FunctionalError>{write_functional_error02(v10)}</FunctionalError>'
     return out

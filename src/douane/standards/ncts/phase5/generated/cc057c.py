@@ -20,7 +20,7 @@ class TransitOperation21(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation21(v: TransitOperation21) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN><businessRejectionType>{text(v.business_rejection_type)}</businessRejectionType><rejectionDateAndTime>{v.rejection_date_and_time.isoformat(timespec="seconds")}</rejectionDateAndTime><rejectionCode>{text(v.rejection_code)}</rejectionCode>'
-    out += f'<rejectionReason>{text(v2)}</rejectionReason>' if (v2 := v.rejection_reason) is not None else ''
+    if (v4 := v.rejection_reason) is not None: out += f'<rejectionReason>{text(v4)}</rejectionReason>'
     return out
 
 class CC057C(Message, frozen=True, kw_only=True, gc=False):
@@ -38,7 +38,7 @@ class CC057C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc057c(v: CC057C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation21(v.transit_operation)}</TransitOperation><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual><TraderAtDestination>{write_trader_at_destination02(v.trader_at_destination)}</TraderAtDestination>'
-    out += ''.join([f'<FunctionalError>{write_functional_error02(x)}</FunctionalError>' for x in v.functional_error])
+    for v9 in v.functional_error: out += f'<FunctionalError>{write_functional_error02(v9)}</FunctionalError>'
     return out

@@ -18,10 +18,10 @@ class TransitOperation22(Group, frozen=True, kw_only=True, gc=False):
     notification_type: str
 
 def write_transit_operation22(v: TransitOperation22) -> str:
-    out = f'<LRN>{text(v1)}</LRN>' if (v1 := v.lrn) is not None else ''
-    out += f'<MRN>{text(v2)}</MRN>' if (v2 := v.mrn) is not None else ''
-    out += f'<controlNotificationDateAndTime>{v.control_notification_date_and_time.isoformat(timespec="seconds")}</controlNotificationDateAndTime><notificationType>{text(v.notification_type)}</notificationType>'
-    return out
+    out = ''
+    if (v0 := v.lrn) is not None: out += f'<LRN>{text(v0)}</LRN>'
+    if (v1 := v.mrn) is not None: out += f'<MRN>{text(v1)}</MRN>'
+    return out + f'<controlNotificationDateAndTime>{v.control_notification_date_and_time.isoformat(timespec="seconds")}</controlNotificationDateAndTime><notificationType>{text(v.notification_type)}</notificationType>'
 
 class TypeOfControls(Group, frozen=True, kw_only=True, gc=False):
     """TypeOfControlsType; in CC060C."""
@@ -31,7 +31,7 @@ class TypeOfControls(Group, frozen=True, kw_only=True, gc=False):
 
 def write_type_of_controls(v: TypeOfControls) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    if (v2 := v.text) is not None: out += f'<text>{text(v2)}</text>'
     return out
 
 class RequestedDocument(Group, frozen=True, kw_only=True, gc=False):
@@ -42,7 +42,7 @@ class RequestedDocument(Group, frozen=True, kw_only=True, gc=False):
 
 def write_requested_document(v: RequestedDocument) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><documentType>{text(v.document_type)}</documentType>'
-    out += f'<description>{text(v2)}</description>' if (v2 := v.description) is not None else ''
+    if (v2 := v.description) is not None: out += f'<description>{text(v2)}</description>'
     return out
 
 class CC060C(Message, frozen=True, kw_only=True, gc=False):
@@ -62,9 +62,9 @@ class CC060C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc060c(v: CC060C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation22(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure02(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Representative>{write_representative02(v4)}</Representative>' if (v4 := v.representative) is not None else ''
-    out += ''.join([f'<TypeOfControls>{write_type_of_controls(x)}</TypeOfControls>' for x in v.type_of_controls])
-    out += ''.join([f'<RequestedDocument>{write_requested_document(x)}</RequestedDocument>' for x in v.requested_document])
+    if (v9 := v.representative) is not None: out += f'<Representative>{write_representative02(v9)}</Representative>'
+    for v10 in v.type_of_controls: out += f'<TypeOfControls>{write_type_of_controls(v10)}</TypeOfControls>'
+    for v11 in v.requested_document: out += f'<RequestedDocument>{write_requested_document(v11)}</RequestedDocument>'
     return out

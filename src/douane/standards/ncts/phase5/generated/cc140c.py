@@ -17,8 +17,7 @@ class TransitOperation23(Group, frozen=True, kw_only=True, gc=False):
     limit_for_response_date: datetime.date
 
 def write_transit_operation23(v: TransitOperation23) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><requestOnNonArrivedMovementDate>{v.request_on_non_arrived_movement_date.isoformat()}</requestOnNonArrivedMovementDate><limitForResponseDate>{v.limit_for_response_date.isoformat()}</limitForResponseDate>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><requestOnNonArrivedMovementDate>{v.request_on_non_arrived_movement_date.isoformat()}</requestOnNonArrivedMovementDate><limitForResponseDate>{v.limit_for_response_date.isoformat()}</limitForResponseDate>'
 
 class CC140C(Message, frozen=True, kw_only=True, gc=False):
     """IE140: Holder is asked about goods that did not arrive."""
@@ -35,6 +34,5 @@ class CC140C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc140c(v: CC140C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<TransitOperation>{write_transit_operation23(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfEnquiryAtDeparture>{write_customs_office_of_enquiry_at_departure01(v.customs_office_of_enquiry_at_departure)}</CustomsOfficeOfEnquiryAtDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation23(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfEnquiryAtDeparture>{write_customs_office_of_enquiry_at_departure01(v.customs_office_of_enquiry_at_departure)}</CustomsOfficeOfEnquiryAtDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'

@@ -18,8 +18,9 @@ class Enquiry01(Group, frozen=True, kw_only=True, gc=False):
     text: str | None = None
 
 def write_enquiry01(v: Enquiry01) -> str:
-    out = f'<TC11DeliveryDate>{v1.isoformat()}</TC11DeliveryDate>' if (v1 := v.tc11_delivery_date) is not None else ''
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    out = ''
+    if (v0 := v.tc11_delivery_date) is not None: out += f'<TC11DeliveryDate>{v0.isoformat()}</TC11DeliveryDate>'
+    if (v1 := v.text) is not None: out += f'<text>{text(v1)}</text>'
     return out
 
 class CC141C(Message, frozen=True, kw_only=True, gc=False):
@@ -39,10 +40,10 @@ class CC141C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc141c(v: CC141C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation>'
-    out += f'<CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v4)}</CustomsOfficeOfDestinationActual>' if (v4 := v.customs_office_of_destination_actual) is not None else ''
+    if (v7 := v.customs_office_of_destination_actual) is not None: out += f'<CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v7)}</CustomsOfficeOfDestinationActual>'
     out += f'<CustomsOfficeOfEnquiryAtDeparture>{write_customs_office_of_enquiry_at_departure01(v.customs_office_of_enquiry_at_departure)}</CustomsOfficeOfEnquiryAtDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Enquiry>{write_enquiry01(v6)}</Enquiry>' if (v6 := v.enquiry) is not None else ''
-    out += f'<Consignment>{write_consignment07(v7)}</Consignment>' if (v7 := v.consignment) is not None else ''
+    if (v10 := v.enquiry) is not None: out += f'<Enquiry>{write_enquiry01(v10)}</Enquiry>'
+    if (v11 := v.consignment) is not None: out += f'<Consignment>{write_consignment07(v11)}</Consignment>'
     return out

@@ -22,7 +22,7 @@ class TransitOperation24(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation24(v: TransitOperation24) -> str:
     out = f'<LRN>{text(v.lrn)}</LRN>'
-    out += f'<limitDate>{v2.isoformat()}</limitDate>' if (v2 := v.limit_date) is not None else ''
+    if (v1 := v.limit_date) is not None: out += f'<limitDate>{v1.isoformat()}</limitDate>'
     return out
 
 class HouseConsignment06(Group, frozen=True, kw_only=True, gc=False):
@@ -32,7 +32,7 @@ class HouseConsignment06(Group, frozen=True, kw_only=True, gc=False):
 
 def write_house_consignment06(v: HouseConsignment06) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
+    for v1 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means02(v1)}</DepartureTransportMeans>'
     return out
 
 class Consignment08(Group, frozen=True, kw_only=True, gc=False):
@@ -49,15 +49,16 @@ class Consignment08(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment08(v: Consignment08) -> str:
-    out = f'<containerIndicator>{v2:d}</containerIndicator>' if (v2 := v.container_indicator) is not None else ''
-    out += f'<inlandModeOfTransport>{text(v3)}</inlandModeOfTransport>' if (v3 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v4)}</modeOfTransportAtTheBorder>' if (v4 := v.mode_of_transport_at_the_border) is not None else ''
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
+    out = ''
+    if (v0 := v.container_indicator) is not None: out += f'<containerIndicator>{v0:d}</containerIndicator>'
+    if (v1 := v.inland_mode_of_transport) is not None: out += f'<inlandModeOfTransport>{text(v1)}</inlandModeOfTransport>'
+    if (v2 := v.mode_of_transport_at_the_border) is not None: out += f'<modeOfTransportAtTheBorder>{text(v2)}</modeOfTransportAtTheBorder>'
+    for v3 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment05(v3)}</TransportEquipment>'
     out += f'<LocationOfGoods>{write_location_of_goods(v.location_of_goods)}</LocationOfGoods>'
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means01(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
-    out += f'<PlaceOfLoading>{write_place_of_loading(v9)}</PlaceOfLoading>' if (v9 := v.place_of_loading) is not None else ''
-    out += ''.join([f'<HouseConsignment>{write_house_consignment06(x)}</HouseConsignment>' for x in v.house_consignment])
+    for v5 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means02(v5)}</DepartureTransportMeans>'
+    for v6 in v.active_border_transport_means: out += f'<ActiveBorderTransportMeans>{write_active_border_transport_means01(v6)}</ActiveBorderTransportMeans>'
+    if (v7 := v.place_of_loading) is not None: out += f'<PlaceOfLoading>{write_place_of_loading(v7)}</PlaceOfLoading>'
+    for v8 in v.house_consignment: out += f'<HouseConsignment>{write_house_consignment06(v8)}</HouseConsignment>'
     return out
 
 class CC170C(Message, frozen=True, kw_only=True, gc=False):
@@ -76,8 +77,7 @@ class CC170C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc170c(v: CC170C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation24(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += f'<Representative>{write_representative02(v4)}</Representative>' if (v4 := v.representative) is not None else ''
-    out += f'<Consignment>{write_consignment08(v.consignment)}</Consignment>'
-    return out
+    if (v9 := v.representative) is not None: out += f'<Representative>{write_representative02(v9)}</Representative>'
+    return out + f'<Consignment>{write_consignment08(v.consignment)}</Consignment>'

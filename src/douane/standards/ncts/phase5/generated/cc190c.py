@@ -19,8 +19,7 @@ class ExportOperation02(Group, frozen=True, kw_only=True, gc=False):
     transit_procedure_category: str
 
 def write_export_operation02(v: ExportOperation02) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN><transitProcedureCategory>{text(v.transit_procedure_category)}</transitProcedureCategory>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN><transitProcedureCategory>{text(v.transit_procedure_category)}</transitProcedureCategory>'
 
 class TransitOperation49(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType49; in CC190C."""
@@ -34,12 +33,12 @@ class TransitOperation49(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation49(v: TransitOperation49) -> str:
     out = f'<AESCommunicationPurpose>{text(v.aes_communication_purpose)}</AESCommunicationPurpose>'
-    out += f'<LRN>{text(v2)}</LRN>' if (v2 := v.lrn) is not None else ''
-    out += f'<MRN>{text(v3)}</MRN>' if (v3 := v.mrn) is not None else ''
-    out += f'<TIRCarnetNumber>{text(v4)}</TIRCarnetNumber>' if (v4 := v.tir_carnet_number) is not None else ''
-    out += f'<declarationAcceptanceDate>{v5.isoformat()}</declarationAcceptanceDate>' if (v5 := v.declaration_acceptance_date) is not None else ''
-    out += f'<amendmentAcceptanceDateAndTime>{v6.isoformat(timespec="seconds")}</amendmentAcceptanceDateAndTime>' if (v6 := v.amendment_acceptance_date_and_time) is not None else ''
-    out += ''.join([f'<ExportOperation>{write_export_operation02(x)}</ExportOperation>' for x in v.export_operation])
+    if (v1 := v.lrn) is not None: out += f'<LRN>{text(v1)}</LRN>'
+    if (v2 := v.mrn) is not None: out += f'<MRN>{text(v2)}</MRN>'
+    if (v3 := v.tir_carnet_number) is not None: out += f'<TIRCarnetNumber>{text(v3)}</TIRCarnetNumber>'
+    if (v4 := v.declaration_acceptance_date) is not None: out += f'<declarationAcceptanceDate>{v4.isoformat()}</declarationAcceptanceDate>'
+    if (v5 := v.amendment_acceptance_date_and_time) is not None: out += f'<amendmentAcceptanceDateAndTime>{v5.isoformat(timespec="seconds")}</amendmentAcceptanceDateAndTime>'
+    for v6 in v.export_operation: out += f'<ExportOperation>{write_export_operation02(v6)}</ExportOperation>'
     return out
 
 class GoodsMeasure01(Group, frozen=True, kw_only=True, gc=False):
@@ -49,7 +48,7 @@ class GoodsMeasure01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_goods_measure01(v: GoodsMeasure01) -> str:
     out = f'<netMass>{v.net_mass:f}</netMass>'
-    out += f'<supplementaryUnits>{v2:f}</supplementaryUnits>' if (v2 := v.supplementary_units) is not None else ''
+    if (v1 := v.supplementary_units) is not None: out += f'<supplementaryUnits>{v1:f}</supplementaryUnits>'
     return out
 
 class Commodity04(Group, frozen=True, kw_only=True, gc=False):
@@ -58,8 +57,7 @@ class Commodity04(Group, frozen=True, kw_only=True, gc=False):
     goods_measure: GoodsMeasure01
 
 def write_commodity04(v: Commodity04) -> str:
-    out = f'<CommodityCode>{write_commodity_code(v.commodity_code)}</CommodityCode><GoodsMeasure>{write_goods_measure01(v.goods_measure)}</GoodsMeasure>'
-    return out
+    return f'<CommodityCode>{write_commodity_code(v.commodity_code)}</CommodityCode><GoodsMeasure>{write_goods_measure01(v.goods_measure)}</GoodsMeasure>'
 
 class ConsignmentItem06(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentItemType06; in CC190C."""
@@ -68,15 +66,15 @@ class ConsignmentItem06(Group, frozen=True, kw_only=True, gc=False):
     commodity: Commodity04
 
 def write_consignment_item06(v: ConsignmentItem06) -> str:
-    out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber><Commodity>{write_commodity04(v.commodity)}</Commodity>'
-    return out
+    return f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber><Commodity>{write_commodity04(v.commodity)}</Commodity>'
 
 class HouseConsignment07(Group, frozen=True, kw_only=True, gc=False):
     """HouseConsignmentType07; in CC190C."""
     consignment_item: tuple[ConsignmentItem06, ...]
 
 def write_house_consignment07(v: HouseConsignment07) -> str:
-    out = ''.join([f'<ConsignmentItem>{write_consignment_item06(x)}</ConsignmentItem>' for x in v.consignment_item])
+    out = ''
+    for v0 in v.consignment_item: out += f'<ConsignmentItem>{write_consignment_item06(v0)}</ConsignmentItem>'
     return out
 
 class Consignment09(Group, frozen=True, kw_only=True, gc=False):
@@ -86,9 +84,9 @@ class Consignment09(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment09(v: Consignment09) -> str:
-    out = f'<LocationOfGoods>{write_location_of_goods(v2)}</LocationOfGoods>' if (v2 := v.location_of_goods) is not None else ''
-    out += f'<HouseConsignment>{write_house_consignment07(v.house_consignment)}</HouseConsignment>'
-    return out
+    out = ''
+    if (v0 := v.location_of_goods) is not None: out += f'<LocationOfGoods>{write_location_of_goods(v0)}</LocationOfGoods>'
+    return out + f'<HouseConsignment>{write_house_consignment07(v.house_consignment)}</HouseConsignment>'
 
 class CC190C(Message, frozen=True, kw_only=True, gc=False):
     """IE190: Export system learns of goods presented for transit."""
@@ -105,7 +103,7 @@ class CC190C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc190c(v: CC190C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation49(v.transit_operation)}</TransitOperation><CustomsOfficeOfExit>{write_customs_office_of_exit(v.customs_office_of_exit)}</CustomsOfficeOfExit><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture>'
-    out += f'<Consignment>{write_consignment09(v4)}</Consignment>' if (v4 := v.consignment) is not None else ''
+    if (v9 := v.consignment) is not None: out += f'<Consignment>{write_consignment09(v9)}</Consignment>'
     return out

@@ -16,8 +16,7 @@ class PreviousDocument05(Group, frozen=True, kw_only=True, gc=False):
     reference_number: str
 
 def write_previous_document05(v: PreviousDocument05) -> str:
-    out = f'<type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
 
 class GoodsItem(Group, frozen=True, kw_only=True, gc=False):
     """GoodsItemType; in CC191C."""
@@ -26,15 +25,15 @@ class GoodsItem(Group, frozen=True, kw_only=True, gc=False):
     previous_document: PreviousDocument05
 
 def write_goods_item(v: GoodsItem) -> str:
-    out = f'<exportDeclarationGoodsItemNumber>{v.export_declaration_goods_item_number}</exportDeclarationGoodsItemNumber><transitDeclarationGoodsItemNumber>{v.transit_declaration_goods_item_number}</transitDeclarationGoodsItemNumber><PreviousDocument>{write_previous_document05(v.previous_document)}</PreviousDocument>'
-    return out
+    return f'<exportDeclarationGoodsItemNumber>{v.export_declaration_goods_item_number}</exportDeclarationGoodsItemNumber><transitDeclarationGoodsItemNumber>{v.transit_declaration_goods_item_number}</transitDeclarationGoodsItemNumber><PreviousDocument>{write_previous_document05(v.previous_document)}</PreviousDocument>'
 
 class GoodsShipment(Group, frozen=True, kw_only=True, gc=False):
     """GoodsShipmentType; in CC191C."""
     goods_item: tuple[GoodsItem, ...]
 
 def write_goods_shipment(v: GoodsShipment) -> str:
-    out = ''.join([f'<GoodsItem>{write_goods_item(x)}</GoodsItem>' for x in v.goods_item])
+    out = ''
+    for v0 in v.goods_item: out += f'<GoodsItem>{write_goods_item(v0)}</GoodsItem>'
     return out
 
 class ExportOperation05(Group, frozen=True, kw_only=True, gc=False):
@@ -47,7 +46,7 @@ class ExportOperation05(Group, frozen=True, kw_only=True, gc=False):
 
 def write_export_operation05(v: ExportOperation05) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><MRN>{text(v.mrn)}</MRN><security>{text(v.security)}</security><resultIndicator>{text(v.result_indicator)}</resultIndicator>'
-    out += f'<GoodsShipment>{write_goods_shipment(v2)}</GoodsShipment>' if (v2 := v.goods_shipment) is not None else ''
+    if (v4 := v.goods_shipment) is not None: out += f'<GoodsShipment>{write_goods_shipment(v4)}</GoodsShipment>'
     return out
 
 class AESResults(Group, frozen=True, kw_only=True, gc=False):
@@ -59,7 +58,7 @@ class AESResults(Group, frozen=True, kw_only=True, gc=False):
 
 def write_aes_results(v: AESResults) -> str:
     out = f'<AESCommunicationPurpose>{text(v.aes_communication_purpose)}</AESCommunicationPurpose><responseDateAndTime>{v.response_date_and_time.isoformat(timespec="seconds")}</responseDateAndTime><globalValidationResponse>{v.global_validation_response:d}</globalValidationResponse>'
-    out += ''.join([f'<ExportOperation>{write_export_operation05(x)}</ExportOperation>' for x in v.export_operation])
+    for v3 in v.export_operation: out += f'<ExportOperation>{write_export_operation05(v3)}</ExportOperation>'
     return out
 
 class CC191C(Message, frozen=True, kw_only=True, gc=False):
@@ -77,6 +76,5 @@ class CC191C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc191c(v: CC191C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<TransitOperation>{write_transit_operation03(v.transit_operation)}</TransitOperation><CustomsOfficeOfExit>{write_customs_office_of_exit(v.customs_office_of_exit)}</CustomsOfficeOfExit><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><AESResults>{write_aes_results(v.aes_results)}</AESResults>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation03(v.transit_operation)}</TransitOperation><CustomsOfficeOfExit>{write_customs_office_of_exit(v.customs_office_of_exit)}</CustomsOfficeOfExit><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><AESResults>{write_aes_results(v.aes_results)}</AESResults>'

@@ -25,9 +25,9 @@ class GuaranteeReference02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee_reference02(v: GuaranteeReference02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN>'
-    out += f'<currency>{text(v2)}</currency>' if (v2 := v.currency) is not None else ''
+    if (v2 := v.currency) is not None: out += f'<currency>{text(v2)}</currency>'
     out += f'<issueDate>{v.issue_date.isoformat()}</issueDate><accessCode>{text(v.access_code)}</accessCode><TIRCarnet>{v.tir_carnet:d}</TIRCarnet><expiryDate>{v.expiry_date.isoformat()}</expiryDate><copyGiven>{v.copy_given:d}</copyGiven>'
-    out += f'<voucherAmount>{v4:f}</voucherAmount>' if (v4 := v.voucher_amount) is not None else ''
+    if (v8 := v.voucher_amount) is not None: out += f'<voucherAmount>{v8:f}</voucherAmount>'
     return out
 
 class CC224C(Message, frozen=True, kw_only=True, gc=False):
@@ -45,7 +45,7 @@ class CC224C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc224c(v: CC224C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure04(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><Guarantor>{write_guarantor02(v.guarantor)}</Guarantor><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference02(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v9 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference02(v9)}</GuaranteeReference>'
     return out

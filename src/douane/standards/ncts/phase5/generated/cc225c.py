@@ -27,15 +27,14 @@ class GuaranteeReference09(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee_reference09(v: GuaranteeReference09) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN><currency>{text(v.currency)}</currency>'
-    out += f'<referenceAmount>{v2:f}</referenceAmount>' if (v2 := v.reference_amount) is not None else ''
-    out += f'<percentageOfReferenceAmount>{v3}</percentageOfReferenceAmount>' if (v3 := v.percentage_of_reference_amount) is not None else ''
-    out += f'<guaranteeAmount>{v4:f}</guaranteeAmount>' if (v4 := v.guarantee_amount) is not None else ''
-    out += f'<numberOfCertificates>{v5}</numberOfCertificates>' if (v5 := v.number_of_certificates) is not None else ''
-    out += f'<validityDate>{v6.isoformat()}</validityDate>' if (v6 := v.validity_date) is not None else ''
-    out += f'<invalidityDate>{v7.isoformat()}</invalidityDate>' if (v7 := v.invalidity_date) is not None else ''
-    out += f'<invalidityReasonCode>{text(v8)}</invalidityReasonCode>' if (v8 := v.invalidity_reason_code) is not None else ''
-    out += f'<restrictedUseSuspendedGoods>{v.restricted_use_suspended_goods:d}</restrictedUseSuspendedGoods><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
-    return out
+    if (v3 := v.reference_amount) is not None: out += f'<referenceAmount>{v3:f}</referenceAmount>'
+    if (v4 := v.percentage_of_reference_amount) is not None: out += f'<percentageOfReferenceAmount>{v4}</percentageOfReferenceAmount>'
+    if (v5 := v.guarantee_amount) is not None: out += f'<guaranteeAmount>{v5:f}</guaranteeAmount>'
+    if (v6 := v.number_of_certificates) is not None: out += f'<numberOfCertificates>{v6}</numberOfCertificates>'
+    if (v7 := v.validity_date) is not None: out += f'<validityDate>{v7.isoformat()}</validityDate>'
+    if (v8 := v.invalidity_date) is not None: out += f'<invalidityDate>{v8.isoformat()}</invalidityDate>'
+    if (v9 := v.invalidity_reason_code) is not None: out += f'<invalidityReasonCode>{text(v9)}</invalidityReasonCode>'
+    return out + f'<restrictedUseSuspendedGoods>{v.restricted_use_suspended_goods:d}</restrictedUseSuspendedGoods><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
 
 class CC225C(Message, frozen=True, kw_only=True, gc=False):
     """IE225: Guarantee changed."""
@@ -50,7 +49,7 @@ class CC225C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc225c(v: CC225C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure01(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference09(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v7 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference09(v7)}</GuaranteeReference>'
     return out

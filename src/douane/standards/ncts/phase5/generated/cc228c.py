@@ -17,9 +17,9 @@ class Address06(Group, frozen=True, kw_only=True, gc=False):
     country: str
 
 def write_address06(v: Address06) -> str:
-    out = f'<postcode>{text(v1)}</postcode>' if (v1 := v.postcode) is not None else ''
-    out += f'<city>{text(v.city)}</city><country>{text(v.country)}</country>'
-    return out
+    out = ''
+    if (v0 := v.postcode) is not None: out += f'<postcode>{text(v0)}</postcode>'
+    return out + f'<city>{text(v.city)}</city><country>{text(v.country)}</country>'
 
 class Guarantor03(Group, frozen=True, kw_only=True, gc=False):
     """GuarantorType03; in CC228C."""
@@ -29,8 +29,8 @@ class Guarantor03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantor03(v: Guarantor03) -> str:
     out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    out += f'<name>{text(v2)}</name>' if (v2 := v.name) is not None else ''
-    out += f'<Address>{write_address06(v3)}</Address>' if (v3 := v.address) is not None else ''
+    if (v1 := v.name) is not None: out += f'<name>{text(v1)}</name>'
+    if (v2 := v.address) is not None: out += f'<Address>{write_address06(v2)}</Address>'
     return out
 
 class GuaranteeReference10(Group, frozen=True, kw_only=True, gc=False):
@@ -44,8 +44,7 @@ class GuaranteeReference10(Group, frozen=True, kw_only=True, gc=False):
     customs_office_of_guarantee: CustomsOfficeOfGuarantee
 
 def write_guarantee_reference10(v: GuaranteeReference10) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN><currency>{text(v.currency)}</currency><guaranteeAmount>{v.guarantee_amount:f}</guaranteeAmount><invalidityDate>{v.invalidity_date.isoformat()}</invalidityDate><liabilityLiberationDate>{v.liability_liberation_date.isoformat()}</liabilityLiberationDate><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN><currency>{text(v.currency)}</currency><guaranteeAmount>{v.guarantee_amount:f}</guaranteeAmount><invalidityDate>{v.invalidity_date.isoformat()}</invalidityDate><liabilityLiberationDate>{v.liability_liberation_date.isoformat()}</liabilityLiberationDate><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
 
 class CC228C(Message, frozen=True, kw_only=True, gc=False):
     """IE228: Liability under a comprehensive guarantee ended."""
@@ -61,7 +60,7 @@ class CC228C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc228c(v: CC228C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure04(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><Guarantor>{write_guarantor03(v.guarantor)}</Guarantor>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference10(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v8 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference10(v8)}</GuaranteeReference>'
     return out

@@ -16,8 +16,7 @@ class GuaranteeReference11(Group, frozen=True, kw_only=True, gc=False):
     customs_office_of_guarantee: CustomsOfficeOfGuarantee
 
 def write_guarantee_reference11(v: GuaranteeReference11) -> str:
-    out = f'<GRN>{text(v.grn)}</GRN><invalidityDate>{v.invalidity_date.isoformat()}</invalidityDate><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
-    return out
+    return f'<GRN>{text(v.grn)}</GRN><invalidityDate>{v.invalidity_date.isoformat()}</invalidityDate><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
 
 class CC229C(Message, frozen=True, kw_only=True, gc=False):
     """IE229: Guarantee vouchers revoked."""
@@ -32,6 +31,5 @@ class CC229C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc229c(v: CC229C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<Guarantor>{write_guarantor02(v.guarantor)}</Guarantor><GuaranteeReference>{write_guarantee_reference11(v.guarantee_reference)}</GuaranteeReference>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<Guarantor>{write_guarantor02(v.guarantor)}</Guarantor><GuaranteeReference>{write_guarantee_reference11(v.guarantee_reference)}</GuaranteeReference>'

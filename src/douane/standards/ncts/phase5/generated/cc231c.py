@@ -19,10 +19,9 @@ class GuaranteeReference12(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee_reference12(v: GuaranteeReference12) -> str:
     out = f'<GRN>{text(v.grn)}</GRN><invalidityDate>{v.invalidity_date.isoformat()}</invalidityDate>'
-    out += f'<invalidityReasonCode>{text(v2)}</invalidityReasonCode>' if (v2 := v.invalidity_reason_code) is not None else ''
-    out += f'<invalidityReasonText>{text(v3)}</invalidityReasonText>' if (v3 := v.invalidity_reason_text) is not None else ''
-    out += f'<CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
-    return out
+    if (v2 := v.invalidity_reason_code) is not None: out += f'<invalidityReasonCode>{text(v2)}</invalidityReasonCode>'
+    if (v3 := v.invalidity_reason_text) is not None: out += f'<invalidityReasonText>{text(v3)}</invalidityReasonText>'
+    return out + f'<CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
 
 class CC231C(Message, frozen=True, kw_only=True, gc=False):
     """IE231: Comprehensive guarantee cancelled."""
@@ -37,6 +36,5 @@ class CC231C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc231c(v: CC231C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure01(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><GuaranteeReference>{write_guarantee_reference12(v.guarantee_reference)}</GuaranteeReference>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure01(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><GuaranteeReference>{write_guarantee_reference12(v.guarantee_reference)}</GuaranteeReference>'

@@ -22,7 +22,7 @@ class CC906C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc906c(v: CC906C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<Header>{write_header01(v.header)}</Header>'
-    out += ''.join([f'<FunctionalError>{write_functional_error02(x)}</FunctionalError>' for x in v.functional_error])
+    for v7 in v.functional_error: out += f'<FunctionalError>{write_functional_error02(v7)}</FunctionalError>'
     return out

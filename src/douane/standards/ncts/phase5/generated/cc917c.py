@@ -22,7 +22,7 @@ class CC917C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cc917c(v: CC917C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<Header>{write_header01(v3)}</Header>' if (v3 := v.header) is not None else ''
-    out += ''.join([f'<XMLError>{write_xml_error(x)}</XMLError>' for x in v.xml_error])
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    if (v6 := v.header) is not None: out += f'<Header>{write_header01(v6)}</Header>'
+    for v7 in v.xml_error: out += f'<XMLError>{write_xml_error(v7)}</XMLError>'
     return out

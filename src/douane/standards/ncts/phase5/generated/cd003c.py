@@ -31,15 +31,15 @@ class TransitOperation28(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation28(v: TransitOperation28) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN>'
-    out += f'<declarationType>{text(v2)}</declarationType>' if (v2 := v.declaration_type) is not None else ''
-    out += f'<TIRCarnetNumber>{text(v3)}</TIRCarnetNumber>' if (v3 := v.tir_carnet_number) is not None else ''
-    out += f'<declarationAcceptanceDate>{v4.isoformat()}</declarationAcceptanceDate>' if (v4 := v.declaration_acceptance_date) is not None else ''
-    out += f'<releaseDate>{v5.isoformat()}</releaseDate>' if (v5 := v.release_date) is not None else ''
-    out += f'<security>{text(v6)}</security>' if (v6 := v.security) is not None else ''
-    out += f'<reducedDatasetIndicator>{v7:d}</reducedDatasetIndicator>' if (v7 := v.reduced_dataset_indicator) is not None else ''
-    out += f'<specificCircumstanceIndicator>{text(v8)}</specificCircumstanceIndicator>' if (v8 := v.specific_circumstance_indicator) is not None else ''
-    out += f'<bindingItinerary>{v9:d}</bindingItinerary>' if (v9 := v.binding_itinerary) is not None else ''
-    out += f'<requestRejectionReasonCode>{text(v10)}</requestRejectionReasonCode>' if (v10 := v.request_rejection_reason_code) is not None else ''
+    if (v1 := v.declaration_type) is not None: out += f'<declarationType>{text(v1)}</declarationType>'
+    if (v2 := v.tir_carnet_number) is not None: out += f'<TIRCarnetNumber>{text(v2)}</TIRCarnetNumber>'
+    if (v3 := v.declaration_acceptance_date) is not None: out += f'<declarationAcceptanceDate>{v3.isoformat()}</declarationAcceptanceDate>'
+    if (v4 := v.release_date) is not None: out += f'<releaseDate>{v4.isoformat()}</releaseDate>'
+    if (v5 := v.security) is not None: out += f'<security>{text(v5)}</security>'
+    if (v6 := v.reduced_dataset_indicator) is not None: out += f'<reducedDatasetIndicator>{v6:d}</reducedDatasetIndicator>'
+    if (v7 := v.specific_circumstance_indicator) is not None: out += f'<specificCircumstanceIndicator>{text(v7)}</specificCircumstanceIndicator>'
+    if (v8 := v.binding_itinerary) is not None: out += f'<bindingItinerary>{v8:d}</bindingItinerary>'
+    if (v9 := v.request_rejection_reason_code) is not None: out += f'<requestRejectionReasonCode>{text(v9)}</requestRejectionReasonCode>'
     return out
 
 class CD003C(Message, frozen=True, kw_only=True, gc=False):
@@ -63,15 +63,15 @@ class CD003C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd003c(v: CD003C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation28(v.transit_operation)}</TransitOperation>'
-    out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v4)}</CustomsOfficeOfDeparture>' if (v4 := v.customs_office_of_departure) is not None else ''
-    out += f'<CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v5)}</CustomsOfficeOfDestinationDeclared>' if (v5 := v.customs_office_of_destination_declared) is not None else ''
+    if (v7 := v.customs_office_of_departure) is not None: out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v7)}</CustomsOfficeOfDeparture>'
+    if (v8 := v.customs_office_of_destination_declared) is not None: out += f'<CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v8)}</CustomsOfficeOfDestinationDeclared>'
     out += f'<CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual>'
-    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
-    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure03(v9)}</HolderOfTheTransitProcedure>' if (v9 := v.holder_of_the_transit_procedure) is not None else ''
-    out += f'<ControlResult>{write_control_result04(v10)}</ControlResult>' if (v10 := v.control_result) is not None else ''
-    out += f'<RiskAnalysisIdentification>{write_risk_analysis_identification(v11)}</RiskAnalysisIdentification>' if (v11 := v.risk_analysis_identification) is not None else ''
-    out += f'<Consignment>{write_consignment11(v12)}</Consignment>' if (v12 := v.consignment) is not None else ''
+    for v10 in v.customs_office_of_transit_declared: out += f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(v10)}</CustomsOfficeOfTransitDeclared>'
+    for v11 in v.customs_office_of_exit_for_transit_declared: out += f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(v11)}</CustomsOfficeOfExitForTransitDeclared>'
+    if (v12 := v.holder_of_the_transit_procedure) is not None: out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure03(v12)}</HolderOfTheTransitProcedure>'
+    if (v13 := v.control_result) is not None: out += f'<ControlResult>{write_control_result04(v13)}</ControlResult>'
+    if (v14 := v.risk_analysis_identification) is not None: out += f'<RiskAnalysisIdentification>{write_risk_analysis_identification(v14)}</RiskAnalysisIdentification>'
+    if (v15 := v.consignment) is not None: out += f'<Consignment>{write_consignment11(v15)}</Consignment>'
     return out

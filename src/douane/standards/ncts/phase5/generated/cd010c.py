@@ -17,8 +17,7 @@ class Invalidation03(Group, frozen=True, kw_only=True, gc=False):
     decision_date_and_time: datetime.datetime
 
 def write_invalidation03(v: Invalidation03) -> str:
-    out = f'<decisionDateAndTime>{v.decision_date_and_time.isoformat(timespec="seconds")}</decisionDateAndTime>'
-    return out
+    return f'<decisionDateAndTime>{v.decision_date_and_time.isoformat(timespec="seconds")}</decisionDateAndTime>'
 
 class CD010C(Message, frozen=True, kw_only=True, gc=False):
     """IE010: Other offices learn of an invalidation."""
@@ -37,8 +36,8 @@ class CD010C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd010c(v: CD010C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><Invalidation>{write_invalidation03(v.invalidation)}</Invalidation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
-    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared03(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    for v10 in v.customs_office_of_transit_declared: out += f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared03(v10)}</CustomsOfficeOfTransitDeclared>'
+    for v11 in v.customs_office_of_exit_for_transit_declared: out += f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(v11)}</CustomsOfficeOfExitForTransitDeclared>'
     return out

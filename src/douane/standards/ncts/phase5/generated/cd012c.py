@@ -35,8 +35,7 @@ class TransitOperation29(Group, frozen=True, kw_only=True, gc=False):
     binding_itinerary: bool
 
 def write_transit_operation29(v: TransitOperation29) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><declarationType>{text(v.declaration_type)}</declarationType><TIRCarnetNumber>{text(v.tir_carnet_number)}</TIRCarnetNumber><declarationAcceptanceDate>{v.declaration_acceptance_date.isoformat()}</declarationAcceptanceDate><releaseDate>{v.release_date.isoformat()}</releaseDate><bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><declarationType>{text(v.declaration_type)}</declarationType><TIRCarnetNumber>{text(v.tir_carnet_number)}</TIRCarnetNumber><declarationAcceptanceDate>{v.declaration_acceptance_date.isoformat()}</declarationAcceptanceDate><releaseDate>{v.release_date.isoformat()}</releaseDate><bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
 
 class HolderOfTheTransitProcedure12(Group, frozen=True, kw_only=True, gc=False):
     """HolderOfTheTransitProcedureType12; in CD012C."""
@@ -46,9 +45,9 @@ class HolderOfTheTransitProcedure12(Group, frozen=True, kw_only=True, gc=False):
     address: Address02
 
 def write_holder_of_the_transit_procedure12(v: HolderOfTheTransitProcedure12) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<TIRHolderIdentificationNumber>{text(v.tir_holder_identification_number)}</TIRHolderIdentificationNumber><name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
-    return out
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    return out + f'<TIRHolderIdentificationNumber>{text(v.tir_holder_identification_number)}</TIRHolderIdentificationNumber><name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
 
 class ConsignmentItem07(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentItemType07; in CD012C."""
@@ -69,18 +68,18 @@ class ConsignmentItem07(Group, frozen=True, kw_only=True, gc=False):
 
 def write_consignment_item07(v: ConsignmentItem07) -> str:
     out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
-    out += f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
-    out += f'<referenceNumberUCR>{text(v4)}</referenceNumberUCR>' if (v4 := v.reference_number_ucr) is not None else ''
-    out += f'<Consignee>{write_consignee06(v5)}</Consignee>' if (v5 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
+    if (v2 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v2)}</countryOfDispatch>'
+    if (v3 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v3)}</countryOfDestination>'
+    if (v4 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v4)}</referenceNumberUCR>'
+    if (v5 := v.consignee) is not None: out += f'<Consignee>{write_consignee06(v5)}</Consignee>'
+    for v6 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v6)}</AdditionalSupplyChainActor>'
     out += f'<Commodity>{write_commodity05(v.commodity)}</Commodity>'
-    out += ''.join([f'<Packaging>{write_packaging02(x)}</Packaging>' for x in v.packaging])
-    out += ''.join([f'<PreviousDocument>{write_previous_document04(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
+    for v8 in v.packaging: out += f'<Packaging>{write_packaging02(v8)}</Packaging>'
+    for v9 in v.previous_document: out += f'<PreviousDocument>{write_previous_document04(v9)}</PreviousDocument>'
+    for v10 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v10)}</SupportingDocument>'
+    for v11 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v11)}</TransportDocument>'
+    for v12 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v12)}</AdditionalReference>'
+    for v13 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v13)}</AdditionalInformation>'
     return out
 
 class HouseConsignment08(Group, frozen=True, kw_only=True, gc=False):
@@ -102,19 +101,19 @@ class HouseConsignment08(Group, frozen=True, kw_only=True, gc=False):
 
 def write_house_consignment08(v: HouseConsignment08) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
+    if (v1 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v1)}</countryOfDispatch>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v4)}</referenceNumberUCR>' if (v4 := v.reference_number_ucr) is not None else ''
-    out += f'<Consignor>{write_consignor01(v5)}</Consignor>' if (v5 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee06(v6)}</Consignee>' if (v6 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += ''.join([f'<ConsignmentItem>{write_consignment_item07(x)}</ConsignmentItem>' for x in v.consignment_item])
+    if (v3 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v3)}</referenceNumberUCR>'
+    if (v4 := v.consignor) is not None: out += f'<Consignor>{write_consignor01(v4)}</Consignor>'
+    if (v5 := v.consignee) is not None: out += f'<Consignee>{write_consignee06(v5)}</Consignee>'
+    for v6 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v6)}</AdditionalSupplyChainActor>'
+    for v7 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means02(v7)}</DepartureTransportMeans>'
+    for v8 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v8)}</PreviousDocument>'
+    for v9 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v9)}</SupportingDocument>'
+    for v10 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v10)}</TransportDocument>'
+    for v11 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v11)}</AdditionalReference>'
+    for v12 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v12)}</AdditionalInformation>'
+    for v13 in v.consignment_item: out += f'<ConsignmentItem>{write_consignment_item07(v13)}</ConsignmentItem>'
     return out
 
 class Consignment12(Group, frozen=True, kw_only=True, gc=False):
@@ -141,25 +140,26 @@ class Consignment12(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment12(v: Consignment12) -> str:
-    out = f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
+    out = ''
+    if (v0 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v0)}</countryOfDispatch>'
+    if (v1 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v1)}</countryOfDestination>'
     out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
-    out += f'<inlandModeOfTransport>{text(v5)}</inlandModeOfTransport>' if (v5 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v6)}</modeOfTransportAtTheBorder>' if (v6 := v.mode_of_transport_at_the_border) is not None else ''
+    if (v3 := v.inland_mode_of_transport) is not None: out += f'<inlandModeOfTransport>{text(v3)}</inlandModeOfTransport>'
+    if (v4 := v.mode_of_transport_at_the_border) is not None: out += f'<modeOfTransportAtTheBorder>{text(v4)}</modeOfTransportAtTheBorder>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v8)}</referenceNumberUCR>' if (v8 := v.reference_number_ucr) is not None else ''
-    out += f'<Consignor>{write_consignor01(v9)}</Consignor>' if (v9 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee06(v10)}</Consignee>' if (v10 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += ''.join([f'<HouseConsignment>{write_house_consignment08(x)}</HouseConsignment>' for x in v.house_consignment])
+    if (v6 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v6)}</referenceNumberUCR>'
+    if (v7 := v.consignor) is not None: out += f'<Consignor>{write_consignor01(v7)}</Consignor>'
+    if (v8 := v.consignee) is not None: out += f'<Consignee>{write_consignee06(v8)}</Consignee>'
+    for v9 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v9)}</AdditionalSupplyChainActor>'
+    for v10 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment05(v10)}</TransportEquipment>'
+    for v11 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v11)}</DepartureTransportMeans>'
+    for v12 in v.country_of_routing_of_consignment: out += f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(v12)}</CountryOfRoutingOfConsignment>'
+    for v13 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v13)}</PreviousDocument>'
+    for v14 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v14)}</SupportingDocument>'
+    for v15 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v15)}</TransportDocument>'
+    for v16 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v16)}</AdditionalReference>'
+    for v17 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v17)}</AdditionalInformation>'
+    for v18 in v.house_consignment: out += f'<HouseConsignment>{write_house_consignment08(v18)}</HouseConsignment>'
     return out
 
 class CD012C(Message, frozen=True, kw_only=True, gc=False):
@@ -179,6 +179,5 @@ class CD012C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd012c(v: CD012C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<TransitOperation>{write_transit_operation29(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure12(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><ControlResult>{write_control_result04(v.control_result)}</ControlResult><Consignment>{write_consignment12(v.consignment)}</Consignment>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation29(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure12(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure><ControlResult>{write_control_result04(v.control_result)}</ControlResult><Consignment>{write_consignment12(v.consignment)}</Consignment>'

@@ -27,9 +27,9 @@ class TransitOperation30(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation30(v: TransitOperation30) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN>'
-    out += f'<TIRCarnetNumber>{text(v2)}</TIRCarnetNumber>' if (v2 := v.tir_carnet_number) is not None else ''
+    if (v1 := v.tir_carnet_number) is not None: out += f'<TIRCarnetNumber>{text(v1)}</TIRCarnetNumber>'
     out += f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
-    out += f'<otherThingsToReport>{text(v4)}</otherThingsToReport>' if (v4 := v.other_things_to_report) is not None else ''
+    if (v3 := v.other_things_to_report) is not None: out += f'<otherThingsToReport>{text(v3)}</otherThingsToReport>'
     return out
 
 class ControlResult05(Group, frozen=True, kw_only=True, gc=False):
@@ -41,8 +41,8 @@ class ControlResult05(Group, frozen=True, kw_only=True, gc=False):
 
 def write_control_result05(v: ControlResult05) -> str:
     out = f'<code>{text(v.code)}</code><date>{v.date.isoformat()}</date>'
-    out += f'<stateOfSeals>{v2:d}</stateOfSeals>' if (v2 := v.state_of_seals) is not None else ''
-    out += f'<text>{text(v3)}</text>' if (v3 := v.text) is not None else ''
+    if (v2 := v.state_of_seals) is not None: out += f'<stateOfSeals>{v2:d}</stateOfSeals>'
+    if (v3 := v.text) is not None: out += f'<text>{text(v3)}</text>'
     return out
 
 class ConsignmentItem08(Group, frozen=True, kw_only=True, gc=False):
@@ -58,12 +58,12 @@ class ConsignmentItem08(Group, frozen=True, kw_only=True, gc=False):
 
 def write_consignment_item08(v: ConsignmentItem08) -> str:
     out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
-    out += f'<referenceNumberUCR>{text(v2)}</referenceNumberUCR>' if (v2 := v.reference_number_ucr) is not None else ''
-    out += f'<Commodity>{write_commodity01(v3)}</Commodity>' if (v3 := v.commodity) is not None else ''
-    out += ''.join([f'<Packaging>{write_packaging01(x)}</Packaging>' for x in v.packaging])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
+    if (v2 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v2)}</referenceNumberUCR>'
+    if (v3 := v.commodity) is not None: out += f'<Commodity>{write_commodity01(v3)}</Commodity>'
+    for v4 in v.packaging: out += f'<Packaging>{write_packaging01(v4)}</Packaging>'
+    for v5 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document03(v5)}</SupportingDocument>'
+    for v6 in v.transport_document: out += f'<TransportDocument>{write_transport_document01(v6)}</TransportDocument>'
+    for v7 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference01(v7)}</AdditionalReference>'
     return out
 
 class HouseConsignment09(Group, frozen=True, kw_only=True, gc=False):
@@ -79,13 +79,13 @@ class HouseConsignment09(Group, frozen=True, kw_only=True, gc=False):
 
 def write_house_consignment09(v: HouseConsignment09) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<grossMass>{v2:f}</grossMass>' if (v2 := v.gross_mass) is not None else ''
-    out += f'<referenceNumberUCR>{text(v3)}</referenceNumberUCR>' if (v3 := v.reference_number_ucr) is not None else ''
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<ConsignmentItem>{write_consignment_item08(x)}</ConsignmentItem>' for x in v.consignment_item])
+    if (v1 := v.gross_mass) is not None: out += f'<grossMass>{v1:f}</grossMass>'
+    if (v2 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v2)}</referenceNumberUCR>'
+    for v3 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v3)}</DepartureTransportMeans>'
+    for v4 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document03(v4)}</SupportingDocument>'
+    for v5 in v.transport_document: out += f'<TransportDocument>{write_transport_document01(v5)}</TransportDocument>'
+    for v6 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference01(v6)}</AdditionalReference>'
+    for v7 in v.consignment_item: out += f'<ConsignmentItem>{write_consignment_item08(v7)}</ConsignmentItem>'
     return out
 
 class Consignment13(Group, frozen=True, kw_only=True, gc=False):
@@ -102,15 +102,16 @@ class Consignment13(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment13(v: Consignment13) -> str:
-    out = f'<grossMass>{v2:f}</grossMass>' if (v2 := v.gross_mass) is not None else ''
-    out += f'<referenceNumberUCR>{text(v3)}</referenceNumberUCR>' if (v3 := v.reference_number_ucr) is not None else ''
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment02(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document03(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document01(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference01(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<HouseConsignment>{write_house_consignment09(x)}</HouseConsignment>' for x in v.house_consignment])
+    out = ''
+    if (v0 := v.gross_mass) is not None: out += f'<grossMass>{v0:f}</grossMass>'
+    if (v1 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v1)}</referenceNumberUCR>'
+    for v2 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment02(v2)}</TransportEquipment>'
+    for v3 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v3)}</DepartureTransportMeans>'
+    for v4 in v.country_of_routing_of_consignment: out += f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(v4)}</CountryOfRoutingOfConsignment>'
+    for v5 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document03(v5)}</SupportingDocument>'
+    for v6 in v.transport_document: out += f'<TransportDocument>{write_transport_document01(v6)}</TransportDocument>'
+    for v7 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference01(v7)}</AdditionalReference>'
+    for v8 in v.house_consignment: out += f'<HouseConsignment>{write_house_consignment09(v8)}</HouseConsignment>'
     return out
 
 class CD018C(Message, frozen=True, kw_only=True, gc=False):
@@ -129,7 +130,7 @@ class CD018C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd018c(v: CD018C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation30(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual><ControlResult>{write_control_result05(v.control_result)}</ControlResult>'
-    out += f'<Consignment>{write_consignment13(v4)}</Consignment>' if (v4 := v.consignment) is not None else ''
+    if (v10 := v.consignment) is not None: out += f'<Consignment>{write_consignment13(v10)}</Consignment>'
     return out

@@ -21,7 +21,7 @@ class TransitOperation31(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation31(v: TransitOperation31) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN>'
-    out += f'<arrivalDateAndTimeActual>{v2.isoformat(timespec="seconds")}</arrivalDateAndTimeActual>' if (v2 := v.arrival_date_and_time_actual) is not None else ''
+    if (v1 := v.arrival_date_and_time_actual) is not None: out += f'<arrivalDateAndTimeActual>{v1.isoformat(timespec="seconds")}</arrivalDateAndTimeActual>'
     return out
 
 class CD024C(Message, frozen=True, kw_only=True, gc=False):
@@ -43,10 +43,10 @@ class CD024C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd024c(v: CD024C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation31(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual>'
-    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared03(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfTransitActual>{write_customs_office_of_transit_actual02(x)}</CustomsOfficeOfTransitActual>' for x in v.customs_office_of_transit_actual])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitActual>{write_customs_office_of_exit_for_transit_actual01(x)}</CustomsOfficeOfExitForTransitActual>' for x in v.customs_office_of_exit_for_transit_actual])
+    for v10 in v.customs_office_of_transit_declared: out += f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared03(v10)}</CustomsOfficeOfTransitDeclared>'
+    for v11 in v.customs_office_of_transit_actual: out += f'<CustomsOfficeOfTransitActual>{write_customs_office_of_transit_actual02(v11)}</CustomsOfficeOfTransitActual>'
+    for v12 in v.customs_office_of_exit_for_transit_declared: out += f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(v12)}</CustomsOfficeOfExitForTransitDeclared>'
+    for v13 in v.customs_office_of_exit_for_transit_actual: out += f'<CustomsOfficeOfExitForTransitActual>{write_customs_office_of_exit_for_transit_actual01(v13)}</CustomsOfficeOfExitForTransitActual>'
     return out

@@ -51,16 +51,16 @@ class TransitOperation32(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation32(v: TransitOperation32) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN>'
-    out += f'<declarationType>{text(v2)}</declarationType>' if (v2 := v.declaration_type) is not None else ''
-    out += f'<TIRCarnetNumber>{text(v3)}</TIRCarnetNumber>' if (v3 := v.tir_carnet_number) is not None else ''
-    out += f'<declarationAcceptanceDate>{v4.isoformat()}</declarationAcceptanceDate>' if (v4 := v.declaration_acceptance_date) is not None else ''
-    out += f'<releaseDate>{v5.isoformat()}</releaseDate>' if (v5 := v.release_date) is not None else ''
-    out += f'<security>{text(v6)}</security>' if (v6 := v.security) is not None else ''
-    out += f'<reducedDatasetIndicator>{v7:d}</reducedDatasetIndicator>' if (v7 := v.reduced_dataset_indicator) is not None else ''
-    out += f'<specificCircumstanceIndicator>{text(v8)}</specificCircumstanceIndicator>' if (v8 := v.specific_circumstance_indicator) is not None else ''
-    out += f'<bindingItinerary>{v9:d}</bindingItinerary>' if (v9 := v.binding_itinerary) is not None else ''
-    out += f'<requestRejectionReasonCode>{text(v10)}</requestRejectionReasonCode>' if (v10 := v.request_rejection_reason_code) is not None else ''
-    out += f'<status>{text(v11)}</status>' if (v11 := v.status) is not None else ''
+    if (v1 := v.declaration_type) is not None: out += f'<declarationType>{text(v1)}</declarationType>'
+    if (v2 := v.tir_carnet_number) is not None: out += f'<TIRCarnetNumber>{text(v2)}</TIRCarnetNumber>'
+    if (v3 := v.declaration_acceptance_date) is not None: out += f'<declarationAcceptanceDate>{v3.isoformat()}</declarationAcceptanceDate>'
+    if (v4 := v.release_date) is not None: out += f'<releaseDate>{v4.isoformat()}</releaseDate>'
+    if (v5 := v.security) is not None: out += f'<security>{text(v5)}</security>'
+    if (v6 := v.reduced_dataset_indicator) is not None: out += f'<reducedDatasetIndicator>{v6:d}</reducedDatasetIndicator>'
+    if (v7 := v.specific_circumstance_indicator) is not None: out += f'<specificCircumstanceIndicator>{text(v7)}</specificCircumstanceIndicator>'
+    if (v8 := v.binding_itinerary) is not None: out += f'<bindingItinerary>{v8:d}</bindingItinerary>'
+    if (v9 := v.request_rejection_reason_code) is not None: out += f'<requestRejectionReasonCode>{text(v9)}</requestRejectionReasonCode>'
+    if (v10 := v.status) is not None: out += f'<status>{text(v10)}</status>'
     return out
 
 class Endorsement02(Group, frozen=True, kw_only=True, gc=False):
@@ -72,10 +72,9 @@ class Endorsement02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_endorsement02(v: Endorsement02) -> str:
     out = f'<date>{v.date.isoformat()}</date>'
-    out += f'<authority>{text(v2)}</authority>' if (v2 := v.authority) is not None else ''
-    out += f'<place>{text(v3)}</place>' if (v3 := v.place) is not None else ''
-    out += f'<country>{text(v.country)}</country>'
-    return out
+    if (v1 := v.authority) is not None: out += f'<authority>{text(v1)}</authority>'
+    if (v2 := v.place) is not None: out += f'<place>{text(v2)}</place>'
+    return out + f'<country>{text(v.country)}</country>'
 
 class Incident02(Group, frozen=True, kw_only=True, gc=False):
     """IncidentType02; in CD038C."""
@@ -89,10 +88,10 @@ class Incident02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_incident02(v: Incident02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code><text>{text(v.text)}</text>'
-    out += f'<Endorsement>{write_endorsement02(v2)}</Endorsement>' if (v2 := v.endorsement) is not None else ''
+    if (v3 := v.endorsement) is not None: out += f'<Endorsement>{write_endorsement02(v3)}</Endorsement>'
     out += f'<Location>{write_location(v.location)}</Location>'
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment01(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += f'<Transhipment>{write_transhipment(v5)}</Transhipment>' if (v5 := v.transhipment) is not None else ''
+    for v5 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment01(v5)}</TransportEquipment>'
+    if (v6 := v.transhipment) is not None: out += f'<Transhipment>{write_transhipment(v6)}</Transhipment>'
     return out
 
 class Consignment14(Group, frozen=True, kw_only=True, gc=False):
@@ -125,31 +124,32 @@ class Consignment14(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment14(v: Consignment14) -> str:
-    out = f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
+    out = ''
+    if (v0 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v0)}</countryOfDispatch>'
+    if (v1 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v1)}</countryOfDestination>'
     out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
-    out += f'<inlandModeOfTransport>{text(v5)}</inlandModeOfTransport>' if (v5 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v6)}</modeOfTransportAtTheBorder>' if (v6 := v.mode_of_transport_at_the_border) is not None else ''
+    if (v3 := v.inland_mode_of_transport) is not None: out += f'<inlandModeOfTransport>{text(v3)}</inlandModeOfTransport>'
+    if (v4 := v.mode_of_transport_at_the_border) is not None: out += f'<modeOfTransportAtTheBorder>{text(v4)}</modeOfTransportAtTheBorder>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v8)}</referenceNumberUCR>' if (v8 := v.reference_number_ucr) is not None else ''
-    out += f'<Carrier>{write_carrier01(v9)}</Carrier>' if (v9 := v.carrier) is not None else ''
-    out += f'<Consignor>{write_consignor01(v10)}</Consignor>' if (v10 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee06(v11)}</Consignee>' if (v11 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
-    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
-    out += f'<PlaceOfLoading>{write_place_of_loading(v17)}</PlaceOfLoading>' if (v17 := v.place_of_loading) is not None else ''
-    out += f'<PlaceOfUnloading>{write_place_of_unloading(v18)}</PlaceOfUnloading>' if (v18 := v.place_of_unloading) is not None else ''
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v24)}</TransportCharges>' if (v24 := v.transport_charges) is not None else ''
-    out += ''.join([f'<Incident>{write_incident02(x)}</Incident>' for x in v.incident])
-    out += ''.join([f'<HouseConsignment>{write_house_consignment12(x)}</HouseConsignment>' for x in v.house_consignment])
+    if (v6 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v6)}</referenceNumberUCR>'
+    if (v7 := v.carrier) is not None: out += f'<Carrier>{write_carrier01(v7)}</Carrier>'
+    if (v8 := v.consignor) is not None: out += f'<Consignor>{write_consignor01(v8)}</Consignor>'
+    if (v9 := v.consignee) is not None: out += f'<Consignee>{write_consignee06(v9)}</Consignee>'
+    for v10 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v10)}</AdditionalSupplyChainActor>'
+    for v11 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment05(v11)}</TransportEquipment>'
+    for v12 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v12)}</DepartureTransportMeans>'
+    for v13 in v.country_of_routing_of_consignment: out += f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(v13)}</CountryOfRoutingOfConsignment>'
+    for v14 in v.active_border_transport_means: out += f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(v14)}</ActiveBorderTransportMeans>'
+    if (v15 := v.place_of_loading) is not None: out += f'<PlaceOfLoading>{write_place_of_loading(v15)}</PlaceOfLoading>'
+    if (v16 := v.place_of_unloading) is not None: out += f'<PlaceOfUnloading>{write_place_of_unloading(v16)}</PlaceOfUnloading>'
+    for v17 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v17)}</PreviousDocument>'
+    for v18 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v18)}</SupportingDocument>'
+    for v19 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v19)}</TransportDocument>'
+    for v20 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v20)}</AdditionalReference>'
+    for v21 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v21)}</AdditionalInformation>'
+    if (v22 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v22)}</TransportCharges>'
+    for v23 in v.incident: out += f'<Incident>{write_incident02(v23)}</Incident>'
+    for v24 in v.house_consignment: out += f'<HouseConsignment>{write_house_consignment12(v24)}</HouseConsignment>'
     return out
 
 class CD038C(Message, frozen=True, kw_only=True, gc=False):
@@ -173,15 +173,15 @@ class CD038C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd038c(v: CD038C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation32(v.transit_operation)}</TransitOperation>'
-    out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v4)}</CustomsOfficeOfDeparture>' if (v4 := v.customs_office_of_departure) is not None else ''
-    out += f'<CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v5)}</CustomsOfficeOfDestinationDeclared>' if (v5 := v.customs_office_of_destination_declared) is not None else ''
-    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
+    if (v7 := v.customs_office_of_departure) is not None: out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v7)}</CustomsOfficeOfDeparture>'
+    if (v8 := v.customs_office_of_destination_declared) is not None: out += f'<CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v8)}</CustomsOfficeOfDestinationDeclared>'
+    for v9 in v.customs_office_of_transit_declared: out += f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared01(v9)}</CustomsOfficeOfTransitDeclared>'
+    for v10 in v.customs_office_of_exit_for_transit_declared: out += f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(v10)}</CustomsOfficeOfExitForTransitDeclared>'
     out += f'<CustomsOfficeOfRequest>{write_customs_office_of_request01(v.customs_office_of_request)}</CustomsOfficeOfRequest>'
-    out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure03(v9)}</HolderOfTheTransitProcedure>' if (v9 := v.holder_of_the_transit_procedure) is not None else ''
-    out += f'<ControlResult>{write_control_result04(v10)}</ControlResult>' if (v10 := v.control_result) is not None else ''
-    out += f'<RiskAnalysisIdentification>{write_risk_analysis_identification(v11)}</RiskAnalysisIdentification>' if (v11 := v.risk_analysis_identification) is not None else ''
-    out += f'<Consignment>{write_consignment14(v12)}</Consignment>' if (v12 := v.consignment) is not None else ''
+    if (v12 := v.holder_of_the_transit_procedure) is not None: out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure03(v12)}</HolderOfTheTransitProcedure>'
+    if (v13 := v.control_result) is not None: out += f'<ControlResult>{write_control_result04(v13)}</ControlResult>'
+    if (v14 := v.risk_analysis_identification) is not None: out += f'<RiskAnalysisIdentification>{write_risk_analysis_identification(v14)}</RiskAnalysisIdentification>'
+    if (v15 := v.consignment) is not None: out += f'<Consignment>{write_consignment14(v15)}</Consignment>'
     return out

@@ -17,7 +17,7 @@ class TransitOperation33(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation33(v: TransitOperation33) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN><discrepanciesResolved>{text(v.discrepancies_resolved)}</discrepanciesResolved>'
-    out += f'<writeOffDate>{v2.isoformat()}</writeOffDate>' if (v2 := v.write_off_date) is not None else ''
+    if (v2 := v.write_off_date) is not None: out += f'<writeOffDate>{v2.isoformat()}</writeOffDate>'
     return out
 
 class CD049C(Message, frozen=True, kw_only=True, gc=False):
@@ -34,6 +34,5 @@ class CD049C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd049c(v: CD049C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<TransitOperation>{write_transit_operation33(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation33(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v.customs_office_of_destination_actual)}</CustomsOfficeOfDestinationActual>'

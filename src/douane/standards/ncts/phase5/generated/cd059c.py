@@ -17,7 +17,7 @@ class TransitOperation35(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation35(v: TransitOperation35) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN><cancelEnquiryNotificationDateAndTime>{v.cancel_enquiry_notification_date_and_time.isoformat(timespec="seconds")}</cancelEnquiryNotificationDateAndTime>'
-    out += f'<cancelEnquiryNotificationText>{text(v2)}</cancelEnquiryNotificationText>' if (v2 := v.cancel_enquiry_notification_text) is not None else ''
+    if (v2 := v.cancel_enquiry_notification_text) is not None: out += f'<cancelEnquiryNotificationText>{text(v2)}</cancelEnquiryNotificationText>'
     return out
 
 class CD059C(Message, frozen=True, kw_only=True, gc=False):
@@ -34,6 +34,5 @@ class CD059C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd059c(v: CD059C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<TransitOperation>{write_transit_operation35(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfRequest>{write_customs_office_of_request01(v.customs_office_of_request)}</CustomsOfficeOfRequest>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation35(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfRequest>{write_customs_office_of_request01(v.customs_office_of_request)}</CustomsOfficeOfRequest>'

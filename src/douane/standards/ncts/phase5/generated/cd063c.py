@@ -21,8 +21,7 @@ class CustomsOfficeOfIncidentRegistration01(Group, frozen=True, kw_only=True, gc
     reference_number: str
 
 def write_customs_office_of_incident_registration01(v: CustomsOfficeOfIncidentRegistration01) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
 
 class CD063C(Message, frozen=True, kw_only=True, gc=False):
     """IE063: Recovery communicated."""
@@ -44,13 +43,12 @@ class CD063C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd063c(v: CD063C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation17(v.transit_operation)}</TransitOperation><CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v.customs_office_of_destination_declared)}</CustomsOfficeOfDestinationDeclared>'
-    out += f'<CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v4)}</CustomsOfficeOfDestinationActual>' if (v4 := v.customs_office_of_destination_actual) is not None else ''
-    out += ''.join([f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared03(x)}</CustomsOfficeOfTransitDeclared>' for x in v.customs_office_of_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfTransitActual>{write_customs_office_of_transit_actual02(x)}</CustomsOfficeOfTransitActual>' for x in v.customs_office_of_transit_actual])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(x)}</CustomsOfficeOfExitForTransitDeclared>' for x in v.customs_office_of_exit_for_transit_declared])
-    out += ''.join([f'<CustomsOfficeOfExitForTransitActual>{write_customs_office_of_exit_for_transit_actual01(x)}</CustomsOfficeOfExitForTransitActual>' for x in v.customs_office_of_exit_for_transit_actual])
-    out += ''.join([f'<CustomsOfficeOfIncidentRegistration>{write_customs_office_of_incident_registration01(x)}</CustomsOfficeOfIncidentRegistration>' for x in v.customs_office_of_incident_registration])
-    out += f'<CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure01(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture>'
-    return out
+    if (v8 := v.customs_office_of_destination_actual) is not None: out += f'<CustomsOfficeOfDestinationActual>{write_customs_office_of_destination_actual(v8)}</CustomsOfficeOfDestinationActual>'
+    for v9 in v.customs_office_of_transit_declared: out += f'<CustomsOfficeOfTransitDeclared>{write_customs_office_of_transit_declared03(v9)}</CustomsOfficeOfTransitDeclared>'
+    for v10 in v.customs_office_of_transit_actual: out += f'<CustomsOfficeOfTransitActual>{write_customs_office_of_transit_actual02(v10)}</CustomsOfficeOfTransitActual>'
+    for v11 in v.customs_office_of_exit_for_transit_declared: out += f'<CustomsOfficeOfExitForTransitDeclared>{write_customs_office_of_exit_for_transit_declared(v11)}</CustomsOfficeOfExitForTransitDeclared>'
+    for v12 in v.customs_office_of_exit_for_transit_actual: out += f'<CustomsOfficeOfExitForTransitActual>{write_customs_office_of_exit_for_transit_actual01(v12)}</CustomsOfficeOfExitForTransitActual>'
+    for v13 in v.customs_office_of_incident_registration: out += f'<CustomsOfficeOfIncidentRegistration>{write_customs_office_of_incident_registration01(v13)}</CustomsOfficeOfIncidentRegistration>'
+    return out + f'<CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure01(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture>'

@@ -13,8 +13,7 @@ class ExportOperation03(Group, frozen=True, kw_only=True, gc=False):
     mrn: str
 
 def write_export_operation03(v: ExportOperation03) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN>'
 
 class CD078C(Message, frozen=True, kw_only=True, gc=False):
     """IE078: MRN linked between domains."""
@@ -29,7 +28,7 @@ class CD078C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd078c(v: CD078C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation>'
-    out += ''.join([f'<ExportOperation>{write_export_operation03(x)}</ExportOperation>' for x in v.export_operation])
+    for v7 in v.export_operation: out += f'<ExportOperation>{write_export_operation03(v7)}</ExportOperation>'
     return out

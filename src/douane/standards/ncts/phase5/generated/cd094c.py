@@ -28,10 +28,10 @@ class CD094C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd094c(v: CD094C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation37(v.transit_operation)}</TransitOperation>'
-    out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v4)}</CustomsOfficeOfDeparture>' if (v4 := v.customs_office_of_departure) is not None else ''
-    out += f'<CustomsOfficeOfDestination>{write_customs_office_of_destination(v5)}</CustomsOfficeOfDestination>' if (v5 := v.customs_office_of_destination) is not None else ''
-    out += f'<CustomsOfficeOfTransit>{write_customs_office_of_transit(v6)}</CustomsOfficeOfTransit>' if (v6 := v.customs_office_of_transit) is not None else ''
-    out += f'<CustomsOfficeOfExitForTransit>{write_customs_office_of_exit_for_transit(v7)}</CustomsOfficeOfExitForTransit>' if (v7 := v.customs_office_of_exit_for_transit) is not None else ''
+    if (v7 := v.customs_office_of_departure) is not None: out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v7)}</CustomsOfficeOfDeparture>'
+    if (v8 := v.customs_office_of_destination) is not None: out += f'<CustomsOfficeOfDestination>{write_customs_office_of_destination(v8)}</CustomsOfficeOfDestination>'
+    if (v9 := v.customs_office_of_transit) is not None: out += f'<CustomsOfficeOfTransit>{write_customs_office_of_transit(v9)}</CustomsOfficeOfTransit>'
+    if (v10 := v.customs_office_of_exit_for_transit) is not None: out += f'<CustomsOfficeOfExitForTransit>{write_customs_office_of_exit_for_transit(v10)}</CustomsOfficeOfExitForTransit>'
     return out

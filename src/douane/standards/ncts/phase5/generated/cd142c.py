@@ -19,7 +19,7 @@ class CustomsOfficeOfEnquiryAtDeparture02(Group, frozen=True, kw_only=True, gc=F
 
 def write_customs_office_of_enquiry_at_departure02(v: CustomsOfficeOfEnquiryAtDeparture02) -> str:
     out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    if (v1 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v1)}</ContactPerson>'
     return out
 
 class Enquiry02(Group, frozen=True, kw_only=True, gc=False):
@@ -31,10 +31,9 @@ class Enquiry02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_enquiry02(v: Enquiry02) -> str:
     out = f'<date>{v.date.isoformat()}</date>'
-    out += f'<TC11DeliveryDate>{v2.isoformat()}</TC11DeliveryDate>' if (v2 := v.tc11_delivery_date) is not None else ''
-    out += f'<text>{text(v3)}</text>' if (v3 := v.text) is not None else ''
-    out += f'<limitForTheEnquiryResponseDate>{v.limit_for_the_enquiry_response_date.isoformat()}</limitForTheEnquiryResponseDate>'
-    return out
+    if (v1 := v.tc11_delivery_date) is not None: out += f'<TC11DeliveryDate>{v1.isoformat()}</TC11DeliveryDate>'
+    if (v2 := v.text) is not None: out += f'<text>{text(v2)}</text>'
+    return out + f'<limitForTheEnquiryResponseDate>{v.limit_for_the_enquiry_response_date.isoformat()}</limitForTheEnquiryResponseDate>'
 
 class CD142C(Message, frozen=True, kw_only=True, gc=False):
     """IE142: Enquiry opened."""
@@ -53,7 +52,7 @@ class CD142C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd142c(v: CD142C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><CustomsOfficeOfRequest>{write_customs_office_of_request01(v.customs_office_of_request)}</CustomsOfficeOfRequest><CustomsOfficeOfEnquiryAtDeparture>{write_customs_office_of_enquiry_at_departure02(v.customs_office_of_enquiry_at_departure)}</CustomsOfficeOfEnquiryAtDeparture><Enquiry>{write_enquiry02(v.enquiry)}</Enquiry>'
-    out += f'<Consignment>{write_consignment07(v4)}</Consignment>' if (v4 := v.consignment) is not None else ''
+    if (v11 := v.consignment) is not None: out += f'<Consignment>{write_consignment07(v11)}</Consignment>'
     return out

@@ -17,7 +17,7 @@ class CustomsOfficeOfRequest03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_customs_office_of_request03(v: CustomsOfficeOfRequest03) -> str:
     out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    if (v1 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v1)}</ContactPerson>'
     return out
 
 class Enquiry03(Group, frozen=True, kw_only=True, gc=False):
@@ -29,8 +29,8 @@ class Enquiry03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_enquiry03(v: Enquiry03) -> str:
     out = f'<enquiryResponseDate>{v.enquiry_response_date.isoformat()}</enquiryResponseDate><responseCode>{text(v.response_code)}</responseCode>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
-    out += f'<returnCopyReturnedDate>{v3.isoformat()}</returnCopyReturnedDate>' if (v3 := v.return_copy_returned_date) is not None else ''
+    if (v2 := v.text) is not None: out += f'<text>{text(v2)}</text>'
+    if (v3 := v.return_copy_returned_date) is not None: out += f'<returnCopyReturnedDate>{v3.isoformat()}</returnCopyReturnedDate>'
     return out
 
 class CD143C(Message, frozen=True, kw_only=True, gc=False):
@@ -48,6 +48,5 @@ class CD143C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd143c(v: CD143C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfRequest>{write_customs_office_of_request03(v.customs_office_of_request)}</CustomsOfficeOfRequest><CustomsOfficeOfEnquiryAtDeparture>{write_customs_office_of_enquiry_at_departure01(v.customs_office_of_enquiry_at_departure)}</CustomsOfficeOfEnquiryAtDeparture><Enquiry>{write_enquiry03(v.enquiry)}</Enquiry>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfRequest>{write_customs_office_of_request03(v.customs_office_of_request)}</CustomsOfficeOfRequest><CustomsOfficeOfEnquiryAtDeparture>{write_customs_office_of_enquiry_at_departure01(v.customs_office_of_enquiry_at_departure)}</CustomsOfficeOfEnquiryAtDeparture><Enquiry>{write_enquiry03(v.enquiry)}</Enquiry>'

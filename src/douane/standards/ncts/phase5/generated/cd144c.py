@@ -17,8 +17,7 @@ class Enquiry04(Group, frozen=True, kw_only=True, gc=False):
     information_available_from_trader: bool
 
 def write_enquiry04(v: Enquiry04) -> str:
-    out = f'<enquiryRequestDate>{v.enquiry_request_date.isoformat()}</enquiryRequestDate><informationAvailableFromTrader>{v.information_available_from_trader:d}</informationAvailableFromTrader>'
-    return out
+    return f'<enquiryRequestDate>{v.enquiry_request_date.isoformat()}</enquiryRequestDate><informationAvailableFromTrader>{v.information_available_from_trader:d}</informationAvailableFromTrader>'
 
 class ResponseInformation(Group, frozen=True, kw_only=True, gc=False):
     """ResponseInformationType; in CD144C."""
@@ -28,7 +27,7 @@ class ResponseInformation(Group, frozen=True, kw_only=True, gc=False):
 
 def write_response_information(v: ResponseInformation) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><informationCode>{text(v.information_code)}</informationCode>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    if (v2 := v.text) is not None: out += f'<text>{text(v2)}</text>'
     return out
 
 class CD144C(Message, frozen=True, kw_only=True, gc=False):
@@ -48,9 +47,9 @@ class CD144C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd144c(v: CD144C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation>'
-    out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v4)}</CustomsOfficeOfDeparture>' if (v4 := v.customs_office_of_departure) is not None else ''
+    if (v7 := v.customs_office_of_departure) is not None: out += f'<CustomsOfficeOfDeparture>{write_customs_office_of_departure(v7)}</CustomsOfficeOfDeparture>'
     out += f'<CompetentCustomsOfficeAtDeparture>{write_competent_customs_office_at_departure(v.competent_customs_office_at_departure)}</CompetentCustomsOfficeAtDeparture><CompetentCustomsOfficeAtDestination>{write_competent_customs_office_at_destination(v.competent_customs_office_at_destination)}</CompetentCustomsOfficeAtDestination><Enquiry>{write_enquiry04(v.enquiry)}</Enquiry>'
-    out += ''.join([f'<ResponseInformation>{write_response_information(x)}</ResponseInformation>' for x in v.response_information])
+    for v11 in v.response_information: out += f'<ResponseInformation>{write_response_information(v11)}</ResponseInformation>'
     return out

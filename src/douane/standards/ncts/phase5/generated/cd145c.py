@@ -15,8 +15,7 @@ class Enquiry05(Group, frozen=True, kw_only=True, gc=False):
     enquiry_request_date: datetime.date
 
 def write_enquiry05(v: Enquiry05) -> str:
-    out = f'<enquiryRequestDate>{v.enquiry_request_date.isoformat()}</enquiryRequestDate>'
-    return out
+    return f'<enquiryRequestDate>{v.enquiry_request_date.isoformat()}</enquiryRequestDate>'
 
 class RequestedInformation(Group, frozen=True, kw_only=True, gc=False):
     """RequestedInformationType; in CD145C."""
@@ -26,7 +25,7 @@ class RequestedInformation(Group, frozen=True, kw_only=True, gc=False):
 
 def write_requested_information(v: RequestedInformation) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    if (v2 := v.text) is not None: out += f'<text>{text(v2)}</text>'
     return out
 
 class CD145C(Message, frozen=True, kw_only=True, gc=False):
@@ -45,7 +44,7 @@ class CD145C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd145c(v: CD145C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CompetentCustomsOfficeAtDeparture>{write_competent_customs_office_at_departure(v.competent_customs_office_at_departure)}</CompetentCustomsOfficeAtDeparture><CompetentCustomsOfficeAtDestination>{write_competent_customs_office_at_destination(v.competent_customs_office_at_destination)}</CompetentCustomsOfficeAtDestination><Enquiry>{write_enquiry05(v.enquiry)}</Enquiry>'
-    out += ''.join([f'<RequestedInformation>{write_requested_information(x)}</RequestedInformation>' for x in v.requested_information])
+    for v10 in v.requested_information: out += f'<RequestedInformation>{write_requested_information(v10)}</RequestedInformation>'
     return out

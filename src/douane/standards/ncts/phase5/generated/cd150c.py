@@ -17,7 +17,7 @@ class CustomsOfficeOfRecoveryRequesting02(Group, frozen=True, kw_only=True, gc=F
 
 def write_customs_office_of_recovery_requesting02(v: CustomsOfficeOfRecoveryRequesting02) -> str:
     out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    if (v1 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v1)}</ContactPerson>'
     return out
 
 class CustomsOfficeOfRecoveryRequested01(Group, frozen=True, kw_only=True, gc=False):
@@ -25,8 +25,7 @@ class CustomsOfficeOfRecoveryRequested01(Group, frozen=True, kw_only=True, gc=Fa
     reference_number: str
 
 def write_customs_office_of_recovery_requested01(v: CustomsOfficeOfRecoveryRequested01) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
 
 class Recovery01(Group, frozen=True, kw_only=True, gc=False):
     """RecoveryType01; in CD150C."""
@@ -34,8 +33,7 @@ class Recovery01(Group, frozen=True, kw_only=True, gc=False):
     text: str
 
 def write_recovery01(v: Recovery01) -> str:
-    out = f'<recoveryCommunicationDate>{v.recovery_communication_date.isoformat()}</recoveryCommunicationDate><text>{text(v.text)}</text>'
-    return out
+    return f'<recoveryCommunicationDate>{v.recovery_communication_date.isoformat()}</recoveryCommunicationDate><text>{text(v.text)}</text>'
 
 class CD150C(Message, frozen=True, kw_only=True, gc=False):
     """IE150: Recovery requested."""
@@ -53,7 +51,7 @@ class CD150C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd150c(v: CD150C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfRecoveryRequesting>{write_customs_office_of_recovery_requesting02(v.customs_office_of_recovery_requesting)}</CustomsOfficeOfRecoveryRequesting><CustomsOfficeOfRecoveryRequested>{write_customs_office_of_recovery_requested01(v.customs_office_of_recovery_requested)}</CustomsOfficeOfRecoveryRequested><Recovery>{write_recovery01(v.recovery)}</Recovery>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference13(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v10 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference13(v10)}</GuaranteeReference>'
     return out

@@ -15,8 +15,7 @@ class CustomsOfficeOfRecoveryRequesting01(Group, frozen=True, kw_only=True, gc=F
     reference_number: str
 
 def write_customs_office_of_recovery_requesting01(v: CustomsOfficeOfRecoveryRequesting01) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
 
 class CustomsOfficeOfRecoveryRequested02(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfRecoveryRequestedType02; in CD151C."""
@@ -25,7 +24,7 @@ class CustomsOfficeOfRecoveryRequested02(Group, frozen=True, kw_only=True, gc=Fa
 
 def write_customs_office_of_recovery_requested02(v: CustomsOfficeOfRecoveryRequested02) -> str:
     out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    if (v1 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v1)}</ContactPerson>'
     return out
 
 class Recovery02(Group, frozen=True, kw_only=True, gc=False):
@@ -36,7 +35,7 @@ class Recovery02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_recovery02(v: Recovery02) -> str:
     out = f'<recoveryAcceptance>{v.recovery_acceptance:d}</recoveryAcceptance><recoveryCommunicationDate>{v.recovery_communication_date.isoformat()}</recoveryCommunicationDate>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    if (v2 := v.text) is not None: out += f'<text>{text(v2)}</text>'
     return out
 
 class CD151C(Message, frozen=True, kw_only=True, gc=False):
@@ -55,7 +54,7 @@ class CD151C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd151c(v: CD151C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfRecoveryRequesting>{write_customs_office_of_recovery_requesting01(v.customs_office_of_recovery_requesting)}</CustomsOfficeOfRecoveryRequesting><CustomsOfficeOfRecoveryRequested>{write_customs_office_of_recovery_requested02(v.customs_office_of_recovery_requested)}</CustomsOfficeOfRecoveryRequested><Recovery>{write_recovery02(v.recovery)}</Recovery>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference13(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v10 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference13(v10)}</GuaranteeReference>'
     return out

@@ -16,7 +16,7 @@ class CustomsOfficeOfRecoveryAtDeparture02(Group, frozen=True, kw_only=True, gc=
 
 def write_customs_office_of_recovery_at_departure02(v: CustomsOfficeOfRecoveryAtDeparture02) -> str:
     out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    if (v1 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v1)}</ContactPerson>'
     return out
 
 class CustomsOfficeOfRecovery(Group, frozen=True, kw_only=True, gc=False):
@@ -24,8 +24,7 @@ class CustomsOfficeOfRecovery(Group, frozen=True, kw_only=True, gc=False):
     reference_number: str
 
 def write_customs_office_of_recovery(v: CustomsOfficeOfRecovery) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
 
 class Recovery03(Group, frozen=True, kw_only=True, gc=False):
     """RecoveryType03; in CD152C."""
@@ -34,7 +33,7 @@ class Recovery03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_recovery03(v: Recovery03) -> str:
     out = f'<collectionDate>{v.collection_date.isoformat()}</collectionDate>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    if (v1 := v.text) is not None: out += f'<text>{text(v1)}</text>'
     return out
 
 class CD152C(Message, frozen=True, kw_only=True, gc=False):
@@ -52,6 +51,5 @@ class CD152C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd152c(v: CD152C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure02(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture><CustomsOfficeOfRecovery>{write_customs_office_of_recovery(v.customs_office_of_recovery)}</CustomsOfficeOfRecovery><Recovery>{write_recovery03(v.recovery)}</Recovery>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfRecoveryAtDeparture>{write_customs_office_of_recovery_at_departure02(v.customs_office_of_recovery_at_departure)}</CustomsOfficeOfRecoveryAtDeparture><CustomsOfficeOfRecovery>{write_customs_office_of_recovery(v.customs_office_of_recovery)}</CustomsOfficeOfRecovery><Recovery>{write_recovery03(v.recovery)}</Recovery>'

@@ -22,6 +22,5 @@ class CD164C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd164c(v: CD164C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfExitForTransitActual>{write_customs_office_of_exit_for_transit_actual02(v.customs_office_of_exit_for_transit_actual)}</CustomsOfficeOfExitForTransitActual>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation43(v.transit_operation)}</TransitOperation><CustomsOfficeOfExitForTransitActual>{write_customs_office_of_exit_for_transit_actual02(v.customs_office_of_exit_for_transit_actual)}</CustomsOfficeOfExitForTransitActual>'

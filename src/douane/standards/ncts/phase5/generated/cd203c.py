@@ -32,11 +32,11 @@ class CD203C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd203c(v: CD203C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation48(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture>'
-    out += f'<CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v4)}</CustomsOfficeOfDestinationDeclared>' if (v4 := v.customs_office_of_destination_declared) is not None else ''
+    if (v8 := v.customs_office_of_destination_declared) is not None: out += f'<CustomsOfficeOfDestinationDeclared>{write_customs_office_of_destination_declared(v8)}</CustomsOfficeOfDestinationDeclared>'
     out += f'<HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure01(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'
-    out += ''.join([f'<CountryInvolved>{write_country_involved(x)}</CountryInvolved>' for x in v.country_involved])
-    out += ''.join([f'<Guarantee>{write_guarantee06(x)}</Guarantee>' for x in v.guarantee])
-    out += f'<Consignment>{write_consignment21(v8)}</Consignment>' if (v8 := v.consignment) is not None else ''
+    for v10 in v.country_involved: out += f'<CountryInvolved>{write_country_involved(v10)}</CountryInvolved>'
+    for v11 in v.guarantee: out += f'<Guarantee>{write_guarantee06(v11)}</Guarantee>'
+    if (v12 := v.consignment) is not None: out += f'<Consignment>{write_consignment21(v12)}</Consignment>'
     return out

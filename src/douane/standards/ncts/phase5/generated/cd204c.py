@@ -17,8 +17,8 @@ class TransitOperation42(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation42(v: TransitOperation42) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN>'
-    out += f'<releaseDate>{v2.isoformat()}</releaseDate>' if (v2 := v.release_date) is not None else ''
-    out += f'<usageCancellationDate>{v3.isoformat()}</usageCancellationDate>' if (v3 := v.usage_cancellation_date) is not None else ''
+    if (v1 := v.release_date) is not None: out += f'<releaseDate>{v1.isoformat()}</releaseDate>'
+    if (v2 := v.usage_cancellation_date) is not None: out += f'<usageCancellationDate>{v2.isoformat()}</usageCancellationDate>'
     return out
 
 class CD204C(Message, frozen=True, kw_only=True, gc=False):
@@ -35,7 +35,7 @@ class CD204C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd204c(v: CD204C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation42(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture>'
-    out += ''.join([f'<Guarantee>{write_guarantee04(x)}</Guarantee>' for x in v.guarantee])
+    for v8 in v.guarantee: out += f'<Guarantee>{write_guarantee04(v8)}</Guarantee>'
     return out

@@ -24,7 +24,7 @@ class CD209C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd209c(v: CD209C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<TransitOperation>{write_transit_operation45(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture>'
-    out += ''.join([f'<Guarantee>{write_guarantee04(x)}</Guarantee>' for x in v.guarantee])
+    for v8 in v.guarantee: out += f'<Guarantee>{write_guarantee04(v8)}</Guarantee>'
     return out

@@ -15,9 +15,8 @@ class SeriesElements(Group, frozen=True, kw_only=True, gc=False):
 
 def write_series_elements(v: SeriesElements) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<otherCountry>{text(v2)}</otherCountry>' if (v2 := v.other_country) is not None else ''
-    out += f'<counter>{v.counter}</counter>'
-    return out
+    if (v1 := v.other_country) is not None: out += f'<otherCountry>{text(v1)}</otherCountry>'
+    return out + f'<counter>{v.counter}</counter>'
 
 class StatisticalCharacteristics(Group, frozen=True, kw_only=True, gc=False):
     """StatisticalCharacteristicsType; in CD411D."""
@@ -29,7 +28,7 @@ class StatisticalCharacteristics(Group, frozen=True, kw_only=True, gc=False):
 
 def write_statistical_characteristics(v: StatisticalCharacteristics) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><operation>{text(v.operation)}</operation><statisticsType>{text(v.statistics_type)}</statisticsType><statisticsTypeSupport>{v.statistics_type_support:d}</statisticsTypeSupport>'
-    out += ''.join([f'<SeriesElements>{write_series_elements(x)}</SeriesElements>' for x in v.series_elements])
+    for v4 in v.series_elements: out += f'<SeriesElements>{write_series_elements(v4)}</SeriesElements>'
     return out
 
 class SystemApplicability(Group, frozen=True, kw_only=True, gc=False):
@@ -40,7 +39,7 @@ class SystemApplicability(Group, frozen=True, kw_only=True, gc=False):
 
 def write_system_applicability(v: SystemApplicability) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><systemCode>{text(v.system_code)}</systemCode>'
-    out += ''.join([f'<StatisticalCharacteristics>{write_statistical_characteristics(x)}</StatisticalCharacteristics>' for x in v.statistical_characteristics])
+    for v2 in v.statistical_characteristics: out += f'<StatisticalCharacteristics>{write_statistical_characteristics(v2)}</StatisticalCharacteristics>'
     return out
 
 class SendingCountry(Group, frozen=True, kw_only=True, gc=False):
@@ -52,7 +51,7 @@ class SendingCountry(Group, frozen=True, kw_only=True, gc=False):
 
 def write_sending_country(v: SendingCountry) -> str:
     out = f'<country>{text(v.country)}</country><year>{text(v.year)}</year><month>{text(v.month)}</month>'
-    out += ''.join([f'<SystemApplicability>{write_system_applicability(x)}</SystemApplicability>' for x in v.system_applicability])
+    for v3 in v.system_applicability: out += f'<SystemApplicability>{write_system_applicability(v3)}</SystemApplicability>'
     return out
 
 class CD411D(Message, frozen=True, kw_only=True, gc=False):
@@ -67,6 +66,5 @@ class CD411D(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd411d(v: CD411D) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<SendingCountry>{write_sending_country(v.sending_country)}</SendingCountry>'
-    return out
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<SendingCountry>{write_sending_country(v.sending_country)}</SendingCountry>'

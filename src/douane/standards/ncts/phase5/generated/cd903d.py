@@ -16,9 +16,9 @@ class EvaluatedMessage(Group, frozen=True, kw_only=True, gc=False):
 
 def write_evaluated_message(v: EvaluatedMessage) -> str:
     out = f'<messageType>{text(v.message_type)}</messageType>'
-    out += f'<country>{text(v2)}</country>' if (v2 := v.country) is not None else ''
-    out += f'<year>{text(v3)}</year>' if (v3 := v.year) is not None else ''
-    out += f'<month>{text(v4)}</month>' if (v4 := v.month) is not None else ''
+    if (v1 := v.country) is not None: out += f'<country>{text(v1)}</country>'
+    if (v2 := v.year) is not None: out += f'<year>{text(v2)}</year>'
+    if (v3 := v.month) is not None: out += f'<month>{text(v3)}</month>'
     return out
 
 class ConsistencyCheckWarning(Group, frozen=True, kw_only=True, gc=False):
@@ -29,7 +29,7 @@ class ConsistencyCheckWarning(Group, frozen=True, kw_only=True, gc=False):
 
 def write_consistency_check_warning(v: ConsistencyCheckWarning) -> str:
     out = f'<warningPointer>{text(v.warning_pointer)}</warningPointer><warningCode>{text(v.warning_code)}</warningCode>'
-    out += f'<originalAttributeValue>{text(v2)}</originalAttributeValue>' if (v2 := v.original_attribute_value) is not None else ''
+    if (v2 := v.original_attribute_value) is not None: out += f'<originalAttributeValue>{text(v2)}</originalAttributeValue>'
     return out
 
 class CD903D(Message, frozen=True, kw_only=True, gc=False):
@@ -45,7 +45,7 @@ class CD903D(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd903d(v: CD903D) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
     out += f'<EvaluatedMessage>{write_evaluated_message(v.evaluated_message)}</EvaluatedMessage>'
-    out += ''.join([f'<ConsistencyCheckWarning>{write_consistency_check_warning(x)}</ConsistencyCheckWarning>' for x in v.consistency_check_warning])
+    for v7 in v.consistency_check_warning: out += f'<ConsistencyCheckWarning>{write_consistency_check_warning(v7)}</ConsistencyCheckWarning>'
     return out

@@ -17,8 +17,8 @@ class FunctionalError03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_functional_error03(v: FunctionalError03) -> str:
     out = f'<errorPointer>{text(v.error_pointer)}</errorPointer><errorCode>{text(v.error_code)}</errorCode>'
-    out += f'<errorReason>{text(v2)}</errorReason>' if (v2 := v.error_reason) is not None else ''
-    out += f'<originalAttributeValue>{text(v3)}</originalAttributeValue>' if (v3 := v.original_attribute_value) is not None else ''
+    if (v2 := v.error_reason) is not None: out += f'<errorReason>{text(v2)}</errorReason>'
+    if (v3 := v.original_attribute_value) is not None: out += f'<originalAttributeValue>{text(v3)}</originalAttributeValue>'
     return out
 
 class CD906C(Message, frozen=True, kw_only=True, gc=False):
@@ -34,7 +34,7 @@ class CD906C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd906c(v: CD906C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<Header>{write_header03(v3)}</Header>' if (v3 := v.header) is not None else ''
-    out += ''.join([f'<FunctionalError>{write_functional_error03(x)}</FunctionalError>' for x in v.functional_error])
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    if (v6 := v.header) is not None: out += f'<Header>{write_header03(v6)}</Header>'
+    for v7 in v.functional_error: out += f'<FunctionalError>{write_functional_error03(v7)}</FunctionalError>'
     return out

@@ -17,7 +17,7 @@ class Country01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_country01(v: Country01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><country>{text(v.country)}</country>'
-    out += ''.join([f'<Action>{write_action(x)}</Action>' for x in v.action])
+    for v2 in v.action: out += f'<Action>{write_action(v2)}</Action>'
     return out
 
 class CD971C(Message, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"country": "Country"}}):
@@ -32,6 +32,6 @@ class CD971C(Message, frozen=True, kw_only=True, gc=False, rename={**TAGS, **{"c
 
 def write_cd971c(v: CD971C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += ''.join([f'<Country>{write_country01(x)}</Country>' for x in v.country])
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    for v6 in v.country: out += f'<Country>{write_country01(v6)}</Country>'
     return out

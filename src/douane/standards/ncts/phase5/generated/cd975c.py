@@ -13,8 +13,7 @@ class Header06(Group, frozen=True, kw_only=True, gc=False):
     status: str
 
 def write_header06(v: Header06) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><status>{text(v.status)}</status>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><status>{text(v.status)}</status>'
 
 class CD975C(Message, frozen=True, kw_only=True, gc=False):
     """IE975: The administration's system is available."""
@@ -28,6 +27,6 @@ class CD975C(Message, frozen=True, kw_only=True, gc=False):
 
 def write_cd975c(v: CD975C) -> str:
     out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
-    out += f'<correlationIdentifier>{text(v2)}</correlationIdentifier>' if (v2 := v.correlation_identifier) is not None else ''
-    out += f'<Header>{write_header06(v3)}</Header>' if (v3 := v.header) is not None else ''
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    if (v6 := v.header) is not None: out += f'<Header>{write_header06(v6)}</Header>'
     return out

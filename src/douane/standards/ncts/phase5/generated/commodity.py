@@ -17,11 +17,12 @@ class Commodity01(Group, frozen=True, kw_only=True, gc=False):
     goods_measure: GoodsMeasure04 | None = None
 
 def write_commodity01(v: Commodity01) -> str:
-    out = f'<descriptionOfGoods>{text(v1)}</descriptionOfGoods>' if (v1 := v.description_of_goods) is not None else ''
-    out += f'<cusCode>{text(v2)}</cusCode>' if (v2 := v.cus_code) is not None else ''
-    out += f'<CommodityCode>{write_commodity_code(v3)}</CommodityCode>' if (v3 := v.commodity_code) is not None else ''
-    out += ''.join([f'<DangerousGoods>{write_dangerous_goods02(x)}</DangerousGoods>' for x in v.dangerous_goods])
-    out += f'<GoodsMeasure>{write_goods_measure04(v5)}</GoodsMeasure>' if (v5 := v.goods_measure) is not None else ''
+    out = ''
+    if (v0 := v.description_of_goods) is not None: out += f'<descriptionOfGoods>{text(v0)}</descriptionOfGoods>'
+    if (v1 := v.cus_code) is not None: out += f'<cusCode>{text(v1)}</cusCode>'
+    if (v2 := v.commodity_code) is not None: out += f'<CommodityCode>{write_commodity_code(v2)}</CommodityCode>'
+    for v3 in v.dangerous_goods: out += f'<DangerousGoods>{write_dangerous_goods02(v3)}</DangerousGoods>'
+    if (v4 := v.goods_measure) is not None: out += f'<GoodsMeasure>{write_goods_measure04(v4)}</GoodsMeasure>'
     return out
 
 class Commodity05(Group, frozen=True, kw_only=True, gc=False):
@@ -34,10 +35,10 @@ class Commodity05(Group, frozen=True, kw_only=True, gc=False):
 
 def write_commodity05(v: Commodity05) -> str:
     out = f'<descriptionOfGoods>{text(v.description_of_goods)}</descriptionOfGoods>'
-    out += f'<cusCode>{text(v2)}</cusCode>' if (v2 := v.cus_code) is not None else ''
-    out += f'<CommodityCode>{write_commodity_code(v3)}</CommodityCode>' if (v3 := v.commodity_code) is not None else ''
-    out += ''.join([f'<DangerousGoods>{write_dangerous_goods01(x)}</DangerousGoods>' for x in v.dangerous_goods])
-    out += f'<GoodsMeasure>{write_goods_measure04(v5)}</GoodsMeasure>' if (v5 := v.goods_measure) is not None else ''
+    if (v1 := v.cus_code) is not None: out += f'<cusCode>{text(v1)}</cusCode>'
+    if (v2 := v.commodity_code) is not None: out += f'<CommodityCode>{write_commodity_code(v2)}</CommodityCode>'
+    for v3 in v.dangerous_goods: out += f'<DangerousGoods>{write_dangerous_goods01(v3)}</DangerousGoods>'
+    if (v4 := v.goods_measure) is not None: out += f'<GoodsMeasure>{write_goods_measure04(v4)}</GoodsMeasure>'
     return out
 
 class Commodity07(Group, frozen=True, kw_only=True, gc=False):
@@ -50,10 +51,10 @@ class Commodity07(Group, frozen=True, kw_only=True, gc=False):
 
 def write_commodity07(v: Commodity07) -> str:
     out = f'<descriptionOfGoods>{text(v.description_of_goods)}</descriptionOfGoods>'
-    out += f'<cusCode>{text(v2)}</cusCode>' if (v2 := v.cus_code) is not None else ''
-    out += f'<CommodityCode>{write_commodity_code(v3)}</CommodityCode>' if (v3 := v.commodity_code) is not None else ''
-    out += ''.join([f'<DangerousGoods>{write_dangerous_goods01(x)}</DangerousGoods>' for x in v.dangerous_goods])
-    out += f'<GoodsMeasure>{write_goods_measure02(v5)}</GoodsMeasure>' if (v5 := v.goods_measure) is not None else ''
+    if (v1 := v.cus_code) is not None: out += f'<cusCode>{text(v1)}</cusCode>'
+    if (v2 := v.commodity_code) is not None: out += f'<CommodityCode>{write_commodity_code(v2)}</CommodityCode>'
+    for v3 in v.dangerous_goods: out += f'<DangerousGoods>{write_dangerous_goods01(v3)}</DangerousGoods>'
+    if (v4 := v.goods_measure) is not None: out += f'<GoodsMeasure>{write_goods_measure02(v4)}</GoodsMeasure>'
     return out
 
 class Commodity09(Group, frozen=True, kw_only=True, gc=False):
@@ -62,9 +63,9 @@ class Commodity09(Group, frozen=True, kw_only=True, gc=False):
     commodity_code: CommodityCode
 
 def write_commodity09(v: Commodity09) -> str:
-    out = f'<cusCode>{text(v1)}</cusCode>' if (v1 := v.cus_code) is not None else ''
-    out += f'<CommodityCode>{write_commodity_code(v.commodity_code)}</CommodityCode>'
-    return out
+    out = ''
+    if (v0 := v.cus_code) is not None: out += f'<cusCode>{text(v0)}</cusCode>'
+    return out + f'<CommodityCode>{write_commodity_code(v.commodity_code)}</CommodityCode>'
 
 class CustomCommodity02(Group, frozen=True, kw_only=True, gc=False):
     """CUSTOM_CommodityType02, CUSTOM_CommodityType08; in CC025C, CC029C, CC043C."""
@@ -76,8 +77,8 @@ class CustomCommodity02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_custom_commodity02(v: CustomCommodity02) -> str:
     out = f'<descriptionOfGoods>{text(v.description_of_goods)}</descriptionOfGoods>'
-    out += f'<cusCode>{text(v2)}</cusCode>' if (v2 := v.cus_code) is not None else ''
-    out += f'<CommodityCode>{write_commodity_code(v3)}</CommodityCode>' if (v3 := v.commodity_code) is not None else ''
-    out += ''.join([f'<DangerousGoods>{write_dangerous_goods01(x)}</DangerousGoods>' for x in v.dangerous_goods])
-    out += f'<GoodsMeasure>{write_goods_measure03(v5)}</GoodsMeasure>' if (v5 := v.goods_measure) is not None else ''
+    if (v1 := v.cus_code) is not None: out += f'<cusCode>{text(v1)}</cusCode>'
+    if (v2 := v.commodity_code) is not None: out += f'<CommodityCode>{write_commodity_code(v2)}</CommodityCode>'
+    for v3 in v.dangerous_goods: out += f'<DangerousGoods>{write_dangerous_goods01(v3)}</DangerousGoods>'
+    if (v4 := v.goods_measure) is not None: out += f'<GoodsMeasure>{write_goods_measure03(v4)}</GoodsMeasure>'
     return out

@@ -12,5 +12,5 @@ class CommodityCode(Group, frozen=True, kw_only=True, gc=False):
 
 def write_commodity_code(v: CommodityCode) -> str:
     out = f'<harmonizedSystemSubHeadingCode>{text(v.harmonized_system_sub_heading_code)}</harmonizedSystemSubHeadingCode>'
-    out += f'<combinedNomenclatureCode>{text(v2)}</combinedNomenclatureCode>' if (v2 := v.combined_nomenclature_code) is not None else ''
+    if (v1 := v.combined_nomenclature_code) is not None: out += f'<combinedNomenclatureCode>{text(v1)}</combinedNomenclatureCode>'
     return out

@@ -13,5 +13,5 @@ class CompetentCustomsOfficeAtDeparture(Group, frozen=True, kw_only=True, gc=Fal
 
 def write_competent_customs_office_at_departure(v: CompetentCustomsOfficeAtDeparture) -> str:
     out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    if (v1 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v1)}</ContactPerson>'
     return out

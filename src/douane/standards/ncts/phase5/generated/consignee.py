@@ -13,9 +13,10 @@ class Consignee01(Group, frozen=True, kw_only=True, gc=False):
     address: Address02 | None = None
 
 def write_consignee01(v: Consignee01) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<name>{text(v2)}</name>' if (v2 := v.name) is not None else ''
-    out += f'<Address>{write_address02(v3)}</Address>' if (v3 := v.address) is not None else ''
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    if (v1 := v.name) is not None: out += f'<name>{text(v1)}</name>'
+    if (v2 := v.address) is not None: out += f'<Address>{write_address02(v2)}</Address>'
     return out
 
 class Consignee06(Group, frozen=True, kw_only=True, gc=False):
@@ -25,6 +26,6 @@ class Consignee06(Group, frozen=True, kw_only=True, gc=False):
     address: Address02
 
 def write_consignee06(v: Consignee06) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
-    return out
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    return out + f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'

@@ -13,6 +13,6 @@ class ConsigneeActual(Group, frozen=True, kw_only=True, gc=False):
     address: Address02
 
 def write_consignee_actual(v: ConsigneeActual) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
-    return out
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    return out + f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'

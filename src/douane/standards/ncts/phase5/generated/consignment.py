@@ -33,8 +33,7 @@ class Consignment07(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment07(v: Consignment07) -> str:
-    out = f'<ConsigneeActual>{write_consignee_actual(v.consignee_actual)}</ConsigneeActual>'
-    return out
+    return f'<ConsigneeActual>{write_consignee_actual(v.consignee_actual)}</ConsigneeActual>'
 
 class Consignment10(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentType10, ConsignmentType15, ConsignmentType18; in CD001C, CD050C, CD160C."""
@@ -65,30 +64,31 @@ class Consignment10(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment10(v: Consignment10) -> str:
-    out = f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
+    out = ''
+    if (v0 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v0)}</countryOfDispatch>'
+    if (v1 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v1)}</countryOfDestination>'
     out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
-    out += f'<inlandModeOfTransport>{text(v5)}</inlandModeOfTransport>' if (v5 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v6)}</modeOfTransportAtTheBorder>' if (v6 := v.mode_of_transport_at_the_border) is not None else ''
+    if (v3 := v.inland_mode_of_transport) is not None: out += f'<inlandModeOfTransport>{text(v3)}</inlandModeOfTransport>'
+    if (v4 := v.mode_of_transport_at_the_border) is not None: out += f'<modeOfTransportAtTheBorder>{text(v4)}</modeOfTransportAtTheBorder>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v8)}</referenceNumberUCR>' if (v8 := v.reference_number_ucr) is not None else ''
-    out += f'<Carrier>{write_carrier01(v9)}</Carrier>' if (v9 := v.carrier) is not None else ''
-    out += f'<Consignor>{write_consignor01(v10)}</Consignor>' if (v10 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee06(v11)}</Consignee>' if (v11 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
-    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
-    out += f'<PlaceOfLoading>{write_place_of_loading(v17)}</PlaceOfLoading>' if (v17 := v.place_of_loading) is not None else ''
-    out += f'<PlaceOfUnloading>{write_place_of_unloading(v18)}</PlaceOfUnloading>' if (v18 := v.place_of_unloading) is not None else ''
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v24)}</TransportCharges>' if (v24 := v.transport_charges) is not None else ''
-    out += ''.join([f'<HouseConsignment>{write_house_consignment12(x)}</HouseConsignment>' for x in v.house_consignment])
+    if (v6 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v6)}</referenceNumberUCR>'
+    if (v7 := v.carrier) is not None: out += f'<Carrier>{write_carrier01(v7)}</Carrier>'
+    if (v8 := v.consignor) is not None: out += f'<Consignor>{write_consignor01(v8)}</Consignor>'
+    if (v9 := v.consignee) is not None: out += f'<Consignee>{write_consignee06(v9)}</Consignee>'
+    for v10 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v10)}</AdditionalSupplyChainActor>'
+    for v11 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment05(v11)}</TransportEquipment>'
+    for v12 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v12)}</DepartureTransportMeans>'
+    for v13 in v.country_of_routing_of_consignment: out += f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(v13)}</CountryOfRoutingOfConsignment>'
+    for v14 in v.active_border_transport_means: out += f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(v14)}</ActiveBorderTransportMeans>'
+    if (v15 := v.place_of_loading) is not None: out += f'<PlaceOfLoading>{write_place_of_loading(v15)}</PlaceOfLoading>'
+    if (v16 := v.place_of_unloading) is not None: out += f'<PlaceOfUnloading>{write_place_of_unloading(v16)}</PlaceOfUnloading>'
+    for v17 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v17)}</PreviousDocument>'
+    for v18 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v18)}</SupportingDocument>'
+    for v19 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v19)}</TransportDocument>'
+    for v20 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v20)}</AdditionalReference>'
+    for v21 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v21)}</AdditionalInformation>'
+    if (v22 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v22)}</TransportCharges>'
+    for v23 in v.house_consignment: out += f'<HouseConsignment>{write_house_consignment12(v23)}</HouseConsignment>'
     return out
 
 class Consignment11(Group, frozen=True, kw_only=True, gc=False):
@@ -121,31 +121,32 @@ class Consignment11(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment11(v: Consignment11) -> str:
-    out = f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
+    out = ''
+    if (v0 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v0)}</countryOfDispatch>'
+    if (v1 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v1)}</countryOfDestination>'
     out += f'<containerIndicator>{v.container_indicator:d}</containerIndicator>'
-    out += f'<inlandModeOfTransport>{text(v5)}</inlandModeOfTransport>' if (v5 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v6)}</modeOfTransportAtTheBorder>' if (v6 := v.mode_of_transport_at_the_border) is not None else ''
+    if (v3 := v.inland_mode_of_transport) is not None: out += f'<inlandModeOfTransport>{text(v3)}</inlandModeOfTransport>'
+    if (v4 := v.mode_of_transport_at_the_border) is not None: out += f'<modeOfTransportAtTheBorder>{text(v4)}</modeOfTransportAtTheBorder>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v8)}</referenceNumberUCR>' if (v8 := v.reference_number_ucr) is not None else ''
-    out += f'<Carrier>{write_carrier01(v9)}</Carrier>' if (v9 := v.carrier) is not None else ''
-    out += f'<Consignor>{write_consignor01(v10)}</Consignor>' if (v10 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee06(v11)}</Consignee>' if (v11 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
-    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
-    out += f'<PlaceOfLoading>{write_place_of_loading(v17)}</PlaceOfLoading>' if (v17 := v.place_of_loading) is not None else ''
-    out += f'<PlaceOfUnloading>{write_place_of_unloading(v18)}</PlaceOfUnloading>' if (v18 := v.place_of_unloading) is not None else ''
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v24)}</TransportCharges>' if (v24 := v.transport_charges) is not None else ''
-    out += ''.join([f'<Incident>{write_incident01(x)}</Incident>' for x in v.incident])
-    out += ''.join([f'<HouseConsignment>{write_house_consignment12(x)}</HouseConsignment>' for x in v.house_consignment])
+    if (v6 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v6)}</referenceNumberUCR>'
+    if (v7 := v.carrier) is not None: out += f'<Carrier>{write_carrier01(v7)}</Carrier>'
+    if (v8 := v.consignor) is not None: out += f'<Consignor>{write_consignor01(v8)}</Consignor>'
+    if (v9 := v.consignee) is not None: out += f'<Consignee>{write_consignee06(v9)}</Consignee>'
+    for v10 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v10)}</AdditionalSupplyChainActor>'
+    for v11 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment05(v11)}</TransportEquipment>'
+    for v12 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v12)}</DepartureTransportMeans>'
+    for v13 in v.country_of_routing_of_consignment: out += f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(v13)}</CountryOfRoutingOfConsignment>'
+    for v14 in v.active_border_transport_means: out += f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(v14)}</ActiveBorderTransportMeans>'
+    if (v15 := v.place_of_loading) is not None: out += f'<PlaceOfLoading>{write_place_of_loading(v15)}</PlaceOfLoading>'
+    if (v16 := v.place_of_unloading) is not None: out += f'<PlaceOfUnloading>{write_place_of_unloading(v16)}</PlaceOfUnloading>'
+    for v17 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v17)}</PreviousDocument>'
+    for v18 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v18)}</SupportingDocument>'
+    for v19 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v19)}</TransportDocument>'
+    for v20 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v20)}</AdditionalReference>'
+    for v21 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v21)}</AdditionalInformation>'
+    if (v22 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v22)}</TransportCharges>'
+    for v23 in v.incident: out += f'<Incident>{write_incident01(v23)}</Incident>'
+    for v24 in v.house_consignment: out += f'<HouseConsignment>{write_house_consignment12(v24)}</HouseConsignment>'
     return out
 
 class Consignment20(Group, frozen=True, kw_only=True, gc=False):
@@ -178,31 +179,32 @@ class Consignment20(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment20(v: Consignment20) -> str:
-    out = f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
-    out += f'<containerIndicator>{v4:d}</containerIndicator>' if (v4 := v.container_indicator) is not None else ''
-    out += f'<inlandModeOfTransport>{text(v5)}</inlandModeOfTransport>' if (v5 := v.inland_mode_of_transport) is not None else ''
-    out += f'<modeOfTransportAtTheBorder>{text(v6)}</modeOfTransportAtTheBorder>' if (v6 := v.mode_of_transport_at_the_border) is not None else ''
+    out = ''
+    if (v0 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v0)}</countryOfDispatch>'
+    if (v1 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v1)}</countryOfDestination>'
+    if (v2 := v.container_indicator) is not None: out += f'<containerIndicator>{v2:d}</containerIndicator>'
+    if (v3 := v.inland_mode_of_transport) is not None: out += f'<inlandModeOfTransport>{text(v3)}</inlandModeOfTransport>'
+    if (v4 := v.mode_of_transport_at_the_border) is not None: out += f'<modeOfTransportAtTheBorder>{text(v4)}</modeOfTransportAtTheBorder>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v8)}</referenceNumberUCR>' if (v8 := v.reference_number_ucr) is not None else ''
-    out += f'<Carrier>{write_carrier03(v9)}</Carrier>' if (v9 := v.carrier) is not None else ''
-    out += f'<Consignor>{write_consignor03(v10)}</Consignor>' if (v10 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee01(v11)}</Consignee>' if (v11 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment05(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += f'<LocationOfGoods>{write_location_of_goods(v14)}</LocationOfGoods>' if (v14 := v.location_of_goods) is not None else ''
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means01(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(x)}</CountryOfRoutingOfConsignment>' for x in v.country_of_routing_of_consignment])
-    out += ''.join([f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(x)}</ActiveBorderTransportMeans>' for x in v.active_border_transport_means])
-    out += f'<PlaceOfLoading>{write_place_of_loading(v18)}</PlaceOfLoading>' if (v18 := v.place_of_loading) is not None else ''
-    out += f'<PlaceOfUnloading>{write_place_of_unloading(v19)}</PlaceOfUnloading>' if (v19 := v.place_of_unloading) is not None else ''
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v25)}</TransportCharges>' if (v25 := v.transport_charges) is not None else ''
-    out += ''.join([f'<HouseConsignment>{write_house_consignment10(x)}</HouseConsignment>' for x in v.house_consignment])
+    if (v6 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v6)}</referenceNumberUCR>'
+    if (v7 := v.carrier) is not None: out += f'<Carrier>{write_carrier03(v7)}</Carrier>'
+    if (v8 := v.consignor) is not None: out += f'<Consignor>{write_consignor03(v8)}</Consignor>'
+    if (v9 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v9)}</Consignee>'
+    for v10 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v10)}</AdditionalSupplyChainActor>'
+    for v11 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment05(v11)}</TransportEquipment>'
+    if (v12 := v.location_of_goods) is not None: out += f'<LocationOfGoods>{write_location_of_goods(v12)}</LocationOfGoods>'
+    for v13 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means01(v13)}</DepartureTransportMeans>'
+    for v14 in v.country_of_routing_of_consignment: out += f'<CountryOfRoutingOfConsignment>{write_country_of_routing_of_consignment(v14)}</CountryOfRoutingOfConsignment>'
+    for v15 in v.active_border_transport_means: out += f'<ActiveBorderTransportMeans>{write_active_border_transport_means02(v15)}</ActiveBorderTransportMeans>'
+    if (v16 := v.place_of_loading) is not None: out += f'<PlaceOfLoading>{write_place_of_loading(v16)}</PlaceOfLoading>'
+    if (v17 := v.place_of_unloading) is not None: out += f'<PlaceOfUnloading>{write_place_of_unloading(v17)}</PlaceOfUnloading>'
+    for v18 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v18)}</PreviousDocument>'
+    for v19 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v19)}</SupportingDocument>'
+    for v20 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v20)}</TransportDocument>'
+    for v21 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v21)}</AdditionalReference>'
+    for v22 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v22)}</AdditionalInformation>'
+    if (v23 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v23)}</TransportCharges>'
+    for v24 in v.house_consignment: out += f'<HouseConsignment>{write_house_consignment10(v24)}</HouseConsignment>'
     return out
 
 class Consignment21(Group, frozen=True, kw_only=True, gc=False):
@@ -211,7 +213,8 @@ class Consignment21(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment21(v: Consignment21) -> str:
-    out = ''.join([f'<HouseConsignment>{write_house_consignment11(x)}</HouseConsignment>' for x in v.house_consignment])
+    out = ''
+    for v0 in v.house_consignment: out += f'<HouseConsignment>{write_house_consignment11(v0)}</HouseConsignment>'
     return out
 
 class Consignment22(Group, frozen=True, kw_only=True, gc=False):
@@ -220,5 +223,6 @@ class Consignment22(Group, frozen=True, kw_only=True, gc=False):
 
 @remembered
 def write_consignment22(v: Consignment22) -> str:
-    out = ''.join([f'<Incident>{write_incident01(x)}</Incident>' for x in v.incident])
+    out = ''
+    for v0 in v.incident: out += f'<Incident>{write_incident01(v0)}</Incident>'
     return out

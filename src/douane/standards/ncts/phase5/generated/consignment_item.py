@@ -36,20 +36,20 @@ class ConsignmentItem09(Group, frozen=True, kw_only=True, gc=False):
 
 def write_consignment_item09(v: ConsignmentItem09) -> str:
     out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
-    out += f'<declarationType>{text(v2)}</declarationType>' if (v2 := v.declaration_type) is not None else ''
-    out += f'<countryOfDispatch>{text(v3)}</countryOfDispatch>' if (v3 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v4)}</countryOfDestination>' if (v4 := v.country_of_destination) is not None else ''
-    out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>' if (v5 := v.reference_number_ucr) is not None else ''
-    out += f'<Consignee>{write_consignee01(v6)}</Consignee>' if (v6 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
+    if (v2 := v.declaration_type) is not None: out += f'<declarationType>{text(v2)}</declarationType>'
+    if (v3 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v3)}</countryOfDispatch>'
+    if (v4 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v4)}</countryOfDestination>'
+    if (v5 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>'
+    if (v6 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v6)}</Consignee>'
+    for v7 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v7)}</AdditionalSupplyChainActor>'
     out += f'<Commodity>{write_commodity07(v.commodity)}</Commodity>'
-    out += ''.join([f'<Packaging>{write_packaging02(x)}</Packaging>' for x in v.packaging])
-    out += ''.join([f'<PreviousDocument>{write_previous_document03(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>' if (v15 := v.transport_charges) is not None else ''
+    for v9 in v.packaging: out += f'<Packaging>{write_packaging02(v9)}</Packaging>'
+    for v10 in v.previous_document: out += f'<PreviousDocument>{write_previous_document03(v10)}</PreviousDocument>'
+    for v11 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v11)}</SupportingDocument>'
+    for v12 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v12)}</TransportDocument>'
+    for v13 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v13)}</AdditionalReference>'
+    for v14 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v14)}</AdditionalInformation>'
+    if (v15 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>'
     return out
 
 class ConsignmentItem10(Group, frozen=True, kw_only=True, gc=False):
@@ -58,8 +58,7 @@ class ConsignmentItem10(Group, frozen=True, kw_only=True, gc=False):
     commodity: Commodity09
 
 def write_consignment_item10(v: ConsignmentItem10) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><Commodity>{write_commodity09(v.commodity)}</Commodity>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><Commodity>{write_commodity09(v.commodity)}</Commodity>'
 
 class ConsignmentItem11(Group, frozen=True, kw_only=True, gc=False):
     """ConsignmentItemType11, ConsignmentItemType12; in 7 messages."""
@@ -82,18 +81,18 @@ class ConsignmentItem11(Group, frozen=True, kw_only=True, gc=False):
 
 def write_consignment_item11(v: ConsignmentItem11) -> str:
     out = f'<goodsItemNumber>{v.goods_item_number}</goodsItemNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
-    out += f'<declarationType>{text(v2)}</declarationType>' if (v2 := v.declaration_type) is not None else ''
-    out += f'<countryOfDispatch>{text(v3)}</countryOfDispatch>' if (v3 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v4)}</countryOfDestination>' if (v4 := v.country_of_destination) is not None else ''
-    out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>' if (v5 := v.reference_number_ucr) is not None else ''
-    out += f'<Consignee>{write_consignee06(v6)}</Consignee>' if (v6 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
+    if (v2 := v.declaration_type) is not None: out += f'<declarationType>{text(v2)}</declarationType>'
+    if (v3 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v3)}</countryOfDispatch>'
+    if (v4 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v4)}</countryOfDestination>'
+    if (v5 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>'
+    if (v6 := v.consignee) is not None: out += f'<Consignee>{write_consignee06(v6)}</Consignee>'
+    for v7 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v7)}</AdditionalSupplyChainActor>'
     out += f'<Commodity>{write_commodity05(v.commodity)}</Commodity>'
-    out += ''.join([f'<Packaging>{write_packaging02(x)}</Packaging>' for x in v.packaging])
-    out += ''.join([f'<PreviousDocument>{write_previous_document04(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>' if (v15 := v.transport_charges) is not None else ''
+    for v9 in v.packaging: out += f'<Packaging>{write_packaging02(v9)}</Packaging>'
+    for v10 in v.previous_document: out += f'<PreviousDocument>{write_previous_document04(v10)}</PreviousDocument>'
+    for v11 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v11)}</SupportingDocument>'
+    for v12 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v12)}</TransportDocument>'
+    for v13 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v13)}</AdditionalReference>'
+    for v14 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v14)}</AdditionalInformation>'
+    if (v15 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>'
     return out

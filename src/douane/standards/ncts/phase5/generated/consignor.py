@@ -14,9 +14,9 @@ class Consignor01(Group, frozen=True, kw_only=True, gc=False):
     address: Address02
 
 def write_consignor01(v: Consignor01) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
-    return out
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    return out + f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
 
 class Consignor03(Group, frozen=True, kw_only=True, gc=False):
     """ConsignorType03, ConsignorType04, ConsignorType07; in CC013C, CC015C, CC029C."""
@@ -26,8 +26,9 @@ class Consignor03(Group, frozen=True, kw_only=True, gc=False):
     contact_person: ContactPerson01 | None = None
 
 def write_consignor03(v: Consignor03) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<name>{text(v2)}</name>' if (v2 := v.name) is not None else ''
-    out += f'<Address>{write_address02(v3)}</Address>' if (v3 := v.address) is not None else ''
-    out += f'<ContactPerson>{write_contact_person01(v4)}</ContactPerson>' if (v4 := v.contact_person) is not None else ''
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    if (v1 := v.name) is not None: out += f'<name>{text(v1)}</name>'
+    if (v2 := v.address) is not None: out += f'<Address>{write_address02(v2)}</Address>'
+    if (v3 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v3)}</ContactPerson>'
     return out

@@ -13,7 +13,7 @@ class ContactPerson01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_contact_person01(v: ContactPerson01) -> str:
     out = f'<name>{text(v.name)}</name><phoneNumber>{text(v.phone_number)}</phoneNumber>'
-    out += f'<eMailAddress>{text(v2)}</eMailAddress>' if (v2 := v.e_mail_address) is not None else ''
+    if (v2 := v.e_mail_address) is not None: out += f'<eMailAddress>{text(v2)}</eMailAddress>'
     return out
 
 class ContactPerson03(Group, frozen=True, kw_only=True, gc=False):
@@ -24,6 +24,6 @@ class ContactPerson03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_contact_person03(v: ContactPerson03) -> str:
     out = f'<name>{text(v.name)}</name>'
-    out += f'<phoneNumber>{text(v2)}</phoneNumber>' if (v2 := v.phone_number) is not None else ''
-    out += f'<eMailAddress>{text(v3)}</eMailAddress>' if (v3 := v.e_mail_address) is not None else ''
+    if (v1 := v.phone_number) is not None: out += f'<phoneNumber>{text(v1)}</phoneNumber>'
+    if (v2 := v.e_mail_address) is not None: out += f'<eMailAddress>{text(v2)}</eMailAddress>'
     return out

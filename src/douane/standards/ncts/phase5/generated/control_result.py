@@ -15,5 +15,5 @@ class ControlResult04(Group, frozen=True, kw_only=True, gc=False):
 
 def write_control_result04(v: ControlResult04) -> str:
     out = f'<code>{text(v.code)}</code><date>{v.date.isoformat()}</date>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    if (v2 := v.text) is not None: out += f'<text>{text(v2)}</text>'
     return out

@@ -13,5 +13,5 @@ class Country02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_country02(v: Country02) -> str:
     out = f'<country>{text(v.country)}</country>'
-    out += ''.join([f'<Action>{write_action(x)}</Action>' for x in v.action])
+    for v1 in v.action: out += f'<Action>{write_action(v1)}</Action>'
     return out

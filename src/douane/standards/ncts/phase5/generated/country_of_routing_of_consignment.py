@@ -11,5 +11,4 @@ class CountryOfRoutingOfConsignment(Group, frozen=True, kw_only=True, gc=False):
     country: str
 
 def write_country_of_routing_of_consignment(v: CountryOfRoutingOfConsignment) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><country>{text(v.country)}</country>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><country>{text(v.country)}</country>'

@@ -10,5 +10,4 @@ class CustomsOffice(Group, frozen=True, kw_only=True, gc=False):
     reference_number: str
 
 def write_customs_office(v: CustomsOffice) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'

@@ -10,5 +10,4 @@ class CustomsOfficeOfDestinationActual(Group, frozen=True, kw_only=True, gc=Fals
     reference_number: str
 
 def write_customs_office_of_destination_actual(v: CustomsOfficeOfDestinationActual) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'

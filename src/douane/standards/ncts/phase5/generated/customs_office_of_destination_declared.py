@@ -10,5 +10,4 @@ class CustomsOfficeOfDestinationDeclared(Group, frozen=True, kw_only=True, gc=Fa
     reference_number: str
 
 def write_customs_office_of_destination_declared(v: CustomsOfficeOfDestinationDeclared) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'

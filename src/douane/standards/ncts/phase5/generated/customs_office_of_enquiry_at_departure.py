@@ -10,5 +10,4 @@ class CustomsOfficeOfEnquiryAtDeparture01(Group, frozen=True, kw_only=True, gc=F
     reference_number: str
 
 def write_customs_office_of_enquiry_at_departure01(v: CustomsOfficeOfEnquiryAtDeparture01) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'

@@ -10,5 +10,4 @@ class CustomsOfficeOfExitForTransit(Group, frozen=True, kw_only=True, gc=False):
     reference_number: str
 
 def write_customs_office_of_exit_for_transit(v: CustomsOfficeOfExitForTransit) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'

@@ -11,13 +11,11 @@ class CustomsOfficeOfExitForTransitActual01(Group, frozen=True, kw_only=True, gc
     reference_number: str
 
 def write_customs_office_of_exit_for_transit_actual01(v: CustomsOfficeOfExitForTransitActual01) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
 
 class CustomsOfficeOfExitForTransitActual02(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfExitForTransitActualType02; in CD164C, CD165C, CD168C."""
     reference_number: str
 
 def write_customs_office_of_exit_for_transit_actual02(v: CustomsOfficeOfExitForTransitActual02) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'

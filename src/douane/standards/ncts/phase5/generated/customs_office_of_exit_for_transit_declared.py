@@ -11,5 +11,4 @@ class CustomsOfficeOfExitForTransitDeclared(Group, frozen=True, kw_only=True, gc
     reference_number: str
 
 def write_customs_office_of_exit_for_transit_declared(v: CustomsOfficeOfExitForTransitDeclared) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'

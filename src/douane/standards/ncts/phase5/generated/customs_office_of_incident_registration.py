@@ -10,5 +10,4 @@ class CustomsOfficeOfIncidentRegistration02(Group, frozen=True, kw_only=True, gc
     reference_number: str
 
 def write_customs_office_of_incident_registration02(v: CustomsOfficeOfIncidentRegistration02) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'

@@ -10,5 +10,4 @@ class CustomsOfficeOfRecoveryAtDeparture01(Group, frozen=True, kw_only=True, gc=
     reference_number: str
 
 def write_customs_office_of_recovery_at_departure01(v: CustomsOfficeOfRecoveryAtDeparture01) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'

@@ -11,13 +11,11 @@ class CustomsOfficeOfTransitActual02(Group, frozen=True, kw_only=True, gc=False)
     reference_number: str
 
 def write_customs_office_of_transit_actual02(v: CustomsOfficeOfTransitActual02) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
 
 class CustomsOfficeOfTransitActual03(Group, frozen=True, kw_only=True, gc=False):
     """CustomsOfficeOfTransitActualType03; in CD114C, CD118C."""
     reference_number: str
 
 def write_customs_office_of_transit_actual03(v: CustomsOfficeOfTransitActual03) -> str:
-    out = f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<referenceNumber>{text(v.reference_number)}</referenceNumber>'

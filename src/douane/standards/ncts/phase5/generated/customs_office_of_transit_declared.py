@@ -15,7 +15,7 @@ class CustomsOfficeOfTransitDeclared01(Group, frozen=True, kw_only=True, gc=Fals
 
 def write_customs_office_of_transit_declared01(v: CustomsOfficeOfTransitDeclared01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<arrivalDateAndTimeEstimated>{v2.isoformat(timespec="seconds")}</arrivalDateAndTimeEstimated>' if (v2 := v.arrival_date_and_time_estimated) is not None else ''
+    if (v2 := v.arrival_date_and_time_estimated) is not None: out += f'<arrivalDateAndTimeEstimated>{v2.isoformat(timespec="seconds")}</arrivalDateAndTimeEstimated>'
     return out
 
 class CustomsOfficeOfTransitDeclared03(Group, frozen=True, kw_only=True, gc=False):
@@ -24,5 +24,4 @@ class CustomsOfficeOfTransitDeclared03(Group, frozen=True, kw_only=True, gc=Fals
     reference_number: str
 
 def write_customs_office_of_transit_declared03(v: CustomsOfficeOfTransitDeclared03) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><referenceNumber>{text(v.reference_number)}</referenceNumber>'

@@ -11,8 +11,7 @@ class DangerousGoods01(Group, frozen=True, kw_only=True, gc=False):
     un_number: str
 
 def write_dangerous_goods01(v: DangerousGoods01) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><UNNumber>{text(v.un_number)}</UNNumber>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><UNNumber>{text(v.un_number)}</UNNumber>'
 
 class DangerousGoods02(Group, frozen=True, kw_only=True, gc=False):
     """DangerousGoodsType02; in CC017C, CD018C."""
@@ -21,5 +20,5 @@ class DangerousGoods02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_dangerous_goods02(v: DangerousGoods02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<UNNumber>{text(v2)}</UNNumber>' if (v2 := v.un_number) is not None else ''
+    if (v1 := v.un_number) is not None: out += f'<UNNumber>{text(v1)}</UNNumber>'
     return out

@@ -14,9 +14,9 @@ class DepartureTransportMeans01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_departure_transport_means01(v: DepartureTransportMeans01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<typeOfIdentification>{text(v2)}</typeOfIdentification>' if (v2 := v.type_of_identification) is not None else ''
-    out += f'<identificationNumber>{text(v3)}</identificationNumber>' if (v3 := v.identification_number) is not None else ''
-    out += f'<nationality>{text(v4)}</nationality>' if (v4 := v.nationality) is not None else ''
+    if (v1 := v.type_of_identification) is not None: out += f'<typeOfIdentification>{text(v1)}</typeOfIdentification>'
+    if (v2 := v.identification_number) is not None: out += f'<identificationNumber>{text(v2)}</identificationNumber>'
+    if (v3 := v.nationality) is not None: out += f'<nationality>{text(v3)}</nationality>'
     return out
 
 class DepartureTransportMeans02(Group, frozen=True, kw_only=True, gc=False):
@@ -27,5 +27,4 @@ class DepartureTransportMeans02(Group, frozen=True, kw_only=True, gc=False):
     nationality: str
 
 def write_departure_transport_means02(v: DepartureTransportMeans02) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><typeOfIdentification>{text(v.type_of_identification)}</typeOfIdentification><identificationNumber>{text(v.identification_number)}</identificationNumber><nationality>{text(v.nationality)}</nationality>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><typeOfIdentification>{text(v.type_of_identification)}</typeOfIdentification><identificationNumber>{text(v.identification_number)}</identificationNumber><nationality>{text(v.nationality)}</nationality>'

@@ -10,5 +10,4 @@ class EconomicOperator(Group, frozen=True, kw_only=True, gc=False):
     identification_number: str
 
 def write_economic_operator(v: EconomicOperator) -> str:
-    out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    return out
+    return f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'

@@ -15,5 +15,4 @@ class Endorsement01(Group, frozen=True, kw_only=True, gc=False):
     country: str
 
 def write_endorsement01(v: Endorsement01) -> str:
-    out = f'<date>{v.date.isoformat()}</date><authority>{text(v.authority)}</authority><place>{text(v.place)}</place><country>{text(v.country)}</country>'
-    return out
+    return f'<date>{v.date.isoformat()}</date><authority>{text(v.authority)}</authority><place>{text(v.place)}</place><country>{text(v.country)}</country>'

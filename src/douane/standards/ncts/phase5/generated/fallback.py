@@ -12,5 +12,5 @@ class Fallback(Group, frozen=True, kw_only=True, gc=False):
 
 def write_fallback(v: Fallback) -> str:
     out = f'<flag>{text(v.flag)}</flag>'
-    out += f'<text>{text(v2)}</text>' if (v2 := v.text) is not None else ''
+    if (v1 := v.text) is not None: out += f'<text>{text(v1)}</text>'
     return out

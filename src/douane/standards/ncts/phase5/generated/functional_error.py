@@ -14,5 +14,5 @@ class FunctionalError02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_functional_error02(v: FunctionalError02) -> str:
     out = f'<errorPointer>{text(v.error_pointer)}</errorPointer><errorCode>{text(v.error_code)}</errorCode><errorReason>{text(v.error_reason)}</errorReason>'
-    out += f'<originalAttributeValue>{text(v2)}</originalAttributeValue>' if (v2 := v.original_attribute_value) is not None else ''
+    if (v3 := v.original_attribute_value) is not None: out += f'<originalAttributeValue>{text(v3)}</originalAttributeValue>'
     return out

@@ -11,5 +11,4 @@ class GNSS(Group, frozen=True, kw_only=True, gc=False):
     longitude: str
 
 def write_gnss(v: GNSS) -> str:
-    out = f'<latitude>{text(v.latitude)}</latitude><longitude>{text(v.longitude)}</longitude>'
-    return out
+    return f'<latitude>{text(v.latitude)}</latitude><longitude>{text(v.longitude)}</longitude>'

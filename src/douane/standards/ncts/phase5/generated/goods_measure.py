@@ -13,9 +13,10 @@ class GoodsMeasure02(Group, frozen=True, kw_only=True, gc=False):
     supplementary_units: Decimal | None = None
 
 def write_goods_measure02(v: GoodsMeasure02) -> str:
-    out = f'<grossMass>{v1:f}</grossMass>' if (v1 := v.gross_mass) is not None else ''
-    out += f'<netMass>{v2:f}</netMass>' if (v2 := v.net_mass) is not None else ''
-    out += f'<supplementaryUnits>{v3:f}</supplementaryUnits>' if (v3 := v.supplementary_units) is not None else ''
+    out = ''
+    if (v0 := v.gross_mass) is not None: out += f'<grossMass>{v0:f}</grossMass>'
+    if (v1 := v.net_mass) is not None: out += f'<netMass>{v1:f}</netMass>'
+    if (v2 := v.supplementary_units) is not None: out += f'<supplementaryUnits>{v2:f}</supplementaryUnits>'
     return out
 
 class GoodsMeasure03(Group, frozen=True, kw_only=True, gc=False):
@@ -25,7 +26,7 @@ class GoodsMeasure03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_goods_measure03(v: GoodsMeasure03) -> str:
     out = f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<netMass>{v2:f}</netMass>' if (v2 := v.net_mass) is not None else ''
+    if (v1 := v.net_mass) is not None: out += f'<netMass>{v1:f}</netMass>'
     return out
 
 class GoodsMeasure04(Group, frozen=True, kw_only=True, gc=False):
@@ -34,6 +35,7 @@ class GoodsMeasure04(Group, frozen=True, kw_only=True, gc=False):
     net_mass: Decimal | None = None
 
 def write_goods_measure04(v: GoodsMeasure04) -> str:
-    out = f'<grossMass>{v1:f}</grossMass>' if (v1 := v.gross_mass) is not None else ''
-    out += f'<netMass>{v2:f}</netMass>' if (v2 := v.net_mass) is not None else ''
+    out = ''
+    if (v0 := v.gross_mass) is not None: out += f'<grossMass>{v0:f}</grossMass>'
+    if (v1 := v.net_mass) is not None: out += f'<netMass>{v1:f}</netMass>'
     return out

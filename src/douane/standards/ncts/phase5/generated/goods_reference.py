@@ -10,5 +10,4 @@ class GoodsReference(Group, frozen=True, kw_only=True, gc=False):
     declaration_goods_item_number: int
 
 def write_goods_reference(v: GoodsReference) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><declarationGoodsItemNumber>{v.declaration_goods_item_number}</declarationGoodsItemNumber>'

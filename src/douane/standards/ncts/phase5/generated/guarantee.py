@@ -14,7 +14,7 @@ class Guarantee04(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee04(v: Guarantee04) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><guaranteeType>{text(v.guarantee_type)}</guaranteeType>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference15(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v2 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference15(v2)}</GuaranteeReference>'
     return out
 
 class Guarantee06(Group, frozen=True, kw_only=True, gc=False):
@@ -25,7 +25,7 @@ class Guarantee06(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee06(v: Guarantee06) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><guaranteeType>{text(v.guarantee_type)}</guaranteeType>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference04(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v2 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference04(v2)}</GuaranteeReference>'
     return out
 
 class Guarantee07(Group, frozen=True, kw_only=True, gc=False):
@@ -36,5 +36,5 @@ class Guarantee07(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee07(v: Guarantee07) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><guaranteeType>{text(v.guarantee_type)}</guaranteeType>'
-    out += ''.join([f'<GuaranteeReference>{write_guarantee_reference14(x)}</GuaranteeReference>' for x in v.guarantee_reference])
+    for v2 in v.guarantee_reference: out += f'<GuaranteeReference>{write_guarantee_reference14(v2)}</GuaranteeReference>'
     return out

@@ -15,6 +15,6 @@ class GuaranteeQuery(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee_query(v: GuaranteeQuery) -> str:
     out = f'<queryIdentifier>{text(v.query_identifier)}</queryIdentifier>'
-    out += f'<periodFromDate>{v2.isoformat()}</periodFromDate>' if (v2 := v.period_from_date) is not None else ''
-    out += f'<periodToDate>{v3.isoformat()}</periodToDate>' if (v3 := v.period_to_date) is not None else ''
+    if (v1 := v.period_from_date) is not None: out += f'<periodFromDate>{v1.isoformat()}</periodFromDate>'
+    if (v2 := v.period_to_date) is not None: out += f'<periodToDate>{v2.isoformat()}</periodToDate>'
     return out

@@ -21,10 +21,10 @@ class GuaranteeReference03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee_reference03(v: GuaranteeReference03) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<GRN>{text(v2)}</GRN>' if (v2 := v.grn) is not None else ''
-    out += f'<accessCode>{text(v3)}</accessCode>' if (v3 := v.access_code) is not None else ''
-    out += f'<amountToBeCovered>{v4:f}</amountToBeCovered>' if (v4 := v.amount_to_be_covered) is not None else ''
-    out += f'<currency>{text(v5)}</currency>' if (v5 := v.currency) is not None else ''
+    if (v1 := v.grn) is not None: out += f'<GRN>{text(v1)}</GRN>'
+    if (v2 := v.access_code) is not None: out += f'<accessCode>{text(v2)}</accessCode>'
+    if (v3 := v.amount_to_be_covered) is not None: out += f'<amountToBeCovered>{v3:f}</amountToBeCovered>'
+    if (v4 := v.currency) is not None: out += f'<currency>{text(v4)}</currency>'
     return out
 
 class GuaranteeReference04(Group, frozen=True, kw_only=True, gc=False):
@@ -36,8 +36,7 @@ class GuaranteeReference04(Group, frozen=True, kw_only=True, gc=False):
     currency: str
 
 def write_guarantee_reference04(v: GuaranteeReference04) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN><accessCode>{text(v.access_code)}</accessCode><amountConcerned>{v.amount_concerned:f}</amountConcerned><currency>{text(v.currency)}</currency>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN><accessCode>{text(v.access_code)}</accessCode><amountConcerned>{v.amount_concerned:f}</amountConcerned><currency>{text(v.currency)}</currency>'
 
 class GuaranteeReference13(Group, frozen=True, kw_only=True, gc=False):
     """GuaranteeReferenceType13; in CD150C, CD151C."""
@@ -47,7 +46,7 @@ class GuaranteeReference13(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee_reference13(v: GuaranteeReference13) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN>'
-    out += f'<Guarantor>{write_guarantor05(v2)}</Guarantor>' if (v2 := v.guarantor) is not None else ''
+    if (v2 := v.guarantor) is not None: out += f'<Guarantor>{write_guarantor05(v2)}</Guarantor>'
     return out
 
 class GuaranteeReference14(Group, frozen=True, kw_only=True, gc=False):
@@ -60,9 +59,9 @@ class GuaranteeReference14(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantee_reference14(v: GuaranteeReference14) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN>'
-    out += f'<CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v2)}</CustomsOfficeOfGuarantee>' if (v2 := v.customs_office_of_guarantee) is not None else ''
-    out += ''.join([f'<ValidityLimitation>{write_validity_limitation(x)}</ValidityLimitation>' for x in v.validity_limitation])
-    out += ''.join([f'<InvalidGuaranteeReason>{write_invalid_guarantee_reason02(x)}</InvalidGuaranteeReason>' for x in v.invalid_guarantee_reason])
+    if (v2 := v.customs_office_of_guarantee) is not None: out += f'<CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v2)}</CustomsOfficeOfGuarantee>'
+    for v3 in v.validity_limitation: out += f'<ValidityLimitation>{write_validity_limitation(v3)}</ValidityLimitation>'
+    for v4 in v.invalid_guarantee_reason: out += f'<InvalidGuaranteeReason>{write_invalid_guarantee_reason02(v4)}</InvalidGuaranteeReason>'
     return out
 
 class GuaranteeReference15(Group, frozen=True, kw_only=True, gc=False):
@@ -72,5 +71,4 @@ class GuaranteeReference15(Group, frozen=True, kw_only=True, gc=False):
     customs_office_of_guarantee: CustomsOfficeOfGuarantee
 
 def write_guarantee_reference15(v: GuaranteeReference15) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><GRN>{text(v.grn)}</GRN><CustomsOfficeOfGuarantee>{write_customs_office_of_guarantee(v.customs_office_of_guarantee)}</CustomsOfficeOfGuarantee>'

@@ -16,8 +16,8 @@ class Guarantor02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_guarantor02(v: Guarantor02) -> str:
     out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    out += f'<name>{text(v2)}</name>' if (v2 := v.name) is not None else ''
-    out += f'<Address>{write_address02(v3)}</Address>' if (v3 := v.address) is not None else ''
+    if (v1 := v.name) is not None: out += f'<name>{text(v1)}</name>'
+    if (v2 := v.address) is not None: out += f'<Address>{write_address02(v2)}</Address>'
     return out
 
 class Guarantor05(Group, frozen=True, kw_only=True, gc=False):
@@ -30,11 +30,12 @@ class Guarantor05(Group, frozen=True, kw_only=True, gc=False):
     agent_in_country_of_competent_authority: AgentInCountryOfCompetentAuthority | None = None
 
 def write_guarantor05(v: Guarantor05) -> str:
-    out = f'<contactDetailsInCountryOfCompetentAuthority>{text(v1)}</contactDetailsInCountryOfCompetentAuthority>' if (v1 := v.contact_details_in_country_of_competent_authority) is not None else ''
-    out += f'<identificationNumber>{text(v2)}</identificationNumber>' if (v2 := v.identification_number) is not None else ''
+    out = ''
+    if (v0 := v.contact_details_in_country_of_competent_authority) is not None: out += f'<contactDetailsInCountryOfCompetentAuthority>{text(v0)}</contactDetailsInCountryOfCompetentAuthority>'
+    if (v1 := v.identification_number) is not None: out += f'<identificationNumber>{text(v1)}</identificationNumber>'
     out += f'<name>{text(v.name)}</name><Address>{write_address11(v.address)}</Address>'
-    out += f'<ContactPerson>{write_contact_person01(v4)}</ContactPerson>' if (v4 := v.contact_person) is not None else ''
-    out += f'<AgentInCountryOfCompetentAuthority>{write_agent_in_country_of_competent_authority(v5)}</AgentInCountryOfCompetentAuthority>' if (v5 := v.agent_in_country_of_competent_authority) is not None else ''
+    if (v4 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v4)}</ContactPerson>'
+    if (v5 := v.agent_in_country_of_competent_authority) is not None: out += f'<AgentInCountryOfCompetentAuthority>{write_agent_in_country_of_competent_authority(v5)}</AgentInCountryOfCompetentAuthority>'
     return out
 
 class Guarantor06(Group, frozen=True, kw_only=True, gc=False):
@@ -44,7 +45,8 @@ class Guarantor06(Group, frozen=True, kw_only=True, gc=False):
     address: Address02 | None = None
 
 def write_guarantor06(v: Guarantor06) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<name>{text(v2)}</name>' if (v2 := v.name) is not None else ''
-    out += f'<Address>{write_address02(v3)}</Address>' if (v3 := v.address) is not None else ''
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    if (v1 := v.name) is not None: out += f'<name>{text(v1)}</name>'
+    if (v2 := v.address) is not None: out += f'<Address>{write_address02(v2)}</Address>'
     return out

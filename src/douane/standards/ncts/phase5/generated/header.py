@@ -11,8 +11,9 @@ class Header01(Group, frozen=True, kw_only=True, gc=False):
     mrn: str | None = None
 
 def write_header01(v: Header01) -> str:
-    out = f'<LRN>{text(v1)}</LRN>' if (v1 := v.lrn) is not None else ''
-    out += f'<MRN>{text(v2)}</MRN>' if (v2 := v.mrn) is not None else ''
+    out = ''
+    if (v0 := v.lrn) is not None: out += f'<LRN>{text(v0)}</LRN>'
+    if (v1 := v.mrn) is not None: out += f'<MRN>{text(v1)}</MRN>'
     return out
 
 class Header03(Group, frozen=True, kw_only=True, gc=False):
@@ -20,5 +21,4 @@ class Header03(Group, frozen=True, kw_only=True, gc=False):
     mrn: str
 
 def write_header03(v: Header03) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN>'

@@ -12,8 +12,7 @@ class HolderOfTheTransitProcedure01(Group, frozen=True, kw_only=True, gc=False):
     identification_number: str
 
 def write_holder_of_the_transit_procedure01(v: HolderOfTheTransitProcedure01) -> str:
-    out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    return out
+    return f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
 
 class HolderOfTheTransitProcedure02(Group, frozen=True, kw_only=True, gc=False):
     """HolderOfTheTransitProcedureType02, HolderOfTheTransitProcedureType05, HolderOfTheTransitProcedureType13, HolderOfTheTransitProcedureType14; in CC009C, CC013C, CC014C, CC015C, CC029C, CC060C."""
@@ -24,11 +23,12 @@ class HolderOfTheTransitProcedure02(Group, frozen=True, kw_only=True, gc=False):
     contact_person: ContactPerson01 | None = None
 
 def write_holder_of_the_transit_procedure02(v: HolderOfTheTransitProcedure02) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<TIRHolderIdentificationNumber>{text(v2)}</TIRHolderIdentificationNumber>' if (v2 := v.tir_holder_identification_number) is not None else ''
-    out += f'<name>{text(v3)}</name>' if (v3 := v.name) is not None else ''
-    out += f'<Address>{write_address02(v4)}</Address>' if (v4 := v.address) is not None else ''
-    out += f'<ContactPerson>{write_contact_person01(v5)}</ContactPerson>' if (v5 := v.contact_person) is not None else ''
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    if (v1 := v.tir_holder_identification_number) is not None: out += f'<TIRHolderIdentificationNumber>{text(v1)}</TIRHolderIdentificationNumber>'
+    if (v2 := v.name) is not None: out += f'<name>{text(v2)}</name>'
+    if (v3 := v.address) is not None: out += f'<Address>{write_address02(v3)}</Address>'
+    if (v4 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v4)}</ContactPerson>'
     return out
 
 class HolderOfTheTransitProcedure03(Group, frozen=True, kw_only=True, gc=False):
@@ -39,10 +39,10 @@ class HolderOfTheTransitProcedure03(Group, frozen=True, kw_only=True, gc=False):
     address: Address02
 
 def write_holder_of_the_transit_procedure03(v: HolderOfTheTransitProcedure03) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<TIRHolderIdentificationNumber>{text(v2)}</TIRHolderIdentificationNumber>' if (v2 := v.tir_holder_identification_number) is not None else ''
-    out += f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
-    return out
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    if (v1 := v.tir_holder_identification_number) is not None: out += f'<TIRHolderIdentificationNumber>{text(v1)}</TIRHolderIdentificationNumber>'
+    return out + f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
 
 class HolderOfTheTransitProcedure04(Group, frozen=True, kw_only=True, gc=False):
     """HolderOfTheTransitProcedureType04, HolderOfTheTransitProcedureType07, HolderOfTheTransitProcedureType09, HolderOfTheTransitProcedureType10; in CC026C, CC055C, CC224C, CC228C."""
@@ -51,9 +51,10 @@ class HolderOfTheTransitProcedure04(Group, frozen=True, kw_only=True, gc=False):
     address: Address02 | None = None
 
 def write_holder_of_the_transit_procedure04(v: HolderOfTheTransitProcedure04) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<name>{text(v2)}</name>' if (v2 := v.name) is not None else ''
-    out += f'<Address>{write_address02(v3)}</Address>' if (v3 := v.address) is not None else ''
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    if (v1 := v.name) is not None: out += f'<name>{text(v1)}</name>'
+    if (v2 := v.address) is not None: out += f'<Address>{write_address02(v2)}</Address>'
     return out
 
 class HolderOfTheTransitProcedure08(Group, frozen=True, kw_only=True, gc=False):
@@ -64,10 +65,11 @@ class HolderOfTheTransitProcedure08(Group, frozen=True, kw_only=True, gc=False):
     address: Address02 | None = None
 
 def write_holder_of_the_transit_procedure08(v: HolderOfTheTransitProcedure08) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<TIRHolderIdentificationNumber>{text(v2)}</TIRHolderIdentificationNumber>' if (v2 := v.tir_holder_identification_number) is not None else ''
-    out += f'<name>{text(v3)}</name>' if (v3 := v.name) is not None else ''
-    out += f'<Address>{write_address02(v4)}</Address>' if (v4 := v.address) is not None else ''
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    if (v1 := v.tir_holder_identification_number) is not None: out += f'<TIRHolderIdentificationNumber>{text(v1)}</TIRHolderIdentificationNumber>'
+    if (v2 := v.name) is not None: out += f'<name>{text(v2)}</name>'
+    if (v3 := v.address) is not None: out += f'<Address>{write_address02(v3)}</Address>'
     return out
 
 class HolderOfTheTransitProcedure17(Group, frozen=True, kw_only=True, gc=False):
@@ -77,6 +79,6 @@ class HolderOfTheTransitProcedure17(Group, frozen=True, kw_only=True, gc=False):
     address: Address02
 
 def write_holder_of_the_transit_procedure17(v: HolderOfTheTransitProcedure17) -> str:
-    out = f'<identificationNumber>{text(v1)}</identificationNumber>' if (v1 := v.identification_number) is not None else ''
-    out += f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'
-    return out
+    out = ''
+    if (v0 := v.identification_number) is not None: out += f'<identificationNumber>{text(v0)}</identificationNumber>'
+    return out + f'<name>{text(v.name)}</name><Address>{write_address02(v.address)}</Address>'

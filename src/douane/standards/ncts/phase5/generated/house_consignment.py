@@ -39,21 +39,21 @@ class HouseConsignment10(Group, frozen=True, kw_only=True, gc=False):
 
 def write_house_consignment10(v: HouseConsignment10) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
+    if (v1 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v1)}</countryOfDispatch>'
+    if (v2 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v2)}</countryOfDestination>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>' if (v5 := v.reference_number_ucr) is not None else ''
-    out += f'<Consignor>{write_consignor03(v6)}</Consignor>' if (v6 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee01(v7)}</Consignee>' if (v7 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>' if (v15 := v.transport_charges) is not None else ''
-    out += ''.join([f'<ConsignmentItem>{write_consignment_item09(x)}</ConsignmentItem>' for x in v.consignment_item])
+    if (v4 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v4)}</referenceNumberUCR>'
+    if (v5 := v.consignor) is not None: out += f'<Consignor>{write_consignor03(v5)}</Consignor>'
+    if (v6 := v.consignee) is not None: out += f'<Consignee>{write_consignee01(v6)}</Consignee>'
+    for v7 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v7)}</AdditionalSupplyChainActor>'
+    for v8 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means02(v8)}</DepartureTransportMeans>'
+    for v9 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v9)}</PreviousDocument>'
+    for v10 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v10)}</SupportingDocument>'
+    for v11 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v11)}</TransportDocument>'
+    for v12 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v12)}</AdditionalReference>'
+    for v13 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v13)}</AdditionalInformation>'
+    if (v14 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v14)}</TransportCharges>'
+    for v15 in v.consignment_item: out += f'<ConsignmentItem>{write_consignment_item09(v15)}</ConsignmentItem>'
     return out
 
 class HouseConsignment11(Group, frozen=True, kw_only=True, gc=False):
@@ -63,7 +63,7 @@ class HouseConsignment11(Group, frozen=True, kw_only=True, gc=False):
 
 def write_house_consignment11(v: HouseConsignment11) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += ''.join([f'<ConsignmentItem>{write_consignment_item10(x)}</ConsignmentItem>' for x in v.consignment_item])
+    for v1 in v.consignment_item: out += f'<ConsignmentItem>{write_consignment_item10(v1)}</ConsignmentItem>'
     return out
 
 class HouseConsignment12(Group, frozen=True, kw_only=True, gc=False):
@@ -88,20 +88,20 @@ class HouseConsignment12(Group, frozen=True, kw_only=True, gc=False):
 
 def write_house_consignment12(v: HouseConsignment12) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<countryOfDispatch>{text(v2)}</countryOfDispatch>' if (v2 := v.country_of_dispatch) is not None else ''
-    out += f'<countryOfDestination>{text(v3)}</countryOfDestination>' if (v3 := v.country_of_destination) is not None else ''
+    if (v1 := v.country_of_dispatch) is not None: out += f'<countryOfDispatch>{text(v1)}</countryOfDispatch>'
+    if (v2 := v.country_of_destination) is not None: out += f'<countryOfDestination>{text(v2)}</countryOfDestination>'
     out += f'<grossMass>{v.gross_mass:f}</grossMass>'
-    out += f'<referenceNumberUCR>{text(v5)}</referenceNumberUCR>' if (v5 := v.reference_number_ucr) is not None else ''
-    out += f'<securityIndicatorFromExportDeclaration>{text(v6)}</securityIndicatorFromExportDeclaration>' if (v6 := v.security_indicator_from_export_declaration) is not None else ''
-    out += f'<Consignor>{write_consignor01(v7)}</Consignor>' if (v7 := v.consignor) is not None else ''
-    out += f'<Consignee>{write_consignee06(v8)}</Consignee>' if (v8 := v.consignee) is not None else ''
-    out += ''.join([f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(x)}</AdditionalSupplyChainActor>' for x in v.additional_supply_chain_actor])
-    out += ''.join([f'<DepartureTransportMeans>{write_departure_transport_means02(x)}</DepartureTransportMeans>' for x in v.departure_transport_means])
-    out += ''.join([f'<PreviousDocument>{write_previous_document06(x)}</PreviousDocument>' for x in v.previous_document])
-    out += ''.join([f'<SupportingDocument>{write_supporting_document05(x)}</SupportingDocument>' for x in v.supporting_document])
-    out += ''.join([f'<TransportDocument>{write_transport_document02(x)}</TransportDocument>' for x in v.transport_document])
-    out += ''.join([f'<AdditionalReference>{write_additional_reference02(x)}</AdditionalReference>' for x in v.additional_reference])
-    out += ''.join([f'<AdditionalInformation>{write_additional_information02(x)}</AdditionalInformation>' for x in v.additional_information])
-    out += f'<TransportCharges>{write_transport_charges(v16)}</TransportCharges>' if (v16 := v.transport_charges) is not None else ''
-    out += ''.join([f'<ConsignmentItem>{write_consignment_item11(x)}</ConsignmentItem>' for x in v.consignment_item])
+    if (v4 := v.reference_number_ucr) is not None: out += f'<referenceNumberUCR>{text(v4)}</referenceNumberUCR>'
+    if (v5 := v.security_indicator_from_export_declaration) is not None: out += f'<securityIndicatorFromExportDeclaration>{text(v5)}</securityIndicatorFromExportDeclaration>'
+    if (v6 := v.consignor) is not None: out += f'<Consignor>{write_consignor01(v6)}</Consignor>'
+    if (v7 := v.consignee) is not None: out += f'<Consignee>{write_consignee06(v7)}</Consignee>'
+    for v8 in v.additional_supply_chain_actor: out += f'<AdditionalSupplyChainActor>{write_additional_supply_chain_actor(v8)}</AdditionalSupplyChainActor>'
+    for v9 in v.departure_transport_means: out += f'<DepartureTransportMeans>{write_departure_transport_means02(v9)}</DepartureTransportMeans>'
+    for v10 in v.previous_document: out += f'<PreviousDocument>{write_previous_document06(v10)}</PreviousDocument>'
+    for v11 in v.supporting_document: out += f'<SupportingDocument>{write_supporting_document05(v11)}</SupportingDocument>'
+    for v12 in v.transport_document: out += f'<TransportDocument>{write_transport_document02(v12)}</TransportDocument>'
+    for v13 in v.additional_reference: out += f'<AdditionalReference>{write_additional_reference02(v13)}</AdditionalReference>'
+    for v14 in v.additional_information: out += f'<AdditionalInformation>{write_additional_information02(v14)}</AdditionalInformation>'
+    if (v15 := v.transport_charges) is not None: out += f'<TransportCharges>{write_transport_charges(v15)}</TransportCharges>'
+    for v16 in v.consignment_item: out += f'<ConsignmentItem>{write_consignment_item11(v16)}</ConsignmentItem>'
     return out

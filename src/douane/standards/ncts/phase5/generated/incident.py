@@ -21,8 +21,8 @@ class Incident01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_incident01(v: Incident01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code><text>{text(v.text)}</text>'
-    out += f'<Endorsement>{write_endorsement01(v2)}</Endorsement>' if (v2 := v.endorsement) is not None else ''
+    if (v3 := v.endorsement) is not None: out += f'<Endorsement>{write_endorsement01(v3)}</Endorsement>'
     out += f'<Location>{write_location(v.location)}</Location>'
-    out += ''.join([f'<TransportEquipment>{write_transport_equipment01(x)}</TransportEquipment>' for x in v.transport_equipment])
-    out += f'<Transhipment>{write_transhipment(v5)}</Transhipment>' if (v5 := v.transhipment) is not None else ''
+    for v5 in v.transport_equipment: out += f'<TransportEquipment>{write_transport_equipment01(v5)}</TransportEquipment>'
+    if (v6 := v.transhipment) is not None: out += f'<Transhipment>{write_transhipment(v6)}</Transhipment>'
     return out

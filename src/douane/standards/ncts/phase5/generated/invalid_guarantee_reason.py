@@ -11,5 +11,4 @@ class InvalidGuaranteeReason02(Group, frozen=True, kw_only=True, gc=False):
     code: str
 
 def write_invalid_guarantee_reason02(v: InvalidGuaranteeReason02) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><code>{text(v.code)}</code>'

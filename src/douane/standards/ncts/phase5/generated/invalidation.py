@@ -16,9 +16,10 @@ class Invalidation01(Group, frozen=True, kw_only=True, gc=False):
     justification: str | None = None
 
 def write_invalidation01(v: Invalidation01) -> str:
-    out = f'<requestDateAndTime>{v1.isoformat(timespec="seconds")}</requestDateAndTime>' if (v1 := v.request_date_and_time) is not None else ''
-    out += f'<decisionDateAndTime>{v2.isoformat(timespec="seconds")}</decisionDateAndTime>' if (v2 := v.decision_date_and_time) is not None else ''
-    out += f'<decision>{v3:d}</decision>' if (v3 := v.decision) is not None else ''
+    out = ''
+    if (v0 := v.request_date_and_time) is not None: out += f'<requestDateAndTime>{v0.isoformat(timespec="seconds")}</requestDateAndTime>'
+    if (v1 := v.decision_date_and_time) is not None: out += f'<decisionDateAndTime>{v1.isoformat(timespec="seconds")}</decisionDateAndTime>'
+    if (v2 := v.decision) is not None: out += f'<decision>{v2:d}</decision>'
     out += f'<initiatedByCustoms>{v.initiated_by_customs:d}</initiatedByCustoms>'
-    out += f'<justification>{text(v5)}</justification>' if (v5 := v.justification) is not None else ''
+    if (v4 := v.justification) is not None: out += f'<justification>{text(v4)}</justification>'
     return out

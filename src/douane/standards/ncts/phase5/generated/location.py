@@ -17,8 +17,8 @@ class Location(Group, frozen=True, kw_only=True, gc=False):
 
 def write_location(v: Location) -> str:
     out = f'<qualifierOfIdentification>{text(v.qualifier_of_identification)}</qualifierOfIdentification>'
-    out += f'<UNLocode>{text(v2)}</UNLocode>' if (v2 := v.un_locode) is not None else ''
+    if (v1 := v.un_locode) is not None: out += f'<UNLocode>{text(v1)}</UNLocode>'
     out += f'<country>{text(v.country)}</country>'
-    out += f'<GNSS>{write_gnss(v4)}</GNSS>' if (v4 := v.gnss) is not None else ''
-    out += f'<Address>{write_address01(v5)}</Address>' if (v5 := v.address) is not None else ''
+    if (v3 := v.gnss) is not None: out += f'<GNSS>{write_gnss(v3)}</GNSS>'
+    if (v4 := v.address) is not None: out += f'<Address>{write_address01(v4)}</Address>'
     return out

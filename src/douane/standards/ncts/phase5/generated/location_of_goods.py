@@ -27,13 +27,13 @@ class LocationOfGoods(Group, frozen=True, kw_only=True, gc=False):
 
 def write_location_of_goods(v: LocationOfGoods) -> str:
     out = f'<typeOfLocation>{text(v.type_of_location)}</typeOfLocation><qualifierOfIdentification>{text(v.qualifier_of_identification)}</qualifierOfIdentification>'
-    out += f'<authorisationNumber>{text(v2)}</authorisationNumber>' if (v2 := v.authorisation_number) is not None else ''
-    out += f'<additionalIdentifier>{text(v3)}</additionalIdentifier>' if (v3 := v.additional_identifier) is not None else ''
-    out += f'<UNLocode>{text(v4)}</UNLocode>' if (v4 := v.un_locode) is not None else ''
-    out += f'<CustomsOffice>{write_customs_office(v5)}</CustomsOffice>' if (v5 := v.customs_office) is not None else ''
-    out += f'<GNSS>{write_gnss(v6)}</GNSS>' if (v6 := v.gnss) is not None else ''
-    out += f'<EconomicOperator>{write_economic_operator(v7)}</EconomicOperator>' if (v7 := v.economic_operator) is not None else ''
-    out += f'<Address>{write_address02(v8)}</Address>' if (v8 := v.address) is not None else ''
-    out += f'<PostcodeAddress>{write_postcode_address(v9)}</PostcodeAddress>' if (v9 := v.postcode_address) is not None else ''
-    out += f'<ContactPerson>{write_contact_person01(v10)}</ContactPerson>' if (v10 := v.contact_person) is not None else ''
+    if (v2 := v.authorisation_number) is not None: out += f'<authorisationNumber>{text(v2)}</authorisationNumber>'
+    if (v3 := v.additional_identifier) is not None: out += f'<additionalIdentifier>{text(v3)}</additionalIdentifier>'
+    if (v4 := v.un_locode) is not None: out += f'<UNLocode>{text(v4)}</UNLocode>'
+    if (v5 := v.customs_office) is not None: out += f'<CustomsOffice>{write_customs_office(v5)}</CustomsOffice>'
+    if (v6 := v.gnss) is not None: out += f'<GNSS>{write_gnss(v6)}</GNSS>'
+    if (v7 := v.economic_operator) is not None: out += f'<EconomicOperator>{write_economic_operator(v7)}</EconomicOperator>'
+    if (v8 := v.address) is not None: out += f'<Address>{write_address02(v8)}</Address>'
+    if (v9 := v.postcode_address) is not None: out += f'<PostcodeAddress>{write_postcode_address(v9)}</PostcodeAddress>'
+    if (v10 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v10)}</ContactPerson>'
     return out

@@ -14,9 +14,9 @@ class Packaging01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_packaging01(v: Packaging01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<typeOfPackages>{text(v2)}</typeOfPackages>' if (v2 := v.type_of_packages) is not None else ''
-    out += f'<numberOfPackages>{v3}</numberOfPackages>' if (v3 := v.number_of_packages) is not None else ''
-    out += f'<shippingMarks>{text(v4)}</shippingMarks>' if (v4 := v.shipping_marks) is not None else ''
+    if (v1 := v.type_of_packages) is not None: out += f'<typeOfPackages>{text(v1)}</typeOfPackages>'
+    if (v2 := v.number_of_packages) is not None: out += f'<numberOfPackages>{v2}</numberOfPackages>'
+    if (v3 := v.shipping_marks) is not None: out += f'<shippingMarks>{text(v3)}</shippingMarks>'
     return out
 
 class Packaging02(Group, frozen=True, kw_only=True, gc=False):
@@ -28,6 +28,6 @@ class Packaging02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_packaging02(v: Packaging02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><typeOfPackages>{text(v.type_of_packages)}</typeOfPackages>'
-    out += f'<numberOfPackages>{v2}</numberOfPackages>' if (v2 := v.number_of_packages) is not None else ''
-    out += f'<shippingMarks>{text(v3)}</shippingMarks>' if (v3 := v.shipping_marks) is not None else ''
+    if (v2 := v.number_of_packages) is not None: out += f'<numberOfPackages>{v2}</numberOfPackages>'
+    if (v3 := v.shipping_marks) is not None: out += f'<shippingMarks>{text(v3)}</shippingMarks>'
     return out

@@ -13,7 +13,8 @@ class PlaceOfLoading(Group, frozen=True, kw_only=True, gc=False, rename={**TAGS,
     location: str | None = None
 
 def write_place_of_loading(v: PlaceOfLoading) -> str:
-    out = f'<UNLocode>{text(v1)}</UNLocode>' if (v1 := v.un_locode) is not None else ''
-    out += f'<country>{text(v2)}</country>' if (v2 := v.country) is not None else ''
-    out += f'<location>{text(v3)}</location>' if (v3 := v.location) is not None else ''
+    out = ''
+    if (v0 := v.un_locode) is not None: out += f'<UNLocode>{text(v0)}</UNLocode>'
+    if (v1 := v.country) is not None: out += f'<country>{text(v1)}</country>'
+    if (v2 := v.location) is not None: out += f'<location>{text(v2)}</location>'
     return out

@@ -12,6 +12,6 @@ class PostcodeAddress(Group, frozen=True, kw_only=True, gc=False):
     country: str
 
 def write_postcode_address(v: PostcodeAddress) -> str:
-    out = f'<houseNumber>{text(v1)}</houseNumber>' if (v1 := v.house_number) is not None else ''
-    out += f'<postcode>{text(v.postcode)}</postcode><country>{text(v.country)}</country>'
-    return out
+    out = ''
+    if (v0 := v.house_number) is not None: out += f'<houseNumber>{text(v0)}</houseNumber>'
+    return out + f'<postcode>{text(v.postcode)}</postcode><country>{text(v.country)}</country>'

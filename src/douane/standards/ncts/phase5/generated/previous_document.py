@@ -21,12 +21,12 @@ class PreviousDocument03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_previous_document03(v: PreviousDocument03) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<goodsItemNumber>{v2}</goodsItemNumber>' if (v2 := v.goods_item_number) is not None else ''
-    out += f'<typeOfPackages>{text(v3)}</typeOfPackages>' if (v3 := v.type_of_packages) is not None else ''
-    out += f'<numberOfPackages>{v4}</numberOfPackages>' if (v4 := v.number_of_packages) is not None else ''
-    out += f'<measurementUnitAndQualifier>{text(v5)}</measurementUnitAndQualifier>' if (v5 := v.measurement_unit_and_qualifier) is not None else ''
-    out += f'<quantity>{v6:f}</quantity>' if (v6 := v.quantity) is not None else ''
-    out += f'<complementOfInformation>{text(v7)}</complementOfInformation>' if (v7 := v.complement_of_information) is not None else ''
+    if (v3 := v.goods_item_number) is not None: out += f'<goodsItemNumber>{v3}</goodsItemNumber>'
+    if (v4 := v.type_of_packages) is not None: out += f'<typeOfPackages>{text(v4)}</typeOfPackages>'
+    if (v5 := v.number_of_packages) is not None: out += f'<numberOfPackages>{v5}</numberOfPackages>'
+    if (v6 := v.measurement_unit_and_qualifier) is not None: out += f'<measurementUnitAndQualifier>{text(v6)}</measurementUnitAndQualifier>'
+    if (v7 := v.quantity) is not None: out += f'<quantity>{v7:f}</quantity>'
+    if (v8 := v.complement_of_information) is not None: out += f'<complementOfInformation>{text(v8)}</complementOfInformation>'
     return out
 
 class PreviousDocument04(Group, frozen=True, kw_only=True, gc=False):
@@ -39,8 +39,8 @@ class PreviousDocument04(Group, frozen=True, kw_only=True, gc=False):
 
 def write_previous_document04(v: PreviousDocument04) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<goodsItemNumber>{v2}</goodsItemNumber>' if (v2 := v.goods_item_number) is not None else ''
-    out += f'<complementOfInformation>{text(v3)}</complementOfInformation>' if (v3 := v.complement_of_information) is not None else ''
+    if (v3 := v.goods_item_number) is not None: out += f'<goodsItemNumber>{v3}</goodsItemNumber>'
+    if (v4 := v.complement_of_information) is not None: out += f'<complementOfInformation>{text(v4)}</complementOfInformation>'
     return out
 
 class PreviousDocument06(Group, frozen=True, kw_only=True, gc=False):
@@ -52,5 +52,5 @@ class PreviousDocument06(Group, frozen=True, kw_only=True, gc=False):
 
 def write_previous_document06(v: PreviousDocument06) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<complementOfInformation>{text(v2)}</complementOfInformation>' if (v2 := v.complement_of_information) is not None else ''
+    if (v3 := v.complement_of_information) is not None: out += f'<complementOfInformation>{text(v3)}</complementOfInformation>'
     return out

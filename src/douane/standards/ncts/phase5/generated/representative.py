@@ -14,5 +14,5 @@ class Representative02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_representative02(v: Representative02) -> str:
     out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber><status>{text(v.status)}</status>'
-    out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>' if (v2 := v.contact_person) is not None else ''
+    if (v2 := v.contact_person) is not None: out += f'<ContactPerson>{write_contact_person01(v2)}</ContactPerson>'
     return out

@@ -11,5 +11,4 @@ class Requester(Group, frozen=True, kw_only=True, gc=False):
     role: str
 
 def write_requester(v: Requester) -> str:
-    out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber><role>{text(v.role)}</role>'
-    return out
+    return f'<identificationNumber>{text(v.identification_number)}</identificationNumber><role>{text(v.role)}</role>'

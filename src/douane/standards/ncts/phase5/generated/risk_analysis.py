@@ -13,6 +13,6 @@ class RiskAnalysis(Group, frozen=True, kw_only=True, gc=False):
 
 def write_risk_analysis(v: RiskAnalysis) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<declarationGoodsItemNumber>{v2}</declarationGoodsItemNumber>' if (v2 := v.declaration_goods_item_number) is not None else ''
-    out += ''.join([f'<RiskAnalysisResult>{write_risk_analysis_result(x)}</RiskAnalysisResult>' for x in v.risk_analysis_result])
+    if (v1 := v.declaration_goods_item_number) is not None: out += f'<declarationGoodsItemNumber>{v1}</declarationGoodsItemNumber>'
+    for v2 in v.risk_analysis_result: out += f'<RiskAnalysisResult>{write_risk_analysis_result(v2)}</RiskAnalysisResult>'
     return out

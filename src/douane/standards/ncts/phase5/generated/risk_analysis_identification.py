@@ -13,5 +13,5 @@ class RiskAnalysisIdentification(Group, frozen=True, kw_only=True, gc=False):
 
 def write_risk_analysis_identification(v: RiskAnalysisIdentification) -> str:
     out = f'<code>{text(v.code)}</code>'
-    out += ''.join([f'<RiskAnalysis>{write_risk_analysis(x)}</RiskAnalysis>' for x in v.risk_analysis])
+    for v1 in v.risk_analysis: out += f'<RiskAnalysis>{write_risk_analysis(v1)}</RiskAnalysis>'
     return out

@@ -14,7 +14,7 @@ class RiskAnalysisResult(Group, frozen=True, kw_only=True, gc=False):
 
 def write_risk_analysis_result(v: RiskAnalysisResult) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<code>{text(v2)}</code>' if (v2 := v.code) is not None else ''
-    out += f'<riskAreaCode>{text(v3)}</riskAreaCode>' if (v3 := v.risk_area_code) is not None else ''
-    out += f'<text>{text(v4)}</text>' if (v4 := v.text) is not None else ''
+    if (v1 := v.code) is not None: out += f'<code>{text(v1)}</code>'
+    if (v2 := v.risk_area_code) is not None: out += f'<riskAreaCode>{text(v2)}</riskAreaCode>'
+    if (v3 := v.text) is not None: out += f'<text>{text(v3)}</text>'
     return out

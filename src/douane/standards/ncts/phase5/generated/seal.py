@@ -12,7 +12,7 @@ class Seal01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_seal01(v: Seal01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<identifier>{text(v2)}</identifier>' if (v2 := v.identifier) is not None else ''
+    if (v1 := v.identifier) is not None: out += f'<identifier>{text(v1)}</identifier>'
     return out
 
 class Seal02(Group, frozen=True, kw_only=True, gc=False):
@@ -21,5 +21,4 @@ class Seal02(Group, frozen=True, kw_only=True, gc=False):
     identifier: str
 
 def write_seal02(v: Seal02) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><identifier>{text(v.identifier)}</identifier>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><identifier>{text(v.identifier)}</identifier>'

@@ -14,9 +14,9 @@ class SupportingDocument03(Group, frozen=True, kw_only=True, gc=False):
 
 def write_supporting_document03(v: SupportingDocument03) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<type>{text(v2)}</type>' if (v2 := v.type) is not None else ''
-    out += f'<referenceNumber>{text(v3)}</referenceNumber>' if (v3 := v.reference_number) is not None else ''
-    out += f'<complementOfInformation>{text(v4)}</complementOfInformation>' if (v4 := v.complement_of_information) is not None else ''
+    if (v1 := v.type) is not None: out += f'<type>{text(v1)}</type>'
+    if (v2 := v.reference_number) is not None: out += f'<referenceNumber>{text(v2)}</referenceNumber>'
+    if (v3 := v.complement_of_information) is not None: out += f'<complementOfInformation>{text(v3)}</complementOfInformation>'
     return out
 
 class SupportingDocument05(Group, frozen=True, kw_only=True, gc=False):
@@ -29,6 +29,6 @@ class SupportingDocument05(Group, frozen=True, kw_only=True, gc=False):
 
 def write_supporting_document05(v: SupportingDocument05) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    out += f'<documentLineItemNumber>{v2}</documentLineItemNumber>' if (v2 := v.document_line_item_number) is not None else ''
-    out += f'<complementOfInformation>{text(v3)}</complementOfInformation>' if (v3 := v.complement_of_information) is not None else ''
+    if (v3 := v.document_line_item_number) is not None: out += f'<documentLineItemNumber>{v3}</documentLineItemNumber>'
+    if (v4 := v.complement_of_information) is not None: out += f'<complementOfInformation>{text(v4)}</complementOfInformation>'
     return out

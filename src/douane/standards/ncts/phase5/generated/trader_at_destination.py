@@ -10,5 +10,4 @@ class TraderAtDestination02(Group, frozen=True, kw_only=True, gc=False):
     identification_number: str
 
 def write_trader_at_destination02(v: TraderAtDestination02) -> str:
-    out = f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'
-    return out
+    return f'<identificationNumber>{text(v.identification_number)}</identificationNumber>'

@@ -11,5 +11,4 @@ class Transhipment(Group, frozen=True, kw_only=True, gc=False):
     transport_means: TransportMeans
 
 def write_transhipment(v: Transhipment) -> str:
-    out = f'<containerIndicator>{v.container_indicator:d}</containerIndicator><TransportMeans>{write_transport_means(v.transport_means)}</TransportMeans>'
-    return out
+    return f'<containerIndicator>{v.container_indicator:d}</containerIndicator><TransportMeans>{write_transport_means(v.transport_means)}</TransportMeans>'

@@ -13,8 +13,9 @@ class TransitOperation03(Group, frozen=True, kw_only=True, gc=False):
     mrn: str | None = None
 
 def write_transit_operation03(v: TransitOperation03) -> str:
-    out = f'<LRN>{text(v1)}</LRN>' if (v1 := v.lrn) is not None else ''
-    out += f'<MRN>{text(v2)}</MRN>' if (v2 := v.mrn) is not None else ''
+    out = ''
+    if (v0 := v.lrn) is not None: out += f'<LRN>{text(v0)}</LRN>'
+    if (v1 := v.mrn) is not None: out += f'<MRN>{text(v1)}</MRN>'
     return out
 
 class TransitOperation17(Group, frozen=True, kw_only=True, gc=False):
@@ -24,7 +25,7 @@ class TransitOperation17(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation17(v: TransitOperation17) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN>'
-    out += f'<recoveryCommunicationDate>{v2.isoformat()}</recoveryCommunicationDate>' if (v2 := v.recovery_communication_date) is not None else ''
+    if (v1 := v.recovery_communication_date) is not None: out += f'<recoveryCommunicationDate>{v1.isoformat()}</recoveryCommunicationDate>'
     return out
 
 class TransitOperation34(Group, frozen=True, kw_only=True, gc=False):
@@ -40,9 +41,8 @@ class TransitOperation34(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation34(v: TransitOperation34) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN><declarationType>{text(v.declaration_type)}</declarationType><declarationAcceptanceDate>{v.declaration_acceptance_date.isoformat()}</declarationAcceptanceDate><releaseDate>{v.release_date.isoformat()}</releaseDate><security>{text(v.security)}</security><reducedDatasetIndicator>{v.reduced_dataset_indicator:d}</reducedDatasetIndicator>'
-    out += f'<specificCircumstanceIndicator>{text(v2)}</specificCircumstanceIndicator>' if (v2 := v.specific_circumstance_indicator) is not None else ''
-    out += f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
-    return out
+    if (v6 := v.specific_circumstance_indicator) is not None: out += f'<specificCircumstanceIndicator>{text(v6)}</specificCircumstanceIndicator>'
+    return out + f'<bindingItinerary>{v.binding_itinerary:d}</bindingItinerary>'
 
 class TransitOperation37(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType37, TransitOperationType38; in CD094C, CD095C."""
@@ -50,8 +50,7 @@ class TransitOperation37(Group, frozen=True, kw_only=True, gc=False):
     status: str
 
 def write_transit_operation37(v: TransitOperation37) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><status>{text(v.status)}</status>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><status>{text(v.status)}</status>'
 
 class TransitOperation39(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType39, TransitOperationType41; in CD115C, CD165C."""
@@ -67,14 +66,14 @@ class TransitOperation39(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transit_operation39(v: TransitOperation39) -> str:
     out = f'<MRN>{text(v.mrn)}</MRN>'
-    out += f'<declarationType>{text(v2)}</declarationType>' if (v2 := v.declaration_type) is not None else ''
-    out += f'<declarationAcceptanceDate>{v3.isoformat()}</declarationAcceptanceDate>' if (v3 := v.declaration_acceptance_date) is not None else ''
-    out += f'<releaseDate>{v4.isoformat()}</releaseDate>' if (v4 := v.release_date) is not None else ''
-    out += f'<security>{text(v5)}</security>' if (v5 := v.security) is not None else ''
-    out += f'<reducedDatasetIndicator>{v6:d}</reducedDatasetIndicator>' if (v6 := v.reduced_dataset_indicator) is not None else ''
-    out += f'<specificCircumstanceIndicator>{text(v7)}</specificCircumstanceIndicator>' if (v7 := v.specific_circumstance_indicator) is not None else ''
-    out += f'<bindingItinerary>{v8:d}</bindingItinerary>' if (v8 := v.binding_itinerary) is not None else ''
-    out += f'<requestRejectionReasonCode>{text(v9)}</requestRejectionReasonCode>' if (v9 := v.request_rejection_reason_code) is not None else ''
+    if (v1 := v.declaration_type) is not None: out += f'<declarationType>{text(v1)}</declarationType>'
+    if (v2 := v.declaration_acceptance_date) is not None: out += f'<declarationAcceptanceDate>{v2.isoformat()}</declarationAcceptanceDate>'
+    if (v3 := v.release_date) is not None: out += f'<releaseDate>{v3.isoformat()}</releaseDate>'
+    if (v4 := v.security) is not None: out += f'<security>{text(v4)}</security>'
+    if (v5 := v.reduced_dataset_indicator) is not None: out += f'<reducedDatasetIndicator>{v5:d}</reducedDatasetIndicator>'
+    if (v6 := v.specific_circumstance_indicator) is not None: out += f'<specificCircumstanceIndicator>{text(v6)}</specificCircumstanceIndicator>'
+    if (v7 := v.binding_itinerary) is not None: out += f'<bindingItinerary>{v7:d}</bindingItinerary>'
+    if (v8 := v.request_rejection_reason_code) is not None: out += f'<requestRejectionReasonCode>{text(v8)}</requestRejectionReasonCode>'
     return out
 
 class TransitOperation43(Group, frozen=True, kw_only=True, gc=False):
@@ -82,8 +81,7 @@ class TransitOperation43(Group, frozen=True, kw_only=True, gc=False):
     mrn: str
 
 def write_transit_operation43(v: TransitOperation43) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN>'
 
 class TransitOperation45(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType45; in CD006C, CD209C."""
@@ -91,8 +89,7 @@ class TransitOperation45(Group, frozen=True, kw_only=True, gc=False):
     arrival_date_and_time_actual: datetime.datetime
 
 def write_transit_operation45(v: TransitOperation45) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><arrivalDateAndTimeActual>{v.arrival_date_and_time_actual.isoformat(timespec="seconds")}</arrivalDateAndTimeActual>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><arrivalDateAndTimeActual>{v.arrival_date_and_time_actual.isoformat(timespec="seconds")}</arrivalDateAndTimeActual>'
 
 class TransitOperation46(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType46; in CD118C, CD168C."""
@@ -100,8 +97,7 @@ class TransitOperation46(Group, frozen=True, kw_only=True, gc=False):
     passage_date: datetime.date
 
 def write_transit_operation46(v: TransitOperation46) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><passageDate>{v.passage_date.isoformat()}</passageDate>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><passageDate>{v.passage_date.isoformat()}</passageDate>'
 
 class TransitOperation47(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType47; in CC182C, CD180C, CD181C."""
@@ -109,8 +105,7 @@ class TransitOperation47(Group, frozen=True, kw_only=True, gc=False):
     incident_notification_date_and_time: datetime.datetime
 
 def write_transit_operation47(v: TransitOperation47) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><incidentNotificationDateAndTime>{v.incident_notification_date_and_time.isoformat(timespec="seconds")}</incidentNotificationDateAndTime>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><incidentNotificationDateAndTime>{v.incident_notification_date_and_time.isoformat(timespec="seconds")}</incidentNotificationDateAndTime>'
 
 class TransitOperation48(Group, frozen=True, kw_only=True, gc=False):
     """TransitOperationType48; in CC023C, CC035C, CC055C, CD200C, CD203C."""
@@ -118,5 +113,4 @@ class TransitOperation48(Group, frozen=True, kw_only=True, gc=False):
     declaration_acceptance_date: datetime.date
 
 def write_transit_operation48(v: TransitOperation48) -> str:
-    out = f'<MRN>{text(v.mrn)}</MRN><declarationAcceptanceDate>{v.declaration_acceptance_date.isoformat()}</declarationAcceptanceDate>'
-    return out
+    return f'<MRN>{text(v.mrn)}</MRN><declarationAcceptanceDate>{v.declaration_acceptance_date.isoformat()}</declarationAcceptanceDate>'

@@ -10,5 +10,4 @@ class TransportCharges(Group, frozen=True, kw_only=True, gc=False):
     method_of_payment: str
 
 def write_transport_charges(v: TransportCharges) -> str:
-    out = f'<methodOfPayment>{text(v.method_of_payment)}</methodOfPayment>'
-    return out
+    return f'<methodOfPayment>{text(v.method_of_payment)}</methodOfPayment>'

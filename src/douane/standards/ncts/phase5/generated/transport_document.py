@@ -13,8 +13,8 @@ class TransportDocument01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transport_document01(v: TransportDocument01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<type>{text(v2)}</type>' if (v2 := v.type) is not None else ''
-    out += f'<referenceNumber>{text(v3)}</referenceNumber>' if (v3 := v.reference_number) is not None else ''
+    if (v1 := v.type) is not None: out += f'<type>{text(v1)}</type>'
+    if (v2 := v.reference_number) is not None: out += f'<referenceNumber>{text(v2)}</referenceNumber>'
     return out
 
 class TransportDocument02(Group, frozen=True, kw_only=True, gc=False):
@@ -24,5 +24,4 @@ class TransportDocument02(Group, frozen=True, kw_only=True, gc=False):
     reference_number: str
 
 def write_transport_document02(v: TransportDocument02) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><referenceNumber>{text(v.reference_number)}</referenceNumber>'

@@ -17,10 +17,10 @@ class TransportEquipment01(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transport_equipment01(v: TransportEquipment01) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<containerIdentificationNumber>{text(v2)}</containerIdentificationNumber>' if (v2 := v.container_identification_number) is not None else ''
-    out += f'<numberOfSeals>{v3}</numberOfSeals>' if (v3 := v.number_of_seals) is not None else ''
-    out += ''.join([f'<Seal>{write_seal02(x)}</Seal>' for x in v.seal])
-    out += ''.join([f'<GoodsReference>{write_goods_reference(x)}</GoodsReference>' for x in v.goods_reference])
+    if (v1 := v.container_identification_number) is not None: out += f'<containerIdentificationNumber>{text(v1)}</containerIdentificationNumber>'
+    if (v2 := v.number_of_seals) is not None: out += f'<numberOfSeals>{v2}</numberOfSeals>'
+    for v3 in v.seal: out += f'<Seal>{write_seal02(v3)}</Seal>'
+    for v4 in v.goods_reference: out += f'<GoodsReference>{write_goods_reference(v4)}</GoodsReference>'
     return out
 
 class TransportEquipment02(Group, frozen=True, kw_only=True, gc=False):
@@ -33,10 +33,10 @@ class TransportEquipment02(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transport_equipment02(v: TransportEquipment02) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<containerIdentificationNumber>{text(v2)}</containerIdentificationNumber>' if (v2 := v.container_identification_number) is not None else ''
-    out += f'<numberOfSeals>{v3}</numberOfSeals>' if (v3 := v.number_of_seals) is not None else ''
-    out += ''.join([f'<Seal>{write_seal01(x)}</Seal>' for x in v.seal])
-    out += ''.join([f'<GoodsReference>{write_goods_reference(x)}</GoodsReference>' for x in v.goods_reference])
+    if (v1 := v.container_identification_number) is not None: out += f'<containerIdentificationNumber>{text(v1)}</containerIdentificationNumber>'
+    if (v2 := v.number_of_seals) is not None: out += f'<numberOfSeals>{v2}</numberOfSeals>'
+    for v3 in v.seal: out += f'<Seal>{write_seal01(v3)}</Seal>'
+    for v4 in v.goods_reference: out += f'<GoodsReference>{write_goods_reference(v4)}</GoodsReference>'
     return out
 
 class TransportEquipment05(Group, frozen=True, kw_only=True, gc=False):
@@ -49,8 +49,8 @@ class TransportEquipment05(Group, frozen=True, kw_only=True, gc=False):
 
 def write_transport_equipment05(v: TransportEquipment05) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber>'
-    out += f'<containerIdentificationNumber>{text(v2)}</containerIdentificationNumber>' if (v2 := v.container_identification_number) is not None else ''
+    if (v1 := v.container_identification_number) is not None: out += f'<containerIdentificationNumber>{text(v1)}</containerIdentificationNumber>'
     out += f'<numberOfSeals>{v.number_of_seals}</numberOfSeals>'
-    out += ''.join([f'<Seal>{write_seal02(x)}</Seal>' for x in v.seal])
-    out += ''.join([f'<GoodsReference>{write_goods_reference(x)}</GoodsReference>' for x in v.goods_reference])
+    for v3 in v.seal: out += f'<Seal>{write_seal02(v3)}</Seal>'
+    for v4 in v.goods_reference: out += f'<GoodsReference>{write_goods_reference(v4)}</GoodsReference>'
     return out

@@ -12,5 +12,4 @@ class TransportMeans(Group, frozen=True, kw_only=True, gc=False):
     nationality: str
 
 def write_transport_means(v: TransportMeans) -> str:
-    out = f'<typeOfIdentification>{text(v.type_of_identification)}</typeOfIdentification><identificationNumber>{text(v.identification_number)}</identificationNumber><nationality>{text(v.nationality)}</nationality>'
-    return out
+    return f'<typeOfIdentification>{text(v.type_of_identification)}</typeOfIdentification><identificationNumber>{text(v.identification_number)}</identificationNumber><nationality>{text(v.nationality)}</nationality>'

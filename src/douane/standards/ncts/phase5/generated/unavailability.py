@@ -21,8 +21,8 @@ class Unavailability(Group, frozen=True, kw_only=True, gc=False):
 
 def write_unavailability(v: Unavailability) -> str:
     out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><type>{text(v.type)}</type><functionality>{text(v.functionality)}</functionality><startDateAndTime>{v.start_date_and_time.isoformat(timespec="seconds")}</startDateAndTime>'
-    out += f'<endDateAndTime>{v2.isoformat(timespec="seconds")}</endDateAndTime>' if (v2 := v.end_date_and_time) is not None else ''
+    if (v4 := v.end_date_and_time) is not None: out += f'<endDateAndTime>{v4.isoformat(timespec="seconds")}</endDateAndTime>'
     out += f'<explanation>{text(v.explanation)}</explanation>'
-    out += f'<text>{text(v4)}</text>' if (v4 := v.text) is not None else ''
-    out += f'<Fallback>{write_fallback(v5)}</Fallback>' if (v5 := v.fallback) is not None else ''
+    if (v6 := v.text) is not None: out += f'<text>{text(v6)}</text>'
+    if (v7 := v.fallback) is not None: out += f'<Fallback>{write_fallback(v7)}</Fallback>'
     return out

@@ -11,5 +11,4 @@ class ValidityLimitation(Group, frozen=True, kw_only=True, gc=False):
     guarantee_not_valid_in: str
 
 def write_validity_limitation(v: ValidityLimitation) -> str:
-    out = f'<sequenceNumber>{v.sequence_number}</sequenceNumber><guaranteeNotValidIn>{text(v.guarantee_not_valid_in)}</guaranteeNotValidIn>'
-    return out
+    return f'<sequenceNumber>{v.sequence_number}</sequenceNumber><guaranteeNotValidIn>{text(v.guarantee_not_valid_in)}</guaranteeNotValidIn>'

@@ -16,7 +16,7 @@ class XMLError(Group, frozen=True, kw_only=True, gc=False):
 
 def write_xml_error(v: XMLError) -> str:
     out = f'<errorLineNumber>{v.error_line_number}</errorLineNumber><errorColumnNumber>{v.error_column_number}</errorColumnNumber>'
-    out += f'<errorPointer>{text(v2)}</errorPointer>' if (v2 := v.error_pointer) is not None else ''
+    if (v2 := v.error_pointer) is not None: out += f'<errorPointer>{text(v2)}</errorPointer>'
     out += f'<errorCode>{text(v.error_code)}</errorCode><errorText>{text(v.error_text)}</errorText>'
-    out += f'<originalAttributeValue>{text(v4)}</originalAttributeValue>' if (v4 := v.original_attribute_value) is not None else ''
+    if (v5 := v.original_attribute_value) is not None: out += f'<originalAttributeValue>{text(v5)}</originalAttributeValue>'
     return out
