@@ -69,7 +69,7 @@ class Overlay:
         return None if raw is None else kind.stored.read(raw)
 
     def message(self, position: int) -> Any:
-        """A journalled message of this partition, typed: at hand where it was handled lately, else read again."""
+        """A journalled message of this partition, typed: at hand where it was remembered lately, else read again."""
         known = self.owner.messages
         found = known.get(position)
         if found is None:

@@ -23,7 +23,7 @@ from douane.runtime.records import RecordKind, Value
 from douane.vocabulary.errors import OurFault
 
 CACHE_BOUND: Final = 60_000
-MESSAGES_BOUND: Final = 2_000
+MESSAGES_BOUND: Final = 512
 PENDING_BOUND: Final = 20_000
 
 
@@ -117,7 +117,7 @@ class Owner:
     minted: set[int] = field(default_factory=set)
     aliases: dict[bytes, int] = field(default_factory=dict)
     serials: dict[bytes, int] = field(default_factory=dict)
-    messages: dict[int, Any] = field(default_factory=dict)  # handled lately, typed, by position
+    messages: dict[int, Any] = field(default_factory=dict)  # remembered lately, typed, by position
     blocked: dict[int, int] = field(default_factory=dict)
     next_timer: Instant = 0
     ended: bool = False

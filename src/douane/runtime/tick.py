@@ -176,7 +176,6 @@ class Tick:
             relay(self.overlay, work, self._type_name(row))
             return work
         message = item.message if item.message is not None else self._decode(row)
-        self.owner.messages[item.position] = message
         if row.answers is not None:
             process = self.owner.ports.behaviour.processes[row.answers.process]
             process.answered(work, row.answers, message)

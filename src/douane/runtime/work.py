@@ -94,6 +94,11 @@ class Work:
         """
         return self._tick.message(position)
 
+    def remember(self, message: Any) -> int:
+        """Keep the message of this work at hand for what soon follows it; its position, as ``journalled`` takes it."""
+        self._tick.owner.messages[self.position] = message
+        return self.position
+
     def resolve(self, kind: str, value: str) -> int | None:
         """The subject behind an alias of this administration."""
         return self._tick.alias(self.administration, kind, value)

@@ -61,7 +61,7 @@ def lodge_declaration(work: Work, m: CC015C) -> None:
     if faults:
         refuse_declaration(work, m, faults)
         return
-    work.put(Declaration(position=work.position))
+    work.put(Declaration(position=work.remember(m)))
     departure.start(work, _case(work, m, "lodged"))
 
 
