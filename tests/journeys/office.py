@@ -71,15 +71,16 @@ class Office:
     kept: frozenset[str] = frozenset({"FR", "DE", "AT"})
     clock: Clock = field(default_factory=Clock)
     store: MemoryStore = field(default_factory=MemoryStore)
+    partition: int = 0
     owner: Owner = field(init=False)
     count: int = 0
 
     def __post_init__(self) -> None:
         ports = Ports(
             self.store, self.clock, Ids(), BEHAVIOUR, Hosts(self.kept), CATALOGUE,
-            AuditPort(SIGNER, b"U\0\0", self.store), code_lists().look,
+            AuditPort(SIGNER, keys.space(keys.AUDIT, self.partition), self.store), code_lists().look,
         )  # fmt: skip
-        self.owner = Owner(0, ports)
+        self.owner = Owner(self.partition, ports)
         self.owner.begin()
 
     def give(self, message: Any, sender: str, *, administration: str = "") -> Receipt:
@@ -113,7 +114,7 @@ class Office:
 
     def sent(self, party: str) -> list[Any]:
         """Everything that waits for a party, as typed messages, oldest first."""
-        prefix = keys.space(keys.INBOX, 0) + keys.text(party)
+        prefix = keys.space(keys.INBOX, self.partition) + keys.text(party)
         positions = [int.from_bytes(k[-8:], "big") for k, _ in self.store.scan(prefix, keys.after(prefix), 1000)]
         found = []
         for raw in self.store.read_log(Log.SENT, positions):

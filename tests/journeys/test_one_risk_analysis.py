@@ -81,6 +81,16 @@ def test_an_officer_releases_or_refuses_after_control(strict: None) -> None:
     assert (view.get(ImportCase, one).state, view.get(ExportCase, two).state) == ("released", "refused")  # type: ignore[union-attr]
 
 
+def test_two_partitions_issue_different_mrns() -> None:
+    issued = set()
+    for partition in (0, 1):
+        office = Office(partition=partition)
+        office.give(imported(), TRADER)
+        office.give(exported(), TRADER)
+        issued |= {m.mrn for m in office.sent(TRADER) if type(m).__name__.endswith("Accepted")}
+    assert len(issued) == 4
+
+
 def test_an_unknown_office_is_refused_by_name() -> None:
     office = Office()
     office.give(msgspec.structs.replace(imported(), office="FRXXXXXX"), TRADER)

@@ -70,9 +70,9 @@ def today(work: Work) -> dt.date:
 def accept(work: Work, case: Declaration) -> Declaration:
     """Allocate the MRN and acknowledge."""
     day = today(work)
-    serial = f"{work.serial('mrn'):012d}"
+    serial = f"{work.position >> 48:03d}{work.serial('mrn'):09d}"  # a series counts within its partition
     mrn = str(Mrn.issue(day.year, Country(work.administration), serial, Letter.IMPORT))
-    work.alias("mrn", mrn)
+    work.alias("mrn", mrn, issued=True)
     work.send(ImportAccepted(case.lrn, mrn, day), case.sender, correlation=work.row.id)
     return msgspec.structs.replace(case, mrn=mrn)
 
