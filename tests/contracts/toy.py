@@ -304,6 +304,7 @@ class Node:
     clock: Clock = field(default_factory=Clock)
     router: Any = field(default_factory=Router)
     partitions: tuple[int, ...] = ()
+    begun: bool = True
     owner: Owner = field(init=False)
     sent: int = 0
 
@@ -316,8 +317,9 @@ class Node:
             self.store, self.clock, Ids(seed=f"toy{self.partition}"), BEHAVIOUR, self.router, Codecs(),
             AuditPort(SIGNER, prefix, self.store), lambda on: Look(on), partitions=self.partitions,
         )  # fmt: skip
-        self.owner = Owner(self.partition, ports)
-        self.owner.begin()
+        self.owner = Owner(self.partition, ports, ended=not self.begun)
+        if self.begun:
+            self.owner.begin()
 
     def envelope(self, operation: str, message: Any, id: str = "", sender: str = "T1") -> Arrival:
         self.sent += 1

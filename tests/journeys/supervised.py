@@ -209,9 +209,9 @@ class Load:
             self.faults.append(f"{own} got no receipt")
 
 
-def accepted(folder: Path) -> Counter[str]:
+def accepted(folder: Path, store: str = "") -> Counter[str]:
     """How often each message from outside stands in the journal."""
-    reader = open_reader(f"sqlite:{folder / 'data' / 'store' / 'node.db'}")
-    rows = reader.scan_log(Log.JOURNAL, 0, keys.log_position(1, 0) - 1, 1 << 30)
+    reader = open_reader(store or f"sqlite:{folder / 'data' / 'store' / 'node.db'}")
+    rows = reader.scan_log(Log.JOURNAL, 0, keys.log_position(1 << 10, 0), 1 << 30)
     reader.close()  # type: ignore[attr-defined] # a snapshot of the embedded store
     return Counter(row.id for _, raw in rows if (row := JOURNAL.read(raw)).platform)

@@ -35,7 +35,8 @@ from douane.runtime import door as doors
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.link import Link
 from douane.runtime.ports import Clock
-from douane.shared_services.link.door_end import RemoteLink
+from douane.shared_services.link.door_end import PATIENCE, RemoteLink
+from douane.shared_services.link.workers import Workers
 from douane.shared_services.web.asgi import Application, Request, routed
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
@@ -126,7 +127,7 @@ class RunningDoors:
 
     identity: DevelopmentIdentity
     listeners: Listeners
-    links: Mapping[str, RemoteLink]
+    links: Mapping[str, RemoteLink | Workers]
     telemetry: Telemetry
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -154,14 +155,12 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
     telemetry = Telemetry(catalogue, clock, settings.data / "node.log")
     identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)
     maker = DoorMaker(settings, identity, catalogue, clock, telemetry.failed, bound or {})
-    links: dict[str, RemoteLink] = {}
+    links: dict[str, RemoteLink | Workers] = {}
     applications: dict[str, Application] = {}
-    (address,) = settings.link_addresses
     for name in settings.platforms:
         platform = Platform(name)
         if platform in BUSINESS:
-            connect = connection(parse(address), platform, identity)
-            links[name] = RemoteLink(platform, name=f"{name}.{os.getpid()}", connect=connect, catalogue=catalogue)
+            links[name] = _link(settings, platform, identity, catalogue)
             applications[name] = maker.business(platform, links[name])
         elif platform is Platform.UUMDS:
             applications[name] = maker.uumds()
@@ -171,5 +170,20 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
     return RunningDoors(identity, Listeners(opened, failed=telemetry.failed), links, telemetry)
 
 
-def _readiness(links: Mapping[str, RemoteLink]) -> Readiness:
+def _link(
+    settings: NodeSettings, platform: Platform, identity: DevelopmentIdentity, catalogue: Catalogue
+) -> RemoteLink | Workers:
+    """The link of a platform to its core, or to every worker of it."""
+    name, several = f"{platform.value}.{os.getpid()}", len(settings.link_addresses) > 1
+    made = [
+        RemoteLink(
+            platform, name=name, connect=connection(parse(address), platform, identity), catalogue=catalogue,
+            patience=0.0 if several else PATIENCE,
+        )
+        for address in settings.link_addresses
+    ]  # fmt: skip
+    return Workers(made, catalogue) if several else made[0]
+
+
+def _readiness(links: Mapping[str, RemoteLink | Workers]) -> Readiness:
     return Readiness({f"link {name}": "" if link.connected else "no core answers" for name, link in links.items()})

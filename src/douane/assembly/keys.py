@@ -10,9 +10,9 @@ from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.standards.transparency_log.note import Signer
 
 
-def log_name(settings: NodeSettings) -> str:
-    """The name under which a node signs its audit log."""
-    return f"{settings.name}.douane.example/p0"
+def log_name(settings: NodeSettings, partition: int = 0) -> str:
+    """The name under which a node signs the audit log of a partition."""
+    return f"{settings.name}.douane.example/p{partition}"
 
 
 def secret(path: Path, random: Callable[[int], bytes]) -> bytes:

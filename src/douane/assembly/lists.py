@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import functools
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -34,8 +34,10 @@ def code_lists() -> CodeLists:
 class NodeLists:
     """The lists that the rules of a node see; read from its store at start, again after each publication."""
 
-    def __init__(self, reader: Reader, clock: Clock, transition_end: dt.date) -> None:
-        self._reader, self._clock, self._transition_end = reader, clock, transition_end
+    def __init__(
+        self, reader: Reader, clock: Clock, transition_end: dt.date, partitions: Sequence[int] = (0,)
+    ) -> None:  # fmt: skip
+        self._reader, self._clock, self._transition_end, self._partitions = reader, clock, transition_end, partitions
         self.lists = CodeLists({})
         self.load()
 
@@ -48,7 +50,7 @@ class NodeLists:
 
     def view(self) -> View:
         """What belongs to the Union, as it is stored now."""
-        return View(self._reader, UNION, self._clock.now(), self.look)
+        return View(self._reader, UNION, self._clock.now(), self.look, partitions=self._partitions)
 
     def look(self, date: dt.date) -> Look:
         """What rules see on a date."""

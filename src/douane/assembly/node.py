@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from douane.assembly import discovery
 from douane.assembly.development import DevelopmentIdentity, prepare
@@ -25,20 +25,24 @@ from douane.assembly.registry import UPLINK, Registry
 from douane.assembly.settings import NodeSettings
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
+from douane.assembly.workers import share, together
 from douane.channels.rest.client import Identity, Partner, RestTransport
 from douane.model.circles import Platform
 from douane.platforms.operations.entry import Readiness
 from douane.runtime import keys
 from douane.runtime.behaviour import Behaviour
 from douane.runtime.catalogue import Catalogue
+from douane.runtime.envelope import INNER
 from douane.runtime.inbox import Inbox
 from douane.runtime.lanes import Lanes
 from douane.runtime.link import CoreEnd, DirectLink, Question
 from douane.runtime.node import Node
 from douane.runtime.owner import Owner, Ports
-from douane.runtime.ports import Reader, Store
+from douane.runtime.ports import Reader, SharedStore, Transport
 from douane.runtime.queries import View
 from douane.runtime.recent import Recent
+from douane.runtime.tenancy import Tenancy
+from douane.runtime.transfer import Transfer
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
@@ -51,7 +55,7 @@ class Core:
     """The core of a node: what works without any listener."""
 
     settings: NodeSettings
-    store: Store
+    store: SharedStore
     catalogue: Catalogue
     behaviour: Behaviour
     registry: Registry
@@ -62,6 +66,7 @@ class Core:
     lists: NodeLists
     recent: Recent
     lock: DataLock | None = None
+    tenancy: Tenancy | None = None
 
     def close(self) -> None:
         """Let go of the store, then of the data folder."""
@@ -72,7 +77,7 @@ class Core:
     def answer(self, question: Question) -> Any:
         """The answer to a query, from a snapshot of its administration."""
         view = View(snapshot_of(self.store), question.administration, self.clock.now(), self.look,
-                    caller=question.caller, roles=question.roles)  # fmt: skip
+                    partitions=self._partitions(), caller=question.caller, roles=question.roles)  # fmt: skip
         return self.behaviour.queries[question.operation].answer(view, question.request)
 
     def end(self) -> CoreEnd:
@@ -84,11 +89,13 @@ class Core:
 
     def inbox(self) -> Inbox:
         """The inboxes of this node."""
-        partitions = [owner.partition for owner in self.node.owners]
-        return Inbox(self.store, partitions, self.recent, hold=lambda: self.node.held)
+        return Inbox(self.store, self._partitions(), self.recent, hold=lambda: self.node.held)
+
+    def _partitions(self) -> list[int]:
+        return [owner.partition for owner in self.node.owners]
 
 
-def snapshot_of(store: Store) -> Reader:
+def snapshot_of(store: SharedStore) -> Reader:
     """What queries of a single-process node read: the committed state itself, since ticks and queries never overlap."""
     return store
 
@@ -98,7 +105,8 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
 
     Raises StoreUnavailable where another process works on the same data folder.
     """
-    lock = None if settings.store_address.startswith("memory:") else DataLock(settings.data)
+    alone = settings.workers == 1
+    lock = None if settings.store_address.startswith("memory:") or not alone else DataLock(settings.data)
     clock, ids = SystemClock(), SystemIds()
     catalogue = Catalogue(discovery.services())
     behaviour = discovery.behaviour()
@@ -109,20 +117,41 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
         discovery.scale_time_limits(settings.time_scale)
     registry = Registry(settings, catalogue, agreements(settings.data))
     store = discovery.open_store(settings.store_address)
-    lists = NodeLists(store, clock, settings.transition_end)
-    look = lists.look
-    signer = signing_key(settings.data / "audit.key", log_name(settings), ids.random)
-    auditor = AuditPort(signer, keys.space(keys.AUDIT, 0), store)
-    ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, look)
-    owner = Owner(0, ports)
-    try:
-        owner.begin()
-    except StoreUnavailable:
-        owner.end()  # the node reads, and begins to commit when the store can
-    node = Node([owner], ended=ended)
+    lists = NodeLists(store, clock, settings.transition_end, range(settings.partitions))
+
+    everything = tuple(range(settings.partitions)) if settings.partitions > 1 else ()
+
+    def owner_of(partition: int) -> Owner:
+        signer = signing_key(settings.data / "audit.key", log_name(settings, partition), ids.random)
+        auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store)
+        ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, lists.look, partitions=everything)
+        return Owner(partition, ports, ended=not alone)
+
+    _must_reach(store, settings.partitions)
+    owners = [owner_of(partition) for partition in range(settings.partitions)]
+    for owner in owners if alone else ():
+        try:
+            owner.begin()
+        except StoreUnavailable:
+            owner.end()  # the node reads, and begins to commit when the store can
+    node = Node(owners, ended=ended)
     recent = Recent()
     node.watchers += [lists.watch, recent.watch]
-    return Core(settings, store, catalogue, behaviour, registry, clock, node, auditor, look, lists, recent, lock)
+    node.moved.append(recent.forget)
+    auditor = cast("AuditPort", owners[0].ports.auditor)
+    tenancy = None if alone else share(settings, store, node, ids)
+    return Core(settings, store, catalogue, behaviour, registry, clock, node, auditor, lists.look, lists, recent, lock,
+                tenancy)  # fmt: skip
+
+
+def _must_reach(store: SharedStore, partitions: int) -> None:
+    """Refuse a number of partitions that leaves out some which the store has."""
+    for partition in range(partitions, min(1024, partitions + 64)):
+        if store.read([keys.space(keys.OWNER, partition)])[0] is not None:
+            raise DeclarationFault(
+                f"The store has a partition {partition}; the settings name {partitions}.",
+                remedy="Set partitions to at least the number it had before.",
+            )
 
 
 class Closing(Protocol):
@@ -163,6 +192,9 @@ class RunningNode:
             self.lanes.recover()
             self.core.node.watchers.append(self.lanes.watch)
             self.tasks.append(asyncio.create_task(self.lanes.run()))
+        if self.core.tenancy is not None and self.lanes is not None:
+            beside = together(self.core.tenancy, self.core.node, self.core.store, self.lanes, self.telemetry.failed)
+            self.tasks += [asyncio.create_task(each) for each in beside]
         if self.connector is not None:
             self.tasks.append(asyncio.create_task(self.connector.run()))
         if self.core.node.held is not None:
@@ -180,6 +212,8 @@ class RunningNode:
         if self.links is not None:
             await self.links.stop()
         await self.core.node.stop()
+        if self.core.tenancy is not None:
+            self.core.tenancy.stop()
         if self.partner is not None:
             await self.partner.close()
         if self.webhooks is not None:
@@ -210,26 +244,29 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     running = RunningNode(core, identity, listeners, telemetry, ended=ended, problems=problems)
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
+        if core.tenancy is not None:
+            core.tenancy.told = sessions.announce
         running.links = LinkListeners([parse(a) for a in settings.link_addresses], identity, end, sessions)
-    if settings.uplink is not None:
-        _join_centre(settings, running)
-    elif (carried := webhooks(core.registry.agreements, settings.data, core.clock, SystemIds().random)) is not None:
-        running.webhooks = carried
-        lane_terms = terms(core.registry.agreements)
-        running.lanes = Lanes(core.node, core.store, core.clock, {"webhook": carried}, lane_terms)
+    _join_lanes(settings, running)
     return running
 
 
-def _join_centre(settings: NodeSettings, running: RunningNode) -> None:
-    uplink = settings.uplink
-    assert uplink is not None
-    files = DevelopmentIdentity(uplink.identity)
-    client = files.client(uplink.client)
-    running.partner = Partner(uplink.url, Identity(client.certificate, client.key, files.root))
-    core = running.core
-    transport = RestTransport({UPLINK: running.partner})
-    running.lanes = Lanes(core.node, core.store, core.clock, {"rest": transport})
-    running.connector = Connector(running.partner, core.catalogue, core.node.submit, core.clock)
+def _join_lanes(settings: NodeSettings, running: RunningNode) -> None:
+    """What carries messages out of this node, and between its partitions."""
+    core, uplink = running.core, settings.uplink
+    transports: dict[str, Transport] = {}
+    if settings.partitions > 1:
+        transports[INNER] = Transfer(core.node, core.store)
+    if uplink is not None:
+        files = DevelopmentIdentity(uplink.identity)
+        client = files.client(uplink.client)
+        running.partner = Partner(uplink.url, Identity(client.certificate, client.key, files.root))
+        transports["rest"] = RestTransport({UPLINK: running.partner})
+        running.connector = Connector(running.partner, core.catalogue, core.node.submit, core.clock)
+    elif (carried := webhooks(core.registry.agreements, settings.data, core.clock, SystemIds().random)) is not None:
+        running.webhooks = transports["webhook"] = carried
+    if transports:
+        running.lanes = Lanes(core.node, core.store, core.clock, transports, terms(core.registry.agreements))
 
 
 def _doors(maker: DoorMaker, core: Core, end: CoreEnd, telemetry: Telemetry) -> list[Door]:
@@ -251,12 +288,15 @@ def _doors(maker: DoorMaker, core: Core, end: CoreEnd, telemetry: Telemetry) -> 
 
 def _welcome(core: Core) -> Welcome:
     partitions = tuple(owner.partition for owner in core.node.owners)
-    return Welcome(VERSION, core.settings.name, partitions, partitions)
+    owned = partitions if core.tenancy is None else core.tenancy.owned
+    return Welcome(VERSION, f"{core.settings.name}/{core.settings.worker}", owned, partitions)
 
 
 def _readiness(core: Core) -> Readiness:
-    owner = core.node.owners[0]
-    return Readiness({"partition 0": "the store refuses, a new owner begins when it can" if owner.ended else ""})
+    refused, away = "the store refuses, a new owner begins when it can", core.node.away
+    ours = [owner for owner in core.node.owners if owner.partition not in away]
+    parts = {f"partition {owner.partition}": refused if owner.ended else "" for owner in ours}
+    return Readiness(parts or {"partitions": "none is held yet"})
 
 
 @contextlib.asynccontextmanager

@@ -19,7 +19,9 @@ from typing import Any
 from douane.assembly import discovery
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.doors import listener_settings
+from douane.assembly.keys import log_name, signing_key
 from douane.assembly.listener import bind
+from douane.assembly.lock import DataLock
 from douane.assembly.node import running
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
@@ -44,17 +46,25 @@ class Processes:
     """By process, by platform."""
     identity: DevelopmentIdentity = field(init=False)
     _parts: dict[str, NodeSettings] = field(init=False)
+    _lock: DataLock | None = None
 
     def __post_init__(self) -> None:
         if self.settings.store_address.startswith("memory:"):
             raise DeclarationFault("A store in memory lives in one process.", remedy="Run one, or name a store.")
         self.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self.settings.workers > 1:  # a core alone locks the folder itself
+            self._lock = DataLock(self.settings.data)
+        signing_key(self.settings.data / "audit.key", log_name(self.settings), SystemIds().random)
         self.identity = prepare(self.settings.identity_folder, now=SystemClock().now(), random=SystemIds().random)
         operations = Platform.OPERATIONS.value
         doors = tuple(p for p in self.settings.platforms if p != operations)
-        self._parts = {"core": replace(self.settings, role="core", platforms=tuple(
-            p for p in self.settings.platforms if p == operations))}  # fmt: skip
-        for n in range(1, self.settings.processes):
+        workers, watched = self.settings.workers, operations in self.settings.platforms
+        names = ["core"] if workers == 1 else [f"worker-{n}" for n in range(workers)]
+        self._parts = {
+            name: replace(self.settings, role="core", worker=n, platforms=(operations,) if n == 0 and watched else ())
+            for n, name in enumerate(names)
+        }
+        for n in range(1, max(2, self.settings.processes - workers + 1)):
             self._parts[f"door-{n}"] = replace(self.settings, role="doors", platforms=doors)
 
     @property

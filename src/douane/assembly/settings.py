@@ -16,6 +16,7 @@ from typing import Any
 from douane.vocabulary.errors import DeclarationFault
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
+MOST = {"partitions": 1024, "processes": 64, "workers": 64}
 ROLES = ("node", "core", "doors")
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 
@@ -38,9 +39,12 @@ class NodeSettings:
     platform; 0 for a free one. administrations: whose cases it keeps; empty means all that no other node keeps.
     elsewhere: administrations that other nodes keep. uplink: how a national node reaches CCN2.
     identity: folder of certificates and register; empty means a development identity under ``data``.
+    partitions: how many parts the cases of the store are divided into; may grow, never shrink. workers, worker: how
+    many cores share the partitions of one PostgreSQL store, and which of them this one is, from 0.
     role: ``node`` (core and doors in one process), ``core`` or ``doors``, joined by links. processes: how many
-    ``douane run`` starts, one core and the rest doors. links: where a core listens for doors, and where doors find it:
-    ``unix:FOLDER`` or ``tls://HOST:PORT``; empty means a folder under ``data``. A ``node`` listens where this is set.
+    ``douane run`` starts, the workers and the rest doors. links: where a core listens for doors, and where doors find
+    each worker: ``unix:FOLDER`` or ``tls://HOST:PORT``; empty means folders under ``data``. A ``node`` listens where
+    this is set.
     transition_end: last day of the transitional period of NCTS phase 5. time_scale: divides every statutory time limit,
     for demonstrations only. soap_signed: platforms at which every SOAP request must carry a signature.
     plain: serve HTTP without TLS, for measurements behind a loopback only.
@@ -59,6 +63,9 @@ class NodeSettings:
     role: str = "node"
     processes: int = 1
     links: tuple[str, ...] = ()
+    partitions: int = 1
+    workers: int = 1
+    worker: int = 0
     transition_end: dt.date = dt.date(2025, 1, 21)
     time_scale: int = 1
     soap_signed: frozenset[str] = frozenset()
@@ -76,8 +83,13 @@ class NodeSettings:
 
     @property
     def link_addresses(self) -> tuple[str, ...]:
-        """Where core and doors meet; nowhere where they share a process and nothing is set."""
-        return self.links or (() if self.role == "node" else (f"unix:{self.data / 'link'}",))
+        """Where a core listens, or where doors find each worker; nowhere where they share a process."""
+        if self.links or self.role == "node":
+            return self.links
+        if self.workers == 1:
+            return (f"unix:{self.data / 'link'}",)
+        places = range(self.workers) if self.role == "doors" else (self.worker,)
+        return tuple(f"unix:{self.data / 'link' / str(place)}" for place in places)
 
 
 def read_settings(config: Path | None = None, **options: Any) -> NodeSettings:
@@ -149,9 +161,11 @@ def _typed(name: str, value: Any) -> Any:
             return Uplink(value["url"], value["client"], Path(value["identity"]))
         case "transition_end":
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
-        case "time_scale" | "processes":
-            if int(value) < 1:
-                raise ValueError(f"{name} is {value}, not at least 1")
+        case "worker":
+            return int(value)
+        case "time_scale" | "processes" | "partitions" | "workers":
+            if not 1 <= int(value) <= MOST.get(name, 1_000_000):
+                raise ValueError(f"{name} is {value}, not from 1 to {MOST.get(name, 1_000_000)}")
             return int(value)
         case "plain":
             return value in (True, "1", "true", "yes")

@@ -39,6 +39,10 @@ class Terms:
     rests: Callable[[Instant], Instant] = lambda now: now
 
 
+INSIDE: Final = Terms(longest=FIRST_PAUSE)
+"""Between partitions: no partner is spared by waiting longer."""
+
+
 @dataclass(slots=True)
 class Lane:
     """One lane: when it may be tried next, and how often it failed in a row."""
@@ -94,19 +98,23 @@ class Lanes:
                 self._wake.set()
 
     def recover(self) -> None:
-        """Find the lanes that a former process left waiting."""
+        """Find the lanes that a former process left waiting in the partitions that are ours."""
         for owner in self.node.owners:
+            if owner.ended:
+                continue
             start = keys.LANE + keys.u16(owner.partition)
             end = keys.after(start)
             while rows := self.reader.scan(start, end, 1):
                 name = rows[0][0][3:].split(b"\0", 1)[0]
-                self._lane(name.decode())
+                self._lane(name.decode()).waiting = True
                 start = keys.after(keys.LANE + keys.u16(owner.partition) + name + b"\0")
+        self._wake.set()
 
     def _lane(self, name: str) -> Lane:
         found = self.lanes.get(name)
         if found is None:
-            found = self.lanes[name] = Lane(name, terms=self.terms.get(name, Terms()))
+            usual = INSIDE if name.startswith(INNER) else Terms()
+            found = self.lanes[name] = Lane(name, terms=self.terms.get(name, usual))
         return found
 
     async def run(self) -> None:
@@ -156,6 +164,8 @@ class Lanes:
     def _waiting(self, lane: Lane) -> list[tuple[int, SentRow]]:
         found: list[int] = []
         for owner in self.node.owners:
+            if owner.ended:
+                continue
             prefix = keys.LANE + keys.u16(owner.partition) + keys.text(lane.name)
             found += [int.from_bytes(k[-8:], "big") for k, _ in self.reader.scan(prefix, keys.after(prefix), BATCH)]
         rows = self.reader.read_log(Log.SENT, found)

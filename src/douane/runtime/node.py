@@ -10,7 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from douane.runtime import keys
 from douane.runtime.accept import address_of, home_partition, known_key
@@ -20,7 +20,16 @@ from douane.runtime.hold import Hold
 from douane.runtime.owner import PENDING_BOUND, Owner
 from douane.runtime.ports import SECOND, Instant, Notice
 from douane.runtime.tick import Tick
-from douane.vocabulary.errors import DeclarationFault, DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
+from douane.vocabulary.errors import (
+    DeclarationFault,
+    DouaneError,
+    Elsewhere,
+    LostOwnership,
+    NotFound,
+    OurFault,
+    Overloaded,
+    StoreUnavailable,
+)
 
 WAITING_BOUND = 4_000
 PAUSE = 1.0  # seconds until a partition is taken anew whose store refused
@@ -33,6 +42,16 @@ class _Waiting:
     futures: list[asyncio.Future[Receipt]] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     done: list[asyncio.Future[None]] = field(default_factory=list)
+
+
+class Tenure(Protocol):
+    """By which right a worker owns partitions that others may own too (``runtime.tenancy``)."""
+
+    def claim(self, partition: int) -> int:
+        """A new epoch for a partition that is ours. Raises LostOwnership when it is not any more."""
+
+    def lost(self, partition: int) -> None:
+        """A commit was refused: somebody else has claimed the partition."""
 
 
 @dataclass(slots=True)
@@ -52,6 +71,9 @@ class Node:
 
     Where the store refuses (full disk, lost connection) the owner ends too, but the process goes on reading: intake
     answers StoreUnavailable until a new owner could begin from the store.
+
+    ``owners`` stand for all partitions of the store. Where workers share them (``tenure``), those that are not ours are
+    ``away``: they have ended, and what belongs to them is answered Elsewhere.
     """
 
     def __init__(self, owners: Sequence[Owner], *, ended: Ended, linger: float = 0.0, pause: float = PAUSE) -> None:
@@ -70,6 +92,35 @@ class Node:
         self._stopped = False
         self._leaving = False
         self.watchers: list[Callable[[Tick], None]] = []
+        self.tenure: Tenure | None = None
+        self.away: set[int] = set()
+        self.moved: list[Callable[[int], None]] = []  # told which partition came or went
+
+    # --- partitions that workers share
+
+    def gain(self, partition: int, epoch: int) -> None:
+        """Begin to own a partition under a claimed epoch. Raises StoreUnavailable when the store cannot be read."""
+        index = self._places[partition]
+        owner = Owner(partition, self.owners[index].ports)
+        owner.begin(epoch)
+        self.owners[index] = owner
+        self.away.discard(partition)
+        for told in self.moved:
+            told(partition)
+        self._schedule(index)
+
+    def lose(self, partition: int) -> None:
+        """Own a partition no more: what waits for it is told where it belongs; the others go on."""
+        index = self._places[partition]
+        self.owners[index].end()
+        self.away.add(partition)
+        waiting, self._waiting[index] = self._waiting[index], _Waiting()
+        self._refuse(waiting, Elsewhere(partition))
+        timer, self._timers[index] = self._timers[index], None
+        if timer is not None:
+            timer.cancel()
+        for told in self.moved:
+            told(partition)
 
     # --- the link
 
@@ -119,6 +170,8 @@ class Node:
     def _must_live(self, owner: Owner) -> None:
         if self._stopped:
             raise Overloaded("This node is stopping.", remedy="Send the same message again in a few seconds.")
+        if owner.ended and owner.partition in self.away:
+            raise Elsewhere(owner.partition)
         if owner.ended:
             raise StoreUnavailable("The store cannot commit now.", remedy="Send the same message again in a while.")
 
@@ -248,27 +301,37 @@ class Node:
 
     def _fail(self, index: int, waiting: _Waiting, problem: BaseException) -> None:
         self.owners[index].end()
-        error = problem if isinstance(problem, DouaneError) else OurFault("The node failed; nothing was acknowledged.")
-        futures: list[asyncio.Future[Any]] = [*waiting.futures, *waiting.done]
-        for future in futures:
-            if not future.done():
-                future.set_exception(error)
+        partition = self.owners[index].partition
+        if isinstance(problem, LostOwnership) and self.tenure is not None:
+            self._refuse(waiting, Elsewhere(partition))
+            self.tenure.lost(partition)
+            return
+        known = isinstance(problem, DouaneError)
+        self._refuse(waiting, problem if known else OurFault("The node failed; nothing was acknowledged."))
         if isinstance(problem, StoreUnavailable):
             self.counters.interrupted += 1
             asyncio.get_running_loop().call_later(self._pause, self._renew, index)
         else:
             self._ended(problem)
 
+    def _refuse(self, waiting: _Waiting, error: BaseException) -> None:
+        futures: list[asyncio.Future[Any]] = [*waiting.futures, *waiting.done]
+        for future in futures:
+            if not future.done():
+                future.set_exception(error)
+
     def _renew(self, index: int) -> None:
         """Begin from the store what its refusal ended."""
-        if self._stopped:
-            return
         former = self.owners[index]
+        if self._stopped or not former.ended or former.partition in self.away:
+            return
         owner = Owner(former.partition, former.ports)
         try:
-            owner.begin()
+            owner.begin(self.tenure.claim(owner.partition) if self.tenure is not None else None)
         except StoreUnavailable:
             asyncio.get_running_loop().call_later(self._pause, self._renew, index)
+        except LostOwnership:
+            self.lose(former.partition)
         except BaseException as problem:  # noqa: BLE001 - as in a tick
             self._ended(problem)
         else:

@@ -124,10 +124,13 @@ class Owner:
     salts: bytes = b""
     held: Hold | None = None
 
-    def begin(self) -> None:
-        """Take the partition and rebuild what memory holds: positions, unhandled messages, blocked subjects."""
+    def begin(self, epoch: int | None = None) -> None:
+        """Rebuild what memory holds: positions, unhandled messages, blocked subjects.
+
+        Takes the partition, asking nobody, unless a claim gave the epoch already.
+        """
         store = self.ports.store
-        self.epoch = store.take(self.partition)
+        self.epoch = store.take(self.partition) if epoch is None else epoch
         raw, hold = store.read([keys.space(keys.OWNER, self.partition), hold_key(self.partition)])
         self.held = read_hold(hold)
         self.ports.auditor.begin()

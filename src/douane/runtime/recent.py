@@ -72,6 +72,12 @@ class Recent:
             found += reversed(newest)
         return found[:limit]
 
+    def forget(self, partition: int) -> None:
+        """A partition came or went: others may have sent from it meanwhile, so the store must tell."""
+        self._begin(partition, 0)
+        self._floors.pop(partition, None)
+        self._last.pop(partition, None)
+
     def _begin(self, partition: int, floor: int) -> None:
         """Know nothing of a partition up to a position."""
         self._floors[partition] = floor

@@ -345,6 +345,16 @@ class LinkViolation(OurFault):
     retry = Retry.NEVER
 
 
+class Elsewhere(OurFault):
+    """Another worker holds the ``partition`` that a message belongs to; the door goes there."""
+
+    code = "DOU-2110"
+
+    def __init__(self, partition: int) -> None:
+        super().__init__(f"Another worker holds partition {partition}.", remedy="Send the same message again shortly.")
+        self.partition = partition
+
+
 # --- partner --------------------------------------------------------------------------------------------------------
 
 

@@ -98,6 +98,11 @@ class Session(asyncio.Protocol):
         """Tell the door to ask no more; what it asked is answered."""
         self._send(Leaving())
 
+    def announce(self) -> None:
+        """Tell the door anew which partitions are here."""
+        if self._link is not None:
+            self._send(self._welcome())
+
     @property
     def busy(self) -> list[asyncio.Task[None]]:
         """What is still being worked on."""
@@ -219,6 +224,11 @@ class CoreSessions:
     def session(self, admit: Admit) -> Session:
         """The protocol of a new connection."""
         return Session(admit=admit, welcome=self._welcome, sessions=self._sessions, failed=self._failed)
+
+    def announce(self) -> None:
+        """Tell every door which partitions are here now."""
+        for session in self._sessions:
+            session.announce()
 
     @property
     def open(self) -> int:

@@ -67,6 +67,8 @@ class Line(asyncio.Protocol):
         self.welcome: asyncio.Future[Welcome] = loop.create_future()
         self.lost: asyncio.Future[None] = loop.create_future()
         self.leaving = False
+        self.owned: tuple[int, ...] = ()
+        self.partitions: tuple[int, ...] = ()
 
     # --- the connection
 
@@ -141,8 +143,10 @@ class Line(asyncio.Protocol):
                 future = self._asked.pop(frame.id, None)
                 if future is not None and not future.done():
                     future.set_exception(carried.error_of(frame))
-            case Welcome() if not self.welcome.done():
-                self.welcome.set_result(frame)
+            case Welcome():
+                self.owned, self.partitions = frame.owned, frame.partitions
+                if not self.welcome.done():
+                    self.welcome.set_result(frame)
             case Leaving():
                 self.leaving = True
             case Pong():
@@ -247,6 +251,16 @@ class RemoteLink:
     def connected(self) -> bool:
         """Whether the core is there now."""
         return self._line is not None
+
+    @property
+    def owned(self) -> tuple[int, ...]:
+        """The partitions that the core at the other end owns, as it said last; none while it is away."""
+        return self._line.owned if self._line is not None and not self._line.leaving else ()
+
+    @property
+    def partitions(self) -> tuple[int, ...]:
+        """All partitions that there are; empty while the core is away."""
+        return self._line.partitions if self._line is not None else ()
 
     async def run(self) -> None:
         """Connect, and again whenever the line is lost, until cancelled."""

@@ -36,7 +36,7 @@ class Hello(_Frame, frozen=True, tag=1):
 
 
 class Welcome(_Frame, frozen=True, tag=2):
-    """The core's answer: who it is, which partitions it owns now, and which there are at all."""
+    """The core's answer: who it is, which partitions it owns now, and which there are at all. Sent again on change."""
 
     version: int
     worker: str
@@ -60,14 +60,17 @@ class Answer(_Frame, frozen=True, tag=4):
 
 
 class Failure(_Frame, frozen=True, tag=5):
-    """The refusal of a request, or with id 0 of the whole link: an error of the tree by its code."""
+    """The refusal of a request, or with id 0 of the whole link: an error of the tree by its code.
+
+    number: of an Overloaded the seconds to wait, of an Elsewhere the partition.
+    """
 
     id: int
     code: str
     text: str
     remedy: str
     faults: tuple[FaultFacts, ...]
-    after: int = 0
+    number: int = 0
 
 
 class Cancel(_Frame, frozen=True, tag=6):

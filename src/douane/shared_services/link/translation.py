@@ -15,7 +15,7 @@ from douane.runtime.link import Question
 from douane.runtime.recent import Item
 from douane.shared_services.link.frames import Failure
 from douane.vocabulary import errors
-from douane.vocabulary.errors import DouaneError, LinkViolation, Overloaded
+from douane.vocabulary.errors import DouaneError, Elsewhere, LinkViolation, Overloaded
 
 SUBMIT: Final = "submit"
 ASK: Final = "ask"
@@ -112,13 +112,16 @@ _KNOWN: Final = {
 
 def failure(id: int, error: DouaneError) -> Failure:
     """An error on its way to the other end."""
-    after = error.after if isinstance(error, Overloaded) else 0
-    return Failure(id, error.code, error.text, error.remedy, pack_faults(error.faults), after)
+    number = error.after if isinstance(error, Overloaded) else error.partition if isinstance(error, Elsewhere) else 0
+    return Failure(id, error.code, error.text, error.remedy, pack_faults(error.faults), number)
 
 
 def error_of(frame: Failure) -> DouaneError:
     """The same error at this end; one of an unknown code (a newer release) is the root's."""
-    error = _KNOWN.get(frame.code, DouaneError)(frame.text, remedy=frame.remedy, faults=unpack_faults(frame.faults))
-    if isinstance(error, Overloaded) and frame.after:
-        error.after = frame.after
+    kind = _KNOWN.get(frame.code, DouaneError)
+    if kind is Elsewhere:
+        return Elsewhere(frame.number)
+    error = kind(frame.text, remedy=frame.remedy, faults=unpack_faults(frame.faults))
+    if isinstance(error, Overloaded) and frame.number:
+        error.after = frame.number
     return error

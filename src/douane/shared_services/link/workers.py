@@ -1,0 +1,111 @@
+"""One link over several workers of a core, each of which owns some partitions.
+
+The door guesses where a message belongs from its case's name; the worker asked knows better and names the partition.
+What only reads goes to whoever is there, since all workers see the same store.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final, TypeVar
+
+from douane.runtime.accept import address_of, home_partition
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.envelope import Arrival, Receipt
+from douane.runtime.link import Question
+from douane.runtime.recent import Item
+from douane.shared_services.link.door_end import PATIENCE, RETRY, RemoteLink
+from douane.vocabulary.errors import CoreUnreachable, Elsewhere
+
+PAUSE: Final = 0.02
+"""Seconds until it is tried again where no worker owns a partition, while leases change hands."""
+LONGEST_PATIENCE: Final = 3 * PATIENCE
+"""Seconds for which a message waits for its partition to have an owner: longer than the lease of one that froze."""
+T = TypeVar("T")
+
+
+class Workers:
+    """The link port over links to every worker. These have no patience of their own: another may answer at once."""
+
+    def __init__(
+        self, links: Sequence[RemoteLink], catalogue: Catalogue, *, patience: float = LONGEST_PATIENCE
+    ) -> None:  # fmt: skip
+        self.links, self._catalogue, self._patience = tuple(links), catalogue, patience
+        self._turn = itertools.cycle(range(len(self.links)))
+
+    async def submit(self, arrival: Arrival) -> Receipt:
+        """Hand an envelope to the worker that owns its partition."""
+        return await self._at(self._home(arrival), lambda link: link.submit(arrival))
+
+    async def acknowledge(self, party: str, item: str) -> None:
+        """Take a message out of an inbox, at the owner of the partition that sent it."""
+        try:
+            partition = int(item, 16) >> 48
+        except ValueError:
+            partition = 0
+        await self._at(partition, lambda link: link.acknowledge(party, item))
+
+    async def ask(self, question: Question) -> Any:
+        """The typed answer to a query, from any worker."""
+        return await self._at(None, lambda link: link.ask(question))
+
+    async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
+        """A page of an inbox or feed, from any worker."""
+        return await self._at(None, lambda link: link.collect(party, cursor, limit, wait))
+
+    @property
+    def connected(self) -> bool:
+        """Whether any worker is there."""
+        return any(link.connected for link in self.links)
+
+    async def run(self) -> None:
+        """Keep every link up until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            for link in self.links:
+                group.create_task(link.run())
+
+    def leave(self) -> None:
+        """Let waiting inboxes answer now."""
+        for link in self.links:
+            link.leave()
+
+    # --- where things belong
+
+    def _home(self, arrival: Arrival) -> int | None:
+        """Where a message most likely belongs; None while no worker told how many partitions there are."""
+        partitions = next((link.partitions for link in self.links if link.partitions), ())
+        if not partitions:
+            return None
+        envelope = arrival.envelope
+        operation = self._catalogue.operations.get(envelope.operation)
+        address = address_of(operation, arrival.message) if operation and arrival.message is not None else None
+        if address is None:
+            return home_partition("", envelope.sender, envelope.id, partitions)
+        return home_partition(envelope.administration, address[1], address[2], partitions)
+
+    def _link(self, partition: int | None) -> RemoteLink | None:
+        """The link to the owner of a partition, or to any worker that is there."""
+        there = [link for link in self.links if link.connected]
+        if partition is not None:
+            return next((link for link in there if partition in link.owned), None)
+        return there[next(self._turn) % len(there)] if there else None
+
+    async def _at(self, partition: int | None, ask: Callable[[RemoteLink], Awaitable[T]]) -> T:
+        loop = asyncio.get_running_loop()
+        until, problem = 0.0, CoreUnreachable("No worker owns this now.", remedy=RETRY)
+        while True:
+            link, before = self._link(partition), partition
+            if link is not None:
+                try:
+                    return await ask(link)
+                except Elsewhere as moved:
+                    partition = moved.partition
+                except CoreUnreachable as broken:
+                    problem = broken
+            until = until or loop.time() + self._patience
+            if loop.time() > until:
+                raise problem
+            if partition == before:
+                await asyncio.sleep(PAUSE)

@@ -1,0 +1,381 @@
+"""Several workers over one store: leases, hand-over, what crosses between them, and doors that find the right one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import random
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.link import LinkListeners, UnixAddress, connection
+from douane.model.circles import Platform
+from douane.runtime import node as nodes
+from douane.runtime.accept import home_partition
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.commands import Acknowledge
+from douane.runtime.envelope import INNER, Receipt
+from douane.runtime.inbox import Inbox
+from douane.runtime.lanes import Lanes
+from douane.runtime.link import CoreEnd, Link, Question
+from douane.runtime.ports import SECOND, SharedStore
+from douane.runtime.queries import View
+from douane.runtime.recent import Recent
+from douane.runtime.tenancy import PRESENCE, Tenancy, keeper
+from douane.runtime.transfer import Fetching, Transfer
+from douane.shared_services.link import frames
+from douane.shared_services.link.core_end import CoreSessions
+from douane.shared_services.link.door_end import RemoteLink
+from douane.shared_services.link.workers import Workers
+from douane.vocabulary.errors import CoreUnreachable, Elsewhere, KnownIdChanged, OurFault
+from tests.contracts import toy
+
+PARTITIONS = (0, 1, 2, 3)
+TERM = SECOND // 2
+CATALOGUE = Catalogue([toy.Orders.__service__, toy.Accounts.__service__])  # type: ignore[attr-defined] # set by @service
+
+
+def named(kind: str, partition: int, nth: int = 0) -> str:
+    """A name whose home is a partition."""
+    return [n for i in range(400) if home_partition("XX", kind, n := f"{kind}{i}", PARTITIONS) == partition][nth]
+
+
+@dataclass
+class Worker:
+    """One worker: its node, its leases, its end of the links."""
+
+    store: SharedStore
+    place: int
+    workers: int
+    life: int = 0
+    dead: set[str] = field(default_factory=set)
+    problems: list[BaseException] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.clock = toy.Clock()
+        made = [toy.Node(self.store, p, self.clock, partitions=PARTITIONS, begun=False) for p in PARTITIONS]
+        self.maker = made[0]
+        self.node = nodes.Node([m.owner for m in made], ended=self.problems.append, pause=0.01)
+        self.node.away.update(PARTITIONS)
+        self.recent = Recent()
+        self.node.watchers.append(self.recent.watch)
+        self.node.moved.append(self.recent.forget)
+        self.holder = f"{self.place}.{self.life}"
+        self.node.tenure = self.tenancy = Tenancy(
+            self.store, self.node, self.holder, self.place, self.workers, lambda name: name in self.dead, TERM
+        )
+        self.lanes = Lanes(self.node, self.store, self.clock, {INNER: Transfer(self.node, self.store)})
+        self.node.watchers.append(self.lanes.watch)
+        self.fetching = Fetching(self.node, self.store, self.problems.append)
+        self.node.moved.append(self._moved)
+
+    def _moved(self, partition: int) -> None:
+        self.fetching.moved(partition)
+        self.lanes.recover()
+
+    @property
+    def owned(self) -> tuple[int, ...]:
+        return tuple(o.partition for o in self.node.owners if not o.ended)
+
+    def inbox(self) -> Inbox:
+        return Inbox(self.store, PARTITIONS, self.recent)
+
+    async def carry(self) -> bool:
+        """Hand over, confirm and fetch what lies ready; whether there was anything."""
+        more = await self.fetching.round()
+        for lane in [lane for lane in self.lanes.lanes.values() if lane.waiting]:
+            lane.next_attempt = 0
+            before = len(self.lanes._waiting(lane))
+            await self.lanes.turn(lane)
+            more = more or len(self.lanes._waiting(lane)) != before
+        return more or any(owner.pending for owner in self.node.owners)
+
+
+@dataclass
+class Crew:
+    """Workers that share a store; messages go wherever they are told to."""
+
+    store: SharedStore
+    workers: list[Worker]
+
+    @classmethod
+    def of(cls, store: SharedStore, size: int = 2) -> Crew:
+        made = cls(store, [Worker(store, n, size) for n in range(size)])
+        made.rounds(1)
+        return made
+
+    def rounds(self, count: int) -> None:
+        for _ in range(count):
+            for worker in self.workers:
+                worker.tenancy.round()
+
+    async def submit(self, arrival: toy.Arrival, first: int = 0) -> Receipt:
+        """As a door does it: ask one, go where it points."""
+        worker = self.workers[first]
+        while True:
+            try:
+                return await worker.node.submit(arrival)
+            except Elsewhere as moved:
+                worker = next(w for w in self.workers if moved.partition in w.owned)
+
+    async def send(self, operation: str, message: object, id: str, first: int = 0) -> Receipt:
+        return await self.submit(self.workers[0].maker.envelope(operation, message, id), first)
+
+    async def settle(self) -> None:
+        quiet = 0
+        while quiet < 3:
+            await asyncio.sleep(0)
+            busy = [await worker.carry() for worker in self.workers]
+            quiet = 0 if any(busy) else quiet + 1
+
+    def view(self) -> View:
+        return View(self.store, "XX", 0, toy.Look, partitions=PARTITIONS)  # type: ignore[arg-type]
+
+    def reserved(self, account: str) -> int:
+        subject = self.view().resolve("account", account)
+        assert subject is not None
+        found = self.view().get(toy.Account, subject)
+        assert found is not None
+        assert sum(p.amount for p in self.view().all_of(toy.Reservation, subject)) == found.reserved
+        return found.reserved
+
+
+def go(store: SharedStore, journey: Callable[[Crew], Any], size: int = 2) -> Crew:
+    async def whole() -> Crew:
+        crew = Crew.of(store, size)
+        await journey(crew)
+        for worker in crew.workers:
+            assert worker.problems == []
+        return crew
+
+    return asyncio.run(whole())
+
+
+# --- who owns what
+
+
+def test_a_partition_belongs_to_its_place_and_to_somebody_present_while_that_one_is_away() -> None:
+    for workers in range(1, 6):
+        for present in ({0}, {0, workers - 1}, set(range(workers))):
+            for partition in range(20):
+                place = keeper(partition, workers, present)
+                assert place in present
+                if partition % workers in present:
+                    assert place == partition % workers
+
+
+def test_each_claims_its_own_and_takes_over_from_one_that_is_gone(store: SharedStore) -> None:
+    async def journey(crew: Crew) -> None:
+        first, second = crew.workers
+        assert (first.owned, second.owned) == ((0, 2), (1, 3))
+        assert {lease.partition for lease in store.leases()} == {*PARTITIONS, PRESENCE, PRESENCE + 1}
+        second.tenancy.stop()
+        crew.workers.pop()
+        crew.rounds(6)
+        assert first.owned == PARTITIONS
+        again = Worker(store, 1, 2, life=1)
+        crew.workers.append(again)
+        crew.rounds(2)
+        assert (first.owned, again.owned) == ((0, 2), (1, 3))
+
+    go(store, journey)
+
+
+def test_what_a_dead_process_of_the_same_host_held_is_taken_at_once(store: SharedStore) -> None:
+    async def journey(crew: Crew) -> None:
+        gone = crew.workers.pop()
+        again = Worker(store, 1, 2, life=1, dead={gone.holder})
+        crew.workers.append(again)
+        crew.rounds(1)
+        assert again.owned == (1, 3)
+
+    go(store, journey)
+
+
+def test_a_frozen_worker_loses_its_partitions_only_and_commits_nothing_of_them(store: SharedStore) -> None:
+    async def journey(crew: Crew) -> None:
+        first, frozen = crew.workers
+        await crew.send("accounts.open", toy.Open(named("account", 1), 10), "a")
+        crew.rounds(5)
+        await asyncio.sleep(TERM / SECOND * 1.1)  # nobody looks after the second one's leases
+        while first.owned != PARTITIONS:
+            first.tenancy.round()
+            await asyncio.sleep(0.02)
+        late = frozen.maker.envelope("accounts.open", toy.Open(named("account", 1, 1), 10), "late")
+        with pytest.raises(Elsewhere):
+            await frozen.node.submit(late)
+        assert frozen.owned in ((), (3,))  # told by the refused commit, of that partition
+        frozen.tenancy.round()
+        assert await crew.submit(late) == await crew.submit(late)
+        crew.rounds(2)
+        assert (first.owned, frozen.owned) == ((0, 2), (1, 3))
+
+    crew = go(store, journey)
+    assert crew.view().resolve("account", named("account", 1, 1)) is not None
+
+
+# --- messages
+
+
+def test_a_message_goes_to_the_owner_of_its_case_whoever_is_asked_first(store: SharedStore) -> None:
+    async def journey(crew: Crew) -> None:
+        for n, p in enumerate(PARTITIONS):
+            receipts = [await crew.send("accounts.open", toy.Open(named("account", p), 9), f"a{p}", f) for f in (0, 1)]
+            assert receipts[0] == receipts[1]
+            assert receipts[0].position >> 48 == p
+            with pytest.raises(KnownIdChanged):
+                await crew.send("accounts.open", toy.Open(named("account", p, 1), 9), f"a{p}", n % 2)
+
+    go(store, journey)
+
+
+def test_questions_and_answers_cross_between_workers_with_one_effect(store: SharedStore) -> None:
+    accounts = [named("account", p) for p in PARTITIONS]
+
+    async def journey(crew: Crew) -> None:
+        for account in accounts:
+            await crew.send("accounts.open", toy.Open(account, 1000), account)
+        chance = random.Random(3)
+        for p in PARTITIONS:
+            for n in range(6):
+                order = toy.Order(named("order", p, n), chance.choice(accounts), 10)
+                await crew.send("orders.place", order, order.number, chance.randrange(2))
+        await crew.settle()
+        lying = [w.lanes._waiting(lane) for w in crew.workers for lane in w.lanes.lanes.values()]
+        assert not any(lying)
+        items, _ = crew.workers[0].inbox().read("T1", limit=100)
+        assert sorted(i.row.type for i in items) == ["Confirmed"] * 24
+        assert crew.workers[1].inbox().read("T1", limit=100)[0] == items
+        for item in items[:5]:
+            owner = next(w for w in crew.workers if item.position >> 48 in w.owned)
+            other = next(w for w in crew.workers if w is not owner)
+            with pytest.raises(Elsewhere):
+                await other.node.command(Acknowledge("T1", item.position, 1))
+            await owner.node.command(Acknowledge("T1", item.position, 1))
+        assert len(crew.workers[0].inbox().read("T1", limit=100)[0]) == 19
+
+    crew = go(store, journey)
+    assert sum(crew.reserved(account) for account in accounts) == 240
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_partitions_that_change_hands_all_the_time_lose_and_double_nothing(store: SharedStore, seed: int) -> None:
+    chance = random.Random(seed)
+    accounts = [named("account", p) for p in PARTITIONS]
+
+    async def insist(crew: Crew, order: toy.Order) -> None:
+        arrival = crew.workers[0].maker.envelope("orders.place", order, order.number)
+        for _ in range(200):
+            with contextlib.suppress(OurFault, StopIteration, RuntimeError):
+                await crew.submit(arrival, chance.randrange(2))
+                return
+            crew.rounds(1)
+            await asyncio.sleep(0.005)
+        raise AssertionError("nobody takes it")
+
+    async def journey(crew: Crew) -> None:
+        for account in accounts:
+            await crew.send("accounts.open", toy.Open(account, 1000), account)
+        orders = [toy.Order(named("order", p, n), chance.choice(accounts), 10) for p in PARTITIONS for n in range(6)]
+        chance.shuffle(orders)
+        for n, order in enumerate(orders):
+            await insist(crew, order)
+            if n % 6 == 5:
+                place = chance.randrange(2)
+                if chance.random() < 0.5:
+                    crew.workers[place].tenancy.stop()  # told to stop
+                gone = crew.workers[place]
+                crew.workers[place] = Worker(store, place, 2, life=n, dead={gone.holder})
+                crew.rounds(2)
+            for worker in crew.workers:
+                with contextlib.suppress(OurFault):
+                    await worker.carry()
+        crew.rounds(8)
+        await crew.settle()
+
+    crew = go(store, journey)
+    assert sum(crew.reserved(account) for account in accounts) == 240
+    items, _ = Inbox(store, PARTITIONS).read("T1", limit=500)
+    assert sorted(i.row.type for i in items) == ["Confirmed"] * 24
+
+
+# --- a door before several workers
+
+
+def _answer(question: Question) -> Any:
+    return toy.Confirmed(question.request.number)
+
+
+@contextlib.asynccontextmanager
+async def door(crew: Crew, folder: Path) -> AsyncIterator[Link]:
+    """A door linked to every worker."""
+    listeners, links = [], []
+    for worker in crew.workers:
+        end = CoreEnd(
+            CATALOGUE, worker.node.submit, worker.inbox(), worker.node.changed, _answer,
+            worker.node.command, worker.clock,
+        )  # fmt: skip
+        sessions = CoreSessions(
+            welcome=lambda w=worker: frames.Welcome(frames.VERSION, w.holder, w.owned, PARTITIONS),  # type: ignore[misc]
+            failed=worker.problems.append,
+        )
+        worker.tenancy.told = sessions.announce
+        address = UnixAddress(folder / str(worker.place))
+        listeners.append(LinkListeners([address], DevelopmentIdentity(folder), end, sessions))
+        await listeners[-1].start()
+        connect = connection(address, Platform.SPEED2, DevelopmentIdentity(folder))
+        links.append(RemoteLink(Platform.SPEED2, name="door", connect=connect, catalogue=CATALOGUE, patience=0.0))
+    made = Workers(links, CATALOGUE, patience=20.0)
+    task = asyncio.create_task(made.run())
+    yield made
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    for each in listeners:
+        await each.stop()
+
+
+def test_a_door_finds_the_owner_and_follows_when_a_partition_moves(store: SharedStore, tmp_path: Path) -> None:
+    async def journey(crew: Crew) -> None:
+        maker = crew.workers[0].maker
+        async with door(crew, tmp_path) as link:
+            for p in PARTITIONS:
+                account = named("account", p)
+                receipt = await link.submit(maker.envelope("accounts.open", toy.Open(account, 100), account))
+                assert receipt.position >> 48 == p
+            crew.workers[1].tenancy.stop()
+            takes_over = asyncio.create_task(_rounds(crew.workers[0]))
+            order = toy.Order(named("order", 1), named("account", 1), 5)
+            await link.submit(maker.envelope("orders.place", order, "o"))
+            takes_over.cancel()
+            waiting = asyncio.create_task(link.collect("T1", "", 10, 10.0))
+            await crew.settle()
+            ((item,), _) = await waiting
+            assert item.row.type == "Confirmed"
+            await link.acknowledge("T1", f"{item.position:x}")
+            assert (await link.collect("T1", "", 10, 0.0))[0] == []
+
+    go(store, journey)
+
+
+async def _rounds(worker: Worker) -> None:
+    while True:
+        worker.tenancy.round()
+        await asyncio.sleep(0.02)
+
+
+def test_where_nobody_owns_a_partition_a_door_says_so_in_time(store: SharedStore, tmp_path: Path) -> None:
+    async def journey(crew: Crew) -> None:
+        async with door(crew, tmp_path) as link:
+            assert isinstance(link, Workers)
+            link._patience = 0.2
+            crew.workers[1].tenancy.stop()
+            envelope = crew.workers[0].maker.envelope("accounts.open", toy.Open(named("account", 1), 1), "x")
+            with pytest.raises(CoreUnreachable):
+                await link.submit(envelope)
+
+    go(store, journey)
