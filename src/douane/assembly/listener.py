@@ -198,6 +198,20 @@ class _Server(uvicorn.Server):
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.halt.wait(), 1.0)
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's; but connections whose handshake ends only now are told too, not served until the time is up."""
+        telling = asyncio.create_task(self._tell_late_ones())
+        try:
+            await super().shutdown(sockets)
+        finally:
+            telling.cancel()
+
+    async def _tell_late_ones(self) -> None:
+        while True:
+            await asyncio.sleep(0.1)
+            for connection in list(self.server_state.connections):
+                connection.shutdown()
+
     def end(self) -> None:
         """Begin to drain."""
         self.should_exit = True

@@ -221,6 +221,46 @@ def test_stopping_does_not_wait_for_ever(union: Any) -> None:
     assert asyncio.run(story()) == 500
 
 
+def test_a_connection_whose_handshake_ends_while_the_door_stops_is_closed(union: Any) -> None:
+    """And not served as long as its client goes on asking, until it is cut in the midst of a request."""
+
+    async def story() -> bytes:
+        began, go_on = asyncio.Event(), asyncio.Event()
+
+        async def slow(_request: Request) -> Response:
+            began.set()
+            await go_on.wait()
+            return json_response({})
+
+        limits = ConnectionLimits(head_seconds=60)
+        listeners = Listeners([Door(union.settings(drain_seconds=60, limits=limits), application(slow))], failed=print)
+        await listeners.start()
+        where = listeners.addresses["door"]
+        first = asyncio.create_task(asyncio.to_thread(union.ask, where))
+        await began.wait()
+        plain = await asyncio.to_thread(socket.create_connection, ("127.0.0.1", where.port), 20)
+        await asyncio.sleep(0.1)
+        stopping = asyncio.create_task(listeners.stop())
+        await asyncio.sleep(0.3)
+
+        def late() -> bytes:
+            with (
+                contextlib.suppress(ssl.SSLError),
+                union.context().wrap_socket(plain, server_hostname="localhost") as tls,
+            ):
+                tls.settimeout(20)
+                return tls.recv(1)
+            return b""
+
+        got = await asyncio.to_thread(late)
+        go_on.set()
+        await first
+        await stopping
+        return got
+
+    assert asyncio.run(story()) == b""
+
+
 def test_a_failure_is_told_to_the_node_not_written_to_the_terminal(
     union: Any, capfd: pytest.CaptureFixture[str]
 ) -> None:
