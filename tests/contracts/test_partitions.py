@@ -43,7 +43,7 @@ class Several:
         made = [toy.Node(self.store, p, self.clock, partitions=PARTITIONS) for p in PARTITIONS]
         self.maker = made[0]
         self.node = nodes.Node([m.owner for m in made], ended=self.problems.append, pause=0.01)
-        self.lanes = Lanes(self.node, self.store, self.clock, {INNER: Transfer(self.node, self.store)})
+        self.lanes = Lanes(self.node, self.store, self.clock, {INNER: Transfer(self.node)})
         self.node.watchers.append(self.lanes.watch)
         self.lanes.recover()
 

@@ -69,7 +69,7 @@ class Worker:
         self.node.tenure = self.tenancy = Tenancy(
             self.store, self.node, self.holder, self.place, self.workers, lambda name: name in self.dead, TERM
         )
-        self.lanes = Lanes(self.node, self.store, self.clock, {INNER: Transfer(self.node, self.store)})
+        self.lanes = Lanes(self.node, self.store, self.clock, {INNER: Transfer(self.node)})
         self.node.watchers.append(self.lanes.watch)
         self.fetching = Fetching(self.node, self.store, self.problems.append)
         self.node.moved.append(self._moved)

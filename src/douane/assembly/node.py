@@ -256,7 +256,7 @@ def _join_lanes(settings: NodeSettings, running: RunningNode) -> None:
     core, uplink = running.core, settings.uplink
     transports: dict[str, Transport] = {}
     if settings.partitions > 1:
-        transports[INNER] = Transfer(core.node, core.store)
+        transports[INNER] = Transfer(core.node)
     if uplink is not None:
         files = DevelopmentIdentity(uplink.identity)
         client = files.client(uplink.client)

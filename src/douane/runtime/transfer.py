@@ -33,8 +33,8 @@ PAUSE: Final = 1.0
 class Transfer:
     """Carries the lanes from the partitions of this worker."""
 
-    def __init__(self, node: Node, reader: Reader) -> None:
-        self._node, self._reader = node, reader
+    def __init__(self, node: Node) -> None:
+        self._node = node
 
     async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
         """Offer all at once: they enter one tick, in their order. To another worker's partition: what it has taken."""
@@ -53,7 +53,7 @@ class Transfer:
         return Outcome.ARRIVED, ""
 
     def _taken(self, partition: int, bodies: Sequence[bytes]) -> list[tuple[Outcome, str]]:
-        known = self._reader.read([known_key(partition, ENVELOPE.read(body)) for body in bodies])
+        known = self._node.owners[0].ports.store.read([known_key(partition, ENVELOPE.read(body)) for body in bodies])
         outcomes: list[tuple[Outcome, str]] = []
         for raw in known:
             if raw is None:
