@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import enum
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,13 +49,29 @@ class CheckedCertificate:
     """Instant at which this verdict ends: expiry, or the next revocation list."""
 
 
+class Stale(enum.Enum):
+    """What a revocation list beyond its next update means: it says nothing about a certificate any more."""
+
+    REFUSE = "refuse"  # unknown is not good
+    ACCEPT = "accept"  # take the certificate, and tell the operator (``CertificateChecker.findings``)
+
+
+SOON = dt.timedelta(minutes=5)
+"""For how long a verdict lasts that was given on a list out of date."""
+
+
 class CertificateChecker:
     """Checks certificates against the authorities and revocation lists of each circle.
 
     Both are fixed for the life of a checker; new lists make a new checker, which also drops the remembered verdicts.
     """
 
-    def __init__(self, anchors: Mapping[Circle, Sequence[x509.Certificate]], revocations: Sequence[bytes] = ()) -> None:
+    def __init__(
+        self, anchors: Mapping[Circle, Sequence[x509.Certificate]], revocations: Sequence[bytes] = (), *,
+        stale: Stale = Stale.REFUSE,
+    ) -> None:  # fmt: skip
+        self._stale = stale
+        self.findings: set[str] = set()
         self._circles: dict[bytes, Circle] = {}
         for circle, certificates in anchors.items():
             for each in certificates:
@@ -140,6 +157,9 @@ class CertificateChecker:
         crl = self._lists.get(anchor)
         if crl is None or crl.next_update_utc is None:
             return dt.datetime.max.replace(tzinfo=dt.UTC)
+        if now > crl.next_update_utc and self._stale is Stale.ACCEPT:
+            self.findings.add(f"The revocation list of {crl.issuer.rfc4514_string()} is out of date.")
+            return now + SOON
         if now > crl.next_update_utc:
             raise StaleEvidence(
                 f"The revocation list of {crl.issuer.rfc4514_string()} is out of date.",

@@ -15,7 +15,7 @@ from douane.identity.authorities import (
     issue_client,
     issue_revocations,
 )
-from douane.identity.certificates import CertificateChecker, thumbprint
+from douane.identity.certificates import CertificateChecker, Stale, thumbprint
 from douane.model.circles import Circle
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -44,7 +44,9 @@ class Pki:
         period = Period.days(start, days)
         return issue_client(name, issuer=self.issuers[circle], period=period, serial=next(self.serials))
 
-    def checker(self, revoked: Sequence[Credential] = (), *, list_days: int = 7) -> CertificateChecker:
+    def checker(
+        self, revoked: Sequence[Credential] = (), *, list_days: int = 7, stale: Stale = Stale.REFUSE
+    ) -> CertificateChecker:
         lists = [
             issue_revocations(
                 [
@@ -57,7 +59,7 @@ class Pki:
             )
             for ca in self.issuers.values()
         ]
-        return CertificateChecker({c: [ca.certificate] for c, ca in self.issuers.items()}, lists)
+        return CertificateChecker({c: [ca.certificate] for c, ca in self.issuers.items()}, lists, stale=stale)
 
     der = staticmethod(der)
 

@@ -15,7 +15,7 @@ from douane.identity.authorities import (
     issue_server,
     read_credential,
 )
-from douane.identity.certificates import CertificateChecker, moment
+from douane.identity.certificates import CertificateChecker, Stale, moment
 from douane.model.circles import Circle
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, StaleEvidence
 
@@ -71,6 +71,21 @@ def test_an_outdated_revocation_list_is_our_fault_not_a_free_pass(pki: Any) -> N
     credential = pki.client("late", Circle.TRUSTED)
     with pytest.raises(StaleEvidence, match="out of date"):
         pki.checker(list_days=1).check(pki.der(credential), pki.now + 2 * DAY)
+
+
+def test_as4_t15_an_outdated_list_may_be_accepted_with_a_finding(pki: Any) -> None:
+    """The soft policy: the certificate passes for a while, and the operator is told which list is stale."""
+    credential = pki.client("soft", Circle.TRUSTED)
+    hard, soft = pki.checker(), pki.checker(stale=Stale.ACCEPT)
+    late = pki.now + 10 * DAY
+    with pytest.raises(StaleEvidence):
+        hard.check(pki.der(credential), late)
+    checked = soft.check(pki.der(credential), late)
+    assert late < checked.until <= late + 300_000_000
+    assert [f.endswith("is out of date.") for f in soft.findings] == [True]
+    revoked = pki.checker(revoked=[credential], stale=Stale.ACCEPT)
+    with pytest.raises(NotAuthenticated, match="revoked"):
+        revoked.check(pki.der(credential), late)
 
 
 def test_self_signed_and_foreign_are_refused(pki: Any) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from douane.standards.as4.errors import EMPTY_CHANNEL, RETRYABLE
-from douane.standards.as4.messages import ErrorSignal, Message, Receipt
+from douane.standards.as4.messages import ErrorSignal, Message, Receipt, UserMessage
 from douane.vocabulary.errors import DeclarationFault
 
 
@@ -104,6 +104,7 @@ class Verdict(enum.Enum):
 
     RECEIPT = "receipt"  # to be checked against what was sent
     EMPTY = "empty"  # nothing waits on the channel
+    MESSAGE = "message"  # a pulled message
     AGAIN = "again"  # try again: transport failure, or an error that may pass
     REFUSED = "refused"  # a proven error that the same octets will meet again
 
@@ -117,6 +118,8 @@ def judge(answer: Message | None, *, proven: bool) -> Verdict:
     match answer:
         case Receipt() if proven:
             return Verdict.RECEIPT
+        case UserMessage() if proven:
+            return Verdict.MESSAGE
         case ErrorSignal(errors=errors):
             failures = [e.code.upper() for e in errors if e.fails]
             if any(e.code.upper() == EMPTY_CHANNEL for e in errors) and not failures:

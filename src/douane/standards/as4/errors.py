@@ -14,6 +14,7 @@ from douane.vocabulary.errors import (
     BadPackaging,
     BadSignature,
     BadTime,
+    DeclarationFault,
     DouaneError,
     KnownIdChanged,
     NoAgreement,
@@ -108,6 +109,7 @@ _CODES: Final[tuple[tuple[type[DouaneError], str], ...]] = (
     (UnknownMessageType, "EBMS:0004"),
     (NotFound, "EBMS:0004"),
     (TooLarge, "EBMS:0007"),
+    (DeclarationFault, "EBMS:0004"),
     (OurFault, "EBMS:0054"),
     (DouaneError, "EBMS:0004"),
 )

@@ -10,6 +10,8 @@ from douane.standards.as4.messages import Party, PartyId, Typed, UserMessage
 from douane.standards.as4.pmodes import PMode, Side
 from douane.vocabulary.errors import BadHeader, NoAgreement, UnknownValue
 
+ANY: Final = "*"
+"""An action that stands for every action."""
 Test = Callable[[PMode, UserMessage], bool]
 
 
@@ -29,7 +31,11 @@ def find(modes: Iterable[PMode], message: UserMessage) -> PMode:
             configured = sorted({text for mode in left for text in values(mode)})
             raise _refusal(what, found(message), configured)
         left = fitting
-    return max(left, key=lambda p: (bool(p.sender.parties), bool(p.receiver.parties), p.agreement is not None))
+    return max(left, key=_exactness)
+
+
+def _exactness(mode: PMode) -> tuple[bool, ...]:
+    return mode.action != ANY, bool(mode.sender.parties), bool(mode.receiver.parties), mode.agreement is not None
 
 
 def check_time(mode: PMode, message: UserMessage, now: int) -> None:
@@ -84,7 +90,7 @@ _FIELDS: Final[tuple[tuple[str, Test, Callable[[PMode], list[str]], Callable[[Us
     ("To role", lambda p, m: p.receiver.role == m.receiver.role, lambda p: [p.receiver.role],
      lambda m: m.receiver.role),
     ("service", lambda p, m: p.service == m.service, lambda p: [_show(p.service)], lambda m: _show(m.service)),
-    ("action", lambda p, m: p.action == m.action, lambda p: [p.action], lambda m: m.action),
+    ("action", lambda p, m: p.action in (m.action, ANY), lambda p: [p.action], lambda m: m.action),
     ("message partition channel", lambda p, m: covers_channel(p, m.mpc), lambda p: [p.mpc], lambda m: m.mpc),
 )  # fmt: skip
 

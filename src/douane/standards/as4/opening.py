@@ -22,7 +22,7 @@ from douane.standards.xml_signature.canonical import EXCLUSIVE
 from douane.standards.xml_signature.names import DS, SHA256, WSSE, WSU, XENC
 from douane.standards.xml_signature.reading import Signature, read_signature
 from douane.standards.xml_signature.tokens import Named, read_named
-from douane.standards.xml_signature.verifying import verify
+from douane.standards.xml_signature.verifying import verify_attachments, verify_elements
 from douane.vocabulary.errors import AlgorithmRefused, BadHeader, BadPackaging, BadSignature
 
 if TYPE_CHECKING:
@@ -61,24 +61,39 @@ def read_claims(envelope: Envelope, profile: SecurityProfile, *, encrypted: bool
 def prove(
     envelope: Envelope, claims: Claims, key: PublicKey, digests: Mapping[str, Mapping[str, bytes]], now: int
 ) -> None:
-    """Silent when the signature holds and covers header, body and every part: by node and by Content-ID.
+    """Silent when the signature holds and covers header, body and every part: by node and by Content-ID."""
+    prove_header(envelope, claims, key, now)
+    prove_parts(envelope, claims, digests)
 
-    digests: of the parts as they were received and decrypted, by Content-ID and algorithm. Raises BadSignature, and
-    BadHeader when a signed wsu:Timestamp has expired.
+
+def prove_header(envelope: Envelope, claims: Claims, key: PublicKey, now: int) -> None:
+    """Silent when the signature holds, covers header and body by node, and says that it covers every payload.
+
+    What it costs is known before any payload is decrypted. Raises BadSignature, and BadHeader when a signed
+    wsu:Timestamp has expired.
     """
-    signed = verify(claims.signature, key, ids=envelope.ids, attachments=digests)
+    elements = verify_elements(claims.signature, key, ids=envelope.ids)
     for node in (envelope.messaging, envelope.body):
-        if not signed.covers(node):
+        if all(node is not each for each in elements):
             raise BadSignature(f"The signature does not cover {node.tag.rpartition('}')[2]}.", remedy="Sign it.")
     allowed = [envelope.messaging, envelope.body, *([claims.timestamp] if claims.timestamp is not None else [])]
-    if any(all(each is not node for node in allowed) for each in signed.elements):
+    if any(all(each is not node for node in allowed) for each in elements):
         raise BadSignature("The signature covers elements that are no part of the message.", remedy="Leave them out.")
-    if signed.attachments != _payloads(envelope):
+    if frozenset(r.target for r in claims.signature.references if r.attachment) != _payloads(envelope):
         raise BadSignature("The signature does not cover every payload.", remedy="Sign every part.")
-    if claims.timestamp is not None and signed.covers(claims.timestamp):
+    if claims.timestamp is not None and any(claims.timestamp is each for each in elements):
         expires = claims.timestamp.find(f"{{{WSU}}}Expires")
         if expires is not None and read_timestamp(expires.text or "") < now:
             raise BadHeader("The security timestamp has expired.", remedy="Send the message with a fresh one.")
+
+
+def prove_parts(envelope: Envelope, claims: Claims, digests: Mapping[str, Mapping[str, bytes]]) -> None:
+    """Silent when every payload, as it was received and decrypted, is the one that was signed.
+
+    digests: by Content-ID and algorithm. Call it after ``prove_header``. Raises BadSignature.
+    """
+    if verify_attachments(claims.signature, digests) != _payloads(envelope):
+        raise BadSignature("The signature does not cover every payload.", remedy="Sign every part.")
 
 
 def check_parts(envelope: Envelope, found: list[str]) -> None:

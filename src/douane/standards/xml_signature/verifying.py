@@ -38,23 +38,33 @@ def verify(
     """What a signature covers, once it is proven with a key.
 
     ids: the elements of the document by Id (``identified``). attachments: by Content-ID, the digest of each under its
-    content transform, by digest algorithm. The signature value is checked first: without the key nobody makes us
-    canonicalise more than the signed info. Raises BadSignature, AlgorithmRefused for a key of another kind.
+    content transform, by digest algorithm. Raises BadSignature, AlgorithmRefused for a key of another kind.
+    """
+    return Signed(verify_elements(signature, key, ids=ids), verify_attachments(signature, attachments or {}))
+
+
+def verify_elements(signature: Signature, key: PublicKey, *, ids: Mapping[str, _Element]) -> tuple[_Element, ...]:
+    """The elements that a signature covers, proven with a key; its attachments may still be on their way.
+
+    The signature value is checked first: without the key nobody makes us canonicalise more than the signed info.
     """
     check_key(key, signature.method)
     verify_octets(key, signature.method, signature.value, signature.canonical.octets(signature.info))
-    elements: list[_Element] = []
-    covered: set[str] = set()
-    for reference in signature.references:
-        if reference.attachment:
-            found = (attachments or {}).get(reference.target)
-            if found is None:
-                raise BadSignature(f"No part has the Content-ID {reference.target[:80]!r} that is signed.")
-            _compare(reference, found[reference.digest])
-            covered.add(reference.target)
-        else:
-            elements.append(_element(signature, reference, ids))
-    return Signed(tuple(elements), frozenset(covered))
+    return tuple(_element(signature, each, ids) for each in signature.references if not each.attachment)
+
+
+def verify_attachments(signature: Signature, digests: Mapping[str, Mapping[str, bytes]]) -> frozenset[str]:
+    """The Content-IDs that a signature covers, once their digests are those that were signed.
+
+    It proves nothing by itself: ``verify_elements`` proves that the digests are the signer's.
+    """
+    covered = [each for each in signature.references if each.attachment]
+    for reference in covered:
+        found = digests.get(reference.target)
+        if found is None:
+            raise BadSignature(f"No part has the Content-ID {reference.target[:80]!r} that is signed.")
+        _compare(reference, found[reference.digest])
+    return frozenset(each.target for each in covered)
 
 
 def verify_enveloped(root: _Element, key: PublicKey, policy: Policy) -> _Element:

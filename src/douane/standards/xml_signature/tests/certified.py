@@ -79,9 +79,12 @@ def authority() -> Certified:
 
 @functools.cache
 def end(kind: str) -> Certified:
-    """An end certificate: ``rsa``, ``rsa2``, ``p256``, ``p384``, ``p521``, ``bp256``, ``ed25519``, ``x25519``."""
+    """An end certificate: ``rsa``, ``rsa2``, ``p256``, ``p384``, ``p521``, ``bp256``, ``ed25519``, ``x25519``.
+
+    A suffix makes another one of the kind (``rsa-old``).
+    """
     keys = {
-        "rsa": lambda: rsa_key(0),
+        "rsa": lambda: rsa_key(0) if kind == "rsa" else rsa.generate_private_key(65537, 2048),
         "rsa2": lambda: rsa_key(1),
         "p256": lambda: ec.generate_private_key(ec.SECP256R1()),
         "p384": lambda: ec.generate_private_key(ec.SECP384R1()),
@@ -90,4 +93,4 @@ def end(kind: str) -> Certified:
         "ed25519": ed25519.Ed25519PrivateKey.generate,
         "x25519": x25519.X25519PrivateKey.generate,
     }
-    return certify(f"end {kind}", keys[kind](), authority())
+    return certify(f"end {kind}", keys[kind.partition("-")[0]](), authority())

@@ -1,0 +1,285 @@
+"""The AS4 channel: one ASGI application over a door. ``POST /as4`` takes every message, and answers in ebMS form.
+
+A user message enters by the door under its signer's identity; its receipt is kept in the commit that makes it durable
+and leaves after that. A pull request hands out what waits in the puller's inbox; its receipt acknowledges there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from douane.channels.as4.certificates import CertificateRegister
+from douane.channels.as4.claims import PullClaims
+from douane.channels.as4.receiving import Desk, Received, Receiver
+from douane.channels.as4.sending import Packed, Packer, part_info
+from douane.runtime.door import Call, Caller, Door, party_of
+from douane.runtime.envelope import Attachment, Media
+from douane.runtime.ports import Clock, Ids, Payloads
+from douane.runtime.recent import Item
+from douane.shared_services.web.asgi import Application, Request, Response, Scope, application, status_of
+from douane.standards.as4 import names
+from douane.standards.as4.errors import EMPTY_CHANNEL, ebms_error, error_of
+from douane.standards.as4.matching import covers_channel
+from douane.standards.as4.messages import (
+    EbmsError,
+    ErrorSignal,
+    Message,
+    Party,
+    PartyId,
+    PullRequest,
+    Receipt,
+    UserMessage,
+)
+from douane.standards.as4.opening import references_of
+from douane.standards.as4.pmodes import PMode
+from douane.standards.as4.profiles import SecurityProfile
+from douane.standards.as4.receipts import check_receipt
+from douane.standards.mime.reading import Limits
+from douane.vocabulary.errors import (
+    BadPackaging,
+    BadRequest,
+    DeclarationFault,
+    DouaneError,
+    NoAgreement,
+    NotAuthorised,
+    NotFound,
+    NotOffered,
+    TooSlow,
+    UnknownValue,
+)
+
+NAME: Final = "as4"
+PATH: Final = "/as4"
+BODY: Final = 8 * 1024 * 1024
+"""The largest message that the door takes into the journal; larger content travels as attachments."""
+CHUNK_SECONDS: Final = 10.0
+WHOLE_SECONDS: Final = 100.0
+SLOWEST: Final = 64 * 1024  # octets a second, once a request takes longer than WHOLE_SECONDS
+_SOAP: Final = f"{names.SOAP_MEDIA}; charset=UTF-8"
+
+
+@dataclass(frozen=True, slots=True)
+class AccessPoint:
+    """What an access point is made of. ``host`` stands in the ids of its messages."""
+
+    host: str
+    modes: Sequence[PMode]
+    certificates: CertificateRegister
+    payloads: Payloads
+    clock: Clock
+    ids: Ids
+    limits: Limits = dataclasses.field(default_factory=lambda: Limits(parts=65))
+
+
+class As4:
+    """AS4 over one door."""
+
+    def __init__(self, door: Door, point: AccessPoint, claims: PullClaims | None = None) -> None:
+        self._door, self._point = door, point
+        self._claims = claims or PullClaims()
+        self._packer = Packer(point.certificates, point.payloads, point.ids)
+        self._desk = Desk(
+            point.modes, point.certificates, point.payloads, lambda der: door.authenticate(der, ""),
+            self._profile_of, point.clock.now, point.limits,
+        )  # fmt: skip
+
+    def serves(self, scope: Scope) -> bool:
+        """Whether a request is this channel's."""
+        return scope["type"] == "http" and str(scope["path"]) == PATH
+
+    def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
+        """The ASGI application."""
+        return application(self._serve, None, failed)
+
+    async def _serve(self, request: Request) -> Response:
+        if request.method != "POST":
+            error = NotOffered(f"{request.method} is not possible here.", remedy="POST an AS4 message.")
+            error.offered = ("POST",)
+            raise error
+        receiver = Receiver(self._desk)
+        try:
+            received = await receiver.take(request.header("content-type"), _body(request))
+            try:
+                return await self._answer(received)
+            finally:
+                received.discard()
+        except DouaneError as problem:
+            return self._refusal(problem, receiver)
+
+    async def _answer(self, received: Received) -> Response:
+        caller = received.caller
+        assert caller is not None
+        match received.message:
+            case UserMessage() as message:
+                return Response(200, await self._take(received, caller, message), _SOAP)
+            case PullRequest() as request:
+                return await self._pulled(caller, request)
+            case Receipt() as receipt:
+                await self._receipted(caller, receipt)
+            case ErrorSignal():
+                pass  # a partner's trouble with a pulled message: the claim ends by itself
+        return Response(202)
+
+    # --- push in
+
+    async def _take(self, received: Received, caller: Caller, message: UserMessage) -> bytes:
+        mode = received.mode
+        assert mode is not None
+        self._check_party(caller, received, message.sender.id)
+        answer = self._receipt(received, message, mode)
+        if message.is_test:
+            return answer
+        if not message.parts:
+            raise BadPackaging("The message has no payload.", remedy="Send the business message as the first payload.")
+        first, *others = message.parts
+        media = first.value_of(names.MIME_TYPE)
+        body = received.payloads[first.content_id].whole(BODY)
+        attachments: list[Attachment] = []
+        for each in others:
+            spool = received.payloads[each.content_id]
+            attachments.append(await spool.publish(each.content_id, each.value_of(names.MIME_TYPE)))
+        qualified = f"{message.service.value}.{message.action}"
+        operation = qualified if qualified in self._door.catalogue.operations else ""
+        json = "json" in media
+        call = Call(
+            caller, NAME, body, json=json, type=message.action if json and not operation else "", operation=operation,
+            id=message.id[:35], attachments=tuple(attachments), wire=message.id, answer=answer,
+        )  # fmt: skip
+        return (await self._door.receive(call)).answer
+
+    def _check_party(self, caller: Caller, received: Received, party: PartyId) -> None:
+        """The signer speaks for the party that it names: by its register entry here, or by its identity."""
+        named = party.value.rpartition("@")[2]
+        own = {caller.id, caller.eori, party_of(caller)} - {""}
+        if named in own or self._point.certificates.belongs(party.value, received.certificate):
+            return
+        raise NotAuthorised(f"{caller.id} does not sign for {party.value[:80]!r}.",
+                            remedy="Sign with a certificate that is bound to the From party.")  # fmt: skip
+
+    def _receipt(self, received: Received, message: UserMessage, mode: PMode) -> bytes:
+        now = self._point.clock.now()
+        receipt = Receipt(self._message_id(), now, message.id, references_of(received.claims))
+        return self._packer.signal(receipt, self._point.certificates.signer(mode, now))
+
+    # --- pull
+
+    async def _pulled(self, caller: Caller, request: PullRequest) -> Response:
+        now = self._point.clock.now()
+        mode = self._pull_mode(request.mpc, caller)
+        items, _ = await self._door.collect(caller, "", 200)
+        for item in items:
+            id = f"{item.position:x}@{self._point.host}"
+            claim = self._claims.take(party_of(caller), f"{item.position:x}", id, mode, now)
+            if claim is None:
+                continue
+            try:
+                packed = self._packed(item, mode, request.mpc, caller)
+            except BaseException:
+                self._claims.end(claim)
+                raise
+            self._claims.keep(claim, packed.references)
+            body = packed.whole()
+            packed.discard()
+            return Response(200, body, packed.content_type)
+        empty = ErrorSignal(self._message_id(), now, request.id, (ebms_error(EMPTY_CHANNEL, ref_to=request.id),))
+        return Response(200, self._packer.signal(empty, self._point.certificates.signer(mode, now)), _SOAP)
+
+    def _pull_mode(self, mpc: str, caller: Caller) -> PMode:
+        """The agreement of a pull; the signer must be its puller. Raises UnknownValue, NotAuthorised."""
+        modes = [m for m in self._point.modes if m.binding == names.PULL and covers_channel(m, mpc)]
+        if not modes:
+            raise UnknownValue(f"The channel {mpc[:160]!r} is not known.", remedy="Pull the agreed channel.")
+        own = {caller.id, caller.eori, party_of(caller)} - {""}
+        for mode in modes:
+            parties = {each.value.rpartition("@")[2] for each in mode.receiver.parties}
+            sub_channel = mpc.removeprefix(mode.mpc).rpartition("/")[2].rpartition("@")[2]
+            if (sub_channel in own or not sub_channel) and (not parties or parties & own):
+                return mode
+        raise NotAuthorised("This channel is another party's.", remedy="Pull your own sub-channel.")
+
+    def _packed(self, item: Item, mode: PMode, mpc: str, caller: Caller) -> Packed:
+        row = item.row
+        json = row.media is Media.JSON
+        media = "application/json" if json else "text/xml"
+        info = part_info("message", media, compress=mode.compress)
+        party = next((p for p in mode.receiver.parties if p.value.rpartition("@")[2] in (caller.eori, caller.id)), None)
+        receiver = party or PartyId(party_of(caller), mode.receiver.parties[0].type if mode.receiver.parties else "")
+        message = UserMessage(
+            f"{item.position:x}@{self._point.host}", row.at, Party(mode.sender.parties[0], mode.sender.role),
+            Party(receiver, mode.receiver.role), mode.service, row.type, f"{row.subject:x}", mode.agreement, mpc,
+            parts=(info,),
+        )  # fmt: skip
+        contents = [(info, [item.body], len(item.body))]
+        return self._packer.pack(mode, message, contents, receiver.value, self._point.clock.now())
+
+    async def _receipted(self, caller: Caller, receipt: Receipt) -> None:
+        claim = self._claims.find(receipt.ref_to)
+        if claim is None or claim.party != party_of(caller):
+            raise NotFound("No message of yours waits for this receipt.", remedy="Pull it again.")
+        check_receipt(receipt, claim.message_id, claim.references)
+        await self._door.acknowledge(caller, claim.item)
+        self._claims.end(claim)
+
+    # --- signals
+
+    def _profile_of(self, message: Message) -> SecurityProfile:
+        """Under which profile a signal comes: that of the channel it pulls, or of the message it refers to."""
+        if isinstance(message, PullRequest):
+            modes = [m for m in self._point.modes if m.binding == names.PULL and covers_channel(m, message.mpc)]
+            if not modes:
+                raise UnknownValue(f"The channel {message.mpc[:160]!r} is not known.", remedy="Pull the agreed one.")
+            return modes[0].security_profile
+        claim = self._claims.find(getattr(message, "ref_to", ""))
+        if claim is None:
+            raise NoAgreement("The signal refers to no message that waits for one.", remedy="Pull the message again.")
+        return claim.mode.security_profile
+
+    def _refusal(self, problem: DouaneError, receiver: Receiver) -> Response:
+        """An error signal, signed where we can; 503 where trying again later helps."""
+        error = error_of(problem, receiver.message_id)
+        status = 503 if status_of(problem) == 503 else 200
+        headers = (("retry-after", "5"),) if status == 503 else ()
+        return Response(status, self._error(error, receiver), _SOAP, headers, close=isinstance(problem, TooSlow))
+
+    def _error(self, error: EbmsError, receiver: Receiver) -> bytes:
+        now = self._point.clock.now()
+        signal = ErrorSignal(self._message_id(), now, receiver.message_id, (error,))
+        profile = receiver.received.profile if receiver.received is not None else None
+        mode = receiver.received.mode if receiver.received is not None else None
+        for candidate in (mode, *(m for m in self._point.modes if profile is None or m.security_profile is profile)):
+            if candidate is None:
+                continue
+            try:
+                return self._packer.signal(signal, self._point.certificates.signer(candidate, now))
+            except DeclarationFault:
+                continue  # no valid certificate of that kind: another one, or none
+        return self._packer.signal(signal, None)
+
+    def _message_id(self) -> str:
+        return f"{self._point.ids.random(16).hex()}@{self._point.host}"
+
+
+async def _body(request: Request) -> AsyncIterator[bytes]:
+    """The request's octets as they come; a sender that dawdles is cut off. Raises TooSlow, BadRequest."""
+    loop = asyncio.get_running_loop()
+    begin, taken = loop.time(), 0
+    while True:
+        try:
+            async with asyncio.timeout(CHUNK_SECONDS):
+                message = await request.receive()
+        except TimeoutError as problem:
+            raise TooSlow("The message stopped coming.", remedy="Send it without pauses.") from problem
+        if message["type"] == "http.disconnect":
+            raise BadRequest("The connection closed before the message was whole.", remedy="Send it again.")
+        octets: bytes = message.get("body", b"")
+        taken += len(octets)
+        if loop.time() - begin > WHOLE_SECONDS + taken / SLOWEST:
+            raise TooSlow("The message comes too slowly.", remedy="Send it faster, or in smaller pieces.")
+        if octets:
+            yield octets
+        if not message.get("more_body"):
+            return

@@ -1,0 +1,196 @@
+"""The AS4 channel from the other side: messages pushed to a partner's access point, and pulled from it.
+
+Whatever is no proven ebMS answer (no connection, HTML, an empty body, an unsigned error) is tried again: only a signed
+error that no repetition mends ends a delivery. A receipt counts when it repeats what was signed, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import httpx
+
+from douane.channels.as4.binding import PATH, AccessPoint
+from douane.channels.as4.receiving import Desk, Received, Receiver
+from douane.channels.as4.sending import Packed, Packer, part_info
+from douane.channels.as4.spool import SMALL
+from douane.runtime.ports import Outcome
+from douane.standards.as4.awareness import Verdict, judge
+from douane.standards.as4.messages import ErrorSignal, Message, Party, PullRequest, Receipt, UserMessage
+from douane.standards.as4.opening import references_of
+from douane.standards.as4.pmodes import PMode
+from douane.standards.as4.receipts import check_receipt
+from douane.standards.xml_signature.pki_path import read_certificate
+from douane.vocabulary.errors import DouaneError, NotAuthenticated, ReceiptInvalid
+
+TIMEOUT: Final = httpx.Timeout(15.0, read=100.0)
+HINT: Final = 2048
+"""Octets kept of an answer that is no ebMS message, for the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What came of one attempt: the verdict, why, the answer where it was one, and what a pull brought."""
+
+    verdict: Verdict
+    reason: str = ""
+    message: Message | None = None
+    received: Received | None = None
+
+
+class Correspondent:
+    """A partner's access point. ``party``: under which identifier its certificates are registered here."""
+
+    def __init__(self, point: AccessPoint, http: httpx.AsyncClient, *, party: str, address: str = PATH) -> None:
+        self._point, self._http, self._party, self._address = point, http, party, address
+        self.packer = Packer(point.certificates, point.payloads, point.ids)
+
+    def pack(self, mode: PMode, message: UserMessage, contents: Sequence[tuple[bytes, str]]) -> Packed:
+        """A message made ready: the same octets for every attempt. ``contents``: payload and media type, in order."""
+        payloads = [(info, [content], len(content)) for info, (content, _) in zip(message.parts, contents, strict=True)]
+        return self.packer.pack(mode, message, payloads, self._party, self._point.clock.now())
+
+    async def push(self, mode: PMode, packed: Packed) -> Answered:
+        """One attempt. Never raises for what the partner did."""
+        answer = await self._post(mode, packed)
+        if not isinstance(answer.message, Receipt) or answer.verdict is not Verdict.RECEIPT:
+            missing = answer.verdict in (Verdict.EMPTY, Verdict.MESSAGE)
+            return Answered(Verdict.AGAIN, "no receipt came", answer.message) if missing else answer
+        try:
+            check_receipt(answer.message, packed.message_id, packed.references)
+        except ReceiptInvalid as problem:
+            return Answered(Verdict.AGAIN, problem.text, answer.message)
+        return answer
+
+    async def pull(self, mode: PMode, mpc: str) -> Answered:
+        """The next message of a channel (in ``received``), or EMPTY. Take it, then ``acknowledge`` it."""
+        request = PullRequest(f"{self._point.ids.random(16).hex()}@{self._point.host}", self._point.clock.now(), mpc)
+        return await self._post(mode, self.packer.pack(mode, request, [], self._party, self._point.clock.now()))
+
+    async def acknowledge(self, mode: PMode, received: Received) -> Answered:
+        """Push the receipt of a pulled message."""
+        now = self._point.clock.now()
+        id = f"{self._point.ids.random(16).hex()}@{self._point.host}"
+        receipt = Receipt(id, now, received.message.id, references_of(received.claims))
+        return await self._post(mode, self.packer.pack(mode, receipt, [], self._party, now))
+
+    async def _post(self, mode: PMode, packed: Packed) -> Answered:
+        headers = {"content-type": packed.content_type}
+        try:
+            async with self._http.stream(
+                "POST", mode.address or self._address, content=_content(packed), headers=headers
+            ) as answer:
+                return await self._read(mode, answer)
+        except httpx.HTTPError as problem:
+            return Answered(Verdict.AGAIN, f"no answer: {type(problem).__name__}")
+
+    async def _read(self, mode: PMode, answer: httpx.Response) -> Answered:
+        desk = Desk(
+            self._point.modes, self._point.certificates, self._point.payloads, self._authenticate,
+            lambda _message: mode.security_profile, self._point.clock.now, self._point.limits,
+        )  # fmt: skip
+        hint = bytearray()
+        try:
+            received = await Receiver(desk).take(answer.headers.get("content-type", ""), _seen(answer, hint))
+        except DouaneError as problem:
+            if answer.status_code in (202, 204) and not hint:
+                return Answered(Verdict.EMPTY)
+            shown = hint.decode("utf-8", "replace")
+            reason = f"HTTP {answer.status_code}, no proven answer: {problem.text} {shown}"
+            return Answered(Verdict.AGAIN, reason[:HINT])
+        if isinstance(received.message, UserMessage):
+            return Answered(Verdict.MESSAGE, "", received.message, received)
+        return Answered(judge(received.message, proven=True), _reason(received.message), received.message, received)
+
+    def _authenticate(self, der: bytes) -> None:
+        """The answer is the partner's own, whoever else may be trusted. Raises NotAuthenticated."""
+        if not self._point.certificates.belongs(self._party, read_certificate(der)):
+            raise NotAuthenticated(f"The answer is signed by somebody else than {self._party}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A lane: the partner's access point, and the agreement for a message type."""
+
+    correspondent: Correspondent
+    mode_of: Callable[[str], PMode]
+
+
+class As4Transport:
+    """Carries lanes to partners' access points: one message a request, in order; a repetition has the same octets.
+
+    The id of a message comes from its position, so it stays the same after a restart too.
+    """
+
+    def __init__(self, point: AccessPoint, routes: Mapping[str, Route]) -> None:
+        self._point, self._routes = point, dict(routes)
+        self._packed: dict[tuple[str, str], Packed] = {}
+
+    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+        """Offer items in order; stops at the first that got no proven answer."""
+        route = self._routes[lane]
+        outcomes: list[tuple[Outcome, str]] = []
+        for id, headers, body in items:
+            try:
+                mode = route.mode_of(headers["type"])
+                packed = self._packed.get((lane, id)) or self._pack(lane, route, mode, id, headers, body)
+            except DouaneError as problem:  # an agreement or a certificate is missing: an operator has to act
+                outcomes.append((Outcome.FAILED, problem.text))
+                break
+            answer = await route.correspondent.push(mode, packed)
+            outcomes.append((_OUTCOMES[answer.verdict], answer.reason[:200]))
+            if outcomes[-1][0] is Outcome.FAILED:
+                break
+            self._packed.pop((lane, id)).discard()
+        return outcomes
+
+    def _pack(
+        self, lane: str, route: Route, mode: PMode, id: str, headers: Mapping[str, str], body: bytes
+    ) -> Packed:  # fmt: skip
+        media = "application/json" if headers["media"] == "json" else "text/xml"
+        info = part_info("message", media, compress=mode.compress)
+        message = UserMessage(
+            f"{id}@{self._point.host}", self._point.clock.now(), Party(mode.sender.parties[0], mode.sender.role),
+            Party(mode.receiver.parties[0], mode.receiver.role), mode.service, mode.action,
+            headers["correlation"] or id, mode.agreement, mode.mpc, parts=(info,),
+        )  # fmt: skip
+        packed = route.correspondent.pack(mode, message, [(body, media)])
+        if len(self._packed) >= KEPT:
+            self._packed.pop(next(iter(self._packed))).discard()
+        self._packed[lane, id] = packed
+        return packed
+
+
+KEPT: Final = 256
+"""Messages kept packed for a repetition; one that fell out is packed anew, with the same digests."""
+_OUTCOMES: Final = {
+    Verdict.RECEIPT: Outcome.ARRIVED,
+    Verdict.REFUSED: Outcome.REFUSED,
+    Verdict.AGAIN: Outcome.FAILED,
+    Verdict.EMPTY: Outcome.FAILED,
+    Verdict.MESSAGE: Outcome.FAILED,
+}
+
+
+def _content(packed: Packed) -> bytes | AsyncIterator[bytes]:
+    """A small body at once, in one write with its head; a large one as a stream."""
+    return packed.whole() if packed.size <= SMALL else _stream(packed)
+
+
+async def _stream(packed: Packed) -> AsyncIterator[bytes]:
+    for piece in packed.pieces():
+        yield piece
+
+
+async def _seen(answer: httpx.Response, hint: bytearray) -> AsyncIterator[bytes]:
+    async for octets in answer.aiter_bytes():
+        hint += octets[: max(0, HINT - len(hint))]
+        yield octets
+
+
+def _reason(message: Message) -> str:
+    if not isinstance(message, ErrorSignal):
+        return ""
+    return "; ".join(f"{e.code} {e.short}: {e.detail or e.description}" for e in message.errors)[:HINT]

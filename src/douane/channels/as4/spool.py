@@ -1,0 +1,65 @@
+"""Payloads of a message while it is received: small ones in memory, larger ones as drafts of the payload store.
+
+Nothing of a spool can be read by anybody else before the message is proven and the draft is published.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Final
+
+from douane.runtime.envelope import Attachment
+from douane.runtime.ports import PayloadDraft, Payloads
+from douane.vocabulary.errors import TooLarge
+
+SMALL: Final = 256 * 1024
+
+
+class Spool:
+    """One payload. ``most``: octets that it may have."""
+
+    def __init__(self, payloads: Payloads, most: int) -> None:
+        self._payloads, self._most = payloads, most
+        self._memory = bytearray()
+        self._draft: PayloadDraft | None = None
+        self.size = 0
+
+    def write(self, octets: bytes) -> None:
+        """Add octets. Raises TooLarge, StoreUnavailable."""
+        self.size += len(octets)
+        if self.size > self._most:
+            raise TooLarge(f"A payload has more than {self._most} octets.", remedy="Agree on a higher limit.")
+        if self._draft is None and self.size > SMALL:
+            self._draft = self._payloads.draft()
+            self._draft.write(bytes(self._memory))
+            self._memory.clear()
+        if self._draft is None:
+            self._memory += octets
+        else:
+            self._draft.write(octets)
+
+    def read(self) -> Iterator[bytes]:
+        """What was written, in pieces."""
+        return self._draft.read() if self._draft is not None else iter([bytes(self._memory)] if self._memory else [])
+
+    def whole(self, most: int) -> bytes:
+        """What was written at once. Raises TooLarge above a limit."""
+        if self.size > most:
+            raise TooLarge(f"The message has more than {most} octets.", remedy="Send large content as an attachment.")
+        return b"".join(self.read())
+
+    async def publish(self, name: str, media_type: str) -> Attachment:
+        """Make it durable in the payload store, small or large; syncing waits outside the event loop."""
+        draft = self._draft
+        if draft is None:
+            draft = self._draft = self._payloads.draft()
+            draft.write(bytes(self._memory))
+        found = await asyncio.to_thread(draft.publish)
+        return Attachment(name, media_type, found.digest, found.size)
+
+    def discard(self) -> None:
+        """Leave nothing behind."""
+        self._memory.clear()
+        if self._draft is not None:
+            self._draft.discard()

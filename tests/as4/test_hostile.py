@@ -1,0 +1,172 @@
+"""What an attacker or a careless partner sends: refused in ebMS form, early, and nothing of it kept."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from douane.channels.as4 import binding
+from douane.channels.as4.binding import PATH
+from douane.channels.as4.client import Answered
+from douane.standards.as4.awareness import Verdict
+from tests.as4.access_points import Platform1, Side1, codes, mode_of, push, run
+from tests.contracts import toy
+from tests.contracts.toy import sent_to
+
+ROOT = next(parent for parent in Path(__file__).resolve().parents if (parent / "pyproject.toml").exists())
+ATTACKS = ROOT.parent / "shared/data/attacks/xml"
+SOAP = {"content-type": "application/soap+xml"}
+ORDER = toy.Order("O1", "A", 60)
+
+
+@pytest.fixture
+def platform(tmp_path: Path) -> Platform1:
+    return Platform1(tmp_path)
+
+
+def post(platform: Platform1, body: bytes, content_type: str) -> httpx.Response:
+    return run(platform, lambda http: http.post(PATH, content=body, headers={"content-type": content_type}))
+
+
+@pytest.mark.skipif(not ATTACKS.exists() and "CI" not in os.environ, reason="../shared is not beside this checkout")
+def test_s14_the_known_attacks_at_the_door(platform: Platform1) -> None:
+    for path in sorted(ATTACKS.glob("*.xml")):
+        for body, kind in (
+            (path.read_bytes(), "application/soap+xml"),
+            (b"--b\r\nContent-Type: application/soap+xml\r\n\r\n" + path.read_bytes() + b"\r\n--b--",
+             "multipart/related; boundary=b"),
+        ):  # fmt: skip
+            begin = time.process_time()
+            answer = post(platform, body, kind)
+            assert b"EBMS:0009" in answer.content, path.name
+            assert time.process_time() - begin < 2.0
+    assert platform.gate.asked == 0
+    assert platform.failed == []
+
+
+def test_t24_the_root_part_may_say_its_charset_in_several_ways(platform: Platform1) -> None:
+    mode, side = mode_of(), Side1(platform)
+    root = b"Content-Type: application/soap+xml; charset=UTF-8\r\n"
+    for n, way in enumerate((
+        b'Content-Type: application/soap+xml; charset="utf-8"\r\n',
+        b"Content-Type: application/soap+xml; CHARSET=UTF-8; action=urn:x\r\n",
+        b"Content-Type: application/soap+xml\r\n",
+        b'content-type: Application/SOAP+XML;\r\n\tcharset="UTF-8"; action="a b"\r\n',
+    )):  # fmt: skip
+        packed = side.pack(mode, toy.Order(f"O{n}", "A", 1))
+        body = packed.whole()
+        assert root in body
+        answer = post(platform, body.replace(root, way), packed.content_type.replace("boundary", "Boundary"))
+        assert b"eb:Receipt" in answer.content, way
+    assert len(sent_to(platform.store, "T1")) == 4
+
+
+@pytest.mark.parametrize("status", [200, 400, 500, 503])
+def test_p04_a_signed_error_counts_whatever_the_status(platform: Platform1, status: int) -> None:
+    side, wrong = Side1(platform), mode_of(action="dance")
+    packed = side.pack(wrong, ORDER)
+    error = post(platform, packed.whole(), packed.content_type).content
+
+    async def under_status() -> Answered:
+        answer = httpx.MockTransport(lambda request: httpx.Response(status, content=error, headers=SOAP))
+        async with httpx.AsyncClient(transport=answer, base_url="http://platform") as http:
+            return await side.correspondent(http).push(mode_of(), packed)
+
+    answered = asyncio.run(under_status())
+    assert (answered.verdict, codes(answered)) == (Verdict.REFUSED, ["EBMS:0010"])
+
+
+def test_s11_a_message_that_stops_coming_is_cut_off(platform: Platform1, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(binding, "CHUNK_SECONDS", 0.05)
+    mode, side = mode_of(), Side1(platform)
+    packed = side.pack(mode, ORDER)
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield packed.whole()[:3000]
+        await asyncio.sleep(30)
+        yield b""
+
+    async def both(http: httpx.AsyncClient) -> tuple[httpx.Response, Answered]:
+        head = {"content-type": packed.content_type}
+        stuck = asyncio.create_task(http.post(PATH, content=slow(), headers=head))
+        other = await side.correspondent(http).push(mode, side.pack(mode, toy.Order("O2", "A", 1)))
+        return await stuck, other
+
+    answer, other = run(platform, both)
+    assert b"DOU-1006" in answer.content
+    assert other.verdict is Verdict.RECEIPT
+
+
+def test_s11_a_message_that_comes_too_slowly_is_cut_off(platform: Platform1, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(binding, "WHOLE_SECONDS", 0.0)
+    monkeypatch.setattr(binding, "SLOWEST", 1 << 40)
+    mode, side = mode_of(), Side1(platform)
+    packed = side.pack(mode, ORDER)
+    assert b"DOU-1006" in post(platform, packed.whole(), packed.content_type).content
+
+
+CHANGES: list[Callable[[bytes], bytes]] = [
+    lambda body: body.replace(b"--", b"-+", 1),
+    lambda body: body.replace(b"<eb:Messaging", b"<eb:Mess", 1),
+    lambda body: re.sub(rb"<ds:SignatureValue>.{8}", b"<ds:SignatureValue>AAAAAAAA", body),
+    lambda body: re.sub(rb"<xenc:CipherValue>.{8}", b"<xenc:CipherValue>AAAAAAAA", body),
+    lambda body: body[: len(body) // 2],
+    lambda body: body + b"tail",
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_broken_message_has_no_effect(platform: Platform1, change: Callable[[bytes], bytes]) -> None:
+    mode, side = mode_of(), Side1(platform)
+    packed = side.pack(mode, ORDER)
+    answer = post(platform, change(packed.whole()), packed.content_type)
+    assert answer.headers["content-type"].startswith("application/soap+xml")
+    assert b"errorCode" in answer.content
+    assert sent_to(platform.store, "T1") == []
+    assert platform.failed == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_s12_flipped_octets_at_the_door(platform: Platform1, data: st.DataObject) -> None:
+    mode, side = mode_of(), Side1(platform)
+    kept = KEPT.setdefault(platform.folder, (side.pack(mode, ORDER)))
+    body = kept.whole()
+    at, bit = data.draw(st.integers(0, len(body) - 1)), data.draw(st.integers(0, 7))
+    answer = post(platform, body[:at] + bytes((body[at] ^ 1 << bit,)) + body[at + 1 :], kept.content_type)
+    assert b"eb:SignalMessage" in answer.content
+    assert platform.failed == []
+    assert len(sent_to(platform.store, "T1")) <= 1
+
+
+KEPT: dict[Path, object] = {}
+
+
+def test_s08_every_failure_of_decryption_is_answered_alike(platform: Platform1) -> None:
+    mode, side = mode_of(), Side1(platform)
+    packed = side.pack(mode, ORDER)
+    body = packed.whole()
+    start = body.index(b"<xenc:CipherValue>") + len(b"<xenc:CipherValue>")
+    wrapped = [body[:start] + b"A" * 8 + body[start + 8 :], body[:start] + body[start + 4 :]]
+    part = body.index(b"Content-ID: <payload0>")
+    content = body.index(b"\r\n\r\n", part) + 10
+    flipped = (body[:n] + bytes((body[n] ^ 1,)) + body[n + 1 :] for n in (content, content + 20))
+    pattern = re.compile(rb'errorCode="(.*?)".*?<eb:ErrorDetail>(.*?)</eb:ErrorDetail>')
+    answers = [post(platform, bad, packed.content_type).content for bad in (*wrapped, *flipped)]
+    details = {found for answer in answers for found in pattern.findall(answer)}
+    assert details == {(b"EBMS:0102", b"DOU-1303: The content cannot be decrypted.")}
+
+
+def test_push_still_works_afterwards(platform: Platform1) -> None:
+    mode, side = mode_of(), Side1(platform)
+    post(platform, b"<a", "application/soap+xml")
+    assert push(platform, side, mode, side.pack(mode, ORDER)).verdict is Verdict.RECEIPT

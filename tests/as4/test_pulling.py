@@ -1,0 +1,134 @@
+"""Answers pulled: each once, by its owner only, back in the queue without a receipt, empty without an error."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from douane.channels.as4.client import Answered
+from douane.standards.as4.awareness import Verdict
+from douane.standards.as4.messages import UserMessage
+from douane.standards.as4.pmodes import MINUTE
+from tests.as4.access_points import CHANNEL, Platform1, Side1, codes, mode_of, pull_mode, push, run
+from tests.contracts import toy
+from tests.contracts.toy import sent_to
+
+both = pytest.mark.parametrize("profile", ["1.x", "2.0"])
+
+
+@pytest.fixture
+def platform(tmp_path: Path) -> Platform1:
+    return Platform1(tmp_path)
+
+
+def order(platform: Platform1, *numbers: str, trader: str = "T1") -> Side1:
+    side, mode = Side1(platform, trader), mode_of("1.x")
+    for number in numbers:
+        assert push(platform, side, mode, side.pack(mode, toy.Order(number, "A", 1, trader))).verdict is Verdict.RECEIPT
+    return side
+
+
+def pull(platform: Platform1, side: Side1, profile: str = "1.x", mpc: str = "") -> Answered:
+    channel = mpc or f"{CHANNEL}:{profile}/{side.name}"
+    return run(platform, lambda http: side.correspondent(http).pull(pull_mode(profile), channel))
+
+
+def content(answered: Answered) -> bytes:
+    assert answered.received is not None
+    return b"".join(next(iter(answered.received.payloads.values())).read())
+
+
+@both
+def test_an_answer_is_pulled_and_acknowledged(platform: Platform1, profile: str) -> None:
+    side = order(platform, "O1")
+    found = pull(platform, side, profile)
+    assert found.verdict is Verdict.MESSAGE, found.reason
+    assert isinstance(found.message, UserMessage)
+    assert found.message.mpc == f"{CHANNEL}:{profile}/T1"
+    assert found.message.action == "Refused"
+    assert b"O1" in content(found)
+    assert sent_to(platform.store, "T1") == ["Refused"]
+    received = found.received
+    assert received is not None
+    taken = run(platform, lambda http: side.correspondent(http).acknowledge(pull_mode(profile), received))
+    assert taken.verdict is Verdict.EMPTY, taken.reason
+    assert sent_to(platform.store, "T1") == []
+
+
+@both
+def test_p09_an_empty_channel_is_a_warning(platform: Platform1, profile: str) -> None:
+    found = pull(platform, Side1(platform), profile)
+    assert found.verdict is Verdict.EMPTY
+    assert codes(found) == ["EBMS:0006"]
+
+
+def test_p07_two_pullers_get_each_message_once(platform: Platform1) -> None:
+    side = order(platform, "O1", "O2", "O3")
+
+    async def together(http: httpx.AsyncClient) -> list[Answered]:
+        one = side.correspondent(http)
+        return list(await asyncio.gather(*(one.pull(pull_mode(), f"{CHANNEL}:1.x/T1") for _ in range(5))))
+
+    found = run(platform, together)
+    assert sorted(f.verdict.value for f in found) == ["empty", "empty", "message", "message", "message"]
+    assert len({content(f) for f in found if f.verdict is Verdict.MESSAGE}) == 3
+
+
+def test_p07_anothers_channel_is_refused(platform: Platform1) -> None:
+    order(platform, "O1")
+    stranger = Side1(platform, "T2")
+    assert codes(pull(platform, stranger, mpc=f"{CHANNEL}:1.x/T1")) == ["EBMS:0101"]
+    assert pull(platform, stranger).verdict is Verdict.EMPTY
+    assert codes(pull(platform, stranger, mpc="urn:unknown")) == ["EBMS:0001"]
+
+
+def test_p08_a_message_without_receipt_returns_under_the_same_id(platform: Platform1) -> None:
+    side = order(platform, "O1")
+    first = pull(platform, side)
+    assert pull(platform, side).verdict is Verdict.EMPTY
+    platform.clock.at += 16 * MINUTE
+    again = pull(platform, side)
+    assert isinstance(first.message, UserMessage)
+    assert isinstance(again.message, UserMessage)
+    assert again.message.id == first.message.id
+    assert content(again) == content(first)
+
+
+def test_p01_a_receipt_with_another_digest_acknowledges_nothing(platform: Platform1) -> None:
+    side = order(platform, "O1")
+    found = pull(platform, side).received
+    assert found is not None
+    references = found.claims.signature.references
+    for reference in references:
+        value = reference.element[-1]
+        value.text = re.sub("^.", "A" if value.text[0] != "A" else "B", value.text)
+    refused = run(platform, lambda http: side.correspondent(http).acknowledge(pull_mode(), found))
+    assert codes(refused) == ["EBMS:0302"]
+    assert sent_to(platform.store, "T1") == ["Refused"]
+
+
+def test_a_receipt_of_somebody_else_acknowledges_nothing(platform: Platform1) -> None:
+    side = order(platform, "O1")
+    found = pull(platform, side).received
+    assert found is not None
+    stranger = Side1(platform, "T2")
+    refused = run(platform, lambda http: stranger.correspondent(http).acknowledge(pull_mode(), found))
+    assert refused.verdict is Verdict.AGAIN
+    assert sent_to(platform.store, "T1") == ["Refused"]
+
+
+def test_answers_come_oldest_first(platform: Platform1) -> None:
+    side = order(platform, "O1", "O2")
+    assert [b"O1" in content(pull(platform, side)), b"O2" in content(pull(platform, side))] == [True, True]
+
+
+def test_claims_of_one_party_do_not_hide_messages_of_another(platform: Platform1) -> None:
+    side, other = order(platform, "O1"), order(platform, "O2", trader="T2")
+    assert b"O1" in content(pull(platform, side))
+    assert b"O2" in content(pull(platform, other))
+    assert dataclasses.is_dataclass(platform.claims)
