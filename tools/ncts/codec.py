@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tools.ncts.naming import snake, variant_of
+from tools.ncts.naming import GENERATED, snake, variant_of
 from tools.ncts.schema import Element, Simple
 from tools.ncts.shapes import Family, value_type
 
-GENERATED = "douane.standards.ncts.phase5.generated"
 BINDING = "douane.standards.ncts.binding"
 
 

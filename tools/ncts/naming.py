@@ -7,7 +7,9 @@ import re
 
 _BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MESSAGE = re.compile(r"C[CD][0-9]{3}[CD]$")
-_TYPE = re.compile(r"(CUSTOM_)?(.+?)Type(\d*)$")
+_TYPE = re.compile(r"(CUSTOM_)?(.+?)Type(ErmisIE)?(\d*)$")
+GENERATED = "<generated>"
+"""Stands for the package of the family in all lines; the writer of files fills it in."""
 
 
 def snake(tag: str) -> str:
@@ -27,4 +29,4 @@ def variant_of(kind: str) -> tuple[bool, int, str]:
     match = _TYPE.match(kind)
     if match is None:
         return False, 0, ""
-    return bool(match[1]), int(match[3] or 0), match[3]
+    return bool(match[1] or match[3]), int(match[4] or 0), match[4]

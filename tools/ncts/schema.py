@@ -1,4 +1,4 @@
-"""Reads the schemas and the layouts of NCTS phase 5 into plain values."""
+"""Reads the schemas and the layouts of a phase of NCTS into plain values."""
 
 from __future__ import annotations
 
@@ -13,6 +13,29 @@ from lxml import etree
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 UNBOUNDED = 10**9
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase of NCTS: where its schemas and layouts lie below ``../shared``, and the package that is made of them."""
+
+    package: str
+    official: str
+    layouts: str
+    types: tuple[str, ...]
+    derived: str = ""
+
+
+PHASES = {
+    5: Phase(
+        "douane.standards.ncts.phase5.generated", "data/ncts/xsd-p5-51.8.6", "data/ncts/layouts-p5.json.xz",
+        ("ctypes.xsd", "include-files/custom_ctypes.xsd"), "data/ncts/xsd-p5-derived",
+    ),
+    6: Phase(
+        "douane.standards.ncts.phase6.generated", "data/ncts/xsd-p6-60.4.16", "data/ncts/layouts-p6.json.xz",
+        ("ctypes.xsd", "ermis-types.xsd"),
+    ),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,6 +99,10 @@ def _particle(node: etree._Element, schemas: Schemas) -> Element:
 def _sequence(node: etree._Element, schemas: Schemas) -> tuple[Element, ...]:
     sequence = node.find(XS + "sequence")
     found: list[Element] = []
+    extension = node.find(f"{XS}complexContent/{XS}extension")
+    if extension is not None:
+        found.extend(schemas.complex[extension.get("base")])
+        sequence = extension.find(XS + "sequence")
     for child in _elements(sequence):
         if child.tag == XS + "group":
             found.extend(schemas.header)
@@ -86,18 +113,18 @@ def _sequence(node: etree._Element, schemas: Schemas) -> tuple[Element, ...]:
     return tuple(found)
 
 
-def read_schemas(shared: Path) -> Schemas:
-    """Read the official and the derived schema set of phase 5 under ``shared``."""
-    official, derived = shared / "data/ncts/xsd-p5-51.8.6", shared / "data/ncts/xsd-p5-derived"
+def read_schemas(phase: Phase, shared: Path) -> Schemas:
+    """Read the official schema set of a phase under ``shared``, and the derived one where there is one."""
+    official = shared / phase.official
+    derived = sorted((shared / phase.derived).glob("c[cd]*.xsd")) if phase.derived else []
     schemas = Schemas()
     raw: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {}
-    for name in ("stypes.xsd", "htypes.xsd", "tcl.xsd"):
+    for name in ("stypes.xsd", "htypes.xsd", "tcl.xsd", *phase.types):
         raw.update({n: (base, facets) for n, base, facets in _raw_simple(etree.parse(official / name).getroot())})
     schemas.simple = {name: _resolve(name, raw) for name in raw}
     header = etree.parse(official / "htypes.xsd").getroot().find(XS + "group")
     schemas.header = _sequence(header, schemas)
-    types = [official / "ctypes.xsd", official / "include-files/custom_ctypes.xsd"]
-    for path in [*types, *sorted(official.glob("c[cd]*.xsd")), *sorted(derived.glob("c[cd]*.xsd"))]:
+    for path in [*(official / name for name in phase.types), *sorted(official.glob("c[cd]*.xsd")), *derived]:
         root = etree.parse(path).getroot()
         for node in root.iterchildren(XS + "complexType"):
             if path.name != "doc.xsd":
@@ -110,8 +137,8 @@ def read_schemas(shared: Path) -> Schemas:
     return schemas
 
 
-def read_layouts(shared: Path) -> list[dict[str, Any]]:
-    """The published layouts, one dictionary a message."""
-    with lzma.open(shared / "data/ncts/layouts-p5.json.xz") as stream:
+def read_layouts(phase: Phase, shared: Path) -> list[dict[str, Any]]:
+    """The published layouts of a phase, one dictionary a message."""
+    with lzma.open(shared / phase.layouts) as stream:
         messages: list[dict[str, Any]] = json.load(stream)["messages"]
     return sorted(messages, key=lambda message: message["code"])

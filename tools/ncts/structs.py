@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tools.ncts.naming import snake
+from tools.ncts.naming import GENERATED, snake
 from tools.ncts.schema import Element
 from tools.ncts.shapes import Family, Shape
 from tools.ncts.writers import function, uses_text, writer_source
@@ -76,7 +76,7 @@ def module_source(
         body += ["", *struct(shape, names, titles), "", *writer_source(shape, family.shapes)]
     lines = _imports(family, module, shapes)
     if any("rename=" in line for line in body):
-        lines.append("from douane.standards.ncts.phase5.generated.tags import TAGS")
+        lines.append(f"from {GENERATED}.tags import TAGS")
     wanted = ["remembered"] if "@remembered" in body else []
     wanted += ["text"] if uses_text(body) else []
     if wanted:
@@ -93,11 +93,11 @@ def _imports(family: Family, module: str, shapes: list[Shape]) -> list[str]:
     lines += ["from decimal import Decimal"] if "Decimal" in kinds else []
     lines += [""] if dates or "Decimal" in kinds else []
     bases = sorted({"Message" if shape.root else "Group" for shape in shapes})
-    lines.append(f"from douane.standards.ncts.phase5.generated.group import {', '.join(bases)}")
+    lines.append(f"from {GENERATED}.group import {', '.join(bases)}")
     others: dict[str, set[str]] = {}
     for kind in kinds & set(family.shapes):
         if family.shapes[kind].module != module:
             others.setdefault(family.shapes[kind].module, set()).update((kind, function(family.shapes[kind])))
     for other in sorted(others):
-        lines.append(f"from douane.standards.ncts.phase5.generated.{other} import {', '.join(sorted(others[other]))}")
+        lines.append(f"from {GENERATED}.{other} import {', '.join(sorted(others[other]))}")
     return lines

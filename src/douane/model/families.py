@@ -33,6 +33,6 @@ NCTS5 = MessageFamily(
     sender=lambda message: str(message.message_sender),
     recipient=lambda message: str(message.message_recipient),
     namespace="http://ncts.dgtaxud.ec",
-    schema=lambda names: importlib.import_module("douane.standards.ncts.phase5.schema").schema(names),
+    schema=lambda names: importlib.import_module("douane.standards.ncts.phase5.reading").schema(names),
 )
 """NCTS phase 5: 91 messages; the common-domain ones are derived from published layouts, not official schemas."""

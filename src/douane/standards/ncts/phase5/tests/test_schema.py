@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from douane.standards.ncts.phase5 import generated, write
-from douane.standards.ncts.phase5.schema import schema
+from douane.standards.ncts.phase5.reading import schema
 from douane.standards.ncts.tests.damage import damaged
 from douane.standards.xml_schema.writing import document, schema_text
 from douane.vocabulary.errors import UnknownMessageType

@@ -1,0 +1,45 @@
+"""NCTS phase 6: the 33 message types of the external domain, read and written as XML and JSON.
+
+Everything is loaded when it is first named: ``from douane.standards.ncts.phase6 import CC015C, read, write``.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from douane.standards.ncts.phase6 import generated
+
+if TYPE_CHECKING:
+    from douane.standards.ncts.phase6.catalogue import Field as Field
+    from douane.standards.ncts.phase6.catalogue import MessageType as MessageType
+    from douane.standards.ncts.phase6.catalogue import family as family
+    from douane.standards.ncts.phase6.generated import *  # noqa: F403  (the checker sees every struct, none is loaded)
+    from douane.standards.ncts.phase6.generated.group import Group as Group
+    from douane.standards.ncts.phase6.generated.group import Message as Message
+    from douane.standards.ncts.phase6.objects import check as check
+    from douane.standards.ncts.phase6.objects import from_json as from_json
+    from douane.standards.ncts.phase6.objects import to_json as to_json
+    from douane.standards.ncts.phase6.reading import read as read
+    from douane.standards.ncts.phase6.reading import write as write
+
+_WHERE = {
+    "Field": "catalogue",
+    "MessageType": "catalogue",
+    "family": "catalogue",
+    "Group": "generated.group",
+    "Message": "generated.group",
+    "check": "objects",
+    "from_json": "objects",
+    "to_json": "objects",
+    "read": "reading",
+    "write": "reading",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Load a function or a struct of the family."""
+    where = _WHERE.get(name)
+    value: object = getattr(generated if where is None else import_module(f"{__name__}.{where}"), name)
+    globals()[name] = value  # asked once: handlers name structs through the package on every message
+    return value

@@ -1,0 +1,36 @@
+"""Structs and writers of cc028c. Written by tools/ncts_family.py; do not edit."""
+
+from __future__ import annotations
+
+import datetime
+
+from douane.standards.ncts.phase6.generated.group import Group, Message
+from douane.standards.ncts.phase6.generated.customs_office_of_departure import CustomsOfficeOfDeparture, write_customs_office_of_departure
+from douane.standards.ncts.phase6.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08, write_holder_of_the_transit_procedure08
+from douane.standards.ncts.binding.writing import text
+
+class TransitOperation11(Group, frozen=True, kw_only=True, gc=False):
+    """TransitOperationType11; in CC028C."""
+    lrn: str
+    mrn: str
+    declaration_acceptance_date: datetime.date
+
+def write_transit_operation11(v: TransitOperation11) -> str:
+    return f'<LRN>{text(v.lrn)}</LRN><MRN>{text(v.mrn)}</MRN><declarationAcceptanceDate>{v.declaration_acceptance_date.isoformat()}</declarationAcceptanceDate>'
+
+class CC028C(Message, frozen=True, kw_only=True, gc=False):
+    """IE028: MRN given to a declaration."""
+    message_sender: str
+    message_recipient: str
+    preparation_date_and_time: datetime.datetime
+    message_identification: str
+    message_type: str
+    correlation_identifier: str | None = None
+    transit_operation: TransitOperation11
+    customs_office_of_departure: CustomsOfficeOfDeparture
+    holder_of_the_transit_procedure: HolderOfTheTransitProcedure08
+
+def write_cc028c(v: CC028C) -> str:
+    out = f'<messageSender>{text(v.message_sender)}</messageSender><messageRecipient>{text(v.message_recipient)}</messageRecipient><preparationDateAndTime>{v.preparation_date_and_time.isoformat(timespec="seconds")}</preparationDateAndTime><messageIdentification>{text(v.message_identification)}</messageIdentification><messageType>{text(v.message_type)}</messageType>'
+    if (v5 := v.correlation_identifier) is not None: out += f'<correlationIdentifier>{text(v5)}</correlationIdentifier>'
+    return out + f'<TransitOperation>{write_transit_operation11(v.transit_operation)}</TransitOperation><CustomsOfficeOfDeparture>{write_customs_office_of_departure(v.customs_office_of_departure)}</CustomsOfficeOfDeparture><HolderOfTheTransitProcedure>{write_holder_of_the_transit_procedure08(v.holder_of_the_transit_procedure)}</HolderOfTheTransitProcedure>'

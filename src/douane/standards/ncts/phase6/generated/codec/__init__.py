@@ -1,0 +1,3 @@
+"""Layouts and readers, one module per group. Written by tools/ncts_family.py; do not edit."""
+
+

@@ -1,0 +1,39 @@
+"""Layouts and readers of cc019c. Written by tools/ncts_family.py; do not edit."""
+
+import datetime
+
+from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
+from douane.standards.ncts.binding.runs import Starts, Unusual, body
+from douane.standards.ncts.phase6.generated.address import Address02
+from douane.standards.ncts.phase6.generated.cc019c import CC019C, TransitOperation08
+from douane.standards.ncts.phase6.generated.customs_office_of_departure import CustomsOfficeOfDeparture
+from douane.standards.ncts.phase6.generated.guarantor import Guarantor06
+from douane.standards.ncts.phase6.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
+from douane.standards.ncts.phase6.generated.codec.customs_office_of_departure import L_CUSTOMS_OFFICE_OF_DEPARTURE_03
+from douane.standards.ncts.phase6.generated.codec.guarantor import L_GUARANTOR_06
+from douane.standards.ncts.phase6.generated.codec.holder_of_the_transit_procedure import L_HOLDER_OF_THE_TRANSIT_PROCEDURE_20
+from douane.standards.ncts.phase6.generated.codec.kinds import ALPHA_NUMERIC_MAX512, DATE_TIME_TYPE, DATE_TYPE, MESSAGE_TYPES, MRNCONTENT_TYPE01, MRNTYPE
+
+L_TRANSIT_OPERATION_08 = Layout("TransitOperation", TransitOperation08, (
+    Leaf("MRN", "mrn", True, MRNTYPE), Leaf("discrepanciesNotificationDate", "discrepancies_notification_date", True, DATE_TYPE),
+    Leaf("discrepanciesNotificationText", "discrepancies_notification_text", False, ALPHA_NUMERIC_MAX512),
+))
+L_CC019C = Layout("CC019C", CC019C, (
+    Leaf("messageSender", "message_sender", True, MRNCONTENT_TYPE01), Leaf("messageRecipient", "message_recipient", True, MRNCONTENT_TYPE01),
+    Leaf("preparationDateAndTime", "preparation_date_and_time", True, DATE_TIME_TYPE),
+    Leaf("messageIdentification", "message_identification", True, MRNCONTENT_TYPE01), Leaf("messageType", "message_type", True, MESSAGE_TYPES),
+    Leaf("correlationIdentifier", "correlation_identifier", False, MRNCONTENT_TYPE01),
+    Inner("TransitOperation", "transit_operation", 1, 1, L_TRANSIT_OPERATION_08),
+    Inner("CustomsOfficeOfDeparture", "customs_office_of_departure", 1, 1, L_CUSTOMS_OFFICE_OF_DEPARTURE_03),
+    Inner("HolderOfTheTransitProcedure", "holder_of_the_transit_procedure", 1, 1, L_HOLDER_OF_THE_TRANSIT_PROCEDURE_20),
+    Inner("Guarantor", "guarantor", 0, 1, L_GUARANTOR_06),
+))
+
+_L_CC019C_0 = body(L_CC019C, 0, 10)
+
+def read_cc019c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[CC019C, int]:
+    found = _L_CC019C_0(text, at)
+    if found is None: raise Unusual
+    v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23 = found.groups()
+    at = found.end()
+    return CC019C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation08(mrn=v6, discrepancies_notification_date=datetime.date.fromisoformat(v7), discrepancies_notification_text=v8), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v9), holder_of_the_transit_procedure=HolderOfTheTransitProcedure08(identification_number=v10, tir_holder_identification_number=v11, name=v12, address=None if v13 is None else Address02(street_and_number=v13, postcode=v14, city=v15, country=v16)), guarantor=None if v17 is None else Guarantor06(identification_number=v18, name=v19, address=None if v20 is None else Address02(street_and_number=v20, postcode=v21, city=v22, country=v23)), phase_id=phase), at

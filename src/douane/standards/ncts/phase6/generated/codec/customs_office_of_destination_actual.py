@@ -1,0 +1,11 @@
+"""Layouts and readers of customs_office_of_destination_actual. Written by tools/ncts_family.py; do not edit."""
+
+
+from douane.standards.ncts.binding.layout import Layout, Leaf
+from douane.standards.ncts.phase6.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
+from douane.standards.ncts.phase6.generated.codec.kinds import COREF_NUM_TYPE
+
+L_CUSTOMS_OFFICE_OF_DESTINATION_ACTUAL_03 = Layout("CustomsOfficeOfDestinationActual", CustomsOfficeOfDestinationActual, (
+    Leaf("referenceNumber", "reference_number", True, COREF_NUM_TYPE),
+))
+

@@ -1,0 +1,7 @@
+"""Messages of phase 6 as JSON, and the check of messages made by hand."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.phase6.reading import MESSAGES
+
+to_json, from_json, check = MESSAGES.to_json, MESSAGES.from_json, MESSAGES.check

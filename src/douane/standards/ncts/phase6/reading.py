@@ -1,0 +1,12 @@
+"""Messages of phase 6 as XML, and the schema that describes them."""
+
+from __future__ import annotations
+
+from douane.standards.ncts.binding.messages import INSTANCE, LIMITS, NAMESPACE, Messages
+from douane.standards.ncts.phase6.codecs import CODECS
+from douane.standards.ncts.phase6.generated.group import Message
+
+MESSAGES: Messages[Message] = Messages(CODECS, Message)
+read, read_usual, read_any, write = MESSAGES.read, MESSAGES.read_usual, MESSAGES.read_any, MESSAGES.write
+schema = MESSAGES.schema
+__all__ = ["INSTANCE", "LIMITS", "MESSAGES", "NAMESPACE", "read", "read_any", "read_usual", "schema", "write"]
