@@ -258,7 +258,7 @@ class Copier:
             Tick(owner).run()
         while (left := messages - stored(self.core)) > 0 and time.monotonic() < end:
             self._commit(min(UNITS, -(-left // self.templates[0].leaves)))
-        for cache in (owner.records, owner.aliases, owner.serials):
+        for cache in (owner.minted, owner.records, owner.aliases, owner.serials):
             cache.clear()
         owner.next_timer = 0
         return stored(self.core)

@@ -131,7 +131,7 @@ def test_a_running_node_hears_that_it_is_released(node: Path, backups: Path, cap
             watching = asyncio.create_task(await_release(core.node, settings.data))
             assert core.node.held is not None
             assert await release(settings, reason="checked")
-            await watching
+            watching.cancel()
             assert core.node.held is None
             assert stored_hold(core.store) is None
         finally:

@@ -363,7 +363,7 @@ def test_a_row_that_was_changed_in_the_store_before_the_backup_is_found_by_the_a
 def test_a_store_whose_restore_was_cut_off_does_not_start(backed_up: Backed, other: Store) -> None:
     _, folder, _ = backed_up
     Loader(open_backup(folder, KEY), other, at=1).load()
-    with pytest.raises(StoreUnavailable, match="not complete"):
+    with pytest.raises(Damaged, match="not complete"):
         toy.Node(other)
     with pytest.raises(StoreUnavailable, match="not empty"):
         bring_back(folder, other)

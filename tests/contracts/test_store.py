@@ -63,6 +63,32 @@ def test_a_new_key_that_exists_fails_the_whole_batch(store: Store) -> None:
     assert store.read_log(Log.JOURNAL, [1]) == [None]
 
 
+def test_a_retired_row_leaves_its_log_in_the_commit_that_says_where_it_went(store: Store) -> None:
+    epoch = store.take(2)
+    base = keys.log_position(2, 0)
+    batch = Batch()
+    for number in range(1, 9):
+        batch.append(Log.JOURNAL, base + number, b"%d" % number)
+        batch.append(Log.SENT, base + number, b"s%d" % number)
+    store.apply(batch, 2, epoch)
+    moving = Batch()
+    for number in (2, 3, 7, 400):  # the last one is not there any more
+        moving.retire(Log.JOURNAL, base + number)
+    moving.put[keys.space(keys.ARCHIVE, 2)] = b"where"
+    assert moving
+    with pytest.raises(LostOwnership):
+        store.apply(moving, 2, epoch - 1)
+    assert store.read_log(Log.JOURNAL, [base + 2]) == [b"2"]
+    store.apply(moving, 2, epoch)
+    assert [p - base for p, _ in store.scan_log(Log.JOURNAL, base, base + 100, 50)] == [1, 4, 5, 6, 8]
+    assert store.read_log(Log.JOURNAL, [base + 2, base + 4]) == [None, b"4"]
+    assert len(store.scan_log(Log.SENT, base, base + 100, 50)) == 8
+    foreign = Batch()
+    foreign.retire(Log.JOURNAL, keys.log_position(3, 1))
+    with pytest.raises(ForeignSubject):
+        store.apply(foreign, 2, epoch)
+
+
 def test_scans_are_ordered_bounded_and_go_both_ways(store: Store) -> None:
     epoch = store.take(0)
     batch = Batch()

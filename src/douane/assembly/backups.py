@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from douane.assembly import discovery
+from douane.assembly.holding import RELEASE_FILE
 from douane.assembly.keys import log_name
 from douane.assembly.ports import SystemClock, SystemIds
+from douane.assembly.retaining import ARCHIVE_FOLDER
 from douane.assembly.settings import NodeSettings, settings_text
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.backup_restore.backup import Source, back_up
@@ -17,7 +19,8 @@ from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import NotFound, WrongKey
 
 SETTINGS_FILE: Final = "douane.toml"
-_KEYS: Final = ("audit.key", "archive.key")
+_NOT_KEPT: Final = frozenset({"node.lock", "node.log", RELEASE_FILE, SETTINGS_FILE})
+"""Files of the data folder that belong to the process, not to the node; the settings are written as they hold."""
 
 
 def source_of(settings: NodeSettings) -> Source:
@@ -32,9 +35,9 @@ def source_of(settings: NodeSettings) -> Source:
         signer=Signer.from_seed(log_name(settings), seed.read_bytes()),
         clock=SystemClock(),
         ids=SystemIds(),
-        log_name=lambda partition: _log_of(settings, partition),
+        log_name=lambda partition: log_name(settings, partition),
         files=_files(settings),
-        archive={each.name: each for each in sorted((settings.data / "archive").glob("*.segment"))},
+        archive={each.name: each for each in sorted((settings.data / ARCHIVE_FOLDER).glob("*.segment"))},
     )
 
 
@@ -49,10 +52,6 @@ def take_backup(settings: NodeSettings, repository: Path, key: SealingKey, *, in
     return back_up(source, repository, key, previous=previous, incremental=incremental)
 
 
-def _log_of(settings: NodeSettings, partition: int) -> str:
-    return f"{log_name(settings).rpartition('/')[0]}/p{partition}"
-
-
 def _release() -> str:
     try:
         return importlib.metadata.version("douane")
@@ -62,7 +61,8 @@ def _release() -> str:
 
 def _files(settings: NodeSettings) -> dict[str, bytes]:
     """What the node needs beside its store: keys, identity, the connection to the centre, settings."""
-    found = {name: path.read_bytes() for name in _KEYS if (path := settings.data / name).is_file()}
+    own = (path for path in sorted(settings.data.glob("*")) if path.is_file() and not path.is_symlink())
+    found = {path.name: path.read_bytes() for path in own if path.name not in _NOT_KEPT and path.suffix != ".part"}
     for path in sorted(settings.identity_folder.rglob("*")):
         if path.is_file():
             found[f"identity/{path.relative_to(settings.identity_folder).as_posix()}"] = path.read_bytes()

@@ -9,6 +9,7 @@ from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.envelope import DELIVERY, JOURNAL, OWNER, PARKED, SENT, JournalRow, Parked, SentRow, receipt_of
 from douane.runtime.inbox import FEED
+from douane.runtime.moved import Reaches, left_key, reaches_of, segment_of
 from douane.runtime.ports import Log, Reader
 from douane.runtime.queries import View
 from douane.runtime.tick import TIMER
@@ -60,6 +61,7 @@ class Cases:
         self._reader = reader
         owners = reader.scan(keys.OWNER, keys.after(keys.OWNER), _PAGE)
         self._cursors = {int.from_bytes(key[1:3], "big"): OWNER.read(value).cursor for key, value in owners}
+        self._reaches: dict[int, Reaches] = {}
         self._parked = {p.position: p for p in self.parked()}
 
     def parked(self) -> list[Parked]:
@@ -98,10 +100,19 @@ class Cases:
         sent = self._sent(reference)
         if sent is not None:
             return sent
+        self._say_where(Log.SENT if out else Log.JOURNAL, _position(reference.removeprefix("out:")))
         raise NotFound(
             f"Nothing in this store is called {reference[:80]!r}.",
             remedy="Give an MRN, LRN or GRN, a message identification or a position from douane timeline.",
         )
+
+    def _say_where(self, log: Log, position: int) -> None:
+        """Raise NotFound that names the segment of the archive a message moved to."""
+        segment = segment_of(self._reader, log, position) if position else ""
+        if segment:
+            raise NotFound(
+                f"Message {position:x} is archived in segment {segment}.", remedy="Give this command the archive's key."
+            )
 
     def happening(self, position: int, row: JournalRow | SentRow) -> Happening:
         """What there is to say of a message in one line."""
@@ -109,10 +120,13 @@ class Cases:
             return self._out(position, row)
         number = keys.position_number(position)
         aside = self._parked.get(position)
-        state = "parked" if aside else "handled" if number <= self._cursors.get(position >> 48, 0) else "waiting"
+        segment = self._archived(Log.JOURNAL, position)
+        handled = "handled" if number <= self._cursors.get(position >> 48, 0) else "waiting"
+        state = "archived" if segment else "parked" if aside else handled
         what = f"timer {row.id}" if row.operation == TIMER else row.operation
         direction = "in" if row.platform else "inside"
         reason = aside.reason if aside else row.conflict and f"the reference is {row.conflict}"
+        reason = f"in segment {segment}" if segment else reason
         return Happening(row.received, position, direction, what, row.sender, row.id, state, reason,
                          row.administration, row.subject)  # fmt: skip
 
@@ -121,8 +135,22 @@ class Cases:
         delivery = DELIVERY.read(raw) if raw else None
         waiting = "published" if row.party.startswith(FEED) else "queued"  # a feed is read by cursor, not delivered
         state, reason = (delivery.state, delivery.reason) if delivery else (waiting, "")
+        segment = self._archived(Log.SENT, position)
+        if segment:
+            state, reason = "archived", f"{state}; in segment {segment}"
         return Happening(row.at, position, "out", row.type, row.party, row.id, state, reason, row.administration,
                          row.subject)  # fmt: skip
+
+    def _archived(self, log: Log, position: int) -> str:
+        """The segment that a message moved to; empty while it is in its log."""
+        partition = position >> 48
+        if partition not in self._reaches:
+            self._reaches[partition] = reaches_of(self._reader, partition)
+        if keys.position_number(position) > self._reaches[partition].of(log):
+            return ""
+        if self._reader.read([left_key(partition, log, position)])[0] is not None:
+            return ""
+        return segment_of(self._reader, log, position)
 
     def _case(self, subject: int, administration: str, known_as: str) -> Case:
         view = View(self._reader, administration, 0, _no_look, partitions=tuple(self._cursors))

@@ -13,24 +13,26 @@ from douane.runtime.node import Node
 from douane.runtime.ports import Reader
 
 RELEASE_FILE: Final = "restore.release"
-"""Laid into the data folder of a running node; it lifts the hold and takes the file away."""
+"""Laid into the data folder of a running node, which then lifts the hold; it says why."""
 
 
 async def announce(node: Node, operation: str, text: str, *, release: bool = False) -> None:
-    """Let every partition of a node journal what an operator did."""
+    """Let every partition that this process commits for journal what an operator did."""
     for owner in node.owners:
-        await node.command(Announce(keys.log_position(owner.partition, 0), operation, text, release))
+        if not owner.ended:
+            await node.command(Announce(keys.log_position(owner.partition, 0), operation, text, release))
 
 
 async def await_release(node: Node, folder: Path) -> None:
-    """In a running node: lift the hold when an operator says so."""
+    """In a running node: lift the hold when an operator says so, until cancelled.
+
+    The file stays: other processes may share the folder and the store. Whoever laid it takes it away.
+    """
     file = folder / RELEASE_FILE
-    while node.held is not None:
-        if file.exists():
+    while True:
+        if node.held is not None and file.exists():
             await announce(node, RELEASED, file.read_text()[:500], release=True)
-            file.unlink(missing_ok=True)
-        else:
-            await asyncio.sleep(0.2)
+        await asyncio.sleep(0.25)
 
 
 def stored_hold(reader: Reader) -> Hold | None:

@@ -22,6 +22,7 @@ from douane.assembly.lock import DataLock
 from douane.assembly.partners import agreements, terms, webhooks
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.registry import UPLINK, Registry
+from douane.assembly.retaining import retain
 from douane.assembly.settings import NodeSettings
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
@@ -197,8 +198,11 @@ class RunningNode:
             self.tasks += [asyncio.create_task(each) for each in beside]
         if self.connector is not None:
             self.tasks.append(asyncio.create_task(self.connector.run()))
-        if self.core.node.held is not None:
-            self.tasks.append(asyncio.create_task(await_release(self.core.node, self.core.settings.data)))
+        self.tasks.append(asyncio.create_task(await_release(self.core.node, self.core.settings.data)))
+        if self.core.settings.retention_hours:
+            self.tasks.append(
+                asyncio.create_task(retain(self.core.settings, self.core.node, self.core.store, self.core.clock))
+            )
 
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""

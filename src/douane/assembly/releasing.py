@@ -6,7 +6,7 @@ import asyncio
 
 from douane.assembly import discovery
 from douane.assembly.holding import RELEASE_FILE, announce, stored_hold
-from douane.assembly.node import make_core
+from douane.assembly.node import Core, make_core
 from douane.assembly.settings import NodeSettings
 from douane.runtime.hold import RELEASED, Hold
 from douane.shared_services.archiving.files import write_durably
@@ -17,9 +17,8 @@ async def release(settings: NodeSettings, *, reason: str, seconds: float = 15.0)
     """Let a restored node give out again; False where nothing was held. A running node is told, and waited for."""
     if _held(settings) is None:
         return False
-    try:
-        core = make_core(settings, ended=_raise)
-    except StoreUnavailable:
+    core = _stopped(settings)
+    if core is None:
         await _ask_running(settings, reason, seconds)
         return True
     try:
@@ -29,15 +28,28 @@ async def release(settings: NodeSettings, *, reason: str, seconds: float = 15.0)
     return True
 
 
+def _stopped(settings: NodeSettings) -> Core | None:
+    """The core of a node that nobody runs; None where a process does, or where several may that share a store."""
+    if settings.workers > 1:
+        return None
+    try:
+        return make_core(settings, ended=_raise)
+    except StoreUnavailable:
+        return None
+
+
 async def _ask_running(settings: NodeSettings, reason: str, seconds: float) -> None:
-    write_durably(settings.data / RELEASE_FILE, reason.encode())
-    for _ in range(int(seconds * 10)):
-        if _held(settings) is None:
-            return
-        await asyncio.sleep(0.1)
-    (settings.data / RELEASE_FILE).unlink(missing_ok=True)
+    file = settings.data / RELEASE_FILE
+    write_durably(file, reason.encode())
+    try:
+        for _ in range(int(seconds * 10)):
+            if _held(settings) is None:
+                return
+            await asyncio.sleep(0.1)
+    finally:
+        file.unlink(missing_ok=True)
     raise StoreUnavailable(
-        "The process that works on this folder did not release it.", remedy="Stop it, and release once more."
+        "No process that runs this node released it.", remedy="Start it, or look at its log, and release once more."
     )
 
 

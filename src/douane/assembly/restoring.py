@@ -18,6 +18,7 @@ from douane.assembly.holding import announce
 from douane.assembly.lock import DataLock
 from douane.assembly.node import Core, make_core
 from douane.assembly.ports import SystemClock
+from douane.assembly.retaining import ARCHIVE_FOLDER
 from douane.assembly.settings import NodeSettings, read_settings, settings_text
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
@@ -156,6 +157,9 @@ def _load(
         with watch.step("prove"):
             loader.inspect()
             compared = _compared(wanted, segments.manifest, store)
+        for kept in segments.manifest.archive:
+            make_folder(settings.data / ARCHIVE_FOLDER)
+            write_durably(settings.data / ARCHIVE_FOLDER / kept.name, segments.where(kept).read_bytes())
         lost = {p.number: max((c.missing for c in compared if c.partition == p.number), default=0)
                 for p in segments.manifest.partitions}  # fmt: skip
         return compared, loader.finish(lost)
@@ -250,7 +254,7 @@ def _later(wanted: Wanted, manifest: Manifest) -> Iterator[Manifest]:
 
 def _first_message(settings: NodeSettings, manifest: Manifest, watch: _Watch) -> tuple[float, int]:
     """Start the core and let it accept: first the record of this restore, then the newest messages once more."""
-    core = make_core(settings, ended=_raise)
+    core = make_core(replace(settings, workers=1, worker=0), ended=_raise)
     try:
         text = f"restored from backup {manifest.id}, {manifest.last_message}"
         asyncio.run(announce(core.node, RESTORED, text))

@@ -48,6 +48,7 @@ class NodeSettings:
     transition_end: last day of the transitional period of NCTS phase 5. time_scale: divides every statutory time limit,
     for demonstrations only. soap_signed: platforms at which every SOAP request must carry a signature.
     plain: serve HTTP without TLS, for measurements behind a loopback only.
+    retention_hours: how often old messages move to the archive; 0: by command only.
     """
 
     name: str = "centre"
@@ -70,6 +71,7 @@ class NodeSettings:
     time_scale: int = 1
     soap_signed: frozenset[str] = frozenset()
     plain: bool = False
+    retention_hours: int = 0
 
     @property
     def store_address(self) -> str:
@@ -161,7 +163,7 @@ def _typed(name: str, value: Any) -> Any:
             return Uplink(value["url"], value["client"], Path(value["identity"]))
         case "transition_end":
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
-        case "worker":
+        case "worker" | "retention_hours":
             return int(value)
         case "time_scale" | "processes" | "partitions" | "workers":
             if not 1 <= int(value) <= MOST.get(name, 1_000_000):

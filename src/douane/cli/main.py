@@ -29,6 +29,7 @@ COMMANDS = {
     "restore": "a verified backup back into a new node; release what it holds back",
     "drill": "back a node up, restore it beside, verify and measure",
     "database": "bring the schema and the roles of a PostgreSQL store up to date",
+    "retention": "what may leave the store by rule and calendar; move it to the archive",
     "reference": "import published code lists and offices; look a code up",
 }
 

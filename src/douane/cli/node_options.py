@@ -8,6 +8,7 @@ from pathlib import Path
 
 from douane.assembly import discovery
 from douane.assembly.cases import Cases
+from douane.assembly.retaining import whole
 from douane.assembly.settings import NodeSettings, read_settings
 from douane.runtime.ports import Reader
 
@@ -24,7 +25,12 @@ def settings_of(arguments: argparse.Namespace) -> NodeSettings:
 
 
 def reader_of(arguments: argparse.Namespace) -> Reader:
-    """What is committed in its store; the node may be running."""
+    """What is committed in its store, and what moved to its archive; the node may be running."""
+    return whole(settings_of(arguments), store_reader_of(arguments))
+
+
+def store_reader_of(arguments: argparse.Namespace) -> Reader:
+    """What is committed in its store."""
     return discovery.open_reader(settings_of(arguments).store_address)
 
 

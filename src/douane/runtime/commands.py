@@ -11,6 +11,7 @@ from douane.runtime.envelope import DELIVERY, Delivery
 from douane.runtime.hold import Announcement
 from douane.runtime.overlay import Overlay
 from douane.runtime.ports import Instant
+from douane.runtime.retire import Retire
 from douane.runtime.route import internal
 
 
@@ -56,7 +57,7 @@ class Announce:
 
 
 DELIVERED: Final = "delivered"
-Command = Release | Acknowledge | Confirm | Announce
+Command = Release | Acknowledge | Confirm | Announce | Retire
 
 
 def acknowledge(tick: Overlay, command: Acknowledge) -> None:

@@ -51,6 +51,9 @@ def _logs(tick: Overlay, batch: Batch) -> None:
         batch.new[key] = known_row(receipt)
     for key, wire in tick.wires.items():
         batch.new[key] = WIRE.write(wire)
+    batch.put.update(tick.aside.put)
+    batch.gone |= tick.aside.gone
+    batch.retired = tick.aside.retired
     if tick.releases:
         batch.gone.add(hold_key(p))
     for position, parked in tick.parked.items():

@@ -15,13 +15,14 @@ from douane.runtime import keys
 from douane.runtime.ports import Instant, Reader
 from douane.runtime.records import Value
 from douane.runtime.values import Stored
-from douane.vocabulary.errors import Held, StoreUnavailable
+from douane.vocabulary.errors import Damaged, Held
 
 LOADING: Final = "loading"
 HELD: Final = "held"
 RESTORED: Final = "@restored"
 RELEASED: Final = "@released"
-ANNOUNCED: Final = frozenset({RESTORED, RELEASED})
+ARCHIVED: Final = "@archived"
+ANNOUNCED: Final = frozenset({RESTORED, RELEASED, ARCHIVED})
 """Operations of journal rows that only tell the audit log what an operator did."""
 
 
@@ -48,10 +49,10 @@ def hold_key(partition: int) -> bytes:
 
 
 def read_hold(raw: bytes | None) -> Hold | None:
-    """A stored hold; raises StoreUnavailable where a restore was cut off, for such a store holds half of everything."""
+    """A stored hold; raises Damaged where a restore was cut off, for such a store holds half of everything."""
     hold = None if raw is None else HOLD.read(raw)
     if hold is not None and hold.state == LOADING:
-        raise StoreUnavailable(
+        raise Damaged(
             f"This store was being restored ({hold.reason}) and is not complete.",
             remedy="Restore again, into an empty store.",
         )

@@ -17,7 +17,7 @@ from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, SentRow, WireRow
 from douane.runtime.owner import Owner, Pending
-from douane.runtime.ports import Instant
+from douane.runtime.ports import Batch, Instant
 from douane.runtime.queries import View
 from douane.runtime.records import CaseEntry, RecordKind, Value, kind_of
 
@@ -54,6 +54,7 @@ class Overlay:
         self.timers_gone: set[bytes] = set()
         self.handled = 0
         self.releases = False
+        self.aside = Batch()  # what retention takes out of the logs
         self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
         self._looks: dict[dt.date | None, Look] = {}
 

@@ -18,6 +18,7 @@ from douane.runtime import keys
 from douane.runtime.behaviour import Behaviour
 from douane.runtime.envelope import FROM, JOURNAL, OWNER, PARKED, JournalRow, Media, OwnerRow, Parked, Refusal, SentRow
 from douane.runtime.hold import Hold, hold_key, read_hold
+from douane.runtime.moved import segment_of
 from douane.runtime.ports import Clock, Ids, Instant, Log, Store
 from douane.runtime.records import RecordKind, Value
 from douane.vocabulary.errors import OurFault
@@ -198,7 +199,9 @@ class Owner:
         """A row of the journal."""
         raw = self.ports.store.read_log(Log.JOURNAL, [position])[0]
         if raw is None:
-            raise LookupError(f"journal position {position} does not exist")
+            segment = segment_of(self.ports.store, Log.JOURNAL, position)
+            where = f"is archived in segment {segment}" if segment else "does not exist"
+            raise LookupError(f"journal position {position:x} {where}")
         return JOURNAL.read(raw)
 
     def load(self, kind: RecordKind, key: bytes) -> Value | None:

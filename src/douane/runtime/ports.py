@@ -45,23 +45,29 @@ class Ids(Protocol):
 class Batch:
     """Everything one tick commits, in one transaction.
 
-    ``new`` must not exist yet, ``put`` replaces, ``gone`` deletes. A batch without content is not applied at all.
+    ``new`` must not exist yet, ``put`` replaces, ``gone`` deletes; ``retired`` rows leave their log, where they are
+    still there. A batch without content is not applied at all.
     """
 
-    __slots__ = ("gone", "logs", "new", "put")
+    __slots__ = ("gone", "logs", "new", "put", "retired")
 
     def __init__(self) -> None:
         self.logs: dict[Log, list[tuple[int, bytes]]] = {}
         self.new: dict[bytes, bytes] = {}
         self.put: dict[bytes, bytes] = {}
         self.gone: set[bytes] = set()
+        self.retired: dict[Log, list[int]] = {}
 
     def append(self, log: Log, position: int, value: bytes) -> None:
         """Add a row at the next position of a log."""
         self.logs.setdefault(log, []).append((position, value))
 
+    def retire(self, log: Log, position: int) -> None:
+        """Take a row out of a log: it moved to the archive."""
+        self.retired.setdefault(log, []).append(position)
+
     def __bool__(self) -> bool:
-        return bool(self.logs or self.new or self.put or self.gone)
+        return bool(self.logs or self.new or self.put or self.gone or self.retired)
 
 
 class Reader(Protocol):
@@ -92,9 +98,9 @@ class Store(Reader, Protocol):
     def apply(self, batch: Batch, partition: int, epoch: int) -> None:
         """Commit a batch durably and at once, or not at all.
 
-        Raises LostOwnership when ``epoch`` is stale or a position is written already, ForeignSubject when a key lies
-        outside the partition, AliasTaken when a ``new`` key exists, StoreUnavailable when the medium refuses (full
-        disk, lost connection).
+        Raises LostOwnership when ``epoch`` is stale or a position is written already, ForeignSubject when a key or a
+        retired position lies outside the partition, AliasTaken when a ``new`` key exists, StoreUnavailable when the
+        medium refuses (full disk, lost connection).
         """
 
     def snapshot(self) -> Reader:
@@ -228,6 +234,18 @@ class Payloads(Protocol):
 def partition_of(key: bytes) -> int:
     """The partition a map key belongs to: bytes 1 and 2 of every key."""
     return key[1] << 8 | key[2]
+
+
+def foreign_to(batch: Batch, partition: int) -> str:
+    """The first key or retired position of a batch that does not belong to a partition; empty where all do."""
+    for content in (batch.new, batch.put, batch.gone):
+        for key in outside(content, partition):
+            return f"Key {key.hex()}"
+    for positions in batch.retired.values():
+        for position in positions:
+            if position >> 48 != partition:
+                return f"Position {position:x}"
+    return ""
 
 
 def outside(keys: Iterable[bytes], partition: int) -> Iterator[bytes]:

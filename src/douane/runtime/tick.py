@@ -25,6 +25,7 @@ from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Instant
 from douane.runtime.quarantine import again, park
 from douane.runtime.records import RecordKind, Timers, kind_of
+from douane.runtime.retire import Retire, retire
 from douane.runtime.route import RELAY, internal, relay, route
 from douane.runtime.work import Work
 from douane.vocabulary.errors import DouaneError, Fault, Retry, SenderFault
@@ -76,6 +77,8 @@ class Tick:
                 confirm(self.overlay, command)
             case Announce():
                 announce(self.overlay, command)
+            case Retire():
+                retire(self.overlay, command)
 
     def _sign(self, results: list[Receipt | DouaneError]) -> None:
         if not self.overlay.known:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from douane.runtime.ports import Batch, Clock, Instant, Lease, Log, outside
+from douane.runtime.ports import Batch, Clock, Instant, Lease, Log, foreign_to
 from douane.vocabulary.errors import AliasTaken, ForeignSubject, LostOwnership
 
 SCHEME = "memory"
@@ -38,10 +38,9 @@ class MemoryStore:
         """Commit a batch, or raise and change nothing."""
         if self._epochs.get(partition) != epoch:
             raise LostOwnership(f"Partition {partition} has a newer owner.")
-        for keys in (batch.new, batch.put, batch.gone):
-            foreign = next(outside(keys, partition), None)
-            if foreign is not None:
-                raise ForeignSubject(f"Key {foreign.hex()} lies outside partition {partition}.")
+        foreign = foreign_to(batch, partition)
+        if foreign:
+            raise ForeignSubject(f"{foreign} lies outside partition {partition}.")
         taken = next((key for key in batch.new if key in self._map), None)
         if taken is not None:
             raise AliasTaken(f"Key {taken.hex()} exists.")
@@ -51,6 +50,10 @@ class MemoryStore:
             self._logs[log].update(rows)
             for position, _ in rows:
                 insort(self._log_order[log], position)
+        for log, positions in batch.retired.items():
+            for position in positions:
+                if self._logs[log].pop(position, None) is not None:
+                    self._log_order[log].remove(position)
         for content in (batch.new, batch.put):
             self._fresh.extend(key for key in content if key not in self._map)
             self._map.update(content)

@@ -21,7 +21,7 @@ from douane.backends.postgresql.arrays import Bigints, Byteas
 from douane.backends.postgresql.connection import Connection, connect, must_be_primary, translated
 from douane.backends.postgresql.roles import grant
 from douane.runtime.keys import marks
-from douane.runtime.ports import Batch, Instant, Lease, Log, outside
+from douane.runtime.ports import Batch, Instant, Lease, Log, foreign_to
 from douane.vocabulary.errors import (
     AliasTaken,
     DouaneError,
@@ -224,10 +224,9 @@ class PostgresqlStore(_Reading):
 
     def apply(self, batch: Batch, partition: int, epoch: int) -> None:
         """Commit a batch durably, or raise and change nothing."""
-        for keys in (batch.new, batch.put, batch.gone):
-            foreign = next(outside(keys, partition), None)
-            if foreign is not None:
-                raise ForeignSubject(f"Key {foreign.hex()} lies outside partition {partition}.")
+        foreign = foreign_to(batch, partition)
+        if foreign:
+            raise ForeignSubject(f"{foreign} lies outside partition {partition}.")
         db, filled = self._session(), marks(batch.put)
         end: psycopg.Cursor[Any] | None = None
         self._warning = ""
@@ -287,6 +286,8 @@ def _write(db: Connection, batch: Batch, partition: int, epoch: int) -> None:
     for log, rows in batch.logs.items():
         positions, values = zip(*rows, strict=True)
         run(sql.APPEND[log], (Bigints(positions), Byteas(values)))
+    for log, retired in batch.retired.items():
+        run(sql.RETIRE[log], (Bigints(retired),))
     if batch.gone:
         run(sql.GONE, (Byteas(sorted(batch.gone)),))
     if batch.new:

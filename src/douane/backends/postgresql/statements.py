@@ -45,6 +45,11 @@ APPEND: Final[dict[Log, LiteralString]] = {
     Log.SENT: "INSERT INTO douane.log1 (position, value) SELECT * FROM unnest(%b, %b)",
     Log.REFUSAL: "INSERT INTO douane.log2 (position, value) SELECT * FROM unnest(%b, %b)",
 }
+RETIRE: Final[dict[Log, LiteralString]] = {
+    Log.JOURNAL: "DELETE FROM douane.log0 WHERE position = ANY (%b)",
+    Log.SENT: "DELETE FROM douane.log1 WHERE position = ANY (%b)",
+    Log.REFUSAL: "DELETE FROM douane.log2 WHERE position = ANY (%b)",
+}
 READ_LOG: Final[dict[Log, LiteralString]] = {
     Log.JOURNAL: "SELECT position, value FROM douane.log0 WHERE position = ANY (%b)",
     Log.SENT: "SELECT position, value FROM douane.log1 WHERE position = ANY (%b)",

@@ -10,7 +10,7 @@ from typing import cast
 
 import apsw
 
-from douane.runtime.ports import SECOND, Batch, Instant, Lease, Log, outside
+from douane.runtime.ports import SECOND, Batch, Instant, Lease, Log, foreign_to
 from douane.vocabulary.errors import (
     AliasTaken,
     DeclarationFault,
@@ -239,10 +239,9 @@ class SqliteStore(_Reading):
 
     def apply(self, batch: Batch, partition: int, epoch: int) -> None:
         """Commit a batch durably, or raise and change nothing."""
-        for keys in (batch.new, batch.put, batch.gone):
-            foreign = next(outside(keys, partition), None)
-            if foreign is not None:
-                raise ForeignSubject(f"Key {foreign.hex()} lies outside partition {partition}.")
+        foreign = foreign_to(batch, partition)
+        if foreign:
+            raise ForeignSubject(f"{foreign} lies outside partition {partition}.")
         db = self._db
         try:
             db.execute("BEGIN IMMEDIATE")
@@ -264,6 +263,8 @@ class SqliteStore(_Reading):
                 db.executemany(f"INSERT INTO log{log.value} VALUES (?, ?)", rows)  # noqa: S608 - an enumeration
         except apsw.ConstraintError as problem:
             raise LostOwnership(f"A position of partition {partition} is written already.") from problem
+        for log, positions in batch.retired.items():
+            db.executemany(f"DELETE FROM log{log.value} WHERE position = ?", [(p,) for p in positions])  # noqa: S608 - an enumeration
         if batch.gone:
             db.executemany("DELETE FROM map WHERE key = ?", [(key,) for key in sorted(batch.gone)])
         if batch.new:

@@ -18,6 +18,8 @@ from douane.vocabulary.errors import DouaneError, NotFound, WrongKey
 
 FORMAT = "douane.sealing-key.1"
 KEY_BYTES = 32
+ARCHIVE_KEY = "archive.key"
+"""The key of a node's archive, in its data folder; a backup holds it, sealed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +50,25 @@ def make_key(path: Path, random: Callable[[int], bytes]) -> SealingKey:
 def read_key(path: Path) -> SealingKey:
     """The key in a file. Raises NotFound or WrongKey."""
     try:
-        words = path.read_text(encoding="ascii").split()
+        text = path.read_text(encoding="ascii")
     except FileNotFoundError as problem:
         raise NotFound(
             f"There is no key file {path}.", remedy="Name the file that the backup was made with."
         ) from problem
     except (OSError, UnicodeDecodeError) as problem:
         raise WrongKey(f"{path} cannot be read as a key.") from problem
+    return parse_key_line(text, str(path))
+
+
+def parse_key_line(text: str, where: str) -> SealingKey:
+    """The key in the form in which it is kept. Raises WrongKey."""
+    words = text.split()
     if len(words) != 3 or words[0] != FORMAT:
-        raise WrongKey(f"{path} is not a key of the form {FORMAT}.")
+        raise WrongKey(f"{where} is not a key of the form {FORMAT}.")
     try:
         found = SealingKey(decode_base64(words[1]))
     except DouaneError as problem:
-        raise WrongKey(f"The key in {path} is damaged.") from problem
+        raise WrongKey(f"The key in {where} is damaged.") from problem
     if len(found.secret) != KEY_BYTES or found.id != words[2]:
-        raise WrongKey(f"The key in {path} is damaged: its check value does not fit.")
+        raise WrongKey(f"The key in {where} is damaged: its check value does not fit.")
     return found

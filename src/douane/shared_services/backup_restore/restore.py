@@ -16,6 +16,7 @@ import msgspec
 from douane.runtime import keys
 from douane.runtime.envelope import OWNER
 from douane.runtime.hold import HELD, HOLD, LOADING, Hold, hold_key
+from douane.runtime.moved import MOVABLE, left_behind, reaches_of
 from douane.runtime.ports import Batch, Instant, Log, Store, partition_of
 from douane.shared_services.archiving.segment import Row, Table
 from douane.shared_services.auditing.inspection import inspect
@@ -52,6 +53,7 @@ class Loader:
         self._epochs: dict[int, int] = {}
         self._counts: dict[str, int] = dict.fromkeys(Table, 0)
         self._serials: list[tuple[bytes, bytes]] = []
+        self._left: dict[tuple[int, Log], tuple[int, frozenset[int] | None]] = {}
 
     def load(self) -> dict[str, int]:
         """Write every row but those that make the store count; rows by table. Raises Damaged, StoreUnavailable."""
@@ -71,11 +73,13 @@ class Loader:
         return self._counts
 
     def inspect(self) -> None:
-        """Compute every audit leaf again from the restored rows, and compare all of the log; raises Damaged."""
+        """Compute every audit leaf again from the restored rows, those in the archive included, and compare all of the
+        log; raises Damaged."""
+        rows = self._segments.whole(self._store)
         for at in self._manifest.partitions:
             if not at.checkpoint:
                 continue
-            key, leaves = log_key_of(self._manifest, at), stored_leaves(self._store, at.number)
+            key, leaves = log_key_of(self._manifest, at), stored_leaves(rows, at.number)
             try:
                 finding = next(
                     inspect(self._store.read, key.name, key, prefix=audit_prefix(at.number), leaves=leaves), None
@@ -122,6 +126,8 @@ class Loader:
                 raise Damaged(f"A {table} row of the backup belongs to partition {partition}, which it does not name.")
             batch, size = pending.setdefault(partition, (Batch(), [0, 0]))
             if isinstance(key, int):
+                if self._has_moved(table.log, key):
+                    continue  # an earlier backup holds the row, the newest one its place in the archive
                 batch.append(table.log, key, value)
             elif key[:1] == keys.OWNER:
                 self._last[partition].put[key] = value
@@ -140,6 +146,16 @@ class Loader:
         for partition, (batch, _) in pending.items():
             if batch:
                 self._store.apply(batch, partition, self._epochs[partition])
+
+    def _has_moved(self, log: Log, position: int) -> bool:
+        partition = position >> 48
+        if log not in MOVABLE:
+            return False
+        if (partition, log) not in self._left:
+            reach = reaches_of(self._store, partition).of(log)
+            self._left[partition, log] = reach, frozenset(left_behind(self._store, partition, log)) if reach else None
+        reach, left = self._left[partition, log]
+        return keys.position_number(position) <= reach and left is not None and position not in left
 
     def _rows(self, table: Table) -> Iterator[Row]:
         for piece in self._manifest.of(table):

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from douane.shared_services.archiving.key import SealingKey
+from douane.runtime.ports import Reader
+from douane.shared_services.archiving.key import ARCHIVE_KEY, SealingKey, parse_key_line
+from douane.shared_services.archiving.moving import SUFFIX
+from douane.shared_services.archiving.reading import Archive, ArchivedReader
 from douane.shared_services.archiving.segment import Opened, Sealer, Table
 from douane.shared_services.backup_restore.manifest import Kept, Manifest, Partition, Piece, finished, read_manifest
 from douane.standards.transparency_log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
@@ -68,6 +71,16 @@ class Segments:
         """Keys, identity and settings by name."""
         rows = (row for piece in self.manifest.of(Table.FILES) for row in self.open(piece).rows)
         return {key.decode(): value for key, value in rows if isinstance(key, bytes)}
+
+    def whole(self, reader: Reader) -> Reader:
+        """A restored store with its logs whole: what had moved to the archive is read from the backup's copies."""
+        kept = {each.name: self.where(each) for each in self.manifest.archive}
+        secret = self.files().get(ARCHIVE_KEY)
+        if not kept or secret is None:
+            return reader
+        nowhere = self._repository / self.manifest.id
+        path_of = lambda name: kept.get(f"{name}{SUFFIX}", nowhere / name)  # noqa: E731 - one line says it
+        return ArchivedReader(reader, Archive(path_of, parse_key_line(secret.decode(), ARCHIVE_KEY)))
 
 
 _COPY = "Take another copy of this file."
