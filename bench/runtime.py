@@ -9,22 +9,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import random
 import resource
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from bench.messages import eori, grn, template
 from douane.backends.memory.backend import MemoryStore
+from douane.backends.postgresql.backend import open_store as open_postgresql
 from douane.backends.sqlite.backend import SqliteStore
 from douane.runtime import tick as tick_module
 from douane.runtime.envelope import Arrival, Envelope, Media
 from douane.runtime.ports import Store
 from douane.runtime.tick import Tick
 from tests.contracts import toy
+from tests.services import postgresql as servers
 
 ACCOUNTS = 1_000
 AHEAD = 2_000
@@ -109,25 +113,29 @@ class Driver:
         return len(arrivals)
 
 
-def measure(store: Store, clients: int, seconds: float) -> dict[str, Any]:
-    """Units per second and microseconds per unit by phase; the orders are made outside the measured time."""
+def measure(store: Store, clients: int, seconds: float, server: Callable[[], float] = lambda: 0.0) -> dict[str, Any]:
+    """Units per second and microseconds per unit by phase; the orders are made outside the measured time.
+
+    ``server`` tells the CPU seconds that a database server has used so far.
+    """
     driver = Driver(store, clients)
     owner = driver.node.owner
     phases = Phases(store)
-    units, ticks, cpu, wall, last = 0, 0, 0.0, 0.0, []
+    units, ticks, cpu, wall, served, last = 0, 0, 0.0, 0.0, 0.0, []
     try:
         while wall < seconds:
             driver.lent = [driver.order() for _ in range(AHEAD)]
             if not units:
                 driver.step()
                 phases.seconds.clear()
-            began, used = time.perf_counter(), time.process_time()
+            began, used, before = time.perf_counter(), time.process_time(), server()
             while len(driver.lent) >= clients:
                 at = time.perf_counter()
                 units += driver.step()
                 ticks += 1
                 last.append(time.perf_counter() - at)
             wall, cpu = wall + time.perf_counter() - began, cpu + time.process_time() - used
+            served += server() - before
     finally:
         phases.end()
     while owner.pending:
@@ -143,14 +151,16 @@ def measure(store: Store, clients: int, seconds: float) -> dict[str, Any]:
         "tick_p50_ms": round(last[len(last) // 2] * 1e3, 2),
         "tick_p99_ms": round(last[int(len(last) * 0.99)] * 1e3, 2),
     }
+    if served:
+        row["server_cpu_us"] = round(served / units * 1e6, 1)
     row |= {f"{name.strip('_')}_us": round(phases.seconds[name] / units * 1e6, 1) for name in PHASES}
     return row
 
 
 def run(seconds: float) -> dict[str, Any]:
-    """Both stores with 64 clients, SQLite with one and with 256 too."""
+    """Every store with 64 clients, those that last with 256 too, SQLite with one."""
     result: dict[str, Any] = {"name": "runtime core", "rows": [], "ratios": {}}
-    share = seconds / 4
+    share = seconds / 6
     memory = measure(MemoryStore(), 64, share)
     result["rows"].append({"store": "memory"} | memory)
     for clients in (1, 64, 256):
@@ -162,8 +172,41 @@ def run(seconds: float) -> dict[str, Any]:
             result["rows"].append(row)
             if clients == 64:
                 result["ratios"]["sqlite / memory, CPU per unit"] = round(row["unit_cpu_us"] / memory["unit_cpu_us"], 2)
+    for row in _postgresql(share):
+        result["rows"].append(row)
+        if row.get("clients") == 64:
+            ratio = round(row["unit_cpu_us"] / memory["unit_cpu_us"], 2)
+            result["ratios"]["postgresql / memory, CPU per unit without the server's"] = ratio
     result["rows"].append({"resident_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024})
     return result
+
+
+def _postgresql(share: float) -> Iterator[dict[str, Any]]:
+    """A private server on the other cores; its CPU time stands beside ours."""
+    if servers.binaries() is None:
+        yield {"absent": servers.MISSING}
+        return
+    place = servers.folder()
+    servers.end_with(os.getpid(), place)
+    instance = servers.make(place)
+    others = set(range(os.cpu_count() or 1)) - os.sched_getaffinity(0)
+    for process in instance.processes():
+        os.sched_setaffinity(process, others or os.sched_getaffinity(0))
+    for clients in (64, 256):
+        with instance.administer() as db:
+            db.execute(f"CREATE DATABASE bench{clients}")
+        store = open_postgresql(instance.address(f"bench{clients}"))
+        yield {"store": "postgresql"} | measure(store, clients, share, lambda: _used(instance))
+        store.close()
+
+
+def _used(instance: servers.Instance) -> float:
+    """CPU seconds of a server: of its living processes, and of those that ended."""
+    ticks = 0
+    for process in instance.processes():
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        ticks += sum(int(each) for each in fields[11:15])
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":

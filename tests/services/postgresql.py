@@ -117,13 +117,13 @@ def start(bin_: Path, data: Path, socket: Path, port: int = 5432, **more: str) -
     return Instance(str(socket), port, str(data))
 
 
-def make(place: Path) -> Instance:
-    """A new cluster below a folder, running."""
+def make(place: Path, **more: str) -> Instance:
+    """A new cluster below a folder, running, with more settings."""
     bin_ = binaries()
     assert bin_ is not None
     data = place / "data"
     run([bin_ / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"])
-    return start(bin_, data, place)
+    return start(bin_, data, place, **more)
 
 
 _guards: list[subprocess.Popen[bytes]] = []  # they end after us; nobody waits for them
@@ -133,7 +133,7 @@ def end_with(process: int, place: Path) -> None:
     """Let the guard end every server below a folder and remove it, as soon as a process has ended."""
     bin_ = binaries()
     command = [sys.executable, GUARD, str(process), str(bin_), str(place)]
-    _guards.append(subprocess.Popen(command, start_new_session=True, cwd="/"))
+    _guards.append(subprocess.Popen(command, start_new_session=True, cwd="/", stderr=subprocess.DEVNULL))
 
 
 def _session(request: pytest.FixtureRequest, factory: pytest.TempPathFactory) -> tuple[Path, int]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import psycopg
 from psycopg import errors
+from psycopg.abc import PQGen
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.pq import TransactionStatus
 
 from douane.vocabulary.errors import DeclarationFault, LostOwnership, OurFault, StoreUnavailable
 
-Connection = psycopg.Connection[tuple[Any, ...]]
+T = TypeVar("T")
 
 OLDEST: Final = 150_000
 SCHEMA: Final = "douane"
@@ -18,6 +20,10 @@ FENCED: Final = "DF001"
 """What ``douane.fence`` raises: the partition has a newer owner."""
 UNSAFE: Final = "DF002"
 """What ``douane.fence`` raises: the session no longer waits for the disk."""
+
+PATIENCE: Final = 10.0
+"""Seconds until an answer that does not come is given up. The server has no such limit where it counts: a commit that
+waits for its synchronous standby is past ``statement_timeout``, and waits as long as the standby is away."""
 
 CLIENT: Final = {
     "application_name": "douane",
@@ -31,7 +37,7 @@ CLIENT: Final = {
 
 SESSION: Final = {
     "lock_timeout": "5s",
-    "statement_timeout": "30s",
+    "statement_timeout": "8s",
     # a frozen owner in the midst of a commit must not keep its lease row locked
     "idle_in_transaction_session_timeout": "10s",
     # Plans are made once, maybe on empty tables, where reading all of a table looks cheap. Every statement goes by key.
@@ -50,20 +56,36 @@ SAFE: Final = {
 """Without these a receipt would promise what a power cut may take back."""
 
 
-def connect(address: str, **session: str) -> Connection:
-    """A connection in autocommit mode to a primary that keeps what it confirms; ``session`` sets more than SESSION.
+class Connection(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that waits for an answer so long (in seconds; None: for ever), and is useless after that."""
+
+    patience: float | None = PATIENCE
+
+    def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
+        """Drive one exchange with the server."""
+        try:
+            return super().wait(gen, interval, timeout or self.patience)
+        except psycopg.OperationalError as problem:
+            if problem.sqlstate is None and self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.pgconn.finish()  # whatever the server still does for it, nobody listens
+            raise
+
+
+def connect(address: str, *, patience: float | None = PATIENCE, **session: str) -> Connection:
+    """A connection in autocommit mode to a server that keeps what it confirms; ``session`` sets more than SESSION.
 
     Raises StoreUnavailable where there is none now, DeclarationFault where a setting must be changed first.
     """
     given = conninfo_to_dict(address)
     try:
-        db: Connection = psycopg.connect(
+        db = Connection.connect(
             make_conninfo(address, **{n: v for n, v in CLIENT.items() if n not in given}),
             autocommit=True,
             prepare_threshold=0,
         )
     except psycopg.Error as problem:
         raise translated(problem) from problem
+    db.patience = patience
     try:
         for name, value in (SESSION | session).items():
             db.execute("SELECT set_config(%s, %s, false)", (name, value))

@@ -79,7 +79,9 @@ def migrate(address: str, *, steps: Sequence[Step] = STEPS, contract: bool = Fal
     Raises DeclarationFault where the database is of a newer release or the role may not change it, StoreUnavailable
     where it cannot be reached or another starter does not finish.
     """
-    db = connect(address, lock_timeout=LOCK_TIMEOUT, statement_timeout="0", enable_seqscan="on", enable_sort="on")
+    db = connect(
+        address, patience=None, lock_timeout=LOCK_TIMEOUT, statement_timeout="0", enable_seqscan="on", enable_sort="on"
+    )
     try:
         _take_turn(db)
         _prepare(db)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import select
 from collections.abc import Callable
 
 import psycopg
@@ -41,9 +42,11 @@ def fill(party: str, lane: str = "rest:ccn2") -> Batch:
 
 
 def heard(line: ports.Notices) -> list[Notice]:
-    for _ in range(500):
+    """What a line says, as soon as it says something."""
+    for _ in range(2_000):
         if found := line.pending():
             return found
+        select.select([line], [], [], 0.01)
     return []
 
 
