@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import importlib
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from douane.model.declare import MessageFamily
 
 
+@functools.cache
 def _phase5() -> Any:  # loaded when the first message is read: 91 types, none of them needed to build the model
     return importlib.import_module("douane.standards.ncts.phase5")
 

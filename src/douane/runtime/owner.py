@@ -11,7 +11,7 @@ import hashlib
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, Protocol
 
 from douane.model.rules import Look
 from douane.runtime import keys
@@ -211,7 +211,8 @@ class Owner:
             raw = None if self._all_cached(key) else self.ports.store.read([key])[0]
             found = None if raw is None else kind.stored.read(raw)
             self.records[key] = found
-        return cast("Value | None", found)
+        value: Value | None = found
+        return value
 
     def _all_cached(self, key: bytes) -> bool:
         """Whether every record of the key's subject is in the cache: it was minted here and nothing of it trimmed."""

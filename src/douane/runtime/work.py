@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from douane.model.declare import Operation
 from douane.model.rules import Look
@@ -19,6 +19,7 @@ from douane.runtime.records import RecordKind, Timers, Value, kind_of
 from douane.vocabulary.errors import AliasTaken
 
 R = TypeVar("R", bound=Value)
+_UNREAD: Final[Any] = object()
 
 
 @dataclass(slots=True)
@@ -41,8 +42,8 @@ class Work:
     """What a handler sees. One per message; dropped whole when the handler fails."""
 
     __slots__ = (
-        "_locals", "_mine", "_tick", "administration", "aliases", "conflict", "facts", "now", "outs", "position",
-        "puts", "row", "subject", "timers",
+        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "facts", "now", "outs",
+        "position", "puts", "row", "subject", "timers",
     )  # fmt: skip
 
     def __init__(self, tick: Overlay, row: JournalRow, position: int) -> None:
@@ -59,17 +60,18 @@ class Work:
         self.timers: dict[str, Instant] = {}
         self.facts: list[tuple[str, str]] = []
         self._locals = 0
+        self._seen: dict[tuple[type[Value], bytes], Any] = {}  # nobody else changes this subject meanwhile
         self._mine = keys.subject_prefix(tick.partition, row.administration, row.subject)
 
     # --- reading
 
     def get(self, record: type[R], local: bytes = b"") -> R | None:
         """A record of this subject, with this work's own changes."""
-        kind = kind_of(record)
-        key = self._key(kind, local)
-        own = self.puts.get(key)
-        value = own[1] if own else self._tick.record(kind, key)
-        return None if value is GONE else value
+        found: R | None = self._seen.get((record, local), _UNREAD)
+        if found is _UNREAD:
+            kind = kind_of(record)
+            found = self._seen[record, local] = self._tick.record(kind, self._key(kind, local))
+        return found
 
     def need(self, record: type[R], local: bytes = b"") -> R:
         """A record of this subject that must be there; its absence quarantines the message."""
@@ -128,11 +130,13 @@ class Work:
         """Keep a record of this subject. ``valid_from`` matters for records with history (default: now)."""
         kind = kind_of(type(value))
         self.puts[self._key(kind, local)] = (kind, value, valid_from or self.now)
+        self._seen[type(value), local] = value
 
     def remove(self, record: type[Value], local: bytes = b"") -> None:
         """Delete a record of this subject."""
         kind = kind_of(record)
         self.puts[self._key(kind, local)] = (kind, GONE, self.now)
+        self._seen[record, local] = None
 
     def alias(self, kind: str, value: str, *, issued: bool = False) -> None:
         """Bind another name to this subject; to a name of another subject it is a fault.

@@ -91,11 +91,31 @@ class Assess(Struct, frozen=True):
     as_of: dt.date
 
 
+class Channel(enum.Enum):
+    """The channel of an item as desks show it."""
+
+    GREEN = "green"
+    ORANGE = "orange"
+    RED = "red"
+
+
+_SHOWN = {
+    "none": ("", Channel.GREEN),
+    "documentary": ("10", Channel.ORANGE),
+    "scan": ("30", Channel.RED),
+    "physical": ("40", Channel.RED),
+    "hold": ("40", Channel.RED),
+}
+
+
 class Treatment(enum.Enum):
     """What is to be done with an item or a consignment, from the mildest to the strictest."""
 
     strictness: int
     """Place in the order of the members; the strictest treatment of an item is that of the consignment."""
+    control_type: str
+    """Code of CL716 for a control message, empty where nothing is controlled."""
+    channel: Channel
 
     NONE = "none"
     DOCUMENTARY = "documentary"
@@ -103,30 +123,9 @@ class Treatment(enum.Enum):
     PHYSICAL = "physical"
     HOLD = "hold"
 
-    def __init__(self, _: str) -> None:
+    def __init__(self, value: str) -> None:
         self.strictness = len(type(self).__members__)
-
-    @property
-    def control_type(self) -> str:
-        """Code of CL716 for a control message, empty where nothing is controlled."""
-        return _CONTROL_TYPES[self]
-
-
-_CONTROL_TYPES = {
-    Treatment.NONE: "",
-    Treatment.DOCUMENTARY: "10",
-    Treatment.SCAN: "30",
-    Treatment.PHYSICAL: "40",
-    Treatment.HOLD: "40",
-}
-
-
-class Channel(enum.Enum):
-    """The channel of an item as desks show it."""
-
-    GREEN = "green"
-    ORANGE = "orange"
-    RED = "red"
+        self.control_type, self.channel = _SHOWN[value]
 
 
 class Hit(Struct, frozen=True):

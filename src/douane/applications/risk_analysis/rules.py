@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from douane.applications.risk_analysis.messages import (
     Assess,
-    Channel,
     ConsignmentView,
     Hit,
     ItemOutcome,
@@ -88,13 +87,6 @@ _ROLES = {
 _GIVES_POINTS = frozenset(name for name, role in _ROLES.items() if "score" in role.outputs)
 _ZERO = Decimal(0)
 _TREATMENTS = {treatment.value: treatment for treatment in Treatment}
-_CHANNELS = {
-    Treatment.NONE: Channel.GREEN,
-    Treatment.DOCUMENTARY: Channel.ORANGE,
-    Treatment.SCAN: Channel.RED,
-    Treatment.PHYSICAL: Channel.RED,
-    Treatment.HOLD: Channel.RED,
-}
 
 
 class _Ready:
@@ -194,7 +186,7 @@ def assess(view: ConsignmentView, tables: RiskTables, as_of: dt.date) -> RiskOut
         if (by_score := thresholds.treatments[row.id]) is not Treatment.NONE:
             hits.append(thresholds.hit(row, item.number))
             treatment = max(treatment, by_score, key=_strictness)
-        items.append(ItemOutcome(item.number, score, treatment, _CHANNELS[treatment]))
+        items.append(ItemOutcome(item.number, score, treatment, treatment.channel))
     if factor != 1 and hits:
         hits.append(trust.hit(remains, 0))
     return RiskOutcome(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -63,7 +63,8 @@ def anticipate_arrival(work: Work, m: CD001C) -> None:
 def announced(work: Work) -> CD001C:
     """The anticipated arrival record of this case."""
     kept = work.need(AnticipatedArrival)
-    return kept.message or cast("CD001C", work.journalled(kept.position))
+    message: CD001C = kept.message or work.journalled(kept.position)
+    return message
 
 
 @handles(Transit.cancel_movement, reads=(Arrival,), refuse=refuse_office)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import cast
 
 from douane.applications.transit.handlers.envelopes import clock, head, now, today
 from douane.applications.transit.handlers.recast import recast
@@ -31,7 +30,8 @@ def holder(work: Work) -> p5.HolderOfTheTransitProcedure08:
 def declared(work: Work) -> p5.CC015C:
     """The declaration as it stands."""
     kept = work.need(Declaration)
-    return kept.content or cast("p5.CC015C", work.journalled(kept.position))
+    content: p5.CC015C = kept.content or work.journalled(kept.position)
+    return content
 
 
 def acknowledgement(work: Work, case: Departure) -> p5.CC928C:
