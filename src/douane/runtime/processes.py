@@ -295,6 +295,8 @@ class Process(Generic[R]):
         match action:
             case state.Enter():
                 self._enter(work, run, action)
+            case state.Subscribe() | state.Unsubscribe() | state.Ended() | state.Ignored():
+                pass  # the state itself holds who waits for what
             case state.SetTimer():
                 work.timer(f"{self.name}:{action.node}:{action.token}", self._due(work, run, action.expression))
             case state.CancelTimer():
@@ -305,8 +307,6 @@ class Process(Generic[R]):
                 self._close(work, action.node, action.token, "", withdrawn=True)
             case state.Incident():
                 raise DeclarationFault(f"{self.file}#{run.definition.nodes[action.node].id}: {action.reason}")
-            case state.Subscribe() | state.Unsubscribe() | state.Ended() | state.Ignored():
-                pass  # the state itself holds who waits for what
 
     def _enter(self, work: Work, run: Running[R], action: state.Enter) -> None:
         node = run.definition.nodes[action.node]

@@ -223,11 +223,12 @@ def _letter_values() -> dict[str, int]:
 
 
 _VALUE = _letter_values()
+_SERIAL = re.compile("[A-Z0-9]{12}").fullmatch
 
 
 def check_digit(text: str) -> str:
     """The ISO 6346 check digit over capital letters and digits; KeyError at any other character."""
-    return str(sum(_VALUE[character] << place for place, character in enumerate(text)) % 11 % 10)
+    return str(sum([_VALUE[character] << place for place, character in enumerate(text)]) % 11 % 10)
 
 
 class Procedure(enum.StrEnum):
@@ -282,7 +283,7 @@ class Mrn(Identifier):
     @classmethod
     def issue(cls, year: int, country: Country, serial: str, procedure: Procedure) -> Mrn:
         """A new MRN; ``serial`` is twelve capital letters or digits that are unique for year and country."""
-        if not re.fullmatch("[A-Z0-9]{12}", serial):
+        if _SERIAL(serial) is None:
             raise BadIdentifier(f"{serial!r} is no serial for an MRN.", remedy="Give 12 capital letters or digits.")
         stem = f"{year % 100:02d}{country}{serial}{procedure.value}"
         return cls(stem + check_digit(stem))
@@ -332,7 +333,7 @@ class Grn(Identifier):
     @classmethod
     def issue(cls, year: int, country: Country, serial: str) -> Grn:
         """A new GRN; ``serial`` is twelve capital letters or digits that are unique for year and country."""
-        if not re.fullmatch("[A-Z0-9]{12}", serial):
+        if _SERIAL(serial) is None:
             raise BadIdentifier(f"{serial!r} is no serial for a GRN.", remedy="Give 12 capital letters or digits.")
         stem = f"{year % 100:02d}{country}{serial}"
         return cls(stem + check_digit(stem))

@@ -172,30 +172,38 @@ def assess(view: ConsignmentView, tables: RiskTables, as_of: dt.date) -> RiskOut
     remains = trust.single(trust.compiled.decide(facts))
     factor = trust.numbers[remains.id]
     profiles = goods.compiled.asking(facts, item_facts(view))
-    alone = min(shared, HIGHEST) * factor
     treated: dict[Decimal, Row] = {}
-    items: list[ItemOutcome] = []
-    for item in view.items:
-        rows = profiles(item)
-        score = min(shared + goods.points(rows), HIGHEST) * factor if rows else alone
+
+    def judged(rows: tuple[Row, ...]) -> tuple[Decimal, Treatment, Row | None]:
+        """Score and treatment of an item for which these rows hold, and the threshold that demands a treatment."""
+        score = min(shared + goods.points(rows), HIGHEST) * factor
         if (row := treated.get(score)) is None:  # most items of a consignment score alike
             decided = thresholds.compiled.decide({"procedure": view.procedure.value, "score": score})
             row = treated[score] = thresholds.single(decided)
-        treatment = goods.demanded(rows, floor)
-        hits += [goods.hit(row, item.number) for row in rows]
-        if (by_score := thresholds.treatments[row.id]) is not Treatment.NONE:
-            hits.append(thresholds.hit(row, item.number))
-            treatment = max(treatment, by_score, key=_strictness)
+        treatment, by_score = goods.demanded(rows, floor), thresholds.treatments[row.id]
+        if by_score is Treatment.NONE:
+            return score, treatment, None
+        return score, max(treatment, by_score, key=_strictness), row
+
+    unnamed: tuple[Decimal, Treatment, Row | None] | None = None  # of items that no profile names
+    highest, strictest = (_ZERO, Treatment.NONE) if view.items else (min(shared, HIGHEST) * factor, floor)
+    items: list[ItemOutcome] = []
+    for item in view.items:
+        if rows := profiles(item):
+            score, treatment, reached = judged(rows)
+            hits += [goods.hit(row, item.number) for row in rows]
+        else:
+            score, treatment, reached = unnamed = unnamed or judged(())
+        if reached is not None:
+            hits.append(thresholds.hit(reached, item.number))
+        highest = max(highest, score)
+        if treatment.strictness > strictest.strictness:
+            strictest = treatment
         items.append(ItemOutcome(item.number, score, treatment, treatment.channel))
     if factor != 1 and hits:
         hits.append(trust.hit(remains, 0))
-    return RiskOutcome(
-        max((i.treatment for i in items), key=_strictness, default=floor),
-        max((i.score for i in items), default=alone),
-        tuple(items),
-        tuple(hits),
-        (goods.version, whole.version, trust.version, thresholds.version),
-    )
+    versions = (goods.version, whole.version, trust.version, thresholds.version)
+    return RiskOutcome(strictest, highest, tuple(items), tuple(hits), versions)
 
 
 def answer(request: Assess, tables: RiskTables) -> RiskOutcome:
