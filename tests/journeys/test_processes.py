@@ -172,6 +172,50 @@ def _children(pid: int) -> list[str]:
     return found
 
 
+UNWRITABLE = """
+import os, signal, sys
+from pathlib import Path
+from douane.assembly.supervisor import Role, Supervisor
+
+folder = Path(sys.argv[1])
+
+def work(parent, ready):
+    if os.path.exists(folder / "cannot"):  # a later life that does not get far
+        os.rename(folder / "cannot", folder / "could not")
+        return 2
+    ready()
+    signal.pause()
+    return 0
+
+def told(what, name, pid):
+    print(what, pid, flush=True)
+
+sys.exit(Supervisor([Role("one", work)], told, register=folder / "kept" / "processes.json").run())
+"""
+
+
+def test_a_supervisor_goes_on_without_space_and_after_a_life_that_could_not_start(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-c", UNWRITABLE, str(tmp_path)], env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout is not None
+    served = (line for line in process.stdout if line.startswith("serving"))
+    first = int(next(served).split()[1])  # nothing could be written: there is no folder
+    (tmp_path / "cannot").touch()
+    os.kill(first, signal.SIGKILL)
+    second = int(next(served).split()[1])
+    assert second != first
+    assert (tmp_path / "could not").exists()
+    (tmp_path / "kept").mkdir()
+    end = time.monotonic() + 20
+    while not (tmp_path / "kept" / "processes.json").exists():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    process.terminate()
+    assert process.wait(20) == 0
+    process.stdout.close()
+
+
 def test_a_child_that_cannot_start_ends_the_node_with_a_reason(tmp_path: Path) -> None:
     config = tmp_path / "douane.toml"
     config.write_text(json.dumps(str(tmp_path / "data")).join(("data = ", "\nhost = '203.0.113.7'\n")))

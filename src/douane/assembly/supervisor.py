@@ -47,6 +47,7 @@ class _Child:
     pid: int = 0
     began: float = 0.0
     ready: bool = False
+    served: bool = False  # once, in any life
     pause: float = FIRST_PAUSE
     due: float = 0.0
     pipe: int = -1  # where it says that it is ready
@@ -67,6 +68,7 @@ class Supervisor:
     _children: list[_Child] = field(default_factory=list)
     _alive: tuple[int, int] = (-1, -1)
     _failed: int = 0
+    _stale: bool = False
 
     def run(self) -> int:
         """Start every child, keep them, and end them on SIGTERM or SIGINT: 0. A child that cannot start ends all."""
@@ -137,6 +139,8 @@ class Supervisor:
         seconds = max(0.0, min([0.02 if starting else 1.0, *dues]))
         found = signal.sigtimedwait(HEARD, seconds)
         self._reap()
+        if self._stale:
+            self._write_register()
         for child in self._children:
             if child.pipe >= 0:
                 self._hear(child)
@@ -147,7 +151,7 @@ class Supervisor:
     def _hear(self, child: _Child) -> None:
         with contextlib.suppress(BlockingIOError):
             if os.read(child.pipe, 1):
-                child.ready = True
+                child.ready = child.served = True
                 self.told("serving", child.role.name, child.pid)
             os.close(child.pipe)
             child.pipe = -1
@@ -162,7 +166,7 @@ class Supervisor:
                 self._hear(child)
             code = os.waitstatus_to_exitcode(status)
             self.told("ended", child.role.name, pid)
-            if not child.ready and code > 0:
+            if not child.served and code > 0:
                 self._failed = code  # it said why; starting it again would not help
             lived = time.monotonic() - child.began
             child.pause = FIRST_PAUSE if lived > LIVED else min(LONGEST_PAUSE, child.pause * 2)
@@ -218,8 +222,13 @@ class Supervisor:
             return
         named = {child.role.name: child.pid for child in self._children if child.pid}
         made = self.register.with_suffix(".new")
-        made.write_text(json.dumps({"supervisor": os.getpid(), **named}))
-        made.rename(self.register)
+        try:
+            made.write_text(json.dumps({"supervisor": os.getpid(), **named}))
+            made.rename(self.register)
+        except OSError:  # a full volume must not end the node; it is written again until there is space
+            self._stale = True
+        else:
+            self._stale = False
 
 
 def _say(descriptor: int) -> None:
