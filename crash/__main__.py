@@ -12,11 +12,12 @@ from pathlib import Path
 from crash.campaign import Campaign, Load, identity_for
 from crash.cuts import cut
 from crash.nemesis import Schedule
-from crash.report import Totals, text
+from crash.report import Totals, text, write_page
 from crash.volumes import enter_namespace, flush_rate, why_not
 
 PER_CAMPAIGN, PER_SERIES = 200, 50
 FOLDER = Path("build/crash")
+PAGE = Path("docs/reliability.md")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,7 +27,13 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--cuts", type=int, default=100, help="power cuts in process (default: 100)")
     made.add_argument("--fills", type=int, default=6, help="how often a volume fills up; needs root (default: 6)")
     made.add_argument("--file-system-cuts", type=int, default=6, help="power cuts of a volume; needs root (default: 6)")
+    made.add_argument(
+        "--processes", type=int, default=1, help="over how many processes the node is spread (default: 1)"
+    )
+    made.add_argument("--store", default="", help="store instead of SQLite, empty before: postgresql://...")
     made.add_argument("--seed", type=int, default=1, help="of the schedule of faults")
+    made.add_argument("--folder", type=Path, default=FOLDER, help=f"where stores and ledgers lie (default: {FOLDER})")
+    made.add_argument("--write", action="store_true", help=f"write the ledger into {PAGE}")
     made.add_argument("--json", action="store_true", help="the ledger as JSON")
     made.add_argument("--keep", action="store_true", help="keep stores and ledgers")
     return made
@@ -34,7 +41,7 @@ def parser() -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace, folder: Path) -> Totals:
     """Campaigns and series until everything asked for has happened, or something went wrong."""
-    totals, load = Totals(), Load()
+    totals, load = Totals(), Load(processes=arguments.processes, store=arguments.store)
     for number in range(-(-arguments.cuts // PER_SERIES)):
         totals.add_cuts(cut(arguments.seed + number, min(PER_SERIES, arguments.cuts - number * PER_SERIES)))
     volumes = arguments.fills > 0 or arguments.file_system_cuts > 0
@@ -42,20 +49,20 @@ def run(arguments: argparse.Namespace, folder: Path) -> Totals:
     if reason:
         totals.notes.append(f"no full volumes and no power cuts of a file system: {reason}")
     identity = identity_for(folder, load.clients * load.traders)
-    campaigns = -(-arguments.kills // PER_CAMPAIGN)
+    per_campaign = max(1, arguments.kills) if arguments.store else PER_CAMPAIGN
+    campaigns = -(-arguments.kills // per_campaign)
     for number in range(campaigns):
         if not totals.clean:
             break
         totals.flush_rates.append(flush_rate(folder))
         schedule = Schedule(
-            min(PER_CAMPAIGN, arguments.kills - number * PER_CAMPAIGN), arguments.seed + number,
+            min(per_campaign, arguments.kills - number * per_campaign), arguments.seed + number,
             share(arguments.fills, number, campaigns), share(arguments.file_system_cuts, number, campaigns),
         )  # fmt: skip
         campaign = Campaign(folder / f"{number}", schedule, load, identity, volumes=volumes and not reason)
         outcome = campaign.run()
         totals.add(outcome)
-        if not arguments.keep and not outcome.findings:
-            campaign.clear()
+        campaign.end(keep=arguments.keep or bool(outcome.findings))
     return totals
 
 
@@ -67,11 +74,13 @@ def share(total: int, part: int, parts: int) -> int:
 def main() -> int:
     """Run, and print the ledger."""
     arguments = parser().parse_args()
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix="run-", dir=FOLDER)).resolve()
+    arguments.folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="run-", dir=arguments.folder)).resolve()
     totals = run(arguments, folder)
     facts = totals.facts()
     print(json.dumps(facts, indent=1) if arguments.json else text(facts))
+    if arguments.write:
+        write_page(PAGE, facts, " ".join(sys.argv[1:]))
     if totals.findings or arguments.keep:
         print(f"kept: {folder}", file=sys.stderr)
     return 0 if totals.clean else 1

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ from crash.ledger import read_ledger
 from crash.messages import GUARANTEES, client_id, eori, grn, registration
 from crash.nemesis import Nemesis, Receipts, Schedule, Struck, Volumes
 from crash.stored import Stored, stored_faults
-from crash.system import ROOT, RUN, LoadClient, SingleNode, environment
+from crash.system import ROOT, RUN, LoadClient, SingleNode, SupervisedNode, System, environment
 from crash.volumes import SmallVolume
 from douane.assembly import discovery
 from douane.assembly.demo import HOLDER, DemoClient, demo_clients
@@ -43,11 +43,14 @@ STORE_MEGABYTES, DATA_MEGABYTES = 2_048, 64
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many load clients, traders in each, and seconds between two messages of a trader, on average."""
+    """How many load clients, traders in each, and seconds between two messages of a trader, on average; over how many
+    processes the node is spread; which store it uses, by default SQLite on a volume of its own."""
 
     clients: int = 2
     traders: int = 4
     pause: float = 0.02
+    processes: int = 1
+    store: str = ""
 
 
 @dataclass(slots=True)
@@ -80,10 +83,12 @@ class Campaign:
             store = SmallVolume.make(folder / "store", folder / "store.img", STORE_MEGABYTES)
             self.volumes = Volumes(store, SmallVolume.make(folder / "data", folder / "data.img", DATA_MEGABYTES))
         self.plan = node.Plan(
-            data=str(folder / "data"), store=f"sqlite:{folder / 'store' / 'node.db'}", identity=str(identity.folder),
-            speed2=free_port(), ccn2=free_port(),
+            data=str(folder / "data"), store=load.store or f"sqlite:{folder / 'store' / 'node.db'}",
+            identity=str(identity.folder), speed2=free_port(), ccn2=free_port(),
         )  # fmt: skip
-        self.system = SingleNode(self.plan, folder)
+        self.system: System = SingleNode(self.plan, folder)
+        if load.processes > 1:
+            self.system = SupervisedNode(self.plan, folder, count=load.processes)
         self.findings: list[Finding] = []
         self.clients: list[LoadClient] = []
 
@@ -91,25 +96,30 @@ class Campaign:
 
     def run(self) -> Outcome:
         """Load, faults, quiet, judgement."""
-        began = time.monotonic()
+        began, released, accounts = time.monotonic(), 0, dict[str, dict[str, Any]]()
         nemesis = Nemesis(self.system, Receipts(self.folder), self.schedule, self.volumes)
         try:
             self.system.start()
             self.system.wait(ready=True, seconds=UP_WITHIN)
             self._register()
             self.clients = [self._load(number) for number in range(self.load.clients)]
-            struck = nemesis.run()
+            nemesis.run()
             self._all("finish")
             released = self._release()
             self._all("drain")
             accounts = self._accounts()
             self._stop()
+        except TimeoutError as problem:
+            self.findings.append(Finding(Harm.BROKEN, f"it did not come back: {problem}"))
         finally:
             for each in self.clients:
                 each.end()
-            self.system.kill(everything=True)
+            self.system.kill_all()
         told = Told.of(chain.from_iterable(read_ledger(path) for path in sorted(self.folder.glob("*.ledger"))))
         processed, settings = self._judge(told, accounts)
+        struck = nemesis.struck
+        events = {"struck": [asdict(each) for each in struck], "lives": [asdict(each) for each in self.system.lives]}
+        (self.folder / "events.json").write_text(json.dumps(events, indent=1))
         lives = self.system.lives
         return Outcome(
             self.schedule, told, self.findings, struck, processed, released, settings, time.monotonic() - began,
@@ -177,7 +187,7 @@ class Campaign:
         if done.returncode != 0:
             self.findings.append(Finding(Harm.LOST, f"release failed: {done.stderr.decode()[-300:]}"))
             return 0
-        self.system.start(cold=True)
+        self.system.start(cold=self.system.has_cold)
         self.system.wait(ready=True, seconds=UP_WITHIN)
         return len(json.loads(done.stdout)["results"])
 
@@ -211,12 +221,14 @@ class Campaign:
                     Harm.BROKEN, f"the node ended by itself with {life.code}: {self.system.last_words()[-200:]}"
                 )
 
-    def clear(self) -> None:
-        """Remove store and ledgers, once they are judged."""
-        if self.volumes is not None:
-            self.volumes.store.unmount()
-            self.volumes.data.unmount()
-        shutil.rmtree(self.folder, ignore_errors=True)
+    def end(self, *, keep: bool) -> None:
+        """Remove store and ledgers, once they are judged, or keep them where they can be looked at."""
+        for volume in (self.volumes.store, self.volumes.data) if self.volumes is not None else ():
+            if keep:
+                shutil.copytree(volume.folder, volume.folder.with_name(f"{volume.folder.name}-kept"))
+            volume.remove()
+        if not keep:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def identity_for(folder: Path, traders: int) -> DevelopmentIdentity:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crash.ledger import What, read_line
-from crash.system import SingleNode
+from crash.system import System
 from crash.volumes import SmallVolume
 
 UP_WITHIN = 120.0
@@ -37,9 +37,10 @@ KILLS = frozenset(Fault) - {Fault.FREEZE, Fault.FULL_STORE, Fault.FULL_DATA}
 
 @dataclass(frozen=True, slots=True)
 class Struck:
-    """What happened, and when it was over: when the process was dead, awake again, or had space again."""
+    """What happened, when it began, and when it was over: the process dead, awake again, or with space again."""
 
     fault: Fault
+    began: float
     at: float
 
 
@@ -96,10 +97,11 @@ class Nemesis:
     nothing shows nothing, and the time to the first receipt is to be seen. Some come while it is starting.
     """
 
-    def __init__(self, system: SingleNode, receipts: Receipts, schedule: Schedule, volumes: Volumes | None) -> None:
+    def __init__(self, system: System, receipts: Receipts, schedule: Schedule, volumes: Volumes | None) -> None:
         self._system, self._receipts, self._schedule, self._volumes = system, receipts, schedule, volumes
         self._chance = random.Random(schedule.seed)
         self.struck: list[Struck] = []
+        self._began = 0.0
 
     def run(self) -> list[Struck]:
         """Everything that happened, in order."""
@@ -112,7 +114,9 @@ class Nemesis:
                 (fault,) = self._chance.choices(list(OF_PROCESSES), list(OF_PROCESSES.values()))
             if self._system.cold and fault in OF_PROCESSES:
                 fault = Fault.KILL_ALL  # nobody starts this one anew: it ends as a whole, and short lives go on
-            self.struck.append(Struck(fault, self._strike(fault)))
+            self._began = 0.0
+            at = self._strike(fault)
+            self.struck.append(Struck(fault, self._began or at, at))
             kills += fault in KILLS
         return self.struck
 
@@ -134,22 +138,23 @@ class Nemesis:
         if fault is Fault.KILL_STARTING:
             system.wait(ready=False, seconds=UP_WITHIN)
             time.sleep(chance.random() * 0.15)
-            return system.kill()
+            return system.kill(self._one())
         system.wait(ready=True, seconds=UP_WITHIN)
         self._receipts.wait(self.struck[-1].at if self.struck else 0.0, RECEIPT_WITHIN)
         time.sleep(chance.random() * self._schedule.up)
         match fault:
             case Fault.KILL:
-                return system.kill()
+                return system.kill(self._one())
             case Fault.KILL_ALL:
-                at = system.kill(everything=True)
-                system.start(cold=not system.cold)
+                at = system.kill_all()
+                system.start(cold=not system.cold and system.has_cold)
                 return at
             case Fault.KILL_FROZEN:
-                system.freeze(chance.random(), wake=False)
-                return system.kill()
+                one = self._one()
+                system.freeze(one, chance.random(), wake=False)
+                return system.kill(one)
             case Fault.FREEZE:
-                system.freeze(chance.random() * 2)
+                system.freeze(self._one(), chance.random() * 2)
                 return time.monotonic()
             case Fault.FULL_STORE | Fault.FULL_DATA:
                 return self._fill(fault)
@@ -158,24 +163,30 @@ class Nemesis:
             case _:
                 raise AssertionError(fault)
 
+    def _one(self) -> str:
+        """Any of the processes; they differ from run to run only by what has just died."""
+        names = self._system.processes()
+        return self._chance.choice(names) if names else ""
+
     def _fill(self, fault: Fault) -> float:
-        """No space for a while; every other time the node is killed in it and has to start without."""
+        """No space for a while; every other time a process is killed in it and has to start without."""
         assert self._volumes is not None
         volume = self._volumes.store if fault is Fault.FULL_STORE else self._volumes.data
+        self._began = time.monotonic()
         volume.fill()
         time.sleep(0.5 + self._chance.random())
         if self._chance.random() < 0.5 and not self._system.cold:
-            self._system.kill()
+            self._system.kill(self._one())
             time.sleep(0.5 + self._chance.random())
         volume.free()
         return time.monotonic()
 
     def _cut(self) -> float:
-        """The store's volume loses power under the running node; then it starts on what the device holds."""
+        """The machine dies: processes and the power of the store's volume at once; then a start on what the device
+        holds. A process that outlived its disk could still answer, as none does on a machine without power."""
         assert self._volumes is not None
-        self._volumes.store.stop_power()
-        time.sleep(self._chance.random() * 0.1)
-        at = self._system.kill(everything=True)
-        self._volumes.store.restore_power()
+        volume = self._volumes.store
+        at = self._system.kill_all(volume.stop_power)
+        volume.restore_power()
         self._system.start()
         return at

@@ -3,11 +3,13 @@ back."""
 
 from __future__ import annotations
 
+import re
 import statistics
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from crash.campaign import Outcome
@@ -158,3 +160,14 @@ def text(facts: dict[str, Any]) -> str:
     lines += facts["notes"]
     lines += [f"  {each}" for each in facts["findings"]]
     return "\n".join(lines)
+
+
+BEGIN, END = "<!-- ledger: written by make crash -->", "<!-- end of the ledger -->"
+
+
+def write_page(page: Path, facts: dict[str, Any], options: str) -> None:
+    """Put the ledger of a run into a page, between its marks."""
+    before, _, rest = page.read_text().partition(BEGIN)
+    after = rest.partition(END)[2]
+    options = re.sub(r" ?--write", "", options)
+    page.write_text(f'{before}{BEGIN}\n\n`make crash ARGS="{options}"`\n\n```\n{text(facts)}\n```\n\n{END}{after}')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import contextlib
 import json
 import os
@@ -10,9 +11,10 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import ClassVar
 
 import msgspec
 
@@ -31,8 +33,9 @@ def environment() -> dict[str, str]:
 
 @dataclass(slots=True)
 class Life:
-    """One life of the node. ``cold``: started by ``douane run`` in a new interpreter."""
+    """One life of a process of the node. ``cold``: started by ``douane run`` in a new interpreter."""
 
+    name: str
     pid: int
     started: float
     cold: bool
@@ -42,8 +45,8 @@ class Life:
 
 
 @dataclass(slots=True)
-class SingleNode:
-    """The embedded form: one process over SQLite, and whoever starts it anew."""
+class System(abc.ABC):
+    """A node and whoever starts it, as one process that is started here: the *launcher*."""
 
     plan: Plan
     folder: Path
@@ -51,102 +54,207 @@ class SingleNode:
     launcher: subprocess.Popen[bytes] | None = None
     changed: threading.Condition = field(default_factory=threading.Condition)
     cold: bool = False
+    """Whether nobody starts anew what is killed: it ends as a whole."""
+
+    has_cold: ClassVar[bool] = False
+    """Whether there is such a form."""
+
+    # --- what a form of the node says about itself
+
+    @abc.abstractmethod
+    def command(self) -> list[str]:
+        """How the launcher is started."""
+
+    @abc.abstractmethod
+    def hear(self, raw: bytes) -> None:
+        """A line that the launcher or a child of it wrote."""
+
+    @property
+    @abc.abstractmethod
+    def complete(self) -> bool:
+        """Whether everything that serves is there."""
+
+    # --- starting and watching
 
     def start(self, *, cold: bool = False) -> None:
-        """Start it: ``cold`` by ``douane run``, which nobody starts anew; else by the process that forks lives."""
+        """Start it."""
+        self.cold = cold
         (self.folder / "node.json").write_bytes(msgspec.json.encode(self.plan))
         (self.folder / "node.toml").write_text(self.plan.toml())
-        command = [sys.executable, "-c", RUN, "run", "--config", str(self.folder / "node.toml")]
-        if not cold:
-            command = [sys.executable, "-m", "crash.node", str(self.folder / "node.json")]
         with (self.folder / "node.err").open("ab") as errors:
             started = time.monotonic()
             self.launcher = subprocess.Popen(
-                command, stdout=subprocess.PIPE, stderr=errors, cwd=ROOT, env=environment(),
+                self.command(), stdout=subprocess.PIPE, stderr=errors, cwd=ROOT, env=environment(),
                 preexec_fn=die_with_parent,  # noqa: PLW1509 - no other thread of this process holds a lock it needs
             )  # fmt: skip
-        self.cold = cold
         if cold:
-            self._heard({"event": "started", "pid": self.launcher.pid, "at": started})
+            self.began("node", self.launcher.pid, started)
         threading.Thread(target=self._listen, args=(self.launcher,), daemon=True).start()
 
     def _listen(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None
         for raw in process.stdout:
-            if raw.startswith(b"{"):
-                with contextlib.suppress(ValueError):  # the line of a killed process
-                    self._heard(json.loads(raw))
-            elif b" is ready" in raw:
-                self._heard({"event": "ready", "pid": process.pid, "at": time.monotonic()})
-        code, life = process.wait(), self.life
-        if life is not None:  # whoever started it died, and the kernel killed it with its parent
-            self._heard({"event": "ended", "pid": life.pid, "at": time.monotonic(), "code": code})
+            self.hear(raw)
+        code = process.wait()
+        for life in self.living():  # whoever started them died, and they with it
+            self.ended(life.pid, time.monotonic(), code)
 
-    def _heard(self, fact: dict[str, Any]) -> None:
+    def began(self, name: str, pid: int, at: float) -> None:
+        """A process was started."""
         with self.changed:
-            if fact["event"] == "started":
-                self.lives.append(Life(fact["pid"], fact["at"], self.cold))
-            for life in self.lives:
-                if life.pid == fact["pid"] and not life.ended:
-                    if fact["event"] == "ready":
-                        life.ready = fact["at"]
-                    if fact["event"] == "ended":
-                        life.ended, life.code = fact["at"], fact["code"]
+            self.lives.append(Life(name, pid, at, self.cold))
             self.changed.notify_all()
 
-    @property
-    def life(self) -> Life | None:
-        """The life that goes on, if there is one."""
-        return self.lives[-1] if self.lives and not self.lives[-1].ended else None
+    def serves(self, pid: int, at: float) -> None:
+        """A process is ready."""
+        with self.changed:
+            for life in self.living():
+                if life.pid == pid:
+                    life.ready = at
+            self.changed.notify_all()
 
-    def wait(self, *, ready: bool, seconds: float) -> Life:
-        """Until a life goes on (and, if asked for, its doors are open). Raises TimeoutError."""
+    def ended(self, pid: int, at: float, code: int | None) -> None:
+        """A process is dead."""
+        with self.changed:
+            for life in self.living():
+                if life.pid == pid:
+                    life.ended, life.code = at, code
+            self.changed.notify_all()
+
+    def living(self) -> list[Life]:
+        """The lives that go on."""
+        return [life for life in self.lives[-32:] if not life.ended]
+
+    def wait(self, *, ready: bool, seconds: float) -> None:
+        """Until something lives (and, if asked for, everything serves). Raises TimeoutError."""
         end = time.monotonic() + seconds
         with self.changed:
-            while True:
-                life = self.life
-                if life is not None and (life.ready or not ready):
-                    return life
-                if not self.changed.wait(end - time.monotonic()) or time.monotonic() > end:
+            while not (self.complete if ready else self.living()):
+                if not self.changed.wait(max(0.0, end - time.monotonic())):
                     raise TimeoutError(f"the node was not up after {seconds:.0f} s: {self.last_words()}")
-
-    def kill(self, *, everything: bool = False) -> float:
-        """SIGKILL for the node, or for everything there is; when."""
-        at, life = time.monotonic(), self.life
-        for pid in ([life.pid] if life else []) + ([self.launcher.pid] if everything and self.launcher else []):
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-        if life is not None:
-            with self.changed:
-                self.changed.wait_for(lambda: life.ended, 10)
-        if (everything or self.cold) and self.launcher is not None:
-            self.launcher.wait()
-        return at
-
-    def freeze(self, seconds: float, *, wake: bool = True) -> None:
-        """SIGSTOP, and SIGCONT after a while."""
-        life = self.life
-        if life is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(life.pid, signal.SIGSTOP)
-                time.sleep(seconds)
-                if wake:
-                    os.kill(life.pid, signal.SIGCONT)
-
-    def stop(self, seconds: float = 60) -> int:
-        """SIGTERM: let it finish what it accepted; the exit code of the node."""
-        life = self.wait(ready=True, seconds=seconds)
-        assert self.launcher is not None
-        self.launcher.send_signal(signal.SIGTERM)
-        self.launcher.wait(seconds)
-        with self.changed:
-            self.changed.wait_for(lambda: life.ended, seconds)
-        return life.code if life.code is not None else -1
 
     def last_words(self) -> str:
         """The end of what the processes wrote on standard error."""
         path = self.folder / "node.err"
         return path.read_text(errors="replace")[-600:] if path.exists() else ""
+
+    # --- what a nemesis does
+
+    def processes(self) -> list[str]:
+        """The names of the processes that may be struck one by one, in order."""
+        return sorted({life.name for life in self.living()})
+
+    def kill(self, name: str) -> float:
+        """SIGKILL for a process, until it is dead; when."""
+        at = time.monotonic()
+        for life in self.living():
+            if life.name == name:
+                _signal(life.pid, signal.SIGKILL)
+                self._gone(life)
+        return at
+
+    def kill_all(self, then: Callable[[], None] = lambda: None) -> float:
+        """SIGKILL for everything there is, until it is dead; when. ``then`` is done while it dies: after the signals,
+        so that nothing it does is seen by anybody any more, and perhaps in the midst of what it had begun."""
+        at, struck = time.monotonic(), self.living()
+        for pid in [life.pid for life in struck] + ([self.launcher.pid] if self.launcher else []):
+            _signal(pid, signal.SIGKILL)
+        then()
+        if self.launcher is not None:
+            self.launcher.wait()
+        for life in struck:
+            self._gone(life)
+        return at
+
+    def _gone(self, life: Life) -> None:
+        with self.changed:
+            self.changed.wait_for(lambda: life.ended, 10)
+
+    def freeze(self, name: str, seconds: float, *, wake: bool = True) -> None:
+        """SIGSTOP, and SIGCONT after a while."""
+        frozen = [life for life in self.living() if life.name == name]
+        for life in frozen:
+            _signal(life.pid, signal.SIGSTOP)
+        time.sleep(seconds)
+        for life in frozen if wake else ():
+            _signal(life.pid, signal.SIGCONT)
+
+    def stop(self, seconds: float = 60) -> int:
+        """SIGTERM: let it finish what it accepted; the exit code."""
+        self.wait(ready=True, seconds=seconds)
+        assert self.launcher is not None
+        self.launcher.send_signal(signal.SIGTERM)
+        code, lives = self.launcher.wait(seconds), self.living()
+        for life in lives:
+            self._gone(life)
+        return code or max((life.code or 0 for life in lives), default=0)
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+@dataclass(slots=True)
+class SingleNode(System):
+    """The embedded form: one process, and whoever starts it anew; cold: ``douane run``, which nobody starts anew."""
+
+    has_cold: ClassVar[bool] = True
+
+    def command(self) -> list[str]:
+        """``douane run``, or the process that forks lives."""
+        if self.cold:
+            return [sys.executable, "-c", RUN, "run", "--config", str(self.folder / "node.toml")]
+        return [sys.executable, "-m", "crash.node", str(self.folder / "node.json")]
+
+    def hear(self, raw: bytes) -> None:
+        """Lines of JSON from the process that forks; what ``douane run`` says to people."""
+        if b" is ready" in raw and self.launcher is not None:
+            self.serves(self.launcher.pid, time.monotonic())
+        with contextlib.suppress(ValueError):
+            fact = json.loads(raw)
+            match fact["event"]:
+                case "started":
+                    self.began("node", fact["pid"], fact["at"])
+                case "ready":
+                    self.serves(fact["pid"], fact["at"])
+                case "ended":
+                    self.ended(fact["pid"], fact["at"], fact["code"])
+
+    @property
+    def complete(self) -> bool:
+        """Whether the node serves."""
+        return any(life.ready for life in self.living())
+
+
+@dataclass(slots=True)
+class SupervisedNode(System):
+    """Core and doors as processes of their own under the supervisor of ``douane run --processes``."""
+
+    count: int = 3
+
+    def command(self) -> list[str]:
+        """The supervisor, which starts its children anew."""
+        config = str(self.folder / "node.toml")
+        return [sys.executable, "-u", "-c", RUN, "run", "--config", config, "--processes", str(self.count)]
+
+    def hear(self, raw: bytes) -> None:
+        """``NAME started as process PID``, and ``serving``, and ``ended``."""
+        words = raw.decode(errors="replace").split()
+        if words[2:4] != ["as", "process"]:
+            return
+        name, what, pid, at = words[0], words[1], int(words[4]), time.monotonic()
+        if what == "started":
+            self.began(name, pid, at)
+        elif what == "serving":
+            self.serves(pid, at)
+        elif what == "ended":
+            self.ended(pid, at, None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether core and doors serve."""
+        return len({life.name for life in self.living() if life.ready}) == self.count
 
 
 @dataclass(slots=True)

@@ -34,7 +34,7 @@ def why_not() -> str:
         return "needs root on Linux"
     if not Path("/dev/loop-control").exists():
         return "needs loop devices"
-    missing = [name for name in ("mount", "umount", "mkfs.ext4") if shutil.which(name) is None]
+    missing = [name for name in ("mount", "umount", "mkfs.ext4", "losetup") if shutil.which(name) is None]
     return f"needs {missing[0]}" if missing else ""
 
 
@@ -51,7 +51,9 @@ class SmallVolume:
     """An ext4 image mounted on a folder."""
 
     folder: Path
-    image: Path
+    device: str
+    held: int
+    """The device, open: it goes with the last who has it open, so with this process at the latest."""
 
     @classmethod
     def make(cls, folder: Path, image: Path, megabytes: int) -> SmallVolume:
@@ -60,17 +62,25 @@ class SmallVolume:
         with image.open("wb") as file:
             file.truncate(megabytes * MEGABYTE)
         _run("mkfs.ext4", "-q", "-F", "-m", "0", "-E", "lazy_itable_init=1,lazy_journal_init=1", str(image))
-        made = cls(folder, image)
+        # one device for all mounts: a second one over the same image could write what the first still held
+        device = _run("losetup", "--find", "--show", str(image)).strip()
+        made = cls(folder, device, os.open(device, os.O_RDONLY))
+        _run("losetup", "--detach", device)
         made.mount()
         return made
 
     def mount(self) -> None:
         """Mount it; replays the journal after a cut."""
-        _run("mount", "-o", "loop", str(self.image), str(self.folder))
+        _run("mount", self.device, str(self.folder))
 
     def unmount(self) -> None:
         """Unmount it; nobody may have a file open there."""
         _run("umount", str(self.folder))
+
+    def remove(self) -> None:
+        """Unmount it and let go of the device."""
+        self.unmount()
+        os.close(self.held)
 
     def fill(self) -> None:
         """Take every free block."""
@@ -106,10 +116,11 @@ class SmallVolume:
         self.mount()
 
 
-def _run(*command: str) -> None:
+def _run(*command: str) -> str:
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:
         raise RuntimeError(f"{' '.join(command[:1])} failed: {done.stderr.decode(errors='replace').strip()}")
+    return done.stdout.decode()
 
 
 def flush_rate(folder: Path, seconds: float = 1.0) -> float:
