@@ -64,7 +64,7 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
     def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
         """Drive one exchange with the server."""
         try:
-            return super().wait(gen, interval, timeout or self.patience)
+            return super().wait(gen, interval, self.patience if timeout is None else timeout)
         except psycopg.OperationalError as problem:
             if problem.sqlstate is None and self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()  # whatever the server still does for it, nobody listens
