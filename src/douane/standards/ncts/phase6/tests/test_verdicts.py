@@ -30,7 +30,7 @@ ROOT = next(parent for parent in Path(__file__).resolve().parents if (parent / "
 SHARED = ROOT.parent / "shared"
 NCTS = SHARED / "data/ncts"
 COUNT = 20_000 if os.environ.get("DOUANE_FULL") == "1" else 300
-CHUNKS = 10 if COUNT > 1_000 else 1
+CHUNKS = 20 if COUNT > 1_000 else 1
 
 needs_files = pytest.mark.skipif(
     not NCTS.exists() and "CI" not in os.environ, reason="../shared/data/ncts is not beside this checkout"
