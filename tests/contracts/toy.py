@@ -250,7 +250,7 @@ BY_OPERATION = {
 
 
 class Codecs:
-    def encode(self, message: Any) -> tuple[str, int, bytes, str]:
+    def encode(self, message: Any, party: str = "", at: int = 0) -> tuple[str, int, bytes, str]:
         return type(message).__name__, Media.JSON, msgspec.json.encode(message), ""
 
     def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:

@@ -10,7 +10,7 @@ import ssl
 import threading
 import time
 from collections.abc import Coroutine, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -131,14 +131,14 @@ class Standing:
 
 
 @contextlib.contextmanager
-def standing(folder: Path, identity: DevelopmentIdentity, host: str = "127.0.0.1") -> Iterator[Standing]:
-    """A node as long as the block lasts."""
+def standing(folder: Path, identity: DevelopmentIdentity, host: str = "127.0.0.1", **more: Any) -> Iterator[Standing]:
+    """A node as long as the block lasts; ``more``: settings of its own."""
     up, done = threading.Event(), asyncio.Event()
     made: list[Standing] = []
     problems: list[BaseException] = []
 
     async def serve() -> None:
-        async with running(settings_in(folder, host)) as node:
+        async with running(replace(settings_in(folder, host), **more)) as node:
             made.append(Standing(node, identity, asyncio.get_running_loop()))
             up.set()
             await done.wait()

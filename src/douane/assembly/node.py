@@ -109,7 +109,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     alone = settings.workers == 1
     lock = None if settings.store_address.startswith("memory:") or not alone else DataLock(settings.data)
     clock, ids = SystemClock(), SystemIds()
-    catalogue = Catalogue(discovery.services())
+    catalogue = Catalogue(discovery.services(), later=settings.phase6)
     behaviour = discovery.behaviour()
     missing = behaviour.check(catalogue.operations.values())
     if missing:

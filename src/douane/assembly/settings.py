@@ -47,6 +47,7 @@ class NodeSettings:
     this is set.
     transition_end: last day of the transitional period of NCTS phase 5. time_scale: divides every statutory time limit,
     for demonstrations only. soap_signed: platforms at which every SOAP request must carry a signature.
+    phase6: by party (an EORI, ``NTA.DE``), the first day on which it is sent NCTS phase 6; all others get phase 5.
     plain: serve HTTP without TLS, for measurements behind a loopback only.
     retention_hours: how often old messages move to the archive; 0: by command only.
     """
@@ -70,6 +71,7 @@ class NodeSettings:
     transition_end: dt.date = dt.date(2025, 1, 21)
     time_scale: int = 1
     soap_signed: frozenset[str] = frozenset()
+    phase6: dict[str, dt.date] = field(default_factory=dict)
     plain: bool = False
     retention_hours: int = 0
 
@@ -124,9 +126,11 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
         value = getattr(settings, each.name)
         if each.name in ("data", "store", "identity") and not place:
             continue
-        if each.name not in ("uplink", "ports") and value != getattr(NodeSettings(), each.name):
+        if each.name not in ("uplink", "ports", "phase6") and value != getattr(NodeSettings(), each.name):
             lines.append(f"{each.name} = {_toml(value)}")
     lines += ["[ports]", *(f"{name} = {port}" for name, port in sorted(settings.ports.items()))]
+    if settings.phase6:
+        lines += ["[phase6]", *(f"{json.dumps(party)} = {day}" for party, day in sorted(settings.phase6.items()))]
     if settings.uplink is not None:
         uplink = settings.uplink
         lines += ["[uplink]", *(f"{f.name} = {_toml(getattr(uplink, f.name))}" for f in fields(Uplink))]
@@ -153,7 +157,7 @@ def _typed(name: str, value: Any) -> Any:
             raise ValueError(f"role is {value!r}, not one of {', '.join(ROLES)}")
         case "platforms" | "links":
             return tuple(value.split(",") if isinstance(value, str) else value)
-        case "administrations" | "elsewhere":
+        case "administrations" | "elsewhere" | "soap_signed":
             return frozenset(value.split(",") if isinstance(value, str) else value)
         case "ports":
             return PORTS | {str(k): int(v) for k, v in value.items()}
@@ -161,6 +165,8 @@ def _typed(name: str, value: Any) -> Any:
             if isinstance(value, Uplink):
                 return value
             return Uplink(value["url"], value["client"], Path(value["identity"]))
+        case "phase6":
+            return {str(k): v if isinstance(v, dt.date) else dt.date.fromisoformat(v) for k, v in value.items()}
         case "transition_end":
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
         case "worker" | "retention_hours":

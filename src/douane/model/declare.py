@@ -84,6 +84,8 @@ class MessageFamily:
     correlation: Callable[[Any], str] = lambda _message: ""
     sender: Callable[[Any], str] = lambda _message: ""
     recipient: Callable[[Any], str] = lambda _message: ""
+    write_later: Callable[[Any], bytes | None] = lambda _message: None
+    """The message in the next phase of the family; None where that phase has no such message, or demands more."""
     namespace: str = ""
     schema: Callable[[Iterable[str]], Schema] | None = None
     """The XML Schema of the messages of these names; None for families whose messages are no XML."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,10 +25,39 @@ def _official(message: type) -> bool:
     return any(each.code == message.__name__ and each.official for each in _phase5().family())
 
 
+def _read(data: bytes) -> Any:
+    """A message of phase 5, or of phase 6 in the words of phase 5; its ``PhaseID`` says which it is."""
+    if data.find(b"NCTS6", 0, _HEAD) < 0 or not _PHASE_6.search(data, 0, _HEAD):
+        return _phase5().read(data)
+    message = importlib.import_module("douane.standards.ncts.phase6").read(data)
+    return _translation().translate(message, to=5).needed(type(message).__name__)
+
+
+def _write_later(message: Any) -> bytes | None:
+    if type(message).__name__ not in _phase6_names():
+        return None
+    found = _translation().translate(message, to=6).message
+    later: bytes | None = importlib.import_module("douane.standards.ncts.phase6").write(found) if found else None
+    return later
+
+
+def _translation() -> Any:
+    return importlib.import_module("douane.standards.ncts.translation")
+
+
+def _phase6_names() -> frozenset[str]:
+    names: frozenset[str] = importlib.import_module("douane.standards.ncts.phase6.codecs").NAMES
+    return names
+
+
+_HEAD = 4096
+_PHASE_6 = re.compile(rb"\sPhaseID\s*=\s*[\"']\s*NCTS6\s*[\"']")
+
 NCTS5 = MessageFamily(
     name="NCTS phase 5",
     types=_types,
-    read=lambda data: _phase5().read(data),
+    read=_read,
+    write_later=_write_later,
     write=lambda message: _phase5().write(message),
     official=_official,
     identification=lambda message: str(message.message_identification),
@@ -37,4 +67,7 @@ NCTS5 = MessageFamily(
     namespace="http://ncts.dgtaxud.ec",
     schema=lambda names: importlib.import_module("douane.standards.ncts.phase5.reading").schema(names),
 )
-"""NCTS phase 5: 91 messages; the common-domain ones are derived from published layouts, not official schemas."""
+"""NCTS phase 5: 91 messages; the common-domain ones are derived from published layouts, not official schemas.
+
+Messages of phase 6 are read as well, in the words of phase 5, and written for parties that ask for them.
+"""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ import msgspec
 from douane.model.declare import Kind, MessageFamily, Operation, Service
 from douane.runtime.elements import Elements
 from douane.runtime.envelope import Media
+from douane.runtime.ports import Instant
 from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, NotValid, NotWellFormed, UnknownMessageType
 
 UNION = "EU"
@@ -17,9 +19,13 @@ UNION = "EU"
 
 
 class Catalogue:
-    """Operations by name and message; typed messages to bytes and back. Built from the declared services."""
+    """Operations by name and message; typed messages to bytes and back. Built from the declared services.
 
-    def __init__(self, services: Iterable[Service]) -> None:
+    later: by party, the first day on which it reads the later phase of a message family that has two.
+    """
+
+    def __init__(self, services: Iterable[Service], *, later: Mapping[str, dt.date] | None = None) -> None:
+        self._later = dict(later or {})
         self.services: dict[str, Service] = {}
         self.operations: dict[str, Operation] = {}
         self._taking: dict[type, list[Operation]] = {}
@@ -95,6 +101,10 @@ class Catalogue:
         service = self.services[operation.service]
         return service.administration is not None and service.administration(message) == UNION
 
+    def _reads_later(self, party: str, at: Instant) -> bool:
+        since = self._later.get(party)
+        return since is not None and dt.datetime.fromtimestamp(at / 1e6, dt.UTC).date() >= since
+
     # --- bytes
 
     def read_document(self, body: bytes, families: Iterable[MessageFamily] | None = None) -> Any:
@@ -122,12 +132,18 @@ class Catalogue:
             fault = Fault("", "52", "Nest no deeper than the message type does.")
             raise NotWellFormed("The body is nested too deeply.", faults=(fault,)) from problem
 
-    def encode(self, message: Any) -> tuple[str, int, bytes, str]:
-        """Type name, media, body, and the message's own identification where its family has one."""
+    def encode(self, message: Any, party: str = "", at: Instant = 0) -> tuple[str, int, bytes, str]:
+        """Type name, media, body, and the message's own identification where its family has one.
+
+        A party that reads the later phase of a family by then gets it; what cannot be said there goes as it is.
+        """
         kind = type(message)
         family = self._families.get(kind)
         if family is not None:
-            return kind.__name__, Media.FAMILY, family.write(message), family.identification(message)
+            body = family.write_later(message) if self._later and self._reads_later(party, at) else None
+            if body is None:
+                body = family.write(message)
+            return kind.__name__, Media.FAMILY, body, family.identification(message)
         return kind.__name__, Media.JSON, self._encode(message), ""
 
     def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:

@@ -44,8 +44,8 @@ class Router(Protocol):
 class Codecs(Protocol):
     """Typed messages to bytes and back."""
 
-    def encode(self, message: Any) -> tuple[str, int, bytes, str]:
-        """Type name, media, body and the message's own identification (empty if it has none)."""
+    def encode(self, message: Any, party: str = "", at: Instant = 0) -> tuple[str, int, bytes, str]:
+        """Type name, media, body and the message's own identification (empty if it has none), as ``party`` reads it."""
 
     def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:
         """The typed message of an operation; ``name`` is its type where it never left the node."""

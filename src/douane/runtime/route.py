@@ -120,7 +120,7 @@ def relay(tick: Overlay, work: Work, name: str) -> None:
 def send(tick: Overlay, work: Work, out: Out) -> None:
     """Keep a message for a party outside: in the lane that pushes it, or in the inbox it collects from."""
     owner = tick.owner
-    type_name, media, body, own_id = owner.ports.codecs.encode(out.message)
+    type_name, media, body, own_id = owner.ports.codecs.encode(out.message, out.party, tick.now)
     owner.state.sent = number = owner.state.sent + 1
     position = keys.log_position(tick.partition, number)
     lane = "" if _collects_here(work, out.party) else owner.ports.router.lane(out.party, type_name)
