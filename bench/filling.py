@@ -284,6 +284,7 @@ class Copier:
         batch.put[keys.space(keys.OWNER, 0)] = OWNER.write(owner.state)
         owner.ports.store.apply(batch, 0, owner.epoch)
         auditor.committed()
+        owner.minted.clear()
 
     def _copy(self, template: Template, batch: Batch, leaves: list[bytes]) -> tuple[bytes, Receipt]:
         """The rows of one copy; its known id and receipt."""

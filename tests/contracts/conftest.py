@@ -14,7 +14,7 @@ from douane.assembly.ports import SystemClock
 from douane.backends.memory.backend import MemoryStore
 from douane.runtime.ports import Store
 from tests.contracts import toy
-from tests.services.postgresql import database, postgresql
+from tests.services.postgresql import database, postgresql, second_database
 
 BACKENDS = {
     m.name: importlib.import_module(f"douane.backends.{m.name}.backend")
@@ -43,4 +43,4 @@ def node(store: Store) -> toy.Node:
     return made
 
 
-__all__ = ["database", "node", "postgresql", "store"]
+__all__ = ["database", "node", "postgresql", "second_database", "store"]

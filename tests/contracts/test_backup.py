@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
+from douane.backends.postgresql.backend import open_store as postgresql_store
+from douane.backends.sqlite import backend as sqlite
 from douane.backends.sqlite.backend import SqliteStore
 from douane.runtime import keys
 from douane.runtime import node as nodes
@@ -94,10 +96,17 @@ def backed_up(node: toy.Node, tmp_path: Path) -> tuple[toy.Node, Path, Manifest]
 Backed = tuple[toy.Node, Path, Manifest]
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """An empty store to restore into."""
-    made: Any = MemoryStore() if request.param == "memory" else SqliteStore(str(tmp_path / "other.db"))
+    """An empty store to restore into, another one than that of the node."""
+    made: Any
+    match request.param:
+        case "memory":
+            made = MemoryStore()
+        case "sqlite":
+            made = SqliteStore(str(tmp_path / "other.db"))
+        case _:
+            made = postgresql_store(request.getfixturevalue("second_database"))
     yield made
     made.close()
 
@@ -190,6 +199,30 @@ def test_a_backup_under_load_is_one_moment_of_the_node(
     restored = toy.Node(store)
     assert restored.owner.state.leaf == manifest.partitions[0].leaves
     restored.run(restored.envelope("orders.place", toy.Order("after", "A", 1), id="after"))
+
+
+def test_what_the_log_of_sqlite_grew_by_during_a_snapshot_is_given_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "LONGEST_LOG", 1 << 20)
+    monkeypatch.setattr(sqlite, "CHECKPOINT_PAGES", 50)
+    path = tmp_path / "node.db"
+    store = SqliteStore(str(path))
+    epoch = store.take(0)
+
+    def written(rounds: int) -> int:
+        for n in range(rounds):
+            batch = Batch()
+            batch.put.update((keys.space(keys.RECORD, 0) + bytes((n % 200, k)), bytes(9_000)) for k in range(60))
+            store.apply(batch, 0, epoch)
+        return path.with_name("node.db-wal").stat().st_size
+
+    snapshot = store.snapshot()
+    assert snapshot.read([b"R"]) == [None]  # it sees this moment, and keeps the log from being used again
+    assert written(10) > 4 << 20
+    snapshot.close()
+    assert written(4) < 3 << 20
+    store.close()
 
 
 # --- further backups

@@ -198,6 +198,19 @@ def fresh_database(postgresql: Instance) -> Iterator[str]:
 @pytest.fixture
 def database(postgresql: Instance) -> Iterator[str]:
     """The address of an empty database with the schema in it, a clone that later tests use again."""
+    with _lent(postgresql) as address:
+        yield address
+
+
+@pytest.fixture
+def second_database(postgresql: Instance) -> Iterator[str]:
+    """Another one, for what goes from one store to the next."""
+    with _lent(postgresql) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def _lent(postgresql: Instance) -> Iterator[str]:
     name = _free.pop() if _free else new_database(postgresql)
     yield postgresql.address(name)
     with postgresql.administer(name) as connection:

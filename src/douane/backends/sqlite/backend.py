@@ -25,6 +25,7 @@ OLDEST = 3_051_003  # before 3.51.3, WAL resets could corrupt a file that severa
 PAGE = 8192
 CACHE_KIB = 65_536
 CHECKPOINT_PAGES = 4_000
+LONGEST_LOG = 64 << 20  # bytes: what a long snapshot let grow beyond this is given back once it can be
 SCHEMA = 1
 FULL = 2  # of ``synchronous``: every commit is flushed before it counts
 
@@ -137,6 +138,7 @@ class SqliteStore(_Reading):
         if self.settings()["synchronous"] != FULL:
             raise DeclarationFault(f"{self.path} does not flush what it commits.", remedy="Use a SQLite that does.")
         db.execute("PRAGMA wal_autocheckpoint = 0")
+        db.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}")
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         found = self._schema()
         if found > SCHEMA:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 
 from douane.runtime import keys
@@ -12,7 +13,14 @@ from douane.runtime.ports import Log, Reader
 from douane.shared_services.auditing.evidence import Evidence, prove
 from douane.shared_services.auditing.leaf import SENSITIVE, Facts, leaf_hash, opening, seal
 from douane.shared_services.auditing.log import newest_checkpoint, tile_reader
-from douane.shared_services.auditing.port import journal_facts, promise_again, refusal_facts, sent_facts, versions_at
+from douane.shared_services.auditing.port import (
+    journal_facts,
+    promise_again,
+    refusal_facts,
+    sent_facts,
+    versions_at,
+    versions_key,
+)
 from douane.shared_services.auditing.promise import Promise
 from douane.standards.transparency_log.note import Key
 from douane.standards.transparency_log.tiles import TiledTree
@@ -37,7 +45,7 @@ def prove_row(reader: Reader, key: Key, log: Log, position: int, *, fields: Iter
     if raw is None:
         raise NotFound(f"There is no message at position {position} of the {log.name.lower()} log.")
     prefix = audit_prefix(position >> 48)
-    index, facts, salt = _made(reader, prefix, log, position, raw)
+    index, facts, salt = _made(lambda index: versions_at(reader, prefix, index), log, position, raw)
     newest = newest_checkpoint(reader.read, key.name, key, prefix=prefix)
     if newest is None or newest[1].size <= index:
         raise NotFound("No checkpoint covers this message yet.", remedy="Ask again in a moment.")
@@ -80,25 +88,40 @@ def stored_leaves(reader: Reader, partition: int) -> Iterator[bytes]:
 
 
 def _all(reader: Reader, partition: int, log: Log) -> Iterator[Made]:
-    after = keys.log_position(partition, 0)
-    end, prefix = keys.log_position(partition + 1, 0) - 1, audit_prefix(partition)
+    after, versions = keys.log_position(partition, 0), _versions(reader, audit_prefix(partition))
+    end = keys.log_position(partition + 1, 0) - 1
     while rows := reader.scan_log(log, after, end, _ROWS):
         for position, raw in rows:
-            yield _made(reader, prefix, log, position, raw)
+            yield _made(versions, log, position, raw)
         after = rows[-1][0]
 
 
-def _made(reader: Reader, prefix: bytes, log: Log, position: int, raw: bytes) -> Made:
+def _versions(reader: Reader, prefix: bytes) -> Callable[[int], str]:
+    """The versions that held when a leaf was made, read once for all leaves: they change with releases only."""
+    start, changes = versions_key(prefix, 0), list[tuple[int, str]]()
+    while rows := reader.scan(start, versions_key(prefix, (1 << 64) - 1), _ROWS):
+        changes += [(int.from_bytes(key[-8:], "big"), raw.decode()) for key, raw in rows]
+        start = rows[-1][0] + b"\0"
+    firsts = [index for index, _ in changes]
+
+    def at(index: int) -> str:
+        found = bisect_right(firsts, index)
+        return changes[found - 1][1] if found else ""
+
+    return at
+
+
+def _made(versions: Callable[[int], str], log: Log, position: int, raw: bytes) -> Made:
     match log:
         case Log.JOURNAL:
             row = JOURNAL.read(raw)
-            return row.leaf - 1, journal_facts(row, versions_at(reader, prefix, row.leaf - 1)), row.salt
+            return row.leaf - 1, journal_facts(row, versions(row.leaf - 1)), row.salt
         case Log.SENT:
             sent = SENT.read(raw)
-            return sent.leaf - 1, sent_facts(sent, versions_at(reader, prefix, sent.leaf - 1)), sent.salt
+            return sent.leaf - 1, sent_facts(sent, versions(sent.leaf - 1)), sent.salt
         case Log.REFUSAL:
             refusal, index = REFUSAL.read(raw), keys.position_number(position) - 1
-            return index, refusal_facts(refusal, versions_at(reader, prefix, index)), refusal.salt
+            return index, refusal_facts(refusal, versions(index)), refusal.salt
 
 
 def _promise(reader: Reader, partition: int, facts: Facts) -> Promise | None:
