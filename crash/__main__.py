@@ -11,6 +11,7 @@ from pathlib import Path
 
 from crash.campaign import Campaign, Load, identity_for
 from crash.cuts import cut
+from crash.database import Database
 from crash.nemesis import Schedule
 from crash.report import Totals, text, write_page
 from crash.volumes import enter_namespace, flush_rate, why_not
@@ -30,7 +31,11 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--processes", type=int, default=1, help="over how many processes the node is spread (default: 1)"
     )
-    made.add_argument("--store", default="", help="store instead of SQLite, empty before: postgresql://...")
+    made.add_argument("--postgresql", action="store_true", help="a private PostgreSQL server, killed too, not SQLite")
+    made.add_argument("--partitions", type=int, default=1, help="into how many parts the store is divided (default: 1)")
+    made.add_argument(
+        "--workers", type=int, default=1, help="how many share them by leases, with PostgreSQL (default: 1)"
+    )
     made.add_argument("--seed", type=int, default=1, help="of the schedule of faults")
     made.add_argument("--folder", type=Path, default=FOLDER, help=f"where stores and ledgers lie (default: {FOLDER})")
     made.add_argument("--write", action="store_true", help=f"write the ledger into {PAGE}")
@@ -41,25 +46,29 @@ def parser() -> argparse.ArgumentParser:
 
 def run(arguments: argparse.Namespace, folder: Path) -> Totals:
     """Campaigns and series until everything asked for has happened, or something went wrong."""
-    totals, load = Totals(), Load(processes=arguments.processes, store=arguments.store)
+    totals, load = (
+        Totals(),
+        Load(processes=arguments.processes, partitions=arguments.partitions, workers=arguments.workers),
+    )
     for number in range(-(-arguments.cuts // PER_SERIES)):
         totals.add_cuts(cut(arguments.seed + number, min(PER_SERIES, arguments.cuts - number * PER_SERIES)))
-    volumes = arguments.fills > 0 or arguments.file_system_cuts > 0
+    volumes = not arguments.postgresql and (arguments.fills > 0 or arguments.file_system_cuts > 0)
     reason = volumes and (why_not() or enter_namespace())
     if reason:
         totals.notes.append(f"no full volumes and no power cuts of a file system: {reason}")
     identity = identity_for(folder, load.clients * load.traders)
-    per_campaign = max(1, arguments.kills) if arguments.store else PER_CAMPAIGN
-    campaigns = -(-arguments.kills // per_campaign)
+    database = Database.begin() if arguments.postgresql else None
+    campaigns = -(-arguments.kills // PER_CAMPAIGN)
     for number in range(campaigns):
         if not totals.clean:
             break
         totals.flush_rates.append(flush_rate(folder))
         schedule = Schedule(
-            min(per_campaign, arguments.kills - number * per_campaign), arguments.seed + number,
+            min(PER_CAMPAIGN, arguments.kills - number * PER_CAMPAIGN), arguments.seed + number,
             share(arguments.fills, number, campaigns), share(arguments.file_system_cuts, number, campaigns),
         )  # fmt: skip
-        campaign = Campaign(folder / f"{number}", schedule, load, identity, volumes=volumes and not reason)
+        campaign = Campaign(folder / f"{number}", schedule, load, identity, volumes=volumes and not reason,
+                            database=database)  # fmt: skip
         outcome = campaign.run()
         totals.add(outcome)
         campaign.end(keep=arguments.keep or bool(outcome.findings))

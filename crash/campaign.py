@@ -23,6 +23,7 @@ import msgspec
 
 from crash import client, node
 from crash.checker import Finding, Harm, Told, balance_faults, told_faults
+from crash.database import Database
 from crash.ledger import read_ledger
 from crash.messages import GUARANTEES, client_id, eori, grn, registration
 from crash.nemesis import Nemesis, Receipts, Schedule, Struck, Volumes
@@ -43,14 +44,15 @@ STORE_MEGABYTES, DATA_MEGABYTES = 2_048, 64
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """How many load clients, traders in each, and seconds between two messages of a trader, on average; over how many
-    processes the node is spread; which store it uses, by default SQLite on a volume of its own."""
+    """How many load clients, traders in each, and seconds between two messages of a trader, on average. Over how many
+    processes the node is spread, into how many parts its store is divided, how many workers share them."""
 
     clients: int = 2
     traders: int = 4
     pause: float = 0.02
     processes: int = 1
-    store: str = ""
+    partitions: int = 1
+    workers: int = 1
 
 
 @dataclass(slots=True)
@@ -73,8 +75,10 @@ class Campaign:
     """Everything one campaign starts and looks at, on a folder of its own."""
 
     def __init__(
-        self, folder: Path, schedule: Schedule, load: Load, identity: DevelopmentIdentity, *, volumes: bool
-    ) -> None:
+        self, folder: Path, schedule: Schedule, load: Load, identity: DevelopmentIdentity, *, volumes: bool,
+        database: Database | None = None,
+    ) -> None:  # fmt: skip
+        self.database = database
         self.folder, self.schedule, self.load, self.identity = folder, schedule, load, identity
         (folder / "data").mkdir(parents=True)
         (folder / "store").mkdir()
@@ -82,9 +86,10 @@ class Campaign:
         if volumes:
             store = SmallVolume.make(folder / "store", folder / "store.img", STORE_MEGABYTES)
             self.volumes = Volumes(store, SmallVolume.make(folder / "data", folder / "data.img", DATA_MEGABYTES))
+        store_address = database.fresh() if database else f"sqlite:{folder / 'store' / 'node.db'}"
         self.plan = node.Plan(
-            data=str(folder / "data"), store=load.store or f"sqlite:{folder / 'store' / 'node.db'}",
-            identity=str(identity.folder), speed2=free_port(), ccn2=free_port(),
+            data=str(folder / "data"), store=store_address, identity=str(identity.folder), speed2=free_port(),
+            ccn2=free_port(), partitions=load.partitions, workers=load.workers,
         )  # fmt: skip
         self.system: System = SingleNode(self.plan, folder)
         if load.processes > 1:
@@ -97,7 +102,7 @@ class Campaign:
     def run(self) -> Outcome:
         """Load, faults, quiet, judgement."""
         began, released, accounts = time.monotonic(), 0, dict[str, dict[str, Any]]()
-        nemesis = Nemesis(self.system, Receipts(self.folder), self.schedule, self.volumes)
+        nemesis = Nemesis(self.system, Receipts(self.folder), self.schedule, self.volumes, self.database)
         try:
             self.system.start()
             self.system.wait(ready=True, seconds=UP_WITHIN)
@@ -156,10 +161,22 @@ class Campaign:
     def _officer(self) -> client.Connection:
         return client.Connection("localhost", self.plan.ccn2, str(self.identity.root), *self._files("fr.officer"))
 
+    def _insist(self, officer: client.Connection, path: str, body: bytes) -> tuple[int, bytes]:
+        """Ask until there is an answer other than 503, or the time is over."""
+        end = time.monotonic() + UP_WITHIN
+        while True:
+            try:
+                status, answer = officer.ask("POST", path, body, "application/json")
+            except client.NoAnswer:
+                status, answer = 0, b""
+            if status not in (0, 503) or time.monotonic() > end:
+                return status, answer
+            time.sleep(0.1)
+
     def _register(self) -> None:
         officer = self._officer()
         for number in range(GUARANTEES):
-            status, body = officer.ask("POST", "/guarantees/v1/register", registration(number), "application/json")
+            status, body = self._insist(officer, "/guarantees/v1/register", registration(number))
             if status != 202:
                 raise RuntimeError(f"a guarantee was not registered: {status} {body.decode()}")
         officer.close()
@@ -168,7 +185,7 @@ class Campaign:
         officer, found = self._officer(), {}
         for number in range(GUARANTEES):
             question = json.dumps({"grn": grn(number)}).encode()
-            status, body = officer.ask("POST", "/guarantees/v1/show", question, "application/json")
+            status, body = self._insist(officer, "/guarantees/v1/show", question)
             if status == 200:
                 found[grn(number)] = json.loads(body)
             else:
@@ -200,17 +217,23 @@ class Campaign:
 
     def _judge(self, told: Told, accounts: dict[str, dict[str, Any]]) -> tuple[int, dict[str, Any]]:
         settings = self.plan.settings()
-        signer = signing_key(settings.data / "audit.key", log_name(settings), SystemIds().random)
         store: Any = discovery.open_store(settings.store_address)
+        partitions = range(self.plan.partitions)
+        keys = {
+            n: signing_key(settings.data / "audit.key", log_name(settings, n), SystemIds().random).key
+            for n in partitions
+        }
         try:
-            stored = Stored.of(store)
+            stored = Stored.of(store, partitions)
             self.findings += told_faults(told)
             self.findings += balance_faults(told, accounts)
-            self.findings += stored_faults(told, stored, store, signer.key)
+            self.findings += stored_faults(told, stored, store, keys)
+            if self.database is not None:
+                return stored.processed(told), dict(self.database.settings(settings.store_address))
             self.findings += (Finding(Harm.BROKEN, f"file: {each}") for each in store.damage())
-            self.findings += self._lives()
             return stored.processed(told), dict(store.settings())
         finally:
+            self.findings += self._lives()
             store.close()
 
     def _lives(self) -> Iterator[Finding]:

@@ -225,7 +225,7 @@ class Inside:
         """Everything that is wrong, judged over the store as it was opened last."""
         yield from told_faults(self.told)
         yield from balance_faults(self.told, self._accounts())
-        yield from stored_faults(self.told, Stored.of(self.store), self.store, self.signer.key)
+        yield from stored_faults(self.told, Stored.of(self.store), self.store, {0: self.signer.key})
 
     def _accounts(self) -> dict[str, dict[str, Any]]:
         view = View(self.store, "FR", self.clock.now(), LOOK)

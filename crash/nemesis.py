@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from crash.database import Database
 from crash.ledger import What, read_line
 from crash.system import System
 from crash.volumes import SmallVolume
@@ -27,12 +28,16 @@ class Fault(enum.StrEnum):
     FREEZE = "freeze"  # SIGSTOP, SIGCONT
     FULL_STORE = "full store volume"  # and space again after a while; sometimes a kill meanwhile
     FULL_DATA = "full data volume"
+    KILL_DATABASE = "kill the database"  # every process of the server; then it is started again
+    OUTLIVE = "freeze beyond the lease"  # SIGSTOP a worker until others own its partitions, SIGCONT
     CUT = "file system power cut"  # the store's volume loses power; what runs on it is killed
 
 
 OF_PROCESSES = {Fault.KILL: 78, Fault.KILL_STARTING: 12, Fault.KILL_ALL: 3, Fault.KILL_FROZEN: 3, Fault.FREEZE: 4}
 """Shares of what happens in between."""
-KILLS = frozenset(Fault) - {Fault.FREEZE, Fault.FULL_STORE, Fault.FULL_DATA}
+KILLS = frozenset(Fault) - {Fault.FREEZE, Fault.FULL_STORE, Fault.FULL_DATA, Fault.OUTLIVE}
+LEASE = 5.0
+"""Seconds for which a worker owns its partitions without renewing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,15 @@ class Nemesis:
     nothing shows nothing, and the time to the first receipt is to be seen. Some come while it is starting.
     """
 
-    def __init__(self, system: System, receipts: Receipts, schedule: Schedule, volumes: Volumes | None) -> None:
+    def __init__(
+        self, system: System, receipts: Receipts, schedule: Schedule, volumes: Volumes | None, database: Database | None
+    ) -> None:
         self._system, self._receipts, self._schedule, self._volumes = system, receipts, schedule, volumes
+        self._database, self._shares = database, dict(OF_PROCESSES)
+        if database is not None:
+            self._shares[Fault.KILL_DATABASE] = 8
+        if system.plan.workers > 1:
+            self._shares[Fault.OUTLIVE] = 14
         self._chance = random.Random(schedule.seed)
         self.struck: list[Struck] = []
         self._began = 0.0
@@ -111,7 +123,7 @@ class Nemesis:
             if rare and (kills >= self._schedule.kills or self._chance.random() < self._density(rare, kills)):
                 fault = rare.pop()
             else:
-                (fault,) = self._chance.choices(list(OF_PROCESSES), list(OF_PROCESSES.values()))
+                (fault,) = self._chance.choices(list(self._shares), list(self._shares.values()))
             if self._system.cold and fault in OF_PROCESSES:
                 fault = Fault.KILL_ALL  # nobody starts this one anew: it ends as a whole, and short lives go on
             self._began = 0.0
@@ -155,6 +167,15 @@ class Nemesis:
                 return system.kill(one)
             case Fault.FREEZE:
                 system.freeze(self._one(), chance.random() * 2)
+                return time.monotonic()
+            case Fault.KILL_DATABASE:
+                assert self._database is not None
+                at = time.monotonic()
+                self._database.kill()
+                return at
+            case Fault.OUTLIVE:
+                workers = [name for name in system.processes() if name.startswith("worker")]
+                system.freeze(chance.choice(workers), LEASE + 0.5 + chance.random() * 2)
                 return time.monotonic()
             case Fault.FULL_STORE | Fault.FULL_DATA:
                 return self._fill(fault)

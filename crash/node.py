@@ -44,20 +44,23 @@ class Plan(msgspec.Struct, frozen=True):
     speed2: int
     ccn2: int
     poisoned: bool = True
+    partitions: int = 1
+    workers: int = 1
 
     def settings(self) -> NodeSettings:
         """The settings of the node."""
         ports = {"speed2": self.speed2, "ccn2": self.ccn2, "uumds": 0, "cdco": 0, "operations": 0}
         return NodeSettings(
             name="crash", data=Path(self.data), store=self.store, platforms=("speed2", "ccn2"), ports=ports,
-            identity=Path(self.identity),
+            identity=Path(self.identity), partitions=self.partitions, workers=self.workers,
         )  # fmt: skip
 
     def toml(self) -> str:
         """The same for ``douane run --config``."""
         return (
             f'name = "crash"\ndata = "{self.data}"\nstore = "{self.store}"\nidentity = "{self.identity}"\n'
-            f'platforms = ["speed2", "ccn2"]\n[ports]\nspeed2 = {self.speed2}\nccn2 = {self.ccn2}\n'
+            f'platforms = ["speed2", "ccn2"]\npartitions = {self.partitions}\nworkers = {self.workers}\n'
+            f"[ports]\nspeed2 = {self.speed2}\nccn2 = {self.ccn2}\n"
         )
 
 

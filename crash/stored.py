@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
@@ -33,34 +33,38 @@ class Stored:
     rows: dict[str, list[tuple[int, JournalRow]]] = field(default_factory=lambda: defaultdict(list))
     sent: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
-    positions: dict[Log, list[int]] = field(default_factory=dict)
-    handled: int = 0
+    positions: dict[tuple[Log, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    handled: dict[int, int] = field(default_factory=dict)
     parked: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, reader: Reader, partition: int = 0) -> Stored:
+    def of(cls, reader: Reader, partitions: Iterable[int] = (0,)) -> Stored:
         """Read it page by page; bodies are let go of at once."""
-        found = cls(positions={log: [] for log in Log})
+        found = cls()
+        for partition in partitions:
+            found._read(reader, partition)
+        return found
+
+    def _read(self, reader: Reader, partition: int) -> None:
         for position, raw in scan(reader, Log.JOURNAL, partition):
-            found.positions[Log.JOURNAL].append(position)
+            self.positions[Log.JOURNAL, partition].append(position)
             row = JOURNAL.read(raw)
             if row.platform == Platform.SPEED2.value:
-                found.rows[row.id].append((position, row))
+                self.rows[row.id].append((position, row))
         for position, raw in scan(reader, Log.SENT, partition):
-            found.positions[Log.SENT].append(position)
+            self.positions[Log.SENT, partition].append(position)
             sent = SENT.read(raw)
-            found.sent[sent.party].add(f"{position:x}")
-            found.named[sent.party, sent.id] += 1
+            self.sent[sent.party].add(f"{position:x}")
+            self.named[sent.party, sent.id] += 1
         (owner,) = reader.read([keys.space(keys.OWNER, partition)])
-        found.handled = OWNER.read(owner).cursor if owner else 0
+        self.handled[partition] = OWNER.read(owner).cursor if owner else 0
         prefix = keys.space(keys.WAIT, partition)
         start = prefix
         while pairs := reader.scan(start, keys.after(prefix), PAGE):
             for _, raw in pairs:
                 parked = PARKED.read(raw)
-                found.parked[parked.id] = parked.reason
+                self.parked[parked.id] = parked.reason
             start = pairs[-1][0] + b"\0"
-        return found
 
     def processed(self, told: Told) -> int:
         """Acknowledged messages that stand in the journal, are handled and not set aside."""
@@ -68,7 +72,7 @@ class Stored:
             1
             for own_id in told.receipts
             for position, _ in self.rows.get(own_id, ())[:1]
-            if keys.position_number(position) <= self.handled and own_id not in self.parked
+            if keys.position_number(position) <= self.handled[position >> 48] and own_id not in self.parked
         )
 
 
@@ -80,25 +84,34 @@ def scan(reader: Reader, log: Log, partition: int) -> Iterator[tuple[int, bytes]
         after = rows[-1][0]
 
 
-def stored_faults(told: Told, stored: Stored, reader: Reader, key: Key, partition: int = 0) -> Findings:
-    """Everything that is wrong with a store, given what the clients were told. key: of its audit log."""
+def stored_faults(told: Told, stored: Stored, reader: Reader, logs: Mapping[int, Key]) -> Findings:
+    """Everything that is wrong with a store, given what the clients were told. logs: the key of each partition's."""
     yield from _journal(told, stored)
-    yield from _known(told, reader, partition)
+    yield from _known(told, reader, logs)
     yield from _order(stored)
     yield from _inboxes(told, stored)
     for (party, own_id), count in stored.named.items():
         if count > 1:
             yield Finding(Harm.DOUBLED, f"{own_id} was sent to {party} {count} times")
-    for log in (Log.JOURNAL, Log.SENT):
-        numbers = [keys.position_number(p) for p in stored.positions[log]]
+    for (log, partition), positions in stored.positions.items():
+        numbers = [keys.position_number(p) for p in positions]
         if numbers != list(range(1, len(numbers) + 1)):
-            yield Finding(Harm.BROKEN, f"positions of {log.name} are not dense")
-    if stored.handled != len(stored.positions[Log.JOURNAL]):
-        left = len(stored.positions[Log.JOURNAL]) - stored.handled
-        yield Finding(Harm.LOST, f"{left} messages of the journal are not handled")
+            yield Finding(Harm.BROKEN, f"positions of {log.name} {partition} are not dense")
+    for partition, handled in stored.handled.items():
+        left = len(stored.positions[Log.JOURNAL, partition]) - handled
+        if left:
+            yield Finding(Harm.LOST, f"{left} messages of journal {partition} are not handled")
     for own_id, reason in stored.parked.items():
         yield Finding(Harm.LOST, f"{own_id} is set aside: {reason}")
-    yield from _audit(told, reader, key, partition)
+    for partition, key in logs.items():
+        receipts = {
+            own_id: receipt for own_id, receipt in _read(told) if int(receipt["receipt"], 16) >> 48 == partition
+        }
+        yield from _audit(receipts, reader, key, partition)
+
+
+def _read(told: Told) -> Iterator[tuple[str, dict[str, str]]]:
+    return ((own_id, json.loads(text)) for own_id, text in told.receipts.items())
 
 
 def _journal(told: Told, stored: Stored) -> Findings:
@@ -118,13 +131,14 @@ def _journal(told: Told, stored: Stored) -> Findings:
             yield Finding(Harm.DOUBLED, f"{own_id} is in the journal and nobody sent it")
 
 
-def _known(told: Told, reader: Reader, partition: int) -> Findings:
+def _known(told: Told, reader: Reader, logs: Iterable[int]) -> Findings:
     """Under the identification of each acknowledged message stands its receipt, whoever sends it again."""
-    for own_id, text in told.receipts.items():
+    for own_id, receipt in _read(told):
         sender = eori(int(own_id[1:3]))
-        (raw,) = reader.read([keys.known_key(partition, sender, own_id)])
-        if raw is None or receipt_of(raw).leaf.hex() != json.loads(text)["leaf"]:
-            yield Finding(Harm.DOUBLED, f"{own_id} was acknowledged and would be taken again")
+        found = reader.read([keys.known_key(partition, sender, own_id) for partition in logs])
+        leaves = [receipt_of(raw).leaf.hex() for raw in found if raw is not None]
+        if leaves != [receipt["leaf"]]:
+            yield Finding(Harm.DOUBLED, f"{own_id} was acknowledged and would be taken again, or is known twice")
 
 
 def _order(stored: Stored) -> Findings:
@@ -151,7 +165,7 @@ def _inboxes(told: Told, stored: Stored) -> Findings:
             yield Finding(Harm.LOST, f"{place} came to {party} and is not in the store")
 
 
-def _audit(told: Told, reader: Reader, key: Key, partition: int) -> Findings:
+def _audit(receipts: Mapping[str, Mapping[str, str]], reader: Reader, key: Key, partition: int) -> Findings:
     """The log is sound, holds each row's leaf, and keeps what every receipt promised."""
     prefix = audit_prefix(partition)
     leaves: Counter[bytes] = Counter()
@@ -162,8 +176,7 @@ def _audit(told: Told, reader: Reader, key: Key, partition: int) -> Findings:
             yield Finding(Harm.BROKEN, f"audit {found.where}: {found.text}")
     except DouaneError as problem:
         yield Finding(Harm.BROKEN, f"audit: {problem.text}")
-    for own_id, text in told.receipts.items():
-        receipt = json.loads(text)
+    for own_id, receipt in receipts.items():
         leaf = bytes.fromhex(receipt["leaf"])
         if leaf not in leaves:
             yield Finding(Harm.LOST, f"the leaf promised to {own_id} is not in the audit log")
