@@ -35,6 +35,7 @@ class Totals:
     cold_starts: list[float] = field(default_factory=list)
     settings: dict[str, Any] = field(default_factory=dict)
     flush_rates: list[float] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
     seconds: float = 0.0
     notes: list[str] = field(default_factory=list)
 
@@ -53,6 +54,9 @@ class Totals:
         self.starts += outcome.starts
         self.cold_starts += outcome.cold_starts
         self.settings = outcome.settings
+        kills = [each.at for each in outcome.struck if each.fault in KILLS]
+        if len(kills) > 1:
+            self.rates.append(60 * (len(kills) - 1) / (kills[-1] - kills[0]))
         self.seconds += outcome.seconds
         self.recoveries += recoveries(outcome, KILLS - {Fault.KILL_ALL})
         self.from_nothing += recoveries(outcome, frozenset({Fault.KILL_ALL}))
@@ -87,6 +91,7 @@ class Totals:
             "start_s": spread(self.starts),
             "start_from_nothing_s": spread(self.cold_starts),
             "flushes_per_s": spread(self.flush_rates),
+            "kills_per_minute": spread(self.rates),
             "settings": self.settings,
             "seconds": round(self.seconds, 1),
             "findings": [f"{each.harm.value}: {each.text}" for each in self.findings[:SHOWN]],
@@ -154,6 +159,8 @@ def text(facts: dict[str, Any]) -> str:
     ):  # fmt: skip
         if facts[name]:
             lines.append(f"{title}: " + ", ".join(f"{what} {value} s" for what, value in facts[name].items()))
+    if facts["kills_per_minute"]:
+        lines.append(f"kills: {facts['kills_per_minute']['median']:.0f} a minute while faults ran")
     if facts["flushes_per_s"]:
         lines.append(f"append 2 kB + fdatasync: {facts['flushes_per_s']['median']:,.0f}/s beside it")
     lines.append("store: " + ", ".join(f"{name} {value}" for name, value in facts["settings"].items()))

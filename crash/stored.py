@@ -12,6 +12,7 @@ import msgspec
 
 from crash.checker import Finding, Findings, Harm, Told
 from crash.messages import case_and_sequence, eori
+from douane.assembly.cases import Cases
 from douane.model.circles import Platform
 from douane.runtime import keys
 from douane.runtime.envelope import JOURNAL, OWNER, PARKED, SENT, JournalRow, receipt_of
@@ -20,7 +21,7 @@ from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.promise import Promise, check_promise
 from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
 from douane.standards.transparency_log.note import Key
-from douane.vocabulary.errors import DouaneError
+from douane.vocabulary.errors import DouaneError, NotFound
 
 PAGE = 1_000
 
@@ -89,6 +90,7 @@ def stored_faults(told: Told, stored: Stored, reader: Reader, logs: Mapping[int,
     yield from _journal(told, stored)
     yield from _known(told, reader, logs)
     yield from _order(stored)
+    yield from timeline_faults(told, reader)
     yield from _inboxes(told, stored)
     for (party, own_id), count in stored.named.items():
         if count > 1:
@@ -129,6 +131,23 @@ def _journal(told: Told, stored: Stored) -> Findings:
     for own_id in stored.rows:
         if own_id not in told.sent:
             yield Finding(Harm.DOUBLED, f"{own_id} is in the journal and nobody sent it")
+
+
+def timeline_faults(told: Told, reader: Reader, sample: int = 40) -> Findings:
+    """Some cases as an operator sees them (``douane timeline``): each message of ours once, in order, handled."""
+    cases, shown = [case for case, _ in told.cases()], Cases(reader)
+    for case in cases[:: max(1, len(cases) // sample)]:
+        reference = case.messages[0].id.partition("S")[0]
+        try:
+            found = shown.timelines(reference)
+        except NotFound:
+            found = []
+        came = [h for each in found for h in each.happenings if h.direction == "in"]
+        if [h.id for h in came] != [message.id for message in case.messages]:
+            yield Finding(Harm.LOST, f"the timeline of {reference} shows {[h.id for h in came]}")
+        for each in came:
+            if each.state != "handled":
+                yield Finding(Harm.LOST, f"the timeline of {reference} shows {each.id} as {each.state}")
 
 
 def _known(told: Told, reader: Reader, logs: Iterable[int]) -> Findings:
