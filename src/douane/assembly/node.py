@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -21,9 +21,9 @@ from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
 from douane.assembly.partners import agreements, terms, webhooks
 from douane.assembly.ports import SystemClock, SystemIds
-from douane.assembly.registry import UPLINK, Registry
+from douane.assembly.registry import UPLINK, Registry, peer_lane
 from douane.assembly.retaining import retain
-from douane.assembly.settings import NodeSettings
+from douane.assembly.settings import NodeSettings, Uplink
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
 from douane.assembly.workers import share, together
@@ -172,7 +172,7 @@ class RunningNode:
     telemetry: Telemetry
     lanes: Lanes | None = None
     connector: Connector | None = None
-    partner: Partner | None = None
+    partners: Mapping[str, Partner] = field(default_factory=dict)
     webhooks: Closing | None = None
     links: LinkListeners | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -218,8 +218,8 @@ class RunningNode:
         await self.core.node.stop()
         if self.core.tenancy is not None:
             self.core.tenancy.stop()
-        if self.partner is not None:
-            await self.partner.close()
+        for partner in self.partners.values():
+            await partner.close()
         if self.webhooks is not None:
             await self.webhooks.close()
         self.core.close()
@@ -261,16 +261,23 @@ def _join_lanes(settings: NodeSettings, running: RunningNode) -> None:
     transports: dict[str, Transport] = {}
     if settings.partitions > 1:
         transports[INNER] = Transfer(core.node)
+    routes = {peer_lane(code): each for code, each in settings.peers.items()}
+    routes |= {UPLINK: uplink} if uplink is not None else {}
+    running.partners = {lane: _partner(route) for lane, route in routes.items()}
+    if routes:
+        transports["rest"] = RestTransport(running.partners)
     if uplink is not None:
-        files = DevelopmentIdentity(uplink.identity)
-        client = files.client(uplink.client)
-        running.partner = Partner(uplink.url, Identity(client.certificate, client.key, files.root))
-        transports["rest"] = RestTransport({UPLINK: running.partner})
-        running.connector = Connector(running.partner, core.catalogue, core.node.submit, core.clock)
+        running.connector = Connector(running.partners[UPLINK], core.catalogue, core.node.submit, core.clock)
     elif (carried := webhooks(core.registry.agreements, settings.data, core.clock, SystemIds().random)) is not None:
         running.webhooks = transports["webhook"] = carried
     if transports:
         running.lanes = Lanes(core.node, core.store, core.clock, transports, terms(core.registry.agreements))
+
+
+def _partner(route: Uplink) -> Partner:
+    files = DevelopmentIdentity(route.identity)
+    client = files.client(route.client)
+    return Partner(route.url, Identity(client.certificate, client.key, files.root))
 
 
 def _doors(maker: DoorMaker, core: Core, end: CoreEnd, telemetry: Telemetry) -> list[Door]:

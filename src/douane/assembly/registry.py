@@ -8,10 +8,16 @@ from douane.assembly.partners import lane_for
 from douane.assembly.settings import NodeSettings
 from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.catalogue import UNION, Catalogue
+from douane.runtime.route import ADMINISTRATION
 
 NONE = Agreements()
 UPLINK = "rest:ccn2"
 """The lane of a national node towards the centre."""
+
+
+def peer_lane(administration: str) -> str:
+    """The lane towards an administration's own CCN2 door."""
+    return f"rest:{administration}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,14 @@ class Registry:
         return self.catalogue.operation_for(message)
 
     def lane(self, party: str, message: str) -> str:
-        """A national node sends everything to the centre; there partners get pushed what was agreed, others collect."""
+        """A national node sends everything to the centre; there partners get pushed what was agreed, others collect.
+
+        An administration with a peer route gets its messages by that, whether the centre runs or not.
+        """
         if party.startswith("feed:"):
             return ""
+        if party.startswith(ADMINISTRATION) and party.removeprefix(ADMINISTRATION) in self.settings.peers:
+            return peer_lane(party.removeprefix(ADMINISTRATION))
+        if self.settings.traders == "here" and not party.startswith(ADMINISTRATION):
+            return lane_for(self.agreements, party, message)
         return UPLINK if self.settings.uplink is not None else lane_for(self.agreements, party, message)

@@ -9,6 +9,7 @@ import datetime as dt
 import json
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 
 @dataclass(frozen=True, slots=True)
 class Uplink:
-    """How a national node reaches the centre: CCN2's address, its own client id, and the folder of its identity."""
+    """How a node reaches a CCN2 door of another: its address, its own client id there, the folder of its identity."""
 
     url: str
     client: str
@@ -37,7 +38,9 @@ class NodeSettings:
     name: stands in the audit log's origin and in reports. data: everything it keeps. store: ``sqlite:PATH``,
     ``memory:`` or ``postgresql://...``; empty means SQLite under ``data``. platforms: the doors it opens. ports: by
     platform; 0 for a free one. administrations: whose cases it keeps; empty means all that no other node keeps.
-    elsewhere: administrations that other nodes keep. uplink: how a national node reaches CCN2.
+    elsewhere: administrations that other nodes keep. uplink: how a national node reaches CCN2. peers: administrations
+    whose CCN2 door this node reaches by itself, without the centre between them. traders: where those of a national
+    node collect their answers: at the ``centre``, or ``here``, where it has a SPEED2 of its own.
     identity: folder of certificates and register; empty means a development identity under ``data``.
     partitions: how many parts the cases of the store are divided into; may grow, never shrink. workers, worker: how
     many cores share the partitions of one PostgreSQL store, and which of them this one is, from 0.
@@ -61,6 +64,8 @@ class NodeSettings:
     administrations: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
     uplink: Uplink | None = None
+    peers: Mapping[str, Uplink] = field(default_factory=dict)
+    traders: str = "centre"
     identity: Path | None = None
     role: str = "node"
     processes: int = 1
@@ -149,12 +154,18 @@ def _toml(value: Any) -> str:
             return json.dumps(str(value))
 
 
+def _uplink(value: Any) -> Uplink:
+    return value if isinstance(value, Uplink) else Uplink(value["url"], value["client"], Path(value["identity"]))
+
+
 def _typed(name: str, value: Any) -> Any:
     match name:
         case "data" | "identity":
             return Path(value)
         case "role" if value not in ROLES:
             raise ValueError(f"role is {value!r}, not one of {', '.join(ROLES)}")
+        case "traders" if value not in ("centre", "here"):
+            raise ValueError(f"traders is {value!r}, neither centre nor here")
         case "platforms" | "links":
             return tuple(value.split(",") if isinstance(value, str) else value)
         case "administrations" | "elsewhere" | "soap_signed":
@@ -162,9 +173,9 @@ def _typed(name: str, value: Any) -> Any:
         case "ports":
             return PORTS | {str(k): int(v) for k, v in value.items()}
         case "uplink":
-            if isinstance(value, Uplink):
-                return value
-            return Uplink(value["url"], value["client"], Path(value["identity"]))
+            return _uplink(value)
+        case "peers":
+            return {str(code): _uplink(each) for code, each in value.items()}
         case "phase6":
             return {str(k): v if isinstance(v, dt.date) else dt.date.fromisoformat(v) for k, v in value.items()}
         case "transition_end":

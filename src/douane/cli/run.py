@@ -23,6 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, help="folder of everything the node keeps (default: douane-data)")
     parser.add_argument("--processes", type=int, help="one core and the rest doors, under one supervisor (default: 1)")
     parser.add_argument("--workers", type=int, help="how many of them are cores that share a PostgreSQL store")
+    parser.add_argument("--worker", type=int, help="which of the workers this core is, from 0")
     parser.add_argument("--role", choices=ROLES, help="what this process is: node, or core or doors joined by a link")
     parser.add_argument("--link", help="where core and doors meet: unix:FOLDER or tls://HOST:PORT")
 
@@ -31,7 +32,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Start, say where the doors are, run until SIGINT or SIGTERM; 1 when the node ended by itself."""
     settings = read_settings(
         arguments.config, platforms=arguments.platform, store=arguments.store, data=arguments.data,
-        processes=arguments.processes, workers=arguments.workers, role=arguments.role, links=arguments.link,
+        processes=arguments.processes, workers=arguments.workers,
+        worker=arguments.worker, role=arguments.role, links=arguments.link,
     )  # fmt: skip
     if settings.role == "node" and max(settings.processes, settings.workers) > 1:
         return _supervise(settings)

@@ -93,8 +93,10 @@ class Lanes:
     def heard(self, notice: Notice) -> None:
         """Another process committed: look at the lanes it may have filled."""
         for lane in self.lanes.values():
-            if notice.concerns(keys.lane_mark(lane.name)):
+            inside = lane.name == f"{INNER}{notice.partition}"  # it may have taken what waits here to be confirmed
+            if inside or notice.concerns(keys.lane_mark(lane.name)):
                 lane.waiting = True
+                lane.next_attempt = 0 if inside else lane.next_attempt
                 self._wake.set()
 
     def recover(self) -> None:
