@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -116,12 +116,12 @@ class Supervised:
 
 
 @contextlib.contextmanager
-def supervised(folder: Path, *options: str, **more: object) -> Iterator[Supervised]:
-    """The command as long as the block lasts."""
+def supervised(folder: Path, *options: str, inside: Sequence[str] = (), **more: object) -> Iterator[Supervised]:
+    """The command as long as the block lasts; ``inside``: what runs it somewhere else."""
     identity = prepare(folder / "identity", now=time.time_ns() // 1000, random=SystemIds().random)
     config = settings_file(folder, **more)
     process = subprocess.Popen(
-        [sys.executable, "-c", COMMAND, "run", "--config", str(config), *options], env=ENVIRONMENT, text=True,
+        [*inside, sys.executable, "-c", COMMAND, "run", "--config", str(config), *options], env=ENVIRONMENT, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     made = Supervised(process, folder, identity)
@@ -152,6 +152,12 @@ class Load:
 
     node: Supervised
     senders: int = 3
+    platform: str = "ccn2"
+    caller: str = OFFICER
+    path: str = "/guarantees/v1/register"
+    media: str = "application/json"
+    body: Callable[[int], bytes] = registration
+    enter: Callable[[], None] = lambda: None
     held: dict[str, str] = field(default_factory=dict)
     statuses: Counter[int] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
@@ -174,21 +180,22 @@ class Load:
             assert not thread.is_alive()
 
     def _send(self, sender: int) -> None:
-        client, number = self.node.client("ccn2", OFFICER), 0
+        self.enter()
+        client, number = self.node.client(self.platform, self.caller), 0
         while not self.ending.is_set():
             number += 1
             own = f"S{sender}-{number}"
             self.open.add(own)
-            self._insist(client, own, registration(sender * 100_000 + number))
+            self._insist(client, own, self.body(sender * 100_000 + number))
             if number % 5 == 0 and not self.ending.is_set():
-                self._insist(client, own, registration(sender * 100_000 + number))
+                self._insist(client, own, self.body(sender * 100_000 + number))
         client.close()
 
     def _insist(self, client: Client, own: str, body: bytes) -> None:
         end = time.monotonic() + 60
         while time.monotonic() < end and not self.gone.is_set():
             try:
-                answer = client.ask("POST", "/guarantees/v1/register", body, {**JSON, "message-id": own})
+                answer = client.ask("POST", self.path, body, {"content-type": self.media, "message-id": own})
             except (OSError, http.client.HTTPException):  # refused: nobody listens just now
                 client.close()
                 self.statuses[-1] += 1

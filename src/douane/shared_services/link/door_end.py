@@ -42,6 +42,8 @@ AT_ONCE: Final = 4_000
 PATIENCE: Final = 3.0
 """Seconds for which a request waits for a core that is away, the whole time together."""
 ANSWER_SECONDS: Final = 30.0
+CONNECT_SECONDS: Final = 4.0
+"""For a connection; beyond it a fresh attempt is better than a lost packet's ever longer pauses."""
 BEAT_SECONDS: Final = 1.5
 """How often a link asks whether the core is there; after three beats of silence the line counts as cut."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.05, 1.0
@@ -278,7 +280,7 @@ class RemoteLink:
 
     async def _once(self) -> None:
         """One line from its beginning to its end."""
-        async with asyncio.timeout(ANSWER_SECONDS):
+        async with asyncio.timeout(CONNECT_SECONDS):
             _, line = await self._connect(lambda: Line(self._hello))
         assert isinstance(line, Line)
         beat = asyncio.create_task(line.beat())
