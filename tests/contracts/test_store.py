@@ -89,6 +89,17 @@ def test_a_retired_row_leaves_its_log_in_the_commit_that_says_where_it_went(stor
         store.apply(foreign, 2, epoch)
 
 
+def test_what_a_batch_deletes_and_writes_is_written(store: Store) -> None:
+    epoch, key = store.take(0), keys.space(keys.RECORD, 0) + b"k"
+    for value in (b"1", b"2"):
+        batch = Batch()
+        batch.gone.add(key)
+        batch.put[key] = value
+        store.apply(batch, 0, epoch)
+        assert store.read([key]) == [value]
+        assert store.scan(key, keys.after(key), 5) == [(key, value)]
+
+
 def test_scans_are_ordered_bounded_and_go_both_ways(store: Store) -> None:
     epoch = store.take(0)
     batch = Batch()

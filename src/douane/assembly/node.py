@@ -35,6 +35,7 @@ from douane.runtime.behaviour import Behaviour
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.envelope import INNER
 from douane.runtime.inbox import Inbox
+from douane.runtime.indexer import build_indexes
 from douane.runtime.lanes import Lanes
 from douane.runtime.link import CoreEnd, DirectLink, Question
 from douane.runtime.node import Node
@@ -198,6 +199,7 @@ class RunningNode:
             self.tasks += [asyncio.create_task(each) for each in beside]
         if self.connector is not None:
             self.tasks.append(asyncio.create_task(self.connector.run()))
+        self.tasks.append(asyncio.create_task(build_indexes(self.core.node)))
         self.tasks.append(asyncio.create_task(await_release(self.core.node, self.core.settings.data)))
         if self.core.settings.retention_hours:
             self.tasks.append(

@@ -9,6 +9,7 @@ from douane.runtime import keys
 from douane.runtime.catalogue import UNION
 from douane.runtime.envelope import DELIVERY, Delivery
 from douane.runtime.hold import Announcement
+from douane.runtime.indexing import BuildIndex
 from douane.runtime.overlay import Overlay
 from douane.runtime.ports import Instant
 from douane.runtime.retire import Retire
@@ -57,7 +58,7 @@ class Announce:
 
 
 DELIVERED: Final = "delivered"
-Command = Release | Acknowledge | Confirm | Announce | Retire
+Command = Release | Acknowledge | Confirm | Announce | Retire | BuildIndex
 
 
 def acknowledge(tick: Overlay, command: Acknowledge) -> None:

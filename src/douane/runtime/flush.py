@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from douane.runtime import keys
 from douane.runtime.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, WIRE, SentRow, in_inbox, known_row
 from douane.runtime.hold import hold_key
+from douane.runtime.indexing import build_slice
 from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.ports import Batch, Log
 from douane.runtime.records import CaseEntry, RecordKind, Value, kind_of
@@ -23,6 +24,9 @@ def flush(tick: Overlay) -> Batch:
     _records(tick, batch)
     _names(tick, batch)
     _timers(tick, batch)
+    for command in tick.building:
+        changed = {key: tick.owner.records.get(key) for key in tick.before}
+        build_slice(tick.owner.ports.store, tick.partition, command, changed, batch)
     if batch or tick.handled:
         batch.put[keys.space(keys.OWNER, tick.partition)] = OWNER.write(tick.owner.state)
     return batch

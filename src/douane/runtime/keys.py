@@ -28,6 +28,7 @@ SERIAL: Final = b"M"  # administration, name -> last number issued
 AUDIT: Final = b"U"  # tiles and checkpoints of the audit log
 WIRE: Final = b"Y"  # sender, id of a transmission -> known key, digest, what the channel answered
 HOLD: Final = b"Q"  # why nothing leaves this partition
+BUILT: Final = b"B"  # type, index -> how far an index of a later release is built
 ARCHIVE: Final = b"Z"  # what moved out of the logs, and where to
 
 SUBJECT_EPOCH: Final = 1_577_836_800_000  # 2020-01-01 in ms: where subject ids begin

@@ -16,6 +16,7 @@ from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, SentRow, WireRow
+from douane.runtime.indexing import BuildIndex, refuse_unbuilt
 from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Batch, Instant
 from douane.runtime.queries import View
@@ -54,6 +55,7 @@ class Overlay:
         self.timers_gone: set[bytes] = set()
         self.handled = 0
         self.releases = False
+        self.building: list[BuildIndex] = []
         self.aside = Batch()  # what retention takes out of the logs
         self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
         self._looks: dict[dt.date | None, Look] = {}
@@ -115,6 +117,7 @@ class Overlay:
         Records of other partitions are found as committed there.
         """
         declared = kind.index(index)
+        refuse_unbuilt(self.owner.ports.store, (self.partition, *self.owner.others), declared)
         head = keys.space(keys.INDEX, self.partition) + administration.encode()
         prefix = head + keys.u16(kind.number) + bytes((declared.number,)) + b"".join(keys.field(e) for e in equal)
         start, end = keys.bounds(prefix, low, high)

@@ -45,8 +45,8 @@ class Ids(Protocol):
 class Batch:
     """Everything one tick commits, in one transaction.
 
-    ``new`` must not exist yet, ``put`` replaces, ``gone`` deletes; ``retired`` rows leave their log, where they are
-    still there. A batch without content is not applied at all.
+    ``new`` must not exist yet, ``put`` replaces, ``gone`` deletes what neither of them writes; ``retired`` rows leave
+    their log, where they are still there. A batch without content is not applied at all.
     """
 
     __slots__ = ("gone", "logs", "new", "put", "retired")

@@ -10,6 +10,7 @@ from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.envelope import JOURNAL, SENT, JournalRow, SentRow
+from douane.runtime.indexing import refuse_unbuilt
 from douane.runtime.ports import Instant, Log, Reader
 from douane.runtime.records import CaseEntry, Value, kind_of
 from douane.vocabulary.errors import NotAuthorised
@@ -90,6 +91,7 @@ class View:
         """A page of (subject, record) by a declared index, and the cursor of the next page (empty at the end)."""
         kind = kind_of(record)
         declared = kind.index(index)
+        refuse_unbuilt(self._reader, self._partitions, declared)
         pairs: list[tuple[bytes, bytes]] = []
         for partition in self._partitions:
             head = keys.space(keys.INDEX, partition) + self.administration.encode()

@@ -50,6 +50,7 @@ class Index:
     fields: tuple[str, ...]
     mark: bytes  # type and index number as they stand in keys
     values: Callable[[Value], tuple[object, ...]]
+    later: bool = False  # records of an earlier release lack it until it is built (``runtime.indexing``)
 
     def entries(self, values: tuple[object, ...], prefix: bytes, tail: bytes) -> Iterator[bytes]:
         """Index keys of these field values: one, or one for each member where the first field is a tuple."""
@@ -99,10 +100,12 @@ def record(
     version: int = 1,
     upgrades: Mapping[int, Upgrade] | None = None,
     union_wide: Sequence[str] = (),
+    later: Sequence[str] = (),
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record type under a number that is stored for ever.
 
-    ``union_wide`` names roles that may find it across administrations; nobody else may.
+    ``union_wide`` names roles that may find it across administrations; nobody else may. ``later`` names indexes that
+    were added after a release had written such records: they stand last, and are built in slices.
     """
 
     def declare(cls: type[R]) -> type[R]:
@@ -119,9 +122,11 @@ def record(
             unknown = [f for f in fields if f not in names]
             if unknown:
                 raise DeclarationFault(f"Index {name} of {cls.__name__} names unknown fields: {', '.join(unknown)}.")
+        if tuple(later) != tuple(spec)[len(spec) - len(later) :]:
+            raise DeclarationFault(f"{cls.__name__} has later indexes {', '.join(later)}; declare them last, in order.")
         mark = keys.u16(number)
         made = tuple(
-            Index(n, name, tuple(fields), mark + bytes((n,)), _values(fields))
+            Index(n, name, tuple(fields), mark + bytes((n,)), _values(fields), name in later)
             for n, (name, fields) in enumerate(spec.items())
         )
         stored = Stored(number, cls, version, upgrades)
@@ -145,6 +150,11 @@ def kind_of(cls: type[Value]) -> RecordKind:
     if found is None:
         raise DeclarationFault(f"{cls.__name__} is not declared with @record.")
     return found
+
+
+def kinds() -> list[RecordKind]:
+    """Every declared kind, by number."""
+    return [_by_number[number] for number in sorted(_by_number)]
 
 
 def kind_numbered(number: int) -> RecordKind:

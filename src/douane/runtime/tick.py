@@ -20,6 +20,7 @@ from douane.runtime.commands import Acknowledge, Announce, Command, Confirm, Rel
 from douane.runtime.envelope import Arrival, JournalRow, Receipt
 from douane.runtime.flush import flush
 from douane.runtime.hold import ANNOUNCED
+from douane.runtime.indexing import BuildIndex
 from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Instant
@@ -79,6 +80,8 @@ class Tick:
                 announce(self.overlay, command)
             case Retire():
                 retire(self.overlay, command)
+            case BuildIndex():
+                self.overlay.building.append(command)
 
     def _sign(self, results: list[Receipt | DouaneError]) -> None:
         if not self.overlay.known:

@@ -54,11 +54,11 @@ class MemoryStore:
             for position in positions:
                 if self._logs[log].pop(position, None) is not None:
                     self._log_order[log].remove(position)
+        for key in batch.gone:
+            self._map.pop(key, None)
         for content in (batch.new, batch.put):
             self._fresh.extend(key for key in content if key not in self._map)
             self._map.update(content)
-        for key in batch.gone:
-            self._map.pop(key, None)
 
     def claim(self, partition: int, holder: str, term: Instant) -> Lease | None:
         """Hold a partition, unless another holder's lease lives."""

@@ -17,10 +17,11 @@ from douane.vocabulary.errors import DeclarationFault
 PREFIX: Final = "douane_"
 _LOOK: Final = ("GRANT USAGE ON SCHEMA douane TO {role}", "GRANT SELECT ON douane.lease, douane.migration TO {role}")
 GRANTS: Final = {
-    # The core: it alone reads and writes what traders and administrations sent; a log grows, and no row of it changes.
+    # The core: it alone reads and writes what traders and administrations sent. No row of a log changes; it leaves
+    # when it has moved to the archive.
     "cdco": (
         *_LOOK,
-        "GRANT SELECT, INSERT ON douane.log0, douane.log1, douane.log2 TO {role}",
+        "GRANT SELECT, INSERT, DELETE ON douane.log0, douane.log1, douane.log2 TO {role}",
         "GRANT SELECT, INSERT, UPDATE, DELETE ON douane.map TO {role}",
         "GRANT INSERT, UPDATE ON douane.lease TO {role}",
         "GRANT EXECUTE ON FUNCTION douane.fence(integer, bigint) TO {role}",

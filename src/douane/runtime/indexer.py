@@ -1,0 +1,44 @@
+"""Builds what is missing of indexes beside the messages of a node: a slice a tick, then a pause."""
+
+from __future__ import annotations
+
+import asyncio
+
+from douane.runtime import keys
+from douane.runtime.indexing import BuildIndex, Unbuilt, unbuilt
+from douane.runtime.node import Node
+from douane.runtime.records import kinds
+from douane.vocabulary.errors import DouaneError
+
+BREATH = 0.005
+"""Seconds between slices: messages that wait meanwhile go first."""
+LOOK = 30.0
+"""Seconds until partitions that came to this node, or a store that refused, are looked at again."""
+
+
+async def build_indexes(node: Node, *, look: float = LOOK) -> None:
+    """Go on until every partition of the store has every index; at once where no index is of a later release."""
+    while any(index.later for kind in kinds() for index in kind.indexes):
+        left = False
+        for partition in [owner.partition for owner in node.owners]:
+            for each in _missing(node, partition):
+                left |= not await _build(node, partition, each)
+        if not left:
+            return
+        await asyncio.sleep(look)
+
+
+def _missing(node: Node, partition: int) -> list[Unbuilt]:
+    return list(unbuilt(node.owners[0].ports.store, partition))
+
+
+async def _build(node: Node, partition: int, wanted: Unbuilt) -> bool:
+    """Whether the index is whole; not so where another worker owns the partition, or the store refuses now."""
+    command = BuildIndex(keys.log_position(partition, 0), *wanted)
+    try:
+        while wanted in _missing(node, partition):
+            await node.command(command)
+            await asyncio.sleep(BREATH)
+    except DouaneError:  # whoever owns it then goes on where this ended
+        return False
+    return True

@@ -1,0 +1,93 @@
+"""Indexes that records of an earlier release lack: built in slices, a few hundred records a tick, while messages pass.
+
+A record class names them in ``later``. From the first tick of the new release every record written has its entries;
+what was written before is gone through in key order, and how far is kept in the store, in the commit of each slice.
+Since one owner alone writes a partition, nothing changes between what a slice reads and what it commits, but by the
+messages of the same tick, whose outcome it takes. Until a partition is done, ``find`` by such an index is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from douane.runtime import keys
+from douane.runtime.ports import Batch, Reader
+from douane.runtime.records import Index, RecordKind, Value, kinds
+from douane.runtime.values import Stored
+from douane.vocabulary.errors import Overloaded
+
+SLICE: Final = 256
+
+
+class Progress(Value, frozen=True):
+    """How far an index is built in a partition: up to this record, or all of it."""
+
+    after: bytes = b""
+    done: bool = False
+
+
+PROGRESS: Final = Stored(19, Progress)
+Unbuilt = tuple[RecordKind, Index]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildIndex:
+    """Go through the next records for an index. position: any of the partition."""
+
+    position: int
+    kind: RecordKind
+    index: Index
+    records: int = SLICE
+
+
+def progress_key(partition: int, index: Index) -> bytes:
+    """Where it is kept how far an index is built."""
+    return keys.space(keys.BUILT, partition) + index.mark
+
+
+def unbuilt(store: Reader, partition: int) -> Iterator[Unbuilt]:
+    """The indexes that are not complete in a partition."""
+    for kind in kinds():
+        for index in kind.indexes:
+            if index.later and not _progress(store, partition, index).done:
+                yield kind, index
+
+
+def refuse_unbuilt(store: Reader, partitions: Sequence[int], index: Index) -> None:
+    """Raise Overloaded where an index would leave out what an earlier release wrote."""
+    if index.later and not all(_progress(store, partition, index).done for partition in partitions):
+        raise Overloaded(f"Index {index.name} is being built.", remedy="Ask the same again in a while.")
+
+
+def build_slice(
+    store: Reader, partition: int, command: BuildIndex, changed: Mapping[bytes, Value | None], batch: Batch
+) -> None:
+    """Add the entries of the next records to the batch of a tick, and how far that reaches.
+
+    ``changed``: what the messages of the same tick leave of the records they touched; that counts, not what is stored.
+    """
+    kind, index = command.kind, command.index
+    progress = _progress(store, partition, index)
+    if progress.done:
+        return
+    space = keys.space(keys.RECORD, partition)
+    start = progress.after + b"\0" if progress.after else space
+    rows = store.scan(start, keys.after(space), command.records)
+    for key, raw in rows:
+        if key[13:15] != kind.mark:
+            continue
+        value = changed[key] if key in changed else kind.stored.read(raw)
+        if value is None:
+            continue
+        for entry in index.entries(index.values(value), keys.INDEX + key[1:5], key[5:13] + key[15:]):
+            batch.put[entry] = key
+    done = len(rows) < command.records
+    after = Progress(rows[-1][0] if rows else progress.after, done=done)
+    batch.put[progress_key(partition, index)] = PROGRESS.write(after)
+
+
+def _progress(store: Reader, partition: int, index: Index) -> Progress:
+    raw = store.read([progress_key(partition, index)])[0]
+    return PROGRESS.read(raw) if raw is not None else Progress()
