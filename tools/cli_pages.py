@@ -31,6 +31,9 @@ RECORDED = {
     "model check": "The model is sound: no findings.",
     "model diff": """major  type:RiskOutcome is gone  [administration, process, risk analyst]
 1 change; 1.0.0 becomes 2.0.0""",
+    "model deploy": """operation:transit.lodge_declaration  CC015C now requires limitDate
+  FR40123456700017, last seen 2026-11-18 11:06:40.112Z
+1 place would break; consumers are or may be at 1.""",
     "impact": """type CC015C: IE015: Transit declaration.
 
 A change touches 133 rules, 3 process levels, 3 goals, 2 requirements, 1 operation, 1 actor, 1 task ...:

@@ -62,7 +62,7 @@ def test_an_export_to_standard_output_is_the_file(capsys: Printed, tmp_path: Pat
         (["model", "diff", "no-such-file.json", "."], "no-such-file.json cannot be read"),
         (["model", "diff", ".", ".", "--from-version", "one"], "Write it as 1.4.0"),
         (["model", "burn"], "invalid choice"),
-        (["model"], "check|show|diff|export"),
+        (["model"], "check|show|diff|deploy|export"),
         (["impact", "CC15C"], "type:CC015C"),
         (["impact", "CC015C", "--depth", "deep"], "no number of steps"),
         (["impact", ""], "nothing called"),

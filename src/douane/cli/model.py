@@ -7,12 +7,17 @@ import sys
 from pathlib import Path
 
 from douane.assembly import discovery, lists
+from douane.assembly.consumers import seen_since
+from douane.assembly.ports import SystemClock
+from douane.cli.node_options import add_node, clock_text, reader_of
 from douane.cli.output import add_json, describe, print_json, table, wrapped
 from douane.model.checks import Finding, check
 from douane.model.diff import Change, diff, next_version
 from douane.model.graph import ApplicationModel, Edge, Node
+from douane.reference_architecture.consumers import Broken, broken_by
 from douane.reference_architecture.export import export, load
 from douane.reference_architecture.names import meant
+from douane.runtime.ports import DAY
 from douane.vocabulary.code_lists import OFFICES_BY_ROLE
 from douane.vocabulary.errors import NotWellFormed
 
@@ -20,9 +25,9 @@ _SHOWN = 12
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The four ways to ask."""
+    """The ways to ask."""
     describe(parser, "douane model check")
-    ways = parser.add_subparsers(dest="way", metavar="check|show|diff|export", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="check|show|diff|deploy|export", required=True)
     _way(ways, "check", "find what contradicts itself or is missing", "douane model check",
          "exit codes: 0 nothing found; 1 findings; 2 a declaration cannot be read")  # fmt: skip
     show = _way(ways, "show", "show one element with all its edges, or the counts of all", "douane model show CC015C")
@@ -33,6 +38,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     compare.add_argument("old", help="an export, or . for what is installed")
     compare.add_argument("new", help="an export, or . for what is installed")
     compare.add_argument("--from-version", default="1.0.0", metavar="X.Y.Z", help="the version of the old one")
+    release = _way(ways, "deploy", "say whom the installed release would break, of those a node has seen lately",
+                   "douane model deploy release-1.0.json --data douane-data",
+                   "exit codes: 0 nobody seen would be broken; 1 somebody would; 2 a file cannot be read")  # fmt: skip
+    release.add_argument("old", help="an export of the release that runs now")
+    release.add_argument("--days", type=int, default=90, metavar="N", help="how far to look back (default: 90)")
+    add_node(release)
     write = _way(ways, "export", "write the whole model as JSON, one node or edge a line", "douane model export m.json")
     write.add_argument("file", nargs="?", type=Path, help="where to (default: standard output)")
 
@@ -47,7 +58,7 @@ def _way(
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Answer one of the four."""
+    """Answer one of them."""
     match arguments.way:
         case "check":
             return _check(arguments)
@@ -55,6 +66,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _show(arguments)
         case "diff":
             return _diff(arguments)
+        case "deploy":
+            return _deploy(arguments)
         case _:
             return _export(arguments)
 
@@ -140,6 +153,29 @@ def _diff(arguments: argparse.Namespace) -> int:
         became = f"{_many(len(changes), 'change')}; {arguments.from_version} becomes {version}"
         print(became if changes else "No change.")
     return 1 if any(c.weight.name == "MAJOR" for c in changes) else 0
+
+
+def _deploy(arguments: argparse.Namespace) -> int:
+    since = SystemClock().now() - arguments.days * DAY
+    found = broken_by(_model(arguments.old), _model("."), seen_since(reader_of(arguments), since))
+    if arguments.json:
+        print_json([_broken(each) for each in found])
+    else:
+        for each in found:
+            print(f"{each.element}  {'; '.join(each.what)}")
+            print("".join(f"  {party}, last seen {clock_text(at)}\n" for party, at in each.consumers), end="")
+            if each.unseen:
+                print(f"  queries leave no row: tell everybody to whom it is open ({', '.join(each.open_to)})")
+        stopped = sum(each.stops for each in found)
+        print(f"{_many(len(found), 'place')} would break; consumers are or may be at {stopped}." if found else
+              "Nothing that is offered now would break.")  # fmt: skip
+    return 1 if any(each.stops for each in found) else 0
+
+
+def _broken(each: Broken) -> dict[str, object]:
+    consumers = [{"party": party, "seen": at} for party, at in each.consumers]
+    return {"element": each.element, "what": each.what, "consumers": consumers, "unseen": each.unseen,
+            "open_to": each.open_to}  # fmt: skip
 
 
 def _many(count: int, word: str) -> str:
