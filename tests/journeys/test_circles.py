@@ -6,6 +6,7 @@ import datetime as dt
 import http.client
 import itertools
 import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -129,6 +130,25 @@ def test_every_cell_of_the_matrix_is_what_the_running_door_does(node: Standing) 
         answer = call(node.client(cell.platform.value, f"all.{cell.kind.value}"), OPERATIONS[cell.operation])
         if answer.status not in (READ if cell.verdict.allowed else CLOSED):
             different.append((cell.kind.value, cell.platform.value, cell.operation, cell.verdict.ground, answer))
+    assert different == []
+
+
+def test_the_service_descriptions_of_each_circle_name_what_the_matrix_opens(node: Standing) -> None:
+    """SOAP: an operation that is not opened to a circle has no port there."""
+    different = []
+    opened = {(c.platform, c.kind, c.operation) for c in cells() if c.verdict.allowed}
+    for platform, kind in itertools.product(PLATFORMS, ActorKind):
+        client = node.client(platform.value, f"all.{kind.value}")
+        for service in {o.service for o in OPERATIONS.values()}:
+            found = client.ask("GET", f"/{service}/v1?wsdl")
+            named = set(re.findall(rb'<wsdl:operation name="(\w+)">', found.body)) if found.status == 200 else set()
+            wanted = {
+                n.partition(".")[2].encode()
+                for p, k, n in opened
+                if (p, k) == (platform, kind) and n.startswith(f"{service}.")
+            }
+            if named != wanted or (found.status == 200) != bool(wanted):
+                different.append((platform.value, kind.value, service, found.status, named ^ wanted))
     assert different == []
 
 
