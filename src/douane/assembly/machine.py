@@ -247,7 +247,7 @@ class Machine:
 
     def _put_together(self, life: Life, store: SqliteStore, around: Surroundings, settings: NodeSettings) -> Process:
         clock = SimulatedClock(around.loop, self.offset, self.slow)
-        lists = NodeLists(store, clock, settings.transition_end)
+        lists = NodeLists(store, clock, settings.transition_end, self.partitions)
         auditors = {p: AuditPort(self.signers[p], keys.space(keys.AUDIT, p), store) for p in self.partitions}
         several = self.partitions if len(self.partitions) > 1 else ()
         registry = Registry(settings, around.catalogue)
@@ -257,11 +257,15 @@ class Machine:
             for p in self.partitions
         ]  # fmt: skip
         for owner in owners:
-            owner.begin()
+            try:
+                owner.begin()
+            except StoreUnavailable:
+                owner.end()  # as a real node: it reads, and begins to commit when the store can
         node = Node(owners, ended=lambda problem: self._failed(life, problem))
         lanes = Lanes(node, store, clock, self._transports(node))
         recent = Recent()
         node.watchers += [lists.watch, recent.watch, lanes.watch]
+        node.moved.append(recent.forget)
         doors = self._doors(node, store, clock, lists, recent)
         process = Process(life, store, node, doors, lanes, clock)
         node.start()
@@ -295,7 +299,7 @@ class Machine:
                         caller=question.caller, roles=question.roles)  # fmt: skip
             return behaviour.queries[question.operation].answer(view, question.request)
 
-        inbox = Inbox(store, self.partitions, recent)
+        inbox = Inbox(store, self.partitions, recent, hold=lambda: node.held)
         end = CoreEnd(catalogue, node.submit, inbox, node.changed, answer, node.command, clock)
         known = KnownParties(self.around.parties)
         return {

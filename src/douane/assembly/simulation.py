@@ -115,6 +115,10 @@ def scenario_of(seed: int, hours: float, *, traders: int | None = None, faults: 
                    faults=made.faults if faults is None else faults)  # fmt: skip
 
 
+class _Over(Exception):
+    """A promise is broken: what comes later tells nothing more."""
+
+
 def simulate(scenario: Scenario) -> Result:
     """Run a scenario to its end."""
     with tempfile.TemporaryDirectory(prefix="douane-simulate-") as folder, _scaled(scenario.day):
@@ -230,10 +234,22 @@ class Simulation:
         asyncio.set_event_loop(self.loop)
         try:
             self.loop.run_until_complete(self._run())
+        except _Over:
+            pass
         except Exception as problem:  # noqa: BLE001 - whatever it was, the run has failed and says where
             self._breaks(f"the simulation itself failed: {type(problem).__name__}: {problem}")
-        broken = [*self.ledger.broken, *(p for m in self.machines.values() for p in m.problems), *self.loop.raised]
-        return Result(self.scenario, self.trace.digest, broken, self.planned, self.trace, self._counts())
+        return Result(self.scenario, self.trace.digest, self._broken(), self.planned, self.trace, self._counts())
+
+    def _broken(self) -> list[str]:
+        return [*self.ledger.broken, *(p for m in self.machines.values() for p in m.problems), *self.loop.raised]
+
+    async def _pass(self, seconds: float) -> None:
+        """Let virtual time pass; a broken promise ends the run."""
+        until = self.loop.now + seconds
+        while self.loop.now < until:
+            await asyncio.sleep(min(60.0, until - self.loop.now))
+            if self._broken():
+                raise _Over
 
     async def _run(self) -> None:
         for machine in self.machines.values():
@@ -242,31 +258,31 @@ class Simulation:
         traders = [self.loop.create_task(t.run()) for t in self.traders if not only or t.number in only]
         followers = [self.loop.create_task(f.run()) for f in self.followers]
         others = [self.loop.create_task(each) for each in (self.nemesis.run(), self._operate(), self._witness())]
-        await asyncio.sleep(self.scenario.hours * 3600)
+        await self._pass(self.scenario.hours * 3600)
         self._closing = True
         self.nemesis.calm()
         await self._drain(traders)
         for task in (*followers, *others):
             task.cancel()
-        if not self.ledger.broken:
-            await self._judge()
+        await self._judge()
 
     async def _drain(self, traders: Sequence[asyncio.Task[None]]) -> None:
         """Every script comes to its end, then everything that is on its way arrives."""
-        bound = 8 * 3600 + 40 * self.scenario.day
-        done, stuck = await asyncio.wait(traders, timeout=bound) if traders else (set(), set())
-        for task in done:
-            problem = task.exception()
+        bound = self.loop.now + 8 * 3600 + 40 * self.scenario.day
+        while not all(task.done() for task in traders) and self.loop.now < bound:
+            await self._pass(60.0)
+        for task in traders:
+            problem = task.exception() if task.done() else None
             if problem is not None:
                 self._breaks(f"a script failed: {type(problem).__name__}: {problem}")
+        stuck = sum(not task.done() for task in traders)
         if stuck:
-            self._breaks(f"{len(stuck)} traders wait for ever")
+            self._breaks(f"{stuck} traders wait for ever")
         for _ in range(30):
-            await asyncio.sleep(20.0)
+            await self._pass(20.0)
             for trader in self.traders:
                 for party in trader.everybody:
-                    if party.id.encode() in self.parties and party.party in self.ledger.inboxes:
-                        await party.drain()
+                    await party.drain()
             if all(self._idle(machine) for machine in self.machines.values()):
                 return
         self._breaks("messages are still on their way long after the faults were over")
@@ -316,6 +332,7 @@ class Simulation:
                 self._breaks(
                     f"the replica of {follower.administration} read {follower.read} outcomes of {len(outcomes)}"
                 )
+        inspections: dict[str, Inspection] = {}
         for machine in self.machines.values():
             assert machine.process is not None
             inspection = Inspection(
@@ -323,6 +340,10 @@ class Simulation:
                 self.witnesses[machine.name],
             )  # fmt: skip
             for found in inspection.findings():
+                self._breaks(found)
+            inspections[machine.name] = inspection
+        for code in OWN_SYSTEMS:
+            for found in inspections[CENTRE].carried(inspections[code], code):
                 self._breaks(found)
 
     def _outcomes(self) -> dict[str, str]:

@@ -67,6 +67,26 @@ class Inspection:
         """What was published in a feed, in order."""
         yield from ((row, unpack(row.body)) for row in self.sent.values() if row.party == feed)
 
+    def carried(self, nation: Inspection, code: str) -> Iterator[str]:
+        """What the centre and a nation sent each other: each message arrived once, those of a case in their order."""
+        up = [(p, r) for p, r in nation.sent.items() if r.lane]
+        down = [(p, r) for p, r in self.sent.items() if r.party == f"NTA.{code}"]
+        for source, target, rows in ((nation, self, up), (self, nation, down)):
+            arrived: dict[tuple[str, bytes], list[int]] = {}  # identifications are unique for their sender only
+            for position, row in target.journal.items():
+                if row.platform:
+                    arrived.setdefault((row.id, row.digest), []).append(position)
+            last: dict[tuple[int, int], int] = {}
+            for _, sent in rows:
+                places = arrived.get((sent.id, sent.digest), [])
+                if len(places) != 1:
+                    yield f"{sent.type} {sent.id} of {source.name} arrived {len(places)} times at {target.name}"
+                    continue
+                lane = (sent.subject, places[0] >> 48)
+                if places[0] < last.get(lane, 0):
+                    yield f"{sent.type} {sent.id} of {source.name} was overtaken on its way to {target.name}"
+                last[lane] = places[0]
+
     # --- positions, receipts, order
 
     def _positions(self) -> Iterator[str]:

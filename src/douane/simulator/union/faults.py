@@ -41,8 +41,8 @@ class Kind(enum.Enum):
 
 WEIGHTS: Final[Mapping[Kind, int]] = {
     Kind.KILL: 5, Kind.KILL_BEFORE_COMMIT: 3, Kind.KILL_AFTER_COMMIT: 3, Kind.POWER_CUT: 3, Kind.POWER_CUT_IN_WRITE: 5,
-    Kind.POWER_CUT_IN_START: 1, Kind.DISK_ERROR: 3, Kind.DISK_FULL: 1, Kind.CLOCK_JUMP: 2, Kind.FREEZE: 3,
-    Kind.SLOW: 1, Kind.CUT_OFF: 3, Kind.STORM: 4, Kind.DEFECT: 2,
+    Kind.POWER_CUT_IN_START: 1, Kind.DISK_ERROR: 5, Kind.DISK_FULL: 1, Kind.CLOCK_JUMP: 2, Kind.FREEZE: 3,
+    Kind.SLOW: 3, Kind.CUT_OFF: 3, Kind.STORM: 4, Kind.DEFECT: 2,
 }  # fmt: skip
 JUMPS: Final = (-86_400, -3_600, -60, -1, 1, 60, 3_600)
 """Seconds by which a clock jumps. A day forward would end every movement's time limits at once; an hour is enough."""
@@ -194,7 +194,7 @@ class Nemesis:
                 if wake is not None:
                     self.loop.outside(event.seconds, wake)
             case Kind.SLOW:
-                machine.slow_down(2_500)
+                machine.slow_down(25_000)
                 later(event.seconds, lambda: machine.slow_down(1))
             case Kind.CUT_OFF:
                 cuts = {"there": [(event.target, self.centre)], "back": [(self.centre, event.target)]}

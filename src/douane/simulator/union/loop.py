@@ -19,6 +19,8 @@ from douane.vocabulary.errors import OurFault
 
 TICK: Final = 1e-6
 """The resolution of virtual time, in seconds."""
+BUSY: Final = 20_000
+"""Turns of the loop within one microsecond after which something runs in circles."""
 
 
 class Life:
@@ -79,11 +81,18 @@ class _NoSelector:
 
     def __init__(self, loop: VirtualLoop) -> None:
         self._loop = loop
+        self._since, self._turns = 0.0, 0
 
     def select(self, timeout: float | None) -> list[Any]:
         if timeout is None:
             raise OurFault("Nothing is scheduled and nothing runs: the simulated union waits for ever.")
-        self._loop.now += max(timeout, 0.0)
+        loop = self._loop
+        loop.now += max(timeout, 0.0)
+        self._turns += 1
+        if loop.now > self._since + TICK:
+            self._since, self._turns = loop.now, 0
+        elif self._turns > BUSY:
+            raise OurFault("Time stands still: something runs in circles.")
         return []
 
     def close(self) -> None:

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import asyncio
 import contextvars
+import math
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from douane.simulator.union.loop import LIFE, Life, VirtualLoop
 from douane.simulator.union.trace import Trace
 from douane.vocabulary.errors import DouaneError, PartnerUnreachable
 
+BEAT: Final = 0.04
+"""Seconds between two arrivals."""
 Request = Callable[[Any], Awaitable[Any]]
 """What is asked of a target: called with what it serves."""
 
@@ -88,7 +91,9 @@ class Network:
         return self.weather.lost > 0 and self.chance.random() < self.weather.lost
 
     def _delay(self) -> float:
-        return 0.0002 + self.chance.random() * self.weather.delay
+        """Until the next beat after the way: what arrives together is taken together, so that ticks have company."""
+        arrives = self.loop.now + self.chance.random() * self.weather.delay
+        return (math.floor(arrives / BEAT) + 1) * BEAT - self.loop.now
 
     def _arrive(self, source: str, target: Host, request: Request, answer: asyncio.Future[Any]) -> None:
         life = target.life

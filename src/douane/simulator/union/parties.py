@@ -130,8 +130,8 @@ class Correspondent:
 
     # --- collecting
 
-    async def look(self, wait: float) -> None:
-        """Collect a page, keep what is new, acknowledge; a door that is away is tried again by who looks again."""
+    async def look(self, wait: float) -> bool:
+        """Collect a page, keep what is new, acknowledge; False where the door was away."""
         await self._pay()
 
         async def page(doors: Any) -> tuple[list[Item], str]:
@@ -144,7 +144,7 @@ class Correspondent:
             items, cursor = await self._call("collect", page, patience=wait + PATIENCE)
         except DouaneError:
             await asyncio.sleep(1.0 + self.chance.random())
-            return
+            return False
         fresh = self.world.ledger.delivered(self.world.loop.now, self.party, self.host.name, items)
         for each in fresh:
             self._note(f"took {each.position:x} {each.type} {each.id}")
@@ -152,6 +152,7 @@ class Correspondent:
         self.owed += [f"{item.position:x}" for item in items]
         self.cursor = cursor if self.chance.random() > 0.03 else ""  # now and then a party forgets where it was
         await self._pay()
+        return True
 
     async def _pay(self) -> None:
         """Confirm what was taken."""
@@ -191,9 +192,8 @@ class Correspondent:
         """Look until nothing more comes."""
         while True:
             held = len(self.world.ledger.inboxes.get(self.party, ()))
-            self.cursor = ""
-            await self.look(0.0)
-            if not self.owed and held == len(self.world.ledger.inboxes.get(self.party, ())):
+            answered = await self.look(0.0)
+            if answered and not self.owed and held == len(self.world.ledger.inboxes.get(self.party, ())):
                 return
 
     # --- inside

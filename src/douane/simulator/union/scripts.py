@@ -29,8 +29,8 @@ AMOUNTS: Final = tuple(Decimal(n) for n in (100, 250, 400, 900))
 OVER: Final = {"CC045C", "CC009C", "CC051C", "CC035C"}
 """What tells the holder that a movement has ended."""
 PATIENCE: Final = 900.0
-LATE: Final = 3 * 3600.0
-"""Seconds by which a time limit may come late after clocks have jumped: a node looks at its clock each hour."""
+LATE: Final = 27 * 3600.0
+"""Seconds by which a time limit may come late: a clock may be a day behind, and a node looks at it each hour."""
 ATTEMPTS: Final = 60
 KINDS: Final = (
     *["normal"] * 56, *["control"] * 8, *["amended"] * 8, *["withdrawn"] * 5, *["by office"] * 4, *["lost"] * 6,

@@ -62,6 +62,15 @@ def test_waiting_for_nothing_is_noticed() -> None:
         made.run_until_complete(made.create_future())
 
 
+def test_running_in_circles_is_noticed() -> None:
+    async def circles() -> None:
+        while True:  # noqa: ASYNC110 - a circle is what it is to be
+            await asyncio.sleep(0)
+
+    with loop() as made, pytest.raises(OurFault, match="circles"):
+        made.run_until_complete(circles())
+
+
 def test_threads_are_refused() -> None:
     with loop() as made, pytest.raises(OurFault, match="thread"):
         made.run_until_complete(asyncio.to_thread(len, ()))

@@ -1,0 +1,93 @@
+"""Writes the section "Simulation" of docs/reliability.md. ``python -m tools.simulation_section``; ``--check`` compares.
+
+The faults come from the code that strikes with them, the table of seeded bugs from the mutations and their record.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from douane.simulator.union.faults import WEIGHTS
+from tests.simulation.mutations import MUTATIONS
+from tests.simulation.search import RECORDED
+
+PAGE = Path(__file__).parents[1] / "docs" / "reliability.md"
+BEGIN, END = "<!-- simulation -->\n", "<!-- end of simulation -->\n"
+TITLE = "# Reliability\n\nWhat Douane promises of messages, and how anybody can try to break it.\n\n"
+TEXT = """## Simulation
+
+Written by `tools/simulation_section.py`; a test keeps it equal to the code.
+
+`douane simulate --seed N [--hours H]` runs the whole union in one thread: the centre with two partitions, the own
+systems of two administrations, traders, officers, and the replicas of the other administrations. Doors, links, core,
+lanes, audit log and the SQLite store run as everywhere; clock, randomness, network and disks come from the seed. When
+nothing is ready the time jumps, so a day takes less than a minute. A run has two phases. While faults strike, nothing
+wrong may be seen; when they are over, everything drains: every message reaches its one final state, every movement its
+end.
+
+What is judged, from what parties hold and from every row of every store:
+
+* each receipt is the same whenever it is given again; its message stands where it says, once, and is known;
+* effects of a case follow the order of its messages; a lane keeps its order; each message between nodes arrives once;
+* each delivery is confirmed once, and was seen by its party, unchanged, in order, also after a forgotten cursor;
+* what a guarantee has reserved is the sum over the movements that use it; each movement ends once;
+* every replica read every outcome once;
+* indexes, case index, names and timers are what the records say; positions are dense; nothing is left aside;
+* the audit log is whole, each receipt's leaf is where it was promised, checkpoints that a witness outside kept are
+  prefixes of it.
+
+A run prints a digest of all its events; the same seed gives the same digest. A failing run is shortened: faults and
+traders are taken out while it still fails. `make simulate` runs 200 seeds and repeats the seeded bugs.
+
+What strikes, with its weight:
+
+| Fault | Weight |
+|---|---|
+"""
+BUGS = """
+### Seeded bugs
+
+A net is as good as what it has caught. Each of these bugs is patched into the running product, never into its code,
+and must be noticed at the recorded seed (or, when the product has changed since, within the next few). `python -m
+tests.simulation.search` looks for seeds anew, at most 200 for each.
+
+| Bug | Promise that it breaks | Seed | Noticed by |
+|---|---|---|---|
+"""
+
+
+def section() -> str:
+    """The section as it should be."""
+    faults = "".join(f"| {kind.value} | {weight} |\n" for kind, weight in WEIGHTS.items())
+    recorded = json.loads(RECORDED.read_text())
+    rows = []
+    for each in MUTATIONS:
+        found = recorded.get(each.name, {"seed": "-", "by": "-"})
+        rows.append(f"| {each.name} | {each.takes_away} | {found['seed']} | {_cell(found['by'])} |\n")
+    return BEGIN + TEXT + faults + BUGS + "".join(rows) + END
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")[:120]
+
+
+def page() -> str:
+    """The page with its section renewed; other sections stay as they are."""
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else TITLE
+    before, begin, rest = text.partition(BEGIN)
+    after = rest.partition(END)[2] if begin else ""
+    return f"{before if begin else before.rstrip() + chr(10) * 2}{section()}{after}"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or say whether it is current."""
+    if "--check" in arguments:
+        return int(not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page())
+    PAGE.write_text(page(), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
