@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import random
 import shutil
 import socket
 import subprocess
@@ -39,6 +40,7 @@ from douane.model.circles import ActorKind
 
 UP_WITHIN = 120.0
 REFUSED = 2
+PORTS = range(20_000, 32_000)
 STORE_MEGABYTES, DATA_MEGABYTES = 2_048, 64
 
 
@@ -265,7 +267,9 @@ def identity_for(folder: Path, traders: int) -> DevelopmentIdentity:
 
 
 def free_port() -> int:
-    """A port that nobody uses now."""
-    with contextlib.closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
+    """A port that nobody uses now, below those that the system gives to connections: it must be free in every life."""
+    for port in random.SystemRandom().sample(PORTS, len(PORTS)):
+        with contextlib.closing(socket.socket()) as found, contextlib.suppress(OSError):
+            found.bind(("127.0.0.1", port))
+            return port
+    raise RuntimeError("no port is free")
