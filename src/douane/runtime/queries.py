@@ -16,6 +16,7 @@ from douane.runtime.records import CaseEntry, Value, kind_of
 from douane.vocabulary.errors import NotAuthorised
 
 R = TypeVar("R", bound=Value)
+_PAGE = 1_000
 
 
 class View:
@@ -76,7 +77,14 @@ class View:
         """Every record of one type of a case, in order of their local part."""
         kind = kind_of(record)
         prefix = keys.record_key(keys.subject_partition(subject), self.administration, subject, kind.number, b"")
-        return [kind.stored.read(value) for _, value in self._reader.scan(prefix, keys.after(prefix), 10_000)]
+        return [kind.stored.read(value) for _, value in self._pairs(prefix)]
+
+    def _pairs(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """Everything under a prefix, page by page."""
+        start = prefix
+        while rows := self._reader.scan(start, keys.after(prefix), _PAGE):
+            yield from rows
+            start = rows[-1][0] + b"\0"
 
     def resolve(self, kind: str, value: str) -> int | None:
         """The subject behind an alias."""
@@ -123,7 +131,7 @@ class View:
         """Every message of a case with its position, in the order of time."""
         prefix = keys.SUBJECT + keys.u16(keys.subject_partition(subject)) + keys.u64(subject)
         found: list[tuple[int, JournalRow | SentRow]] = []
-        for key, _ in self._reader.scan(prefix, keys.after(prefix), 10_000):
+        for key, _ in self._pairs(prefix):
             position = int.from_bytes(key[12:20], "big")
             if key[11:12] == b"j":
                 raw = self._reader.read_log(Log.JOURNAL, [position])[0]
