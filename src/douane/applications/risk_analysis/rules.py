@@ -186,7 +186,7 @@ def assess(view: ConsignmentView, tables: RiskTables, as_of: dt.date) -> RiskOut
         return score, max(treatment, by_score, key=_strictness), row
 
     unnamed: tuple[Decimal, Treatment, Row | None] | None = None  # of items that no profile names
-    highest, strictest = (_ZERO, Treatment.NONE) if view.items else (min(shared, HIGHEST) * factor, floor)
+    strictest = Treatment.NONE if view.items else floor
     items: list[ItemOutcome] = []
     for item in view.items:
         if rows := profiles(item):
@@ -196,12 +196,12 @@ def assess(view: ConsignmentView, tables: RiskTables, as_of: dt.date) -> RiskOut
             score, treatment, reached = unnamed = unnamed or judged(())
         if reached is not None:
             hits.append(thresholds.hit(reached, item.number))
-        highest = max(highest, score)
         if treatment.strictness > strictest.strictness:
             strictest = treatment
         items.append(ItemOutcome(item.number, score, treatment, treatment.channel))
     if factor != 1 and hits:
         hits.append(trust.hit(remains, 0))
+    highest = max([each.score for each in items], default=min(shared, HIGHEST) * factor)
     versions = (goods.version, whole.version, trust.version, thresholds.version)
     return RiskOutcome(strictest, highest, tuple(items), tuple(hits), versions)
 
