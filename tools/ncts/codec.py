@@ -111,13 +111,16 @@ class ReaderSource:
     def build(self) -> tuple[list[str], list[str]]:
         """The matchers of the runs and the lines of the function."""
         one, last = self.one, len(self.one.elements)
-        start = 0
+        start, guarded = 0, self._guarded()
         for place, (element, name) in enumerate(one.elements):
             if not element.simple and not self.plans.inlined(element):
                 if place > start or (start == 0 and not one.root):
                     self._run(start, place)
                 start = place + 1
-                self._group(element, name)
+                if place == guarded:  # most of the last groups are absent: the end tag says so of all of them at once
+                    self.lines += [self._absent(e, n) for e, n in one.elements[place:] if self._apart(e)]
+                    self.lines.append('    if not starts("</", at):')
+                self._group(element, name, inside=place >= guarded)
         if start < last or not one.root:
             self._run(start, last)
         arguments = ", ".join(f"{snake(e.tag)}={self.values[e.tag]}" for e, _ in one.elements)
@@ -125,6 +128,26 @@ class ReaderSource:
         arguments += ", phase_id=phase" if one.root else ""
         head = f"def read_{one.function}(text: str, starts: Starts, at: int{phase}) -> tuple[{one.struct}, int]:"
         return self.matchers, [head, *self.lines, f"    return {one.struct}({arguments}), at"]
+
+    def _apart(self, element: Element) -> bool:
+        """Whether a reader of its own reads the element."""
+        return not element.simple and not self.plans.inlined(element)
+
+    def _guarded(self) -> int:
+        """Where a row of three or more optional groups begins that ends the struct, but for what its last run reads."""
+        elements = [e for e, _ in self.one.elements]
+        ends = max((n for n, e in enumerate(elements) if self._apart(e)), default=-1) + 1
+        begins = ends
+        while begins and self._apart(elements[begins - 1]) and not elements[begins - 1].least:
+            begins -= 1
+        last_run_may_be_empty = not any(e.least for e in elements[ends:])
+        return begins if ends - begins >= 3 and last_run_may_be_empty and not self.one.root else len(elements)
+
+    def _absent(self, element: Element, name: str) -> str:
+        """The line that says that a group is absent, until it is found."""
+        struct = self.plans.by_constant[name].struct
+        kind, value = (f"tuple[{struct}, ...]", "()") if element.most > 1 else (f"{struct} | None", "None")
+        return f"    {snake(element.tag)}: {kind} = {value}"
 
     def _run(self, start: int, stop: int) -> None:
         one = self.one
@@ -160,7 +183,7 @@ class ReaderSource:
         made = f"{inner.struct}({', '.join(arguments)})"
         return made if element.least else f"None if {mark} is None else {made}"
 
-    def _group(self, element: Element, name: str) -> None:
+    def _group(self, element: Element, name: str, *, inside: bool) -> None:
         inner = self.plans.by_constant[name]
         variable = snake(element.tag)
         opening = f'"<{element.tag}>"'
@@ -168,9 +191,12 @@ class ReaderSource:
         self.values[element.tag] = variable
         many = f"many({read}, {opening}, {element.most}, text, starts, at)"
         call = many if element.most > 1 else f"{read}(text, starts, at)"
-        if not element.least:
-            call += f" if starts({opening}, at) else ({'()' if element.most > 1 else 'None'}, at)"
-        self.lines.append(f"    {variable}, at = {call}")
+        if element.least:
+            self.lines.append(f"    {variable}, at = {call}")
+            return
+        if not inside:
+            self.lines.append(self._absent(element, name))
+        self.lines.append(f"{'    ' * (1 + inside)}if starts({opening}, at): {variable}, at = {call}")
 
 
 def converted(kind: str, name: str, required: bool) -> str:
@@ -191,11 +217,15 @@ def needed(plans: Plans) -> set[str]:
 
 
 def structs_named(one: Plan, plans: Plans) -> set[str]:
-    """Names of the structs that a reader makes."""
+    """Names of the structs that a reader makes or names."""
     found = {one.struct}
     for element, name in one.elements:
-        if not element.simple and plans.inlined(element):
+        if element.simple:
+            continue
+        if plans.inlined(element):
             found |= structs_named(plans.by_constant[name], plans)
+        elif not element.least:
+            found.add(plans.by_constant[name].struct)
     return found
 
 

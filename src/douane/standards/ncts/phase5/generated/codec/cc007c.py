@@ -5,6 +5,7 @@ import datetime
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
 from douane.standards.ncts.phase5.generated.address import Address01, Address02
+from douane.standards.ncts.phase5.generated.authorisation import Authorisation
 from douane.standards.ncts.phase5.generated.cc007c import CC007C, Consignment01, TraderAtDestination01, TransitOperation02
 from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
 from douane.standards.ncts.phase5.generated.customs_office import CustomsOffice
@@ -17,6 +18,7 @@ from douane.standards.ncts.phase5.generated.location import Location
 from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfGoods
 from douane.standards.ncts.phase5.generated.postcode_address import PostcodeAddress
 from douane.standards.ncts.phase5.generated.transhipment import Transhipment
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment01
 from douane.standards.ncts.phase5.generated.transport_means import TransportMeans
 from douane.standards.ncts.phase5.generated.codec.authorisation import L_AUTHORISATION_01, read_authorisation_01
 from douane.standards.ncts.phase5.generated.codec.customs_office_of_destination_actual import L_CUSTOMS_OFFICE_OF_DESTINATION_ACTUAL_03
@@ -86,7 +88,8 @@ def read_incident_01(text: str, starts: Starts, at: int) -> tuple[Incident01, in
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 = found.groups()
     at = found.end()
-    transport_equipment, at = many(read_transport_equipment_01, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
+    transport_equipment: tuple[TransportEquipment01, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_01, "<TransportEquipment>", 9999, text, starts, at)
     found = _L_INCIDENT_01_1(text, at)
     if found is None: raise Unusual
     v15, v16, v17, v18 = found.groups()
@@ -98,7 +101,8 @@ def read_consignment_01(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 = found.groups()
     at = found.end()
-    incident, at = many(read_incident_01, "<Incident>", 9, text, starts, at) if starts("<Incident>", at) else ((), at)
+    incident: tuple[Incident01, ...] = ()
+    if starts("<Incident>", at): incident, at = many(read_incident_01, "<Incident>", 9, text, starts, at)
     found = _L_CONSIGNMENT_01_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -109,7 +113,8 @@ def read_cc007c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9 = found.groups()
     at = found.end()
-    authorisation, at = many(read_authorisation_01, "<Authorisation>", 9, text, starts, at) if starts("<Authorisation>", at) else ((), at)
+    authorisation: tuple[Authorisation, ...] = ()
+    if starts("<Authorisation>", at): authorisation, at = many(read_authorisation_01, "<Authorisation>", 9, text, starts, at)
     found = _L_CC007C_1(text, at)
     if found is None: raise Unusual
     v10, v11, v12 = found.groups()

@@ -5,10 +5,14 @@ import datetime
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
 from douane.standards.ncts.phase5.generated.address import Address02
+from douane.standards.ncts.phase5.generated.authorisation import Authorisation
 from douane.standards.ncts.phase5.generated.cc015c import CC015C, Guarantee02, TransitOperation06
 from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
 from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01
+from douane.standards.ncts.phase5.generated.guarantee_reference import GuaranteeReference03
 from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure02
 from douane.standards.ncts.phase5.generated.representative import Representative02
 from douane.standards.ncts.phase5.generated.codec.authorisation import L_AUTHORISATION_01, read_authorisation_01
@@ -63,7 +67,8 @@ def read_guarantee_02(text: str, starts: Starts, at: int) -> tuple[Guarantee02, 
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    guarantee_reference, at = many(read_guarantee_reference_03, "<GuaranteeReference>", 99, text, starts, at) if starts("<GuaranteeReference>", at) else ((), at)
+    guarantee_reference: tuple[GuaranteeReference03, ...] = ()
+    if starts("<GuaranteeReference>", at): guarantee_reference, at = many(read_guarantee_reference_03, "<GuaranteeReference>", 99, text, starts, at)
     found = _L_GUARANTEE_02_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -74,13 +79,16 @@ def read_cc015c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 = found.groups()
     at = found.end()
-    authorisation, at = many(read_authorisation_01, "<Authorisation>", 9, text, starts, at) if starts("<Authorisation>", at) else ((), at)
+    authorisation: tuple[Authorisation, ...] = ()
+    if starts("<Authorisation>", at): authorisation, at = many(read_authorisation_01, "<Authorisation>", 9, text, starts, at)
     found = _L_CC015C_1(text, at)
     if found is None: raise Unusual
     v17, v18 = found.groups()
     at = found.end()
-    customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfTransitDeclared>", at) else ((), at)
-    customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitDeclared>", at) else ((), at)
+    customs_office_of_transit_declared: tuple[CustomsOfficeOfTransitDeclared01, ...] = ()
+    if starts("<CustomsOfficeOfTransitDeclared>", at): customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at)
+    customs_office_of_exit_for_transit_declared: tuple[CustomsOfficeOfExitForTransitDeclared, ...] = ()
+    if starts("<CustomsOfficeOfExitForTransitDeclared>", at): customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at)
     found = _L_CC015C_2(text, at)
     if found is None: raise Unusual
     v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30, v31, v32, v33 = found.groups()

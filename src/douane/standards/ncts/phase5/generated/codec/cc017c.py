@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
+from douane.standards.ncts.phase5.generated.active_border_transport_means import ActiveBorderTransportMeans01
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference01
+from douane.standards.ncts.phase5.generated.additional_supply_chain_actor import AdditionalSupplyChainActor
 from douane.standards.ncts.phase5.generated.address import Address02
 from douane.standards.ncts.phase5.generated.carrier import Carrier01
 from douane.standards.ncts.phase5.generated.cc017c import AdditionalInformation01, CC017C, Consignment02, ConsignmentItem01, ControlResult01, HouseConsignment01, PreviousDocument01, PreviousDocument02, SupportingDocument01, TransitOperation07
@@ -12,14 +15,23 @@ from douane.standards.ncts.phase5.generated.commodity import Commodity01
 from douane.standards.ncts.phase5.generated.commodity_code import CommodityCode
 from douane.standards.ncts.phase5.generated.consignee import Consignee01
 from douane.standards.ncts.phase5.generated.consignor import Consignor01
+from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment
 from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01
+from douane.standards.ncts.phase5.generated.dangerous_goods import DangerousGoods02
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01
 from douane.standards.ncts.phase5.generated.goods_measure import GoodsMeasure04
+from douane.standards.ncts.phase5.generated.goods_reference import GoodsReference
 from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure03
+from douane.standards.ncts.phase5.generated.packaging import Packaging01
 from douane.standards.ncts.phase5.generated.place_of_loading import PlaceOfLoading
 from douane.standards.ncts.phase5.generated.place_of_unloading import PlaceOfUnloading
+from douane.standards.ncts.phase5.generated.previous_document import PreviousDocument06
 from douane.standards.ncts.phase5.generated.seal import Seal01
 from douane.standards.ncts.phase5.generated.transport_charges import TransportCharges
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument01, TransportDocument02
 from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment02
 from douane.standards.ncts.phase5.generated.codec.active_border_transport_means import L_ACTIVE_BORDER_TRANSPORT_MEANS_03, read_active_border_transport_means_03
 from douane.standards.ncts.phase5.generated.codec.additional_reference import L_ADDITIONAL_REFERENCE_06, read_additional_reference_06
@@ -212,8 +224,10 @@ def read_transport_equipment_02(text: str, starts: Starts, at: int) -> tuple[Tra
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    seal, at = many(read_seal_01, "<Seal>", 99, text, starts, at) if starts("<Seal>", at) else ((), at)
-    goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at) if starts("<GoodsReference>", at) else ((), at)
+    seal: tuple[Seal01, ...] = ()
+    if starts("<Seal>", at): seal, at = many(read_seal_01, "<Seal>", 99, text, starts, at)
+    goods_reference: tuple[GoodsReference, ...] = ()
+    if starts("<GoodsReference>", at): goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at)
     found = _L_TRANSPORT_EQUIPMENT_02_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -245,7 +259,8 @@ def read_commodity_01(text: str, starts: Starts, at: int) -> tuple[Commodity01, 
     if found is None: raise Unusual
     v0, v1, v2, v3 = found.groups()
     at = found.end()
-    dangerous_goods, at = many(read_dangerous_goods_02, "<DangerousGoods>", 99, text, starts, at) if starts("<DangerousGoods>", at) else ((), at)
+    dangerous_goods: tuple[DangerousGoods02, ...] = ()
+    if starts("<DangerousGoods>", at): dangerous_goods, at = many(read_dangerous_goods_02, "<DangerousGoods>", 99, text, starts, at)
     found = _L_COMMODITY_01_1(text, at)
     if found is None: raise Unusual
     v4, v5, v6 = found.groups()
@@ -264,14 +279,23 @@ def read_consignment_item_01(text: str, starts: Starts, at: int) -> tuple[Consig
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    commodity, at = read_commodity_01(text, starts, at) if starts("<Commodity>", at) else (None, at)
-    packaging, at = many(read_packaging_04, "<Packaging>", 99, text, starts, at) if starts("<Packaging>", at) else ((), at)
-    previous_document, at = many(read_previous_document_01, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_04, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    commodity: Commodity01 | None = None
+    packaging: tuple[Packaging01, ...] = ()
+    previous_document: tuple[PreviousDocument01, ...] = ()
+    supporting_document: tuple[SupportingDocument01, ...] = ()
+    transport_document: tuple[TransportDocument02, ...] = ()
+    additional_reference: tuple[AdditionalReference01, ...] = ()
+    additional_information: tuple[AdditionalInformation01, ...] = ()
+    if not starts("</", at):
+        if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+        if starts("<Commodity>", at): commodity, at = read_commodity_01(text, starts, at)
+        if starts("<Packaging>", at): packaging, at = many(read_packaging_04, "<Packaging>", 99, text, starts, at)
+        if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_01, "<PreviousDocument>", 99, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_04, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_ITEM_01_1(text, at)
     if found is None: raise Unusual
     v13 = found[1]
@@ -283,18 +307,26 @@ def read_house_consignment_01(text: str, starts: Starts, at: int) -> tuple[House
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    previous_document, at = many(read_previous_document_09, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_09, "<PreviousDocument>", 99, text, starts, at)
+    supporting_document: tuple[SupportingDocument01, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument01, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference01, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation01, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_01_1(text, at)
     if found is None: raise Unusual
     v19 = found[1]
     at = found.end()
-    consignment_item, at = many(read_consignment_item_01, "<ConsignmentItem>", 999, text, starts, at) if starts("<ConsignmentItem>", at) else ((), at)
+    consignment_item: tuple[ConsignmentItem01, ...] = ()
+    if starts("<ConsignmentItem>", at): consignment_item, at = many(read_consignment_item_01, "<ConsignmentItem>", 999, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_01_2(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -305,25 +337,36 @@ def read_consignment_02(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    transport_equipment, at = many(read_transport_equipment_02, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at) if starts("<CountryOfRoutingOfConsignment>", at) else ((), at)
-    active_border_transport_means, at = many(read_active_border_transport_means_03, "<ActiveBorderTransportMeans>", 9, text, starts, at) if starts("<ActiveBorderTransportMeans>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    transport_equipment: tuple[TransportEquipment02, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_02, "<TransportEquipment>", 9999, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at)
+    country_of_routing_of_consignment: tuple[CountryOfRoutingOfConsignment, ...] = ()
+    if starts("<CountryOfRoutingOfConsignment>", at): country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at)
+    active_border_transport_means: tuple[ActiveBorderTransportMeans01, ...] = ()
+    if starts("<ActiveBorderTransportMeans>", at): active_border_transport_means, at = many(read_active_border_transport_means_03, "<ActiveBorderTransportMeans>", 9, text, starts, at)
     found = _L_CONSIGNMENT_02_1(text, at)
     if found is None: raise Unusual
     v21, v22, v23, v24, v25, v26, v27 = found.groups()
     at = found.end()
-    previous_document, at = many(read_previous_document_02, "<PreviousDocument>", 9999, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument02, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_02, "<PreviousDocument>", 9999, text, starts, at)
+    supporting_document: tuple[SupportingDocument01, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument01, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference01, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation01, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_02_2(text, at)
     if found is None: raise Unusual
     v28 = found[1]
     at = found.end()
-    house_consignment, at = many(read_house_consignment_01, "<HouseConsignment>", 1999, text, starts, at) if starts("<HouseConsignment>", at) else ((), at)
+    house_consignment: tuple[HouseConsignment01, ...] = ()
+    if starts("<HouseConsignment>", at): house_consignment, at = many(read_house_consignment_01, "<HouseConsignment>", 1999, text, starts, at)
     found = _L_CONSIGNMENT_02_3(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -334,11 +377,14 @@ def read_cc017c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 = found.groups()
     at = found.end()
-    customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfTransitDeclared>", at) else ((), at)
-    customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitDeclared>", at) else ((), at)
+    customs_office_of_transit_declared: tuple[CustomsOfficeOfTransitDeclared01, ...] = ()
+    if starts("<CustomsOfficeOfTransitDeclared>", at): customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at)
+    customs_office_of_exit_for_transit_declared: tuple[CustomsOfficeOfExitForTransitDeclared, ...] = ()
+    if starts("<CustomsOfficeOfExitForTransitDeclared>", at): customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at)
     found = _L_CC017C_1(text, at)
     if found is None: raise Unusual
     v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28 = found.groups()
     at = found.end()
-    consignment, at = read_consignment_02(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    consignment: Consignment02 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_02(text, starts, at)
     return CC017C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation07(mrn=v6, declaration_type=v7, security=v8, reduced_dataset_indicator=v9 == "1", specific_circumstance_indicator=v10, binding_itinerary=v11 == "1", release_requested=None if v12 is None else v12 == "1", release_request_date_and_time=None if v13 is None else datetime.datetime.fromisoformat(v13), other_things_to_report=v14), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v15), customs_office_of_destination_declared=CustomsOfficeOfDestinationDeclared(reference_number=v16), customs_office_of_transit_declared=customs_office_of_transit_declared, customs_office_of_exit_for_transit_declared=customs_office_of_exit_for_transit_declared, holder_of_the_transit_procedure=HolderOfTheTransitProcedure03(identification_number=v17, tir_holder_identification_number=v18, name=v19, address=Address02(street_and_number=v20, postcode=v21, city=v22, country=v23)), control_result=ControlResult01(code=v24, date=datetime.date.fromisoformat(v25), controlled_by=v26, remark=v27, text=v28), consignment=consignment, phase_id=phase), at

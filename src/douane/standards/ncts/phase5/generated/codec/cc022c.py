@@ -46,5 +46,6 @@ def read_cc022c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 = found.groups()
     at = found.end()
-    functional_error, at = many(read_functional_error_01, "<FunctionalError>", 9999, text, starts, at) if starts("<FunctionalError>", at) else ((), at)
+    functional_error: tuple[FunctionalError01, ...] = ()
+    if starts("<FunctionalError>", at): functional_error, at = many(read_functional_error_01, "<FunctionalError>", 9999, text, starts, at)
     return CC022C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation09(mrn=v6, amendment_notification_date_and_time=datetime.datetime.fromisoformat(v7)), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v8), holder_of_the_transit_procedure=HolderOfTheTransitProcedure08(identification_number=v9, tir_holder_identification_number=v10, name=v11, address=None if v12 is None else Address02(street_and_number=v12, postcode=v13, city=v14, country=v15)), functional_error=functional_error, phase_id=phase), at

@@ -66,7 +66,8 @@ def read_house_consignment_custom_02(text: str, starts: Starts, at: int) -> tupl
     if found is None: raise Unusual
     v0, v1 = found.groups()
     at = found.end()
-    consignment_item, at = many(read_consignment_item_custom_02, "<ConsignmentItem>", 999, text, starts, at) if starts("<ConsignmentItem>", at) else ((), at)
+    consignment_item: tuple[CustomConsignmentItem02, ...] = ()
+    if starts("<ConsignmentItem>", at): consignment_item, at = many(read_consignment_item_custom_02, "<ConsignmentItem>", 999, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_CUSTOM_02_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -87,5 +88,6 @@ def read_cc025c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 = found.groups()
     at = found.end()
-    consignment, at = read_consignment_custom_03(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    consignment: CustomConsignment03 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_custom_03(text, starts, at)
     return CC025C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation10(mrn=v6, release_date=datetime.date.fromisoformat(v7), release_indicator=v8), customs_office_of_destination_actual=CustomsOfficeOfDestinationActual(reference_number=v9), trader_at_destination=TraderAtDestination02(identification_number=v10), consignment=consignment, phase_id=phase), at

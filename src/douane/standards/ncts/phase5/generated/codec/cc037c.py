@@ -13,6 +13,7 @@ from douane.standards.ncts.phase5.generated.customs_office_of_destination import
 from douane.standards.ncts.phase5.generated.customs_office_of_guarantee import CustomsOfficeOfGuarantee
 from douane.standards.ncts.phase5.generated.guarantee_query import GuaranteeQuery
 from douane.standards.ncts.phase5.generated.requester import Requester
+from douane.standards.ncts.phase5.generated.validity_limitation import ValidityLimitation
 from douane.standards.ncts.phase5.generated.codec.address import L_ADDRESS_07, L_ADDRESS_16
 from douane.standards.ncts.phase5.generated.codec.contact_person import L_CONTACT_PERSON_01
 from douane.standards.ncts.phase5.generated.codec.customs_office_of_departure import L_CUSTOMS_OFFICE_OF_DEPARTURE_03
@@ -105,7 +106,8 @@ def read_comprehensive_guarantee(text: str, starts: Starts, at: int) -> tuple[Co
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 = found.groups()
     at = found.end()
-    validity_limitation, at = many(read_validity_limitation, "<ValidityLimitation>", 99, text, starts, at) if starts("<ValidityLimitation>", at) else ((), at)
+    validity_limitation: tuple[ValidityLimitation, ...] = ()
+    if starts("<ValidityLimitation>", at): validity_limitation, at = many(read_validity_limitation, "<ValidityLimitation>", 99, text, starts, at)
     found = _L_COMPREHENSIVE_GUARANTEE_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -116,12 +118,14 @@ def read_guarantee_reference_07(text: str, starts: Starts, at: int) -> tuple[Gua
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 = found.groups()
     at = found.end()
-    usage, at = many(read_usage, "<Usage>", 9999, text, starts, at) if starts("<Usage>", at) else ((), at)
+    usage: tuple[Usage, ...] = ()
+    if starts("<Usage>", at): usage, at = many(read_usage, "<Usage>", 9999, text, starts, at)
     found = _L_GUARANTEE_REFERENCE_07_1(text, at)
     if found is None: raise Unusual
     v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 = found.groups()
     at = found.end()
-    comprehensive_guarantee, at = read_comprehensive_guarantee(text, starts, at) if starts("<ComprehensiveGuarantee>", at) else (None, at)
+    comprehensive_guarantee: ComprehensiveGuarantee | None = None
+    if starts("<ComprehensiveGuarantee>", at): comprehensive_guarantee, at = read_comprehensive_guarantee(text, starts, at)
     found = _L_GUARANTEE_REFERENCE_07_2(text, at)
     if found is None: raise Unusual
     v27, v28, v29, v30, v31, v32, v33, v34, v35, v36 = found.groups()

@@ -5,12 +5,17 @@ from decimal import Decimal
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference01
 from douane.standards.ncts.phase5.generated.cc044c import CC044C, Commodity03, Consignment06, ConsignmentItem05, HouseConsignment05, TransitOperation15, UnloadingRemark
 from douane.standards.ncts.phase5.generated.commodity_code import CommodityCode
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01
 from douane.standards.ncts.phase5.generated.goods_measure import GoodsMeasure04
+from douane.standards.ncts.phase5.generated.packaging import Packaging01
 from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument03
 from douane.standards.ncts.phase5.generated.trader_at_destination import TraderAtDestination02
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument01
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment01
 from douane.standards.ncts.phase5.generated.codec.additional_reference import L_ADDITIONAL_REFERENCE_06, read_additional_reference_06
 from douane.standards.ncts.phase5.generated.codec.commodity_code import L_COMMODITY_CODE_02
 from douane.standards.ncts.phase5.generated.codec.customs_office_of_destination_actual import L_CUSTOMS_OFFICE_OF_DESTINATION_ACTUAL_03
@@ -99,10 +104,15 @@ def read_consignment_item_05(text: str, starts: Starts, at: int) -> tuple[Consig
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9 = found.groups()
     at = found.end()
-    packaging, at = many(read_packaging_04, "<Packaging>", 99, text, starts, at) if starts("<Packaging>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_03, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
+    packaging: tuple[Packaging01, ...] = ()
+    supporting_document: tuple[SupportingDocument03, ...] = ()
+    transport_document: tuple[TransportDocument01, ...] = ()
+    additional_reference: tuple[AdditionalReference01, ...] = ()
+    if not starts("</", at):
+        if starts("<Packaging>", at): packaging, at = many(read_packaging_04, "<Packaging>", 99, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_03, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at)
     found = _L_CONSIGNMENT_ITEM_05_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -113,11 +123,17 @@ def read_house_consignment_05(text: str, starts: Starts, at: int) -> tuple[House
     if found is None: raise Unusual
     v0, v1 = found.groups()
     at = found.end()
-    departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_03, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    consignment_item, at = many(read_consignment_item_05, "<ConsignmentItem>", 999, text, starts, at) if starts("<ConsignmentItem>", at) else ((), at)
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    supporting_document: tuple[SupportingDocument03, ...] = ()
+    transport_document: tuple[TransportDocument01, ...] = ()
+    additional_reference: tuple[AdditionalReference01, ...] = ()
+    consignment_item: tuple[ConsignmentItem05, ...] = ()
+    if not starts("</", at):
+        if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_03, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<ConsignmentItem>", at): consignment_item, at = many(read_consignment_item_05, "<ConsignmentItem>", 999, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_05_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -128,12 +144,19 @@ def read_consignment_06(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0 = found[1]
     at = found.end()
-    transport_equipment, at = many(read_transport_equipment_01, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_03, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    house_consignment, at = many(read_house_consignment_05, "<HouseConsignment>", 1999, text, starts, at) if starts("<HouseConsignment>", at) else ((), at)
+    transport_equipment: tuple[TransportEquipment01, ...] = ()
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    supporting_document: tuple[SupportingDocument03, ...] = ()
+    transport_document: tuple[TransportDocument01, ...] = ()
+    additional_reference: tuple[AdditionalReference01, ...] = ()
+    house_consignment: tuple[HouseConsignment05, ...] = ()
+    if not starts("</", at):
+        if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_01, "<TransportEquipment>", 9999, text, starts, at)
+        if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_03, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<HouseConsignment>", at): house_consignment, at = many(read_house_consignment_05, "<HouseConsignment>", 1999, text, starts, at)
     found = _L_CONSIGNMENT_06_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -144,5 +167,6 @@ def read_cc044c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 = found.groups()
     at = found.end()
-    consignment, at = read_consignment_06(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    consignment: Consignment06 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_06(text, starts, at)
     return CC044C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation15(mrn=v6, other_things_to_report=v7), customs_office_of_destination_actual=CustomsOfficeOfDestinationActual(reference_number=v8), trader_at_destination=TraderAtDestination02(identification_number=v9), unloading_remark=UnloadingRemark(conform=v10 == "1", unloading_completion=v11 == "1", unloading_date=datetime.date.fromisoformat(v12), state_of_seals=None if v13 is None else v13 == "1", unloading_remark=v14), consignment=consignment, phase_id=phase), at

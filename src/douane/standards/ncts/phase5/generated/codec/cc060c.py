@@ -67,6 +67,8 @@ def read_cc060c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25 = found.groups()
     at = found.end()
-    type_of_controls, at = many(read_type_of_controls, "<TypeOfControls>", 99, text, starts, at) if starts("<TypeOfControls>", at) else ((), at)
-    requested_document, at = many(read_requested_document, "<RequestedDocument>", 99, text, starts, at) if starts("<RequestedDocument>", at) else ((), at)
+    type_of_controls: tuple[TypeOfControls, ...] = ()
+    if starts("<TypeOfControls>", at): type_of_controls, at = many(read_type_of_controls, "<TypeOfControls>", 99, text, starts, at)
+    requested_document: tuple[RequestedDocument, ...] = ()
+    if starts("<RequestedDocument>", at): requested_document, at = many(read_requested_document, "<RequestedDocument>", 99, text, starts, at)
     return CC060C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation22(lrn=v6, mrn=v7, control_notification_date_and_time=datetime.datetime.fromisoformat(v8), notification_type=v9), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v10), holder_of_the_transit_procedure=HolderOfTheTransitProcedure02(identification_number=v11, tir_holder_identification_number=v12, name=v13, address=None if v14 is None else Address02(street_and_number=v14, postcode=v15, city=v16, country=v17), contact_person=None if v18 is None else ContactPerson01(name=v18, phone_number=v19, e_mail_address=v20)), representative=None if v21 is None else Representative02(identification_number=v21, status=v22, contact_person=None if v23 is None else ContactPerson01(name=v23, phone_number=v24, e_mail_address=v25)), type_of_controls=type_of_controls, requested_document=requested_document, phase_id=phase), at

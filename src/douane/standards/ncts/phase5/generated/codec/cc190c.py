@@ -145,5 +145,6 @@ def read_cc190c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v6, v7 = found.groups()
     at = found.end()
-    consignment, at = read_consignment_09(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    consignment: Consignment09 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_09(text, starts, at)
     return CC190C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=transit_operation, customs_office_of_exit=CustomsOfficeOfExit(reference_number=v6), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v7), consignment=consignment, phase_id=phase), at

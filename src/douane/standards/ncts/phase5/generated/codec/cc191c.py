@@ -77,7 +77,8 @@ def read_export_operation_05(text: str, starts: Starts, at: int) -> tuple[Export
     if found is None: raise Unusual
     v0, v1, v2, v3 = found.groups()
     at = found.end()
-    goods_shipment, at = read_goods_shipment(text, starts, at) if starts("<GoodsShipment>", at) else (None, at)
+    goods_shipment: GoodsShipment | None = None
+    if starts("<GoodsShipment>", at): goods_shipment, at = read_goods_shipment(text, starts, at)
     found = _L_EXPORT_OPERATION_05_1(text, at)
     if found is None: raise Unusual
     at = found.end()

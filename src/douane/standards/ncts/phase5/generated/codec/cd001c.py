@@ -9,7 +9,10 @@ from douane.standards.ncts.phase5.generated.cd001c import CD001C, TransitOperati
 from douane.standards.ncts.phase5.generated.control_result import ControlResult04
 from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01
 from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure03
+from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification
 from douane.standards.ncts.phase5.generated.codec.consignment import L_CONSIGNMENT_10, read_consignment_10
 from douane.standards.ncts.phase5.generated.codec.control_result import L_CONTROL_RESULT_06
 from douane.standards.ncts.phase5.generated.codec.customs_office_of_departure import L_CUSTOMS_OFFICE_OF_DEPARTURE_03
@@ -52,12 +55,15 @@ def read_cd001c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 = found.groups()
     at = found.end()
-    customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfTransitDeclared>", at) else ((), at)
-    customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitDeclared>", at) else ((), at)
+    customs_office_of_transit_declared: tuple[CustomsOfficeOfTransitDeclared01, ...] = ()
+    if starts("<CustomsOfficeOfTransitDeclared>", at): customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at)
+    customs_office_of_exit_for_transit_declared: tuple[CustomsOfficeOfExitForTransitDeclared, ...] = ()
+    if starts("<CustomsOfficeOfExitForTransitDeclared>", at): customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at)
     found = _L_CD001C_1(text, at)
     if found is None: raise Unusual
     v17, v18, v19, v20, v21, v22, v23, v24, v25, v26 = found.groups()
     at = found.end()
-    risk_analysis_identification, at = read_risk_analysis_identification(text, starts, at) if starts("<RiskAnalysisIdentification>", at) else (None, at)
+    risk_analysis_identification: RiskAnalysisIdentification | None = None
+    if starts("<RiskAnalysisIdentification>", at): risk_analysis_identification, at = read_risk_analysis_identification(text, starts, at)
     consignment, at = read_consignment_10(text, starts, at)
     return CD001C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation27(mrn=v6, declaration_type=v7, tir_carnet_number=v8, declaration_acceptance_date=datetime.date.fromisoformat(v9), release_date=datetime.date.fromisoformat(v10), security=v11, reduced_dataset_indicator=v12 == "1", specific_circumstance_indicator=v13, binding_itinerary=v14 == "1"), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v15), customs_office_of_destination_declared=CustomsOfficeOfDestinationDeclared(reference_number=v16), customs_office_of_transit_declared=customs_office_of_transit_declared, customs_office_of_exit_for_transit_declared=customs_office_of_exit_for_transit_declared, holder_of_the_transit_procedure=HolderOfTheTransitProcedure03(identification_number=v17, tir_holder_identification_number=v18, name=v19, address=Address02(street_and_number=v20, postcode=v21, city=v22, country=v23)), control_result=ControlResult04(code=v24, date=datetime.date.fromisoformat(v25), text=v26), risk_analysis_identification=risk_analysis_identification, consignment=consignment, phase_id=phase), at

@@ -5,13 +5,22 @@ from decimal import Decimal
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
+from douane.standards.ncts.phase5.generated.additional_information import AdditionalInformation02
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference02
+from douane.standards.ncts.phase5.generated.additional_supply_chain_actor import AdditionalSupplyChainActor
 from douane.standards.ncts.phase5.generated.address import Address02
 from douane.standards.ncts.phase5.generated.cd012c import CD012C, Consignment12, ConsignmentItem07, HolderOfTheTransitProcedure12, HouseConsignment08, TransitOperation29
 from douane.standards.ncts.phase5.generated.consignee import Consignee06
 from douane.standards.ncts.phase5.generated.consignor import Consignor01
 from douane.standards.ncts.phase5.generated.control_result import ControlResult04
+from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment
 from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01, DepartureTransportMeans02
+from douane.standards.ncts.phase5.generated.previous_document import PreviousDocument04, PreviousDocument06
+from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument05
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05
 from douane.standards.ncts.phase5.generated.codec.additional_information import L_ADDITIONAL_INFORMATION_02, read_additional_information_02
 from douane.standards.ncts.phase5.generated.codec.additional_reference import L_ADDITIONAL_REFERENCE_03, read_additional_reference_03
 from douane.standards.ncts.phase5.generated.codec.additional_supply_chain_actor import L_ADDITIONAL_SUPPLY_CHAIN_ACTOR, read_additional_supply_chain_actor
@@ -113,14 +122,21 @@ def read_consignment_item_07(text: str, starts: Starts, at: int) -> tuple[Consig
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
     commodity, at = read_commodity_10(text, starts, at)
     packaging, at = many(read_packaging_02, "<Packaging>", 99, text, starts, at)
-    previous_document, at = many(read_previous_document_04, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument04, ...] = ()
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    transport_document: tuple[TransportDocument02, ...] = ()
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if not starts("</", at):
+        if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_04, "<PreviousDocument>", 99, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_ITEM_07_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -131,13 +147,20 @@ def read_house_consignment_08(text: str, starts: Starts, at: int) -> tuple[House
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_02, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans02, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_02, "<DepartureTransportMeans>", 999, text, starts, at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 99, text, starts, at)
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument02, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
     consignment_item, at = many(read_consignment_item_07, "<ConsignmentItem>", 999, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_08_1(text, at)
     if found is None: raise Unusual
@@ -149,15 +172,24 @@ def read_consignment_12(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at) if starts("<CountryOfRoutingOfConsignment>", at) else ((), at)
-    previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    transport_equipment: tuple[TransportEquipment05, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at)
+    country_of_routing_of_consignment: tuple[CountryOfRoutingOfConsignment, ...] = ()
+    if starts("<CountryOfRoutingOfConsignment>", at): country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at)
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument02, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
     house_consignment, at = many(read_house_consignment_08, "<HouseConsignment>", 99, text, starts, at)
     found = _L_CONSIGNMENT_12_1(text, at)
     if found is None: raise Unusual

@@ -9,9 +9,13 @@ from douane.standards.ncts.phase5.generated.additional_reference import Addition
 from douane.standards.ncts.phase5.generated.cd018c import CD018C, Consignment13, ConsignmentItem08, ControlResult05, HouseConsignment09, TransitOperation30
 from douane.standards.ncts.phase5.generated.commodity import Commodity01
 from douane.standards.ncts.phase5.generated.commodity_code import CommodityCode
+from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment
 from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
+from douane.standards.ncts.phase5.generated.dangerous_goods import DangerousGoods02
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01
 from douane.standards.ncts.phase5.generated.goods_measure import GoodsMeasure04
+from douane.standards.ncts.phase5.generated.goods_reference import GoodsReference
 from douane.standards.ncts.phase5.generated.packaging import Packaging01
 from douane.standards.ncts.phase5.generated.seal import Seal01
 from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument03
@@ -133,8 +137,10 @@ def read_transport_equipment_04(text: str, starts: Starts, at: int) -> tuple[Tra
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    seal, at = many(read_seal_03, "<Seal>", 99, text, starts, at) if starts("<Seal>", at) else ((), at)
-    goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at) if starts("<GoodsReference>", at) else ((), at)
+    seal: tuple[Seal01, ...] = ()
+    if starts("<Seal>", at): seal, at = many(read_seal_03, "<Seal>", 99, text, starts, at)
+    goods_reference: tuple[GoodsReference, ...] = ()
+    if starts("<GoodsReference>", at): goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at)
     found = _L_TRANSPORT_EQUIPMENT_04_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -166,7 +172,8 @@ def read_commodity_06(text: str, starts: Starts, at: int) -> tuple[Commodity01, 
     if found is None: raise Unusual
     v0, v1, v2, v3 = found.groups()
     at = found.end()
-    dangerous_goods, at = many(read_dangerous_goods_02, "<DangerousGoods>", 99, text, starts, at) if starts("<DangerousGoods>", at) else ((), at)
+    dangerous_goods: tuple[DangerousGoods02, ...] = ()
+    if starts("<DangerousGoods>", at): dangerous_goods, at = many(read_dangerous_goods_02, "<DangerousGoods>", 99, text, starts, at)
     found = _L_COMMODITY_06_1(text, at)
     if found is None: raise Unusual
     v4, v5, v6 = found.groups()
@@ -185,11 +192,17 @@ def read_consignment_item_08(text: str, starts: Starts, at: int) -> tuple[Consig
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    commodity, at = read_commodity_06(text, starts, at) if starts("<Commodity>", at) else (None, at)
-    packaging, at = many(read_packaging_01, "<Packaging>", 99, text, starts, at) if starts("<Packaging>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_04, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_01, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_01, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
+    commodity: Commodity01 | None = None
+    packaging: tuple[Packaging01, ...] = ()
+    supporting_document: tuple[SupportingDocument03, ...] = ()
+    transport_document: tuple[TransportDocument01, ...] = ()
+    additional_reference: tuple[AdditionalReference01, ...] = ()
+    if not starts("</", at):
+        if starts("<Commodity>", at): commodity, at = read_commodity_06(text, starts, at)
+        if starts("<Packaging>", at): packaging, at = many(read_packaging_01, "<Packaging>", 99, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_04, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_01, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_01, "<AdditionalReference>", 99, text, starts, at)
     found = _L_CONSIGNMENT_ITEM_08_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -200,11 +213,17 @@ def read_house_consignment_09(text: str, starts: Starts, at: int) -> tuple[House
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_04, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_01, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_01, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    consignment_item, at = many(read_consignment_item_08, "<ConsignmentItem>", 999, text, starts, at) if starts("<ConsignmentItem>", at) else ((), at)
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    supporting_document: tuple[SupportingDocument03, ...] = ()
+    transport_document: tuple[TransportDocument01, ...] = ()
+    additional_reference: tuple[AdditionalReference01, ...] = ()
+    consignment_item: tuple[ConsignmentItem08, ...] = ()
+    if not starts("</", at):
+        if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_04, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_01, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_01, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<ConsignmentItem>", at): consignment_item, at = many(read_consignment_item_08, "<ConsignmentItem>", 999, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_09_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -215,13 +234,21 @@ def read_consignment_13(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1 = found.groups()
     at = found.end()
-    transport_equipment, at = many(read_transport_equipment_04, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at) if starts("<CountryOfRoutingOfConsignment>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_04, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_01, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_01, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    house_consignment, at = many(read_house_consignment_09, "<HouseConsignment>", 1999, text, starts, at) if starts("<HouseConsignment>", at) else ((), at)
+    transport_equipment: tuple[TransportEquipment02, ...] = ()
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    country_of_routing_of_consignment: tuple[CountryOfRoutingOfConsignment, ...] = ()
+    supporting_document: tuple[SupportingDocument03, ...] = ()
+    transport_document: tuple[TransportDocument01, ...] = ()
+    additional_reference: tuple[AdditionalReference01, ...] = ()
+    house_consignment: tuple[HouseConsignment09, ...] = ()
+    if not starts("</", at):
+        if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_04, "<TransportEquipment>", 9999, text, starts, at)
+        if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at)
+        if starts("<CountryOfRoutingOfConsignment>", at): country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_04, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_01, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_01, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<HouseConsignment>", at): house_consignment, at = many(read_house_consignment_09, "<HouseConsignment>", 1999, text, starts, at)
     found = _L_CONSIGNMENT_13_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -232,5 +259,6 @@ def read_cd018c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 = found.groups()
     at = found.end()
-    consignment, at = read_consignment_13(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    consignment: Consignment13 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_13(text, starts, at)
     return CD018C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation30(mrn=v6, tir_carnet_number=v7, binding_itinerary=v8 == "1", other_things_to_report=v9), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v10), customs_office_of_destination_actual=CustomsOfficeOfDestinationActual(reference_number=v11), control_result=ControlResult05(code=v12, date=datetime.date.fromisoformat(v13), state_of_seals=None if v14 is None else v14 == "1", text=v15), consignment=consignment, phase_id=phase), at

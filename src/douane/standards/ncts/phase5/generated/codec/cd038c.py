@@ -5,22 +5,35 @@ from decimal import Decimal
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
+from douane.standards.ncts.phase5.generated.active_border_transport_means import ActiveBorderTransportMeans02
+from douane.standards.ncts.phase5.generated.additional_information import AdditionalInformation02
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference02
+from douane.standards.ncts.phase5.generated.additional_supply_chain_actor import AdditionalSupplyChainActor
 from douane.standards.ncts.phase5.generated.address import Address01, Address02
 from douane.standards.ncts.phase5.generated.carrier import Carrier01
 from douane.standards.ncts.phase5.generated.cd038c import CD038C, Consignment14, Endorsement02, Incident02, TransitOperation32
 from douane.standards.ncts.phase5.generated.consignee import Consignee06
 from douane.standards.ncts.phase5.generated.consignor import Consignor01
 from douane.standards.ncts.phase5.generated.control_result import ControlResult04
+from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment
 from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
 from douane.standards.ncts.phase5.generated.customs_office_of_request import CustomsOfficeOfRequest01
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01
 from douane.standards.ncts.phase5.generated.gnss import GNSS
 from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure03
 from douane.standards.ncts.phase5.generated.location import Location
 from douane.standards.ncts.phase5.generated.place_of_loading import PlaceOfLoading
 from douane.standards.ncts.phase5.generated.place_of_unloading import PlaceOfUnloading
+from douane.standards.ncts.phase5.generated.previous_document import PreviousDocument06
+from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification
+from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument05
 from douane.standards.ncts.phase5.generated.transhipment import Transhipment
 from douane.standards.ncts.phase5.generated.transport_charges import TransportCharges
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment01, TransportEquipment05
 from douane.standards.ncts.phase5.generated.transport_means import TransportMeans
 from douane.standards.ncts.phase5.generated.codec.active_border_transport_means import L_ACTIVE_BORDER_TRANSPORT_MEANS_04, read_active_border_transport_means_04
 from douane.standards.ncts.phase5.generated.codec.additional_information import L_ADDITIONAL_INFORMATION_02, read_additional_information_02
@@ -125,7 +138,8 @@ def read_incident_02(text: str, starts: Starts, at: int) -> tuple[Incident02, in
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 = found.groups()
     at = found.end()
-    transport_equipment, at = many(read_transport_equipment_07, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
+    transport_equipment: tuple[TransportEquipment01, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_07, "<TransportEquipment>", 9999, text, starts, at)
     found = _L_INCIDENT_02_1(text, at)
     if found is None: raise Unusual
     v15, v16, v17, v18 = found.groups()
@@ -137,25 +151,36 @@ def read_consignment_14(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at) if starts("<CountryOfRoutingOfConsignment>", at) else ((), at)
-    active_border_transport_means, at = many(read_active_border_transport_means_04, "<ActiveBorderTransportMeans>", 9, text, starts, at) if starts("<ActiveBorderTransportMeans>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    transport_equipment: tuple[TransportEquipment05, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at)
+    country_of_routing_of_consignment: tuple[CountryOfRoutingOfConsignment, ...] = ()
+    if starts("<CountryOfRoutingOfConsignment>", at): country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at)
+    active_border_transport_means: tuple[ActiveBorderTransportMeans02, ...] = ()
+    if starts("<ActiveBorderTransportMeans>", at): active_border_transport_means, at = many(read_active_border_transport_means_04, "<ActiveBorderTransportMeans>", 9, text, starts, at)
     found = _L_CONSIGNMENT_14_1(text, at)
     if found is None: raise Unusual
     v20, v21, v22, v23, v24, v25, v26, v27 = found.groups()
     at = found.end()
-    previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at)
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument02, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_14_2(text, at)
     if found is None: raise Unusual
     v28 = found[1]
     at = found.end()
-    incident, at = many(read_incident_02, "<Incident>", 9, text, starts, at) if starts("<Incident>", at) else ((), at)
+    incident: tuple[Incident02, ...] = ()
+    if starts("<Incident>", at): incident, at = many(read_incident_02, "<Incident>", 9, text, starts, at)
     house_consignment, at = many(read_house_consignment_12, "<HouseConsignment>", 1999, text, starts, at)
     found = _L_CONSIGNMENT_14_3(text, at)
     if found is None: raise Unusual
@@ -167,12 +192,16 @@ def read_cd038c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 = found.groups()
     at = found.end()
-    customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfTransitDeclared>", at) else ((), at)
-    customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitDeclared>", at) else ((), at)
+    customs_office_of_transit_declared: tuple[CustomsOfficeOfTransitDeclared01, ...] = ()
+    if starts("<CustomsOfficeOfTransitDeclared>", at): customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at)
+    customs_office_of_exit_for_transit_declared: tuple[CustomsOfficeOfExitForTransitDeclared, ...] = ()
+    if starts("<CustomsOfficeOfExitForTransitDeclared>", at): customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at)
     found = _L_CD038C_1(text, at)
     if found is None: raise Unusual
     v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29 = found.groups()
     at = found.end()
-    risk_analysis_identification, at = read_risk_analysis_identification(text, starts, at) if starts("<RiskAnalysisIdentification>", at) else (None, at)
-    consignment, at = read_consignment_14(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    risk_analysis_identification: RiskAnalysisIdentification | None = None
+    if starts("<RiskAnalysisIdentification>", at): risk_analysis_identification, at = read_risk_analysis_identification(text, starts, at)
+    consignment: Consignment14 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_14(text, starts, at)
     return CD038C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation32(mrn=v6, declaration_type=v7, tir_carnet_number=v8, declaration_acceptance_date=None if v9 is None else datetime.date.fromisoformat(v9), release_date=None if v10 is None else datetime.date.fromisoformat(v10), security=v11, reduced_dataset_indicator=None if v12 is None else v12 == "1", specific_circumstance_indicator=v13, binding_itinerary=None if v14 is None else v14 == "1", request_rejection_reason_code=v15, status=v16), customs_office_of_departure=None if v17 is None else CustomsOfficeOfDeparture(reference_number=v17), customs_office_of_destination_declared=None if v18 is None else CustomsOfficeOfDestinationDeclared(reference_number=v18), customs_office_of_transit_declared=customs_office_of_transit_declared, customs_office_of_exit_for_transit_declared=customs_office_of_exit_for_transit_declared, customs_office_of_request=CustomsOfficeOfRequest01(reference_number=v19), holder_of_the_transit_procedure=None if v22 is None else HolderOfTheTransitProcedure03(identification_number=v20, tir_holder_identification_number=v21, name=v22, address=Address02(street_and_number=v23, postcode=v24, city=v25, country=v26)), control_result=None if v27 is None else ControlResult04(code=v27, date=datetime.date.fromisoformat(v28), text=v29), risk_analysis_identification=risk_analysis_identification, consignment=consignment, phase_id=phase), at

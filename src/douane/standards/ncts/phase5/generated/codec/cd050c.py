@@ -9,7 +9,9 @@ from douane.standards.ncts.phase5.generated.cd050c import CD050C
 from douane.standards.ncts.phase5.generated.control_result import ControlResult04
 from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
 from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure17
+from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification
 from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation34
 from douane.standards.ncts.phase5.generated.codec.consignment import L_CONSIGNMENT_10, read_consignment_10
 from douane.standards.ncts.phase5.generated.codec.control_result import L_CONTROL_RESULT_06
@@ -47,11 +49,13 @@ def read_cd050c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15 = found.groups()
     at = found.end()
     customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at)
-    customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitDeclared>", at) else ((), at)
+    customs_office_of_exit_for_transit_declared: tuple[CustomsOfficeOfExitForTransitDeclared, ...] = ()
+    if starts("<CustomsOfficeOfExitForTransitDeclared>", at): customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at)
     found = _L_CD050C_1(text, at)
     if found is None: raise Unusual
     v16, v17, v18, v19, v20, v21, v22, v23, v24 = found.groups()
     at = found.end()
-    risk_analysis_identification, at = read_risk_analysis_identification(text, starts, at) if starts("<RiskAnalysisIdentification>", at) else (None, at)
+    risk_analysis_identification: RiskAnalysisIdentification | None = None
+    if starts("<RiskAnalysisIdentification>", at): risk_analysis_identification, at = read_risk_analysis_identification(text, starts, at)
     consignment, at = read_consignment_10(text, starts, at)
     return CD050C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation34(mrn=v6, declaration_type=v7, declaration_acceptance_date=datetime.date.fromisoformat(v8), release_date=datetime.date.fromisoformat(v9), security=v10, reduced_dataset_indicator=v11 == "1", specific_circumstance_indicator=v12, binding_itinerary=v13 == "1"), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v14), customs_office_of_destination_declared=CustomsOfficeOfDestinationDeclared(reference_number=v15), customs_office_of_transit_declared=customs_office_of_transit_declared, customs_office_of_exit_for_transit_declared=customs_office_of_exit_for_transit_declared, holder_of_the_transit_procedure=HolderOfTheTransitProcedure17(identification_number=v16, name=v17, address=Address02(street_and_number=v18, postcode=v19, city=v20, country=v21)), control_result=ControlResult04(code=v22, date=datetime.date.fromisoformat(v23), text=v24), risk_analysis_identification=risk_analysis_identification, consignment=consignment, phase_id=phase), at

@@ -7,7 +7,11 @@ from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
 from douane.standards.ncts.phase5.generated.cd063c import CD063C, CustomsOfficeOfIncidentRegistration01
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_actual import CustomsOfficeOfExitForTransitActual01
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
 from douane.standards.ncts.phase5.generated.customs_office_of_recovery_at_departure import CustomsOfficeOfRecoveryAtDeparture01
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_actual import CustomsOfficeOfTransitActual02
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared03
 from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation17
 from douane.standards.ncts.phase5.generated.codec.customs_office_of_destination_actual import L_CUSTOMS_OFFICE_OF_DESTINATION_ACTUAL_03
 from douane.standards.ncts.phase5.generated.codec.customs_office_of_destination_declared import L_CUSTOMS_OFFICE_OF_DESTINATION_DECLARED_01
@@ -54,11 +58,16 @@ def read_cd063c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9 = found.groups()
     at = found.end()
-    customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_03, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfTransitDeclared>", at) else ((), at)
-    customs_office_of_transit_actual, at = many(read_customs_office_of_transit_actual_02, "<CustomsOfficeOfTransitActual>", 9, text, starts, at) if starts("<CustomsOfficeOfTransitActual>", at) else ((), at)
-    customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitDeclared>", at) else ((), at)
-    customs_office_of_exit_for_transit_actual, at = many(read_customs_office_of_exit_for_transit_actual_01, "<CustomsOfficeOfExitForTransitActual>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitActual>", at) else ((), at)
-    customs_office_of_incident_registration, at = many(read_customs_office_of_incident_registration_01, "<CustomsOfficeOfIncidentRegistration>", 9, text, starts, at) if starts("<CustomsOfficeOfIncidentRegistration>", at) else ((), at)
+    customs_office_of_transit_declared: tuple[CustomsOfficeOfTransitDeclared03, ...] = ()
+    if starts("<CustomsOfficeOfTransitDeclared>", at): customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_03, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at)
+    customs_office_of_transit_actual: tuple[CustomsOfficeOfTransitActual02, ...] = ()
+    if starts("<CustomsOfficeOfTransitActual>", at): customs_office_of_transit_actual, at = many(read_customs_office_of_transit_actual_02, "<CustomsOfficeOfTransitActual>", 9, text, starts, at)
+    customs_office_of_exit_for_transit_declared: tuple[CustomsOfficeOfExitForTransitDeclared, ...] = ()
+    if starts("<CustomsOfficeOfExitForTransitDeclared>", at): customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at)
+    customs_office_of_exit_for_transit_actual: tuple[CustomsOfficeOfExitForTransitActual01, ...] = ()
+    if starts("<CustomsOfficeOfExitForTransitActual>", at): customs_office_of_exit_for_transit_actual, at = many(read_customs_office_of_exit_for_transit_actual_01, "<CustomsOfficeOfExitForTransitActual>", 9, text, starts, at)
+    customs_office_of_incident_registration: tuple[CustomsOfficeOfIncidentRegistration01, ...] = ()
+    if starts("<CustomsOfficeOfIncidentRegistration>", at): customs_office_of_incident_registration, at = many(read_customs_office_of_incident_registration_01, "<CustomsOfficeOfIncidentRegistration>", 9, text, starts, at)
     found = _L_CD063C_1(text, at)
     if found is None: raise Unusual
     v10 = found[1]

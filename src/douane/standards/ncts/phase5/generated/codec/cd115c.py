@@ -6,10 +6,14 @@ from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many
 from douane.standards.ncts.phase5.generated.address import Address02
 from douane.standards.ncts.phase5.generated.cd115c import CD115C, CustomsOfficeOfTransitActual01
+from douane.standards.ncts.phase5.generated.consignment import Consignment11
 from douane.standards.ncts.phase5.generated.control_result import ControlResult04
 from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
+from douane.standards.ncts.phase5.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared01
 from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure17
+from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification
 from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation39
 from douane.standards.ncts.phase5.generated.codec.consignment import L_CONSIGNMENT_11, read_consignment_11
 from douane.standards.ncts.phase5.generated.codec.control_result import L_CONTROL_RESULT_06
@@ -52,16 +56,20 @@ def read_cd115c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 = found.groups()
     at = found.end()
-    customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfTransitDeclared>", at) else ((), at)
+    customs_office_of_transit_declared: tuple[CustomsOfficeOfTransitDeclared01, ...] = ()
+    if starts("<CustomsOfficeOfTransitDeclared>", at): customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at)
     found = _L_CD115C_1(text, at)
     if found is None: raise Unusual
     v17, v18 = found.groups()
     at = found.end()
-    customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitDeclared>", at) else ((), at)
+    customs_office_of_exit_for_transit_declared: tuple[CustomsOfficeOfExitForTransitDeclared, ...] = ()
+    if starts("<CustomsOfficeOfExitForTransitDeclared>", at): customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at)
     found = _L_CD115C_2(text, at)
     if found is None: raise Unusual
     v19, v20, v21, v22, v23, v24, v25, v26, v27 = found.groups()
     at = found.end()
-    risk_analysis_identification, at = read_risk_analysis_identification(text, starts, at) if starts("<RiskAnalysisIdentification>", at) else (None, at)
-    consignment, at = read_consignment_11(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    risk_analysis_identification: RiskAnalysisIdentification | None = None
+    if starts("<RiskAnalysisIdentification>", at): risk_analysis_identification, at = read_risk_analysis_identification(text, starts, at)
+    consignment: Consignment11 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_11(text, starts, at)
     return CD115C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation39(mrn=v6, declaration_type=v7, declaration_acceptance_date=None if v8 is None else datetime.date.fromisoformat(v8), release_date=None if v9 is None else datetime.date.fromisoformat(v9), security=v10, reduced_dataset_indicator=None if v11 is None else v11 == "1", specific_circumstance_indicator=v12, binding_itinerary=None if v13 is None else v13 == "1", request_rejection_reason_code=v14), customs_office_of_departure=None if v15 is None else CustomsOfficeOfDeparture(reference_number=v15), customs_office_of_destination_declared=None if v16 is None else CustomsOfficeOfDestinationDeclared(reference_number=v16), customs_office_of_transit_declared=customs_office_of_transit_declared, customs_office_of_transit_actual=CustomsOfficeOfTransitActual01(reference_number=v17, guarantee_not_valid_for_country=v18 == "1"), customs_office_of_exit_for_transit_declared=customs_office_of_exit_for_transit_declared, holder_of_the_transit_procedure=None if v20 is None else HolderOfTheTransitProcedure17(identification_number=v19, name=v20, address=Address02(street_and_number=v21, postcode=v22, city=v23, country=v24)), control_result=None if v25 is None else ControlResult04(code=v25, date=datetime.date.fromisoformat(v26), text=v27), risk_analysis_identification=risk_analysis_identification, consignment=consignment, phase_id=phase), at

@@ -6,6 +6,7 @@ from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many
 from douane.standards.ncts.phase5.generated.cd150c import CD150C, CustomsOfficeOfRecoveryRequested01, CustomsOfficeOfRecoveryRequesting02, Recovery01
 from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
+from douane.standards.ncts.phase5.generated.guarantee_reference import GuaranteeReference13
 from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
 from douane.standards.ncts.phase5.generated.codec.contact_person import L_CONTACT_PERSON_01
 from douane.standards.ncts.phase5.generated.codec.guarantee_reference import L_GUARANTEE_REFERENCE_13, read_guarantee_reference_13
@@ -39,5 +40,6 @@ def read_cd150c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 = found.groups()
     at = found.end()
-    guarantee_reference, at = many(read_guarantee_reference_13, "<GuaranteeReference>", 99, text, starts, at) if starts("<GuaranteeReference>", at) else ((), at)
+    guarantee_reference: tuple[GuaranteeReference13, ...] = ()
+    if starts("<GuaranteeReference>", at): guarantee_reference, at = many(read_guarantee_reference_13, "<GuaranteeReference>", 99, text, starts, at)
     return CD150C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation43(mrn=v6), customs_office_of_recovery_requesting=CustomsOfficeOfRecoveryRequesting02(reference_number=v7, contact_person=None if v8 is None else ContactPerson01(name=v8, phone_number=v9, e_mail_address=v10)), customs_office_of_recovery_requested=CustomsOfficeOfRecoveryRequested01(reference_number=v11), recovery=Recovery01(recovery_communication_date=datetime.date.fromisoformat(v12), text=v13), guarantee_reference=guarantee_reference, phase_id=phase), at

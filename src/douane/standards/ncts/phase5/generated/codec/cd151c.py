@@ -6,6 +6,7 @@ from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many
 from douane.standards.ncts.phase5.generated.cd151c import CD151C, CustomsOfficeOfRecoveryRequested02, CustomsOfficeOfRecoveryRequesting01, Recovery02
 from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
+from douane.standards.ncts.phase5.generated.guarantee_reference import GuaranteeReference13
 from douane.standards.ncts.phase5.generated.transit_operation import TransitOperation43
 from douane.standards.ncts.phase5.generated.codec.contact_person import L_CONTACT_PERSON_01
 from douane.standards.ncts.phase5.generated.codec.guarantee_reference import L_GUARANTEE_REFERENCE_13, read_guarantee_reference_13
@@ -40,5 +41,6 @@ def read_cd151c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 = found.groups()
     at = found.end()
-    guarantee_reference, at = many(read_guarantee_reference_13, "<GuaranteeReference>", 99, text, starts, at) if starts("<GuaranteeReference>", at) else ((), at)
+    guarantee_reference: tuple[GuaranteeReference13, ...] = ()
+    if starts("<GuaranteeReference>", at): guarantee_reference, at = many(read_guarantee_reference_13, "<GuaranteeReference>", 99, text, starts, at)
     return CD151C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation43(mrn=v6), customs_office_of_recovery_requesting=CustomsOfficeOfRecoveryRequesting01(reference_number=v7), customs_office_of_recovery_requested=CustomsOfficeOfRecoveryRequested02(reference_number=v8, contact_person=None if v9 is None else ContactPerson01(name=v9, phone_number=v10, e_mail_address=v11)), recovery=Recovery02(recovery_acceptance=v12 == "1", recovery_communication_date=datetime.date.fromisoformat(v13), text=v14), guarantee_reference=guarantee_reference, phase_id=phase), at

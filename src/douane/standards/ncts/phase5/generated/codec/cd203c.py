@@ -5,6 +5,7 @@ import datetime
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many
 from douane.standards.ncts.phase5.generated.cd203c import CD203C
+from douane.standards.ncts.phase5.generated.consignment import Consignment21
 from douane.standards.ncts.phase5.generated.customs_office_of_departure import CustomsOfficeOfDeparture
 from douane.standards.ncts.phase5.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
 from douane.standards.ncts.phase5.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure01
@@ -40,5 +41,6 @@ def read_cd203c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     at = found.end()
     country_involved, at = many(read_country_involved, "<CountryInvolved>", 99, text, starts, at)
     guarantee, at = many(read_guarantee_06, "<Guarantee>", 9, text, starts, at)
-    consignment, at = read_consignment_21(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    consignment: Consignment21 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_21(text, starts, at)
     return CD203C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation48(mrn=v6, declaration_acceptance_date=datetime.date.fromisoformat(v7)), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v8), customs_office_of_destination_declared=None if v9 is None else CustomsOfficeOfDestinationDeclared(reference_number=v9), holder_of_the_transit_procedure=HolderOfTheTransitProcedure01(identification_number=v10), country_involved=country_involved, guarantee=guarantee, consignment=consignment, phase_id=phase), at

@@ -53,7 +53,8 @@ def read_statistical_characteristics(text: str, starts: Starts, at: int) -> tupl
     if found is None: raise Unusual
     v0, v1, v2, v3 = found.groups()
     at = found.end()
-    series_elements, at = many(read_series_elements, "<SeriesElements>", 999, text, starts, at) if starts("<SeriesElements>", at) else ((), at)
+    series_elements: tuple[SeriesElements, ...] = ()
+    if starts("<SeriesElements>", at): series_elements, at = many(read_series_elements, "<SeriesElements>", 999, text, starts, at)
     found = _L_STATISTICAL_CHARACTERISTICS_1(text, at)
     if found is None: raise Unusual
     at = found.end()

@@ -6,6 +6,7 @@ from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, many, run
 from douane.standards.ncts.phase5.generated.commodity import Commodity05, Commodity07, Commodity09, CustomCommodity02
 from douane.standards.ncts.phase5.generated.commodity_code import CommodityCode
+from douane.standards.ncts.phase5.generated.dangerous_goods import DangerousGoods01
 from douane.standards.ncts.phase5.generated.goods_measure import GoodsMeasure02, GoodsMeasure03, GoodsMeasure04
 from douane.standards.ncts.phase5.generated.codec.commodity_code import L_COMMODITY_CODE_02, L_COMMODITY_CODE_06
 from douane.standards.ncts.phase5.generated.codec.dangerous_goods import L_DANGEROUS_GOODS_01, read_dangerous_goods_01
@@ -43,7 +44,8 @@ def read_commodity_07(text: str, starts: Starts, at: int) -> tuple[Commodity07, 
     if found is None: raise Unusual
     v0, v1, v2, v3 = found.groups()
     at = found.end()
-    dangerous_goods, at = many(read_dangerous_goods_01, "<DangerousGoods>", 99, text, starts, at) if starts("<DangerousGoods>", at) else ((), at)
+    dangerous_goods: tuple[DangerousGoods01, ...] = ()
+    if starts("<DangerousGoods>", at): dangerous_goods, at = many(read_dangerous_goods_01, "<DangerousGoods>", 99, text, starts, at)
     found = _L_COMMODITY_07_1(text, at)
     if found is None: raise Unusual
     v4, v5, v6, v7 = found.groups()
@@ -55,7 +57,8 @@ def read_commodity_custom_02(text: str, starts: Starts, at: int) -> tuple[Custom
     if found is None: raise Unusual
     v0, v1, v2, v3 = found.groups()
     at = found.end()
-    dangerous_goods, at = many(read_dangerous_goods_01, "<DangerousGoods>", 99, text, starts, at) if starts("<DangerousGoods>", at) else ((), at)
+    dangerous_goods: tuple[DangerousGoods01, ...] = ()
+    if starts("<DangerousGoods>", at): dangerous_goods, at = many(read_dangerous_goods_01, "<DangerousGoods>", 99, text, starts, at)
     found = _L_COMMODITY_CUSTOM_02_1(text, at)
     if found is None: raise Unusual
     v4, v5 = found.groups()
@@ -67,7 +70,8 @@ def read_commodity_10(text: str, starts: Starts, at: int) -> tuple[Commodity05, 
     if found is None: raise Unusual
     v0, v1, v2, v3 = found.groups()
     at = found.end()
-    dangerous_goods, at = many(read_dangerous_goods_01, "<DangerousGoods>", 99, text, starts, at) if starts("<DangerousGoods>", at) else ((), at)
+    dangerous_goods: tuple[DangerousGoods01, ...] = ()
+    if starts("<DangerousGoods>", at): dangerous_goods, at = many(read_dangerous_goods_01, "<DangerousGoods>", 99, text, starts, at)
     found = _L_COMMODITY_10_1(text, at)
     if found is None: raise Unusual
     v4, v5, v6 = found.groups()

@@ -4,20 +4,31 @@ from decimal import Decimal
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, many, run
+from douane.standards.ncts.phase5.generated.active_border_transport_means import ActiveBorderTransportMeans02
+from douane.standards.ncts.phase5.generated.additional_information import AdditionalInformation02
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference02
+from douane.standards.ncts.phase5.generated.additional_supply_chain_actor import AdditionalSupplyChainActor
 from douane.standards.ncts.phase5.generated.address import Address02
 from douane.standards.ncts.phase5.generated.carrier import Carrier01, Carrier03
 from douane.standards.ncts.phase5.generated.consignee import Consignee01, Consignee06
 from douane.standards.ncts.phase5.generated.consignment import Consignment10, Consignment11, Consignment20, Consignment21, Consignment22
 from douane.standards.ncts.phase5.generated.consignor import Consignor01, Consignor03
 from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
+from douane.standards.ncts.phase5.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment
 from douane.standards.ncts.phase5.generated.customs_office import CustomsOffice
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans01
 from douane.standards.ncts.phase5.generated.economic_operator import EconomicOperator
 from douane.standards.ncts.phase5.generated.gnss import GNSS
+from douane.standards.ncts.phase5.generated.incident import Incident01
 from douane.standards.ncts.phase5.generated.location_of_goods import LocationOfGoods
 from douane.standards.ncts.phase5.generated.place_of_loading import PlaceOfLoading
 from douane.standards.ncts.phase5.generated.place_of_unloading import PlaceOfUnloading
 from douane.standards.ncts.phase5.generated.postcode_address import PostcodeAddress
+from douane.standards.ncts.phase5.generated.previous_document import PreviousDocument06
+from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument05
 from douane.standards.ncts.phase5.generated.transport_charges import TransportCharges
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02
+from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment05
 from douane.standards.ncts.phase5.generated.codec.active_border_transport_means import L_ACTIVE_BORDER_TRANSPORT_MEANS_02, L_ACTIVE_BORDER_TRANSPORT_MEANS_04, read_active_border_transport_means_02, read_active_border_transport_means_04
 from douane.standards.ncts.phase5.generated.codec.additional_information import L_ADDITIONAL_INFORMATION_02, L_ADDITIONAL_INFORMATION_03, read_additional_information_02, read_additional_information_03
 from douane.standards.ncts.phase5.generated.codec.additional_reference import L_ADDITIONAL_REFERENCE_03, L_ADDITIONAL_REFERENCE_05, read_additional_reference_03, read_additional_reference_05
@@ -139,24 +150,34 @@ def read_consignment_20(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    transport_equipment, at = many(read_transport_equipment_06, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    transport_equipment: tuple[TransportEquipment05, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_06, "<TransportEquipment>", 9999, text, starts, at)
     found = _L_CONSIGNMENT_20_1(text, at)
     if found is None: raise Unusual
     v28, v29, v30, v31, v32, v33, v34, v35, v36, v37, v38, v39, v40, v41, v42, v43, v44, v45, v46 = found.groups()
     at = found.end()
-    departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at) if starts("<CountryOfRoutingOfConsignment>", at) else ((), at)
-    active_border_transport_means, at = many(read_active_border_transport_means_02, "<ActiveBorderTransportMeans>", 9, text, starts, at) if starts("<ActiveBorderTransportMeans>", at) else ((), at)
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at)
+    country_of_routing_of_consignment: tuple[CountryOfRoutingOfConsignment, ...] = ()
+    if starts("<CountryOfRoutingOfConsignment>", at): country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at)
+    active_border_transport_means: tuple[ActiveBorderTransportMeans02, ...] = ()
+    if starts("<ActiveBorderTransportMeans>", at): active_border_transport_means, at = many(read_active_border_transport_means_02, "<ActiveBorderTransportMeans>", 9, text, starts, at)
     found = _L_CONSIGNMENT_20_2(text, at)
     if found is None: raise Unusual
     v47, v48, v49, v50, v51, v52, v53, v54 = found.groups()
     at = found.end()
-    previous_document, at = many(read_previous_document_09, "<PreviousDocument>", 9999, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_05, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_04, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_05, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_03, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_09, "<PreviousDocument>", 9999, text, starts, at)
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_05, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument02, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_04, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_05, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_03, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_20_3(text, at)
     if found is None: raise Unusual
     v55 = found[1]
@@ -182,20 +203,30 @@ def read_consignment_10(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at) if starts("<CountryOfRoutingOfConsignment>", at) else ((), at)
-    active_border_transport_means, at = many(read_active_border_transport_means_04, "<ActiveBorderTransportMeans>", 9, text, starts, at) if starts("<ActiveBorderTransportMeans>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    transport_equipment: tuple[TransportEquipment05, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at)
+    country_of_routing_of_consignment: tuple[CountryOfRoutingOfConsignment, ...] = ()
+    if starts("<CountryOfRoutingOfConsignment>", at): country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at)
+    active_border_transport_means: tuple[ActiveBorderTransportMeans02, ...] = ()
+    if starts("<ActiveBorderTransportMeans>", at): active_border_transport_means, at = many(read_active_border_transport_means_04, "<ActiveBorderTransportMeans>", 9, text, starts, at)
     found = _L_CONSIGNMENT_10_1(text, at)
     if found is None: raise Unusual
     v20, v21, v22, v23, v24, v25, v26, v27 = found.groups()
     at = found.end()
-    previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at)
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument02, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_10_2(text, at)
     if found is None: raise Unusual
     v28 = found[1]
@@ -211,25 +242,36 @@ def read_consignment_11(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at) if starts("<CountryOfRoutingOfConsignment>", at) else ((), at)
-    active_border_transport_means, at = many(read_active_border_transport_means_04, "<ActiveBorderTransportMeans>", 9, text, starts, at) if starts("<ActiveBorderTransportMeans>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    transport_equipment: tuple[TransportEquipment05, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans01, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_06, "<DepartureTransportMeans>", 999, text, starts, at)
+    country_of_routing_of_consignment: tuple[CountryOfRoutingOfConsignment, ...] = ()
+    if starts("<CountryOfRoutingOfConsignment>", at): country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at)
+    active_border_transport_means: tuple[ActiveBorderTransportMeans02, ...] = ()
+    if starts("<ActiveBorderTransportMeans>", at): active_border_transport_means, at = many(read_active_border_transport_means_04, "<ActiveBorderTransportMeans>", 9, text, starts, at)
     found = _L_CONSIGNMENT_11_1(text, at)
     if found is None: raise Unusual
     v20, v21, v22, v23, v24, v25, v26, v27 = found.groups()
     at = found.end()
-    previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at)
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument02, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_11_2(text, at)
     if found is None: raise Unusual
     v28 = found[1]
     at = found.end()
-    incident, at = many(read_incident_04, "<Incident>", 9, text, starts, at) if starts("<Incident>", at) else ((), at)
+    incident: tuple[Incident01, ...] = ()
+    if starts("<Incident>", at): incident, at = many(read_incident_04, "<Incident>", 9, text, starts, at)
     house_consignment, at = many(read_house_consignment_12, "<HouseConsignment>", 1999, text, starts, at)
     found = _L_CONSIGNMENT_11_3(text, at)
     if found is None: raise Unusual

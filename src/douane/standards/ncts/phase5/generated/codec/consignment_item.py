@@ -3,12 +3,18 @@
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, many, run
+from douane.standards.ncts.phase5.generated.additional_information import AdditionalInformation02
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference02
+from douane.standards.ncts.phase5.generated.additional_supply_chain_actor import AdditionalSupplyChainActor
 from douane.standards.ncts.phase5.generated.address import Address02
 from douane.standards.ncts.phase5.generated.commodity import Commodity09
 from douane.standards.ncts.phase5.generated.commodity_code import CommodityCode
 from douane.standards.ncts.phase5.generated.consignee import Consignee01, Consignee06
 from douane.standards.ncts.phase5.generated.consignment_item import ConsignmentItem09, ConsignmentItem10, ConsignmentItem11
+from douane.standards.ncts.phase5.generated.previous_document import PreviousDocument03, PreviousDocument04
+from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument05
 from douane.standards.ncts.phase5.generated.transport_charges import TransportCharges
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02
 from douane.standards.ncts.phase5.generated.codec.additional_information import L_ADDITIONAL_INFORMATION_02, L_ADDITIONAL_INFORMATION_03, read_additional_information_02, read_additional_information_03
 from douane.standards.ncts.phase5.generated.codec.additional_reference import L_ADDITIONAL_REFERENCE_03, L_ADDITIONAL_REFERENCE_05, read_additional_reference_03, read_additional_reference_05
 from douane.standards.ncts.phase5.generated.codec.additional_supply_chain_actor import L_ADDITIONAL_SUPPLY_CHAIN_ACTOR, read_additional_supply_chain_actor
@@ -68,14 +74,21 @@ def read_consignment_item_09(text: str, starts: Starts, at: int) -> tuple[Consig
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
     commodity, at = read_commodity_07(text, starts, at)
     packaging, at = many(read_packaging_03, "<Packaging>", 99, text, starts, at)
-    previous_document, at = many(read_previous_document_08, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_05, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_04, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_05, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_03, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument03, ...] = ()
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    transport_document: tuple[TransportDocument02, ...] = ()
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if not starts("</", at):
+        if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_08, "<PreviousDocument>", 99, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_05, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_04, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_05, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_03, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_ITEM_09_1(text, at)
     if found is None: raise Unusual
     v13 = found[1]
@@ -87,14 +100,21 @@ def read_consignment_item_11(text: str, starts: Starts, at: int) -> tuple[Consig
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
     commodity, at = read_commodity_10(text, starts, at)
     packaging, at = many(read_packaging_02, "<Packaging>", 99, text, starts, at)
-    previous_document, at = many(read_previous_document_04, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument04, ...] = ()
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    transport_document: tuple[TransportDocument02, ...] = ()
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if not starts("</", at):
+        if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_04, "<PreviousDocument>", 99, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_ITEM_11_1(text, at)
     if found is None: raise Unusual
     v12 = found[1]

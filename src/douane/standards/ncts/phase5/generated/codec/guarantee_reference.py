@@ -10,6 +10,8 @@ from douane.standards.ncts.phase5.generated.contact_person import ContactPerson0
 from douane.standards.ncts.phase5.generated.customs_office_of_guarantee import CustomsOfficeOfGuarantee
 from douane.standards.ncts.phase5.generated.guarantee_reference import GuaranteeReference03, GuaranteeReference04, GuaranteeReference13, GuaranteeReference14, GuaranteeReference15
 from douane.standards.ncts.phase5.generated.guarantor import Guarantor05
+from douane.standards.ncts.phase5.generated.invalid_guarantee_reason import InvalidGuaranteeReason02
+from douane.standards.ncts.phase5.generated.validity_limitation import ValidityLimitation
 from douane.standards.ncts.phase5.generated.codec.customs_office_of_guarantee import L_CUSTOMS_OFFICE_OF_GUARANTEE_02
 from douane.standards.ncts.phase5.generated.codec.guarantor import L_GUARANTOR_05
 from douane.standards.ncts.phase5.generated.codec.invalid_guarantee_reason import L_INVALID_GUARANTEE_REASON_02, read_invalid_guarantee_reason_02
@@ -74,8 +76,10 @@ def read_guarantee_reference_14(text: str, starts: Starts, at: int) -> tuple[Gua
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    validity_limitation, at = many(read_validity_limitation, "<ValidityLimitation>", 99, text, starts, at) if starts("<ValidityLimitation>", at) else ((), at)
-    invalid_guarantee_reason, at = many(read_invalid_guarantee_reason_02, "<InvalidGuaranteeReason>", 9, text, starts, at) if starts("<InvalidGuaranteeReason>", at) else ((), at)
+    validity_limitation: tuple[ValidityLimitation, ...] = ()
+    if starts("<ValidityLimitation>", at): validity_limitation, at = many(read_validity_limitation, "<ValidityLimitation>", 99, text, starts, at)
+    invalid_guarantee_reason: tuple[InvalidGuaranteeReason02, ...] = ()
+    if starts("<InvalidGuaranteeReason>", at): invalid_guarantee_reason, at = many(read_invalid_guarantee_reason_02, "<InvalidGuaranteeReason>", 9, text, starts, at)
     found = _L_GUARANTEE_REFERENCE_14_1(text, at)
     if found is None: raise Unusual
     at = found.end()

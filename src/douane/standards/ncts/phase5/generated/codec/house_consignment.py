@@ -4,12 +4,19 @@ from decimal import Decimal
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, many, run
+from douane.standards.ncts.phase5.generated.additional_information import AdditionalInformation02
+from douane.standards.ncts.phase5.generated.additional_reference import AdditionalReference02
+from douane.standards.ncts.phase5.generated.additional_supply_chain_actor import AdditionalSupplyChainActor
 from douane.standards.ncts.phase5.generated.address import Address02
 from douane.standards.ncts.phase5.generated.consignee import Consignee01, Consignee06
 from douane.standards.ncts.phase5.generated.consignor import Consignor01, Consignor03
 from douane.standards.ncts.phase5.generated.contact_person import ContactPerson01
+from douane.standards.ncts.phase5.generated.departure_transport_means import DepartureTransportMeans02
 from douane.standards.ncts.phase5.generated.house_consignment import HouseConsignment10, HouseConsignment11, HouseConsignment12
+from douane.standards.ncts.phase5.generated.previous_document import PreviousDocument06
+from douane.standards.ncts.phase5.generated.supporting_document import SupportingDocument05
 from douane.standards.ncts.phase5.generated.transport_charges import TransportCharges
+from douane.standards.ncts.phase5.generated.transport_document import TransportDocument02
 from douane.standards.ncts.phase5.generated.codec.additional_information import L_ADDITIONAL_INFORMATION_02, L_ADDITIONAL_INFORMATION_03, read_additional_information_02, read_additional_information_03
 from douane.standards.ncts.phase5.generated.codec.additional_reference import L_ADDITIONAL_REFERENCE_03, L_ADDITIONAL_REFERENCE_05, read_additional_reference_03, read_additional_reference_05
 from douane.standards.ncts.phase5.generated.codec.additional_supply_chain_actor import L_ADDITIONAL_SUPPLY_CHAIN_ACTOR, read_additional_supply_chain_actor
@@ -75,13 +82,20 @@ def read_house_consignment_10(text: str, starts: Starts, at: int) -> tuple[House
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_05, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    previous_document, at = many(read_previous_document_09, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_05, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_04, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_05, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_03, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans02, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_05, "<DepartureTransportMeans>", 999, text, starts, at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_09, "<PreviousDocument>", 99, text, starts, at)
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_05, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument02, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_04, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_05, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_03, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_10_1(text, at)
     if found is None: raise Unusual
     v22 = found[1]
@@ -97,13 +111,20 @@ def read_house_consignment_12(text: str, starts: Starts, at: int) -> tuple[House
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_02, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans02, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_02, "<DepartureTransportMeans>", 999, text, starts, at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 99, text, starts, at)
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_06, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument02, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_12_1(text, at)
     if found is None: raise Unusual
     v18 = found[1]

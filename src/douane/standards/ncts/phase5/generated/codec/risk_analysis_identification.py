@@ -3,6 +3,7 @@
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, many, run
+from douane.standards.ncts.phase5.generated.risk_analysis import RiskAnalysis
 from douane.standards.ncts.phase5.generated.risk_analysis_identification import RiskAnalysisIdentification
 from douane.standards.ncts.phase5.generated.codec.risk_analysis import L_RISK_ANALYSIS, read_risk_analysis
 from douane.standards.ncts.phase5.generated.codec.kinds import CODE_CONTENT_TYPE06
@@ -19,7 +20,8 @@ def read_risk_analysis_identification(text: str, starts: Starts, at: int) -> tup
     if found is None: raise Unusual
     v0 = found[1]
     at = found.end()
-    risk_analysis, at = many(read_risk_analysis, "<RiskAnalysis>", 9999, text, starts, at) if starts("<RiskAnalysis>", at) else ((), at)
+    risk_analysis: tuple[RiskAnalysis, ...] = ()
+    if starts("<RiskAnalysis>", at): risk_analysis, at = many(read_risk_analysis, "<RiskAnalysis>", 9999, text, starts, at)
     found = _L_RISK_ANALYSIS_IDENTIFICATION_1(text, at)
     if found is None: raise Unusual
     at = found.end()

@@ -3,6 +3,8 @@
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, many, run
+from douane.standards.ncts.phase5.generated.goods_reference import GoodsReference
+from douane.standards.ncts.phase5.generated.seal import Seal02
 from douane.standards.ncts.phase5.generated.transport_equipment import TransportEquipment01, TransportEquipment05
 from douane.standards.ncts.phase5.generated.codec.goods_reference import L_GOODS_REFERENCE_01, read_goods_reference_01
 from douane.standards.ncts.phase5.generated.codec.seal import L_SEAL_04, L_SEAL_05, read_seal_04, read_seal_05
@@ -47,8 +49,10 @@ def read_transport_equipment_01(text: str, starts: Starts, at: int) -> tuple[Tra
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    seal, at = many(read_seal_05, "<Seal>", 99, text, starts, at) if starts("<Seal>", at) else ((), at)
-    goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at) if starts("<GoodsReference>", at) else ((), at)
+    seal: tuple[Seal02, ...] = ()
+    if starts("<Seal>", at): seal, at = many(read_seal_05, "<Seal>", 99, text, starts, at)
+    goods_reference: tuple[GoodsReference, ...] = ()
+    if starts("<GoodsReference>", at): goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at)
     found = _L_TRANSPORT_EQUIPMENT_01_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -59,8 +63,10 @@ def read_transport_equipment_06(text: str, starts: Starts, at: int) -> tuple[Tra
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    seal, at = many(read_seal_05, "<Seal>", 99, text, starts, at) if starts("<Seal>", at) else ((), at)
-    goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at) if starts("<GoodsReference>", at) else ((), at)
+    seal: tuple[Seal02, ...] = ()
+    if starts("<Seal>", at): seal, at = many(read_seal_05, "<Seal>", 99, text, starts, at)
+    goods_reference: tuple[GoodsReference, ...] = ()
+    if starts("<GoodsReference>", at): goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at)
     found = _L_TRANSPORT_EQUIPMENT_06_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -71,8 +77,10 @@ def read_transport_equipment_05(text: str, starts: Starts, at: int) -> tuple[Tra
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    seal, at = many(read_seal_04, "<Seal>", 99, text, starts, at) if starts("<Seal>", at) else ((), at)
-    goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at) if starts("<GoodsReference>", at) else ((), at)
+    seal: tuple[Seal02, ...] = ()
+    if starts("<Seal>", at): seal, at = many(read_seal_04, "<Seal>", 99, text, starts, at)
+    goods_reference: tuple[GoodsReference, ...] = ()
+    if starts("<GoodsReference>", at): goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at)
     found = _L_TRANSPORT_EQUIPMENT_05_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -83,8 +91,10 @@ def read_transport_equipment_07(text: str, starts: Starts, at: int) -> tuple[Tra
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    seal, at = many(read_seal_04, "<Seal>", 99, text, starts, at) if starts("<Seal>", at) else ((), at)
-    goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at) if starts("<GoodsReference>", at) else ((), at)
+    seal: tuple[Seal02, ...] = ()
+    if starts("<Seal>", at): seal, at = many(read_seal_04, "<Seal>", 99, text, starts, at)
+    goods_reference: tuple[GoodsReference, ...] = ()
+    if starts("<GoodsReference>", at): goods_reference, at = many(read_goods_reference_01, "<GoodsReference>", 9999, text, starts, at)
     found = _L_TRANSPORT_EQUIPMENT_07_1(text, at)
     if found is None: raise Unusual
     at = found.end()

@@ -5,6 +5,7 @@ import datetime
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many
 from douane.standards.ncts.phase6.generated.address import Address02
+from douane.standards.ncts.phase6.generated.authorisation import Authorisation
 from douane.standards.ncts.phase6.generated.cc007c import CC007C, Consignment01, TraderAtDestination01, TransitOperation02
 from douane.standards.ncts.phase6.generated.contact_person import ContactPerson
 from douane.standards.ncts.phase6.generated.customs_office import CustomsOffice
@@ -48,7 +49,8 @@ def read_cc007c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8 = found.groups()
     at = found.end()
-    authorisation, at = many(read_authorisation_01, "<Authorisation>", 9, text, starts, at) if starts("<Authorisation>", at) else ((), at)
+    authorisation: tuple[Authorisation, ...] = ()
+    if starts("<Authorisation>", at): authorisation, at = many(read_authorisation_01, "<Authorisation>", 9, text, starts, at)
     found = _L_CC007C_1(text, at)
     if found is None: raise Unusual
     v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28, v29, v30 = found.groups()

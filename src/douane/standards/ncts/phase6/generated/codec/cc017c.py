@@ -5,17 +5,29 @@ from decimal import Decimal
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
+from douane.standards.ncts.phase6.generated.active_border_transport_means import ActiveBorderTransportMeans
+from douane.standards.ncts.phase6.generated.additional_reference import AdditionalReference06
+from douane.standards.ncts.phase6.generated.additional_supply_chain_actor import AdditionalSupplyChainActor
 from douane.standards.ncts.phase6.generated.address import Address02
 from douane.standards.ncts.phase6.generated.cc017c import AdditionalInformation01, CC017C, Carrier01, Commodity01, Consignment02, ConsignmentItem01, Consignor01, ControlResult01, DangerousGoods02, HouseConsignment01, PreviousDocument01, PreviousDocument02, SupportingDocument01, TransitOperation07, TransportEquipment02
 from douane.standards.ncts.phase6.generated.commodity_code import CommodityCode
 from douane.standards.ncts.phase6.generated.consignee import Consignee
+from douane.standards.ncts.phase6.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment01
 from douane.standards.ncts.phase6.generated.customs_office_of_departure import CustomsOfficeOfDeparture
 from douane.standards.ncts.phase6.generated.customs_office_of_destination_declared import CustomsOfficeOfDestinationDeclared
+from douane.standards.ncts.phase6.generated.customs_office_of_exit_for_transit_declared import CustomsOfficeOfExitForTransitDeclared
+from douane.standards.ncts.phase6.generated.customs_office_of_transit_declared import CustomsOfficeOfTransitDeclared
+from douane.standards.ncts.phase6.generated.departure_transport_means import DepartureTransportMeans04
 from douane.standards.ncts.phase6.generated.goods_measure import GoodsMeasure04
+from douane.standards.ncts.phase6.generated.goods_reference import GoodsReference01
 from douane.standards.ncts.phase6.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure03
+from douane.standards.ncts.phase6.generated.packaging import Packaging04
 from douane.standards.ncts.phase6.generated.place_of_loading import PlaceOfLoading
 from douane.standards.ncts.phase6.generated.place_of_unloading import PlaceOfUnloading
+from douane.standards.ncts.phase6.generated.previous_document import PreviousDocument06
+from douane.standards.ncts.phase6.generated.seal import Seal01
 from douane.standards.ncts.phase6.generated.transport_charges import TransportCharges
+from douane.standards.ncts.phase6.generated.transport_document import TransportDocument02, TransportDocument03
 from douane.standards.ncts.phase6.generated.codec.active_border_transport_means import L_ACTIVE_BORDER_TRANSPORT_MEANS_02, read_active_border_transport_means_02
 from douane.standards.ncts.phase6.generated.codec.additional_reference import L_ADDITIONAL_REFERENCE_06, read_additional_reference_06
 from douane.standards.ncts.phase6.generated.codec.additional_supply_chain_actor import L_ADDITIONAL_SUPPLY_CHAIN_ACTOR, read_additional_supply_chain_actor
@@ -202,8 +214,10 @@ def read_transport_equipment_02(text: str, starts: Starts, at: int) -> tuple[Tra
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    seal, at = many(read_seal_01, "<Seal>", 99, text, starts, at) if starts("<Seal>", at) else ((), at)
-    goods_reference, at = many(read_goods_reference_02, "<GoodsReference>", 9999, text, starts, at) if starts("<GoodsReference>", at) else ((), at)
+    seal: tuple[Seal01, ...] = ()
+    if starts("<Seal>", at): seal, at = many(read_seal_01, "<Seal>", 99, text, starts, at)
+    goods_reference: tuple[GoodsReference01, ...] = ()
+    if starts("<GoodsReference>", at): goods_reference, at = many(read_goods_reference_02, "<GoodsReference>", 9999, text, starts, at)
     found = _L_TRANSPORT_EQUIPMENT_02_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -242,7 +256,8 @@ def read_commodity_01(text: str, starts: Starts, at: int) -> tuple[Commodity01, 
     if found is None: raise Unusual
     v0, v1, v2, v3 = found.groups()
     at = found.end()
-    dangerous_goods, at = many(read_dangerous_goods_02, "<DangerousGoods>", 99, text, starts, at) if starts("<DangerousGoods>", at) else ((), at)
+    dangerous_goods: tuple[DangerousGoods02, ...] = ()
+    if starts("<DangerousGoods>", at): dangerous_goods, at = many(read_dangerous_goods_02, "<DangerousGoods>", 99, text, starts, at)
     found = _L_COMMODITY_01_1(text, at)
     if found is None: raise Unusual
     v4, v5, v6 = found.groups()
@@ -261,14 +276,23 @@ def read_consignment_item_01(text: str, starts: Starts, at: int) -> tuple[Consig
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    commodity, at = read_commodity_01(text, starts, at) if starts("<Commodity>", at) else (None, at)
-    packaging, at = many(read_packaging_04, "<Packaging>", 99, text, starts, at) if starts("<Packaging>", at) else ((), at)
-    previous_document, at = many(read_previous_document_01, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_04, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    commodity: Commodity01 | None = None
+    packaging: tuple[Packaging04, ...] = ()
+    previous_document: tuple[PreviousDocument01, ...] = ()
+    supporting_document: tuple[SupportingDocument01, ...] = ()
+    transport_document: tuple[TransportDocument02, ...] = ()
+    additional_reference: tuple[AdditionalReference06, ...] = ()
+    additional_information: tuple[AdditionalInformation01, ...] = ()
+    if not starts("</", at):
+        if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+        if starts("<Commodity>", at): commodity, at = read_commodity_01(text, starts, at)
+        if starts("<Packaging>", at): packaging, at = many(read_packaging_04, "<Packaging>", 99, text, starts, at)
+        if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_01, "<PreviousDocument>", 99, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_04, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_ITEM_01_1(text, at)
     if found is None: raise Unusual
     v13 = found[1]
@@ -280,18 +304,26 @@ def read_house_consignment_01(text: str, starts: Starts, at: int) -> tuple[House
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_04, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    previous_document, at = many(read_previous_document_09, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans04, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_04, "<DepartureTransportMeans>", 999, text, starts, at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_09, "<PreviousDocument>", 99, text, starts, at)
+    supporting_document: tuple[SupportingDocument01, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument03, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference06, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation01, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_01_1(text, at)
     if found is None: raise Unusual
     v19 = found[1]
     at = found.end()
-    consignment_item, at = many(read_consignment_item_01, "<ConsignmentItem>", 999, text, starts, at) if starts("<ConsignmentItem>", at) else ((), at)
+    consignment_item: tuple[ConsignmentItem01, ...] = ()
+    if starts("<ConsignmentItem>", at): consignment_item, at = many(read_consignment_item_01, "<ConsignmentItem>", 999, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_01_2(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -302,25 +334,36 @@ def read_consignment_02(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
-    transport_equipment, at = many(read_transport_equipment_02, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_04, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at) if starts("<CountryOfRoutingOfConsignment>", at) else ((), at)
-    active_border_transport_means, at = many(read_active_border_transport_means_02, "<ActiveBorderTransportMeans>", 9, text, starts, at) if starts("<ActiveBorderTransportMeans>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
+    transport_equipment: tuple[TransportEquipment02, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_02, "<TransportEquipment>", 9999, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans04, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_04, "<DepartureTransportMeans>", 999, text, starts, at)
+    country_of_routing_of_consignment: tuple[CountryOfRoutingOfConsignment01, ...] = ()
+    if starts("<CountryOfRoutingOfConsignment>", at): country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at)
+    active_border_transport_means: tuple[ActiveBorderTransportMeans, ...] = ()
+    if starts("<ActiveBorderTransportMeans>", at): active_border_transport_means, at = many(read_active_border_transport_means_02, "<ActiveBorderTransportMeans>", 9, text, starts, at)
     found = _L_CONSIGNMENT_02_1(text, at)
     if found is None: raise Unusual
     v21, v22, v23, v24, v25, v26, v27 = found.groups()
     at = found.end()
-    previous_document, at = many(read_previous_document_02, "<PreviousDocument>", 9999, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument02, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_02, "<PreviousDocument>", 9999, text, starts, at)
+    supporting_document: tuple[SupportingDocument01, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_01, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument03, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_03, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference06, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_06, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation01, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_01, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_02_2(text, at)
     if found is None: raise Unusual
     v28 = found[1]
     at = found.end()
-    house_consignment, at = many(read_house_consignment_01, "<HouseConsignment>", 1999, text, starts, at) if starts("<HouseConsignment>", at) else ((), at)
+    house_consignment: tuple[HouseConsignment01, ...] = ()
+    if starts("<HouseConsignment>", at): house_consignment, at = many(read_house_consignment_01, "<HouseConsignment>", 1999, text, starts, at)
     found = _L_CONSIGNMENT_02_3(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -331,11 +374,14 @@ def read_cc017c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16 = found.groups()
     at = found.end()
-    customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfTransitDeclared>", at) else ((), at)
-    customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at) if starts("<CustomsOfficeOfExitForTransitDeclared>", at) else ((), at)
+    customs_office_of_transit_declared: tuple[CustomsOfficeOfTransitDeclared, ...] = ()
+    if starts("<CustomsOfficeOfTransitDeclared>", at): customs_office_of_transit_declared, at = many(read_customs_office_of_transit_declared_04, "<CustomsOfficeOfTransitDeclared>", 9, text, starts, at)
+    customs_office_of_exit_for_transit_declared: tuple[CustomsOfficeOfExitForTransitDeclared, ...] = ()
+    if starts("<CustomsOfficeOfExitForTransitDeclared>", at): customs_office_of_exit_for_transit_declared, at = many(read_customs_office_of_exit_for_transit_declared_02, "<CustomsOfficeOfExitForTransitDeclared>", 9, text, starts, at)
     found = _L_CC017C_1(text, at)
     if found is None: raise Unusual
     v17, v18, v19, v20, v21, v22, v23, v24, v25, v26, v27, v28 = found.groups()
     at = found.end()
-    consignment, at = read_consignment_02(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    consignment: Consignment02 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_02(text, starts, at)
     return CC017C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation07(mrn=v6, declaration_type=v7, security=v8, reduced_dataset_indicator=v9 == "1", specific_circumstance_indicator=v10, binding_itinerary=v11 == "1", release_requested=None if v12 is None else v12 == "1", release_request_date_and_time=None if v13 is None else datetime.datetime.fromisoformat(v13), other_things_to_report=v14), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v15), customs_office_of_destination_declared=CustomsOfficeOfDestinationDeclared(reference_number=v16), customs_office_of_transit_declared=customs_office_of_transit_declared, customs_office_of_exit_for_transit_declared=customs_office_of_exit_for_transit_declared, holder_of_the_transit_procedure=HolderOfTheTransitProcedure03(identification_number=v17, tir_holder_identification_number=v18, name=v19, address=Address02(street_and_number=v20, postcode=v21, city=v22, country=v23)), control_result=ControlResult01(code=v24, date=datetime.date.fromisoformat(v25), controlled_by=v26, remark=v27, text=v28), consignment=consignment, phase_id=phase), at

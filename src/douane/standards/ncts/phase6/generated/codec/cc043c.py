@@ -5,12 +5,20 @@ from decimal import Decimal
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
+from douane.standards.ncts.phase6.generated.additional_information import AdditionalInformation02
+from douane.standards.ncts.phase6.generated.additional_reference import AdditionalReference02
 from douane.standards.ncts.phase6.generated.address import Address02
 from douane.standards.ncts.phase6.generated.cc043c import CC043C, CTLControl, Consignment05, ConsignmentItem04, Consignor05, HouseConsignment04, PreviousDocument04, SupportingDocument02, TransitOperation14
 from douane.standards.ncts.phase6.generated.consignee import Consignee
+from douane.standards.ncts.phase6.generated.country_of_routing_of_consignment import CountryOfRoutingOfConsignment01
 from douane.standards.ncts.phase6.generated.customs_office_of_destination_actual import CustomsOfficeOfDestinationActual
+from douane.standards.ncts.phase6.generated.departure_transport_means import DepartureTransportMeans02
 from douane.standards.ncts.phase6.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure03
+from douane.standards.ncts.phase6.generated.incident import Incident
+from douane.standards.ncts.phase6.generated.previous_document import PreviousDocument06
 from douane.standards.ncts.phase6.generated.trader_at_destination import TraderAtDestination02
+from douane.standards.ncts.phase6.generated.transport_document import TransportDocument02
+from douane.standards.ncts.phase6.generated.transport_equipment import TransportEquipment05
 from douane.standards.ncts.phase6.generated.codec.additional_information import L_ADDITIONAL_INFORMATION_02, read_additional_information_02
 from douane.standards.ncts.phase6.generated.codec.additional_reference import L_ADDITIONAL_REFERENCE_03, read_additional_reference_03
 from douane.standards.ncts.phase6.generated.codec.address import L_ADDRESS_07
@@ -139,11 +147,17 @@ def read_consignment_item_04(text: str, starts: Starts, at: int) -> tuple[Consig
     at = found.end()
     commodity, at = read_commodity_02(text, starts, at)
     packaging, at = many(read_packaging_02, "<Packaging>", 99, text, starts, at)
-    previous_document, at = many(read_previous_document_04, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_02, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument04, ...] = ()
+    supporting_document: tuple[SupportingDocument02, ...] = ()
+    transport_document: tuple[TransportDocument02, ...] = ()
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if not starts("</", at):
+        if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_04, "<PreviousDocument>", 99, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_02, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_ITEM_04_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -154,12 +168,18 @@ def read_house_consignment_04(text: str, starts: Starts, at: int) -> tuple[House
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 = found.groups()
     at = found.end()
-    departure_transport_means, at = many(read_departure_transport_means_02, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_02, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    departure_transport_means: tuple[DepartureTransportMeans02, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_02, "<DepartureTransportMeans>", 999, text, starts, at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 99, text, starts, at)
+    supporting_document: tuple[SupportingDocument02, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_02, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument02, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
     consignment_item, at = many(read_consignment_item_04, "<ConsignmentItem>", 999, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_04_1(text, at)
     if found is None: raise Unusual
@@ -171,15 +191,24 @@ def read_consignment_05(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18 = found.groups()
     at = found.end()
-    transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
-    departure_transport_means, at = many(read_departure_transport_means_02, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at) if starts("<CountryOfRoutingOfConsignment>", at) else ((), at)
-    previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_02, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at) if starts("<TransportDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
-    incident, at = many(read_incident_04, "<Incident>", 9, text, starts, at) if starts("<Incident>", at) else ((), at)
+    transport_equipment: tuple[TransportEquipment05, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_05, "<TransportEquipment>", 9999, text, starts, at)
+    departure_transport_means: tuple[DepartureTransportMeans02, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_02, "<DepartureTransportMeans>", 999, text, starts, at)
+    country_of_routing_of_consignment: tuple[CountryOfRoutingOfConsignment01, ...] = ()
+    if starts("<CountryOfRoutingOfConsignment>", at): country_of_routing_of_consignment, at = many(read_country_of_routing_of_consignment_01, "<CountryOfRoutingOfConsignment>", 99, text, starts, at)
+    previous_document: tuple[PreviousDocument06, ...] = ()
+    if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_06, "<PreviousDocument>", 9999, text, starts, at)
+    supporting_document: tuple[SupportingDocument02, ...] = ()
+    if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_02, "<SupportingDocument>", 99, text, starts, at)
+    transport_document: tuple[TransportDocument02, ...] = ()
+    if starts("<TransportDocument>", at): transport_document, at = many(read_transport_document_02, "<TransportDocument>", 99, text, starts, at)
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_03, "<AdditionalReference>", 99, text, starts, at)
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_02, "<AdditionalInformation>", 99, text, starts, at)
+    incident: tuple[Incident, ...] = ()
+    if starts("<Incident>", at): incident, at = many(read_incident_04, "<Incident>", 9, text, starts, at)
     house_consignment, at = many(read_house_consignment_04, "<HouseConsignment>", 1999, text, starts, at)
     found = _L_CONSIGNMENT_05_1(text, at)
     if found is None: raise Unusual
@@ -191,5 +220,6 @@ def read_cc043c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20 = found.groups()
     at = found.end()
-    consignment, at = read_consignment_05(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    consignment: Consignment05 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_05(text, starts, at)
     return CC043C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation14(mrn=v6, declaration_type=v7, declaration_acceptance_date=None if v8 is None else datetime.date.fromisoformat(v8), security=v9, reduced_dataset_indicator=v10 == "1"), customs_office_of_destination_actual=CustomsOfficeOfDestinationActual(reference_number=v11), holder_of_the_transit_procedure=None if v14 is None else HolderOfTheTransitProcedure03(identification_number=v12, tir_holder_identification_number=v13, name=v14, address=Address02(street_and_number=v15, postcode=v16, city=v17, country=v18)), trader_at_destination=TraderAtDestination02(identification_number=v19), ctl_control=None if v20 is None else CTLControl(continue_unloading=int(v20)), consignment=consignment, phase_id=phase), at

@@ -7,6 +7,7 @@ from douane.standards.ncts.binding.runs import Starts, Unusual, body, many
 from douane.standards.ncts.phase6.generated.address import Address02
 from douane.standards.ncts.phase6.generated.cc056c import CC056C, Representative01, TransitOperation20
 from douane.standards.ncts.phase6.generated.customs_office_of_departure import CustomsOfficeOfDeparture
+from douane.standards.ncts.phase6.generated.functional_error import FunctionalError02
 from douane.standards.ncts.phase6.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
 from douane.standards.ncts.phase6.generated.codec.customs_office_of_departure import L_CUSTOMS_OFFICE_OF_DEPARTURE_03
 from douane.standards.ncts.phase6.generated.codec.functional_error import L_FUNCTIONAL_ERROR_04, read_functional_error_04
@@ -40,5 +41,6 @@ def read_cc056c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21 = found.groups()
     at = found.end()
-    functional_error, at = many(read_functional_error_04, "<FunctionalError>", 9999, text, starts, at) if starts("<FunctionalError>", at) else ((), at)
+    functional_error: tuple[FunctionalError02, ...] = ()
+    if starts("<FunctionalError>", at): functional_error, at = many(read_functional_error_04, "<FunctionalError>", 9999, text, starts, at)
     return CC056C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation20(lrn=v6, mrn=v7, business_rejection_type=v8, rejection_date_and_time=datetime.datetime.fromisoformat(v9), rejection_code=v10, rejection_reason=v11), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v12), holder_of_the_transit_procedure=HolderOfTheTransitProcedure08(identification_number=v13, tir_holder_identification_number=v14, name=v15, address=None if v16 is None else Address02(street_and_number=v16, postcode=v17, city=v18, country=v19)), representative=None if v20 is None else Representative01(identification_number=v20, status=v21), functional_error=functional_error, phase_id=phase), at

@@ -4,11 +4,13 @@ import datetime
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, body, many, run
+from douane.standards.ncts.phase6.generated.active_border_transport_means import ActiveBorderTransportMeans
 from douane.standards.ncts.phase6.generated.address import Address02
 from douane.standards.ncts.phase6.generated.cc170c import CC170C, Consignment08, CustomTransitOperation170, HouseConsignment06
 from douane.standards.ncts.phase6.generated.contact_person import ContactPerson
 from douane.standards.ncts.phase6.generated.customs_office import CustomsOffice
 from douane.standards.ncts.phase6.generated.customs_office_of_departure import CustomsOfficeOfDeparture
+from douane.standards.ncts.phase6.generated.departure_transport_means import DepartureTransportMeans02
 from douane.standards.ncts.phase6.generated.economic_operator import EconomicOperator
 from douane.standards.ncts.phase6.generated.gnss import GNSS
 from douane.standards.ncts.phase6.generated.holder_of_the_transit_procedure import HolderOfTheTransitProcedure08
@@ -16,6 +18,7 @@ from douane.standards.ncts.phase6.generated.location_of_goods import LocationOfG
 from douane.standards.ncts.phase6.generated.place_of_loading import PlaceOfLoading
 from douane.standards.ncts.phase6.generated.postcode_address import PostcodeAddress
 from douane.standards.ncts.phase6.generated.representative import Representative02
+from douane.standards.ncts.phase6.generated.transport_equipment import TransportEquipment05
 from douane.standards.ncts.phase6.generated.codec.active_border_transport_means import L_ACTIVE_BORDER_TRANSPORT_MEANS_02, read_active_border_transport_means_02
 from douane.standards.ncts.phase6.generated.codec.address import L_ADDRESS_14
 from douane.standards.ncts.phase6.generated.codec.customs_office_of_departure import L_CUSTOMS_OFFICE_OF_DEPARTURE_03
@@ -73,7 +76,8 @@ def read_house_consignment_06(text: str, starts: Starts, at: int) -> tuple[House
     if found is None: raise Unusual
     v0 = found[1]
     at = found.end()
-    departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
+    departure_transport_means: tuple[DepartureTransportMeans02, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at)
     found = _L_HOUSE_CONSIGNMENT_06_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -84,13 +88,16 @@ def read_consignment_08(text: str, starts: Starts, at: int) -> tuple[Consignment
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    transport_equipment, at = many(read_transport_equipment_06, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
+    transport_equipment: tuple[TransportEquipment05, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_06, "<TransportEquipment>", 9999, text, starts, at)
     found = _L_CONSIGNMENT_08_1(text, at)
     if found is None: raise Unusual
     v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14, v15, v16, v17, v18, v19, v20, v21 = found.groups()
     at = found.end()
-    departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at) if starts("<DepartureTransportMeans>", at) else ((), at)
-    active_border_transport_means, at = many(read_active_border_transport_means_02, "<ActiveBorderTransportMeans>", 9, text, starts, at) if starts("<ActiveBorderTransportMeans>", at) else ((), at)
+    departure_transport_means: tuple[DepartureTransportMeans02, ...] = ()
+    if starts("<DepartureTransportMeans>", at): departure_transport_means, at = many(read_departure_transport_means_03, "<DepartureTransportMeans>", 999, text, starts, at)
+    active_border_transport_means: tuple[ActiveBorderTransportMeans, ...] = ()
+    if starts("<ActiveBorderTransportMeans>", at): active_border_transport_means, at = many(read_active_border_transport_means_02, "<ActiveBorderTransportMeans>", 9, text, starts, at)
     found = _L_CONSIGNMENT_08_2(text, at)
     if found is None: raise Unusual
     v22, v23, v24, v25 = found.groups()

@@ -118,5 +118,6 @@ def read_cc190c(text: str, starts: Starts, at: int, phase: str | None) -> tuple[
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13 = found.groups()
     at = found.end()
-    consignment, at = read_consignment_09(text, starts, at) if starts("<Consignment>", at) else (None, at)
+    consignment: Consignment09 | None = None
+    if starts("<Consignment>", at): consignment, at = read_consignment_09(text, starts, at)
     return CC190C(message_sender=v0, message_recipient=v1, preparation_date_and_time=datetime.datetime.fromisoformat(v2), message_identification=v3, message_type=v4, correlation_identifier=v5, transit_operation=TransitOperation49(aes_communication_purpose=v6, lrn=v7, mrn=v8, tir_carnet_number=v9, declaration_acceptance_date=None if v10 is None else datetime.date.fromisoformat(v10), amendment_acceptance_date_and_time=None if v11 is None else datetime.datetime.fromisoformat(v11)), customs_office_of_exit=CustomsOfficeOfExit(reference_number=v12), customs_office_of_departure=CustomsOfficeOfDeparture(reference_number=v13), consignment=consignment, phase_id=phase), at

@@ -3,7 +3,12 @@
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, many, run
+from douane.standards.ncts.phase6.generated.additional_information import AdditionalInformation02
+from douane.standards.ncts.phase6.generated.additional_reference import AdditionalReference02
+from douane.standards.ncts.phase6.generated.additional_supply_chain_actor import AdditionalSupplyChainActor
 from douane.standards.ncts.phase6.generated.consignment_item import ConsignmentItem09
+from douane.standards.ncts.phase6.generated.previous_document import PreviousDocument03
+from douane.standards.ncts.phase6.generated.supporting_document import SupportingDocument05
 from douane.standards.ncts.phase6.generated.codec.additional_information import L_ADDITIONAL_INFORMATION_03, read_additional_information_03
 from douane.standards.ncts.phase6.generated.codec.additional_reference import L_ADDITIONAL_REFERENCE_05, read_additional_reference_05
 from douane.standards.ncts.phase6.generated.codec.additional_supply_chain_actor import L_ADDITIONAL_SUPPLY_CHAIN_ACTOR, read_additional_supply_chain_actor
@@ -36,13 +41,19 @@ def read_consignment_item_09(text: str, starts: Starts, at: int) -> tuple[Consig
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5 = found.groups()
     at = found.end()
-    additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at) if starts("<AdditionalSupplyChainActor>", at) else ((), at)
+    additional_supply_chain_actor: tuple[AdditionalSupplyChainActor, ...] = ()
+    if starts("<AdditionalSupplyChainActor>", at): additional_supply_chain_actor, at = many(read_additional_supply_chain_actor, "<AdditionalSupplyChainActor>", 99, text, starts, at)
     commodity, at = read_commodity_07(text, starts, at)
     packaging, at = many(read_packaging_03, "<Packaging>", 99, text, starts, at)
-    previous_document, at = many(read_previous_document_08, "<PreviousDocument>", 99, text, starts, at) if starts("<PreviousDocument>", at) else ((), at)
-    supporting_document, at = many(read_supporting_document_05, "<SupportingDocument>", 99, text, starts, at) if starts("<SupportingDocument>", at) else ((), at)
-    additional_reference, at = many(read_additional_reference_05, "<AdditionalReference>", 99, text, starts, at) if starts("<AdditionalReference>", at) else ((), at)
-    additional_information, at = many(read_additional_information_03, "<AdditionalInformation>", 99, text, starts, at) if starts("<AdditionalInformation>", at) else ((), at)
+    previous_document: tuple[PreviousDocument03, ...] = ()
+    supporting_document: tuple[SupportingDocument05, ...] = ()
+    additional_reference: tuple[AdditionalReference02, ...] = ()
+    additional_information: tuple[AdditionalInformation02, ...] = ()
+    if not starts("</", at):
+        if starts("<PreviousDocument>", at): previous_document, at = many(read_previous_document_08, "<PreviousDocument>", 99, text, starts, at)
+        if starts("<SupportingDocument>", at): supporting_document, at = many(read_supporting_document_05, "<SupportingDocument>", 99, text, starts, at)
+        if starts("<AdditionalReference>", at): additional_reference, at = many(read_additional_reference_05, "<AdditionalReference>", 99, text, starts, at)
+        if starts("<AdditionalInformation>", at): additional_information, at = many(read_additional_information_03, "<AdditionalInformation>", 99, text, starts, at)
     found = _L_CONSIGNMENT_ITEM_09_1(text, at)
     if found is None: raise Unusual
     at = found.end()

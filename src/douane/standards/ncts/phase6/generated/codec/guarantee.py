@@ -4,6 +4,7 @@
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, many, run
 from douane.standards.ncts.phase6.generated.guarantee import Guarantee
+from douane.standards.ncts.phase6.generated.guarantee_reference import GuaranteeReference01
 from douane.standards.ncts.phase6.generated.codec.guarantee_reference import L_GUARANTEE_REFERENCE_03, read_guarantee_reference_03
 from douane.standards.ncts.phase6.generated.codec.kinds import ALPHANUMERIC_CAPITAL1_TYPE, ALPHA_NUMERIC_MAX35_NO_SPACES, NUMERIC_WITHOUT_ZERO_5
 
@@ -21,7 +22,8 @@ def read_guarantee_01(text: str, starts: Starts, at: int) -> tuple[Guarantee, in
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    guarantee_reference, at = many(read_guarantee_reference_03, "<GuaranteeReference>", 99, text, starts, at) if starts("<GuaranteeReference>", at) else ((), at)
+    guarantee_reference: tuple[GuaranteeReference01, ...] = ()
+    if starts("<GuaranteeReference>", at): guarantee_reference, at = many(read_guarantee_reference_03, "<GuaranteeReference>", 99, text, starts, at)
     found = _L_GUARANTEE_01_1(text, at)
     if found is None: raise Unusual
     at = found.end()

@@ -10,6 +10,7 @@ from douane.standards.ncts.phase6.generated.gnss import GNSS
 from douane.standards.ncts.phase6.generated.incident import Incident
 from douane.standards.ncts.phase6.generated.location import Location
 from douane.standards.ncts.phase6.generated.transhipment import Transhipment
+from douane.standards.ncts.phase6.generated.transport_equipment import TransportEquipment07
 from douane.standards.ncts.phase6.generated.transport_means import TransportMeans
 from douane.standards.ncts.phase6.generated.codec.endorsement import L_ENDORSEMENT_03
 from douane.standards.ncts.phase6.generated.codec.location import L_LOCATION_02
@@ -32,7 +33,8 @@ def read_incident_04(text: str, starts: Starts, at: int) -> tuple[Incident, int]
     if found is None: raise Unusual
     v0, v1, v2, v3, v4, v5, v6, v7, v8, v9, v10, v11, v12, v13, v14 = found.groups()
     at = found.end()
-    transport_equipment, at = many(read_transport_equipment_07, "<TransportEquipment>", 9999, text, starts, at) if starts("<TransportEquipment>", at) else ((), at)
+    transport_equipment: tuple[TransportEquipment07, ...] = ()
+    if starts("<TransportEquipment>", at): transport_equipment, at = many(read_transport_equipment_07, "<TransportEquipment>", 9999, text, starts, at)
     found = _L_INCIDENT_04_1(text, at)
     if found is None: raise Unusual
     v15, v16, v17, v18 = found.groups()

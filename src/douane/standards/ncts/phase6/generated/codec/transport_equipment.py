@@ -3,6 +3,8 @@
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Starts, Unusual, many, run
+from douane.standards.ncts.phase6.generated.goods_reference import GoodsReference01
+from douane.standards.ncts.phase6.generated.seal import Seal04
 from douane.standards.ncts.phase6.generated.transport_equipment import TransportEquipment05, TransportEquipment07
 from douane.standards.ncts.phase6.generated.codec.goods_reference import L_GOODS_REFERENCE_02, read_goods_reference_02
 from douane.standards.ncts.phase6.generated.codec.seal import L_SEAL_04, L_SEAL_05, read_seal_04, read_seal_05
@@ -39,8 +41,10 @@ def read_transport_equipment_06(text: str, starts: Starts, at: int) -> tuple[Tra
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    seal, at = many(read_seal_05, "<Seal>", 99, text, starts, at) if starts("<Seal>", at) else ((), at)
-    goods_reference, at = many(read_goods_reference_02, "<GoodsReference>", 9999, text, starts, at) if starts("<GoodsReference>", at) else ((), at)
+    seal: tuple[Seal04, ...] = ()
+    if starts("<Seal>", at): seal, at = many(read_seal_05, "<Seal>", 99, text, starts, at)
+    goods_reference: tuple[GoodsReference01, ...] = ()
+    if starts("<GoodsReference>", at): goods_reference, at = many(read_goods_reference_02, "<GoodsReference>", 9999, text, starts, at)
     found = _L_TRANSPORT_EQUIPMENT_06_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -51,8 +55,10 @@ def read_transport_equipment_05(text: str, starts: Starts, at: int) -> tuple[Tra
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    seal, at = many(read_seal_04, "<Seal>", 99, text, starts, at) if starts("<Seal>", at) else ((), at)
-    goods_reference, at = many(read_goods_reference_02, "<GoodsReference>", 9999, text, starts, at) if starts("<GoodsReference>", at) else ((), at)
+    seal: tuple[Seal04, ...] = ()
+    if starts("<Seal>", at): seal, at = many(read_seal_04, "<Seal>", 99, text, starts, at)
+    goods_reference: tuple[GoodsReference01, ...] = ()
+    if starts("<GoodsReference>", at): goods_reference, at = many(read_goods_reference_02, "<GoodsReference>", 9999, text, starts, at)
     found = _L_TRANSPORT_EQUIPMENT_05_1(text, at)
     if found is None: raise Unusual
     at = found.end()
@@ -63,8 +69,10 @@ def read_transport_equipment_07(text: str, starts: Starts, at: int) -> tuple[Tra
     if found is None: raise Unusual
     v0, v1, v2 = found.groups()
     at = found.end()
-    seal, at = many(read_seal_04, "<Seal>", 99, text, starts, at) if starts("<Seal>", at) else ((), at)
-    goods_reference, at = many(read_goods_reference_02, "<GoodsReference>", 9999, text, starts, at) if starts("<GoodsReference>", at) else ((), at)
+    seal: tuple[Seal04, ...] = ()
+    if starts("<Seal>", at): seal, at = many(read_seal_04, "<Seal>", 99, text, starts, at)
+    goods_reference: tuple[GoodsReference01, ...] = ()
+    if starts("<GoodsReference>", at): goods_reference, at = many(read_goods_reference_02, "<GoodsReference>", 9999, text, starts, at)
     found = _L_TRANSPORT_EQUIPMENT_07_1(text, at)
     if found is None: raise Unusual
     at = found.end()
