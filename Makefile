@@ -28,6 +28,7 @@ check:
 
 bench:
 	@tools/bootstrap.sh peers
+	@tools/peer_environment.sh as4
 	@$(BIN)/python -m bench $(ARGS)
 
 simulate:

@@ -32,6 +32,7 @@ ORDER = (
     "ncts_rules",
     "model",
     "audit",
+    "as4",
 )
 
 

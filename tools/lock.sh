@@ -6,3 +6,4 @@ flags="--universal --generate-hashes --no-header --no-annotate --no-emit-find-li
 uv pip compile $flags pyproject.toml -o requirements/run.txt
 uv pip compile $flags --group dev pyproject.toml -o requirements/dev.txt
 uv pip compile $flags --group dev --group peers pyproject.toml -o requirements/peers.txt
+echo 'as4==0.2.0' | uv pip compile $flags - -o requirements/peer-as4.txt

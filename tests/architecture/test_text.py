@@ -14,6 +14,7 @@ from tests.architecture.tree import REPOSITORY, Module, files, modules, product
 OPEN_END = re.compile(r"\b(?:TO[D]O|FIX[M]E|HA[C]K)\b|raise NotImplemented[E]rror")
 MACHINE = re.compile(r"(?<![\w.<>*\])}-])/(?:home|root|Users|work|opt|mnt)/[\w.]|[A-Z]:\\Users")
 REGISTRY = re.compile(r"(?i)\b(?:py[p]i\.org|python[h]osted\.org|npm[j]s\.|registry\.yarn|docker[.]io|proxy\.gol[a]ng)")
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 IGNORE = re.compile(r"#\s*(?:type:\s*ignore|noqa)")
 WITH_CODE = re.compile(r"#\s*(?:type:\s*ignore\[[a-z, -]+\]|noqa:\s*[A-Z]+[0-9]+(?:,\s*[A-Z]+[0-9]+)*)")
 WITH_REASON = re.compile(WITH_CODE.pattern + r"(?:\s*[-#(])\s*\(?\w")
@@ -30,7 +31,9 @@ def texts() -> Iterator[tuple[str, str]]:
                 yield path.relative_to(REPOSITORY).as_posix(), content.decode("utf-8")
 
 
-@pytest.mark.parametrize("pattern", [OPEN_END, MACHINE, REGISTRY], ids=["open end", "machine", "registry"])
+@pytest.mark.parametrize(
+    "pattern", [OPEN_END, MACHINE, REGISTRY, CONFLICT], ids=["open end", "machine", "registry", "conflict"]
+)
 def test_no_file_holds(pattern: re.Pattern[str]) -> None:
     found = [
         f"{name}:{text.count(chr(10), 0, hit.start()) + 1} {hit[0]}"
@@ -48,6 +51,7 @@ def test_no_file_holds(pattern: re.Pattern[str]) -> None:
         (MACHINE, "'/ho" + "me/me/x'"),
         (MACHINE, "see /wo" + "rk/main"),
         (REGISTRY, "https://py" + "pi.org/simple"),
+        (CONFLICT, "a\n" + "<" * 7 + " HEAD\nb"),
     ],
 )
 def test_the_patterns_find(pattern: re.Pattern[str], text: str) -> None:

@@ -19,6 +19,7 @@ from douane.channels.as4.binding import PATH
 from douane.channels.as4.client import Answered
 from douane.standards.as4.awareness import Verdict
 from tests.as4.access_points import Platform1, Side1, codes, mode_of, push, run
+from tests.as4.fuzzing import search
 from tests.contracts import toy
 from tests.contracts.toy import sent_to
 
@@ -170,3 +171,8 @@ def test_push_still_works_afterwards(platform: Platform1) -> None:
     mode, side = mode_of(), Side1(platform)
     post(platform, b"<a", "application/soap+xml")
     assert push(platform, side, mode, side.pack(mode, ORDER)).verdict is Verdict.RECEIPT
+
+
+def test_s13_envelopes_put_together_wrongly_are_answered_by_our_own_errors() -> None:
+    tried, read = search(2_500, 60.0, seed=4)
+    assert 0 < read < tried

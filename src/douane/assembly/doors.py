@@ -14,6 +14,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from douane.assembly import discovery
+from douane.assembly.access_point import Point, access_point
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.link import connection, parse
 from douane.assembly.listener import ClientCertificate, Door, Listeners, ListenerSettings
@@ -60,9 +61,12 @@ class DoorMaker:
     failed: Callable[[BaseException], None]
     bound: Bound = field(default_factory=dict)
     _known: Known = field(init=False)
+    _point: Point | None = field(init=False)
 
     def __post_init__(self) -> None:
         self._known = Known(self.identity.load_register(), self.identity.load_certificates())
+        sweep = self.settings.role != "doors"
+        self._point = access_point(self.settings.data, self.catalogue, self.clock, sweep=sweep)
 
     def gate(self, platform: Platform) -> PlatformGate:
         """Who may enter a platform."""
@@ -78,7 +82,11 @@ class DoorMaker:
             gate = AgreedGate(gate, agreements(self.settings.data))
         door = doors.Door(platform, gate=gate, catalogue=self.catalogue, link=link, clock=self.clock)
         soap = Soap(door, now=self._moment, signer=self._signer(), demanded=platform.value in self.settings.soap_signed)
-        return routed(((soap.serves, soap.application(self.failed)),), Rest(door).application(self.failed))
+        served = [(soap.serves, soap.application(self.failed))]
+        if self._point is not None and platform is not Platform.CDCO:
+            as4 = self._point.channel(door)
+            served.append((as4.serves, as4.application(self.failed)))
+        return routed(served, Rest(door).application(self.failed))
 
     def _moment(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self.clock.now() / 1e6, dt.UTC)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from douane.assembly import discovery
+from douane.assembly.access_point import access_point
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.doors import ISSUER, Bound, DoorMaker, make_doors
 from douane.assembly.holding import await_release
@@ -175,6 +176,7 @@ class RunningNode:
     connector: Connector | None = None
     partners: Mapping[str, Partner] = field(default_factory=dict)
     webhooks: Closing | None = None
+    access_point: Closing | None = None
     links: LinkListeners | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -222,8 +224,9 @@ class RunningNode:
             self.core.tenancy.stop()
         for partner in self.partners.values():
             await partner.close()
-        if self.webhooks is not None:
-            await self.webhooks.close()
+        for carrier in (self.webhooks, self.access_point):
+            if carrier is not None:
+                await carrier.close()
         self.core.close()
 
 
@@ -272,6 +275,9 @@ def _join_lanes(settings: NodeSettings, running: RunningNode) -> None:
         running.connector = Connector(running.partners[UPLINK], core.catalogue, core.node.submit, core.clock)
     elif (carried := webhooks(core.registry.agreements, settings.data, core.clock, SystemIds().random)) is not None:
         running.webhooks = transports["webhook"] = carried
+    point = access_point(settings.data, core.catalogue, core.clock, sweep=False) if uplink is None else None
+    if point is not None and (pushing := point.transport()) is not None:
+        running.access_point = transports["as4"] = pushing
     if transports:
         running.lanes = Lanes(core.node, core.store, core.clock, transports, terms(core.registry.agreements))
 

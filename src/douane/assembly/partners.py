@@ -56,4 +56,4 @@ def webhooks(found: Agreements, data: Path, clock: Clock, random: Callable[[int]
 
 def terms(found: Agreements) -> Mapping[str, Terms]:
     """When each lane may be tried."""
-    return {each.lane: each.terms() for each in found if each.protocol is Protocol.WEBHOOK}
+    return {each.lane: each.terms() for each in found if each.protocol is not Protocol.INBOX}

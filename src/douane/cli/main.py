@@ -23,6 +23,7 @@ COMMANDS = {
     "circles": "who may call what, by which platform",
     "timeline": "every message of a movement or other case, in order, with its state",
     "partner": "agreements with the partners of SPEED2; the key of webhooks",
+    "as4": "legs of the AS4 access point, P-Mode files of others, certificates that expire",
     "message": "show a message, list what is set aside, release or replay it",
     "audit": "evidence for a message, and its verification without a node",
     "backup": "a backup of a node, which may be running",

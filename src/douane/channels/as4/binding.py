@@ -23,7 +23,7 @@ from douane.runtime.recent import Item
 from douane.shared_services.web.asgi import Application, Request, Response, Scope, application, status_of
 from douane.standards.as4 import names
 from douane.standards.as4.errors import EMPTY_CHANNEL, ebms_error, error_of
-from douane.standards.as4.matching import covers_channel
+from douane.standards.as4.matching import AgreementBook, covers_channel
 from douane.standards.as4.messages import (
     EbmsError,
     ErrorSignal,
@@ -83,7 +83,7 @@ class As4:
         self._claims = claims or PullClaims()
         self._packer = Packer(point.certificates, point.payloads, point.ids)
         self._desk = Desk(
-            point.modes, point.certificates, point.payloads, lambda der: door.authenticate(der, ""),
+            AgreementBook(point.modes), point.certificates, point.payloads, lambda der: door.authenticate(der, ""),
             self._profile_of, point.clock.now, point.limits,
         )  # fmt: skip
 

@@ -17,7 +17,6 @@ from douane.standards.as4.pmodes import PMode
 from douane.standards.as4.securing import Recipient, Signer
 from douane.standards.xml_encryption.keys import KeyMethod
 from douane.standards.xml_signature import names
-from douane.standards.xml_signature.algorithms import PrivateKey
 from douane.standards.xml_signature.tokens import Named
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
 
@@ -38,12 +37,15 @@ _RECEIVES: Final[dict[KeyMethod, type]] = {
 }
 
 
+PrivateKeys = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey | x25519.X25519PrivateKey
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class OwnCertificate:
     """A certificate of ours, chain with the own one first, and its private key. Never shown."""
 
     chain: Chain
-    key: PrivateKey | x25519.X25519PrivateKey
+    key: PrivateKeys
 
     def __repr__(self) -> str:
         return f"<OwnCertificate {self.chain[0].subject.rfc4514_string()}>"

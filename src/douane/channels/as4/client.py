@@ -18,6 +18,7 @@ from douane.channels.as4.sending import Packed, Packer, part_info
 from douane.channels.as4.spool import SMALL
 from douane.runtime.ports import Outcome
 from douane.standards.as4.awareness import Verdict, judge
+from douane.standards.as4.matching import ANY, AgreementBook
 from douane.standards.as4.messages import ErrorSignal, Message, Party, PullRequest, Receipt, UserMessage
 from douane.standards.as4.opening import references_of
 from douane.standards.as4.pmodes import PMode
@@ -45,12 +46,17 @@ class Correspondent:
 
     def __init__(self, point: AccessPoint, http: httpx.AsyncClient, *, party: str, address: str = PATH) -> None:
         self._point, self._http, self._party, self._address = point, http, party, address
+        self._book = AgreementBook(point.modes)
         self.packer = Packer(point.certificates, point.payloads, point.ids)
 
     def pack(self, mode: PMode, message: UserMessage, contents: Sequence[tuple[bytes, str]]) -> Packed:
         """A message made ready: the same octets for every attempt. ``contents``: payload and media type, in order."""
         payloads = [(info, [content], len(content)) for info, (content, _) in zip(message.parts, contents, strict=True)]
         return self.packer.pack(mode, message, payloads, self._party, self._point.clock.now())
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
 
     async def push(self, mode: PMode, packed: Packed) -> Answered:
         """One attempt. Never raises for what the partner did."""
@@ -88,7 +94,7 @@ class Correspondent:
 
     async def _read(self, mode: PMode, answer: httpx.Response) -> Answered:
         desk = Desk(
-            self._point.modes, self._point.certificates, self._point.payloads, self._authenticate,
+            self._book, self._point.certificates, self._point.payloads, self._authenticate,
             lambda _message: mode.security_profile, self._point.clock.now, self._point.limits,
         )  # fmt: skip
         hint = bytearray()
@@ -108,6 +114,12 @@ class Correspondent:
         """The answer is the partner's own, whoever else may be trusted. Raises NotAuthenticated."""
         if not self._point.certificates.belongs(self._party, read_certificate(der)):
             raise NotAuthenticated(f"The answer is signed by somebody else than {self._party}.")
+
+
+def correspond(point: AccessPoint, party: str) -> Correspondent:
+    """A partner's access point over connections of its own; redirects are not followed."""
+    http = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False, follow_redirects=False)
+    return Correspondent(point, http, party=party)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +158,11 @@ class As4Transport:
             self._packed.pop((lane, id)).discard()
         return outcomes
 
+    async def close(self) -> None:
+        """Close the connections."""
+        for route in self._routes.values():
+            await route.correspondent.close()
+
     def _pack(
         self, lane: str, route: Route, mode: PMode, id: str, headers: Mapping[str, str], body: bytes
     ) -> Packed:  # fmt: skip
@@ -153,8 +170,9 @@ class As4Transport:
         info = part_info("message", media, compress=mode.compress)
         message = UserMessage(
             f"{id}@{self._point.host}", self._point.clock.now(), Party(mode.sender.parties[0], mode.sender.role),
-            Party(mode.receiver.parties[0], mode.receiver.role), mode.service, mode.action,
-            headers["correlation"] or id, mode.agreement, mode.mpc, parts=(info,),
+            Party(mode.receiver.parties[0], mode.receiver.role), mode.service,
+            headers["type"] if mode.action == ANY else mode.action, headers["correlation"] or id, mode.agreement,
+            mode.mpc, parts=(info,),
         )  # fmt: skip
         packed = route.correspondent.pack(mode, message, [(body, media)])
         if len(self._packed) >= KEPT:

@@ -7,11 +7,12 @@ octet of a payload is decrypted: a stranger costs a parse and one signature chec
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.certificates import CertificateRegister
@@ -19,7 +20,7 @@ from douane.channels.as4.spool import Spool
 from douane.runtime.door import Caller
 from douane.runtime.ports import Payloads
 from douane.standards.as4 import names
-from douane.standards.as4.matching import check_time, find
+from douane.standards.as4.matching import AgreementBook, check_time
 from douane.standards.as4.messages import Message, PartInfo, UserMessage
 from douane.standards.as4.opening import Claims, Opener, check_parts, prove_header, prove_parts, read_claims
 from douane.standards.as4.pmodes import PMode, check_message
@@ -45,7 +46,7 @@ class Desk:
     that it is its partner answers None.
     """
 
-    modes: Sequence[PMode]
+    book: AgreementBook
     certificates: CertificateRegister
     payloads: Payloads
     authenticate: Callable[[bytes], Caller | None]
@@ -144,7 +145,7 @@ class Receiver:
         self.message_id = message.id
         mode = None
         if isinstance(message, UserMessage):
-            mode = find(desk.modes, message)
+            mode = desk.book.find(message)
             check_time(mode, message, now)
         profile = mode.security_profile if mode is not None else desk.profile_of(message)
         claims = read_claims(envelope, profile, encrypted=mode is not None and mode.security.encrypt)
@@ -224,7 +225,10 @@ def _check_envelope(size: int) -> None:
 
 
 def _public(certificate: x509.Certificate) -> PublicKey:
-    key = certificate.public_key()
+    try:
+        key = certificate.public_key()
+    except (ValueError, UnsupportedAlgorithm) as problem:
+        raise BadSignature("The certificate's key cannot be read.") from problem
     if not isinstance(key, PublicKey):
         raise BadSignature("The certificate's key does not sign.", remedy="Sign by RSA, ECDSA or Ed25519.")
     return key

@@ -45,6 +45,7 @@ class Protocol(enum.StrEnum):
     """How a partner gets its messages."""
 
     INBOX = "inbox"  # it collects
+    AS4 = "as4"  # likewise, to its access point, whose agreement says where and how
     WEBHOOK = "webhook"  # they are pushed to its address, and wait in its inbox until it takes them
 
 

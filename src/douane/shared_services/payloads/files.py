@@ -21,13 +21,16 @@ _DRAFTS: Final = "incoming"
 
 
 class FilePayloads:
-    """Payloads below one folder. ``random`` names drafts."""
+    """Payloads below one folder. ``random`` names drafts.
 
-    def __init__(self, folder: Path, random: Callable[[int], bytes]) -> None:
+    sweep: remove drafts that a former process left; only one process of those that share the folder may do so.
+    """
+
+    def __init__(self, folder: Path, random: Callable[[int], bytes], *, sweep: bool = True) -> None:
         self._folder, self._random = folder, random
         self._drafts = folder / _DRAFTS
         self._drafts.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for left in self._drafts.iterdir():
+        for left in self._drafts.iterdir() if sweep else ():
             left.unlink()
 
     def draft(self) -> FileDraft:

@@ -34,6 +34,26 @@ def find(modes: Iterable[PMode], message: UserMessage) -> PMode:
     return max(left, key=_exactness)
 
 
+class AgreementBook:
+    """All agreements of an access point, found by their sender first: a door with many partners looks at one's only."""
+
+    def __init__(self, modes: Iterable[PMode]) -> None:
+        self.modes = tuple(modes)
+        self._open = [mode for mode in self.modes if not mode.sender.parties]
+        self._by_sender: dict[str, list[PMode]] = {}
+        for mode in self.modes:
+            for party in mode.sender.parties:
+                self._by_sender.setdefault(party.value, []).append(mode)
+
+    def find(self, message: UserMessage) -> PMode:
+        """As ``find`` over all agreements."""
+        near = [*self._by_sender.get(message.sender.id.value, ()), *self._open]
+        try:
+            return find(near, message)
+        except (NoAgreement, UnknownValue):
+            return find(self.modes, message)  # only all of them tell what the nearest agreed value is
+
+
 def _exactness(mode: PMode) -> tuple[bool, ...]:
     return mode.action != ANY, bool(mode.sender.parties), bool(mode.receiver.parties), mode.agreement is not None
 

@@ -111,8 +111,12 @@ def _check_bytes(data: bytes, limits: Limits) -> None:
 
 
 def _may_pass(data: bytes, limits: Limits) -> bool:
-    """Whether a cap could be passed at all: every attribute has a ``=``, every element a ``<``."""
-    return data.count(b"=") > min(limits.attributes, limits.scope) or data.count(b"<") > limits.elements
+    """Whether a cap could be passed at all: attributes have a ``=``, declarations ``xmlns``, elements a ``<``."""
+    return (
+        data.count(b"=") > limits.attributes
+        or data.count(b"xmlns") > limits.scope
+        or data.count(b"<") > limits.elements
+    )
 
 
 @lru_cache(maxsize=16)

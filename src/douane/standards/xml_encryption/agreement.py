@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, x25519
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.concatkdf import ConcatKDFHash
@@ -140,7 +141,7 @@ def read_agreement(element: _Element) -> Agreement:
     derivation, originator, recipient = children
     try:
         ephemeral = _read_ephemeral(originator)
-    except (ValueError, BadSignature) as problem:
+    except (ValueError, UnsupportedAlgorithm, BadSignature) as problem:
         raise NotDecrypted(UNDISCLOSED) from problem
     if isinstance(ephemeral, x25519.X25519PublicKey) != (method == names.X25519):
         raise _other("a key of another kind than the agreement names", f"{names.X25519} for X25519 keys only")

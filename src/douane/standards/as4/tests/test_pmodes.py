@@ -13,7 +13,7 @@ from douane.standards.as4 import names
 from douane.standards.as4.awareness import Retry
 from douane.standards.as4.domibus import read_pmodes
 from douane.standards.as4.errors import error_of
-from douane.standards.as4.matching import check_time, covers_channel, find
+from douane.standards.as4.matching import AgreementBook, check_time, covers_channel, find
 from douane.standards.as4.messages import PartInfo, Party, PartyId, Property, Typed, UserMessage
 from douane.standards.as4.pmodes import DAY, MINUTE, PayloadRule, PMode, PropertyRule, Security, check_message
 from douane.standards.as4.presets import AUTHORITY_TYPES, EORI_TYPE, TraderInterface, overlay_faults, reply_leg
@@ -36,6 +36,19 @@ def message(**more: object) -> UserMessage:
     if "parts" not in more:
         found = dataclasses.replace(found, parts=(PartInfo("message", found.parts[0].properties),))
     return found
+
+
+def test_a_book_finds_what_a_search_through_all_finds_and_refuses_alike() -> None:
+    many = [TraderInterface(f"FR{n}", own_channels=False).to_customs("IE3F10") for n in range(200)]
+    anybody = dataclasses.replace(MODES[0], id="open", initiator=dataclasses.replace(MODES[0].initiator, parties=()))
+    book = AgreementBook([*many, *MODES, anybody])
+    for each in (message(), message(action="IE3F11"), message(sender=Party(PartyId("FR7", EORI_TYPE), "Trader"))):
+        assert book.find(each) is find(book.modes, each)
+    with pytest.raises(DouaneError) as caught:
+        AgreementBook(many).find(message())
+    with pytest.raises(DouaneError) as expected:
+        find(many, message())
+    assert str(caught.value) == str(expected.value)
 
 
 def test_a_message_finds_its_leg() -> None:

@@ -170,6 +170,19 @@ class TestX25519:
         with pytest.raises(NotDecrypted):
             read(change(self.text()))
 
+    @pytest.mark.parametrize(
+        "change", [lambda spki: spki[:-1], lambda spki: b"", lambda spki: spki.replace(b"en", b"eo")]
+    )
+    def test_what_is_no_key_of_this_kind_is_not_decrypted(self, change: Callable[[bytes], bytes]) -> None:
+        """Cut off, absent, and under an object identifier that no library knows."""
+        from base64 import b64decode
+
+        text = self.text()
+        spki = b64decode(self.spki(text))
+        assert b"en" in spki
+        with pytest.raises(NotDecrypted):
+            read(text.replace(self.spki(text), b64encode(change(spki)).decode()))
+
     def test_a_secret_of_zeros_is_refused(self) -> None:
         text = self.text()
         from base64 import b64decode

@@ -1,0 +1,98 @@
+"""The AS4 access point of a node, from a folder: ``as4.toml``, own certificates with keys, partners' certificates.
+
+``own/NAME.pem`` is a chain, own certificate first, ``own/NAME.key`` its key; ``partners/PARTY/*.pem`` are chains of a
+partner. A node without the folder has no access point, and nothing of it is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from douane.assembly.ports import SystemIds
+from douane.runtime.catalogue import Catalogue
+from douane.runtime.door import Door
+from douane.runtime.envelope import OFFERED
+from douane.runtime.ports import Clock
+from douane.shared_services.payloads.files import FilePayloads
+from douane.vocabulary.errors import DeclarationFault
+
+if TYPE_CHECKING:
+    from douane.channels.as4.binding import AccessPoint, As4
+    from douane.channels.as4.certificates import CertificateRegister
+    from douane.channels.as4.client import As4Transport
+    from douane.standards.as4.pmodes import PMode
+
+FOLDER: Final = "as4"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An access point and the legs of each partner."""
+
+    point: AccessPoint
+    legs: tuple[tuple[PMode, str], ...]
+
+    def channel(self, door: Door) -> As4:
+        """AS4 over a door."""
+        from douane.channels.as4.binding import As4
+
+        return As4(door, self.point)
+
+    def transport(self) -> As4Transport | None:
+        """What pushes to partners that have an address; None where nobody has."""
+        from douane.channels.as4.client import As4Transport, Route, correspond
+
+        routes = {}
+        for mode, party in self.legs:
+            if mode.address:
+                routes[f"{OFFERED}as4:{party}"] = Route(correspond(self.point, party), _always(mode))
+        return As4Transport(self.point, routes) if routes else None
+
+
+def access_point(data: Path, catalogue: Catalogue, clock: Clock, *, sweep: bool) -> Point | None:
+    """The access point of a data folder; None without one. Raises DeclarationFault that says what is wrong.
+
+    sweep: whether this process removes what a former one left of payloads.
+    """
+    folder = data / FOLDER
+    path = folder / "as4.toml"
+    if not path.exists():
+        return None
+    from douane.channels.as4 import agreements
+    from douane.channels.as4.binding import AccessPoint
+
+    ids = SystemIds()
+    file = agreements.read(path.read_text(), str(path))
+    found = agreements.legs(file, catalogue.operations.values(), lambda name: (folder / name).read_bytes())
+    modes = [mode for mode, _ in found]
+    payloads = FilePayloads(data / "payloads", ids.random, sweep=sweep)
+    return Point(AccessPoint(file.host, modes, _certificates(folder), payloads, clock, ids), found)
+
+
+def _certificates(folder: Path) -> CertificateRegister:
+    from cryptography import x509
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    from douane.channels.as4.certificates import CertificateRegister, OwnCertificate, PrivateKeys
+
+    own = []
+    for path in sorted((folder / "own").glob("*.pem")):
+        key = load_pem_private_key(path.with_suffix(".key").read_bytes(), None)
+        if not isinstance(key, PrivateKeys):
+            raise DeclarationFault(
+                f"The key of {path.name} neither signs nor decrypts.", remedy="Use RSA, EC or EdDSA."
+            )
+        own.append(OwnCertificate(tuple(x509.load_pem_x509_certificates(path.read_bytes())), key))
+    partners = {
+        each.name: [tuple(x509.load_pem_x509_certificates(p.read_bytes())) for p in sorted(each.glob("*.pem"))]
+        for each in sorted((folder / "partners").glob("*"))
+        if each.is_dir()
+    }
+    return CertificateRegister(own, partners)
+
+
+def _always(mode: PMode) -> Callable[[str], PMode]:
+    return lambda _type: mode
