@@ -42,6 +42,7 @@ from douane.shared_services.backup_restore.verification import (
 )
 from douane.vocabulary.errors import Damaged, Held, NotFound, ProofFailed, StoreUnavailable, WrongKey
 from tests.contracts import toy
+from tests.contracts.test_partitions import PARTITIONS, Several, named
 from tests.contracts.toy import sent_to, view
 
 KEY = SealingKey(bytes(range(32)))
@@ -223,6 +224,44 @@ def test_what_the_log_of_sqlite_grew_by_during_a_snapshot_is_given_back(
     snapshot.close()
     assert written(4) < 3 << 20
     store.close()
+
+
+def test_several_partitions_come_back_and_go_on_between_themselves_while_they_are_held(
+    store: Store, tmp_path: Path
+) -> None:
+    """What was on its way from one partition to another at that moment arrives once; nothing leaves the node."""
+
+    async def journey() -> None:
+        former = Several(store)
+        former.node.start()
+        await former.send("accounts.open", toy.Open(named("account", 0), 100))
+        for partition in (0, 1, 2):
+            await former.send("orders.place", toy.Order(named("order", partition), named("account", 0), 1))
+        source = source_of(store, clock=former.clock)
+        manifest = back_up(source, tmp_path, KEY)
+        assert [p.number for p in manifest.partitions] == [0, 1, 2]
+        target = MemoryStore()
+        bring_back(tmp_path / manifest.id, target)
+        restored = Several(target)
+        await restored.settle()
+        await restored.send("orders.place", toy.Order(named("order", 2, 1), named("account", 0), 1), "after")
+        await restored.settle()
+        inbox = Inbox(target, PARTITIONS)
+        with pytest.raises(Held):
+            inbox.read("T1")
+        for partition in PARTITIONS:
+            await restored.node.command(Announce(keys.log_position(partition, 0), RELEASED, "checked", release=True))
+        assert [item.row.type for item in inbox.read("T1")[0]] == ["Confirmed"] * 4
+        account = restored.view().resolve("account", named("account", 0))
+        assert account is not None
+        found = restored.view().get(toy.Account, account)
+        assert found is not None
+        assert found.reserved == 4
+        assert restored.problems == []
+        await restored.node.stop()
+        await former.node.stop()
+
+    asyncio.run(journey())
 
 
 # --- further backups

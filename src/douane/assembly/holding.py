@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,13 @@ async def await_release(node: Node, folder: Path) -> None:
         if node.held is not None and file.exists():
             await announce(node, RELEASED, file.read_text()[:500], release=True)
         await asyncio.sleep(0.25)
+
+
+async def once_released(node: Node, work: Callable[[], Awaitable[None]]) -> None:
+    """Begin a work that tells others something only when nothing is held any more."""
+    while node.held is not None:  # noqa: ASYNC110 - an owner tells nobody, and an operator is in no hurry
+        await asyncio.sleep(0.25)
+    await work()
 
 
 def stored_hold(reader: Reader) -> Hold | None:

@@ -14,7 +14,7 @@ from douane.assembly import discovery
 from douane.assembly.access_point import access_point
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.doors import ISSUER, Bound, DoorMaker, make_doors
-from douane.assembly.holding import await_release
+from douane.assembly.holding import await_release, once_released
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.link import LinkListeners, parse
 from douane.assembly.listener import Door, Listeners
@@ -200,7 +200,7 @@ class RunningNode:
             beside = together(self.core.tenancy, self.core.node, self.core.store, self.lanes, self.telemetry.failed)
             self.tasks += [asyncio.create_task(each) for each in beside]
         if self.connector is not None:
-            self.tasks.append(asyncio.create_task(self.connector.run()))
+            self.tasks.append(asyncio.create_task(once_released(self.core.node, self.connector.run)))
         self.tasks.append(asyncio.create_task(build_indexes(self.core.node)))
         self.tasks.append(asyncio.create_task(await_release(self.core.node, self.core.settings.data)))
         if self.core.settings.retention_hours:

@@ -78,8 +78,11 @@ class Segments:
         secret = self.files().get(ARCHIVE_KEY)
         if not kept or secret is None:
             return reader
-        nowhere = self._repository / self.manifest.id
-        path_of = lambda name: kept.get(f"{name}{SUFFIX}", nowhere / name)  # noqa: E731 - one line says it
+
+        def path_of(segment: str) -> Path:
+            name = f"{segment}{SUFFIX}"
+            return kept.get(name, self._repository / self.manifest.id / name)
+
         return ArchivedReader(reader, Archive(path_of, parse_key_line(secret.decode(), ARCHIVE_KEY)))
 
 
