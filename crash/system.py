@@ -164,6 +164,8 @@ class System(abc.ABC):
             self.launcher.wait()
         for life in struck:
             self._gone(life)
+            with contextlib.suppress(ChildProcessError):  # ours where we adopt what its parent left behind
+                os.waitpid(life.pid, os.WNOHANG)
         return at
 
     def _gone(self, life: Life) -> None:

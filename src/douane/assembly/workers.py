@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any
 
 from douane.assembly.settings import NodeSettings
@@ -38,7 +39,18 @@ def share(settings: NodeSettings, store: SharedStore, node: Node, ids: Ids) -> T
 def _dead(holder: str, host: str) -> bool:
     """Whether a holder was a process of this host and is no more. Of other hosts only the lease can tell."""
     place = holder.partition("@")[2].split(":")
-    return len(place) == 3 and place[0] == host and not os.path.exists(f"/proc/{place[1]}")
+    return len(place) == 3 and place[0] == host and not _alive(place[1])
+
+
+def _alive(pid: str) -> bool:
+    """Whether a process may still do something: one that was killed and that nobody reaped yet may not."""
+    if not Path("/proc/self/stat").exists():
+        return True  # nothing tells; the lease will
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+    return stat.rpartition(")")[2].split()[0] not in ("Z", "X")
 
 
 def together(
