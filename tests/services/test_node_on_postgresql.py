@@ -44,6 +44,12 @@ def test_the_command_line_prepares_a_database_and_says_what_it_did(
     assert "needs no preparation" in refused(capsys, "database", "migrate", "--store", f"sqlite:{tmp_path}/x.db")
 
 
+def test_a_refused_address_is_not_repeated_for_it_may_hold_a_password(capsys: Printed) -> None:
+    said = refused(capsys, "database", "migrate", "--store", "postgres://someone:hunter2@db.example/douane")
+    assert "'postgres'" in said
+    assert "hunter2" not in said
+
+
 def start(address: str, folder: Path) -> subprocess.Popen[str]:
     """A node with one door, ready."""
     (folder / "douane.toml").write_text("[ports]\noperations = 0\n")

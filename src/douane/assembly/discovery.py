@@ -66,7 +66,9 @@ def prepare_store(address: str, *, contract: bool = False, roles: bool = False) 
     """Bring a database up to date before nodes start with it; what was done. Stores in files see to it themselves."""
     prepare = getattr(_backend(address), "prepare", None)
     if prepare is None:
-        raise NotFound(f"A store {address!r} needs no preparation.", remedy="Start a node with it.")
+        raise NotFound(
+            f"A store of {_kind(address.partition(':')[0])} needs no preparation.", remedy="Start a node with it."
+        )
     done: list[str] = prepare(address, contract=contract, roles=roles)
     return done
 
@@ -77,10 +79,16 @@ def open_reader(address: str) -> Reader:
     opener = getattr(backend, "open_reader", None)
     if opener is None:
         raise NotFound(
-            f"A store {address!r} lives in its own process only.", remedy="Name a store on disk: --data DIR."
+            f"A store of {_kind(address.partition(':')[0])} lives in its own process only.",
+            remedy="Name a store on disk: --data DIR.",
         )
     reader: Reader = opener(address)
     return reader
+
+
+def _kind(scheme: str) -> str:
+    """A scheme for people. Never the address: it may hold a password, and what is printed is kept in logs."""
+    return f"{scheme[:20]!r}"
 
 
 def _backend(address: str) -> ModuleType:
@@ -88,7 +96,7 @@ def _backend(address: str) -> ModuleType:
     scheme = address.partition(":")[0]
     known = [found.name for found in pkgutil.iter_modules(douane.backends.__path__)]
     if scheme not in known:
-        raise DeclarationFault(f"There is no store for {address!r}.", remedy=f"Known are: {', '.join(known)}.")
+        raise DeclarationFault(f"There is no store for {_kind(scheme)}.", remedy=f"Known are: {', '.join(known)}.")
     return importlib.import_module(f"douane.backends.{scheme}.backend")
 
 

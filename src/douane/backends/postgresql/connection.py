@@ -87,8 +87,11 @@ def connect(address: str, *, patience: float | None = PATIENCE, **session: str) 
         raise translated(problem) from problem
     db.patience = patience
     try:
-        for name, value in (SESSION | session).items():
-            db.execute("SELECT set_config(%s, %s, false)", (name, value))
+        wanted = SESSION | session
+        db.execute(
+            "SELECT set_config(name, value, false) FROM unnest(%s::text[], %s::text[]) AS wanted (name, value)",
+            (list(wanted), list(wanted.values())),
+        )
         _refuse_unsafe(db)
     except psycopg.Error as problem:
         db.close()
@@ -104,11 +107,12 @@ def _refuse_unsafe(db: Connection) -> None:
         raise DeclarationFault(
             f"PostgreSQL {db.info.server_version // 10_000} is too old.", remedy="Use PostgreSQL 15 or newer."
         )
-    for name, allowed in SAFE.items():
-        row = db.execute("SELECT current_setting(%s)", (name,)).fetchone()
-        if row is None or row[0] not in allowed:
+    found = db.execute("SELECT name, current_setting(name) FROM unnest(%s::text[]) AS asked (name)", (list(SAFE),))
+    for name, value in found:
+        allowed = SAFE[name]
+        if value not in allowed:
             raise DeclarationFault(
-                f"{name} is {row[0] if row else 'unknown'}: what is acknowledged could be lost.",
+                f"{name} is {value}: what is acknowledged could be lost.",
                 remedy=f"Set it to {allowed[0]} for the server, this database and this role, then start again.",
             )
 

@@ -11,7 +11,7 @@ from psycopg import errors
 from douane.backends.postgresql.backend import open_store, prepare
 from douane.backends.postgresql.roles import GRANTS, PREFIX
 from douane.runtime.envelope import Receipt
-from douane.runtime.ports import SECOND
+from douane.runtime.ports import SECOND, Batch, Log
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 from tests.contracts import toy
 from tests.services.postgresql import Instance, new_database
@@ -48,6 +48,10 @@ def test_the_role_of_the_core_carries_the_whole_runtime(postgresql: Instance, na
     lease = store.claim(7, "w", SECOND)
     assert lease is not None
     store.release(lease)
+    batch = Batch()
+    batch.retire(Log.JOURNAL, 1)
+    store.apply(batch, 0, store.epoch(0))
+    assert store.read_log(Log.JOURNAL, [1]) == [None]
     listening = store.notices()
     listening.close()
     store.close()
