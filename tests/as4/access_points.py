@@ -33,7 +33,6 @@ from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.errors import error_of
 from douane.standards.as4.messages import Party, PartyId, Typed, UserMessage
 from douane.standards.as4.pmodes import PMode, Security, Side
-from douane.standards.mime.reading import Limits
 from douane.standards.xml_signature.pki_path import read_certificate
 from douane.standards.xml_signature.tests.certified import BEGIN, end
 from douane.vocabulary.errors import NotAuthenticated
@@ -63,7 +62,6 @@ def mode_of(profile: str = "1.x", action: str = "place", **more: Any) -> PMode:
         "agreement": Typed(f"agreement {profile}"),
         "profile": profile,
         "largest": 400_000_000,
-        "limits": Limits(total=500_000_000),
     }
     return PMode(**(fields | more))
 
@@ -141,7 +139,6 @@ class Platform1:
     folder: Path
     modes: list[PMode] = field(default_factory=lambda: list(MODES))
     clock: Clock = field(default_factory=Clock)
-    limits: Limits = field(default_factory=lambda: Limits(parts=65, part=400_000_000, total=500_000_000))
 
     def __post_init__(self) -> None:
         self.gate, self.claims, self.ids = Gate(), PullClaims(), toy.Ids(seed="platform")
@@ -174,9 +171,7 @@ class Platform1:
         )  # fmt: skip
         link = DirectLink(Platform.SPEED2, core)
         self.door = Door(Platform.SPEED2, gate=self.gate, catalogue=catalogue, link=link, clock=self.clock)
-        point = AccessPoint(
-            "platform.example", self.modes, self.certificates, self.payloads, self.clock, self.ids, self.limits
-        )
+        point = AccessPoint("platform.example", self.modes, self.certificates, self.payloads, self.clock, self.ids)
         self.failed: list[BaseException] = []
         self.application = As4(self.door, point, self.claims).application(self.failed.append)
 
@@ -209,7 +204,6 @@ class Side1:
         self.payloads = FilePayloads(folder, self.ids.random)
         self.point = AccessPoint(
             f"{self.name.lower()}.example", MODES, register(self.name), self.payloads, self.platform.clock, self.ids,
-            self.platform.limits,
         )  # fmt: skip
 
     def correspondent(self, http: httpx.AsyncClient) -> Correspondent:

@@ -259,7 +259,27 @@ def test_a_refused_message_leaves_nothing_in_the_payload_store(platform: Platfor
     head = {"content-type": packed.content_type}
     answer = run(platform, lambda http: http.post(PATH, content=flipped, headers=head))
     assert b"EBMS:0102" in answer.content
+    assert refusals(platform) == ["T1"]
     assert [p for p in (platform.folder / "payloads").rglob("*") if p.is_file()] == []
+
+
+def refusals(platform: Platform1) -> list[str]:
+    """Whose messages were refused and left an audit leaf."""
+    from douane.runtime.envelope import REFUSAL
+    from douane.runtime.ports import Log
+
+    return [REFUSAL.read(raw).sender for _, raw in platform.store.scan_log(Log.REFUSAL, 0, 1 << 62, 10)]
+
+
+def test_only_who_is_known_leaves_an_audit_leaf(platform: Platform1) -> None:
+    mode, side = mode_of(), Side1(platform)
+    strange = side.pack(mode, ORDER)
+    strange.envelope = strange.envelope.replace(b"<eb:ConversationId>1<", b"<eb:ConversationId>2<")
+    assert codes(push(platform, side, mode, strange)) == ["EBMS:0101"]
+    assert refusals(platform) == []
+    invalid = side.pack(mode, {"number": 5})
+    assert codes(push(platform, side, mode, invalid)) == ["EBMS:0004"]
+    assert refusals(platform) == ["T1"]
 
 
 def test_every_agreement_of_these_tests_is_sound() -> None:

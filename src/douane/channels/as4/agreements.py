@@ -63,6 +63,7 @@ class Partner:
     pmodes: str = ""
     preset: str = ""
     actions: tuple[str, ...] = ()
+    largest: int = 64 * 1024 * 1024  # octets of one payload, unpacked
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,7 @@ def _projected(point: PointFile, partner: Partner, declared: Iterable[Operation]
     ours = Side((point.party,), point.role)
     common: dict[str, Any] = {
         "profile": partner.profile,
+        "largest": partner.largest,
         "agreement": Typed(partner.agreement, partner.agreement_type) if partner.agreement else None,
         "security": Security(
             signature=_SIGNATURES[partner.signature] if partner.signature else "",

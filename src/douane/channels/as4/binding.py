@@ -7,7 +7,6 @@ and leaves after that. A pull request hands out what waits in the puller's inbox
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -35,7 +34,7 @@ from douane.standards.as4.messages import (
     UserMessage,
 )
 from douane.standards.as4.opening import references_of
-from douane.standards.as4.pmodes import PMode
+from douane.standards.as4.pmodes import SPARE, PMode
 from douane.standards.as4.profiles import SecurityProfile
 from douane.standards.as4.receipts import check_receipt
 from douane.standards.mime.reading import Limits
@@ -48,6 +47,7 @@ from douane.vocabulary.errors import (
     NotAuthorised,
     NotFound,
     NotOffered,
+    SenderFault,
     TooSlow,
     UnknownValue,
 )
@@ -72,7 +72,15 @@ class AccessPoint:
     payloads: Payloads
     clock: Clock
     ids: Ids
-    limits: Limits = dataclasses.field(default_factory=lambda: Limits(parts=65))
+
+    @property
+    def limits(self) -> Limits:
+        """What any agreement allows: bounds a message until its own agreement is known."""
+        return Limits(
+            parts=1 + max((m.limits.parts for m in self.modes), default=0),
+            part=max((m.largest for m in self.modes), default=0) + SPARE,
+            total=max((m.total for m in self.modes), default=0) + SPARE,
+        )
 
 
 class As4:
@@ -102,13 +110,24 @@ class As4:
             raise error
         receiver = Receiver(self._desk)
         try:
-            received = await receiver.take(request.header("content-type"), _body(request))
+            received = await self._received(receiver, request)
             try:
                 return await self._answer(received)
             finally:
                 received.discard()
         except DouaneError as problem:
             return self._refusal(problem, receiver)
+
+    async def _received(self, receiver: Receiver, request: Request) -> Received:
+        """The message, proven. A refusal after the signature was proven leaves an audit leaf; before it, none."""
+        try:
+            return await receiver.take(request.header("content-type"), _body(request))
+        except SenderFault as problem:
+            known = receiver.received
+            if known is not None and known.caller is not None:
+                call = Call(known.caller, NAME, receiver.message_id.encode(), id=receiver.message_id[:35])
+                await self._door.refuse(call, problem)
+            raise
 
     async def _answer(self, received: Received) -> Response:
         caller = received.caller

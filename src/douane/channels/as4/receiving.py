@@ -154,9 +154,9 @@ class Receiver:
         prove_header(envelope, claims, _public(certificate), now)
         if claims.key is not None:
             self._key = claims.key.content_key(desk.certificates.private_key(claims.key.recipient, now))
+        self.received = Received(envelope, claims, caller, certificate, profile, mode, self._spools)
         if mode is not None and isinstance(message, UserMessage):
             check_message(mode, message)
-        self.received = Received(envelope, claims, caller, certificate, profile, mode, self._spools)
         return self.received
 
     def _part(self, received: Received, event: PartStart | PartData | PartEnd) -> None:
@@ -175,9 +175,9 @@ class Receiver:
                 assert self._opener is not None
                 assert self._spool is not None
                 self._taken += len(octets)
-                if received.mode is not None and self._taken > received.mode.limits.total:
-                    raise TooLarge(f"The message has more than {received.mode.limits.total} octets.",
-                                   remedy="Agree on a higher limit.")  # fmt: skip
+                most = received.mode.total if received.mode is not None else 0
+                if self._taken > most:
+                    raise TooLarge(f"The message has more than {most} octets.", remedy="Agree on a higher limit.")
                 self._spool.write(self._opener.update(octets))
             case PartEnd():
                 assert self._opener is not None
@@ -229,6 +229,16 @@ def _public(certificate: x509.Certificate) -> PublicKey:
         key = certificate.public_key()
     except (ValueError, UnsupportedAlgorithm) as problem:
         raise BadSignature("The certificate's key cannot be read.") from problem
-    if not isinstance(key, PublicKey):
-        raise BadSignature("The certificate's key does not sign.", remedy="Sign by RSA, ECDSA or Ed25519.")
+    if not isinstance(key, PublicKey) or not _may_sign(certificate):
+        raise BadSignature("The certificate's key does not sign.",
+                           remedy="Sign by RSA, ECDSA or Ed25519, with a certificate for signatures.")  # fmt: skip
     return key
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    """Whether key usage, where it is stated, allows signatures."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except (x509.ExtensionNotFound, ValueError):
+        return True
+    return usage.digital_signature or usage.content_commitment

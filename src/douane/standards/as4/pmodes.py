@@ -20,6 +20,7 @@ DAY: Final = 24 * 60 * MINUTE
 OTHER: Final = "18"  # CL030: any other fault
 
 
+SPARE: Final = 1024 * 1024  # octets of a part beyond its payload: encryption, and gzip of what does not compress
 HALF_A_DAY: Final = Retry(first=MINUTE, factor=2, count=8, window=12 * 60 * MINUTE)
 """Repetitions by default: after 1, 2, 4, ... minutes, at most an hour apart."""
 
@@ -109,6 +110,11 @@ class PMode:
     def security_profile(self) -> SecurityProfile:
         """The profile as code uses it."""
         return PROFILES[self.profile]
+
+    @property
+    def total(self) -> int:
+        """Octets of all parts of a message together, as they travel."""
+        return max(self.limits.total, self.largest + SPARE)
 
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the agreement itself; empty for a sound one."""
