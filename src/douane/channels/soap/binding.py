@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from douane.channels.soap import mailbox
-from douane.channels.soap.description import address_of, wsdl, xsd
+from douane.channels.soap.description import Documents, address_of, wsdl
 from douane.channels.soap.translation import collection, receipt, refusal
 from douane.model.declare import Kind
 from douane.model.web_services import Exchange, Page, WebService
@@ -56,6 +56,7 @@ class Soap:
     ) -> None:
         self._door, self._now, self._signer, self._demanded = door, now, signer, demanded
         self._elements = door.catalogue.elements
+        self._documents: dict[tuple[str, tuple[str, ...]], Documents] = {}
         self._webs: dict[str, WebService] = {web.path: web for web in (mailbox.MAILBOX, *self._elements.webs)}
 
     def serves(self, scope: Scope) -> bool:
@@ -73,12 +74,26 @@ class Soap:
         if web is None or not open_:  # what is not open to a circle does not exist there
             raise NotFound("No web service is at this address.", remedy="GET /openapi.json lists what is open to you.")
         if request.method == "GET":
-            return _description(web, open_, request)
+            return self._description(web, open_, request)
         if request.method != "POST":
             error = NotOffered(f"{request.method} is not possible here.", remedy="POST an envelope, or GET ?wsdl.")
             error.offered = ("GET", "POST")
             raise error
         return await self._exchange(web, open_, caller, request)
+
+    def _description(self, web: WebService, open_: Sequence[Exchange], request: Request) -> Response:
+        query = {k.lower(): v for k, v in parse_qsl(request.query.decode("latin-1"), keep_blank_values=True)}
+        key = (web.path, tuple(each.name for each in open_))  # as many as there are kinds of callers
+        documents = self._documents.get(key)
+        if documents is None:
+            documents = self._documents[key] = Documents.of(web, open_)
+        if "wsdl" in query:
+            address = address_of(web, request.header("host"), str(request.scope.get("scheme", "https")))
+            return Response(200, wsdl(web, open_, documents, address), XML)
+        found = documents.texts.get(query.get("xsd", ""))
+        if found is None:
+            raise NotFound("There is no such description.", remedy=f"GET {web.path}?wsdl describes the service.")
+        return Response(200, found, XML)
 
     def _open(self, web: WebService, caller: Caller) -> tuple[Exchange, ...]:
         if web is mailbox.MAILBOX:
@@ -175,17 +190,6 @@ def _refuse(error: DouaneError, request: Request) -> Response:
 def _content_type(scope: Scope) -> str:
     found = [value for key, value in scope["headers"] if key == b"content-type"]
     return found[0].decode("latin-1") if found else ""
-
-
-def _description(web: WebService, open_: Sequence[Exchange], request: Request) -> Response:
-    query = {key.lower(): value for key, value in parse_qsl(request.query.decode("latin-1"), keep_blank_values=True)}
-    address = address_of(web, request.header("host"), str(request.scope.get("scheme", "https")))
-    if "wsdl" in query:
-        return Response(200, wsdl(web, open_, address), XML)
-    found = xsd(web, open_, query["xsd"]) if "xsd" in query else None
-    if found is None:
-        raise NotFound("There is no such description.", remedy=f"GET {web.path}?wsdl describes the service.")
-    return Response(200, found, XML)
 
 
 def _chosen(open_: Sequence[Exchange], message: Envelope, action: str) -> Exchange:
