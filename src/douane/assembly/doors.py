@@ -6,7 +6,7 @@ import asyncio
 import datetime as dt
 import os
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -68,12 +68,12 @@ class DoorMaker:
         sweep = self.settings.role != "doors"
         self._point = access_point(self.settings.data, self.catalogue, self.clock, sweep=sweep)
 
-    def gate(self, platform: Platform) -> PlatformGate:
-        """Who may enter a platform."""
+    def gate(self, platform: Platform, legacy: Collection[str] = ()) -> PlatformGate:
+        """Who may enter a platform; ``legacy``: the services that queues carry."""
         tokens = TokenVerifier(issuer=ISSUER, audience=platform.value, jwks=self.identity.load_token_keys())
         known = self._known
         authenticator = Authenticator(register=known.register, certificates=known.certificates, tokens=tokens)
-        return PlatformGate(platform, authenticator=authenticator, now=self.clock.now)
+        return PlatformGate(platform, authenticator=authenticator, now=self.clock.now, legacy=legacy)
 
     def business(self, platform: Platform, link: Link) -> Application:
         """A platform's web door."""

@@ -22,6 +22,7 @@ from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
 from douane.assembly.partners import agreements, terms, webhooks
 from douane.assembly.ports import SystemClock, SystemIds
+from douane.assembly.queueing import gateway, open_queues
 from douane.assembly.registry import UPLINK, Registry, peer_lane
 from douane.assembly.retaining import retain
 from douane.assembly.settings import NodeSettings, Uplink
@@ -157,6 +158,13 @@ def _must_reach(store: SharedStore, partitions: int) -> None:
             )
 
 
+class Running(Protocol):
+    """What works until it is cancelled."""
+
+    async def run(self) -> None:
+        """Work."""
+
+
 class Closing(Protocol):
     """What holds connections until it is closed."""
 
@@ -175,8 +183,8 @@ class RunningNode:
     lanes: Lanes | None = None
     connector: Connector | None = None
     partners: Mapping[str, Partner] = field(default_factory=dict)
-    webhooks: Closing | None = None
-    access_point: Closing | None = None
+    closing: list[Closing] = field(default_factory=list)
+    gateway: Running | None = None
     links: LinkListeners | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -199,8 +207,9 @@ class RunningNode:
         if self.core.tenancy is not None and self.lanes is not None:
             beside = together(self.core.tenancy, self.core.node, self.core.store, self.lanes, self.telemetry.failed)
             self.tasks += [asyncio.create_task(each) for each in beside]
-        if self.connector is not None:
-            self.tasks.append(asyncio.create_task(once_released(self.core.node, self.connector.run)))
+        for each in (self.connector, self.gateway):
+            if each is not None:
+                self.tasks.append(asyncio.create_task(once_released(self.core.node, each.run)))
         self.tasks.append(asyncio.create_task(build_indexes(self.core.node)))
         self.tasks.append(asyncio.create_task(await_release(self.core.node, self.core.settings.data)))
         if self.core.settings.retention_hours:
@@ -224,9 +233,8 @@ class RunningNode:
             self.core.tenancy.stop()
         for partner in self.partners.values():
             await partner.close()
-        for carrier in (self.webhooks, self.access_point):
-            if carrier is not None:
-                await carrier.close()
+        for each in self.closing:
+            await each.close()
         self.core.close()
 
 
@@ -247,20 +255,19 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     core.node.watchers.append(telemetry.watch)
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
     end = core.end()
-    opened = _doors(DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}), core, end,
-                    telemetry)  # fmt: skip
-    listeners = Listeners(opened, failed=telemetry.failed)
+    maker = DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {})
+    listeners = Listeners(_doors(maker, core, end, telemetry), failed=telemetry.failed)
     running = RunningNode(core, identity, listeners, telemetry, ended=ended, problems=problems)
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
         if core.tenancy is not None:
             core.tenancy.told = sessions.announce
         running.links = LinkListeners([parse(a) for a in settings.link_addresses], identity, end, sessions)
-    _join_lanes(settings, running)
+    _join_lanes(settings, running, maker, end)
     return running
 
 
-def _join_lanes(settings: NodeSettings, running: RunningNode) -> None:
+def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, end: CoreEnd) -> None:
     """What carries messages out of this node, and between its partitions."""
     core, uplink = running.core, settings.uplink
     transports: dict[str, Transport] = {}
@@ -274,10 +281,16 @@ def _join_lanes(settings: NodeSettings, running: RunningNode) -> None:
     if uplink is not None:
         running.connector = Connector(running.partners[UPLINK], core.catalogue, core.node.submit, core.clock)
     elif (carried := webhooks(core.registry.agreements, settings.data, core.clock, SystemIds().random)) is not None:
-        running.webhooks = transports["webhook"] = carried
+        running.closing.append(carried)
+        transports["webhook"] = carried
     point = access_point(settings.data, core.catalogue, core.clock, sweep=False) if uplink is None else None
     if point is not None and (pushing := point.transport()) is not None:
-        running.access_point = transports["as4"] = pushing
+        running.closing.append(pushing)
+        transports["as4"] = pushing
+    if settings.queues and settings.worker == 0:  # one gateway, however many cores
+        queues = open_queues(settings.queues, core.clock)
+        running.closing.append(queues)
+        running.gateway, transports["csi_queue"] = gateway(maker, end, queues, core.node.command)
     if transports:
         running.lanes = Lanes(core.node, core.store, core.clock, transports, terms(core.registry.agreements))
 

@@ -52,4 +52,9 @@ class Registry:
             return peer_lane(party.removeprefix(ADMINISTRATION))
         if self.settings.traders == "here" and not party.startswith(ADMINISTRATION):
             return lane_for(self.agreements, party, message)
-        return UPLINK if self.settings.uplink is not None else lane_for(self.agreements, party, message)
+        if self.settings.uplink is not None:
+            return UPLINK
+        administration = party.removeprefix(ADMINISTRATION)
+        if administration != party and administration in self.settings.queue_users.values():
+            return f"csi_queue:{administration}"
+        return lane_for(self.agreements, party, message)

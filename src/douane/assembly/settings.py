@@ -19,6 +19,8 @@ from douane.vocabulary.errors import DeclarationFault
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
 MOST = {"partitions": 1024, "processes": 64, "workers": 64}
 ROLES = ("node", "core", "doors")
+TABLES = ("uplink", "ports", "phase6", "queue_users")
+"""Settings that stand in a table of their own."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 
 
@@ -51,6 +53,8 @@ class NodeSettings:
     transition_end: last day of the transitional period of NCTS phase 5. time_scale: divides every statutory time limit,
     for demonstrations only. soap_signed: platforms at which every SOAP request must carry a signature.
     phase6: by party (an EORI, ``NTA.DE``), the first day on which it is sent NCTS phase 6; all others get phase 5.
+    queues: the carrier of CCN/CSI queues, ``amqp://USER:SECRET@HOST/VHOST`` or ``embedded:PATH``; empty for none.
+    queue_users: which administration stands behind each user of the queues.
     plain: serve HTTP without TLS, for measurements behind a loopback only.
     retention_hours: how often old messages move to the archive; 0: by command only.
     """
@@ -78,6 +82,8 @@ class NodeSettings:
     soap_signed: frozenset[str] = frozenset()
     phase6: dict[str, dt.date] = field(default_factory=dict)
     plain: bool = False
+    queues: str = ""
+    queue_users: dict[str, str] = field(default_factory=dict)
     retention_hours: int = 0
 
     @property
@@ -131,11 +137,16 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
         value = getattr(settings, each.name)
         if each.name in ("data", "store", "identity") and not place:
             continue
-        if each.name not in ("uplink", "ports", "phase6") and value != getattr(NodeSettings(), each.name):
+        if each.name not in ("uplink", "ports", "phase6", "queue_users") and value != getattr(
+            NodeSettings(), each.name
+        ):
             lines.append(f"{each.name} = {_toml(value)}")
     lines += ["[ports]", *(f"{name} = {port}" for name, port in sorted(settings.ports.items()))]
     if settings.phase6:
         lines += ["[phase6]", *(f"{json.dumps(party)} = {day}" for party, day in sorted(settings.phase6.items()))]
+    if settings.queue_users:
+        users = sorted(settings.queue_users.items())
+        lines += ["[queue_users]", *(f"{_toml(name)} = {_toml(administration)}" for name, administration in users)]
     if settings.uplink is not None:
         uplink = settings.uplink
         lines += ["[uplink]", *(f"{f.name} = {_toml(getattr(uplink, f.name))}" for f in fields(Uplink))]
@@ -186,6 +197,8 @@ def _typed(name: str, value: Any) -> Any:
             if not 1 <= int(value) <= MOST.get(name, 1_000_000):
                 raise ValueError(f"{name} is {value}, not from 1 to {MOST.get(name, 1_000_000)}")
             return int(value)
+        case "queue_users":
+            return {str(k): str(v) for k, v in value.items()}
         case "plain":
             return value in (True, "1", "true", "yes")
         case _:

@@ -57,8 +57,18 @@ class Announce:
     release: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A partner's own report about a message that had arrived: delivered (COD), exception, expired."""
+
+    position: int
+    state: str
+    at: Instant
+    reason: str = ""
+
+
 DELIVERED: Final = "delivered"
-Command = Release | Acknowledge | Confirm | Announce | Retire | BuildIndex
+Command = Release | Acknowledge | Confirm | Announce | Retire | BuildIndex | Reported
 
 
 def acknowledge(tick: Overlay, command: Acknowledge) -> None:
@@ -71,6 +81,15 @@ def confirm(tick: Overlay, command: Confirm) -> None:
     """Take a message out of its lane and keep what became of it; what its party took meanwhile stays delivered."""
     where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
     _finish(tick, where, command.position, Delivery(command.state, command.at, command.reason[:200], command.attempts))
+
+
+def reported(tick: Overlay, command: Reported) -> None:
+    """Keep what a partner tells of a message that it has; a message once delivered stays so."""
+    delivery = Delivery(command.state, command.at, command.reason[:200])
+    report = keys.REPORT + keys.u16(tick.partition) + keys.u64(command.position)
+    kept = tick.owner.ports.store.read([report])[0]
+    if kept is not None and DELIVERY.read(kept).state != DELIVERED:
+        tick.reported[report] = DELIVERY.write(delivery)
 
 
 def announce(tick: Overlay, command: Announce) -> None:

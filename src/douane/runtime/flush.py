@@ -47,6 +47,7 @@ def _logs(tick: Overlay, batch: Batch) -> None:
     for where, (report, delivery) in tick.delivered.items():
         batch.gone.add(where)
         batch.put[report] = delivery
+    batch.put.update(tick.reported)
     if tick.leaves:
         batch.put.update(tick.owner.ports.auditor.extend(tick.leaves, tick.now))
     if tick.promise_kept:

@@ -58,6 +58,7 @@ class Overlay:
         self.building: list[BuildIndex] = []
         self.aside = Batch()  # what retention takes out of the logs
         self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
+        self.reported: dict[bytes, bytes] = {}
         self._looks: dict[dt.date | None, Look] = {}
 
     # --- what acceptance and works read

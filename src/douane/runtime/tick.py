@@ -16,7 +16,18 @@ from douane.runtime import keys
 from douane.runtime.accept import accept, preload
 from douane.runtime.behaviour import Handler
 from douane.runtime.bodies import unpack
-from douane.runtime.commands import Acknowledge, Announce, Command, Confirm, Release, acknowledge, announce, confirm
+from douane.runtime.commands import (
+    Acknowledge,
+    Announce,
+    Command,
+    Confirm,
+    Release,
+    Reported,
+    acknowledge,
+    announce,
+    confirm,
+    reported,
+)
 from douane.runtime.envelope import Arrival, JournalRow, Receipt
 from douane.runtime.flush import flush
 from douane.runtime.hold import ANNOUNCED
@@ -76,6 +87,8 @@ class Tick:
                 acknowledge(self.overlay, command)
             case Confirm():
                 confirm(self.overlay, command)
+            case Reported():
+                reported(self.overlay, command)
             case Announce():
                 announce(self.overlay, command)
             case Retire():

@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS log1 (position INTEGER PRIMARY KEY, value BLOB NOT NU
 CREATE TABLE IF NOT EXISTS log2 (position INTEGER PRIMARY KEY, value BLOB NOT NULL);
 """
 
-_REFUSALS = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.BusyError)
+REFUSALS = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.BusyError)
 """The medium's refusals: nothing is wrong with the batch."""
 
 
@@ -121,7 +121,7 @@ class SqliteStore(_Reading):
             self._prepare()
         except BaseException as problem:
             self.close()  # else the collector would close it, some time
-            if isinstance(problem, _REFUSALS):
+            if isinstance(problem, REFUSALS):
                 raise _unavailable(problem) from problem
             raise
 
@@ -232,7 +232,7 @@ class SqliteStore(_Reading):
             self._db.execute("BEGIN IMMEDIATE")
             yield
             self._db.execute("COMMIT")
-        except _REFUSALS as problem:
+        except REFUSALS as problem:
             self._roll_back()
             raise _unavailable(problem) from problem
         except BaseException:
@@ -251,7 +251,7 @@ class SqliteStore(_Reading):
             db.execute("COMMIT")
         except BaseException as problem:
             self._roll_back()
-            if isinstance(problem, _REFUSALS):
+            if isinstance(problem, REFUSALS):
                 raise _unavailable(problem) from problem
             raise
         self._checkpoint(batch)
@@ -286,7 +286,7 @@ class SqliteStore(_Reading):
         self._written += len(batch.new) + len(batch.put) + sum(len(r) for r in batch.logs.values())
         if self._written > CHECKPOINT_PAGES:
             self._written = 0
-            with contextlib.suppress(*_REFUSALS):  # what was committed stays in the log; a later one copies it
+            with contextlib.suppress(*REFUSALS):  # what was committed stays in the log; a later one copies it
                 self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
     def snapshot(self) -> Snapshot:
@@ -295,7 +295,7 @@ class SqliteStore(_Reading):
 
     def close(self) -> None:
         """Close the file; the last one copies the log back, unless the medium refuses: nothing is lost by that."""
-        with contextlib.suppress(*_REFUSALS):
+        with contextlib.suppress(*REFUSALS):
             self._db.close()
 
 

@@ -1,0 +1,1 @@
+"""Queues on RabbitMQ: quorum queues, publisher confirms, a dead-letter route for every queue."""

@@ -1,0 +1,29 @@
+"""What is told about a message that came by a queue: arrival, delivery, or an exception with its faults. Pure."""
+
+from __future__ import annotations
+
+import msgspec
+
+from douane.standards.csi.message import Message, Report, report
+from douane.vocabulary.errors import DouaneError, Fault
+
+
+def taken(about: Message, position: int) -> list[Message]:
+    """The reports about a message that is journalled: it arrived, and the application has it."""
+    wanted = [each for each in (Report.COA, Report.COD) if about.asks_for(each)]
+    return [report(about, each, id=f"{each.value}-{position:x}") for each in wanted]
+
+
+def refused(about: Message, error: DouaneError, number: str) -> list[Message]:
+    """The report about a message that nobody will take: the same faults as any other channel names."""
+    if not about.asks_for(Report.EXCEPTION):
+        return []
+    made = report(about, Report.EXCEPTION, id=f"EXC-{number}"[:64], reason=f"{error.code} {error.text} {error.remedy}")
+    content = {"code": error.code, "detail": error.text, "remedy": error.remedy,
+               "faults": [_fault(each) for each in error.faults]}  # fmt: skip
+    return [msgspec.structs.replace(made, body=msgspec.json.encode(content))]
+
+
+def _fault(fault: Fault) -> dict[str, object]:
+    named = zip(("pointer", "code", "rule", "value", "remedy", "line", "column"), fault.facts(), strict=True)
+    return {name: value for name, value in named if value}
