@@ -57,7 +57,7 @@ def refuse_check(work: Work, m: CD200C, _faults: tuple[Fault, ...]) -> None:
 @handles(Guarantees.check, reads=(Guarantee,), refuse=refuse_check)
 def check(work: Work, m: CD200C) -> None:
     """Would the guarantees cover the movement? Nothing is reserved."""
-    terms, invalid = _judged(work, m)
+    terms, invalid = _judged(work, m, rules.uses_of(m))
     work.reply(_checked(work, m, invalid, terms))
 
 
@@ -73,10 +73,10 @@ def use(work: Work, m: CD203C) -> None:
     A message may name further guarantees. They are other cases with ledgers of their own, which this one cannot change,
     so each has to be asked for in a message of its own; here they are unknown.
     """
-    guarantee = work.need(Guarantee)
-    terms, invalid = _judged(work, m)
+    guarantee, wishes = work.need(Guarantee), rules.uses_of(m)
+    terms, invalid = _judged(work, m, wishes)
     if not invalid[guarantee.grn] and len(invalid) == 1:
-        wish = rules.uses_of(m)[0]
+        wish = wishes[0]
         answer = rules.reserve(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
         _keep(work, guarantee, answer.ledger, wish.mrn, answer.reservation)
     work.reply(_used(work, m, invalid, terms))
@@ -139,13 +139,15 @@ def _keep(work: Work, guarantee: Guarantee, ledger: Ledger, mrn: str, held: Rese
         work.put(Held(held), local)
 
 
-def _judged(work: Work, m: CD200C | CD203C) -> tuple[dict[str, Terms], dict[str, tuple[Invalid, ...]]]:
+def _judged(
+    work: Work, m: CD200C | CD203C, wishes: tuple[rules.Use, ...]
+) -> tuple[dict[str, Terms], dict[str, tuple[Invalid, ...]]]:
     """Terms of the guarantee of this case, and the reasons against each guarantee of the message."""
     guarantee = work.need(Guarantee)
     terms = {guarantee.grn: guarantee.terms}
     invalid: dict[str, tuple[Invalid, ...]] = {}
     euro = {r.grn: r.currency == "EUR" for g in m.guarantee for r in g.guarantee_reference}
-    for wish in rules.uses_of(m):
+    for wish in wishes:
         if wish.grn != guarantee.grn:
             invalid[wish.grn] = (Invalid.UNKNOWN,)
             continue

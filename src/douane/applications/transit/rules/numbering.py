@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 from typing import Protocol
 
@@ -28,12 +28,16 @@ class Level:
         self.read: Callable[[object], tuple[tuple[Numbered, ...], ...]]
         self.read = attrgetter(*(name.replace("__", ".") for name in tags))
 
-    def in_order(self, struct: object) -> bool:
-        """Whether every group of this struct is numbered 1, 2, 3."""
-        for group in filter(None, self.read(struct)):
-            for position, each in enumerate(group, 1):
-                if each.sequence_number != position:
-                    return False
+    def in_order(self, structs: Iterable[object]) -> bool:
+        """Whether every group of these structs is numbered 1, 2, 3."""
+        read = self.read
+        for struct in structs:
+            for group in filter(None, read(struct)):
+                position = 1  # counted by hand: most groups have one repetition, for which enumerate() costs too much
+                for each in group:
+                    if each.sequence_number != position:
+                        return False
+                    position += 1
         return True
 
     def misnumbered(self, place: str, struct: object) -> Iterator[Violation]:

@@ -56,6 +56,14 @@ def r0506_presentation(m: CC170C, _: Look) -> Found:
         yield broken(house_at(m, 1, "DepartureTransportMeans[1]"))
 
 
+_OF_ITEM = (
+    ("declarationType", "declaration_type"),
+    ("countryOfDispatch", "country_of_dispatch"),
+    ("countryOfDestination", "country_of_destination"),
+    ("referenceNumberUCR", "reference_number_ucr"),
+)
+
+
 @rule(
     "R0507",
     CC013C,
@@ -64,13 +72,10 @@ def r0506_presentation(m: CC170C, _: Look) -> Found:
 )
 def r0507(m: Declaration, _: Look) -> Found:
     """What holds for every item stands higher up."""
-    houses = m.consignment.house_consignment
-    stated: tuple[tuple[str, Iterator[object]], ...] = (
-        ("declarationType", (item.declaration_type for house in houses for item in house.consignment_item)),
-        ("countryOfDispatch", (item.country_of_dispatch for house in houses for item in house.consignment_item)),
-        ("countryOfDestination", (item.country_of_destination for house in houses for item in house.consignment_item)),
-        ("referenceNumberUCR", (item.reference_number_ucr for house in houses for item in house.consignment_item)),
-    )
-    for name, values in stated:
-        if all_the_same(values):
-            yield broken(item_at(m, 1, 1, name))
+    items = [item for house in m.consignment.house_consignment for item in house.consignment_item]
+    if len(items) < 2:
+        return
+    for tag, name in _OF_ITEM:
+        stated = getattr(items[0], name)
+        if stated is not None and all(getattr(each, name) == stated for each in items):
+            yield broken(item_at(m, 1, 1, tag))

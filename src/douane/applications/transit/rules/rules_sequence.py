@@ -94,17 +94,18 @@ _COUNT_ON = "Number the repetitions of a group 1, 2, 3 and so on in the order in
 def r0987(m: Declaration, _: Look) -> Found:
     """Repetitions of a data group are counted without gaps."""
     root = f"/{type(m).__name__}"
-    if not _DECLARATION.in_order(m):
+    if not _DECLARATION.in_order((m,)):
         yield from _DECLARATION.misnumbered(root, m)
     for g, guarantee in enumerate(guarantees(m), 1):
         yield from named(f"{root}/Guarantee[{g}]", ("GuaranteeReference",), (guarantee.guarantee_reference,))
-    for e, equipment in enumerate(m.consignment.transport_equipment, 1):
-        yield from _EQUIPMENT.misnumbered(f"{root}/Consignment/TransportEquipment[{e}]", equipment)
+    if not _EQUIPMENT.in_order(m.consignment.transport_equipment):
+        for e, equipment in enumerate(m.consignment.transport_equipment, 1):
+            yield from _EQUIPMENT.misnumbered(f"{root}/Consignment/TransportEquipment[{e}]", equipment)
     for h, house in enumerate(m.consignment.house_consignment, 1):
-        if not _HOUSE.in_order(house):
+        if not _HOUSE.in_order((house,)):
             yield from _HOUSE.misnumbered(house_at(m, h), house)
-        for i, item in enumerate(house.consignment_item, 1):
-            if not _ITEM.in_order(item):
+        if not _ITEM.in_order(house.consignment_item):
+            for i, item in enumerate(house.consignment_item, 1):
                 yield from _ITEM.misnumbered(item_at(m, h, i), item)
 
 
