@@ -14,7 +14,7 @@ from crash.cuts import cut
 from crash.database import Database
 from crash.nemesis import Schedule
 from crash.report import Totals, text, write_page
-from crash.volumes import enter_namespace, flush_rate, why_not
+from crash.volumes import enter_namespace, flush_rate, try_out, why_not
 
 PER_CAMPAIGN, PER_SERIES = 200, 50
 FOLDER = Path("build/crash")
@@ -53,7 +53,7 @@ def run(arguments: argparse.Namespace, folder: Path) -> Totals:
     for number in range(-(-arguments.cuts // PER_SERIES)):
         totals.add_cuts(cut(arguments.seed + number, min(PER_SERIES, arguments.cuts - number * PER_SERIES)))
     volumes = not arguments.postgresql and (arguments.fills > 0 or arguments.file_system_cuts > 0)
-    reason = volumes and (why_not() or enter_namespace())
+    reason = volumes and (why_not() or enter_namespace() or try_out(folder))
     if reason:
         totals.notes.append(f"no full volumes and no power cuts of a file system: {reason}")
     identity = identity_for(folder, load.clients * load.traders)

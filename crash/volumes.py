@@ -116,6 +116,18 @@ class SmallVolume:
         self.mount()
 
 
+def try_out(folder: Path) -> str:
+    """Make a volume in a folder, and remove it; why that failed, if it did."""
+    image = folder / "try.img"
+    try:
+        SmallVolume.make(folder / "try", image, 16).remove()
+    except (RuntimeError, OSError) as problem:
+        return str(problem)
+    finally:
+        image.unlink(missing_ok=True)
+    return ""
+
+
 def _run(*command: str) -> str:
     done = subprocess.run(command, capture_output=True, check=False)
     if done.returncode:
