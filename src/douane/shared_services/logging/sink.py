@@ -7,11 +7,17 @@ from collections.abc import Callable
 
 
 def descriptor_sink(descriptor: int) -> Callable[[bytes], None]:
-    """A sink that writes whole lines to a descriptor; raises OSError where it cannot."""
+    """A sink that writes whole lines to a descriptor; raises OSError where it cannot.
+
+    What a full volume cut off keeps a line to itself: the next write begins a new one.
+    """
+    torn = False
 
     def write(data: bytes) -> None:
-        done = os.write(descriptor, data)
-        while done < len(data):
-            done += os.write(descriptor, data[done:])
+        nonlocal torn
+        rest = memoryview(b"\n" + data if torn else data)
+        while rest:
+            done = os.write(descriptor, rest)
+            rest, torn = rest[done:], done < len(rest)
 
     return write
