@@ -105,6 +105,15 @@ def test_p03_the_same_id_with_other_content_is_refused_and_the_first_untouched(p
     assert sent_to(platform.store, "T1") == ONE_ANSWER
 
 
+def test_long_ids_that_begin_alike_are_two_messages(platform: Platform1) -> None:
+    mode, side = mode_of(), Side1(platform)
+    for n in range(3):
+        id = f"00000000-0000-0000-0000-00000000000{n}@trader.example"
+        answered = push(platform, side, mode, side.pack(mode, toy.Order(f"O{n}", "A", 1), id=id))
+        assert answered.verdict is Verdict.RECEIPT, answered.reason
+    assert len(sent_to(platform.store, "T1")) == 3
+
+
 def test_t06_a_repetition_of_what_was_refused_is_refused_again(platform: Platform1) -> None:
     mode, side = mode_of(), Side1(platform)
     packed = side.pack(mode, {"number": 5})

@@ -7,6 +7,7 @@ and leaves after that. A pull request hands out what waits in the puller's inbox
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -125,7 +126,7 @@ class As4:
         except SenderFault as problem:
             known = receiver.received
             if known is not None and known.caller is not None:
-                call = Call(known.caller, NAME, receiver.message_id.encode(), id=receiver.message_id[:35])
+                call = Call(known.caller, NAME, receiver.message_id.encode(), id=_identification(receiver.message_id))
                 await self._door.refuse(call, problem)
             raise
 
@@ -166,7 +167,7 @@ class As4:
         json = "json" in media
         call = Call(
             caller, NAME, body, json=json, type=message.action if json and not operation else "", operation=operation,
-            id=message.id[:35], attachments=tuple(attachments), wire=message.id, answer=answer,
+            id=_identification(message.id), attachments=tuple(attachments), wire=message.id, answer=answer,
         )  # fmt: skip
         return (await self._door.receive(call)).answer
 
@@ -280,6 +281,11 @@ class As4:
 
     def _message_id(self) -> str:
         return f"{self._point.ids.random(16).hex()}@{self._point.host}"
+
+
+def _identification(message_id: str) -> str:
+    """A message id as an identification of at most 35 characters, for messages that carry none of their own."""
+    return message_id if len(message_id) <= 35 else hashlib.sha256(message_id.encode()).hexdigest()[:35]
 
 
 async def _body(request: Request) -> AsyncIterator[bytes]:
