@@ -26,6 +26,7 @@ from douane.channels.as4.sending import part_info
 from douane.cli.main import main
 from douane.platforms.speed2.agreements import read as agreed
 from douane.runtime.catalogue import Catalogue
+from douane.runtime.ports import Outcome
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import UserMessage
@@ -178,6 +179,36 @@ def test_what_is_pushed_takes_the_lane_of_the_partners_agreement(tmp_path: Path)
     asyncio.run(carrier.close())
 
 
+@pytest.mark.slow
+def test_a_push_goes_out_over_mutual_tls_and_a_signed_refusal_ends_it(tmp_path: Path) -> None:
+    """From a trader's folder to a node: its client certificate, its roots, and the node's own signed error."""
+    data, own = prepared(tmp_path / "node"), tmp_path / "trader"
+
+    async def exchange(node: RunningNode, http: httpx.AsyncClient) -> None:
+        client = node.identity.client(CLIENT)
+        for name in ("own/seal", "tls"):
+            path = own / "as4" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.with_suffix(".pem").write_bytes(client.certificate.read_bytes())
+            path.with_suffix(".key").write_bytes(client.key.read_bytes())
+        (own / "as4/roots.pem").write_bytes(node.identity.root.read_bytes())
+        write(own / "as4/partners/customs", "p256", "customs")
+        (own / "as4/as4.toml").write_text(
+            FILE.replace('"customs"', '"X"').replace(f'"{TRADER}"', '"customs"').replace('"X"', f'"{TRADER}"')
+            + f'address = "{node.url("speed2")}/as4"\n'
+        )
+        point = access_point(own, Catalogue(services()), SystemClock(), sweep=True)
+        assert point is not None
+        carrier = point.transport()
+        assert carrier is not None
+        headers = {"type": "CC015C", "media": "xml", "correlation": ""}
+        ((outcome, reason),) = await carrier.send("+as4:customs", [("1", headers, DECLARATION.read_bytes())])
+        await carrier.close()
+        assert (outcome, reason[:9]) == (Outcome.REFUSED, "EBMS:0010"), reason
+
+    on_node(data, exchange)
+
+
 def test_the_command_line_shows_legs_and_certificates(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     data = prepared(tmp_path)
     assert main(["as4", "legs", "--data", str(data)]) == 0
@@ -193,6 +224,19 @@ def test_the_command_line_shows_legs_and_certificates(tmp_path: Path, capsys: py
     broken.write_text("<configuration party='x'/>")
     assert main(["as4", "import", str(broken)]) == 2
     assert "own party is not among" in capsys.readouterr().err
+
+
+def test_a_pushed_message_takes_the_leg_of_its_type() -> None:
+    from douane.assembly.access_point import leg_of
+    from douane.standards.as4.presets import TraderInterface
+    from douane.vocabulary.errors import NoAgreement
+
+    interface = TraderInterface("FR1")
+    exact, every = interface.to_trader("IE3R01"), interface.to_trader("*")
+    assert leg_of([every, exact], "IE3R01") is exact
+    assert leg_of([every, exact], "IE3R07") is every
+    with pytest.raises(NoAgreement):
+        leg_of([exact], "IE3R07")
 
 
 def test_a_node_without_the_folder_has_no_access_point(tmp_path: Path) -> None:

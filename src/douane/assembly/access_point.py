@@ -1,12 +1,14 @@
 """The AS4 access point of a node, from a folder: ``as4.toml``, own certificates with keys, partners' certificates.
 
 ``own/NAME.pem`` is a chain, own certificate first, ``own/NAME.key`` its key; ``partners/PARTY/*.pem`` are chains of a
-partner. A node without the folder has no access point, and nothing of it is loaded.
+partner. Where it pushes, ``tls.pem`` and ``tls.key`` are its client certificate, ``roots.pem`` whom it trusts. A node
+without the folder has no access point, and nothing of its channel is loaded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import functools
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +19,9 @@ from douane.runtime.door import Door
 from douane.runtime.envelope import OFFERED
 from douane.runtime.ports import Clock
 from douane.shared_services.payloads.files import FilePayloads
-from douane.vocabulary.errors import DeclarationFault
+from douane.standards.as4 import names
+from douane.standards.as4.matching import ANY
+from douane.vocabulary.errors import DeclarationFault, NoAgreement
 
 if TYPE_CHECKING:
     from douane.channels.as4.binding import AccessPoint, As4
@@ -34,6 +38,8 @@ class Point:
 
     point: AccessPoint
     legs: tuple[tuple[PMode, str], ...]
+    folder: Path
+    party: str
 
     def channel(self, door: Door) -> As4:
         """AS4 over a door."""
@@ -43,12 +49,21 @@ class Point:
 
     def transport(self) -> As4Transport | None:
         """What pushes to partners that have an address; None where nobody has."""
-        from douane.channels.as4.client import As4Transport, Route, correspond
+        from douane.channels.as4.client import As4Transport, Route, correspond, tls_context
 
-        routes = {}
+        certificate, key, roots = (
+            path if (path := self.folder / name).exists() else None for name in ("tls.pem", "tls.key", "roots.pem")
+        )
+        tls = tls_context(roots=roots, certificate=certificate, key=key)
+
+        pushed: dict[str, list[PMode]] = {}
         for mode, party in self.legs:
-            if mode.address:
-                routes[f"{OFFERED}as4:{party}"] = Route(correspond(self.point, party), _always(mode))
+            if mode.address and mode.binding != names.PULL and self.party in {p.value for p in mode.sender.parties}:
+                pushed.setdefault(party, []).append(mode)
+        routes = {
+            f"{OFFERED}as4:{party}": Route(correspond(self.point, party, tls), functools.partial(leg_of, modes))
+            for party, modes in pushed.items()
+        }
         return As4Transport(self.point, routes) if routes else None
 
 
@@ -69,7 +84,9 @@ def access_point(data: Path, catalogue: Catalogue, clock: Clock, *, sweep: bool)
     found = agreements.legs(file, catalogue.operations.values(), lambda name: (folder / name).read_bytes())
     modes = [mode for mode, _ in found]
     payloads = FilePayloads(data / "payloads", ids.random, sweep=sweep)
-    return Point(AccessPoint(file.host, modes, _certificates(folder), payloads, clock, ids), found)
+    return Point(
+        AccessPoint(file.host, modes, _certificates(folder), payloads, clock, ids), found, folder, file.party.value
+    )
 
 
 def _certificates(folder: Path) -> CertificateRegister:
@@ -94,5 +111,9 @@ def _certificates(folder: Path) -> CertificateRegister:
     return CertificateRegister(own, partners)
 
 
-def _always(mode: PMode) -> Callable[[str], PMode]:
-    return lambda _type: mode
+def leg_of(modes: Sequence[PMode], type_name: str) -> PMode:
+    """The leg by which a message type is pushed: its own, else the one for every type. Raises NoAgreement."""
+    found = [mode for mode in modes if mode.action == type_name] or [mode for mode in modes if mode.action == ANY]
+    if not found:
+        raise NoAgreement(f"No leg pushes {type_name}.", remedy="Agree on one, or let the partner collect it.")
+    return found[0]

@@ -6,8 +6,10 @@ error that no repetition mends ends a delivery. A receipt counts when it repeats
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import httpx
@@ -116,10 +118,19 @@ class Correspondent:
             raise NotAuthenticated(f"The answer is signed by somebody else than {self._party}.")
 
 
-def correspond(point: AccessPoint, party: str) -> Correspondent:
+def correspond(point: AccessPoint, party: str, tls: ssl.SSLContext) -> Correspondent:
     """A partner's access point over connections of its own; redirects are not followed."""
-    http = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False, follow_redirects=False)
+    http = httpx.AsyncClient(verify=tls, timeout=TIMEOUT, trust_env=False, follow_redirects=False)
     return Correspondent(point, http, party=party)
+
+
+def tls_context(*, roots: Path | None, certificate: Path | None, key: Path | None) -> ssl.SSLContext:
+    """The client's side of TLS 1.2 or newer: whom we trust (None: the system's roots), and who we say we are."""
+    context = ssl.create_default_context(cafile=str(roots) if roots is not None else None)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if certificate is not None:
+        context.load_cert_chain(certificate, key)
+    return context
 
 
 @dataclass(frozen=True, slots=True)
