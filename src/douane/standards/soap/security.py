@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from lxml import etree
@@ -68,8 +69,7 @@ def read_security(envelope: Envelope, now: dt.datetime) -> Secured | None:
     named = read_named(found.key_info, ids)
     if not named.chain:
         raise BadSignature("The certificate is not in the message.", remedy="Send it as a BinarySecurityToken.")
-    key = cast("algorithms.PublicKey", named.chain[0].public_key())
-    covered = verify(found, key, ids=ids)
+    covered = verify(found, _key_of(named.chain[0]), ids=ids)
     body = envelope.body.getparent()
     assert body is not None
     for element in (body, timestamp):
@@ -78,6 +78,15 @@ def read_security(envelope: Envelope, now: dt.datetime) -> Secured | None:
             raise BadSignature(f"{name} is not signed.", remedy="Sign the body and the timestamp.")
     created, expires = _lifetime(timestamp, now)
     return Secured(named.chain[0].public_bytes(Encoding.DER), created, expires)
+
+
+def _key_of(certificate: x509.Certificate) -> algorithms.PublicKey:
+    try:
+        return cast("algorithms.PublicKey", certificate.public_key())  # of another kind: refused by the verification
+    except (UnsupportedAlgorithm, ValueError) as problem:
+        raise BadSignature(
+            "The key of the certificate cannot be read.", remedy="Use RSA, ECDSA or Ed25519."
+        ) from problem
 
 
 def _only(header: _Element, tag: str) -> _Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import hashlib
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -381,6 +382,30 @@ def test_broken_envelopes_are_refused_and_leave_a_trace() -> None:
         assert (status, b"faultcode>soap:Client<" in content) == (500, True)
     assert len(desk.arrivals) == 5
     assert all(a.envelope.faults for a in desk.arrivals)
+
+
+def test_whatever_is_sent_is_answered_or_refused_never_our_failure() -> None:
+    """Seeded damage to signed, addressed and plain envelopes."""
+    rng, desk = random.Random(7), Desk()
+    action = f'<w:Action xmlns:w="{WSA}">{SPACE}/announce</w:Action>'
+    page = f'<arrived xmlns="{SPACE}"><wait>0</wait></arrived>'
+    plain = [envelope_text(v, body, head) for v in Version for body in (PARCEL, LOOK, page) for head in ("", action)]
+    bases = [*plain, *(SIGNER.sign(each, MOMENT) for each in plain)]
+    pieces = (b"<", b"&", b'"', b"\0", b"\xff", b"<!--", b"<?x y?>", b"</", b'xmlns=""', b"NaN", b"1e9999", b"9" * 30)
+    statuses = set()
+    for _ in range(400):
+        data = bytearray(rng.choice(bases))
+        for _ in range(rng.choice((1, 1, 2, 3))):
+            at, width = rng.randrange(len(data)), rng.randint(1, 40)
+            other = rng.randrange(len(data))
+            new = rng.choice((rng.choice(pieces), b"", data[other : other + width], bytes((rng.randrange(256),))))
+            data[at : at + rng.choice((0, 1, width))] = new
+        media = rng.choice(("text/xml", "application/soap+xml; action=x", ""))
+        status, content, _ = desk.http("POST", "/parcels/v1", bytes(data), [("content-type", media)])
+        statuses.add(status)
+        assert b"<whose>us</whose>" not in content
+    assert desk.failed == []
+    assert statuses == {200, 400, 500}
 
 
 @pytest.mark.parametrize(

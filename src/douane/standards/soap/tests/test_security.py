@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from base64 import b64encode
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
@@ -103,3 +104,13 @@ def test_exactly_one_timestamp_one_signature_one_header() -> None:
     root[0].append(etree.fromstring(etree.tostring(security)))
     with pytest.raises(BadSignature, match="two Security headers"):
         judged(etree.tostring(root).decode())
+
+
+def test_a_certificate_with_a_key_of_an_unknown_kind_is_refused() -> None:
+    der = EC.certificate.public_bytes(Encoding.DER)
+    kind = bytes.fromhex("06072a8648ce3d0201")  # id-ecPublicKey
+    assert kind in der
+    other = der.replace(kind, bytes.fromhex("06072a8648ea3d0201"))
+    text = signed().replace(b64encode(der).decode(), b64encode(other).decode())
+    with pytest.raises(BadSignature, match="cannot be read"):
+        judged(text)
