@@ -367,6 +367,23 @@ def test_a_flood_is_answered_with_a_bound(core: Core, monkeypatch: pytest.Monkey
     asyncio.run(journey())
 
 
+def test_large_requests_are_bounded_by_their_bytes_together(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(core_end, "BYTES_AT_ONCE", 5_000)
+
+    async def journey() -> None:
+        await core.listeners.start()
+        async with up(remote(core)) as link:
+            waits = [asyncio.create_task(link.collect(f"T{n}" + "x" * 1_000, "", 1, 1.0)) for n in range(10)]
+            results = await asyncio.gather(*waits, return_exceptions=True)
+            assert sum(isinstance(r, Overloaded) for r in results) == 6
+            (session,) = core.listeners.sessions._sessions
+            assert session._bytes == 0
+            assert (await link.collect("T1" + "x" * 9_000, "", 1, 0.0))[0] == []  # one alone may be larger
+        await core.listeners.stop()
+
+    asyncio.run(journey())
+
+
 HELLO = frames.write(frames.Hello(frames.VERSION, "speed2", "x"))
 
 

@@ -34,6 +34,8 @@ from douane.vocabulary.errors import DouaneError, LinkViolation, OurFault, Overl
 
 AT_ONCE: Final = 8_000
 """Requests of one link that may wait for their answers, waiting inboxes included."""
+BYTES_AT_ONCE: Final = 64 * 1024 * 1024
+"""Bytes of these requests, together: what a door that was taken over can make the core hold."""
 HELLO_SECONDS: Final = 5.0
 SILENCE_SECONDS: Final = 15.0
 """A door speaks at least every few seconds; one that is silent for longer is gone, its line cut without a word."""
@@ -52,6 +54,7 @@ class Session(asyncio.Protocol):
         self._reader = FrameReader()
         self._link: DirectLink | None = None
         self._tasks: dict[int, asyncio.Task[None]] = {}
+        self._bytes = 0
         self._transport: asyncio.Transport | None = None
         self._held: list[bytes] = []
         self._timer: asyncio.TimerHandle | None = None
@@ -163,14 +166,15 @@ class Session(asyncio.Protocol):
     def _begin(self, request: Request, link: DirectLink) -> None:
         if request.id in self._tasks:
             raise LinkViolation(f"Request {request.id} was sent twice.")
-        if len(self._tasks) >= AT_ONCE:
+        size = memoryview(request.content).nbytes
+        if len(self._tasks) >= AT_ONCE or (self._tasks and self._bytes + size > BYTES_AT_ONCE):
             busy = Overloaded("Too many requests of this door are being worked on.", remedy="Try again shortly.")
             self._send(carried.failure(request.id, busy))
             return
-        task = asyncio.get_running_loop().create_task(self._serve(request, link))
-        self._tasks[request.id] = task
+        self._bytes += size
+        self._tasks[request.id] = asyncio.get_running_loop().create_task(self._serve(request, link, size))
 
-    async def _serve(self, request: Request, link: DirectLink) -> None:
+    async def _serve(self, request: Request, link: DirectLink, size: int) -> None:
         try:
             answer = await self._answer(request, link)
             self._send(Answer(request.id, answer))
@@ -182,6 +186,7 @@ class Session(asyncio.Protocol):
             self._failed(problem)
             self._send(carried.failure(request.id, OurFault("The core failed.", remedy="Try again later.")))
         finally:
+            self._bytes -= size
             self._tasks.pop(request.id, None)
 
     async def _answer(self, request: Request, link: DirectLink) -> msgspec.Raw:
