@@ -24,6 +24,8 @@ from douane.vocabulary.errors import OurFault
 BATCH: Final = 64
 FIRST_PAUSE: Final[Instant] = SECOND
 LONGEST_PAUSE: Final[Instant] = 60 * SECOND
+SOON: Final[Instant] = SECOND // 10
+"""When it is looked again for what another worker took: together for what it takes in the meantime."""
 IDLE: Final = 30.0  # seconds between two looks at the clock while no lane is due: a commit wakes at once
 
 
@@ -92,11 +94,15 @@ class Lanes:
 
     def heard(self, notice: Notice) -> None:
         """Another process committed: look at the lanes it may have filled."""
+        soon = self.clock.now() + SOON
         for lane in self.lanes.values():
-            inside = lane.name == f"{INNER}{notice.partition}"  # it may have taken what waits here to be confirmed
-            if inside or notice.concerns(keys.lane_mark(lane.name)):
+            if lane.name == f"{INNER}{notice.partition}":  # it may have taken what waits here to be confirmed
                 lane.waiting = True
-                lane.next_attempt = 0 if inside else lane.next_attempt
+                if not 0 < lane.next_attempt <= soon:  # what is due already is never put off
+                    lane.next_attempt = soon
+                self._wake.set()
+            elif notice.concerns(keys.lane_mark(lane.name)):
+                lane.waiting = True
                 self._wake.set()
 
     def recover(self) -> None:

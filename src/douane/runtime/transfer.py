@@ -18,7 +18,6 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from douane.runtime import keys
-from douane.runtime.accept import known_key
 from douane.runtime.bodies import unpack
 from douane.runtime.envelope import ENVELOPE, INNER, SENT, Arrival
 from douane.runtime.node import Node
@@ -40,7 +39,7 @@ class Transfer:
         """Offer all at once: they enter one tick, in their order. To another worker's partition: what it has taken."""
         partition = int(lane.removeprefix(INNER))
         if partition in self._node.away:
-            return self._taken(partition, [body for _, _, body in items])
+            return self._taken(partition, [headers["id"] for _, headers, _ in items])
         return list(await asyncio.gather(*(self._offer(partition, body) for _, _, body in items)))
 
     async def _offer(self, partition: int, body: bytes) -> tuple[Outcome, str]:
@@ -52,8 +51,8 @@ class Transfer:
             return Outcome.FAILED, problem.text
         return Outcome.ARRIVED, ""
 
-    def _taken(self, partition: int, bodies: Sequence[bytes]) -> list[tuple[Outcome, str]]:
-        known = self._node.owners[0].ports.store.read([known_key(partition, ENVELOPE.read(body)) for body in bodies])
+    def _taken(self, partition: int, ids: Sequence[str]) -> list[tuple[Outcome, str]]:
+        known = self._node.owners[0].ports.store.read([keys.known_key(partition, INNER, id) for id in ids])
         outcomes: list[tuple[Outcome, str]] = []
         for raw in known:
             if raw is None:
