@@ -21,6 +21,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -66,7 +67,9 @@ class Instance:
     def address(self, database: str, user: str = USER) -> str:
         """The address of one of its databases."""
         if self.address_of_all:
-            return psycopg.conninfo.make_conninfo(self.address_of_all, dbname=database)
+            url = urlsplit(self.address_of_all)
+            place = url.netloc if user == USER else f"{user}@{url.netloc.rpartition('@')[2]}"
+            return f"postgresql://{place}/{database}" + (f"?{url.query}" if url.query else "")
         return f"postgresql://{user}@/{database}?host={self.socket}&port={self.port}"
 
     @contextlib.contextmanager
@@ -190,8 +193,13 @@ def fresh_database(postgresql: Instance) -> Iterator[str]:
     """The address of a database whose schema or settings a test changes."""
     name = new_database(postgresql)
     yield postgresql.address(name)
-    if postgresql.address_of_all:
-        with postgresql.administer() as connection:
+    drop(postgresql, name)
+
+
+def drop(instance: Instance, name: str) -> None:
+    """Remove a database from a server that is not ours; ours goes with all it has."""
+    if instance.address_of_all:
+        with instance.administer() as connection:
             connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
@@ -213,6 +221,9 @@ def second_database(postgresql: Instance) -> Iterator[str]:
 def _lent(postgresql: Instance) -> Iterator[str]:
     name = _free.pop() if _free else new_database(postgresql)
     yield postgresql.address(name)
+    if postgresql.address_of_all:
+        drop(postgresql, name)
+        return
     with postgresql.administer(name) as connection:
         connection.execute(_END_OTHERS)
         connection.execute("TRUNCATE douane.map, douane.log0, douane.log1, douane.log2, douane.lease")

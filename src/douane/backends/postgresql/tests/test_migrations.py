@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -14,7 +17,7 @@ from douane.backends.postgresql.migrations import STEPS, Step, migrate
 from douane.runtime import keys
 from douane.runtime.ports import Batch
 from douane.vocabulary.errors import DeclarationFault
-from tests.services.postgresql import Instance
+from tests.services.postgresql import Instance, drop
 
 LAST = STEPS[-1].number
 EXPAND = Step(LAST + 1, "a column", ("ALTER TABLE douane.lease ADD COLUMN place text",), needs=LAST)
@@ -25,17 +28,17 @@ INDEX = Step(
 )  # fmt: skip
 
 
+_count = itertools.count(1)
+
+
 @pytest.fixture
-def empty_database(postgresql: Instance) -> str:
+def empty_database(postgresql: Instance) -> Iterator[str]:
     """The address of a database without schema."""
-    name = f"empty_{threading.get_native_id()}_{len(_made)}"
-    _made.append(name)
+    name = f"empty{os.getpid()}_{next(_count)}"
     with postgresql.administer() as db:
         db.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
-    return postgresql.address(name)
-
-
-_made: list[str] = []
+    yield postgresql.address(name)
+    drop(postgresql, name)
 
 
 def steps_of(address: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import psycopg
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from douane.backends.postgresql import notices
@@ -21,6 +21,7 @@ from douane.vocabulary.errors import LostOwnership, StoreUnavailable
 MARKS = st.frozensets(st.integers(0, 0xFFFF_FFFF), min_size=1, max_size=notices.BOUND + 5)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 0xFFFF), MARKS)
 def test_a_note_says_what_was_filled_or_that_anything_may_be(partition: int, marks: frozenset[int]) -> None:
     text = notices.write(partition, marks)

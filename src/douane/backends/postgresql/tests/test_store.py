@@ -7,7 +7,7 @@ import re
 
 import psycopg
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from psycopg.pq import Format
 
@@ -43,6 +43,7 @@ def kill_sessions(address: str) -> None:
         )
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=40), max_size=20), st.lists(st.integers(-(1 << 63), (1 << 63) - 1), max_size=20))
 def test_arrays_are_read_as_they_were_written(items: list[bytes], numbers: list[int]) -> None:
     loaders = psycopg.adapt.Transformer()
