@@ -68,6 +68,19 @@ def test_t19_a_repetition_has_the_same_id_and_octets(platform: Platform1) -> Non
 
 
 SOAP = {"content-type": "application/soap+xml"}
+
+
+def test_the_receiver_is_the_party_of_the_lane() -> None:
+    from douane.channels.as4.client import _receiver
+    from douane.standards.as4.messages import PartyId
+    from douane.standards.as4.pmodes import Side
+
+    several = dataclasses.replace(mode_of(), responder=Side((PartyId("s1@NL1"), PartyId("BE1")), "Trader"))
+    assert _receiver(several, "BE1") == PartyId("BE1")
+    assert _receiver(several, "NL1") == PartyId("s1@NL1")
+    assert _receiver(mode_of(), "T1").value == "PLATFORM"
+
+
 BAD: list[tuple[str, Callable[[httpx.Request], httpx.Response]]] = [
     ("HTML 404", lambda r: httpx.Response(404, html="<h1>Not here</h1>")),
     ("HTML 503", lambda r: httpx.Response(503, html="<h1>Later</h1>")),

@@ -21,7 +21,7 @@ from douane.channels.as4.spool import SMALL
 from douane.runtime.ports import Outcome
 from douane.standards.as4.awareness import Verdict, judge
 from douane.standards.as4.matching import ANY, AgreementBook
-from douane.standards.as4.messages import ErrorSignal, Message, Party, PullRequest, Receipt, UserMessage
+from douane.standards.as4.messages import ErrorSignal, Message, Party, PartyId, PullRequest, Receipt, UserMessage
 from douane.standards.as4.opening import references_of
 from douane.standards.as4.pmodes import PMode
 from douane.standards.as4.receipts import check_receipt
@@ -181,7 +181,7 @@ class As4Transport:
         info = part_info("message", media, compress=mode.compress)
         message = UserMessage(
             f"{id}@{self._point.host}", self._point.clock.now(), Party(mode.sender.parties[0], mode.sender.role),
-            Party(mode.receiver.parties[0], mode.receiver.role), mode.service,
+            Party(_receiver(mode, headers.get("party", "")), mode.receiver.role), mode.service,
             headers["type"] if mode.action == ANY else mode.action, headers["correlation"] or id, mode.agreement,
             mode.mpc, parts=(info,),
         )  # fmt: skip
@@ -201,6 +201,12 @@ _OUTCOMES: Final = {
     Verdict.EMPTY: Outcome.FAILED,
     Verdict.MESSAGE: Outcome.FAILED,
 }
+
+
+def _receiver(mode: PMode, party: str) -> PartyId:
+    """Which of the parties that may receive is meant; the only one where the leg is with one partner."""
+    meant = [each for each in mode.receiver.parties if each.value.rpartition("@")[2] == party]
+    return (meant or list(mode.receiver.parties))[0]
 
 
 def _content(packed: Packed) -> bytes | AsyncIterator[bytes]:
