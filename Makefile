@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment from hash-pinned lock files.
-.PHONY: help run test check bench simulate crash lock clean
+.PHONY: help run test check bench simulate crash soak lock clean
 ARGS ?=
 BIN := .venv/bin
 
@@ -9,6 +9,7 @@ help:
 	@echo "make check  formatting, lint, types, import contracts, architecture tests"
 	@echo "make bench  all benchmarks beside their peers"
 	@echo "make simulate  the whole union under faults: 200 seeds, and the bugs that they must find"
+	@echo "make soak  ten minutes at full load with memory watched, and a search for the seeds of every seeded bug"
 	@echo "make crash  real faults on real processes, and a ledger; ARGS=\"--kills 10000 --cuts 500\" for the long run"
 
 run:
@@ -38,6 +39,11 @@ simulate:
 crash:
 	@tools/bootstrap.sh dev
 	@$(BIN)/python -m crash $(ARGS)
+
+soak:
+	@tools/bootstrap.sh peers
+	@$(BIN)/python -m bench.soak $(ARGS)
+	@$(BIN)/python -m tests.simulation.search
 
 lock:
 	@command -v uv >/dev/null || { echo "uv is needed to write lock files"; exit 1; }
