@@ -14,7 +14,7 @@ from douane.runtime import node as nodes
 from douane.runtime.commands import Acknowledge, Release
 from douane.runtime.envelope import DELIVERY, SENT, Media, Receipt, SentRow
 from douane.runtime.inbox import Inbox
-from douane.runtime.lanes import LONGEST_PAUSE, Lane, Lanes
+from douane.runtime.lanes import LONGEST_PAUSE, Lane, Lanes, Terms
 from douane.runtime.ports import SECOND, Batch, Log, Outcome, Store
 from douane.runtime.route import route
 from douane.runtime.tick import Tick
@@ -203,7 +203,8 @@ def fill(made: toy.Node, count: int) -> None:
 
 
 def lanes_of(loop: Loop, partner: Partner) -> Lanes:
-    lanes = Lanes(loop.node, loop.made.store, loop.made.clock, {"rest": partner})
+    clock = loop.made.clock
+    lanes = Lanes(loop.node, loop.made.store, clock, {"rest": partner}, pace=clock.now)
     loop.node.watchers.append(lanes.watch)
     lanes.recover()
     return lanes
@@ -240,6 +241,26 @@ def test_a_hundred_thousand_messages_to_a_dead_partner_cost_one_attempt_an_inter
     asyncio.run(recover())
     assert lane.failures == 0
     assert len(partner.taken) >= 4 * 64
+
+
+def test_a_lane_tries_again_although_the_clock_stands_still(store: Store) -> None:
+    """A clock set back within a process stands still until time has caught up; deliveries do not wait for that."""
+    made = toy.Node(store)
+    fill(made, 1)
+    loop, partner = Loop(made), Partner(alive=False)
+    still = toy.Clock()
+    still.now = lambda: still.at  # type: ignore[method-assign]
+    terms = {"rest:dead": Terms(first=1_000)}
+    lanes = Lanes(loop.node, store, still, {"rest": partner}, terms)
+    lanes.recover()
+
+    async def carry() -> None:
+        carrying = asyncio.create_task(lanes.run())
+        while partner.attempts < 3:  # noqa: ASYNC110 - what the partner counts tells nobody
+            await asyncio.sleep(0.001)
+        carrying.cancel()
+
+    asyncio.run(asyncio.wait_for(carry(), 20))
 
 
 def order_in_lane(store: Store, partner: Partner) -> tuple[Loop, Lanes]:

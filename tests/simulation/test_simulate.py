@@ -82,6 +82,19 @@ def test_a_failing_run_is_shortened_to_what_it_needs() -> None:
     assert shorten(failed, tries=0, run=run) is failed
 
 
+FOUND = {
+    "a lane to a partner waited for a clock that had been set back": Scenario(
+        2043, hours=0.2, traders=14, pause=30.0, faults=600.0, partitions=3
+    ),
+}
+"""Where a fault of the product was found once."""
+
+
+@pytest.mark.parametrize("scenario", FOUND.values(), ids=[name.replace(" ", "-") for name in FOUND])
+def test_what_was_found_once_is_not_found_again(scenario: Scenario) -> None:
+    assert simulate(scenario).broken == []
+
+
 @pytest.mark.parametrize("seed", range(1, 1 + SEEDS))
 def test_seeds(seed: int) -> None:
     assert simulate(Scenario(1000 + seed, hours=0.15, traders=8, pause=60.0, faults=240.0)).broken == []

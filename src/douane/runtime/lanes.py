@@ -41,6 +41,11 @@ class Terms:
     rests: Callable[[Instant], Instant] = lambda now: now
 
 
+def steady() -> Instant:
+    """The loop's own time, which no correction of a clock moves."""
+    return round(asyncio.get_running_loop().time() * SECOND)
+
+
 INSIDE: Final = Terms(longest=FIRST_PAUSE)
 """Between partitions: no partner is spared by waiting longer."""
 
@@ -82,6 +87,9 @@ class Lanes:
     transports: Mapping[str, Transport]
     terms: Mapping[str, Terms] = field(default_factory=dict)
     lanes: dict[str, Lane] = field(default_factory=dict)
+    pace: Callable[[], Instant] = steady
+    """What pauses are measured by. Not the clock: one that was corrected backwards stands still until time has caught
+    up, and every pause with it."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -129,7 +137,7 @@ class Lanes:
         """Carry until cancelled."""
         while True:
             self._wake.clear()
-            now = self.clock.now()
+            now = self.pace()
             for lane in self.lanes.values():
                 if lane.waiting and not lane.busy and lane.next_attempt <= now:
                     lane.busy = True
@@ -152,19 +160,19 @@ class Lanes:
         """
         try:
             if self.node.held is not None and lane.channel != INNER:
-                lane.next_attempt = self.clock.now() + FIRST_PAUSE
+                lane.next_attempt = self.pace() + FIRST_PAUSE
                 return
             now = self.clock.now()
             rest = lane.terms.rests(now)
             if rest > now:
-                lane.next_attempt = rest
+                lane.next_attempt = self.pace() + rest - now
                 return
             waiting = self._waiting(lane)
             lane.waiting = bool(waiting)
             if waiting:
                 await self._send(lane, waiting)
         except OurFault:  # nothing could be committed: what was sent goes out again, and is known there by its id
-            lane.failed(self.clock.now())
+            lane.failed(self.pace())
         finally:
             lane.busy = False
             self._wake.set()
@@ -198,7 +206,7 @@ class Lanes:
             answered.append((position, "arrived" if outcome is Outcome.ARRIVED else "exception", reason))
         await self._confirm(lane, answered)
         if failed:
-            lane.failed(self.clock.now())
+            lane.failed(self.pace())
         else:
             lane.worked()
 
