@@ -50,8 +50,8 @@ BUGS = """
 ### Seeded bugs
 
 A net is as good as what it has caught. Each of these bugs is patched into the running product, never into its code,
-and must be noticed at the recorded seed (or, when the product has changed since, within the next few). `python -m
-tests.simulation.search` looks for seeds anew, at most 200 for each.
+and must be noticed at the recorded seed (or, when the product has changed since, within the next few). `make soak`
+looks for seeds anew, at most 200 for each; a seed counts only where the product without the bug is sound.
 
 | Bug | Promise that it breaks | Seed | Noticed by |
 |---|---|---|---|
