@@ -171,6 +171,7 @@ class Machine:
     starts: int = 0
     doomed_before: int = 0
     doomed_after: int = 0
+    doomed_among_work: bool = False
     cut_in_start: int = 0
     process: Process | None = None
     former: list[Process] = field(default_factory=list)
@@ -409,6 +410,10 @@ class Machine:
             if self.doomed_after:
                 self.doomed_after -= 1
                 self._die(life, self.doomed_after, "after")
+            if self.doomed_among_work and self.process is not None:
+                left = any(owner.pending for owner in self.process.node.owners)
+                self.doomed_among_work = not left
+                self._die(life, int(not left), "that left work behind, after")
         elif self.doomed_before:
             self.doomed_before -= 1
             self._die(life, self.doomed_before, "before")

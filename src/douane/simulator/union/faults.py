@@ -33,7 +33,7 @@ class Kind(enum.Enum):
     DISK_FULL = "the disk is full for a while"
     CLOCK_JUMP = "the clock jumps"
     FREEZE = "the process freezes, another takes its partitions, then it wakes"
-    SLOW = "the machine is slow: each look at the clock costs it milliseconds"
+    SLOW = "the machine is slow, so that ticks leave work behind; every other time it is killed among it"
     CUT_OFF = "a line between two machines is cut, in both directions or one"
     STORM = "messages are lost, doubled, delayed and overtake each other"
     DEFECT = "an application fails with some messages until it is mended"
@@ -98,6 +98,7 @@ class Machine(Protocol):
     offset: Instant
     doomed_before: int
     doomed_after: int
+    doomed_among_work: bool
     cut_in_start: int
     volume: Any
 
@@ -157,6 +158,7 @@ class Nemesis:
         for machine in self.machines.values():
             machine.volume.calm()
             machine.doomed_before = machine.doomed_after = machine.cut_in_start = 0
+            machine.doomed_among_work = False
             if machine.life is not None:
                 machine.life.fuse = 0
             machine.slow_down(1)
@@ -195,6 +197,7 @@ class Nemesis:
                     self.loop.outside(event.seconds, wake)
             case Kind.SLOW:
                 machine.slow_down(25_000)
+                machine.doomed_among_work = bool(event.count % 2)
                 later(event.seconds, lambda: machine.slow_down(1))
             case Kind.CUT_OFF:
                 cuts = {"there": [(event.target, self.centre)], "back": [(self.centre, event.target)]}
