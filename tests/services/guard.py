@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import pwd
 import select
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
+
+
+def _wake(postmaster: int) -> None:
+    """Let a server go on that a test had frozen when it was killed: a stopped one does not hear that it shall end."""
+    with contextlib.suppress(OSError):
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children").read_text().split()
+        for process in (postmaster, *map(int, children)):
+            os.kill(process, signal.SIGCONT)
 
 
 def main() -> None:
@@ -25,6 +35,7 @@ def main() -> None:
         os.setgid(owner.pw_gid)
         os.setuid(owner.pw_uid)
     for cluster in place.rglob("postmaster.pid"):
+        _wake(int(cluster.read_text().split()[0]))
         subprocess.run(
             [binaries / "pg_ctl", "stop", "-s", "-m", "immediate", "-D", cluster.parent], check=False, cwd="/"
         )
