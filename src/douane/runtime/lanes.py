@@ -102,7 +102,7 @@ class Lanes:
 
     def heard(self, notice: Notice) -> None:
         """Another process committed: look at the lanes it may have filled."""
-        soon = self.clock.now() + SOON
+        soon = self.pace() + SOON
         for lane in self.lanes.values():
             if lane.name == f"{INNER}{notice.partition}":  # it may have taken what waits here to be confirmed
                 lane.waiting = True
