@@ -19,7 +19,7 @@ from douane.vocabulary.errors import DeclarationFault
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
 MOST = {"partitions": 1024, "processes": 64, "workers": 64}
 ROLES = ("node", "core", "doors")
-TABLES = ("uplink", "ports", "phase6", "queue_users")
+TABLES = ("uplink", "peers", "ports", "phase6", "queue_users")
 """Settings that stand in a table of their own."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 
@@ -137,9 +137,7 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
         value = getattr(settings, each.name)
         if each.name in ("data", "store", "identity") and not place:
             continue
-        if each.name not in ("uplink", "ports", "phase6", "queue_users") and value != getattr(
-            NodeSettings(), each.name
-        ):
+        if each.name not in TABLES and value != getattr(NodeSettings(), each.name):
             lines.append(f"{each.name} = {_toml(value)}")
     lines += ["[ports]", *(f"{name} = {port}" for name, port in sorted(settings.ports.items()))]
     if settings.phase6:
@@ -147,9 +145,10 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
     if settings.queue_users:
         users = sorted(settings.queue_users.items())
         lines += ["[queue_users]", *(f"{_toml(name)} = {_toml(administration)}" for name, administration in users)]
-    if settings.uplink is not None:
-        uplink = settings.uplink
-        lines += ["[uplink]", *(f"{f.name} = {_toml(getattr(uplink, f.name))}" for f in fields(Uplink))]
+    routes = {f"peers.{code}": peer for code, peer in sorted(settings.peers.items())}
+    routes |= {"uplink": settings.uplink} if settings.uplink is not None else {}
+    for name, route in routes.items():
+        lines += [f"[{name}]", *(f"{f.name} = {_toml(getattr(route, f.name))}" for f in fields(Uplink))]
     return "\n".join(lines) + "\n"
 
 

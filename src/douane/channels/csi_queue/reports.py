@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from douane.shared_services.web.asgi import fault_detail
 from douane.standards.csi.message import Message, Report, report
-from douane.vocabulary.errors import DouaneError, Fault
+from douane.vocabulary.errors import DouaneError
 
 
 def taken(about: Message, position: int) -> list[Message]:
@@ -20,10 +21,5 @@ def refused(about: Message, error: DouaneError, number: str) -> list[Message]:
         return []
     made = report(about, Report.EXCEPTION, id=f"EXC-{number}"[:64], reason=f"{error.code} {error.text} {error.remedy}")
     content = {"code": error.code, "detail": error.text, "remedy": error.remedy,
-               "faults": [_fault(each) for each in error.faults]}  # fmt: skip
+               "faults": [fault_detail(each) for each in error.faults]}  # fmt: skip
     return [msgspec.structs.replace(made, body=msgspec.json.encode(content))]
-
-
-def _fault(fault: Fault) -> dict[str, object]:
-    named = zip(("pointer", "code", "rule", "value", "remedy", "line", "column"), fault.facts(), strict=True)
-    return {name: value for name, value in named if value}
