@@ -23,6 +23,7 @@ from douane.assembly.development import DevelopmentIdentity
 from douane.identity.authorities import (
     Credential,
     Period,
+    Revocation,
     create_issuer,
     create_root,
     issue_client,
@@ -66,7 +67,7 @@ def identity(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIdentity:
     revoked = x509.load_pem_x509_certificate(made.client("revoked").certificate.read_bytes())
     issuer = authority(made, Circle.UNTRUSTED)
     made.revocations(Circle.UNTRUSTED).write_bytes(
-        issue_revocations([revoked.serial_number], issuer=issuer, period=Period.days(now(), 30))
+        issue_revocations([Revocation(revoked.serial_number, now())], issuer=issuer, period=Period.days(now(), 30))
     )
     _bind_a_card_of_the_wrong_circle(made)
     return made

@@ -151,6 +151,18 @@ def prepare(
     return DevelopmentIdentity(folder)
 
 
+def write_synced(path: Path, content: bytes) -> None:
+    """Replace a file as a whole: synced beside the place, then renamed. StoreUnavailable where it cannot be."""
+    made = path.with_name(f"{path.name}.new")
+    try:
+        made.unlink(missing_ok=True)
+        _write(made, content)
+        made.rename(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise StoreUnavailable(f"{path} cannot be written.", remedy="Make room there, or mend its rights.") from error
+
+
 class _Maker:
     """Makes and writes everything once."""
 
@@ -209,11 +221,15 @@ class _Maker:
         return int.from_bytes(b"\x01" + self._random(15), "big")
 
     def _write(self, name: str, content: bytes) -> None:
-        descriptor = os.open(self._folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        _write(self._folder / name, content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:

@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from douane.assembly import discovery
 from douane.assembly.access_point import Point, access_point
 from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.known import KnownClients
 from douane.assembly.link import connection, parse
 from douane.assembly.listener import ClientCertificate, Door, Listeners, ListenerSettings
 from douane.assembly.partners import agreements
@@ -60,20 +61,27 @@ class DoorMaker:
     clock: Clock
     failed: Callable[[BaseException], None]
     bound: Bound = field(default_factory=dict)
-    _known: Known = field(init=False)
+    known: KnownClients = field(init=False)
     _point: Point | None = field(init=False)
 
     def __post_init__(self) -> None:
-        self._known = Known(self.identity.load_register(), self.identity.load_certificates())
+        self.known = KnownClients(self.identity)
         sweep = self.settings.role != "doors"
         self._point = access_point(self.settings.data, self.catalogue, self.clock, sweep=sweep)
 
     def gate(self, platform: Platform, legacy: Collection[str] = ()) -> PlatformGate:
         """Who may enter a platform; ``legacy``: the services that queues carry."""
         tokens = TokenVerifier(issuer=ISSUER, audience=platform.value, jwks=self.identity.load_token_keys())
-        known = self._known
-        authenticator = Authenticator(register=known.register, certificates=known.certificates, tokens=tokens)
-        return PlatformGate(platform, authenticator=authenticator, now=self.clock.now, legacy=legacy)
+
+        def authenticator(known: Known) -> Authenticator:
+            return Authenticator(register=known.register, certificates=known.certificates, tokens=tokens)
+
+        def swap(known: Known) -> None:
+            made.authenticator = authenticator(known)
+
+        made = PlatformGate(platform, authenticator=authenticator(self.known.value), now=self.clock.now, legacy=legacy)
+        self.known.follow(swap)
+        return made
 
     def business(self, platform: Platform, link: Link) -> Application:
         """A platform's web door."""
@@ -102,7 +110,12 @@ class DoorMaker:
         audiences = {p.value: p for p in BUSINESS}
         issuer = TokenIssuer(issuer=ISSUER, keys=[self.identity.load_token_key()])
         random = SystemIds().random
-        entry = UumDs(known=self._known, issuer=issuer, audiences=audiences, now=self.clock.now, random=random)
+        entry = UumDs(known=self.known.value, issuer=issuer, audiences=audiences, now=self.clock.now, random=random)
+
+        def swap(known: Known) -> None:
+            entry.known = known
+
+        self.known.follow(swap)
         return entry.application()
 
     def operations(self, ready: Callable[[], Readiness], metrics: Callable[[], bytes]) -> Application:
@@ -137,6 +150,7 @@ class RunningDoors:
     listeners: Listeners
     links: Mapping[str, RemoteLink | Workers]
     telemetry: Telemetry
+    known: KnownClients
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     problems: list[BaseException] = field(default_factory=list)
@@ -144,6 +158,7 @@ class RunningDoors:
     async def start(self) -> None:
         """Open the doors; while the core is away they answer so."""
         self.tasks += [asyncio.create_task(link.run(), name=f"link {name}") for name, link in self.links.items()]
+        self.tasks.append(asyncio.create_task(self.known.watch(self.telemetry.failed, swapped=self.telemetry.swapped)))
         await self.listeners.start()
 
     async def stop(self) -> None:
@@ -175,7 +190,7 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
         else:
             applications[name] = maker.operations(lambda: _readiness(links), telemetry.metrics.text)
     opened = [maker.listening(name, applications[name]) for name in settings.platforms]
-    return RunningDoors(identity, Listeners(opened, failed=telemetry.failed), links, telemetry)
+    return RunningDoors(identity, Listeners(opened, failed=telemetry.failed), links, telemetry, maker.known)
 
 
 def _link(

@@ -19,11 +19,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.known import KnownClients
 from douane.assembly.listener import ClientCertificate, ListenerSettings, server_context
 from douane.identity.authentication import by_certificate
-from douane.identity.certificates import CertificateChecker
 from douane.identity.policy import may_assert
-from douane.identity.register import Register
 from douane.model.circles import Circle, Platform
 from douane.runtime.link import CoreEnd, DirectLink
 from douane.runtime.ports import Clock
@@ -77,6 +76,8 @@ class LinkListeners:
     identity: DevelopmentIdentity
     core: CoreEnd
     sessions: CoreSessions
+    known: KnownClients | None = None
+    """Who may hold a link between hosts; read from the identity where it is not given."""
     port: int = 0
     """Of the TLS address, once it listens."""
     _servers: list[asyncio.Server] = field(default_factory=list)
@@ -108,7 +109,9 @@ class LinkListeners:
             self._servers.append(await loop.create_unix_server(made, sock=listening))
 
     async def _tls(self, address: TlsAddress) -> None:
-        admit = _certified(self.identity, self.core, self.core.clock)
+        known = self.known or KnownClients(self.identity)
+        known.follow(lambda _: self.sessions.review())
+        admit = _certified(known, self.core, self.core.clock)
         settings = ListenerSettings(
             name="link", certificate=self.identity.server_certificate, key=self.identity.server_key,
             client_authorities=(self.identity.authority(Circle.INTERNAL),),
@@ -165,18 +168,16 @@ def _same_user(platform: Platform, link: DirectLink) -> Callable[[asyncio.BaseTr
 
 
 def _certified(
-    identity: DevelopmentIdentity, core: CoreEnd, clock: Clock
+    known: KnownClients, core: CoreEnd, clock: Clock
 ) -> Callable[[asyncio.BaseTransport, Platform], DirectLink]:
     """Admission by certificate: of the internal circle, registered with the role ``link.PLATFORM``."""
-    register: Register = identity.load_register()
-    certificates: CertificateChecker = identity.load_certificates()
 
     def admit(transport: asyncio.BaseTransport, asserted: Platform) -> DirectLink:
         tls = transport.get_extra_info("ssl_object")
         proof: bytes | None = tls.getpeercert(True) if tls is not None else None
         if not proof:
             raise NotAuthenticated("A link between hosts needs a certificate.", remedy="Configure that of the door.")
-        door = by_certificate(register, certificates.check(proof, clock.now()))
+        door = by_certificate(known.value.register, known.value.certificates.check(proof, clock.now()))
         for circle in {kind.circle for kind in asserted.kinds}:
             may_assert(door, asserted, circle).enforce()
         return DirectLink(asserted, core)

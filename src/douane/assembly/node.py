@@ -16,6 +16,7 @@ from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.doors import ISSUER, Bound, DoorMaker, make_doors
 from douane.assembly.holding import await_release, once_released
 from douane.assembly.keys import log_name, signing_key
+from douane.assembly.known import KnownClients
 from douane.assembly.link import LinkListeners, parse
 from douane.assembly.listener import Door, Listeners
 from douane.assembly.lists import NodeLists
@@ -180,6 +181,7 @@ class RunningNode:
     identity: DevelopmentIdentity
     listeners: Listeners
     telemetry: Telemetry
+    known: KnownClients
     lanes: Lanes | None = None
     connector: Connector | None = None
     partners: Mapping[str, Partner] = field(default_factory=dict)
@@ -200,6 +202,7 @@ class RunningNode:
         if self.links is not None:
             await self.links.start()
         await self.listeners.start()
+        self.tasks.append(asyncio.create_task(self.known.watch(self.telemetry.failed, swapped=self.telemetry.swapped)))
         if self.lanes is not None:
             self.lanes.recover()
             self.core.node.watchers.append(self.lanes.watch)
@@ -257,12 +260,13 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     end = core.end()
     maker = DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {})
     listeners = Listeners(_doors(maker, core, end, telemetry), failed=telemetry.failed)
-    running = RunningNode(core, identity, listeners, telemetry, ended=ended, problems=problems)
+    running = RunningNode(core, identity, listeners, telemetry, maker.known, ended=ended, problems=problems)
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
         if core.tenancy is not None:
             core.tenancy.told = sessions.announce
-        running.links = LinkListeners([parse(a) for a in settings.link_addresses], identity, end, sessions)
+        addresses = [parse(a) for a in settings.link_addresses]
+        running.links = LinkListeners(addresses, identity, end, sessions, maker.known)
     _join_lanes(settings, running, maker, end)
     return running
 

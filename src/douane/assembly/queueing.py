@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from douane.assembly.doors import DoorMaker
-from douane.model.circles import Platform
+from douane.model.circles import ActorKind, Platform
 from douane.platforms.ccn_csi.entry import QueueCallers
+from douane.platforms.uumds.entry import Known
 from douane.runtime import door as doors
 from douane.runtime.commands import Reported
 from douane.runtime.link import CoreEnd, DirectLink
@@ -52,6 +53,13 @@ def gateway(
         Platform.CCN_CSI, gate=maker.gate(Platform.CCN_CSI, legacy), catalogue=maker.catalogue,
         link=DirectLink(Platform.CCN_CSI, end), clock=maker.clock,
     )  # fmt: skip
-    callers = QueueCallers(users, maker.identity.load_register())
+    callers = QueueCallers(users, maker.known.value.register)
     made = QueueGateway(queues, stations, door, callers, command, maker.clock, maker.failed)
+
+    def swap(known: Known) -> None:
+        systems = {each.administration for each in known.register if each.kind is ActorKind.MEMBER_STATE}
+        registered = {user: administration for user, administration in users.items() if administration in systems}
+        made.callers = QueueCallers(registered, known.register)  # a user without a system is nobody from now on
+
+    maker.known.follow(swap)
     return made, QueueTransport(queues, stations)

@@ -67,8 +67,12 @@ class Telemetry:
         """Log what failed: class and place, never the text."""
         self._log.log_line(LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.FAILED, error=problem))
 
+    def swapped(self) -> None:
+        """Log that another register or revocation list holds from now on."""
+        self.note(Event.SWAPPED)
+
     def note(self, event: Event) -> None:
-        """Log that the node started or stopped."""
+        """Log an event that says everything by its name."""
         self._log.log_line(LogLine(time=self._clock.now(), level=Level.INFO, event=event))
 
     def text(self, node: Node) -> bytes:

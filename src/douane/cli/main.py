@@ -21,6 +21,7 @@ COMMANDS = {
     "model": "look at the application model, check it, compare it, write it out",
     "impact": "what breaks if this changes, what it rests on, which tests to rerun",
     "circles": "who may call what, by which platform",
+    "certificate": "what clients' certificates are worth; revoke one, take over a list of an authority",
     "timeline": "every message of a movement or other case, in order, with its state",
     "partner": "agreements with the partners of SPEED2; the key of webhooks",
     "as4": "legs of the AS4 access point, P-Mode files of others, certificates that expire",

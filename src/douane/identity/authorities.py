@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import ipaddress
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -85,15 +85,45 @@ def issue_server(hosts: Sequence[str], *, issuer: Credential, period: Period, se
     return Credential(builder.add_extension(names, critical=False).sign(issuer.key, hashes.SHA256()), key)
 
 
-def issue_revocations(serials: Sequence[int], *, issuer: Credential, period: Period) -> bytes:
-    """The issuer's signed revocation list (PEM), complete: it replaces the former one."""
+@dataclass(frozen=True, slots=True)
+class Revocation:
+    """One entry of a revocation list: the certificate's serial number, since when it is worth nothing, and why."""
+
+    serial: int
+    at: dt.datetime
+    reason: x509.ReasonFlags = x509.ReasonFlags.unspecified
+
+
+def issue_revocations(revoked: Iterable[Revocation], *, issuer: Credential, period: Period, number: int = 1) -> bytes:
+    """The issuer's signed revocation list (PEM, RFC 5280, 5), complete: it replaces the former, lower-numbered one."""
     builder = x509.CertificateRevocationListBuilder(
         issuer.certificate.subject, last_update=period.begin, next_update=period.end
     )
-    for serial in serials:
-        entry = x509.RevokedCertificateBuilder().serial_number(serial).revocation_date(period.begin)
+    for each in revoked:
+        entry = x509.RevokedCertificateBuilder().serial_number(each.serial).revocation_date(each.at)
+        if each.reason is not x509.ReasonFlags.unspecified:  # which is said by saying nothing (5.3.1)
+            entry = entry.add_extension(x509.CRLReason(each.reason), critical=False)
         builder = builder.add_revoked_certificate(entry.build())
+    above = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key())
+    builder = builder.add_extension(x509.CRLNumber(number), critical=False).add_extension(above, critical=False)
     return builder.sign(issuer.key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+def read_revocations(pem: bytes) -> tuple[tuple[Revocation, ...], int]:
+    """The entries of a revocation list and its number (0 where it has none). ValueError for what is no list."""
+    found = x509.load_pem_x509_crl(pem)
+    entries = tuple(Revocation(e.serial_number, e.revocation_date_utc, _reason(e)) for e in found)
+    try:
+        return entries, found.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+    except x509.ExtensionNotFound:
+        return entries, 0
+
+
+def _reason(entry: x509.RevokedCertificate) -> x509.ReasonFlags:
+    try:
+        return entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
+    except x509.ExtensionNotFound:
+        return x509.ReasonFlags.unspecified
 
 
 def read_credential(certificate_pem: bytes, key_pem: bytes) -> Credential:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from douane.identity.authorities import (
     Credential,
     Period,
+    Revocation,
     create_issuer,
     create_root,
     issue_client,
@@ -50,7 +51,7 @@ class Pki:
         lists = [
             issue_revocations(
                 [
-                    each.certificate.serial_number
+                    Revocation(each.certificate.serial_number, START)
                     for each in revoked
                     if each.certificate.issuer == ca.certificate.subject
                 ],

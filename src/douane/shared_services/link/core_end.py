@@ -106,6 +106,14 @@ class Session(asyncio.Protocol):
         if self._link is not None:
             self._send(self._welcome())
 
+    def review(self) -> None:
+        """Hang up where the other end may not hold this link any more."""
+        if self._link is not None and self._transport is not None:
+            try:
+                self._admit(self._transport, self._link.platform)
+            except DouaneError as problem:
+                self._end(problem)
+
     @property
     def busy(self) -> list[asyncio.Task[None]]:
         """What is still being worked on."""
@@ -234,6 +242,11 @@ class CoreSessions:
         """Tell every door which partitions are here now."""
         for session in self._sessions:
             session.announce()
+
+    def review(self) -> None:
+        """Judge every link anew: the register or a revocation list has changed."""
+        for session in list(self._sessions):
+            session.review()
 
     @property
     def open(self) -> int:

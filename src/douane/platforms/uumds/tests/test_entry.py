@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from douane.identity.authorities import (
     Credential,
     Period,
+    Revocation,
     create_issuer,
     create_root,
     issue_client,
@@ -81,7 +82,7 @@ class Office:
     def checker(self, *revoked: str) -> CertificateChecker:
         lists = [
             issue_revocations(
-                [self.cards[name].certificate.serial_number for name in revoked],
+                [Revocation(self.cards[name].certificate.serial_number, START) for name in revoked],
                 issuer=ca,
                 period=Period.days(START, 5),
             )

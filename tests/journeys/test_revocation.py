@@ -1,0 +1,161 @@
+"""Certificates revoked, clients added and taken out while a node runs: its doors and links follow by themselves."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.known import EFFECTIVE, LOOK
+from douane.assembly.link import TlsAddress, connection
+from douane.identity.authorities import Period, issue_revocations, read_credential, read_revocations
+from douane.identity.register import Client as Registered
+from douane.identity.register import Register
+from douane.model.circles import Circle, Platform
+from douane.shared_services.link.door_end import RemoteLink
+from tests.cli.nodes import Printed, answer, refused, said
+from tests.journeys.standing import Standing, identity_in, standing
+
+TRADER, OTHER, SYSTEM = "trader.fr.lesquin", "trader.de.rhein", "de.system"
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
+    folder = tmp_path_factory.mktemp("revocation")
+    with standing(folder, identity_in(folder), links=("tls://127.0.0.1:0",)) as made:
+        yield made
+
+
+def until(true: Callable[[], bool], what: str) -> None:
+    """Wait for what a slow machine may take long to notice."""
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end, what
+        time.sleep(0.1)
+
+
+def inbox(node: Standing, name: str, platform: str = "speed2") -> int:
+    return node.client(platform, name).ask("GET", "/v1/inbox").status
+
+
+def data(node: Standing) -> str:
+    return str(node.identity.folder.parent)
+
+
+def test_the_promise_leaves_room_for_several_looks() -> None:
+    assert LOOK * 3 <= EFFECTIVE
+
+
+def test_a_revoked_certificate_is_refused_on_its_open_connection_and_with_its_token(
+    node: Standing, capsys: Printed
+) -> None:
+    form = urlencode({"grant_type": "client_credentials", "resource": "speed2"}).encode()
+    media = {"content-type": "application/x-www-form-urlencoded"}
+    token = str(node.client("uumds", TRADER).ask("POST", "/token", form, media).json["access_token"])
+    bearer = {"authorization": f"Bearer {token}"}
+    client = node.client("speed2", TRADER)
+    assert client.ask("GET", "/v1/inbox", headers=bearer).status == 200
+    open_ = client._open
+    done = answer(capsys, "certificate", "revoke", TRADER, "--reason", "key-compromise", "--data", data(node))
+    assert done == {"circle": "untrusted", "list": 2, "entries": 1, "added": 1, "effective_seconds": EFFECTIVE}
+    until(lambda: inbox(node, TRADER) == 401, "the certificate is still accepted")
+    assert client._open is open_, "the refusal came over another connection"
+    found = client.ask("GET", "/v1/inbox", headers=bearer)
+    assert (found.status, found.json["code"]) == (401, "DOU-1101")
+    assert "revoked" in found.json["detail"]
+    assert node.client("uumds", TRADER).ask("POST", "/token", form, media).status == 401
+    assert inbox(node, OTHER) == 200
+    assert inbox(node, SYSTEM, "ccn2") == 200
+
+
+def test_the_list_keeps_who_was_on_it_since_when_and_why(node: Standing, capsys: Printed) -> None:
+    said(capsys, "certificate", "revoke", "at.system", "--data", data(node))
+    before, first = read_revocations(node.identity.revocations(Circle.TRUSTED).read_bytes())
+    chain = node.identity.client("it.system").certificate
+    said(capsys, "certificate", "revoke", str(chain), "--reason", "superseded", "--data", data(node))
+    after, second = read_revocations(node.identity.revocations(Circle.TRUSTED).read_bytes())
+    assert set(before) < set(after)
+    assert second == first + 1
+    assert "Nothing new" in said(capsys, "certificate", "revoke", "it.system", "--data", data(node))
+    states = {c["client"]: c["state"] for c in answer(capsys, "certificate", "list", "--data", data(node))}
+    assert states["it.system"] == states["at.system"] == "revoked"
+    assert states[SYSTEM] == "good"
+    assert "it.system" in said(capsys, "certificate", "list", "--data", data(node))
+
+
+def test_a_link_between_hosts_ends_when_its_door_is_revoked(node: Standing, capsys: Printed) -> None:
+    made = connect_link(node)
+    until(lambda: made.connected, "the link of SPEED2 did not connect")
+    kept = connect_link(node, Platform.CCN2)
+    until(lambda: kept.connected, "the link of CCN2 did not connect")
+    said(capsys, "certificate", "revoke", "link.speed2", "--data", data(node))
+    until(lambda: not made.connected, "the link of SPEED2 still holds")
+    assert kept.connected
+
+
+def connect_link(node: Standing, platform: Platform = Platform.SPEED2) -> RemoteLink:
+    assert node.node.links is not None
+    connect = connection(TlsAddress("127.0.0.1", node.node.links.port), platform, node.identity)
+    link = RemoteLink(platform, name="door", connect=connect, catalogue=node.node.core.catalogue)
+
+    async def begin() -> None:
+        node.node.tasks.append(asyncio.create_task(link.run()))
+
+    node.run(begin())
+    return link
+
+
+def test_a_client_is_added_and_taken_out_while_the_node_runs(node: Standing) -> None:
+    register = node.identity.load_register()
+    found = register.client(OTHER)
+    assert found is not None
+    for clients, status in (([c for c in register if c is not found], 401), (list(register), 200)):
+        written(node.identity, clients)
+        until(lambda status=status: inbox(node, OTHER) == status, f"the register of {len(clients)} is not followed")
+
+
+def written(identity: DevelopmentIdentity, clients: list[Registered]) -> None:
+    identity.register.write_text(Register(clients).toml())
+
+
+def test_what_cannot_be_read_changes_nothing(node: Standing) -> None:
+    whole = node.identity.revocations(Circle.UNTRUSTED).read_bytes()
+    log = node.identity.folder.parent / "node.log"
+    before = log.read_text().count("node.failed")
+    node.identity.revocations(Circle.UNTRUSTED).write_bytes(b"-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n")
+    until(lambda: log.read_text().count("node.failed") > before, "the operator was not told")
+    assert inbox(node, OTHER) == 200
+    assert inbox(node, TRADER) == 401
+    node.identity.revocations(Circle.UNTRUSTED).write_bytes(whole)
+
+
+def test_a_list_of_an_authority_elsewhere_is_taken_over_and_an_older_one_is_not(
+    node: Standing, tmp_path: Path, capsys: Printed
+) -> None:
+    key = node.identity.folder / "untrusted.key"
+    issuer = read_credential(node.identity.authority(Circle.UNTRUSTED).read_bytes(), key.read_bytes())
+    entries, number = read_revocations(node.identity.revocations(Circle.UNTRUSTED).read_bytes())
+    period = Period.days(dt.datetime.now(dt.UTC), 30)
+    fresh, old, foreign = tmp_path / "fresh.pem", tmp_path / "old.pem", tmp_path / "foreign.pem"
+    fresh.write_bytes(issue_revocations(entries, issuer=issuer, period=period, number=number + 7))
+    old.write_bytes(issue_revocations((), issuer=issuer, period=period, number=number - 1))
+    stranger = replace(issuer, key=ec.generate_private_key(ec.SECP256R1()))
+    foreign.write_bytes(issue_revocations((), issuer=stranger, period=period, number=number + 9))
+    assert answer(capsys, "certificate", "load", str(fresh), "--data", data(node))["list"] == number + 7
+    assert f"number {number + 7} holds" in refused(capsys, "certificate", "load", str(old), "--data", data(node))
+    assert "No authority" in refused(capsys, "certificate", "load", str(foreign), "--data", data(node))
+    assert "no revocation list" in refused(capsys, "certificate", "load", str(key), "--data", data(node))
+    hidden = key.rename(key.with_suffix(".elsewhere"))
+    try:
+        assert "douane certificate load" in refused(capsys, "certificate", "revoke", OTHER, "--data", data(node))
+    finally:
+        hidden.rename(key)
+    assert "neither a client" in refused(capsys, "certificate", "revoke", "nobody", "--data", data(node))
