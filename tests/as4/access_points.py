@@ -26,6 +26,7 @@ from douane.runtime.inbox import Inbox
 from douane.runtime.link import CoreEnd, DirectLink
 from douane.runtime.node import Node
 from douane.runtime.owner import Owner, Ports
+from douane.runtime.transmission import Keep
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4 import names
@@ -139,6 +140,7 @@ class Platform1:
     folder: Path
     modes: list[PMode] = field(default_factory=lambda: list(MODES))
     clock: Clock = field(default_factory=Clock)
+    keeping: dict[str, Keep] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.gate, self.claims, self.ids = Gate(), PullClaims(), toy.Ids(seed="platform")
@@ -170,7 +172,9 @@ class Platform1:
             self.node.command, self.clock,
         )  # fmt: skip
         link = DirectLink(Platform.SPEED2, core)
-        self.door = Door(Platform.SPEED2, gate=self.gate, catalogue=catalogue, link=link, clock=self.clock)
+        self.door = Door(
+            Platform.SPEED2, gate=self.gate, catalogue=catalogue, link=link, clock=self.clock, keeping=self.keeping
+        )
         point = AccessPoint("platform.example", self.modes, self.certificates, self.payloads, self.clock, self.ids)
         self.failed: list[BaseException] = []
         self.application = As4(self.door, point, self.claims).application(self.failed.append)

@@ -12,6 +12,7 @@ from douane.assembly.keys import log_name
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.retaining import ARCHIVE_FOLDER
 from douane.assembly.settings import NodeSettings, settings_text
+from douane.assembly.trusting import FOLDER as TRUST_FOLDER
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.backup_restore.backup import Source, back_up
 from douane.shared_services.backup_restore.manifest import Manifest, finished, read_manifest
@@ -66,6 +67,8 @@ def _files(settings: NodeSettings) -> dict[str, bytes]:
     for path in sorted(settings.identity_folder.rglob("*")):
         if path.is_file():
             found[f"identity/{path.relative_to(settings.identity_folder).as_posix()}"] = path.read_bytes()
+    for path in sorted((settings.data / TRUST_FOLDER).glob("*")):
+        found[f"{TRUST_FOLDER}/{path.name}"] = path.read_bytes()
     if settings.uplink is not None:
         folder, client = settings.uplink.identity, settings.uplink.client
         for name in ("root.pem", f"clients/{client}.pem", f"clients/{client}.key"):

@@ -23,6 +23,7 @@ from douane.assembly.partners import agreements
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.assembly.telemetry import Telemetry
+from douane.assembly.trusting import keep_trust
 from douane.channels.rest.binding import Rest
 from douane.channels.soap.binding import Soap
 from douane.identity.authentication import Authenticator
@@ -42,6 +43,7 @@ from douane.shared_services.link.workers import Workers
 from douane.shared_services.web.asgi import Application, Request, routed
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
+from douane.vocabulary.errors import StoreUnavailable
 
 ISSUER = "https://uumds.douane.example"
 INSIDE = "127.0.0.1"
@@ -63,9 +65,11 @@ class DoorMaker:
     bound: Bound = field(default_factory=dict)
     known: KnownClients = field(init=False)
     _point: Point | None = field(init=False)
+    _trust: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.known = KnownClients(self.identity)
+        self._trust = keep_trust(self.settings.data, self.identity)
         sweep = self.settings.role != "doors"
         self._point = access_point(self.settings.data, self.catalogue, self.clock, sweep=sweep)
 
@@ -88,13 +92,30 @@ class DoorMaker:
         gate: doors.Gate = self.gate(platform)
         if platform is Platform.SPEED2:
             gate = AgreedGate(gate, agreements(self.settings.data))
-        door = doors.Door(platform, gate=gate, catalogue=self.catalogue, link=link, clock=self.clock)
+        door = self.door(platform, gate, link)
         soap = Soap(door, now=self._moment, signer=self._signer(), demanded=platform.value in self.settings.soap_signed)
         served = [(soap.serves, soap.application(self.failed))]
         if self._point is not None and platform is not Platform.CDCO:
             as4 = self._point.channel(door)
             served.append((as4.serves, as4.application(self.failed)))
         return routed(served, Rest(door).application(self.failed))
+
+    def door(self, platform: Platform, gate: doors.Gate, link: Link) -> doors.Door:
+        """A platform's door, without a channel. What it is said to judge by follows the files."""
+        made = doors.Door(
+            platform, gate=gate, catalogue=self.catalogue, link=link, clock=self.clock, keeping=self.settings.evidence,
+            trust=self._trust,
+        )  # fmt: skip
+
+        def swap(_: Known) -> None:
+            try:
+                made.trust = keep_trust(self.settings.data, self.identity)
+            except StoreUnavailable as problem:
+                made.trust = ""  # better no list than one that does not hold any more
+                self.failed(problem)
+
+        self.known.follow(swap)
+        return made
 
     def _moment(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self.clock.now() / 1e6, dt.UTC)

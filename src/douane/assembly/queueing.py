@@ -10,7 +10,6 @@ from douane.assembly.doors import DoorMaker
 from douane.model.circles import ActorKind, Platform
 from douane.platforms.ccn_csi.entry import QueueCallers
 from douane.platforms.uumds.entry import Known
-from douane.runtime import door as doors
 from douane.runtime.commands import Reported
 from douane.runtime.link import CoreEnd, DirectLink
 from douane.runtime.ports import Clock
@@ -49,10 +48,7 @@ def gateway(
     users = maker.settings.queue_users
     stations = Stations(SYSTEM, CENTRE, sorted(set(users.values())))
     legacy = [service.name for service in maker.catalogue.services.values() if service.legacy_queue]
-    door = doors.Door(
-        Platform.CCN_CSI, gate=maker.gate(Platform.CCN_CSI, legacy), catalogue=maker.catalogue,
-        link=DirectLink(Platform.CCN_CSI, end), clock=maker.clock,
-    )  # fmt: skip
+    door = maker.door(Platform.CCN_CSI, maker.gate(Platform.CCN_CSI, legacy), DirectLink(Platform.CCN_CSI, end))
     callers = QueueCallers(users, maker.known.value.register)
     made = QueueGateway(queues, stations, door, callers, command, maker.clock, maker.failed)
 

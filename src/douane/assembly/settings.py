@@ -14,12 +14,13 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from douane.runtime.transmission import Keep
 from douane.vocabulary.errors import DeclarationFault
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
 MOST = {"partitions": 1024, "processes": 64, "workers": 64}
 ROLES = ("node", "core", "doors")
-TABLES = ("uplink", "peers", "ports", "phase6", "queue_users")
+TABLES = ("uplink", "peers", "ports", "phase6", "queue_users", "evidence")
 """Settings that stand in a table of their own."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 
@@ -57,6 +58,7 @@ class NodeSettings:
     queue_users: which administration stands behind each user of the queues.
     plain: serve HTTP without TLS, for measurements behind a loopback only.
     retention_hours: how often old messages move to the archive; 0: by command only.
+    evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
     """
 
     name: str = "centre"
@@ -85,6 +87,7 @@ class NodeSettings:
     queues: str = ""
     queue_users: dict[str, str] = field(default_factory=dict)
     retention_hours: int = 0
+    evidence: dict[str, Keep] = field(default_factory=dict)
 
     @property
     def store_address(self) -> str:
@@ -145,6 +148,8 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
     if settings.queue_users:
         users = sorted(settings.queue_users.items())
         lines += ["[queue_users]", *(f"{_toml(name)} = {_toml(administration)}" for name, administration in users)]
+    if settings.evidence:
+        lines += ["[evidence]", *(f"{name} = {_toml(keep)}" for name, keep in sorted(settings.evidence.items()))]
     routes = {f"peers.{code}": peer for code, peer in sorted(settings.peers.items())}
     routes |= {"uplink": settings.uplink} if settings.uplink is not None else {}
     for name, route in routes.items():
@@ -198,6 +203,8 @@ def _typed(name: str, value: Any) -> Any:
             return int(value)
         case "queue_users":
             return {str(k): str(v) for k, v in value.items()}
+        case "evidence":
+            return {str(channel): Keep(keep) for channel, keep in value.items()}
         case "plain":
             return value in (True, "1", "true", "yes")
         case _:

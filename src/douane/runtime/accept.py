@@ -127,8 +127,10 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
         subject, envelope.operation, envelope.id, envelope.sender, envelope.administration, envelope.media,
         pack(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state.leaf + 1,
         envelope.platform, envelope.channel, envelope.acting_for, envelope.trace, envelope.correlation, conflict,
-        reply_to, answers, relay_to=relay_to, attachments=envelope.attachments,
+        reply_to, answers, relay_to=relay_to, attachments=envelope.attachments, transmission=envelope.transmission,
     )  # fmt: skip
+    for certificate in envelope.certificates:
+        tick.keep_certificate(certificate)
     leaf = owner.ports.auditor.journal_leaf(row)
     position = tick.journal(row, message, leaf)
     receipt = Receipt(envelope.id, position, subject, envelope.received, envelope.digest, leaf, row.leaf)

@@ -20,6 +20,7 @@ from douane.runtime.link import Link, Question
 from douane.runtime.ports import Clock
 from douane.runtime.recent import Item
 from douane.runtime.route import RELAY
+from douane.runtime.transmission import Keep, Keeping, Transmission, WireForm, kept
 from douane.vocabulary.errors import (
     BadQuery,
     Fault,
@@ -83,6 +84,7 @@ class Call:
     attachments: tuple[Attachment, ...] = ()
     wire: str = ""  # the id of the transmission, where the channel has one
     answer: bytes = b""  # what the channel will answer to it, kept with the message
+    form: WireForm | None = None  # how it came, for evidence
 
     @property
     def media(self) -> Media:
@@ -108,11 +110,19 @@ def party_of(caller: Caller) -> str:
 
 
 class Door:
-    """One platform's entry to the core."""
+    """One platform's entry to the core.
 
-    def __init__(self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, clock: Clock) -> None:
+    keeping: of which channels' messages the transmission is kept. trust: SHA-256 of the list of what callers are judged
+    by here (authorities, revocation lists, keys of tokens), as the statement of a transmission names it.
+    """
+
+    def __init__(
+        self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, clock: Clock,
+        keeping: Keeping | None = None, trust: str = "",
+    ) -> None:  # fmt: skip
         self.platform, self.gate, self.catalogue = platform, gate, catalogue
         self._link, self._clock = link, clock
+        self._keeping, self.trust = keeping or {}, trust
 
     def authenticate(self, certificate: bytes, authorization: str) -> Caller:
         """The first step, before any byte of a body is read."""
@@ -190,6 +200,11 @@ class Door:
         """Leave an audit leaf of a call that its channel could not read."""
         await self._refuse(call, None, call.digest(), self._clock.now(), refusal)
 
+    def keeps(self, channel: str, *, signed: bool) -> bool:
+        """Whether the transmission of such a message is kept for evidence."""
+        keep = self._keeping.get(channel, Keep.EVERYTHING)
+        return keep is Keep.EVERYTHING or (keep is Keep.SIGNED and signed)
+
     # --- steps
 
     def _administration(self, caller: Caller, operation: Operation, message: Any) -> str:
@@ -247,12 +262,19 @@ class Door:
         correlation: str = "", faults: tuple[Fault, ...] = (), relay_to: str = "",
     ) -> Envelope:  # fmt: skip
         caller = call.caller
+        form = call.form if not faults else None
+        transmission = self._kept(call.channel, form, call.body) if form is not None else None
         return Envelope(
             own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
             call.media, call.body, digest, now, call.trace, caller.acting_for,
             correlation, pack_faults(faults), relay_to=relay_to, attachments=call.attachments, wire=call.wire,
-            answer=call.answer,
+            answer=call.answer, transmission=transmission,
+            certificates=form.certificates if form is not None and transmission is not None else (),
         )  # fmt: skip
+
+    def _kept(self, channel: str, form: WireForm, body: bytes) -> Transmission | None:
+        """How a message came, where this is kept of its channel."""
+        return kept(form, channel, self.trust, body) if self.keeps(channel, signed=form.signed) else None
 
     async def _refuse(
         self, call: Call, operation: Operation | None, digest: bytes, now: int, refusal: SenderFault

@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from douane.runtime.records import Value
+from douane.runtime.transmission import Transmission
 from douane.runtime.values import Stored
 from douane.vocabulary.errors import Fault
 
@@ -54,6 +55,7 @@ class Envelope(Value, frozen=True):
     ``id`` is the sender's own message identification; ``faults`` is the door's verdict, empty when the message
     may pass. ``wire`` is the id that its channel gave the transmission, ``answer`` what the channel answers to it:
     kept in the same commit, and given again when the transmission is repeated. ``digest`` covers attachments too.
+    ``transmission`` is how it came, ``certificates`` (DER) those that its statement names.
     """
 
     id: str
@@ -77,6 +79,8 @@ class Envelope(Value, frozen=True):
     attachments: tuple[Attachment, ...] = ()
     wire: str = ""
     answer: bytes = b""
+    transmission: Transmission | None = None
+    certificates: tuple[bytes, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -128,6 +132,7 @@ class JournalRow(Value, frozen=True):
     cause: int = 0
     relay_to: str = ""
     attachments: tuple[Attachment, ...] = ()
+    transmission: Transmission | None = None
 
 
 class SentRow(Value, frozen=True):

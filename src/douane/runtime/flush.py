@@ -56,6 +56,7 @@ def _logs(tick: Overlay, batch: Batch) -> None:
         batch.new[key] = known_row(receipt)
     for key, wire in tick.wires.items():
         batch.new[key] = WIRE.write(wire)
+    batch.put.update(tick.certificates)
     batch.put.update(tick.aside.put)
     batch.gone |= tick.aside.gone
     batch.retired = tick.aside.retired

@@ -26,6 +26,7 @@ WAIT: Final = b"W"  # position -> parked message with its reason
 EXPECT: Final = b"E"  # correlation id -> who waits for the answer
 SERIAL: Final = b"M"  # administration, name -> last number issued
 AUDIT: Final = b"U"  # tiles and checkpoints of the audit log
+CERTIFICATE: Final = b"C"  # SHA-256 -> a certificate (DER) that a sender showed
 WIRE: Final = b"Y"  # sender, id of a transmission -> known key, digest, what the channel answered
 HOLD: Final = b"Q"  # why nothing leaves this partition
 BUILT: Final = b"B"  # type, index -> how far an index of a later release is built
@@ -124,6 +125,11 @@ def known_key(partition: int, sender: str, message_id: str) -> bytes:
 def wire_key(partition: int, sender: str, wire: str) -> bytes:
     """Key of a transmission; its id is scoped by its sender."""
     return WIRE + _U16(partition) + text(sender) + wire.encode()
+
+
+def certificate_key(partition: int, digest: bytes) -> bytes:
+    """Key of a certificate, by the SHA-256 of its DER form."""
+    return CERTIFICATE + _U16(partition) + digest
 
 
 def timer_key(partition: int, due: int, subject: int, name: str) -> bytes:

@@ -6,6 +6,7 @@ Everything it changes in memory is void when the commit fails, for then the owne
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -37,6 +38,7 @@ class Overlay:
         self.started = self.now = owner.ports.clock.now()
         self.known: dict[bytes, Receipt] = {}
         self.wires: dict[bytes, WireRow] = {}
+        self.certificates: dict[bytes, bytes] = {}
         self.rows: list[tuple[int, JournalRow]] = []
         self.sent: list[tuple[int, SentRow]] = []
         self.bodies: dict[int, bytes] = {}  # of sent messages, by position, as they leave
@@ -207,6 +209,13 @@ class Overlay:
         )
         number = self.leaf(self.owner.ports.auditor.refusal_leaf(refusal))
         self.refusals.append((keys.log_position(self.partition, number), refusal))
+
+    def keep_certificate(self, der: bytes) -> None:
+        """Keep a certificate that a sender showed, once a partition; one that was kept before is not written again."""
+        digest = hashlib.sha256(der).digest()
+        if digest not in self.owner.certificates:
+            self.owner.certificates.add(digest)
+            self.certificates[keys.certificate_key(self.partition, digest)] = der
 
     def with_promise(self, receipt: Receipt) -> Receipt:
         """A stored receipt as it was first given: the promise is kept once for all receipts of its tick."""

@@ -116,6 +116,7 @@ class Owner:
     pending: deque[Pending] = field(default_factory=deque)
     records: dict[bytes, Value | None] = field(default_factory=dict)
     minted: set[int] = field(default_factory=set)
+    certificates: set[bytes] = field(default_factory=set)  # known to be kept, by SHA-256
     aliases: dict[bytes, int] = field(default_factory=dict)
     serials: dict[bytes, int] = field(default_factory=dict)
     messages: dict[int, Any] = field(default_factory=dict)  # remembered lately, typed, by position
@@ -236,6 +237,8 @@ class Owner:
         """Keep the caches bounded: of one that is full the newer half of the bound is kept."""
         if max(len(self.records), len(self.minted)) > CACHE_BOUND:
             self.minted.clear()
+        if len(self.certificates) > CACHE_BOUND:
+            self.certificates.clear()
         _halve(self.records, CACHE_BOUND)
         _halve(self.aliases, CACHE_BOUND)
         _halve(self.messages, MESSAGES_BOUND)

@@ -12,14 +12,18 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cryptography.hazmat.primitives.serialization import Encoding
+
 from douane.channels.as4.certificates import CertificateRegister
 from douane.channels.as4.claims import PullClaims
 from douane.channels.as4.receiving import Desk, Received, Receiver
 from douane.channels.as4.sending import Packed, Packer, part_info
+from douane.channels.as4.spool import SMALL, Spool
 from douane.runtime.door import Call, Caller, Door, party_of
 from douane.runtime.envelope import Attachment, Media
 from douane.runtime.ports import Clock, Ids, Payloads
 from douane.runtime.recent import Item
+from douane.runtime.transmission import WireForm
 from douane.shared_services.web.asgi import Application, Request, Response, Scope, application, status_of
 from douane.standards.as4 import names
 from douane.standards.as4.errors import EMPTY_CHANNEL, ebms_error, error_of
@@ -110,19 +114,24 @@ class As4:
             error.offered = ("POST",)
             raise error
         receiver = Receiver(self._desk)
+        wire = Spool(self._point.payloads, self._desk.limits.total)
         try:
-            received = await self._received(receiver, request)
+            received = await self._received(receiver, request, wire)
             try:
-                return await self._answer(received)
+                return await self._answer(received, request.header("content-type"), wire)
             finally:
                 received.discard()
         except DouaneError as problem:
             return self._refusal(problem, receiver)
+        finally:
+            wire.discard()
 
-    async def _received(self, receiver: Receiver, request: Request) -> Received:
+    async def _received(self, receiver: Receiver, request: Request, wire: Spool) -> Received:
         """The message, proven. A refusal after the signature was proven leaves an audit leaf; before it, none."""
         try:
-            return await receiver.take(request.header("content-type"), _body(request))
+            body = _body(request)
+            kept = _into(wire, body) if self._door.keeps(NAME, signed=True) else body
+            return await receiver.take(request.header("content-type"), kept)
         except SenderFault as problem:
             known = receiver.received
             if known is not None and known.caller is not None:
@@ -130,12 +139,12 @@ class As4:
                 await self._door.refuse(call, problem)
             raise
 
-    async def _answer(self, received: Received) -> Response:
+    async def _answer(self, received: Received, content_type: str, wire: Spool) -> Response:
         caller = received.caller
         assert caller is not None
         match received.message:
             case UserMessage() as message:
-                return Response(200, await self._take(received, caller, message), _SOAP)
+                return Response(200, await self._take(received, caller, message, content_type, wire), _SOAP)
             case PullRequest() as request:
                 return await self._pulled(caller, request)
             case Receipt() as receipt:
@@ -146,7 +155,9 @@ class As4:
 
     # --- push in
 
-    async def _take(self, received: Received, caller: Caller, message: UserMessage) -> bytes:
+    async def _take(
+        self, received: Received, caller: Caller, message: UserMessage, content_type: str, wire: Spool
+    ) -> bytes:
         mode = received.mode
         assert mode is not None
         self._check_party(caller, received, message.sender.id)
@@ -168,6 +179,7 @@ class As4:
         call = Call(
             caller, NAME, body, json=json, type=message.action if json and not operation else "", operation=operation,
             id=_identification(message.id), attachments=tuple(attachments), wire=message.id, answer=answer,
+            form=await _form(received, message.id, content_type, wire) if wire.size else None,
         )  # fmt: skip
         return (await self._door.receive(call)).answer
 
@@ -286,6 +298,25 @@ class As4:
 def _identification(message_id: str) -> str:
     """A message id as an identification of at most 35 characters, for messages that carry none of their own."""
     return message_id if len(message_id) <= 35 else hashlib.sha256(message_id.encode()).hexdigest()[:35]
+
+
+async def _form(received: Received, id: str, content_type: str, wire: Spool) -> WireForm:
+    """A message as evidence keeps it: all its octets, the signer's certificates, the key that opens its parts."""
+    small = wire.size <= SMALL
+    body = wire.whole(SMALL) if small else b""
+    stored = "" if small else (await wire.publish("", "")).digest
+    chain = received.claims.signer.chain or (received.certificate,)
+    certificates = tuple(each.public_bytes(Encoding.DER) for each in chain)
+    return WireForm(
+        (("content-type", content_type),), body, stored, certificates, key=received.content_key, signed=True, id=id
+    )
+
+
+async def _into(wire: Spool, body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The same octets, kept on the way."""
+    async for octets in body:
+        wire.write(octets)
+        yield octets
 
 
 async def _body(request: Request) -> AsyncIterator[bytes]:

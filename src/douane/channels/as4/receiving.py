@@ -65,6 +65,7 @@ class Received:
     certificate: x509.Certificate
     profile: SecurityProfile
     mode: PMode | None = None
+    content_key: bytes = b""
     payloads: dict[str, Spool] = field(default_factory=dict)
 
     @property
@@ -154,7 +155,7 @@ class Receiver:
         prove_header(envelope, claims, _public(certificate), now)
         if claims.key is not None:
             self._key = claims.key.content_key(desk.certificates.private_key(claims.key.recipient, now))
-        self.received = Received(envelope, claims, caller, certificate, profile, mode, self._spools)
+        self.received = Received(envelope, claims, caller, certificate, profile, mode, self._key, self._spools)
         if mode is not None and isinstance(message, UserMessage):
             check_message(mode, message)
         return self.received

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from douane.channels.csi_queue.reports import refused, taken
+from douane.channels.csi_queue.reports import form_of, refused, taken
 from douane.runtime.commands import Reported
 from douane.runtime.door import Call, Caller, Door
 from douane.runtime.ports import Clock, Outcome
@@ -95,20 +95,23 @@ class QueueGateway:
             batch = await self.queues.take(self.stations.queue(self.stations.own, purpose), BATCH, wait)
             for n, each in enumerate(batch):
                 try:
-                    await self._admit(each)
+                    await self._admit(each, purpose)
                 except BaseException:
                     for left in batch[n:]:
                         with contextlib.suppress(PartnerFault):
                             await self.queues.give_back(left)
                     raise
 
-    async def _admit(self, item: Taken) -> None:
+    async def _admit(self, item: Taken, purpose: Purpose) -> None:
         """One message through the door; told and deleted, or left in the queue while the node cannot take it."""
         message = item.message
         try:
             if message.kind is not Kind.DATA:
                 raise NotAuthenticated("A report came where business messages belong.", remedy="Use the report queue.")
-            call = Call(self.callers(message.user), NAME, message.body, False, id=message.id[:35])
+            queue = self.stations.queue(self.stations.own, purpose)
+            call = Call(
+                self.callers(message.user), NAME, message.body, id=message.id[:35], form=form_of(message, queue)
+            )
             receipt = await self.door.receive(call)
         except SenderFault as problem:
             self._count("refused")

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import msgspec
 
+from douane.runtime.transmission import WireForm
 from douane.shared_services.web.asgi import fault_detail
 from douane.standards.csi.message import Message, Report, report
 from douane.vocabulary.errors import DouaneError
@@ -23,3 +26,23 @@ def refused(about: Message, error: DouaneError, number: str) -> list[Message]:
     content = {"code": error.code, "detail": error.text, "remedy": error.remedy,
                "faults": [fault_detail(each) for each in error.faults]}  # fmt: skip
     return [msgspec.structs.replace(made, body=msgspec.json.encode(content))]
+
+
+def form_of(message: Message, queue: str) -> WireForm:
+    """A message with its properties as evidence keeps them; the user is the one that the carrier proved."""
+    qos = message.qos
+    expires = dt.datetime.fromtimestamp(qos.expires / 1e6, dt.UTC).isoformat() if qos.expires else ""
+    return WireForm(
+        (
+            ("queue", queue),
+            ("message_id", message.id),
+            ("user_id", message.user),
+            ("type", message.type),
+            ("priority", str(qos.priority)),
+            ("expires", expires),
+            ("reply_to", qos.reply_to),
+            ("correlation_id", qos.correlation),
+            ("csi-reports", ",".join(sorted(qos.reports))),
+            ("csi-report-to", qos.report_to),
+        )
+    )

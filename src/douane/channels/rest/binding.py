@@ -14,12 +14,22 @@ from douane.channels.rest.openapi import document
 from douane.channels.rest.translation import item_json, receipt_json, trace_id
 from douane.model.declare import Kind
 from douane.runtime.door import Call, Caller, Door
-from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response
+from douane.shared_services.web.asgi import (
+    Application,
+    Limits,
+    Request,
+    Response,
+    application,
+    http_form,
+    json_response,
+)
 from douane.vocabulary.errors import BadQuery, NotFound, NotOffered
 
 NAME = "rest"
 LONGEST_WAIT = 30.0
 LIMITS = Limits(body=8 * 1024 * 1024, seconds=30.0)
+_KEPT = ("content-type", "message-id", "content-digest", "signature-input", "signature")
+"""Headers that say something of the message: kept for evidence."""
 
 
 class Rest:
@@ -65,7 +75,7 @@ class Rest:
         json = "json" in request.header("content-type")
         call = Call(
             caller, NAME, await request.body(), json, query.get("type", ""), operation,
-            request.header("message-id")[:35], trace_id(request.header("traceparent")),
+            request.header("message-id")[:35], trace_id(request.header("traceparent")), form=http_form(request, _KEPT),
         )  # fmt: skip
         receipt = await self._door.receive(call)
         return json_response(receipt_json(receipt), 202, (("location", f"/v1/messages/{receipt.position:x}"),))

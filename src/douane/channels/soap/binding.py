@@ -18,8 +18,9 @@ from douane.channels.soap.translation import collection, receipt, refusal
 from douane.model.declare import Kind
 from douane.model.web_services import Exchange, Page, WebService
 from douane.runtime.door import Call, Caller, Door
+from douane.runtime.transmission import WireForm
 from douane.shared_services.monitoring.trace_context import read_traceparent
-from douane.shared_services.web.asgi import Application, Limits, Request, Response, Scope, application
+from douane.shared_services.web.asgi import Application, Limits, Request, Response, Scope, application, http_form
 from douane.standards.soap import addressing, envelope
 from douane.standards.soap.addressing import Addressing
 from douane.standards.soap.envelope import Envelope
@@ -40,6 +41,8 @@ NAME = "soap"
 LONGEST_WAIT = 30.0
 MOST = 500
 LIMITS = Limits(body=8 * 1024 * 1024, seconds=30.0)
+_KEPT = ("content-type", "soapaction", "message-id")
+"""Headers that say something of the message: kept for evidence."""
 UNDERSTOOD = frozenset({addressing.NAMESPACE, WSSE})
 XML = "text/xml; charset=utf-8"
 
@@ -114,7 +117,8 @@ class Soap:
             addressed = addressing.read_addressing(message.headers)
             envelope.demand(message, UNDERSTOOD)
             exchange = _chosen(open_, message, _action(request, addressed))
-            answer = await self._call(web, exchange, caller, message, request, addressed)
+            form = http_form(request, _KEPT, body=data, signed=signed)
+            answer = await self._call(web, exchange, caller, message, form, request, addressed)
         except DouaneError as error:
             return refusal(error, given, addressed)
         body = self._elements.binding(web).write(exchange.answer.rpartition("}")[2], answer)
@@ -146,17 +150,18 @@ class Soap:
         exchange: Exchange,
         caller: Caller,
         message: Envelope,
+        form: WireForm,
         request: Request,
         addressed: Addressing,
     ) -> Any:
         element, operation = message.body, exchange.operation
         read = None if exchange.family else lambda: self._elements.binding(web).read(element)
         if web is mailbox.MAILBOX and read is not None:
-            return await self._mailbox(caller, read(), request)
+            return await self._mailbox(caller, read(), form, request)
         own_id = _identification(addressed.message_id) or request.header("message-id")[:35]
         call = Call(
             caller, NAME, envelope.canonical(element), operation=operation.qualified, id=own_id, trace=_trace(request),
-            read=read,
+            read=read, form=form,
         )  # fmt: skip
         match operation.kind:
             case Kind.COMMAND:
@@ -168,7 +173,7 @@ class Soap:
                 found = await self._door.follow(caller, operation.qualified, page.after, _limit(page), _wait(page))
                 return collection(*found)
 
-    async def _mailbox(self, caller: Caller, asked: Any, request: Request) -> Any:
+    async def _mailbox(self, caller: Caller, asked: Any, form: WireForm, request: Request) -> Any:
         match asked:
             case Page():
                 return collection(*await self._door.collect(caller, asked.after, _limit(asked), _wait(asked)))
@@ -178,7 +183,7 @@ class Soap:
             case _:
                 json = "json" in asked.media
                 body = asked.body.encode()
-                call = Call(caller, NAME, body, json, asked.type, id=asked.id[:35], trace=_trace(request))
+                call = Call(caller, NAME, body, json, asked.type, id=asked.id[:35], trace=_trace(request), form=form)
                 return receipt(await self._door.receive(call))
 
 

@@ -19,10 +19,12 @@ from douane.vocabulary.errors import DeclarationFault, NotWellFormed, ProofFaile
 
 SALT_BYTES = 16
 FORMAT = "douane.leaf.1"
-SENSITIVE = ("message", "party", "subject", "actor", "on_behalf_of", "payload")
+WITH_WIRE = "douane.leaf.2"
+"""The same with one more line, ``wire``: of a message whose transmission is kept."""
+SENSITIVE = ("message", "party", "subject", "actor", "on_behalf_of", "payload", "wire")
 """Fields that can tell of a person or a business; each enters the record as a commitment."""
 _CLEAR = ("kind", "operation", "platform", "received", "outcome", "versions", "legal", "about")
-_LINES = 1 + len(_CLEAR) + len(SENSITIVE)
+_LINES = 1 + len(_CLEAR) + len(SENSITIVE) - 1
 _COMMITMENT = re.compile(r"-|[0-9a-f]{64}")
 MAX_RECORD_BYTES = 16 * 1024
 
@@ -49,6 +51,7 @@ class Facts(NamedTuple):
     party: who stands at the other end, the sender of what came and the receiver of what went out.
     received: microseconds since 1970 (UTC). versions: see ``artefact_versions``. payload: SHA-256 in hexadecimal.
     about: hash of the earlier leaf that this one concerns (the accepted message, the erased leaf).
+    wire: SHA-256 of the statement of the transmission, in hexadecimal (``runtime.transmission``).
     """
 
     kind: Kind
@@ -65,6 +68,7 @@ class Facts(NamedTuple):
     legal: str = ""
     versions: str = ""
     about: bytes = b""
+    wire: str = ""
 
 
 class Leaf(NamedTuple):
@@ -84,17 +88,20 @@ class Leaf(NamedTuple):
     actor: str
     on_behalf_of: str
     payload: str
+    wire: str = ""
 
     def record(self) -> bytes:
         """The preimage of the leaf hash: one line a field, absent ones as a dash."""
         text = (
-            f"{FORMAT}\nkind {self.kind.value}\noperation {self.operation or '-'}\nplatform {self.platform or '-'}\n"
+            f"{WITH_WIRE if self.wire else FORMAT}\nkind {self.kind.value}\n"
+            f"operation {self.operation or '-'}\nplatform {self.platform or '-'}\n"
             f"received {self.received}\noutcome {self.outcome or '-'}\nversions {self.versions or '-'}\n"
             f"legal {self.legal or '-'}\nabout {self.about.hex() or '-'}\nmessage {self.message or '-'}\n"
             f"party {self.party or '-'}\nsubject {self.subject or '-'}\nactor {self.actor or '-'}\n"
             f"on_behalf_of {self.on_behalf_of or '-'}\npayload {self.payload or '-'}\n"
         )
-        if text.count("\n") != _LINES:
+        text += f"wire {self.wire}\n" if self.wire else ""
+        if text.count("\n") != _LINES + bool(self.wire):
             raise DeclarationFault("A clear field of an audit leaf holds a line break.")
         return text.encode()
 
@@ -133,6 +140,7 @@ def seal(facts: Facts, salt: bytes) -> Leaf:
         commitment(salts[48:64], "actor", f.actor) if f.actor else "",
         commitment(salts[64:80], "on_behalf_of", f.on_behalf_of) if f.on_behalf_of else "",
         commitment(salts[80:96], "payload", f.payload) if f.payload else "",
+        commitment(salts[96:112], "wire", f.wire) if f.wire else "",
     )
 
 
@@ -184,9 +192,10 @@ def parse_leaf(record: bytes) -> Leaf:
         lines = record.decode().split("\n")
     except UnicodeDecodeError as error:
         raise NotWellFormed("The leaf is not UTF-8.") from error
-    names = (*_CLEAR, *SENSITIVE)
-    if lines[0] != FORMAT or lines[-1] or len(lines) != _LINES + 1:
-        raise NotWellFormed(f"The leaf is not of the form {FORMAT}.")
+    form = lines[0]
+    names = (*_CLEAR, *SENSITIVE) if form == WITH_WIRE else (*_CLEAR, *SENSITIVE[:-1])
+    if form not in (FORMAT, WITH_WIRE) or lines[-1] or len(lines) != len(names) + 2:
+        raise NotWellFormed(f"The leaf is not of the form {FORMAT} or {WITH_WIRE}.")
     values = {}
     for name, line in zip(names, lines[1:-1], strict=True):
         if not line.startswith(name + " "):
@@ -199,7 +208,7 @@ def parse_leaf(record: bytes) -> Leaf:
 
 
 def _leaf(values: Mapping[str, str]) -> Leaf:
-    if not all(_COMMITMENT.fullmatch(values[name]) for name in (*SENSITIVE, "about")):
+    if not all(_COMMITMENT.fullmatch(values[name]) for name in ("about", *SENSITIVE) if name in values):
         raise NotWellFormed("A commitment in the leaf is not 64 hexadecimal digits.")
     if not all(value.isprintable() for value in values.values()):
         raise NotWellFormed("The leaf holds control characters.")
@@ -216,7 +225,7 @@ def _leaf(values: Mapping[str, str]) -> Leaf:
         plain["versions"],
         plain["legal"],
         bytes.fromhex(plain["about"]),
-        *(plain[name] for name in SENSITIVE),
+        *(plain.get(name, "") for name in SENSITIVE),
     )
 
 

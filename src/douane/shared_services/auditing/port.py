@@ -33,6 +33,7 @@ def journal_facts(row: JournalRow, versions: str = "") -> Facts:
         Kind.ACCEPTED, word(row.operation), word(row.platform), row.received, word(row.conflict) or "accepted",
         message=row.id, party=row.sender, subject=f"{row.subject:016x}", payload=digest.hex(),
         on_behalf_of=row.acting_for, versions=versions,
+        wire=hashlib.sha256(row.transmission.statement).hexdigest() if row.transmission is not None else "",
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from douane.runtime.transmission import WireForm
 from douane.vocabulary.errors import (
     AliasTaken,
     BadQuery,
@@ -107,6 +108,21 @@ class Request:
     async def body(self) -> bytes:
         """The whole body. Raises TooLarge or TooSlow beyond the limits, BadRequest when the client goes away."""
         return await read_body(self.receive, self.limits, self.header("content-length"))
+
+
+def http_form(request: Request, headers: Sequence[str], *, body: bytes = b"", signed: bool = False) -> WireForm:
+    """A request as evidence keeps it: its line, the named headers, what its sender showed.
+
+    body: its octets, where they are not the message's own body.
+    """
+    query = request.query.decode("latin-1")
+    line = f"{request.method} {request.path}" + (f"?{query}" if query else "")
+    facts = (("request", line), *((name, request.header(name)) for name in headers))
+    scheme, _, token = request.header("authorization").partition(" ")
+    certificates = (request.certificate,) if request.certificate else ()
+    return WireForm(
+        facts, body, certificates=certificates, token=token.strip() if scheme.lower() == "bearer" else "", signed=signed
+    )
 
 
 Handler = Callable[[Request], Awaitable[Response]]

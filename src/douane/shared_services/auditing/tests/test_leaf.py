@@ -37,6 +37,7 @@ FACTS = Facts(
     legal="UCC art. 226",
     versions=artefact_versions({"schema": "51.8.6", "model": "9f2c"}),
 )
+KEPT = FACTS._replace(wire=sha256(b"statement").hexdigest())
 
 
 def test_the_record_is_the_documented_text():
@@ -53,7 +54,7 @@ def test_the_record_is_the_documented_text():
         "legal UCC art. 226",
         "about -",
     ]
-    assert [line.split()[0] for line in lines[9:15]] == list(SENSITIVE)
+    assert [line.split()[0] for line in lines[9:15]] == list(SENSITIVE[:-1])
     salt = opening(FACTS, SALT)["party"].salt
     assert lines[10] == "party " + sha256(salt + b"party\0FR12345678901234").hexdigest()
     assert leaf_hash(leaf) == sha256(b"\0" + leaf.record()).digest()
@@ -64,10 +65,26 @@ def test_stored_leaves_of_this_release_stay_readable():
     assert leaf_hash(seal(FACTS, SALT)).hex() == "fffbb3a55252678d1be93a614ee52754140fe5a9c9babc25e54d48b4f358cd55"
 
 
+def test_a_message_whose_transmission_is_kept_has_one_line_more():
+    plain, leaf = seal(FACTS, SALT).record().decode(), seal(KEPT, SALT)
+    record = leaf.record().decode()
+    salt = opening(KEPT, SALT)["wire"].salt
+    line = "wire " + sha256(salt + b"wire\0" + KEPT.wire.encode()).hexdigest() + "\n"
+    assert record == plain.replace("douane.leaf.1", "douane.leaf.2") + line
+    assert parse_leaf(record.encode()) == leaf
+    for wrong in (
+        record.replace("leaf.2", "leaf.1"),
+        plain.replace("leaf.1", "leaf.2"),
+        record.replace(line, "wire -\n"),
+    ):
+        with pytest.raises(NotWellFormed):
+            parse_leaf(wrong.encode())
+
+
 def test_no_sensitive_value_stands_in_the_record():
-    record = seal(FACTS, SALT).record().decode()
+    record = seal(KEPT, SALT).record().decode()
     for name in SENSITIVE:
-        assert getattr(FACTS, name) not in record
+        assert getattr(KEPT, name) not in record
 
 
 def test_what_is_absent_is_a_dash_and_has_no_opening():
@@ -79,12 +96,12 @@ def test_what_is_absent_is_a_dash_and_has_no_opening():
 
 
 def test_each_field_opens_alone():
-    leaf = seal(FACTS, SALT)
-    whole = opening(FACTS, SALT)
+    leaf = seal(KEPT, SALT)
+    whole = opening(KEPT, SALT)
     salts = [each.salt for each in whole.values()]
     assert len(set(salts)) == len(SENSITIVE)
     for name in SENSITIVE:
-        (only,) = opening(FACTS, SALT, fields=[name]).items()
+        (only,) = opening(KEPT, SALT, fields=[name]).items()
         check_opening(leaf, *only)
         for bad in (Opened(only[1].salt, "x"), Opened(bytes(16), only[1].value), Opened(b"", only[1].value)):
             with pytest.raises(ProofFailed):
@@ -96,7 +113,7 @@ def test_each_field_opens_alone():
 
 
 def test_the_same_facts_under_another_salt_share_no_commitment():
-    one, two = seal(FACTS, SALT), seal(FACTS, bytes(16))
+    one, two = seal(KEPT, SALT), seal(KEPT, bytes(16))
     assert not {getattr(one, name) for name in SENSITIVE} & {getattr(two, name) for name in SENSITIVE}
 
 
@@ -107,7 +124,7 @@ def test_equal_values_in_two_fields_are_not_seen_to_be_equal():
 
 def test_what_is_read_is_exactly_what_was_written():
     rng = random.Random(5)
-    record = seal(FACTS._replace(about=bytes(32)), SALT).record()
+    record = seal(KEPT._replace(about=bytes(32)), SALT).record()
     assert parse_leaf(record).record() == record
     for _ in range(1_000):
         at = rng.randrange(len(record))
