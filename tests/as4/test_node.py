@@ -30,6 +30,7 @@ from douane.runtime.ports import Outcome
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import UserMessage
+from douane.standards.ncts import phase5
 from douane.standards.xml_signature.tests.certified import end
 from douane.vocabulary.errors import DeclarationFault
 
@@ -123,6 +124,41 @@ def test_a_declaration_comes_by_as4_and_its_answers_are_pulled(tmp_path: Path) -
         assert pulled.message.action.startswith("CC")
         assert pulled.received is not None
         assert (await trader.acknowledge(pull, pulled.received)).verdict is Verdict.EMPTY
+
+    on_node(data, exchange)
+
+
+@pytest.mark.slow
+def test_a_declaration_that_cannot_be_read_is_refused_and_told_by_an_ie917(tmp_path: Path) -> None:
+    data = prepared(tmp_path / "node")
+
+    async def exchange(node: RunningNode, http: httpx.AsyncClient) -> None:
+        trader = trader_of(node, data, http)
+        found = access_point(data, node.core.catalogue, node.core.clock, sweep=False)
+        assert found is not None
+        modes = {mode.id.partition(":")[2]: mode for mode, _ in found.legs}
+        lodge, pull = modes["transit.lodge_declaration"], modes["pull"]
+        message = UserMessage(
+            "broken@trader.example", node.core.clock.now(), party(lodge, TRADER), party(lodge, "customs"),
+            lodge.service, lodge.action, "1", lodge.agreement, lodge.mpc,
+            parts=(part_info("message", "text/xml", compress=True),),
+        )  # fmt: skip
+        broken = DECLARATION.read_bytes().replace(b"</TransitOperation>", b"<more/></TransitOperation>")
+        packed = trader.pack(lodge, message, [(broken, "text/xml")])
+        for _ in range(2):  # told in the channel's own form each time, by a message once
+            answered = await trader.push(lodge, packed)
+            assert "EBMS:0004" in answered.reason
+        pulled = await trader.pull(pull, f"{pull.mpc}/{TRADER}")
+        assert isinstance(pulled.message, UserMessage)
+        assert pulled.received is not None
+        assert pulled.message.action == "CC917C"
+        (payload,) = pulled.received.payloads.values()
+        told = phase5.read(payload.whole(1 << 20))
+        assert isinstance(told, phase5.CC917C)
+        assert (told.message_sender, told.message_recipient) == ("NTA.FR", TRADER)
+        assert [e.error_pointer for e in told.xml_error] == ["/CC015C/TransitOperation/more"]
+        assert (await trader.acknowledge(pull, pulled.received)).verdict is Verdict.EMPTY
+        assert (await trader.pull(pull, f"{pull.mpc}/{TRADER}")).verdict is Verdict.EMPTY
 
     on_node(data, exchange)
 

@@ -12,7 +12,8 @@ from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.timeline import happening_facts
 from douane.runtime.bodies import unpack
 from douane.runtime.commands import Release
-from douane.runtime.envelope import JournalRow, Parked
+from douane.runtime.envelope import JournalRow, Parked, unpack_faults
+from douane.shared_services.web.asgi import fault_detail
 from douane.vocabulary.errors import NotFound
 
 
@@ -61,11 +62,14 @@ def _show(arguments: argparse.Namespace) -> int:
         "cause": f"{row.cause:x}" if row.cause else "",
         "correlation": row.correlation,
     }
+    faults = unpack_faults(row.faults) if isinstance(row, JournalRow) else ()
     if arguments.json:
+        facts |= {"faults": [fault_detail(each) for each in faults]} if faults else {}
         print_json(facts | {"body": body.decode("utf-8", "replace")})
         return 0
     facts["time"] = clock_text(happening.time)
-    print(table([(name, str(value)) for name, value in facts.items() if value != ""]))
+    named = [("fault", f"{each.code} {each.pointer} {each.remedy}") for each in faults]
+    print(table([*((name, str(value)) for name, value in facts.items() if value != ""), *named]))
     print(body.decode("utf-8", "replace"))
     return 0
 

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 
 from douane.model.circles import ActorKind
 from douane.standards.xml_schema.parts import Schema
-from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.errors import DeclarationFault, Fault
 
 
 class Level(enum.Enum):
@@ -68,6 +68,25 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A message that was refused, to be answered by an error message of its family.
+
+    body: as it came. syntax: it cannot be read; else it cannot be taken. party: who sent it. known_as: under which id
+    its channel brought it. id, at: identification and instant (microseconds) of the answer. speaks_for: whether whoever
+    answers does so for an administration that this type of message is addressed to (type, administration).
+    """
+
+    body: bytes
+    faults: tuple[Fault, ...]
+    syntax: bool
+    party: str
+    known_as: str
+    id: str
+    at: int
+    speaks_for: Callable[[str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class MessageFamily:
     """Messages with a wire form of their own: how the types of one published family are read and written.
 
@@ -86,6 +105,10 @@ class MessageFamily:
     recipient: Callable[[Any], str] = lambda _message: ""
     write_later: Callable[[Any], bytes | None] = lambda _message: None
     """The message in the next phase of the family; None where that phase has no such message, or demands more."""
+    refusal: Callable[[Refused], Any] | None = None
+    """The error message about one that was refused; it is None where that is an error message itself."""
+    tells_of_error: Callable[[str], bool] = lambda _type: False
+    """Whether a message type is an error message."""
     namespace: str = ""
     schema: Callable[[Iterable[str]], Schema] | None = None
     """The XML Schema of the messages of these names; None for families whose messages are no XML."""

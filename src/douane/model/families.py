@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import importlib
 import re
 from collections.abc import Sequence
 from typing import Any
 
-from douane.model.declare import MessageFamily
+from douane.model.declare import MessageFamily, Refused
 
 
 @functools.cache
@@ -50,6 +51,24 @@ def _phase6_names() -> frozenset[str]:
     return names
 
 
+def _errors() -> Any:
+    return importlib.import_module("douane.standards.ncts.errors")
+
+
+def _refusal(refused: Refused) -> Any:
+    """IE917 or IE906, of the common domain for an administration, else of the external one."""
+    errors = _errors()
+    remains = errors.remains_of(refused.body)
+    administration = remains.recipient[4:] if remains.recipient.startswith(_ADMINISTRATION) else ""
+    own = administration if administration and refused.speaks_for(remains.type, administration) else "EU"
+    return errors.error_message(
+        remains, refused.faults, syntax=refused.syntax, common=refused.party.startswith(_ADMINISTRATION),
+        sender=f"{_ADMINISTRATION}{own}", recipient=refused.party, id=refused.id, correlation=refused.known_as,
+        at=dt.datetime.fromtimestamp(refused.at / 1e6, dt.UTC).replace(tzinfo=None),
+    )  # fmt: skip
+
+
+_ADMINISTRATION = "NTA."
 _HEAD = 4096
 _PHASE_6 = re.compile(rb"\sPhaseID\s*=\s*[\"']\s*NCTS6\s*[\"']")
 
@@ -64,6 +83,8 @@ NCTS5 = MessageFamily(
     correlation=lambda message: message.correlation_identifier or "",
     sender=lambda message: str(message.message_sender),
     recipient=lambda message: str(message.message_recipient),
+    refusal=_refusal,
+    tells_of_error=lambda name: bool(_errors().is_error(name)),
     namespace="http://ncts.dgtaxud.ec",
     schema=lambda names: importlib.import_module("douane.standards.ncts.phase5.reading").schema(names),
 )

@@ -22,6 +22,7 @@ from douane.runtime.envelope import (
 )
 from douane.runtime.overlay import Overlay
 from douane.runtime.records import CaseEntry, Expectation, kind_of
+from douane.runtime.refusing import REFUSED, keep
 from douane.runtime.wire import again, answered, wire_key, wires_of
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotAuthorised, NotFound, NotValid, Overloaded
 
@@ -35,6 +36,11 @@ Address = tuple[bool, str, str]
 def home_partition(administration: str, kind: str, value: str, partitions: Sequence[int]) -> int:
     """Where a case opens: the hash of its opening alias, so that two openings under one alias always meet."""
     return partitions[zlib.crc32(f"{administration}\0{kind}\0{value}".encode()) % len(partitions)]
+
+
+def unnamed_home(envelope: Envelope, partitions: Sequence[int]) -> int:
+    """Where a message goes that names no case. All refused ones of a sender meet, for there its answers are counted."""
+    return home_partition("", envelope.sender, "" if envelope.operation in REFUSED else envelope.id, partitions)
 
 
 def address_of(operation: Operation, message: object) -> Address | None:
@@ -63,7 +69,9 @@ def accept(tick: Overlay, arrivals: list[Arrival]) -> list[Receipt | DouaneError
         envelope = arrival.envelope
         wire = tick.wires.get(wire_key(tick, envelope)) if wire is None and envelope.wire else wire
         original = tick.known.get(key) or (receipt_of(raw) if raw else None)
-        if wire is not None:
+        if envelope.operation in REFUSED:
+            results.append(keep(tick, envelope, key, original))
+        elif wire is not None:
             results.append(again(tick, envelope, wire))
         elif original is not None:
             results.append(answered(tick, envelope, key, _repeated(tick, envelope, original)))

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from douane.model.declare import Kind, MessageFamily, Operation, Service
+from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
 from douane.runtime.elements import Elements
 from douane.runtime.envelope import Media
 from douane.runtime.ports import Instant
@@ -36,6 +36,8 @@ class Catalogue:
         self._value: dict[type, msgspec.msgpack.Decoder[Any]] = {}
         for service in services:
             self._add(service)
+        spoken = [f for s in self.services.values() for f in s.families]
+        self._refusing = next((family for family in spoken if family.refusal is not None), None)
         self.elements = Elements(self.services.values())
         self._encode = msgspec.json.Encoder().encode
 
@@ -113,6 +115,19 @@ class Catalogue:
         for family in known:
             return family.read(body)
         raise UnknownMessageType("No published message family is spoken here.")
+
+    @property
+    def answers_refusals(self) -> bool:
+        """Whether a family is spoken here that has error messages for what was refused."""
+        return self._refusing is not None
+
+    def refusal(self, refused: Refused) -> Any:
+        """The error message about a refused one; None where that is an error message itself."""
+        return self._refusing.refusal(refused) if self._refusing and self._refusing.refusal else None
+
+    def tells_of_error(self, name: str) -> bool:
+        """Whether a message type is an error message of its family."""
+        return self._refusing is not None and self._refusing.tells_of_error(name)
 
     def read_json(self, message: type, body: bytes) -> Any:
         """A message of a type from JSON; its constraints are checked."""

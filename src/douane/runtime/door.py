@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation
@@ -19,20 +19,26 @@ from douane.runtime.inbox import FEED
 from douane.runtime.link import Link, Question
 from douane.runtime.ports import Clock
 from douane.runtime.recent import Item
+from douane.runtime.refusing import REFUSED, UNACCEPTABLE, UNREADABLE, refusal_id
 from douane.runtime.route import RELAY
 from douane.runtime.transmission import Keep, Keeping, Transmission, WireForm, kept
 from douane.vocabulary.errors import (
     BadQuery,
     Fault,
+    KnownIdChanged,
     NotAuthorised,
     NotFound,
     NotValid,
     NotWellFormed,
+    Retry,
     SenderFault,
     TooLarge,
     UnknownMessageType,
     WrongCircle,
 )
+
+UNREAD: Final = (NotValid, NotWellFormed, UnknownMessageType, TooLarge)
+"""What says that a body is no message of ours, or breaks the schema of its type."""
 
 
 class Caller(Protocol):
@@ -85,6 +91,9 @@ class Call:
     wire: str = ""  # the id of the transmission, where the channel has one
     answer: bytes = b""  # what the channel will answer to it, kept with the message
     form: WireForm | None = None  # how it came, for evidence
+    told_later: bool = False
+    """Whether its sender does not wait for an answer, so that a refusal is told by a message too."""
+    refers_to: str = ""  # the position of what it answers, where the channel says so
 
     @property
     def media(self) -> Media:
@@ -137,6 +146,14 @@ class Door:
 
     async def receive(self, call: Call) -> Receipt:
         """Take a message: its receipt once it is durable. Raises with every fault when it is refused."""
+        try:
+            return await self._receive(call)
+        except SenderFault as refusal:
+            if self._tells_later(call) and refusal.retry is Retry.NEVER:
+                await self._refuse(call, _what(refusal), call.digest(), self._clock.now(), refusal)
+            raise
+
+    async def _receive(self, call: Call) -> Receipt:
         operation = self._named(call) if call.operation else None
         if operation is not None and operation.kind is not Kind.COMMAND:  # open to followers is not open to writers
             raise NotFound(f"No message is taken by {operation.qualified}.", remedy="GET /openapi.json lists what is.")
@@ -144,8 +161,9 @@ class Door:
         now = self._clock.now()
         try:
             message = self._read(call, operation)
-        except (NotValid, NotWellFormed, UnknownMessageType, TooLarge) as refusal:
-            await self._refuse(call, operation, digest, now, refusal)
+        except UNREAD as refusal:
+            if not self._tells_later(call):
+                await self._refuse(call, operation.qualified if operation else "unknown", digest, now, refusal)
             raise
         self._check_sender(call.caller, message)
         family = self.catalogue.family(type(message))
@@ -198,7 +216,7 @@ class Door:
 
     async def refuse(self, call: Call, refusal: SenderFault) -> None:
         """Leave an audit leaf of a call that its channel could not read."""
-        await self._refuse(call, None, call.digest(), self._clock.now(), refusal)
+        await self._refuse(call, "unknown", call.digest(), self._clock.now(), refusal)
 
     def keeps(self, channel: str, *, signed: bool) -> bool:
         """Whether the transmission of such a message is kept for evidence."""
@@ -206,6 +224,9 @@ class Door:
         return keep is Keep.EVERYTHING or (keep is Keep.SIGNED and signed)
 
     # --- steps
+
+    def _tells_later(self, call: Call) -> bool:
+        return call.told_later and not call.json and self.catalogue.answers_refusals
 
     def _administration(self, caller: Caller, operation: Operation, message: Any) -> str:
         """An officer acts for the own administration; otherwise the message says for whom it is."""
@@ -262,7 +283,7 @@ class Door:
         correlation: str = "", faults: tuple[Fault, ...] = (), relay_to: str = "",
     ) -> Envelope:  # fmt: skip
         caller = call.caller
-        form = call.form if not faults else None
+        form = call.form if not faults or operation in REFUSED else None
         transmission = self._kept(call.channel, form, call.body) if form is not None else None
         return Envelope(
             own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
@@ -276,14 +297,25 @@ class Door:
         """How a message came, where this is kept of its channel."""
         return kept(form, channel, self.trust, body) if self.keeps(channel, signed=form.signed) else None
 
-    async def _refuse(
-        self, call: Call, operation: Operation | None, digest: bytes, now: int, refusal: SenderFault
-    ) -> None:
-        """An authenticated refusal leaves an audit leaf, and nothing else."""
-        faults = refusal.faults or (Fault("", "52", refusal.text),)
-        name = operation.qualified if operation else "unknown"
-        envelope = self._envelope(call, name, call.id or digest[:12].hex(), digest, now, faults=faults)
+    async def _refuse(self, call: Call, name: str, digest: bytes, now: int, refusal: SenderFault) -> None:
+        """An authenticated refusal leaves an audit leaf, and nothing else; one to be told later leaves the message."""
+        faults = refusal.faults or (Fault("", _code(name, refusal), refusal.text),)
+        own_id = call.id or digest[:12].hex()
+        kept_as = refusal_id(own_id, digest) if name in REFUSED else own_id
+        envelope = self._envelope(call, name, kept_as, digest, now, faults=faults, correlation=call.refers_to)
         try:
             await self._link.submit(Arrival(envelope))
         except NotValid:
             return
+
+
+def _what(refusal: SenderFault) -> str:
+    """Whether a refused message cannot be read, or cannot be taken."""
+    return UNREADABLE if isinstance(refusal, UNREAD) else UNACCEPTABLE
+
+
+def _code(name: str, refusal: SenderFault) -> str:
+    """The code of a refusal that names no fault: CL180 of what cannot be taken, else CL030."""
+    if isinstance(refusal, KnownIdChanged):
+        return "26"
+    return "14" if name == UNACCEPTABLE else "52"

@@ -133,6 +133,7 @@ class JournalRow(Value, frozen=True):
     relay_to: str = ""
     attachments: tuple[Attachment, ...] = ()
     transmission: Transmission | None = None
+    faults: tuple[FaultFacts, ...] = ()  # of a message that was refused, and is kept to be answered
 
 
 class SentRow(Value, frozen=True):

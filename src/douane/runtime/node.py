@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from douane.runtime import keys
-from douane.runtime.accept import address_of, home_partition, known_key
+from douane.runtime.accept import address_of, home_partition, known_key, unnamed_home
 from douane.runtime.commands import Command
 from douane.runtime.envelope import Arrival, Receipt
 from douane.runtime.hold import Hold
@@ -244,7 +244,7 @@ class Node:
         handler = self.owners[0].ports.behaviour.handlers.get(envelope.operation)
         address = address_of(handler.operation, arrival.message) if handler and arrival.message is not None else None
         if address is None:
-            return self._places[home_partition("", envelope.sender, envelope.id, partitions)]
+            return self._places[unnamed_home(envelope, partitions)]
         _, kind, value = address
         bound = read([keys.alias_key(p, envelope.administration, kind, value) for p in partitions])
         home = self._places[home_partition(envelope.administration, kind, value, partitions)]

@@ -13,8 +13,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+from douane.model.declare import Refused
 from douane.model.rules import Look
 from douane.runtime import keys
+from douane.runtime.allowance import Allowance
 from douane.runtime.behaviour import Behaviour
 from douane.runtime.envelope import FROM, JOURNAL, OWNER, PARKED, JournalRow, Media, OwnerRow, Parked, Refusal, SentRow
 from douane.runtime.hold import Hold, hold_key, read_hold
@@ -49,6 +51,12 @@ class Codecs(Protocol):
 
     def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:
         """The typed message of an operation; ``name`` is its type where it never left the node."""
+
+    def refusal(self, refused: Refused) -> Any:
+        """The error message about a refused one; None where that is an error message itself."""
+
+    def tells_of_error(self, name: str) -> bool:
+        """Whether a message type is an error message."""
 
 
 class Auditor(Protocol):
@@ -125,6 +133,7 @@ class Owner:
     ended: bool = False
     salts: bytes = b""
     held: Hold | None = None
+    allowance: Allowance = field(default_factory=Allowance)  # of answers to refused messages
 
     def begin(self, epoch: int | None = None) -> None:
         """Rebuild what memory holds: positions, unhandled messages, blocked subjects.

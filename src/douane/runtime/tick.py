@@ -28,7 +28,7 @@ from douane.runtime.commands import (
     confirm,
     reported,
 )
-from douane.runtime.envelope import Arrival, JournalRow, Receipt
+from douane.runtime.envelope import Arrival, JournalRow, Receipt, unpack_faults
 from douane.runtime.flush import flush
 from douane.runtime.hold import ANNOUNCED
 from douane.runtime.indexing import BuildIndex
@@ -37,10 +37,11 @@ from douane.runtime.owner import Owner, Pending
 from douane.runtime.ports import Instant
 from douane.runtime.quarantine import again, park
 from douane.runtime.records import RecordKind, Timers, kind_of
+from douane.runtime.refusing import REFUSED, answer
 from douane.runtime.retire import Retire, retire
-from douane.runtime.route import RELAY, internal, relay, route
-from douane.runtime.work import Work
-from douane.vocabulary.errors import DouaneError, Fault, Retry, SenderFault
+from douane.runtime.route import RELAY, internal, relay, route, send
+from douane.runtime.work import Out, Work
+from douane.vocabulary.errors import DouaneError, Fault, NotValid, Retry, SenderFault
 
 WAVE = 256
 TIMER = "@timer"
@@ -175,7 +176,7 @@ class Tick:
         handler = self.owner.ports.behaviour.handlers.get(row.operation)
         self.overlay.handled += 1
         try:
-            work = self._dispatch(item, handler)
+            work = self._dispatch(item, handler, attempts)
         except Exception as problem:  # noqa: BLE001 - a poison message must not harm its neighbours
             blocks = handler is not None and handler.operation.poison.value == "wait"
             park(self.overlay, item, f"{type(problem).__name__}: {problem}", blocks=blocks, attempts=attempts)
@@ -183,13 +184,16 @@ class Tick:
         self._merge(work)
         return True
 
-    def _dispatch(self, item: Pending, handler: Handler | None) -> Work:
+    def _dispatch(self, item: Pending, handler: Handler | None, attempts: int) -> Work:
         row = item.row
         work = Work(self.overlay, row, item.position)
         if row.operation == TIMER:
             self._timer(work)
             return work
         if row.operation in ANNOUNCED:
+            return work
+        if row.operation in REFUSED:
+            self._answer_refused(work, again=attempts > 1)
             return work
         if row.relay_to:
             relay(self.overlay, work, self._type_name(row))
@@ -217,6 +221,18 @@ class Tick:
                 raise SenderFault(faults[0].remedy, faults=faults)
             handler.refuse(work, message, faults)
         return work
+
+    def _answer_refused(self, work: Work, *, again: bool) -> None:
+        """Tell the sender of a refused message; what is not answered is set aside until an operator has seen it."""
+        message = answer(self.overlay, work)
+        if message is not None:
+            send(self.overlay, work, Out(message, work.row.sender, correlation=work.row.id))
+        elif not again:
+            raise NotValid(
+                "An error message that cannot be taken is not answered.",
+                remedy="Ask its sender what it means, then release it.",
+                faults=unpack_faults(work.row.faults),
+            )
 
     def _decode(self, row: JournalRow) -> Any:
         return self.owner.decode(row.operation, row.id, row.media, unpack(row.body))

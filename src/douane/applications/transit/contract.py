@@ -42,6 +42,8 @@ from douane.standards.ncts.phase5 import (
     CC140C,
     CC141C,
     CC170C,
+    CC906C,
+    CC917C,
     CC928C,
     CD001C,
     CD006C,
@@ -62,6 +64,9 @@ OFFICER_DEPARTURE = Actor("customs officer of departure", ActorKind.OFFICER)
 OFFICER_TRANSIT = Actor("customs officer of transit", ActorKind.OFFICER)
 OFFICER_DESTINATION = Actor("customs officer of destination", ActorKind.OFFICER)
 OFFICE = Actor("customs office of another administration", ActorKind.MEMBER_STATE)
+
+ERRORS = (CC906C, CC917C)
+"""What a sender that does not wait for an answer (AS4) is told of a message that is refused at the door."""
 
 
 def administration_of(message: Any) -> str:
@@ -130,7 +135,8 @@ class Transit:
     # --- the trader at departure
 
     @command(
-        CC015C, replies=(CC928C, CC056C, CC028C, CC060C, CC055C, CC051C, CC029C), by=(HOLDER,), task="TRA-DEP-01",
+        CC015C, replies=(CC928C, CC056C, CC028C, CC060C, CC055C, CC051C, CC029C, *ERRORS),
+        by=(HOLDER,), task="TRA-DEP-01",
         opens=own_declaration, senders=declaring_parties, legal=("UCC art. 158", "IA art. 294"),
         requirements=("REQ-TRA-001", "REQ-TRA-002"),
     )  # fmt: skip
@@ -138,28 +144,32 @@ class Transit:
         """Lodge a transit declaration at the office of departure, with or without the goods presented."""
 
     @command(
-        CC013C, replies=(CC004C, CC056C), by=(HOLDER,), task="TRA-DEP-02", about=known_declaration, poison=Poison.WAIT,
+        CC013C, replies=(CC004C, CC056C, *ERRORS),
+        by=(HOLDER,), task="TRA-DEP-02", about=known_declaration, poison=Poison.WAIT,
         legal=("UCC art. 173",), requirements=("REQ-TRA-003",),
     )  # fmt: skip
     def amend_declaration(self) -> None:
         """Amend a declaration before the goods are released."""
 
     @command(
-        CC014C, replies=(CC009C, CC056C), by=(HOLDER,), task="TRA-DEP-03", about=known_declaration, poison=Poison.WAIT,
+        CC014C, replies=(CC009C, CC056C, *ERRORS),
+        by=(HOLDER,), task="TRA-DEP-03", about=known_declaration, poison=Poison.WAIT,
         legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
     )  # fmt: skip
     def request_invalidation(self) -> None:
         """Ask to invalidate a declaration."""
 
     @command(
-        CC170C, replies=(CC028C, CC056C, CC060C, CC029C), by=(HOLDER,), task="TRA-DEP-04", about=own_declaration,
+        CC170C, replies=(CC028C, CC056C, CC060C, CC029C, *ERRORS),
+        by=(HOLDER,), task="TRA-DEP-04", about=own_declaration,
         poison=Poison.WAIT, legal=("UCC art. 171",), requirements=("REQ-TRA-005",),
     )  # fmt: skip
     def present_goods(self) -> None:
         """Notify that the goods of a pre-lodged declaration are presented."""
 
     @command(
-        CC141C, replies=(CC056C,), by=(HOLDER,), task="TRA-ENQ-02", about=movement_at_departure, legal=("IA art. 310",),
+        CC141C, replies=(CC056C, *ERRORS),
+        by=(HOLDER,), task="TRA-ENQ-02", about=movement_at_departure, legal=("IA art. 310",),
         requirements=("REQ-TRA-009",),
     )  # fmt: skip
     def inform_on_non_arrived(self) -> None:
@@ -168,14 +178,16 @@ class Transit:
     # --- the trader at destination
 
     @command(
-        CC007C, replies=(CC025C, CC043C, CC057C), by=(CONSIGNEE,), task="TRA-DES-01", about=movement_at_destination,
+        CC007C, replies=(CC025C, CC043C, CC057C, *ERRORS),
+        by=(CONSIGNEE,), task="TRA-DES-01", about=movement_at_destination,
         poison=Poison.WAIT, joins=True, legal=("IA art. 306",), requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def notify_arrival(self) -> None:
         """Notify that the goods have arrived at the office of destination or at an authorised place."""
 
     @command(
-        CC044C, replies=(CC025C, CC057C), by=(CONSIGNEE,), task="TRA-DES-02", about=movement_at_destination,
+        CC044C, replies=(CC025C, CC057C, *ERRORS),
+        by=(CONSIGNEE,), task="TRA-DES-02", about=movement_at_destination,
         poison=Poison.WAIT, legal=("IA art. 315",), requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def submit_unloading_remarks(self) -> None:

@@ -180,6 +180,7 @@ class As4:
             caller, NAME, body, json=json, type=message.action if json and not operation else "", operation=operation,
             id=_identification(message.id), attachments=tuple(attachments), wire=message.id, answer=answer,
             form=await _form(received, message.id, content_type, wire) if wire.size else None,
+            told_later=True, refers_to=message.ref_to.partition("@")[0],
         )  # fmt: skip
         return (await self._door.receive(call)).answer
 

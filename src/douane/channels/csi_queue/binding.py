@@ -110,8 +110,9 @@ class QueueGateway:
                 raise NotAuthenticated("A report came where business messages belong.", remedy="Use the report queue.")
             queue = self.stations.queue(self.stations.own, purpose)
             call = Call(
-                self.callers(message.user), NAME, message.body, id=message.id[:35], form=form_of(message, queue)
-            )
+                self.callers(message.user), NAME, message.body, id=message.id[:35], form=form_of(message, queue),
+                told_later=True, refers_to=message.qos.correlation,
+            )  # fmt: skip
             receipt = await self.door.receive(call)
         except SenderFault as problem:
             self._count("refused")

@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, TypeVar
 
-from douane.runtime.accept import address_of, home_partition
+from douane.runtime.accept import address_of, home_partition, unnamed_home
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.envelope import Arrival, Receipt
 from douane.runtime.link import Question
@@ -82,7 +82,7 @@ class Workers:
         operation = self._catalogue.operations.get(envelope.operation)
         address = address_of(operation, arrival.message) if operation and arrival.message is not None else None
         if address is None:
-            return home_partition("", envelope.sender, envelope.id, partitions)
+            return unnamed_home(envelope, partitions)
         return home_partition(envelope.administration, address[1], address[2], partitions)
 
     def _link(self, partition: int | None) -> RemoteLink | None:
