@@ -93,7 +93,7 @@ class Supervised:
         os.kill(pid, number)
         return pid
 
-    def until(self, holds: Callable[[], bool], seconds: float = 30.0) -> None:
+    def until(self, holds: Callable[[], bool], seconds: float = 90.0) -> None:
         """Wait for something, at most so long."""
         end = time.monotonic() + seconds
         while not holds():
@@ -176,7 +176,7 @@ class Load:
         """Finish what was begun."""
         self.ending.set()
         for thread in self._threads:
-            thread.join(60)
+            thread.join(130)
             assert not thread.is_alive()
 
     def _send(self, sender: int) -> None:
@@ -192,7 +192,7 @@ class Load:
         client.close()
 
     def _insist(self, client: Client, own: str, body: bytes) -> None:
-        end = time.monotonic() + 60
+        end = time.monotonic() + 120
         while time.monotonic() < end and not self.gone.is_set():
             try:
                 answer = client.ask("POST", self.path, body, {"content-type": self.media, "message-id": own})

@@ -205,7 +205,13 @@ class PostgresqlStore(_Reading):
         return int(row[0][0]) if row else 0
 
     def claim(self, partition: int, holder: str, term: Instant) -> Lease | None:
-        """Hold a partition, unless another holder's lease lives."""
+        """Hold a partition, unless another holder's lease lives, or is locked by a commit of its holder.
+
+        A worker does not stand still for that commit; where it stands still itself, its session is ended.
+        """
+        if self._rows(sql.LOCKED, partition, holder, partition):
+            self._rows(sql.END_SILENT, partition)
+            return None
         row = self._committed(sql.CLAIM, partition, holder, Int8(term))
         return Lease(partition, holder, int(row[0][0]), term) if row else None
 

@@ -38,7 +38,6 @@ CLIENT: Final = {
 SESSION: Final = {
     "lock_timeout": "5s",
     "statement_timeout": "8s",
-    # a frozen owner in the midst of a commit must not keep its lease row locked
     "idle_in_transaction_session_timeout": "10s",
     # Plans are made once, maybe on empty tables, where reading all of a table looks cheap. Every statement goes by key.
     "plan_cache_mode": "force_generic_plan",

@@ -19,6 +19,22 @@ CLAIM: Final = (
     " ON CONFLICT (partition) DO UPDATE SET epoch = held.epoch + 1, holder = excluded.holder, until = excluded.until"
     " WHERE held.until IS NULL OR held.until <= clock_timestamp() OR held.holder = excluded.holder RETURNING epoch"
 )
+LOCKED: Final = (
+    "SELECT FROM douane.lease WHERE partition = %b AND holder <> %b"
+    " AND NOT EXISTS (SELECT FROM douane.lease WHERE partition = %b FOR UPDATE SKIP LOCKED)"
+)
+END_SILENT: Final = (
+    "SELECT pg_terminate_backend(session.pid) FROM douane.lease"
+    " JOIN pg_locks AS lock ON lock.locktype = 'transactionid' AND lock.transactionid = lease.xmax AND lock.granted"
+    " JOIN pg_stat_activity AS session ON session.pid = lock.pid"
+    " WHERE lease.partition = %b AND (lease.until IS NULL OR lease.until <= clock_timestamp())"
+    " AND session.wait_event = 'ClientRead' AND session.state_change < clock_timestamp() - interval '1 second'"
+)
+"""End the session that locks a lapsed lease and whose client says nothing: a process frozen in the midst of a commit.
+
+No timeout of the server does it before PostgreSQL 17: between two statements of a pipeline a session counts as active,
+and ``statement_timeout`` does not end what waits for its client.
+"""
 RENEW: Final = (
     "UPDATE douane.lease SET until = clock_timestamp() + %b * interval '1 microsecond'"
     " WHERE partition = %b AND epoch = %b RETURNING epoch"

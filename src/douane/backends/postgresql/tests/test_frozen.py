@@ -16,7 +16,6 @@ from douane.backends.postgresql.backend import PostgresqlStore, open_store
 from douane.backends.postgresql.connection import connect
 from douane.runtime import keys
 from douane.runtime.ports import HOUR, SECOND, Batch, Lease, Log
-from douane.vocabulary.errors import StoreUnavailable
 
 KEY = keys.space(keys.OWNER, 0)
 OWNER = """
@@ -43,10 +42,7 @@ for number in range(1, 1_000_000):
 def claimed(store: PostgresqlStore) -> Lease:
     """A lease, as soon as the store lets go of the former one."""
     for _ in range(1_000):
-        try:
-            lease = store.claim(0, "successor", HOUR)
-        except StoreUnavailable:  # its row is locked by a commit that stands still
-            continue
+        lease = store.claim(0, "successor", HOUR)
         if lease is not None:
             return lease
         time.sleep(0.02)
@@ -80,12 +76,24 @@ def test_a_process_stopped_beyond_its_lease_commits_nothing_more(store: Postgres
     assert len(store.scan_log(Log.JOURNAL, 0, 1 << 40, 100_000)) == len(rows) + 1
 
 
-def test_a_commit_that_stands_still_keeps_its_partition_for_a_bounded_time(store: PostgresqlStore) -> None:
+@pytest.mark.parametrize("pipelined", [False, True], ids=["between statements", "in a pipeline"])
+def test_a_commit_that_stands_still_keeps_its_partition_for_a_bounded_time(
+    store: PostgresqlStore, pipelined: bool
+) -> None:
+    """In a pipeline the server waits for the rest without any limit of its own."""
     lease = store.claim(0, "frozen", SECOND // 100)
     assert lease is not None
-    frozen = connect(store.address, idle_in_transaction_session_timeout="100ms")
-    frozen.execute(sql.BEGIN)
-    frozen.execute(sql.FENCE, (0, lease.epoch))
+    frozen = connect(store.address, idle_in_transaction_session_timeout="0")
+    if pipelined:
+        frozen.pgconn.enter_pipeline_mode()
+        frozen.pgconn.send_query_params(sql.BEGIN.encode(), None)
+        frozen.pgconn.send_query_params(f"SELECT douane.fence(0, {lease.epoch})".encode(), None)
+        frozen.pgconn.send_flush_request()
+        while frozen.pgconn.flush():
+            pass
+    else:
+        frozen.execute(sql.BEGIN)
+        frozen.execute(sql.FENCE, (0, lease.epoch))
     assert claimed(store).epoch > lease.epoch
     frozen.close()
 
