@@ -42,7 +42,7 @@ class Work:
     """What a handler sees. One per message; dropped whole when the handler fails."""
 
     __slots__ = (
-        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "facts", "now", "outs",
+        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "now", "outs",
         "position", "puts", "row", "subject", "timers",
     )  # fmt: skip
 
@@ -58,7 +58,6 @@ class Work:
         self.outs: list[Out] = []
         self.aliases: list[tuple[str, str]] = []
         self.timers: dict[str, Instant] = {}
-        self.facts: list[tuple[str, str]] = []
         self._locals = 0
         self._seen: dict[tuple[type[Value], bytes], Any] = {}  # nobody else changes this subject meanwhile
         self._mine = keys.subject_prefix(tick.partition, row.administration, row.subject)
@@ -174,10 +173,6 @@ class Work:
     def timer(self, name: str, due: Instant) -> None:
         """Set or move a timer of this subject; 0 cancels it."""
         self.timers[name] = due
-
-    def fact(self, name: str, value: str) -> None:
-        """Add a fact to the audit leaf of this message (no personal or commercial data)."""
-        self.facts.append((name, value))
 
     def serial(self, name: str) -> int:
         """The next number of a named series of this administration and partition, without gaps in what commits."""

@@ -47,7 +47,6 @@ def deliver(work: Work, m: OperatorRecords) -> None:
         return
     for n, entry in enumerate(m.operators):
         work.put(operator_of(entry, work.now), n.to_bytes(2, "big"))
-    work.fact("operators", str(len(m.operators)))
     work.reply(OperatorRecordsKept(len(m.operators)))
 
 

@@ -82,9 +82,8 @@ def use(work: Work, m: CD203C) -> None:
     work.reply(_used(work, m, invalid, terms))
 
 
-def note_unknown(work: Work, _m: CD204C | CD209C, faults: tuple[Fault, ...]) -> None:
+def note_unknown(_work: Work, _m: CD204C | CD209C, _faults: tuple[Fault, ...]) -> None:
     """Nothing is held of a guarantee that is unknown here; the audit keeps that it was asked."""
-    work.fact("refused", faults[0].code)
 
 
 @handles(Guarantees.cancel_use, reads=(Guarantee,), refuse=note_unknown)

@@ -29,8 +29,6 @@ def publish(work: Work, m: ListVersion) -> None:
     work.put(published(m))
     for n in range(0, len(m.entries), CHUNK):
         work.put(Chunk(m.entries[n : n + CHUNK]), (n // CHUNK).to_bytes(2, "big"))
-    work.fact("code list", m.number)
-    work.fact("version", m.version)
 
 
 @answers(ReferenceData.look_up)

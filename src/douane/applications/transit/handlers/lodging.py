@@ -201,27 +201,23 @@ def answer_enquiry(work: Work, m: CD143C) -> None:
         nack(work, m, (OUT_OF_SEQUENCE,))
 
 
-def note_late(work: Work, _m: CD205C, faults: tuple[Fault, ...]) -> None:
+def note_late(_work: Work, _m: CD205C, _faults: tuple[Fault, ...]) -> None:
     """An answer about a movement that is unknown here."""
-    work.fact("refused", faults[0].code)
 
 
 @handles(Transit.receive_guarantee_result, refuse=note_late)
-def receive_guarantee_result(work: Work, _m: CD205C) -> None:
+def receive_guarantee_result(_work: Work, _m: CD205C) -> None:
     """An answer that nobody waits for any more: what it reserved was given back when the process went on."""
-    work.fact("late", "CD205C")
 
 
 @handles(Transit.receive_functional_nack)
-def receive_functional_nack(work: Work, m: CD906C) -> None:
+def receive_functional_nack(_work: Work, _m: CD906C) -> None:
     """An office refused a message of ours. It is never answered by an error (G0085)."""
-    work.fact("nack", ",".join(each.error_code for each in m.functional_error))
 
 
 @handles(Transit.receive_xml_nack)
-def receive_xml_nack(work: Work, m: CD917C) -> None:
+def receive_xml_nack(_work: Work, _m: CD917C) -> None:
     """An office could not read a message of ours. It is never answered by an error (G0085)."""
-    work.fact("nack", ",".join(each.error_code for each in m.xml_error))
 
 
 # --- officers ---------------------------------------------------------------------------------------------------------
