@@ -32,7 +32,6 @@ class Register:
     def __init__(self) -> None:
         self.kept: list[tuple[int, Operator]] = []
         self.answers: list[Any] = []
-        self.facts: list[tuple[str, str]] = []
         self.now, self.row = NOW, SimpleNamespace(sender="NTA.DE")
 
     def deliver(self, *entries: OperatorEntry, sender: str = "NTA.DE") -> Any:
@@ -46,9 +45,6 @@ class Register:
 
     def reply(self, message: Any) -> None:
         self.answers.append(message)
-
-    def fact(self, name: str, value: str) -> None:
-        self.facts.append((name, value))
 
     def find(self, record: type, index: str, value: str, *, limit: int, reverse: bool) -> tuple[list[Any], bytes]:
         assert (record, reverse) == (Operator, True)
@@ -75,7 +71,6 @@ def test_a_delivered_number_is_valid_and_its_holder_stays_unknown_without_consen
     assert (shown.status, shown.name, shown.address) == (0, "Rhein GmbH", "Am Rhein 1, 79576 Weil, DE")
     assert [(v.status, v.status_descr) for v in (unknown, broken)] == [(1, "Not valid")] * 2
     assert [v.eori for v in (shown, broken)] == ["DE124", "no number"]
-    assert register.facts == [("operators", "2")]
 
 
 def test_the_last_delivery_answers() -> None:

@@ -25,7 +25,6 @@ class Paper:
     def __init__(self) -> None:
         self.kept: dict[tuple[type, bytes], Any] = {}
         self.answers: list[Any] = []
-        self.facts: list[tuple[str, str]] = []
 
     def get(self, record: type, local: bytes = b"") -> Any:
         return self.kept.get((record, local))
@@ -41,9 +40,6 @@ class Paper:
 
     def reply(self, message: Any) -> None:
         self.answers.append(message)
-
-    def fact(self, name: str, value: str) -> None:
-        self.facts.append((name, value))
 
     def message_id(self) -> str:
         return f"M{len(self.answers)}"
