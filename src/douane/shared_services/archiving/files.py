@@ -11,10 +11,10 @@ from douane.vocabulary.errors import StoreUnavailable
 def write_durably(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     """Write a file so that after a crash it is there whole, or as it was before.
 
-    The content lies under ``NAME.part`` until it is flushed; a left-over of a crash is written over. Raises
-    StoreUnavailable where the medium refuses.
+    The content lies under ``NAME.PROCESS.part`` until it is flushed: several processes may write one file at once, and
+    the last one counts. Raises StoreUnavailable where the medium refuses.
     """
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         with os.fdopen(descriptor, "wb") as file:
