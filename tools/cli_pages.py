@@ -52,14 +52,22 @@ transit.amend_declaration         trader
 ...
 What is not named is denied; reasons: --why.""",
     "timeline": """mrn 26FR005350000001J9 in FR: case ca3fbdd80000001
-  2026-11-18 11:06:40.112Z  2      transit.lodge_declaration  <- FR41234567800015  LQ00000001     handled
-  2026-11-18 11:06:40.112Z  out:2  CC928C                     -> FR41234567800015  0000000000021  delivered
-  2026-11-18 11:06:40.112Z  out:3  CC028C                     -> FR41234567800015  0000000000022  delivered
-  2026-11-18 11:06:40.131Z  out:4  CC029C                     -> FR41234567800015  0000000000041  queued
-  2026-11-18 13:40:02.870Z  8      transit.notify_crossing       NTA.DE            CD118C         handled
-passage 26FR005350000001J9 in DE: case ca3fbdd80000003
-  2026-11-18 11:06:40.131Z  6      transit.anticipate_passage     NTA.FR      CD050C  handled
-  2026-11-18 13:40:02.868Z  7      transit.record_passage      <- de.officer  m3      handled""",
+  FR41234567800015 by soap, inbox
+  NTA.IT by csi_queue
+  2026-11-18 11:06:40.112Z  2      transit.lodge_declaration  <- FR41234567800015  speed2 soap        LQ00000001     handled
+  2026-11-18 11:06:40.112Z  3      guarantees.use                NTA.FR                               CD203C         handled
+  2026-11-18 11:06:40.112Z  4      @reply                        NTA.FR                               CD205C         handled
+  2026-11-18 11:06:40.112Z  out:2  CC928C                     -> FR41234567800015  inbox              0000000000021  delivered
+  2026-11-18 11:06:40.131Z  out:6  CD050C                     -> NTA.IT            csi_queue          0000000000044  delivered, 2 attempts
+  2026-11-18 11:06:40.140Z           tried                                                                           no connection
+  2026-11-18 11:06:41.151Z           arrived
+  2026-11-18 11:06:42.007Z           delivered
+  2026-11-18 13:40:02.870Z  8      transit.notify_crossing    <- NTA.IT            ccn_csi csi_queue  IT00000017     handled
+passed on 26FR005350000001J9 in AT: case ca3fbdd80000007
+  ATEOS1000012345 by rest
+  NTA.AT by inbox
+  2026-11-18 15:12:33.004Z  b      transit.notify_arrival  <- ATEOS1000012345  speed2 rest  WN00000003  handled
+  2026-11-18 15:12:33.004Z  out:9  CC007C                  -> NTA.AT           inbox        WN00000003  queued""",  # noqa: E501 - as it is printed
     "message show": """time            2026-11-18 11:06:40.112Z
 position        1f
 direction       in

@@ -11,8 +11,8 @@ import pytest
 
 from douane.runtime import keys
 from douane.runtime import node as nodes
-from douane.runtime.commands import Acknowledge, Release
-from douane.runtime.envelope import DELIVERY, SENT, Media, Receipt, SentRow
+from douane.runtime.commands import Acknowledge, Release, Reported
+from douane.runtime.envelope import DELIVERY, SENT, STEPS, Media, Receipt, SentRow
 from douane.runtime.inbox import Inbox
 from douane.runtime.lanes import LONGEST_PAUSE, Lane, Lanes, Terms
 from douane.runtime.ports import SECOND, Batch, Log, Outcome, Store
@@ -285,6 +285,46 @@ def test_a_delivery_ends_as_the_partner_answers(store: Store, answer: Outcome, s
 
     asyncio.run(journey())
     assert delivery(store, 1) == (state, "as told")
+
+
+def test_each_attempt_that_failed_is_kept_and_what_came_after_it(store: Store) -> None:
+    partner = Partner(lambda headers: Outcome.FAILED)
+    loop = Loop(over(store, lane="+rest:partner"))
+    lanes = lanes_of(loop, partner)
+
+    async def journey() -> None:
+        await loop.order("O1")
+        lane = lanes.lanes["+rest:partner"]
+        await lanes.turn(lane)
+        await lanes.turn(lane)
+        assert [item.position for item in Inbox(store, [0]).read("T1")[0]] == [1]
+        partner.answers = lambda headers: Outcome.ARRIVED
+        await lanes.turn(lane)
+        await lanes.turn(lane)
+        await loop.node.command(Acknowledge("T1", 1, 7))
+        await loop.node.command(Reported(1, "exception", 9, "too late"))
+
+    asyncio.run(journey())
+    found = Inbox(store, [0]).delivery(1)
+    assert found is not None
+    assert (found.state, found.at, found.attempts) == ("delivered", 7, 3)
+    assert [step.state for step in found.earlier] == ["tried", "tried", "arrived"]
+    assert found.earlier[0].reason == "as told"
+
+
+def test_of_many_attempts_the_newest_are_kept(store: Store) -> None:
+    partner = Partner(lambda headers: Outcome.FAILED)
+    loop, lanes = order_in_lane(store, partner)
+
+    async def journey() -> None:
+        await loop.order("O1")
+        for _ in range(20):
+            await lanes.turn(lanes.lanes["rest:partner"])
+
+    asyncio.run(journey())
+    found = Inbox(store, [0]).delivery(1)
+    assert found is not None
+    assert (found.state, found.attempts, len(found.earlier)) == ("tried", 20, STEPS)
 
 
 def test_what_a_party_takes_from_its_inbox_is_delivered(store: Store) -> None:

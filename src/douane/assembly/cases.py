@@ -1,57 +1,43 @@
-"""Looking into a store from outside: where a reference leads, what happened to each message of a case."""
+"""Looking into a store from outside: where a reference leads, and every message of a case, in every partition."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from douane.assembly.happenings import Describer, Happening, cause_of
 from douane.model.rules import Look
 from douane.runtime import keys
-from douane.runtime.envelope import DELIVERY, JOURNAL, OWNER, PARKED, SENT, JournalRow, Parked, SentRow, receipt_of
-from douane.runtime.inbox import FEED
-from douane.runtime.moved import Reaches, left_key, reaches_of, segment_of
+from douane.runtime.accept import REPLY
+from douane.runtime.envelope import JOURNAL, PARKED, REFUSAL, SENT, JournalRow, Parked, SentRow, receipt_of
+from douane.runtime.moved import segment_of
 from douane.runtime.ports import Log, Reader
 from douane.runtime.queries import View
-from douane.runtime.tick import TIMER
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
 _PAGE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
-    """One message of a case.
-
-    ``state`` of what came in: handled, waiting, parked; of what left: queued, arrived, delivered, exception, expired,
-    or published in a feed.
-    """
-
-    time: int
-    position: int
-    direction: str
-    """in: from outside; inside: from another case of this node; out: to a party outside."""
-    what: str
-    party: str
-    id: str
-    state: str
-    reason: str
-    administration: str
-    subject: int
-
-    @property
-    def place(self) -> str:
-        """Where the message stands, as commands take it: ``1f`` in the journal, ``out:1f`` among what left."""
-        return f"out:{self.position:x}" if self.direction == "out" else f"{self.position:x}"
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
-    """A case that a reference leads to, under which kind of name, with its messages in order of time."""
+    """A case that a reference leads to, under which kind of name, with its messages in order of time.
+
+    What services of this node told each other for it stands among them, though it belongs to cases of theirs.
+    """
 
     subject: int
     administration: str
     known_as: str
     happenings: tuple[Happening, ...]
+
+    def parties(self) -> dict[str, list[str]]:
+        """Who outside took part, in the order of their first message, each with the channels used."""
+        found: dict[str, list[str]] = {}
+        for each in self.happenings:
+            channels = found.setdefault(each.party, []) if each.direction != "inside" else [each.channel]
+            if each.channel not in channels:
+                channels.append(each.channel)
+        return found
 
 
 class Cases:
@@ -59,15 +45,13 @@ class Cases:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        owners = reader.scan(keys.OWNER, keys.after(keys.OWNER), _PAGE)
-        self._cursors = {int.from_bytes(key[1:3], "big"): OWNER.read(value).cursor for key, value in owners}
-        self._reaches: dict[int, Reaches] = {}
-        self._parked = {p.position: p for p in self.parked()}
+        self._partitions = [int.from_bytes(key[1:3], "big") for key, _ in _owners(reader)]
+        self._describer = Describer(reader, {p.position: p for p in self.parked()})
 
     def parked(self) -> list[Parked]:
         """Every message set aside, oldest first."""
         found: list[Parked] = []
-        for partition in self._cursors:
+        for partition in self._partitions:
             prefix = keys.space(keys.WAIT, partition)
             start = prefix
             while rows := self._reader.scan(start, keys.after(prefix), _PAGE):
@@ -81,7 +65,13 @@ class Cases:
         for administration, kind, subject in self._aliases(reference):
             found.setdefault(subject, (administration, kind))
         if not found:
-            position, row = self.message(reference)
+            try:
+                position, row = self.message(reference)
+            except NotFound:
+                refused = self._refused(reference)
+                if not refused:
+                    raise
+                return [Case(0, "", "message", tuple(refused))]
             found[row.subject] = (row.administration, f"message {position:x}")
         cases = [self._case(subject, *name) for subject, name in found.items()]
         return sorted(cases, key=lambda case: case.happenings[0].time if case.happenings else 0)
@@ -117,49 +107,50 @@ class Cases:
     def happening(self, position: int, row: JournalRow | SentRow) -> Happening:
         """What there is to say of a message in one line."""
         if isinstance(row, SentRow):
-            return self._out(position, row)
-        number = keys.position_number(position)
-        aside = self._parked.get(position)
-        segment = self._archived(Log.JOURNAL, position)
-        handled = "handled" if number <= self._cursors.get(position >> 48, 0) else "waiting"
-        state = "archived" if segment else "parked" if aside else handled
-        what = f"timer {row.id}" if row.operation == TIMER else row.operation
-        direction = "in" if row.platform else "inside"
-        reason = aside.reason if aside else row.conflict and f"the reference is {row.conflict}"
-        reason = f"in segment {segment}" if segment else reason
-        return Happening(row.received, position, direction, what, row.sender, row.id, state, reason,
-                         row.administration, row.subject)  # fmt: skip
-
-    def _out(self, position: int, row: SentRow) -> Happening:
-        (raw,) = self._reader.read([keys.REPORT + keys.u16(position >> 48) + keys.u64(position)])
-        delivery = DELIVERY.read(raw) if raw else None
-        waiting = "published" if row.party.startswith(FEED) else "queued"  # a feed is read by cursor, not delivered
-        state, reason = (delivery.state, delivery.reason) if delivery else (waiting, "")
-        segment = self._archived(Log.SENT, position)
-        if segment:
-            state, reason = "archived", f"{state}; in segment {segment}"
-        return Happening(row.at, position, "out", row.type, row.party, row.id, state, reason, row.administration,
-                         row.subject)  # fmt: skip
-
-    def _archived(self, log: Log, position: int) -> str:
-        """The segment that a message moved to; empty while it is in its log."""
-        partition = position >> 48
-        if partition not in self._reaches:
-            self._reaches[partition] = reaches_of(self._reader, partition)
-        if keys.position_number(position) > self._reaches[partition].of(log):
-            return ""
-        if self._reader.read([left_key(partition, log, position)])[0] is not None:
-            return ""
-        return segment_of(self._reader, log, position)
+            return self._describer.left(position, row)
+        return self._describer.came(position, row)
 
     def _case(self, subject: int, administration: str, known_as: str) -> Case:
-        view = View(self._reader, administration, 0, _no_look, partitions=tuple(self._cursors))
+        view = View(self._reader, administration, 0, _no_look, partitions=tuple(self._partitions))
         rows = view.timeline(subject)
-        return Case(subject, administration, known_as, tuple(self.happening(p, row) for p, row in rows))
+        happenings = [self.happening(position, row) for position, row in (*rows, *self._behind(rows))]
+        happenings.sort(key=lambda each: (each.time, each.leaf))  # what a message causes has a later leaf
+        return Case(subject, administration, known_as, tuple(happenings))
+
+    def _behind(self, rows: list[tuple[int, JournalRow | SentRow]]) -> Iterator[tuple[int, JournalRow | SentRow]]:
+        """The way of each answer that a case got inside this node: the question in the case of the service asked."""
+        known = {(position, isinstance(row, SentRow)) for position, row in rows}
+        waiting: list[JournalRow | SentRow] = [row for _, row in rows if _is_answer(row)]
+        while waiting:
+            row = waiting.pop()
+            if isinstance(row, SentRow):
+                sent, position = False, row.cause
+            else:
+                place = cause_of(row)
+                sent, position = place.startswith("out:"), _position(place.removeprefix("out:"))
+            if not position or (position, sent) in known:
+                continue
+            known.add((position, sent))
+            (raw,) = self._reader.read_log(Log.SENT if sent else Log.JOURNAL, [position])
+            if raw is not None:
+                found: JournalRow | SentRow = SENT.read(raw) if sent else JOURNAL.read(raw)
+                waiting.append(found)
+                yield position, found
+
+    def _refused(self, reference: str) -> list[Happening]:
+        """Refusals of a message of this identification. They have no index: the whole log of them is read."""
+        found: list[Happening] = []
+        for partition in self._partitions:
+            after, end = keys.log_position(partition, 0), keys.log_position(partition + 1, 0) - 1
+            while rows := self._reader.scan_log(Log.REFUSAL, after, end, _PAGE):
+                after = rows[-1][0]
+                read = ((keys.position_number(position) - 1, REFUSAL.read(raw)) for position, raw in rows)
+                found += [self._describer.refused(leaf, refusal) for leaf, refusal in read if refusal.id == reference]
+        return found
 
     def _aliases(self, value: str) -> Iterator[tuple[str, str, int]]:
         """Cases under any kind of name in any administration; the kinds are found by skipping from one to the next."""
-        for partition in self._cursors:
+        for partition in self._partitions:
             space = keys.space(keys.ALIAS, partition)
             start = space
             while rows := self._reader.scan(start, keys.after(space), 1):
@@ -186,7 +177,7 @@ class Cases:
 
     def _known(self, message_id: str) -> Iterator[int]:
         """Journal positions under a message identification, whoever sent it."""
-        for partition in self._cursors:
+        for partition in self._partitions:
             space = keys.space(keys.KNOWN, partition)
             start = space
             while rows := self._reader.scan(start, keys.after(space), 1):
@@ -197,14 +188,25 @@ class Cases:
                 start = keys.after(head)
 
     def _sent(self, message_id: str) -> tuple[int, SentRow] | None:
-        """A message that left, by its identification: these are made from the position of their cause."""
-        (raw,) = self._reader.read_log(Log.JOURNAL, [_position(message_id[:12])])
-        if raw is None:
-            return None
-        subject = JOURNAL.read(raw).subject
-        view = View(self._reader, "", 0, _no_look)
-        rows = ((p, row) for p, row in view.timeline(subject) if isinstance(row, SentRow) and row.id == message_id)
-        return next(rows, None)
+        """A message that left, by its identification: its cause's position in at least 12 digits, and a number."""
+        causes = [_position(message_id[:cut]) for cut in range(12, min(len(message_id), 17))]
+        for raw in self._reader.read_log(Log.JOURNAL, [position for position in causes if position]):
+            if raw is None:
+                continue
+            view = View(self._reader, "", 0, _no_look)
+            for position, row in view.timeline(JOURNAL.read(raw).subject):
+                if isinstance(row, SentRow) and row.id == message_id:
+                    return position, row
+        return None
+
+
+def _is_answer(row: JournalRow | SentRow) -> bool:
+    return isinstance(row, JournalRow) and row.operation == REPLY
+
+
+def _owners(reader: Reader) -> Iterator[tuple[bytes, bytes]]:
+    """The owner's row of each partition."""
+    return iter(reader.scan(keys.OWNER, keys.after(keys.OWNER), _PAGE))
 
 
 def _position(text: str) -> int:

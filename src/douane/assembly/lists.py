@@ -114,8 +114,8 @@ async def _publish(version: Any, node: Node, operation: str) -> None:
         hashlib.sha256(body).digest(), version.imported_at,
     )  # fmt: skip
     receipt = await node.submit(Arrival(envelope, version))
-    while node.owners[0].pending:
+    while any(owner.pending for owner in node.owners):
         await node.changed(1.0)
-    aside = next((p for p in node.owners[0].parked() if p.position == receipt.position), None)
+    aside = next((p for o in node.owners for p in o.parked() if p.position == receipt.position), None)
     if aside is not None:
         raise NotValid(f"{version.number} was not published: {aside.reason}", remedy="douane message quarantine")

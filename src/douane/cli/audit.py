@@ -52,7 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _checkpoint(arguments: argparse.Namespace) -> int:
     from douane.shared_services.auditing.proving import audit_prefix, checkpoint_text
 
-    text = checkpoint_text(reader_of(arguments), _key(arguments), audit_prefix(arguments.partition), arguments.since)
+    key = _key(arguments, arguments.partition)
+    text = checkpoint_text(reader_of(arguments), key, audit_prefix(arguments.partition), arguments.since)
     if arguments.output is None:
         sys.stdout.write(text)
     else:
@@ -74,7 +75,7 @@ def _prove(arguments: argparse.Namespace) -> int:
             f"A leaf has no field {unknown[0][:40]!r}.", remedy=f"Fields are: {', '.join(sorted(SENSITIVE))}."
         )
     fields = [name for name in SENSITIVE if name not in arguments.without]
-    evidence = prove_row(reader_of(arguments), _key(arguments), log, position, fields=fields)
+    evidence = prove_row(reader_of(arguments), _key(arguments, position >> 48), log, position, fields=fields)
     if arguments.output is None:
         sys.stdout.write(evidence.write().decode())
         return 0
@@ -91,9 +92,10 @@ def _prove(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _key(arguments: argparse.Namespace) -> Key:
+def _key(arguments: argparse.Namespace, partition: int) -> Key:
+    """The key under which the log of a partition is signed."""
     settings = settings_of(arguments)
     path = settings.data / "audit.key"
     if not path.is_file():
         raise NotFound(f"{settings.data} holds no key of an audit log.", remedy="Name the data folder: --data DIR.")
-    return Signer.from_seed(log_name(settings), path.read_bytes()).key
+    return Signer.from_seed(log_name(settings, partition), path.read_bytes()).key

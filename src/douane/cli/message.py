@@ -55,13 +55,7 @@ def _show(arguments: argparse.Namespace) -> int:
     cases = cases_of(arguments)
     position, row = cases.message(arguments.message)
     happening, body = cases.happening(position, row), unpack(row.body)
-    facts = happening_facts(happening) | {
-        "digest": row.digest.hex(),
-        "leaf": row.leaf - 1,
-        "channel": f"{row.platform} {row.channel}".strip() if isinstance(row, JournalRow) else row.lane or "inbox",
-        "cause": f"{row.cause:x}" if row.cause else "",
-        "correlation": row.correlation,
-    }
+    facts = happening_facts(happening) | {"digest": row.digest.hex()}
     faults = unpack_faults(row.faults) if isinstance(row, JournalRow) else ()
     if arguments.json:
         facts |= {"faults": [fault_detail(each) for each in faults]} if faults else {}
@@ -69,7 +63,8 @@ def _show(arguments: argparse.Namespace) -> int:
         return 0
     facts["time"] = clock_text(happening.time)
     named = [("fault", f"{each.code} {each.pointer} {each.remedy}") for each in faults]
-    print(table([*((name, str(value)) for name, value in facts.items() if value != ""), *named]))
+    facts["reports"] = ", ".join(f"{step.state} {clock_text(step.at)}" for step in happening.reports)
+    print(table([*((name, str(value)) for name, value in facts.items() if value not in ("", 0, False)), *named]))
     print(body.decode("utf-8", "replace"))
     return 0
 
@@ -91,9 +86,9 @@ def _again(arguments: argparse.Namespace) -> int:
         wanted = _wanted(core, arguments.position)
         for position in wanted:
             asyncio.run(_release(core, position))
-        left = {p.position for p in core.node.owners[0].parked()}
-        results = {f"{p:x}": "set aside again" if p in left else "handled" for p in wanted}
         failed = [p for p in Cases(core.store).parked() if p.position in wanted]
+        left = {p.position for p in failed}
+        results = {f"{p:x}": "set aside again" if p in left else "handled" for p in wanted}
     finally:
         core.close()
     if arguments.json:
@@ -106,7 +101,7 @@ def _again(arguments: argparse.Namespace) -> int:
 
 
 def _wanted(core: Core, position: str) -> list[int]:
-    parked = [p for p in core.node.owners[0].parked() if not p.waits_for]
+    parked = [p for p in Cases(core.store).parked() if not p.waits_for]
     if not position:
         return [p.position for p in parked]
     try:
@@ -121,7 +116,7 @@ def _wanted(core: Core, position: str) -> list[int]:
 
 async def _release(core: Core, position: int) -> None:
     await core.node.command(Release(position))
-    while core.node.owners[0].pending:
+    while any(owner.pending for owner in core.node.owners):
         await core.node.changed(1.0)
 
 

@@ -1,4 +1,4 @@
-"""``douane timeline REFERENCE``: every message of a movement or other case, in order, with its state."""
+"""``douane timeline REFERENCE``: every message of a movement or other case, by which channel, what became of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 
 import msgspec
 
-from douane.assembly.cases import Case, Happening
+from douane.assembly.cases import Case
+from douane.assembly.happenings import Happening
 from douane.cli.node_options import add_node, cases_of, clock_text
 from douane.cli.output import add_json, describe, print_json, table
 
@@ -26,8 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
         print_json([case_facts(case) for case in found])
         return 0
     for case in found:
-        print(f"{case.known_as} {arguments.reference} in {case.administration or 'EU'}: case {case.subject:x}")
-        print(table([_row(each) for each in case.happenings], indent="  "))
+        number = f": case {case.subject:x}" if case.subject else " by no case: it was refused"
+        print(f"{case.known_as} {arguments.reference} in {case.administration or 'EU'}{number}")
+        for party, channels in case.parties().items():
+            print(f"  {party} by {', '.join(channels)}")
+        print(table([line for each in case.happenings for line in _lines(each)], indent="  "))
     return 0
 
 
@@ -37,6 +41,7 @@ def case_facts(case: Case) -> dict[str, object]:
         "case": f"{case.subject:x}",
         "administration": case.administration,
         "known_as": case.known_as,
+        "parties": case.parties(),
         "messages": [happening_facts(each) for each in case.happenings],
     }
 
@@ -44,10 +49,18 @@ def case_facts(case: Case) -> dict[str, object]:
 def happening_facts(each: Happening) -> dict[str, object]:
     """A message of a case for programs; times as microseconds since 1970 (UTC)."""
     facts: dict[str, object] = msgspec.to_builtins(each)
-    return facts | {"position": each.place, "subject": f"{each.subject:x}"}
+    reports = [{"state": step.state, "at": step.at, "reason": step.reason} for step in each.reports]
+    return facts | {"position": each.place, "subject": f"{each.subject:x}", "reports": reports}
 
 
-def _row(each: Happening) -> tuple[str, ...]:
+def _lines(each: Happening) -> list[tuple[str, ...]]:
+    """The message; below it what was reported about it, where that is more than its state."""
     arrow = {"in": "<-", "out": "->"}.get(each.direction, "  ")
     state = f"{each.state}: {each.reason}" if each.reason else each.state
-    return clock_text(each.time), each.place, each.what, f"{arrow} {each.party}", each.id, state
+    channel = f"{each.platform} {each.channel}".strip()
+    first = clock_text(each.time), each.place, each.what, f"{arrow} {each.party}", channel, each.id, state
+    if len(each.reports) < 2 and each.attempts < 2:
+        return [first]
+    below = [(clock_text(s.at), "", f"  {s.state}", "", "", "", s.reason) for s in each.reports]
+    counted = f"{state}, {each.attempts} attempts" if each.attempts > 1 else state
+    return [(*first[:-1], counted), *below]

@@ -91,7 +91,8 @@ class MessageFamily:
     """Messages with a wire form of their own: how the types of one published family are read and written.
 
     ``read`` raises NotWellFormed or NotValid with every fault; the root element names the type. ``identification``,
-    ``correlation``, ``sender`` and ``recipient`` read what the envelope of every message of the family says.
+    ``correlation``, ``sender`` and ``recipient`` read what the envelope of every message of the family says, ``case``
+    the reference (MRN) of the case that it is about, empty where it names none.
     """
 
     name: str
@@ -103,6 +104,7 @@ class MessageFamily:
     correlation: Callable[[Any], str] = lambda _message: ""
     sender: Callable[[Any], str] = lambda _message: ""
     recipient: Callable[[Any], str] = lambda _message: ""
+    case: Callable[[Any], str] = lambda _message: ""
     write_later: Callable[[Any], bytes | None] = lambda _message: None
     """The message in the next phase of the family; None where that phase has no such message, or demands more."""
     refusal: Callable[[Refused], Any] | None = None

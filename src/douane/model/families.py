@@ -83,6 +83,7 @@ NCTS5 = MessageFamily(
     correlation=lambda message: message.correlation_identifier or "",
     sender=lambda message: str(message.message_sender),
     recipient=lambda message: str(message.message_recipient),
+    case=lambda message: str(getattr(getattr(message, "transit_operation", None), "mrn", None) or ""),
     refusal=_refusal,
     tells_of_error=lambda name: bool(_errors().is_error(name)),
     namespace="http://ncts.dgtaxud.ec",

@@ -28,6 +28,8 @@ from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotAuthorised,
 
 UNTRUSTED = "untrusted"
 REPLY = "@reply"
+PASSED = "passed on"
+"""Under which kind of name a case is known whose messages are for another node."""
 _CASE = kind_of(CaseEntry)
 Address = tuple[bool, str, str]
 """Whether the message opens a case, and the alias (kind, value) that names it."""
@@ -123,7 +125,7 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     if answers is not None:
         subject = answers.subject
     elif relay_to:
-        subject = tick.fresh_subject()
+        subject = _passing(tick, envelope)
     else:
         assert handler is not None
         subject, conflict = place(tick, handler.operation, message, envelope.administration)
@@ -144,6 +146,17 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     receipt = Receipt(envelope.id, position, subject, envelope.received, envelope.digest, leaf, row.leaf)
     tick.known[known] = receipt
     return receipt
+
+
+def _passing(tick: Overlay, envelope: Envelope) -> int:
+    """The case under which messages that are only passed on stand together: that of the reference they name."""
+    if not envelope.about:
+        return tick.fresh_subject()
+    subject = tick.alias(envelope.administration, PASSED, envelope.about)
+    if subject is None or keys.subject_partition(subject) != tick.partition:
+        subject = tick.fresh_subject()
+        tick.bind(envelope.administration, PASSED, envelope.about, subject)
+    return subject
 
 
 def _relay_to(tick: Overlay, envelope: Envelope) -> str:

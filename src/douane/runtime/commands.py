@@ -7,7 +7,7 @@ from typing import Final
 
 from douane.runtime import keys
 from douane.runtime.catalogue import UNION
-from douane.runtime.envelope import DELIVERY, Delivery
+from douane.runtime.envelope import DELIVERY, TRIED, Delivery
 from douane.runtime.hold import Announcement
 from douane.runtime.indexing import BuildIndex
 from douane.runtime.overlay import Overlay
@@ -45,6 +45,16 @@ class Confirm:
 
 
 @dataclass(frozen=True, slots=True)
+class Tried:
+    """A carrier reports an attempt that failed; the message goes on waiting in its lane."""
+
+    lane: str
+    position: int
+    at: Instant
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Announce:
     """An operator did something with the whole node: a journal row says so, and with it the audit log.
 
@@ -68,7 +78,7 @@ class Reported:
 
 
 DELIVERED: Final = "delivered"
-Command = Release | Acknowledge | Confirm | Announce | Retire | BuildIndex | Reported
+Command = Release | Acknowledge | Confirm | Tried | Announce | Retire | BuildIndex | Reported
 
 
 def acknowledge(tick: Overlay, command: Acknowledge) -> None:
@@ -83,13 +93,22 @@ def confirm(tick: Overlay, command: Confirm) -> None:
     _finish(tick, where, command.position, Delivery(command.state, command.at, command.reason[:200], command.attempts))
 
 
+def tried(tick: Overlay, command: Tried) -> None:
+    """Keep that an attempt failed, of a message that still waits in its lane."""
+    where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
+    if where in tick.delivered or tick.owner.ports.store.read([where])[0] is None:
+        return
+    report, kept = _kept(tick, command.position)
+    if kept is None or kept.state == TRIED:
+        tick.reported[report] = DELIVERY.write(Delivery(TRIED, command.at, command.reason[:200], 1).after(kept))
+
+
 def reported(tick: Overlay, command: Reported) -> None:
     """Keep what a partner tells of a message that it has; a message once delivered stays so."""
-    delivery = Delivery(command.state, command.at, command.reason[:200])
-    report = keys.REPORT + keys.u16(tick.partition) + keys.u64(command.position)
-    kept = tick.owner.ports.store.read([report])[0]
-    if kept is not None and DELIVERY.read(kept).state != DELIVERED:
-        tick.reported[report] = DELIVERY.write(delivery)
+    report, kept = _kept(tick, command.position)
+    if kept is not None and kept.state != DELIVERED:
+        delivery = Delivery(command.state, command.at, command.reason[:200])
+        tick.reported[report] = DELIVERY.write(delivery.after(kept))
 
 
 def announce(tick: Overlay, command: Announce) -> None:
@@ -102,9 +121,15 @@ def _finish(tick: Overlay, where: bytes, position: int, delivery: Delivery) -> N
     """Take away where a message waits; keep what became of it, unless it is known to be delivered."""
     if where in tick.delivered or tick.owner.ports.store.read([where])[0] is None:
         return
+    report, kept = _kept(tick, position)
+    known = kept if kept is not None and kept.state == DELIVERED else delivery.after(kept)
+    tick.reported.pop(report, None)
+    tick.delivered[where] = (report, DELIVERY.write(known))
+
+
+def _kept(tick: Overlay, position: int) -> tuple[bytes, Delivery | None]:
+    """Where the state of a delivery is kept, and what it is: as this tick leaves it, else as the store has it."""
     report = keys.REPORT + keys.u16(tick.partition) + keys.u64(position)
-    kept = next((raw for other, raw in tick.delivered.values() if other == report), None)
-    kept = kept or tick.owner.ports.store.read([report])[0]
-    if kept is None or DELIVERY.read(kept).state != DELIVERED:
-        kept = DELIVERY.write(delivery)
-    tick.delivered[where] = (report, kept)
+    raw = tick.reported.get(report) or next((kept for key, kept in tick.delivered.values() if key == report), None)
+    raw = raw or tick.owner.ports.store.read([report])[0]
+    return report, DELIVERY.read(raw) if raw else None

@@ -171,13 +171,14 @@ class Door:
         if operation is None and not relay_to:
             operation = self._operation_for(call, type(message))
         own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
-        correlation = family.correlation(message) if family else ""
+        correlation, about = (family.correlation(message), family.case(message)) if family else ("", "")
         name, administration = f"{RELAY}{type(message).__name__}", call.caller.administration
         if operation is not None:
             name, administration = operation.qualified, self._administration(call.caller, operation, message)
         envelope = self._envelope(
-            call, name, own_id, digest, now, correlation=correlation, administration=administration, relay_to=relay_to
-        )
+            call, name, own_id, digest, now, correlation=correlation, administration=administration, relay_to=relay_to,
+            about=about,
+        )  # fmt: skip
         return await self._link.submit(Arrival(envelope, message))
 
     async def ask(self, call: Call) -> Any:
@@ -280,7 +281,7 @@ class Door:
 
     def _envelope(
         self, call: Call, operation: str, own_id: str, digest: bytes, now: int, *, administration: str = "EU",
-        correlation: str = "", faults: tuple[Fault, ...] = (), relay_to: str = "",
+        correlation: str = "", faults: tuple[Fault, ...] = (), relay_to: str = "", about: str = "",
     ) -> Envelope:  # fmt: skip
         caller = call.caller
         form = call.form if not faults or operation in REFUSED else None
@@ -289,7 +290,7 @@ class Door:
             own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
             call.media, call.body, digest, now, call.trace, caller.acting_for,
             correlation, pack_faults(faults), relay_to=relay_to, attachments=call.attachments, wire=call.wire,
-            answer=call.answer, transmission=transmission,
+            answer=call.answer, transmission=transmission, about=about,
             certificates=form.certificates if form is not None and transmission is not None else (),
         )  # fmt: skip
 

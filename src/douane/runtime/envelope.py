@@ -56,6 +56,7 @@ class Envelope(Value, frozen=True):
     may pass. ``wire`` is the id that its channel gave the transmission, ``answer`` what the channel answers to it:
     kept in the same commit, and given again when the transmission is repeated. ``digest`` covers attachments too.
     ``transmission`` is how it came, ``certificates`` (DER) those that its statement names.
+    ``about`` is the reference of the case, as the message's family names it.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Envelope(Value, frozen=True):
     answer: bytes = b""
     transmission: Transmission | None = None
     certificates: tuple[bytes, ...] = ()
+    about: str = ""
 
 
 @dataclass(slots=True, eq=False)
@@ -163,13 +165,44 @@ def in_inbox(lane: str) -> bool:
     return not lane or lane.startswith(OFFERED)
 
 
-class Delivery(Value, frozen=True):
-    """State of a delivery: QUEUED is the absence of this row."""
+def channel_of(lane: str) -> str:
+    """The channel part of ``rest:ccn2``; lanes between partitions (``@2``) have one channel."""
+    return INNER if lane.startswith(INNER) else lane.removeprefix(OFFERED).partition(":")[0]
 
-    state: str  # arrived, delivered, exception, expired
+
+class Step(Value, frozen=True):
+    """What was known of a delivery before: a state, since when, and why."""
+
+    state: str
+    at: int
+    reason: str = ""
+
+
+class Delivery(Value, frozen=True):
+    """State of a delivery: QUEUED is the absence of this row, or ``tried`` after attempts that all failed.
+
+    attempts: how many there were in all. earlier: the newest states before this one, oldest first.
+    """
+
+    state: str  # tried, arrived, delivered, exception, expired
     at: int
     reason: str = ""
     attempts: int = 0
+    earlier: tuple[Step, ...] = ()
+
+    def after(self, before: Delivery | None) -> Delivery:
+        """The same with what was known before it."""
+        if before is None:
+            return self
+        steps = (*before.earlier, Step(before.state, before.at, before.reason))[-STEPS:]
+        again = before.state == TRIED and self.state in (TRIED, "arrived", "exception")
+        attempts = before.attempts + 1 if again else max(self.attempts, before.attempts)
+        return Delivery(self.state, self.at, self.reason, attempts, steps)
+
+
+TRIED: Final = "tried"
+STEPS: Final = 12
+"""So many earlier states are kept of a delivery."""
 
 
 class Parked(Value, frozen=True):
@@ -207,6 +240,7 @@ class Refusal(Value, frozen=True):
     digest: bytes
     at: int
     salt: bytes
+    channel: str = ""
 
 
 class OwnerRow(msgspec.Struct, array_like=True):

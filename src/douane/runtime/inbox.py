@@ -86,6 +86,6 @@ class Inbox:
         return position
 
     def delivery(self, position: int) -> Delivery | None:
-        """What became of a delivery; None while it waits."""
+        """What became of a delivery; None while it waits and no attempt failed."""
         raw = self._reader.read([keys.REPORT + keys.u16(position >> 48) + keys.u64(position)])[0]
         return DELIVERY.read(raw) if raw else None

@@ -14,8 +14,8 @@ from typing import Final
 
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
-from douane.runtime.commands import Confirm
-from douane.runtime.envelope import INNER, OFFERED, SENT, SentRow
+from douane.runtime.commands import Confirm, Tried
+from douane.runtime.envelope import INNER, SENT, SentRow, channel_of
 from douane.runtime.node import Node
 from douane.runtime.ports import SECOND, Clock, Instant, Log, Notice, Outcome, Reader, Transport
 from douane.runtime.tick import Tick
@@ -73,8 +73,8 @@ class Lane:
 
     @property
     def channel(self) -> str:
-        """The channel part of ``rest:ccn2``; lanes between partitions (``@2``) have one channel."""
-        return INNER if self.name.startswith(INNER) else self.name.removeprefix(OFFERED).partition(":")[0]
+        """Which transport carries it."""
+        return channel_of(self.name)
 
 
 @dataclass(slots=True)
@@ -198,17 +198,19 @@ class Lanes:
         items = [(f"{p:x}", _headers(row), unpack(row.body)) for p, row in fresh]
         outcomes = await self.transports[lane.channel].send(lane.name, items)
         answered: list[tuple[int, str, str]] = []
-        failed = not outcomes
+        failed: Tried | None = None
         for (position, _), (outcome, reason) in zip(fresh, outcomes, strict=False):
             if outcome is Outcome.FAILED:
-                failed = True
+                failed = Tried(lane.name, position, self.clock.now(), reason)
                 break
             answered.append((position, "arrived" if outcome is Outcome.ARRIVED else "exception", reason))
         await self._confirm(lane, answered)
-        if failed:
-            lane.failed(self.pace())
-        else:
+        if outcomes and failed is None:
             lane.worked()
+            return
+        if failed is not None and lane.channel != INNER:
+            await self.node.command(failed)
+        lane.failed(self.pace())
 
     async def _confirm(self, lane: Lane, answered: Sequence[tuple[int, str, str]]) -> None:
         """Keep what became of a batch, in one tick of each partition it came from."""

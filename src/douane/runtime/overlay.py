@@ -205,8 +205,9 @@ class Overlay:
         """Leave an audit leaf for a message that will not be journalled."""
         e = envelope
         refusal = Refusal(
-            e.id, e.sender, e.operation, e.circle, e.platform, code, e.digest, e.received, self.owner.salt()
-        )
+            e.id, e.sender, e.operation, e.circle, e.platform, code, e.digest, e.received, self.owner.salt(),
+            e.channel,
+        )  # fmt: skip
         number = self.leaf(self.owner.ports.auditor.refusal_leaf(refusal))
         self.refusals.append((keys.log_position(self.partition, number), refusal))
 

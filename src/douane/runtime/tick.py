@@ -23,10 +23,12 @@ from douane.runtime.commands import (
     Confirm,
     Release,
     Reported,
+    Tried,
     acknowledge,
     announce,
     confirm,
     reported,
+    tried,
 )
 from douane.runtime.envelope import Arrival, JournalRow, Receipt, unpack_faults
 from douane.runtime.flush import flush
@@ -88,6 +90,8 @@ class Tick:
                 acknowledge(self.overlay, command)
             case Confirm():
                 confirm(self.overlay, command)
+            case Tried():
+                tried(self.overlay, command)
             case Reported():
                 reported(self.overlay, command)
             case Announce():

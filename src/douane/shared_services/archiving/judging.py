@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL, OWNER, SENT, JournalRow, SentRow
+from douane.runtime.envelope import DELIVERY, JOURNAL, OWNER, SENT, TRIED, JournalRow, SentRow
 from douane.runtime.hold import ANNOUNCED
 from douane.runtime.inbox import FEED
 from douane.runtime.ports import Log, Reader
@@ -70,7 +70,7 @@ class Judge:
         if row.party.startswith(FEED):
             return PUBLISHED
         report = self._reader.read([keys.REPORT + keys.u16(self._partition) + keys.u64(position)])[0]
-        return NOT_DELIVERED if report is None else ""
+        return NOT_DELIVERED if report is None or DELIVERY.read(report).state == TRIED else ""
 
     def _case(self, row: JournalRow | SentRow) -> _CaseState:
         name = (row.administration, row.subject)

@@ -1,1 +1,1 @@
-"""Monitoring: the metrics of a node, W3C trace context, and the timeline of a message."""
+"""Monitoring: the metrics of a node, and W3C trace context."""

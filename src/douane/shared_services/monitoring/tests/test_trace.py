@@ -1,10 +1,9 @@
-"""Trace context and timeline."""
+"""Trace context."""
 
 import random
 
 import pytest
 
-from douane.shared_services.monitoring.timeline import Row, timeline
 from douane.shared_services.monitoring.trace_context import TraceContext, chosen, read_traceparent, start_trace
 from douane.vocabulary.errors import DeclarationFault
 
@@ -56,33 +55,3 @@ def test_sampling_follows_the_trace_id():
 def test_bad_ids_are_our_mistake(trace, span):
     with pytest.raises(DeclarationFault):
         start_trace(trace, span)
-
-
-def test_the_timeline_follows_causes_and_leaves_strangers_out():
-    rows = [
-        Row(5_000, "m2", "accepted", "guarantees.reserve", cause="m1"),
-        Row(1_000, "m1", "accepted", "transit.lodge_declaration", duration=300, proof=17),
-        Row(9_000, "m3", "sent", "CC029C", "inbox", cause="m2", duration=2_000),
-        Row(2_000, "x9", "accepted", "transit.lodge_declaration"),
-        Row(6_000, "m1", "handled", "transit.lodge_declaration", "done"),
-        Row(500, "m0", "accepted", "other.thing"),
-    ]
-    view = timeline("m1", rows)
-    assert [(e.since, e.depth, e.row.message) for e in view.entries] == [
-        (0, 0, "m1"),
-        (4_000, 1, "m2"),
-        (5_000, 0, "m1"),
-        (8_000, 2, "m3"),
-    ]
-    assert view.lasted() == 10_000
-    text = view.text()
-    assert "accepted transit.lodge_declaration in 0.3 ms  m1 [audit 17]" in text
-    assert text.count("\n") == 4
-    assert "x9" not in text
-
-
-def test_the_timeline_of_nothing_and_of_a_circle():
-    assert timeline("m1", []).entries == ()
-    assert timeline("m1", []).lasted() == 0
-    rows = [Row(1, "a", "accepted", cause="b"), Row(2, "b", "accepted", cause="a")]
-    assert [entry.depth for entry in timeline("a", rows).entries] == [0, 1]
