@@ -59,7 +59,9 @@ TRADERS = (
 
 CENTRE = (
     DemoClient("commission.system", ActorKind.COMMISSION, administration="EU", roles=SYSTEM_ROLES),
-    DemoClient("commission.officer", ActorKind.COMMISSION, administration="EU", roles=OFFICER_ROLES),
+    DemoClient(
+        "commission.officer", ActorKind.COMMISSION, administration="EU", roles=OFFICER_ROLES | {"service bus operator"}
+    ),
     DemoClient("operator", ActorKind.OPERATOR),
     *(
         DemoClient(f"link.{each.value.replace('_', '-')}", ActorKind.SERVICE, roles=frozenset({f"link.{each.value}"}))

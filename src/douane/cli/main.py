@@ -22,6 +22,7 @@ COMMANDS = {
     "impact": "what breaks if this changes, what it rests on, which tests to rerun",
     "circles": "who may call what, by which platform",
     "certificate": "what clients' certificates are worth; revoke one, take over a list of an authority",
+    "services": "the registry of the bus: services, versions, providers, consumers seen",
     "timeline": "every message of a movement or other case, in order, with its state",
     "partner": "agreements with the partners of SPEED2; the key of webhooks",
     "as4": "legs of the AS4 access point, P-Mode files of others, certificates that expire",

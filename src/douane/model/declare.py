@@ -33,6 +33,11 @@ class Level(enum.Enum):
     SILVER = 99.6
     GOLD = 99.8
 
+    @property
+    def seconds(self) -> int:
+        """Within which an answer on the bus must come (decision 0055: our figures, none are published)."""
+        return {Level.BRONZE: 30, Level.SILVER: 15, Level.GOLD: 5}[self]
+
 
 class Status(enum.Enum):
     """Life of an element of the architecture."""

@@ -53,6 +53,11 @@ CAPABILITIES = (
         ("same treatment everywhere", "built once, used by all"),
     ),
     Capability(
+        "service integration",
+        "Let administrations call each other's services over one bus, in versions that live side by side",
+        ("built once, used by all", "trade flows"),
+    ),
+    Capability(
         "customs import", "Release goods that enter the market of the Union", ("paperless customs", "trade flows")
     ),
     Capability(

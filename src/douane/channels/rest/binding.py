@@ -11,6 +11,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 from douane.channels.rest.openapi import document
+from douane.channels.rest.services import Services
 from douane.channels.rest.translation import item_json, receipt_json, trace_id
 from douane.model.declare import Kind
 from douane.runtime.door import Call, Caller, Door
@@ -37,6 +38,7 @@ class Rest:
 
     def __init__(self, door: Door) -> None:
         self._door = door
+        self._services = Services(door)
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
         """The ASGI application."""
@@ -57,6 +59,8 @@ class Rest:
                 return await self._feed(request, caller, event)
             case ("GET", "openapi.json"):
                 return json_response(document(self._door.platform.value, self._door.offered(caller)))
+            case (_, "services", *_):
+                return await self._services.serve(request, caller, parts)
             case ("POST", service, "v1", operation):
                 return await self._operation(request, caller, f"{service}.{operation}")
             case _:

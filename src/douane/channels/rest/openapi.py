@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from douane.channels.rest.services import FIND
 from douane.model.declare import Kind, Operation
 
 PROBLEM = {"description": "A refusal that names each fault", "content": {"application/problem+json": {
@@ -23,6 +24,8 @@ def document(platform: str, operations: Sequence[Operation]) -> dict[str, Any]:
             paths[f"/v1/feeds/{o.qualified}"] = {"get": _feed(o)}
         else:
             paths[f"/{o.service}/v1/{o.name}"] = {"post": _path(o)}
+    if any(o.qualified == FIND for o in operations):
+        paths |= _bus()
     return {
         "openapi": "3.1.0",
         "info": {
@@ -82,6 +85,24 @@ def _content(message: type) -> dict[str, Any]:
 
 def _parameter(name: str, text: str) -> dict[str, Any]:
     return {"name": name, "in": "query", "required": False, "description": text, "schema": {"type": "string"}}
+
+
+def _bus() -> dict[str, Any]:
+    """The addresses of the bus, where it is open to the caller."""
+    place = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in ("service", "version")
+    ]
+    return {
+        "/services": {"get": {
+            "operationId": "services", "summary": "Page through the registry of services",
+            "parameters": [_parameter("after", "Cursor"), _parameter("limit", "At most so many")],
+            "responses": {"200": {"description": "A page and the next cursor"}},
+        }},
+        "/services/{service}/{version}": {"get": {
+            "operationId": "service", "summary": "A version of a service: contract, providers, consumers",
+            "parameters": place, "responses": {"200": {"description": "The entry"}, "404": PROBLEM},
+        }},
+    }  # fmt: skip
 
 
 def _common() -> dict[str, Any]:

@@ -1,0 +1,129 @@
+"""The service bus: what administrations offer each other over CCN2, who may consume it, and how a version lives."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from douane.applications.service_bus.messages import (
+    ConsumerDecision,
+    ConsumerRequest,
+    LifeChange,
+    OfferDecision,
+    RegisteredService,
+    ServiceChanged,
+    ServiceKey,
+    ServiceMove,
+    ServiceNotChanged,
+    ServiceOffer,
+    ServicePage,
+    ServiceQuery,
+)
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, command, query, service
+
+ADMINISTRATION = Actor("", ActorKind.MEMBER_STATE, "Offers and consumes services on the bus")
+OFFICER = Actor("", ActorKind.OFFICER, "Looks services up")
+COMMISSION = Actor("", ActorKind.COMMISSION, "Consumes services on the bus")
+OPERATOR = Actor("service bus operator", ActorKind.COMMISSION, "Approves what is offered on the bus")
+READERS = (ADMINISTRATION, OFFICER, COMMISSION)
+CONSUMERS = (ADMINISTRATION, COMMISSION)
+
+
+def union(_message: object) -> str:
+    """The registry is one for the Union."""
+    return "EU"
+
+
+def offering_of(message: Any) -> tuple[str, str]:
+    """The case of an offering: one administration's version of a service."""
+    return "offering", f"{message.provider}/{message.service}/v{message.version}"
+
+
+@service(
+    "service_bus",
+    title="Service bus",
+    owner="Commission and Member States",
+    level=Level.GOLD,
+    legal=("UCC art. 16", "UCC art. 280"),
+    administration=union,
+    realises=("service integration",),
+)
+class ServiceBus:
+    """Services that administrations offer each other over CCN2: registry, versions, consumers, calls, events."""
+
+    @command(
+        ServiceOffer, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-01",
+        requirements=("REQ-BUS-001",),
+    )  # fmt: skip
+    def offer(self) -> None:
+        """Offer a version of a service of the own administration."""
+
+    @command(
+        OfferDecision, replies=(ServiceChanged, ServiceNotChanged), by=(OPERATOR,), task="BUS-REG-02",
+        about=offering_of, requirements=("REQ-BUS-001",),
+    )  # fmt: skip
+    def decide(self) -> None:
+        """Approve an offer, or refuse it."""
+
+    @command(
+        ConsumerRequest, replies=(ServiceChanged, ServiceNotChanged), by=CONSUMERS, task="BUS-REG-03",
+        about=offering_of, requirements=("REQ-BUS-002",),
+    )  # fmt: skip
+    def ask_to_consume(self) -> None:
+        """Ask the provider of a version for permission to consume it; name where answers are pushed."""
+
+    @command(
+        ConsumerDecision, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-03",
+        about=offering_of, requirements=("REQ-BUS-002",),
+    )  # fmt: skip
+    def permit(self) -> None:
+        """Permit a consumer, or end its permission."""
+
+    @command(
+        ServiceMove, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-04",
+        about=offering_of,
+    )  # fmt: skip
+    def move(self) -> None:
+        """Move the provider of a version to another address, or to a mailbox."""
+
+    @command(
+        LifeChange, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-05",
+        about=offering_of, requirements=("REQ-BUS-003",),
+    )  # fmt: skip
+    def change_life(self) -> None:
+        """Deprecate a version, or retire it once nobody uses it or its last day is over."""
+
+    @query(ServiceQuery, ServicePage, by=READERS, task="BUS-QRY-01")
+    def find(self) -> None:
+        """Page through the registry: services of the centre and of administrations, by name and version."""
+
+    @query(ServiceKey, RegisteredService, by=READERS, task="BUS-QRY-01")
+    def show(self) -> None:
+        """Show a version of a service with its contract, providers and consumers."""
+
+
+_TESTS = "src/douane/applications/service_bus/tests"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("service bus", 2, "Services between administrations", "common foundations", ("service integration",)),
+    Task("BUS-REG-01", "Offer a service to other administrations", "service bus"),
+    Task("BUS-REG-02", "Approve an offered service", "service bus"),
+    Task("BUS-REG-03", "Permit a consumer of a service", "service bus"),
+    Task("BUS-REG-04", "Move the provider of a service", "service bus"),
+    Task("BUS-REG-05", "End a version of a service", "service bus"),
+    Task("BUS-QRY-01", "Look a service up", "service bus"),
+    Requirement(
+        "REQ-BUS-001", "An administration offers services in its own name only, and only approved ones are called.",
+        (f"{_TESTS}/test_offering.py",),
+    ),
+    Requirement(
+        "REQ-BUS-002", "Only consumers that the provider permitted call a service that is not open to all.",
+        (f"{_TESTS}/test_offering.py",),
+    ),
+    Requirement(
+        "REQ-BUS-003", "A version is not retired under a consumer that was seen within 90 days, before its last day.",
+        (f"{_TESTS}/test_offering.py",),
+    ),
+)  # fmt: skip
+"""Where the bus stands in the Reference Architecture."""

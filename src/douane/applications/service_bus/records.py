@@ -1,0 +1,74 @@
+"""What the bus keeps: offers of administrations and their consumers. They belong to the Union."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Final
+
+from douane.applications.service_bus.messages import ServiceOffer, State
+from douane.runtime.queries import View
+from douane.runtime.records import Case, Value, record
+from douane.runtime.work import Work
+
+PAGE: Final = 100
+MOST_PROVIDERS: Final = 100
+
+
+@record(140, indexes={"by_service": ("service", "version", "provider")},
+        case=Case(parties=("party",), state="stage"))  # fmt: skip
+class Offering(Value, frozen=True):
+    """A version of a service as one administration provides it; ``subject`` is the case that it opened."""
+
+    service: str
+    version: int
+    provider: str
+    subject: int
+    offer: ServiceOffer
+    state: State
+    address: str
+    networks: tuple[str, ...] = ()
+    offered_at: int = 0
+    decided_by: str = ""
+    deprecated_at: int = 0
+    sunset: dt.date | None = None
+    successor: int = 0
+    consumers: tuple[str, ...] = ()
+
+    @property
+    def party(self) -> str:
+        """The provider as a party."""
+        return f"NTA.{self.provider}"
+
+    @property
+    def stage(self) -> str:
+        """The state as the case index shows it."""
+        return self.state.value
+
+    @property
+    def serves(self) -> bool:
+        """Whether it may be called."""
+        return self.state in (State.OFFERED, State.DEPRECATED)
+
+
+@record(141)
+class Consumer(Value, frozen=True):
+    """An administration that asked to consume an offering, in the offering's case under its own name.
+
+    state: asked, permitted, refused; ``open`` where it was seen without having asked. seen: the last day.
+    """
+
+    administration: str
+    state: str
+    callback: str = ""
+    seen: dt.date | None = None
+
+
+def offerings(reader: View | Work, service: str, version: int) -> list[Offering]:
+    """Everybody's offering of a version, by provider."""
+    found: Any = reader.find(Offering, "by_service", service, version, limit=MOST_PROVIDERS)
+    return [each for _, each in found[0]] if isinstance(reader, View) else found
+
+
+def offering(reader: View | Work, provider: str, service: str, version: int) -> Offering | None:
+    """One administration's offering of a version."""
+    return next((each for each in offerings(reader, service, version) if each.provider == provider), None)
