@@ -89,7 +89,6 @@ def decide(work: Work, m: OfferDecision) -> None:
         return
     state = State.OFFERED if m.approved else State.REFUSED
     work.put(replace(kept, state=state, networks=m.networks, decided_by=work.row.sender))
-    work.fact("decision", state.value)
     done = _done(m, state.value)
     work.send(done, kept.party)
     work.reply(done)
