@@ -60,6 +60,11 @@ class DevelopmentIdentity:
         return self.folder / "root.pem"
 
     @property
+    def root_revocations(self) -> Path:
+        """The revocation list of the root: of issuing authorities. An older folder has none."""
+        return self.folder / "root.revoked.pem"
+
+    @property
     def server_certificate(self) -> Path:
         """Chain of the listeners' certificate."""
         return self.folder / "server.pem"
@@ -174,6 +179,7 @@ class _Maker:
         root = create_root("Douane development root", period=self._long, serial=self._serial())
         self._write("root.pem", root.certificate_pem())
         self._write("root.key", root.key_pem())
+        self._write("root.revoked.pem", issue_revocations([], issuer=root, period=self._long))
         issuers = {circle: self._issuer(circle.value, root) for circle in Circle}
         for circle, issuer in issuers.items():
             self._write(f"{circle.value}.revoked.pem", issue_revocations([], issuer=issuer, period=self._long))

@@ -35,7 +35,7 @@ def kept_trust(data: Path, digest: str) -> bytes:
 
 
 def _files(identity: DevelopmentIdentity) -> list[tuple[str, Path]]:
-    found = [("root", identity.root), ("tokens", identity.token_keys)]
+    found = [("root", identity.root), ("revocations", identity.root_revocations), ("tokens", identity.token_keys)]
     for circle in Circle:
         found += [("authority", identity.authority(circle)), ("revocations", identity.revocations(circle))]
     return found

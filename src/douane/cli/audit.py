@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from douane.assembly.keys import log_name
+from douane.assembly.ports import SystemClock
 from douane.cli.node_options import add_node, cases_of, reader_of, settings_of
 from douane.cli.output import add_json, describe, print_json
 from douane.shared_services.archiving.files import write_durably
@@ -16,9 +17,9 @@ from douane.vocabulary.errors import NotFound, NotWellFormed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Prove and verify."""
+    """Prove, pack and verify."""
     describe(parser, "douane audit prove 1f -o evidence.json")
-    ways = parser.add_subparsers(dest="way", metavar="prove|verify|checkpoint", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|checkpoint", required=True)
     prove = ways.add_parser("prove", help="write the evidence that a message stands in the audit log")
     describe(prove, "douane audit prove 1f -o evidence.json")
     prove.add_argument("message", help="place as timeline shows it (1f, out:1f), or message identification")
@@ -26,9 +27,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     prove.add_argument("--without", action="append", default=[], metavar="FIELD", help="do not disclose this field")
     add_node(prove)
     add_json(prove)
-    verify = ways.add_parser("verify", help="check an evidence file, offline")
+    evidence = ways.add_parser("evidence", help="write all that proves a message into one file that verifies offline")
+    describe(evidence, "douane audit evidence 1f -o message.zip")
+    evidence.add_argument("message", help="place as timeline shows it (1f, out:1f), or message identification")
+    evidence.add_argument("-o", "--output", type=Path, metavar="FILE", required=True, help="the pack (ZIP)")
+    evidence.add_argument("--without-content", action="store_true", help="only its place in the log, naming nobody")
+    add_node(evidence)
+    add_json(evidence)
+    verify = ways.add_parser("verify", help="check an evidence file or a pack, offline")
     describe(verify, "douane audit verify evidence.json",
-             codes="exit codes: 0 the evidence holds; 1 it does not; 2 nothing was checked")  # fmt: skip
+             codes="exit codes: 0 the evidence holds; 1 it does not; 2 nothing was checked; 3 a pack holds if its keys"
+             " are whose they say they are")  # fmt: skip
     verify_command.add_arguments(verify)
     checkpoint = ways.add_parser("checkpoint", help="write the newest checkpoint of the log, to be kept elsewhere")
     describe(checkpoint, "douane audit checkpoint --since 4711 -o last-seen.txt")
@@ -39,12 +48,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do one of the three."""
+    """Do one of the four."""
     match arguments.way:
         case "verify":
             return verify_command.run(arguments, sys.stdout)
         case "checkpoint":
             return _checkpoint(arguments)
+        case "evidence":
+            return _evidence(arguments)
         case _:
             return _prove(arguments)
 
@@ -58,6 +69,25 @@ def _checkpoint(arguments: argparse.Namespace) -> int:
         sys.stdout.write(text)
     else:
         write_durably(arguments.output, text.encode(), mode=0o644)
+    return 0
+
+
+def _evidence(arguments: argparse.Namespace) -> int:
+    from douane.assembly.evidence import evidence_pack, log_signer
+
+    settings = settings_of(arguments)
+    position, row = cases_of(arguments).message(arguments.message)
+    pack = evidence_pack(settings, reader_of(arguments), position, row, SystemClock().now(),
+                         content=not arguments.without_content)  # fmt: skip
+    write_durably(arguments.output, pack)
+    key = log_signer(settings, position >> 48).key.text()
+    if arguments.json:
+        print_json({"file": str(arguments.output), "message": row.id, "octets": len(pack), "key": key})
+    else:
+        print(f"{arguments.output}: all that proves message {row.id}, {len(pack)} octets; it holds the message itself:"
+              " hand it only to whom it concerns" if not arguments.without_content
+              else f"{arguments.output}: the place of message {row.id} in the log")  # fmt: skip
+        print(f"check it: douane audit verify {arguments.output} --key {key} --root ROOT.pem")
     return 0
 
 

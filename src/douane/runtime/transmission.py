@@ -40,7 +40,7 @@ Keeping = Mapping[str, Keep]
 class WireForm:
     """A message as its channel saw it.
 
-    facts: request line, headers that matter, properties. body: the octets, empty where they are the message's own body.
+    facts: request line, headers that matter, properties. body: the octets; not kept where they are the message's body.
     stored: their SHA-256 where they lie in the payload store. certificates: DER, the sender's own first. token: what
     the sender showed beside or instead. key: the content key of encrypted parts, which opens this message only.
     signed: whether the sender signed the octets. id: under which the channel knows the transmission.
@@ -69,18 +69,18 @@ class Transmission(Value, frozen=True):
 
 def kept(form: WireForm, channel: str, trust: str, body: bytes) -> Transmission:
     """What to keep of a message with this body. ``trust``: SHA-256 of the list of what its sender was judged by."""
-    return Transmission(
-        statement(form, channel, trust), _shortened(form.body, body), form.stored, form.token, form.key, form.id
-    )
+    octets = b"" if form.body == body else form.body
+    said = statement(form, channel, trust, octets)
+    return Transmission(said, _shortened(octets, body), form.stored, form.token, form.key, form.id)
 
 
-def statement(form: WireForm, channel: str, trust: str) -> bytes:
+def statement(form: WireForm, channel: str, trust: str, octets: bytes) -> bytes:
     """The text that the audit leaf commits to. Absent parts have an empty digest."""
     content = {
         "format": FORMAT,
         "channel": channel,
         "facts": [[name, value] for name, value in form.facts if value],
-        "body": form.stored or _digest(form.body),
+        "body": form.stored or _digest(octets),
         "certificates": [_digest(each) for each in form.certificates],
         "token": _digest(form.token.encode()),
         "key": _digest(form.key),

@@ -44,5 +44,6 @@ def form_of(message: Message, queue: str) -> WireForm:
             ("correlation_id", qos.correlation),
             ("csi-reports", ",".join(sorted(qos.reports))),
             ("csi-report-to", qos.report_to),
-        )
+        ),
+        message.body,
     )

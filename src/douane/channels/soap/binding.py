@@ -105,30 +105,33 @@ class Soap:
 
     async def _exchange(self, web: WebService, open_: Sequence[Exchange], caller: Caller, request: Request) -> Response:
         data = await request.body()
-        given, addressed, signed = envelope.version_of(request.header("content-type")), Addressing(), False
+        given, addressed, signer = envelope.version_of(request.header("content-type")), Addressing(), b""
         try:
             try:
                 message = envelope.read_envelope(data)
                 given = message.version
-                signed = self._signed_by(caller, message)
+                signer = self._signed_by(caller, message)
             except SenderFault as problem:
                 await self._door.refuse(Call(caller, NAME, data), problem)
                 raise
             addressed = addressing.read_addressing(message.headers)
             envelope.demand(message, UNDERSTOOD)
             exchange = _chosen(open_, message, _action(request, addressed))
-            form = http_form(request, _KEPT, body=data, signed=signed)
+            form = http_form(request, _KEPT, body=data, signer=signer)
             answer = await self._call(web, exchange, caller, message, form, request, addressed)
         except DouaneError as error:
             return refusal(error, given, addressed)
         body = self._elements.binding(web).write(exchange.answer.rpartition("}")[2], answer)
         content = envelope.envelope_text(given, body, addressed.answer(f"{exchange.action}Response"))
-        if signed and self._signer is not None:
+        if signer and self._signer is not None:
             content = self._signer.sign(content, self._now())
         return Response(200, content, given.media)
 
-    def _signed_by(self, caller: Caller, message: Envelope) -> bool:
-        """Whether the caller signed the message. Raises BadSignature or NotAuthenticated for what does not hold."""
+    def _signed_by(self, caller: Caller, message: Envelope) -> bytes:
+        """The certificate (DER) by which the caller signed; empty where it did not sign.
+
+        Raises BadSignature or NotAuthenticated for what does not hold.
+        """
         secured = read_security(message, self._now())
         if secured is None:
             if self._demanded:
@@ -136,13 +139,13 @@ class Soap:
                     "Messages must be signed at this door.",
                     remedy="Sign body and timestamp by WS-Security.",
                 )
-            return False
+            return b""
         signatory = self._door.authenticate(secured.certificate, "")
         if signatory.id != caller.id:
             raise BadSignature(
                 f"{signatory.id} signed what {caller.id} sends.", remedy="Sign with the certificate of the caller."
             )
-        return True
+        return secured.certificate
 
     async def _call(
         self,

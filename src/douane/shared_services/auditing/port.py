@@ -97,7 +97,7 @@ class AuditPort:
 
     def promised(self, kept: bytes, place: int) -> bytes:
         """The promise of one leaf, from what was kept of all."""
-        return _encode(promise_again(kept, place))
+        return promised(kept, place)
 
     def extend(self, leaves: Sequence[bytes], now: Instant) -> Sequence[tuple[bytes, bytes]]:
         """Rows to commit; the state counts only after ``committed``."""
@@ -119,6 +119,11 @@ class AuditPort:
     def size(self) -> int:
         """Leaves in the log."""
         return self._state.frontier.size
+
+
+def promised(kept: bytes, place: int) -> bytes:
+    """The promise of one leaf as its receipt carries it, from what was kept of all that one signature covers."""
+    return _encode(promise_again(kept, place))
 
 
 def promise_again(kept: bytes, place: int) -> Promise:

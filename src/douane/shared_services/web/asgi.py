@@ -110,19 +110,18 @@ class Request:
         return await read_body(self.receive, self.limits, self.header("content-length"))
 
 
-def http_form(request: Request, headers: Sequence[str], *, body: bytes = b"", signed: bool = False) -> WireForm:
+def http_form(request: Request, headers: Sequence[str], *, body: bytes = b"", signer: bytes = b"") -> WireForm:
     """A request as evidence keeps it: its line, the named headers, what its sender showed.
 
-    body: its octets, where they are not the message's own body.
+    body: its octets, where they are not the message's own body. signer: the certificate of a signature in it.
     """
     query = request.query.decode("latin-1")
     line = f"{request.method} {request.path}" + (f"?{query}" if query else "")
     facts = (("request", line), *((name, request.header(name)) for name in headers))
     scheme, _, token = request.header("authorization").partition(" ")
-    certificates = (request.certificate,) if request.certificate else ()
-    return WireForm(
-        facts, body, certificates=certificates, token=token.strip() if scheme.lower() == "bearer" else "", signed=signed
-    )
+    bearer = token.strip() if scheme.lower() == "bearer" else ""
+    certificates = tuple(dict.fromkeys(each for each in (request.certificate, signer) if each))
+    return WireForm(facts, body, certificates=certificates, token=bearer, signed=bool(signer))
 
 
 Handler = Callable[[Request], Awaitable[Response]]

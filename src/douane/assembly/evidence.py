@@ -1,0 +1,136 @@
+"""The evidence of one message of a node, gathered from its store, its payloads and what it kept of trust."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from douane.assembly.keys import log_name
+from douane.assembly.ports import SystemIds
+from douane.assembly.settings import NodeSettings
+from douane.assembly.trusting import kept_trust
+from douane.channels.rest.translation import receipt_json
+from douane.runtime import keys
+from douane.runtime.bodies import unpack
+from douane.runtime.envelope import WIRE, JournalRow, SentRow, receipt_of
+from douane.runtime.ports import Instant, Log, Reader
+from douane.runtime.transmission import Transmission, body_of
+from douane.shared_services.auditing.leaf import SENSITIVE
+from douane.shared_services.auditing.packing import packed
+from douane.shared_services.auditing.port import promised
+from douane.shared_services.auditing.proving import audit_prefix, prove_row
+from douane.shared_services.payloads.files import FilePayloads
+from douane.standards.transparency_log.note import Signer
+from douane.vocabulary.errors import NotFound, TooLarge
+
+MOST: Final = 256 * 1024 * 1024
+"""Octets of attachments and of an original transmission that a pack takes."""
+_PLACE: Final = ("message", "subject")
+
+
+def evidence_pack(
+    settings: NodeSettings, reader: Reader, position: int, row: JournalRow | SentRow, now: Instant, *,
+    content: bool = True,
+) -> bytes:  # fmt: skip
+    """The pack of a message. ``content``: with the message itself and how it came, else its place in the log only.
+
+    Raises NotFound where no checkpoint covers it yet or the node has no log key, ProofFailed where row or log was
+    changed, TooLarge where attachments are larger than a pack takes.
+    """
+    signer = log_signer(settings, position >> 48)
+    log = Log.SENT if isinstance(row, SentRow) else Log.JOURNAL
+    fields = SENSITIVE if content else _PLACE
+    pieces = {"log/evidence.json": prove_row(reader, signer.key, log, position, fields=fields).write()}
+    if content:
+        payloads = FilePayloads(settings.data / "payloads", SystemIds().random, sweep=False)
+        pieces |= dict(_message(row, payloads))
+        if isinstance(row, JournalRow):
+            pieces |= dict(_came(settings, reader, position >> 48, row, payloads))
+    party = row.party if isinstance(row, SentRow) else row.sender
+    facts = {"message": row.id, "direction": "sent to" if isinstance(row, SentRow) else "received from", "party": party}
+    return packed(pieces, facts if content else facts | {"party": "a party that is not named"}, signer, now)
+
+
+def log_signer(settings: NodeSettings, partition: int) -> Signer:
+    """The key of a partition's log. Raises NotFound."""
+    path = settings.data / "audit.key"
+    if not path.is_file():
+        raise NotFound(f"{settings.data} holds no key of an audit log.", remedy="Name the data folder: --data DIR.")
+    return Signer.from_seed(log_name(settings, partition), path.read_bytes())
+
+
+def _message(row: JournalRow | SentRow, payloads: FilePayloads) -> Iterator[tuple[str, bytes]]:
+    """The message as its digest covers it, and its attachments."""
+    internal = isinstance(row, JournalRow) and not row.digest  # its leaf covers the body as it is kept
+    yield "message/body", row.body if internal else unpack(row.body)
+    attachments = row.attachments if isinstance(row, JournalRow) else ()
+    if not attachments:
+        return
+    if sum(each.size for each in attachments) > MOST:
+        raise TooLarge("The attachments are larger than a pack takes.", remedy="Ask for the pack without content.")
+    listed = []
+    for number, each in enumerate(attachments):
+        name = f"message/attachments/{number}"
+        listed.append({"file": name, "name": each.name, "media_type": each.media_type, "sha256": each.digest})
+        yield name, b"".join(payloads.open(each.digest))
+    yield "message/attachments.json", json.dumps(listed, indent=1).encode()
+
+
+def _came(
+    settings: NodeSettings, reader: Reader, partition: int, row: JournalRow, payloads: FilePayloads
+) -> Iterator[tuple[str, bytes]]:
+    """How it came, and what was answered."""
+    kept = row.transmission
+    if kept is not None:
+        yield from _wire(kept, unpack(row.body), payloads)
+        yield from _certificates(kept, reader, partition)
+        yield from _trust(kept, settings)
+    answer = _answer(reader, partition, row)
+    if answer is not None:
+        yield answer
+
+
+def _wire(kept: Transmission, message: bytes, payloads: FilePayloads) -> Iterator[tuple[str, bytes]]:
+    yield "wire/statement.json", kept.statement
+    parts = {"body": body_of(kept, message), "token.txt": kept.token.encode(), "content.key": kept.key}
+    if kept.stored:
+        parts["body"] = b"".join(payloads.open(kept.stored))
+    yield from ((f"wire/{name}", octets) for name, octets in parts.items() if octets)
+
+
+def _certificates(kept: Transmission, reader: Reader, partition: int) -> Iterator[tuple[str, bytes]]:
+    digests = [bytes.fromhex(each) for each in msgspec.json.decode(kept.statement)["certificates"]]
+    found = reader.read([keys.certificate_key(partition, digest) for digest in digests])
+    for number, der in enumerate(found):
+        if der is not None:
+            yield f"wire/certificates/{number}.der", der
+
+
+def _trust(kept: Transmission, settings: NodeSettings) -> Iterator[tuple[str, bytes]]:
+    listed = kept_trust(settings.data, msgspec.json.decode(kept.statement)["trust"])
+    if listed:
+        yield "trust/list.txt", listed
+    for line in listed.decode().splitlines()[1:]:
+        digest = line.partition(" ")[2]
+        content = kept_trust(settings.data, digest)
+        if content:
+            yield f"trust/{digest}", content
+
+
+def _answer(reader: Reader, partition: int, row: JournalRow) -> tuple[str, bytes] | None:
+    """The AS4 receipt that was given octet by octet, or the receipt as REST writes it; none for internal messages."""
+    if row.transmission is not None and row.transmission.id:
+        (raw,) = reader.read([keys.wire_key(partition, row.sender, row.transmission.id)])
+        if raw is not None:
+            return "answer/receipt.xml", WIRE.read(raw).answer
+    (raw,) = reader.read([keys.known_key(partition, row.sender, row.id)])
+    if raw is None:
+        return None
+    receipt = receipt_of(raw)
+    (promise,) = reader.read([audit_prefix(partition) + b"p" + keys.u64(receipt.promised)])
+    if promise is not None:
+        receipt = msgspec.structs.replace(receipt, promise=promised(promise, receipt.place))
+    return "answer/receipt.json", json.dumps(receipt_json(receipt), indent=1).encode()
