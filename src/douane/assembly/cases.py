@@ -13,6 +13,7 @@ from douane.runtime.envelope import JOURNAL, PARKED, REFUSAL, SENT, JournalRow, 
 from douane.runtime.moved import segment_of
 from douane.runtime.ports import Log, Reader
 from douane.runtime.queries import View
+from douane.runtime.refusing import MARK
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
 _PAGE = 1_000
@@ -182,9 +183,12 @@ class Cases:
             start = space
             while rows := self._reader.scan(start, keys.after(space), 1):
                 head = space + rows[0][0][3:].partition(b"\0")[0] + b"\0"
-                (raw,) = self._reader.read([head + message_id.encode()])
+                mine = head + message_id.encode()
+                (raw,) = self._reader.read([mine])
                 if raw is not None:
                     yield receipt_of(raw).position
+                for _, refused in self._reader.scan(mine + MARK.encode(), keys.after(mine + MARK.encode()), _PAGE):
+                    yield receipt_of(refused).position
                 start = keys.after(head)
 
     def _sent(self, message_id: str) -> tuple[int, SentRow] | None:

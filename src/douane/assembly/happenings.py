@@ -18,10 +18,12 @@ from douane.runtime.envelope import (
     Step,
     channel_of,
     receipt_of,
+    unpack_faults,
 )
 from douane.runtime.inbox import FEED
 from douane.runtime.moved import Reaches, left_key, reaches_of, segment_of
 from douane.runtime.ports import Log, Reader
+from douane.runtime.refusing import MARK, REFUSED
 from douane.runtime.route import RELAY
 from douane.runtime.tick import TIMER
 
@@ -88,17 +90,27 @@ class Describer:
 
     def came(self, position: int, row: JournalRow) -> Happening:
         """A message of the journal."""
-        aside, segment = self._parked.get(position), self._archived(Log.JOURNAL, position)
-        handled = "handled" if keys.position_number(position) <= self.cursors.get(position >> 48, 0) else "waiting"
-        reason = aside.reason if aside else row.conflict and f"the reference is {row.conflict}"
+        state, reason = self._state(position, row)
+        name = f"timer {row.id}" if row.operation == TIMER else row.operation.removeprefix(RELAY)
         return Happening(
-            row.received, position, "in" if row.platform else "inside",
-            f"timer {row.id}" if row.operation == TIMER else row.operation.removeprefix(RELAY), row.sender, row.id,
-            "archived" if segment else "parked" if aside else handled, f"in segment {segment}" if segment else reason,
+            row.received, position, "in" if row.platform else "inside", name, row.sender, known_as(row), state, reason,
             row.administration, row.subject, row.platform, row.channel, row.acting_for, row.correlation, cause_of(row),
             row.leaf - 1, self._receipt(position, row),
             row.transmission.id if row.transmission is not None else "",
         )  # fmt: skip
+
+    def _state(self, position: int, row: JournalRow) -> tuple[str, str]:
+        """What became of a message of the journal, and why."""
+        aside, segment = self._parked.get(position), self._archived(Log.JOURNAL, position)
+        if segment:
+            return "archived", f"in segment {segment}"
+        if aside:
+            return "parked", aside.reason
+        if row.faults:
+            fault = unpack_faults(row.faults)[0]
+            return "refused", f"code {fault.code} {fault.pointer} {fault.remedy}"
+        handled = keys.position_number(position) <= self.cursors.get(position >> 48, 0)
+        return "handled" if handled else "waiting", row.conflict and f"the reference is {row.conflict}"
 
     def left(self, position: int, row: SentRow) -> Happening:
         """A message for a party outside, or for another partition."""
@@ -143,6 +155,11 @@ class Describer:
         if self._reader.read([left_key(partition, log, position)])[0] is not None:
             return ""
         return segment_of(self._reader, log, position)
+
+
+def known_as(row: JournalRow) -> str:
+    """Under which identification its sender knows a message; what was refused is kept under more than that."""
+    return row.id.rpartition(MARK)[0] if row.operation in REFUSED else row.id
 
 
 def cause_of(row: JournalRow) -> str:

@@ -13,7 +13,6 @@ from douane.cli.timeline import happening_facts
 from douane.runtime.bodies import unpack
 from douane.runtime.commands import Release
 from douane.runtime.envelope import JournalRow, Parked, unpack_faults
-from douane.shared_services.web.asgi import fault_detail
 from douane.vocabulary.errors import NotFound
 
 
@@ -58,7 +57,7 @@ def _show(arguments: argparse.Namespace) -> int:
     facts = happening_facts(happening) | {"digest": row.digest.hex()}
     faults = unpack_faults(row.faults) if isinstance(row, JournalRow) else ()
     if arguments.json:
-        facts |= {"faults": [fault_detail(each) for each in faults]} if faults else {}
+        facts |= {"faults": [each.named() for each in faults]} if faults else {}
         print_json(facts | {"body": body.decode("utf-8", "replace")})
         return 0
     facts["time"] = clock_text(happening.time)

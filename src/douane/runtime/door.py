@@ -161,15 +161,15 @@ class Door:
         now = self._clock.now()
         try:
             message = self._read(call, operation)
-        except UNREAD as refusal:
+            self._check_sender(call.caller, message)
+            family = self.catalogue.family(type(message))
+            relay_to = self._relayed(call.caller, message, family) if operation is None else ""
+            if operation is None and not relay_to:
+                operation = self._operation_for(call, type(message))
+        except (*UNREAD, NotAuthorised, WrongCircle) as refusal:
             if not self._tells_later(call):
                 await self._refuse(call, operation.qualified if operation else "unknown", digest, now, refusal)
             raise
-        self._check_sender(call.caller, message)
-        family = self.catalogue.family(type(message))
-        relay_to = self._relayed(call.caller, message, family) if operation is None else ""
-        if operation is None and not relay_to:
-            operation = self._operation_for(call, type(message))
         own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
         correlation, about = (family.correlation(message), family.case(message)) if family else ("", "")
         name, administration = f"{RELAY}{type(message).__name__}", call.caller.administration

@@ -26,12 +26,13 @@ UNREADABLE: Final = "@unreadable"
 UNACCEPTABLE: Final = "@unacceptable"
 REFUSED: Final = frozenset({UNREADABLE, UNACCEPTABLE})
 """Operations of the journal rows of refused messages: those that cannot be read, and those that cannot be taken."""
-_MARK: Final = "!"
+MARK: Final = "!"
+"""Stands between the id of a refused message and the digest of its octets."""
 
 
 def refusal_id(id: str, digest: bytes) -> str:
     """Under which id a refusal is known: these octets under this id are answered once, a mended message is another."""
-    return f"{id}{_MARK}{digest.hex()[:24]}"
+    return f"{id}{MARK}{digest.hex()[:24]}"
 
 
 def keep(tick: Overlay, envelope: Envelope, known: bytes, original: Receipt | None) -> NotValid:
@@ -63,7 +64,7 @@ def answer(tick: Overlay, work: Work) -> object:
         return None
     refused = Refused(
         unpack(row.body), unpack_faults(row.faults), row.operation == UNREADABLE, row.sender,
-        row.id.rpartition(_MARK)[0], work.message_id(), tick.now,
+        row.id.rpartition(MARK)[0], work.message_id(), tick.now,
         functools.partial(_speaks_for, ports.behaviour, ports.router),
     )  # fmt: skip
     answered: object = ports.codecs.refusal(refused)

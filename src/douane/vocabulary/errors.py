@@ -47,6 +47,11 @@ class Fault:
         """Every field, in the order pointer, code, rule, value, remedy, line, column."""
         return (self.pointer, self.code, self.rule, self.value, self.remedy, self.line, self.column)
 
+    def named(self) -> dict[str, object]:
+        """What is known of it, by name: the form in which every channel tells it."""
+        names = ("pointer", "code", "rule", "value", "remedy", "line", "column")
+        return {name: value for name, value in zip(names, self.facts(), strict=True) if value}
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Fault) and self.facts() == other.facts()
 

@@ -15,7 +15,8 @@
     agreement = "customs-2026"
     address = "https://as4.vauban.example/msh"
 
-Every command that the model declares is a leg of its service and name; what customs sends is pulled from the partner's
+Every command that the model declares is a leg of its service and name, and so are answers of a partner to what customs
+asked it (service ``answers``, the message type as action); what customs sends is pulled from the partner's
 sub-channel, or pushed where an address is given. ``pmodes`` names a Domibus file instead, ``preset = "ics2"`` the
 shared trader interface with its ``actions``.
 """
@@ -146,6 +147,8 @@ def _projected(point: PointFile, partner: Partner, declared: Iterable[Operation]
         service = Typed(each.service, SERVICE_TYPE)
         yield PMode(id=f"{partner.party}:{each.qualified}", initiator=theirs, responder=ours, service=service,
                     action=each.name, **common)  # fmt: skip
+    yield PMode(id=f"{partner.party}:answers", initiator=theirs, responder=ours, service=ANSWERS, action=ANY,
+                **common)  # fmt: skip
     yield PMode(id=f"{partner.party}:pull", initiator=theirs, responder=ours, service=ANSWERS, action=ANY,
                 binding=names.PULL, mpc=CHANNEL, **common)  # fmt: skip
     if partner.address:

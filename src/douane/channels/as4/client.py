@@ -118,10 +118,13 @@ class Correspondent:
             raise NotAuthenticated(f"The answer is signed by somebody else than {self._party}.")
 
 
-def correspond(point: AccessPoint, party: str, tls: ssl.SSLContext) -> Correspondent:
-    """A partner's access point over connections of its own; redirects are not followed."""
+def correspond(point: AccessPoint, party: str, tls: ssl.SSLContext, *, address: str = PATH) -> Correspondent:
+    """A partner's access point over connections of its own; redirects are not followed.
+
+    address: where it is called under legs that name no address.
+    """
     http = httpx.AsyncClient(verify=tls, timeout=TIMEOUT, trust_env=False, follow_redirects=False)
-    return Correspondent(point, http, party=party)
+    return Correspondent(point, http, party=party, address=address)
 
 
 def tls_context(*, roots: Path | None, certificate: Path | None, key: Path | None) -> ssl.SSLContext:

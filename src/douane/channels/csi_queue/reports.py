@@ -7,7 +7,6 @@ import datetime as dt
 import msgspec
 
 from douane.runtime.transmission import WireForm
-from douane.shared_services.web.asgi import fault_detail
 from douane.standards.csi.message import Message, Report, report
 from douane.vocabulary.errors import DouaneError
 
@@ -24,7 +23,7 @@ def refused(about: Message, error: DouaneError, number: str) -> list[Message]:
         return []
     made = report(about, Report.EXCEPTION, id=f"EXC-{number}"[:64], reason=f"{error.code} {error.text} {error.remedy}")
     content = {"code": error.code, "detail": error.text, "remedy": error.remedy,
-               "faults": [fault_detail(each) for each in error.faults]}  # fmt: skip
+               "faults": [each.named() for each in error.faults]}  # fmt: skip
     return [msgspec.structs.replace(made, body=msgspec.json.encode(content))]
 
 

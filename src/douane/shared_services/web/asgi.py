@@ -20,7 +20,6 @@ from douane.vocabulary.errors import (
     BadRequest,
     CoreUnreachable,
     DouaneError,
-    Fault,
     KnownIdChanged,
     NotAuthenticated,
     NotAuthorised,
@@ -213,15 +212,9 @@ def problem(error: DouaneError, *, instance: str = "") -> Response:
     if instance:
         content["instance"] = instance
     if error.faults:
-        content["faults"] = [fault_detail(each) for each in error.faults]
+        content["faults"] = [each.named() for each in error.faults]
     # Closing ends what the client may still be sending, and takes a slow or oversized body off our hands.
     return Response(status, msgspec.json.encode(content), PROBLEM, error_headers(error), close=status in {408, 413})
-
-
-def fault_detail(fault: Fault) -> dict[str, object]:
-    """One fault of a message as JSON; what is unknown is left out."""
-    named = zip(("pointer", "code", "rule", "value", "remedy", "line", "column"), fault.facts(), strict=True)
-    return {name: value for name, value in named if value}
 
 
 def error_headers(error: DouaneError) -> tuple[tuple[str, str], ...]:

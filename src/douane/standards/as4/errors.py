@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import msgspec
+
 from douane.standards.as4.messages import EbmsError
 from douane.vocabulary.errors import (
     AlgorithmRefused,
@@ -87,6 +89,8 @@ KNOWN: Final[dict[str, tuple[str, str, str]]] = {
 RETRYABLE: Final = frozenset({"EBMS:0004", "EBMS:0005", "EBMS:0054"})
 """Codes after which the same message may succeed, when a partner sends them signed."""
 EMPTY_CHANNEL: Final = "EBMS:0006"
+DETAIL: Final = 64 * 1024
+"""Letters of faults in one error: some five hundred of them."""
 
 _CODES: Final[tuple[tuple[type[DouaneError], str], ...]] = (
     # The first class that fits decides, so the particular stands before the general.
@@ -122,13 +126,20 @@ def ebms_error(code: str, *, description: str = "", detail: str = "", ref_to: st
 
 
 def error_of(problem: DouaneError, ref_to: str = "") -> EbmsError:
-    """The ebMS error that stands for an error of our tree: our code, what is wrong, how to mend it, every fault."""
+    """The ebMS error that stands for an error of our tree: our code, what is wrong, how to mend it, every fault.
+
+    The detail is text by lines: code and text, the remedy, then each fault as a JSON object of its own.
+    """
     code = next(code for kind, code in _CODES if isinstance(problem, kind))
     lines = [f"{problem.code}: {problem.text}" if not isinstance(problem, OurFault) else f"{problem.code}"]
     if problem.remedy:
         lines.append(problem.remedy)
-    for fault in problem.faults[:50]:
-        place = f"{fault.pointer} (line {fault.line})" if fault.line else fault.pointer
-        rule = f" {fault.rule}" if fault.rule else ""
-        lines.append(f"{fault.code}{rule} at {place}: {fault.remedy}")
-    return ebms_error(code, description=problem.text[:200], detail="\n".join(lines)[:4000], ref_to=ref_to)
+    size = 0
+    for count, fault in enumerate(problem.faults):
+        line = msgspec.json.encode(fault.named()).decode()
+        size += len(line)
+        if size > DETAIL:
+            lines.append(f"And {len(problem.faults) - count} more.")
+            break
+        lines.append(line)
+    return ebms_error(code, description=problem.text[:200], detail="\n".join(lines), ref_to=ref_to)

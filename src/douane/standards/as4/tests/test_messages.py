@@ -176,9 +176,12 @@ def test_an_error_carries_code_remedy_and_every_fault() -> None:
     assert found.detail.splitlines() == [
         "DOU-1003: Two faults.",
         "Mend them.",
-        "12 R0001 at /CC015C/LRN (line 3): Give an LRN.",
-        "13 at /CC015C: Mend it.",
+        '{"pointer":"/CC015C/LRN","code":"12","rule":"R0001","remedy":"Give an LRN.","line":3}',
+        '{"pointer":"/CC015C","code":"13","remedy":"Mend it."}',
     ]
+    many = error_of(NotValid("Many.", faults=faults[:1] * 9999)).detail
+    assert len(many) < 70_000
+    assert many.splitlines()[-1].startswith("And ")
 
 
 def test_p05_an_error_is_known_by_its_code() -> None:
