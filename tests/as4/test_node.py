@@ -176,9 +176,9 @@ def test_the_legs_of_a_partner_are_projected_from_the_model() -> None:
     found = legs(read(FILE, "as4.toml"), operations, lambda name: b"")
     ids = {mode.id.partition(":")[2] for mode, _ in found}
     commands = {o.qualified for o in operations if o.kind.value == "command"}
-    assert ids == {*commands, "pull"}
+    assert ids == {*commands, "answers", "pull"}
     pushed = FILE + 'address = "https://as4.vauban.example/msh"\n'
-    assert [m.action for m, _ in legs(read(pushed, "x"), [], lambda name: b"")] == ["*", "*"]
+    assert [m.action for m, _ in legs(read(pushed, "x"), [], lambda name: b"")] == ["*", "*", "*"]
     preset = FILE.partition("profile =")[0] + 'preset = "ics2"\nactions = ["IE3F10"]\n'
     assert [m.action for m, _ in legs(read(preset, "x"), [], lambda name: b"")] == ["IE3F10", "*"]
 

@@ -65,16 +65,16 @@ class Cases:
         found: dict[int, tuple[str, str]] = {}
         for administration, kind, subject in self._aliases(reference):
             found.setdefault(subject, (administration, kind))
+        refused: list[Happening] = []
         if not found:
-            try:
-                position, row = self.message(reference)
-            except NotFound:
-                refused = self._refused(reference)
-                if not refused:
-                    raise
-                return [Case(0, "", "message", tuple(refused))]
+            for place, came in self._by_identification(reference):
+                found.setdefault(came.subject, (came.administration, f"message {place:x}"))
+            refused = self._refused(reference)
+        if not found and not refused:
+            position, row = self.message(reference)
             found[row.subject] = (row.administration, f"message {position:x}")
         cases = [self._case(subject, *name) for subject, name in found.items()]
+        cases += [Case(0, "", "message", tuple(refused))] if refused else []
         return sorted(cases, key=lambda case: case.happenings[0].time if case.happenings else 0)
 
     def message(self, reference: str) -> tuple[int, JournalRow | SentRow]:
@@ -84,10 +84,8 @@ class Cases:
         (raw,) = self._reader.read_log(Log.SENT if out else Log.JOURNAL, [position])
         if raw is not None:
             return position, SENT.read(raw) if out else JOURNAL.read(raw)
-        for position in self._known(reference):
-            (raw,) = self._reader.read_log(Log.JOURNAL, [position])
-            if raw is not None:
-                return position, JOURNAL.read(raw)
+        for found in self._by_identification(reference):
+            return found
         sent = self._sent(reference)
         if sent is not None:
             return sent
@@ -175,6 +173,13 @@ class Cases:
             if raw is not None:
                 yield int.from_bytes(raw, "big")
             start = head + holder + b"0"  # the next byte after the slash: past every name of this holder
+
+    def _by_identification(self, reference: str) -> Iterator[tuple[int, JournalRow]]:
+        """Messages that came under this identification, whoever sent it; the one that was taken before refused ones."""
+        for position in self._known(reference):
+            (raw,) = self._reader.read_log(Log.JOURNAL, [position])
+            if raw is not None:
+                yield position, JOURNAL.read(raw)
 
     def _known(self, message_id: str) -> Iterator[int]:
         """Journal positions under a message identification, whoever sent it."""

@@ -26,6 +26,8 @@ from douane.simulator.access.as4 import As4Access, As4Inbox
 from douane.vocabulary.errors import DeclarationFault
 
 PLATFORM = "customs"
+CALLER = "commission.system"
+"""Under whose certificate the node connects to access points of its partners."""
 TYPE = "urn:oasis:names:tc:ebcore:partyid-type:unregistered"
 
 
@@ -53,9 +55,12 @@ def prepare_access_point(data: Path, identity: DevelopmentIdentity, clients: Seq
     """Write the folder of a node's access point, before the node starts."""
     folder = data / FOLDER
     (folder / "own").mkdir(parents=True)
-    for name in ("own/doors", "tls"):
-        shutil.copy(identity.server_certificate, folder / f"{name}.pem")
-        shutil.copy(identity.server_key, folder / f"{name}.key")
+    caller = identity.client(CALLER)
+    for name, certificate, key in (
+        ("own/doors", identity.server_certificate, identity.server_key), ("tls", caller.certificate, caller.key),
+    ):  # fmt: skip
+        shutil.copy(certificate, folder / f"{name}.pem")
+        shutil.copy(key, folder / f"{name}.key")
     shutil.copy(identity.root, folder / "roots.pem")
     for each in clients:
         (folder / "partners" / each.party).mkdir(parents=True)
@@ -67,7 +72,7 @@ def prepare_access_point(data: Path, identity: DevelopmentIdentity, clients: Seq
 def as4_access(
     data: Path, identity: DevelopmentIdentity, client: As4Client, url: str, catalogue: Catalogue
 ) -> As4Access:
-    """A partner's own access point; ``data`` is the folder of the node, ``url`` the door by which the partner enters."""
+    """A partner's own access point. data: the folder of the node; url: the door by which the partner enters."""
     clock, ids = SystemClock(), SystemIds()
     point = access_point(data, catalogue, clock, sweep=False)
     if point is None:

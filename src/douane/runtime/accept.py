@@ -8,9 +8,10 @@ from typing import Any
 
 from douane.model.declare import Operation
 from douane.runtime import keys
-from douane.runtime.bodies import pack
+from douane.runtime.bodies import pack, unpack
 from douane.runtime.envelope import (
     INNER,
+    JOURNAL,
     Arrival,
     Envelope,
     JournalRow,
@@ -21,6 +22,7 @@ from douane.runtime.envelope import (
     unpack_faults,
 )
 from douane.runtime.overlay import Overlay
+from douane.runtime.ports import Log
 from douane.runtime.records import CaseEntry, Expectation, kind_of
 from douane.runtime.refusing import REFUSED, keep
 from douane.runtime.wire import again, answered, wire_key, wires_of
@@ -76,7 +78,7 @@ def accept(tick: Overlay, arrivals: list[Arrival]) -> list[Receipt | DouaneError
         elif wire is not None:
             results.append(again(tick, envelope, wire))
         elif original is not None:
-            results.append(answered(tick, envelope, key, _repeated(tick, envelope, original)))
+            results.append(answered(tick, envelope, key, _repeated(tick, arrival, original)))
         elif envelope.faults:
             results.append(_refused(tick, envelope))
         else:
@@ -84,14 +86,29 @@ def accept(tick: Overlay, arrivals: list[Arrival]) -> list[Receipt | DouaneError
     return results
 
 
-def _repeated(tick: Overlay, envelope: Envelope, original: Receipt) -> Receipt | DouaneError:
-    if original.digest == envelope.digest:
+def _repeated(tick: Overlay, arrival: Arrival, original: Receipt) -> Receipt | DouaneError:
+    envelope = arrival.envelope
+    if original.digest == envelope.digest or _says_the_same(tick, arrival, original):
         return tick.with_promise(original)
     tick.refuse(envelope, "26")
     return KnownIdChanged(
         f"Message {envelope.id} was received before with other content.",
         remedy="Give the changed message a new message identification.",
     )
+
+
+def _says_the_same(tick: Overlay, arrival: Arrival, original: Receipt) -> bool:
+    """Whether a message is the known one, come again by another channel, which carries it in other octets."""
+    envelope, owner = arrival.envelope, tick.owner
+    raw = owner.ports.store.read_log(Log.JOURNAL, [original.position])[0]
+    row = JOURNAL.read(raw) if raw is not None else None
+    if row is None or row.channel == envelope.channel or row.operation != envelope.operation or "@" in row.operation:
+        return False
+    if row.attachments != envelope.attachments:
+        return False
+    message = arrival.message or owner.decode(envelope.operation, envelope.id, envelope.media, envelope.body)
+    known: object = owner.decode(row.operation, row.id, row.media, unpack(row.body))
+    return bool(message == known)
 
 
 def _refused(tick: Overlay, envelope: Envelope) -> DouaneError:

@@ -116,7 +116,7 @@ class Soap:
                 raise
             addressed = addressing.read_addressing(message.headers)
             envelope.demand(message, UNDERSTOOD)
-            exchange = _chosen(open_, message, _action(request, addressed))
+            exchange = await self._chosen(open_, caller, message, _action(request, addressed))
             form = http_form(request, _KEPT, body=data, signer=signer)
             answer = await self._call(web, exchange, caller, message, form, request, addressed)
         except DouaneError as error:
@@ -126,6 +126,38 @@ class Soap:
         if signer and self._signer is not None:
             content = self._signer.sign(content, self._now())
         return Response(200, content, given.media)
+
+    async def _chosen(self, open_: Sequence[Exchange], caller: Caller, message: Envelope, action: str) -> Exchange:
+        """The exchange that takes the element of the body; where several do, the one that the action names."""
+        tag = str(message.body.tag)
+        taking = [e for e in open_ if e.request == tag]
+        if not taking:
+            problem = self._unknown(message, tag)
+            await self._door.refuse(Call(caller, NAME, envelope.canonical(message.body)), problem)
+            raise problem
+        named = [e for e in taking if e.action == action] or [e for e in taking if not (action and e.action)]
+        if not named:
+            raise BadRequest(
+                f"The action {action[:120]} is not that of the element sent.",
+                remedy=f"Send {taking[0].action}, or none.",
+            )
+        return named[0]
+
+    def _unknown(self, message: Envelope, tag: str) -> SenderFault:
+        """Why an element is not taken: in the words of its family, as at every door, or because it is not open here."""
+        families = [
+            f for s in self._door.catalogue.services.values() for f in s.families if f"{{{f.namespace}}}" in tag
+        ]
+        try:
+            if families:
+                self._door.catalogue.read_document(envelope.canonical(message.body), families)
+        except UnknownMessageType as problem:
+            return problem
+        except SenderFault:
+            pass  # its type is known: what else is wrong with it does not matter where it is not taken
+        remedy = "Send one of the elements that the service description (?wsdl) names."
+        fault = Fault("/Envelope/Body", "15", remedy, value=tag)
+        return UnknownMessageType(f"No operation here takes {tag[:120]}.", remedy=remedy, faults=(fault,))
 
     def _signed_by(self, caller: Caller, message: Envelope) -> bytes:
         """The certificate (DER) by which the caller signed; empty where it did not sign.
@@ -198,22 +230,6 @@ def _refuse(error: DouaneError, request: Request) -> Response:
 def _content_type(scope: Scope) -> str:
     found = [value for key, value in scope["headers"] if key == b"content-type"]
     return found[0].decode("latin-1") if found else ""
-
-
-def _chosen(open_: Sequence[Exchange], message: Envelope, action: str) -> Exchange:
-    """The exchange that takes the element of the body; where several do, the one that the action names."""
-    tag = str(message.body.tag)
-    taking = [e for e in open_ if e.request == tag]
-    if not taking:
-        remedy = "Send one of the elements that the service description (?wsdl) names."
-        fault = Fault("/Envelope/Body", "15", remedy, value=tag)
-        raise UnknownMessageType(f"No operation here takes {tag[:120]}.", remedy=remedy, faults=(fault,))
-    named = [e for e in taking if e.action == action] or [e for e in taking if not (action and e.action)]
-    if not named:
-        raise BadRequest(
-            f"The action {action[:120]} is not that of the element sent.", remedy=f"Send {taking[0].action}, or none."
-        )
-    return named[0]
 
 
 def _action(request: Request, addressed: Addressing) -> str:
