@@ -1,4 +1,4 @@
-"""``douane partner``: the agreements of SPEED2 with its partners, and the key that signs webhooks to them."""
+"""``douane partner``: the agreements of SPEED2 with its partners, the key of webhooks, and a bench that tries them."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from douane.assembly import partners
 from douane.assembly.ports import SystemIds
+from douane.cli import partner_bench
 from douane.cli.node_options import add_node, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.platforms.speed2.agreements import Agreement, Agreements, read
@@ -24,6 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     checked = actions.add_parser("check", help="read a file of agreements and say what is wrong with it")
     checked.add_argument("file", type=Path, help="the file (TOML)")
     key = actions.add_parser("key", help="the public key that receivers of webhooks check signatures with (JWK)")
+    partner_bench.add_arguments(actions.add_parser("test", help="play its counterpart, with faults, and judge it"))
     for each in (listed, shown, key):
         add_node(each)
     for each in (listed, shown, checked, key):
@@ -32,6 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Do what was asked."""
+    if arguments.action == "test":
+        return partner_bench.run(arguments)
     if arguments.action == "check":
         found = read(arguments.file.read_text(), str(arguments.file))
         _print(found, as_json=arguments.json)

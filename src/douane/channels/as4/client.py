@@ -43,12 +43,43 @@ class Answered:
     received: Received | None = None
 
 
+class AnswerReader:
+    """Reads a partner's answers. ``party``: under which identifier its certificates are registered here."""
+
+    def __init__(self, point: AccessPoint, party: str) -> None:
+        self._point, self._party, self._book = point, party, AgreementBook(point.modes)
+
+    async def read(self, mode: PMode, status: int, media: str, body: AsyncIterator[bytes]) -> Answered:
+        """What an HTTP answer means. Never raises for what the partner did."""
+        desk = Desk(
+            self._book, self._point.certificates, self._point.payloads, self._authenticate,
+            lambda _message: mode.security_profile, self._point.clock.now, self._point.limits,
+        )  # fmt: skip
+        hint = bytearray()
+        try:
+            received = await Receiver(desk).take(media, _seen(body, hint))
+        except DouaneError as problem:
+            if status in (202, 204) and not hint:
+                return Answered(Verdict.EMPTY)
+            shown = hint.decode("utf-8", "replace")
+            reason = f"HTTP {status}, no proven answer: {problem.text} {shown}"
+            return Answered(Verdict.AGAIN, reason[:HINT])
+        if isinstance(received.message, UserMessage):
+            return Answered(Verdict.MESSAGE, "", received.message, received)
+        return Answered(judge(received.message, proven=True), _reason(received.message), received.message, received)
+
+    def _authenticate(self, der: bytes) -> None:
+        """The answer is the partner's own, whoever else may be trusted. Raises NotAuthenticated."""
+        if not self._point.certificates.belongs(self._party, read_certificate(der)):
+            raise NotAuthenticated(f"The answer is signed by somebody else than {self._party}.")
+
+
 class Correspondent:
     """A partner's access point. ``party``: under which identifier its certificates are registered here."""
 
     def __init__(self, point: AccessPoint, http: httpx.AsyncClient, *, party: str, address: str = PATH) -> None:
         self._point, self._http, self._party, self._address = point, http, party, address
-        self._book = AgreementBook(point.modes)
+        self._reader = AnswerReader(point, party)
         self.packer = Packer(point.certificates, point.payloads, point.ids)
 
     def pack(self, mode: PMode, message: UserMessage, contents: Sequence[tuple[bytes, str]]) -> Packed:
@@ -90,32 +121,10 @@ class Correspondent:
             async with self._http.stream(
                 "POST", mode.address or self._address, content=_content(packed), headers=headers
             ) as answer:
-                return await self._read(mode, answer)
+                media = answer.headers.get("content-type", "")
+                return await self._reader.read(mode, answer.status_code, media, answer.aiter_bytes())
         except httpx.HTTPError as problem:
             return Answered(Verdict.AGAIN, f"no answer: {type(problem).__name__}")
-
-    async def _read(self, mode: PMode, answer: httpx.Response) -> Answered:
-        desk = Desk(
-            self._book, self._point.certificates, self._point.payloads, self._authenticate,
-            lambda _message: mode.security_profile, self._point.clock.now, self._point.limits,
-        )  # fmt: skip
-        hint = bytearray()
-        try:
-            received = await Receiver(desk).take(answer.headers.get("content-type", ""), _seen(answer, hint))
-        except DouaneError as problem:
-            if answer.status_code in (202, 204) and not hint:
-                return Answered(Verdict.EMPTY)
-            shown = hint.decode("utf-8", "replace")
-            reason = f"HTTP {answer.status_code}, no proven answer: {problem.text} {shown}"
-            return Answered(Verdict.AGAIN, reason[:HINT])
-        if isinstance(received.message, UserMessage):
-            return Answered(Verdict.MESSAGE, "", received.message, received)
-        return Answered(judge(received.message, proven=True), _reason(received.message), received.message, received)
-
-    def _authenticate(self, der: bytes) -> None:
-        """The answer is the partner's own, whoever else may be trusted. Raises NotAuthenticated."""
-        if not self._point.certificates.belongs(self._party, read_certificate(der)):
-            raise NotAuthenticated(f"The answer is signed by somebody else than {self._party}.")
 
 
 def correspond(point: AccessPoint, party: str, tls: ssl.SSLContext, *, address: str = PATH) -> Correspondent:
@@ -222,8 +231,8 @@ async def _stream(packed: Packed) -> AsyncIterator[bytes]:
         yield piece
 
 
-async def _seen(answer: httpx.Response, hint: bytearray) -> AsyncIterator[bytes]:
-    async for octets in answer.aiter_bytes():
+async def _seen(body: AsyncIterator[bytes], hint: bytearray) -> AsyncIterator[bytes]:
+    async for octets in body:
         hint += octets[: max(0, HINT - len(hint))]
         yield octets
 

@@ -15,7 +15,7 @@ from douane.runtime.ports import Ids, Payloads
 from douane.standards.as4 import names
 from douane.standards.as4.messages import Message, PartInfo, Property
 from douane.standards.as4.pmodes import PMode
-from douane.standards.as4.securing import SealedPart, Sealer, Signer, content_key, nonce, secure
+from douane.standards.as4.securing import Recipient, SealedPart, Sealer, Signer, content_key, nonce, secure
 from douane.standards.as4.writing import envelope, messaging
 from douane.standards.mime.writing import Part, related, tail
 
@@ -79,11 +79,19 @@ class Packer:
 
         Raises DeclarationFault when a certificate is missing, StoreUnavailable when the spool cannot be written.
         """
-        random = self.ids.random
-        signer = self.certificates.signer(mode, now)
         locked = bool(contents) and mode.security.encrypt
-        recipient = self.certificates.recipient(mode, party, now) if locked else None
-        key = content_key(random) if locked else b""
+        return self.seal(
+            mode, message, contents, self.certificates.signer(mode, now),
+            self.certificates.recipient(mode, party, now) if locked else None,
+        )  # fmt: skip
+
+    def seal(
+        self, mode: PMode, message: Message, contents: Sequence[tuple[PartInfo, Iterable[bytes], int]], signer: Signer,
+        recipient: Recipient | None,
+    ) -> Packed:  # fmt: skip
+        """The same with certificates of the caller's choice. Raises StoreUnavailable."""
+        random = self.ids.random
+        key = content_key(random) if recipient is not None else b""
         parts: list[tuple[SealedPart, Spool]] = []
         for info, content, size in contents:
             kind = info.value_of(names.MIME_TYPE) or names.OCTETS_MEDIA

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -101,16 +102,27 @@ class RestTransport:
             except PartnerUnreachable as problem:
                 outcomes.append((Outcome.FAILED, problem.text))
                 break
-            outcomes.append(_outcome(answer))
+            outcomes.append(_outcome(answer, body))
             if outcomes[-1][0] is Outcome.FAILED:
                 break
         return outcomes
 
 
-def _outcome(answer: httpx.Response) -> tuple[Outcome, str]:
-    """202 is a COA; what a sender must change is an exception; everything else is tried again."""
+def _outcome(answer: httpx.Response, body: bytes) -> tuple[Outcome, str]:
+    """A receipt for this body is a COA; what a sender must change is an exception; everything else is tried again."""
     if answer.status_code == 202:
-        return Outcome.ARRIVED, ""
+        if _receipted(answer) == hashlib.sha256(body).hexdigest():
+            return Outcome.ARRIVED, ""
+        return Outcome.FAILED, "202 without a receipt for this message"
     if answer.status_code in (400, 404, 405, 409, 413, 422) or (answer.status_code == 403):
         return Outcome.REFUSED, f"{answer.status_code} {answer.text[:150]}"
     return Outcome.FAILED, f"{answer.status_code}"
+
+
+def _receipted(answer: httpx.Response) -> object:
+    """The digest of what a receipt is for; None where there is no receipt."""
+    try:
+        receipt = answer.json()
+    except ValueError:
+        return None
+    return receipt.get("digest") if isinstance(receipt, dict) else None

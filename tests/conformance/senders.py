@@ -1,0 +1,47 @@
+"""A sender as a lane is: it offers messages in order, pauses after what failed, and repeats the same one."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any
+
+from douane.conformance.cases import Finding, run
+from douane.conformance.incoming import Dialect, Incoming, Pace
+from douane.conformance.wire import listen
+from douane.runtime.ports import Outcome
+
+PAUSE = 0.5
+LENIENT = Pace(haste=0, shrink=0, quiet=2)
+"""For senders that are right: a machine that stands still for a moment makes no remark."""
+Offer = Callable[[int], Awaitable[Outcome]]
+
+
+async def drive(offer: Offer, count: int) -> None:
+    """Offer so many messages by number, side by side, each until it arrived or was refused."""
+    await asyncio.gather(*(_until_taken(offer, number) for number in range(count)))
+
+
+async def _until_taken(offer: Offer, number: int) -> None:
+    failures = 0
+    while await offer(number) is Outcome.FAILED:
+        await asyncio.sleep(PAUSE * min(2**failures, 4))
+        failures += 1
+
+
+async def judged(
+    dialect: Callable[[str], Dialect], send: Callable[[str, int], Coroutine[Any, Any, None]], *, seconds: float = 90,
+    pace: Pace = LENIENT, cases: Sequence[str] = (), tls: ssl.SSLContext | None = None,
+) -> list[Finding]:  # fmt: skip
+    """What the bench says of a sender, which is given the address and the number of messages wanted."""
+    bench: list[Incoming] = []
+    listening = await listen("127.0.0.1", 0, lambda asked: bench[0].answer(asked), tls)
+    bench.append(Incoming(dialect(listening.url), seconds=seconds, pace=pace, cases=cases))
+    sending = asyncio.create_task(send(listening.url, bench[0].waiting))
+    try:
+        return await run(bench[0].trials(), seconds)
+    finally:
+        sending.cancel()
+        await asyncio.gather(sending, return_exceptions=True)
+        await listening.close()
