@@ -19,7 +19,7 @@ from douane.model import architecture, discovery
 from douane.model.build import DataItem, ProcessUse, Sources, build, struct_items
 from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
-from douane.model.rules import Rule
+from douane.model.rules import Rule, RuleBook
 from douane.model.strategy import STRATEGY
 from douane.runtime.behaviour import Behaviour
 from douane.runtime.ports import Reader, SharedStore
@@ -54,6 +54,11 @@ def scale_time_limits(scale: int) -> None:
 def rule_texts() -> dict[str, str]:
     """What each business rule demands, by its official id: the remedy of its violation."""
     return {rule.id: rule.text for application in discovery.applications() for rule in _rules(application)}
+
+
+def rule_book() -> RuleBook:
+    """Every business rule of every application, by message type."""
+    return RuleBook(rule for application in discovery.applications() for rule in _rules(application))
 
 
 def open_store(address: str) -> SharedStore:

@@ -7,9 +7,10 @@ import asyncio
 import sys
 from pathlib import Path
 
-from douane.assembly import bench
+from douane.assembly import bench, national_bench
 from douane.cli.node_options import add_node, settings_of
 from douane.cli.output import add_json, describe, print_json, table
+from douane.conformance import national
 from douane.conformance.cases import Case
 from douane.conformance.report import FORMATS, facts, text
 from douane.vocabulary.errors import DeclarationFault
@@ -33,6 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--plain", action="store_true", help="listen without TLS")
     parser.add_argument("--sample", type=Path, metavar="FILE", help="a message to send (XML; default: a CC928C)")
+    parser.add_argument(
+        "--interface", choices=("partner", "national"), default="partner",
+        help="national: a member state's trader interface, driven as a trader does; PARTY is then its name",
+    )  # fmt: skip
+    for name, what in (("client", "certificate"), ("key", "key"), ("roots", "trusted roots")):
+        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"the trader's {what} (PEM), by REST")
     parser.add_argument("--seconds", type=float, default=600, help="the whole test takes at most so long (600)")
     parser.add_argument("--patience", type=float, default=60, help="so long an answer may take, in seconds (60)")
     parser.add_argument(
@@ -58,10 +65,14 @@ def run(arguments: argparse.Namespace) -> int:
     unknown = [each for each in arguments.report if each.suffix not in FORMATS]
     if unknown:
         raise DeclarationFault(f"{unknown[0]} has no known ending.", remedy=f"Use {', '.join(sorted(FORMATS))}.")
+    nation = arguments.interface == "national"
     if arguments.list:
-        _list(bench.cases(settings, wanted), as_json=arguments.json)
+        _list(national.cases() if nation else bench.cases(settings, wanted), as_json=arguments.json)
         return 0
-    report = asyncio.run(bench.try_partner(settings, wanted, lambda line: print(line, file=sys.stderr, flush=True)))
+    if nation:
+        report = asyncio.run(national_bench.try_national(settings, _national(arguments)))
+    else:
+        report = asyncio.run(bench.try_partner(settings, wanted, lambda line: print(line, file=sys.stderr, flush=True)))
     for each in arguments.report:
         each.write_text(FORMATS[each.suffix](report))
     if arguments.json:
@@ -69,6 +80,17 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(text(report))
     return 0 if report.passed else 1
+
+
+def _national(arguments: argparse.Namespace) -> national_bench.WantedNational:
+    protocol = arguments.protocol or "rest"
+    if protocol not in national_bench.PROTOCOLS:
+        known = " or ".join(national_bench.PROTOCOLS)
+        raise DeclarationFault(f"A national interface is not driven by {protocol}.", remedy=f"Use {known}.")
+    return national_bench.WantedNational(
+        arguments.party, protocol, arguments.to, arguments.sample, arguments.client, arguments.key, arguments.roots,
+        tuple(arguments.case), arguments.seconds, arguments.patience, arguments.seed,
+    )  # fmt: skip
 
 
 def _list(cases: list[Case], *, as_json: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 
 from douane.channels.rest.client import Partner
-from douane.channels.rest.translation import item_json
+from douane.channels.rest.translation import item_json, receipt_json
 from douane.runtime.door import Call
 from douane.shared_services.web.asgi import problem, status_of
 from douane.simulator.union.network import Host, Network
@@ -29,7 +29,7 @@ class Line(Partner):
     async def send(
         self, body: bytes, *, json: bool = False, query: str = "", headers: Mapping[str, str] | None = None
     ) -> httpx.Response:
-        """Post a message; the status and problem document that the REST channel gives. Raises PartnerUnreachable."""
+        """Post a message; the receipt or problem document that the REST channel gives. Raises PartnerUnreachable."""
         own_id = (headers or {}).get("message-id", "")
         type_name = query.removeprefix("type=")
 
@@ -39,12 +39,12 @@ class Line(Partner):
             return await door.receive(Call(caller, "rest", body, json, type_name, id=own_id[:35]))
 
         try:
-            await self._network.call(self._source, self._target, f"post {own_id}", post)
+            receipt: Any = await self._network.call(self._source, self._target, f"post {own_id}", post)
         except PartnerUnreachable:
             raise
         except DouaneError as refusal:
             return httpx.Response(status_of(refusal), content=problem(refusal).body)
-        return httpx.Response(202)
+        return httpx.Response(202, json=receipt_json(receipt))
 
     async def collect(
         self, after: str = "", wait: float = 0, limit: int = 100, feed: str = ""
