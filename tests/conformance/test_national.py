@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 
+from douane.assembly.discovery import rule_book
+from douane.assembly.lists import code_lists
 from douane.assembly.national_bench import WantedNational, try_national
 from douane.assembly.node import RunningNode, running
 from douane.assembly.settings import NodeSettings, read_settings
 from douane.channels.rest.client import Identity, Partner
 from douane.conformance import national
-from douane.conformance.cases import Finding, Verdict
+from douane.conformance.cases import Verdict, run
+from douane.conformance.declarations import Declarations, read_sample
+from douane.conformance.doors import Arrived, Reply, RestDoor
+from douane.conformance.national import National
 from tests.as4.test_node import CLIENT, DECLARATION, FILE, TRADER, prepared, write
+from tests.cli.nodes import answer, refused
 from tests.conformance.test_own_node import shown
+from tests.contracts import toy
 
 GUARANTEE = DECLARATION.parent / "guarantee.json"
 R, M, W, O = Verdict.RIGHT, Verdict.REMARK, Verdict.WRONG, Verdict.OPEN
@@ -70,3 +79,154 @@ def turned(text: str) -> str:
     text = text.replace(own, "OWN").replace(theirs, "THEIRS")
     text = text.replace("OWN", f'{theirs}\nrole = "Trader"').replace("THEIRS", own)
     return text.replace('"customs"', '"X"').replace(f'"{TRADER}"', '"customs"').replace('"X"', f'"{TRADER}"')
+
+
+class Spoilt(RestDoor):
+    """Our own office, with something wrong in what it answers."""
+
+    def answers(self, arrived: list[Arrived]) -> list[Arrived]:
+        return [Arrived(each.type, self.spoil(each.body)) for each in arrived]
+
+    def spoil(self, body: bytes) -> bytes:
+        return body
+
+    def reply(self, reply: Reply) -> Reply:
+        return reply
+
+    async def send(self, body: bytes) -> Reply:
+        return self.reply(await super().send(body))
+
+    async def collect(self) -> list[Arrived]:
+        return self.answers(await super().collect())
+
+
+class Silent(Spoilt):
+    def answers(self, arrived: list[Arrived]) -> list[Arrived]:
+        return []
+
+
+class Uncorrelated(Spoilt):
+    def spoil(self, body: bytes) -> bytes:
+        return re.sub(rb"(<correlationIdentifier>)[^<]*", rb"\1SOMETHING", body)
+
+
+class Invalid(Spoilt):
+    def spoil(self, body: bytes) -> bytes:
+        return body.replace(b"<messageType>CC028C</messageType>", b"")
+
+
+class WrongDigit(Spoilt):
+    def spoil(self, body: bytes) -> bytes:
+        return re.sub(rb"(<MRN>\w{17})(\d)", lambda m: m[1] + b"%d" % ((int(m[2]) + 1) % 10), body)
+
+
+class Strange(Spoilt):
+    def answers(self, arrived: list[Arrived]) -> list[Arrived]:
+        return [Arrived("CC004C" if each.type == "CC028C" else each.type, each.body) for each in arrived]
+
+
+class Twice(Spoilt):
+    """Answers anew what it has answered."""
+
+    def __init__(self, partner: Partner) -> None:
+        super().__init__(partner)
+        self.sent, self.last, self.again = set[bytes](), list[Arrived](), False
+
+    async def send(self, body: bytes) -> Reply:
+        self.again = body in self.sent
+        self.sent.add(body)
+        return await super().send(body)
+
+    def answers(self, arrived: list[Arrived]) -> list[Arrived]:
+        more, self.again = (list(self.last) if self.again else []), False
+        self.last += arrived
+        return [*arrived, *more]
+
+
+class TakesAll(Spoilt):
+    def reply(self, reply: Reply) -> Reply:
+        return Reply(taken=True, told="", receipt="1")
+
+
+class OneSlip(Spoilt):
+    def reply(self, reply: Reply) -> Reply:
+        return reply if reply.taken else Reply(taken=False, told="/CC015C/TransitOperation/declarationType is wrong")
+
+
+class NoPlaces(Spoilt):
+    def reply(self, reply: Reply) -> Reply:
+        return reply if reply.taken else Reply(taken=False, told="HTTP 400 Bad Request")
+
+
+class NoRules(Spoilt):
+    def spoil(self, body: bytes) -> bytes:
+        return re.sub(rb"(<errorReason>)[^<]*", rb"\1N/A", body)
+
+
+class NoPointers(Spoilt):
+    def spoil(self, body: bytes) -> bytes:
+        return re.sub(rb"(<errorPointer>)[^<]*", rb"\1somewhere", body)
+
+
+class OneRule(Spoilt):
+    def spoil(self, body: bytes) -> bytes:
+        first = body.find(b"</FunctionalError>") + len(b"</FunctionalError>")
+        return body[:first] + re.sub(rb"<FunctionalError>.*</FunctionalError>", b"", body[first:], flags=re.DOTALL)
+
+
+CAUGHT: list[tuple[type[Spoilt], dict[str, Verdict]]] = [
+    (Silent, {"nat.taken": R, "nat.release": W, "nat.valid": O, "nat.access": W, "rule.mass": W}),
+    (Uncorrelated, {"nat.correlated": W, "nat.valid": R}),
+    (Invalid, {"nat.valid": W}),
+    (WrongDigit, {"nat.mrn": W, "nat.release": R}),
+    (Strange, {"nat.declared": W, "nat.release": W}),
+    (Twice, {"nat.duplicate": W}),
+    (TakesAll, {"nat.changed": W, "nat.malformed": W, "nat.syntax": W}),
+    (OneSlip, {"nat.syntax": M}),
+    (NoPlaces, {"nat.syntax": W, "nat.changed": R}),
+    (NoRules, {"rule.mass": W, "rule.past": W}),
+    (NoPointers, {"rule.mass": W, "nat.code": W}),
+    (OneRule, {"rule.security": M, "rule.mass": R}),
+]
+
+
+@pytest.mark.slow
+def test_what_an_office_does_wrong_is_caught(tmp_path: Path) -> None:
+    book, look = rule_book(), code_lists().look(dt.datetime.now(dt.UTC).date())
+    sample = read_sample(DECLARATION.read_bytes())
+
+    async def each(node: RunningNode) -> None:
+        client = node.identity.client(CLIENT)
+        identity = Identity(client.certificate, client.key, node.identity.root)
+        for number, (kind, verdicts) in enumerate(CAUGHT):
+            partner = Partner(node.url("speed2"), identity)
+            made = Declarations(sample, toy.Ids(seed=f"{number}"), node.core.clock)
+            patience = 1.0 if kind in (Silent, TakesAll) else 60.0
+            replies = [t.__name__ for t in node.core.catalogue.operation("transit.lodge_declaration").replies]
+            bench = National(kind(partner), made, lambda m: book.faults(m, look), replies, patience, quiet=1.0)
+            found = await run([t for t in bench.trials() if t.case.id in verdicts], 200)
+            await partner.close()
+            assert {f.case.id: f.judged.verdict for f in found} == verdicts, (kind.__name__, shown(found))
+            assert all(f.judged.remedy for f in found if f.judged.verdict is not R)
+
+    on_node(tmp_path, each)
+
+
+@pytest.mark.parametrize(
+    ("more", "text"),
+    [
+        ([], "declaration is missing"),
+        (["--sample", str(DECLARATION)], "certificate are needed"),
+        (["--sample", str(DECLARATION), "--protocol", "soap"], "not driven by soap"),
+        (["--sample", str(DECLARATION), "--protocol", "as4"], "no AS4 legs"),
+        (["--sample", str(DECLARATION), "--case", "out.good"], "no case out.good"),
+    ],
+)
+def test_calls_are_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str], more: list[str], text: str) -> None:
+    data = ["--data", str(tmp_path)]
+    assert text in refused(capsys, "partner", "test", "NTA.FR", "--interface", "national", *data, *more)
+
+
+def test_the_cases_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    listed = answer(capsys, "partner", "test", "NTA.FR", "--interface", "national", "--list")
+    assert [each["id"] for each in listed] == [each.id for each in national.cases()]
