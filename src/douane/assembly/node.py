@@ -23,7 +23,7 @@ from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
 from douane.assembly.partners import agreements, terms, webhooks
 from douane.assembly.ports import SystemClock, SystemIds
-from douane.assembly.queueing import gateway, open_queues
+from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
 from douane.assembly.registry import UPLINK, Registry, peer_lane
 from douane.assembly.retaining import retain
 from douane.assembly.settings import NodeSettings, Uplink
@@ -186,7 +186,7 @@ class RunningNode:
     connector: Connector | None = None
     partners: Mapping[str, Partner] = field(default_factory=dict)
     closing: list[Closing] = field(default_factory=list)
-    gateway: Running | None = None
+    gateways: list[Running] = field(default_factory=list)
     links: LinkListeners | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -210,7 +210,7 @@ class RunningNode:
         if self.core.tenancy is not None and self.lanes is not None:
             beside = together(self.core.tenancy, self.core.node, self.core.store, self.lanes, self.telemetry.failed)
             self.tasks += [asyncio.create_task(each) for each in beside]
-        for each in (self.connector, self.gateway):
+        for each in (self.connector, *self.gateways):
             if each is not None:
                 self.tasks.append(asyncio.create_task(once_released(self.core.node, each.run)))
         self.tasks.append(asyncio.create_task(build_indexes(self.core.node)))
@@ -294,7 +294,12 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     if settings.queues and settings.worker == 0:  # one gateway, however many cores
         queues = open_queues(settings.queues, core.clock)
         running.closing.append(queues)
-        running.gateway, transports["csi_queue"] = gateway(maker, end, queues, core.node.command)
+        made, transports["csi_queue"] = gateway(maker, end, queues, core.node.command)
+        running.gateways.append(made)
+    if settings.folders:
+        transports["csi_folder"] = folder_transport(settings, core.clock)
+        if settings.worker == 0:
+            running.gateways.append(folder_gateway(maker, end, core.node.command, core.inbox().delivery))
     if transports:
         running.lanes = Lanes(core.node, core.store, core.clock, transports, terms(core.registry.agreements))
 

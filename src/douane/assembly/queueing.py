@@ -1,4 +1,4 @@
-"""The queues of a node: which carrier, whose queues, and the gateway between them and the core."""
+"""CCN/CSI at a node: its queues and folders, and the gateways between them and the core."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from douane.assembly.doors import DoorMaker
-from douane.model.circles import ActorKind, Platform
-from douane.platforms.ccn_csi.entry import QueueCallers
+from douane.assembly.settings import NodeSettings
+from douane.model.circles import Platform
+from douane.platforms.ccn_csi.entry import FolderCallers, QueueCallers, systems_of
 from douane.platforms.uumds.entry import Known
 from douane.runtime.commands import Reported
+from douane.runtime.door import Door
+from douane.runtime.envelope import Delivery
 from douane.runtime.link import CoreEnd, DirectLink
 from douane.runtime.ports import Clock
 from douane.runtime.queues import Queues
 from douane.vocabulary.errors import DeclarationFault
 
 if TYPE_CHECKING:
+    from douane.channels.csi_folder.binding import FolderGateway, FolderTransport, Station
     from douane.channels.csi_queue.binding import QueueGateway, QueueTransport
 
 SYSTEM: Final = "NCTS"
@@ -47,15 +51,67 @@ def gateway(
 
     users = maker.settings.queue_users
     stations = Stations(SYSTEM, CENTRE, sorted(set(users.values())))
-    legacy = [service.name for service in maker.catalogue.services.values() if service.legacy_queue]
-    door = maker.door(Platform.CCN_CSI, maker.gate(Platform.CCN_CSI, legacy), DirectLink(Platform.CCN_CSI, end))
+    door = _door(maker, end)
     callers = QueueCallers(users, maker.known.value.register)
     made = QueueGateway(queues, stations, door, callers, command, maker.clock, maker.failed)
 
     def swap(known: Known) -> None:
-        systems = {each.administration for each in known.register if each.kind is ActorKind.MEMBER_STATE}
+        systems = systems_of(known.register)
         registered = {user: administration for user, administration in users.items() if administration in systems}
         made.callers = QueueCallers(registered, known.register)  # a user without a system is nobody from now on
 
     maker.known.follow(swap)
     return made, QueueTransport(queues, stations)
+
+
+def stations(settings: NodeSettings) -> list[Station]:
+    """The administrations that are reached by a folder, with what was agreed with each.
+
+    Raises DeclarationFault for a form or repertoire that there is not.
+    """
+    from douane.channels.csi_folder.binding import station
+    from douane.channels.csi_folder.translation import Agreed, Form
+    from douane.standards.edifact.repertoires import REPERTOIRES
+
+    found = []
+    for code, route in sorted(settings.folders.items()):
+        if route.form not in list(Form) or route.repertoire not in REPERTOIRES:
+            raise DeclarationFault(
+                f"The folder of {code} has the form {route.form!r} and the repertoire {route.repertoire!r}.",
+                remedy=f"Write one of {', '.join(Form)}, and one of {', '.join(REPERTOIRES)}.",
+            )
+        agreed = Agreed(code, Form(route.form), REPERTOIRES[route.repertoire], frozenset(route.fixed))
+        found.append(station(route.path, agreed))
+    return found
+
+
+def folder_transport(settings: NodeSettings, clock: Clock) -> FolderTransport:
+    """What carries messages into the folders of administrations."""
+    from douane.channels.csi_folder.binding import FolderTransport
+
+    return FolderTransport(stations(settings), clock)
+
+
+def folder_gateway(
+    maker: DoorMaker, end: CoreEnd, command: Callable[[Reported], Awaitable[None]],
+    delivery: Callable[[int], Delivery | None],
+) -> FolderGateway:  # fmt: skip
+    """What carries files from the folders of administrations into the core."""
+    from douane.channels.csi_folder.binding import FolderGateway
+
+    callers = FolderCallers(maker.known.value.register)
+    made = FolderGateway(
+        stations(maker.settings), _door(maker, end), callers, command, delivery, maker.clock, maker.failed
+    )
+
+    def swap(known: Known) -> None:
+        made.callers = FolderCallers(known.register)
+
+    maker.known.follow(swap)
+    return made
+
+
+def _door(maker: DoorMaker, end: CoreEnd) -> Door:
+    """The door of CCN/CSI: it carries the services that declare a legacy interface."""
+    legacy = [service.name for service in maker.catalogue.services.values() if service.legacy_queue]
+    return maker.door(Platform.CCN_CSI, maker.gate(Platform.CCN_CSI, legacy), DirectLink(Platform.CCN_CSI, end))

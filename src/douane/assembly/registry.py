@@ -55,6 +55,8 @@ class Registry:
         if self.settings.uplink is not None:
             return UPLINK
         administration = party.removeprefix(ADMINISTRATION)
+        if administration != party and administration in self.settings.folders:
+            return f"csi_folder:{administration}"
         if administration != party and administration in self.settings.queue_users.values():
             return f"csi_queue:{administration}"
         return lane_for(self.agreements, party, message)

@@ -20,7 +20,7 @@ from douane.vocabulary.errors import DeclarationFault
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
 MOST = {"partitions": 1024, "processes": 64, "workers": 64}
 ROLES = ("node", "core", "doors")
-TABLES = ("uplink", "peers", "ports", "phase6", "queue_users", "evidence")
+TABLES = ("uplink", "peers", "ports", "phase6", "queue_users", "folders", "evidence")
 """Settings that stand in a table of their own."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 
@@ -32,6 +32,17 @@ class Uplink:
     url: str
     client: str
     identity: Path
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRoute:
+    """How an administration is reached by files: its folder, their form (``edifact`` or ``fixed``), the repertoire of
+    characters, and the types of message that it gets as fixed-width records though its form is EDIFACT."""
+
+    path: Path
+    form: str = "edifact"
+    repertoire: str = "UNOC"
+    fixed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,7 @@ class NodeSettings:
     phase6: by party (an EORI, ``NTA.DE``), the first day on which it is sent NCTS phase 6; all others get phase 5.
     queues: the carrier of CCN/CSI queues, ``amqp://USER:SECRET@HOST/VHOST`` or ``embedded:PATH``; empty for none.
     queue_users: which administration stands behind each user of the queues.
+    folders: administrations that are reached by a folder of files, by country code.
     plain: serve HTTP without TLS, for measurements behind a loopback only.
     retention_hours: how often old messages move to the archive; 0: by command only.
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
@@ -86,6 +98,7 @@ class NodeSettings:
     plain: bool = False
     queues: str = ""
     queue_users: dict[str, str] = field(default_factory=dict)
+    folders: Mapping[str, FolderRoute] = field(default_factory=dict)
     retention_hours: int = 0
     evidence: dict[str, Keep] = field(default_factory=dict)
 
@@ -152,6 +165,8 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
         lines += ["[evidence]", *(f"{name} = {_toml(keep)}" for name, keep in sorted(settings.evidence.items()))]
     routes = {f"peers.{code}": peer for code, peer in sorted(settings.peers.items())}
     routes |= {"uplink": settings.uplink} if settings.uplink is not None else {}
+    for code, folder in sorted(settings.folders.items()):
+        lines += [f"[folders.{code}]", *(f"{f.name} = {_toml(getattr(folder, f.name))}" for f in fields(FolderRoute))]
     for name, route in routes.items():
         lines += [f"[{name}]", *(f"{f.name} = {_toml(getattr(route, f.name))}" for f in fields(Uplink))]
     return "\n".join(lines) + "\n"
@@ -173,6 +188,12 @@ def _uplink(value: Any) -> Uplink:
     return value if isinstance(value, Uplink) else Uplink(value["url"], value["client"], Path(value["identity"]))
 
 
+def _folder(value: Any) -> FolderRoute:
+    if isinstance(value, FolderRoute):
+        return value
+    return FolderRoute(**{**value, "path": Path(value["path"]), "fixed": tuple(value.get("fixed", ()))})
+
+
 def _typed(name: str, value: Any) -> Any:
     match name:
         case "data" | "identity":
@@ -191,6 +212,8 @@ def _typed(name: str, value: Any) -> Any:
             return _uplink(value)
         case "peers":
             return {str(code): _uplink(each) for code, each in value.items()}
+        case "folders":
+            return {str(code): _folder(each) for code, each in value.items()}
         case "phase6":
             return {str(k): v if isinstance(v, dt.date) else dt.date.fromisoformat(v) for k, v in value.items()}
         case "transition_end":

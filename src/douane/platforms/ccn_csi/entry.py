@@ -1,4 +1,4 @@
-"""Who enters by queues: systems of Member States, each under its own user of the queues."""
+"""Who enters by CCN/CSI: systems of Member States, each under its own user of the queues or by its own folder."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class QueueCallers:
     """
 
     def __init__(self, users: Mapping[str, str], register: Register) -> None:
-        systems = {each.administration: each for each in register if each.kind is ActorKind.MEMBER_STATE}
+        systems = systems_of(register)
         self._clients: dict[str, Client] = {}
         for user, administration in users.items():
             if administration not in systems:
@@ -36,7 +36,32 @@ class QueueCallers:
                 who if user else "The message carries no user that the queues have proved.",
                 remedy="Set the user id of the message to the user of the connection, and let it be registered.",
             )
-        return Principal(
-            id=client.id, kind=client.kind, circle=client.circle, proof=Proof(ProofKind.QUEUE, user),
-            country=client.country, administration=client.administration, roles=client.roles,
-        )  # fmt: skip
+        return _principal(client, Proof(ProofKind.QUEUE, user))
+
+
+class FolderCallers:
+    """The registered systems of administrations, each of which alone may write into its folder."""
+
+    def __init__(self, register: Register) -> None:
+        self._systems = systems_of(register)
+
+    def __call__(self, administration: str) -> Principal:
+        """The system of an administration. Raises NotAuthenticated where none is registered, or no longer."""
+        client = self._systems.get(administration)
+        if client is None:
+            raise NotAuthenticated(
+                f"No system of {administration} is registered.", remedy="Let its system be registered in UUM&DS."
+            )
+        return _principal(client, Proof(ProofKind.FOLDER, administration))
+
+
+def systems_of(register: Register) -> dict[str, Client]:
+    """The system of each administration."""
+    return {each.administration: each for each in register if each.kind is ActorKind.MEMBER_STATE}
+
+
+def _principal(client: Client, proof: Proof) -> Principal:
+    return Principal(
+        id=client.id, kind=client.kind, circle=client.circle, proof=proof, country=client.country,
+        administration=client.administration, roles=client.roles,
+    )  # fmt: skip

@@ -130,6 +130,8 @@ def _header(first: Segment, repertoire: Repertoire) -> tuple[Header, list[Findin
     if len(first.value(5)) > LONGEST_REFERENCE:
         wrong.append(Finding(INVALID, f"A control reference has at most {LONGEST_REFERENCE} characters.", 0, 6, 0,
                              "UNB"))  # fmt: skip
+    wrong += [each._replace(segment=0, tag="UNB") for each in _characters(first, 0, repertoire)]
+    first = _fitted(first, repertoire)
     made = Header(
         Party(first.value(2, 1)[:35], first.value(2, 2)[:4]), Party(first.value(3, 1)[:35], first.value(3, 2)[:4]),
         prepared or _NEVER, first.value(5)[:LONGEST_REFERENCE], repertoire, first.value(7)[:14],
@@ -183,9 +185,11 @@ def _trailer(trailer: Segment, header: Header, count: int) -> Iterator[Finding]:
 
 def _message(opening: Segment, segments: Iterator[Segment], repertoire: Repertoire) -> tuple[Message, Segment | None]:
     """The message that a segment opens, and the one behind it where its end is missing."""
+    strange = list(_characters(opening, 1, repertoire))
+    opening = _fitted(opening, repertoire)
     reference = opening.value(1)[:LONGEST_REFERENCE]
     identifier = (*(each[:6] for each in opening.elements[1]),) if len(opening.elements) > 1 else ("",)
-    wrong = [] if reference else [Finding(MISSING, "Give the message a reference.", 1, 2)]
+    wrong = strange if reference else [Finding(MISSING, "Give the message a reference.", 1, 2)]
     if not identifier[0]:
         wrong.append(Finding(MISSING, "Name the message type.", 1, 3, 1))
     body: list[Segment] = []
@@ -217,6 +221,11 @@ def _characters(each: Segment, place: int, repertoire: Repertoire) -> Iterator[F
             if value and ("\ufffd" in value or not repertoire.holds(value)):
                 text = f"{repertoire.name} has not every character of this."
                 yield Finding(CHARACTER, text, place, element, component if len(components) > 1 else 0, value=value)
+
+
+def _fitted(each: Segment, repertoire: Repertoire) -> Segment:
+    """A service segment as it can be repeated in an answer."""
+    return Segment(each.tag, tuple(tuple(map(repertoire.fitted, element)) for element in each.elements))
 
 
 def write(header: Header, messages: Sequence[Message]) -> bytes:

@@ -83,10 +83,16 @@ def split(text: str, characters: Characters) -> Iterator[Segment]:
                         raise TooLarge(f"A component of segment {count + 1} has more than {LENGTH} characters.")
                     made[-1][-1] = token.value
     except EDISyntaxError as problem:
-        raise NotWellFormed(
-            f"The interchange ends inside segment {count + 1}, or releases an end of line there.",
-            remedy="End each segment with its terminator, and release service characters only.",
-        ) from problem
+        raise _unended(count) from problem
+    if made != [[""]]:
+        raise _unended(count)
+
+
+def _unended(count: int) -> NotWellFormed:
+    return NotWellFormed(
+        f"The interchange ends inside segment {count + 1}, or releases an end of line there.",
+        remedy="End each segment with its terminator, and release service characters only.",
+    )
 
 
 def _segment(made: list[list[str]], count: int) -> Segment:

@@ -102,6 +102,7 @@ def test_two_messages_with_one_reference_are_told() -> None:
     [
         (b"", "no EDIFACT interchange"), (b"<CD118C/>", "no EDIFACT interchange"),
         (GOOD[:40], "ends inside segment 1"), (GOOD[:-1], "ends inside segment 5"),
+        (GOOD[:-3], "ends inside segment 5"),
         (b"UNA++.? '" + GOOD, "four different"), (b"UNA:+.  '" + GOOD, "four different"),
         (b"UNA:A.? '" + GOOD, "letters"), (GOOD.replace(b"NTA.EU:ZZ", b""), "names no sender"),
         (GOOD.replace(b"TOP", b"top"), "begins with no tag"),
