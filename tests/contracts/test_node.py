@@ -312,6 +312,25 @@ def test_each_attempt_that_failed_is_kept_and_what_came_after_it(store: Store) -
     assert found.earlier[0].reason == "as told"
 
 
+def test_a_report_that_comes_before_the_confirmation_counts(store: Store) -> None:
+    partner = Partner()
+    loop, lanes = order_in_lane(store, partner)
+
+    async def journey() -> None:
+        await loop.order("O1")
+        await loop.node.command(Reported(1, "delivered", 5))
+        await loop.node.command(Reported(99, "delivered", 5))
+        await lanes.turn(lanes.lanes["rest:partner"])
+
+    asyncio.run(journey())
+    found = Inbox(store, [0]).delivery(1)
+    assert found is not None
+    assert (found.state, found.at, found.attempts) == ("delivered", 5, 1)
+    assert [step.state for step in found.earlier] == ["arrived"]
+    assert Inbox(store, [0]).delivery(99) is None
+    assert lanes.lanes["rest:partner"].failures == 0
+
+
 def test_of_many_attempts_the_newest_are_kept(store: Store) -> None:
     partner = Partner(lambda headers: Outcome.FAILED)
     loop, lanes = order_in_lane(store, partner)

@@ -67,6 +67,8 @@ def test_the_report_names_every_journey(played: tuple[Path, str, int]) -> None:
     assert "not as expected" not in page
     processes = ("Transit at the office of departure", "office of destination", "office of transit")
     assert [each for each in processes if each.lower() not in page.lower()] == []
+    for channel in ("SOAP", "AS4", "queue", "REST → webhook"):
+        assert f" · {channel}" in page
 
 
 @pytest.mark.slow

@@ -46,6 +46,7 @@ TRADERS = (
     DemoClient(
         "trader.at.wien", ActorKind.TRADER, "AT", "ATEOS1000012345", roles=frozenset({HOLDER, CONSIGNEE}), secret=True
     ),
+    DemoClient("trader.at.linz", ActorKind.TRADER, "AT", "ATEOS1000067890", roles=frozenset({CONSIGNEE})),
     DemoClient(
         "representative.be",
         ActorKind.TRADER,

@@ -119,6 +119,7 @@ class Describer:
         waiting = "published" if row.party.startswith(FEED) else "queued"  # a feed is read by cursor, not delivered
         state, reason = (delivery.state, delivery.reason) if delivery else (waiting, "")
         steps = (*delivery.earlier, Step(delivery.state, delivery.at, delivery.reason)) if delivery else ()
+        steps = tuple(sorted(steps, key=lambda step: step.at))
         state = waiting if state == TRIED else state
         segment = self._archived(Log.SENT, position)
         inside = row.party.startswith(INNER)

@@ -20,6 +20,7 @@ from typing import Any
 
 from douane.assembly import discovery
 from douane.assembly.demo import MEMBER_STATES
+from douane.assembly.demo_channels import ELSEWHERE, QUEUE_USERS, OtherChannels, other_channels
 from douane.assembly.development import DevelopmentIdentity
 from douane.assembly.node import RunningNode, running
 from douane.assembly.ports import SystemIds
@@ -141,11 +142,16 @@ class _Demo:
         if warning:
             self._progress.say(warning)
         scale = round(86_400 / DAY_SECONDS)
-        settings = NodeSettings(
-            data=self._data / "centre", ports=ports.centre, elsewhere=frozenset(OWN_SYSTEMS), time_scale=scale
-        )
-        async with running(settings) as centre, nations(self._national(centre, ports, scale)) as own:
-            async with self._union(centre, own) as stage:
+        async with contextlib.AsyncExitStack() as up:
+            partners = await up.enter_async_context(other_channels(self._data / "centre"))
+            settings = NodeSettings(
+                data=self._data / "centre", ports=ports.centre, elsewhere=frozenset({*OWN_SYSTEMS, *ELSEWHERE}),
+                time_scale=scale, queues=partners.queues, queue_users=QUEUE_USERS,
+            )  # fmt: skip
+            centre = await up.enter_async_context(running(settings))
+            await partners.open(centre)
+            own = await up.enter_async_context(nations(self._national(centre, ports, scale)))
+            async with self._union(centre, own, partners) as stage:
                 await self._journeys(stage, self._addresses(centre, own))
             self._farewell(centre, own)
             if not self._arguments.exit:
@@ -166,10 +172,12 @@ class _Demo:
         ]
 
     @contextlib.asynccontextmanager
-    async def _union(self, centre: RunningNode, own: Mapping[str, NationalNode]) -> AsyncIterator[Stage]:
+    async def _union(
+        self, centre: RunningNode, own: Mapping[str, NationalNode], partners: OtherChannels
+    ) -> AsyncIterator[Stage]:
         """Everybody who takes part, and what the report may look at."""
         core = centre.core
-        parties = _parties(centre, own, self._data)
+        parties = _parties(centre, own, self._data, partners)
         replicas = [
             Replica(code, _partner(centre.url("ccn2"), centre.identity, f"{code.lower()}.system"))
             for code in MEMBER_STATES
@@ -193,6 +201,8 @@ class _Demo:
             replicas=replicas,
             samples=samples if samples.is_dir() else None,
             day=DAY_SECONDS,
+            data=str(self._arguments.data / "centre"),
+            ways={f"NTA.{CENTRAL_SERVICE}": "central service"},
         )
         try:
             yield stage
@@ -200,9 +210,7 @@ class _Demo:
             for task in listening:
                 task.cancel()
             await asyncio.gather(*listening, return_exceptions=True)
-            doors = [p.door for p in parties.values()] + [p.other for p in parties.values() if p.other]
-            for partner in (*doors, *(r.door for r in replicas)):
-                await partner.close()
+            await asyncio.gather(*(p.close() for p in parties.values()), *(r.door.close() for r in replicas))
             for store in stores.values():
                 store.close()
 
@@ -262,7 +270,9 @@ def _partner(url: str, identity: DevelopmentIdentity, client: str) -> Partner:
     return Partner(url, Identity(files.certificate, files.key, identity.root))
 
 
-def _parties(centre: RunningNode, own: Mapping[str, NationalNode], data: Path) -> dict[str, Party]:
+def _parties(
+    centre: RunningNode, own: Mapping[str, NationalNode], data: Path, partners: OtherChannels
+) -> dict[str, Party]:
     """Traders and officers, each at the door of its circle."""
     speed2, ccn2, identity = centre.url("speed2"), centre.url("ccn2"), centre.identity
     register = identity.load_register()
@@ -271,12 +281,18 @@ def _parties(centre: RunningNode, own: Mapping[str, NationalNode], data: Path) -
         client = register.client(id)
         assert client is not None  # every development identity has the clients of the demonstration
         lane = client.eori or f"NTA.{client.administration}"
-        return Party(id, title, lane, _partner(url, identity, id), _partner(other, identity, id), listens=listens)
+        way = partners.ways.get(id)
+        return Party(
+            id, title, lane, _partner(url, identity, id), _partner(other, identity, id), listens or way is not None, way
+        )
 
     found = [
         at_centre("trader.fr.lesquin", "Holder of the procedure, Lesquin", speed2, ccn2),
         at_centre("trader.at.wien", "Trader at destination, Wien", speed2, ccn2),
-        at_centre("trader.de.rhein", "Another trader", speed2, ccn2, listens=False),
+        at_centre("trader.de.rhein", "Holder of the procedure, at the Rhine", speed2, ccn2),
+        at_centre("trader.at.linz", "Trader at destination, Linz", speed2, ccn2),
+        at_centre("be.system", "Belgian guarantee system", ccn2, speed2),
+        at_centre("it.system", "Italian transit system", ccn2, speed2),
         at_centre("fr.officer", "Customs officer, France", ccn2, speed2),
         at_centre("de.system", "German system", ccn2, speed2, listens=False),
     ]

@@ -7,11 +7,11 @@ from typing import Final
 
 from douane.runtime import keys
 from douane.runtime.catalogue import UNION
-from douane.runtime.envelope import DELIVERY, TRIED, Delivery
+from douane.runtime.envelope import DELIVERY, SENT, TRIED, Delivery
 from douane.runtime.hold import Announcement
 from douane.runtime.indexing import BuildIndex
 from douane.runtime.overlay import Overlay
-from douane.runtime.ports import Instant
+from douane.runtime.ports import Instant, Log
 from douane.runtime.retire import Retire
 from douane.runtime.route import internal
 
@@ -104,9 +104,14 @@ def tried(tick: Overlay, command: Tried) -> None:
 
 
 def reported(tick: Overlay, command: Reported) -> None:
-    """Keep what a partner tells of a message that it has; a message once delivered stays so."""
+    """Keep what a partner tells of a message that it has; a message once delivered stays so.
+
+    A fast partner tells it before its carrier's own confirmation is committed here.
+    """
     report, kept = _kept(tick, command.position)
-    if kept is not None and kept.state != DELIVERED:
+    if kept is None and not _goes_by_lane(tick, command.position):
+        return
+    if kept is None or kept.state != DELIVERED:
         delivery = Delivery(command.state, command.at, command.reason[:200])
         tick.reported[report] = DELIVERY.write(delivery.after(kept))
 
@@ -117,12 +122,17 @@ def announce(tick: Overlay, command: Announce) -> None:
     tick.releases = tick.releases or command.release
 
 
+def _goes_by_lane(tick: Overlay, position: int) -> bool:
+    raw = tick.owner.ports.store.read_log(Log.SENT, [position])[0]
+    return raw is not None and bool(SENT.read(raw).lane)
+
+
 def _finish(tick: Overlay, where: bytes, position: int, delivery: Delivery) -> None:
     """Take away where a message waits; keep what became of it, unless it is known to be delivered."""
     if where in tick.delivered or tick.owner.ports.store.read([where])[0] is None:
         return
     report, kept = _kept(tick, position)
-    known = kept if kept is not None and kept.state == DELIVERED else delivery.after(kept)
+    known = kept.too(delivery) if kept is not None and kept.state == DELIVERED else delivery.after(kept)
     tick.reported.pop(report, None)
     tick.delivered[where] = (report, DELIVERY.write(known))
 

@@ -195,12 +195,20 @@ class Delivery(Value, frozen=True):
         if before is None:
             return self
         steps = (*before.earlier, Step(before.state, before.at, before.reason))[-STEPS:]
-        again = before.state == TRIED and self.state in (TRIED, "arrived", "exception")
+        again = before.state == TRIED and self.state in (TRIED, ARRIVED, "exception")
         attempts = before.attempts + 1 if again else max(self.attempts, before.attempts)
         return Delivery(self.state, self.at, self.reason, attempts, steps)
 
+    def too(self, late: Delivery) -> Delivery:
+        """The same where an arrival is told after what came of it; anything else changes nothing."""
+        if late.state != ARRIVED:
+            return self
+        steps = (*self.earlier, Step(late.state, late.at, late.reason))[-STEPS:]
+        return Delivery(self.state, self.at, self.reason, max(self.attempts, late.attempts), steps)
+
 
 TRIED: Final = "tried"
+ARRIVED: Final = "arrived"
 STEPS: Final = 12
 """So many earlier states are kept of a delivery."""
 

@@ -42,6 +42,17 @@ class Exchange:
     body: str = ""
     faults: tuple[FaultSeen, ...] = ()
     inside: bool = False  # between services of one node
+    channel: str = ""
+    """By which channel, in words; empty for what stays inside, and where only the receiver knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A party of a journey, what it does there, and the channel that it uses. ``lane``: its lifeline."""
+
+    lane: str
+    does: str
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +121,8 @@ class Outcome:
     exchanges: list[Exchange] = field(default_factory=list)
     ways: list[Way] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    uses: list[Use] = field(default_factory=list)
+    """Who uses which channel, where the journey is about that."""
     proof: Proof | None = None
 
     @property

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import JOURNAL, SENT, JournalRow, Media, SentRow
+from douane.runtime.envelope import JOURNAL, SENT, JournalRow, Media, SentRow, channel_of
 from douane.runtime.inbox import FEED
 from douane.runtime.ports import Log, Reader
 from douane.runtime.records import ProcessInstance, kind_of
@@ -23,6 +23,8 @@ PARTITION = 0
 ROWS = 1_000
 ADMINISTRATION = "NTA."
 REFUSALS = frozenset({"CC056C", "CC057C", "CD906C"})
+CHANNELS = {"rest": "REST", "soap": "SOAP", "as4": "AS4", "csi_queue": "queue", "webhook": "webhook"}
+"""The channels of messages in the words of the report."""
 
 
 class Compiled(Protocol):
@@ -142,8 +144,9 @@ class Inside:
         source = ADMINISTRATION + sent.administration
         body = row.body.decode()
         return Exchange(
-            sent.at, source, sent.party, sent.type, kind, sent.id, body=body, faults=_named(sent.type, body)
-        )
+            sent.at, source, sent.party, sent.type, kind, sent.id, body=body, faults=_named(sent.type, body),
+            channel=CHANNELS.get(channel_of(sent.lane), ""),
+        )  # fmt: skip
 
     def _journalled(self, row: Row, journal: JournalRow, cause: str) -> Exchange | None:
         own = ADMINISTRATION + journal.administration
@@ -157,7 +160,10 @@ class Inside:
         note = "passed on by the central platform" if journal.relay_to else ""
         kind = Kind.MESSAGE if journal.media == Media.FAMILY else Kind.DECISION
         faults = _named(name, body)
-        return Exchange(journal.received, journal.sender, target, name, kind, journal.id, note, body, faults)
+        channel = CHANNELS.get(journal.channel, "")
+        return Exchange(
+            journal.received, journal.sender, target, name, kind, journal.id, note, body, faults, channel=channel
+        )
 
     def _internal(self, journal: JournalRow, own: str, cause: str) -> Exchange | None:
         if journal.operation == "@reply":

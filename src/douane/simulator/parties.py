@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from typing import Any
 
 import msgspec
 
 from douane.channels.rest.client import Partner
+from douane.simulator.access.port import Access, Answer, Delivered
+from douane.simulator.access.web import RestAccess
 from douane.standards.ncts import phase5
 from douane.vocabulary.errors import PartnerUnreachable
 
@@ -18,43 +20,12 @@ WAIT = 20.0
 PAUSE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Delivered:
-    """A message that a party collected from its inbox."""
-
-    item: str
-    type: str
-    message: str
-    answers: str
-    case: str
-    at: str
-    body: str
-
-    def content(self) -> Any:
-        """The message as a struct of its family."""
-        return phase5.read(self.body.encode())
-
-    def names(self, references: Iterable[str]) -> bool:
-        """Whether it is about one of these references, or answers one."""
-        return any(each == self.answers or each in self.body for each in references)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a door answered: a receipt (202), or a refusal with its faults."""
-
-    status: int
-    content: dict[str, Any]
-
-    @property
-    def accepted(self) -> bool:
-        """Whether the message is on disk."""
-        return self.status == 202
-
-
 @dataclass(slots=True, eq=False)
 class Party:
-    """Somebody who sends and collects. ``lane`` is the lifeline in the sequence diagram."""
+    """Somebody who sends and collects. ``lane`` is the lifeline in the sequence diagram.
+
+    ``by``: its way to the platform for messages; REST where no other is given. Queries and orders go by REST.
+    """
 
     id: str
     title: str
@@ -63,31 +34,39 @@ class Party:
     other: Partner | None = None
     """The door of the other circle with the own certificate, for a call at the wrong platform."""
     listens: bool = True
+    way: InitVar[Access | None] = None
+    by: Access = field(init=False)
     inbox: list[Delivered] = field(default_factory=list)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
+    def __post_init__(self, way: Access | None) -> None:
+        self.by = RestAccess(self.door) if way is None else way
+
     async def send(self, message: object, *, astray: bool = False) -> Answer:
         """Send a message of the family (or bytes as they are) to the own door, or by mistake to the other circle's."""
-        door = self.other if astray and self.other is not None else self.door
+        by = RestAccess(self.other) if astray and self.other is not None else self.by
         body = message if isinstance(message, bytes) else phase5.write(message)  # type: ignore[arg-type]  # any struct of the family
-        reply = await door.send(body)
-        return Answer(reply.status_code, reply.json())
+        return await by.send(body)
 
     async def order(self, operation: str, **content: object) -> Any:
         """Call an operation with JSON content; its answer. Raises PartnerRefused with the faults named."""
         return await self.door.call(operation, msgspec.json.encode(content))
 
     async def listen(self) -> None:
-        """Empty the inbox until cancelled: collect, keep, acknowledge."""
-        cursor = ""
+        """Take what comes until cancelled: keep it, then let it be confirmed."""
         while True:
             try:
-                items, cursor = await self.door.collect(cursor, WAIT)
-                for item in items:
-                    self._take(item)
-                    await self.door.acknowledge(item["id"])
+                async for each in self.by.collect(WAIT):
+                    self._take(each)
             except PartnerUnreachable:
                 await asyncio.sleep(PAUSE)
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.by.close()
+        for door in (self.door, self.other):
+            if door is not None:
+                await door.close()
 
     def about(self, references: Iterable[str]) -> list[Delivered]:
         """What came about these references, in order."""
@@ -100,11 +79,10 @@ class Party:
             async with asyncio.timeout(seconds):
                 await self.arrived.wait()
 
-    def _take(self, item: dict[str, Any]) -> None:
-        self.inbox.append(
-            Delivered(
-                item["id"], item["type"], item["message"], item["answers"], item["case"], item["sent"], item["body"]
-            )
-        )
+    def _take(self, each: Delivered) -> None:
+        self.inbox.append(each)
         self.arrived.set()
         self.arrived = asyncio.Event()
+
+
+__all__ = ["Answer", "Delivered", "Party"]

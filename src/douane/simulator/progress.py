@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from douane.simulator.exchanges import Outcome
+from douane.simulator.titles import lane_title
 
 GREEN, RED, GREY, PLAIN = "\x1b[32m", "\x1b[31m", "\x1b[90m", "\x1b[0m"
 WIDTH = 46
@@ -28,6 +29,9 @@ class Progress:
         count = f"{messages} message{'' if messages == 1 else 's'}"
         line = f"{outcome.title:<{WIDTH}} {outcome.seconds:6.2f} s  {count}"
         self.say(f"  {self._paint(sign, colour)} {line}")
+        for use in outcome.uses:
+            who = ", ".join(part for part in lane_title(use.lane) if part)
+            self.say(f"      {use.channel:<22} {who}: {use.does}")
         for problem in outcome.problems():
             self.say(f"      {problem}")
 

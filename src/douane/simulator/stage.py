@@ -5,12 +5,23 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from douane.simulator.exchanges import Exchange, Expectation, Failed, Kind, Outcome, Receipt, Way, faults_of, receipt_of
+from douane.simulator.exchanges import (
+    Exchange,
+    Expectation,
+    Failed,
+    Kind,
+    Outcome,
+    Receipt,
+    Use,
+    Way,
+    faults_of,
+    receipt_of,
+)
 from douane.simulator.inside import Inside, Mark
 from douane.simulator.messages.declarations import Cover
 from douane.simulator.messages.numbers import Numbers
@@ -48,6 +59,10 @@ class Stage:
     sent: dict[str, tuple[Receipt, bytes]] = field(default_factory=dict)
     """The first message of each journey and its receipt, for those that come later."""
     samples: Path | None = None
+    data: str = ""
+    """The data folder of the central node, for those who look on."""
+    ways: Mapping[str, str] = field(default_factory=dict)
+    """How offices are reached that are no parties, by lifeline."""
     day: float = 1.0
     """How many seconds a day of a statutory time limit takes in this run."""
 
@@ -98,6 +113,20 @@ class Scene:
         operation = getattr(message, "transit_operation", None)
         self.references |= {r for r in (getattr(operation, "lrn", ""), getattr(operation, "mrn", "")) if r}
         self.references.add(message.message_identification)
+
+    async def tells(self, party: str, message: Any) -> None:
+        """Send a message that must be accepted, by a system whose channel gives no receipt of ours."""
+        answer = await self.stage.party(party).send(message)
+        if not answer.accepted:
+            raise Failed(f"{type(message).__name__} was to be accepted, but came back with {told(answer)}")
+        self.references.add(message.message_identification)
+
+    def channels(self, *parties: tuple[str, str]) -> None:
+        """Say who uses which channel in this journey: parties and offices, each with what it does."""
+        for id, does in parties:
+            party = self.stage.parties.get(id)
+            lane, channel = (party.lane, party.by.channel) if party else (id, self.stage.ways.get(id, "REST"))
+            self.outcome.uses.append(Use(lane, does, channel))
 
     async def refused(
         self, party: str, message: bytes, name: str, *, status: int, door: str = SPEED2, astray: bool = False
@@ -271,7 +300,18 @@ class Scene:
         return party.title, tuple(each.type for each in party.about(self.references))
 
     def _central(self) -> list[Exchange]:
-        return self.stage.centre.exchanges(self.mark, frozenset(self.cases), frozenset(self.references))
+        found = self.stage.centre.exchanges(self.mark, frozenset(self.cases), frozenset(self.references))
+        own = {party.lane: party.by.channel.partition(",")[0] for party in self.stage.parties.values()}
+        return [replace(each, channel=_channel(each, own.get(each.target, "REST"))) for each in found]
+
+
+def _channel(each: Exchange, own: str) -> str:
+    """By which channel a message went: what waits in an inbox, and what is passed on, reaches its party by its own."""
+    if each.inside or each.kind is not Kind.MESSAGE:
+        return each.channel
+    if not each.channel:
+        return own
+    return f"{each.channel} → {own}" if each.note and own != each.channel else each.channel
 
 
 def told(answer: Answer) -> str:

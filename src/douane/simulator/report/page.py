@@ -81,7 +81,7 @@ def render(outcomes: Sequence[Outcome], union: Union) -> str:
         loader=jinja2.PackageLoader("douane.simulator.report"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters.update(clock=clock, lane=lane_words, named=message_title, indented=indented)
+    environment.filters.update(clock=clock, lane=lane_words, party=party_words, named=message_title, indented=indented)
     return environment.get_template("report.html").render(
         outcomes=outcomes,
         union=union,
@@ -105,6 +105,11 @@ def clock(at: int) -> str:
 def lane_words(lane: str) -> str:
     """A lifeline in one line."""
     return " ".join(lane_title(lane)).strip()
+
+
+def party_words(lane: str) -> str:
+    """A party in a sentence of its own: who, and where or what."""
+    return ", ".join(part for part in lane_title(lane) if part)
 
 
 def drawing(outcome: Outcome) -> Markup:

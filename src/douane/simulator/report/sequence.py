@@ -25,7 +25,7 @@ def lanes_of(exchanges: Sequence[Exchange]) -> list[str]:
 
 
 def sequence(exchanges: Sequence[Exchange], began: int, title: str) -> str:
-    """The drawing; empty where nothing was exchanged. Colours come from the page."""
+    """The drawing; empty where nothing was exchanged. Channels are named where there are several."""
     shown = list(exchanges)[:MOST]
     lanes = lanes_of(shown)
     if not lanes:
@@ -37,7 +37,8 @@ def sequence(exchanges: Sequence[Exchange], began: int, title: str) -> str:
     told = f'role="img" aria-label={quoteattr(title)}'
     parts = [f'<svg class="sequence" {told} {size} xmlns="http://www.w3.org/2000/svg">']
     parts += [_lifeline(lane, x, gap, height) for lane, x in places.items()]
-    parts += [_row(n, each, places, width, began) for n, each in enumerate(shown, 1)]
+    named = len({each.channel for each in shown if each.channel}) > 1
+    parts += [_row(n, each, places, width, began, named=named) for n, each in enumerate(shown, 1)]
     parts.append("</svg>")
     return "".join(parts)
 
@@ -53,13 +54,13 @@ def _lifeline(lane: str, x: int, gap: int, height: int) -> str:
     )
 
 
-def _row(number: int, each: Exchange, places: Mapping[str, int], width: int, began: int) -> str:
+def _row(number: int, each: Exchange, places: Mapping[str, int], width: int, began: int, *, named: bool) -> str:
     y = TOP + ROW * number - 16
     start, end = places[each.source], places[each.target]
     time = f'<text class="time" x="{LEFT - 12}" y="{y + 4}">+{(each.at - began) / 1e6:.3f} s</text>'
     if each.kind is Kind.TIMER:
         return f'<g class="timer">{time}{_note(start, y, f"{number}. Time limit reached")}</g>'
-    label = f"{number}. {label_of(each.name)}"
+    label = f"{number}. {label_of(each.name)}" + (f" · {each.channel}" if named and each.channel else "")
     if each.target.startswith("door."):
         label = f"{number}. {each.name}, {each.note}"
     style = STYLES.get(each.kind, "message") + (" inside" if each.inside else "")

@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from douane.simulator.exchanges import Exchange, Expectation, FaultSeen, Kind, Outcome
+from douane.simulator.exchanges import Exchange, Expectation, FaultSeen, Kind, Outcome, Use
 from douane.simulator.report.page import CODES, Address, Union, remedies, render
 from douane.simulator.report.sequence import MOST, lanes_of, sequence
 from douane.simulator.report.xml_text import indented
@@ -66,6 +66,20 @@ def test_sequence_is_well_formed_and_in_order() -> None:
         "4. CC015C, refused <422>",
     ]
     assert "+0.100 s" in texts
+
+
+def test_channels_are_named_where_there_are_several() -> None:
+    one = Exchange(1, HOLDER, OFFICE, "CC015C", channel="SOAP")
+    for other, wanted in (("AS4", ["1. CC015C Declaration · SOAP", "2. CC928C Acknowledgement · AS4"]),
+                          ("SOAP", ["1. CC015C Declaration", "2. CC928C Acknowledgement"])):  # fmt: skip
+        two = Exchange(2, OFFICE, HOLDER, "CC928C", channel=other)
+        drawn = etree.fromstring(sequence([one, two], 0, "t"))
+        assert [each.text for each in drawn.iter("{*}text") if each.get("class") == "label"] == wanted
+    told = outcome()
+    told.uses = [Use(HOLDER, "lodges <it>", "SOAP")]
+    page = render([told], UNION)
+    assert "Who uses which channel" in page
+    assert "lodges &lt;it&gt;" in page
 
 
 def test_lifelines_stand_where_people_expect_them() -> None:

@@ -1,0 +1,97 @@
+"""Access of a party whose answers are pushed to it by webhook; what it sends goes to a REST door."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric import ed25519
+
+from douane.channels.rest.client import Partner
+from douane.channels.webhook.signing import Signed, thumbprint, verify
+from douane.simulator.access.port import Answer, Delivered
+from douane.vocabulary.errors import NotAuthenticated
+
+HEAD: Final = 16 * 1024
+BODY: Final = 8 * 1024 * 1024
+
+
+@dataclass
+class WebhookAccess:
+    """A party with an address of its own. ``key``: by which its platform signs, once it runs."""
+
+    door: Partner
+    hook: Webhook
+    channel: str = "webhook"
+
+    async def send(self, body: bytes) -> Answer:
+        """Post a message to the platform."""
+        reply = await self.door.send(body)
+        return Answer(reply.status_code, reply.json())
+
+    async def collect(self, wait: float) -> AsyncIterator[Delivered]:
+        """What was pushed."""
+        try:
+            async with asyncio.timeout(wait):
+                first = await self.hook.came.get()
+        except TimeoutError:
+            return
+        yield first
+        while not self.hook.came.empty():
+            yield self.hook.came.get_nowait()
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.door.close()
+        await self.hook.close()
+
+
+@dataclass
+class Webhook:
+    """A small HTTP server on this machine that takes signed messages and nothing else."""
+
+    key: Callable[[], ed25519.Ed25519PublicKey]
+    came: asyncio.Queue[Delivered] = field(default_factory=asyncio.Queue)
+    _server: asyncio.Server | None = None
+
+    async def open(self) -> str:
+        """Begin to listen; the address."""
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, limit=HEAD)
+        return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/answers"
+
+    async def close(self) -> None:
+        """Listen no more."""
+        if self._server is not None:
+            self._server.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                status = await self._one(reader)
+                writer.write(f"HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n".encode())
+                await writer.drain()
+        except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, ValueError):
+            pass  # hung up, or no HTTP
+        finally:
+            writer.close()
+
+    async def _one(self, reader: asyncio.StreamReader) -> str:
+        """Take one request; the status of its answer."""
+        first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").strip().split("\r\n")
+        method, path, _ = first.split(" ")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        body = await reader.readexactly(min(int(headers["content-length"]), BODY))
+        key = self.key()
+        try:
+            verify(Signed(method, f"http://{headers['host']}{path}", headers), body, {thumbprint(key): key})
+        except NotAuthenticated:
+            return "401 Unauthorized"
+        self.came.put_nowait(
+            Delivered(
+                headers["douane-sequence"], headers["douane-type"], headers["douane-message"],
+                headers.get("douane-answers", ""), "", "", body.decode(),
+            )
+        )  # fmt: skip
+        return "204 No Content"
