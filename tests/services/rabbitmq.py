@@ -6,7 +6,9 @@ running broker (``amqp://...``); else tests skip, or fail where ``CI`` is set.
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -14,8 +16,10 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,15 +30,18 @@ START = 60.0
 
 
 class Broker:
-    """A private broker: started, ended, started again over the same data."""
+    """A private broker: started, ended, started again over the same data. users: beside guest, each with its name as
+    password."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, users: Sequence[str] = ()) -> None:
         self.place = place
         self.port, self._distribution = _free_port(), _free_port()
         self._process: subprocess.Popen[bytes] | None = None
         (place / "broker.conf").write_text(
             f"listeners.tcp.1 = 127.0.0.1:{self.port}\nlog.console = false\ndisk_free_limit.absolute = 50MB\n"
+            f"load_definitions = {place}/definitions.json\n"
         )
+        (place / "definitions.json").write_text(json.dumps(_definitions(["guest", *users])))
 
     @property
     def address(self) -> str:
@@ -72,12 +79,12 @@ class Broker:
 
 
 @contextlib.contextmanager
-def broker() -> Iterator[Broker]:
+def broker(users: Sequence[str] = ()) -> Iterator[Broker]:
     """A broker of one's own, for tests that break it."""
     if not SERVER.exists():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(MISSING)
     place = Path(tempfile.mkdtemp(prefix="douane-mq-"))
-    made = Broker(place)
+    made = Broker(place, users)
     made.start()
     try:
         yield made
@@ -95,6 +102,20 @@ def rabbitmq() -> Iterator[str]:
         return
     with broker() as own:
         yield own.address
+
+
+def _definitions(users: Sequence[str]) -> dict[str, Any]:
+    """Users with all rights and their names as passwords, as the broker reads them at its first start."""
+    salt = b"salt"
+    hashed = {each: base64.b64encode(salt + sha256(salt + each.encode()).digest()).decode() for each in users}
+    algorithm, every = "rabbit_password_hashing_sha256", ".*"
+    return {
+        "vhosts": [{"name": "/"}],
+        "users": [{"name": each, "password_hash": hashed[each], "hashing_algorithm": algorithm,
+                   "tags": ["administrator"]} for each in users],
+        "permissions": [{"user": each, "vhost": "/", "configure": every, "write": every, "read": every}
+                        for each in users],
+    }  # fmt: skip
 
 
 def _free_port() -> int:
