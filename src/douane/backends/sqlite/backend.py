@@ -148,6 +148,7 @@ class SqliteStore(_Reading):
             with self._writing():
                 db.execute(_TABLES)
                 db.execute("INSERT OR REPLACE INTO meta VALUES ('schema', ?)", (SCHEMA,))
+        self._copy_back()  # else a node that starts again and again reads an ever longer log each time
 
     def _schema(self) -> int:
         """The schema of the file; 0 of a new one."""
@@ -286,8 +287,11 @@ class SqliteStore(_Reading):
         self._written += len(batch.new) + len(batch.put) + sum(len(r) for r in batch.logs.values())
         if self._written > CHECKPOINT_PAGES:
             self._written = 0
-            with contextlib.suppress(*REFUSALS):  # what was committed stays in the log; a later one copies it
-                self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
+            self._copy_back()
+
+    def _copy_back(self) -> None:
+        with contextlib.suppress(*REFUSALS):  # what was committed stays in the log; a later one copies it
+            self._db.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_PASSIVE)
 
     def snapshot(self) -> Snapshot:
         """A read transaction on a connection of its own."""

@@ -199,7 +199,8 @@ class Volume:
     def read(self, content: Content, offset: int, amount: int) -> bytes:
         """The bytes at an offset, fewer at the end."""
         self._strike(Op.READ)
-        return bytes(content.live[offset : offset + amount])
+        with memoryview(content.live) as live:
+            return live[offset : offset + amount].tobytes()
 
     def write(self, content: Content, offset: int, data: bytes) -> None:
         """Write; raises ENOSPC beyond the capacity. A power cut in it may leave a part of it."""
@@ -275,6 +276,8 @@ class Volume:
         if not self.running:
             raise self._dead()
         self.done[kind] += 1
+        if not self._planned:
+            return False
         for planned in self._planned:
             if kind in planned.kinds:
                 planned.left -= 1

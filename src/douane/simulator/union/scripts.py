@@ -192,13 +192,13 @@ class Trader:
         return await self._until(movement, self.departure, "transit.decide_control", content, "CC029C")
 
     async def _until(
-        self, movement: Movement, officer: Correspondent, operation: str, content: dict[str, Any], wanted: str
+        self, movement: Movement, officer: Correspondent, operation: str, content: dict[str, Any], *wanted: str
     ) -> str:
         """An officer records something, again under a new identification, until the holder is told of the effect."""
         for _ in range(ATTEMPTS):
             await self._order(officer, operation, {**content, "officer": officer.id})
-            outcome = await self._told(movement, wanted, patience=90.0)
-            if outcome == wanted or outcome in OVER:
+            outcome = await self._told(movement, *wanted, patience=90.0)
+            if outcome in wanted or outcome in OVER:
                 return outcome
         return ""
 
@@ -229,7 +229,9 @@ class Trader:
     async def _travel(self, movement: Movement) -> None:
         if movement.kind == "by office":
             content: dict[str, Any] = {"mrn": movement.mrn, "justification": "The goods never left."}
-            await self._until(movement, self.departure, "transit.invalidate_by_office", content, "CC009C")
+            operation = "transit.invalidate_by_office"
+            if await self._until(movement, self.departure, operation, content, "CC009C", "CC140C") == "CC140C":
+                await self._close(movement)  # a clock went ahead: the time limit passed before the officer's decision
             return
         if movement.kind == "lost":
             await self._lose(movement)
@@ -257,9 +259,13 @@ class Trader:
     async def _lose(self, movement: Movement) -> None:
         """Nothing arrives; when the enquiry has begun, the office closes it with recovery."""
         if await self._told(movement, "CC140C", patience=25 * self.day + LATE, lazily=self.day) == "CC140C":
-            await asyncio.sleep(30.0)
-            content = {"mrn": movement.mrn, "discharged": False}
-            await self._until(movement, self.departure, "transit.close_enquiry", content, "CC035C")
+            await self._close(movement)
+
+    async def _close(self, movement: Movement) -> None:
+        """The office ends an enquiry with recovery."""
+        await asyncio.sleep(30.0)
+        content = {"mrn": movement.mrn, "discharged": False}
+        await self._until(movement, self.departure, "transit.close_enquiry", content, "CC035C")
 
 
 def _between(body: bytes, start: bytes, end: bytes) -> str:
