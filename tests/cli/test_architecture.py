@@ -159,6 +159,20 @@ def test_why_explains_refusals(capsys: Printed) -> None:
     assert "no  trader          ccn2       transit.find_movement: Trader does not enter by CCN2." in text
 
 
+def test_routes_are_shown_with_whom_they_open_to(capsys: Printed) -> None:
+    cells = answer(capsys, "circles", "--routes", "--operation", "transit.lodge_declaration")
+    assert {(c["platform"], c["identity"]) for c in cells if c["allowed"] and c["element"]} == {("speed2", "trader")}
+    assert {"rest", "soap", "as4"} == {c["channel"] for c in cells if c["allowed"]}
+    assert {"revoked", "expired", "none", "wrong_circle", "others_token"} < {c["evidence"] for c in cells}
+    text = said(capsys, "circles", "--routes", "--platform", "operations")
+    assert "GET /metrics" in text
+    assert "everybody, without any proof" in text
+    why = said(capsys, "circles", "--routes", "--why", "--platform", "cdco", "--operation", "reference_data.publish")
+    assert "no  revoked         cdco rest POST /reference_data/v1/publish -: The certificate has been revoked." in why
+    assert "yes commission" in why
+    assert "No route fits" in refused(capsys, "circles", "--routes", "--operation", "transit.fly")
+
+
 def test_help_has_an_example_and_the_exit_codes(capsys: Printed) -> None:
     for command in ("model", "impact", "circles"):
         text = said(capsys, command, "--help")

@@ -2,111 +2,45 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import http.client
 import itertools
 import json
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from cryptography import x509
 from msgspec import structs
 
-from douane.assembly import discovery
-from douane.assembly.demo import DemoClient, demo_clients
+from douane.assembly.demo import demo_clients
 from douane.assembly.development import DevelopmentIdentity
-from douane.identity.authorities import (
-    Credential,
-    Period,
-    Revocation,
-    create_issuer,
-    create_root,
-    issue_client,
-    issue_revocations,
-    read_credential,
-)
-from douane.identity.certificates import thumbprint_of
 from douane.identity.policy import Cell, OperationAccess, admit, matrix
 from douane.identity.principals import Principal, Proof, ProofKind
-from douane.identity.register import Register
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Operation
 from douane.runtime.envelope import Arrival, Envelope, Media, ReplyTo
 from douane.runtime.link import DirectLink, Question
 from douane.vocabulary.errors import NotFound, WrongCircle
-from tests.journeys.standing import REFUSED_BY_TLS, Answer, Client, Standing, identity_in, standing, trust
+from tests.circles.identities import OPERATIONS, everybody
+from tests.journeys.standing import Answer, Client, Standing, standing
 
 PLATFORMS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
-OPERATIONS = {o.qualified: o for s in discovery.services() for o in s.operations}
 READ = {200, 202, 409, 422}
 """What a door answers once it has looked at a message."""
 CLOSED = {403, 404}
 GARBAGE = b"\x00<no message at all"
 
 
-def with_every_role(kind: ActorKind) -> DemoClient:
-    """A client that plays every role that operations open to its kind."""
-    roles = frozenset(a.name for o in OPERATIONS.values() for a in o.by if a.kind is kind and a.name)
-    state = kind in (ActorKind.MEMBER_STATE, ActorKind.OFFICER, ActorKind.COMMISSION, ActorKind.THIRD_COUNTRY)
-    eori = "FR99999999900099" if kind is ActorKind.TRADER else ""
-    return DemoClient(f"all.{kind.value}", kind, "FR", eori, "FR" if state else "", roles)
-
-
-MORE = (*map(with_every_role, ActorKind), DemoClient("revoked", ActorKind.TRADER, "DE", "DE777777777"))
-
-
 @pytest.fixture(scope="module")
 def identity(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIdentity:
-    folder = tmp_path_factory.mktemp("circles")
-    made = identity_in(folder, MORE)
-    revoked = x509.load_pem_x509_certificate(made.client("revoked").certificate.read_bytes())
-    issuer = authority(made, Circle.UNTRUSTED)
-    made.revocations(Circle.UNTRUSTED).write_bytes(
-        issue_revocations([Revocation(revoked.serial_number, now())], issuer=issuer, period=Period.days(now(), 30))
-    )
-    _bind_a_card_of_the_wrong_circle(made)
-    return made
+    return everybody(tmp_path_factory.mktemp("circles")).identity
 
 
 @pytest.fixture(scope="module")
 def node(identity: DevelopmentIdentity) -> Iterator[Standing]:
     with standing(identity.folder.parent, identity) as made:
         yield made
-
-
-def now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)
-
-
-def authority(identity: DevelopmentIdentity, circle: Circle) -> Credential:
-    key = identity.folder / f"{circle.value}.key"
-    return read_credential(identity.authority(circle).read_bytes(), key.read_bytes())
-
-
-def keep(identity: DevelopmentIdentity, name: str, card: Credential, issuer: Credential | None) -> None:
-    """Write a certificate where the clients of the register have theirs."""
-    files = identity.client(name)
-    files.certificate.write_bytes(card.certificate_pem() + (issuer.certificate_pem() if issuer else b""))
-    files.key.write_bytes(card.key_pem())
-
-
-def _bind_a_card_of_the_wrong_circle(identity: DevelopmentIdentity) -> None:
-    """The register binds a card of the trusted authority to a trader: a mistake that must open nothing."""
-    issuer = authority(identity, Circle.TRUSTED)
-    card = issue_client("confused", issuer=issuer, period=Period.days(now(), 30), serial=77)
-    keep(identity, "confused", card, issuer)
-    register = identity.load_register()
-    trader = register.client("trader.de.rhein")
-    assert trader is not None
-    confused = replace(trader, id="confused", eori="DE555555555", secret=None,
-                       certificates=(thumbprint_of(card.certificate),))  # fmt: skip
-    clients = [register.client(c.id) for c in (*demo_clients(), *MORE)]
-    identity.register.write_text(Register([*(c for c in clients if c), confused]).toml())
 
 
 # --- the matrix
@@ -123,15 +57,6 @@ def call(client: Client, operation: Operation) -> Answer:
 def cells() -> list[Cell]:
     access = [OperationAccess(o.qualified, o.by) for o in OPERATIONS.values()]
     return list(matrix(ActorKind, PLATFORMS, access))
-
-
-def test_every_cell_of_the_matrix_is_what_the_running_door_does(node: Standing) -> None:
-    different = []
-    for cell in cells():
-        answer = call(node.client(cell.platform.value, f"all.{cell.kind.value}"), OPERATIONS[cell.operation])
-        if answer.status not in (READ if cell.verdict.allowed else CLOSED):
-            different.append((cell.kind.value, cell.platform.value, cell.operation, cell.verdict.ground, answer))
-    assert different == []
 
 
 def test_the_service_descriptions_of_each_circle_name_what_the_matrix_opens(node: Standing) -> None:
@@ -171,34 +96,6 @@ def test_every_client_of_the_demonstration_may_do_what_its_roles_say(node: Stand
             verdict = admit(who, platform, operation.qualified, operation.by)
             answer = call(node.client(platform.value, one.id), operation)
             assert answer.status in (READ if verdict.allowed else CLOSED), (one.id, platform, operation.qualified)
-
-
-@pytest.mark.parametrize("platform", PLATFORMS)
-@pytest.mark.parametrize("kind", ActorKind)
-def test_whoever_does_not_enter_is_refused_before_a_byte_of_the_body_is_read(
-    node: Standing, platform: Platform, kind: ActorKind
-) -> None:
-    """The head announces a body that never comes. Who may not enter has the answer all the same."""
-    if platform.admits(kind):
-        answer = node.client(platform.value, f"all.{kind.value}").ask("POST", "/v1/messages", GARBAGE)
-        assert answer.status == 422
-        return
-    for path in ("/v1/messages", "/transit/v1/lodge_declaration", "/no/such/place"):
-        connection = node.client(platform.value, f"all.{kind.value}").connection()
-        connection.putrequest("POST", path)
-        connection.putheader("content-length", "1000000")
-        connection.endheaders()
-        answer = _answer(connection)
-        assert answer.status == 403
-        assert answer.json["code"] == "DOU-1102"
-        assert "remedy" in answer.json
-
-
-def _answer(connection: http.client.HTTPSConnection) -> Answer:
-    response = connection.getresponse()
-    answer = Answer(response.status, response.read())
-    connection.close()
-    return answer
 
 
 def test_only_the_commission_enters_the_cdco_desk(node: Standing) -> None:
@@ -245,64 +142,6 @@ def test_openapi_shows_each_caller_what_is_open_and_nothing_else(node: Standing)
 
 
 # --- proofs that prove nothing
-
-
-def at(node: Standing, platform: str, name: str) -> Answer:
-    return node.client(platform, name).ask("POST", "/v1/messages", GARBAGE)
-
-
-@pytest.mark.parametrize("platform", [p.value for p in PLATFORMS])
-def test_without_proof_nobody_is_heard(node: Standing, platform: str) -> None:
-    answer = at(node, platform, "")
-    assert answer.status == 401
-    assert answer.json["code"] == "DOU-1101"
-
-
-def test_a_revoked_certificate_opens_nothing(node: Standing) -> None:
-    answer = at(node, "speed2", "revoked")
-    assert answer.status == 401
-    assert "revoked" in answer.json["detail"]
-
-
-def test_a_card_of_the_right_authority_in_the_wrong_circle_opens_nothing(node: Standing) -> None:
-    for platform in ("speed2", "ccn2", "cdco"):
-        answer = at(node, platform, "confused")
-        assert answer.status == 403
-        assert answer.json["code"] == "DOU-1102"
-
-
-@pytest.mark.parametrize("case", ["expired", "not_yet", "self_signed", "foreign_root", "unknown"])
-def test_a_certificate_that_is_worth_nothing_opens_nothing(
-    node: Standing, identity: DevelopmentIdentity, case: str, tmp_path: Path
-) -> None:
-    card, chain = _worthless(identity, case)
-    (tmp_path / "card.pem").write_bytes(card.certificate_pem() + chain)
-    (tmp_path / "card.key").write_bytes(card.key_pem())
-    client = Client(node.node.url("speed2"), trust(identity, tmp_path / "card.pem", tmp_path / "card.key"))
-    answer = client.ask("POST", "/v1/messages", GARBAGE)
-    client.close()
-    # an unknown card of a good authority is refused with a reason, everything else by the handshake
-    assert answer.status == (401 if case == "unknown" else REFUSED_BY_TLS)
-
-
-def _worthless(identity: DevelopmentIdentity, case: str) -> tuple[Credential, bytes]:
-    good = authority(identity, Circle.UNTRUSTED)
-    today = Period.days(now(), 30)
-    match case:
-        case "expired":
-            past = Period.days(now() - dt.timedelta(days=60), 30)
-            return issue_client("trader.fr.lesquin", issuer=good, period=past, serial=5), good.certificate_pem()
-        case "not_yet":
-            future = Period.days(now() + dt.timedelta(days=60), 30)
-            return issue_client("trader.fr.lesquin", issuer=good, period=future, serial=5), good.certificate_pem()
-        case "self_signed":
-            return create_root("trader.fr.lesquin", period=today, serial=5), b""
-        case "foreign_root":
-            root = create_root("Douane development root", period=today, serial=1)
-            issuer = create_issuer("Douane development untrusted", root=root, period=today, serial=2)
-            return issue_client("trader.fr.lesquin", issuer=issuer, period=today, serial=5), issuer.certificate_pem()
-        case _:
-            return issue_client("nobody", issuer=good, period=today, serial=5), good.certificate_pem()
 
 
 def token(node: Standing, name: str, audience: str, secret: str = "") -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import functools
 import os
 import socket
 from collections.abc import Callable, Collection, Mapping
@@ -31,19 +32,21 @@ from douane.identity.gate import PlatformGate
 from douane.identity.policy import enter
 from douane.identity.tokens import TokenIssuer, TokenVerifier
 from douane.model.circles import Platform
-from douane.platforms.operations.entry import Readiness, operations
+from douane.platforms.operations.entry import ROUTES, Readiness, operations
 from douane.platforms.speed2.entry import AgreedGate
+from douane.platforms.uumds import entry as uumds
 from douane.platforms.uumds.entry import Known, UumDs
 from douane.runtime import door as doors
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.link import Link
 from douane.runtime.ports import Clock
+from douane.runtime.traces import Told, nobody
 from douane.shared_services.link.door_end import PATIENCE, RemoteLink
 from douane.shared_services.link.workers import Workers
-from douane.shared_services.web.asgi import Application, Request, routed
+from douane.shared_services.web.asgi import Request, Served, routed
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
-from douane.vocabulary.errors import StoreUnavailable
+from douane.vocabulary.errors import SenderFault, StoreUnavailable
 
 ISSUER = "https://uumds.douane.example"
 INSIDE = "127.0.0.1"
@@ -63,6 +66,7 @@ class DoorMaker:
     clock: Clock
     failed: Callable[[BaseException], None]
     bound: Bound = field(default_factory=dict)
+    told: Told = nobody
     known: KnownClients = field(init=False)
     _point: Point | None = field(init=False)
     _trust: str = field(init=False)
@@ -87,24 +91,27 @@ class DoorMaker:
         self.known.follow(swap)
         return made
 
-    def business(self, platform: Platform, link: Link) -> Application:
+    def business(self, platform: Platform, link: Link) -> Served:
         """A platform's web door."""
         gate: doors.Gate = self.gate(platform)
         if platform is Platform.SPEED2:
             gate = AgreedGate(gate, agreements(self.settings.data))
         door = self.door(platform, gate, link)
         soap = Soap(door, now=self._moment, signer=self._signer(), demanded=platform.value in self.settings.soap_signed)
+        rest, routes = Rest(door), soap.routes
         served = [(soap.serves, soap.application(self.failed))]
+        routes += rest.routes
         if self._point is not None and platform is not Platform.CDCO:
             as4 = self._point.channel(door)
             served.append((as4.serves, as4.application(self.failed)))
-        return routed(served, Rest(door).application(self.failed))
+            routes += as4.routes
+        return Served(routed(served, rest.application(self.failed)), routes)
 
     def door(self, platform: Platform, gate: doors.Gate, link: Link) -> doors.Door:
         """A platform's door, without a channel. What it is said to judge by follows the files."""
         made = doors.Door(
             platform, gate=gate, catalogue=self.catalogue, link=link, clock=self.clock, keeping=self.settings.evidence,
-            trust=self._trust,
+            trust=self._trust, told=self.told,
         )  # fmt: skip
 
         def swap(_: Known) -> None:
@@ -126,32 +133,40 @@ class DoorMaker:
         key = load_pem_private_key(self.identity.server_key.read_bytes(), None)
         return Signer(cast("PrivateKey", key), chain)
 
-    def uumds(self) -> Application:
+    def uumds(self) -> Served:
         """The door of UUM&DS; it alone needs the key that signs tokens."""
         audiences = {p.value: p for p in BUSINESS}
         issuer = TokenIssuer(issuer=ISSUER, keys=[self.identity.load_token_key()])
         random = SystemIds().random
-        entry = UumDs(known=self.known.value, issuer=issuer, audiences=audiences, now=self.clock.now, random=random)
+        entry = UumDs(
+            known=self.known.value, issuer=issuer, audiences=audiences, now=self.clock.now, random=random,
+            refused=functools.partial(self.told, Platform.UUMDS),
+        )  # fmt: skip
 
         def swap(known: Known) -> None:
             entry.known = known
 
         self.known.follow(swap)
-        return entry.application()
+        return Served(entry.application(), uumds.ROUTES)
 
-    def operations(self, ready: Callable[[], Readiness], metrics: Callable[[], bytes]) -> Application:
+    def operations(self, ready: Callable[[], Readiness], metrics: Callable[[], bytes]) -> Served:
         """The operator's door."""
         gate = self.gate(Platform.OPERATIONS)
 
         def guard(request: Request) -> None:
-            caller = gate.authenticate(request.certificate, request.header("authorization"))
-            enter(caller.kind, Platform.OPERATIONS).enforce()
+            try:
+                caller = gate.authenticate(request.certificate, request.header("authorization"))
+                enter(caller.kind, Platform.OPERATIONS).enforce()
+            except SenderFault as problem:
+                self.told(Platform.OPERATIONS, problem)
+                raise
 
-        return operations(ready=ready, metrics=metrics, guard=guard)
+        return Served(operations(ready=ready, metrics=metrics, guard=guard), ROUTES)
 
-    def listening(self, name: str, application: Application) -> Door:
-        """An application where its platform listens."""
-        return Door(listener_settings(self.settings, self.identity, name), application, self.bound.get(name))
+    def listening(self, name: str, served: Served) -> Door:
+        """What a door serves, where its platform listens."""
+        settings = listener_settings(self.settings, self.identity, name)
+        return Door(settings, served.application, self.bound.get(name), served.routes)
 
 
 def listener_settings(settings: NodeSettings, identity: DevelopmentIdentity, name: str) -> ListenerSettings:
@@ -198,9 +213,9 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
     clock, catalogue = SystemClock(), Catalogue(discovery.services())
     telemetry = Telemetry(catalogue, clock, settings.data / "node.log")
     identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)
-    maker = DoorMaker(settings, identity, catalogue, clock, telemetry.failed, bound or {})
+    maker = DoorMaker(settings, identity, catalogue, clock, telemetry.failed, bound or {}, telemetry.refused)
     links: dict[str, RemoteLink | Workers] = {}
-    applications: dict[str, Application] = {}
+    applications: dict[str, Served] = {}
     for name in settings.platforms:
         platform = Platform(name)
         if platform in BUSINESS:
@@ -211,7 +226,13 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
         else:
             applications[name] = maker.operations(lambda: _readiness(links), telemetry.metrics.text)
     opened = [maker.listening(name, applications[name]) for name in settings.platforms]
-    return RunningDoors(identity, Listeners(opened, failed=telemetry.failed), links, telemetry, maker.known)
+    return RunningDoors(
+        identity,
+        Listeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted),
+        links,
+        telemetry,
+        maker.known,
+    )
 
 
 def _link(

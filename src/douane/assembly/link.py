@@ -25,7 +25,7 @@ from douane.identity.authentication import by_certificate
 from douane.identity.policy import may_assert
 from douane.model.circles import Circle, Platform
 from douane.runtime.link import CoreEnd, DirectLink
-from douane.runtime.ports import Clock
+from douane.runtime.traces import Told, nobody
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import Connect
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, WrongCircle
@@ -78,6 +78,8 @@ class LinkListeners:
     sessions: CoreSessions
     known: KnownClients | None = None
     """Who may hold a link between hosts; read from the identity where it is not given."""
+    told: Told = nobody
+    untrusted: Callable[[str], None] = lambda _name: None
     port: int = 0
     """Of the TLS address, once it listens."""
     _servers: list[asyncio.Server] = field(default_factory=list)
@@ -111,14 +113,15 @@ class LinkListeners:
     async def _tls(self, address: TlsAddress) -> None:
         known = self.known or KnownClients(self.identity)
         known.follow(lambda _: self.sessions.review())
-        admit = _certified(known, self.core, self.core.clock)
+        admit = _certified(known, self.core, self.told)
         settings = ListenerSettings(
             name="link", certificate=self.identity.server_certificate, key=self.identity.server_key,
             client_authorities=(self.identity.authority(Circle.INTERNAL),),
             client_certificate=ClientCertificate.REQUIRED,
         )  # fmt: skip
         server = await asyncio.get_running_loop().create_server(
-            lambda: self.sessions.session(admit), address.host, address.port, ssl=server_context(settings),
+            lambda: self.sessions.session(admit), address.host, address.port,
+            ssl=server_context(settings, self.untrusted),
             ssl_handshake_timeout=5.0,
         )  # fmt: skip
         self.port = server.sockets[0].getsockname()[1]
@@ -168,7 +171,7 @@ def _same_user(platform: Platform, link: DirectLink) -> Callable[[asyncio.BaseTr
 
 
 def _certified(
-    known: KnownClients, core: CoreEnd, clock: Clock
+    known: KnownClients, core: CoreEnd, told: Told
 ) -> Callable[[asyncio.BaseTransport, Platform], DirectLink]:
     """Admission by certificate: of the internal circle, registered with the role ``link.PLATFORM``."""
 
@@ -177,9 +180,14 @@ def _certified(
         proof: bytes | None = tls.getpeercert(True) if tls is not None else None
         if not proof:
             raise NotAuthenticated("A link between hosts needs a certificate.", remedy="Configure that of the door.")
-        door = by_certificate(known.value.register, known.value.certificates.check(proof, clock.now()))
-        for circle in {kind.circle for kind in asserted.kinds}:
-            may_assert(door, asserted, circle).enforce()
+        try:
+            checked = known.value.certificates.check(proof, core.clock.now())
+            door = by_certificate(known.value.register, checked)
+            for circle in {kind.circle for kind in asserted.kinds}:
+                may_assert(door, asserted, circle).enforce()
+        except (NotAuthenticated, WrongCircle) as problem:
+            told(asserted, problem)
+            raise
         return DirectLink(asserted, core)
 
     return admit

@@ -19,6 +19,7 @@ from pathlib import Path
 import uvicorn
 
 from douane.assembly.http_protocol import ConnectionLimits, DoorProtocol
+from douane.model.routes import Route
 from douane.shared_services.web.asgi import Application, Bounded, Message, Receive, Scope, Send, problem, respond
 from douane.vocabulary.errors import DeclarationFault, OurFault
 
@@ -66,6 +67,7 @@ class Door:
     settings: ListenerSettings
     application: Application
     bound: socket.socket | None = None
+    routes: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,17 @@ class Address:
 
 
 class Listeners:
-    """The listeners of a node, started and stopped together."""
+    """The listeners of a node, started and stopped together.
 
-    def __init__(self, doors: Sequence[Door], *, failed: Callable[[BaseException], None]) -> None:
-        self._doors, self._failed = tuple(doors), failed
+    untrusted: told the name of a door whose handshake refused a client certificate. routes: by the name of the door.
+    """
+
+    def __init__(
+        self, doors: Sequence[Door], *, failed: Callable[[BaseException], None],
+        untrusted: Callable[[str], None] = lambda _name: None,
+    ) -> None:  # fmt: skip
+        self._doors, self._failed, self._untrusted = tuple(doors), failed, untrusted
+        self.routes = {door.settings.name: door.routes for door in self._doors}
         self._servers: list[_Server] = []
         self._tasks: list[asyncio.Task[None]] = []
         self.addresses: dict[str, Address] = {}
@@ -95,7 +104,7 @@ class Listeners:
         """Bind every door, then serve. DeclarationFault when a port is taken or a certificate cannot be read."""
         with contextlib.ExitStack() as bound:
             sockets = [bound.enter_context(door.bound or bind(door.settings)) for door in self._doors]
-            self._servers = [_server(door, self._failed) for door in self._doors]
+            self._servers = [_server(door, self._failed, self._untrusted) for door in self._doors]
             bound.pop_all()
         for door, server, listening in zip(self._doors, self._servers, sockets, strict=True):
             host, port = listening.getsockname()[:2]
@@ -135,9 +144,11 @@ async def listening(
         await listeners.stop()
 
 
-def server_context(settings: ListenerSettings) -> ssl.SSLContext:
-    """The TLS side of a listener."""
+def server_context(settings: ListenerSettings, untrusted: Callable[[str], None] | None = None) -> ssl.SSLContext:
+    """The TLS side of a listener. ``untrusted``: told its name when the handshake refuses a client certificate."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    if untrusted is not None:
+        context.sslobject_class = _telling(functools.partial(untrusted, settings.name))
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers(CIPHERS)
     context.options |= ssl.OP_NO_COMPRESSION | ssl.OP_NO_RENEGOTIATION | ssl.OP_CIPHER_SERVER_PREFERENCE
@@ -218,9 +229,9 @@ class _Server(uvicorn.Server):
         self.halt.set()
 
 
-def _server(door: Door, failed: Callable[[BaseException], None]) -> _Server:
+def _server(door: Door, failed: Callable[[BaseException], None], untrusted: Callable[[str], None]) -> _Server:
     settings = door.settings
-    context = server_context(settings)
+    context = server_context(settings, untrusted)
 
     class Limited(DoorProtocol):
         limits = settings.limits
@@ -242,6 +253,20 @@ def _server(door: Door, failed: Callable[[BaseException], None]) -> _Server:
     )
     config.load()
     return _Server(config, Limited)
+
+
+def _telling(untrusted: Callable[[], None]) -> type[ssl.SSLObject]:
+    """A TLS connection that tells of a client certificate in which the handshake found no trust."""
+
+    class Telling(ssl.SSLObject):
+        def do_handshake(self) -> None:
+            try:
+                super().do_handshake()
+            except ssl.SSLCertVerificationError:
+                untrusted()
+                raise
+
+    return Telling
 
 
 def bind(settings: ListenerSettings, *, shared: bool = False) -> socket.socket:

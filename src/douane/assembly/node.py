@@ -258,15 +258,18 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     core.node.watchers.append(telemetry.watch)
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
     end = core.end()
-    maker = DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {})
-    listeners = Listeners(_doors(maker, core, end, telemetry), failed=telemetry.failed)
+    maker = DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused)
+    opened = _doors(maker, core, end, telemetry)
+    listeners = Listeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
     running = RunningNode(core, identity, listeners, telemetry, maker.known, ended=ended, problems=problems)
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
         if core.tenancy is not None:
             core.tenancy.told = sessions.announce
         addresses = [parse(a) for a in settings.link_addresses]
-        running.links = LinkListeners(addresses, identity, end, sessions, maker.known)
+        running.links = LinkListeners(
+            addresses, identity, end, sessions, maker.known, telemetry.refused, telemetry.untrusted
+        )
     _join_lanes(settings, running, maker, end)
     return running
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from douane.model.circles import Platform
 from douane.runtime import keys
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.node import Node
@@ -14,16 +15,21 @@ from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
+from douane.vocabulary.errors import DouaneError, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
-WORDS = ("speed2", "ccn2", "ccn_csi", "cdco", "untrusted", "trusted", "internal", "rest", "soap", "accepted", "refused",
+WORDS = ("untrusted", "trusted", "internal", "rest", "soap", "accepted", "refused",
          "taken", "unknown", "0", "", "@timer", "@reply", "@relay")  # fmt: skip
+
+
+REFUSALS = tuple(each.code for each in (NotAuthenticated, WrongCircle, NotAuthorised, NotFound))
+"""Codes of refusals for lack of right."""
 
 
 class Telemetry:
     """What the operator sees of a node: no personal and no commercial data, by construction."""
 
     def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
-        words = (*WORDS, *operations.operations)
+        words = (*WORDS, *operations.operations, *(each.value for each in Platform), "link", *REFUSALS)
         self.metrics = Metrics(words)
         self._clock = clock
         self._log = LogWriter(descriptor_sink(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)), words)
@@ -66,6 +72,16 @@ class Telemetry:
     def failed(self, problem: BaseException) -> None:
         """Log what failed: class and place, never the text."""
         self._log.log_line(LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.FAILED, error=problem))
+
+    def refused(self, platform: Platform, problem: DouaneError) -> None:
+        """Count a call that its circle, its role or the lack of a proof refused."""
+        self.metrics.counter(known.REFUSALS, platform.value, problem.code).add()
+        if isinstance(problem, NotAuthenticated):
+            self.untrusted(platform.value)
+
+    def untrusted(self, name: str) -> None:
+        """Count a call whose caller proved nothing; a handshake may have refused it already."""
+        self.metrics.counter(known.UNAUTHENTICATED, name).add()
 
     def swapped(self) -> None:
         """Log that another register or revocation list holds from now on."""

@@ -1,17 +1,21 @@
-"""``douane circles``: who may call what, by which platform; everything not shown is denied."""
+"""``douane circles``: who may call what, by which platform, down to every route; everything not shown is denied."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
 
-from douane.assembly import discovery
+from douane.assembly import discovery, surface
 from douane.cli.output import add_json, describe, print_json, table
 from douane.identity.policy import Cell, OperationAccess, matrix
+from douane.identity.surface import Evidence, Meeting, meetings
 from douane.model.circles import ActorKind, Platform
 from douane.model.declare import Service
+from douane.model.routes import Opening, Route
+from douane.runtime.catalogue import Catalogue
 from douane.vocabulary.errors import NotFound
 
+Row = tuple[str, str, str, str]
 _SHORT = {
     ActorKind.TRADER: "trader",
     ActorKind.THIRD_COUNTRY: "third country",
@@ -29,12 +33,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     describe(parser, "douane circles --platform speed2")
     parser.add_argument("--operation", default="", metavar="NAME", help="an operation, or a service for all of its own")
     parser.add_argument("--platform", choices=[p.value for p in Platform], help="one platform only")
+    parser.add_argument(
+        "--routes", action="store_true", help="every address of every door, and every kind of identity that meets it"
+    )
     parser.add_argument("--why", action="store_true", help="every cell with its reason, refusals included")
     add_json(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the matrix."""
+    if arguments.routes:
+        return _routes(arguments)
     operations = list(accesses(discovery.services(), arguments.operation))
     if not operations:
         known = ", ".join(s.name for s in discovery.services())
@@ -49,6 +58,72 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(_compact(cells, operations, platforms))
     return 0
+
+
+def _routes(arguments: argparse.Namespace) -> int:
+    """Print the matrix of routes and identities."""
+    catalogue = Catalogue(discovery.services())
+    found = [
+        each
+        for each in meetings(surface.surface(catalogue), surface.accesses(catalogue))
+        if arguments.platform in (None, each.platform.value) and _about(each.route, arguments.operation)
+    ]
+    if not found:
+        raise NotFound("No route fits that.", remedy="Name a service, an operation, or another platform.")
+    if arguments.json:
+        print_json([_meeting(each) for each in found])
+    elif arguments.why:
+        for each in found:
+            verdict = "yes" if each.verdict.allowed else "no "
+            print(f"{verdict:<3} {each.identity.name:<15} {' '.join(_where(each))}: {each.verdict.reason}")
+    else:
+        print(_by_route(found))
+    return 0
+
+
+def _about(route: Route, wanted: str) -> bool:
+    parts = {part for name in route.operations for part in (name, *name.split("."))}
+    return not wanted or wanted in parts
+
+
+def _by_route(found: list[Meeting]) -> str:
+    open_to: dict[Row, list[str]] = {}
+    for each in found:
+        names = open_to.setdefault(_where(each), [])
+        if each.route.opening is Opening.ANYBODY:
+            names[:] = ["everybody, without any proof"]
+        elif each.verdict.allowed:
+            names.append(_SHORT[each.identity.kind])
+    rows = [("door", "channel", "route", "element", "open to")]
+    rows += [(*where, ", ".join(names)) for where, names in open_to.items() if names]
+    closed = len(open_to) - (len(rows) - 1)
+    note = f"\n{closed} routes are open to nobody at their door." if closed else ""
+    bad = ", ".join(each.value.replace("_", " ") for each in Evidence if each is not Evidence.HOLDS)
+    return f"{table(rows)}{note}\nWhat is not named is denied. Proofs that open nothing: {bad}. Reasons: --why."
+
+
+def _where(meeting: Meeting) -> Row:
+    route = meeting.route
+    element = route.element.rpartition("}")[2] or "-"
+    return meeting.platform.value, route.channel, f"{route.method} {route.path}", element
+
+
+def _meeting(meeting: Meeting) -> dict[str, object]:
+    route = meeting.route
+    return {
+        "platform": meeting.platform.value,
+        "channel": route.channel,
+        "method": route.method,
+        "path": route.path,
+        "element": route.element,
+        "operations": list(route.operations),
+        "opening": route.opening.value,
+        "identity": meeting.identity.name,
+        "evidence": meeting.identity.evidence.value,
+        "allowed": meeting.verdict.allowed,
+        "ground": meeting.verdict.ground.value,
+        "reason": meeting.verdict.reason,
+    }
 
 
 def accesses(services: list[Service], wanted: str) -> Iterator[OperationAccess]:

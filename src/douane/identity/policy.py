@@ -43,6 +43,7 @@ class Ground(enum.Enum):
     WRONG_PLATFORM = "wrong_platform"  # this circle does not enter here
     NOT_CARRIED = "not_carried"  # the platform does not carry this operation
     NOT_OPEN = "not_open"  # the operation is not open to this kind of party
+    NO_PROOF = "no_proof"  # nothing is proven about the caller
     NO_ROLE = "no_role"  # the right kind of party, without the role
 
 

@@ -7,6 +7,7 @@ body is looked at before the caller is known and in the right circle.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -21,11 +22,13 @@ from douane.runtime.ports import Clock
 from douane.runtime.recent import Item
 from douane.runtime.refusing import REFUSED, UNACCEPTABLE, UNREADABLE, refusal_id
 from douane.runtime.route import RELAY
+from douane.runtime.traces import Told, Traces, nobody
 from douane.runtime.transmission import Keep, Keeping, Transmission, WireForm, kept
 from douane.vocabulary.errors import (
     BadQuery,
     Fault,
     KnownIdChanged,
+    NotAuthenticated,
     NotAuthorised,
     NotFound,
     NotValid,
@@ -111,6 +114,15 @@ class Call:
         return whole.digest()
 
 
+_ROOT = re.compile(rb"\xef?\xbb?\xbf?\s*(?:<\?[^?]*\?>\s*)?(?:<!--[^-]*-->\s*)?<(?:[A-Za-z0-9]+:)?([A-Za-z0-9]+)")
+
+
+def root_of(document: bytes) -> str:
+    """The local name of a document's root element, by a glance at its beginning; empty where that does not tell."""
+    found = _ROOT.match(document)
+    return found[1].decode() if found else ""
+
+
 def party_of(caller: Caller) -> str:
     """Under which name a caller sends and collects: the EORI, ``NTA.DE`` for an administration, else its id."""
     if caller.kind in (ActorKind.MEMBER_STATE, ActorKind.COMMISSION):
@@ -127,22 +139,53 @@ class Door:
 
     def __init__(
         self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, clock: Clock,
-        keeping: Keeping | None = None, trust: str = "",
+        keeping: Keeping | None = None, trust: str = "", told: Told = nobody,
     ) -> None:  # fmt: skip
         self.platform, self.gate, self.catalogue = platform, gate, catalogue
         self._link, self._clock = link, clock
         self._keeping, self.trust = keeping or {}, trust
+        self._traces = Traces(platform, link, clock, told)
 
     def authenticate(self, certificate: bytes, authorization: str) -> Caller:
         """The first step, before any byte of a body is read."""
-        caller = self.gate.authenticate(certificate, authorization)
+        try:
+            caller = self.gate.authenticate(certificate, authorization)
+        except (NotAuthenticated, WrongCircle) as problem:
+            self._traces.count(problem)
+            raise
         if not self.platform.admits(caller.kind):
             doors = [p.value for p in Platform if p.admits(caller.kind) and p is not Platform.UUMDS]
-            raise WrongCircle(
-                f"{caller.kind.value} callers do not enter by {self.platform.value}.",
-                remedy=f"Use {' or '.join(doors)}.",
+            raise self.turned_away(
+                caller,
+                "",
+                WrongCircle(
+                    f"{caller.kind.value} callers do not enter by {self.platform.value}.",
+                    remedy=f"Use {' or '.join(doors)}.",
+                ),
             )
         return caller
+
+    def check(self, caller: Caller, operation: Operation) -> None:
+        """Silent when the caller may call an operation here. NotFound where it does not exist for this circle."""
+        if not self.gate.open_to(caller, operation):
+            refusal = NotFound(
+                f"There is no operation {operation.qualified} here.", remedy="GET /openapi.json lists what is."
+            )
+            raise self.turned_away(caller, operation.qualified, refusal)
+        try:
+            self.gate.authorise(caller, operation)
+        except (WrongCircle, NotAuthorised) as problem:
+            raise self.turned_away(caller, operation.qualified, problem) from None
+
+    def turned_away(self, caller: Caller, operation: str, problem: SenderFault) -> SenderFault:
+        """Count a refusal for lack of right, leave an audit leaf of it, and hand it back to be raised."""
+        self._traces.turned_away(caller, operation, problem)
+        return problem
+
+    def unproven(self, problem: SenderFault) -> SenderFault:
+        """Count a refusal of somebody who proved nothing, and hand it back to be raised."""
+        self._traces.count(problem)
+        return problem
 
     async def receive(self, call: Call) -> Receipt:
         """Take a message: its receipt once it is durable. Raises with every fault when it is refused."""
@@ -160,6 +203,8 @@ class Door:
         digest = call.digest()
         now = self._clock.now()
         try:
+            if operation is None:
+                self._check_named(call)
             message = self._read(call, operation)
             self._check_sender(call.caller, message)
             family = self.catalogue.family(type(message))
@@ -167,6 +212,8 @@ class Door:
             if operation is None and not relay_to:
                 operation = self._operation_for(call, type(message))
         except (*UNREAD, NotAuthorised, WrongCircle) as refusal:
+            if isinstance(refusal, NotAuthorised | WrongCircle):
+                self._traces.count(refusal)
             if not self._tells_later(call):
                 await self._refuse(call, operation.qualified if operation else "unknown", digest, now, refusal)
             raise
@@ -204,7 +251,7 @@ class Door:
         operation = self.catalogue.operation(event)
         if operation.kind is not Kind.EVENT:
             raise NotFound(f"{event} is not an event.")
-        self.gate.authorise(caller, operation)
+        self.check(caller, operation)
         return await self._link.collect(FEED + event, cursor, limit, wait)
 
     async def acknowledge(self, caller: Caller, item: str) -> None:
@@ -243,10 +290,7 @@ class Door:
 
     def _named(self, call: Call) -> Operation:
         operation = self.catalogue.operation(call.operation)
-        if not self.gate.open_to(call.caller, operation):
-            # what is not open to a circle does not exist there
-            raise NotFound(f"There is no operation {call.operation} here.", remedy="GET /openapi.json lists what is.")
-        self.gate.authorise(call.caller, operation)
+        self.check(call.caller, operation)
         return operation
 
     def _read(self, call: Call, operation: Operation | None) -> Any:
@@ -257,6 +301,16 @@ class Door:
             return message
         wanted = operation.request if operation is not None else self.catalogue.type_named(call.type)
         return self.catalogue.read_json(wanted, call.body)
+
+    def _check_named(self, call: Call) -> None:
+        """Refuse a message by the type it names, before it is decoded, where no operation for it is open here.
+
+        What it names wrongly is found out when it is read; then ``_operation_for`` judges by the type that it has.
+        """
+        named = call.type if call.json else root_of(call.body) if call.read is None else ""
+        message = self.catalogue.names().get(named)
+        if message is not None and self.catalogue.taking(message):
+            self._operation_for(call, message)
 
     def _operation_for(self, call: Call, message: type) -> Operation:
         taking = [o for o in self.catalogue.taking(message) if o.kind is Kind.COMMAND]
@@ -319,4 +373,4 @@ def _code(name: str, refusal: SenderFault) -> str:
     """The code of a refusal that names no fault: CL180 of what cannot be taken, else CL030."""
     if isinstance(refusal, KnownIdChanged):
         return "26"
-    return "14" if name == UNACCEPTABLE else "52"
+    return "14" if name == UNACCEPTABLE or isinstance(refusal, NotAuthorised | WrongCircle) else "52"

@@ -15,6 +15,8 @@ from douane.vocabulary.errors import Fault
 
 INNER: Final = "@"
 """Begins what no party is called: the sender of inner messages, and the lanes between partitions (``@2``)."""
+TURNED_AWAY: Final = "!"
+"""Begins what no party is called either: a client, by its id, that circle or role refused."""
 OFFERED: Final = "+"
 """Begins the name of a lane that offers its messages: they wait in the party's inbox too, until it takes them."""
 FROM: Final = "@"

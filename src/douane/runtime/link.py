@@ -16,7 +16,7 @@ from douane.runtime.accept import REPLY
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.commands import Acknowledge
 from douane.runtime.envelope import INNER as INNER_MARK
-from douane.runtime.envelope import Arrival, Media, Receipt
+from douane.runtime.envelope import TURNED_AWAY, Arrival, Media, Receipt
 from douane.runtime.inbox import FEED, Inbox
 from douane.runtime.node import Submit
 from douane.runtime.ports import Clock
@@ -81,7 +81,8 @@ class DirectLink:
     async def submit(self, arrival: Arrival) -> Receipt:
         """Hand an envelope to the core; its receipt once it is durable."""
         envelope = arrival.envelope
-        if envelope.platform != self.platform.value or envelope.circle not in self._circles:
+        only_a_leaf = bool(envelope.faults) and envelope.sender.startswith(TURNED_AWAY) and not envelope.wire
+        if envelope.platform != self.platform.value or not (envelope.circle in self._circles or only_a_leaf):
             raise WrongCircle(
                 f"The link of {self.platform.value} does not carry what {envelope.platform} says of {envelope.circle}.",
                 remedy="Send through the door whose circle the sender belongs to.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,6 +19,8 @@ from douane.channels.as4.claims import PullClaims
 from douane.channels.as4.receiving import Desk, Received, Receiver
 from douane.channels.as4.sending import Packed, Packer, part_info
 from douane.channels.as4.spool import SMALL, Spool
+from douane.model.declare import Kind, Operation
+from douane.model.routes import Opening, Route
 from douane.runtime.door import Call, Caller, Door, party_of
 from douane.runtime.envelope import Attachment, Media
 from douane.runtime.ports import Clock, Ids, Payloads
@@ -67,6 +69,15 @@ SLOWEST: Final = 64 * 1024  # octets a second, once a request takes longer than 
 _SOAP: Final = f"{names.SOAP_MEDIA}; charset=UTF-8"
 
 
+def routes(operations: Iterable[Operation]) -> Iterator[Route]:
+    """What comes in at the one address, by service and action; a leg of an agreement must cover it too."""
+    yield Route(NAME, "POST", PATH, Opening.CALLER, element="pull")
+    yield Route(NAME, "POST", PATH, Opening.CALLER, element="test")
+    for each in operations:
+        if each.kind is Kind.COMMAND:
+            yield Route(NAME, "POST", PATH, Opening.OPERATION, (each.qualified,), each.qualified)
+
+
 @dataclass(frozen=True, slots=True)
 class AccessPoint:
     """What an access point is made of. ``host`` stands in the ids of its messages."""
@@ -93,6 +104,7 @@ class As4:
 
     def __init__(self, door: Door, point: AccessPoint, claims: PullClaims | None = None) -> None:
         self._door, self._point = door, point
+        self.routes = tuple(routes(door.catalogue.operations.values()))
         self._claims = claims or PullClaims()
         self._packer = Packer(point.certificates, point.payloads, point.ids)
         self._desk = Desk(
@@ -190,8 +202,9 @@ class As4:
         own = {caller.id, caller.eori, party_of(caller)} - {""}
         if named in own or self._point.certificates.belongs(party.value, received.certificate):
             return
-        raise NotAuthorised(f"{caller.id} does not sign for {party.value[:80]!r}.",
-                            remedy="Sign with a certificate that is bound to the From party.")  # fmt: skip
+        refusal = NotAuthorised(f"{caller.id} does not sign for {party.value[:80]!r}.",
+                                remedy="Sign with a certificate that is bound to the From party.")  # fmt: skip
+        raise self._door.turned_away(caller, "", refusal)
 
     def _receipt(self, received: Received, message: UserMessage, mode: PMode) -> bytes:
         now = self._point.clock.now()
@@ -232,7 +245,8 @@ class As4:
             sub_channel = mpc.removeprefix(mode.mpc).rpartition("/")[2].rpartition("@")[2]
             if (sub_channel in own or not sub_channel) and (not parties or parties & own):
                 return mode
-        raise NotAuthorised("This channel is another party's.", remedy="Pull your own sub-channel.")
+        refusal = NotAuthorised("This channel is another party's.", remedy="Pull your own sub-channel.")
+        raise self._door.turned_away(caller, "", refusal)
 
     def _packed(self, item: Item, mode: PMode, mpc: str, caller: Caller) -> Packed:
         row = item.row

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from douane.channels.csi_queue.reports import form_of, refused, taken
+from douane.model.declare import Kind as OperationKind
+from douane.model.declare import Operation
+from douane.model.routes import Opening, Route
 from douane.runtime.commands import Reported
 from douane.runtime.door import Call, Caller, Door
 from douane.runtime.ports import Clock, Outcome
@@ -29,6 +32,13 @@ PAUSE: Final = 1.0
 STATES: Final = {Report.COD: "delivered", Report.EXCEPTION: "exception", Report.EXPIRATION: "expired"}
 """What a report makes of a delivery; arrival was told by the queue itself when it took the message."""
 Command = Callable[[Reported], Awaitable[None]]
+
+
+def routes(queue: str, operations: Iterable[Operation]) -> Iterator[Route]:
+    """What comes in by a queue: the commands of services with a legacy interface."""
+    for each in operations:
+        if each.kind is OperationKind.COMMAND:
+            yield Route(NAME, "PUT", queue, Opening.OPERATION, (each.qualified,), each.request.__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,7 @@ class QueueGateway:
                 raise NotAuthenticated("A report came where business messages belong.", remedy="Use the report queue.")
             queue = self.stations.queue(self.stations.own, purpose)
             call = Call(
-                self.callers(message.user), NAME, message.body, id=message.id[:35], form=form_of(message, queue),
+                self._caller(message.user), NAME, message.body, id=message.id[:35], form=form_of(message, queue),
                 told_later=True, refers_to=message.qos.correlation,
             )  # fmt: skip
             receipt = await self.door.receive(call)
@@ -121,6 +131,12 @@ class QueueGateway:
             self._count("taken")
             await self._tell(message, taken(message, receipt.position))
         await self.queues.delete(item)
+
+    def _caller(self, user: str) -> Caller:
+        try:
+            return self.callers(user)
+        except NotAuthenticated as problem:
+            raise self.door.unproven(problem) from None
 
     async def _tell(self, about: Message, reports: Sequence[Message]) -> None:
         for each in reports:

@@ -6,14 +6,17 @@ operation's; ``GET /v1/inbox`` and ``POST /v1/inbox/ID/ack`` collect answers; ``
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from urllib.parse import parse_qsl
 
 from douane.channels.rest.openapi import document
+from douane.channels.rest.services import ADDRESSES as SERVICES
 from douane.channels.rest.services import Services
 from douane.channels.rest.translation import item_json, receipt_json, trace_id
-from douane.model.declare import Kind
+from douane.model.declare import Kind, Operation
+from douane.model.routes import Opening, Route
 from douane.runtime.door import Call, Caller, Door
 from douane.shared_services.web.asgi import (
     Application,
@@ -31,6 +34,23 @@ LONGEST_WAIT = 30.0
 LIMITS = Limits(body=8 * 1024 * 1024, seconds=30.0)
 _KEPT = ("content-type", "message-id", "content-digest", "signature-input", "signature")
 """Headers that say something of the message: kept for evidence."""
+SEND = Route(NAME, "POST", "/v1/messages", Opening.CALLER)
+COLLECT = Route(NAME, "GET", "/v1/inbox", Opening.CALLER)
+ACKNOWLEDGE = Route(NAME, "POST", "/v1/inbox/{item}/ack", Opening.CALLER)
+DESCRIBE = Route(NAME, "GET", "/openapi.json", Opening.CALLER)
+Answering = Callable[[Request, Caller], Awaitable[Response]]
+
+
+def routes(operations: Iterable[Operation]) -> Iterator[Route]:
+    """The addresses of this channel: its own, and one for each operation."""
+    yield from (SEND, COLLECT, ACKNOWLEDGE, DESCRIBE)
+    for each in operations:
+        if each.qualified in SERVICES:
+            yield Route(NAME, "GET", SERVICES[each.qualified], Opening.OPERATION, (each.qualified,))
+        if each.kind is Kind.EVENT:
+            yield Route(NAME, "GET", f"/v1/feeds/{each.qualified}", Opening.OPERATION, (each.qualified,))
+        else:
+            yield Route(NAME, "POST", f"/{each.service}/v1/{each.name}", Opening.OPERATION, (each.qualified,))
 
 
 class Rest:
@@ -39,6 +59,8 @@ class Rest:
     def __init__(self, door: Door) -> None:
         self._door = door
         self._services = Services(door)
+        self.routes = tuple(routes(door.catalogue.operations.values()))
+        self._table = {route.address: self._answering(route) for route in self.routes if "{" not in route.path}
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
         """The ASGI application."""
@@ -46,32 +68,40 @@ class Rest:
 
     async def _serve(self, request: Request) -> Response:
         caller = self._door.authenticate(request.certificate, request.header("authorization"))
-        parts = tuple(request.path.strip("/").split("/"))
-        match (request.method, *parts):
-            case ("POST", "v1", "messages"):
-                return await self._message(request, caller, "")
-            case ("GET", "v1", "inbox"):
-                return await self._inbox(request, caller)
-            case ("POST", "v1", "inbox", item, "ack"):
-                await self._door.acknowledge(caller, item)
-                return Response(204)
-            case ("GET", "v1", "feeds", event):
-                return await self._feed(request, caller, event)
-            case ("GET", "openapi.json"):
-                return json_response(document(self._door.platform.value, self._door.offered(caller)))
-            case (_, "services", *_):
-                return await self._services.serve(request, caller, parts)
-            case ("POST", service, "v1", operation):
-                return await self._operation(request, caller, f"{service}.{operation}")
-            case _:
-                raise _unknown(request.method, parts)
+        method, path = request.method, f"/{request.path.strip('/')}"
+        answering = self._table.get((method, path))
+        if answering is not None:
+            return await answering(request, caller)
+        parts = path.split("/")
+        if (method, *parts[1:3], *parts[4:]) == ("POST", "v1", "inbox", "ack"):
+            await self._door.acknowledge(caller, parts[3])
+            return Response(204)
+        if parts[1] == "services":
+            return await self._services.serve(request, caller, tuple(parts[1:]))
+        raise _unknown(method, path)
 
-    async def _operation(self, request: Request, caller: Caller, name: str) -> Response:
-        operation = self._door.catalogue.operation(name)
+    def _answering(self, route: Route) -> Answering:
+        match route.operations:
+            case (name,):
+                operation = self._door.catalogue.operation(name)
+                if operation.kind is Kind.EVENT:
+                    return functools.partial(self._feed, name)
+                return functools.partial(self._operation, operation)
+            case _:
+                return {SEND: self._any, COLLECT: self._inbox, DESCRIBE: self._describe}[route]
+
+    async def _describe(self, _request: Request, caller: Caller) -> Response:
+        return json_response(document(self._door.platform.value, self._door.offered(caller)))
+
+    async def _any(self, request: Request, caller: Caller) -> Response:
+        return await self._message(request, caller, "")
+
+    async def _operation(self, operation: Operation, request: Request, caller: Caller) -> Response:
+        self._door.check(caller, operation)  # before anything of the body is read
         if operation.kind is not Kind.QUERY:
-            return await self._message(request, caller, name)
+            return await self._message(request, caller, operation.qualified)
         trace = trace_id(request.header("traceparent"))
-        call = Call(caller, NAME, await request.body(), True, operation=name, trace=trace)
+        call = Call(caller, NAME, await request.body(), True, operation=operation.qualified, trace=trace)
         return json_response(await self._door.ask(call))
 
     async def _message(self, request: Request, caller: Caller, operation: str) -> Response:
@@ -89,7 +119,7 @@ class Rest:
         items, after = await self._door.collect(caller, cursor, limit, wait)
         return json_response({"items": [item_json(each) for each in items], "after": after})
 
-    async def _feed(self, request: Request, caller: Caller, event: str) -> Response:
+    async def _feed(self, event: str, request: Request, caller: Caller) -> Response:
         cursor, limit, wait = _page(request)
         items, after = await self._door.follow(caller, event, cursor, limit, wait)
         return json_response({"items": [item_json(each) for each in items], "after": after})
@@ -112,9 +142,10 @@ def _number(text: str, most: float) -> float:
     return min(max(value, 0.0), most)
 
 
-def _unknown(method: str, parts: tuple[str, ...]) -> NotFound | NotOffered:
-    if parts in (("v1", "messages"), ("v1", "inbox"), ("openapi.json",)):
-        error = NotOffered(f"{method} is not possible here.", remedy="GET /openapi.json lists what is.")
-        error.offered = ("POST",) if parts == ("v1", "messages") else ("GET",)
-        return error
+def _unknown(method: str, path: str) -> NotFound | NotOffered:
+    for route in (SEND, COLLECT, DESCRIBE):
+        if route.path == path:
+            error = NotOffered(f"{method} is not possible here.", remedy="GET /openapi.json lists what is.")
+            error.offered = (route.method,)
+            return error
     return NotFound("Nothing is served at this address.", remedy="GET /openapi.json lists what is open to you here.")

@@ -20,6 +20,8 @@ from douane.vocabulary.errors import BadQuery, NotFound
 NAME: Final = "rest"
 FIND: Final = "service_bus.find"
 SHOW: Final = "service_bus.show"
+ADDRESSES: Final = {FIND: "/services", SHOW: "/services/{service}/{version}"}
+"""Where these two questions have addresses of their own."""
 _VERSION = re.compile(r"v([1-9][0-9]{0,2})")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -16,6 +16,7 @@ from douane.channels.soap import mailbox
 from douane.channels.soap.description import Documents, address_of, wsdl
 from douane.channels.soap.translation import collection, receipt, refusal
 from douane.model.declare import Kind
+from douane.model.routes import Opening, Route
 from douane.model.web_services import Exchange, Page, WebService
 from douane.runtime.door import Call, Caller, Door
 from douane.runtime.transmission import WireForm
@@ -47,6 +48,17 @@ UNDERSTOOD = frozenset({addressing.NAMESPACE, WSSE})
 XML = "text/xml; charset=utf-8"
 
 
+def routes(webs: Iterable[WebService]) -> Iterator[Route]:
+    """The addresses of this channel: of each web service its description, and one call for each element it takes."""
+    for web in (mailbox.MAILBOX, *webs):
+        own = web is mailbox.MAILBOX
+        everything = () if own else tuple(e.operation.qualified for e in web.exchanges)
+        opening = Opening.CALLER if own else Opening.OPERATION
+        yield Route(NAME, "GET", web.path, opening, everything)
+        for each in web.exchanges:
+            yield Route(NAME, "POST", web.path, opening, everything and (each.operation.qualified,), each.request)
+
+
 class Soap:
     """SOAP over one door.
 
@@ -60,6 +72,7 @@ class Soap:
         self._door, self._now, self._signer, self._demanded = door, now, signer, demanded
         self._elements = door.catalogue.elements
         self._documents: dict[tuple[str, tuple[str, ...]], Documents] = {}
+        self.routes = tuple(routes(self._elements.webs))
         self._webs: dict[str, WebService] = {web.path: web for web in (mailbox.MAILBOX, *self._elements.webs)}
 
     def serves(self, scope: Scope) -> bool:
@@ -75,7 +88,10 @@ class Soap:
         web = self._webs.get(request.path)
         open_ = self._open(web, caller) if web is not None else ()
         if web is None or not open_:  # what is not open to a circle does not exist there
-            raise NotFound("No web service is at this address.", remedy="GET /openapi.json lists what is open to you.")
+            refusal = NotFound(
+                "No web service is at this address.", remedy="GET /openapi.json lists what is open to you."
+            )
+            raise self._door.turned_away(caller, web.exchanges[0].operation.qualified if web else "", refusal)
         if request.method == "GET":
             return self._description(web, open_, request)
         if request.method != "POST":

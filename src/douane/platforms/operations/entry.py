@@ -8,9 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from douane.model.routes import Opening, Route
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
 
-METRICS = "text/plain; version=0.0.4; charset=utf-8"
+MEDIA = "text/plain; version=0.0.4; charset=utf-8"
+CHANNEL = "http"
+LIVE = Route(CHANNEL, "GET", "/health/live", Opening.ANYBODY)
+READY = Route(CHANNEL, "GET", "/health/ready", Opening.ANYBODY)
+METRICS = Route(CHANNEL, "GET", "/metrics", Opening.CALLER)
+ROUTES = (LIVE, READY, METRICS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,6 @@ def operations(
     async def measured(request: Request) -> Response:
         if guard is not None:
             guard(request)
-        return Response(200, metrics(), METRICS)
+        return Response(200, metrics(), MEDIA)
 
-    table = {("GET", "/health/live"): live, ("GET", "/health/ready"): readiness, ("GET", "/metrics"): measured}
-    return application(routes(table), Limits(body=0))
+    return application(routes(dict(zip(ROUTES, (live, readiness, measured), strict=True))), Limits(body=0))

@@ -20,11 +20,19 @@ from douane.identity.policy import enter
 from douane.identity.register import Client, Register, SecretHash
 from douane.identity.tokens import ALGORITHM, TokenIssuer
 from douane.model.circles import Circle, Platform
+from douane.model.routes import Opening, Route
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
 from douane.vocabulary.errors import BadRequest, NotAuthenticated, Overloaded, SenderFault, WrongCircle
 
 LIMITS = Limits(body=16 * 1024, seconds=10.0)
 FORM = "application/x-www-form-urlencoded"
+CHANNEL = "http"
+ROUTES = (
+    Route(CHANNEL, "POST", "/token", Opening.CLIENT),
+    Route(CHANNEL, "GET", "/.well-known/jwks.json", Opening.ANYBODY),
+    Route(CHANNEL, "GET", "/.well-known/oauth-authorization-server", Opening.ANYBODY),
+    Route(CHANNEL, "GET", "/.well-known/openid-configuration", Opening.ANYBODY),
+)
 NO_STORE = (("cache-control", "no-store"),)
 SECRET_CHECKS = 2
 """Secrets checked at once. Each takes tens of milliseconds of a core and 16 MB, so more would starve the doors."""
@@ -61,21 +69,17 @@ class UumDs:
         audiences: Mapping[str, Platform],
         now: Callable[[], int],
         random: Callable[[int], bytes],
+        refused: Callable[[SenderFault], None] = lambda _refusal: None,
     ) -> None:
-        self.known = known
+        self.known, self._told = known, refused
         self._issuer, self._audiences, self._now, self._random = issuer, dict(audiences), now, random
         self._checks = asyncio.Semaphore(SECRET_CHECKS)
         self._waiting = 0
 
     def application(self) -> Application:
         """The ASGI application for the UUM&DS listener."""
-        table = {
-            ("POST", "/token"): self._token,
-            ("GET", "/.well-known/jwks.json"): self._jwks,
-            ("GET", "/.well-known/oauth-authorization-server"): self._metadata,
-            ("GET", "/.well-known/openid-configuration"): self._metadata,
-        }
-        return application(routes(table), LIMITS)
+        handlers = (self._token, self._jwks, self._metadata, self._metadata)
+        return application(routes(dict(zip(ROUTES, handlers, strict=True))), LIMITS)
 
     async def _jwks(self, _request: Request) -> Response:
         return json_response(self._issuer.jwks(), headers=(("cache-control", "max-age=300"),))
@@ -89,8 +93,10 @@ class UumDs:
         except Refusal as refusal:
             return _refused(refusal)
         except NotAuthenticated as error:
+            self._told(error)
             return _refused(Refusal("invalid_client", error.text, remedy=error.remedy or _DISTRUST, status=401))
         except WrongCircle as error:
+            self._told(error)
             return _refused(Refusal("unauthorized_client", error.text, remedy=error.remedy))
         except BadRequest as error:
             return _refused(Refusal("invalid_request", error.text, remedy=error.remedy))

@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from douane.model.routes import Route
 from douane.runtime.transmission import WireForm
 from douane.vocabulary.errors import (
     AliasTaken,
@@ -294,14 +295,15 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             return
 
 
-def routes(table: Mapping[tuple[str, str], Handler]) -> Handler:
-    """A handler from exact (method, path) pairs; an unknown path is NotFound, another method NotOffered."""
+def routes(table: Mapping[Route, Handler]) -> Handler:
+    """A handler from routes with fixed paths; an unknown path is NotFound, another method NotOffered."""
+    handlers = {route.address: handler for route, handler in table.items()}
     methods: dict[str, set[str]] = {}
-    for method, path in table:
+    for method, path in handlers:
         methods.setdefault(path, set()).add(method)
 
     async def dispatch(request: Request) -> Response:
-        found = table.get((request.method, request.path))
+        found = handlers.get((request.method, request.path))
         if found is not None:
             return await found(request)
         if request.path in methods:
@@ -326,6 +328,14 @@ def routed(particular: Sequence[tuple[Callable[[Scope], bool], Application]], ot
         await chosen(scope, receive, send)
 
     return run
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What a door serves: the application, and every route that it answers at."""
+
+    application: Application
+    routes: tuple[Route, ...]
 
 
 class Bounded:

@@ -283,7 +283,7 @@ def test_nobody_is_heard_without_proof_or_at_the_wrong_door() -> None:
     assert "Bearer" in head["www-authenticate"]
     status, problem, _ = desk.ask("POST", "/parcels/v1/announce", PARCEL, who="state")
     assert (status, problem["code"], problem["remedy"]) == (403, "DOU-1102", "Use ccn2 or ccn_csi.")
-    assert desk.arrivals == []
+    assert all(a.envelope.faults for a in desk.arrivals)  # at most a refusal to be audited
 
 
 @pytest.mark.parametrize(

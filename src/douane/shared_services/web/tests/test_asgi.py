@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from douane.model.routes import Opening, Route
 from douane.shared_services.web.asgi import (
     Bounded,
     Limits,
@@ -201,7 +202,7 @@ def test_a_bug_that_nobody_is_told_of_goes_on_to_the_listener() -> None:
 
 
 def test_routes_tell_unknown_address_from_wrong_method() -> None:
-    table = routes({("POST", "/echo"): echo, ("GET", "/echo"): echo})
+    table = routes({Route("http", method, "/echo", Opening.ANYBODY): echo for method in ("POST", "GET")})
     assert serve(table, Wire(b"1")).status == 200
     missing = serve(table, Wire(), path="/other")
     assert (missing.status, missing.body["remedy"]) == (404, "Served are: /echo.")
