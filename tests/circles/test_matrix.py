@@ -444,6 +444,8 @@ def test_the_link_of_one_platform_is_not_held_by_the_door_of_another(matrix: Mat
 async def _put(made: Matrix, folder: Path) -> dict[str, tuple[Who, Route]]:
     """Everybody puts every message; the gateway works on them while the other doors are tried."""
     queues = EmbeddedQueues(folder / "queues.db", SystemClock())
+    for name in (QUEUE, REPORTS):
+        await queues.declare(name)  # as the gateway does, perhaps later
     sent: dict[str, tuple[Who, Route]] = {}
     qos = Qos(reports=ALL_REPORTS, report_to=REPORTS)
     for who in made.people.whos:
