@@ -37,6 +37,7 @@ from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.envelope import TURNED_AWAY, JournalRow, Refusal
+from douane.runtime.refusing import REFUSED, UNACCEPTABLE
 from douane.runtime.tick import Tick
 from douane.shared_services.link.frames import VERSION, Failure, Frame, FrameReader, Hello, Welcome, write
 from douane.shared_services.payloads.files import FilePayloads
@@ -59,6 +60,7 @@ GARBAGE = b"\x00<no message at all"
 WEB = (Platform.SPEED2, Platform.CCN2, Platform.CDCO, Platform.UUMDS, Platform.OPERATIONS)
 QUEUE, REPORTS = "CORE-RCT-NCTS.EU", "REPORT-RCT-NCTS.DE"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
+EXAMPLES = {"{item}": "0", "{service}": "transit", "{version}": "v1"}
 CODE = re.compile(rb"DOU-\d{4}")
 
 
@@ -142,7 +144,7 @@ def _by_web(made: Matrix, folder: Path) -> list[Cell]:
 
 
 def _asked(wire: Wire, route: Route, head: dict[str, str]) -> Met:
-    path = route.path.replace("{item}", "0")
+    path = re.sub(r"\{\w+\}", lambda m: EXAMPLES[m[0]], route.path)
     if route.method == "GET":
         return wire.ask("GET", path + ("?wsdl" if route.channel == "soap" else ""), head=head)
     if route.channel == "soap":
@@ -491,8 +493,15 @@ def test_queues_carry_what_systems_of_member_states_may_send(matrix: Matrix) -> 
 
 
 def test_nobody_moved_anything(matrix: Matrix) -> None:
-    """Not one message was journalled, not even of those that were let in: what they brought was garbage."""
-    assert matrix.rows == []
+    """No message was journalled to be handled, not even of those that were let in: what they brought was garbage.
+
+    What is refused to a sender who does not wait is kept with its faults and answered by an error message.
+    """
+    assert {(row.operation in REFUSED, row.conflict) for row in matrix.rows} <= {(True, "refused")}
+    refused = [c for c in matrix.of("csi_queue") if c.who.party.startswith("NTA.") and _code(c.met) == "DOU-1103"]
+    kept = [row for row in matrix.rows if row.operation == UNACCEPTABLE and row.channel == "csi_queue"]
+    assert 0 < len(refused) <= len(kept) + sum(leaf.code == "14" for leaf in matrix.leaves)
+    assert {row.sender for row in matrix.rows} <= {who.party for who in matrix.people.whos if who.registered}
 
 
 def _leaves_due(made: Matrix) -> set[tuple[str, str, str, str]]:
@@ -500,12 +509,9 @@ def _leaves_due(made: Matrix) -> set[tuple[str, str, str, str]]:
     found = set()
     for cell in made.cells:
         verdict, route, platform = cell.meeting.verdict, cell.meeting.route, cell.meeting.platform
-        if not cell.who.registered or verdict.allowed or route.channel in ("http", "link"):
+        if not cell.who.registered or verdict.allowed or route.channel in ("http", "link", "csi_queue"):
             continue
-        if route.channel == "csi_queue":
-            if cell.who.identity.kind is ActorKind.MEMBER_STATE:
-                found.add((cell.who.name, platform.value, route.operations[0], "DOU-1103"))
-        elif verdict.ground is Ground.WRONG_PLATFORM:
+        if verdict.ground is Ground.WRONG_PLATFORM:
             found.add((cell.who.name, platform.value, "unknown", "DOU-1102"))
         elif route.channel != "soap":
             found.add((cell.who.name, platform.value, route.operations[0], "DOU-1203"))

@@ -77,11 +77,13 @@ class Rest:
             await self._door.acknowledge(caller, parts[3])
             return Response(204)
         if parts[1] == "services":
-            return await self._services.serve(request, caller, tuple(parts[1:]))
+            return await self._bus(request, caller)
         raise _unknown(method, path)
 
     def _answering(self, route: Route) -> Answering:
         match route.operations:
+            case (name,) if route.path == SERVICES.get(name):
+                return self._bus
             case (name,):
                 operation = self._door.catalogue.operation(name)
                 if operation.kind is Kind.EVENT:
@@ -92,6 +94,9 @@ class Rest:
 
     async def _describe(self, _request: Request, caller: Caller) -> Response:
         return json_response(document(self._door.platform.value, self._door.offered(caller)))
+
+    async def _bus(self, request: Request, caller: Caller) -> Response:
+        return await self._services.serve(request, caller, tuple(request.path.strip("/").split("/")))
 
     async def _any(self, request: Request, caller: Caller) -> Response:
         return await self._message(request, caller, "")
