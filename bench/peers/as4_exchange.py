@@ -130,7 +130,11 @@ def serve():
                     request_headers=given["headers"], request_body=base64.b64decode(given["body"]), local_party=local,
                     security_policy=policy,
                 )  # fmt: skip
-                answer = {"successful": received.successful, "errors": [str(each) for each in received.errors]}
+                _, signal = received.build_signal()
+                answer = {
+                    "successful": received.successful, "errors": [str(each) for each in received.errors],
+                    "signal": base64.b64encode(signal).decode(),
+                }  # fmt: skip
         print(json.dumps(answer), flush=True)
 
 

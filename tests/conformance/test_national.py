@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,12 @@ def test_our_own_trader_interface_is_right_by_rest_and_as4(tmp_path: Path) -> No
         rest = WantedNational(
             "NTA.FR", "rest", node.url("speed2"), DECLARATION, client.certificate, client.key, node.identity.root
         )
-        report = await try_national(NodeSettings(), rest)
+        slow = [each.id for each in national.cases() if each.id == "nat.half-open"]
+        waiting = asyncio.create_task(try_national(NodeSettings(), replace(rest, cases=tuple(slow))))
+        quick = tuple(each.id for each in national.cases() if each.id not in slow)
+        report = await try_national(NodeSettings(), replace(rest, cases=quick))
         assert {f.judged.verdict for f in report.findings} == {R}, shown(list(report.findings))
-        assert [f.case for f in report.findings] == national.cases()
+        assert len(report.findings) == len(quick)
         for name in ("own/seal", "tls"):
             path = trader / "as4" / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -66,8 +70,8 @@ def test_our_own_trader_interface_is_right_by_rest_and_as4(tmp_path: Path) -> No
         write(trader / "as4/partners/customs", "p256", "customs")
         (trader / "as4/as4.toml").write_text(turned(FILE))
         as4 = WantedNational("customs", "as4", f"{node.url('speed2')}/as4", DECLARATION)
-        report = await try_national(NodeSettings(data=trader), as4)
-        assert {f.judged.verdict for f in report.findings} == {R}, shown(list(report.findings))
+        for report in (await try_national(NodeSettings(data=trader), as4), await waiting):
+            assert {f.judged.verdict for f in report.findings} == {R}, shown(list(report.findings))
 
     on_node(data, both)
 

@@ -34,6 +34,7 @@ from douane.runtime.catalogue import Catalogue
 from douane.runtime.ports import Clock, Ids
 from douane.standards.as4 import names
 from douane.standards.as4.matching import ANY
+from douane.standards.as4.messages import Property
 from douane.standards.as4.pmodes import PMode
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
@@ -160,11 +161,14 @@ def _outgoing(
         address = wanted.to or mode.address
         target = Target(address, _tls(address, folder), wanted.patience)
         action = kind if mode.action == ANY else mode.action
+        properties = tuple(Property(rule.name, partner.party) for rule in mode.properties)
 
         def as4(case: str) -> As4Bench:
             own = ids(case)
             content = Sample(text, own, clock)
-            return As4Bench(Outgoing(replace(point, ids=own), partner.party, mode, target, content, action))
+            return As4Bench(
+                Outgoing(replace(point, ids=own), partner.party, mode, target, content, action, properties=properties)
+            )
 
         return outgoing_as4.trials(as4), address
     address = wanted.to or (partner.agreement.address if partner.agreement is not None else "")

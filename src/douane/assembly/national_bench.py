@@ -25,6 +25,7 @@ from douane.conformance.doors import As4Door, RestDoor, TraderDoor
 from douane.conformance.national import National
 from douane.conformance.report import Report
 from douane.conformance.samples import type_of
+from douane.conformance.wire import Target
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.ports import Clock, Ids
 from douane.standards.as4 import names
@@ -78,8 +79,11 @@ async def try_national(settings: NodeSettings, wanted: WantedNational) -> Report
     catalogue = Catalogue(discovery.services())
     operation = catalogue.operation(catalogue.operation_for(p5.CC015C))
     replies = [each.__name__ for each in operation.replies]
+    target = None
+    if wanted.protocol == "rest":
+        target = Target(f"{wanted.to}/v1/messages", _identity(wanted).context(), wanted.patience)
     async with _door(settings, wanted, catalogue, clock, ids) as door:
-        bench = National(door, Declarations(sample, ids, clock), rules, replies, wanted.patience)
+        bench = National(door, Declarations(sample, ids, clock), rules, replies, wanted.patience, target=target)
         chosen = [t for t in bench.trials() if not wanted.cases or t.case.id in wanted.cases]
         findings = await run(chosen, wanted.seconds)
     about = (
@@ -107,6 +111,15 @@ async def _door(
         yield RestDoor(partner)
     finally:
         await partner.close()
+
+
+def _identity(wanted: WantedNational) -> Identity:
+    if not (wanted.to and wanted.client and wanted.key and wanted.roots):
+        raise DeclarationFault(
+            "By REST the door and the trader's certificate are needed.",
+            remedy="Give --to, --client, --key and --roots.",
+        )
+    return Identity(wanted.client, wanted.key, wanted.roots)
 
 
 @asynccontextmanager

@@ -110,4 +110,10 @@ async def _one(trial: Trial, end: float) -> Finding:
         judged = wrong("Time ran out before the partner had answered.", "Answer, or close, within the time limit.")
     except DouaneError as problem:
         judged = wrong(problem.text, problem.remedy or "See that the partner's system is up and reachable.")
-    return Finding(trial.case, judged, loop.time() - began)
+    shown = Judged(judged.verdict, _printable(judged.seen), _printable(judged.remedy))
+    return Finding(trial.case, shown, loop.time() - began)
+
+
+def _printable(text: str) -> str:
+    """What a partner said, without signs that a terminal or an XML file would take for something else."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)

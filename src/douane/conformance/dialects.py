@@ -71,7 +71,7 @@ class As4Dialect:
                 return Answer(202)
         self._received[message.id] = received
         content = b"".join(b"".join(spool.read()) for spool in received.payloads.values())
-        came = Came(message.id, hashlib.sha256(content).digest(), f"{message.action}, {len(message.parts)} payloads")
+        came = Came(message.id, hashlib.sha256(content).digest(), f"{message.action}, payloads: {len(message.parts)}")
         received.discard()
         return self.receipt(came) if message.is_test else came
 

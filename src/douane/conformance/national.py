@@ -14,9 +14,11 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
+from douane.conformance import stalls
 from douane.conformance.cases import Case, Judged, Trial, remark, right, undecided, wrong
 from douane.conformance.declarations import EDITS, SLIPS, Declarations, Edit, slipped
 from douane.conformance.doors import Arrived, Reply, TraderDoor
+from douane.conformance.wire import Target, Told, post
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import DouaneError, Fault
 from douane.vocabulary.identifiers import Mrn
@@ -44,6 +46,7 @@ class National:
 
     rules: what the model finds wrong with a message. replies: the types that the model lets answer a declaration.
     patience: how long an answer may take; quiet: how long it is watched for one that should not come, in seconds.
+    target: where bare HTTP goes, for a door that takes messages so; None for others.
     """
 
     door: TraderDoor
@@ -52,13 +55,18 @@ class National:
     replies: Sequence[str]
     patience: float = 60.0
     quiet: float = 3.0
+    target: Target | None = None
     _inbox: list[Answer] = field(default_factory=list)
     _good: tuple[p5.CC015C, Reply] | None = None
 
     def trials(self) -> list[Trial]:
         """Every case, in the order in which they are told."""
         rules = [Trial(_rule(*edit[:2]), functools.partial(self.broken, edit[2])) for edit in EDITS]
-        return [*(Trial(case, functools.partial(work, self)) for case, work in CASES), *rules]
+        waiting = STALLS if self.target is not None else ()
+        return [
+            *(Trial(case, functools.partial(work, self)) for case, work in CASES), *rules,
+            *(Trial(case, functools.partial(work, self), aside=True) for case, work in waiting),
+        ]  # fmt: skip
 
     # --- sending and collecting
 
@@ -278,6 +286,29 @@ class National:
             return undecided("the sample cannot be broken in this way", "Give a sample with more data.")
         return await self._rejected(message, expected)
 
+    # --- what takes time
+
+    async def drips(self) -> Judged:
+        """One request drips; another one beside it has to be taken."""
+        return await stalls.beside(self._bare(p5.write(self.declarations.fresh()), drip=True), self._another)
+
+    async def half_open(self) -> Judged:
+        """A request that stops in the middle, then the same one whole."""
+        body = p5.write(self.declarations.fresh())
+        told = await self._bare(body, stop=len(body) // 2)
+        return await stalls.stopped(told, functools.partial(self._takes, body))
+
+    async def _another(self) -> Judged:
+        return await self._takes(p5.write(self.declarations.fresh()))
+
+    async def _takes(self, body: bytes) -> Judged:
+        reply = await self.door.send(body)
+        return right("taken") if reply.taken else wrong(reply.told[:BRIEF], "Take a declaration that is valid.")
+
+    async def _bare(self, body: bytes, *, stop: int | None = None, drip: bool = False) -> Told:
+        assert self.target is not None
+        return await post(self.target, {"content-type": "application/xml"}, body, stop=stop, drip=drip)
+
     async def _rejected(self, message: p5.CC015C, expected: Sequence[Fault]) -> Judged:
         """Whether a message is refused by a CC056C that is valid, correlated and names what is expected."""
         wanted = ", ".join(sorted({f.rule or f.pointer for f in expected}))
@@ -368,8 +399,15 @@ CASES: Final = (
     (Case("nat.access", "a wrong access code", "a CC055C, or a CC056C", DOMAIN), National.access),
     (Case("nat.late", "CC014C after release", "a CC056C, or a CC009C that denies it", "UCC art. 174"), National.late),
 )
+STALLS: Final = (
+    (Case("nat.slow-body", "a body that drips", "others are served meanwhile", "the agreement"), National.drips),
+    (Case("nat.half-open", "a request that stops half way", "closed in time; whole, it is taken", "the agreement"),
+     National.half_open),
+)  # fmt: skip
+"""By REST only: AS4 has its own in the cases of a partner."""
 
 
 def cases() -> list[Case]:
     """All cases, in the order in which they are told."""
-    return [*(case for case, _ in CASES), *(_rule(name, title) for name, title, _ in EDITS)]
+    rules = (_rule(name, title) for name, title, _ in EDITS)
+    return [*(case for case, _ in CASES), *rules, *(case for case, _ in STALLS)]

@@ -35,6 +35,7 @@ class Outgoing:
     """Our end of one leg. ``content``: a business message that the partner takes, another one at each call.
 
     party: under which name the partner's certificates are registered with us. action: that of the content.
+    properties: message properties that the leg demands.
     """
 
     point: AccessPoint
@@ -44,6 +45,7 @@ class Outgoing:
     content: Callable[[], bytes]
     action: str
     media: str = "text/xml"
+    properties: tuple[Property, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,9 @@ class Reply:
         message = self.answered.message or self.hint
         match message:
             case ErrorSignal(errors=errors):
-                text = "; ".join(f"{e.code} {e.short}: {(e.description or e.detail)[:120]}" for e in errors)
+                text = "; ".join(
+                    f"{e.code} {e.short}: {' '.join((e.detail or e.description).split())[:160]}" for e in errors
+                )
             case Receipt():
                 text = "a receipt"
             case None:
@@ -97,7 +101,7 @@ class As4Bench:
             f"{point.ids.random(16).hex()}@{point.host}", point.clock.now(),
             Party(mode.sender.parties[0], mode.sender.role), Party(mode.receiver.parties[0], mode.receiver.role),
             mode.service, self._o.action, point.ids.random(8).hex(), mode.agreement, mode.mpc,
-            properties=tuple(Property(rule.name, self._o.party) for rule in mode.properties),
+            properties=self._o.properties,
             parts=(self.info(),) if parts is None else tuple(parts),
         )  # fmt: skip
         return replace(found, **more)

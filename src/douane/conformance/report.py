@@ -12,9 +12,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 from douane.conformance.cases import Finding, Verdict
 
-_CHARACTERS: Final = {c: " " for c in range(32) if c not in (9, 10, 13)}
-"""What XML cannot hold."""
-
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -71,13 +68,14 @@ def facts(report: Report) -> dict[str, Any]:
 def junit(report: Report) -> str:
     """JUnit XML: what is wrong fails, what is open is skipped, a remark passes and is written out."""
     count = Counter(each.judged.verdict for each in report.findings)
-    name, tests = _quoted(f"douane partner test {report.partner}"), len(report.findings)
+    name, tests = quoteattr(f"douane partner test {report.partner}"), len(report.findings)
     failures, skipped = count[Verdict.WRONG], count[Verdict.OPEN]
     counts = f'tests="{tests}" failures="{failures}" skipped="{skipped}" errors="0"'
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', f"<testsuite name={name} {counts}>"]
     for each in report.findings:
-        head = f'  <testcase name={_quoted(each.case.id)} classname={_quoted(report.partner)} time="{each.seconds:.3f}"'
-        seen, remedy = _clean(each.judged.seen), _clean(each.judged.remedy)
+        named = f"name={quoteattr(each.case.id)} classname={quoteattr(report.partner)}"
+        head = f'  <testcase {named} time="{each.seconds:.3f}"'
+        seen, remedy = each.judged.seen, each.judged.remedy
         body = f"expected: {each.case.expected} [{each.case.source}]\nseen: {seen}\nremedy: {remedy}"
         match each.judged.verdict:
             case Verdict.RIGHT:
@@ -128,11 +126,3 @@ def _row(finding: Finding) -> str:
     expected = f"{html.escape(case.expected)}<br><small>{html.escape(case.source)}</small>"
     cells = (verdict, named, expected, html.escape(judged.seen), html.escape(judged.remedy))
     return f'<tr class="{verdict}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>\n'
-
-
-def _clean(value: str) -> str:
-    return value.translate(_CHARACTERS)
-
-
-def _quoted(value: str) -> str:
-    return quoteattr(_clean(value))
