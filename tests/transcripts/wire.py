@@ -1,0 +1,221 @@
+"""Recorded wire transcripts: what programs of CCN/CSI said, and what they were told, octet by octet.
+
+A transcript is what no impact on existing systems means: each later release gets the same octets and must answer with
+the same. The clock stands still within a step; everything else is the real node over a memory store, its real gateways,
+queues in a file and a folder. ``python -m tests.transcripts.wire NAME`` records a transcript anew: do so only
+for a step that is new, never because an answer has changed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, NoReturn
+
+from douane.applications.guarantees.messages import GuaranteeRegistration
+from douane.assembly.lists import code_lists
+from douane.assembly.registry import Registry
+from douane.assembly.settings import FolderRoute, NodeSettings
+from douane.backends.memory.backend import MemoryStore
+from douane.backends.sqlite.queues import EmbeddedQueues
+from douane.channels.csi_folder.binding import FolderGateway, FolderTransport, station
+from douane.channels.csi_folder.translation import Agreed
+from douane.channels.csi_queue.binding import QueueGateway, QueueTransport, Stations
+from douane.identity.authentication import Authenticator
+from douane.identity.gate import PlatformGate
+from douane.identity.principals import Principal, Proof, ProofKind
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.runtime import keys
+from douane.runtime.door import Door
+from douane.runtime.envelope import Arrival, Envelope, Media
+from douane.runtime.inbox import Inbox
+from douane.runtime.lanes import Lanes
+from douane.runtime.link import CoreEnd, DirectLink
+from douane.runtime.node import Node
+from douane.runtime.owner import Owner, Ports
+from douane.runtime.ports import SECOND
+from douane.runtime.recent import Recent
+from douane.shared_services.auditing.port import AuditPort
+from douane.standards.csi import amqp
+from douane.standards.transparency_log.note import Signer
+from tests.journeys.office import BEHAVIOUR, CATALOGUE, Ids, circle_of
+
+HERE = Path(__file__).parent
+EXAMPLES = HERE.parents[1] / "docs" / "examples"
+BEGINNING = 1_795_000_000 * SECOND  # November 2026
+QUEUES = ("CORE-RCT-NCTS.DE", "REPORT-RCT-NCTS.DE")
+SECONDS = 90.0
+Step = dict[str, Any]
+
+
+class StandingClock:
+    """Stands until a step is over."""
+
+    def __init__(self) -> None:
+        self.at = BEGINNING
+
+    def now(self) -> int:
+        return self.at
+
+
+class Nobody(Authenticator):
+    """Nobody comes with a certificate here."""
+
+    def __init__(self) -> None:
+        pass
+
+
+def system(administration: str) -> Principal:
+    """The system of an administration, as the register knows it."""
+    roles = frozenset({"customs office of another administration", "administration"})
+    return Principal(f"{administration.lower()}.system", ActorKind.MEMBER_STATE, Circle.TRUSTED,
+                     Proof(ProofKind.QUEUE, administration), administration, "", administration, roles)  # fmt: skip
+
+
+class Wire:
+    """A node with a queue to Germany and a folder to Austria, driven step by step."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock, self.store = StandingClock(), MemoryStore()
+        self.at = folder / "at"
+        settings = NodeSettings(
+            elsewhere=frozenset({"DE", "AT"}), queue_users={"de": "DE"}, folders={"AT": FolderRoute(self.at)}
+        )
+        signer = Signer.from_seed("office.example/p0", bytes(32))
+        ports = Ports(self.store, self.clock, Ids(), BEHAVIOUR, Registry(settings, CATALOGUE), CATALOGUE,
+                      AuditPort(signer, keys.space(keys.AUDIT, 0), self.store), code_lists().look)  # fmt: skip
+        owner = Owner(0, ports)
+        owner.begin()
+        self.node = Node([owner], ended=_ended)
+        self.inbox = Inbox(self.store, [0], Recent())
+        end = CoreEnd(CATALOGUE, self.node.submit, self.inbox, self.node.changed, _ended, self.node.command, self.clock)
+        gate = PlatformGate(Platform.CCN_CSI, authenticator=Nobody(), now=self.clock.now, legacy=("transit",))
+        door = Door(Platform.CCN_CSI, gate=gate, catalogue=CATALOGUE, link=DirectLink(Platform.CCN_CSI, end),
+                    clock=self.clock)  # fmt: skip
+        self.queues = EmbeddedQueues(folder / "queues.db", self.clock)
+        stations = Stations("NCTS", "EU", ["DE"])
+        self.station = station(self.at, Agreed("AT"))
+        self.station.folder.prepare()
+        self.gateways = (
+            QueueGateway(self.queues, stations, door, lambda user: system(user.upper()), self.node.command, self.clock,
+                         _ended),
+            FolderGateway([self.station], door, system, self.node.command, self.inbox.delivery, self.clock, _ended),
+        )  # fmt: skip
+        transports = {"csi_queue": QueueTransport(self.queues, stations),
+                      "csi_folder": FolderTransport([self.station], self.clock)}  # fmt: skip
+        self.lanes = Lanes(self.node, self.store, self.clock, transports)
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        self.node.start()
+        self.node.watchers.append(self.lanes.watch)
+        await asyncio.gather(self.lanes.run(), *(each.run() for each in self.gateways))
+
+    async def give(self, step: Step) -> None:
+        """What a program, or for a beginning a trader, says; ten seconds after the step before."""
+        self.clock.at += 10 * SECOND
+        match step:
+            case {"trader": document}:
+                await self._register()
+                await self._submit((EXAMPLES / str(document)).read_bytes())
+            case {"file": name, "text": text}:
+                part = self.at / "in" / f"{name}.tmp"
+                part.write_bytes(text.encode("latin-1"))
+                part.rename(self.at / "in" / name)
+            case {"queue": queue, "properties": properties, "text": text}:
+                found = amqp.Properties(**properties)
+                await self.queues.put(queue, amqp.read(found, text.encode(), user="de", now=self.clock.now()))
+
+    async def _register(self) -> None:
+        content = json.loads((EXAMPLES / "guarantee.json").read_bytes())
+        body = json.dumps(content).encode()
+        message = CATALOGUE.read_json(GuaranteeRegistration, body)
+        await self.node.submit(Arrival(_envelope("guarantees.register", "guarantee", "fr.officer", Media.JSON, body,
+                                                 self.clock.now()), message))  # fmt: skip
+
+    async def _submit(self, body: bytes) -> None:
+        message = CATALOGUE.read_document(body)
+        await self.node.submit(Arrival(_envelope("transit.lodge_declaration", message.message_identification,
+                                                 message.message_sender, Media.FAMILY, body, self.clock.now()),
+                                       message))  # fmt: skip
+
+    async def told(self) -> list[Step]:
+        """What came out since: files by their names, messages of each queue in their order; taken like a program."""
+        found: list[Step] = []
+        for path in sorted((self.at / "out").iterdir()):
+            found.append({"file": path.name, "text": path.read_bytes().decode("latin-1")})
+            path.unlink()
+        for queue in QUEUES:
+            for each in await self.queues.take(queue, 100, 0):
+                properties, body = amqp.write(each.message, self.clock.now())
+                found.append({"queue": queue, "properties": properties._asdict(), "text": body.decode()})
+                await self.queues.delete(each)
+        return found
+
+
+def _envelope(operation: str, id: str, sender: str, media: Media, body: bytes, now: int) -> Envelope:
+    return Envelope(id, sender, circle_of(sender), "speed2", "rest", operation, "FR", media, body,
+                    hashlib.sha256(body).digest(), now)  # fmt: skip
+
+
+def _ended(problem: object) -> NoReturn:
+    raise AssertionError(problem)
+
+
+@contextlib.asynccontextmanager
+async def wire() -> Any:
+    """A wire as long as the block lasts."""
+    with tempfile.TemporaryDirectory() as folder:
+        made = Wire(Path(folder))
+        running = asyncio.create_task(made.run())
+        try:
+            yield made
+        finally:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+            await made.node.stop()
+            await made.queues.close()
+
+
+async def replay(steps: list[Step], *, patience: float = SECONDS) -> list[tuple[Step, list[Step]]]:
+    """Each step with what was told after it: files by their names, then each queue in its order.
+
+    Waits for as much as the transcript has, or, where it has no answer yet, so many seconds.
+    """
+    heard = []
+    async with wire() as made:
+        for step in steps:
+            await made.give(step["given"])
+            told: list[Step] = []
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(patience):
+                    while "told" not in step or len(told) < len(step["told"]):
+                        told += await made.told()
+                        await asyncio.sleep(0.05)
+            heard.append((step, sorted(told, key=lambda t: (t.get("queue", ""), t.get("file", "")))))
+        await asyncio.sleep(1.0)
+        assert await made.told() == []
+    return heard
+
+
+def load(name: str) -> dict[str, Any]:
+    """A transcript."""
+    content: dict[str, Any] = json.loads((HERE / f"{name}.json").read_text())
+    return content
+
+
+def record(name: str) -> None:
+    """Write what is told now after each step that has no answer yet."""
+    content = load(name)
+    for step, told in asyncio.run(replay(content["steps"], patience=4.0)):
+        step["told"] = told
+    (HERE / f"{name}.json").write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    record(sys.argv[1])
