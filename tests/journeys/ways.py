@@ -5,7 +5,9 @@ A new way is one more row of ``WAYS``.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import datetime as dt
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
@@ -23,12 +25,18 @@ from douane.assembly.listener import Door, Listeners
 from douane.assembly.node import RunningNode, running
 from douane.assembly.ports import SystemIds
 from douane.assembly.queueing import open_queues
-from douane.assembly.settings import NodeSettings
+from douane.assembly.settings import FolderRoute, NodeSettings
 from douane.channels.rest.client import Identity, Partner
 from douane.channels.soap.client import SoapPartner
-from douane.simulator.access.port import Access
+from douane.simulator.access.port import Access, Answer, Delivered
 from douane.simulator.access.queue import QueueAccess
 from douane.simulator.access.web import RestAccess, SoapAccess
+from douane.standards.edifact import interchange
+from douane.standards.edifact.interchange import Header, Party
+from douane.standards.edifact.repertoires import REPERTOIRES
+from douane.standards.ncts import phase5 as p5
+from douane.standards.ncts.legacy import segments
+from douane.vocabulary.errors import SenderFault
 
 TRADER, TRADER_PARTY = "trader.fr.lesquin", "FR40123456700017"
 SYSTEM, SYSTEM_PARTY = "de.system", "NTA.DE"
@@ -69,6 +77,10 @@ class Way:
     system: Use
     trader: Use | None = None
     told_later: bool = False
+    words: bool = True
+    """Whether a refusal is told by code, text and faults; where not, the error message alone tells it."""
+    carries: Callable[[bytes], bool] = lambda body: True
+    """Whether the way can carry such a message at all."""
     prepare: Callable[[Place], None] = lambda place: None
 
 
@@ -126,12 +138,72 @@ def queue(place: Place) -> Access:
     return QueueAccess(queues, "DE", "nta-de", lambda: ids.random(8).hex())
 
 
+def filing(place: Place) -> None:
+    """A folder for Germany."""
+    route = FolderRoute(place.data / "DE", "edifact", "UNOC", ())
+    place.settings["folders"] = {"DE": route}
+
+
+@dataclass
+class FolderAccess:
+    """A program that reads and writes EDIFACT files."""
+
+    folder: Path
+    channel: str = "files"
+    count: int = 0
+
+    async def send(self, body: bytes) -> Answer:
+        """Write a file, and wait for the CONTRL about it."""
+        self.count += 1
+        name = f"sample{self.count}.edi"
+        header = Header(Party(SYSTEM_PARTY, "ZZ"), Party("NTA.FR", "ZZ"), dt.datetime(2026, 11, 24, 12, 0), f"DE{name}")
+        content = interchange.write(header, [segments.write(p5.read(body), REPERTOIRES["UNOC"], "1")[0]])
+        (self.folder / "in" / f"{name}.tmp").write_bytes(content)
+        (self.folder / "in" / f"{name}.tmp").rename(self.folder / "in" / name)
+        async with asyncio.timeout(60):
+            while not (answers := list((self.folder / "out").glob(f"*-{name}*"))):  # noqa: ASYNC110 - files tell nobody
+                await asyncio.sleep(0.05)
+        answers[0].unlink()
+        return Answer(202, {})
+
+    async def collect(self, wait: float) -> AsyncIterator[Delivered]:
+        """Read what lies there; a file that is gone was taken."""
+        found = sorted((self.folder / "out").glob("*-C[CD]*.edi"))
+        for path in found:
+            (message,) = interchange.read(path.read_bytes()).messages
+            told = segments.read(message)
+            yield Delivered(path.name, type(told).__name__, path.name, "", "", "", p5.write(told).decode())
+            path.unlink()
+        if not found:
+            await asyncio.sleep(min(wait, 0.1))
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+def readable(body: bytes) -> bool:
+    """What EDIFACT can say: a message that its schema knows."""
+    try:
+        p5.read(body)
+    except SenderFault:
+        return False
+    return True
+
+
 WAYS: Mapping[str, Way] = {
     "REST": Way("rest", rest(SYSTEM, "ccn2"), rest(TRADER, "speed2")),
     "SOAP": Way("soap", soap(SYSTEM, "ccn2"), soap(TRADER, "speed2")),
     "AS4 pulled": Way("as4", as4(SYSTEM, "ccn2"), as4(TRADER, "speed2"), told_later=True, prepare=pulling),
     "AS4 pushed": Way("as4", as4(SYSTEM, "ccn2"), as4(TRADER, "speed2"), told_later=True, prepare=pushing),
     "queue": Way("csi_queue", queue, told_later=True, prepare=queueing),
+    "files": Way(
+        "csi_folder",
+        lambda place: FolderAccess(place.data / "DE"),
+        told_later=True,
+        words=False,
+        carries=readable,
+        prepare=filing,
+    ),
 }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import pkgutil
 from pathlib import Path
 
+import douane.channels
 from douane.model.circles import Platform
 from douane.runtime import keys
 from douane.runtime.catalogue import Catalogue
@@ -17,8 +19,9 @@ from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
 from douane.vocabulary.errors import DouaneError, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
-WORDS = ("untrusted", "trusted", "internal", "rest", "soap", "accepted", "refused",
+WORDS = ("untrusted", "trusted", "internal", "accepted", "refused",
          "taken", "unknown", "0", "", "@timer", "@reply", "@relay")  # fmt: skip
+CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__path__))
 
 
 REFUSALS = tuple(each.code for each in (NotAuthenticated, WrongCircle, NotAuthorised, NotFound))
@@ -29,7 +32,7 @@ class Telemetry:
     """What the operator sees of a node: no personal and no commercial data, by construction."""
 
     def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
-        words = (*WORDS, *operations.operations, *(each.value for each in Platform), "link", *REFUSALS)
+        words = (*WORDS, *CHANNELS, *operations.operations, *(each.value for each in Platform), "link", *REFUSALS)
         self.metrics = Metrics(words)
         self._clock = clock
         self._log = LogWriter(descriptor_sink(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)), words)

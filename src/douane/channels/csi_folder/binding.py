@@ -17,7 +17,7 @@ from douane.channels.csi_folder.folder import Folder, key_of
 from douane.channels.csi_folder.translation import Agreed, Content, Item, answer, read, syntax_fault, write
 from douane.runtime.commands import Reported
 from douane.runtime.door import Call, Caller, Door
-from douane.runtime.envelope import Delivery
+from douane.runtime.envelope import TRIED, Delivery
 from douane.runtime.ports import Clock, Outcome
 from douane.runtime.transmission import WireForm
 from douane.standards.edifact.control import Action, Control
@@ -76,7 +76,8 @@ class FolderGateway:
             await self._take(station, name)
         for name in station.folder.gone():
             position = position_of(name)
-            if self.delivery(position) is None:  # its arrival is not kept yet: it may be put there again
+            known = self.delivery(position)
+            if known is None or known.state == TRIED:  # its arrival is not kept yet: it may be put there again
                 continue
             await self._report(position, "delivered")
             station.folder.forget(name)
