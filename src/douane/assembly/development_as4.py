@@ -20,9 +20,11 @@ from douane.assembly.ports import SystemClock, SystemIds
 from douane.channels.as4.binding import PATH, AccessPoint
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate, PrivateKeys
 from douane.channels.as4.client import correspond, tls_context
+from douane.model.web_services import NAMESPACE
 from douane.runtime.catalogue import Catalogue
 from douane.shared_services.payloads.files import FilePayloads
 from douane.simulator.access.as4 import As4Access, As4Inbox
+from douane.simulator.access.port import root_of
 from douane.vocabulary.errors import DeclarationFault
 
 PLATFORM = "customs"
@@ -107,6 +109,14 @@ def _own(certificate: Path, key: Path) -> OwnCertificate:
     return OwnCertificate(tuple(x509.load_pem_x509_certificates(certificate.read_bytes())), loaded)
 
 
-def _operation_of(catalogue: Catalogue) -> Callable[[str], str]:
-    known = catalogue.names()
-    return lambda root: catalogue.operation_for(known[root]) if root in known else ""
+def _operation_of(catalogue: Catalogue) -> Callable[[bytes], str]:
+    """The operation that takes a message: by its type, or the one whose element it is."""
+
+    def operation(body: bytes) -> str:
+        root, known = root_of(body), catalogue.names()
+        if catalogue.elements.speaks(body):
+            service = body.partition(NAMESPACE.encode() + b"/")[2].partition(b"/")[0].decode()
+            return f"{service}.{root}"
+        return catalogue.operation_for(known[root]) if root in known else ""
+
+    return operation

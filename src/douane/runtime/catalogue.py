@@ -110,7 +110,9 @@ class Catalogue:
     # --- bytes
 
     def read_document(self, body: bytes, families: Iterable[MessageFamily] | None = None) -> Any:
-        """A message in the wire form of a published family: its root element names the type."""
+        """A message in the wire form of a published family, or an element of a service: the root names the type."""
+        if self.elements.speaks(body):
+            return self.elements.read(body)
         known = dict.fromkeys(families or (f for s in self.services.values() for f in s.families))
         for family in known:
             return family.read(body)

@@ -224,7 +224,7 @@ class Door:
             name, administration = operation.qualified, self._administration(call.caller, operation, message)
         envelope = self._envelope(
             call, name, own_id, digest, now, correlation=correlation, administration=administration, relay_to=relay_to,
-            about=about,
+            about=about, media=Media.XML if family is None and not call.json else None,
         )  # fmt: skip
         return await self._link.submit(Arrival(envelope, message))
 
@@ -336,13 +336,14 @@ class Door:
     def _envelope(
         self, call: Call, operation: str, own_id: str, digest: bytes, now: int, *, administration: str = "EU",
         correlation: str = "", faults: tuple[Fault, ...] = (), relay_to: str = "", about: str = "",
+        media: Media | None = None,
     ) -> Envelope:  # fmt: skip
         caller = call.caller
         form = call.form if not faults or operation in REFUSED else None
         transmission = self._kept(call.channel, form, call.body) if form is not None else None
         return Envelope(
             own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
-            call.media, call.body, digest, now, call.trace, caller.acting_for,
+            media or call.media, call.body, digest, now, call.trace, caller.acting_for,
             correlation, pack_faults(faults), relay_to=relay_to, attachments=call.attachments, wire=call.wire,
             answer=call.answer, transmission=transmission, about=about,
             certificates=form.certificates if form is not None and transmission is not None else (),

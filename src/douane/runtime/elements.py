@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from douane.model.declare import Service
-from douane.model.web_services import WebService, web_services
+from douane.model.web_services import NAMESPACE, WebService, web_services
 from douane.standards.xml.reading import Limits, read_tree
 from douane.standards.xml_schema.binding import Binding
 from douane.vocabulary.errors import Fault, UnknownMessageType
 
+_OWN = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?<[^<>]*\sxmlns(?::[\w.-]+)?\s*=\s*[\"']" + re.escape(NAMESPACE.encode()) + rb"/"
+)
+_HEAD = 4096
 LIMITS = Limits(size=8 * 1024 * 1024, depth=40, elements=200_000)
 
 
@@ -31,6 +36,10 @@ class Elements:
         if self._webs is None:
             self._webs = tuple(web for service in self._services for web in web_services(service))
         return self._webs
+
+    def speaks(self, body: bytes) -> bool:
+        """Whether a document is an element of a service of ours: told from its first tag, without parsing it."""
+        return _OWN.match(body, 0, _HEAD) is not None
 
     def binding(self, web: WebService) -> Binding:
         """Reader and writer of the elements of a web service."""

@@ -39,7 +39,7 @@ class As4Access:
     point: AccessPoint
     correspondent: Correspondent
     legs: Mapping[str, PMode]
-    operation_of: Callable[[str], str]
+    operation_of: Callable[[bytes], str]
     inbox: As4Inbox | None = None
 
     @property
@@ -50,7 +50,7 @@ class As4Access:
     async def send(self, body: bytes) -> Answer:
         """Push a message under the leg of its operation; the answer is the signed receipt, or the signed error."""
         root = root_of(body)
-        mode = self.legs[self.operation_of(root) or "answers"]
+        mode = self.legs[self.operation_of(body) or "answers"]
         id = f"{self.point.ids.random(16).hex()}@{self.point.host}"
         message = UserMessage(
             id, self.point.clock.now(), Party(mode.sender.parties[0], mode.sender.role),
