@@ -15,12 +15,12 @@ import msgspec
 from douane.backends.sqlite.backend import open_store
 from douane.channels.as4.binding import AccessPoint, As4
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
-from douane.channels.as4.claims import PullClaims
 from douane.channels.as4.client import Answered, Correspondent
 from douane.channels.as4.sending import Packed, Packer, part_info
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation
 from douane.runtime.catalogue import Catalogue
+from douane.runtime.claims import Claims
 from douane.runtime.door import Caller, Door
 from douane.runtime.inbox import Inbox
 from douane.runtime.link import CoreEnd, DirectLink
@@ -29,6 +29,7 @@ from douane.runtime.owner import Owner, Ports
 from douane.runtime.transmission import Keep
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.payloads.files import FilePayloads
+from douane.shared_services.web.asgi import Application
 from douane.standards.as4 import names
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.errors import error_of
@@ -143,7 +144,7 @@ class Platform1:
     keeping: dict[str, Keep] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.gate, self.claims, self.ids = Gate(), PullClaims(), toy.Ids(seed="platform")
+        self.gate, self.claims, self.ids = Gate(), Claims(), toy.Ids(seed="platform")
         self.payloads = FilePayloads(self.folder / "payloads", self.ids.random)
         self.store = open_store(f"sqlite:{self.folder / 'node.db'}")
         self.certificates = register("PLATFORM")
@@ -169,15 +170,23 @@ class Platform1:
         catalogue = OneAdministration([toy.Orders.__service__, toy.Accounts.__service__])
         core = CoreEnd(
             catalogue, self.node.submit, Inbox(self.store, [0]), self.node.changed, lambda question: None,
-            self.node.command, self.clock,
+            self.node.command, self.clock, self.claims,
         )  # fmt: skip
+        self.core = core
         link = DirectLink(Platform.SPEED2, core)
         self.door = Door(
             Platform.SPEED2, gate=self.gate, catalogue=catalogue, link=link, clock=self.clock, keeping=self.keeping
         )
         point = AccessPoint("platform.example", self.modes, self.certificates, self.payloads, self.clock, self.ids)
         self.failed: list[BaseException] = []
-        self.application = As4(self.door, point, self.claims).application(self.failed.append)
+        self.application = As4(self.door, point).application(self.failed.append)
+
+    def another_door(self) -> Application:
+        """A second door to the same core, as a process of its own would be: it shares nothing but the link."""
+        link = DirectLink(Platform.SPEED2, self.core)
+        door = Door(Platform.SPEED2, gate=self.gate, catalogue=self.core.catalogue, link=link, clock=self.clock)
+        point = AccessPoint("platform.example", self.modes, self.certificates, self.payloads, self.clock, self.ids)
+        return As4(door, point).application(self.failed.append)
 
     def close(self) -> None:
         self.store.close()

@@ -5,15 +5,19 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import re
+from collections import Counter
 from pathlib import Path
 
 import httpx
 import pytest
 
 from douane.channels.as4.client import Answered
+from douane.channels.as4.sending import Packer
 from douane.standards.as4.awareness import Verdict
-from douane.standards.as4.messages import UserMessage
+from douane.standards.as4.messages import PullRequest, UserMessage
+from douane.standards.as4.names import SOAP_MEDIA
 from douane.standards.as4.pmodes import MINUTE
+from douane.vocabulary.errors import StoreUnavailable
 from tests.as4.access_points import CHANNEL, Platform1, Side1, codes, mode_of, pull_mode, push, run
 from tests.contracts import toy
 from tests.contracts.toy import sent_to
@@ -131,4 +135,57 @@ def test_claims_of_one_party_do_not_hide_messages_of_another(platform: Platform1
     side, other = order(platform, "O1"), order(platform, "O2", trader="T2")
     assert b"O1" in content(pull(platform, side))
     assert b"O2" in content(pull(platform, other))
-    assert dataclasses.is_dataclass(platform.claims)
+
+
+def test_two_doors_never_hand_out_one_message_twice_and_take_each_others_receipts(platform: Platform1) -> None:
+    side = order(platform, *(f"O{n}" for n in range(6)))
+
+    async def story(http: httpx.AsyncClient) -> tuple[list[Answered], list[Verdict]]:
+        transport = httpx.ASGITransport(app=platform.another_door())  # type: ignore[arg-type]
+        async with httpx.AsyncClient(transport=transport, base_url="http://platform") as other:
+            doors = [side.correspondent(http), side.correspondent(other)]
+            found = await asyncio.gather(*(doors[n % 2].pull(pull_mode(), f"{CHANNEL}:1.x/T1") for n in range(10)))
+            taken = []
+            for n, each in enumerate(found):
+                if each.received is not None and each.verdict is Verdict.MESSAGE:
+                    taken.append((await doors[(n + 1) % 2].acknowledge(pull_mode(), each.received)).verdict)
+            return list(found), taken
+
+    found, taken = run(platform, story)
+    assert Counter(f.verdict for f in found) == {Verdict.MESSAGE: 6, Verdict.EMPTY: 4}
+    assert len({content(f) for f in found if f.verdict is Verdict.MESSAGE}) == 6
+    assert taken == [Verdict.EMPTY] * 6
+    assert sent_to(platform.store, "T1") == []
+
+
+def test_a_message_that_could_not_be_packed_is_free_again(platform: Platform1, monkeypatch: pytest.MonkeyPatch) -> None:
+    side = order(platform, "O1")
+    with monkeypatch.context() as broken:
+        broken.setattr(Packer, "pack", _no_room)
+        refused = run(platform, lambda http: _pulled_raw(side, http))
+        assert refused.status_code == 503
+    assert b"O1" in content(pull(platform, side))
+
+
+def _no_room(*_: object) -> None:
+    raise StoreUnavailable("The spool is full.")
+
+
+async def _pulled_raw(side: Side1, http: httpx.AsyncClient) -> httpx.Response:
+    request = PullRequest("p@t1", side.platform.clock.now(), f"{CHANNEL}:1.x/T1")
+    signer = side.point.certificates.signer(pull_mode(), side.platform.clock.now())
+    return await http.post("/as4", content=side.packer().signal(request, signer), headers={"content-type": SOAP_MEDIA})
+
+
+@pytest.mark.parametrize(
+    "id", ["5@elsewhere.example", "zz@platform.example", "ffffffffffffffffff@platform.example", ""]
+)
+def test_a_receipt_for_what_is_no_message_of_ours_is_refused(platform: Platform1, id: str) -> None:
+    side = order(platform, "O1")
+    found = pull(platform, side).received
+    assert found is not None
+    message = dataclasses.replace(found.message, id=id)  # type: ignore[type-var]
+    forged = dataclasses.replace(found, envelope=dataclasses.replace(found.envelope, message=message))
+    refused = run(platform, lambda http: side.correspondent(http).acknowledge(pull_mode(), forged))
+    assert refused.verdict is not Verdict.EMPTY
+    assert sent_to(platform.store, "T1") == ["Refused"]

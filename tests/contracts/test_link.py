@@ -177,6 +177,39 @@ def test_an_inbox_is_read_by_cursor_waited_for_and_acknowledged(form: Made, core
 
 
 @over_both
+def test_a_message_is_claimed_once_and_its_note_is_read_at_any_door(form: Made, core: Core) -> None:
+    async def journey(link: Link) -> None:
+        await link.submit(core.order("O1"))
+        await link.submit(core.order("O2"))
+        items = [f"{item.position:x}" for item in (await link.collect("T1", "", 10, 0.0))[0]]
+        other = DirectLink(Platform.SPEED2, core.end)
+        assert await link.claim("T1", items, 900) == items[0]
+        assert await other.claim("T1", items, 900) == items[1]
+        assert await link.claim("T1", items, 900) == ""
+        assert await other.noted(items[0]) == ("T1", b"")
+        await link.note("T1", items[0], b"what was sent")
+        assert await other.noted(items[0]) == ("T1", b"what was sent")
+        await other.note("T2", items[0], b"of somebody else")
+        await other.note("T2", items[0], b"")
+        assert await link.noted(items[0]) == ("T1", b"what was sent")
+        await link.note("T1", items[1], b"")  # given up
+        assert await other.claim("T1", items, 900) == items[1]
+        core.made.clock.at += 901 * 1_000_000
+        assert await link.claim("T1", items, 900) == items[0], "its time was over"
+        await link.acknowledge("T1", items[0])
+        assert await link.noted(items[0]) == ("", b"")
+        with pytest.raises(NotFound):  # it is no message of this party: nothing of others is kept from them
+            await link.claim("T2", items[:1], 900)
+        assert await link.noted(items[0]) == ("", b"")
+        with pytest.raises(WrongCircle):
+            await link.claim("NTA.DE", items, 900)
+        ccn2 = DirectLink(Platform.CCN2, core.end)
+        assert await ccn2.noted("5" * 16) == ("", b"")
+
+    go(form, core, journey)
+
+
+@over_both
 def test_a_query_gets_its_typed_answer(form: Made, core: Core) -> None:
     async def journey(link: Link) -> None:
         answer = await link.ask(Question("orders.find", "XX", "T1", Asked, toy.Find("O7")))
@@ -425,6 +458,9 @@ def test_what_is_no_door_is_told_so_and_cut_off(core: Core, hostile: bytes) -> N
         ("collect", ("T1", "", "many", 0.0)),
         ("collect", ("T1", "rubbish", 1, 0.0)),
         ("acknowledge", 5),
+        ("claim", ("T1", "not a list", 5)),
+        ("note", ("T1", "5")),
+        ("noted", 5),
         ("destroy", None),
     ],
 )

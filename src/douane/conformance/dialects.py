@@ -14,7 +14,7 @@ from typing import Final
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
 from douane.channels.as4.binding import AccessPoint
-from douane.channels.as4.receiving import Desk, Received, Receiver
+from douane.channels.as4.receiving import Desk, Received, Receiver, always
 from douane.channels.as4.sending import Packer
 from douane.channels.webhook.signing import Signed, verify
 from douane.conformance.incoming import Came, Sources
@@ -50,7 +50,7 @@ class As4Dialect:
         self._packer = Packer(point.certificates, point.payloads, point.ids)
         self._desk = Desk(
             AgreementBook(point.modes), point.certificates, point.payloads, self._authenticate,
-            lambda _message: point.modes[0].security_profile, point.clock.now, point.limits,
+            always(point.modes[0].security_profile), point.clock.now, point.limits,
         )  # fmt: skip
         self._received: dict[str, Received] = {}
         self._receipts: dict[str, Answer] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -257,6 +257,18 @@ class Door:
     async def acknowledge(self, caller: Caller, item: str) -> None:
         """The caller took a message from its inbox."""
         await self._link.acknowledge(party_of(caller), item)
+
+    async def claim(self, caller: Caller, items: Sequence[str], seconds: int) -> str:
+        """Claim for a caller the first of these messages of its inbox that nobody has claimed; empty for none."""
+        return await self._link.claim(party_of(caller), items, seconds) if items else ""
+
+    async def note(self, caller: Caller, item: str, note: bytes) -> None:
+        """Remember something with a caller's claim; an empty note gives the claim up."""
+        await self._link.note(party_of(caller), item, note)
+
+    async def noted(self, item: str) -> tuple[str, bytes]:
+        """The party of the claim on a message and what was noted with it; both empty for none."""
+        return await self._link.noted(item)
 
     def offered(self, caller: Caller) -> list[Operation]:
         """The operations that exist for this caller at this platform."""

@@ -6,14 +6,15 @@ crosses. The core trusts a link for one platform only, whatever the door behind 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from douane.model.circles import ActorKind, Platform
 from douane.model.declare import Kind, Operation
 from douane.runtime.accept import REPLY
 from douane.runtime.catalogue import Catalogue
+from douane.runtime.claims import Claims
 from douane.runtime.commands import Acknowledge
 from douane.runtime.envelope import INNER as INNER_MARK
 from douane.runtime.envelope import TURNED_AWAY, Arrival, Media, Receipt
@@ -56,6 +57,15 @@ class Link(Protocol):
     async def acknowledge(self, party: str, item: str) -> None:
         """A party took a message from its inbox. NotFound when there is none of this id in it."""
 
+    async def claim(self, party: str, items: Sequence[str], seconds: int) -> str:
+        """Claim the first of these messages of an inbox that nobody has claimed, for so long; empty for none."""
+
+    async def note(self, party: str, item: str, note: bytes) -> None:
+        """Remember something with a claim; an empty note gives the claim up."""
+
+    async def noted(self, item: str) -> tuple[str, bytes]:
+        """The party of the claim on a message and what was noted with it; both empty for none."""
+
 
 @dataclass(frozen=True, slots=True)
 class CoreEnd:
@@ -68,6 +78,7 @@ class CoreEnd:
     answer: Callable[[Question], Any]
     acknowledge: Callable[[Acknowledge], Awaitable[None]]
     clock: Clock
+    claims: Claims = field(default_factory=Claims)
 
 
 class DirectLink:
@@ -115,6 +126,35 @@ class DirectLink:
         self._must_carry(party)
         position = self.core.inbox.position_of(party, item)
         await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now()))
+        self.core.claims.end(item)
+
+    async def claim(self, party: str, items: Sequence[str], seconds: int) -> str:
+        """Claim the first of these messages that nobody has claimed."""
+        self._must_carry(party)
+        item = self.core.claims.take(party, items, seconds, self.core.clock.now())
+        if item:
+            try:
+                self.core.inbox.position_of(party, item)
+            except NotFound:  # taken meanwhile, or never this party's: a captured door claims nothing of others
+                self.core.claims.end(item)
+                raise
+        return item
+
+    async def note(self, party: str, item: str, note: bytes) -> None:
+        """Remember something with a claim; an empty note gives the claim up."""
+        self._must_carry(party)
+        known = self.core.claims.find(item)
+        if note:
+            self.core.claims.note(party, item, note)
+        elif known is not None and known.party == party:
+            self.core.claims.end(item)
+
+    async def noted(self, item: str) -> tuple[str, bytes]:
+        """The party of the claim on a message and what was noted with it."""
+        known = self.core.claims.find(item)
+        if known is None or not speaks_for(self.platform, known.party):
+            return "", b""
+        return known.party, known.note
 
     def _must_read(self, party: str) -> None:
         """Raise unless a party of this platform may collect here: its own inbox, or a feed that is open to it."""

@@ -15,7 +15,7 @@ from typing import Final
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.certificates import CertificateRegister
-from douane.channels.as4.claims import PullClaims
+from douane.channels.as4.claims import TERM, is_name, read_note, write_note
 from douane.channels.as4.receiving import Desk, Received, Receiver
 from douane.channels.as4.sending import Packed, Packer, part_info
 from douane.channels.as4.spool import SMALL, Spool
@@ -102,10 +102,10 @@ class AccessPoint:
 class As4:
     """AS4 over one door."""
 
-    def __init__(self, door: Door, point: AccessPoint, claims: PullClaims | None = None) -> None:
+    def __init__(self, door: Door, point: AccessPoint) -> None:
         self._door, self._point = door, point
         self.routes = tuple(routes(door.catalogue.operations.values()))
-        self._claims = claims or PullClaims()
+        self._modes = {mode.id: mode for mode in point.modes}
         self._packer = Packer(point.certificates, point.payloads, point.ids)
         self._desk = Desk(
             AgreementBook(point.modes), point.certificates, point.payloads, lambda der: door.authenticate(der, ""),
@@ -217,17 +217,15 @@ class As4:
         now = self._point.clock.now()
         mode = self._pull_mode(request.mpc, caller)
         items, _ = await self._door.collect(caller, "", 200)
-        for item in items:
-            id = f"{item.position:x}@{self._point.host}"
-            claim = self._claims.take(party_of(caller), f"{item.position:x}", id, mode, now)
-            if claim is None:
-                continue
+        by_name = {f"{item.position:x}": item for item in items}
+        name = await self._door.claim(caller, list(by_name), TERM)
+        if name:
             try:
-                packed = self._packed(item, mode, request.mpc, caller)
+                packed = self._packed(by_name[name], mode, request.mpc, caller)
             except BaseException:
-                self._claims.end(claim)
+                await self._door.note(caller, name, b"")
                 raise
-            self._claims.keep(claim, packed.references)
+            await self._door.note(caller, name, write_note(mode.id, packed.references))
             body = packed.whole()
             packed.discard()
             return Response(200, body, packed.content_type)
@@ -264,26 +262,32 @@ class As4:
         return self._packer.pack(mode, message, contents, receiver.value, self._point.clock.now())
 
     async def _receipted(self, caller: Caller, receipt: Receipt) -> None:
-        claim = self._claims.find(receipt.ref_to)
-        if claim is None or claim.party != party_of(caller):
+        party, _, references = await self._claimed(receipt.ref_to)
+        if party != party_of(caller):
             raise NotFound("No message of yours waits for this receipt.", remedy="Pull it again.")
-        check_receipt(receipt, claim.message_id, claim.references)
-        await self._door.acknowledge(caller, claim.item)
-        self._claims.end(claim)
+        check_receipt(receipt, receipt.ref_to, references)
+        await self._door.acknowledge(caller, receipt.ref_to.partition("@")[0])
+
+    async def _claimed(self, message_id: str) -> tuple[str, PMode, tuple[str, ...]]:
+        """Who pulled a message, under which agreement, and what its receipt has to repeat. Raises NoAgreement."""
+        name, _, host = message_id.partition("@")
+        party, note = await self._door.noted(name) if host == self._point.host and is_name(name) else ("", b"")
+        mode, references = read_note(note)
+        if not party or mode not in self._modes:
+            raise NoAgreement("The signal refers to no message that waits for one.", remedy="Pull the message again.")
+        return party, self._modes[mode], references
 
     # --- signals
 
-    def _profile_of(self, message: Message) -> SecurityProfile:
+    async def _profile_of(self, message: Message) -> SecurityProfile:
         """Under which profile a signal comes: that of the channel it pulls, or of the message it refers to."""
         if isinstance(message, PullRequest):
             modes = [m for m in self._point.modes if m.binding == names.PULL and covers_channel(m, message.mpc)]
             if not modes:
                 raise UnknownValue(f"The channel {message.mpc[:160]!r} is not known.", remedy="Pull the agreed one.")
             return modes[0].security_profile
-        claim = self._claims.find(getattr(message, "ref_to", ""))
-        if claim is None:
-            raise NoAgreement("The signal refers to no message that waits for one.", remedy="Pull the message again.")
-        return claim.mode.security_profile
+        _, mode, _ = await self._claimed(getattr(message, "ref_to", ""))
+        return mode.security_profile
 
     def _refusal(self, problem: DouaneError, receiver: Receiver) -> Response:
         """An error signal, signed where we can; 503 where trying again later helps."""

@@ -1,67 +1,35 @@
-"""Pulled messages that wait for their receipt: each is claimed by one pull at a time, and returns when the claim ends.
+"""Pulled messages that wait for their receipt: what the door that hands one out notes with the claim on it.
 
-A claim is made in one step of the event loop, so two pullers never get one message. It lives in the process of the
-door: after a restart the message is in its queue again, under the same id.
+The claim itself lives in the core, so whichever door the receipt comes to can check it, and no other door hands the
+message out meanwhile.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
 from typing import Final
 
-from douane.standards.as4.pmodes import MINUTE, PMode
+import msgspec
 
-TERM: Final = 15 * MINUTE
-MOST: Final = 100_000
+from douane.vocabulary.errors import OurFault
 
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One pulled message. ``references``: what its receipt has to repeat."""
-
-    party: str
-    item: str
-    message_id: str
-    mode: PMode
-    until: int
-    references: tuple[str, ...] = ()
+TERM: Final = 15 * 60
+"""Seconds for which a pulled message waits for its receipt; then it may be pulled again, under the same id."""
+is_name = re.compile(r"[0-9a-f]{1,16}").fullmatch
+"""Whether a text may name a message of an inbox."""
+_decode = msgspec.msgpack.Decoder(tuple[str, tuple[str, ...]]).decode
 
 
-@dataclass(slots=True)
-class PullClaims:
-    """The claims of a door."""
+def write_note(mode: str, references: tuple[str, ...]) -> bytes:
+    """The id of the agreement under which a message went out, and the references that its receipt has to repeat."""
+    return msgspec.msgpack.encode((mode, references))
 
-    term: int = TERM
-    _by_item: dict[tuple[str, str], Claim] = field(default_factory=dict)
-    _by_id: dict[str, Claim] = field(default_factory=dict)
 
-    def take(self, party: str, item: str, message_id: str, mode: PMode, now: int) -> Claim | None:
-        """Claim a message; None while another claim on it lives, or when too many do."""
-        known = self._by_item.get((party, item))
-        if known is not None and known.until > now:
-            return None
-        if len(self._by_item) >= MOST:
-            self._forget(now)
-        if len(self._by_item) >= MOST:
-            return None
-        claim = Claim(party, item, message_id, mode, now + self.term)
-        self._by_item[party, item] = self._by_id[message_id] = claim
-        return claim
-
-    def keep(self, claim: Claim, references: tuple[str, ...]) -> None:
-        """The message goes out, with these references to be repeated."""
-        kept = Claim(claim.party, claim.item, claim.message_id, claim.mode, claim.until, references)
-        self._by_item[claim.party, claim.item] = self._by_id[claim.message_id] = kept
-
-    def find(self, message_id: str) -> Claim | None:
-        """The claim on a message by its id."""
-        return self._by_id.get(message_id)
-
-    def end(self, claim: Claim) -> None:
-        """Receipted, or never sent."""
-        self._by_item.pop((claim.party, claim.item), None)
-        self._by_id.pop(claim.message_id, None)
-
-    def _forget(self, now: int) -> None:
-        for claim in [each for each in self._by_item.values() if each.until <= now]:
-            self.end(claim)
+def read_note(note: bytes) -> tuple[str, tuple[str, ...]]:
+    """What was noted; nothing of an empty note: the message is claimed, and not sent yet."""
+    if not note:
+        return "", ()
+    try:
+        return _decode(note)
+    except msgspec.DecodeError as problem:
+        raise OurFault("The note of a claim cannot be read.", remedy="Pull the message again later.") from problem

@@ -15,7 +15,7 @@ from typing import Final
 import httpx
 
 from douane.channels.as4.binding import PATH, AccessPoint
-from douane.channels.as4.receiving import Desk, Received, Receiver
+from douane.channels.as4.receiving import Desk, Received, Receiver, always
 from douane.channels.as4.sending import Packed, Packer, part_info
 from douane.channels.as4.spool import SMALL
 from douane.runtime.ports import Outcome
@@ -53,7 +53,7 @@ class AnswerReader:
         """What an HTTP answer means. Never raises for what the partner did."""
         desk = Desk(
             self._book, self._point.certificates, self._point.payloads, self._authenticate,
-            lambda _message: mode.security_profile, self._point.clock.now, self._point.limits,
+            always(mode.security_profile), self._point.clock.now, self._point.limits,
         )  # fmt: skip
         hint = bytearray()
         try:

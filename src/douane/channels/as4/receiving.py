@@ -7,7 +7,7 @@ octet of a payload is decrypted: a stranger costs a parse and one signature chec
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,8 +34,17 @@ from douane.vocabulary.errors import BadPackaging, BadSignature, TooLarge
 
 ENVELOPE: Final = 1024 * 1024
 BREATH: Final = 64  # pieces of 64 kB between two pauses of the event loop
-Signal = Callable[[Message], SecurityProfile]
+Signal = Callable[[Message], Awaitable[SecurityProfile]]
 """Under which profile a signal of somebody comes; raises NoAgreement."""
+
+
+def always(profile: SecurityProfile) -> Signal:
+    """Signals of one profile only."""
+
+    async def found(_message: Message) -> SecurityProfile:
+        return profile
+
+    return found
 
 
 @dataclass(slots=True)
@@ -100,7 +109,7 @@ class Receiver:
             media = read_media_type(content_type)
             if media.name == names.SOAP_MEDIA:
                 octets = await _bounded(body)
-                received = self._header(octets)
+                received = await self._header(octets)
             elif media.name == "multipart/related":
                 received = await self._multipart(media.boundary, media.parameters.get("start", ""), body)
             else:
@@ -132,13 +141,13 @@ class Receiver:
                         root += piece
                         _check_envelope(len(root))
                     case PartEnd() if root is not None:
-                        self._header(bytes(root))
+                        await self._header(bytes(root))
         splitter.close()
         if self.received is None:
             raise BadPackaging("The message has no envelope.", remedy="Send it as the first part.")
         return self.received
 
-    def _header(self, octets: bytes) -> Received:
+    async def _header(self, octets: bytes) -> Received:
         """Everything that can be settled before a payload: agreement, profile, signer, signature over the header."""
         desk, now = self.desk, self.desk.now()
         envelope = read_envelope(octets)
@@ -148,7 +157,7 @@ class Receiver:
         if isinstance(message, UserMessage):
             mode = desk.book.find(message)
             check_time(mode, message, now)
-        profile = mode.security_profile if mode is not None else desk.profile_of(message)
+        profile = mode.security_profile if mode is not None else await desk.profile_of(message)
         claims = read_claims(envelope, profile, encrypted=mode is not None and mode.security.encrypt)
         certificate = desk.certificates.certificate(claims.signer)
         caller = desk.authenticate(certificate.public_bytes(Encoding.DER))

@@ -207,6 +207,13 @@ class Session(asyncio.Protocol):
             case carried.ACKNOWLEDGE:
                 await link.acknowledge(*carried.read_acknowledge(request.content))
                 return carried.packed(None)
+            case carried.CLAIM:
+                return carried.packed(await link.claim(*carried.read_claim(request.content)))
+            case carried.NOTE:
+                await link.note(*carried.read_note(request.content))
+                return carried.packed(None)
+            case carried.NOTED:
+                return carried.packed(await link.noted(carried.read_item(request.content)))
             case carried.ASK:
                 return carried.packed(await link.ask(carried.read_question(request.content, link.core.catalogue)))
             case _:

@@ -8,7 +8,7 @@ told that the outcome is not known, and sends the same message again later.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, cast
 
 import msgspec
@@ -246,6 +246,19 @@ class RemoteLink:
     async def acknowledge(self, party: str, item: str) -> None:
         """Take a message out of an inbox."""
         await self._insist(carried.ACKNOWLEDGE, carried.packed((party, item)), ANSWER_SECONDS)
+
+    async def claim(self, party: str, items: Sequence[str], seconds: int) -> str:
+        """Claim the first of these messages that nobody has claimed."""
+        content = carried.packed((party, list(items), seconds))
+        return carried.read_item(await self._insist(carried.CLAIM, content, ANSWER_SECONDS))
+
+    async def note(self, party: str, item: str, note: bytes) -> None:
+        """Remember something with a claim; an empty note gives the claim up."""
+        await self._insist(carried.NOTE, carried.packed((party, item, note)), ANSWER_SECONDS)
+
+    async def noted(self, item: str) -> tuple[str, bytes]:
+        """The party of the claim on a message and what was noted with it."""
+        return carried.read_noted(await self._insist(carried.NOTED, carried.packed(item), ANSWER_SECONDS))
 
     # --- the line
 

@@ -21,6 +21,9 @@ SUBMIT: Final = "submit"
 ASK: Final = "ask"
 COLLECT: Final = "collect"
 ACKNOWLEDGE: Final = "acknowledge"
+CLAIM: Final = "claim"
+NOTE: Final = "note"
+NOTED: Final = "noted"
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -47,6 +50,10 @@ _question = _reading(tuple[str, str, str, frozenset[str], msgspec.Raw])
 read_receipt: Callable[[msgspec.Raw], Receipt] = _reading(Receipt)
 read_collect: Callable[[msgspec.Raw], tuple[str, str, int, float]] = _reading(tuple[str, str, int, float])
 read_acknowledge: Callable[[msgspec.Raw], tuple[str, str]] = _reading(tuple[str, str])
+read_claim: Callable[[msgspec.Raw], tuple[str, list[str], int]] = _reading(tuple[str, list[str], int])
+read_note: Callable[[msgspec.Raw], tuple[str, str, bytes]] = _reading(tuple[str, str, bytes])
+read_noted: Callable[[msgspec.Raw], tuple[str, bytes]] = _reading(tuple[str, bytes])
+read_item: Callable[[msgspec.Raw], str] = _reading(str)
 _page = _reading(tuple[list[tuple[int, SentRow]], str])
 
 

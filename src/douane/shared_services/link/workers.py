@@ -7,6 +7,7 @@ What only reads goes to whoever is there, since all workers see the same store.
 from __future__ import annotations
 
 import asyncio
+import functools
 import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, TypeVar
@@ -26,6 +27,18 @@ LONGEST_PATIENCE: Final = 3 * PATIENCE
 T = TypeVar("T")
 
 
+def _partition(item: str) -> int:
+    """In which partition a message lies; what is no position is found nowhere, at the first as well as at any other."""
+    try:
+        return int(item, 16) >> 48
+    except ValueError:
+        return 0
+
+
+async def _claim(party: str, items: Sequence[str], seconds: int, link: RemoteLink) -> str:
+    return await link.claim(party, items, seconds)
+
+
 class Workers:
     """The link port over links to every worker. These have no patience of their own: another may answer at once."""
 
@@ -41,11 +54,30 @@ class Workers:
 
     async def acknowledge(self, party: str, item: str) -> None:
         """Take a message out of an inbox, at the owner of the partition that sent it."""
-        try:
-            partition = int(item, 16) >> 48
-        except ValueError:
-            partition = 0
-        await self._at(partition, lambda link: link.acknowledge(party, item))
+        await self._at(_partition(item), lambda link: link.acknowledge(party, item))
+
+    async def claim(self, party: str, items: Sequence[str], seconds: int) -> str:
+        """Claim the first free message, asking the owner of each partition for its own."""
+        by_owner: dict[int, list[str]] = {}
+        for item in items:
+            by_owner.setdefault(_partition(item), []).append(item)
+        for partition, own in by_owner.items():
+            claimed: str = await self._at(partition, functools.partial(_claim, party, own, seconds))
+            if claimed:
+                return claimed
+        return ""
+
+    async def note(self, party: str, item: str, note: bytes) -> None:
+        """Remember something with a claim, at the owner of its partition."""
+        await self._at(_partition(item), lambda link: link.note(party, item, note))
+
+    async def noted(self, item: str) -> tuple[str, bytes]:
+        """The party of the claim on a message and what was noted with it."""
+        partition = _partition(item)
+        known = next((link.partitions for link in self.links if link.partitions), ())
+        if known and partition not in known:  # the item may be anybody's invention
+            return "", b""
+        return await self._at(partition, lambda link: link.noted(item))
 
     async def ask(self, question: Question) -> Any:
         """The typed answer to a query, from any worker."""

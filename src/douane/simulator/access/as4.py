@@ -159,5 +159,5 @@ async def _octets(request: Request) -> AsyncIterator[bytes]:
     yield await request.body()
 
 
-def _no_signal(_message: object) -> Any:
+async def _no_signal(_message: object) -> Any:
     raise DouaneError("This access point takes no signals.")
