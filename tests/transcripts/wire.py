@@ -80,8 +80,8 @@ def system(administration: str) -> Principal:
 class Wire:
     """A node with a queue to Germany and a folder to Austria, driven step by step."""
 
-    def __init__(self, folder: Path) -> None:
-        self.clock, self.store = StandingClock(), MemoryStore()
+    def __init__(self, folder: Path, store: MemoryStore | None = None) -> None:
+        self.clock, self.store = StandingClock(), store or MemoryStore()
         self.at = folder / "at"
         settings = NodeSettings(
             elsewhere=frozenset({"DE", "AT"}), queue_users={"de": "DE"}, folders={"AT": FolderRoute(self.at)}

@@ -27,6 +27,7 @@ COMMANDS = {
     "partner": "agreements with the partners of SPEED2; the key of webhooks",
     "as4": "legs of the AS4 access point, P-Mode files of others, certificates that expire",
     "message": "show a message, list what is set aside, release or replay it",
+    "layout": "where each item of a message stands in EDIFACT and in fixed-width files",
     "audit": "evidence for a message, and its verification without a node",
     "backup": "a backup of a node, which may be running",
     "restore": "a verified backup back into a new node; release what it holds back",

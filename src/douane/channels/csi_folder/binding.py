@@ -15,6 +15,7 @@ from typing import Final
 
 from douane.channels.csi_folder.folder import Folder, key_of
 from douane.channels.csi_folder.translation import Agreed, Content, Item, answer, read, syntax_fault, write
+from douane.model.families import NCTS5
 from douane.runtime.commands import Reported
 from douane.runtime.door import Call, Caller, Door
 from douane.runtime.envelope import TRIED, Delivery
@@ -28,7 +29,7 @@ from douane.vocabulary.errors import Fault, OurFault, PartnerFault, SenderFault,
 from douane.vocabulary.time import Instant, moment
 
 NAME: Final = "csi_folder"
-BATCH: Final = 20
+BATCH: Final = 100
 LOOK: Final = 0.5
 """Seconds between two looks into the folders."""
 _DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -59,20 +60,22 @@ class FolderGateway:
     async def run(self) -> None:
         """Until cancelled; where a folder cannot be read, the others go on."""
         while True:
+            more = False
             for station in self.stations:
                 try:
                     station.folder.prepare()
                     station.folder.recover()
-                    await self.look(station)
+                    more |= await self.look(station)
                 except (OurFault, PartnerFault) as problem:
                     self._count(problem.code)
                 except Exception as problem:  # noqa: BLE001 - what is wrong with one folder must not stop the others
                     self.failed(problem)
-            await asyncio.sleep(LOOK)
+            await asyncio.sleep(0 if more else LOOK)
 
-    async def look(self, station: Station) -> None:
-        """Take what waits in a folder, in its order, and tell what was taken out of it."""
-        for name in station.folder.waiting(BATCH):
+    async def look(self, station: Station) -> bool:
+        """Take what waits in a folder, in its order, and tell what was taken out of it; whether more may wait."""
+        names = station.folder.waiting(BATCH)
+        for name in names:
             await self._take(station, name)
         for name in station.folder.gone():
             position = position_of(name)
@@ -81,6 +84,7 @@ class FolderGateway:
                 continue
             await self._report(position, "delivered")
             station.folder.forget(name)
+        return len(names) == BATCH
 
     async def _take(self, station: Station, name: str) -> None:
         """One file: through the door, answered, taken. Raises OurFault where the core cannot take it now."""
@@ -173,7 +177,7 @@ class FolderTransport:
         station.folder.prepare()
         now = moment(Instant(self._clock.now())).replace(microsecond=0, tzinfo=None)
         reference = reference_of(position)
-        content, losses = write(p5.read(body), station.agreed, reference, now)
+        content, losses = write(NCTS5.read(body), station.agreed, reference, now)
         suffix = station.agreed.form_for(type_name).suffix
         station.folder.put(f"{reference}-{type_name}.{suffix}", content)
         return losses

@@ -55,6 +55,17 @@ class Group(NamedTuple):
     values: tuple[str, ...]
 
 
+class Place(NamedTuple):
+    """A group of a layout as a row. ``least`` and ``most``: how often it stands in the group around it."""
+
+    code: str
+    level: int
+    least: int
+    most: int
+    path: str
+    columns: tuple[Column, ...]
+
+
 class Loss(NamedTuple):
     """A value that could not be written as it is, and what was written in its place."""
 
@@ -96,6 +107,19 @@ def groups(message: Message) -> Iterator[Group]:
     """The rows of a message."""
     name = type(message).__name__
     yield from _groups(message, name, CODECS.codec(name).layout, ROOT, 0, f"/{name}", f"/{name}")
+
+
+def places(name: str) -> Iterator[Place]:
+    """The rows that a type of message may have, in their order. Raises UnknownMessageType."""
+    yield from _places(name, CODECS.codec(name).layout, Place(ROOT, 0, 1, 1, f"/{name}", ()))
+
+
+def _places(name: str, layout: Layout, place: Place) -> Iterator[Place]:
+    yield place._replace(columns=columns_of(name, place.path, layout))
+    for item in layout.items:
+        if isinstance(item, Inner):
+            inner = Place(CODES[item.tag], place.level + 1, item.least, item.most, f"{place.path}/{item.tag}", ())
+            yield from _places(name, item.layout, inner)
 
 
 def _groups(

@@ -15,7 +15,7 @@ from douane.standards.ncts.binding.kinds import Base
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.legacy import records, segments
 from douane.standards.ncts.legacy.codes import CODES, ROOT
-from douane.standards.ncts.legacy.rows import columns_of, groups
+from douane.standards.ncts.legacy.rows import columns_of, groups, places
 from douane.standards.ncts.phase5.codecs import CODECS
 from douane.standards.ncts.tests.random_messages import group_of
 from douane.vocabulary.errors import DouaneError, NotValid, NotWellFormed, TooLarge, UnknownMessageType
@@ -270,6 +270,19 @@ def _edifact(data: bytes) -> None:
 def _records(data: bytes) -> None:
     for each in records.blocks(data):
         records.read(each)
+
+
+def test_places_are_where_things_are_written() -> None:
+    whole = segments.write(crossing(), LATIN)[0].segments
+    lines = records.write(crossing(), LATIN)[0].decode().split("\n")
+    found = {each.code: each for each in places("CD118C")}
+    assert [each.tag for each in whole] == list(found)
+    operation = found["TOP"]
+    assert (operation.level, operation.least, operation.most) == (1, 1, 1)
+    assert [(c.leaf.tag, c.width) for c in operation.columns] == [("MRN", 18), ("passageDate", 8)]
+    assert (whole[1].value(2), lines[2][4:22]) == ("26FRLIL0000000QSJ6",) * 2
+    with pytest.raises(UnknownMessageType):
+        list(places("CUSDEC"))
 
 
 def test_rows_name_their_groups() -> None:
