@@ -26,7 +26,7 @@ from douane.vocabulary.errors import NotFound, NotValid
 
 def code_lists() -> CodeLists:
     """The built-in lists. The application that brings a selection offers ``load_builtin``."""
-    load = _offered("contract", "load_builtin")
+    load = offered("contract", "load_builtin")
     found: CodeLists = load() if load is not None else CodeLists({})
     return found
 
@@ -45,7 +45,7 @@ class NodeLists:
         """Know every published list anew; each is read at its first use, so a start does not wait for them."""
         builtin = code_lists()
         lists: dict[str, Callable[[], CodeList]] = {n: functools.partial(_get, builtin, n) for n in builtin.numbers()}
-        load = _offered("records", "load_stored")
+        load = offered("records", "load_stored")
         self.lists = CodeLists({**lists, **(load(self.view()) if load is not None else {})})
 
     def view(self) -> View:
@@ -67,20 +67,20 @@ def _get(lists: CodeLists, number: str) -> CodeList:
 
 
 @functools.cache
-def _offered(module: str, name: str) -> Callable[..., Any] | None:
+def offered(module: str, name: str) -> Callable[..., Any] | None:
     """What an application offers under an agreed name, or None where none does."""
     for application in discovery.applications():
         for found in discovery.modules(application, module):
-            offered: Callable[..., Any] | None = getattr(found, name, None)
-            if offered is not None:
-                return offered
+            value: Callable[..., Any] | None = getattr(found, name, None)
+            if value is not None:
+                return value
     return None
 
 
 @functools.cache
 def publishing() -> str:
     """The operation by which versions of lists are published; empty where no application offers one."""
-    versions = _offered("handlers", "import_versions")
+    versions = offered("handlers", "import_versions")
     if versions is None:
         return ""
     application = versions.__module__.split(".")[2]
@@ -92,7 +92,7 @@ def import_file(path: Path, node: Node, lists: NodeLists, catalogue: Catalogue) 
 
     Raises NotFound where no application reads such files, NotValid where a version was set aside.
     """
-    versions = _offered("handlers", "import_versions")
+    versions = offered("handlers", "import_versions")
     if versions is None:
         raise NotFound("No application of this node keeps reference data.")
     with asyncio.Runner() as runner, path.open("rb") as file:

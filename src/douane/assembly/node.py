@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, cast
 
 from douane.assembly import discovery
+from douane.assembly.absences import Absences, knowing
 from douane.assembly.access_point import access_point
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.doors import ISSUER, Bound, DoorMaker, make_doors
@@ -24,7 +25,7 @@ from douane.assembly.lock import DataLock
 from douane.assembly.partners import agreements, terms, webhooks
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
-from douane.assembly.registry import UPLINK, Registry, peer_lane
+from douane.assembly.registry import UPLINK, Registry, folder_lane, peer_lane, queue_lane
 from douane.assembly.retaining import retain
 from douane.assembly.settings import NodeSettings, Uplink
 from douane.assembly.telemetry import Telemetry
@@ -304,7 +305,18 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         if settings.worker == 0:
             running.gateways.append(folder_gateway(maker, end, core.node.command, core.inbox().delivery))
     if transports:
-        running.lanes = Lanes(core.node, core.store, core.clock, transports, terms(core.registry.agreements))
+        absences = Absences(core.store, core.clock, knowing(settings), core.look, range(settings.partitions))
+        found = terms(core.registry.agreements, _lanes_of_administrations(settings), absences)
+        running.lanes = Lanes(core.node, core.store, core.clock, transports, found)
+        absences.changed = running.lanes.rouse
+        core.node.watchers.append(absences.watch)
+
+
+def _lanes_of_administrations(settings: NodeSettings) -> dict[str, str]:
+    """The administration behind each lane that leads to one."""
+    queues = {queue_lane(each): each for each in settings.queue_users.values()}
+    folders = {folder_lane(each): each for each in settings.folders}
+    return queues | folders | {peer_lane(each): each for each in settings.peers}
 
 
 def _partner(route: Uplink) -> Partner:

@@ -6,13 +6,16 @@ What signs and pushes is loaded only where an agreement asks for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from douane.assembly.absences import Absences
 from douane.assembly.keys import secret
 from douane.platforms.speed2.agreements import Agreements, Protocol, read
 from douane.runtime.lanes import Terms
-from douane.runtime.ports import Clock
+from douane.runtime.ports import Clock, Instant
+from douane.runtime.route import ADMINISTRATION
 
 if TYPE_CHECKING:
     from douane.channels.webhook.binding import WebhookTransport
@@ -54,6 +57,17 @@ def webhooks(found: Agreements, data: Path, clock: Clock, random: Callable[[int]
     return WebhookTransport(subscriptions, webhook_key(data, random), clock)
 
 
-def terms(found: Agreements) -> Mapping[str, Terms]:
-    """When each lane may be tried."""
-    return {each.lane: each.terms() for each in found if each.protocol is not Protocol.INBOX}
+def terms(found: Agreements, lanes: Mapping[str, str], absences: Absences) -> Mapping[str, Terms]:
+    """When each lane may be tried. ``lanes``: those of administrations, which rest while these are out of service."""
+    agreed = {each.lane: each.terms() for each in found if each.protocol is not Protocol.INBOX}
+    named = {each.lane: each.party.removeprefix(ADMINISTRATION) for each in found if each.lane in agreed}
+    resting = {}
+    for lane, administration in {**named, **lanes}.items():
+        own, absent = agreed.get(lane, Terms()), absences.rests(administration)
+        resting[lane] = replace(own, rests=_both(own.rests, absent))
+    return agreed | resting
+
+
+def _both(one: Callable[[Instant], Instant], other: Callable[[Instant], Instant]) -> Callable[[Instant], Instant]:
+    """The end of the later of two rests that hold now."""
+    return lambda now: max(one(now), other(now))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from douane.assembly.doors import DoorMaker
 from douane.assembly.settings import NodeSettings
 from douane.model.circles import Platform
+from douane.model.declare import Service
 from douane.platforms.ccn_csi.entry import FolderCallers, QueueCallers, systems_of
 from douane.platforms.uumds.entry import Known
 from douane.runtime.commands import Reported
@@ -61,7 +62,16 @@ def gateway(
         made.callers = QueueCallers(registered, known.register)  # a user without a system is nobody from now on
 
     maker.known.follow(swap)
-    return made, QueueTransport(queues, stations)
+    return made, QueueTransport(queues, stations, _notices(maker.catalogue.services.values()))
+
+
+def _notices(services: Iterable[Service]) -> frozenset[str]:
+    """The types of message that only services of notices exchange: they have a queue of their own."""
+    types: dict[bool, set[str]] = {True: set(), False: set()}
+    for service in services:
+        used = (t for operation in service.operations for t in (operation.request, *operation.replies))
+        types[service.admin_queue].update(each.__name__ for each in used)
+    return frozenset(types[True] - types[False])
 
 
 def stations(settings: NodeSettings) -> list[Station]:

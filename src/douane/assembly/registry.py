@@ -20,6 +20,16 @@ def peer_lane(administration: str) -> str:
     return f"rest:{administration}"
 
 
+def queue_lane(administration: str) -> str:
+    """The lane into the queues of an administration."""
+    return f"csi_queue:{administration}"
+
+
+def folder_lane(administration: str) -> str:
+    """The lane into the folder of an administration."""
+    return f"csi_folder:{administration}"
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
     """The runtime's router. An administration is kept here when the settings say so, or when nobody else keeps it."""
@@ -56,7 +66,7 @@ class Registry:
             return UPLINK
         administration = party.removeprefix(ADMINISTRATION)
         if administration != party and administration in self.settings.folders:
-            return f"csi_folder:{administration}"
+            return folder_lane(administration)
         if administration != party and administration in self.settings.queue_users.values():
-            return f"csi_queue:{administration}"
+            return queue_lane(administration)
         return lane_for(self.agreements, party, message)

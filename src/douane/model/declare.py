@@ -196,6 +196,7 @@ class Service:
     component: str = ""
     realises: tuple[str, ...] = ()
     legacy_queue: bool = False
+    admin_queue: bool = False
     declared_in: str = ""
     subscribes: tuple[str, ...] = field(default=())
 
@@ -231,7 +232,8 @@ def command(
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare a durable operation.
 
-    ``opens`` names the alias under which a case begins, ``about`` that of a known one. An untrusted sender reaches
+    ``opens`` names the alias under which a case begins, ``about`` that of a known one; with both, the first message
+    opens the case and later ones go on with it. An untrusted sender reaches
     only cases that it is a party of, unless the operation lets a new party join (``joins``),
     and may send only what names it where the operation says who must be named (``senders``).
     """
@@ -281,9 +283,13 @@ def service(
     component: str = "",
     realises: Sequence[str] = (),
     legacy_queue: bool = False,
+    admin_queue: bool = False,
     subscribes: Sequence[str] = (),
 ) -> Callable[[C], C]:
-    """Declare the decorated class as a service; its operations get their qualified names."""
+    """Declare the decorated class as a service; its operations get their qualified names.
+
+    ``legacy_queue``: queues carry it too; ``admin_queue``: there its messages go through the queue for notices.
+    """
 
     def declare(cls: C) -> C:
         operations = []
@@ -297,7 +303,7 @@ def service(
         declared = Service(
             name=name, title=title, owner=owner, level=level, legal=tuple(legal), purpose=inspect.getdoc(cls) or "",
             operations=tuple(operations), families=tuple(families), administration=administration, status=status,
-            component=component or name, realises=tuple(realises), legacy_queue=legacy_queue,
+            component=component or name, realises=tuple(realises), legacy_queue=legacy_queue, admin_queue=admin_queue,
             declared_in=cls.__module__, subscribes=tuple(subscribes),
         )  # fmt: skip
         cls.__service__ = declared  # type: ignore[attr-defined]  # read back by discovery

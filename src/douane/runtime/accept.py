@@ -219,6 +219,7 @@ def place(tick: Overlay, operation: Operation, message: object, administration: 
     """The subject of a message and what is wrong with its alias: nothing, ``taken`` or ``unknown``.
 
     A message whose alias is taken or unknown gets a subject of its own and is refused there: it joins no other case.
+    One of an operation that both opens a case and is about one opens it or goes on with it.
     """
     address = address_of(operation, message)
     if address is None:
@@ -226,6 +227,8 @@ def place(tick: Overlay, operation: Operation, message: object, administration: 
     opens, kind, value = address
     subject = tick.alias(administration, kind, value)
     if opens:
+        if subject is not None and operation.about is not None:
+            return subject, ""
         if subject is not None:
             return tick.fresh_subject(), "taken"
         subject = tick.fresh_subject()

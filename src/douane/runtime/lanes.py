@@ -113,6 +113,13 @@ class Lanes:
                 lane.waiting = True
                 self._wake.set()
 
+    def rouse(self) -> None:
+        """Terms have changed: look at once at every lane that rests."""
+        for lane in self.lanes.values():
+            if not lane.failures:
+                lane.next_attempt = 0
+        self._wake.set()
+
     def recover(self) -> None:
         """Find the lanes that a former process left waiting in the partitions that are ours."""
         for owner in self.node.owners:
@@ -165,7 +172,7 @@ class Lanes:
             now = self.clock.now()
             rest = lane.terms.rests(now)
             if rest > now:
-                lane.next_attempt = self.pace() + rest - now
+                lane.next_attempt = self.pace() + min(rest - now, LONGEST_PAUSE)  # the rest may be cut short meanwhile
                 return
             waiting = self._waiting(lane)
             lane.waiting = bool(waiting)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -75,10 +76,9 @@ class QueueGateway:
     async def run(self) -> None:
         """Until cancelled; while the carrier is away, try again each second."""
         await self._patient(self._declare)
-        await asyncio.gather(
-            self._patient(self._business, forever=True), self._patient(self._reports, forever=True),
-            self._patient(self._dead, forever=True),
-        )  # fmt: skip
+        work: list[Callable[[], Awaitable[None]]] = [self._reports, self._dead]
+        work += [functools.partial(self._incoming, purpose) for purpose in (Purpose.CORE, Purpose.ADMIN)]
+        await asyncio.gather(*(self._patient(each, forever=True) for each in work))
 
     async def _patient(self, work: Callable[[], Awaitable[None]], *, forever: bool = False) -> None:
         while True:
@@ -99,18 +99,16 @@ class QueueGateway:
 
     # --- what comes in
 
-    async def _business(self) -> None:
-        for purpose in (Purpose.CORE, Purpose.ADMIN):
-            wait = WAIT if purpose is Purpose.CORE else 0.0
-            batch = await self.queues.take(self.stations.queue(self.stations.own, purpose), BATCH, wait)
-            for n, each in enumerate(batch):
-                try:
-                    await self._admit(each, purpose)
-                except BaseException:
-                    for left in batch[n:]:
-                        with contextlib.suppress(PartnerFault):
-                            await self.queues.give_back(left)
-                    raise
+    async def _incoming(self, purpose: Purpose) -> None:
+        batch = await self.queues.take(self.stations.queue(self.stations.own, purpose), BATCH, WAIT)
+        for n, each in enumerate(batch):
+            try:
+                await self._admit(each, purpose)
+            except BaseException:
+                for left in batch[n:]:
+                    with contextlib.suppress(PartnerFault):
+                        await self.queues.give_back(left)
+                raise
 
     async def _admit(self, item: Taken, purpose: Purpose) -> None:
         """One message through the door; told and deleted, or left in the queue while the node cannot take it."""
@@ -171,18 +169,23 @@ class QueueGateway:
 
 
 class QueueTransport:
-    """Carries lanes ``csi_queue:ADMINISTRATION`` into the core queue of an administration, every report asked for."""
+    """Carries lanes ``csi_queue:ADMINISTRATION`` into the queues of an administration, every report asked for.
 
-    def __init__(self, queues: Queues, stations: Stations) -> None:
-        self._queues, self._stations = queues, stations
+    notices: the types of message that go into its queue for notices; all others go into its core queue.
+    """
+
+    def __init__(self, queues: Queues, stations: Stations, notices: Collection[str] = ()) -> None:
+        self._queues, self._stations, self._notices = queues, stations, frozenset(notices)
 
     async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
         """Put in order; the carrier's confirm is the arrival."""
-        queue = self._stations.queue(lane.partition(":")[2])
+        administration = lane.partition(":")[2]
         report_to = self._stations.queue(self._stations.own, Purpose.REPORT)
         reply_to = self._stations.queue(self._stations.own)
         outcomes: list[tuple[Outcome, str]] = []
         for position, facts, body in items:
+            purpose = Purpose.ADMIN if facts["type"] in self._notices else Purpose.CORE
+            queue = self._stations.queue(administration, purpose)
             qos = Qos(reply_to=reply_to, reports=ALL_REPORTS, report_to=report_to, integrity=True)
             try:
                 await self._queues.put(queue, Message(position, body, facts["type"], qos))

@@ -1,0 +1,158 @@
+"""Availability at work: what is announced is kept and told; what is told is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator, Sequence
+from string import ascii_uppercase
+
+from douane.applications.availability import rules
+from douane.applications.availability.contract import Availability
+from douane.applications.availability.messages import (
+    AvailabilityQuery,
+    AvailabilityView,
+    NothingAnnounced,
+    Outage,
+    ScheduleRequest,
+)
+from douane.applications.availability.records import Schedule, schedules
+from douane.model.rules import Look, RuleBook
+from douane.runtime.behaviour import answers, handles
+from douane.runtime.queries import View
+from douane.runtime.work import Work
+from douane.standards.ncts import phase5 as p5
+from douane.standards.ncts.errors import Remains, error_message
+from douane.vocabulary.errors import Fault
+from douane.vocabulary.time import Instant, moment
+
+CENTRE = "NTA.EU"
+RULES = RuleBook.of(rules)
+_PER_ACTION = 99
+
+
+def refuse(work: Work, m: p5.CD070C, faults: tuple[Fault, ...]) -> None:
+    """Tell the administration what is wrong with its announcement (IE906)."""
+    work.reply(
+        error_message(
+            Remains("CD070C", identification=m.message_identification), faults, syntax=False, common=True,
+            sender=CENTRE, recipient=m.message_sender, id=work.message_id(), correlation="", at=_clock(work),
+        )
+    )  # fmt: skip
+
+
+@handles(Availability.announce, reads=(Schedule,), rules=RULES, refuse=refuse)
+def announce(work: Work, m: p5.CD070C) -> None:
+    """Keep it, and tell every administration, whose own knowledge of itself is corrected too (IE071)."""
+    country = m.country.country
+    if country != m.message_sender[-2:]:
+        refuse(work, m, (Fault("/CD070C/Country/country", "14", "Announce for your own country.", value=country),))
+        return
+    outages, faults = rules.changed(_known(work), country, m.country.action)
+    if faults:
+        refuse(work, m, faults)
+        return
+    work.put(Schedule(country, rules.without_old(outages, work.now)))
+    for administration in administrations(work.look()):
+        _tell(work, administration, m.country)
+
+
+def _tell(work: Work, administration: str, country: p5.Country02) -> None:
+    recipient = f"NTA.{administration}"
+    work.send(
+        p5.CD071C(
+            message_sender=CENTRE, message_recipient=recipient, preparation_date_and_time=_clock(work),
+            message_identification=work.message_id(), message_type="CD071C", country=country, phase_id="NCTS5.1",
+        ),
+        recipient,
+    )  # fmt: skip
+
+
+@handles(Availability.take_note, reads=(Schedule,))
+def take_note(work: Work, m: p5.CD071C) -> None:
+    """Keep what another administration announced; what does not fit what is known changes what it can."""
+    outages, _ = rules.changed(_known(work), m.country.country, m.country.action)
+    work.put(Schedule(m.country.country, rules.without_old(outages, work.now)))
+
+
+@handles(Availability.request_schedule)
+def request_schedule(work: Work, _m: ScheduleRequest) -> None:
+    """Everything that is announced, to whoever asks (IE971)."""
+    known = [each for each in work.find(Schedule, "by_country", limit=99) if each.outages]
+    if not known:
+        work.reply(NothingAnnounced())
+        return
+    work.reply(
+        p5.CD971C(
+            message_sender=CENTRE, message_recipient=work.row.sender, preparation_date_and_time=_clock(work),
+            message_identification=work.message_id(), message_type="CD971C", phase_id="NCTS5.1",
+            country=tuple(
+                p5.Country01(sequence_number=n, country=each.country, action=_actions(each.outages, rules.CREATE))
+                for n, each in enumerate(known, 1)
+            ),
+        )
+    )  # fmt: skip
+
+
+@handles(Availability.take_schedule)
+def take_schedule(work: Work, m: p5.CD971C) -> None:
+    """Each country's part goes to its own case, as the IE071 that makes the difference; a country that is not named has
+    announced nothing."""
+    told = {each.country: rules.changed({}, each.country, each.action)[0] for each in m.country}
+    known = {each.country: rules.known(each.outages) for each in work.find(Schedule, "by_country", limit=1_000)}
+    for country in dict.fromkeys((*told, *known)):
+        there, here = told.get(country, {}), known.get(country, {})
+        over = [outage for key, outage in here.items() if key not in there]
+        actions = (*_actions(over, rules.DELETE), *_actions(list(there.values()), rules.CREATE))
+        if actions:
+            _tell(work, work.administration, p5.Country02(country=country, action=actions))
+
+
+@answers(Availability.show)
+def show_availability(view: View, question: AvailabilityQuery) -> AvailabilityView:
+    """What is out of service at a moment, and what will be."""
+    at = question.at or moment(Instant(view.now))
+    at = at if at.tzinfo is not None else at.replace(tzinfo=dt.UTC)
+    outages = [each for schedule in schedules(view, question.country) for each in schedule.outages]
+    now = [each for each in outages if each.start <= at and (each.end is None or at < each.end)]
+    later = sorted((each for each in outages if each.start > at), key=lambda each: each.start)
+    return AvailabilityView(at, tuple(now), tuple(later))
+
+
+def administrations(look: Look) -> Iterator[str]:
+    """The countries whose administrations exchange in the common domain (CL070)."""
+    for pair in itertools.product(ascii_uppercase, repeat=2):
+        if look.has("CL070", "".join(pair)):
+            yield "".join(pair)
+
+
+def _known(work: Work) -> dict[rules.Key, Outage]:
+    schedule = work.get(Schedule)
+    return rules.known(schedule.outages) if schedule is not None else {}
+
+
+def _actions(outages: Sequence[Outage], operation: str) -> tuple[p5.Action, ...]:
+    """Outages as actions of one message, in portions that it can carry."""
+    portions = [outages[first : first + _PER_ACTION] for first in range(0, len(outages), _PER_ACTION)]
+    return tuple(
+        p5.Action(
+            sequence_number=n, operation=operation,
+            unavailability=tuple(_written(u, each) for u, each in enumerate(portion, 1)),
+        )
+        for n, portion in enumerate(portions, 1)
+    )  # fmt: skip
+
+
+def _written(number: int, outage: Outage) -> p5.Unavailability:
+    told = outage.fallback or outage.fallback_text
+    return p5.Unavailability(
+        sequence_number=number, type=outage.kind.value, functionality=outage.functionality,
+        start_date_and_time=outage.start.replace(tzinfo=None),
+        end_date_and_time=outage.end.replace(tzinfo=None) if outage.end is not None else None,
+        explanation=outage.explanation, text=outage.text or None,
+        fallback=p5.Fallback(flag=str(int(outage.fallback)), text=outage.fallback_text or None) if told else None,
+    )  # fmt: skip
+
+
+def _clock(work: Work) -> dt.datetime:
+    return moment(Instant(work.now)).replace(microsecond=0, tzinfo=None)

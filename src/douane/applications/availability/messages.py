@@ -1,0 +1,59 @@
+"""Messages of availability beside the published ones (IE070, IE071, IE971)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+CountryCode = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", extra={"code_list": "CL070"})]
+
+
+class Kind(enum.StrEnum):
+    """CL079: why something is out of service."""
+
+    SCHEDULED = "S"
+    UNSCHEDULED = "U"
+    NOT_IMPLEMENTED = "N"
+
+
+class Outage(msgspec.Struct, frozen=True, kw_only=True):
+    """A time in which a functionality of an administration's system is out of service. Times are UTC."""
+
+    country: CountryCode
+    kind: Annotated[Kind, Meta(extra={"code_list": "CL079"})]
+    functionality: Annotated[str, Meta(max_length=1, extra={"code_list": "CL168"})]
+    start: dt.datetime
+    end: dt.datetime | None = None
+    """None while nobody knows."""
+    explanation: Annotated[str, Meta(max_length=2, extra={"code_list": "CL183"})]
+    text: Annotated[str, Meta(max_length=512)] = ""
+    fallback: bool = False
+    """Whether a fallback procedure is in place."""
+    fallback_text: Annotated[str, Meta(max_length=512)] = ""
+
+
+class AvailabilityQuery(msgspec.Struct, frozen=True):
+    """Who is out of service: everybody, or one country; now, or at a moment (UTC)."""
+
+    country: Annotated[str, Meta(pattern=r"\A([A-Z]{2})?\Z")] = ""
+    at: dt.datetime | None = None
+
+
+class AvailabilityView(msgspec.Struct, frozen=True):
+    """What is out of service at the moment asked for, and what is announced for later, the next first."""
+
+    at: dt.datetime
+    now: tuple[Outage, ...]
+    next: tuple[Outage, ...]
+
+
+class ScheduleRequest(msgspec.Struct, frozen=True):
+    """Ask for everything that is announced: the answer is an IE971."""
+
+
+class NothingAnnounced(msgspec.Struct, frozen=True):
+    """No administration has announced anything: there is nothing to put into an IE971."""

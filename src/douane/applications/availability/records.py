@@ -1,0 +1,36 @@
+"""What is kept of availability: one schedule for each country, in each administration that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from douane.applications.availability.messages import Outage
+from douane.applications.availability.rules import holding
+from douane.runtime.queries import View
+from douane.runtime.records import Value, record
+from douane.vocabulary.time import Instant
+
+_PAGE = 500
+
+
+@record(100, indexes={"by_country": ("country",)})
+class Schedule(Value, frozen=True):
+    """What a country has announced; the case is the country."""
+
+    country: str
+    outages: tuple[Outage, ...] = ()
+
+
+def schedules(view: View, country: str = "") -> Iterator[Schedule]:
+    """Every schedule, or that of a country, by country."""
+    equal, cursor = (country,) if country else (), b""
+    while True:
+        page, cursor = view.find(Schedule, "by_country", *equal, limit=_PAGE, after=cursor)
+        yield from (schedule for _, schedule in page)
+        if not cursor:
+            return
+
+
+def absences(view: View) -> dict[str, tuple[tuple[Instant, Instant | None], ...]]:
+    """By administration: when deliveries to it wait, from and until; without an end while nobody knows it."""
+    return {each.country: tuple(holding(each.outages)) for each in schedules(view)}
