@@ -151,7 +151,8 @@ class Unit:
             if key[:1] == keys.KNOWN:
                 self.known.append(key)
             elif key[:1] == keys.SERIAL:
-                self.series.append(key)
+                if key[5:6] != b"@":  # what is counted by month is not copied
+                    self.series.append(key)
             elif key[:1] not in _DROPPED:
                 self.pairs[key] = value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from douane.assembly.lists import offered
 from douane.assembly.settings import NodeSettings
@@ -77,9 +77,3 @@ def _service() -> str:
     """The service that keeps absences, as its operations begin; empty where there is none."""
     absences = offered("records", "absences")
     return f"{absences.__module__.split('.')[2]}." if absences is not None else ""
-
-
-def asked(view: View, **question: Any) -> Any:
-    """The answer of the application that keeps absences; None where there is none."""
-    request, answer = offered("messages", "AvailabilityQuery"), offered("handlers", "show_availability")
-    return answer(view, request(**question)) if request is not None and answer is not None else None

@@ -6,12 +6,10 @@ import argparse
 import datetime as dt
 from typing import Any
 
-from douane.assembly.absences import Absences, asked, knowing
-from douane.assembly.lists import NodeLists
-from douane.assembly.ports import SystemClock
+from douane.assembly.absences import knowing
+from douane.assembly.asking import ask
 from douane.cli.node_options import add_node, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
-from douane.vocabulary.errors import NotFound
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,13 +34,11 @@ def _moment(text: str) -> dt.datetime:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print it."""
-    settings, clock = settings_of(arguments), SystemClock()
-    reader = store_reader_of(arguments)
-    lists = NodeLists(reader, clock, settings.transition_end, range(settings.partitions))
-    absences = Absences(reader, clock, knowing(settings), lists.look, range(settings.partitions))
-    found = asked(absences.view(), country=arguments.country.upper(), at=arguments.at)
-    if found is None:
-        raise NotFound("No application of this node keeps the availability of administrations.")
+    settings = settings_of(arguments)
+    found = ask(
+        settings, store_reader_of(arguments), "availability.show", knowing(settings),
+        country=arguments.country.upper(), at=arguments.at,
+    )  # fmt: skip
     if arguments.json:
         print_json(found)
     else:

@@ -27,6 +27,7 @@ COMMANDS = {
     "partner": "agreements with the partners of SPEED2; the key of webhooks",
     "as4": "legs of the AS4 access point, P-Mode files of others, certificates that expire",
     "availability": "which administrations are out of service now, and next",
+    "statistics": "the figures of an administration in a month, as reported and as counted",
     "message": "show a message, list what is set aside, release or replay it",
     "layout": "where each item of a message stands in EDIFACT and in fixed-width files",
     "audit": "evidence for a message, and its verification without a node",

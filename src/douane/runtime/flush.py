@@ -11,6 +11,7 @@ from douane.runtime.indexing import build_slice
 from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.ports import Batch, Log
 from douane.runtime.records import CaseEntry, RecordKind, Value, kind_of
+from douane.runtime.tally import count_case, count_exchanges
 
 _CASE = kind_of(CaseEntry)
 
@@ -20,6 +21,7 @@ def flush(tick: Overlay) -> Batch:
     batch = Batch()
     if tick.rows or tick.before or tick.names:
         _cases(tick)
+    count_exchanges(tick)
     _logs(tick, batch)
     _records(tick, batch)
     _names(tick, batch)
@@ -126,6 +128,8 @@ def _cases(tick: Overlay) -> None:
         entry = _entry(kind, value, known + fresh, opened)
         if entry != old:
             tick.change(_CASE, where, entry)
+        if not isinstance(old, CaseEntry):
+            count_case(tick, administration, kind)
 
 
 def _entry(kind: RecordKind, value: Value, aliases: tuple[tuple[str, str], ...], opened: int) -> CaseEntry:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
+from douane.runtime.counts import counted
 from douane.runtime.envelope import JOURNAL, SENT, JournalRow, SentRow
 from douane.runtime.indexing import refuse_unbuilt
 from douane.runtime.ports import Instant, Log, Reader
@@ -117,6 +118,11 @@ class View:
             for (_, key), raw in zip(page, values, strict=True) if raw is not None
         ]  # fmt: skip
         return found, page[-1][0][5:] if more and page else b""
+
+    def counted(self, administration: str, series: str) -> dict[str, int]:
+        """What was counted of an administration in series that begin like this (``runtime.counts``), by the rest of
+        their names. Counts tell of no case, so everybody's may be read."""
+        return counted(self._reader, self._partitions, administration, series)
 
     def across(self, administration: str) -> View:
         """The same view of another administration; needs a role that the case index declares as union-wide."""

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime import keys
+from douane.runtime.counts import counted
 from douane.runtime.envelope import JournalRow, ReplyTo
 from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.ports import Instant
@@ -114,6 +115,11 @@ class Work:
         return self._tick.find(
             kind_of(record), index, equal, low, high, limit, self.administration, self._own(kind_of(record))
         )
+
+    def counted(self, administration: str, series: str) -> dict[str, int]:
+        """What was counted of an administration before this tick, as ``View.counted`` gives it."""
+        owner = self._tick.owner
+        return counted(owner.ports.store, (self._tick.partition, *owner.others), administration, series)
 
     def look(self, date: dt.date | None = None) -> Look:
         """Code lists and rule dating as of a decisive date (default: today)."""

@@ -1,0 +1,1 @@
+"""Statistics: what administrations report of a month, beside what the platform counted."""

@@ -1,0 +1,96 @@
+"""Statistics: reported by administrations, computed and compared by the platform."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from douane.applications.statistics.messages import (
+    NothingToReport,
+    Reported,
+    ReportOrder,
+    StatisticsQuery,
+    StatisticsView,
+)
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, command, query, service
+from douane.model.families import NCTS5
+from douane.standards.ncts.phase5 import CD411D, CD903D, CD906C
+
+ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Reports its figures each month")
+OFFICER = Actor("statistics officer", ActorKind.OFFICER, "Has the month of the own administration reported")
+COMMISSION = Actor("", ActorKind.COMMISSION, "Compares what is reported with what was counted")
+
+
+def administration_of(message: Any) -> str:
+    """The Union keeps reports (IE411); an order and a warning are for the administration whose month it is."""
+    if isinstance(message, ReportOrder):
+        return message.administration
+    if isinstance(message, CD903D):
+        return message.message_recipient[-2:]
+    return ""
+
+
+def month_reported(message: CD411D) -> tuple[str, str]:
+    """One month of one country."""
+    sent = message.sending_country
+    return "statistics", f"{sent.country}/{sent.year}{sent.month}"
+
+
+def month_warned(message: CD903D) -> tuple[str, str]:
+    """The month that a warning is about (C0803: an IE903 about an IE411 names it)."""
+    about = message.evaluated_message
+    return "statistics", f"{about.country}/{about.year}{about.month}"
+
+
+@service(
+    "statistics",
+    title="Statistics of exchanges",
+    owner="Commission and Member States",
+    level=Level.SILVER,
+    legal=("UCC art. 6(3)",),
+    families=(NCTS5,),
+    administration=administration_of,
+    realises=("reference data management",),
+    legacy_queue=True,
+    admin_queue=True,
+)
+class Statistics:
+    """Monthly figures: what administrations report (IE411), compared with what the platform counted (IE903)."""
+
+    @command(
+        CD411D, replies=(CD903D, CD906C), by=(ADMINISTRATION,), task="STA-REP-01", opens=month_reported,
+        about=month_reported, requirements=("REQ-STA-001",),
+    )  # fmt: skip
+    def report(self) -> None:
+        """Report the figures of a month, or put them right (IE411)."""
+
+    @command(ReportOrder, replies=(Reported, NothingToReport), by=(OFFICER,), task="STA-REP-02",
+             requirements=("REQ-STA-002",))  # fmt: skip
+    def order_report(self) -> None:
+        """Have the figures that this platform counted for the own administration reported."""
+
+    @command(CD903D, by=(ADMINISTRATION,), task="STA-REP-03", opens=month_warned, about=month_warned)
+    def take_warning(self) -> None:
+        """Take note that reported figures do not agree with what was counted (IE903)."""
+
+    @query(
+        StatisticsQuery, StatisticsView, by=(ADMINISTRATION, OFFICER, COMMISSION), task="STA-QRY-01",
+        requirements=("REQ-STA-001", "REQ-STA-002"),
+    )  # fmt: skip
+    def compare(self) -> None:
+        """Show a month as it was reported and as it was counted."""
+
+
+_TESTS = ("src/douane/applications/statistics/tests/test_rules.py", "tests/journeys/test_statistics.py")
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("statistics", 2, "Statistics of exchanges", "common foundations", ("reference data management",)),
+    Task("STA-REP-01", "Report the figures of a month", "statistics"),
+    Task("STA-REP-02", "Have the figures of a month computed and reported", "statistics"),
+    Task("STA-REP-03", "Look at figures that do not agree", "statistics"),
+    Task("STA-QRY-01", "Compare reported and counted figures", "statistics"),
+    Requirement("REQ-STA-001", "A report that differs from what was counted is answered with each difference.", _TESTS),
+    Requirement("REQ-STA-002", "The figures of an administration are counted where its messages pass.", _TESTS),
+)  # fmt: skip
+"""Where statistics stand in the Reference Architecture."""

@@ -1,0 +1,118 @@
+"""Statistics at work: reports are kept and compared; an own report is computed from what was counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from douane.applications.statistics import rules
+from douane.applications.statistics.contract import Statistics
+from douane.applications.statistics.messages import (
+    NothingToReport,
+    Reported,
+    ReportOrder,
+    Series,
+    StatisticsQuery,
+    StatisticsView,
+)
+from douane.applications.statistics.records import Report, Warned
+from douane.runtime.behaviour import answers, handles
+from douane.runtime.counts import CASES, SENT
+from douane.runtime.queries import View
+from douane.runtime.work import Work
+from douane.standards.ncts import phase5 as p5
+from douane.standards.ncts.errors import Remains, error_message
+from douane.vocabulary.errors import Fault
+from douane.vocabulary.time import Instant, moment
+
+CENTRE = "NTA.EU"
+Counted = Callable[[str, str], dict[str, int]]
+
+
+def refuse(work: Work, m: p5.CD411D, faults: tuple[Fault, ...]) -> None:
+    """Tell the administration what is wrong with its report (IE906)."""
+    work.reply(
+        error_message(
+            Remains("CD411D", identification=m.message_identification), faults, syntax=False, common=True,
+            sender=CENTRE, recipient=m.message_sender, id=work.message_id(), correlation="", at=_clock(work),
+        )
+    )  # fmt: skip
+
+
+@handles(Statistics.report, refuse=refuse)
+def report(work: Work, m: p5.CD411D) -> None:
+    """Keep the last report of a month; tell where it differs from what was counted (IE903)."""
+    faults = rules.faults_of(m)
+    if faults:
+        refuse(work, m, faults)
+        return
+    sent = m.sending_country
+    month, told, unsupported = f"{sent.year}{sent.month}", rules.reported(m), rules.not_supported(m)
+    work.put(Report(sent.country, month, told, tuple(sorted(unsupported)), work.now))
+    found = rules.differences(told, _figures(work.counted, sent.country, month), unsupported)
+    if found:
+        work.reply(
+            p5.CD903D(
+                message_sender=CENTRE, message_recipient=m.message_sender, preparation_date_and_time=_clock(work),
+                message_identification=work.message_id(), message_type="CD903D", phase_id="NCTS5.1",
+                evaluated_message=p5.EvaluatedMessage(
+                    message_type="CD411D", country=sent.country, year=sent.year, month=sent.month
+                ),
+                consistency_check_warning=rules.warnings(m, found),
+            )
+        )  # fmt: skip
+
+
+@handles(Statistics.order_report)
+def order_report(work: Work, m: ReportOrder) -> None:
+    """Report what was counted here for the own administration."""
+    series = _figures(work.counted, work.administration, f"{m.year}{m.month:02}")
+    if not series:
+        work.reply(NothingToReport())
+        return
+    work.send(
+        p5.CD411D(
+            message_sender=f"NTA.{work.administration}", message_recipient=CENTRE,
+            preparation_date_and_time=_clock(work), message_identification=work.message_id(), message_type="CD411D",
+            phase_id="NCTS5.1",
+            sending_country=p5.SendingCountry(
+                country=work.administration, year=str(m.year), month=f"{m.month:02}",
+                system_applicability=(rules.written(series),),
+            ),
+        ),
+        CENTRE,
+    )  # fmt: skip
+    work.reply(Reported(series))
+
+
+@handles(Statistics.take_warning)
+def take_warning(work: Work, m: p5.CD903D) -> None:
+    """Keep what the centre said."""
+    said = (
+        " ".join(filter(None, (each.warning_code, each.warning_pointer, each.original_attribute_value)))
+        for each in m.consistency_check_warning
+    )
+    work.put(Warned(tuple(said), work.now))
+
+
+@answers(Statistics.compare)
+def compare(view: View, question: StatisticsQuery) -> StatisticsView:
+    """A month as it was reported, as it was counted, and where they differ."""
+    month = f"{question.year}{question.month:02}"
+    subject = view.resolve("statistics", f"{question.country}/{month}")
+    kept = view.get(Report, subject) if subject is not None else None
+    warned = view.get(Warned, subject) if subject is not None else None
+    counted = _figures(view.counted, question.country, month)
+    found = rules.differences(kept.series, counted, frozenset(kept.not_supported)) if kept is not None else ()
+    return StatisticsView(
+        question.country, question.year, question.month, kept.series if kept is not None else (), counted, found,
+        warned.warnings if warned is not None else (),
+    )  # fmt: skip
+
+
+def _figures(counted: Counted, country: str, month: str) -> tuple[Series, ...]:
+    return rules.figures(counted(country, f"{CASES}{month}:"), counted(country, f"{SENT}{month}:"))
+
+
+def _clock(work: Work) -> dt.datetime:
+    return moment(Instant(work.now)).replace(microsecond=0, tzinfo=None)

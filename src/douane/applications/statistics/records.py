@@ -1,0 +1,25 @@
+"""What is kept of statistics: the last report of a month, and what was said of it."""
+
+from __future__ import annotations
+
+from douane.applications.statistics.messages import Series
+from douane.runtime.records import Value, record
+
+
+@record(110)
+class Report(Value, frozen=True):
+    """A month of a country as it was reported last; the case is the month."""
+
+    country: str
+    month: str
+    series: tuple[Series, ...]
+    not_supported: tuple[str, ...] = ()
+    at: int = 0
+
+
+@record(111)
+class Warned(Value, frozen=True):
+    """What the centre said of the own report of a month."""
+
+    warnings: tuple[str, ...]
+    at: int = 0
