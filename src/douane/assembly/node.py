@@ -36,7 +36,7 @@ from douane.model.circles import Platform
 from douane.platforms.operations.entry import Readiness
 from douane.runtime import keys
 from douane.runtime.behaviour import Behaviour
-from douane.runtime.catalogue import Catalogue
+from douane.runtime.catalogue import UNION, Catalogue
 from douane.runtime.envelope import INNER
 from douane.runtime.inbox import Inbox
 from douane.runtime.indexer import build_indexes
@@ -287,7 +287,8 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     if routes:
         transports["rest"] = RestTransport(running.partners)
     if uplink is not None:
-        running.connector = Connector(running.partners[UPLINK], core.catalogue, core.node.submit, core.clock)
+        own = min(settings.administrations, default=UNION)
+        running.connector = Connector(running.partners[UPLINK], core.catalogue, core.node.submit, core.clock, own)
     elif (carried := webhooks(core.registry.agreements, settings.data, core.clock, SystemIds().random)) is not None:
         running.closing.append(carried)
         transports["webhook"] = carried

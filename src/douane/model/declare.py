@@ -77,8 +77,9 @@ class Refused:
     """A message that was refused, to be answered by an error message of its family.
 
     body: as it came. syntax: it cannot be read; else it cannot be taken. party: who sent it. known_as: under which id
-    its channel brought it. id, at: identification and instant (microseconds) of the answer. speaks_for: whether whoever
-    answers does so for an administration that this type of message is addressed to (type, administration).
+    its channel brought it. own: the administration that answers where it speaks for no other. id, at: identification
+    and instant (microseconds) of the answer. speaks_for: whether whoever answers does so for an administration that
+    this type of message is addressed to (type, administration).
     """
 
     body: bytes
@@ -86,6 +87,7 @@ class Refused:
     syntax: bool
     party: str
     known_as: str
+    own: str
     id: str
     at: int
     speaks_for: Callable[[str, str], bool]

@@ -60,7 +60,7 @@ def _refusal(refused: Refused) -> Any:
     errors = _errors()
     remains = errors.remains_of(refused.body)
     administration = remains.recipient[4:] if remains.recipient.startswith(_ADMINISTRATION) else ""
-    own = administration if administration and refused.speaks_for(remains.type, administration) else "EU"
+    own = administration if administration and refused.speaks_for(remains.type, administration) else refused.own
     return errors.error_message(
         remains, refused.faults, syntax=refused.syntax, common=refused.party.startswith(_ADMINISTRATION),
         sender=f"{_ADMINISTRATION}{own}", recipient=refused.party, id=refused.id, correlation=refused.known_as,

@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, Protocol
 
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation
@@ -20,28 +20,22 @@ from douane.runtime.inbox import FEED
 from douane.runtime.link import Link, Question
 from douane.runtime.ports import Clock
 from douane.runtime.recent import Item
-from douane.runtime.refusing import REFUSED, UNACCEPTABLE, UNREADABLE, refusal_id
+from douane.runtime.refusing import REFUSED, UNREAD, faults_of, refusal_id, what_is_refused
 from douane.runtime.route import RELAY
 from douane.runtime.traces import Told, Traces, nobody
 from douane.runtime.transmission import Keep, Keeping, Transmission, WireForm, kept
 from douane.vocabulary.errors import (
     BadQuery,
     Fault,
-    KnownIdChanged,
     NotAuthenticated,
     NotAuthorised,
     NotFound,
     NotValid,
-    NotWellFormed,
     Retry,
     SenderFault,
-    TooLarge,
     UnknownMessageType,
     WrongCircle,
 )
-
-UNREAD: Final = (NotValid, NotWellFormed, UnknownMessageType, TooLarge)
-"""What says that a body is no message of ours, or breaks the schema of its type."""
 
 
 class Caller(Protocol):
@@ -193,7 +187,7 @@ class Door:
             return await self._receive(call)
         except SenderFault as refusal:
             if self._tells_later(call) and refusal.retry is Retry.NEVER:
-                await self._refuse(call, _what(refusal), call.digest(), self._clock.now(), refusal)
+                await self._refuse(call, what_is_refused(refusal), call.digest(), self._clock.now(), refusal)
             raise
 
     async def _receive(self, call: Call) -> Receipt:
@@ -367,7 +361,7 @@ class Door:
 
     async def _refuse(self, call: Call, name: str, digest: bytes, now: int, refusal: SenderFault) -> None:
         """An authenticated refusal leaves an audit leaf, and nothing else; one to be told later leaves the message."""
-        faults = refusal.faults or (Fault("", _code(name, refusal), refusal.text),)
+        faults = faults_of(refusal, name)
         own_id = call.id or digest[:12].hex()
         kept_as = refusal_id(own_id, digest) if name in REFUSED else own_id
         envelope = self._envelope(call, name, kept_as, digest, now, faults=faults, correlation=call.refers_to)
@@ -375,15 +369,3 @@ class Door:
             await self._link.submit(Arrival(envelope))
         except NotValid:
             return
-
-
-def _what(refusal: SenderFault) -> str:
-    """Whether a refused message cannot be read, or cannot be taken."""
-    return UNREADABLE if isinstance(refusal, UNREAD) else UNACCEPTABLE
-
-
-def _code(name: str, refusal: SenderFault) -> str:
-    """The code of a refusal that names no fault: CL180 of what cannot be taken, else CL030."""
-    if isinstance(refusal, KnownIdChanged):
-        return "26"
-    return "14" if name == UNACCEPTABLE or isinstance(refusal, NotAuthorised | WrongCircle) else "52"

@@ -20,8 +20,20 @@ from douane.runtime.overlay import Overlay
 from douane.runtime.owner import Router
 from douane.runtime.ports import Log
 from douane.runtime.work import Work
-from douane.vocabulary.errors import NotValid
+from douane.vocabulary.errors import (
+    Fault,
+    KnownIdChanged,
+    NotAuthorised,
+    NotValid,
+    NotWellFormed,
+    SenderFault,
+    TooLarge,
+    UnknownMessageType,
+    WrongCircle,
+)
 
+UNREAD: Final = (NotValid, NotWellFormed, UnknownMessageType, TooLarge)
+"""What says that a body is no message of ours, or breaks the schema of its type."""
 UNREADABLE: Final = "@unreadable"
 UNACCEPTABLE: Final = "@unacceptable"
 REFUSED: Final = frozenset({UNREADABLE, UNACCEPTABLE})
@@ -33,6 +45,21 @@ MARK: Final = "!"
 def refusal_id(id: str, digest: bytes) -> str:
     """Under which id a refusal is known: these octets under this id are answered once, a mended message is another."""
     return f"{id}{MARK}{digest.hex()[:24]}"
+
+
+def what_is_refused(refusal: SenderFault) -> str:
+    """Whether it cannot be read, or cannot be taken."""
+    return UNREADABLE if isinstance(refusal, UNREAD) else UNACCEPTABLE
+
+
+def faults_of(refusal: SenderFault, operation: str) -> tuple[Fault, ...]:
+    """The faults of a refusal; one that names none is a fault of the whole, with a code of CL180 for what cannot be
+    taken, else of CL030."""
+    if isinstance(refusal, KnownIdChanged):
+        code = "26"
+    else:
+        code = "14" if operation == UNACCEPTABLE or isinstance(refusal, NotAuthorised | WrongCircle) else "52"
+    return refusal.faults or (Fault("", code, refusal.text),)
 
 
 def keep(tick: Overlay, envelope: Envelope, known: bytes, original: Receipt | None) -> NotValid:
@@ -64,7 +91,7 @@ def answer(tick: Overlay, work: Work) -> object:
         return None
     refused = Refused(
         unpack(row.body), unpack_faults(row.faults), row.operation == UNREADABLE, row.sender,
-        row.id.rpartition(MARK)[0], work.message_id(), tick.now,
+        row.id.rpartition(MARK)[0], row.administration, work.message_id(), tick.now,
         functools.partial(_speaks_for, ports.behaviour, ports.router),
     )  # fmt: skip
     answered: object = ports.codecs.refusal(refused)

@@ -13,9 +13,12 @@ from douane.assembly import uplink
 from douane.assembly.uplink import Connector
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, service
+from douane.model.families import NCTS5
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.envelope import Arrival, Receipt
-from douane.vocabulary.errors import PartnerUnreachable, StoreUnavailable
+from douane.runtime.refusing import UNREADABLE
+from douane.standards.ncts.phase5 import CD917C
+from douane.vocabulary.errors import NotValid, PartnerUnreachable, StoreUnavailable
 
 
 class Notice(msgspec.Struct, frozen=True):
@@ -29,6 +32,15 @@ class Notices:
     @command(Notice, by=(Actor("state", ActorKind.MEMBER_STATE),), task="N")
     def take(self) -> None:
         """Take a notice."""
+
+
+@service("spoken", title="Spoken", owner="tests", level=Level.BRONZE, families=(NCTS5,))
+class Spoken:
+    """A family that has error messages."""
+
+    @command(CD917C, by=(Actor("state", ActorKind.MEMBER_STATE),), task="N")
+    def take(self) -> None:
+        """Take an error message."""
 
 
 @dataclass
@@ -97,6 +109,33 @@ def test_a_line_that_breaks_in_the_middle_of_a_page_skips_nothing(monkeypatch: p
     centre, core = Centre({n: item(n) for n in range(1, 6)}, breaks={2, 4}), Core()
     collect_all(centre, core)
     assert core.taken == [1, 2, 3, 4, 5]
+
+
+def test_what_the_own_core_refuses_is_kept_and_told_to_its_sender() -> None:
+    """A message that an older release cannot read: it is handed over as refused, then acknowledged."""
+    kept: list[Arrival] = []
+
+    async def submit(arrival: Arrival) -> Receipt:
+        kept.append(arrival)
+        raise NotValid("kept")
+
+    catalogue = Catalogue([Spoken.__service__])  # type: ignore[attr-defined] # set by @service
+    broken = item(1) | {"type": "CD917C", "media": "application/xml", "body": "<CD917C>", "origin": "NTA.FR"}
+    centre = Centre({1: broken, 2: item(2) | {"type": "CD917C"}})
+
+    async def journey() -> None:
+        connector = Connector(centre, catalogue, submit, Clock(), "DE")  # type: ignore[arg-type]
+        task = asyncio.create_task(connector.run())
+        while centre.items and not task.done():  # noqa: ASYNC110 - the connector tells nobody
+            await asyncio.sleep(0)
+        task.cancel()
+
+    asyncio.run(journey())
+    (arrival,) = kept  # JSON has no error message
+    envelope = arrival.envelope
+    assert (envelope.operation, envelope.sender, envelope.administration) == (UNREADABLE, "NTA.FR", "DE")
+    assert envelope.body == b"<CD917C>"
+    assert envelope.faults
 
 
 def test_an_outage_of_the_own_store_may_last(monkeypatch: pytest.MonkeyPatch) -> None:
