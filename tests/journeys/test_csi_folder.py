@@ -14,6 +14,9 @@ import pytest
 
 from douane.assembly.queueing import stations
 from douane.assembly.settings import FolderRoute, NodeSettings
+from douane.channels.csi_folder import binding
+from douane.identity.register import Register
+from douane.platforms.ccn_csi.entry import FolderCallers
 from douane.runtime.bodies import unpack
 from douane.runtime.envelope import JOURNAL, Delivery
 from douane.runtime.ports import Log
@@ -218,6 +221,33 @@ def test_records_are_answered_by_records(node: Standing, program: Program, mrn: 
 def test_rubbish_is_told_by_a_917_and_stops_nobody(program: Program, content: bytes) -> None:
     program.write("rubbish", content)
     error(program, "CD917C", "-rubbish-1")
+
+
+def test_files_wait_while_no_system_of_the_administration_is_registered(
+    node: Standing, program: Program, mrn: str
+) -> None:
+    gateway: Any = next(each for each in node.node.gateways if isinstance(each, binding.FolderGateway))
+    known, gateway.callers = gateway.callers, FolderCallers(Register([]))
+    program.write("early.edi", interchange(advice(mrn, "ATEARLY")))
+    until(lambda: gateway.counts.get("DOU-1101"))
+    assert ("ATEARLY" in {each.id for each in rows(node)}, (program.place / "in" / "early.edi").exists()) == (
+        False,
+        True,
+    )
+    gateway.callers = known
+    assert answered(program.take("-early.edi")) == ["7"]
+
+
+def test_a_defect_of_ours_stops_no_other_file(program: Program, mrn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def defective(*_: object) -> None:
+        raise RuntimeError("a defect")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(binding, "read", defective)
+        program.write("defect.edi", interchange(advice(mrn, "ATDEFECT")))
+        until((program.place / "aside" / "defect.edi").exists)
+    (program.place / "aside" / "defect.edi").rename(program.place / "in" / "defect.edi")
+    assert answered(program.take("-defect.edi")) == ["7"]
 
 
 def test_an_error_message_is_never_answered_by_one(node: Standing, program: Program) -> None:

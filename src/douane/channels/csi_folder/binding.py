@@ -25,7 +25,7 @@ from douane.standards.edifact.control import Action, Control
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import is_error
 from douane.standards.ncts.legacy.rows import Loss
-from douane.vocabulary.errors import Fault, OurFault, PartnerFault, SenderFault, TooLarge
+from douane.vocabulary.errors import DouaneError, Fault, OurFault, SenderFault, TooLarge
 from douane.vocabulary.time import Instant, moment
 
 NAME: Final = "csi_folder"
@@ -66,7 +66,7 @@ class FolderGateway:
                     station.folder.prepare()
                     station.folder.recover()
                     more |= await self.look(station)
-                except (OurFault, PartnerFault) as problem:
+                except DouaneError as problem:  # the core cannot take it now, or its system is not registered
                     self._count(problem.code)
                 except Exception as problem:  # noqa: BLE001 - what is wrong with one folder must not stop the others
                     self.failed(problem)
@@ -76,7 +76,14 @@ class FolderGateway:
         """Take what waits in a folder, in its order, and tell what was taken out of it; whether more may wait."""
         names = station.folder.waiting(BATCH)
         for name in names:
-            await self._take(station, name)
+            try:
+                await self._take(station, name)
+            except DouaneError:
+                raise
+            except Exception as problem:  # noqa: BLE001 - a defect of ours must not stop the files behind this one
+                self.failed(problem)
+                self._count("aside")
+                station.folder.set_aside(name)
         for name in station.folder.gone():
             position = position_of(name)
             known = self.delivery(position)
@@ -87,8 +94,10 @@ class FolderGateway:
         return len(names) == BATCH
 
     async def _take(self, station: Station, name: str) -> None:
-        """One file: through the door, answered, taken. Raises OurFault where the core cannot take it now."""
+        """One file: through the door, answered, taken. Raises OurFault where the core cannot take it now, and
+        NotAuthenticated while no system of the administration is registered: the file waits."""
         agreed, octets = station.agreed, b""
+        caller = self.callers(agreed.administration)
         try:
             octets = station.folder.read(name)
             content = await asyncio.to_thread(read, octets, agreed)
@@ -105,14 +114,14 @@ class FolderGateway:
             for told in content.told:
                 await self._told(told)
         for number, each in enumerate(items, 1):
-            await self._receive(station, each, octets, WireForm((("file", name[:100]), ("type", each.type)), octets),
-                                f"{key[:30]}-{number}")  # fmt: skip
+            form = WireForm((("file", name[:100]), ("type", each.type)), octets)
+            await self._receive(caller, each, octets, form, f"{key[:30]}-{number}")
         self._count("files")
         now = moment(Instant(self.clock.now())).replace(microsecond=0, tzinfo=None)
         made = answer(content, agreed, key[1:15].upper(), now)
         station.folder.settle(name, octets, made, content.form.suffix)
 
-    async def _receive(self, station: Station, item: Item, octets: bytes, form: WireForm, id: str) -> None:
+    async def _receive(self, caller: Caller, item: Item, octets: bytes, form: WireForm, id: str) -> None:
         """One message through the door, with the file that it came in as evidence.
 
         What is refused is told by an error message, unless CONTRL names it or it is an error message itself.
@@ -120,7 +129,6 @@ class FolderGateway:
         if item.message is None and item.refusal is None:  # a CONTRL
             return
         try:
-            caller = self.callers(station.agreed.administration)
             if item.refusal is None:
                 body = p5.write(item.message) if item.message is not None else b""
                 await self.door.receive(Call(caller, NAME, body, id=id, form=form, told_later=True))

@@ -1,8 +1,9 @@
 """One administration's folder: files go in and out whole, once, whatever ends at whichever moment.
 
 ``in``: the program puts files there, by renaming them into place. ``out``: what is for it; it takes a file by moving or
-deleting it. ``taken``: its files that were taken in, as they came. ``ready`` and ``sent`` are ours: what is about to go
-out, and a mark for each message that went. All of them lie on one volume, so that a rename is one step.
+deleting it. ``taken``: its files that were taken in, as they came. ``aside``: a file that the node failed on. ``ready``
+and ``sent`` are ours: what is about to go out, and a mark for each message that went. All of them lie on one volume, so
+that a rename is one step.
 """
 
 from __future__ import annotations
@@ -36,11 +37,11 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._in, self._out, self._taken = path / "in", path / "out", path / "taken"
-        self._ready, self._sent = path / "ready", path / "sent"
+        self._ready, self._sent, self._aside = path / "ready", path / "sent", path / "aside"
 
     def prepare(self) -> None:
         """Make the folders that are missing."""
-        for each in (self._in, self._out, self._taken, self._ready, self._sent):
+        for each in (self._in, self._out, self._taken, self._ready, self._sent, self._aside):
             if not each.is_dir():
                 make_folder(each)
 
@@ -91,6 +92,10 @@ class Folder:
         _move(self._in / name, self._taken / key)
         if answer:
             self._release(f"{key}.{suffix}")
+
+    def set_aside(self, name: str) -> None:
+        """Let the files behind it pass; an operator puts it back once it can be read."""
+        _move(self._in / name, self._aside / _STRANGE.sub("_", name)[:200])
 
     # --- out
 

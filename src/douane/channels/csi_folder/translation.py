@@ -23,7 +23,8 @@ from douane.vocabulary.errors import Fault, NotWellFormed, SenderFault, TooLarge
 
 CENTRE: Final = "NTA.EU"
 QUALIFIER: Final = "ZZ"
-UNKNOWN_SENDER: Final = "23"
+UNKNOWN_SENDER, TEST = "23", "25"
+"""Codes of 0085: an interchange of somebody else, and one that is only a test."""
 MOST: Final = 100
 """Messages in one file: each is kept with the octets of the whole file."""
 ARRIVED, DELIVERED, EXCEPTION = "COA", "COD", "EXCEPTION"
@@ -101,14 +102,19 @@ def read(data: bytes, agreed: Agreed) -> Content:
         content.refusal = problem
         return content
     if found.header.sender.id[-2:] != agreed.administration:
-        wrong = Finding(UNKNOWN_SENDER, f"Send as {agreed.party}.", 0, 3, 1, "UNB")
-        found = Interchange(found.header, found.messages, (wrong, *found.findings))
+        found = _rejected(found, Finding(UNKNOWN_SENDER, f"Send as {agreed.party}.", 0, 3, 1, "UNB"))
+    if found.header.test:
+        found = _rejected(found, Finding(TEST, "No tests are taken here: leave the indicator out.", 0, 12, 0, "UNB"))
     content.interchange = found
     if len(found.messages) > MOST:
         content.refusal = TooLarge(f"A file has at most {MOST} messages.", remedy="Send several.")
     for each in found.messages:
         content.items.append(_item(each, content))
     return content
+
+
+def _rejected(interchange: Interchange, finding: Finding) -> Interchange:
+    return Interchange(interchange.header, interchange.messages, (*interchange.findings, finding))
 
 
 def _item(message: edifact.Message, content: Content) -> Item:

@@ -163,6 +163,12 @@ def test_a_folder_that_nobody_reads_takes_no_more(folder: Folder, monkeypatch: p
         folder.put("M2.edi", b"two")
 
 
+def test_what_is_set_aside_is_kept_and_in_nobodys_way(folder: Folder) -> None:
+    (folder.path / "in" / "bad one").write_bytes(b"x")
+    folder.set_aside("bad one")
+    assert (names(folder, "in"), names(folder, "aside")) == ([], ["bad_one"])
+
+
 def test_keys_differ_with_name_and_content() -> None:
     assert len({key_of("a", b"x"), key_of("b", b"x"), key_of("a", b"y")}) == 3
     assert "/" not in key_of("../../ä" + "b" * 300, b"x")

@@ -64,6 +64,11 @@ def test_a_contrl_is_read_and_not_answered() -> None:
     assert answered(content) == [["R1", "NTA.DE", "NTA.EU", "7"]]
 
 
+def test_an_interchange_that_is_a_test_is_rejected_whole() -> None:
+    content = read(interchange(crossing(), test=True), AGREED)
+    assert answered(content) == [["R1", "NTA.DE", "NTA.EU", "4", "25", "UNB", "12"]]
+
+
 def test_another_sender_is_rejected_whole() -> None:
     content = read(interchange(crossing(), sender="NTA.AT"), AGREED)
     assert answered(content) == [["R1", "NTA.AT", "NTA.EU", "4", "23", "UNB", "3", "1"]]
