@@ -122,6 +122,7 @@ def test_a_declaration_comes_by_as4_and_its_answers_are_pulled(tmp_path: Path) -
         assert pulled.verdict is Verdict.MESSAGE, pulled.reason
         assert isinstance(pulled.message, UserMessage)
         assert pulled.message.action.startswith("CC")
+        assert (pulled.message.ref_to, pulled.message.conversation_id) == (message.id, message.conversation_id)
         assert pulled.received is not None
         assert (await trader.acknowledge(pull, pulled.received)).verdict is Verdict.EMPTY
 

@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 
 from douane.channels.as4.client import Answered
@@ -62,6 +63,23 @@ def test_an_answer_is_pulled_and_acknowledged(platform: Platform1, profile: str)
     taken = run(platform, lambda http: side.correspondent(http).acknowledge(pull_mode(profile), received))
     assert taken.verdict is Verdict.EMPTY, taken.reason
     assert sent_to(platform.store, "T1") == []
+
+
+@both
+def test_an_answer_names_the_message_that_it_answers_and_stays_in_its_conversation(
+    platform: Platform1, profile: str
+) -> None:
+    """Two-way, push and pull: RefToMessageId and ConversationId of the answer are those of the request."""
+    side, mode = order(platform, "O1"), mode_of(profile)
+    asked = side.message(mode, conversation_id="the customs formalities of load 7")
+    content_of = [(msgspec.json.encode(toy.Order("O1", "A", 2, "T1")), "application/json")]  # the number is taken
+    packed = side.correspondent(None).pack(mode, asked, content_of)  # type: ignore[arg-type]
+    assert push(platform, side, mode, packed).verdict is Verdict.RECEIPT
+    first, answered = pull(platform, side, profile).message, pull(platform, side, profile).message
+    assert isinstance(first, UserMessage)
+    assert isinstance(answered, UserMessage)
+    assert first.ref_to == "", "it answers what no transmission is known of"
+    assert (answered.ref_to, answered.conversation_id) == (asked.id, asked.conversation_id)
 
 
 @both

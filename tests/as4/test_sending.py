@@ -67,6 +67,27 @@ def test_t19_a_repetition_has_the_same_id_and_octets(platform: Platform1) -> Non
     assert len(set(bodies)) == 1
 
 
+def test_a_pushed_answer_names_what_it_answers_and_stays_in_its_conversation(platform: Platform1) -> None:
+    """Two-way, push and push: the lane says by which transmission the partner asked."""
+    side, bodies = Side1(platform), []
+
+    def kept(request: httpx.Request) -> httpx.Response:
+        bodies.append(request.read())
+        return httpx.Response(502)
+
+    async def push(**answers: str) -> None:
+        id, headers, body = item("O1")
+        async with httpx.AsyncClient(transport=httpx.MockTransport(kept), base_url="http://platform") as http:
+            await transport(side, http).send("as4:platform", [(id, headers | answers, body)])
+
+    asyncio.run(push(answers="asked@platform.example", conversation="load 7"))
+    asyncio.run(push())
+    assert b"<eb:RefToMessageId>asked@platform.example</eb:RefToMessageId>" in bodies[0]
+    assert b"<eb:ConversationId>load 7</eb:ConversationId>" in bodies[0]
+    assert b"RefToMessageId" not in bodies[1]
+    assert b"<eb:ConversationId>O1</eb:ConversationId>" in bodies[1]
+
+
 SOAP = {"content-type": "application/soap+xml"}
 
 

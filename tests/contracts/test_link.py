@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from msgspec import structs
 
 from douane.assembly.development import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
@@ -183,9 +184,9 @@ def test_a_message_is_claimed_once_and_its_note_is_read_at_any_door(form: Made, 
         await link.submit(core.order("O2"))
         items = [f"{item.position:x}" for item in (await link.collect("T1", "", 10, 0.0))[0]]
         other = DirectLink(Platform.SPEED2, core.end)
-        assert await link.claim("T1", items, 900) == items[0]
-        assert await other.claim("T1", items, 900) == items[1]
-        assert await link.claim("T1", items, 900) == ""
+        assert await link.claim("T1", items, 900) == (items[0], "", "")
+        assert await other.claim("T1", items, 900) == (items[1], "", "")
+        assert await link.claim("T1", items, 900) == ("", "", "")
         assert await other.noted(items[0]) == ("T1", b"")
         await link.note("T1", items[0], b"what was sent")
         assert await other.noted(items[0]) == ("T1", b"what was sent")
@@ -193,9 +194,9 @@ def test_a_message_is_claimed_once_and_its_note_is_read_at_any_door(form: Made, 
         await other.note("T2", items[0], b"")
         assert await link.noted(items[0]) == ("T1", b"what was sent")
         await link.note("T1", items[1], b"")  # given up
-        assert await other.claim("T1", items, 900) == items[1]
+        assert (await other.claim("T1", items, 900))[0] == items[1]
         core.made.clock.at += 901 * 1_000_000
-        assert await link.claim("T1", items, 900) == items[0], "its time was over"
+        assert (await link.claim("T1", items, 900))[0] == items[0], "its time was over"
         await link.acknowledge("T1", items[0])
         assert await link.noted(items[0]) == ("", b"")
         with pytest.raises(NotFound):  # it is no message of this party: nothing of others is kept from them
@@ -205,6 +206,21 @@ def test_a_message_is_claimed_once_and_its_note_is_read_at_any_door(form: Made, 
             await link.claim("NTA.DE", items, 900)
         ccn2 = DirectLink(Platform.CCN2, core.end)
         assert await ccn2.noted("5" * 16) == ("", b"")
+
+    go(form, core, journey)
+
+
+@over_both
+def test_what_is_claimed_names_the_transmission_that_it_answers(form: Made, core: Core) -> None:
+    async def journey(link: Link) -> None:
+        await link.submit(core.order("O1"))
+        taken = core.order("O1", id="M1")
+        for wire, conversation in (("first@t1.example", "C7"), ("anew@t1.example", "C8")):
+            taken.envelope = structs.replace(taken.envelope, wire=wire, conversation=conversation)
+            await link.submit(taken)
+        items = [f"{item.position:x}" for item in (await link.collect("T1", "", 10, 0.0))[0]]
+        assert await link.claim("T1", items, 900) == (items[0], "", "")
+        assert await link.claim("T1", items, 900) == (items[1], "first@t1.example", "C7")
 
     go(form, core, journey)
 

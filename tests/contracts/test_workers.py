@@ -361,9 +361,9 @@ def test_a_door_finds_the_owner_and_follows_when_a_partition_moves(store: Shared
             ((item,), _) = await waiting
             assert item.row.type == "Confirmed"
             name = f"{item.position:x}"
-            assert await link.claim("T1", [name], 900) == name
+            assert await link.claim("T1", [name], 900) == (name, "", "")
             await link.note("T1", name, b"sent")
-            assert await link.claim("T1", [name], 900) == ""
+            assert await link.claim("T1", [name], 900) == ("", "", "")
             assert await link.noted(name) == ("T1", b"sent")
             assert await link.noted("7fff000000000001") == ("", b""), "of a partition that there is not"
             await link.acknowledge("T1", f"{item.position:x}")

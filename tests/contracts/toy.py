@@ -195,7 +195,7 @@ def close(work: Any, case: OrderRecord) -> OrderRecord:
 
 
 def refuse_order(work: Any, m: Order, faults: Any) -> None:
-    work.send(Refused(m.number, faults[0].code), m.trader)
+    work.send(Refused(m.number, faults[0].code), m.trader, correlation=work.row.id)
 
 
 @handles(Orders.place, reads=(OrderRecord,), refuse=refuse_order)

@@ -160,7 +160,10 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
         tick.keep_certificate(certificate)
     leaf = owner.ports.auditor.journal_leaf(row)
     position = tick.journal(row, message, leaf)
-    receipt = Receipt(envelope.id, position, subject, envelope.received, envelope.digest, leaf, row.leaf)
+    receipt = Receipt(
+        envelope.id, position, subject, envelope.received, envelope.digest, leaf, row.leaf, wire=envelope.wire,
+        conversation=envelope.conversation,
+    )  # fmt: skip
     tick.known[known] = receipt
     return receipt
 

@@ -86,6 +86,7 @@ class Call:
     """Where the body is an element that its channel has parsed: what makes the message of it, or raises its faults."""
     attachments: tuple[Attachment, ...] = ()
     wire: str = ""  # the id of the transmission, where the channel has one
+    conversation: str = ""  # and its conversation
     answer: bytes = b""  # what the channel will answer to it, kept with the message
     form: WireForm | None = None  # how it came, for evidence
     told_later: bool = False
@@ -252,9 +253,12 @@ class Door:
         """The caller took a message from its inbox."""
         await self._link.acknowledge(party_of(caller), item)
 
-    async def claim(self, caller: Caller, items: Sequence[str], seconds: int) -> str:
-        """Claim for a caller the first of these messages of its inbox that nobody has claimed; empty for none."""
-        return await self._link.claim(party_of(caller), items, seconds) if items else ""
+    async def claim(self, caller: Caller, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+        """Claim for a caller the first of these messages of its inbox that nobody has claimed.
+
+        Which one, and id and conversation of the transmission that it answers; all empty for none.
+        """
+        return await self._link.claim(party_of(caller), items, seconds) if items else ("", "", "")
 
     async def note(self, caller: Caller, item: str, note: bytes) -> None:
         """Remember something with a caller's claim; an empty note gives the claim up."""
@@ -351,6 +355,7 @@ class Door:
             own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
             media or call.media, call.body, digest, now, call.trace, caller.acting_for,
             correlation, pack_faults(faults), relay_to=relay_to, attachments=call.attachments, wire=call.wire,
+            conversation=call.conversation,
             answer=call.answer, transmission=transmission, about=about,
             certificates=form.certificates if form is not None and transmission is not None else (),
         )  # fmt: skip

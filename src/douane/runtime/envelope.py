@@ -85,6 +85,7 @@ class Envelope(Value, frozen=True):
     transmission: Transmission | None = None
     certificates: tuple[bytes, ...] = ()
     about: str = ""
+    conversation: str = ""  # of the transmission, where its channel has such
 
 
 @dataclass(slots=True, eq=False)
@@ -109,6 +110,8 @@ class Receipt(Value, frozen=True):
     promised: int = 0  # under which number the promise is kept
     place: int = 0
     answer: bytes = b""  # what the channel answers; kept beside the receipt, under the id of the transmission
+    wire: str = ""  # the id of the transmission that it first came by
+    conversation: str = ""
 
 
 class JournalRow(Value, frozen=True):

@@ -14,6 +14,7 @@ from douane.runtime.envelope import DELIVERY, SENT, Delivery
 from douane.runtime.hold import Hold, hold_of, refuse_held
 from douane.runtime.ports import Log, Reader
 from douane.runtime.recent import Item, Recent
+from douane.runtime.wire import transmission_of
 from douane.vocabulary.errors import BadQuery, NotFound
 
 FEED = "feed:"
@@ -84,6 +85,11 @@ class Inbox:
                 f"There is no message {item[:40]!r} in this inbox.", remedy="GET /v1/inbox lists what waits."
             )
         return position
+
+    def answers(self, party: str, position: int) -> tuple[str, str]:
+        """The transmission that an item of a party's inbox answers: its id and conversation; empty for none."""
+        raw = self._reader.read_log(Log.SENT, [position])[0]
+        return transmission_of(self._reader, self._partitions, party, SENT.read(raw).correlation) if raw else ("", "")
 
     def delivery(self, position: int) -> Delivery | None:
         """What became of a delivery; None while it waits and no attempt failed."""

@@ -19,6 +19,7 @@ from douane.runtime.envelope import INNER, SENT, SentRow, channel_of
 from douane.runtime.node import Node
 from douane.runtime.ports import SECOND, Clock, Instant, Log, Notice, Outcome, Reader, Transport
 from douane.runtime.tick import Tick
+from douane.runtime.wire import transmission_of
 from douane.vocabulary.errors import OurFault
 
 BATCH: Final = 64
@@ -202,7 +203,8 @@ class Lanes:
         if not fresh:
             return
         lane.attempts += 1
-        items = [(f"{p:x}", _headers(row), unpack(row.body)) for p, row in fresh]
+        partitions = [owner.partition for owner in self.node.owners]
+        items = [(f"{p:x}", _headers(row, self._answers(lane, partitions, row)), unpack(row.body)) for p, row in fresh]
         outcomes = await self.transports[lane.channel].send(lane.name, items)
         answered: list[tuple[int, str, str]] = []
         failed: Tried | None = None
@@ -219,6 +221,12 @@ class Lanes:
             await self.node.command(failed)
         lane.failed(self.pace())
 
+    def _answers(self, lane: Lane, partitions: Sequence[int], row: SentRow) -> tuple[str, str]:
+        """The transmission that a message answers, as its channel numbers them; empty for none."""
+        if lane.channel == INNER:
+            return "", ""
+        return transmission_of(self.reader, partitions, row.party, row.correlation)
+
     async def _confirm(self, lane: Lane, answered: Sequence[tuple[int, str, str]]) -> None:
         """Keep what became of a batch, in one tick of each partition it came from."""
         now, attempts = self.clock.now(), lane.failures + 1
@@ -226,8 +234,10 @@ class Lanes:
         await asyncio.gather(*(self.node.command(each) for each in commands))
 
 
-def _headers(row: SentRow) -> dict[str, str]:
+def _headers(row: SentRow, answers: tuple[str, str]) -> dict[str, str]:
     return {
+        "answers": answers[0],
+        "conversation": answers[1],
         "id": row.id,
         "type": row.type,
         "party": row.party,

@@ -57,8 +57,11 @@ class Link(Protocol):
     async def acknowledge(self, party: str, item: str) -> None:
         """A party took a message from its inbox. NotFound when there is none of this id in it."""
 
-    async def claim(self, party: str, items: Sequence[str], seconds: int) -> str:
-        """Claim the first of these messages of an inbox that nobody has claimed, for so long; empty for none."""
+    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+        """Claim the first of these messages of an inbox that nobody has claimed, for so long.
+
+        Which one, and id and conversation of the transmission that it answers; all empty for none.
+        """
 
     async def note(self, party: str, item: str, note: bytes) -> None:
         """Remember something with a claim; an empty note gives the claim up."""
@@ -128,17 +131,18 @@ class DirectLink:
         await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now()))
         self.core.claims.end(item)
 
-    async def claim(self, party: str, items: Sequence[str], seconds: int) -> str:
+    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim the first of these messages that nobody has claimed."""
         self._must_carry(party)
         item = self.core.claims.take(party, items, seconds, self.core.clock.now())
-        if item:
-            try:
-                self.core.inbox.position_of(party, item)
-            except NotFound:  # taken meanwhile, or never this party's: a captured door claims nothing of others
-                self.core.claims.end(item)
-                raise
-        return item
+        if not item:
+            return "", "", ""
+        try:
+            position = self.core.inbox.position_of(party, item)
+        except NotFound:  # taken meanwhile, or never this party's: a captured door claims nothing of others
+            self.core.claims.end(item)
+            raise
+        return item, *self.core.inbox.answers(party, position)
 
     async def note(self, party: str, item: str, note: bytes) -> None:
         """Remember something with a claim; an empty note gives the claim up."""

@@ -13,6 +13,7 @@ import msgspec
 from douane.runtime import keys
 from douane.runtime.envelope import WIRE, Arrival, Envelope, Receipt, WireRow, receipt_of
 from douane.runtime.overlay import Overlay
+from douane.runtime.ports import Reader
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotReadable
 
 
@@ -35,6 +36,15 @@ def answered(tick: Overlay, envelope: Envelope, known: bytes, result: Receipt | 
         return result
     tick.wires[wire_key(tick, envelope)] = WireRow(known, envelope.digest, envelope.answer)
     return msgspec.structs.replace(result, answer=envelope.answer)
+
+
+def transmission_of(reader: Reader, partitions: Sequence[int], party: str, message: str) -> tuple[str, str]:
+    """The transmission by which a message of a party came: its id and conversation; empty where there was none."""
+    if not message:
+        return "", ""
+    found = reader.read([keys.known_key(partition, party, message) for partition in partitions])
+    receipt = next((receipt_of(raw) for raw in found if raw is not None), None)
+    return (receipt.wire, receipt.conversation) if receipt is not None else ("", "")
 
 
 def again(tick: Overlay, envelope: Envelope, row: WireRow) -> Receipt | DouaneError:

@@ -191,6 +191,7 @@ class As4:
         call = Call(
             caller, NAME, body, json=json, type=message.action if json and not operation else "", operation=operation,
             id=_identification(message.id), attachments=tuple(attachments), wire=message.id, answer=answer,
+            conversation=message.conversation_id,
             form=await _form(received, message.id, content_type, wire) if wire.size else None,
             told_later=True, refers_to=message.ref_to.partition("@")[0],
         )  # fmt: skip
@@ -218,10 +219,10 @@ class As4:
         mode = self._pull_mode(request.mpc, caller)
         items, _ = await self._door.collect(caller, "", 200)
         by_name = {f"{item.position:x}": item for item in items}
-        name = await self._door.claim(caller, list(by_name), TERM)
+        name, answers, conversation = await self._door.claim(caller, list(by_name), TERM)
         if name:
             try:
-                packed = self._packed(by_name[name], mode, request.mpc, caller)
+                packed = self._packed(by_name[name], mode, request.mpc, caller, (answers, conversation))
             except BaseException:
                 await self._door.note(caller, name, b"")
                 raise
@@ -246,7 +247,7 @@ class As4:
         refusal = NotAuthorised("This channel is another party's.", remedy="Pull your own sub-channel.")
         raise self._door.turned_away(caller, "", refusal)
 
-    def _packed(self, item: Item, mode: PMode, mpc: str, caller: Caller) -> Packed:
+    def _packed(self, item: Item, mode: PMode, mpc: str, caller: Caller, answers: tuple[str, str]) -> Packed:
         row = item.row
         json = row.media is Media.JSON
         media = "application/json" if json else "text/xml"
@@ -255,8 +256,8 @@ class As4:
         receiver = party or PartyId(party_of(caller), mode.receiver.parties[0].type if mode.receiver.parties else "")
         message = UserMessage(
             f"{item.position:x}@{self._point.host}", row.at, Party(mode.sender.parties[0], mode.sender.role),
-            Party(receiver, mode.receiver.role), mode.service, row.type, f"{row.subject:x}", mode.agreement, mpc,
-            parts=(info,),
+            Party(receiver, mode.receiver.role), mode.service, row.type, answers[1] or f"{row.subject:x}",
+            mode.agreement, mpc, parts=(info,), ref_to=answers[0],
         )  # fmt: skip
         contents = [(info, [item.body], len(item.body))]
         return self._packer.pack(mode, message, contents, receiver.value, self._point.clock.now())

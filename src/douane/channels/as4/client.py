@@ -191,11 +191,12 @@ class As4Transport:
     ) -> Packed:  # fmt: skip
         media = "application/json" if headers["media"] == "json" else "text/xml"
         info = part_info("message", media, compress=mode.compress)
+        conversation = headers.get("conversation") or headers["correlation"] or id
         message = UserMessage(
             f"{id}@{self._point.host}", self._point.clock.now(), Party(mode.sender.parties[0], mode.sender.role),
             Party(_receiver(mode, headers.get("party", "")), mode.receiver.role), mode.service,
-            headers["type"] if mode.action == ANY else mode.action, headers["correlation"] or id, mode.agreement,
-            mode.mpc, parts=(info,),
+            headers["type"] if mode.action == ANY else mode.action, conversation, mode.agreement, mode.mpc,
+            parts=(info,), ref_to=headers.get("answers", ""),
         )  # fmt: skip
         packed = route.correspondent.pack(mode, message, [(body, media)])
         if len(self._packed) >= KEPT:

@@ -247,10 +247,10 @@ class RemoteLink:
         """Take a message out of an inbox."""
         await self._insist(carried.ACKNOWLEDGE, carried.packed((party, item)), ANSWER_SECONDS)
 
-    async def claim(self, party: str, items: Sequence[str], seconds: int) -> str:
+    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim the first of these messages that nobody has claimed."""
         content = carried.packed((party, list(items), seconds))
-        return carried.read_item(await self._insist(carried.CLAIM, content, ANSWER_SECONDS))
+        return carried.read_claimed(await self._insist(carried.CLAIM, content, ANSWER_SECONDS))
 
     async def note(self, party: str, item: str, note: bytes) -> None:
         """Remember something with a claim; an empty note gives the claim up."""

@@ -53,6 +53,7 @@ read_acknowledge: Callable[[msgspec.Raw], tuple[str, str]] = _reading(tuple[str,
 read_claim: Callable[[msgspec.Raw], tuple[str, list[str], int]] = _reading(tuple[str, list[str], int])
 read_note: Callable[[msgspec.Raw], tuple[str, str, bytes]] = _reading(tuple[str, str, bytes])
 read_noted: Callable[[msgspec.Raw], tuple[str, bytes]] = _reading(tuple[str, bytes])
+read_claimed: Callable[[msgspec.Raw], tuple[str, str, str]] = _reading(tuple[str, str, str])
 read_item: Callable[[msgspec.Raw], str] = _reading(str)
 _page = _reading(tuple[list[tuple[int, SentRow]], str])
 

@@ -35,7 +35,7 @@ def _partition(item: str) -> int:
         return 0
 
 
-async def _claim(party: str, items: Sequence[str], seconds: int, link: RemoteLink) -> str:
+async def _claim(party: str, items: Sequence[str], seconds: int, link: RemoteLink) -> tuple[str, str, str]:
     return await link.claim(party, items, seconds)
 
 
@@ -56,16 +56,16 @@ class Workers:
         """Take a message out of an inbox, at the owner of the partition that sent it."""
         await self._at(_partition(item), lambda link: link.acknowledge(party, item))
 
-    async def claim(self, party: str, items: Sequence[str], seconds: int) -> str:
+    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim the first free message, asking the owner of each partition for its own."""
         by_owner: dict[int, list[str]] = {}
         for item in items:
             by_owner.setdefault(_partition(item), []).append(item)
         for partition, own in by_owner.items():
-            claimed: str = await self._at(partition, functools.partial(_claim, party, own, seconds))
-            if claimed:
+            claimed: tuple[str, str, str] = await self._at(partition, functools.partial(_claim, party, own, seconds))
+            if claimed[0]:
                 return claimed
-        return ""
+        return "", "", ""
 
     async def note(self, party: str, item: str, note: bytes) -> None:
         """Remember something with a claim, at the owner of its partition."""
