@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -187,7 +188,7 @@ class FolderTransport:
         reference = reference_of(position)
         content, losses = write(NCTS5.read(body), station.agreed, reference, now)
         suffix = station.agreed.form_for(type_name).suffix
-        station.folder.put(f"{reference}-{type_name}.{suffix}", content)
+        station.folder.put(f"{reference}-{type_name}.{suffix}", content, sha256(body).hexdigest())
         return losses
 
 

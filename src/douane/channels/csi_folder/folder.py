@@ -99,13 +99,20 @@ class Folder:
 
     # --- out
 
-    def put(self, name: str, content: bytes) -> None:
-        """Let a message out under a name of its own; the same name again changes nothing, also once it was taken."""
+    def put(self, name: str, content: bytes, mark: str) -> None:
+        """Let a message out under a name of its own; the same name again changes nothing, also once it was taken.
+
+        ``mark`` tells messages apart: a folder that still knows the name of another node's message takes no other.
+        """
         if not (self._sent / name).exists():
             if len(os.listdir(self._sent)) >= BOUND:
                 raise StoreUnavailable(f"{self._out} takes no more.", remedy="Let its administration read it.")
             write_durably(self._ready / name, content, mode=FOR_BOTH)
-            write_durably(self._sent / name, b"")
+            write_durably(self._sent / name, mark.encode())
+        elif (self._sent / name).read_text() != mark:
+            raise StoreUnavailable(
+                f"{self._sent / name} was another message.", remedy="Give a new node a folder that no other has used."
+            )
         if (self._ready / name).exists():
             self._release(name)
 

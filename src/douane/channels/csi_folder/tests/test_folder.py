@@ -76,7 +76,7 @@ def test_a_message_goes_out_once_whatever_ends(tmp_path: Path, monkeypatch: pyte
 def _put(place: Path) -> None:
     folder = Folder(place)
     folder.prepare()
-    folder.put("M1.edi", b"one")
+    folder.put("M1.edi", b"one", "1")
 
 
 def _drained(place: Path) -> list[bytes]:
@@ -120,12 +120,20 @@ def _settle(place: Path) -> None:
 
 
 def test_what_the_program_took_is_known_until_it_is_forgotten(folder: Folder) -> None:
-    folder.put("0000000000001-CD001C.edi", b"one")
+    folder.put("0000000000001-CD001C.edi", b"one", "1")
     assert list(folder.gone()) == []
     (folder.path / "out" / "0000000000001-CD001C.edi").rename(folder.path / "elsewhere")
     assert list(folder.gone()) == ["0000000000001-CD001C.edi"]
     folder.forget("0000000000001-CD001C.edi")
     assert list(folder.gone()) == []
+
+
+def test_a_folder_of_another_node_loses_no_message(folder: Folder) -> None:
+    folder.put("M1.edi", b"one at noon", "1")
+    folder.put("M1.edi", b"one a minute later", "1")
+    with pytest.raises(StoreUnavailable, match="another message"):
+        folder.put("M1.edi", b"two", "2")
+    assert (folder.path / "out" / "M1.edi").read_bytes() == b"one at noon"
 
 
 def test_only_whole_files_are_seen_the_oldest_first(folder: Folder) -> None:
@@ -157,10 +165,10 @@ def test_a_file_that_is_too_large_is_refused(folder: Folder, monkeypatch: pytest
 
 def test_a_folder_that_nobody_reads_takes_no_more(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(folders, "BOUND", 1)
-    folder.put("M1.edi", b"one")
-    folder.put("M1.edi", b"one")
+    folder.put("M1.edi", b"one", "1")
+    folder.put("M1.edi", b"one", "1")
     with pytest.raises(StoreUnavailable, match="takes no more"):
-        folder.put("M2.edi", b"two")
+        folder.put("M2.edi", b"two", "2")
 
 
 def test_what_is_set_aside_is_kept_and_in_nobodys_way(folder: Folder) -> None:

@@ -115,7 +115,7 @@ def places(name: str) -> Iterator[Place]:
 
 
 def _places(name: str, layout: Layout, place: Place) -> Iterator[Place]:
-    yield place._replace(columns=columns_of(name, place.path, layout))
+    yield place._replace(columns=_columns(name, place.path, layout))
     for item in layout.items:
         if isinstance(item, Inner):
             inner = Place(CODES[item.tag], place.level + 1, item.least, item.most, f"{place.path}/{item.tag}", ())
@@ -125,7 +125,7 @@ def _places(name: str, layout: Layout, place: Place) -> Iterator[Place]:
 def _groups(
     value: Struct, name: str, layout: Layout, code: str, level: int, path: str, pointer: str
 ) -> Iterator[Group]:
-    columns = columns_of(name, path, layout)
+    columns = columns_of(name, path)
     texts = tuple(_text(getattr(value, each.leaf.name), each.leaf.kind) for each in columns)
     yield Group(code, level, pointer, columns, texts)
     for item in layout.items:
@@ -141,8 +141,17 @@ def _text(value: Any, kind: Kind) -> str:
     return "" if value is None else compact(kind, written(value))
 
 
-def columns_of(name: str, path: str, layout: Layout) -> tuple[Column, ...]:
+def columns_of(name: str, path: str) -> tuple[Column, ...]:
     """The columns of a group; those of the message itself begin with its phase."""
+    return _tables(name)[path]
+
+
+@cache
+def _tables(name: str) -> dict[str, tuple[Column, ...]]:
+    return {each.path: each.columns for each in places(name)}
+
+
+def _columns(name: str, path: str, layout: Layout) -> tuple[Column, ...]:
     formats = _formats(name)
     own = [Column(each, _width(formats[f"{path}/{each.tag}"], each.kind)) for each in layout.items
            if isinstance(each, Leaf)]  # fmt: skip
@@ -225,7 +234,7 @@ class _Reading:
         """The group whose row is next, with those inside it."""
         before, row = len(self.faults), self.at
         self.at += 1
-        own = self._items(row, columns_of(self.name, path, layout), pointer)
+        own = self._items(row, columns_of(self.name, path), pointer)
         inner = {CODES[each.tag]: n for n, each in enumerate(layout.items) if isinstance(each, Inner)}
         found: dict[int, list[Struct | None]] = {}
         place = 0
