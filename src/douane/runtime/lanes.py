@@ -181,6 +181,9 @@ class Lanes:
                 await self._send(lane, waiting)
         except OurFault:  # nothing could be committed: what was sent goes out again, and is known there by its id
             lane.failed(self.pace())
+        except Exception:  # a fault of the transport's own: as slow as one of the partner's, and it is told
+            lane.failed(self.pace())
+            raise
         finally:
             lane.busy = False
             self._wake.set()

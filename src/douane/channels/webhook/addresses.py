@@ -33,15 +33,27 @@ def check_address(url: str, networks: Sequence[Network]) -> SplitResult:
 
 async def resolve(host: str, port: int, networks: Sequence[Network]) -> str:
     """An address of a host that may be reached: public, or in one of ``networks``. Raises PartnerUnreachable."""
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)  # SOCK_STREAM
-    except OSError as problem:
-        raise PartnerUnreachable(f"{host} cannot be resolved.") from problem
-    addresses = [str(each[4][0]) for each in found]
+    addresses = [host] if _literal(host) else await _addresses(host, port)
     for address in addresses:
         if not allowed(address, networks):
             raise PartnerUnreachable(f"{host} resolves to {address}, which its agreement does not allow.")
     return addresses[0]
+
+
+async def _addresses(host: str, port: int) -> list[str]:
+    try:
+        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)  # SOCK_STREAM
+    except OSError as problem:
+        raise PartnerUnreachable(f"{host} cannot be resolved.") from problem
+    return [str(each[4][0]) for each in found]
+
+
+def _literal(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def allowed(address: str, networks: Sequence[Network]) -> bool:
