@@ -33,6 +33,8 @@ ORDER = (
     "model",
     "audit",
     "as4",
+    "as4_pair",
+    "backlog",
 )
 
 
