@@ -18,6 +18,7 @@ from douane.applications.statistics.messages import (
 from douane.cli.main import main
 from douane.runtime.link import Question
 from douane.standards.ncts import phase5 as p5
+from tests.journeys.standing import identity_in, standing
 from tests.journeys.test_availability import Node, announced, run
 from tests.journeys.test_refusals import crossing
 
@@ -108,6 +109,21 @@ def test_a_bad_report_is_refused_by_an_ie906(tmp_path: Path) -> None:
         ]
 
     run(tmp_path, journey, elsewhere=frozenset({"DE"}))
+
+
+def test_an_officer_has_a_month_reported_and_compared_at_the_door(tmp_path: Path) -> None:
+    json = {"content-type": "application/json"}
+    month = f'"year": {TODAY.year}, "month": {TODAY.month}}}'.encode()
+    with standing(tmp_path, identity_in(tmp_path)) as node:
+        officer = node.client("ccn2", "fr.officer")
+        sent = officer.ask("POST", "/statistics/v1/order_report", b'{"administration": "FR", ' + month, json)
+        assert sent.status == 202
+        (told,) = officer.ask("GET", "/v1/inbox?wait=15").json["items"]
+        assert told["type"] == "NothingToReport"
+        shown = officer.ask("POST", "/statistics/v1/compare", b'{"country": "FR", ' + month, json)
+        assert (shown.status, shown.json["counted"]) == (200, [])
+        trader = node.client("speed2", "trader.fr.lesquin")
+        assert trader.ask("POST", "/statistics/v1/compare", b"{}", json).status == 404
 
 
 def test_the_command_line_shows_a_month(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,7 @@ OFFICER_ROLES = frozenset(
         "customs officer of transit",
         "customs officer of destination",
         "customs officer of guarantee",
+        "statistics officer",
         "risk analyst",
     }
 )

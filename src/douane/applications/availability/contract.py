@@ -62,7 +62,7 @@ class Availability:
         """Take note of what another administration has announced (IE071)."""
 
     @command(
-        ScheduleRequest, replies=(CD971C, NothingAnnounced), by=(ADMINISTRATION, COMMISSION), task="AVA-ANN-03",
+        ScheduleRequest, replies=(CD971C, NothingAnnounced), by=(ADMINISTRATION,), task="AVA-ANN-03",
         requirements=("REQ-AVA-003",),
     )  # fmt: skip
     def request_schedule(self) -> None:
