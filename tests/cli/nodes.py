@@ -63,13 +63,17 @@ def give(core: Core, *versions: ListVersion) -> list[Receipt]:
     return [asyncio.run(_give(core, version)) for version in versions]
 
 
-async def _give(core: Core, version: ListVersion) -> Receipt:
+def envelope_of(core: Core, version: ListVersion) -> Envelope:
+    """The envelope of a version that an operator publishes."""
     body = msgspec.json.encode(version)
-    envelope = Envelope(
+    return Envelope(
         f"{version.number}.{version.version[:8]}", "operator", "internal", "operations", "command",
         "reference_data.publish", "EU", Media.JSON, body, hashlib.sha256(body).digest(), core.clock.now(),
     )  # fmt: skip
-    return await core.node.submit(Arrival(envelope, version))
+
+
+async def _give(core: Core, version: ListVersion) -> Receipt:
+    return await core.node.submit(Arrival(envelope_of(core, version), version))
 
 
 def publish(folder: Path, versions: Sequence[ListVersion]) -> list[Receipt]:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from douane.assembly import discovery
+from douane.assembly.access_point import FOLDER as AS4_FOLDER
 from douane.assembly.holding import RELEASE_FILE
 from douane.assembly.keys import log_name
+from douane.assembly.payloads import payload_store
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.retaining import ARCHIVE_FOLDER
 from douane.assembly.settings import NodeSettings, settings_text
@@ -38,6 +40,7 @@ def source_of(settings: NodeSettings) -> Source:
         ids=SystemIds(),
         log_name=lambda partition: log_name(settings, partition),
         files=_files(settings),
+        payloads=lambda: {each.digest: each.path for each in payload_store(settings).published()},
         archive={each.name: each for each in sorted((settings.data / ARCHIVE_FOLDER).glob("*.segment"))},
     )
 
@@ -67,8 +70,10 @@ def _files(settings: NodeSettings) -> dict[str, bytes]:
     for path in sorted(settings.identity_folder.rglob("*")):
         if path.is_file():
             found[f"identity/{path.relative_to(settings.identity_folder).as_posix()}"] = path.read_bytes()
-    for path in sorted((settings.data / TRUST_FOLDER).glob("*")):
-        found[f"{TRUST_FOLDER}/{path.name}"] = path.read_bytes()
+    for name in (TRUST_FOLDER, AS4_FOLDER):
+        for path in sorted((settings.data / name).rglob("*")):
+            if path.is_file():
+                found[path.relative_to(settings.data).as_posix()] = path.read_bytes()
     if settings.uplink is not None:
         folder, client = settings.uplink.identity, settings.uplink.client
         for name in ("root.pem", f"clients/{client}.pem", f"clients/{client}.key"):

@@ -23,6 +23,7 @@ from douane.assembly.listener import Door, Listeners
 from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
 from douane.assembly.partners import agreements, terms, webhooks
+from douane.assembly.payloads import collect_regularly
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
 from douane.assembly.registry import UPLINK, Registry, folder_lane, peer_lane, queue_lane
@@ -220,6 +221,9 @@ class RunningNode:
             self.tasks.append(
                 asyncio.create_task(retain(self.core.settings, self.core.node, self.core.store, self.core.clock))
             )
+            if self.core.settings.worker == 0:  # the workers of a host share the folder
+                collecting = collect_regularly(self.core.settings, self.core.clock, self.telemetry.failed)
+                self.tasks.append(asyncio.create_task(collecting))
 
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""

@@ -17,6 +17,7 @@ from douane.assembly.backups import SETTINGS_FILE, take_backup
 from douane.assembly.holding import announce
 from douane.assembly.lock import DataLock
 from douane.assembly.node import Core, make_core
+from douane.assembly.payloads import payload_store
 from douane.assembly.ports import SystemClock
 from douane.assembly.retaining import ARCHIVE_FOLDER
 from douane.assembly.settings import NodeSettings, read_settings, settings_text
@@ -27,9 +28,11 @@ from douane.runtime.hold import RESTORED
 from douane.runtime.ports import SECOND, Instant, Log, Reader
 from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.shared_services.archiving.key import SealingKey
+from douane.shared_services.archiving.segment import Table
 from douane.shared_services.auditing.log import tile_reader
 from douane.shared_services.auditing.proving import audit_prefix
 from douane.shared_services.backup_restore.manifest import Manifest, finished, read_manifest
+from douane.shared_services.backup_restore.payloads import bring_back
 from douane.shared_services.backup_restore.restore import Loader, Restored, log_key_of
 from douane.shared_services.backup_restore.verification import (
     Comparison,
@@ -160,9 +163,11 @@ def _load(
         for kept in segments.manifest.archive:
             make_folder(settings.data / ARCHIVE_FOLDER)
             write_durably(settings.data / ARCHIVE_FOLDER / kept.name, segments.where(kept).read_bytes())
+        payloads = bring_back(segments.payloads(), payload_store(settings))
         lost = {p.number: max((c.missing for c in compared if c.partition == p.number), default=0)
                 for p in segments.manifest.partitions}  # fmt: skip
-        return compared, loader.finish(lost)
+        restored = loader.finish(lost)
+        return compared, replace(restored, counts=restored.counts | {Table.PAYLOAD: payloads})
     finally:
         store.close()
 

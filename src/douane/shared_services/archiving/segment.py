@@ -36,13 +36,16 @@ class Table(enum.StrEnum):
     SENT = "sent"
     REFUSAL = "refusal"
     FILES = "files"  # name, content: keys, identity, settings
+    PAYLOAD = "payload"  # digest and number of a piece, the piece
 
     @property
     def log(self) -> Log:
-        """The log of the store that the rows belong to; not for MAP and FILES."""
+        """The log of the store that the rows belong to; not for MAP and what lies beside the store."""
         return Log[self.name]
 
 
+BESIDE: Final = frozenset({Table.FILES, Table.PAYLOAD})
+"""What a node keeps beside its store."""
 Row = tuple[int | bytes, bytes]
 
 

@@ -25,6 +25,7 @@ from douane.shared_services.archiving.segment import Row, Sealer, Table
 from douane.shared_services.auditing.log import newest_checkpoint, tile_reader
 from douane.shared_services.auditing.proving import audit_prefix
 from douane.shared_services.backup_restore.manifest import FORMAT, Kept, Manifest, Partition, Piece, write_manifest
+from douane.shared_services.backup_restore.payloads import Payloads
 from douane.standards.transparency_log.note import Key, Signer
 from douane.standards.transparency_log.tiles import GetTile, TiledTree
 from douane.standards.transparency_log.tree import check_consistency
@@ -50,7 +51,7 @@ class Source:
 
     reader: opens one committed state of its store, and is called again for the logs. log_name: by partition, under
     which its audit log signs. files: what else the node needs to come back: keys, identity, settings. archive: segments
-    that were moved out of the store, by name.
+    that were moved out of the store, by name. payloads: the files of the payload store now, by digest.
     """
 
     node: str
@@ -62,6 +63,7 @@ class Source:
     log_name: Callable[[int], str]
     files: Mapping[str, bytes] = field(default_factory=dict)
     archive: Mapping[str, Path] = field(default_factory=dict)
+    payloads: Callable[[], Mapping[str, Path]] = dict
     sizes: Sizes = Sizes()
 
 
@@ -91,11 +93,15 @@ def back_up(
         for partition in partitions:
             writer.write(table, _log_rows(source.reader, table.log, partition, former.get(partition.number)))
     _must_not_have_moved(source.reader, partitions)
+    payloads = Payloads(source.payloads(), frozenset(parent.payloads) if parent else frozenset())
+    writer.keep(Table.PAYLOAD)
+    writer.write(Table.PAYLOAD, payloads.rows())  # after the rows that refer to them: none of those is missing
     writer.write(Table.FILES, [(name.encode(), source.files[name]) for name in sorted(source.files)])
     archive = tuple(_archive(source, folder, id, parent))
     manifest = Manifest(
         FORMAT, id, source.node, source.release, source.signer.key.text(), key.id, began, source.clock.now(),
         parent.id if parent else "", writer.counts, partitions, tuple(writer.pieces), archive,
+        tuple(sorted(payloads.kept)),
     )  # fmt: skip
     write_manifest(folder, manifest, source.signer)
     return manifest

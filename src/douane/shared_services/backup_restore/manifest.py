@@ -71,7 +71,10 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """A whole backup. ``parent``: the backup it goes on from, empty for a full one. ``counts``: rows of each table."""
+    """A whole backup. ``parent``: the backup it goes on from, empty for a full one. ``counts``: rows of each table.
+
+    payloads: their digests; the pieces of each lie in the segments of this backup or of an earlier one.
+    """
 
     format: str
     id: str
@@ -86,6 +89,7 @@ class Manifest(msgspec.Struct, frozen=True):
     partitions: tuple[Partition, ...]
     segments: tuple[Piece, ...]
     archive: tuple[Kept, ...] = ()
+    payloads: tuple[str, ...] = ()
 
     @property
     def last_message(self) -> Instant:

@@ -18,7 +18,7 @@ from douane.runtime.envelope import OWNER
 from douane.runtime.hold import HELD, HOLD, LOADING, Hold, hold_key
 from douane.runtime.moved import MOVABLE, left_behind, reaches_of
 from douane.runtime.ports import Batch, Instant, Log, Store, partition_of
-from douane.shared_services.archiving.segment import Row, Table
+from douane.shared_services.archiving.segment import BESIDE, Row, Table
 from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
 from douane.shared_services.backup_restore.manifest import Manifest, Partition
@@ -63,10 +63,10 @@ class Loader:
             self._last[at.number] = Batch()
             self._mark(at.number, Hold(LOADING, self._at, f"backup {self._manifest.id}"))
         for table in Table:
-            if table is not Table.FILES:
+            if table not in BESIDE:
                 self._table(table)
         for name, number in self._counts.items():
-            if name != Table.FILES and number != self._manifest.counts[name]:
+            if name not in BESIDE and number != self._manifest.counts[name]:
                 raise Damaged(
                     f"The backup holds {number} {name} rows; its manifest counts {self._manifest.counts[name]}."
                 )
@@ -98,7 +98,7 @@ class Loader:
             reason = f"restored from backup {self._manifest.id}"
             batch.put[hold_key(at.number)] = HOLD.write(Hold(HELD, self._at, reason))
             self._store.apply(batch, at.number, self._epochs[at.number])
-        return Restored({t: n for t, n in self._counts.items() if t != Table.FILES}, numbers)
+        return Restored({t: n for t, n in self._counts.items() if t not in BESIDE}, numbers)
 
     def _move_on(self, batch: Batch, at: Partition, lost: int) -> tuple[int, int]:
         """Leave out the numbers that may have been given to what was lost."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from base64 import b64decode
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,7 @@ from douane.runtime.ports import Reader
 from douane.shared_services.archiving.key import ARCHIVE_KEY, SealingKey, parse_key_line
 from douane.shared_services.archiving.moving import SUFFIX
 from douane.shared_services.archiving.reading import Archive, ArchivedReader
-from douane.shared_services.archiving.segment import Opened, Sealer, Table
+from douane.shared_services.archiving.segment import Opened, Row, Sealer, Table
 from douane.shared_services.backup_restore.manifest import Kept, Manifest, Partition, Piece, finished, read_manifest
 from douane.standards.transparency_log.checkpoint import Checkpoint, open_checkpoint, parse_checkpoint
 from douane.standards.transparency_log.note import Key, parse_note
@@ -71,6 +71,10 @@ class Segments:
         """Keys, identity and settings by name."""
         rows = (row for piece in self.manifest.of(Table.FILES) for row in self.open(piece).rows)
         return {key.decode(): value for key, value in rows if isinstance(key, bytes)}
+
+    def payloads(self) -> Iterator[Row]:
+        """The pieces of every payload, in order."""
+        return (row for piece in self.manifest.of(Table.PAYLOAD) for row in self.open(piece).rows)
 
     def whole(self, reader: Reader) -> Reader:
         """A restored store with its logs whole: what had moved to the archive is read from the backup's copies."""

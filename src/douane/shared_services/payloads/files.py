@@ -10,14 +10,25 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from douane.runtime.ports import Payload
+from douane.runtime.ports import Instant, Payload
 from douane.vocabulary.errors import NotFound, StoreUnavailable
 
 CHUNK: Final = 256 * 1024
 _DRAFTS: Final = "incoming"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A payload in its place. ``written``: when it was published last."""
+
+    digest: str
+    path: Path
+    size: int
+    written: Instant
 
 
 class FilePayloads:
@@ -45,6 +56,32 @@ class FilePayloads:
         except OSError as problem:
             raise NotFound(f"There is no payload {digest[:64]!r}.", remedy="Restore it from a backup.") from problem
         return _pieces(file)
+
+    def published(self) -> Iterator[Published]:
+        """Every payload that is here."""
+        for path in sorted(self._folder.glob("[0-9a-f][0-9a-f]/*")):
+            with contextlib.suppress(FileNotFoundError):
+                found = path.stat()
+                yield Published(path.name, path, found.st_size, found.st_mtime_ns // 1000)
+
+    def remove(self, payload: Published) -> bool:
+        """Remove a payload, unless it was written again since it was looked at."""
+        with contextlib.suppress(FileNotFoundError):
+            if payload.path.stat().st_mtime_ns // 1000 == payload.written:
+                payload.path.unlink()
+                return True
+        return False
+
+    def forget_drafts(self, before: Instant, *, remove: bool) -> int:
+        """Drafts that were last written before an instant: their process is gone. How many; removed where asked."""
+        found = 0
+        for path in self._drafts.iterdir():
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_mtime_ns // 1000 < before:
+                    found += 1
+                    if remove:
+                        path.unlink()
+        return found
 
     def holds(self, digest: str) -> bool:
         """Whether a payload is here."""
