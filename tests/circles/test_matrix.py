@@ -30,11 +30,13 @@ from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.channels.as4.agreements import CHANNEL
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.sending import Packer, part_info
+from douane.channels.csi_queue.binding import QueueGateway
 from douane.identity.policy import Ground, reaches
 from douane.identity.surface import Evidence, Identity, Meeting, verdict
 from douane.model.circles import ActorKind, Platform
 from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
+from douane.platforms.ccn_csi.entry import FolderCallers
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.envelope import TURNED_AWAY, JournalRow, Refusal
 from douane.runtime.refusing import REFUSED, UNACCEPTABLE
@@ -47,9 +49,10 @@ from douane.standards.as4.pmodes import PMode
 from douane.standards.as4.securing import Signer
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos
 from douane.standards.xml_signature.tests.certified import end
+from douane.vocabulary.errors import NotAuthenticated
 from tests.as4.test_node import EORI
 from tests.as4.test_node import write as write_certificate
-from tests.circles.identities import OPERATIONS, SECOND, Everybody, Who, chain_of, everybody
+from tests.circles.identities import OPERATIONS, SECOND, TRADER, Everybody, Who, chain_of, everybody
 from tests.circles.wire import REFUSED_BY_TLS, Met, Wire
 from tests.journeys.standing import Standing, standing, trust
 
@@ -487,6 +490,25 @@ def test_queues_carry_what_systems_of_member_states_may_send(matrix: Matrix) -> 
     assert different == []
     assert len(cells) > 400
     assert {c.meeting.verdict.allowed for c in cells if c.who.name == SECOND} == {True, False}
+
+
+# --- the folders: the file system lets in one administration, and nobody else
+
+
+def test_a_folder_lets_in_the_system_of_its_administration_and_nobody_else(matrix: Matrix) -> None:
+    door = next(each for each in matrix.node.node.gateways if isinstance(each, QueueGateway)).door  # of both channels
+    callers = FolderCallers(matrix.people.identity.load_register())
+    routes = [r for r in SURFACE[Platform.CCN_CSI] if r.channel == "csi_folder"]
+    assert len(routes) > 10
+    for who in (w for w in matrix.people.whos if w.identity.kind is ActorKind.MEMBER_STATE and w.registered):
+        caller = callers(who.party.removeprefix("NTA."))
+        offered = {each.qualified for each in door.offered(caller)}
+        for route in routes:
+            allowed = verdict(Platform.CCN_CSI, route, who.identity, ACCESSES).allowed
+            assert (route.operations[0] in offered) == allowed, (who.name, route)
+    for nobody in ("EU", "", "ZZ", TRADER):
+        with pytest.raises(NotAuthenticated):
+            callers(nobody)
 
 
 # --- what is left of it

@@ -6,6 +6,7 @@ from typing import Final
 
 from douane.assembly.link import LINKED
 from douane.channels.as4 import binding as as4
+from douane.channels.csi_folder import binding as csi_folder
 from douane.channels.csi_queue import binding as csi_queue
 from douane.channels.rest import binding as rest
 from douane.channels.soap import binding as soap
@@ -20,6 +21,7 @@ from douane.runtime.catalogue import Catalogue
 LINK: Final = Route("link", "CONNECT", "link", Opening.DOOR)
 """Where the door of a platform reaches the core, when it is a process or a host of its own."""
 CORE: Final = "core queue"
+FOLDER: Final = "folder of an administration"
 
 
 def surface(catalogue: Catalogue) -> Surface:
@@ -31,7 +33,7 @@ def surface(catalogue: Catalogue) -> Surface:
     served: dict[Platform, tuple[Route, ...]] = {
         Platform.SPEED2: with_as4,
         Platform.CCN2: with_as4,
-        Platform.CCN_CSI: tuple(csi_queue.routes(CORE, legacy)),
+        Platform.CCN_CSI: (*csi_queue.routes(CORE, legacy), *csi_folder.routes(FOLDER, legacy)),
         Platform.CDCO: web,
         Platform.UUMDS: uumds.ROUTES,
         Platform.OPERATIONS: operations.ROUTES,

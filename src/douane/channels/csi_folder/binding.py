@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +16,9 @@ from typing import Final
 
 from douane.channels.csi_folder.folder import Folder, key_of
 from douane.channels.csi_folder.translation import Agreed, Content, Item, answer, read, syntax_fault, write
+from douane.model.declare import Kind, Operation
 from douane.model.families import NCTS5
+from douane.model.routes import Opening, Route
 from douane.runtime.commands import Reported
 from douane.runtime.door import Call, Caller, Door
 from douane.runtime.envelope import TRIED, Delivery
@@ -34,6 +36,14 @@ BATCH: Final = 100
 LOOK: Final = 0.5
 """Seconds between two looks into the folders."""
 _DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def routes(folder: str, operations: Iterable[Operation]) -> Iterator[Route]:
+    """What comes in by a folder: the commands that take a message of a family, of services with a legacy interface."""
+    known = {each.__name__ for each in NCTS5.types()}
+    for each in operations:
+        if each.kind is Kind.COMMAND and each.request.__name__ in known:
+            yield Route(NAME, "PUT", folder, Opening.OPERATION, (each.qualified,), each.request.__name__)
 
 
 @dataclass(frozen=True, slots=True)
