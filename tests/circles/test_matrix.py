@@ -63,7 +63,7 @@ GARBAGE = b"\x00<no message at all"
 WEB = (Platform.SPEED2, Platform.CCN2, Platform.CDCO, Platform.UUMDS, Platform.OPERATIONS)
 QUEUE, REPORTS = "CORE-RCT-NCTS.EU", "REPORT-RCT-NCTS.DE"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
-EXAMPLES = {"{item}": "0", "{service}": "transit", "{version}": "v1"}
+EXAMPLES = {"{item}": "0", "{service}": "eori", "{version}": "v1", "{operation}": "validate", "{reference}": "0"}
 CODE = re.compile(rb"DOU-\d{4}")
 
 
@@ -219,7 +219,7 @@ def _admitted(cell: Cell) -> bool:
     """It was let in: the body was asked for, and found to be garbage."""
     route, met = cell.meeting.route, cell.met
     if route.method == "GET":
-        return met.status == 200
+        return met.status == (422 if "{reference}" in route.path else 200)
     if "{item}" in route.path:
         return (met.status, _code(met)) == (404, "DOU-1203")
     if route.channel == "soap":  # an empty element may even be a question, with an answer or without

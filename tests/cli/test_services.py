@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from douane.applications.service_bus.messages import ConsumerRequest
+from douane.applications.service_bus.messages.registry import ConsumerRequest
 from douane.applications.service_bus.tests.bus import Bus, naming, permits
 from douane.backends.sqlite.backend import SqliteStore
 from tests.cli.nodes import Printed, answer, refused, said

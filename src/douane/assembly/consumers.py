@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from douane.reference_architecture.consumers import Seen
 from douane.runtime import keys
-from douane.runtime.envelope import INNER, JOURNAL, OWNER, SENT
+from douane.runtime.envelope import BOX, INNER, JOURNAL, OWNER, SENT
 from douane.runtime.inbox import FEED
 from douane.runtime.ports import Instant, Log, Reader
 
@@ -27,7 +27,7 @@ def seen_since(reader: Reader, since: Instant) -> Seen:
         for raw in _rows(reader, Log.SENT, partition, state.sent, lambda r: SENT.read(r).at, since):
             sent = SENT.read(raw)
             if not sent.party.startswith((INNER, FEED)):
-                _note(receivers, sent.type, sent.party, sent.at)
+                _note(receivers, sent.type, sent.party.partition(BOX)[0], sent.at)
     return Seen(senders, receivers)
 
 

@@ -13,6 +13,8 @@ from typing import Any, Protocol, cast
 from douane.assembly import discovery
 from douane.assembly.absences import Absences, knowing
 from douane.assembly.access_point import access_point
+from douane.assembly.bus import REPLY as BUS_REPLY
+from douane.assembly.bus import BusTransport
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.doors import ISSUER, Bound, DoorMaker, make_doors
 from douane.assembly.holding import await_release, once_released
@@ -300,6 +302,10 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     if point is not None and (pushing := point.transport()) is not None:
         running.closing.append(pushing)
         transports["as4"] = pushing
+    if core.registry.hosts(UNION, BUS_REPLY):
+        bus = BusTransport(end, settings.data, running.identity.root)
+        running.closing.append(bus)
+        transports["bus"] = bus
     if settings.queues and settings.worker == 0:  # one gateway, however many cores
         queues = open_queues(settings.queues, core.clock)
         running.closing.append(queues)

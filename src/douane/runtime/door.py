@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation
 from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import Arrival, Attachment, Envelope, Media, Receipt, pack_faults
+from douane.runtime.envelope import BOX, Arrival, Attachment, Envelope, Media, Receipt, pack_faults
 from douane.runtime.inbox import FEED
 from douane.runtime.link import Link, Question
 from douane.runtime.ports import Clock
@@ -36,6 +36,8 @@ from douane.vocabulary.errors import (
     UnknownMessageType,
     WrongCircle,
 )
+
+LONGEST_BOX = 80
 
 
 class Caller(Protocol):
@@ -123,6 +125,13 @@ def party_of(caller: Caller) -> str:
     if caller.kind in (ActorKind.MEMBER_STATE, ActorKind.COMMISSION):
         return f"NTA.{caller.administration}"
     return caller.acting_for or caller.eori or caller.id
+
+
+def _box(caller: Caller, name: str) -> str:
+    """The inbox of a caller, or a box beside it."""
+    if len(name) > LONGEST_BOX:
+        raise BadQuery("No box has so long a name.", remedy="Leave it out to read the inbox.")
+    return f"{party_of(caller)}{BOX}{name}" if name else party_of(caller)
 
 
 class Door:
@@ -235,9 +244,11 @@ class Door:
         caller = party_of(call.caller)
         return await self._link.ask(Question(operation.qualified, administration, caller, call.caller.roles, question))
 
-    async def collect(self, caller: Caller, cursor: str, limit: int = 50, wait: float = 0.0) -> tuple[list[Item], str]:
-        """What waits in the caller's inbox; where nothing does, what comes within ``wait`` seconds."""
-        return await self._link.collect(party_of(caller), cursor, limit, wait)
+    async def collect(
+        self, caller: Caller, cursor: str, limit: int = 50, wait: float = 0.0, box: str = ""
+    ) -> tuple[list[Item], str]:
+        """What waits in the caller's inbox, or in a box beside it; else what comes within ``wait`` seconds."""
+        return await self._link.collect(_box(caller, box), cursor, limit, wait)
 
     async def follow(
         self, caller: Caller, event: str, cursor: str, limit: int = 50, wait: float = 0.0
@@ -249,9 +260,9 @@ class Door:
         self.check(caller, operation)
         return await self._link.collect(FEED + event, cursor, limit, wait)
 
-    async def acknowledge(self, caller: Caller, item: str) -> None:
-        """The caller took a message from its inbox."""
-        await self._link.acknowledge(party_of(caller), item)
+    async def acknowledge(self, caller: Caller, item: str, box: str = "") -> None:
+        """The caller took a message from its inbox, or from a box beside it."""
+        await self._link.acknowledge(_box(caller, box), item)
 
     async def claim(self, caller: Caller, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim for a caller the first of these messages of its inbox that nobody has claimed.

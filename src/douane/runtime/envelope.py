@@ -19,6 +19,8 @@ TURNED_AWAY: Final = "!"
 """Begins what no party is called either: a client, by its id, that circle or role refused."""
 OFFERED: Final = "+"
 """Begins the name of a lane that offers its messages: they wait in the party's inbox too, until it takes them."""
+BOX: Final = "#"
+"""Stands between a party and the name of a box of its own (``NTA.DE#permits/v1``), which it reads like its inbox."""
 FROM: Final = "@"
 """Stands between the type of a message from another partition and its position there."""
 FaultFacts = tuple[str, str, str, str, str, int, int]

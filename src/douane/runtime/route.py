@@ -11,7 +11,7 @@ from douane.model.declare import Operation
 from douane.runtime import keys
 from douane.runtime.accept import REPLY, address_of, home_partition, place
 from douane.runtime.bodies import pack
-from douane.runtime.envelope import ENVELOPE, FROM, INNER, Envelope, JournalRow, Media, ReplyTo, SentRow
+from douane.runtime.envelope import BOX, ENVELOPE, FROM, INNER, Envelope, JournalRow, Media, ReplyTo, SentRow
 from douane.runtime.overlay import Overlay
 from douane.runtime.ports import Instant
 from douane.runtime.records import Expectation, kind_of
@@ -123,7 +123,9 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
     type_name, media, body, own_id = owner.ports.codecs.encode(out.message, out.party, tick.now)
     owner.state.sent = number = owner.state.sent + 1
     position = keys.log_position(tick.partition, number)
-    lane = "" if _collects_here(work, out.party) else owner.ports.router.lane(out.party, type_name)
+    lane = out.lane
+    if not lane and BOX not in out.party and not _collects_here(work, out.party):
+        lane = owner.ports.router.lane(out.party, type_name)
     row = SentRow(
         work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation, Media(media),
         pack(body), owner.digest(body), tick.now, owner.salt(), owner.state.leaf + 1, work.position,

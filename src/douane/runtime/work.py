@@ -37,6 +37,7 @@ class Out:
     expects: ReplyTo | None = None
     conflict: str = ""
     expires: Instant = 0
+    lane: str = ""
 
 
 class Work:
@@ -163,9 +164,14 @@ class Work:
             return
         self.outs.append(Out(message, self.row.sender, correlation=self.row.id, expires=expires))
 
-    def send(self, message: Any, party: str, *, correlation: str = "", expires: Instant = 0) -> None:
-        """Send a message to a party (EORI, ``NTA.DE``, ...). The registry decides whether it stays in this node."""
-        self.outs.append(Out(message, party, correlation=correlation, expires=expires))
+    def send(
+        self, message: Any, party: str, *, correlation: str = "", expires: Instant = 0, lane: str = ""
+    ) -> None:  # fmt: skip
+        """Send a message to a party (EORI, ``NTA.DE``, ...), or to a box of it (``NTA.DE#answers``).
+
+        The registry decides whether it stays in this node, and by which lane it leaves where ``lane`` names none.
+        """
+        self.outs.append(Out(message, party, correlation=correlation, expires=expires, lane=lane))
 
     def ask(self, operation: Operation, message: Any, *, administration: str, waits: ReplyTo | None) -> None:
         """Send a message to whoever provides an operation for an administration; the answer comes back to ``waits``."""

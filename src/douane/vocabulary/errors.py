@@ -212,6 +212,12 @@ class NotOffered(SenderFault):
     offered: tuple[str, ...] = ()
 
 
+class Retired(SenderFault):
+    """A version of a service is served no more; the remedy names its successor."""
+
+    code = "DOU-1206"
+
+
 class BadSignature(SenderFault):
     """A signature does not hold, is malformed, or does not cover all that it must."""
 
@@ -380,3 +386,20 @@ class PartnerRefused(PartnerFault):
 
     code = "DOU-3002"
     retry = Retry.NEVER
+
+
+class AnswerLate(PartnerFault):
+    """The provider of a service gave no answer within the time limit of its level."""
+
+    code = "DOU-3004"
+
+
+def error_of(code: str) -> type[DouaneError]:
+    """The class behind a stable code; the root where a later release has named one that this one does not know."""
+    waiting: list[type[DouaneError]] = [DouaneError]
+    while waiting:
+        found = waiting.pop()
+        if found.code == code:
+            return found
+        waiting += found.__subclasses__()
+    return DouaneError

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from douane.applications.service_bus.messages import (
+from douane.applications.service_bus.messages.exchanges import (
+    ConsumerSeen,
+    Endpoint,
+    EndpointQuery,
+    ExchangeChanged,
+    ExchangeNotChanged,
+    ExchangeQuery,
+    ServiceAnswer,
+    ServiceCall,
+    ServiceReply,
+    ServiceRequest,
+    ShownExchange,
+)
+from douane.applications.service_bus.messages.registry import (
     ConsumerDecision,
     ConsumerRequest,
     LifeChange,
@@ -26,6 +39,7 @@ ADMINISTRATION = Actor("", ActorKind.MEMBER_STATE, "Offers and consumes services
 OFFICER = Actor("", ActorKind.OFFICER, "Looks services up")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Consumes services on the bus")
 OPERATOR = Actor("service bus operator", ActorKind.COMMISSION, "Approves what is offered on the bus")
+BUS = Actor("", ActorKind.SERVICE, "The bus itself")
 READERS = (ADMINISTRATION, OFFICER, COMMISSION)
 CONSUMERS = (ADMINISTRATION, COMMISSION)
 
@@ -94,6 +108,32 @@ class ServiceBus:
     def change_life(self) -> None:
         """Deprecate a version, or retire it once nobody uses it or its last day is over."""
 
+    @command(
+        ServiceCall, replies=(ServiceRequest, ServiceAnswer), by=CONSUMERS, task="BUS-CALL-01",
+        requirements=("REQ-BUS-004", "REQ-BUS-005"),
+    )  # fmt: skip
+    def call(self) -> None:
+        """Call another administration; POST /services/SERVICE/vN/OPERATION does it with the bare body."""
+
+    @command(
+        ServiceReply, replies=(ExchangeChanged, ExchangeNotChanged), by=(ADMINISTRATION,), task="BUS-CALL-02",
+        about=lambda m: ("exchange", m.reference), requirements=("REQ-BUS-005",),
+    )  # fmt: skip
+    def reply(self) -> None:
+        """Reply to a request; POST /exchanges/REFERENCE does it with the bare body."""
+
+    @command(ConsumerSeen, by=(BUS,), task="BUS-CALL-03", about=offering_of)
+    def note_consumer(self) -> None:
+        """Note in the registry that a consumer was seen today."""
+
+    @query(ExchangeQuery, ShownExchange, by=CONSUMERS, task="BUS-QRY-02")
+    def exchange(self) -> None:
+        """Show where an exchange stands, to its consumer and its provider, with the answer."""
+
+    @query(EndpointQuery, Endpoint, by=(BUS,), task="BUS-CALL-03")
+    def endpoint(self) -> None:
+        """Tell the bus where a lane leads now."""
+
     @query(ServiceQuery, ServicePage, by=READERS, task="BUS-QRY-01")
     def find(self) -> None:
         """Page through the registry: services of the centre and of administrations, by name and version."""
@@ -112,6 +152,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("BUS-REG-03", "Permit a consumer of a service", "service bus"),
     Task("BUS-REG-04", "Move the provider of a service", "service bus"),
     Task("BUS-REG-05", "End a version of a service", "service bus"),
+    Task("BUS-CALL-01", "Call a service of another administration", "service bus"),
+    Task("BUS-CALL-02", "Answer a call of another administration", "service bus"),
+    Task("BUS-CALL-03", "Carry calls and know who uses what", "service bus"),
+    Task("BUS-QRY-02", "See where an exchange stands", "service bus"),
     Task("BUS-QRY-01", "Look a service up", "service bus"),
     Requirement(
         "REQ-BUS-001", "An administration offers services in its own name only, and only approved ones are called.",
@@ -123,7 +167,15 @@ ARCHITECTURE: tuple[Element, ...] = (
     ),
     Requirement(
         "REQ-BUS-003", "A version is not retired under a consumer that was seen within 90 days, before its last day.",
-        (f"{_TESTS}/test_offering.py",),
+        (f"{_TESTS}/test_offering.py", f"{_TESTS}/test_exchanging.py"),
+    ),
+    Requirement(
+        "REQ-BUS-004", "A provider moves, and its consumers call the same address as before.",
+        (f"{_TESTS}/test_exchanging.py", "tests/journeys/test_bus.py"),
+    ),
+    Requirement(
+        "REQ-BUS-005", "Every accepted call has exactly one end, within the time limit of its service.",
+        (f"{_TESTS}/test_exchanging.py", "tests/journeys/test_bus.py"),
     ),
 )  # fmt: skip
 """Where the bus stands in the Reference Architecture."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
-from douane.applications.service_bus.messages import ServiceOffer, State
+from douane.applications.service_bus.messages.exchanges import Stage
+from douane.applications.service_bus.messages.registry import ServiceOffer, State
 from douane.runtime.queries import View
 from douane.runtime.records import Case, Value, record
 from douane.runtime.work import Work
@@ -61,6 +62,35 @@ class Consumer(Value, frozen=True):
     state: str
     callback: str = ""
     seen: dt.date | None = None
+
+
+@record(142, case=Case(parties=("consumer", "provider"), state="state", deadline="deadline"))
+class Exchange(Value, frozen=True):
+    """A call and its end; the bodies stay in the journal. ``served``: the version that the provider gets.
+
+    message: the caller's own identification. call: where the call stands in the journal. answers: whether one belongs
+    to it. callback: whether the caller has its answers pushed.
+    """
+
+    reference: str
+    consumer: str
+    provider: str
+    service: str
+    version: int
+    served: int
+    operation: str
+    stage: Stage
+    wait: bool
+    deadline: int
+    message: str
+    call: int
+    answers: bool = True
+    callback: bool = False
+
+    @property
+    def state(self) -> str:
+        """The stage as the case index shows it."""
+        return self.stage.value
 
 
 def offerings(reader: View | Work, service: str, version: int) -> list[Offering]:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from douane.channels.rest.openapi import document
 from douane.channels.rest.services import ADDRESSES as SERVICES
-from douane.channels.rest.services import Services
+from douane.channels.rest.services import KEPT, Services
 from douane.channels.rest.translation import item_json, receipt_json, trace_id
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
@@ -32,8 +32,6 @@ from douane.vocabulary.errors import BadQuery, NotFound, NotOffered
 NAME = "rest"
 LONGEST_WAIT = 30.0
 LIMITS = Limits(body=8 * 1024 * 1024, seconds=30.0)
-_KEPT = ("content-type", "message-id", "content-digest", "signature-input", "signature")
-"""Headers that say something of the message: kept for evidence."""
 SEND = Route(NAME, "POST", "/v1/messages", Opening.CALLER)
 COLLECT = Route(NAME, "GET", "/v1/inbox", Opening.CALLER)
 ACKNOWLEDGE = Route(NAME, "POST", "/v1/inbox/{item}/ack", Opening.CALLER)
@@ -46,7 +44,7 @@ def routes(operations: Iterable[Operation]) -> Iterator[Route]:
     yield from (SEND, COLLECT, ACKNOWLEDGE, DESCRIBE)
     for each in operations:
         if each.qualified in SERVICES:
-            yield Route(NAME, "GET", SERVICES[each.qualified], Opening.OPERATION, (each.qualified,))
+            yield Route(NAME, *SERVICES[each.qualified], Opening.OPERATION, (each.qualified,))
         if each.kind is Kind.EVENT:
             yield Route(NAME, "GET", f"/v1/feeds/{each.qualified}", Opening.OPERATION, (each.qualified,))
         else:
@@ -58,7 +56,7 @@ class Rest:
 
     def __init__(self, door: Door) -> None:
         self._door = door
-        self._services = Services(door)
+        self._services = Services(door, self._operation)
         self.routes = tuple(routes(door.catalogue.operations.values()))
         self._table = {route.address: self._answering(route) for route in self.routes if "{" not in route.path}
 
@@ -74,15 +72,15 @@ class Rest:
             return await answering(request, caller)
         parts = path.split("/")
         if (method, *parts[1:3], *parts[4:]) == ("POST", "v1", "inbox", "ack"):
-            await self._door.acknowledge(caller, parts[3])
+            await self._door.acknowledge(caller, parts[3], _box(request))
             return Response(204)
-        if parts[1] == "services":
+        if parts[1] in ("services", "exchanges"):
             return await self._bus(request, caller)
         raise _unknown(method, path)
 
     def _answering(self, route: Route) -> Answering:
         match route.operations:
-            case (name,) if route.path == SERVICES.get(name):
+            case (name,) if route.address == SERVICES.get(name):
                 return self._bus
             case (name,):
                 operation = self._door.catalogue.operation(name)
@@ -114,14 +112,14 @@ class Rest:
         json = "json" in request.header("content-type")
         call = Call(
             caller, NAME, await request.body(), json, query.get("type", ""), operation,
-            request.header("message-id")[:35], trace_id(request.header("traceparent")), form=http_form(request, _KEPT),
+            request.header("message-id")[:35], trace_id(request.header("traceparent")), form=http_form(request, KEPT),
         )  # fmt: skip
         receipt = await self._door.receive(call)
         return json_response(receipt_json(receipt), 202, (("location", f"/v1/messages/{receipt.position:x}"),))
 
     async def _inbox(self, request: Request, caller: Caller) -> Response:
         cursor, limit, wait = _page(request)
-        items, after = await self._door.collect(caller, cursor, limit, wait)
+        items, after = await self._door.collect(caller, cursor, limit, wait, _box(request))
         return json_response({"items": [item_json(each) for each in items], "after": after})
 
     async def _feed(self, event: str, request: Request, caller: Caller) -> Response:
@@ -135,6 +133,11 @@ def _page(request: Request) -> tuple[str, int, float]:
     query = dict(parse_qsl(request.query.decode("latin-1")))
     wait, limit = _number(query.get("wait", "0"), LONGEST_WAIT), _number(query.get("limit", "50"), 500)
     return query.get("after", ""), int(limit), wait
+
+
+def _box(request: Request) -> str:
+    """The box beside the inbox that is meant; empty for the inbox itself."""
+    return dict(parse_qsl(request.query.decode("latin-1"))).get("box", "")
 
 
 def _number(text: str, most: float) -> float:

@@ -89,9 +89,8 @@ def _parameter(name: str, text: str) -> dict[str, Any]:
 
 def _bus() -> dict[str, Any]:
     """The addresses of the bus, where it is open to the caller."""
-    place = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in ("service", "version")
-    ]
+    place, operation, reference = _places("service", "version"), _places("operation"), _places("reference")
+    answers = {"200": {"description": "The answer"}, "202": {"description": "Taken; the answer comes later"}}
     return {
         "/services": {"get": {
             "operationId": "services", "summary": "Page through the registry of services",
@@ -102,7 +101,30 @@ def _bus() -> dict[str, Any]:
             "operationId": "service", "summary": "A version of a service: contract, providers, consumers",
             "parameters": place, "responses": {"200": {"description": "The entry"}, "404": PROBLEM},
         }},
+        "/services/{service}/{version}/{operation}": {"post": {
+            "operationId": "call", "summary": "Call a service, whoever provides it",
+            "parameters": [*place, *operation, _parameter("provider", "The administration, where several provide it")],
+            "requestBody": {"required": True, "content": {"application/json": {}, "application/xml": {}}},
+            "responses": {**answers, "410": PROBLEM, "422": PROBLEM, "502": PROBLEM, "504": PROBLEM},
+        }},
+        "/exchanges/{reference}": {
+            "get": {
+                "operationId": "exchange", "summary": "The end of an exchange, for the two that take part in it",
+                "parameters": [*reference, _parameter("wait", "Seconds to wait for it")],
+                "responses": {**answers, "404": PROBLEM},
+            },
+            "post": {
+                "operationId": "reply", "summary": "Reply to a request, as its provider",
+                "parameters": reference,
+                "requestBody": {"required": True, "content": {"application/json": {}, "application/xml": {}}},
+                "responses": {"202": {"description": "Durably accepted; the receipt"}, "422": PROBLEM},
+            },
+        },
     }  # fmt: skip
+
+
+def _places(*names: str) -> list[dict[str, Any]]:
+    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names]
 
 
 def _common() -> dict[str, Any]:
@@ -117,7 +139,8 @@ def _common() -> dict[str, Any]:
         "/v1/inbox": {"get": {
             "operationId": "collect", "summary": "Messages that wait for you",
             "parameters": [_parameter("after", "Cursor"), _parameter("wait", "Seconds to wait for something new"),
-                           _parameter("limit", "At most so many")],
+                           _parameter("limit", "At most so many"),
+                           _parameter("box", "A box beside the inbox, as of a service that you provide")],
             "responses": page,
         }},
         "/v1/inbox/{id}/ack": {"post": {

@@ -1,60 +1,228 @@
-"""The bus over REST: the registry of services, at addresses that stay the same whoever provides a service.
+"""The bus over REST: the registry, and the addresses of services, which stay the same whoever provides a service.
 
-``GET /services`` pages through the registry, ``GET /services/SERVICE/vN`` shows one version with its contract. They are
-the queries of the service bus under addresses of their own; a circle to which those are not open finds nothing here.
+``GET /services`` pages through the registry, ``GET /services/SERVICE/vN`` shows a version with its contract,
+``POST /services/SERVICE/vN/OPERATION`` calls it with the bare body, ``GET /exchanges/REFERENCE`` gives the end of an
+exchange, ``POST /exchanges/REFERENCE`` is the provider's reply. They are operations of the service bus under addresses
+of their own; a circle to which those are not open finds nothing here.
+
+An accepted call is on disk before anybody waits for its answer. Who waits gets the same end as who comes back later.
 """
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
 import re
+from collections.abc import Awaitable, Callable
+from email.utils import format_datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
 import msgspec
 
-from douane.channels.rest.translation import trace_id
+from douane.channels.rest.translation import receipt_json, trace_id
+from douane.model.declare import Operation
 from douane.runtime.door import Call, Caller, Door
-from douane.shared_services.web.asgi import Request, Response, json_response
-from douane.vocabulary.errors import BadQuery, NotFound
+from douane.shared_services.web.asgi import JSON, Request, Response, http_form, json_response, problem
+from douane.vocabulary.errors import BadQuery, BadRequest, DouaneError, Fault, NotFound, NotValid, error_of
 
 NAME: Final = "rest"
 FIND: Final = "service_bus.find"
 SHOW: Final = "service_bus.show"
-ADDRESSES: Final = {FIND: "/services", SHOW: "/services/{service}/{version}"}
-"""Where these two questions have addresses of their own."""
+CALL: Final = "service_bus.call"
+REPLY: Final = "service_bus.reply"
+EXCHANGE: Final = "service_bus.exchange"
+ADDRESSES: Final = {
+    FIND: ("GET", "/services"),
+    SHOW: ("GET", "/services/{service}/{version}"),
+    CALL: ("POST", "/services/{service}/{version}/{operation}"),
+    EXCHANGE: ("GET", "/exchanges/{reference}"),
+    REPLY: ("POST", "/exchanges/{reference}"),
+}
+"""Where operations of the bus have addresses of their own, by method and path."""
+LONGEST: Final = 40.0
+"""Seconds for which a caller waits at most: longer than every time limit."""
+PATIENCE: Final = 50
+"""Tenths of a second until a call that was accepted and not yet looked at is left to be asked for later."""
+ELSEWHERE: Final = 0.5
+"""Seconds between two looks at an exchange whose end is told elsewhere: pushed, or in the box of answers."""
+Hosted = Callable[[Operation, Request, Caller], Awaitable[Response]]
+KEPT: Final = ("content-type", "message-id", "content-digest", "signature-input", "signature")
+"""Headers that say something of the message: kept for evidence."""
 _VERSION = re.compile(r"v([1-9][0-9]{0,2})")
+_MEDIA: Final = {"json": JSON, "xml": "application/xml"}
 
 
 class Services:
     """The part of the REST channel that speaks for the bus."""
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
+    def __init__(self, door: Door, hosted: Hosted) -> None:
+        """``hosted``: serves an operation of the centre, which has an address on the bus as well."""
+        self._door, self._hosted = door, hosted
 
     async def serve(self, request: Request, caller: Caller, parts: tuple[str, ...]) -> Response:
-        """Answer a request whose path begins with ``services``. Raises NotFound."""
+        """Answer a request whose path begins with ``services`` or ``exchanges``. Raises NotFound."""
         match (request.method, *parts):
             case ("GET", "services"):
                 return await self._list(request, caller)
             case ("GET", "services", service, version):
-                return json_response(await self._shown(request, caller, service, version))
+                question = {"service": service, "version": _number(version)}
+                return json_response(await self._ask(request, caller, SHOW, question))
+            case ("POST", "services", service, version, operation):
+                return await self._call(request, caller, service, version, operation)
+            case ("GET", "exchanges", reference):
+                return await self._end(request, caller, reference, _seconds(request))
+            case ("POST", "exchanges", reference):
+                return await self._reply(request, caller, reference)
             case _:
                 raise NotFound("Nothing is served at this address.", remedy="GET /services lists what is.")
 
     async def _list(self, request: Request, caller: Caller) -> Response:
-        query = dict(parse_qsl(request.query.decode("latin-1")))
+        query = _query(request)
         limit = query.get("limit", "50")
         if not limit.isdecimal() or not 1 <= int(limit[:9]) <= 500:
             raise BadQuery(f"{limit[:20]!r} is no limit.", remedy="Ask for 1 to 500 services.")
         wanted = {"after": query.get("after", ""), "limit": int(limit)}
         return json_response(await self._ask(request, caller, FIND, wanted))
 
-    async def _shown(self, request: Request, caller: Caller, service: str, version: str) -> Any:
-        found = _VERSION.fullmatch(version)
-        if found is None:
-            raise NotFound(f"{version[:20]!r} is no version.", remedy="Write it like v1.")
-        return await self._ask(request, caller, SHOW, {"service": service, "version": int(found[1])})
+    async def _call(self, request: Request, caller: Caller, service: str, version: str, operation: str) -> Response:
+        """Take a call; its end once there is one, or at once where the caller prefers not to wait (RFC 7240)."""
+        self._check(caller, CALL)
+        if service in self._door.catalogue.services and version == "v1":
+            return await self._hosted(self._door.catalogue.operation(f"{service}.{operation}"), request, caller)
+        own_id = request.header("message-id")[:35]
+        if not own_id:
+            remedy = "Give each call a message-id of its own, and repeat it with the same one."
+            raise BadRequest("The call has no message-id.", remedy=remedy)
+        wait = "respond-async" not in request.header("prefer")
+        message = {
+            "service": service, "version": _number(version), "operation": operation, "wait": wait,
+            "provider": _query(request).get("provider", ""), **await _content(request),
+        }  # fmt: skip
+        receipt = await self._send(request, caller, CALL, message, own_id)
+        reference = f"{receipt.subject:016x}"
+        if not await self._judged(request, caller, reference):  # accepted, but this core is busy
+            return _later(reference, "waiting")
+        return await self._end(request, caller, reference, LONGEST if wait else 0.0)
+
+    def _check(self, caller: Caller, operation: str) -> None:
+        """Before anything of a body is read: whether the operation exists here for this caller, and is open to it."""
+        self._door.check(caller, self._door.catalogue.operation(operation))
+
+    async def _judged(self, request: Request, caller: Caller, reference: str) -> bool:
+        """Whether an accepted call has been looked at: as a rule in the tick that accepted it, else soon after."""
+        for _ in range(PATIENCE):
+            try:
+                await self._ask(request, caller, EXCHANGE, {"reference": reference})
+            except NotFound:
+                await self._door.collect(caller, "", 1, 0.1, box=reference)
+            else:
+                return True
+        return False
+
+    async def _reply(self, request: Request, caller: Caller, reference: str) -> Response:
+        """Take a provider's reply; a problem document says why there is no answer."""
+        self._check(caller, REPLY)
+        refused = "problem" in request.header("content-type")
+        message = {"reference": reference, "refused": refused, **await _content(request)}
+        own_id = request.header("message-id")[:35] or f"reply.{reference}"
+        receipt = await self._send(request, caller, REPLY, message, own_id)
+        answer = (await self._ask(request, caller, EXCHANGE, {"reference": reference})).answer
+        if answer is not None and answer.faults:
+            faults = tuple(Fault(f.pointer, "50", f.remedy, line=f.line) for f in answer.faults)
+            raise NotValid(
+                answer.detail, remedy="The exchange has ended as a refusal; mend this for the next.", faults=faults
+            )
+        return json_response(receipt_json(receipt), 202)
+
+    async def _end(self, request: Request, caller: Caller, reference: str, wait: float) -> Response:
+        """The end of an exchange, waited for; where it does not come in time, where it will be found."""
+        until = asyncio.get_running_loop().time() + wait
+        while True:
+            shown = await self._ask(request, caller, EXCHANGE, {"reference": reference})
+            left = until - asyncio.get_running_loop().time()
+            if shown.stage.value != "waiting" or left <= 0:
+                return _response(shown)
+            seconds = min(left, shown.seconds + 1.0 if shown.wait else ELSEWHERE)
+            items, _ = await self._door.collect(caller, "", 1, seconds, box=reference)
+            for item in items:  # the box has told that there is an end; the exchange says which
+                await self._door.acknowledge(caller, f"{item.position:x}", box=reference)
 
     async def _ask(self, request: Request, caller: Caller, operation: str, question: dict[str, Any]) -> Any:
         body, trace = msgspec.json.encode(question), trace_id(request.header("traceparent"))
         return await self._door.ask(Call(caller, NAME, body, True, operation=operation, trace=trace))
+
+    async def _send(self, request: Request, caller: Caller, operation: str, message: dict[str, Any], id: str) -> Any:
+        body, trace = msgspec.json.encode(message), trace_id(request.header("traceparent"))
+        return await self._door.receive(
+            Call(caller, NAME, body, True, operation=operation, id=id, trace=trace, form=http_form(request, KEPT))
+        )
+
+
+def _response(shown: Any) -> Response:
+    """What the consumer or the provider of an exchange is told of its end."""
+    headers = [("douane-exchange", shown.reference), *_life(shown)]
+    answer = shown.answer
+    if answer is None:
+        return _later(shown.reference, shown.stage.value, tuple(headers))
+    if shown.stage.value == "answered":
+        return Response(200, answer.body.encode(), _MEDIA[answer.form.value], tuple(headers))
+    faults = tuple(Fault(f.pointer, "50", f.remedy, line=f.line) for f in answer.faults)
+    error: DouaneError = error_of(answer.code)(answer.detail, remedy=answer.remedy, faults=faults)
+    told_so = problem(error, instance=f"/exchanges/{shown.reference}")
+    content = msgspec.json.decode(told_so.body) | ({"answer": answer.body} if answer.body else {})
+    return Response(told_so.status, msgspec.json.encode(content), told_so.media, (*told_so.headers, *headers))
+
+
+def _later(reference: str, stage: str, headers: tuple[tuple[str, str], ...] = ()) -> Response:
+    location = f"/exchanges/{reference}"
+    told = {"reference": reference, "stage": stage, "location": location}
+    return json_response(told, 202, (*headers, ("location", location)))
+
+
+def _life(shown: Any) -> list[tuple[str, str]]:
+    """Deprecation (RFC 9745), Sunset (RFC 8594) and the successor of the version called."""
+    found = []
+    if shown.deprecated is not None:
+        found.append(("deprecation", f"@{int(_midnight(shown.deprecated).timestamp())}"))
+    if shown.sunset is not None:
+        found.append(("sunset", format_datetime(_midnight(shown.sunset), usegmt=True)))
+    if shown.successor:
+        found.append(("link", f'</services/{shown.service}/v{shown.successor}>; rel="successor-version"'))
+    return found
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+
+
+async def _content(request: Request) -> dict[str, str]:
+    """The body as text, and its form."""
+    media = request.header("content-type").partition(";")[0].strip().lower()
+    form = "json" if media.endswith(("/json", "+json")) else "xml" if media.endswith(("/xml", "+xml")) else ""
+    if not form:
+        raise BadRequest(
+            f"{media[:40]!r} does not travel on the bus.", remedy="Send application/json or application/xml."
+        )
+    try:
+        return {"form": form, "body": (await request.body()).decode()}
+    except UnicodeDecodeError as broken:
+        raise BadRequest("The body is not UTF-8.", remedy="Send it in UTF-8.") from broken
+
+
+def _query(request: Request) -> dict[str, str]:
+    return dict(parse_qsl(request.query.decode("latin-1")))
+
+
+def _number(version: str) -> int:
+    found = _VERSION.fullmatch(version)
+    if found is None:
+        raise NotFound(f"{version[:20]!r} is no version.", remedy="Write it like v1.")
+    return int(found[1])
+
+
+def _seconds(request: Request) -> float:
+    text = _query(request).get("wait", "0")
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", text):
+        raise BadQuery(f"{text[:20]!r} is no number of seconds.", remedy="Give wait in seconds.")
+    return min(float(text), LONGEST)

@@ -17,6 +17,7 @@ from douane.model.routes import Route
 from douane.runtime.transmission import WireForm
 from douane.vocabulary.errors import (
     AliasTaken,
+    AnswerLate,
     BadQuery,
     BadRequest,
     CoreUnreachable,
@@ -29,6 +30,7 @@ from douane.vocabulary.errors import (
     OurFault,
     Overloaded,
     PartnerFault,
+    Retired,
     StaleEvidence,
     StoreUnavailable,
     TooLarge,
@@ -176,6 +178,7 @@ _STATUS: tuple[tuple[type[DouaneError], int], ...] = (
     (WrongCircle, 403),
     (NotAuthorised, 403),
     (NotFound, 404),
+    (Retired, 410),
     (KnownIdChanged, 409),
     (AliasTaken, 409),
     (TooLarge, 413),
@@ -186,6 +189,7 @@ _STATUS: tuple[tuple[type[DouaneError], int], ...] = (
     (CoreUnreachable, 503),
     (StaleEvidence, 503),
     (OurFault, 500),
+    (AnswerLate, 504),
     (PartnerFault, 502),
     (DouaneError, 422),
 )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from douane.applications.service_bus.contract import ServiceBus, offering_of
 from douane.applications.service_bus.handlers.platform import declared, knows
-from douane.applications.service_bus.messages import (
+from douane.applications.service_bus.messages.registry import (
     ConsumerDecision,
     ConsumerRequest,
     LifeChange,

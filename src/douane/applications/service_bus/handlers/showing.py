@@ -8,7 +8,8 @@ from typing import Final
 
 from douane.applications.service_bus.contract import OPERATOR, ServiceBus
 from douane.applications.service_bus.handlers.platform import declared
-from douane.applications.service_bus.messages import (
+from douane.applications.service_bus.messages.exchanges import Endpoint, EndpointQuery
+from douane.applications.service_bus.messages.registry import (
     Class,
     RegisteredConsumer,
     RegisteredOperation,
@@ -19,7 +20,7 @@ from douane.applications.service_bus.messages import (
     ServiceQuery,
     State,
 )
-from douane.applications.service_bus.records import PAGE, Consumer, Offering, offerings
+from douane.applications.service_bus.records import PAGE, Consumer, Offering, offering, offerings
 from douane.model.declare import Kind, Level, Operation, Service
 from douane.runtime.behaviour import answers
 from douane.runtime.catalogue import UNION
@@ -47,6 +48,19 @@ def find(view: View, question: ServiceQuery) -> ServicePage:
 def show(view: View, question: ServiceKey) -> RegisteredService:
     """One version, whole."""
     return _shown(view, question.service, question.version)
+
+
+@answers(ServiceBus.endpoint)
+def endpoint_of(view: View, question: EndpointQuery) -> Endpoint:
+    """The present address behind a lane; none where messages are collected, or where the offering is gone."""
+    provider, service, version, *consumer = question.key.split("/")
+    kept = offering(view, provider, service, int(version.removeprefix("v")))
+    if kept is None or kept.state in (State.ASKED, State.REFUSED):
+        return Endpoint("", ())
+    if not consumer:
+        return Endpoint(kept.address, kept.networks)
+    known = view.get(Consumer, kept.subject, consumer[0].encode())
+    return Endpoint(known.callback if known is not None else "", kept.networks)
 
 
 def _place(cursor: str) -> Place:
@@ -140,7 +154,7 @@ def _of_administrations(view: View, found: list[Offering]) -> RegisteredService:
         service=first.service, version=first.version, title=first.offer.title, level=first.offer.level,
         seconds=level.seconds, state=first.state, legal=first.offer.legal, sunset=first.sunset,
         successor=first.successor, providers=tuple(_provider(view, each) for each in found),
-        consumers=tuple(each for offering in found for each in _consumers(view, offering)),
+        consumers=tuple(each for one in found for each in _consumers(view, one)),
         operations=tuple(
             RegisteredOperation(
                 name=o.name, title=o.title, pattern=o.pattern.value, request=o.takes.message or o.takes.form.value,

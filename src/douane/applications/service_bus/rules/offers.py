@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from douane.applications.service_bus.messages import (
+from douane.applications.service_bus.messages.registry import (
     Content,
     Form,
     OfferedOperation,

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from douane.applications.service_bus.handlers import showing
-from douane.applications.service_bus.messages import (
+from douane.applications.service_bus.messages.registry import (
     Class,
     ConsumerDecision,
     ConsumerRequest,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from douane.applications.service_bus.messages import (
+from douane.applications.service_bus.messages.registry import (
     ConstantPart,
     ConsumerRequest,
     Content,

@@ -1,0 +1,1 @@
+"""Messages of the service bus: about services, about exchanges, about events."""

@@ -1,0 +1,80 @@
+"""What carries the lanes of the service bus: made at the first message of one, since few nodes ever have one."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+import ssl
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from douane.assembly.partners import webhook_key
+from douane.assembly.ports import SystemIds
+from douane.model.circles import Circle, Platform
+from douane.runtime.catalogue import UNION
+from douane.runtime.envelope import Arrival, Envelope, Media
+from douane.runtime.link import CoreEnd, Question
+from douane.runtime.ports import Outcome
+
+if TYPE_CHECKING:
+    from douane.channels.webhook.services import Place, Reply, ServiceTransport
+
+ENDPOINT: Final = "service_bus.endpoint"
+REPLY: Final = "service_bus.reply"
+
+
+@dataclass(slots=True)
+class BusTransport:
+    """The transport of lanes whose name begins with ``+bus:``.
+
+    trust: the root of the node's own authorities, believed beside the public ones.
+    """
+
+    core: CoreEnd
+    data: Path
+    trust: Path
+    _made: ServiceTransport | None = field(default=None, init=False)
+
+    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+        """Offer items to wherever the lane leads now."""
+        if self._made is None:
+            self._made = self._make()
+        return await self._made.send(lane, items)
+
+    async def close(self) -> None:
+        """Close the connections, where there are any."""
+        if self._made is not None:
+            await self._made.close()
+
+    def _make(self) -> ServiceTransport:
+        from douane.channels.webhook.pushing import Pushing
+        from douane.channels.webhook.services import ServiceTransport
+
+        context = ssl.create_default_context()
+        context.load_verify_locations(cafile=str(self.trust))
+        pushing = Pushing(webhook_key(self.data, SystemIds().random), self.core.clock, context)
+        return ServiceTransport(pushing, self.core.clock, self._place, self._reply)
+
+    def _place(self, key: str) -> Place:
+        from douane.channels.webhook.services import Place
+
+        question: Any = msgspec.convert({"key": key}, self.core.catalogue.operation(ENDPOINT).request)
+        found = self.core.answer(Question(ENDPOINT, UNION, "@bus", frozenset(), question))
+        return Place(found.address, tuple(ipaddress.ip_network(each) for each in found.networks))
+
+    async def _reply(self, reply: Reply) -> None:
+        """Hand in what a provider answered at once, as its own message; known by the exchange that it ends."""
+        content: dict[str, Any] = {
+            "reference": reply.reference, "form": reply.form, "body": reply.body, "refused": reply.refused,
+        }  # fmt: skip
+        body = msgspec.json.encode(content)
+        message: Any = msgspec.convert(content, self.core.catalogue.operation(REPLY).request)
+        envelope = Envelope(
+            f"reply.{reply.reference}", reply.provider, Circle.TRUSTED.value, Platform.CCN2.value, "bus", REPLY, UNION,
+            Media.JSON, body, hashlib.sha256(body).digest(), self.core.clock.now(),
+        )  # fmt: skip
+        await self.core.submit(Arrival(envelope, message))
