@@ -154,8 +154,9 @@ class Services:
 
     async def _send(self, request: Request, caller: Caller, operation: str, message: dict[str, Any], id: str) -> Any:
         body, trace = msgspec.json.encode(message), trace_id(request.header("traceparent"))
+        form = http_form(request, KEPT, body=message["body"].encode())
         return await self._door.receive(
-            Call(caller, NAME, body, True, operation=operation, id=id, trace=trace, form=http_form(request, KEPT))
+            Call(caller, NAME, body, True, operation=operation, id=id, trace=trace, form=form)
         )
 
 
