@@ -26,7 +26,8 @@ CHECK = {
 NOTE = {
     "name": "note", "pattern": "one_way", "takes": {"form": "xml"}, "answers": {"form": "xml"}, "within": 600,
 }  # fmt: skip
-OFFER: dict[str, Any] = {**PERMITS, "title": "Permits", "level": "silver", "operations": [CHECK, NOTE]}
+ISSUED = {"name": "issued", "pattern": "publish", "takes": {"form": "json"}}
+OFFER: dict[str, Any] = {**PERMITS, "title": "Permits", "level": "silver", "operations": [CHECK, NOTE, ISSUED]}
 VALID = {"valid": True}
 
 
@@ -290,6 +291,27 @@ def test_answers_are_pushed_to_a_registered_callback(node: Standing, provider: P
         tell(node.client("ccn2", "fr.system"), "ask_to_consume", PERMITS)
         consumer.close()
         requests(node)
+
+
+def test_events_are_collected_by_sequence_or_pushed_to_who_subscribed(node: Standing, provider: Provider) -> None:
+    french, german = node.client("ccn2", "fr.system"), node.client("ccn2", "de.system")
+    topic = {**PERMITS, "operation": "issued"}
+    given = [{"pointer": "/office", "value": '"FR005350"'}]
+    tell(french, "subscribe", {**topic, "name": "ours", "filters": given})
+    tell(french, "subscribe", {**topic, "name": "pushed", "callback": provider.url})
+    for number, office in enumerate(("FR005350", "DE004055", "FR005350"), 1):
+        body = json.dumps({"office": office, "number": number})
+        tell(german, "publish", {**topic, "form": "json", "body": body})
+    box = "/v1/inbox?box=events/permits/v1"
+    events = [json.loads(item["body"]) for item in french.ask("GET", f"{box}/ours&wait=20").json["items"]]
+    assert [(e["sequence"], json.loads(e["body"])["number"]) for e in events] == [(1, 1), (2, 3)]
+    for _ in range(600):
+        if len(provider.got) == 3:
+            break
+        threading.Event().wait(0.1)
+    assert sorted(json.loads(body)["sequence"] for _, body in provider.got) == [1, 2, 3]
+    assert len(french.ask("GET", f"{box}/pushed").json["items"]) == 3  # until they are taken out
+    assert node.client("ccn2", "at.system").ask("GET", f"{box}/ours").json["items"] == []
 
 
 def test_a_version_that_ends_says_so_in_every_answer(node: Standing, provider: Provider) -> None:

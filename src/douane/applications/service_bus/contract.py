@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from douane.applications.service_bus.messages.events import EndSubscription, PublishedEvent, ServiceEvent, Subscribe
 from douane.applications.service_bus.messages.exchanges import (
     ConsumerSeen,
     Endpoint,
@@ -126,6 +127,27 @@ class ServiceBus:
     def note_consumer(self) -> None:
         """Note in the registry that a consumer was seen today."""
 
+    @command(
+        Subscribe, replies=(ServiceChanged, ServiceNotChanged, PublishedEvent), by=CONSUMERS, task="BUS-EVT-01",
+        about=offering_of, requirements=("REQ-BUS-006",),
+    )  # fmt: skip
+    def subscribe(self) -> None:
+        """Subscribe to what a provider publishes: by filters, collected or pushed."""
+
+    @command(
+        EndSubscription, replies=(ServiceChanged, ServiceNotChanged), by=CONSUMERS, task="BUS-EVT-01",
+        about=offering_of,
+    )  # fmt: skip
+    def end_subscription(self) -> None:
+        """End a subscription of the own administration."""
+
+    @command(
+        ServiceEvent, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-EVT-02",
+        about=offering_of, requirements=("REQ-BUS-006",),
+    )  # fmt: skip
+    def publish(self) -> None:
+        """Publish an event of an own service to its subscribers."""
+
     @query(ExchangeQuery, ShownExchange, by=CONSUMERS, task="BUS-QRY-02")
     def exchange(self) -> None:
         """Show where an exchange stands, to its consumer and its provider, with the answer."""
@@ -156,6 +178,8 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("BUS-CALL-02", "Answer a call of another administration", "service bus"),
     Task("BUS-CALL-03", "Carry calls and know who uses what", "service bus"),
     Task("BUS-QRY-02", "See where an exchange stands", "service bus"),
+    Task("BUS-EVT-01", "Subscribe to events of another administration", "service bus"),
+    Task("BUS-EVT-02", "Publish events to other administrations", "service bus"),
     Task("BUS-QRY-01", "Look a service up", "service bus"),
     Requirement(
         "REQ-BUS-001", "An administration offers services in its own name only, and only approved ones are called.",
@@ -176,6 +200,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-BUS-005", "Every accepted call has exactly one end, within the time limit of its service.",
         (f"{_TESTS}/test_exchanging.py", "tests/journeys/test_bus.py"),
+    ),
+    Requirement(
+        "REQ-BUS-006", "A subscriber gets every event that passes its filters, in order, counted without gaps.",
+        (f"{_TESTS}/test_publishing.py", "tests/journeys/test_bus.py"),
     ),
 )  # fmt: skip
 """Where the bus stands in the Reference Architecture."""

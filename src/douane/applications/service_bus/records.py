@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
+from douane.applications.service_bus.messages.events import EventFilter
 from douane.applications.service_bus.messages.exchanges import Stage
 from douane.applications.service_bus.messages.registry import ServiceOffer, State
 from douane.runtime.queries import View
@@ -34,6 +35,7 @@ class Offering(Value, frozen=True):
     sunset: dt.date | None = None
     successor: int = 0
     consumers: tuple[str, ...] = ()
+    subscriptions: tuple[str, ...] = ()
 
     @property
     def party(self) -> str:
@@ -62,6 +64,21 @@ class Consumer(Value, frozen=True):
     state: str
     callback: str = ""
     seen: dt.date | None = None
+
+
+@record(143)
+class Subscription(Value, frozen=True):
+    """What an administration subscribed to, in the case of the offering. ``last``: how many events it was given."""
+
+    consumer: str
+    provider: str
+    service: str
+    version: int
+    operation: str
+    name: str
+    filters: tuple[EventFilter, ...] = ()
+    callback: str = ""
+    last: int = 0
 
 
 @record(142, case=Case(parties=("consumer", "provider"), state="state", deadline="deadline"))

@@ -117,7 +117,8 @@ def _operation(kept: Offering, m: ServiceCall) -> OfferedOperation:
     if operation is None:
         raise NotFound(f"{m.service} has no operation {m.operation}.", remedy="GET /services/SERVICE/vN lists them.")
     if operation.pattern is Pattern.PUBLISH:
-        raise BadRequest(f"{m.operation} is published by its provider.", remedy="Subscribe: service_bus.subscribe.")
+        remedy = "Subscribe by service_bus.subscribe; its provider publishes by service_bus.publish."
+        raise BadRequest(f"{m.operation} is published by its provider.", remedy=remedy)
     return operation
 
 

@@ -42,7 +42,7 @@ def own(work: Work) -> str:
 
 def refuse(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
     """Nothing is known under the name of an offering."""
-    _not_changed(work, m, [f"{f.remedy} GET /services lists what is offered." for f in faults])
+    not_changed(work, m, [f"{f.remedy} GET /services lists what is offered." for f in faults])
 
 
 @handles(ServiceBus.offer)
@@ -50,13 +50,13 @@ def offer(work: Work, m: ServiceOffer) -> None:
     """Take an offer, to be approved by the operator of the bus."""
     reasons = [*faults_of(m, declared(), knows), *_stands_against(work, m)]
     if reasons:
-        _not_changed(work, m, reasons)
+        not_changed(work, m, reasons)
         return
     work.alias(*offering_of(m))
     state = State.ASKED
     kept = Offering(m.service, m.version, m.provider, work.subject, m, state, m.address, offered_at=work.now)
     work.put(kept)
-    work.reply(_done(m, state.value))
+    work.reply(done(m, state.value))
 
 
 def _stands_against(work: Work, m: ServiceOffer) -> Iterator[str]:
@@ -85,13 +85,13 @@ def decide(work: Work, m: OfferDecision) -> None:
     if kept.state not in (State.ASKED, State.OFFERED, State.REFUSED):
         reasons.append(f"It is {kept.state.value}; nothing is left to decide.")
     if reasons:
-        _not_changed(work, m, reasons)
+        not_changed(work, m, reasons)
         return
     state = State.OFFERED if m.approved else State.REFUSED
     work.put(replace(kept, state=state, networks=m.networks, decided_by=work.row.sender))
-    done = _done(m, state.value)
-    work.send(done, kept.party)
-    work.reply(done)
+    decided = done(m, state.value)
+    work.send(decided, kept.party)
+    work.reply(decided)
 
 
 @handles(ServiceBus.ask_to_consume, reads=(Offering,), refuse=refuse)
@@ -102,7 +102,7 @@ def ask_to_consume(work: Work, m: ConsumerRequest) -> None:
     if not kept.serves:
         reasons.append(f"It is {kept.state.value}; only what is offered is consumed.")
     if reasons:
-        _not_changed(work, m, reasons)
+        not_changed(work, m, reasons)
         return
     known = work.get(Consumer, who.encode())
     state = "permitted" if kept.offer.open or who == kept.provider else "asked"
@@ -110,8 +110,8 @@ def ask_to_consume(work: Work, m: ConsumerRequest) -> None:
         state = known.state
     note(work, kept, Consumer(who, state, m.callback, known.seen if known is not None else None))
     if state == "asked":
-        work.send(_done(m, state, who), kept.party)
-    work.reply(_done(m, state, who))
+        work.send(done(m, state, who), kept.party)
+    work.reply(done(m, state, who))
 
 
 @handles(ServiceBus.permit, reads=(Offering,), refuse=refuse)
@@ -120,13 +120,13 @@ def permit(work: Work, m: ConsumerDecision) -> None:
     kept = work.need(Offering)
     reasons = list(_not_the_provider(work, kept))
     if reasons:
-        _not_changed(work, m, reasons)
+        not_changed(work, m, reasons)
         return
     known = work.get(Consumer, m.consumer.encode()) or Consumer(m.consumer, "")
     state = "permitted" if m.permitted else "refused"
     note(work, kept, replace(known, state=state))
-    work.send(_done(m, state, m.consumer), f"NTA.{m.consumer}")
-    work.reply(_done(m, state, m.consumer))
+    work.send(done(m, state, m.consumer), f"NTA.{m.consumer}")
+    work.reply(done(m, state, m.consumer))
 
 
 @handles(ServiceBus.move, reads=(Offering,), refuse=refuse)
@@ -135,10 +135,10 @@ def move(work: Work, m: ServiceMove) -> None:
     kept = work.need(Offering)
     reasons = [*_not_the_provider(work, kept), *address_faults(m.address)]
     if reasons:
-        _not_changed(work, m, reasons)
+        not_changed(work, m, reasons)
         return
     work.put(replace(kept, address=m.address))
-    work.reply(_done(m, kept.state.value))
+    work.reply(done(m, kept.state.value))
 
 
 @handles(ServiceBus.change_life, reads=(Offering,), refuse=refuse)
@@ -147,7 +147,7 @@ def change_life(work: Work, m: LifeChange) -> None:
     kept = work.need(Offering)
     reasons = [*_not_the_provider(work, kept), *_too_early(work, kept, m)]
     if reasons:
-        _not_changed(work, m, reasons)
+        not_changed(work, m, reasons)
         return
     state = State.RETIRED if m.retired else State.DEPRECATED
     work.put(
@@ -158,8 +158,8 @@ def change_life(work: Work, m: LifeChange) -> None:
     )  # fmt: skip
     for who in kept.consumers:
         if who != kept.provider:
-            work.send(_done(m, state.value, who), f"NTA.{who}")
-    work.reply(_done(m, state.value))
+            work.send(done(m, state.value, who), f"NTA.{who}")
+    work.reply(done(m, state.value))
 
 
 def note(work: Work, kept: Offering, consumer: Consumer) -> None:
@@ -192,9 +192,11 @@ def _not_the_provider(work: Work, kept: Offering) -> Iterator[str]:
         yield f"Only {kept.provider} decides about this service."
 
 
-def _done(m: Any, state: str, consumer: str = "") -> ServiceChanged:
+def done(m: Any, state: str, consumer: str = "") -> ServiceChanged:
+    """What was asked is done; ``state`` is how it stands now."""
     return ServiceChanged(provider=m.provider, service=m.service, version=m.version, state=state, consumer=consumer)
 
 
-def _not_changed(work: Work, m: Any, reasons: Iterable[str]) -> None:
+def not_changed(work: Work, m: Any, reasons: Iterable[str]) -> None:
+    """Tell the sender why nothing was changed."""
     work.reply(ServiceNotChanged(provider=m.provider, service=m.service, version=m.version, reasons=tuple(reasons)))

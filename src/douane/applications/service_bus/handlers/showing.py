@@ -20,7 +20,7 @@ from douane.applications.service_bus.messages.registry import (
     ServiceQuery,
     State,
 )
-from douane.applications.service_bus.records import PAGE, Consumer, Offering, offering, offerings
+from douane.applications.service_bus.records import PAGE, Consumer, Offering, Subscription, offering, offerings
 from douane.model.declare import Kind, Level, Operation, Service
 from douane.runtime.behaviour import answers
 from douane.runtime.catalogue import UNION
@@ -59,7 +59,10 @@ def endpoint_of(view: View, question: EndpointQuery) -> Endpoint:
         return Endpoint("", ())
     if not consumer:
         return Endpoint(kept.address, kept.networks)
-    known = view.get(Consumer, kept.subject, consumer[0].encode())
+    local = "/".join(consumer).encode()
+    known: Consumer | Subscription | None = view.get(Consumer, kept.subject, local)
+    if len(consumer) > 1:
+        known = view.get(Subscription, kept.subject, local)
     return Endpoint(known.callback if known is not None else "", kept.networks)
 
 

@@ -139,7 +139,8 @@ class ConsumerSeen(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EndpointQuery(msgspec.Struct, frozen=True):
-    """Where a lane of the bus leads now: ``PROVIDER/SERVICE/vN``, or with a consumer behind it to its callback."""
+    """Where a lane of the bus leads now: ``PROVIDER/SERVICE/vN``, or with a consumer behind it to
+    its callback, with one of its subscriptions behind that to the subscription's."""
 
     key: Annotated[str, Meta(max_length=120)]
 
