@@ -122,6 +122,15 @@ def test_a_guarantee_of_another_node_is_reserved_and_credited_by_message() -> No
     assert movement.case.state == "discharged"
 
 
+def test_a_guarantee_of_another_administration_of_the_same_node_is_reserved() -> None:
+    centre = Office()
+    centre.give(registration(), "de.officer", administration="DE")
+    movement = Movement(abroad(normal()), office=centre)
+    assert movement.told == ["CC928C", "CC028C", "CC029C"]
+    answer = BEHAVIOUR.queries["guarantees.show"].answer
+    assert answer(centre.view("DE"), GuaranteeQuery(FOREIGN_GRN)).reserved == 4500
+
+
 def test_a_lost_movement_is_enquired_about_across_nodes() -> None:
     union = Union("FR", "DE AT")
     movement = Movement(office=union.node("FR"))

@@ -44,6 +44,17 @@ class ReplyTo(Value, frozen=True):
     token: int
 
 
+class Asker(Value, frozen=True):
+    """Who asked, kept where the answer is given later than in the unit of work of the question.
+
+    sender: party of the question; id: its identification; reply_to: the token that waits, where a process asked.
+    """
+
+    sender: str
+    id: str
+    reply_to: ReplyTo | None = None
+
+
 class Attachment(Value, frozen=True):
     """A payload beside the body, in the payload store under its SHA-256 (hexadecimal); ``name`` is the sender's."""
 

@@ -13,7 +13,7 @@ from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime import keys
 from douane.runtime.counts import counted
-from douane.runtime.envelope import JournalRow, ReplyTo
+from douane.runtime.envelope import Asker, JournalRow, ReplyTo
 from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.ports import Instant
 from douane.runtime.records import RecordKind, Timers, Value, kind_of
@@ -156,13 +156,25 @@ class Work:
         if bound is None:
             self.aliases.append((kind, value))
 
+    @property
+    def asker(self) -> Asker:
+        """Who sent this message: what a case keeps that answers later."""
+        return Asker(self.row.sender, self.row.id, self.row.reply_to)
+
     def reply(self, message: Any, *, expires: Instant = 0) -> None:
         """Answer the sender of this message: the waiting process when it came from one, else the sender's inbox."""
-        if self.row.reply_to is not None:
-            self.outs.append(Out(message, "", "", self.row.reply_to.subject, self.row.administration,
-                                 reply_to=self.row.reply_to))  # fmt: skip
+        self.answer(self.asker, message, expires=expires)
+
+    def answer(self, asker: Asker, message: Any, *, expires: Instant = 0) -> None:
+        """Answer a question of an earlier message of this case.
+
+        A process that waits in this node is a case of the administration that asked, whichever this one belongs to.
+        """
+        if asker.reply_to is not None:
+            administration = asker.sender.removeprefix("NTA.")
+            self.outs.append(Out(message, "", "", asker.reply_to.subject, administration, reply_to=asker.reply_to))
             return
-        self.outs.append(Out(message, self.row.sender, correlation=self.row.id, expires=expires))
+        self.outs.append(Out(message, asker.sender, correlation=asker.id, expires=expires))
 
     def send(
         self, message: Any, party: str, *, correlation: str = "", expires: Instant = 0, lane: str = ""
