@@ -14,6 +14,7 @@ MEMBER_STATES = (
 
 HOLDER = "holder of the transit procedure"
 CONSIGNEE = "trader at destination"
+DECLARANT = "declarant"
 OFFICER_ROLES = frozenset(
     {
         "customs officer of departure",
@@ -21,6 +22,8 @@ OFFICER_ROLES = frozenset(
         "customs officer of destination",
         "customs officer of guarantee",
         "statistics officer",
+        "customs officer of import",
+        "customs officer of export",
         "risk analyst",
     }
 )
@@ -42,10 +45,24 @@ class DemoClient:
 
 
 TRADERS = (
-    DemoClient("trader.fr.lesquin", ActorKind.TRADER, "FR", "FR40123456700017", roles=frozenset({HOLDER}), secret=True),
-    DemoClient("trader.de.rhein", ActorKind.TRADER, "DE", "DE1234567890123", roles=frozenset({HOLDER}), secret=True),
     DemoClient(
-        "trader.at.wien", ActorKind.TRADER, "AT", "ATEOS1000012345", roles=frozenset({HOLDER, CONSIGNEE}), secret=True
+        "trader.fr.lesquin",
+        ActorKind.TRADER,
+        "FR",
+        "FR40123456700017",
+        roles=frozenset({HOLDER, DECLARANT}),
+        secret=True,
+    ),
+    DemoClient(
+        "trader.de.rhein", ActorKind.TRADER, "DE", "DE1234567890123", roles=frozenset({HOLDER, DECLARANT}), secret=True
+    ),
+    DemoClient(
+        "trader.at.wien",
+        ActorKind.TRADER,
+        "AT",
+        "ATEOS1000012345",
+        roles=frozenset({HOLDER, CONSIGNEE, DECLARANT}),
+        secret=True,
     ),
     DemoClient("trader.at.linz", ActorKind.TRADER, "AT", "ATEOS1000067890", roles=frozenset({CONSIGNEE})),
     DemoClient(
@@ -56,7 +73,7 @@ TRADERS = (
         delegations=(Delegation("FR40123456700017", frozenset({HOLDER})),),
     ),
     DemoClient("third.ch", ActorKind.THIRD_COUNTRY, "CH", administration="CH"),
-    DemoClient("partner.dg", ActorKind.PARTNER_SERVICE, "EU"),
+    DemoClient("partner.dg", ActorKind.PARTNER_SERVICE, "EU", roles=frozenset({"certificate system"})),
 )
 
 CENTRE = (

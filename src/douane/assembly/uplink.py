@@ -83,7 +83,8 @@ class Connector:
         envelope = Envelope(
             item["message"], sender, circle, platform, "rest", operation.qualified,
             self._catalogue.administration_of(operation, message), Media.JSON if json else Media.FAMILY, body,
-            hashlib.sha256(body).digest(), self._clock.now(), correlation=family.correlation(message) if family else "",
+            hashlib.sha256(body).digest(), self._clock.now(),
+            correlation=family.correlation(message) if family else item["answers"],
         )  # fmt: skip
         return Arrival(envelope, message)
 

@@ -58,6 +58,11 @@ CAPABILITIES = (
         ("built once, used by all", "trade flows"),
     ),
     Capability(
+        "cooperation with other authorities",
+        "Use, check and report certificates and statuses that other authorities issue, in the Union and beyond",
+        ("paperless customs", "safe and lawful trade", "trade flows"),
+    ),
+    Capability(
         "customs import", "Release goods that enter the market of the Union", ("paperless customs", "trade flows")
     ),
     Capability(

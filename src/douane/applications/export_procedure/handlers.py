@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 import msgspec
 
@@ -25,6 +26,21 @@ from douane.applications.risk_analysis.contract import (
     RiskAnalysis,
     RiskOutcome,
 )
+from douane.applications.single_window.contract import (
+    UNION,
+    CertificateVerdict,
+    Decision,
+    DeclaredDocument,
+    GiveBackCertificate,
+    Outcome,
+    ReserveCertificate,
+    SingleWindow,
+    Track,
+    WriteOffCertificate,
+    named,
+    settled,
+    waiting,
+)
 from douane.runtime.behaviour import handles
 from douane.runtime.ports import DAY
 from douane.runtime.processes import process
@@ -35,6 +51,11 @@ from douane.vocabulary.identifiers import Country, Mrn
 from douane.vocabulary.identifiers import Procedure as Letter
 
 exporting = process("exporting", Declaration, __name__)
+
+HELD = (Outcome.RESERVED, Outcome.UNAVAILABLE)
+"""Verdicts after which the single window waits to be told what became of the goods."""
+DOCUMENTARY = "10"
+"""Control of documents (CL716)."""
 
 
 def refuse(work: Work, m: ExportDeclaration, faults: tuple[Fault, ...]) -> None:
@@ -49,7 +70,19 @@ def declare(work: Work, m: ExportDeclaration) -> None:
     if not look.has("CL141", m.office):
         refuse(work, m, (Fault("/office", "12", f"{m.office} is no customs office today; choose another."),))
         return
-    exporting.start(work, Declaration(m.lrn, m.declarant, work.row.sender, m.office, m))
+    certificates = named((n, item.commodity, item.documents) for n, item in enumerate(m.items, 1))
+    incomplete = tuple(_incomplete(each) for each in certificates if each.document.quantity is None)
+    if incomplete or len({(e.item, e.document.type, e.document.number, e.document.line) for e in certificates}) < len(
+        certificates
+    ):
+        refuse(work, m, incomplete or (Fault("/items", "12", "Name each line of a certificate once per goods item."),))
+        return
+    exporting.start(work, Declaration(m.lrn, m.declarant, work.row.sender, m.office, m, certificates=certificates))
+
+
+def _incomplete(track: Track) -> Fault:
+    remedy = "Say how much of the certificate the item uses, and in which unit."
+    return Fault(f"/items/{track.item - 1}/documents", "12", remedy, value=track.document.number)
 
 
 @handles(ExportProcedure.record_control, reads=(Declaration,))
@@ -77,6 +110,72 @@ def accept(work: Work, case: Declaration) -> Declaration:
     return msgspec.structs.replace(case, mrn=mrn)
 
 
+# --- certificates of other authorities --------------------------------------------------------------------------------
+
+
+@exporting.when
+def certificate_to_reserve(case: Declaration) -> bool:
+    """A certificate is still to be asked for; none is left where one was refused."""
+    return waiting(case.certificates, "asked") is not None and not certificate_refused(case)
+
+
+@exporting.when
+def certificate_refused(case: Declaration) -> bool:
+    """A certificate does not cover what is declared."""
+    return waiting(case.certificates, Outcome.REFUSED) is not None
+
+
+@exporting.ask("reserve_certificate", SingleWindow.reserve, administration=lambda _: UNION)
+def reserve_certificate(work: Work, case: Declaration) -> ReserveCertificate:
+    """Reserve what an item uses of a certificate of its declarant."""
+    track = waiting(case.certificates, "asked")
+    assert track is not None
+    document = track.document
+    return ReserveCertificate(
+        case.mrn, track.item, document.type, document.number, document.line, case.office, case.declarant,
+        track.commodity, document.quantity or Decimal(0), document.unit or "", today(work),
+    )  # fmt: skip
+
+
+@exporting.when
+def certificate_held(case: Declaration) -> bool:
+    """The single window is still to be told what became of the goods."""
+    return waiting(case.certificates, *HELD) is not None
+
+
+@exporting.ask("write_off_certificate", SingleWindow.write_off, administration=lambda _: UNION)
+def write_off_certificate(_work: Work, case: Declaration) -> WriteOffCertificate:
+    """Write off what was reserved, or was controlled on paper."""
+    document, item = _held(case)
+    return WriteOffCertificate(case.mrn, item, document.type, document.number, document.line, case.office)
+
+
+@exporting.ask("give_back_certificate", SingleWindow.give_back, administration=lambda _: UNION)
+def give_back_certificate(_work: Work, case: Declaration) -> GiveBackCertificate:
+    """Give back what was reserved; the partner learns that the goods were not released."""
+    document, item = _held(case)
+    return GiveBackCertificate(
+        case.mrn, item, document.type, document.number, document.line, case.office, Decision.NOT_RELEASED
+    )
+
+
+def _held(case: Declaration) -> tuple[DeclaredDocument, int]:
+    track = waiting(case.certificates, *HELD)
+    assert track is not None
+    return track.document, track.item
+
+
+@exporting.answer("reserve_certificate")
+@exporting.answer("write_off_certificate")
+@exporting.answer("give_back_certificate")
+def certificate_answered(_work: Work, case: Declaration, verdict: CertificateVerdict) -> Declaration:
+    """Keep the verdict about one certificate."""
+    return msgspec.structs.replace(case, certificates=settled(case.certificates, verdict=verdict))
+
+
+# --- risk and control -------------------------------------------------------------------------------------------------
+
+
 @exporting.ask("assess_risk", RiskAnalysis.assess, administration=lambda c: c.office[:2])
 def assess_risk(work: Work, case: Declaration) -> Assess:
     """The same question that transit asks, from another declaration."""
@@ -84,7 +183,7 @@ def assess_risk(work: Work, case: Declaration) -> Assess:
     items = tuple(
         ItemView(
             number=n, commodity=item.commodity, origin=item.origin, description=item.description,
-            gross_mass=item.gross_mass, value=item.value,
+            gross_mass=item.gross_mass, value=item.value, documents=tuple(d.type for d in item.documents),
         )
         for n, item in enumerate(m.items, 1)
     )  # fmt: skip
@@ -106,14 +205,15 @@ def risk_assessed(work: Work, case: Declaration, outcome: RiskOutcome) -> Declar
 
 @exporting.when
 def control_decided(case: Declaration) -> bool:
-    """Risk analysis demands a control."""
-    return case.treatment != "none"
+    """Risk analysis demands a control, or a certificate can be judged on paper only."""
+    return case.treatment != "none" or waiting(case.certificates, Outcome.UNAVAILABLE) is not None
 
 
 @exporting.step("announce_control")
 def announce_control(work: Work, case: Declaration) -> Declaration:
     """Tell the declarant that the goods are controlled."""
-    work.send(ExportControlled(case.lrn, case.mrn, case.controls), case.sender)
+    controls = case.controls or (DOCUMENTARY,)
+    work.send(ExportControlled(case.lrn, case.mrn, controls), case.sender)
     return msgspec.structs.replace(case, state="under control", deadline=work.now + DAY)
 
 
@@ -139,5 +239,12 @@ def release(work: Work, case: Declaration) -> Declaration:
 @exporting.step("refuse_release")
 def refuse_release(work: Work, case: Declaration) -> Declaration:
     """Refuse the release."""
-    work.send(ExportRefused(case.lrn, ("The control was not satisfactory.",)), case.sender)
+    refused = waiting(case.certificates, Outcome.REFUSED)
+    reason = "The control was not satisfactory."
+    if refused is not None:
+        document = refused.document
+        reason = f"Certificate {document.type} {document.number} does not cover item {refused.item}: " + ", ".join(
+            each.replace("_", " ") for each in refused.reasons
+        )
+    work.send(ExportRefused(case.lrn, (reason,)), case.sender)
     return msgspec.structs.replace(case, state="refused", deadline=0)

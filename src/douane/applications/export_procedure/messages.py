@@ -9,6 +9,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from douane.applications.single_window.contract import DeclaredDocument
+
 Office = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Customs office", extra={"code_list": "CL141"})]
 Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country", extra={"code_list": "CL008"})]
 Number = Annotated[str, Meta(pattern=r"\A[!-~]{1,22}\Z", title="LRN", extra={"element": "12 09 000 000"})]
@@ -22,6 +24,7 @@ class ExportItem(msgspec.Struct, frozen=True):
     gross_mass: Annotated[Decimal, Meta(title="Gross mass, kg")]
     value: Annotated[Decimal, Meta(title="Value, EUR", extra={"confidential": True})]
     origin: Country | None = None
+    documents: Annotated[tuple[DeclaredDocument, ...], Meta(max_length=99, title="Supporting documents")] = ()
 
 
 class ExportDeclaration(msgspec.Struct, frozen=True):

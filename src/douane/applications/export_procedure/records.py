@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.export_procedure.messages import ExportDeclaration
+from douane.applications.single_window.contract import Track
 from douane.runtime.records import Case, Value, record
 
 
@@ -23,3 +24,4 @@ class Declaration(Value, frozen=True):
     satisfactory: bool = True
     remarks: str = ""
     deadline: int = 0
+    certificates: tuple[Track, ...] = ()

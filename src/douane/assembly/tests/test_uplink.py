@@ -70,6 +70,7 @@ class Core:
 
     refusals: int = 0
     taken: list[int] = field(default_factory=list)
+    correlations: list[str] = field(default_factory=list)
 
     async def submit(self, arrival: Arrival) -> Receipt:
         if self.refusals:
@@ -77,6 +78,7 @@ class Core:
             raise StoreUnavailable("full")
         if arrival.message.number not in self.taken:
             self.taken.append(arrival.message.number)
+            self.correlations.append(arrival.envelope.correlation)
         return Receipt(arrival.envelope.id, 1, 1, 1, b"", b"", 1)
 
 
@@ -89,7 +91,7 @@ class Clock:
 
 def item(number: int) -> dict[str, Any]:
     return {"id": str(number), "type": "Notice", "media": "application/json", "body": f'{{"number":{number}}}',
-            "origin": "", "message": f"M{number}"}  # fmt: skip
+            "origin": "", "message": f"M{number}", "answers": f"Q{number}"}  # fmt: skip
 
 
 def collect_all(centre: Centre, core: Core) -> None:
@@ -109,6 +111,7 @@ def test_a_line_that_breaks_in_the_middle_of_a_page_skips_nothing(monkeypatch: p
     centre, core = Centre({n: item(n) for n in range(1, 6)}, breaks={2, 4}), Core()
     collect_all(centre, core)
     assert core.taken == [1, 2, 3, 4, 5]
+    assert core.correlations == ["Q1", "Q2", "Q3", "Q4", "Q5"]  # what each answers: a process here may wait for it
 
 
 def test_what_the_own_core_refuses_is_kept_and_told_to_its_sender() -> None:

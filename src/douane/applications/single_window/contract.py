@@ -1,0 +1,263 @@
+"""Customs single window: what customs asks about certificates of partners, and what their systems are told.
+
+A procedure names its certificates by ``named`` and follows them by ``Track``; whoever keeps the quantities, it asks the
+same operations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from douane.applications.single_window.messages import (
+    AgreementKept,
+    AgreementNotKept,
+    CertificateAccount,
+    CertificateAnswer,
+    CertificateChanged,
+    CertificateIssued,
+    CertificateKept,
+    CertificateNotKept,
+    CertificateQuery,
+    CertificateQuestion,
+    CertificateVerdict,
+    CheckCertificate,
+    Commodity,
+    CustomsDecision,
+    Decision,
+    DocumentNumber,
+    DocumentType,
+    GiveBackCertificate,
+    LineNumber,
+    Outcome,
+    Quantity,
+    Reason,
+    ReserveCertificate,
+    SingleWindowAgreement,
+    Unit,
+    WriteOffCertificate,
+    positive,
+)
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, command, query, service
+
+__all__ = [
+    "CERTIFICATES", "UNION", "CertificateVerdict", "Decision", "DeclaredDocument", "GiveBackCertificate", "Outcome",
+    "Reason", "ReserveCertificate", "SingleWindow", "Track", "WriteOffCertificate", "named", "settled", "waiting",
+]  # fmt: skip
+
+PARTNER = Actor("certificate system", ActorKind.PARTNER_SERVICE, "A partner Directorate-General's system")
+CUSTOMS = Actor("administration", ActorKind.MEMBER_STATE, "A national procedure that uses certificates")
+DESK = Actor("administration", ActorKind.COMMISSION, "Keeps the agreements of the single window")
+PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
+HUB = Actor("administration", ActorKind.COMMISSION, "The central single window, to a national node")
+
+UNION: Final = "EU"
+"""The single window is one for the Union; nobody keeps a copy of its ledgers."""
+
+CERTIFICATES: Final = {
+    "C640": "Common health entry document, animals (CHED-A)",
+    "N853": "Common health entry document, products (CHED-P)",
+    "C678": "Common health entry document, feed and food of non-animal origin (CHED-D)",
+    "C085": "Common health entry document, plants (CHED-PP)",
+    "C644": "Certificate of inspection for organic products (COI)",
+    "C690": "FLEGT import licence for timber",
+    "L100": "Import licence, ozone-depleting substances",
+    "E013": "Export licence, ozone-depleting substances",
+    "X002": "Export authorisation, dual-use goods",
+}
+"""Types of supporting document (CL213) that the single window knows: domains of the Annex to Regulation 2022/2399."""
+
+
+def reference_of(message: Any) -> str:
+    """The reference of a use: declaration, goods item and version, certificate and line."""
+    m = message
+    return f"{m.mrn}/{m.item}.{m.version}/{m.type}/{m.number}/{m.line}"
+
+
+def administration(message: Any) -> str:
+    """An answer to customs is for the administration of the office that asked; everything else is the Union's."""
+    return str(message.office[:2]) if isinstance(message, CertificateVerdict) else UNION
+
+
+def _use(message: Any) -> tuple[str, str]:
+    return "use", reference_of(message)
+
+
+def _referred(message: Any) -> tuple[str, str]:
+    return "use", str(message.reference)
+
+
+def _certificate(message: Any) -> tuple[str, str]:
+    return "certificate", f"{message.type}/{message.number}"
+
+
+@service(
+    "single_window",
+    title="Customs single window",
+    owner="Commission",
+    level=Level.SILVER,
+    legal=("Regulation (EU) 2022/2399", "UCC art. 163"),
+    administration=administration,
+    realises=("cooperation with other authorities",),
+)
+class SingleWindow:
+    """Certificates of partner Directorates-General: checked, reserved, written off, given back; decisions reported."""
+
+    @command(
+        SingleWindowAgreement, replies=(AgreementKept, AgreementNotKept), by=(DESK,), task="CSW-AGR-01",
+        legal=("Regulation (EU) 2022/2399 art. 5",),
+    )  # fmt: skip
+    def agree(self) -> None:
+        """Record what was agreed with a partner: types of certificate, who keeps the quantities, time to answer."""
+
+    @command(
+        CertificateIssued, replies=(CertificateKept, CertificateNotKept), by=(PARTNER,), task="CSW-CER-01",
+        opens=_certificate, requirements=("REQ-CSW-001",),
+    )  # fmt: skip
+    def deliver(self) -> None:
+        """Deliver a certificate whose quantities customs is to keep."""
+
+    @command(
+        CertificateChanged, replies=(CertificateKept, CertificateNotKept), by=(PARTNER,), task="CSW-CER-01",
+        about=_certificate, requirements=("REQ-CSW-001",),
+    )  # fmt: skip
+    def change(self) -> None:
+        """Deliver a later version of a certificate, or withdraw it; what is used already stays used."""
+
+    @command(
+        CheckCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-CHK-01",
+        legal=("Regulation (EU) 2022/2399 art. 6",),
+    )  # fmt: skip
+    def check(self) -> None:
+        """Check whether a certificate would cover a declared use."""
+
+    @command(
+        ReserveCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-01", opens=_use,
+        requirements=("REQ-CSW-001", "REQ-CSW-002"), legal=("Regulation (EU) 2022/2399 art. 7",),
+    )  # fmt: skip
+    def reserve(self) -> None:
+        """Reserve the quantity that a goods item uses of a certificate."""
+
+    @command(
+        WriteOffCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-02", about=_use,
+        requirements=("REQ-CSW-001", "REQ-CSW-003"), legal=("Regulation (EU) 2022/2399 art. 7",),
+    )  # fmt: skip
+    def write_off(self) -> None:
+        """Write the quantity off: the goods are released."""
+
+    @command(
+        GiveBackCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-03", about=_use,
+        requirements=("REQ-CSW-001", "REQ-CSW-003"),
+    )  # fmt: skip
+    def give_back(self) -> None:
+        """Release a reservation: the goods are not released, or their declaration is invalidated or amended."""
+
+    @command(
+        CertificateAnswer, by=(PARTNER,), task="CSW-USE-01", about=_referred, requirements=("REQ-CSW-002",),
+    )  # fmt: skip
+    def answer(self) -> None:
+        """Answer a question about a certificate whose quantities the partner keeps."""
+
+    @command(CertificateQuestion, replies=(CertificateAnswer,), by=(PROCESS,), task="CSW-USE-01", about=_certificate)
+    def book(self) -> None:
+        """Check a use against the ledger here, and reserve its quantity where that is asked."""
+
+    @command(CustomsDecision, by=(PROCESS,), task="CSW-USE-02", about=_certificate, requirements=("REQ-CSW-001",))
+    def settle(self) -> None:
+        """Change the ledger here by what customs decided."""
+
+    @command(CertificateVerdict, by=(HUB,), task="CSW-USE-01")
+    def take_verdict(self) -> None:
+        """Take a verdict of the central single window for a process that waits here."""
+
+    @query(CertificateQuery, CertificateAccount, by=(CUSTOMS, DESK, PARTNER), task="CSW-QRY-01")
+    def show(self) -> None:
+        """Show a certificate with its balances; a partner sees its own."""
+
+
+# --- for procedures that use certificates -----------------------------------------------------------------------------
+
+
+class DeclaredDocument(Struct, frozen=True):
+    """A supporting document of a goods item; a certificate is used for ``quantity`` of its own unit."""
+
+    type: DocumentType
+    number: DocumentNumber
+    line: LineNumber = 1
+    quantity: Quantity | None = None
+    unit: Unit | None = None
+
+    def __post_init__(self) -> None:
+        positive(self.quantity)
+
+
+class Track(Struct, frozen=True, array_like=True):
+    """How far a procedure is with one certificate. States: the outcomes of the verdicts, before them ``asked``."""
+
+    item: int
+    document: DeclaredDocument
+    commodity: Commodity
+    state: str = "asked"
+    reasons: tuple[str, ...] = ()
+
+
+def named(items: Iterable[tuple[int, str, tuple[DeclaredDocument, ...]]]) -> tuple[Track, ...]:
+    """The certificates among the documents of goods items (number, commodity, documents)."""
+    return tuple(
+        Track(number, document, commodity)
+        for number, commodity, documents in items
+        for document in documents
+        if document.type in CERTIFICATES
+    )
+
+
+def waiting(tracks: tuple[Track, ...], *states: Outcome | str) -> Track | None:
+    """The first certificate in one of these states."""
+    wanted = {each.value if isinstance(each, Outcome) else each for each in states}
+    return next((each for each in tracks if each.state in wanted), None)
+
+
+def settled(tracks: tuple[Track, ...], *, verdict: CertificateVerdict) -> tuple[Track, ...]:
+    """The certificates after a verdict about one of them."""
+    about = (verdict.item, verdict.type, verdict.number, verdict.line)
+    reasons = tuple(each.value for each in verdict.reasons)
+    return tuple(
+        replace(each, state=verdict.outcome.value, reasons=reasons)
+        if about == (each.item, each.document.type, each.document.number, each.document.line)
+        else each
+        for each in tracks
+    )
+
+
+_TESTS = "src/douane/applications/single_window/tests"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel(
+        "certificates", 2, "Certificates of other authorities", "protection", ("cooperation with other authorities",)
+    ),
+    Task("CSW-AGR-01", "Agree with a partner on its certificates", "certificates"),
+    Task("CSW-CER-01", "Take over a certificate and its changes", "certificates"),
+    Task("CSW-CHK-01", "Check a certificate", "certificates"),
+    Task("CSW-USE-01", "Reserve the quantity of a certificate", "certificates"),
+    Task("CSW-USE-02", "Write the quantity of a certificate off", "certificates"),
+    Task("CSW-USE-03", "Give a reserved quantity back", "certificates"),
+    Task("CSW-QRY-01", "See what of a certificate is used", "certificates"),
+    Requirement(
+        "REQ-CSW-001", "What is granted is available, reserved or written off, and nothing of it is ever below zero.",
+        (f"{_TESTS}/test_ledger.py", "tests/contracts/test_certificates.py"),
+    ),
+    Requirement(
+        "REQ-CSW-002", "A partner that does not answer delays customs by the time agreed and no longer.",
+        ("tests/journeys/test_single_window.py",),
+    ),
+    Requirement(
+        "REQ-CSW-003", "Every decision about goods reaches the partner whose certificate they used.",
+        ("tests/journeys/test_single_window.py",), ("Regulation (EU) 2022/2399 art. 7",),
+    ),
+)  # fmt: skip
+"""Where the single window stands in the Reference Architecture."""
