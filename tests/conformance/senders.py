@@ -10,12 +10,13 @@ from typing import Any
 from douane.conformance.cases import Finding, run
 from douane.conformance.incoming import Dialect, Incoming, Pace
 from douane.conformance.wire import listen
-from douane.runtime.ports import Outcome
+from douane.runtime.lanes import Lane, Terms, asked_by
+from douane.runtime.ports import SECOND, Outcome
 
 PAUSE = 0.5
 LENIENT = Pace(haste=0, shrink=0, quiet=2)
 """For senders that are right: a machine that stands still for a moment makes no remark."""
-Offer = Callable[[int], Awaitable[Outcome]]
+Offer = Callable[[int], Awaitable[tuple[Outcome, str]]]
 
 
 async def drive(offer: Offer, count: int) -> None:
@@ -24,10 +25,13 @@ async def drive(offer: Offer, count: int) -> None:
 
 
 async def _until_taken(offer: Offer, number: int) -> None:
-    failures = 0
-    while await offer(number) is Outcome.FAILED:
-        await asyncio.sleep(PAUSE * min(2**failures, 4))
-        failures += 1
+    lane = Lane(f"test:{number}", terms=Terms(int(PAUSE * SECOND), 4 * SECOND))
+    while True:
+        outcome, reason = await offer(number)
+        if outcome is not Outcome.FAILED:
+            return
+        lane.failed(0, asked_by(reason))
+        await asyncio.sleep(lane.next_attempt / SECOND)
 
 
 async def judged(

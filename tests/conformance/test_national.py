@@ -1,4 +1,4 @@
-"""A national trader interface: our own node is right by REST and AS4; offices that answer wrongly are caught."""
+"""A national trader interface: our own node is right by REST, SOAP and AS4; offices that answer wrongly are caught."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def on_node(data: Path, work: Callable[[RunningNode], Awaitable[None]]) -> None:
 
 
 @pytest.mark.slow
-def test_our_own_trader_interface_is_right_by_rest_and_as4(tmp_path: Path) -> None:
+def test_our_own_trader_interface_is_right_by_every_protocol(tmp_path: Path) -> None:
     data, trader = prepared(tmp_path / "node"), tmp_path / "trader"
 
     async def both(node: RunningNode) -> None:
@@ -60,6 +60,8 @@ def test_our_own_trader_interface_is_right_by_rest_and_as4(tmp_path: Path) -> No
         report = await try_national(NodeSettings(), replace(rest, cases=quick))
         assert {f.judged.verdict for f in report.findings} == {R}, shown(list(report.findings))
         assert len(report.findings) == len(quick)
+        report = await try_national(NodeSettings(), replace(rest, protocol="soap"))
+        assert {f.judged.verdict for f in report.findings} == {R}, shown(list(report.findings))
         for name in ("own/seal", "tls"):
             path = trader / "as4" / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -221,7 +223,7 @@ def test_what_an_office_does_wrong_is_caught(tmp_path: Path) -> None:
     [
         ([], "declaration is missing"),
         (["--sample", str(DECLARATION)], "certificate are needed"),
-        (["--sample", str(DECLARATION), "--protocol", "soap"], "not driven by soap"),
+        (["--sample", str(DECLARATION), "--protocol", "webhook"], "not driven by webhook"),
         (["--sample", str(DECLARATION), "--protocol", "as4"], "no AS4 legs"),
         (["--sample", str(DECLARATION), "--case", "out.good"], "no case out.good"),
     ],

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime.lanes import SOON, Lane, Lanes
-from douane.runtime.ports import SECOND, Notice
+from douane.runtime.lanes import SOON, Lane, Lanes, Terms, asked_by
+from douane.runtime.ports import SECOND, Later, Notice
 from tests.contracts import toy
 
 
@@ -16,3 +16,13 @@ def test_what_another_worker_took_is_confirmed_soon() -> None:
     lanes.heard(Notice(1, None))
     assert lane.waiting
     assert lane.next_attempt == 5 * SECOND + SOON
+
+
+def test_a_pause_that_a_partner_asks_for_is_kept_within_the_terms() -> None:
+    lane = Lane("rest:ccn2", terms=Terms(SECOND, 60 * SECOND))
+    pauses = []
+    for asked in (0, 30, 0, 600):
+        lane.failed(0, asked_by(Later("503", asked)))
+        pauses.append(lane.next_attempt // SECOND)
+    assert pauses == [1, 30, 4, 60]
+    assert asked_by("502 from a proxy") == 0

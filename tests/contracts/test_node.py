@@ -15,7 +15,7 @@ from douane.runtime.commands import Acknowledge, Release, Reported
 from douane.runtime.envelope import DELIVERY, SENT, STEPS, Media, Receipt, SentRow
 from douane.runtime.inbox import Inbox
 from douane.runtime.lanes import LONGEST_PAUSE, Lane, Lanes, Terms
-from douane.runtime.ports import SECOND, Batch, Log, Outcome, Store
+from douane.runtime.ports import SECOND, Batch, Later, Log, Outcome, Store
 from douane.runtime.route import route
 from douane.runtime.tick import Tick
 from douane.runtime.work import Out, Work
@@ -180,13 +180,14 @@ class Partner:
     alive: bool = True
     attempts: int = 0
     taken: list[str] = field(default_factory=list)
+    reason: str = "as told"
 
     async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
         self.attempts += 1
         if not self.alive:
             return []
         self.taken += [headers["id"] for _, headers, _ in items]
-        return [(self.answers(headers), "as told") for _, headers, _ in items]
+        return [(self.answers(headers), self.reason) for _, headers, _ in items]
 
 
 def fill(made: toy.Node, count: int) -> None:
@@ -285,6 +286,18 @@ def test_a_delivery_ends_as_the_partner_answers(store: Store, answer: Outcome, s
 
     asyncio.run(journey())
     assert delivery(store, 1) == (state, "as told")
+
+
+def test_a_partner_is_left_alone_as_long_as_it_asks(store: Store) -> None:
+    loop, lanes = order_in_lane(store, Partner(lambda headers: Outcome.FAILED, reason=Later("503", 30)))
+
+    async def journey() -> None:
+        await loop.order("O1")
+        await lanes.turn(lanes.lanes["rest:partner"])
+
+    asyncio.run(journey())
+    pause = lanes.lanes["rest:partner"].next_attempt - loop.made.clock.at
+    assert 29 * SECOND < pause <= 30 * SECOND
 
 
 def test_each_attempt_that_failed_is_kept_and_what_came_after_it(store: Store) -> None:

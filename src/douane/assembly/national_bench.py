@@ -18,10 +18,11 @@ from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.channels.as4.client import correspond, tls_context
 from douane.channels.rest.client import Identity, Partner
+from douane.channels.soap.client import SoapPartner
 from douane.conformance import national
 from douane.conformance.cases import run
 from douane.conformance.declarations import Declarations, read_sample
-from douane.conformance.doors import As4Door, RestDoor, TraderDoor
+from douane.conformance.doors import As4Door, RestDoor, SoapDoor, TraderDoor
 from douane.conformance.national import National
 from douane.conformance.report import Report
 from douane.conformance.samples import type_of
@@ -33,16 +34,16 @@ from douane.standards.as4.pmodes import PMode
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import DeclarationFault, Fault, NotFound
 
-PROTOCOLS: Final = ("rest", "as4")
+PROTOCOLS: Final = ("rest", "soap", "as4")
 
 
 @dataclass(frozen=True, slots=True)
 class WantedNational:
     """What is asked for. Times in seconds.
 
-    name: of the interface, for the report; by AS4 the party of the agreement. to: its address (REST: of the door, AS4:
-    of the access point, empty for the agreed one). client, key, roots: the trader's certificate for REST, and whom it
-    trusts. sample: a CC015C that the interface accepts. seed: None for a new one.
+    name: of the interface, for the report; by AS4 the party of the agreement. to: its address (that of the door; by AS4
+    of the access point, empty for the agreed one). client, key, roots: the trader's certificate for REST and SOAP, and
+    whom it trusts. sample: a CC015C that the interface accepts. seed: None for a new one.
     """
 
     name: str
@@ -85,6 +86,8 @@ async def try_national(settings: NodeSettings, wanted: WantedNational) -> Report
     async with _door(settings, wanted, catalogue, clock, ids) as door:
         bench = National(door, Declarations(sample, ids, clock), rules, replies, wanted.patience, target=target)
         chosen = [t for t in bench.trials() if not wanted.cases or t.case.id in wanted.cases]
+        if not chosen:
+            raise DeclarationFault("There is nothing to try.", remedy="Name cases that this protocol has.")
         findings = await run(chosen, wanted.seconds)
     about = (
         ("interface", wanted.name), ("protocol", wanted.protocol), ("address", wanted.to or "as agreed"),
@@ -101,12 +104,15 @@ async def _door(
         async with _as4(settings, wanted, catalogue, clock, ids) as door:
             yield door
         return
-    if not (wanted.to and wanted.client and wanted.key and wanted.roots):
-        raise DeclarationFault(
-            "By REST the door and the trader's certificate are needed.",
-            remedy="Give --to, --client, --key and --roots.",
-        )
-    partner = Partner(wanted.to, Identity(wanted.client, wanted.key, wanted.roots))
+    identity = _identity(wanted)
+    if wanted.protocol == "soap":
+        by_soap = SoapPartner(wanted.to, identity.context(), catalogue.elements)
+        try:
+            yield SoapDoor(by_soap)
+        finally:
+            await by_soap.close()
+        return
+    partner = Partner(wanted.to, identity)
     try:
         yield RestDoor(partner)
     finally:
@@ -116,7 +122,7 @@ async def _door(
 def _identity(wanted: WantedNational) -> Identity:
     if not (wanted.to and wanted.client and wanted.key and wanted.roots):
         raise DeclarationFault(
-            "By REST the door and the trader's certificate are needed.",
+            "The door and the trader's certificate are needed.",
             remedy="Give --to, --client, --key and --roots.",
         )
     return Identity(wanted.client, wanted.key, wanted.roots)

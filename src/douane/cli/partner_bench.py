@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="national: a member state's trader interface, driven as a trader does; PARTY is then its name",
     )  # fmt: skip
     for name, what in (("client", "certificate"), ("key", "key"), ("roots", "trusted roots")):
-        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"the trader's {what} (PEM), by REST")
+        parser.add_argument(f"--{name}", type=Path, metavar="FILE", help=f"the trader's {what} (PEM), by REST and SOAP")
     parser.add_argument("--seconds", type=float, default=600, help="the whole test takes at most so long (600)")
     parser.add_argument("--patience", type=float, default=60, help="so long an answer may take, in seconds (60)")
     parser.add_argument(

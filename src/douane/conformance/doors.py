@@ -1,4 +1,4 @@
-"""A member state's trader door, as a trader uses it: by REST or by AS4."""
+"""A member state's trader door, as a trader uses it: by REST, SOAP or AS4."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.client import Correspondent
 from douane.channels.as4.sending import part_info
 from douane.channels.rest.client import Partner
+from douane.channels.soap.client import SoapPartner
+from douane.model.web_services import Receipt
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import Party, PartyId, UserMessage
 from douane.standards.as4.pmodes import PMode
@@ -74,6 +76,29 @@ class RestDoor:
         for each in items:
             await self._partner.acknowledge(each["id"])
         return [Arrived(each["type"], each["body"].encode()) for each in items]
+
+
+class SoapDoor:
+    """The operation that takes the message, and the mailbox."""
+
+    def __init__(self, partner: SoapPartner) -> None:
+        self._partner, self._after = partner, ""
+
+    async def send(self, body: bytes) -> Reply:
+        """A receipt, or a fault whose detail holds the faults."""
+        answer = await self._partner.send(body)
+        if isinstance(answer, Receipt):
+            return Reply(taken=True, told="a receipt", receipt=f"{answer.receipt} {answer.digest}")
+        places = "; ".join(f"{each.pointer} {each.remedy}" for each in answer.faults)
+        return Reply(taken=False, told=f"{answer.code} {answer.detail} {answer.remedy} {places}")
+
+    async def collect(self) -> list[Arrived]:
+        """A page of the mailbox."""
+        found = await self._partner.collect(self._after, WAIT)
+        self._after = found.after
+        for each in found.items:
+            await self._partner.acknowledge(each.id)
+        return [Arrived(each.type, each.body.encode()) for each in found.items]
 
 
 class As4Door:

@@ -17,7 +17,7 @@ from douane.runtime.bodies import unpack
 from douane.runtime.commands import Confirm, Tried
 from douane.runtime.envelope import INNER, SENT, SentRow, channel_of
 from douane.runtime.node import Node
-from douane.runtime.ports import SECOND, Clock, Instant, Log, Notice, Outcome, Reader, Transport
+from douane.runtime.ports import SECOND, Clock, Instant, Later, Log, Notice, Outcome, Reader, Transport
 from douane.runtime.tick import Tick
 from douane.runtime.wire import transmission_of
 from douane.vocabulary.errors import OurFault
@@ -63,10 +63,11 @@ class Lane:
     busy: bool = False
     terms: Terms = Terms()
 
-    def failed(self, now: Instant) -> None:
-        """Open the breaker for a while; each failure in a row doubles the pause."""
+    def failed(self, now: Instant, asked: Instant = 0) -> None:
+        """Open the breaker for a while; each failure in a row doubles the pause. ``asked``: what a partner asks for."""
         self.failures += 1
-        self.next_attempt = now + min(self.terms.longest, self.terms.first << min(self.failures - 1, 20))
+        pause = max(self.terms.first << min(self.failures - 1, 20), asked)
+        self.next_attempt = now + min(self.terms.longest, pause)
 
     def worked(self) -> None:
         """Close the breaker."""
@@ -211,9 +212,11 @@ class Lanes:
         outcomes = await self.transports[lane.channel].send(lane.name, items)
         answered: list[tuple[int, str, str]] = []
         failed: Tried | None = None
+        asked = 0
         for (position, _), (outcome, reason) in zip(fresh, outcomes, strict=False):
             if outcome is Outcome.FAILED:
-                failed = Tried(lane.name, position, self.clock.now(), reason)
+                failed = Tried(lane.name, position, self.clock.now(), str(reason))
+                asked = asked_by(reason)
                 break
             answered.append((position, "arrived" if outcome is Outcome.ARRIVED else "exception", reason))
         await self._confirm(lane, answered)
@@ -222,7 +225,7 @@ class Lanes:
             return
         if failed is not None and lane.channel != INNER:
             await self.node.command(failed)
-        lane.failed(self.pace())
+        lane.failed(self.pace(), asked)
 
     def _answers(self, lane: Lane, partitions: Sequence[int], row: SentRow) -> tuple[str, str]:
         """The transmission that a message answers, as its channel numbers them; empty for none."""
@@ -235,6 +238,11 @@ class Lanes:
         now, attempts = self.clock.now(), lane.failures + 1
         commands = [Confirm(lane.name, p, state, now, reason, attempts) for p, state, reason in answered]
         await asyncio.gather(*(self.node.command(each) for each in commands))
+
+
+def asked_by(reason: str) -> Instant:
+    """How long a partner asks to be left alone, by the reason of a failure."""
+    return round(reason.after * SECOND) if isinstance(reason, Later) else 0
 
 
 def _headers(row: SentRow, answers: tuple[str, str]) -> dict[str, str]:

@@ -185,13 +185,27 @@ class Outcome(enum.Enum):
     FAILED = "failed"  # no answer, or an answer that tells nothing: try again later
 
 
+class Later(str):
+    """The reason of a failed attempt, with the seconds for which the partner asks to be left alone."""
+
+    __slots__ = ("after",)
+    after: float
+
+    def __new__(cls, reason: str, after: float) -> Later:
+        """A reason with the pause that is asked for; 0 for none."""
+        made = super().__new__(cls, reason)
+        made.after = after
+        return made
+
+
 class Transport(Protocol):
     """Carries messages of one lane to a partner."""
 
     async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
         """Offer (delivery id, headers, body) in order; an outcome with a reason for each that was tried.
 
-        A shorter list means that the rest was not tried. Never raises for what a partner did.
+        The reason of a failure may be a ``Later``. A shorter list means that the rest was not tried. Never raises for
+        what a partner did.
         """
 
 

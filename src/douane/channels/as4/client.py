@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,8 @@ from douane.channels.as4.binding import PATH, AccessPoint
 from douane.channels.as4.receiving import Desk, Received, Receiver, always
 from douane.channels.as4.sending import Packed, Packer, part_info
 from douane.channels.as4.spool import SMALL
-from douane.runtime.ports import Outcome
+from douane.runtime.ports import Later, Outcome
+from douane.shared_services.web.retrying import asked
 from douane.standards.as4.awareness import Verdict, judge
 from douane.standards.as4.matching import ANY, AgreementBook
 from douane.standards.as4.messages import ErrorSignal, Message, Party, PartyId, PullRequest, Receipt, UserMessage
@@ -35,12 +36,16 @@ HINT: Final = 2048
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What came of one attempt: the verdict, why, the answer where it was one, and what a pull brought."""
+    """What came of one attempt: the verdict, why, the answer where it was one, and what a pull brought.
+
+    after: seconds for which the partner asks to be left alone.
+    """
 
     verdict: Verdict
     reason: str = ""
     message: Message | None = None
     received: Received | None = None
+    after: float = 0.0
 
 
 class AnswerReader:
@@ -122,7 +127,8 @@ class Correspondent:
                 "POST", mode.address or self._address, content=_content(packed), headers=headers
             ) as answer:
                 media = answer.headers.get("content-type", "")
-                return await self._reader.read(mode, answer.status_code, media, answer.aiter_bytes())
+                read = await self._reader.read(mode, answer.status_code, media, answer.aiter_bytes())
+                return replace(read, after=asked(answer.headers))
         except httpx.HTTPError as problem:
             return Answered(Verdict.AGAIN, f"no answer: {type(problem).__name__}")
 
@@ -175,9 +181,11 @@ class As4Transport:
                 outcomes.append((Outcome.FAILED, problem.text))
                 break
             answer = await route.correspondent.push(mode, packed)
-            outcomes.append((_OUTCOMES[answer.verdict], answer.reason[:200]))
-            if outcomes[-1][0] is Outcome.FAILED:
+            outcome, reason = _OUTCOMES[answer.verdict], answer.reason[:200]
+            if outcome is Outcome.FAILED:
+                outcomes.append((outcome, Later(reason, answer.after)))
                 break
+            outcomes.append((outcome, reason))
             self._packed.pop((lane, id)).discard()
         return outcomes
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import httpx
 
-from douane.runtime.ports import Outcome
+from douane.runtime.ports import Later, Outcome
+from douane.shared_services.web.retrying import asked
 from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
 
 TIMEOUT = httpx.Timeout(15.0, read=45.0)
@@ -116,7 +117,7 @@ def _outcome(answer: httpx.Response, body: bytes) -> tuple[Outcome, str]:
         return Outcome.FAILED, "202 without a receipt for this message"
     if answer.status_code in (400, 404, 405, 409, 413, 422) or (answer.status_code == 403):
         return Outcome.REFUSED, f"{answer.status_code} {answer.text[:150]}"
-    return Outcome.FAILED, f"{answer.status_code}"
+    return Outcome.FAILED, Later(f"{answer.status_code}", asked(answer.headers))
 
 
 def _receipted(answer: httpx.Response) -> object:

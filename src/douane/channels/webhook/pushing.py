@@ -11,7 +11,8 @@ import httpx
 
 from douane.channels.webhook.addresses import Network, check_address, resolve
 from douane.channels.webhook.signing import Signed, WebhookKey
-from douane.runtime.ports import Clock, Outcome
+from douane.runtime.ports import Clock, Later, Outcome
+from douane.shared_services.web.retrying import asked
 from douane.vocabulary.errors import PartnerUnreachable
 
 CONNECT: Final = 5.0
@@ -22,12 +23,16 @@ FINAL: Final = frozenset({400, 404, 405, 406, 409, 410, 411, 413, 415, 422})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the other side said; ``whole`` where the body is not longer than was to be read."""
+    """What the other side said; ``whole`` where the body is not longer than was to be read.
+
+    after: seconds for which it asks to be left alone.
+    """
 
     status: int
     media: str
     body: bytes
     whole: bool
+    after: float = 0.0
 
 
 class Pushing:
@@ -69,7 +74,8 @@ class Pushing:
                         break
         except httpx.HTTPError as problem:
             raise PartnerUnreachable(f"{host} does not answer: {type(problem).__name__}.") from problem
-        return Answer(answer.status_code, answer.headers.get("content-type", ""), said[:most], len(said) <= most)
+        media, after = answer.headers.get("content-type", ""), asked(answer.headers)
+        return Answer(answer.status_code, media, said[:most], len(said) <= most, after)
 
 
 def headers_of(facts: Mapping[str, str]) -> dict[str, str]:
@@ -93,4 +99,4 @@ def outcome_of(answer: Answer) -> tuple[Outcome, str]:
     reason = f"{status} {said[:150].decode(errors='replace')}".strip()
     if 300 <= status < 400:
         reason = f"{status}: redirects are not followed; register the new address"
-    return Outcome.REFUSED if status in FINAL else Outcome.FAILED, reason
+    return (Outcome.REFUSED, reason) if status in FINAL else (Outcome.FAILED, Later(reason, answer.after))
