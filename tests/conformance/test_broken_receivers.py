@@ -43,7 +43,7 @@ class Honest:
     """An access point that does what it should, to be spoilt."""
 
     def __init__(self, point: AccessPoint, sender: str = "T1") -> None:
-        self.point, self.dialect, self.seen = point, As4Dialect(point, sender), dict[str, bytes]()
+        self.point, self.dialect, self.seen = point, As4Dialect(point, sender, lambda _body: None), dict[str, bytes]()
 
     async def answer(self, asked: Asked) -> Answer:
         try:

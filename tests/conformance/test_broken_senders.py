@@ -157,7 +157,9 @@ def test_a_stranger_by_as4_is_refused_and_named(tmp_path: Path) -> None:
             correspondent = other.correspondent(http)
             await correspondent.push(mode_of(), correspondent.pack(mode_of(), message, [(b"{}", "application/json")]))
 
-    (found,) = asyncio.run(judged(lambda _url: As4Dialect(receiver, "T1"), send, seconds=20, cases=["in.good"]))
+    (found,) = asyncio.run(
+        judged(lambda _url: As4Dialect(receiver, "T1", phase5.read), send, seconds=20, cases=["in.good"])
+    )
     assert found.judged.verdict is W
     assert "signed by somebody else" in found.judged.seen
     platform.close()

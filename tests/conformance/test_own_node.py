@@ -79,7 +79,7 @@ def test_our_as4_sender_does_everything_right(tmp_path: Path) -> None:
 
             await drive(offer, count)
 
-    findings = asyncio.run(judged(lambda _url: As4Dialect(receiver, "T1"), send))
+    findings = asyncio.run(judged(lambda _url: As4Dialect(receiver, "T1", phase5.read), send))
     all_right(findings)
     platform.close()
 

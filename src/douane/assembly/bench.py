@@ -116,7 +116,7 @@ async def try_partner(settings: NodeSettings, wanted: Wanted, told: Callable[[st
             listening, bench = await stack.enter_async_context(_listening(settings, wanted, dialect))
             about.append(("listened", listening.url))
             trials += bench.trials()
-            told(f"listening at {listening.url}: let the partner send {bench.waiting} messages or more")
+            told(f"listening at {listening.url}: let the partner send {bench.waiting} different messages or more")
         chosen = [each for each in trials if not wanted.cases or each.case.id in wanted.cases]
         if not chosen:
             raise DeclarationFault(
@@ -207,10 +207,10 @@ def _tls(address: str, folder: Path) -> ssl.SSLContext | None:
 
 
 def _dialect(partner: _Partner, clock: Clock, ids: Ids) -> Dialect:
+    check = Catalogue(discovery.services()).read_document
     if partner.protocol == "as4":
         assert partner.point is not None
-        return As4Dialect(replace(partner.point.point, ids=ids), partner.party)
-    check = Catalogue(discovery.services()).read_document
+        return As4Dialect(replace(partner.point.point, ids=ids), partner.party, check)
     return SoapDialect(check, clock) if partner.protocol == "soap" else RestDialect(check, clock)
 
 

@@ -33,6 +33,7 @@ from douane.standards.xml_schema.structs import group_of
 from douane.standards.xml_signature.pki_path import read_certificate
 from douane.vocabulary.errors import BadRequest, DouaneError, NotAuthenticated, NotValid
 
+Check = Callable[[bytes], object]
 _IDENTIFICATION: Final = re.compile(rb"<(?:\w+:)?messageIdentification>\s*([^<]{1,35}?)\s*<")
 _VALUE: Final = re.compile(r"(<ds:DigestValue[^>]*>)[^<]*")
 _PUBLISHED: Final = "{http://ncts.dgtaxud.ec}"
@@ -41,12 +42,15 @@ _write_receipt = writer_of(group_of(WebReceipt))
 
 
 class As4Dialect:
-    """An access point of ours that receipts what is proven, or answers as it is told. ``party``: who may send."""
+    """An access point of ours that receipts what is proven, or answers as it is told. ``party``: who may send.
+
+    check: raises what is wrong with a payload of a published family (XML).
+    """
 
     sources = Sources("ebMS 3.0 core, 5", "AS4 profile 1.0, 3.2", "AS4 profile 1.0, 5.1.8", "ebMS 3.0 core, 6")
 
-    def __init__(self, point: AccessPoint, party: str) -> None:
-        self._point, self._party = point, party
+    def __init__(self, point: AccessPoint, party: str, check: Check) -> None:
+        self._point, self._party, self._check = point, party, check
         self._packer = Packer(point.certificates, point.payloads, point.ids)
         self._desk = Desk(
             AgreementBook(point.modes), point.certificates, point.payloads, self._authenticate,
@@ -71,9 +75,13 @@ class As4Dialect:
                 return Answer(202)
         self._received[message.id] = received
         content = b"".join(b"".join(spool.read()) for spool in received.payloads.values())
-        came = Came(message.id, hashlib.sha256(content).digest(), f"{message.action}, payloads: {len(message.parts)}")
+        digest = hashlib.sha256(content).digest()
+        came = Came(message.id, digest, f"{message.action}, payloads: {len(message.parts)}")
+        xml = len(message.parts) == 1 and "xml" in message.parts[0].value_of(names.MIME_TYPE)
         received.discard()
-        return self.receipt(came) if message.is_test else came
+        if message.is_test:
+            return self.receipt(came)
+        return _checked(came, content, self._check) if xml else came
 
     def receipt(self, came: Came) -> Answer:
         """The receipt, kept for repetitions."""
@@ -132,7 +140,7 @@ class RestDialect:
 
     sources = Sources("the service's OpenAPI", "docs/partners.md", "docs/quickstart.md", "RFC 9457")
 
-    def __init__(self, check: Callable[[bytes], object], clock: Clock) -> None:
+    def __init__(self, check: Check, clock: Clock) -> None:
         self._check, self._clock = check, clock
 
     async def read(self, asked: Asked) -> Came | Answer:
@@ -146,9 +154,8 @@ class RestDialect:
         own = found[1].decode("utf-8", "replace") if found else ""
         digest = hashlib.sha256(asked.body).digest()
         id = own or asked.headers.get("message-id", "") or digest.hex()
-        return self._checked(
-            Came(id, digest, f"{len(asked.body)} octets at {asked.path[:60]}"), asked.body, json_=json_
-        )
+        came = Came(id, digest, f"{len(asked.body)} octets at {asked.path[:60]}")
+        return came if json_ else _checked(came, asked.body, self._check)
 
     def receipt(self, came: Came) -> Answer:
         """202 with a receipt."""
@@ -170,15 +177,6 @@ class RestDialect:
         """REST has no way to tell."""
         return False
 
-    def _checked(self, came: Came, body: bytes, *, json_: bool) -> Came:
-        try:
-            if not json_:
-                self._check(body)
-        except DouaneError as problem:
-            first = f" {problem.faults[0].pointer}: {problem.faults[0].remedy}" if problem.faults else ""
-            return replace(came, fault=f"{problem.text}{first}", remedy=problem.remedy)
-        return came
-
     def _receipt(self, came: Came, digest: bytes) -> Answer:
         return _json(202, _receipt_of(came, digest, self._clock))
 
@@ -188,7 +186,7 @@ class SoapDialect(RestDialect):
 
     sources = Sources("the service's WSDL", "docs/partners.md", "docs/soap.md", "docs/soap.md")
 
-    def __init__(self, check: Callable[[bytes], object], clock: Clock) -> None:
+    def __init__(self, check: Check, clock: Clock) -> None:
         super().__init__(check, clock)
         self._forms: dict[str, tuple[Version, str]] = {}
 
@@ -206,7 +204,7 @@ class SoapDialect(RestDialect):
         self._forms[id] = envelope.version, action
         tag = str(envelope.body.tag)
         came = Came(id, digest, f"{tag.rpartition('}')[2]} by SOAP")
-        return self._checked(came, body, json_=not tag.startswith(_PUBLISHED))
+        return _checked(came, body, self._check) if tag.startswith(_PUBLISHED) else came
 
     def refusal(self, came: Came) -> Answer:
         """A fault of the sender."""
@@ -257,6 +255,15 @@ class WebhookDialect:
     def reported(self, _id: str, /) -> bool:
         """Webhooks have no way to tell."""
         return False
+
+
+def _checked(came: Came, body: bytes, check: Check) -> Came:
+    try:
+        check(body)
+    except DouaneError as problem:
+        first = f" {problem.faults[0].pointer}: {problem.faults[0].remedy}" if problem.faults else ""
+        return replace(came, fault=f"{problem.text}{first}", remedy=problem.remedy)
+    return came
 
 
 def _receipt_of(came: Came, digest: bytes, clock: Clock) -> dict[str, str]:
