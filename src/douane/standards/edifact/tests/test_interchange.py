@@ -6,7 +6,7 @@ import datetime as dt
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from douane.standards.edifact import control, interchange, syntax
@@ -25,6 +25,7 @@ def message(*values: str) -> Message:
     return Message("1", ("CD118C", "5", "1", "ZZ"), (segment("MSG", "0", *values),))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 @given(values=st.lists(TEXTS, min_size=1, max_size=6))
 def test_what_is_written_is_read_again(values: list[str]) -> None:
     header = Header(HEADER.sender, HEADER.recipient, HEADER.prepared, "R1", REPERTOIRES["UNOY"], "NTA", True, True)
