@@ -52,12 +52,12 @@ transit.amend_declaration         trader
 ...
 What is not named is denied; reasons: --why.""",
     "timeline": """mrn 26FR005350000001J9 in FR: case ca3fbdd80000001
-  FR41234567800015 by soap, inbox
+  FR41234567800015 by soap
   NTA.IT by csi_queue
   2026-11-18 11:06:40.112Z  2      transit.lodge_declaration  <- FR41234567800015  speed2 soap        LQ00000001     handled
   2026-11-18 11:06:40.112Z  3      guarantees.use                NTA.FR                               CD203C         handled
   2026-11-18 11:06:40.112Z  4      @reply                        NTA.FR                               CD205C         handled
-  2026-11-18 11:06:40.112Z  out:2  CC928C                     -> FR41234567800015  inbox              0000000000021  delivered
+  2026-11-18 11:06:40.112Z  out:2  CC928C                     -> FR41234567800015  soap               0000000000021  delivered
   2026-11-18 11:06:40.131Z  out:6  CD050C                     -> NTA.IT            csi_queue          0000000000044  delivered, 2 attempts
   2026-11-18 11:06:40.140Z           tried                                                                           no connection
   2026-11-18 11:06:41.151Z           arrived

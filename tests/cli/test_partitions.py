@@ -68,7 +68,7 @@ def test_a_case_in_any_partition_is_found_shown_and_proved(
         assert int(departure["case"], 16) >> 12 & 0x3FF == partition
         for name in ("lrn", "in", "out", "place"):
             assert [case["messages"] for case in found[name]] == [departure["messages"]], name
-        assert departure["parties"][HOLDER] == ["rest", "inbox"]
+        assert departure["parties"][HOLDER] == ["rest"]
         what = [each["what"] for each in departure["messages"]]
         assert what.index("transit.lodge_declaration") < what.index("guarantees.use") < what.index("CC029C")
         _prove(capsys, departure["messages"], options, tmp_path)

@@ -169,10 +169,10 @@ def test_an_inbox_is_read_by_cursor_waited_for_and_acknowledged(form: Made, core
         ((item,), after) = await waiting
         assert (item.row.type, item.body) == ("Confirmed", b'{"number":"O1"}')
         assert await link.collect("T1", after, 10, 0.0) == ([], after)
-        await link.acknowledge("T1", f"{item.position:x}")
+        await link.acknowledge("T1", f"{item.position:x}", "rest")
         assert (await link.collect("T1", "", 10, 0.0))[0] == []
         with pytest.raises(NotFound):
-            await link.acknowledge("T2", f"{item.position:x}")
+            await link.acknowledge("T2", f"{item.position:x}", "rest")
 
     go(form, core, journey)
 
@@ -197,7 +197,7 @@ def test_a_message_is_claimed_once_and_its_note_is_read_at_any_door(form: Made, 
         assert (await other.claim("T1", items, 900))[0] == items[1]
         core.made.clock.at += 901 * 1_000_000
         assert (await link.claim("T1", items, 900))[0] == items[0], "its time was over"
-        await link.acknowledge("T1", items[0])
+        await link.acknowledge("T1", items[0], "rest")
         assert await link.noted(items[0]) == ("", b"")
         with pytest.raises(NotFound):  # it is no message of this party: nothing of others is kept from them
             await link.claim("T2", items[:1], 900)

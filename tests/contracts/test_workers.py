@@ -366,7 +366,7 @@ def test_a_door_finds_the_owner_and_follows_when_a_partition_moves(store: Shared
             assert await link.claim("T1", [name], 900) == ("", "", "")
             assert await link.noted(name) == ("T1", b"sent")
             assert await link.noted("7fff000000000001") == ("", b""), "of a partition that there is not"
-            await link.acknowledge("T1", f"{item.position:x}")
+            await link.acknowledge("T1", f"{item.position:x}", "rest")
             assert (await link.collect("T1", "", 10, 0.0))[0] == []
 
     go(store, journey)

@@ -116,6 +116,8 @@ class Seen:
     answers: dict[str, Any] = field(default_factory=dict)
     leaves: dict[str, Any] = field(default_factory=dict)
     timelines: dict[str, Any] = field(default_factory=dict)
+    parties: dict[str, list[str]] = field(default_factory=dict)
+    """Who took part in the movement, by which channels."""
 
 
 async def take(access: Access, count: int) -> list[Delivered]:
@@ -284,6 +286,8 @@ async def run(way: Way, place: Place) -> Seen:
         seen.answers["system is told"] = [plain(each) for each in announced]
         await send(system, way, system_samples(numbers, mrn), seen, "system", marks)
         seen.timelines["the movement"] = await settled(place, mrn)
+        departure = next(c for c in Cases(place.running.core.store).timelines(mrn) if c.known_as == "mrn")
+        seen.parties = departure.parties()
     return seen
 
 
@@ -314,6 +318,9 @@ def test_each_sample_by_every_way_gets_one_answer_one_leaf_and_one_timeline(tmp_
     assert len(seen["REST"].words["trader syntax"]["faults"]) == 2
     assert {n: len(s.words) for n, s in seen.items()} == {n: 16 if w.words else 8 for n, w in WAYS.items()}
     assert len(seen["files"].answers) == 8 + 1 + 5  # the trader's by REST, what Germany is told, what EDIFACT can say
+    for name, way in WAYS.items():
+        assert seen[name].parties[HOLDER] == [way.channel if way.trader else "rest"], name
+        assert seen[name].parties[SYSTEM_PARTY] == [way.channel], name
     found = {n: list(differences(s, seen["REST"], trader=WAYS[n].trader is not None)) for n, s in seen.items()}
     assert found == {name: [] for name in WAYS}, "\n".join(f"{n}: {d}" for n, all_ in found.items() for d in all_)
 

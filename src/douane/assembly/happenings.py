@@ -11,6 +11,7 @@ from douane.runtime.envelope import (
     INNER,
     OWNER,
     TRIED,
+    Delivery,
     JournalRow,
     Parked,
     Refusal,
@@ -127,7 +128,7 @@ class Describer:
             row.at, position, "inside" if inside else "out", row.type,
             f"partition {row.party.removeprefix(INNER)}" if inside else row.party, row.id,
             "archived" if segment else state, f"{state}; in segment {segment}" if segment else reason,
-            row.administration, row.subject, "", "" if inside else _channel(row), "", row.correlation,
+            row.administration, row.subject, "", "" if inside else _channel(row, delivery), "", row.correlation,
             place_of(row.cause) if row.cause else "", row.leaf - 1, attempts=delivery.attempts if delivery else 0,
             reports=steps, sent=True,
         )  # fmt: skip
@@ -171,7 +172,10 @@ def cause_of(row: JournalRow) -> str:
     return f"out:{there}" if mark and not row.platform else ""
 
 
-def _channel(row: SentRow) -> str:
+def _channel(row: SentRow, delivery: Delivery | None) -> str:
+    """By which channel a message left; of one that waits in an inbox it is known once its party took it."""
     if row.party.startswith(FEED):
         return "feed"
-    return channel_of(row.lane) if row.lane else INBOX
+    if row.lane:
+        return channel_of(row.lane)
+    return (delivery.channel if delivery else "") or INBOX

@@ -25,11 +25,12 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge:
-    """A party took a message from its inbox (COD)."""
+    """A party took a message from its inbox (COD). ``channel``: by which it says so."""
 
     party: str
     position: int
     at: Instant
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ Command = Release | Acknowledge | Confirm | Tried | Announce | Retire | BuildInd
 def acknowledge(tick: Overlay, command: Acknowledge) -> None:
     """Take a message out of the inbox and keep that it was delivered; a second acknowledgement changes nothing."""
     where = keys.INBOX + keys.u16(tick.partition) + keys.text(command.party) + keys.u64(command.position)
-    _finish(tick, where, command.position, Delivery(DELIVERED, command.at))
+    _finish(tick, where, command.position, Delivery(DELIVERED, command.at, channel=command.channel))
 
 
 def confirm(tick: Overlay, command: Confirm) -> None:

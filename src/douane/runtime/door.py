@@ -260,9 +260,9 @@ class Door:
         self.check(caller, operation)
         return await self._link.collect(FEED + event, cursor, limit, wait)
 
-    async def acknowledge(self, caller: Caller, item: str, box: str = "") -> None:
-        """The caller took a message from its inbox, or from a box beside it."""
-        await self._link.acknowledge(_box(caller, box), item)
+    async def acknowledge(self, caller: Caller, item: str, channel: str, box: str = "") -> None:
+        """The caller took a message from its inbox, or from a box beside it, by this channel."""
+        await self._link.acknowledge(_box(caller, box), item, channel)
 
     async def claim(self, caller: Caller, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim for a caller the first of these messages of its inbox that nobody has claimed.

@@ -54,7 +54,7 @@ class Link(Protocol):
         """What waits for a party (or in a feed) after a cursor, and the next cursor; an empty page only after waiting
         ``wait`` seconds for something to come."""
 
-    async def acknowledge(self, party: str, item: str) -> None:
+    async def acknowledge(self, party: str, item: str, channel: str) -> None:
         """A party took a message from its inbox. NotFound when there is none of this id in it."""
 
     async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
@@ -124,11 +124,11 @@ class DirectLink:
             items, after = read(party, cursor, limit)
         return items, after
 
-    async def acknowledge(self, party: str, item: str) -> None:
+    async def acknowledge(self, party: str, item: str, channel: str) -> None:
         """Take a message out of an inbox."""
         self._must_carry(party)
         position = self.core.inbox.position_of(party, item)
-        await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now()))
+        await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now(), channel))
         self.core.claims.end(item)
 
     async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:

@@ -267,7 +267,7 @@ class As4:
         if party != party_of(caller):
             raise NotFound("No message of yours waits for this receipt.", remedy="Pull it again.")
         check_receipt(receipt, receipt.ref_to, references)
-        await self._door.acknowledge(caller, receipt.ref_to.partition("@")[0])
+        await self._door.acknowledge(caller, receipt.ref_to.partition("@")[0], NAME)
 
     async def _claimed(self, message_id: str) -> tuple[str, PMode, tuple[str, ...]]:
         """Who pulled a message, under which agreement, and what its receipt has to repeat. Raises NoAgreement."""

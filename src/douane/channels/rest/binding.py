@@ -72,7 +72,7 @@ class Rest:
             return await answering(request, caller)
         parts = path.split("/")
         if (method, *parts[1:3], *parts[4:]) == ("POST", "v1", "inbox", "ack"):
-            await self._door.acknowledge(caller, parts[3], _box(request))
+            await self._door.acknowledge(caller, parts[3], NAME, _box(request))
             return Response(204)
         if parts[1] in ("services", "exchanges"):
             return await self._bus(request, caller)

@@ -229,7 +229,7 @@ class Soap:
             case Page():
                 return collection(*await self._door.collect(caller, asked.after, _limit(asked), _wait(asked)))
             case mailbox.Acknowledge():
-                await self._door.acknowledge(caller, asked.id)
+                await self._door.acknowledge(caller, asked.id, NAME)
                 return mailbox.Acknowledged()
             case _:
                 json = "json" in asked.media

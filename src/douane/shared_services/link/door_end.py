@@ -243,9 +243,9 @@ class RemoteLink:
         for waiting in self._waiting:
             waiting.reschedule(asyncio.get_running_loop().time())
 
-    async def acknowledge(self, party: str, item: str) -> None:
+    async def acknowledge(self, party: str, item: str, channel: str) -> None:
         """Take a message out of an inbox."""
-        await self._insist(carried.ACKNOWLEDGE, carried.packed((party, item)), ANSWER_SECONDS)
+        await self._insist(carried.ACKNOWLEDGE, carried.packed((party, item, channel)), ANSWER_SECONDS)
 
     async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim the first of these messages that nobody has claimed."""

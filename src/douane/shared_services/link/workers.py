@@ -52,9 +52,9 @@ class Workers:
         """Hand an envelope to the worker that owns its partition."""
         return await self._at(self._home(arrival), lambda link: link.submit(arrival))
 
-    async def acknowledge(self, party: str, item: str) -> None:
+    async def acknowledge(self, party: str, item: str, channel: str) -> None:
         """Take a message out of an inbox, at the owner of the partition that sent it."""
-        await self._at(_partition(item), lambda link: link.acknowledge(party, item))
+        await self._at(_partition(item), lambda link: link.acknowledge(party, item, channel))
 
     async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim the first free message, asking the owner of each partition for its own."""

@@ -66,7 +66,7 @@ class Line(Partner):
 
         async def take(doors: Any) -> None:
             door = doors[self._platform]
-            await door.acknowledge(door.authenticate(self._certificate, ""), item)
+            await door.acknowledge(door.authenticate(self._certificate, ""), item, "rest")
 
         await self._asked(f"acknowledge {item}", take)
 

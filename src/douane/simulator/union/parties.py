@@ -161,7 +161,7 @@ class Correspondent:
 
             async def take(doors: Any, item: str = item) -> None:
                 door = doors[self.platform]
-                await door.acknowledge(door.authenticate(self.id.encode(), ""), item)
+                await door.acknowledge(door.authenticate(self.id.encode(), ""), item, "rest")
 
             try:
                 await self._call(f"acknowledge {item}", take)

@@ -323,7 +323,7 @@ def test_an_inbox_is_read_by_cursor_and_acknowledged() -> None:
     _, rest, _ = desk.ask("GET", f"/v1/inbox?after={page['after']}")
     assert [(i["media"], i["body"]) for i in rest["items"]] == [("application/xml", "<x>é</x>")]
     assert desk.ask("POST", "/v1/inbox/3/ack")[0] == 204
-    assert desk.acknowledged == [Acknowledge("DE1", 3, NOW)]
+    assert desk.acknowledged == [Acknowledge("DE1", 3, NOW, "rest")]
     assert desk.ask("POST", "/v1/inbox/2/ack")[0] == 404  # of another party
     assert desk.waited == []
 

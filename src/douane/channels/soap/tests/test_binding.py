@@ -184,7 +184,7 @@ class Desk:
         )
         return [Item(1, row, body)], "1"
 
-    async def acknowledge(self, party: str, item: str) -> None:
+    async def acknowledge(self, party: str, item: str, channel: str) -> None:
         self.acknowledged.append((party, item))
 
     def http(
