@@ -12,9 +12,8 @@ from douane.standards.xml.reading import Limits, read_tree
 from douane.standards.xml_schema.binding import Binding
 from douane.vocabulary.errors import Fault, UnknownMessageType
 
-_OWN = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?<[^<>]*\sxmlns(?::[\w.-]+)?\s*=\s*[\"']" + re.escape(NAMESPACE.encode()) + rb"/"
-)
+_SPACE = f"{NAMESPACE}/".encode()
+_OWN = re.compile(rb"\s*<[^<>]*\sxmlns(?::[\w.-]+)?\s*=\s*[\"']" + re.escape(_SPACE))
 _HEAD = 4096
 LIMITS = Limits(size=8 * 1024 * 1024, depth=40, elements=200_000)
 
@@ -39,7 +38,9 @@ class Elements:
 
     def speaks(self, body: bytes) -> bool:
         """Whether a document is an element of a service of ours: told from its first tag, without parsing it."""
-        return _OWN.match(body, 0, _HEAD) is not None
+        start = body.find(b"?>", 0, _HEAD) + 2 if body.startswith(b"<?xml") else 0
+        tag = body[start : body.find(b">", start, _HEAD)]
+        return _SPACE in tag and _OWN.match(tag) is not None
 
     def binding(self, web: WebService) -> Binding:
         """Reader and writer of the elements of a web service."""
