@@ -22,9 +22,9 @@ from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import correspond, tls_context
 from douane.model.web_services import NAMESPACE
 from douane.runtime.catalogue import Catalogue
+from douane.runtime.door import root_of
 from douane.shared_services.payloads.files import FilePayloads
 from douane.simulator.access.as4 import As4Access, As4Inbox
-from douane.simulator.access.port import root_of
 from douane.vocabulary.errors import DeclarationFault
 
 PLATFORM = "customs"

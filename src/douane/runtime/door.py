@@ -31,8 +31,10 @@ from douane.vocabulary.errors import (
     NotAuthorised,
     NotFound,
     NotValid,
+    NotWellFormed,
     Retry,
     SenderFault,
+    TooLarge,
     UnknownMessageType,
     WrongCircle,
 )
@@ -219,7 +221,8 @@ class Door:
             if isinstance(refusal, NotAuthorised | WrongCircle):
                 self._traces.count(refusal)
             if not self._tells_later(call):
-                await self._refuse(call, operation.qualified if operation else "unknown", digest, now, refusal)
+                name = operation.qualified if operation else self._meant(call, refusal)
+                await self._refuse(call, name, digest, now, refusal)
             raise
         own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
         correlation, about = (family.correlation(message), family.case(message)) if family else ("", "")
@@ -341,6 +344,14 @@ class Door:
             raise NotAuthorised(f"{message.__name__} is not taken {where}.", remedy="GET /openapi.json lists what is.")
         self.gate.authorise(call.caller, mine[0])
         return mine[0]
+
+    def _meant(self, call: Call, refusal: SenderFault) -> str:
+        """Which operation a refused message was for, as far as its type tells; ``unknown`` otherwise."""
+        if isinstance(refusal, NotWellFormed | TooLarge):
+            return "unknown"
+        message = self.catalogue.names().get(call.type if call.json else root_of(call.body))
+        taking = self.catalogue.taking(message) if message is not None else []
+        return next((o.qualified for o in taking if self.gate.open_to(call.caller, o)), "unknown")
 
     def _check_sender(self, caller: Caller, message: Any) -> None:
         """An administration speaks for itself only."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from douane.standards.ncts import phase5
-
-_ROOT = re.compile(rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)[\s/>]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +60,6 @@ class Access(Protocol):
 
     async def close(self) -> None:
         """Let go of connections."""
-
-
-def root_of(body: bytes) -> str:
-    """The local name of the root element; empty for what is none."""
-    found = _ROOT.search(body)
-    return found[1].decode() if found else ""
 
 
 def refused(content: dict[str, Any], status: int = 422) -> Answer:
