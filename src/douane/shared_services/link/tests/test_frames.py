@@ -7,7 +7,7 @@ import struct
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from douane.shared_services.link.frames import (
@@ -47,6 +47,7 @@ FRAMES = st.one_of(
     st.builds(Pong, NUMBER),
     st.just(Leaving()),
 )
+SLOW = [HealthCheck.too_slow]  # a machine may be
 
 
 def plain(frame: Frame) -> object:
@@ -54,6 +55,7 @@ def plain(frame: Frame) -> object:
     return msgspec.msgpack.encode(frame)
 
 
+@settings(deadline=None, suppress_health_check=SLOW)
 @given(st.lists(FRAMES, max_size=6), st.randoms(use_true_random=False))
 def test_frames_survive_every_way_of_cutting_them(frames: list[Frame], chance: random.Random) -> None:
     stream = b"".join(write(frame) for frame in frames)
@@ -66,7 +68,7 @@ def test_frames_survive_every_way_of_cutting_them(frames: list[Frame], chance: r
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
 def test_any_bytes_are_frames_or_a_violation(data: bytes) -> None:
     try:
         FrameReader(LARGEST).feed(data)
@@ -75,7 +77,7 @@ def test_any_bytes_are_frames_or_a_violation(data: bytes) -> None:
 
 
 @given(st.binary(min_size=1, max_size=200))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
 def test_any_content_of_the_right_length_is_a_frame_or_a_violation(content: bytes) -> None:
     try:
         frames = FrameReader(LARGEST).feed(struct.pack(">I", len(content)) + content)
@@ -84,6 +86,7 @@ def test_any_content_of_the_right_length_is_a_frame_or_a_violation(content: byte
     assert len(frames) == 1
 
 
+@settings(deadline=None, suppress_health_check=SLOW)
 @given(FRAMES, st.data())
 def test_a_flipped_bit_is_a_frame_or_a_violation(frame: Frame, data: st.DataObject) -> None:
     spoilt = bytearray(write(frame))
