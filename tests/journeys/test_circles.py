@@ -228,7 +228,7 @@ def test_a_link_reads_and_asks_only_for_parties_of_its_platform(node: Standing) 
     closed = Question("guarantees.show", "FR", "FR1", frozenset({"customs officer of guarantee"}), None)
     for forbidden in (
         speed2.collect("NTA.FR", "", 1, 0),
-        speed2.acknowledge("NTA.FR", "1"),
+        speed2.acknowledge("NTA.FR", "1", "rest"),
         speed2.collect("@1", "", 1, 0),
         speed2.ask(closed),
         cdco.ask(closed),
