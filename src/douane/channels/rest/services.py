@@ -146,7 +146,7 @@ class Services:
             seconds = min(left, shown.seconds + 1.0 if shown.wait else ELSEWHERE)
             items, _ = await self._door.collect(caller, "", 1, seconds, box=reference)
             for item in items:  # the box has told that there is an end; the exchange says which
-                await self._door.acknowledge(caller, f"{item.position:x}", box=reference)
+                await self._door.acknowledge(caller, f"{item.position:x}", NAME, box=reference)
 
     async def _ask(self, request: Request, caller: Caller, operation: str, question: dict[str, Any]) -> Any:
         body, trace = msgspec.json.encode(question), trace_id(request.header("traceparent"))
