@@ -72,7 +72,13 @@ TRADERS = (
         "BE0123456789",
         delegations=(Delegation("FR40123456700017", frozenset({HOLDER})),),
     ),
-    DemoClient("third.ch", ActorKind.THIRD_COUNTRY, "CH", administration="CH"),
+    DemoClient(
+        "third.ch",
+        ActorKind.THIRD_COUNTRY,
+        "CH",
+        administration="CH",
+        roles=frozenset({"partner of mutual recognition"}),
+    ),
     DemoClient("partner.dg", ActorKind.PARTNER_SERVICE, "EU", roles=frozenset({"certificate system"})),
 )
 

@@ -83,36 +83,46 @@ def refuse_delivery(
 @handles(SingleWindow.deliver, refuse=refuse_delivery)
 def deliver(work: Work, m: CertificateIssued) -> None:
     """Open the ledger of a certificate."""
-    agreement = agreed(work, m.type)
-    if agreement is None or agreement.party != work.row.sender or agreement.keeper is not Keeper.CUSTOMS:
-        refuse_delivery(work, m, (), Reason.OTHER_PARTNER)
-        return
-    if rules.doubled(m.lines):
-        refuse_delivery(work, m, (), Reason.REPEATED)
-        return
-    lines = rules.granted(m.lines)
-    work.put(Certificate(m.type, m.number, work.row.sender, m.holder, 1, rules.terms_of(m), lines))
-    work.reply(CertificateKept(m.type, m.number, 1))
+    _open(work, m, 1)
 
 
 @handles(SingleWindow.change, reads=(Certificate,), refuse=refuse_delivery)
 def change(work: Work, m: CertificateChanged) -> None:
-    """Keep a later version, unless it would leave less than is used."""
-    before = work.need(Certificate)
+    """Keep a later version, unless it would leave less than is used.
+
+    A number that a refused delivery has taken is opened by the first change from its own partner.
+    """
+    before = work.get(Certificate)
+    if before is None:
+        _open(work, m, m.version)
+        return
     if m.version <= before.version:
         refuse_delivery(work, m, (), Reason.OLD_VERSION)
         return
     lines = None if rules.doubled(m.lines) else rules.regranted(before.lines, m.lines)
     if lines is None:
-        refuse_delivery(work, m, (), Reason.USED_UP if not rules.doubled(m.lines) else Reason.REPEATED)
+        refuse_delivery(work, m, (), Reason.REPEATED if rules.doubled(m.lines) else Reason.USED_UP)
         return
-    work.put(
-        replace(
-            before, holder=m.holder, version=m.version, terms=rules.terms_of(m), lines=lines,
-            state="withdrawn" if m.withdrawn else "valid",
-        )
-    )  # fmt: skip
-    work.reply(CertificateKept(m.type, m.number, m.version))
+    _keep_version(work, m, before.partner, m.version, lines)
+
+
+def _open(work: Work, m: CertificateIssued | CertificateChanged, version: int) -> None:
+    agreement = agreed(work, m.type)
+    if agreement is None or agreement.party != work.row.sender or agreement.keeper is not Keeper.CUSTOMS:
+        refuse_delivery(work, m, (), Reason.OTHER_PARTNER)
+    elif rules.doubled(m.lines):
+        refuse_delivery(work, m, (), Reason.REPEATED)
+    else:
+        _keep_version(work, m, agreement.party, version, rules.granted(m.lines))
+
+
+def _keep_version(
+    work: Work, m: CertificateIssued | CertificateChanged, partner: str, version: int, lines: rules.Lines
+) -> None:
+    terms = rules.terms_of(m)
+    state = "withdrawn" if terms.withdrawn else "valid"
+    work.put(Certificate(m.type, m.number, partner, m.holder, version, terms, lines, state))
+    work.reply(CertificateKept(m.type, m.number, version))
 
 
 # --- the ledger here --------------------------------------------------------------------------------------------------

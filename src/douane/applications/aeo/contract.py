@@ -1,0 +1,151 @@
+"""Authorised economic operators: who is one, and with whom that is shared under mutual recognition."""
+
+from __future__ import annotations
+
+from douane.applications.aeo.messages import (
+    AeoCheck,
+    AeoData,
+    AeoDataAcknowledged,
+    AeoListRequest,
+    AeoNoted,
+    AeoStatus,
+    AeoType,
+    AuthorisationChanged,
+    AuthorisationGranted,
+    AuthorisationKept,
+    AuthorisationNotKept,
+    PartnerMembers,
+    PartnerMembersKept,
+    RecognitionConcluded,
+    RecognitionEnded,
+    RecognitionKept,
+    RecognitionNotKept,
+    RecognitionQuery,
+    RecognitionState,
+)
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, command, query, service
+
+__all__ = ["UNION", "AeoCheck", "AeoStatus", "AeoType", "AuthorisedOperators"]
+
+ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Grants authorisations and follows them")
+DESK = Actor("administration", ActorKind.COMMISSION, "Keeps the agreements on mutual recognition")
+PARTNER = Actor("partner of mutual recognition", ActorKind.THIRD_COUNTRY, "A third country that recognises operators")
+PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
+OFFICER = Actor("", ActorKind.OFFICER, "Looks an operator up")
+MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Looks an operator up")
+COMMISSION = Actor("", ActorKind.COMMISSION, "Looks an operator up")
+
+UNION = "EU"
+
+
+def union(_message: object) -> str:
+    """Authorisations hold in the whole Union, and agreements are the Union's."""
+    return UNION
+
+
+def _authorisation(message: AuthorisationGranted | AuthorisationChanged) -> tuple[str, str]:
+    return "aeo", message.number
+
+
+def _agreement(
+    message: RecognitionConcluded | RecognitionEnded | AeoDataAcknowledged | AeoListRequest | PartnerMembers | AeoNoted,
+) -> tuple[str, str]:
+    return "mra", message.agreement
+
+
+@service(
+    "aeo",
+    title="Authorised economic operators",
+    owner="Commission and Member States",
+    level=Level.SILVER,
+    legal=("UCC art. 38", "UCC art. 39", "IA art. 30"),
+    administration=union,
+    realises=("cooperation with other authorities",),
+)
+class AuthorisedOperators:
+    """Authorised economic operators: delivered by administrations, checked by all, exchanged with third countries."""
+
+    @command(
+        AuthorisationGranted, replies=(AuthorisationKept, AuthorisationNotKept), by=(ADMINISTRATION,),
+        task="AEO-REG-01", opens=_authorisation, requirements=("REQ-AEO-001",), legal=("IA art. 30(1)",),
+    )  # fmt: skip
+    def grant(self) -> None:
+        """Deliver an authorisation that was granted."""
+
+    @command(
+        AuthorisationChanged, replies=(AuthorisationKept, AuthorisationNotKept), by=(ADMINISTRATION,),
+        task="AEO-REG-02", about=_authorisation, requirements=("REQ-AEO-001", "REQ-AEO-002"), legal=("IA art. 30(1)",),
+    )  # fmt: skip
+    def change(self) -> None:
+        """Deliver an event: suspension and its end, revocation, annulment, consent given or withdrawn, new data."""
+
+    @command(
+        RecognitionConcluded, replies=(RecognitionKept, RecognitionNotKept), by=(DESK,), task="AEO-MRA-01",
+        opens=_agreement, requirements=("REQ-AEO-003",),
+    )  # fmt: skip
+    def conclude(self) -> None:
+        """Put an agreement on mutual recognition into force; the exchange begins with the full list."""
+
+    @command(
+        RecognitionEnded, replies=(RecognitionKept, RecognitionNotKept), by=(DESK,), task="AEO-MRA-01",
+        about=_agreement,
+    )  # fmt: skip
+    def end(self) -> None:
+        """End an agreement: the partner is told to forget, its members are recognised no longer."""
+
+    @command(AeoNoted, replies=(AeoData,), by=(PROCESS,), task="AEO-MRA-02", about=_agreement,
+             requirements=("REQ-AEO-002",))  # fmt: skip
+    def note(self) -> None:
+        """Note for a partner that an operator changed; it is told at the next exchange, of a worse standing at once."""
+
+    @command(AeoDataAcknowledged, by=(PARTNER,), task="AEO-MRA-02", about=_agreement)
+    def acknowledge(self) -> None:
+        """Acknowledge operators of the Union, and name the records that were not taken."""
+
+    @command(AeoListRequest, replies=(AeoData,), by=(PARTNER,), task="AEO-MRA-02", about=_agreement)
+    def ask_list(self) -> None:
+        """Ask for the full list again."""
+
+    @command(PartnerMembers, replies=(PartnerMembersKept,), by=(PARTNER,), task="AEO-MRA-03", about=_agreement)
+    def deliver_members(self) -> None:
+        """Deliver members of the partner's programme: the full list in pages, then changes."""
+
+    @query(AeoCheck, AeoStatus, by=(PROCESS, OFFICER, MEMBER_STATE, COMMISSION), task="AEO-CHK-01")
+    def check(self) -> None:
+        """Check whether an operator is authorised, or recognised."""
+
+    @query(RecognitionQuery, RecognitionState, by=(DESK,), task="AEO-MRA-04")
+    def show_exchange(self) -> None:
+        """Show how far the exchange with a partner is."""
+
+
+_JOURNEY = "tests/journeys/test_mutual_recognition.py"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel(
+        "trusted traders", 2, "Operators that customs trusts, here and abroad", "protection",
+        ("cooperation with other authorities",),
+    ),
+    Task("AEO-REG-01", "Take over an authorisation", "trusted traders"),
+    Task("AEO-REG-02", "Take over an event of an authorisation", "trusted traders"),
+    Task("AEO-MRA-01", "Keep agreements on mutual recognition", "trusted traders"),
+    Task("AEO-MRA-02", "Tell a partner of operators of the Union", "trusted traders"),
+    Task("AEO-MRA-03", "Take over members of a partner's programme", "trusted traders"),
+    Task("AEO-MRA-04", "Follow the exchange with a partner", "trusted traders"),
+    Task("AEO-CHK-01", "Check whether an operator is trusted", "trusted traders"),
+    Requirement(
+        "REQ-AEO-001", "An administration delivers its own authorisations, and no older state over a newer one.",
+        (_JOURNEY,), ("IA art. 30",),
+    ),
+    Requirement(
+        "REQ-AEO-002", "No partner is told of an operator without its consent; when that ends, the partner forgets it.",
+        (_JOURNEY,),
+    ),
+    Requirement(
+        "REQ-AEO-003", "Nothing is exchanged without an agreement in force that names the ground of the transfer.",
+        (_JOURNEY,),
+    ),
+)  # fmt: skip
+"""Where authorised economic operators stand in the Reference Architecture."""

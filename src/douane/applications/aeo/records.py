@@ -1,0 +1,82 @@
+"""What is kept: authorisations, agreements with their exchange, what each partner was told, and its own members."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from douane.applications.aeo.messages import AeoMember, AeoType, Rejection, Standing, State
+from douane.runtime.records import Case, Value, record
+
+IN_FORCE, ENDED = "in force", "ended"
+
+
+@record(
+    130,
+    indexes={"by_holder": ("holder", "number"), "by_exchange": ("exchanged", "number")},
+    case=Case(parties=("holder", "sender"), state="phase"),
+)
+class Authorisation(Value, frozen=True):
+    """An authorisation; the case is its number. ``told``: what a partner that agreed on its type may know of it."""
+
+    number: str
+    holder: str
+    sender: str
+    type: AeoType
+    version: int
+    state: State
+    phase: str
+    since: dt.date
+    exchanged: bool
+    told: AeoMember | None = None
+
+
+@record(131, indexes={"by_state": ("state", "agreement")}, case=Case(parties=("party",), state="state"))
+class Recognition(Value, frozen=True):
+    """An agreement, and how far its exchange is; the case is the agreement.
+
+    listing: the full list is being sent; cursor: the last number sent of it; more: another page is to follow;
+    hurry: something waits that is to be sent at once. generation counts the partner's full lists, floor is the last
+    that was complete: its members of earlier ones are gone.
+    """
+
+    agreement: str
+    party: str
+    title: str
+    basis: str
+    data_protection: str
+    types: tuple[AeoType, ...]
+    every: int
+    state: str = IN_FORCE
+    sent: int = 0
+    acknowledged: int = 0
+    listing: bool = True
+    cursor: str = ""
+    more: bool = False
+    hurry: bool = False
+    rejected: tuple[Rejection, ...] = ()
+    generation: int = 0
+    floor: int = 0
+    page: int = 0
+
+
+@record(132, indexes={"by_waiting": ("agreement", "waiting", "number")})
+class Told(Value, frozen=True):
+    """An operator as a partner knows it (``known``: it was told), or is to be told of it; local part: the number."""
+
+    agreement: str
+    number: str
+    identifier: str
+    member: AeoMember | None
+    known: bool
+    waiting: bool
+
+
+@record(133, indexes={"by_identifier": ("identifier",)})
+class Member(Value, frozen=True):
+    """A member of a partner's programme; the local part of its key is its number."""
+
+    identifier: str
+    standing: Standing
+    since: dt.date
+    name: str
+    generation: int
