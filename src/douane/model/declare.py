@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import inspect
 from collections.abc import Callable, Iterable, Sequence
@@ -22,6 +23,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from douane.model.circles import ActorKind
+from douane.standards.content_schema.translation import Translation
 from douane.standards.xml_schema.parts import Schema
 from douane.vocabulary.errors import DeclarationFault, Fault
 
@@ -139,6 +141,24 @@ class WebContract:
     plain_answer: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of an operation's life: since when it is deprecated, the last day on which it is served, and the name of
+    the operation of the same service that follows it. Doors say so with each answer; once retired they refuse it."""
+
+    deprecated: dt.date
+    sunset: dt.date
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier contract of a query: how its question and its answer are said in the later one, exact both ways."""
+
+    request: Translation
+    answer: Translation
+
+
 AliasOf = Callable[[Any], tuple[str, str]]
 """From a message to the alias (kind, value) of the case it opens or belongs to."""
 
@@ -170,6 +190,8 @@ class Operation:
     examples: tuple[Any, ...] = ()
     since: str = "1.0"
     contract: WebContract | None = None
+    ending: Ending | None = None
+    earlier: Earlier | None = None
 
     @property
     def qualified(self) -> str:
@@ -231,6 +253,7 @@ def command(
     legal: Sequence[str] = (),
     requirements: Sequence[str] = (),
     examples: Sequence[Any] = (),
+    ending: Ending | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare a durable operation.
 
@@ -242,6 +265,7 @@ def command(
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
         senders=senders, status=status, legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),
+        ending=ending,
     )  # fmt: skip
 
 
@@ -256,12 +280,17 @@ def query(
     requirements: Sequence[str] = (),
     examples: Sequence[Any] = (),
     contract: WebContract | None = None,
+    ending: Ending | None = None,
+    earlier: Earlier | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare an operation that answers at once and changes nothing; ``contract`` names a published web contract that
-    it serves beside its own."""
+    it serves beside its own.
+
+    ``earlier``: it is served by the handler of a later query, through this translation (``runtime.behaviour.serves``).
+    """
     return _operation(
         Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, status=status,
-        requirements=tuple(requirements), examples=tuple(examples), contract=contract,
+        requirements=tuple(requirements), examples=tuple(examples), contract=contract, ending=ending, earlier=earlier,
     )  # fmt: skip
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
+import msgspec
+
 from douane.model.declare import Kind, Operation
 from douane.model.rules import RuleBook
 from douane.runtime.envelope import ReplyTo
@@ -96,6 +98,37 @@ def answers(operation: Operation) -> Callable[[F], F]:
     return bind
 
 
+def serves(operation: Operation) -> Callable[[F], F]:
+    """Let the decorated query also answer an earlier contract of it, through the translation that that one declares.
+
+    Stands below ``@answers`` of the later contract. Raises DeclarationFault where the earlier one has no translation.
+    """
+
+    if operation.earlier is None:
+        raise DeclarationFault(
+            f"{operation.qualified} does not say how it is translated.", remedy="Declare it with earlier=."
+        )
+
+    def bind(function: F) -> F:
+        function.__dict__.setdefault("__serves__", []).append(operation)
+        return function
+
+    return bind
+
+
+def through(earlier: Operation, later: Answer) -> Answer:
+    """The answer of an earlier contract, by the query that serves the later one. NotValid where it has no way."""
+    said = earlier.earlier
+    assert said is not None, earlier.qualified
+
+    def answer(view: Any, question: Any) -> Any:
+        asked: Any = msgspec.convert(said.request.forth(msgspec.to_builtins(question)), later.operation.request)
+        found = said.answer.back(msgspec.to_builtins(later.answer(view, asked)))
+        return msgspec.convert(found, earlier.replies[0])
+
+    return Answer(earlier, answer)
+
+
 @dataclass(slots=True)
 class Behaviour:
     """All handlers, queries and processes of a node, by name."""
@@ -133,6 +166,8 @@ class Behaviour:
         answer = marks.get("__answer__")
         if answer:
             self.queries[answer.operation.qualified] = answer
+            for earlier in marks.get("__serves__", ()):
+                self.queries[earlier.qualified] = through(earlier, answer)
 
     def check(self, operations: Iterable[Operation]) -> list[str]:
         """Offered operations that nobody fulfils."""

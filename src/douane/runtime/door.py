@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.model.declare import Kind, MessageFamily, Operation
+from douane.model.declare import Kind, MessageFamily, Operation, Status
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.envelope import BOX, Arrival, Attachment, Envelope, Media, Receipt, pack_faults
 from douane.runtime.inbox import FEED
@@ -32,6 +32,7 @@ from douane.vocabulary.errors import (
     NotFound,
     NotValid,
     NotWellFormed,
+    Retired,
     Retry,
     SenderFault,
     TooLarge,
@@ -129,6 +130,14 @@ def party_of(caller: Caller) -> str:
     return caller.acting_for or caller.eori or caller.id
 
 
+def refuse_retired(operation: Operation) -> None:
+    """Raise Retired for an operation that is served no more; the remedy names what follows it."""
+    if operation.status is Status.RETIRED:
+        successor = operation.ending.successor if operation.ending is not None else ""
+        remedy = f"Call {operation.service}.{successor}." if successor else "GET /openapi.json lists what is offered."
+        raise Retired(f"{operation.qualified} is retired.", remedy=remedy)
+
+
 def _box(caller: Caller, name: str) -> str:
     """The inbox of a caller, or a box beside it."""
     if len(name) > LONGEST_BOX:
@@ -182,6 +191,7 @@ class Door:
             self.gate.authorise(caller, operation)
         except (WrongCircle, NotAuthorised) as problem:
             raise self.turned_away(caller, operation.qualified, problem) from None
+        refuse_retired(operation)
 
     def turned_away(self, caller: Caller, operation: str, problem: SenderFault) -> SenderFault:
         """Count a refusal for lack of right, leave an audit leaf of it, and hand it back to be raised."""
@@ -343,6 +353,7 @@ class Door:
             where = "from this circle" if taking else "here"
             raise NotAuthorised(f"{message.__name__} is not taken {where}.", remedy="GET /openapi.json lists what is.")
         self.gate.authorise(call.caller, mine[0])
+        refuse_retired(mine[0])
         return mine[0]
 
     def _meant(self, call: Call, refusal: SenderFault) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import math
 from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import parse_qsl
 
 from douane.channels.rest.openapi import document
 from douane.channels.rest.services import ADDRESSES as SERVICES
 from douane.channels.rest.services import KEPT, Services
-from douane.channels.rest.translation import item_json, receipt_json, trace_id
+from douane.channels.rest.translation import ending_headers, item_json, receipt_json, trace_id
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
 from douane.runtime.door import Call, Caller, Door
@@ -101,6 +102,10 @@ class Rest:
 
     async def _operation(self, operation: Operation, request: Request, caller: Caller) -> Response:
         self._door.check(caller, operation)  # before anything of the body is read
+        answer = await self._served(operation, request, caller)
+        return replace(answer, headers=(*answer.headers, *_ending(operation)))
+
+    async def _served(self, operation: Operation, request: Request, caller: Caller) -> Response:
         if operation.kind is not Kind.QUERY:
             return await self._message(request, caller, operation.qualified)
         trace = trace_id(request.header("traceparent"))
@@ -126,6 +131,15 @@ class Rest:
         cursor, limit, wait = _page(request)
         items, after = await self._door.follow(caller, event, cursor, limit, wait)
         return json_response({"items": [item_json(each) for each in items], "after": after})
+
+
+def _ending(operation: Operation) -> tuple[tuple[str, str], ...]:
+    """How long an operation is served that is on its way out."""
+    end = operation.ending
+    if end is None:
+        return ()
+    successor = f"/{operation.service}/v1/{end.successor}" if end.successor else ""
+    return ending_headers(end.deprecated, end.sunset, successor)
 
 
 def _page(request: Request) -> tuple[str, int, float]:

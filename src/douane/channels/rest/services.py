@@ -11,16 +11,14 @@ An accepted call is on disk before anybody waits for its answer. Who waits gets 
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import re
 from collections.abc import Awaitable, Callable
-from email.utils import format_datetime
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
 import msgspec
 
-from douane.channels.rest.translation import receipt_json, trace_id
+from douane.channels.rest.translation import ending_headers, receipt_json, trace_id
 from douane.model.declare import Operation
 from douane.runtime.door import Call, Caller, Door
 from douane.shared_services.web.asgi import JSON, Request, Response, http_form, json_response, problem
@@ -181,20 +179,10 @@ def _later(reference: str, stage: str, headers: tuple[tuple[str, str], ...] = ()
     return json_response(told, 202, (*headers, ("location", location)))
 
 
-def _life(shown: Any) -> list[tuple[str, str]]:
-    """Deprecation (RFC 9745), Sunset (RFC 8594) and the successor of the version called."""
-    found = []
-    if shown.deprecated is not None:
-        found.append(("deprecation", f"@{int(_midnight(shown.deprecated).timestamp())}"))
-    if shown.sunset is not None:
-        found.append(("sunset", format_datetime(_midnight(shown.sunset), usegmt=True)))
-    if shown.successor:
-        found.append(("link", f'</services/{shown.service}/v{shown.successor}>; rel="successor-version"'))
-    return found
-
-
-def _midnight(day: dt.date) -> dt.datetime:
-    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
+def _life(shown: Any) -> tuple[tuple[str, str], ...]:
+    """How long the version called is served."""
+    later = f"/services/{shown.service}/v{shown.successor}" if shown.successor else ""
+    return ending_headers(shown.deprecated, shown.sunset, later)
 
 
 async def _content(request: Request) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+from email.utils import format_datetime
 
 from douane.runtime.envelope import Media, Receipt
 from douane.runtime.recent import Item
@@ -42,6 +43,22 @@ def item_json(item: Item) -> dict[str, object]:
         "media": "application/json" if row.media == Media.JSON else "application/xml",
         "body": item.body.decode(),
     }
+
+
+def ending_headers(deprecated: dt.date | None, sunset: dt.date | None, successor: str) -> tuple[tuple[str, str], ...]:
+    """What an answer says of the end of what was called: Deprecation (RFC 9745), Sunset (RFC 8594), its successor."""
+    found = []
+    if deprecated is not None:
+        found.append(("deprecation", f"@{int(_midnight(deprecated).timestamp())}"))
+    if sunset is not None:
+        found.append(("sunset", format_datetime(_midnight(sunset), usegmt=True)))
+    if successor:
+        found.append(("link", f'<{successor}>; rel="successor-version"'))
+    return tuple(found)
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
 
 
 def trace_id(traceparent: str) -> str:
