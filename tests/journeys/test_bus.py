@@ -73,7 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def node(folder: Path) -> Iterator[Standing]:
-    with standing(folder, identity_in(folder)) as made:
+    with standing(folder, identity_in(folder), partitions=3) as made:
         offer(made)
         yield made
 
@@ -358,3 +358,6 @@ def test_a_call_outlives_the_node_that_took_it(tmp_path: Path, provider: Provide
         assert german.ask("POST", f"/exchanges/{taken.json['reference']}", b"<noted/>", given).status == 202
         ended = made.client("ccn2", "fr.system").ask("GET", f"{taken.json['location']}?wait=30")
         assert ended.body == b"<noted/>"
+        failures = iter([503] * 5)  # with pauses that double, the sixth attempt would come after the time limit
+        provider.answer = lambda _: (next(failures, 200), VALID)
+        assert call(made).json == VALID

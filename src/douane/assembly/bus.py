@@ -17,6 +17,7 @@ from douane.assembly.ports import SystemIds
 from douane.model.circles import Circle, Platform
 from douane.runtime.catalogue import UNION
 from douane.runtime.envelope import Arrival, Envelope, Media
+from douane.runtime.lanes import FIRST_PAUSE, Terms
 from douane.runtime.link import CoreEnd, Question
 from douane.runtime.ports import Outcome
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 ENDPOINT: Final = "service_bus.endpoint"
 REPLY: Final = "service_bus.reply"
+TERMS: Final = Terms(longest=FIRST_PAUSE)
+"""A provider that was away is tried again every second: its calls have seconds, not minutes."""
 
 
 @dataclass(slots=True)

@@ -14,6 +14,7 @@ from douane.assembly import discovery
 from douane.assembly.absences import Absences, knowing
 from douane.assembly.access_point import access_point
 from douane.assembly.bus import REPLY as BUS_REPLY
+from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.doors import ISSUER, Bound, DoorMaker, make_doors
@@ -318,7 +319,7 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     if transports:
         absences = Absences(core.store, core.clock, knowing(settings), core.look, range(settings.partitions))
         found = terms(core.registry.agreements, _lanes_of_administrations(settings), absences)
-        running.lanes = Lanes(core.node, core.store, core.clock, transports, found)
+        running.lanes = Lanes(core.node, core.store, core.clock, transports, {**found, "bus": BUS_TERMS})
         absences.changed = running.lanes.rouse
         core.node.watchers.append(absences.watch)
 

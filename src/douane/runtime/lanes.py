@@ -139,7 +139,8 @@ class Lanes:
         found = self.lanes.get(name)
         if found is None:
             usual = INSIDE if name.startswith(INNER) else Terms()
-            found = self.lanes[name] = Lane(name, terms=self.terms.get(name, usual))
+            found = self.lanes[name] = Lane(name)
+            found.terms = self.terms.get(name) or self.terms.get(found.channel) or usual
         return found
 
     async def run(self) -> None:
