@@ -141,7 +141,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     ),
     Requirement(
         "REQ-AEO-002", "No partner is told of an operator without its consent; when that ends, the partner forgets it.",
-        (_JOURNEY,),
+        (_JOURNEY, "tests/journeys/test_mutual_recognition_doors.py"),
     ),
     Requirement(
         "REQ-AEO-003", "Nothing is exchanged without an agreement in force that names the ground of the transfer.",
