@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,19 +15,23 @@ import pytest
 from douane.assembly.development import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
 from douane.model.circles import Platform
+from douane.runtime import keys
 from douane.runtime import node as nodes
 from douane.runtime.accept import home_partition
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.commands import Acknowledge
 from douane.runtime.envelope import INNER, Receipt
 from douane.runtime.inbox import Inbox
+from douane.runtime.indexing import PROGRESS, Progress
 from douane.runtime.lanes import Lanes
 from douane.runtime.link import CoreEnd, Link, Question
-from douane.runtime.ports import SECOND, SharedStore
+from douane.runtime.ports import SECOND, Batch, SharedStore
 from douane.runtime.queries import View
 from douane.runtime.recent import Recent
+from douane.runtime.records import Value, kind_of
 from douane.runtime.tenancy import PRESENCE, Tenancy, keeper
 from douane.runtime.transfer import Fetching, Transfer
+from douane.runtime.values import Stored
 from douane.shared_services.link import frames
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import RemoteLink
@@ -221,6 +225,106 @@ def test_a_frozen_worker_loses_its_partitions_only_and_commits_nothing_of_them(s
 
     crew = go(store, journey, SHORT)
     assert crew.view().resolve("account", named("account", 1, 1)) is not None
+
+
+# --- two releases over one store
+
+
+class LaterAccount(Value, frozen=True):
+    """The account of the next release: it has one more field."""
+
+    limit: int
+    reserved: int = 0
+    note: str = "kept"
+
+
+KIND = kind_of(toy.Account)
+AS_LATER = {"one field more": Stored(902, LaterAccount), "the next version": Stored(902, LaterAccount, 2, {1: list})}
+
+
+def _put(store: SharedStore, rows: Mapping[bytes, bytes], epoch: int) -> None:
+    batch = Batch()
+    batch.put.update(rows)
+    store.apply(batch, 1, epoch)
+
+
+def write_as(store: SharedStore, worker: Worker, account: str, stored: Stored[LaterAccount]) -> bytes:
+    """Have a worker's partition hold an account as the next release writes it; the key."""
+    subject = View(store, "XX", 0, toy.Look, partitions=PARTITIONS).resolve("account", account)  # type: ignore[arg-type]
+    assert subject is not None
+    key = keys.record_key(1, "XX", subject, KIND.number, b"")
+    _put(store, {key: stored.write(LaterAccount(1000))}, worker.node.owners[1].epoch)
+    return key
+
+
+@pytest.mark.parametrize("form", AS_LATER)
+def test_a_worker_leaves_alone_what_a_later_release_wrote_and_loses_no_message(store: SharedStore, form: str) -> None:
+    account, order = named("account", 1), toy.Order(named("order", 0), named("account", 1), 10)
+
+    async def journey(crew: Crew) -> None:
+        first, later = crew.workers
+        await crew.send("accounts.open", toy.Open(account, 1000), account)
+        key = write_as(store, later, account, AS_LATER[form])
+        crew.workers.pop().tenancy.stop()
+        crew.rounds(6)
+        assert first.owned == PARTITIONS
+        before = store.read([key])
+        await crew.send("orders.place", order, order.number)
+        await crew.settle()
+        crew.rounds(6)
+        assert first.owned == (0, 2, 3)  # it met the account, and serves what it can read
+        assert store.read([key]) == before
+        with pytest.raises(Elsewhere):
+            await first.node.submit(first.maker.envelope("accounts.open", toy.Open(named("account", 1, 1), 1), "b"))
+        assert first.node.owners[1].parked() == []
+        again = Worker(store, 1, 2, life=1)  # reads it: here by the form that both know
+        lease = store.claim(1, "by hand", LONG)
+        assert lease is not None
+        _put(store, {key: KIND.stored.write(toy.Account(1000))}, lease.epoch)
+        store.release(lease)
+        crew.workers.append(again)
+        crew.rounds(8)
+        assert again.owned == (1, 3)
+        assert again.node.owners[1].parked() == []
+        for lane in first.lanes.lanes.values():
+            lane.next_attempt = 0
+        await crew.settle()
+
+    assert go(store, journey).reserved(account) == 10
+
+
+def test_a_worker_that_cannot_read_what_is_its_own_counts_as_absent(store: SharedStore) -> None:
+    async def journey(crew: Crew) -> None:
+        first, second = crew.workers
+        account = named("account", 1)
+        await crew.send("accounts.open", toy.Open(account, 1000), account)
+        write_as(store, second, account, AS_LATER["one field more"])
+        second.node.owners[1].records.clear()
+        second.node.owners[1].minted.clear()
+        order = toy.Order(named("order", 1), account, 10)
+        with contextlib.suppress(Elsewhere):
+            await second.node.submit(second.maker.envelope("orders.place", order, order.number))
+        await asyncio.sleep(0.05)
+        crew.rounds(8)
+        assert second.owned == ()
+        assert PRESENCE + 1 not in {lease.partition for lease in store.leases()}
+        assert first.owned == PARTITIONS
+
+    go(store, journey)
+
+
+def test_a_partition_with_an_index_of_a_later_release_is_not_taken(store: SharedStore) -> None:
+    """What this release wrote there would lack its entries."""
+
+    async def journey(crew: Crew) -> None:
+        first, second = crew.workers
+        key = keys.space(keys.BUILT, 1) + KIND.mark + bytes((3,))
+        _put(store, {key: PROGRESS.write(Progress())}, second.node.owners[1].epoch)
+        crew.workers.pop().tenancy.stop()
+        crew.rounds(6)
+        assert first.owned == (0, 2, 3)
+
+    go(store, journey)
 
 
 # --- messages

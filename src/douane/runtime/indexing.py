@@ -15,8 +15,8 @@ from typing import Final
 from douane.runtime import keys
 from douane.runtime.ports import Batch, Reader
 from douane.runtime.records import Index, RecordKind, Value, kinds
-from douane.runtime.values import Stored
-from douane.vocabulary.errors import Overloaded
+from douane.runtime.values import LATER, Stored
+from douane.vocabulary.errors import NewerRelease, Overloaded
 
 SLICE: Final = 256
 
@@ -59,6 +59,16 @@ def refuse_unbuilt(store: Reader, partitions: Sequence[int], index: Index) -> No
     """Raise Overloaded where an index would leave out what an earlier release wrote."""
     if index.later and not all(_progress(store, partition, index).done for partition in partitions):
         raise Overloaded(f"Index {index.name} is being built.", remedy="Ask the same again in a while.")
+
+
+def refuse_later(store: Reader, partition: int) -> None:
+    """Raise NewerRelease where a later release has begun an index of records that this one would write without it."""
+    known = {kind.mark: {index.mark for index in kind.indexes} for kind in kinds()}
+    space = keys.space(keys.BUILT, partition)
+    for key, _ in store.scan(space, keys.after(space), 1000):
+        mark = key[len(space) :]
+        if mark not in known.get(mark[:2], {mark}):
+            raise NewerRelease(f"Partition {partition} has an index that this release does not know.", remedy=LATER)
 
 
 def build_slice(

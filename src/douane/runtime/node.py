@@ -25,6 +25,7 @@ from douane.vocabulary.errors import (
     DouaneError,
     Elsewhere,
     LostOwnership,
+    NewerRelease,
     NotFound,
     OurFault,
     Overloaded,
@@ -52,6 +53,9 @@ class Tenure(Protocol):
 
     def lost(self, partition: int) -> None:
         """A commit was refused: somebody else has claimed the partition."""
+
+    def leave(self, partition: int) -> None:
+        """A later release wrote into the partition: hand it over and do not claim it again."""
 
 
 @dataclass(slots=True)
@@ -306,6 +310,10 @@ class Node:
             self._refuse(waiting, Elsewhere(partition))
             self.tenure.lost(partition)
             return
+        if isinstance(problem, NewerRelease) and self.tenure is not None:
+            self._refuse(waiting, Elsewhere(partition))
+            self.tenure.leave(partition)
+            return
         known = isinstance(problem, DouaneError)
         self._refuse(waiting, problem if known else OurFault("The node failed; nothing was acknowledged."))
         if isinstance(problem, StoreUnavailable):
@@ -333,7 +341,10 @@ class Node:
         except LostOwnership:
             self.lose(former.partition)
         except BaseException as problem:  # noqa: BLE001 - as in a tick
-            self._ended(problem)
+            if isinstance(problem, NewerRelease) and self.tenure is not None:
+                self.tenure.leave(former.partition)
+            else:
+                self._ended(problem)
         else:
             self.owners[index] = owner
             self._schedule(index)

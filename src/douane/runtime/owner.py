@@ -20,6 +20,7 @@ from douane.runtime.allowance import Allowance
 from douane.runtime.behaviour import Behaviour
 from douane.runtime.envelope import FROM, JOURNAL, OWNER, PARKED, JournalRow, Media, OwnerRow, Parked, Refusal, SentRow
 from douane.runtime.hold import Hold, hold_key, read_hold
+from douane.runtime.indexing import refuse_later
 from douane.runtime.moved import segment_of
 from douane.runtime.ports import Clock, Ids, Instant, Log, Store
 from douane.runtime.records import RecordKind, Value
@@ -138,9 +139,11 @@ class Owner:
     def begin(self, epoch: int | None = None) -> None:
         """Rebuild what memory holds: positions, unhandled messages, blocked subjects.
 
-        Takes the partition, asking nobody, unless a claim gave the epoch already.
+        Takes the partition, asking nobody, unless a claim gave the epoch already. Raises NewerRelease where a later
+        release had it.
         """
         store = self.ports.store
+        refuse_later(store, self.partition)
         self.epoch = store.take(self.partition) if epoch is None else epoch
         raw, hold = store.read([keys.space(keys.OWNER, self.partition), hold_key(self.partition)])
         self.held = read_hold(hold)

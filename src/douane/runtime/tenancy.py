@@ -1,8 +1,9 @@
 """Which partitions a worker owns: it claims, renews and hands over leases, and notices what it has lost.
 
 Each worker has a place among so many, and shows by a lease of its own that it is there. A partition belongs to the
-worker whose place is its number modulo the workers; while that one is absent, to one of those present. Nothing rests on
-clocks: a worker that was frozen believes in its partitions until its next commit is refused.
+worker whose place is its number modulo the workers; while that one is absent, to one of those present. A worker
+of an earlier release leaves a partition alone once a later one wrote into it. Nothing rests on clocks: a worker that
+was frozen believes in its partitions until its next commit is refused.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Final
 
 from douane.runtime.node import Node
 from douane.runtime.ports import SECOND, Instant, Lease, SharedStore
-from douane.vocabulary.errors import LostOwnership, StoreUnavailable
+from douane.vocabulary.errors import LostOwnership, NewerRelease, StoreUnavailable
 
 TERM: Final[Instant] = 5 * SECOND
 """How long a worker may be silent before others take its partitions."""
@@ -43,6 +44,7 @@ class Tenancy:
     term: Instant = TERM
     told: Callable[[], None] = lambda: None
     _held: dict[int, Lease] = field(default_factory=dict)
+    _later: set[int] = field(default_factory=set)  # partitions that a later release wrote into
     _rounds: int = 0
     _settled: int = 5
     """Rounds after which a worker that has not come counts as absent; until then each claims only its own."""
@@ -62,6 +64,22 @@ class Tenancy:
         self.node.lose(partition)
         self.told()
 
+    def leave(self, partition: int) -> None:
+        """A later release wrote into a partition: hand it over for as long as this process lives.
+
+        Where it would always be ours, this worker counts as absent from now on, so that others take what it has.
+        """
+        self._later.add(partition)
+        with contextlib.suppress(StoreUnavailable):  # then the lease lapses
+            if partition in self._held:
+                self._hand_over(partition)
+            if self._aside and (lease := self._held.pop(PRESENCE + self.place, None)) is not None:
+                self.store.release(lease)
+
+    @property
+    def _aside(self) -> bool:
+        return any(partition % self.workers == self.place for partition in self._later)
+
     @property
     def owned(self) -> tuple[int, ...]:
         """The partitions that are ours now."""
@@ -78,13 +96,14 @@ class Tenancy:
         """Renew what is held, claim what should be ours, hand over what should be another's."""
         self._renew()
         seen = {lease.partition: lease for lease in self.store.leases()}
-        self._claim(PRESENCE + self.place, seen.get(PRESENCE + self.place))
+        if not self._aside:
+            self._claim(PRESENCE + self.place, seen.get(PRESENCE + self.place))
         present = {p - PRESENCE for p, lease in seen.items() if p >= PRESENCE and not self.dead(lease.holder)}
         if self._rounds < self._settled:
             self._rounds += 1
             present = set(range(self.workers))
         for owner in list(self.node.owners):
-            ours = keeper(owner.partition, self.workers, present) == self.place
+            ours = keeper(owner.partition, self.workers, present) == self.place and owner.partition not in self._later
             if ours and owner.partition not in self._held:
                 self._gain(owner.partition, seen.get(owner.partition))
             elif not ours and owner.partition in self._held:
@@ -128,6 +147,9 @@ class Tenancy:
         except StoreUnavailable:
             del self._held[partition]
             raise
+        except NewerRelease:
+            self.leave(partition)
+            return
         self.told()
 
     def _hand_over(self, partition: int) -> None:

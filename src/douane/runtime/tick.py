@@ -43,7 +43,7 @@ from douane.runtime.refusing import REFUSED, answer
 from douane.runtime.retire import Retire, retire
 from douane.runtime.route import RELAY, internal, relay, route, send
 from douane.runtime.work import Out, Work
-from douane.vocabulary.errors import DouaneError, Fault, NotValid, Retry, SenderFault
+from douane.vocabulary.errors import DouaneError, Fault, NewerRelease, NotValid, Retry, SenderFault
 
 WAVE = 256
 TIMER = "@timer"
@@ -181,6 +181,8 @@ class Tick:
         self.overlay.handled += 1
         try:
             work = self._dispatch(item, handler, attempts)
+        except NewerRelease:  # not the message's fault: who runs that release handles it
+            raise
         except Exception as problem:  # noqa: BLE001 - a poison message must not harm its neighbours
             blocks = handler is not None and handler.operation.poison.value == "wait"
             park(self.overlay, item, f"{type(problem).__name__}: {problem}", blocks=blocks, attempts=attempts)

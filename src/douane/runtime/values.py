@@ -2,7 +2,8 @@
 
 Header: codec (1 byte), data-key id (1 byte, 0 = not encrypted), type (2 bytes), schema version (2 bytes). Then
 the content: a msgpack array of the fields in their declared order. Fields are only ever added at the end, with a
-default; any other change raises the version and brings an ``upgrade`` from the version before.
+default; any other change, that of a nested value too, raises the version and brings an ``upgrade`` from the version
+before. A release leaves alone what a later one wrote: reading and writing that again would lose the new fields.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
-from douane.vocabulary.errors import DeclarationFault, NotReadable
+from douane.vocabulary.errors import DeclarationFault, NewerRelease, NotReadable
 
 PLAIN: Final = 0
 HEADER: Final = struct.Struct(">BBHH")
+
+LATER: Final = "Start the release that wrote it, or a later one."
 
 V = TypeVar("V", bound=msgspec.Struct)
 Upgrade = Callable[[list[Any]], list[Any]]
@@ -28,7 +31,7 @@ _encode = msgspec.msgpack.Encoder().encode
 class Stored(Generic[V]):
     """How values of one type are written and read."""
 
-    __slots__ = ("_decode", "_head", "kind", "type", "upgrades", "version")
+    __slots__ = ("_decode", "_head", "_whole", "kind", "type", "upgrades", "version")
 
     def __init__(
         self, kind: int, type_: type[V], version: int = 1, upgrades: Mapping[int, Upgrade] | None = None
@@ -41,6 +44,8 @@ class Stored(Generic[V]):
         self.kind, self.type, self.version = kind, type_, version
         self.upgrades = dict(upgrades or {})
         self._head = HEADER.pack(PLAIN, 0, kind, version)
+        fields = _fields(type_)
+        self._whole = self._head + (bytes((0x90 | fields,)) if fields < 16 else b"\xdc" + fields.to_bytes(2, "big"))
         self._decode = msgspec.msgpack.Decoder(type_, strict=True).decode
 
     def write(self, value: V) -> bytes:
@@ -48,21 +53,36 @@ class Stored(Generic[V]):
         return self._head + _encode(value)
 
     def read(self, data: bytes) -> V:
-        """The value; older versions are upgraded, newer ones and other types are refused."""
-        if data.startswith(self._head):
+        """The value; older versions are upgraded. Raises NewerRelease for later ones, NotReadable for other types."""
+        if data.startswith(self._whole):
             return self._decode(memoryview(data)[6:])
         codec, key, kind, version = HEADER.unpack_from(data)
         if kind != self.kind or codec != PLAIN or key:
             raise NotReadable(f"Stored value of type {kind} (codec {codec}, key {key}) is no {self.type.__name__}.")
         if version > self.version:
-            raise NotReadable(
+            raise NewerRelease(
                 f"{self.type.__name__} was stored at version {version}; this release knows up to {self.version}.",
-                remedy="Start the release that wrote it, or a later one.",
+                remedy=LATER,
+            )
+        known = _fields(self.type)
+        if version == self.version and (found := _length(data)) > known:
+            raise NewerRelease(
+                f"{self.type.__name__} was stored with {found} fields; this release knows {known}.", remedy=LATER
             )
         fields: list[Any] = msgspec.msgpack.decode(memoryview(data)[6:])
         for step in range(version, self.version):
             fields = self.upgrades[step](fields)
         return msgspec.convert(fields, self.type, strict=True)
+
+
+def _fields(type_: type[msgspec.Struct]) -> int:
+    """How many members the msgpack array of a value has: its fields, and before them its tag where it has one."""
+    return len(type_.__struct_fields__) + (type_.__struct_config__.tag is not None)
+
+
+def _length(data: bytes) -> int:
+    """How many fields a stored value has: the head of its msgpack array."""
+    return data[6] & 0x0F if data[6] < 0xA0 else int.from_bytes(data[7:9], "big")
 
 
 def type_of(data: bytes) -> int:

@@ -309,6 +309,13 @@ class NotReadable(OurFault):
     retry = Retry.NEVER
 
 
+class NewerRelease(NotReadable):
+    """A later release wrote what this one would have to read: whoever runs that release takes it."""
+
+    code = "DOU-2111"
+    retry = Retry.LATER
+
+
 class ProofFailed(OurFault):
     """Evidence does not verify."""
 

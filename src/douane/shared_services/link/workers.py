@@ -18,7 +18,7 @@ from douane.runtime.envelope import Arrival, Receipt
 from douane.runtime.link import Question
 from douane.runtime.recent import Item
 from douane.shared_services.link.door_end import PATIENCE, RETRY, RemoteLink
-from douane.vocabulary.errors import CoreUnreachable, Elsewhere
+from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NewerRelease, OurFault
 
 PAUSE: Final = 0.02
 """Seconds until it is tried again where no worker owns a partition, while leases change hands."""
@@ -126,7 +126,8 @@ class Workers:
 
     async def _at(self, partition: int | None, ask: Callable[[RemoteLink], Awaitable[T]]) -> T:
         loop = asyncio.get_running_loop()
-        until, problem = 0.0, CoreUnreachable("No worker owns this now.", remedy=RETRY)
+        until = 0.0
+        problem: OurFault = CoreUnreachable("No worker owns this now.", remedy=RETRY)
         while True:
             link, before = self._link(partition), partition
             if link is not None:
@@ -134,7 +135,7 @@ class Workers:
                     return await ask(link)
                 except Elsewhere as moved:
                     partition = moved.partition
-                except CoreUnreachable as broken:
+                except (CoreUnreachable, NewerRelease) as broken:  # of another release: another may know
                     problem = broken
             until = until or loop.time() + self._patience
             if loop.time() > until:
