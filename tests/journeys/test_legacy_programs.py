@@ -207,6 +207,12 @@ def by_web_service(node: Standing, bodies: list[bytes]) -> list[bytes]:
     return [each["body"].encode() for each in found]
 
 
+def about(noted: list[dict[str, Any]], mrn: str) -> list[dict[str, Any]]:
+    """What a queue's program noted of a movement, its reports included; others may still be going on."""
+    numbers = {each["properties"]["message_id"] for each in noted if mrn in each["body"]}
+    return [each for each in noted if mrn in each["body"] or each["properties"].get("correlation_id") in numbers]
+
+
 def plain(noted: list[dict[str, Any]], mrn: str) -> list[str]:
     """A transcript without what tells movements apart: their references, and numbers that count on."""
     text = "\n".join(json.dumps(each, sort_keys=True) for each in noted)
@@ -242,7 +248,8 @@ def test_the_programs_notice_nothing_when_their_counterpart_moves_to_a_web_servi
     assert sorted(type(p5.read(each)).__name__ for each in got) == kinds
     assert sorted(type(p5.read(each)).__name__ for each in same) == kinds
     german, austrian = legacy.german.noted(), legacy.austrian.noted()
-    once, again = german[before[0] : after[0]], german[after[0] : then[0]]
+    once, again = about(german, "26IT018100000001J3"), about(german, "26IT018100000002J8")
+    assert len(once) == 5  # the announcement, its COD, the crossing, its COA and COD
     assert plain(once, "26IT018100000001J3") == plain(again, "26IT018100000002J8")
     once, again = austrian[before[1] : after[1]], austrian[after[1] : then[1]]
     assert plain(once, "26IT018100000001J3") == plain(again, "26IT018100000002J8")
