@@ -16,13 +16,15 @@ from msgspec import structs
 from douane.assembly.development import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
 from douane.backends.memory.backend import MemoryStore
-from douane.model.circles import Platform
+from douane.model.circles import Circle, Platform
 from douane.runtime import node as nodes
 from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import Arrival, Media, Receipt
+from douane.runtime.envelope import REFUSAL, Arrival, Attachment, Media, Receipt, digest_of
 from douane.runtime.inbox import Inbox
 from douane.runtime.link import CoreEnd, DirectLink, Link, Question
+from douane.runtime.ports import Log
 from douane.runtime.queries import View
+from douane.runtime.traces import Traces
 from douane.shared_services.link import core_end, door_end, frames
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.core_end import CoreSessions
@@ -221,6 +223,49 @@ def test_what_is_claimed_names_the_transmission_that_it_answers(form: Made, core
         items = [f"{item.position:x}" for item in (await link.collect("T1", "", 10, 0.0))[0]]
         assert await link.claim("T1", items, 900) == (items[0], "", "")
         assert await link.claim("T1", items, 900) == (items[1], "first@t1.example", "C7")
+
+    go(form, core, journey)
+
+
+@over_both
+def test_attachments_are_part_of_what_a_message_is_known_by(form: Made, core: Core) -> None:
+    async def journey(link: Link) -> None:
+        arrival = core.order("O1", id="M1")
+        attached = (Attachment("a@b", "application/pdf", "ab" * 32, 5),)
+        digest = digest_of(arrival.envelope.body, attached)
+        arrival.envelope = structs.replace(arrival.envelope, attachments=attached, digest=digest)
+        assert (await link.submit(arrival)).digest == digest
+        with pytest.raises(KnownIdChanged):
+            await link.submit(core.order("O1", id="M1"))
+
+    go(form, core, journey)
+
+
+@over_both
+def test_a_refusal_of_another_circle_leaves_its_leaf(form: Made, core: Core) -> None:
+    """What a door leaves of somebody whom it turned away crosses the link like anything else."""
+
+    @dataclass(frozen=True)
+    class State:
+        id: str = "de.system"
+        circle: Circle = Circle.TRUSTED
+        administration: str = "DE"
+        acting_for: str = ""
+
+    async def journey(link: Link) -> None:
+        counted: list[str] = []
+        traces = Traces(Platform.SPEED2, link, core.made.clock, lambda _platform, problem: counted.append(problem.code))
+        traces.turned_away(State(), "orders.place", WrongCircle("They do not enter here."))
+        for _ in range(6_000):  # the leaf is left beside the refusal
+            if core.store.scan_log(Log.REFUSAL, 0, 1 << 48, 10):
+                break
+            await asyncio.sleep(0.01)
+        ((_, raw),) = core.store.scan_log(Log.REFUSAL, 0, 1 << 48, 10)
+        leaf = REFUSAL.read(raw)
+        assert (leaf.sender, leaf.operation, leaf.code, leaf.circle) == (
+            "!de.system", "orders.place", WrongCircle.code, "trusted"
+        )  # fmt: skip
+        assert counted == [WrongCircle.code]
 
     go(form, core, journey)
 

@@ -21,6 +21,7 @@ from douane.assembly.known import KnownClients
 from douane.assembly.link import connection, parse
 from douane.assembly.listener import ClientCertificate, Door, Listeners, ListenerSettings
 from douane.assembly.partners import agreements
+from douane.assembly.payloads import payload_store
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.assembly.telemetry import Telemetry
@@ -98,7 +99,7 @@ class DoorMaker:
             gate = AgreedGate(gate, agreements(self.settings.data))
         door = self.door(platform, gate, link)
         soap = Soap(door, now=self._moment, signer=self._signer(), demanded=platform.value in self.settings.soap_signed)
-        rest, routes = Rest(door), soap.routes
+        rest, routes = Rest(door, payload_store(self.settings)), soap.routes
         served = [(soap.serves, soap.application(self.failed))]
         routes += rest.routes
         if self._point is not None and platform is not Platform.CDCO:

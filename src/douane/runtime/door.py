@@ -6,7 +6,6 @@ body is looked at before the caller is known and in the right circle.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from typing import Any, Protocol
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation, Status
 from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import BOX, Arrival, Attachment, Envelope, Media, Receipt, pack_faults
+from douane.runtime.envelope import BOX, Arrival, Attachment, Envelope, Media, Receipt, digest_of, pack_faults
 from douane.runtime.inbox import FEED
 from douane.runtime.link import Link, Question
 from douane.runtime.ports import Clock
@@ -106,12 +105,8 @@ class Call:
         return Media.FAMILY if self.read is None else Media.XML
 
     def digest(self) -> bytes:
-        """SHA-256 of the body; with attachments, of the body's digest and theirs."""
-        whole = hashlib.sha256(self.body)
-        if self.attachments:
-            listed = "".join(f"{a.name}\0{a.digest}\0" for a in self.attachments)
-            whole = hashlib.sha256(whole.digest() + listed.encode())
-        return whole.digest()
+        """What the message is known by: its body and attachments."""
+        return digest_of(self.body, self.attachments)
 
 
 _ROOT = re.compile(rb"\xef?\xbb?\xbf?\s*(?:<\?[^?]*\?>\s*)?(?:<!--[^-]*-->\s*)?<(?:[A-Za-z0-9]+:)?([A-Za-z0-9]+)")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import enum
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -292,6 +294,15 @@ OWNER = Stored(9, OwnerRow)
 def known_row(receipt: Receipt) -> bytes:
     """What is kept under a known id: the receipt itself."""
     return _RECEIPT.write(receipt)
+
+
+def digest_of(body: bytes, attachments: Sequence[Attachment]) -> bytes:
+    """SHA-256 of a body; with attachments, of the body's digest and theirs."""
+    whole = hashlib.sha256(body)
+    if attachments:
+        listed = "".join(f"{a.name}\0{a.digest}\0" for a in attachments)
+        whole = hashlib.sha256(whole.digest() + listed.encode())
+    return whole.digest()
 
 
 def receipt_of(data: bytes) -> Receipt:

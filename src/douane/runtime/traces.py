@@ -12,15 +12,15 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from douane.model.circles import Circle, Platform
-from douane.runtime.envelope import TURNED_AWAY, Arrival, Envelope, Media, pack_faults
+from douane.runtime.envelope import TURNED_AWAY, Arrival, Envelope, Media, digest_of, pack_faults
 from douane.runtime.link import Link
 from douane.runtime.ports import MINUTE, Clock, Instant
 from douane.vocabulary.errors import DouaneError, Fault
 
 MOST: Final = 10_000
 """Clients, operations and reasons that are remembered; beyond it they are forgotten together."""
-NOTHING: Final = bytes(32)
-"""Stands for the digest of a body that was not read."""
+NOTHING: Final = digest_of(b"", ())
+"""The digest of a body that was not read."""
 Told = Callable[[Platform, DouaneError], None]
 """Counts a refusal."""
 

@@ -6,7 +6,6 @@ and leaves after that. A pull request hands out what waits in the puller's inbox
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,6 @@ from douane.channels.as4.certificates import CertificateRegister
 from douane.channels.as4.claims import TERM, is_name, read_note, write_note
 from douane.channels.as4.receiving import Desk, Received, Receiver
 from douane.channels.as4.sending import Packed, Packer, part_info
-from douane.channels.as4.spool import SMALL, Spool
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
 from douane.runtime.door import Call, Caller, Door, party_of
@@ -26,7 +24,8 @@ from douane.runtime.envelope import Attachment, Media
 from douane.runtime.ports import Clock, Ids, Payloads
 from douane.runtime.recent import Item
 from douane.runtime.transmission import WireForm
-from douane.shared_services.web.asgi import Application, Request, Response, Scope, application, status_of
+from douane.shared_services.payloads.spool import SMALL, Spool
+from douane.shared_services.web.asgi import Application, Request, Response, Scope, application, status_of, stream_body
 from douane.standards.as4 import names
 from douane.standards.as4.errors import EMPTY_CHANNEL, ebms_error, error_of
 from douane.standards.as4.matching import AgreementBook, covers_channel
@@ -47,7 +46,6 @@ from douane.standards.as4.receipts import check_receipt
 from douane.standards.mime.reading import Limits
 from douane.vocabulary.errors import (
     BadPackaging,
-    BadRequest,
     DeclarationFault,
     DouaneError,
     NoAgreement,
@@ -63,9 +61,6 @@ NAME: Final = "as4"
 PATH: Final = "/as4"
 BODY: Final = 8 * 1024 * 1024
 """The largest message that the door takes into the journal; larger content travels as attachments."""
-CHUNK_SECONDS: Final = 10.0
-WHOLE_SECONDS: Final = 100.0
-SLOWEST: Final = 64 * 1024  # octets a second, once a request takes longer than WHOLE_SECONDS
 _SOAP: Final = f"{names.SOAP_MEDIA}; charset=UTF-8"
 
 
@@ -141,7 +136,7 @@ class As4:
     async def _received(self, receiver: Receiver, request: Request, wire: Spool) -> Received:
         """The message, proven. A refusal after the signature was proven leaves an audit leaf; before it, none."""
         try:
-            body = _body(request)
+            body = stream_body(request)
             kept = _into(wire, body) if self._door.keeps(NAME, signed=True) else body
             return await receiver.take(request.header("content-type"), kept)
         except SenderFault as problem:
@@ -337,25 +332,3 @@ async def _into(wire: Spool, body: AsyncIterator[bytes]) -> AsyncIterator[bytes]
     async for octets in body:
         wire.write(octets)
         yield octets
-
-
-async def _body(request: Request) -> AsyncIterator[bytes]:
-    """The request's octets as they come; a sender that dawdles is cut off. Raises TooSlow, BadRequest."""
-    loop = asyncio.get_running_loop()
-    begin, taken = loop.time(), 0
-    while True:
-        try:
-            async with asyncio.timeout(CHUNK_SECONDS):
-                message = await request.receive()
-        except TimeoutError as problem:
-            raise TooSlow("The message stopped coming.", remedy="Send it without pauses.") from problem
-        if message["type"] == "http.disconnect":
-            raise BadRequest("The connection closed before the message was whole.", remedy="Send it again.")
-        octets: bytes = message.get("body", b"")
-        taken += len(octets)
-        if loop.time() - begin > WHOLE_SECONDS + taken / SLOWEST:
-            raise TooSlow("The message comes too slowly.", remedy="Send it faster, or in smaller pieces.")
-        if octets:
-            yield octets
-        if not message.get("more_body"):
-            return

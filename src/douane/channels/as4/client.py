@@ -17,8 +17,8 @@ import httpx
 from douane.channels.as4.binding import PATH, AccessPoint
 from douane.channels.as4.receiving import Desk, Received, Receiver, always
 from douane.channels.as4.sending import Packed, Packer, part_info
-from douane.channels.as4.spool import SMALL
 from douane.runtime.ports import Later, Outcome
+from douane.shared_services.payloads.spool import SMALL
 from douane.shared_services.web.retrying import asked
 from douane.standards.as4.awareness import Verdict, judge
 from douane.standards.as4.matching import ANY, AgreementBook

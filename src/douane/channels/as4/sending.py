@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from douane.channels.as4.certificates import CertificateRegister
-from douane.channels.as4.spool import Spool
 from douane.runtime.ports import Ids, Payloads
+from douane.shared_services.payloads.spool import Spool
 from douane.standards.as4 import names
 from douane.standards.as4.messages import Message, PartInfo, Property
 from douane.standards.as4.pmodes import PMode

@@ -1,17 +1,20 @@
 """The REST channel: one ASGI application over a door.
 
 ``POST /v1/messages`` takes any message (the root element, or ``?type=``, names it), ``POST /SERVICE/v1/OPERATION`` one
-operation's; ``GET /v1/inbox`` and ``POST /v1/inbox/ID/ack`` collect answers; ``GET /v1/feeds/EVENT`` follows an event.
+operation's, both with attachments as ``multipart/related``; ``GET /v1/inbox`` and ``POST /v1/inbox/ID/ack`` collect
+answers; ``GET /v1/feeds/EVENT`` follows an event.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import math
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
+from douane.channels.rest.attachments import MULTIPART, Parts
 from douane.channels.rest.openapi import document
 from douane.channels.rest.services import ADDRESSES as SERVICES
 from douane.channels.rest.services import KEPT, Services
@@ -19,6 +22,7 @@ from douane.channels.rest.translation import ending_headers, item_json, receipt_
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
 from douane.runtime.door import Call, Caller, Door
+from douane.runtime.ports import Payloads
 from douane.shared_services.web.asgi import (
     Application,
     Limits,
@@ -53,10 +57,10 @@ def routes(operations: Iterable[Operation]) -> Iterator[Route]:
 
 
 class Rest:
-    """REST over one door."""
+    """REST over one door. ``payloads``: where attachments go; without it none are taken."""
 
-    def __init__(self, door: Door) -> None:
-        self._door = door
+    def __init__(self, door: Door, payloads: Payloads | None = None) -> None:
+        self._door, self._payloads = door, payloads
         self._services = Services(door, self._operation)
         self.routes = tuple(routes(door.catalogue.operations.values()))
         self._table = {route.address: self._answering(route) for route in self.routes if "{" not in route.path}
@@ -113,12 +117,31 @@ class Rest:
         return json_response(await self._door.ask(call))
 
     async def _message(self, request: Request, caller: Caller, operation: str) -> Response:
+        media = request.header("content-type")
+        if media.lower().startswith(MULTIPART) and self._payloads is not None:
+            return await self._with_attachments(request, caller, operation, self._payloads)
+        call = self._call(request, caller, operation, await request.body(), media)
+        return await self._received(dataclasses.replace(call, form=http_form(request, KEPT)))
+
+    async def _with_attachments(
+        self, request: Request, caller: Caller, operation: str, payloads: Payloads
+    ) -> Response:  # fmt: skip
+        parts = Parts(payloads, LIMITS.body)
+        try:
+            body = await parts.read(request)
+            call = self._call(request, caller, operation, body, parts.media)
+            return await self._received(dataclasses.replace(call, attachments=await parts.publish()))
+        finally:
+            parts.discard()
+
+    def _call(self, request: Request, caller: Caller, operation: str, body: bytes, media: str) -> Call:
         query = dict(parse_qsl(request.query.decode("latin-1")))
-        json = "json" in request.header("content-type")
-        call = Call(
-            caller, NAME, await request.body(), json, query.get("type", ""), operation,
-            request.header("message-id")[:35], trace_id(request.header("traceparent")), form=http_form(request, KEPT),
+        return Call(
+            caller, NAME, body, "json" in media, query.get("type", ""), operation, request.header("message-id")[:35],
+            trace_id(request.header("traceparent")),
         )  # fmt: skip
+
+    async def _received(self, call: Call) -> Response:
         receipt = await self._door.receive(call)
         return json_response(receipt_json(receipt), 202, (("location", f"/v1/messages/{receipt.position:x}"),))
 

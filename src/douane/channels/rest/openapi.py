@@ -133,7 +133,8 @@ def _common() -> dict[str, Any]:
         "/v1/messages": {"post": {
             "operationId": "send", "summary": "Send any message; its root element, or ?type=, names it",
             "parameters": [_parameter("type", "Type of a JSON message")],
-            "requestBody": {"required": True, "content": {"application/xml": {}, "application/json": {}}},
+            "requestBody": {"required": True, "content": {
+                "application/xml": {}, "application/json": {}, "multipart/related": {}}},
             "responses": {"202": {"description": "Durably accepted; the receipt"}, "422": PROBLEM},
         }},
         "/v1/inbox": {"get": {

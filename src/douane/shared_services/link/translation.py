@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
@@ -10,7 +9,7 @@ import msgspec
 
 from douane.runtime.bodies import unpack
 from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import Arrival, Envelope, Media, Receipt, SentRow, pack_faults, unpack_faults
+from douane.runtime.envelope import Arrival, Envelope, Media, Receipt, SentRow, digest_of, pack_faults, unpack_faults
 from douane.runtime.link import Question
 from douane.runtime.recent import Item
 from douane.shared_services.link.frames import Failure
@@ -67,8 +66,8 @@ def arrival(value: Arrival) -> msgspec.Raw:
 def read_arrival(content: msgspec.Raw, catalogue: Catalogue) -> Arrival:
     """An envelope as the core takes it. The digest is computed again: known ids are compared by it."""
     envelope, name, raw = _submission(content)
-    if hashlib.sha256(envelope.body).digest() != envelope.digest:
-        raise LinkViolation("The digest of an envelope is not that of its body.")
+    if digest_of(envelope.body, envelope.attachments) != envelope.digest:
+        raise LinkViolation("The digest of an envelope is not that of its content.")
     if not name:
         return Arrival(envelope)
     return Arrival(envelope, _typed(catalogue, name, raw))

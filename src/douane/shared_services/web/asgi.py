@@ -7,7 +7,7 @@ an ASGI application. Limits stand here, before any parsing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,6 +46,10 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+CHUNK_SECONDS = 10.0
+WHOLE_SECONDS = 100.0
+SLOWEST = 64 * 1024
+"""Octets a second that a streamed body has to come at, once it takes longer than WHOLE_SECONDS."""
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 
@@ -156,6 +160,28 @@ async def read_body(receive: Receive, limits: Limits, announced: str = "") -> by
         raise TooSlow(
             f"The body did not arrive within {limits.seconds:g} seconds.", remedy="Send it without pauses."
         ) from error
+
+
+async def stream_body(request: Request) -> AsyncIterator[bytes]:
+    """The request's octets as they come; a sender that dawdles is cut off. Raises TooSlow, BadRequest."""
+    loop = asyncio.get_running_loop()
+    begin, taken = loop.time(), 0
+    while True:
+        try:
+            async with asyncio.timeout(CHUNK_SECONDS):
+                message = await request.receive()
+        except TimeoutError as problem:
+            raise TooSlow("The message stopped coming.", remedy="Send it without pauses.") from problem
+        if message["type"] == "http.disconnect":
+            raise BadRequest("The connection closed before the message was whole.", remedy="Send it again.")
+        octets: bytes = message.get("body", b"")
+        taken += len(octets)
+        if loop.time() - begin > WHOLE_SECONDS + taken / SLOWEST:
+            raise TooSlow("The message comes too slowly.", remedy="Send it faster, or in smaller pieces.")
+        if octets:
+            yield octets
+        if not message.get("more_body"):
+            return
 
 
 def _too_large(limits: Limits) -> TooLarge:

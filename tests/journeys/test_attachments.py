@@ -1,0 +1,127 @@
+"""A message with attachments over REST: durable before its receipt, streamed; what is refused leaves no draft."""
+
+from __future__ import annotations
+
+import hashlib
+import ssl
+import tracemalloc
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from douane.runtime.envelope import JOURNAL
+from douane.runtime.ports import Log
+from tests.journeys.standing import Standing, identity_in, standing
+
+DECLARATION = (Path(__file__).parents[2] / "docs" / "examples" / "declaration.xml").read_bytes()
+TRADER = "trader.fr.lesquin"
+LARGE = bytes(range(256)) * 8_000  # 2 MB: a draft of the payload store
+Part = tuple[str, str, bytes]
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
+    folder = tmp_path_factory.mktemp("attachments")
+    with standing(folder, identity_in(folder)) as made:
+        yield made
+
+
+def multipart(*parts: Part) -> bytes:
+    """Parts of (Content-Type, Content-ID, content)."""
+    found = b""
+    for media, name, content in parts:
+        id_line = f"Content-ID: <{name}>\r\n" if name else ""
+        found += f"--part\r\nContent-Type: {media}\r\n{id_line}\r\n".encode() + content + b"\r\n"
+    return found + b"--part--\r\n"
+
+
+MEDIA = {"content-type": 'multipart/related; type="application/xml"; boundary=part'}
+
+
+def post(node: Standing, *parts: Part, path: str = "/v1/messages") -> Any:
+    return node.client("speed2", TRADER).ask("POST", path, multipart(*parts), MEDIA)
+
+
+def payloads(node: Standing) -> set[str]:
+    folder = node.identity.folder.parent / "payloads"
+    assert list((folder / "incoming").iterdir()) == []
+    return {each.name for each in folder.glob("[0-9a-f][0-9a-f]/*")}
+
+
+def test_attachments_are_kept_by_digest_and_named_in_the_journal(node: Standing) -> None:
+    found = post(
+        node,
+        ("application/xml", "", DECLARATION),
+        ("application/pdf", "invoice@trader", LARGE),
+        ("image/png", "stamp@trader", b"small"),
+        path="/transit/v1/lodge_declaration",
+    )
+    assert found.status == 202, found
+    digests = {hashlib.sha256(each).hexdigest() for each in (LARGE, b"small")}
+    assert payloads(node) == digests
+    rows = node.node.core.store.scan_log(Log.JOURNAL, 0, 1 << 48, 100)
+    (row,) = [r for r in map(JOURNAL.read, (raw for _, raw in rows)) if r.attachments]
+    assert [(a.name, a.media_type, a.size) for a in row.attachments] == [
+        ("invoice@trader", "application/pdf", len(LARGE)), ("stamp@trader", "image/png", 5)
+    ]  # fmt: skip
+    assert {a.digest for a in row.attachments} == digests
+    assert found.json["digest"] == row.digest.hex()
+    assert row.digest != hashlib.sha256(DECLARATION).digest(), "the receipt covers the attachments"
+
+
+def test_the_same_message_with_another_attachment_is_another_message(node: Standing) -> None:
+    changed = ("application/pdf", "invoice@trader", b"another invoice")
+    found = post(node, ("application/xml", "", DECLARATION), changed)
+    assert (found.status, found.json["code"]) == (409, "DOU-1201"), found
+
+
+@pytest.mark.parametrize(
+    ("parts", "status"),
+    [
+        ((), 422),
+        ((("application/xml", "", b"<CC015C/>"), ("application/pdf", "a@b", LARGE[:-1])), 422),
+        ((("application/xml", "", DECLARATION), ("application/pdf", "", b"unnamed")), 422),
+        ((("application/xml", "", DECLARATION), ("a/b", "a@b", b"1"), ("a/b", "a@b", b"2")), 422),
+        ((("application/xml", "", b" " * (8 * 1024 * 1024 + 1)),), 413),
+    ],
+)
+def test_what_is_refused_leaves_no_draft(node: Standing, parts: tuple[Part, ...], status: int) -> None:
+    found = post(node, *parts)
+    assert found.status == status, found
+    payloads(node)
+
+
+def test_who_may_not_enter_sends_no_attachment(node: Standing) -> None:
+    before = payloads(node)
+    client = node.client("ccn2", TRADER)
+    body = multipart(("application/xml", "", DECLARATION), ("a/b", "a@b", b"from the wrong circle"))
+    assert client.ask("POST", "/v1/messages", body, MEDIA).status == 403
+    assert payloads(node) == before
+
+
+def test_a_large_attachment_streams(node: Standing) -> None:
+    """80 MB arrive in pieces: neither side holds them."""
+    files = node.identity.client(TRADER)
+    context = ssl.create_default_context(cafile=str(node.identity.root))
+    context.load_cert_chain(files.certificate, files.key)
+    piece = bytes(1024 * 1024)
+
+    def body() -> Iterator[bytes]:
+        head, tail = multipart(("application/xml", "", b"<CC015C/>"), ("a/b", "a@b", b"CUT")).split(b"CUT")
+        yield head
+        for _ in range(80):
+            yield piece
+        yield tail
+
+    tracemalloc.start()
+    try:
+        url = node.node.url("speed2") + "/v1/messages"
+        answer = httpx.post(url, content=body(), headers=MEDIA, verify=context, timeout=110)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert answer.status_code == 422, answer.text
+    assert peak < 32 * 1024 * 1024
