@@ -26,6 +26,7 @@ from douane.identity.authorities import (
     issue_client,
     issue_revocations,
     issue_server,
+    issue_stamper,
 )
 from douane.identity.certificates import CertificateChecker, moment, thumbprint_of
 from douane.identity.register import Client, Register, SecretHash
@@ -63,6 +64,16 @@ class DevelopmentIdentity:
     def root_revocations(self) -> Path:
         """The revocation list of the root: of issuing authorities. An older folder has none."""
         return self.folder / "root.revoked.pem"
+
+    @property
+    def stamp_certificate(self) -> Path:
+        """Chain of the development authority for time-stamps. An older folder has none."""
+        return self.folder / "stamps.pem"
+
+    @property
+    def stamp_key(self) -> Path:
+        """Its key."""
+        return self.folder / "stamps.key"
 
     @property
     def server_certificate(self) -> Path:
@@ -187,6 +198,9 @@ class _Maker:
         server = issue_server(hosts, issuer=servers, period=self._short, serial=self._serial())
         self._write("server.pem", server.certificate_pem() + servers.certificate_pem())
         self._write("server.key", server.key_pem())
+        stamps = issue_stamper("Douane development time-stamps", issuer=root, period=self._long, serial=self._serial())
+        self._write("stamps.pem", stamps.certificate_pem() + root.certificate_pem())
+        self._write("stamps.key", stamps.key_pem())
         token_key = TokenKey.generate_pem()
         self._write("tokens.key", token_key)
         self._write("tokens.jwks", json.dumps({"keys": [TokenKey(token_key).jwk()]}).encode())

@@ -8,9 +8,10 @@ from typing import Final
 
 import msgspec
 
-from douane.assembly.keys import log_name
+from douane.assembly.keys import log_signer
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import NodeSettings
+from douane.assembly.stamping import stamp_over
 from douane.assembly.trusting import kept_trust
 from douane.channels.rest.translation import receipt_json
 from douane.runtime import keys
@@ -23,8 +24,7 @@ from douane.shared_services.auditing.packing import packed
 from douane.shared_services.auditing.port import promised
 from douane.shared_services.auditing.proving import audit_prefix, prove_row
 from douane.shared_services.payloads.files import FilePayloads
-from douane.standards.transparency_log.note import Signer
-from douane.vocabulary.errors import NotFound, TooLarge
+from douane.vocabulary.errors import TooLarge
 
 MOST: Final = 256 * 1024 * 1024
 """Octets of attachments and of an original transmission that a pack takes."""
@@ -43,7 +43,11 @@ def evidence_pack(
     signer = log_signer(settings, position >> 48)
     log = Log.SENT if isinstance(row, SentRow) else Log.JOURNAL
     fields = SENSITIVE if content else _PLACE
-    pieces = {"log/evidence.json": prove_row(reader, signer.key, log, position, fields=fields).write()}
+    stamped = stamp_over(settings.data, position >> 48, row.leaf - 1)
+    at = stamped.checkpoint if stamped is not None else None
+    pieces = {"log/evidence.json": prove_row(reader, signer.key, log, position, fields=fields, checkpoint=at).write()}
+    if stamped is not None:
+        pieces["time/token.der"] = stamped.token
     if content:
         payloads = FilePayloads(settings.data / "payloads", SystemIds().random, sweep=False)
         pieces |= dict(_message(row, payloads))
@@ -52,14 +56,6 @@ def evidence_pack(
     party = row.party if isinstance(row, SentRow) else row.sender
     facts = {"message": row.id, "direction": "sent to" if isinstance(row, SentRow) else "received from", "party": party}
     return packed(pieces, facts if content else facts | {"party": "a party that is not named"}, signer, now)
-
-
-def log_signer(settings: NodeSettings, partition: int) -> Signer:
-    """The key of a partition's log. Raises NotFound."""
-    path = settings.data / "audit.key"
-    if not path.is_file():
-        raise NotFound(f"{settings.data} holds no key of an audit log.", remedy="Name the data folder: --data DIR.")
-    return Signer.from_seed(log_name(settings, partition), path.read_bytes())
 
 
 def _message(row: JournalRow | SentRow, payloads: FilePayloads) -> Iterator[tuple[str, bytes]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from douane.assembly.settings import NodeSettings
 from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.standards.transparency_log.note import Signer
+from douane.vocabulary.errors import NotFound
 
 
 def log_name(settings: NodeSettings, partition: int = 0) -> str:
@@ -26,3 +27,11 @@ def secret(path: Path, random: Callable[[int], bytes]) -> bytes:
 def signing_key(path: Path, name: str, random: Callable[[int], bytes]) -> Signer:
     """The signer whose seed is in a file (mode 600); the file is made when it is missing."""
     return Signer.from_seed(name, secret(path, random))
+
+
+def log_signer(settings: NodeSettings, partition: int) -> Signer:
+    """The key of a partition's log. Raises NotFound."""
+    path = settings.data / "audit.key"
+    if not path.is_file():
+        raise NotFound(f"{settings.data} holds no key of an audit log.", remedy="Name the data folder: --data DIR.")
+    return Signer.from_seed(log_name(settings, partition), path.read_bytes())

@@ -32,6 +32,7 @@ from douane.assembly.queueing import folder_gateway, folder_transport, gateway, 
 from douane.assembly.registry import UPLINK, Registry, folder_lane, peer_lane, queue_lane
 from douane.assembly.retaining import retain
 from douane.assembly.settings import NodeSettings, Uplink
+from douane.assembly.stamping import keep_stamping
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
 from douane.assembly.workers import share, together
@@ -220,6 +221,9 @@ class RunningNode:
                 self.tasks.append(asyncio.create_task(once_released(self.core.node, each.run)))
         self.tasks.append(asyncio.create_task(build_indexes(self.core.node)))
         self.tasks.append(asyncio.create_task(await_release(self.core.node, self.core.settings.data)))
+        if self.core.settings.time_stamps:
+            core, failed = self.core, self.telemetry.failed
+            self.tasks.append(asyncio.create_task(keep_stamping(core.settings, core.store, core.clock, failed)))
         if self.core.settings.retention_hours:
             self.tasks.append(
                 asyncio.create_task(retain(self.core.settings, self.core.node, self.core.store, self.core.clock))

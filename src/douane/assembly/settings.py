@@ -70,6 +70,8 @@ class NodeSettings:
     folders: administrations that are reached by a folder of files, by country code.
     plain: serve HTTP without TLS, for measurements behind a loopback only.
     retention_hours: how often old messages move to the archive; 0: by command only.
+    time_stamps: who dates the log every ``time_stamp_minutes``: an address (RFC 3161), or ``own`` for the development
+    authority of the node itself; empty for nobody.
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
     """
 
@@ -101,6 +103,8 @@ class NodeSettings:
     folders: Mapping[str, FolderRoute] = field(default_factory=dict)
     retention_hours: int = 0
     evidence: dict[str, Keep] = field(default_factory=dict)
+    time_stamps: str = ""
+    time_stamp_minutes: int = 60
 
     @property
     def store_address(self) -> str:
@@ -220,7 +224,7 @@ def _typed(name: str, value: Any) -> Any:
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
         case "worker" | "retention_hours":
             return int(value)
-        case "time_scale" | "processes" | "partitions" | "workers":
+        case "time_scale" | "time_stamp_minutes" | "processes" | "partitions" | "workers":
             if not 1 <= int(value) <= MOST.get(name, 1_000_000):
                 raise ValueError(f"{name} is {value}, not from 1 to {MOST.get(name, 1_000_000)}")
             return int(value)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import sys
 from pathlib import Path
 
-from douane.assembly.keys import log_name
+from douane.assembly.keys import log_signer
 from douane.assembly.ports import SystemClock
 from douane.cli.node_options import add_node, cases_of, reader_of, settings_of
 from douane.cli.output import add_json, describe, print_json
 from douane.shared_services.archiving.files import write_durably
 from douane.shared_services.auditing import verify_command
-from douane.standards.transparency_log.note import Key, Signer
-from douane.vocabulary.errors import NotFound, NotWellFormed
+from douane.vocabulary.errors import NotFound, NotWellFormed, PartnerFault
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Prove, pack and verify."""
+    """Prove, pack, date and verify."""
     describe(parser, "douane audit prove 1f -o evidence.json")
-    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|checkpoint", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|stamp|checkpoint", required=True)
     prove = ways.add_parser("prove", help="write the evidence that a message stands in the audit log")
     describe(prove, "douane audit prove 1f -o evidence.json")
     prove.add_argument("message", help="place as timeline shows it (1f, out:1f), or message identification")
@@ -34,6 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     evidence.add_argument("--without-content", action="store_true", help="only its place in the log, naming nobody")
     add_node(evidence)
     add_json(evidence)
+    stamp = ways.add_parser("stamp", help="let the time-stamp authority of the node date its log now")
+    describe(stamp, "douane audit stamp")
+    add_node(stamp)
+    add_json(stamp)
     verify = ways.add_parser("verify", help="check an evidence file or a pack, offline")
     describe(verify, "douane audit verify evidence.json",
              codes="exit codes: 0 the evidence holds; 1 it does not; 2 nothing was checked; 3 a pack holds if its keys"
@@ -48,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do one of the four."""
+    """Do one of the five."""
     match arguments.way:
         case "verify":
             return verify_command.run(arguments, sys.stdout)
@@ -56,6 +60,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _checkpoint(arguments)
         case "evidence":
             return _evidence(arguments)
+        case "stamp":
+            return _stamp(arguments)
         case _:
             return _prove(arguments)
 
@@ -63,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _checkpoint(arguments: argparse.Namespace) -> int:
     from douane.shared_services.auditing.proving import audit_prefix, checkpoint_text
 
-    key = _key(arguments, arguments.partition)
+    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|stamp|checkpoint", required=True)
     text = checkpoint_text(reader_of(arguments), key, audit_prefix(arguments.partition), arguments.since)
     if arguments.output is None:
         sys.stdout.write(text)
@@ -72,11 +78,35 @@ def _checkpoint(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _stamp(arguments: argparse.Namespace) -> int:
+    from douane.assembly.stamping import stamp
+
+    taken = asyncio.run(stamp(settings_of(arguments), reader_of(arguments), SystemClock()))
+    if arguments.json:
+        print_json({"stamps": taken})
+    else:
+        print(f"{taken} time-stamps came" if taken else "The log did not grow since its last time-stamp")
+    return 0
+
+
+def _dated(arguments: argparse.Namespace, partition: int, leaf: int) -> None:
+    """Ask for a time-stamp where the node names an authority and none covers the leaf yet; go on without it."""
+    from douane.assembly.stamping import stamp, stamp_over
+
+    settings = settings_of(arguments)
+    if settings.time_stamps and stamp_over(settings.data, partition, leaf) is None:
+        try:
+            asyncio.run(stamp(settings, reader_of(arguments), SystemClock()))
+        except PartnerFault as problem:
+            sys.stderr.write(f"without a time-stamp: {problem.text}\n")
+
+
 def _evidence(arguments: argparse.Namespace) -> int:
-    from douane.assembly.evidence import evidence_pack, log_signer
+    from douane.assembly.evidence import evidence_pack
 
     settings = settings_of(arguments)
     position, row = cases_of(arguments).message(arguments.message)
+    _dated(arguments, position >> 48, row.leaf - 1)
     pack = evidence_pack(settings, reader_of(arguments), position, row, SystemClock().now(),
                          content=not arguments.without_content)  # fmt: skip
     write_durably(arguments.output, pack)
@@ -104,8 +134,9 @@ def _prove(arguments: argparse.Namespace) -> int:
         raise NotFound(
             f"A leaf has no field {unknown[0][:40]!r}.", remedy=f"Fields are: {', '.join(sorted(SENSITIVE))}."
         )
+    key = log_signer(settings_of(arguments), position >> 48).key
     fields = [name for name in SENSITIVE if name not in arguments.without]
-    evidence = prove_row(reader_of(arguments), _key(arguments, position >> 48), log, position, fields=fields)
+    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|stamp|checkpoint", required=True)
     if arguments.output is None:
         sys.stdout.write(evidence.write().decode())
         return 0
@@ -120,12 +151,4 @@ def _prove(arguments: argparse.Namespace) -> int:
         print(f"{arguments.output}: leaf {evidence.index} of the log proves message {row.id}")
         print(f"check it: douane audit verify {arguments.output} --key {evidence.key}")
     return 0
-
-
-def _key(arguments: argparse.Namespace, partition: int) -> Key:
-    """The key under which the log of a partition is signed."""
-    settings = settings_of(arguments)
-    path = settings.data / "audit.key"
-    if not path.is_file():
-        raise NotFound(f"{settings.data} holds no key of an audit log.", remedy="Name the data folder: --data DIR.")
-    return Signer.from_seed(log_name(settings, partition), path.read_bytes()).key
+    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|stamp|checkpoint", required=True)

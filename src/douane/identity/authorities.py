@@ -85,6 +85,13 @@ def issue_server(hosts: Sequence[str], *, issuer: Credential, period: Period, se
     return Credential(builder.add_extension(names, critical=False).sign(issuer.key, hashes.SHA256()), key)
 
 
+def issue_stamper(subject: str, *, issuer: Credential, period: Period, serial: int) -> Credential:
+    """A certificate for time-stamps and nothing else: its extended key usage is critical (RFC 3161, 2.3)."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    builder = _end(_name(subject), issuer, key, period, serial, ExtendedKeyUsageOID.TIME_STAMPING, critical=True)
+    return Credential(builder.sign(issuer.key, hashes.SHA256()), key)
+
+
 @dataclass(frozen=True, slots=True)
 class Revocation:
     """One entry of a revocation list: the certificate's serial number, since when it is worth nothing, and why."""
@@ -179,6 +186,8 @@ def _end(
     period: Period,
     serial: int,
     purpose: x509.ObjectIdentifier,
+    *,
+    critical: bool = False,
 ) -> x509.CertificateBuilder:
     usage = x509.KeyUsage(
         digital_signature=True, content_commitment=False, key_encipherment=False, data_encipherment=False,
@@ -189,5 +198,5 @@ def _end(
         _builder(subject, above, key.public_key(), issuer.key.public_key(), period, serial)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(usage, critical=True)
-        .add_extension(x509.ExtendedKeyUsage([purpose]), critical=False)
+        .add_extension(x509.ExtendedKeyUsage([purpose]), critical=critical)
     )

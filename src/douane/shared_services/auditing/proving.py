@@ -22,6 +22,7 @@ from douane.shared_services.auditing.port import (
     versions_key,
 )
 from douane.shared_services.auditing.promise import Promise
+from douane.standards.transparency_log.checkpoint import Checkpoint, open_checkpoint
 from douane.standards.transparency_log.note import Key
 from douane.standards.transparency_log.tiles import TiledTree
 from douane.vocabulary.errors import NotFound, ProofFailed
@@ -36,8 +37,18 @@ def audit_prefix(partition: int) -> bytes:
     return keys.space(keys.AUDIT, partition)
 
 
-def prove_row(reader: Reader, key: Key, log: Log, position: int, *, fields: Iterable[str] = SENSITIVE) -> Evidence:
-    """Evidence for the row at a position of a log, with the named fields disclosed, under the newest checkpoint.
+def prove_row(
+    reader: Reader,
+    key: Key,
+    log: Log,
+    position: int,
+    *,
+    fields: Iterable[str] = SENSITIVE,
+    checkpoint: str | None = None,
+) -> Evidence:
+    """Evidence for the row at a position of a log, with the named fields disclosed.
+
+    checkpoint: the signed one under which it is proven; the newest where None.
 
     Raises NotFound where there is no such row or no checkpoint covers it yet, ProofFailed where row or log was changed.
     """
@@ -46,13 +57,16 @@ def prove_row(reader: Reader, key: Key, log: Log, position: int, *, fields: Iter
         raise NotFound(f"There is no message at position {position} of the {log.name.lower()} log.")
     prefix = audit_prefix(position >> 48)
     index, facts, salt = _made(lambda index: versions_at(reader, prefix, index), log, position, raw)
-    newest = newest_checkpoint(reader.read, key.name, key, prefix=prefix)
-    if newest is None or newest[1].size <= index:
+    if checkpoint is not None:
+        under: tuple[str, Checkpoint] | None = (checkpoint, open_checkpoint(checkpoint, key.name, [key]))
+    else:
+        under = newest_checkpoint(reader.read, key.name, key, prefix=prefix)
+    if under is None or under[1].size <= index:
         raise NotFound("No checkpoint covers this message yet.", remedy="Ask again in a moment.")
     return prove(
         seal(facts, salt),
         index,
-        checkpoint=newest[0],
+        checkpoint=under[0],
         key=key,
         get_tile=tile_reader(reader.read, prefix=prefix),
         opening=opening(facts, salt, fields=fields),
