@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import io
+import json
 import ssl
 import time
 from dataclasses import dataclass, field
@@ -91,6 +92,11 @@ class Scene:
             code = main([*words])
         return code, out.getvalue()
 
+    def stamp(self) -> None:
+        """Let the development authority date the log as it stands."""
+        code, said = self.command("audit", "stamp", "--data", str(self.data), "--config", str(self.config), "--json")
+        assert (code, json.loads(said)) == (0, {"stamps": 1})
+
     def pack(self, way: str, *more: str, name: str = "") -> Path:
         """Make the pack of a message."""
         target = self.data.parent / f"{name or way}.zip"
@@ -110,7 +116,8 @@ def build(folder: Path) -> Scene:
     card = _rsa_card(identity)
     _access_point(data)
     queues = f"embedded:{folder / 'queues.db'}"
-    with standing(data, identity, elsewhere=frozenset({"DE"}), queues=queues, queue_users={"guest": "DE"}) as node:
+    with standing(data, identity, elsewhere=frozenset({"DE"}), queues=queues, queue_users={"guest": "DE"},
+                  time_stamps="own") as node:  # fmt: skip
         scene = Scene(data, folder / "douane.toml", identity)
         scene.config.write_text(settings_text(node.node.core.settings))
         _rest(node)
@@ -119,6 +126,7 @@ def build(folder: Path) -> Scene:
         asyncio.run(_as4(node, data, folder, "as4-1.x", DE, card))
         asyncio.run(_queue(queues))
         scene.positions = _positions(node)
+    scene.stamp()
     for way in CHANNELS:
         scene.packs[way] = scene.pack(way)
     return scene

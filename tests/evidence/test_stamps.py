@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
+import http.server
 import random
 import shutil
 import subprocess
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from douane.assembly.keys import log_signer
+from douane.assembly.ports import SystemClock
+from douane.assembly.settings import NodeSettings
+from douane.assembly.stamping import stamp, stamp_over
+from douane.backends.memory.backend import MemoryStore
 from douane.identity.authorities import Credential, Period, create_root, issue_client, issue_stamper
+from douane.runtime import keys
+from douane.runtime.ports import Batch
+from douane.shared_services.auditing.log import AuditLog, State
 from douane.shared_services.auditing.pack_verifier.report import Refused
 from douane.shared_services.auditing.pack_verifier.stamps import open_stamp
+from douane.shared_services.auditing.proving import audit_prefix
 from douane.standards.time_stamp import der
-from douane.standards.time_stamp.tokens import Authority, request, token_of
-from douane.vocabulary.errors import NotWellFormed, PartnerRefused, ProofFailed
+from douane.standards.time_stamp.tokens import ANSWER_MEDIA, Authority, request, token_of
+from douane.vocabulary.errors import DeclarationFault, NotWellFormed, PartnerRefused, PartnerUnreachable, ProofFailed
 
 NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)
 PERIOD = Period.days(dt.datetime.now(dt.UTC), 30)
@@ -126,3 +139,86 @@ def test_tokens_of_openssl_are_proven_by_the_verifier(tmp_path: Path) -> None:
     assert stamp.chain[0] == STAMPER.certificate
     assert abs(stamp.at - dt.datetime.now(dt.UTC)) < dt.timedelta(minutes=10)
     assert stamp.chain[0].public_bytes(Encoding.DER) in (tmp_path / "answer.tsr").read_bytes()
+
+
+# --- a node that asks
+
+
+class Desk(http.server.BaseHTTPRequestHandler):
+    """An authority behind HTTP; the server says how it answers."""
+
+    def do_POST(self) -> None:  # the name that the library looks for
+        question = self.rfile.read(int(self.headers["content-length"]))
+        status, media, body = self.server.answer(question)  # type: ignore[attr-defined]
+        self.send_response(status)
+        self.send_header("content-type", media)
+        self.send_header("location", "/elsewhere")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.fixture
+def desk() -> Iterator[http.server.HTTPServer]:
+    server = http.server.HTTPServer(("127.0.0.1", 0), Desk)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_node_asks_once_for_what_its_log_holds_and_keeps_the_token(
+    tmp_path: Path, desk: http.server.HTTPServer
+) -> None:
+    settings = NodeSettings(data=tmp_path, store="memory:", time_stamps=f"http://127.0.0.1:{desk.server_port}/")
+    (tmp_path / "audit.key").write_bytes(bytes(32))
+    store, clock = MemoryStore(), SystemClock()
+    log = AuditLog(log_signer(settings, 0), prefix=audit_prefix(0))
+    state = _grown(store, log, State(), 3)
+
+    def ask() -> int:
+        return asyncio.run(stamp(settings, store, clock))
+
+    moved = [(302, ANSWER_MEDIA, b""), (200, "text/html", b"<p>"), (500, ANSWER_MEDIA, b"")]
+    for status, media, body in moved:
+        desk.answer = lambda _, said=(status, media, body): said  # type: ignore[attr-defined]
+        with pytest.raises(PartnerUnreachable):
+            ask()
+    forger = authority(issue_client("someone", issuer=ROOT, period=PERIOD, serial=302))
+    desk.answer = lambda question: (200, ANSWER_MEDIA, forger.answer(question, NOW, 1))  # type: ignore[attr-defined]
+    with pytest.raises(ProofFailed):
+        ask()
+    assert stamp_over(tmp_path, 0, 0) is None
+    desk.answer = lambda question: (200, ANSWER_MEDIA, authority().answer(question, NOW, 2))  # type: ignore[attr-defined]
+    assert (ask(), ask()) == (1, 0)
+    found = stamp_over(tmp_path, 0, 2)
+    assert found is not None
+    assert open_stamp(found.token, found.checkpoint.encode()).at == NOW
+    assert stamp_over(tmp_path, 0, 3) is None
+    _grown(store, log, state, 2)
+    assert ask() == 1
+    later = stamp_over(tmp_path, 0, 3)
+    assert later is not None
+    assert later.checkpoint.split("\n")[1] == "5"
+    assert stamp_over(tmp_path, 0, 1) == found
+
+
+def _grown(store: MemoryStore, log: AuditLog, state: State, count: int) -> State:
+    """The log with more leaves, committed."""
+    epoch, batch = store.take(0), Batch()
+    made = log.extend(state, [bytes((n,)) * 32 for n in range(count)], 1)
+    assert made is not None
+    batch.put.update(made.writes)
+    batch.put[keys.space(keys.OWNER, 0)] = b""
+    store.apply(batch, 0, epoch)
+    return made.state
+
+
+def test_who_names_no_authority_is_told_what_to_set(tmp_path: Path) -> None:
+    for named in ("", "ftp://x"):
+        with pytest.raises(DeclarationFault, match="names no time-stamp authority"):
+            asyncio.run(stamp(NodeSettings(data=tmp_path, time_stamps=named), MemoryStore(), SystemClock()))

@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _checkpoint(arguments: argparse.Namespace) -> int:
     from douane.shared_services.auditing.proving import audit_prefix, checkpoint_text
 
-    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|stamp|checkpoint", required=True)
+    key = log_signer(settings_of(arguments), arguments.partition).key
     text = checkpoint_text(reader_of(arguments), key, audit_prefix(arguments.partition), arguments.since)
     if arguments.output is None:
         sys.stdout.write(text)
@@ -136,7 +136,7 @@ def _prove(arguments: argparse.Namespace) -> int:
         )
     key = log_signer(settings_of(arguments), position >> 48).key
     fields = [name for name in SENSITIVE if name not in arguments.without]
-    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|stamp|checkpoint", required=True)
+    evidence = prove_row(reader_of(arguments), key, log, position, fields=fields)
     if arguments.output is None:
         sys.stdout.write(evidence.write().decode())
         return 0
@@ -151,4 +151,3 @@ def _prove(arguments: argparse.Namespace) -> int:
         print(f"{arguments.output}: leaf {evidence.index} of the log proves message {row.id}")
         print(f"check it: douane audit verify {arguments.output} --key {evidence.key}")
     return 0
-    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|stamp|checkpoint", required=True)
