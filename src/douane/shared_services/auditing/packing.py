@@ -39,7 +39,6 @@ What is here, and what it is good for
                                 differ from the message; certificates, token and content key of this message
   trust/                        by which authorities, revocation lists and token keys the sender was judged then
   answer/                       what the platform answered
-  delivery/                     how it left, and what its receiver confirmed
   time/                         the time-stamp (RFC 3161) of a third party over the log's signed state
 
 What no pack proves: that the platform reported every message; what a person knew; the time, beyond the clock of the
