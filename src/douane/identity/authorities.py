@@ -191,7 +191,8 @@ def _end(
 ) -> x509.CertificateBuilder:
     usage = x509.KeyUsage(
         digital_signature=True, content_commitment=False, key_encipherment=False, data_encipherment=False,
-        key_agreement=True, key_cert_sign=False, crl_sign=False, encipher_only=False, decipher_only=False,
+        key_agreement=purpose != ExtendedKeyUsageOID.TIME_STAMPING, key_cert_sign=False, crl_sign=False,
+        encipher_only=False, decipher_only=False,
     )  # fmt: skip
     above = issuer.certificate.subject
     return (
