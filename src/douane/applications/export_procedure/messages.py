@@ -2,80 +2,40 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal
-from typing import Annotated
-
-import msgspec
-from msgspec import Meta
-
-from douane.applications.single_window.contract import DeclaredDocument
-
-Office = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Customs office", extra={"code_list": "CL141"})]
-Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country", extra={"code_list": "CL008"})]
-Number = Annotated[str, Meta(pattern=r"\A[!-~]{1,22}\Z", title="LRN", extra={"element": "12 09 000 000"})]
+from douane.applications.clearance.contract import (
+    Accepted,
+    Controlled,
+    ControlResult,
+    GoodsDeclaration,
+    GoodsItem,
+    Refused,
+    Released,
+)
 
 
-class ExportItem(msgspec.Struct, frozen=True):
+class ExportItem(GoodsItem, frozen=True):
     """A goods item."""
 
-    commodity: Annotated[str, Meta(pattern=r"\A[0-9]{6,10}\Z", title="Commodity code")]
-    description: Annotated[str, Meta(min_length=1, max_length=512, extra={"confidential": True})]
-    gross_mass: Annotated[Decimal, Meta(title="Gross mass, kg")]
-    value: Annotated[Decimal, Meta(title="Value, EUR", extra={"confidential": True})]
-    origin: Country | None = None
-    documents: Annotated[tuple[DeclaredDocument, ...], Meta(max_length=99, title="Supporting documents")] = ()
 
-
-class ExportDeclaration(msgspec.Struct, frozen=True):
+class ExportDeclaration(GoodsDeclaration[ExportItem], frozen=True):
     """Declare goods for export."""
 
-    lrn: Number
-    declarant: Annotated[
-        str, Meta(min_length=3, max_length=17, title="EORI of the declarant", extra={"confidential": True})
-    ]
-    office: Office
-    country_of_dispatch: Country
-    country_of_destination: Country
-    items: Annotated[tuple[ExportItem, ...], Meta(min_length=1, max_length=999)]
-    transport_mode: Annotated[str, Meta(pattern=r"\A[1-9]\Z", extra={"code_list": "CL218"})] = "3"
 
-
-class ExportAccepted(msgspec.Struct, frozen=True):
+class ExportAccepted(Accepted, frozen=True):
     """The declaration is accepted."""
 
-    lrn: str
-    mrn: str
-    accepted_on: dt.date
 
-
-class ExportControlled(msgspec.Struct, frozen=True):
+class ExportControlled(Controlled, frozen=True):
     """The goods will be controlled; reasons are for the office alone, the declarant learns the kinds of control."""
 
-    lrn: str
-    mrn: str
-    controls: tuple[str, ...]
 
-
-class ExportReleased(msgspec.Struct, frozen=True):
+class ExportReleased(Released, frozen=True):
     """The goods are released."""
 
-    lrn: str
-    mrn: str
-    released_on: dt.date
 
-
-class ExportRefused(msgspec.Struct, frozen=True):
+class ExportRefused(Refused, frozen=True):
     """The declaration is refused, or the goods are not released."""
 
-    lrn: str
-    reasons: tuple[str, ...]
 
-
-class ExportControl(msgspec.Struct, frozen=True):
+class ExportControl(ControlResult, frozen=True):
     """An officer records what a control showed."""
-
-    mrn: str
-    officer: str
-    satisfactory: bool
-    remarks: Annotated[str, Meta(max_length=512)] = ""

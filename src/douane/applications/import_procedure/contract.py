@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from douane.applications.clearance.contract import DECLARANT, administration_of
 from douane.applications.import_procedure.messages import (
     ImportAccepted,
     ImportControl,
@@ -16,13 +15,7 @@ from douane.model.architecture import ProcessLevel, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, service
 
-DECLARANT = Actor("declarant", ActorKind.TRADER, "Declares goods in the own name or for another")
 OFFICER = Actor("customs officer of import", ActorKind.OFFICER, "Controls goods and releases them")
-
-
-def administration_of(message: Any) -> str:
-    """The administration of the office that a declaration or an officer names."""
-    return str(getattr(message, "office", "") or message.officer)[:2].upper()
 
 
 @service(

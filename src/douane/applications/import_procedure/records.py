@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
+from douane.applications.clearance.steps import Declared
 from douane.applications.import_procedure.messages import ImportDeclaration
-from douane.applications.single_window.contract import Track
-from douane.runtime.records import Case, Value, record
+from douane.runtime.records import Case, record
 
 
 @record(40, case=Case(parties=("declarant", "sender"), office="office", state="state", deadline="deadline"))
-class Declaration(Value, frozen=True):
-    """A declaration. States: accepted, under control, released, refused."""
-
-    lrn: str
-    declarant: str
-    sender: str
-    office: str
-    content: ImportDeclaration
-    state: str = "accepted"
-    mrn: str = ""
-    treatment: str = "none"
-    controls: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-    satisfactory: bool = True
-    remarks: str = ""
-    deadline: int = 0
-    certificates: tuple[Track, ...] = ()
+class Declaration(Declared[ImportDeclaration], frozen=True):
+    """A declaration for import."""
