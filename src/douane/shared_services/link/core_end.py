@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from typing import Final, cast
+from typing import Final
 
 import msgspec
 
 from douane.model.circles import Platform
 from douane.runtime.link import DirectLink
 from douane.shared_services.link import translation as carried
+from douane.shared_services.link.end import End
 from douane.shared_services.link.frames import (
     LARGEST,
     VERSION,
@@ -28,7 +29,6 @@ from douane.shared_services.link.frames import (
     Pong,
     Request,
     Welcome,
-    write,
 )
 from douane.vocabulary.errors import DouaneError, LinkViolation, OurFault, Overloaded, WrongCircle
 
@@ -43,20 +43,19 @@ Admit = Callable[[asyncio.BaseTransport, Platform], DirectLink]
 """The link of a platform for the other end of this connection. Raises WrongCircle when it may not speak for it."""
 
 
-class Session(asyncio.Protocol):
+class Session(End):
     """One connection of one door."""
 
     def __init__(
         self, *, admit: Admit, welcome: Callable[[], Welcome], sessions: set[Session],
         failed: Callable[[BaseException], None],
     ) -> None:  # fmt: skip
+        super().__init__()
         self._admit, self._welcome, self._sessions, self._failed = admit, welcome, sessions, failed
         self._reader = FrameReader()
         self._link: DirectLink | None = None
         self._tasks: dict[int, asyncio.Task[None]] = {}
         self._bytes = 0
-        self._transport: asyncio.Transport | None = None
-        self._held: list[bytes] = []
         self._timer: asyncio.TimerHandle | None = None
         self._heard = True
 
@@ -64,7 +63,7 @@ class Session(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Wait for the first frame, but not for long."""
-        self._transport = cast("asyncio.Transport", transport)  # uvloop's transports are of no class of asyncio
+        super().connection_made(transport)
         self._sessions.add(self)
         self._heard = False
         self._watch(HELLO_SECONDS)
@@ -218,20 +217,6 @@ class Session(asyncio.Protocol):
                 return carried.packed(await link.ask(carried.read_question(request.content, link.core.catalogue)))
             case _:
                 raise LinkViolation(f"The core does nothing called {request.method[:40]!r}.")
-
-    # --- writing: what one turn of the loop answers goes out as one piece
-
-    def _send(self, frame: Frame) -> None:
-        if self._transport is None or self._transport.is_closing():
-            return
-        if not self._held:
-            asyncio.get_running_loop().call_soon(self._flush)
-        self._held.append(write(frame))
-
-    def _flush(self) -> None:
-        held, self._held = self._held, []
-        if held and self._transport is not None and not self._transport.is_closing():
-            self._transport.write(b"".join(held))
 
 
 class CoreSessions:

@@ -19,6 +19,7 @@ from douane.runtime.envelope import Arrival, Receipt
 from douane.runtime.link import Question
 from douane.runtime.recent import Item
 from douane.shared_services.link import translation as carried
+from douane.shared_services.link.end import End
 from douane.shared_services.link.frames import (
     LARGEST,
     VERSION,
@@ -33,7 +34,6 @@ from douane.shared_services.link.frames import (
     Pong,
     Request,
     Welcome,
-    write,
 )
 from douane.vocabulary.errors import CoreUnreachable, DouaneError, LinkViolation, Overloaded
 
@@ -52,16 +52,15 @@ Connect = Callable[[Callable[[], asyncio.Protocol]], Awaitable[tuple[asyncio.Bas
 RETRY = "Send the same message again under the same identification: it takes effect once."
 
 
-class Line(asyncio.Protocol):
+class Line(End):
     """One connection to the core, from its greeting to its end."""
 
     def __init__(self, hello: Hello) -> None:
+        super().__init__()
         self._hello = hello
         self._reader = FrameReader(LARGEST)
         self._asked: dict[int, asyncio.Future[msgspec.Raw]] = {}
         self._count = 0
-        self._transport: asyncio.Transport | None = None
-        self._held: list[bytes] = []
         self._heard = asyncio.Event()
         loop = asyncio.get_running_loop()
         self._writable = asyncio.Event()
@@ -76,8 +75,8 @@ class Line(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Say who is there."""
-        self._transport = cast("asyncio.Transport", transport)  # uvloop's transports are of no class of asyncio
-        self._transport.set_write_buffer_limits(high=4 * 1024 * 1024)
+        super().connection_made(transport)
+        cast("asyncio.Transport", transport).set_write_buffer_limits(high=4 * 1024 * 1024)
         self._send(self._hello)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
@@ -179,20 +178,6 @@ class Line(asyncio.Protocol):
             raise
         finally:
             self._asked.pop(number, None)
-
-    # --- writing: what one turn of the loop asks goes out as one piece
-
-    def _send(self, frame: Frame) -> None:
-        if self._transport is None or self._transport.is_closing():
-            return
-        if not self._held:
-            asyncio.get_running_loop().call_soon(self._flush)
-        self._held.append(write(frame))
-
-    def _flush(self) -> None:
-        held, self._held = self._held, []
-        if held and self._transport is not None and not self._transport.is_closing():
-            self._transport.write(b"".join(held))
 
 
 class RemoteLink:

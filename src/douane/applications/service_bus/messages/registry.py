@@ -97,16 +97,21 @@ class OfferedOperation(msgspec.Struct, frozen=True, kw_only=True):
     answer_steps: Steps = Steps()
 
 
-class ServiceOffer(msgspec.Struct, frozen=True, kw_only=True):
+class ProvidedVersion(msgspec.Struct, frozen=True, kw_only=True):
+    """The version of a service that one administration provides: what every message about it names first."""
+
+    provider: Country
+    service: ServiceName
+    version: Version
+
+
+class ServiceOffer(ProvidedVersion, frozen=True, kw_only=True):
     """An administration offers a version of a service of its own; ``provider`` is itself.
 
     open: every administration may call it unasked. served_by: the later version, of the same provider, that serves this
     one by translation; 0: it is served as it is.
     """
 
-    provider: Country
-    service: ServiceName
-    version: Version
     title: Annotated[str, Meta(min_length=1, max_length=200)]
     level: Class
     operations: Annotated[tuple[OfferedOperation, ...], Meta(min_length=1, max_length=100)]
@@ -116,54 +121,39 @@ class ServiceOffer(msgspec.Struct, frozen=True, kw_only=True):
     served_by: Annotated[int, Meta(ge=0, le=999)] = 0
 
 
-class OfferDecision(msgspec.Struct, frozen=True, kw_only=True):
+class OfferDecision(ProvidedVersion, frozen=True, kw_only=True):
     """The operator of the bus approves an offer or refuses it.
 
     networks: networks beyond the public ones that addresses of this service and of its consumers may lie in.
     """
 
-    provider: Country
-    service: ServiceName
-    version: Version
     approved: bool
     reason: Text = ""
     networks: Annotated[tuple[Text, ...], Meta(max_length=20)] = ()
 
 
-class ConsumerRequest(msgspec.Struct, frozen=True, kw_only=True):
+class ConsumerRequest(ProvidedVersion, frozen=True, kw_only=True):
     """An administration asks to consume a version; ``callback``: where its answers are pushed, empty for its inbox."""
 
-    provider: Country
-    service: ServiceName
-    version: Version
     callback: Address = ""
 
 
-class ConsumerDecision(msgspec.Struct, frozen=True, kw_only=True):
+class ConsumerDecision(ProvidedVersion, frozen=True, kw_only=True):
     """The provider permits a consumer, or ends its permission."""
 
-    provider: Country
-    service: ServiceName
-    version: Version
     consumer: Country
     permitted: bool
 
 
-class ServiceMove(msgspec.Struct, frozen=True, kw_only=True):
+class ServiceMove(ProvidedVersion, frozen=True, kw_only=True):
     """The provider moves: another address, or none, so that requests wait to be collected. Consumers notice nothing."""
 
-    provider: Country
-    service: ServiceName
-    version: Version
     address: Address = ""
 
 
-class LifeChange(msgspec.Struct, frozen=True, kw_only=True):
+class LifeChange(ProvidedVersion, frozen=True, kw_only=True):
     """The provider deprecates a version (``sunset``: until when it is served at least), or retires it."""
 
-    provider: Country
-    service: ServiceName
-    version: Version
     retired: bool = False
     sunset: dt.date | None = None
     successor: Annotated[int, Meta(ge=0, le=999)] = 0
