@@ -3,7 +3,8 @@
 Header: codec (1 byte), data-key id (1 byte, 0 = not encrypted), type (2 bytes), schema version (2 bytes). Then
 the content: a msgpack array of the fields in their declared order. Fields are only ever added at the end, with a
 default; any other change, that of a nested value too, raises the version and brings an ``upgrade`` from the version
-before. A release leaves alone what a later one wrote: reading and writing that again would lose the new fields.
+before; ``tests/architecture/test_records.py`` tells whoever forgets it. A release leaves alone what a later one wrote:
+reading and writing that again would lose the new fields.
 """
 
 from __future__ import annotations
