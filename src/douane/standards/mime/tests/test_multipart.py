@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import tracemalloc
+from base64 import b64encode, encodebytes
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ BOUNDARY = "=_b0undary"
 CONTENTS = st.one_of(st.binary(max_size=60), st.sampled_from([b"\r\n", b"\r\n--", b"\r\n--=_b0undar"])).filter(
     lambda octets: b"--=_b0undary" not in octets  # who writes chooses a boundary that its contents do not hold
 )
+NOT_BASE64 = [b"x", b"QQ=", b"QQ", b"Q=Q=", b"QQ==QQ==", b"QQ==\r\nQQ==", b"=", b"====", b"QQ==!", b"Q\xfcQQ", b"A A A"]
 Read = list[tuple[str, str, bytes]]
 
 
@@ -67,6 +69,29 @@ def test_any_octets_give_parts_or_a_refusal(body: bytes) -> None:
     assert set(kinds) <= {BadPackaging, BadHeader, TooLarge}
 
 
+@given(
+    st.lists(st.tuples(st.binary(max_size=80), st.booleans()), min_size=1, max_size=4),
+    st.lists(st.integers(0, 50), max_size=12),
+)  # fmt: skip
+def test_parts_in_base64_come_out_plain(contents: list[tuple[bytes, bool]], cuts: list[int]) -> None:
+    body = b"".join(
+        b"--=_b0undary\r\nContent-Transfer-Encoding: Base64\r\n\r\n"
+        + (encodebytes(content).replace(b"\n", b"\r\n") if lined else b64encode(content))
+        + b"\r\n"
+        for content, lined in contents
+    )
+    expected = [("application/octet-stream", "", content) for content, _ in contents]
+    assert read(body + b"--=_b0undary--", cuts) == expected
+
+
+@given(st.lists(st.integers(0, 50), max_size=12))
+def test_what_stands_outside_of_all_parts_is_dropped(cuts: list[int]) -> None:
+    """RFC 2046, 5.1.1: a preamble, an epilogue, blanks after a boundary."""
+    body = written(b"x", b"y").replace(b"undary\r\n", b"undary \t \r\n")
+    outside = b"Content-Type: text/plain\r\n\r\nthis --=_b0undary is\r\n--=_ not a part\r\n"
+    assert read(outside + body + outside + body, cuts) == read(written(b"x", b"y"))
+
+
 def test_content_ids_are_written_with_brackets_and_read_with_and_without() -> None:
     """AS4-T01."""
     body = written(b"x")
@@ -91,12 +116,13 @@ def test_a_part_without_headers_and_empty_parts() -> None:
     [
         (b"", BadPackaging),
         (written(b"x")[:-6], BadPackaging),
-        (b"preamble\r\n" + written(b"x"), BadPackaging),
-        (written(b"x") + b"epilogue", BadPackaging),
         (written(b"x").replace(b"undary\r\n", b"undaryX\r\n"), BadPackaging),
         (written(b"x").replace(b"\r\n", b"\n"), BadPackaging),
         (written(b"x").replace(b"Content-Transfer", b"X-Own"), BadPackaging),
-        (written(b"x").replace(b"binary", b"base64"), BadPackaging),
+        (written(b"x").replace(b"undary\r\n", b"undary X\r\n"), BadPackaging),
+        (written(b"x").replace(b"undary\r\n", b"undary" + b" " * 200 + b"\r\n"), BadPackaging),
+        (written(b"x").replace(b"binary", b"quoted-printable"), BadPackaging),
+        *((written(octets).replace(b"binary", b"base64"), BadPackaging) for octets in NOT_BASE64),
         (written(b"x").replace(b"Content-ID", b"Content-Type"), BadPackaging),
         (written(b"x").replace(b"Content-ID:", b"Content-ID"), BadPackaging),
         (written(b"x").replace(b"<p0@host>", b"<p0 @host>"), BadHeader),
@@ -137,6 +163,20 @@ def test_the_limits(limits: Limits) -> None:
     body = written(b"x" * 10, b"y")
     with pytest.raises(TooLarge):
         read(body, limits=limits)
+
+
+@pytest.mark.parametrize("body", [b"a" * 9_000 + b"\r\n" + written(b"x"), written(b"x") + b"a" * 9_000])
+def test_a_long_text_outside_of_all_parts_is_refused(body: bytes) -> None:
+    for cuts in ([], [100] * 200):
+        with pytest.raises(TooLarge, match="outside"):
+            read(body, cuts)
+
+
+def test_the_limit_of_a_part_counts_what_it_carries() -> None:
+    body = written(b64encode(bytes(300))).replace(b"binary", b"base64")
+    assert read(body, limits=Limits(part=300))[0][2] == bytes(300)
+    with pytest.raises(TooLarge):
+        read(body, limits=Limits(part=299))
 
 
 def test_a_head_that_never_ends_is_refused_at_its_limit() -> None:
