@@ -142,11 +142,10 @@ def _telemetry(share: float) -> tuple[dict[str, float], dict[str, float]]:
     def usual() -> None:
         count.inc()
         spread.observe(0.0009)
-        spread.observe(0.0001)
 
     costs = {
         "metrics of a message": cost(
-            lambda: metrics.message("transit.lodge_declaration", "speed2", "accepted").record(900, 100), share
+            lambda: metrics.message("transit.lodge_declaration", "speed2", "accepted").record(900), share
         ),
         "log line of a message": cost(ours, share),
         "prometheus-client cells for the same": cost(usual, share),

@@ -65,3 +65,14 @@ def test_contracts_take_all_but_the_first_parameter_by_name() -> None:
         if not node.name.startswith("_") and len(node.args.args) > 1
     ]
     assert found == []
+
+
+def test_a_file_says_by_its_name_or_first_line_what_it_is() -> None:
+    """A slip of a shell leaves a file called ``5``; nobody sees it for long."""
+    named = {"LICENSE", "Makefile"}
+    assert [
+        str(path.relative_to(REPOSITORY))
+        for path in files()
+        if not path.suffix and path.name not in named and not path.name.startswith(".")
+        if path.read_bytes()[:2] != b"#!"
+    ] == []

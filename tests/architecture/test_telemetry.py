@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from douane.shared_services.logging.line import Event
+from douane.shared_services.monitoring import catalogue
+
 SOURCE = Path(__file__).parents[2] / "src" / "douane"
 SPEAKS_TO_PEOPLE = ("cli",)
 """Rooms that may print: they answer the person who typed the command."""
@@ -60,6 +63,14 @@ def test_nothing_is_written_but_log_lines():
         for line, text in faults(path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_every_metric_is_fed_and_every_event_written():
+    """What an operator is promised exists: a name in a list that nothing feeds is an alarm that never rings."""
+    source = "\n".join(path.read_text(encoding="utf-8") for path in modules())
+    metrics = {name for name, value in vars(catalogue).items() if isinstance(value, catalogue.Metric)}
+    assert {name for name in metrics if f"known.{name}" not in source} == set()
+    assert {event.name for event in Event if f"Event.{event.name}" not in source} == set()
 
 
 def test_the_scan_sees_the_product():

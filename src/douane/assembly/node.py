@@ -57,6 +57,7 @@ from douane.runtime.transfer import Transfer
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
+from douane.shared_services.logging.line import Event
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
@@ -376,10 +377,12 @@ async def running(settings: NodeSettings, bound: Bound | None = None) -> Any:
     """A node, or the part of one that its settings name, as long as the block lasts."""
     node = make_doors(settings, bound) if settings.role == "doors" else make_node(settings, bound)
     await node.start()
+    node.telemetry.note(Event.STARTED)
     try:
         yield node
     finally:
         await node.stop()
+        node.telemetry.note(Event.STOPPED)
 
 
 __all__ = ["ISSUER", "Core", "Path", "RunningNode", "Signer", "make_core", "make_node", "running"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pkgutil
+from collections.abc import Callable
 from pathlib import Path
 
 import douane.channels
@@ -11,6 +12,7 @@ from douane.model.circles import Platform
 from douane.runtime import keys
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.node import Node
+from douane.runtime.owner import Owner
 from douane.runtime.ports import SECOND, Clock
 from douane.runtime.tick import Tick
 from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
@@ -28,6 +30,14 @@ REFUSALS = tuple(each.code for each in (NotAuthenticated, WrongCircle, NotAuthor
 """Codes of refusals for lack of right."""
 
 
+_NOW: tuple[tuple[known.Gauge, Callable[[Owner], float]], ...] = (
+    (known.PENDING, lambda owner: len(owner.pending)),
+    (known.JOURNAL_POSITION, lambda owner: owner.state.journal),
+    (known.HANDLED_POSITION, lambda owner: owner.state.cursor),
+    (known.AUDIT_LEAVES, lambda owner: owner.state.leaf),
+)
+
+
 class Telemetry:
     """What the operator sees of a node: no personal and no commercial data, by construction."""
 
@@ -38,18 +48,14 @@ class Telemetry:
         self._log = LogWriter(descriptor_sink(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)), words)
         self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
-        self._pending = self.metrics.gauge(known.PENDING, "0")
-        self._journal = self.metrics.gauge(known.JOURNAL_POSITION, "0")
-        self._handled = self.metrics.gauge(known.HANDLED_POSITION, "0")
-        self._leaves = self.metrics.gauge(known.AUDIT_LEAVES)
         self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
 
     def watch(self, tick: Tick) -> None:
         """Count a committed tick; one log line for each message it accepted or set aside."""
-        overlay, state, now = tick.overlay, tick.owner.state, self._clock.now()
+        overlay, now = tick.overlay, self._clock.now()
         for position, row in overlay.rows:
             meter = self.metrics.message(row.operation, row.platform, row.conflict or "accepted")
-            meter.record(now - row.received, 0)
+            meter.record(now - row.received)
             if row.platform:
                 self._log.log_line(
                     LogLine(
@@ -61,14 +67,13 @@ class Telemetry:
                 )  # fmt: skip
         for position, parked in overlay.parked.items():
             if parked is not None:
+                self.metrics.counter(known.QUARANTINED, parked.operation).add()
                 self._log.log_line(
                     LogLine(time=now, level=Level.ERROR, event=Event.QUARANTINED, message=f"{position:x}",
                             subject=parked.subject, operation=parked.operation)
                 )  # fmt: skip
         self._tick_seconds.observe((now - overlay.started) / SECOND)
         self._tick_messages.observe(overlay.handled)
-        self._pending.value = len(tick.owner.pending)
-        self._journal.value, self._handled.value, self._leaves.value = state.journal, state.cursor, state.leaf
         if overlay.leaves:
             self._checkpoint.value = overlay.now / SECOND
 
@@ -95,6 +100,9 @@ class Telemetry:
         self._log.log_line(LogLine(time=self._clock.now(), level=Level.INFO, event=event))
 
     def text(self, node: Node) -> bytes:
-        """Everything as Prometheus text."""
-        self._pending.value = sum(len(owner.pending) for owner in node.owners)
+        """Everything as Prometheus text; what is so now is read now, of each partition that this node has."""
+        owners = {str(each.partition): each for each in node.owners if each.partition not in node.away}
+        for metric, value in _NOW:
+            self.metrics.show(metric, {partition: value(owner) for partition, owner in owners.items()})
+        self.metrics.counter(known.LOG_LOST).value = self._log.lost
         return self.metrics.text()

@@ -24,7 +24,6 @@ class Level(enum.StrEnum):
     """How much attention a line asks for."""
 
     INFO = "info"  # as it should be
-    WARNING = "warning"  # a sender or partner should mend something
     ERROR = "error"  # we should mend something
 
 
@@ -32,31 +31,11 @@ class Event(enum.StrEnum):
     """What a line is about. The names are stable: alarms and searches rely on them."""
 
     ACCEPTED = "message.accepted"
-    REFUSED = "message.refused"
-    DUPLICATE = "message.duplicate"
-    HANDLED = "message.handled"
     QUARANTINED = "message.quarantined"
-    RELEASED = "message.released"
-    REPLAYED = "message.replayed"
-    QUERIED = "query.answered"
-    SENT = "delivery.sent"
-    DELIVERED = "delivery.confirmed"
-    DELIVERY_FAILED = "delivery.failed"
-    DELIVERY_EXPIRED = "delivery.expired"
-    BREAKER_OPENED = "breaker.opened"
-    BREAKER_CLOSED = "breaker.closed"
-    TIMER_FIRED = "timer.fired"
-    TASK_OPENED = "task.opened"
-    TASK_DONE = "task.done"
-    OVERLOADED = "node.overloaded"
     STARTED = "node.started"
     STOPPED = "node.stopped"
     FAILED = "node.failed"
-    LEASE_TAKEN = "partition.taken"
-    LEASE_LOST = "partition.lost"
-    COMMIT_FAILED = "store.failed"
     SWAPPED = "artefact.swapped"
-    AUDIT_SIGNED = "audit.signed"
     LOG_LOST = "log.lost"
 
 
@@ -97,7 +76,8 @@ class LogWriter:
         self._sink = sink
         self._words = frozenset((*words, *error_codes(), OTHER, ""))
         self._encode = msgspec.json.Encoder(enc_hook=_place).encode
-        self.lost = 0
+        self.lost = 0  # since the start
+        self._told = 0
 
     def log_line(self, line: LogLine) -> None:
         """Write one line."""
@@ -114,16 +94,16 @@ class LogWriter:
         ):
             line = self._cleared(line)
         try:
-            if self.lost:
+            if self.lost > self._told:
                 self._report_lost(line.time)
             self._sink(self._encode(line) + b"\n")
         except OSError:
             self.lost += 1  # a full log disk must not stop intake; the loss is counted, shown and reported
 
     def _report_lost(self, time: int) -> None:
-        said = LogLine(time=time, level=Level.ERROR, event=Event.LOG_LOST, count=self.lost)
+        said = LogLine(time=time, level=Level.ERROR, event=Event.LOG_LOST, count=self.lost - self._told)
         self._sink(self._encode(said) + b"\n")
-        self.lost = 0
+        self._told = self.lost
 
     def _cleared(self, line: LogLine) -> LogLine:
         return msgspec.structs.replace(

@@ -8,7 +8,7 @@ sender can make series or put a name into one.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily
@@ -59,16 +59,15 @@ class Spread:
 class MessageMeter:
     """The set of updates for one message of one operation, platform and outcome."""
 
-    __slots__ = ("_accept", "_count", "_handle")
+    __slots__ = ("_accept", "_count")
 
-    def __init__(self, count: Number, accept: Spread, handle: Spread) -> None:
-        self._count, self._accept, self._handle = count, accept, handle
+    def __init__(self, count: Number, accept: Spread) -> None:
+        self._count, self._accept = count, accept
 
-    def record(self, accept_us: int, handle_us: int) -> None:
-        """Count the message with its times in microseconds."""
+    def record(self, accept_us: int) -> None:
+        """Count the message with the microseconds until its receipt."""
         self._count.value += 1
         self._accept.observe(accept_us * 1e-6)
-        self._handle.observe(handle_us * 1e-6)
 
 
 class Metrics(Collector):
@@ -95,6 +94,12 @@ class Metrics(Collector):
         """The cell of a gauge."""
         return self._number(metric, labels)
 
+    def show(self, metric: Gauge, values: Mapping[str, float]) -> None:
+        """All values of a gauge with one label, as they are now; what was shown of others before, is gone."""
+        self._numbers[metric].clear()
+        for label, value in values.items():
+            self.gauge(metric, label).value = value
+
     def histogram(self, metric: Histogram, *labels: str) -> Spread:
         """The cell of a histogram."""
         key = self._key(metric, labels)
@@ -113,7 +118,6 @@ class Metrics(Collector):
                 meter = self._meters[words] = MessageMeter(
                     self.counter(known.MESSAGES, *words),
                     self.histogram(known.ACCEPT_SECONDS, words[0]),
-                    self.histogram(known.HANDLE_SECONDS, words[0]),
                 )
         return meter
 

@@ -95,6 +95,6 @@ def test_silent_over_what_a_node_writes():
                 duration_us=rng.randrange(10**6),
             )
         )
-        metrics.message("transit.lodge_declaration", "speed2", "accepted").record(rng.randrange(10**5), 3)
+        metrics.message("transit.lodge_declaration", "speed2", "accepted").record(rng.randrange(10**5))
     lines = [line.decode() for line in out] + metrics.text().decode().splitlines()
     assert scan(lines, ["Erika Mustermann", "FR12345678901234"]) == ()

@@ -19,8 +19,8 @@ def samples(metrics):
 
 def test_a_message_is_counted_and_timed():
     metrics = Metrics(WORDS)
-    for accept, handle in ((900, 100), (1_500, 200), (70_000_000, 10)):
-        metrics.message("transit.lodge_declaration", "speed2", "accepted").record(accept, handle)
+    for accept in (900, 1_500, 70_000_000):
+        metrics.message("transit.lodge_declaration", "speed2", "accepted").record(accept)
     found = samples(metrics)
     labels = (("operation", "transit.lodge_declaration"), ("outcome", "accepted"), ("platform", "speed2"))
     assert found["douane_messages_total", *labels] == 3
@@ -30,7 +30,7 @@ def test_a_message_is_counted_and_timed():
     assert found["douane_accept_seconds_bucket", ("le", "60.0"), operation] == 2
     assert found["douane_accept_seconds_bucket", ("le", "+Inf"), operation] == 3
     assert found["douane_accept_seconds_count", operation] == 3
-    assert found["douane_handle_seconds_sum", operation] == pytest.approx(310e-6)
+    assert found["douane_accept_seconds_sum", operation] == pytest.approx(70.0024)
 
 
 def test_a_value_on_a_bound_belongs_to_that_bucket():
@@ -44,21 +44,29 @@ def test_a_value_on_a_bound_belongs_to_that_bucket():
 def test_gauges_and_counters():
     metrics = Metrics(WORDS)
     metrics.gauge(known.PENDING, "7").set(12)
-    metrics.gauge(known.AUDIT_LEAVES).set(70_000)
+    metrics.gauge(known.AUDIT_LEAVES, "7").set(70_000)
     cell = metrics.counter(known.REFUSALS, "speed2", "DOU-1003")
     cell.add()
     cell.add(2)
     assert metrics.counter(known.REFUSALS, "speed2", "DOU-1003") is cell
     found = samples(metrics)
     assert found["douane_pending_messages", ("partition", "7")] == 12
-    assert found[("douane_audit_leaves",)] == 70_000
+    assert found["douane_audit_leaves", ("partition", "7")] == 70_000
     assert found["douane_refusals_total", ("code", "DOU-1003"), ("platform", "speed2")] == 3
+
+
+def test_what_is_shown_anew_replaces_what_was():
+    metrics = Metrics(WORDS)
+    metrics.show(known.PENDING, {"3": 5, "7": 12})
+    metrics.show(known.PENDING, {"7": 11})
+    pending = {key: value for key, value in samples(metrics).items() if key[0] == known.PENDING.name}
+    assert pending == {(known.PENDING.name, ("partition", "7")): 11}
 
 
 def test_what_is_not_our_word_is_other():
     metrics = Metrics(WORDS)
     for number in range(1_000):
-        metrics.message(f"FR{number:014d}", "speed2", 'x"} 1\nevil').record(1, 1)
+        metrics.message(f"FR{number:014d}", "speed2", 'x"} 1\nevil').record(1)
     metrics.gauge(known.PENDING, "123456").set(1)
     text = metrics.text().decode()
     assert not re.search(r"FR\d|evil|123456", text)
@@ -69,13 +77,13 @@ def test_what_is_not_our_word_is_other():
 
 def test_two_nodes_in_one_process_share_nothing():
     one, two = Metrics(WORDS), Metrics(WORDS)
-    one.message("transit.lodge_declaration", "speed2", "accepted").record(1, 1)
+    one.message("transit.lodge_declaration", "speed2", "accepted").record(1)
     assert not any(value for (name, *_), value in samples(two).items() if name.startswith("douane_messages"))
 
 
 def test_the_catalogue_is_in_order():
     names = [metric.name for metric in known.CATALOGUE]
-    assert len(names) == len(set(names)) > 25
+    assert len(names) == len(set(names)) > 10
     for metric in known.CATALOGUE:
         assert re.fullmatch(r"douane_[a-z_]+", metric.name)
         assert metric.name.endswith("_total") == isinstance(metric, known.Counter)

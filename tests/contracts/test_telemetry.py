@@ -1,0 +1,53 @@
+"""What an operator reads of a node: each partition by itself, and nothing of one that moved away."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+
+from prometheus_client.parser import text_string_to_metric_families
+
+from douane.assembly.telemetry import Telemetry
+from douane.backends.memory.backend import MemoryStore
+from douane.runtime.catalogue import Catalogue
+from tests.contracts import toy
+from tests.contracts.test_partitions import PARTITIONS, Several, named
+
+Samples = dict[tuple[str, str], float]
+
+
+def samples(telemetry: Telemetry, several: Several) -> Samples:
+    families = text_string_to_metric_families(telemetry.text(several.node).decode())
+    return {(s.name, next(iter(s.labels.values()), "")): s.value for family in families for s in family.samples}
+
+
+def test_each_partition_is_shown_by_itself_as_long_as_the_node_has_it(tmp_path: Path) -> None:
+    several = Several(MemoryStore(toy.Clock()))
+    telemetry = Telemetry(
+        Catalogue([toy.Orders.__service__, toy.Accounts.__service__]), several.clock, tmp_path / "node.log"
+    )
+    several.node.watchers.append(telemetry.watch)
+
+    async def journey() -> tuple[Samples, Samples]:
+        await several.send("accounts.open", toy.Open(named("account", 2), 100))
+        await several.send("accounts.open", toy.Open(named("account", 2, 1), 100))
+        await several.send("orders.place", toy.Order(named("order", 1), named("account", 2), 666))  # a poison
+        await several.settle()
+        every = samples(telemetry, several)
+        several.node.lose(2)
+        left = samples(telemetry, several)
+        await several.node.stop()
+        return every, left
+
+    every, left = asyncio.run(journey())
+    assert [every["douane_journal_position", str(p)] for p in PARTITIONS] == [0, 1, 2]
+    assert [every["douane_handled_position", str(p)] for p in PARTITIONS] == [0, 1, 2]
+    assert [every["douane_pending_messages", str(p)] for p in PARTITIONS] == [0, 0, 0]
+    assert every["douane_messages_total", "accounts.open"] == 2
+    assert every["douane_messages_total", "orders.place"] == 1
+    assert every["douane_quarantined_total", "orders.place"] == 1
+    assert ("douane_journal_position", "1") in left
+    assert ("douane_journal_position", "2") not in left
+    lines = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
+    assert sorted(line["event"] for line in lines) == ["message.accepted"] * 3 + ["message.quarantined"]
