@@ -18,6 +18,7 @@ SEEDED = {"simulator": "draws from random.Random(seed), so that a run repeats"}
 MODULES = frozenset({"time", "random", "uuid", "secrets", "threading"})
 NAMES = frozenset({("os", "urandom"), ("os", "getrandom"), ("os", "environ"), ("os", "environb"), ("os", "getenv")})
 DATES = frozenset({"now", "utcnow", "today"})
+ATTRIBUTES = DATES | {name for _, name in NAMES}
 
 
 def faults(tree: ast.Module, *, seeded: bool = False) -> Iterator[tuple[int, str]]:
@@ -33,7 +34,7 @@ def faults(tree: ast.Module, *, seeded: bool = False) -> Iterator[tuple[int, str
             for alias in node.names:
                 if source in MODULES or (source, alias.name) in NAMES:
                     yield node.lineno, f"from {source} import {alias.name}"
-        elif isinstance(node, ast.Attribute):
+        elif isinstance(node, ast.Attribute) and (seeded or node.attr in ATTRIBUTES):
             owner = ast.unparse(node.value)
             if (owner, node.attr) in NAMES or (node.attr in DATES and owner in dates):
                 yield node.lineno, f"{owner}.{node.attr}"

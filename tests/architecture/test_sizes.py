@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from tests.architecture.tree import functions, modules
 
 FILE, FUNCTION, LONG, LONG_SHARE = 600, 80, 50, 0.03
 
 
+@cache
 def lengths() -> list[tuple[int, str]]:
     """Length and place of every hand-written function."""
     return [

@@ -1,29 +1,26 @@
 """The telemetry contract: one closed log line, no other way to write text from inside the product."""
 
 import ast
-from pathlib import Path
 
 import pytest
 
 from douane.shared_services.logging.line import Event
 from douane.shared_services.monitoring import catalogue
+from tests.architecture.tree import SOURCE, product
 
-SOURCE = Path(__file__).parents[2] / "src" / "douane"
 SPEAKS_TO_PEOPLE = ("cli",)
 """Rooms that may print: they answer the person who typed the command."""
 LOGGING_PACKAGES = frozenset({"logging", "structlog", "loguru", "syslog"})
 
 
-def modules(root=SOURCE):
-    for path in sorted(root.rglob("*.py")):
-        room = path.relative_to(root).parts[0]
-        if "tests" not in path.parts and room not in SPEAKS_TO_PEOPLE and path.name != "conftest.py":
-            yield path
+def silent():
+    """Modules of the rooms that write log lines only."""
+    return [m for m in product() if m.path.relative_to(SOURCE).parts[0] not in SPEAKS_TO_PEOPLE]
 
 
-def faults(source):
+def faults(tree):
     """What breaks the contract in one module, as (line, sentence)."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names = [alias.name.partition(".")[0] for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -57,24 +54,19 @@ def _name(node):
 
 
 def test_nothing_is_written_but_log_lines():
-    found = [
-        f"{path.relative_to(SOURCE)}:{line} {text}"
-        for path in modules()
-        for line, text in faults(path.read_text(encoding="utf-8"))
-    ]
-    assert found == []
+    assert [f"{module.name}:{line} {text}" for module in silent() for line, text in faults(module.tree)] == []
 
 
 def test_every_metric_is_fed_and_every_event_written():
     """What an operator is promised exists: a name in a list that nothing feeds is an alarm that never rings."""
-    source = "\n".join(path.read_text(encoding="utf-8") for path in modules())
+    source = "\n".join(module.text for module in silent())
     metrics = {name for name, value in vars(catalogue).items() if isinstance(value, catalogue.Metric)}
     assert {name for name in metrics if f"known.{name}" not in source} == set()
     assert {event.name for event in Event if f"Event.{event.name}" not in source} == set()
 
 
 def test_the_scan_sees_the_product():
-    assert SOURCE / "shared_services" / "logging" / "line.py" in set(modules())
+    assert "src/douane/shared_services/logging/line.py" in {module.name for module in silent()}
 
 
 @pytest.mark.parametrize(
@@ -95,7 +87,7 @@ def test_the_scan_sees_the_product():
     ],
 )
 def test_the_scan_finds(source):
-    assert len(list(faults(source))) == 1
+    assert len(list(faults(ast.parse(source)))) == 1
 
 
 @pytest.mark.parametrize(
@@ -110,4 +102,4 @@ def test_the_scan_finds(source):
     ],
 )
 def test_the_scan_lets_pass(source):
-    assert list(faults(source)) == []
+    assert list(faults(ast.parse(source))) == []

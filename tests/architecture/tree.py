@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -60,19 +61,23 @@ def _below(folder: Path) -> Iterator[Path]:
 
 
 @cache
-def modules(*roots: str) -> tuple[Module, ...]:
-    """The hand-written Python files below some folders; by default all of them."""
+def modules() -> tuple[Module, ...]:
+    """The hand-written Python files of the repository, each parsed once."""
     found = []
-    for path in files(*(roots or CODE)):
+    gc.disable()  # a collection would walk all trees again and again: three quarters of the time of parsing
+    for path in files(*CODE):
         if path.suffix == ".py" and "generated" not in path.parts:
             text = path.read_text(encoding="utf-8")
             found.append(Module(path, text, ast.parse(text, str(path))))
+    gc.freeze()
+    gc.enable()
     return tuple(found)
 
 
+@cache
 def product() -> tuple[Module, ...]:
     """The hand-written modules that go into the wheel."""
-    return tuple(module for module in modules("src") if not module.is_test)
+    return tuple(module for module in modules() if module.path.is_relative_to(SOURCE) and not module.is_test)
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:
