@@ -4,13 +4,15 @@ ARGS ?=
 BIN := .venv/bin
 
 help:
-	@echo "make run    the platform with a simulated customs union and a report; ARGS=--exit ends after the report"
-	@echo "make test   all tests"
-	@echo "make check  formatting, lint, types, import contracts, architecture tests"
-	@echo "make bench  all benchmarks beside their peers"
+	@echo "make run       the platform with a simulated customs union and a report; ARGS=--exit ends after the report"
+	@echo "make test      all tests; ARGS='-k transit' narrows"
+	@echo "make check     formatting, lint, types, import contracts, architecture tests"
+	@echo "make bench     benchmarks beside their peers; ARGS=as4 runs one"
 	@echo "make simulate  the whole union under faults: 200 seeds, and the bugs that they must find"
-	@echo "make soak  ten minutes at full load with memory watched, and a search for the seeds of every seeded bug"
-	@echo "make crash  real faults on real processes, and a ledger; ARGS=\"--kills 10000 --cuts 500\" for the long run"
+	@echo "make crash     real faults on real processes, and a ledger; ARGS='--kills 10000 --cuts 500' for the long run"
+	@echo "make soak      ten minutes at full load with memory watched, and a search for the seeds of every seeded bug"
+	@echo "make lock      lock files anew, after a change of dependencies (needs uv)"
+	@echo "make clean     remove .venv and build"
 
 run:
 	@tools/bootstrap.sh run

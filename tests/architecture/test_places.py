@@ -52,7 +52,11 @@ def test_names_are_words_of_the_field() -> None:
 
 
 def test_tests_lie_where_they_are_collected() -> None:
-    inside = [m.name for m in modules() if m.name.startswith("src/") and m.path.name.startswith("test_") and m.path.parent.name != "tests"]
+    inside = [
+        m.name
+        for m in modules()
+        if m.name.startswith("src/") and m.path.name.startswith("test_") and m.path.parent.name != "tests"
+    ]
     assert inside == []
 
 
