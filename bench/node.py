@@ -119,7 +119,8 @@ def counters(core: Core) -> dict[str, Any]:
     found = {name: getattr(node.counters, name) for name in ("ticks", "accepted", "refused", "handled")}
     parked = node.owners[0].parked()
     reasons = [p.reason[:200] for p in parked[:3]]
-    return found | {"stored": stored(core), "parked": len(parked), "reasons": reasons}
+    after = f"{node.owners[0].state.sent:x}"  # a cursor at the end of every inbox
+    return found | {"stored": stored(core), "after": after, "parked": len(parked), "reasons": reasons}
 
 
 async def plain_server(node: RunningNode) -> tuple[uvicorn.Server, int]:

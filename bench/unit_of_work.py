@@ -144,12 +144,15 @@ def plan(
         )
     return {
         "host": "127.0.0.1", "port": port, "root": root, "warmup": WARMUP, "seconds": seconds,
-        "first": NUMBERS.take(), "accepted_only": accepted_only, "clients": clients,
+        "first": NUMBERS.take(), "accepted_only": accepted_only, "after": "",
+        "clients": clients,
     }  # fmt: skip
 
 
 def load(server: Server, work: Row, place: Path, *, counts: bool) -> Row:
-    """Drive the server from the other core; figures of both sides."""
+    """Drive the server from the other core; figures of both sides. Clients go on where their inboxes end by now."""
+    if counts:
+        work = work | {"after": server.ask("counters")["after"]}
     path = place / "plan.json"
     path.write_text(json.dumps(work))
     process = subprocess.Popen(
