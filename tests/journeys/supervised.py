@@ -33,6 +33,12 @@ OFFICER = "fr.officer"
 JSON = {"content-type": "application/json"}
 
 
+def environment(release: Path | None = None) -> dict[str, str]:
+    """That of a command of this release, or of another one (``releases.release``)."""
+    path = ENVIRONMENT["PYTHONPATH"]
+    return ENVIRONMENT | {"PYTHONPATH": f"{release}{os.pathsep}{path}" if release else path}
+
+
 def settings_file(folder: Path, **more: object) -> Path:
     """A settings file with every door on a free port."""
     values: dict[str, object] = {"name": "several", "data": str(folder / "data"), "identity": str(folder / "identity")}
@@ -116,13 +122,15 @@ class Supervised:
 
 
 @contextlib.contextmanager
-def supervised(folder: Path, *options: str, inside: Sequence[str] = (), **more: object) -> Iterator[Supervised]:
-    """The command as long as the block lasts; ``inside``: what runs it somewhere else."""
+def supervised(
+    folder: Path, *options: str, inside: Sequence[str] = (), release: Path | None = None, **more: object
+) -> Iterator[Supervised]:
+    """The command as long as the block lasts; ``inside``: what runs it somewhere else; ``release``: of another one."""
     identity = prepare(folder / "identity", now=time.time_ns() // 1000, random=SystemIds().random)
     config = settings_file(folder, **more)
     process = subprocess.Popen(
-        [*inside, sys.executable, "-c", COMMAND, "run", "--config", str(config), *options], env=ENVIRONMENT, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        [*inside, sys.executable, "-c", COMMAND, "run", "--config", str(config), *options], text=True,
+        env=environment(release), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     made = Supervised(process, folder, identity)
     try:

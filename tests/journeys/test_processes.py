@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import http.client
 import json
 import os
 import signal
@@ -101,6 +103,29 @@ def test_told_to_stop_a_node_answers_whom_it_took_a_message_from(tmp_path: Path)
         assert load.faults == []
         assert set(load.statuses) <= {202, 0, -1}, load.statuses
     assert set(accepted(tmp_path)) == set(load.held)
+
+
+def test_told_to_stop_a_node_says_so_and_serves_until_its_notice_is_over(tmp_path: Path) -> None:
+    """A load balancer has time to look; each answer closes its connection. Told again, it ends at once."""
+    with supervised(tmp_path, "--processes", "2", notice=600) as node:
+        officer = node.client("ccn2", OFFICER).connection()
+        with contextlib.closing(officer):
+            assert _asked(officer) == (200, None)
+            ready = node.client("operations", "operator")
+            assert ready.ask("GET", "/health/ready").status == 200
+            node.process.send_signal(signal.SIGTERM)
+            node.until(lambda: ready.ask("GET", "/health/ready").status == 503)
+            node.until(lambda: _asked(officer) == (200, "close"))
+            assert _asked(node.client("ccn2", OFFICER).connection()) == (200, "close")  # new ones are still taken
+        node.process.send_signal(signal.SIGTERM)
+        assert node.process.wait(40) == 0
+
+
+def _asked(connection: http.client.HTTPSConnection) -> tuple[int, str | None]:
+    connection.request("GET", "/v1/inbox")
+    answer = connection.getresponse()
+    answer.read()
+    return answer.status, answer.getheader("connection")
 
 
 def test_children_end_when_their_supervisor_is_killed(tmp_path: Path) -> None:

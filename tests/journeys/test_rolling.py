@@ -1,129 +1,245 @@
-"""A node moves from one release to the next, worker by worker, while senders go on."""
+"""A node moves from one release to the next under load, worker by worker, then door by door; no request fails.
+
+The next release adds a column to the database, a field and an index to a record. Senders repeat nothing: each request
+goes once, to a door that a load balancer holds for ready.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import shutil
+import subprocess
+import sys
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from crash.stored import scan
+from douane.applications.guarantees.records import Guarantee
 from douane.assembly.development import DevelopmentIdentity
 from douane.assembly.discovery import open_reader
 from douane.runtime import keys
+from douane.runtime.envelope import JOURNAL, OWNER, SENT
+from douane.runtime.indexing import PROGRESS
+from douane.runtime.ports import Log, Reader
+from douane.runtime.records import Index, kind_of
 from douane.runtime.values import HEADER
-from tests.journeys import supervised as supervising
-from tests.journeys.supervised import Load, Supervised, accepted, supervised
-from tests.journeys.test_processes import more
+from douane.vocabulary.identifiers import Country, Grn
+from tests.journeys.balance import Balance, Traffic
+from tests.journeys.releases import INDEX, release
+from tests.journeys.supervised import COMMAND, JSON, OFFICER, ROOT, Supervised, environment, registration, supervised
+from tests.journeys.test_processes import TRADER
 from tests.services.postgresql import database, postgresql
 
 __all__ = ["database", "postgresql"]
 
-HOOK = """
-import importlib.machinery as machinery, sys
-
-class Loader(machinery.SourceFileLoader):
-    def get_code(self, fullname):
-        return self.source_to_code(self.get_data(self.path), self.path)
-
-    def get_data(self, path):
-        text = super().get_data(path).decode()
-        for was, now in {changes!r}:
-            assert was in text, was
-            text = text.replace(was, now, 1)
-        return text.encode()
-
-def patched(name, path=None, target=None, find=machinery.PathFinder.find_spec):
-    found = find(name, path, target)
-    if name == {module!r}:
-        found.loader = Loader(name, found.origin)
-    return found
-
-sys.meta_path.insert(0, type("Changed", (), {{"find_spec": staticmethod(patched)}}))
-"""
-"""Changes the source of one module as an interpreter reads it."""
-NEXT_RELEASE = HOOK.format(
-    module="douane.applications.guarantees.records",
-    changes=(
+EXAMPLES = ROOT / "docs" / "examples"
+PARTITIONS = 4
+SLICE = 16
+NEXT = {
+    **INDEX,
+    "douane.runtime.indexing": (("SLICE: Final = 256", f"SLICE: Final = {SLICE}"),),
+    "douane.backends.postgresql.migrations": (
         (
-            '"by_holder": ("holder", "grn")}, case=',
-            (
-                '"by_holder": ("holder", "grn"), "by_note": ("note", "grn")}, later=("by_note",), version=2, '
-                'upgrades={1: lambda fields: [*fields, "none"]}, case='
-            ),
+            "(_FIRST,), needs=1),)",
+            """(_FIRST,), needs=1),
+            Step(2, "when a row came", ("ALTER TABLE douane.log0 ADD COLUMN came timestamptz",), needs=1),
+            Step(3, "no more", ("ALTER TABLE douane.log0 DROP COLUMN came",), needs=1, contract=True))""",
         ),
-        ("    ledger: Ledger\n", "    ledger: Ledger\n    note: str = 'new'\n"),
     ),
-)
-"""A guarantee has one field and one index more."""
-PATIENT = HOOK.format(
-    module="douane.shared_services.link.door_end", changes=(("PATIENCE: Final = 3.0", "PATIENCE: Final = 90.0"),)
-)
-"""A door that waits for a slow machine, too, rather than answer 503."""
+}
+KIND = kind_of(Guarantee)
+BY_NOTE = Index(1, "by_note", ("note", "grn"), KIND.mark + b"\1", lambda value: ())
+COVERS = [str(Grn.issue(2025, Country("FR"), f"{900 + n:012}")) for n in range(4)]
+"""Guarantees that the declarations draw on: written by the release before, read and written by the next one."""
+
+
+def declaration(number: int) -> bytes:
+    """A declaration of its own for every number."""
+    text = (EXAMPLES / "declaration.xml").read_bytes().replace(b"QUICKSTART-1", b"ROLL-%d" % number)
+    text = text.replace(b"QS-0000001", b"ROLL-%d" % number)
+    return text.replace(b"26FR0000010001477", COVERS[number % len(COVERS)].encode())
+
+
+TRAFFIC = [
+    Traffic("ccn2", OFFICER, "/guarantees/v1/register", "application/json", registration),
+    Traffic("speed2", TRADER, "/v1/messages", "application/xml", declaration),
+] * 2
+
+
+@dataclass
+class Roll:
+    """The processes of a node: two workers and two doors, each started by itself, as on hosts of their own."""
+
+    folder: Path
+    store: str
+    stack: contextlib.ExitStack
+    lives: dict[str, contextlib.ExitStack] = field(default_factory=dict)
+    release: Path | None = None
+
+    def _live(self, name: str, **settings: object) -> Supervised:
+        life = self.lives[name] = self.stack.enter_context(contextlib.ExitStack())
+        return life.enter_context(
+            supervised(
+                self.folder / name, release=self.release, workers=2, patience=60,
+                links=[f"unix:{self.folder / f'link-{n}'}" for n in (0, 1)][settings.pop("links")], **settings,  # type: ignore[arg-type]
+            )
+        )  # fmt: skip
+
+    def worker(self, place: int) -> None:
+        """Start a worker; the second one gets the identity and the key of the first."""
+        folder, first = self.folder / f"worker-{place}", self.folder / "worker-0"
+        if place and not folder.exists():
+            (folder / "data").mkdir(parents=True)
+            shutil.copytree(first / "identity", folder / "identity")
+            shutil.copy(first / "data" / "audit.key", folder / "data" / "audit.key")
+        folder.mkdir(exist_ok=True)
+        self._live(
+            folder.name, role="core", worker=place, partitions=PARTITIONS, store=self.store, platforms=[],
+            links=slice(place, place + 1),
+        )  # fmt: skip
+
+    def door(self, number: int) -> Supervised:
+        """Start a door."""
+        identity = self.folder / "worker-0" / "identity"
+        (self.folder / f"door-{number}").mkdir(exist_ok=True)
+        made = self._live(
+            f"door-{number}", role="doors", platforms=["speed2", "ccn2", "operations"], identity=str(identity),
+            links=slice(0, 2), notice=2,
+        )  # fmt: skip
+        made.identity = DevelopmentIdentity(identity)
+        return made
+
+    def migrate(self, *options: str) -> list[str]:
+        """What the next release says of its steps of the schema."""
+        done = subprocess.run(
+            [sys.executable, "-c", COMMAND, "database", "migrate", "--store", self.store, *options],
+            env=environment(self.release), capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return done.stdout.splitlines()
 
 
 @pytest.mark.slow
-def test_worker_after_worker_moves_to_the_next_release_and_no_request_fails(
-    tmp_path: Path, database: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    links = [f"unix:{tmp_path / f'link-{n}'}" for n in (0, 1)]
-    shared = {"store": database, "partitions": 4, "workers": 2}
-    path = supervising.ENVIRONMENT["PYTHONPATH"]
-
-    def run_with(change: str, text: str) -> None:
-        (tmp_path / change).mkdir()
-        (tmp_path / change / "sitecustomize.py").write_text(text)
-        monkeypatch.setitem(supervising.ENVIRONMENT, "PYTHONPATH", f"{tmp_path / change}:{path}")
-
+@pytest.mark.timeout(300)
+def test_a_node_moves_to_the_next_release_and_no_request_fails(tmp_path: Path, database: str) -> None:
     with contextlib.ExitStack() as stack:
-
-        def worker(place: int, life: contextlib.ExitStack) -> Supervised:
-            folder = tmp_path / f"worker-{place}"
-            (folder / "data").mkdir(parents=True, exist_ok=True)
-            if place and not (folder / "data" / "audit.key").exists():
-                shutil.copytree(tmp_path / "worker-0" / "identity", folder / "identity")
-                shutil.copy(tmp_path / "worker-0" / "data" / "audit.key", folder / "data" / "audit.key")
-            return life.enter_context(
-                supervised(folder, role="core", worker=place, links=[links[place]], platforms=[], **shared)
-            )
-
-        lives = [stack.enter_context(contextlib.ExitStack()) for _ in (0, 1)]
+        roll = Roll(tmp_path, database, stack)
         for place in (0, 1):
-            worker(place, lives[place])
-        run_with("patient", PATIENT)
-        door = stack.enter_context(
-            supervised(
-                tmp_path / "door", role="doors", links=links, platforms=["ccn2"], workers=2,
-                identity=str(tmp_path / "worker-0" / "identity"),
-            )
-        )  # fmt: skip
-        door.identity = DevelopmentIdentity(tmp_path / "worker-0" / "identity")
-        load = Load(door)
+            roll.worker(place)
+        doors = [roll.door(number) for number in (1, 2)]
+        officer = doors[0].client("ccn2", OFFICER)
+        for grn in COVERS:
+            terms = json.loads((EXAMPLES / "guarantee.json").read_bytes()) | {"grn": grn, "limit": "99999999.00"}
+            assert officer.ask("POST", "/guarantees/v1/register", json.dumps(terms).encode(), JSON).status == 202
+        load = Balance(TRAFFIC, list(doors))
         load.begin()
-        more(load, 10)
-        run_with("next", NEXT_RELEASE)
+        load.more(80)
+        roll.release = release(tmp_path / "next", NEXT)
+        assert roll.migrate() == ["schema step 2 taken"]
+        load.more(10)
         for place in (0, 1):
-            lives[place].close()
-            more(load, 5)  # the other one has taken its partitions
-            worker(place, lives[place])
-            more(load, 10)
+            roll.lives[f"worker-{place}"].close()
+            load.more(10)  # the other one has taken its partitions
+            roll.worker(place)
+            load.more(10)
+        for number, before in enumerate(doors, 1):
+            stopping = threading.Thread(target=roll.lives[f"door-{number}"].close)
+            stopping.start()
+            load.until_ready(1)  # the balancer has seen it, while the door still served
+            stopping.join()
+            load.more(10)
+            load.doors[:] = [door for door in load.doors if door is not before] + [roll.door(number)]
+            load.until_ready(2)
+            load.more(10)
+        assert roll.migrate("--contract") == ["schema step 3 taken"]
+        doors[0].until(lambda: all(built(database)))
+        load.more(10)
         load.end()
         assert load.faults == []
-        assert set(load.statuses) == {202}
-    found = accepted(tmp_path, database)
-    assert {own for own, times in found.items() if times != 1} == set()
-    assert set(found) == set(load.held)
-    assert versions(database) == {1, 2}
+        assert len(load.used) == 4  # each door, in each of its lives
+        doors[0].until(lambda: not waiting(database))
+    judge(load, database)
 
 
-def versions(store: str) -> set[int]:
-    """At which versions guarantees are stored."""
+@contextlib.contextmanager
+def reading(store: str) -> Iterator[Reader]:
+    """A snapshot of the store."""
     reader = open_reader(store)
-    found: set[int] = set()
-    for partition in range(4):
-        space = keys.space(keys.RECORD, partition)
-        for key, raw in reader.scan(space, keys.after(space), 1 << 20):
-            if key[13:15] == keys.u16(30):
-                found.add(HEADER.unpack_from(raw)[3])
-    reader.close()  # type: ignore[attr-defined] # a snapshot of the embedded store
-    return found
+    try:
+        yield reader
+    finally:
+        reader.close()  # type: ignore[attr-defined] # a snapshot of the database
+
+
+def built(store: str) -> list[bool]:
+    """By partition, whether the index of the next release is whole."""
+    with reading(store) as reader:
+        found = reader.read([keys.space(keys.BUILT, p) + BY_NOTE.mark for p in range(PARTITIONS)])
+    return [raw is not None and PROGRESS.read(raw).done for raw in found]
+
+
+def waiting(store: str) -> int:
+    """How many messages are not handled, or are on their way between partitions."""
+    with reading(store) as reader:
+        left = 0
+        for partition in range(PARTITIONS):
+            owner = OWNER.read(reader.read([keys.space(keys.OWNER, partition)])[0] or b"")
+            left += owner.journal - owner.cursor
+            left += len(_rows(reader, keys.space(keys.LANE, partition)))
+    return left
+
+
+def _rows(reader: Reader, prefix: bytes) -> list[tuple[bytes, bytes]]:
+    return list(reader.scan(prefix, keys.after(prefix), 1 << 20))
+
+
+def judge(load: Balance, store: str) -> None:
+    """Every receipt resolves to one final state, nothing else was accepted, and the index is what the records say."""
+    with reading(store) as reader:
+        accepted: dict[str, tuple[int, str]] = {}
+        sent: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for partition in range(PARTITIONS):
+            assert _rows(reader, keys.space(keys.WAIT, partition)) == []  # nothing is set aside
+            for place, raw in scan(reader, Log.JOURNAL, partition):
+                row = JOURNAL.read(raw)
+                if row.platform:
+                    accepted[f"{place:x}"] = row.subject, row.sender
+            for _, raw in scan(reader, Log.SENT, partition):
+                answer = SENT.read(raw)
+                sent[answer.subject, answer.party].append(answer.type)
+        receipts = set(load.held.values())
+        assert len(receipts) == len(load.held)
+        assert receipts <= accepted.keys()
+        assert len(accepted) == len(receipts) + len(COVERS)
+        for own, receipt in load.held.items():
+            assert sorted(sent[accepted[receipt]]) in ANSWERS, own
+        versions: set[int] = set()
+        for partition in range(PARTITIONS):
+            found, expected, records = _index(reader, partition)
+            assert found == expected
+            assert len(_rows(reader, keys.space(keys.RECORD, partition))) > 2 * SLICE  # it took several slices
+            versions |= records
+        assert versions == {1, 2}
+
+
+ANSWERS = (["GuaranteeRegistered"], ["CC028C", "CC029C", "CC928C"])
+
+
+def _index(reader: Reader, partition: int) -> tuple[set[bytes], set[bytes], set[int]]:
+    """The index's entries as they stand, as the records say they must be, and the versions of these records."""
+    expected: set[bytes] = set()
+    versions: set[int] = set()
+    for key, raw in _rows(reader, keys.space(keys.RECORD, partition)):
+        if key[13:15] == KIND.mark:
+            fields, version = msgspec.msgpack.decode(raw[HEADER.size :]), HEADER.unpack_from(raw)[3]
+            versions.add(version)
+            values = ("none" if version == 1 else fields[5], fields[0])
+            expected |= set(BY_NOTE.entries(values, keys.INDEX + key[1:5], key[5:13] + key[15:]))
+    prefix = keys.space(keys.INDEX, partition) + b"FR" + BY_NOTE.mark
+    return {key for key, _ in _rows(reader, prefix)}, expected, versions

@@ -43,13 +43,14 @@ from douane.runtime.link import Link
 from douane.runtime.ports import Clock
 from douane.runtime.traces import Told, nobody
 from douane.shared_services.link.door_end import PATIENCE, RemoteLink
-from douane.shared_services.link.workers import Workers
+from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
 from douane.shared_services.web.asgi import Request, Served, routed
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
 from douane.vocabulary.errors import SenderFault, StoreUnavailable
 
 ISSUER = "https://uumds.douane.example"
+LEAVING = Readiness({"doors": "told to stop; send to another node"})
 INSIDE = "127.0.0.1"
 """Where the CDCO desk listens, whatever the other doors do: it has no outside listener."""
 BUSINESS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
@@ -69,6 +70,7 @@ class DoorMaker:
     bound: Bound = field(default_factory=dict)
     told: Told = nobody
     known: KnownClients = field(init=False)
+    leaving: bool = field(init=False, default=False)
     _point: Point | None = field(init=False)
     _trust: str = field(init=False)
 
@@ -77,6 +79,10 @@ class DoorMaker:
         self._trust = keep_trust(self.settings.data, self.identity)
         sweep = self.settings.role != "doors"
         self._point = access_point(self.settings.data, self.catalogue, self.clock, sweep=sweep)
+
+    def leave(self) -> None:
+        """Say from now on that these doors are about to stop, and serve on."""
+        self.leaving = True
 
     def gate(self, platform: Platform, legacy: Collection[str] = ()) -> PlatformGate:
         """Who may enter a platform; ``legacy``: the services that queues carry."""
@@ -162,12 +168,15 @@ class DoorMaker:
                 self.told(Platform.OPERATIONS, problem)
                 raise
 
-        return Served(operations(ready=ready, metrics=metrics, guard=guard), ROUTES)
+        def staying() -> Readiness:
+            return LEAVING if self.leaving else ready()
+
+        return Served(operations(ready=staying, metrics=metrics, guard=guard), ROUTES)
 
     def listening(self, name: str, served: Served) -> Door:
         """What a door serves, where its platform listens."""
         settings = listener_settings(self.settings, self.identity, name)
-        return Door(settings, served.application, self.bound.get(name), served.routes)
+        return Door(settings, served.application, self.bound.get(name), served.routes, lambda: self.leaving)
 
 
 def listener_settings(settings: NodeSettings, identity: DevelopmentIdentity, name: str) -> ListenerSettings:
@@ -188,6 +197,8 @@ class RunningDoors:
     links: Mapping[str, RemoteLink | Workers]
     telemetry: Telemetry
     known: KnownClients
+    leave: Callable[[], None]
+    """Say that these doors are about to stop, and serve on."""
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     problems: list[BaseException] = field(default_factory=list)
@@ -233,6 +244,7 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
         links,
         telemetry,
         maker.known,
+        maker.leave,
     )
 
 
@@ -241,14 +253,15 @@ def _link(
 ) -> RemoteLink | Workers:
     """The link of a platform to its core, or to every worker of it."""
     name, several = f"{platform.value}.{os.getpid()}", len(settings.link_addresses) > 1
+    patience = settings.patience or (LONGEST_PATIENCE if several else PATIENCE)
     made = [
         RemoteLink(
             platform, name=name, connect=connection(parse(address), platform, identity), catalogue=catalogue,
-            patience=0.0 if several else PATIENCE,
+            patience=0.0 if several else patience,
         )
         for address in settings.link_addresses
     ]  # fmt: skip
-    return Workers(made, catalogue) if several else made[0]
+    return Workers(made, catalogue, patience=patience) if several else made[0]
 
 
 def _readiness(links: Mapping[str, RemoteLink | Workers]) -> Readiness:

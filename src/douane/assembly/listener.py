@@ -62,12 +62,16 @@ class ListenerSettings:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """An application and where it listens; ``bound`` is a socket that a parent process bound for it."""
+    """An application and where it listens; ``bound`` is a socket that a parent process bound for it.
+
+    leaving: whether it is about to stop. Each answer then ends its connection: no request is cut off when it does stop.
+    """
 
     settings: ListenerSettings
     application: Application
     bound: socket.socket | None = None
     routes: tuple[Route, ...] = ()
+    leaving: Callable[[], bool] = lambda: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +241,7 @@ def _server(door: Door, failed: Callable[[BaseException], None], untrusted: Call
         limits = settings.limits
 
     config = uvicorn.Config(
-        Bounded(_told(door.application, failed), at_once=settings.requests_at_once),
+        Bounded(_told(door.application, failed, door.leaving), at_once=settings.requests_at_once),
         http=Limited,
         ws="none",
         lifespan="off",
@@ -288,8 +292,11 @@ def bind(settings: ListenerSettings, *, shared: bool = False) -> socket.socket:
     return bound
 
 
-def _told(inner: Application, failed: Callable[[BaseException], None]) -> Application:
-    """The application, with our failures told to the node instead of written by uvicorn, text and all."""
+def _told(inner: Application, failed: Callable[[BaseException], None], leaving: Callable[[], bool]) -> Application:
+    """The application, with our failures told to the node instead of written by uvicorn, text and all.
+
+    While the door is leaving, each answer ends its connection.
+    """
 
     async def run(scope: Scope, receive: Receive, send: Send) -> None:
         answered = False
@@ -297,6 +304,8 @@ def _told(inner: Application, failed: Callable[[BaseException], None]) -> Applic
         async def watched(message: Message) -> None:
             nonlocal answered
             answered = True
+            if message["type"] == "http.response.start" and leaving():
+                message["headers"] = [*message["headers"], (b"connection", b"close")]
             await send(message)
 
         try:

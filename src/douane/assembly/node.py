@@ -17,7 +17,7 @@ from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
 from douane.assembly.development import DevelopmentIdentity, prepare
-from douane.assembly.doors import ISSUER, Bound, DoorMaker, make_doors
+from douane.assembly.doors import ISSUER, Bound, DoorMaker, RunningDoors, make_doors
 from douane.assembly.holding import await_release, once_released
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.known import KnownClients
@@ -189,6 +189,8 @@ class RunningNode:
     listeners: Listeners
     telemetry: Telemetry
     known: KnownClients
+    leave: Callable[[], None]
+    """Say that its doors are about to stop, and serve on."""
     lanes: Lanes | None = None
     connector: Connector | None = None
     partners: Mapping[str, Partner] = field(default_factory=dict)
@@ -274,7 +276,9 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     maker = DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused)
     opened = _doors(maker, core, end, telemetry)
     listeners = Listeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
-    running = RunningNode(core, identity, listeners, telemetry, maker.known, ended=ended, problems=problems)
+    running = RunningNode(
+        core, identity, listeners, telemetry, maker.known, maker.leave, ended=ended, problems=problems
+    )
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
         if core.tenancy is not None:
@@ -385,4 +389,18 @@ async def running(settings: NodeSettings, bound: Bound | None = None) -> Any:
         node.telemetry.note(Event.STOPPED)
 
 
-__all__ = ["ISSUER", "Core", "Path", "RunningNode", "Signer", "make_core", "make_node", "running"]
+async def until_stopped(part: RunningNode | RunningDoors, stop: asyncio.Event, notice: float = 0.0) -> int:
+    """Serve until told to stop, and through the notice (seconds), which being told again ends; 1 where it failed."""
+    for seconds in (None, notice):
+        waits = [asyncio.ensure_future(each.wait()) for each in (stop, part.ended)]
+        await asyncio.wait(waits, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        for wait in waits:
+            wait.cancel()
+        if part.ended.is_set():
+            return 1
+        stop.clear()
+        part.leave()
+    return 0
+
+
+__all__ = ["ISSUER", "Core", "Path", "RunningNode", "Signer", "make_core", "make_node", "running", "until_stopped"]

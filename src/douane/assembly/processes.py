@@ -22,10 +22,10 @@ from douane.assembly.doors import listener_settings
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.listener import bind
 from douane.assembly.lock import DataLock
-from douane.assembly.node import running
+from douane.assembly.node import running, until_stopped
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
-from douane.assembly.supervisor import Role, Supervisor
+from douane.assembly.supervisor import LEAVE, Role, Supervisor
 from douane.model.circles import Platform
 from douane.vocabulary.errors import DeclarationFault
 
@@ -97,7 +97,8 @@ class Processes:
             for name, settings in self._parts.items()
         ]
         supervisor = Supervisor(
-            roles, told, register=self.settings.data / "processes.json", draining=self._close
+            roles, told, register=self.settings.data / "processes.json", draining=self._close,
+            notice=self.settings.notice,
         )  # fmt: skip
         return supervisor.run()
 
@@ -128,13 +129,11 @@ async def _serve(
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     loop.add_reader(parent, stop.set)
     async with running(settings, bound) as part:
+        loop.add_signal_handler(LEAVE, part.leave)
         ready()
-        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(part.ended.wait())]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        code = await until_stopped(part, stop)
         loop.remove_reader(parent)
-        for wait in waits:
-            wait.cancel()
-        return 1 if part.ended.is_set() else 0
+        return code
 
 
 def processes_of(folder: Path) -> dict[str, int]:

@@ -62,6 +62,8 @@ class NodeSettings:
     ``douane run`` starts, the workers and the rest doors. links: where a core listens for doors, and where doors find
     each worker: ``unix:FOLDER`` or ``tls://HOST:PORT``; empty means folders under ``data``. A ``node`` listens where
     this is set.
+    patience: seconds for which a door holds a request that no core takes just now; 0: three, with several workers nine.
+    notice: seconds for which doors that are told to stop say so and still serve.
     transition_end: last day of the transitional period of NCTS phase 5. time_scale: divides every statutory time limit,
     for demonstrations only. soap_signed: platforms at which every SOAP request must carry a signature.
     phase6: by party (an EORI, ``NTA.DE``), the first day on which it is sent NCTS phase 6; all others get phase 5.
@@ -93,6 +95,8 @@ class NodeSettings:
     partitions: int = 1
     workers: int = 1
     worker: int = 0
+    patience: int = 0
+    notice: int = 0
     transition_end: dt.date = dt.date(2025, 1, 21)
     time_scale: int = 1
     soap_signed: frozenset[str] = frozenset()
@@ -222,7 +226,7 @@ def _typed(name: str, value: Any) -> Any:
             return {str(k): v if isinstance(v, dt.date) else dt.date.fromisoformat(v) for k, v in value.items()}
         case "transition_end":
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
-        case "worker" | "retention_hours":
+        case "worker" | "retention_hours" | "patience" | "notice":
             return int(value)
         case "time_scale" | "time_stamp_minutes" | "processes" | "partitions" | "workers":
             if not 1 <= int(value) <= MOST.get(name, 1_000_000):

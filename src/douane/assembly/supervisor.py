@@ -24,7 +24,10 @@ LIVED = 10.0
 """Seconds after which a child counts as having worked."""
 STOP_SECONDS = 15.0
 """How long a child may take to stop before it is killed."""
-HEARD = frozenset({signal.SIGCHLD, signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
+LEAVE = signal.SIGUSR1
+"""Tells a child that serves that it will be told to stop."""
+ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
+HEARD = frozenset({signal.SIGCHLD, signal.SIGHUP}) | ENDING
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
 
 
@@ -57,14 +60,15 @@ class _Child:
 class Supervisor:
     """Keeps children until told to stop. ``told`` hears what happens: (what, name, pid).
 
-    register: a file that always names the living children by name and process id. drained: called once at the end,
-    before the first child is told to stop.
+    register: a file that always names the living children by name and process id. draining: called once at the end,
+    before the first child is told to stop. notice: seconds from ``LEAVE`` until then; none where it is 0.
     """
 
     roles: Sequence[Role]
     told: Callable[[str, str, int], None]
     register: Path | None = None
     draining: Callable[[], None] = lambda: None
+    notice: float = 0.0
     _children: list[_Child] = field(default_factory=list)
     _alive: tuple[int, int] = (-1, -1)
     _failed: int = 0
@@ -86,7 +90,7 @@ class Supervisor:
                     announced = True
                     self.told("ready", "", os.getpid())
                 heard = self._wait()
-                if heard in (signal.SIGTERM, signal.SIGINT):
+                if heard in ENDING:
                     break
                 if heard == signal.SIGHUP:
                     self._renew()
@@ -180,30 +184,50 @@ class Supervisor:
         for child in sorted(self._children, key=lambda c: c.role.order):
             if not child.pid:
                 continue
-            self._stop([child])
+            if child.role.order == 0 and not self._leave([child]):
+                return
+            if self._stop([child]):
+                os.kill(os.getpid(), signal.SIGTERM)  # heard again once we are back
+                return
             self._start(child)
             until = time.monotonic() + STOP_SECONDS
             while not child.ready and child.pid and time.monotonic() < until:
-                if self._wait() in (signal.SIGTERM, signal.SIGINT):
-                    os.kill(os.getpid(), signal.SIGTERM)  # heard again once we are back
+                if self._wait() in ENDING:
+                    os.kill(os.getpid(), signal.SIGTERM)  # as above
                     return
 
     def _end(self) -> None:
         """Doors first, each order of children together; what does not stop in time is killed."""
+        if not self._failed:
+            self._leave(self._children)
         self.draining()
         for order in sorted({child.role.order for child in self._children}):
             self._stop([c for c in self._children if c.role.order == order and c.pid])
         if self.register is not None:
             self.register.unlink(missing_ok=True)
 
-    def _stop(self, children: Sequence[_Child]) -> None:
+    def _leave(self, children: Sequence[_Child]) -> bool:
+        """Let these say that they will stop, and serve on for the notice; False where being told to stop ended it."""
+        for child in children if self.notice else ():
+            if child.pid and child.ready:
+                _signal(child.pid, LEAVE)
+        until = time.monotonic() + self.notice
+        while time.monotonic() < until:
+            if self._wait() in ENDING:
+                os.kill(os.getpid(), signal.SIGTERM)  # heard again where it is acted on
+                return False
+        return True
+
+    def _stop(self, children: Sequence[_Child]) -> bool:
+        """Stop these, at once where we are told to stop meanwhile; whether that was so."""
+        told = False
         for child in children:
             _signal(child.pid, signal.SIGTERM)
         until = time.monotonic() + STOP_SECONDS
         while living := [child for child in children if child.pid]:
             found = signal.sigtimedwait(HEARD, 0.05)
-            late = time.monotonic() > until
-            if late or (found is not None and found.si_signo in (signal.SIGTERM, signal.SIGINT)):
+            told = told or (found is not None and found.si_signo in ENDING)
+            if told or time.monotonic() > until:
                 for child in living:
                     _signal(child.pid, signal.SIGKILL)
             for pid, _ in _ended():
@@ -216,6 +240,7 @@ class Supervisor:
                         child.pid = 0
                         child.due = 0.0 if child in children else time.monotonic() + child.pause
         self._write_register()
+        return told
 
     def _write_register(self) -> None:
         if self.register is None:

@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from douane.assembly.node import running
+from douane.assembly.node import running, until_stopped
 from douane.assembly.settings import ROLES, NodeSettings, read_settings
 
 
@@ -76,10 +76,7 @@ async def _serve(settings: NodeSettings) -> int:
             print(f"{name:<11} {address.url}", flush=True)
         print(f"identity    {settings.identity_folder}", flush=True)
         print(f"node {settings.name} is ready; stop it with Ctrl-C", flush=True)
-        waits = [asyncio.ensure_future(stop.wait()), asyncio.ensure_future(node.ended.wait())]
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        for wait in waits:
-            wait.cancel()
+        code = await until_stopped(node, stop, 0 if settings.role == "core" else settings.notice)
         for problem in node.problems:
             explain(problem)
-        return 1 if node.ended.is_set() else 0
+        return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 
 from douane.runtime import keys
 from douane.runtime.indexing import BuildIndex, Unbuilt, unbuilt
@@ -13,19 +14,24 @@ from douane.vocabulary.errors import DouaneError
 BREATH = 0.005
 """Seconds between slices: messages that wait meanwhile go first."""
 LOOK = 30.0
-"""Seconds until partitions that came to this node, or a store that refused, are looked at again."""
+"""Seconds until it is tried again where a store refused; a partition that comes here is looked at when it does."""
 
 
 async def build_indexes(node: Node, *, look: float = LOOK) -> None:
     """Go on until every partition of the store has every index; at once where no index is of a later release."""
+    came = asyncio.Event()
+    node.moved.append(lambda _partition: came.set())
     while any(index.later for kind in kinds() for index in kind.indexes):
         left = False
+        came.clear()
         for partition in [owner.partition for owner in node.owners]:
             for each in _missing(node, partition):
                 left |= not await _build(node, partition, each)
         if not left:
             return
-        await asyncio.sleep(look)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(look):
+                await came.wait()
 
 
 def _missing(node: Node, partition: int) -> list[Unbuilt]:
