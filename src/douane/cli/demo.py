@@ -198,6 +198,7 @@ class _Demo:
             centre=_inside(centre, core.store),
             nations={f"NTA.{code}": _inside(centre, store) for code, store in stores.items()},
             folder=self._report_folder(),
+            signed_by=partners.hook.key,
             replicas=replicas,
             samples=samples if samples.is_dir() else None,
             day=DAY_SECONDS,
@@ -274,13 +275,13 @@ def _parties(
     centre: RunningNode, own: Mapping[str, NationalNode], data: Path, partners: OtherChannels
 ) -> dict[str, Party]:
     """Traders and officers, each at the door of its circle."""
-    speed2, ccn2, identity = centre.url("speed2"), centre.url("ccn2"), centre.identity
+    speed2, ccn2, cdco, identity = *(centre.url(each) for each in ("speed2", "ccn2", "cdco")), centre.identity
     register = identity.load_register()
 
     def at_centre(id: str, title: str, url: str, other: str, *, listens: bool = True) -> Party:
         client = register.client(id)
         assert client is not None  # every development identity has the clients of the demonstration
-        lane = client.eori or f"NTA.{client.administration}"
+        lane = client.eori or (f"NTA.{client.administration}" if client.administration else client.id)
         way = partners.ways.get(id)
         return Party(
             id, title, lane, _partner(url, identity, id), _partner(other, identity, id), listens or way is not None, way
@@ -295,6 +296,11 @@ def _parties(
         at_centre("it.system", "Italian transit system", ccn2, speed2),
         at_centre("fr.officer", "Customs officer, France", ccn2, speed2),
         at_centre("de.system", "German system", ccn2, speed2, listens=False),
+        at_centre("commission.system", "Commission", ccn2, speed2),
+        at_centre("commission.officer", "Operator of the service bus", cdco, ccn2, listens=False),
+        at_centre("partner.dg", "Authority for organic farming", speed2, ccn2, listens=False),
+        at_centre("pl.system", "Polish system", ccn2, speed2, listens=False),
+        at_centre("nl.system", "Dutch system", ccn2, speed2, listens=False),
     ]
     found += list(_officers(own, data))
     return {party.id: party for party in found}

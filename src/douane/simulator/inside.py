@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from douane.model.circles import ActorKind
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import JOURNAL, SENT, JournalRow, Media, SentRow, channel_of
+from douane.runtime.envelope import JOURNAL, SENT, JournalRow, SentRow, channel_of
 from douane.runtime.inbox import FEED
 from douane.runtime.ports import Log, Reader
 from douane.runtime.records import ProcessInstance, kind_of
@@ -141,10 +142,10 @@ class Inside:
         if sent.origin:
             return None  # shown when it was accepted: this is only its second half
         kind = Kind.EVENT if sent.party.startswith(FEED) else Kind.MESSAGE
-        source = ADMINISTRATION + sent.administration
+        source, target = ADMINISTRATION + sent.administration, sent.party.partition("#")[0]
         body = row.body.decode()
         return Exchange(
-            sent.at, source, sent.party, sent.type, kind, sent.id, body=body, faults=_named(sent.type, body),
+            sent.at, source, target, sent.type, kind, sent.id, body=body, faults=_named(sent.type, body),
             channel=CHANNELS.get(channel_of(sent.lane), ""),
         )  # fmt: skip
 
@@ -158,7 +159,7 @@ class Inside:
         body = row.body.decode()
         target = journal.relay_to or own
         note = "passed on by the central platform" if journal.relay_to else ""
-        kind = Kind.MESSAGE if journal.media == Media.FAMILY else Kind.DECISION
+        kind = Kind.DECISION if self._by_officers(journal.operation) else Kind.MESSAGE
         faults = _named(name, body)
         channel = CHANNELS.get(journal.channel, "")
         return Exchange(
@@ -167,11 +168,16 @@ class Inside:
 
     def _internal(self, journal: JournalRow, own: str, cause: str) -> Exchange | None:
         if journal.operation == "@reply":
-            source = f"{journal.sender}/{cause.partition('.')[0]}"
+            service = cause.partition(".")[0]  # unknown where another case caused it
+            source = f"{journal.sender}/{service}" if service else journal.sender
             return Exchange(journal.received, source, own, journal.id, inside=True)
         service = journal.operation.partition(".")[0]
         target = own if journal.sender != own else f"{own}/{service}"
         return Exchange(journal.received, journal.sender, target, journal.id, inside=True)
+
+    def _by_officers(self, operation: str) -> bool:
+        declared = self._catalogue.operations.get(operation)
+        return declared is not None and any(each.kind is ActorKind.OFFICER for each in declared.by)
 
     def _name(self, operation: str) -> str:
         if operation.startswith("@relay:"):

@@ -48,7 +48,7 @@ class Party:
         body = message if isinstance(message, bytes) else phase5.write(message)  # type: ignore[arg-type]  # any struct of the family
         return await by.send(body)
 
-    async def order(self, operation: str, **content: object) -> Any:
+    async def order(self, operation: str, /, **content: object) -> Any:
         """Call an operation with JSON content; its answer. Raises PartnerRefused with the faults named."""
         return await self.door.call(operation, msgspec.json.encode(content))
 

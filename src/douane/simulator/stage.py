@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
 from douane.simulator.exchanges import (
     Exchange,
     Expectation,
@@ -55,6 +57,8 @@ class Stage:
     centre: Inside
     nations: Mapping[str, Inside]
     folder: Path
+    signed_by: Callable[[], Ed25519PublicKey]
+    """By which key the central node signs what it pushes."""
     replicas: Sequence[Replica] = ()
     sent: dict[str, tuple[Receipt, bytes]] = field(default_factory=dict)
     """The first message of each journey and its receipt, for those that come later."""
@@ -113,6 +117,13 @@ class Scene:
         operation = getattr(message, "transit_operation", None)
         self.references |= {r for r in (getattr(operation, "lrn", ""), getattr(operation, "mrn", "")) if r}
         self.references.add(message.message_identification)
+
+    async def states(self, party: str, operation: str, /, **content: object) -> dict[str, Any]:
+        """Send a message as JSON that must be accepted; its receipt. Its case belongs to this journey."""
+        receipt: dict[str, Any] = await self.ask(party, operation, **content)
+        self.cases.add(receipt["case"])
+        self.references.add(receipt["id"])
+        return receipt
 
     async def tells(self, party: str, message: Any) -> None:
         """Send a message that must be accepted, by a system whose channel gives no receipt of ours."""
@@ -175,7 +186,7 @@ class Scene:
         await self.until(f"the case of {mrn} at {administration}", lambda: inside.case_of(administration, kind, mrn))
         return await self.order(officer, operation, **content)
 
-    async def ask(self, party: str, operation: str, **content: object) -> Any:
+    async def ask(self, party: str, operation: str, /, **content: object) -> Any:
         """A query."""
         try:
             return await self.stage.party(party).order(operation, **content)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 
@@ -58,18 +59,22 @@ class Partner:
         answer = await self._ask("POST", f"/{service}/v1/{name}", body, {"content-type": "application/json"})
         return self._good(answer)
 
+    async def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> httpx.Response:
+        """Post to an address of the platform (of the bus, say); the raw answer. Raises PartnerUnreachable."""
+        return await self._ask("POST", path, body, headers)
+
     async def collect(
-        self, after: str = "", wait: float = 0, limit: int = 100, feed: str = ""
+        self, after: str = "", wait: float = 0, limit: int = 100, feed: str = "", box: str = ""
     ) -> tuple[list[dict[str, Any]], str]:
-        """A page of the own inbox, or of an event feed, and the next cursor."""
+        """A page of the own inbox, of a box beside it, or of an event feed, and the next cursor."""
         path = f"/v1/feeds/{feed}" if feed else "/v1/inbox"
-        answer = await self._ask("GET", f"{path}?after={after}&wait={wait}&limit={limit}", b"", {})
+        answer = await self._ask("GET", f"{path}?after={after}&wait={wait}&limit={limit}{_named(box)}", b"", {})
         page = self._good(answer)
         return page["items"], page["after"]
 
-    async def acknowledge(self, item: str) -> None:
+    async def acknowledge(self, item: str, box: str = "") -> None:
         """Confirm that a message was taken."""
-        answer = await self._ask("POST", f"/v1/inbox/{item}/ack", b"", {})
+        answer = await self._ask("POST", f"/v1/inbox/{item}/ack?{_named(box)}", b"", {})
         if answer.status_code not in (204, 404):
             self._good(answer)
 
@@ -83,6 +88,10 @@ class Partner:
         if answer.status_code < 300:
             return answer.json() if answer.content else None
         raise PartnerRefused(f"{self.url} refuses with {answer.status_code}: {answer.text[:300]}")
+
+
+def _named(box: str) -> str:
+    return f"&box={quote(box)}" if box else ""
 
 
 class RestTransport:

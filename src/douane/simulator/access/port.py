@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -24,6 +25,11 @@ class Delivered:
     def content(self) -> Any:
         """The message as a struct of its family."""
         return phase5.read(self.body.encode())
+
+    def read(self) -> dict[str, Any]:
+        """The message as JSON."""
+        found: dict[str, Any] = json.loads(self.body)
+        return found
 
     def names(self, references: Iterable[str]) -> bool:
         """Whether it is about one of these references, or answers one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ed25519
@@ -48,12 +48,40 @@ class WebhookAccess:
         await self.hook.close()
 
 
-@dataclass
 class Webhook:
-    """A small HTTP server on this machine that takes signed messages and nothing else."""
+    """An address to which a platform pushes messages."""
+
+    def __init__(self, key: Callable[[], ed25519.Ed25519PublicKey]) -> None:
+        self.key, self.came = key, asyncio.Queue[Delivered]()
+        self._server = SignedServer(key, self._take)
+
+    async def open(self) -> str:
+        """Begin to listen; the address."""
+        return await self._server.open()
+
+    async def close(self) -> None:
+        """Listen no more."""
+        await self._server.close()
+
+    def _take(self, headers: dict[str, str], body: bytes) -> bytes:
+        self.came.put_nowait(
+            Delivered(
+                headers["douane-sequence"], headers["douane-type"], headers["douane-message"],
+                headers.get("douane-answers", ""), "", "", body.decode(),
+            )
+        )  # fmt: skip
+        return b""
+
+
+@dataclass
+class SignedServer:
+    """A small HTTP server on this machine that takes requests signed by one key and nothing else.
+
+    take: headers and body of a request; the JSON that is answered, or nothing.
+    """
 
     key: Callable[[], ed25519.Ed25519PublicKey]
-    came: asyncio.Queue[Delivered] = field(default_factory=asyncio.Queue)
+    take: Callable[[dict[str, str], bytes], bytes]
     _server: asyncio.Server | None = None
 
     async def open(self) -> str:
@@ -69,16 +97,17 @@ class Webhook:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while True:
-                status = await self._one(reader)
-                writer.write(f"HTTP/1.1 {status}\r\ncontent-length: 0\r\n\r\n".encode())
+                status, body = await self._one(reader)
+                head = f"HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n"
+                writer.write(head.encode() + body)
                 await writer.drain()
         except (asyncio.IncompleteReadError, asyncio.LimitOverrunError, ConnectionError, ValueError):
             pass  # hung up, or no HTTP
         finally:
             writer.close()
 
-    async def _one(self, reader: asyncio.StreamReader) -> str:
-        """Take one request; the status of its answer."""
+    async def _one(self, reader: asyncio.StreamReader) -> tuple[str, bytes]:
+        """Take one request; status and body of its answer."""
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").strip().split("\r\n")
         method, path, _ = first.split(" ")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
@@ -87,11 +116,6 @@ class Webhook:
         try:
             verify(Signed(method, f"http://{headers['host']}{path}", headers), body, {thumbprint(key): key})
         except NotAuthenticated:
-            return "401 Unauthorized"
-        self.came.put_nowait(
-            Delivered(
-                headers["douane-sequence"], headers["douane-type"], headers["douane-message"],
-                headers.get("douane-answers", ""), "", "", body.decode(),
-            )
-        )  # fmt: skip
-        return "204 No Content"
+            return "401 Unauthorized", b""
+        answer = self.take(headers, body)
+        return ("200 OK" if answer else "204 No Content"), answer

@@ -47,26 +47,26 @@ class Line(Partner):
         return httpx.Response(202, json=receipt_json(receipt))
 
     async def collect(
-        self, after: str = "", wait: float = 0, limit: int = 100, feed: str = ""
+        self, after: str = "", wait: float = 0, limit: int = 100, feed: str = "", box: str = ""
     ) -> tuple[list[dict[str, Any]], str]:
-        """A page of the own inbox, or of a feed, and the next cursor."""
+        """A page of the own inbox, of a box beside it, or of a feed, and the next cursor."""
 
         async def page(doors: Any) -> Any:
             door = doors[self._platform]
             caller = door.authenticate(self._certificate, "")
             if feed:
                 return await door.follow(caller, feed, after, limit, wait)
-            return await door.collect(caller, after, limit, wait)
+            return await door.collect(caller, after, limit, wait, box)
 
         items, cursor = await self._asked("collect", page, patience=wait + 15.0)
         return [item_json(item) for item in items], cursor
 
-    async def acknowledge(self, item: str) -> None:
+    async def acknowledge(self, item: str, box: str = "") -> None:
         """Confirm that a message was taken."""
 
         async def take(doors: Any) -> None:
             door = doors[self._platform]
-            await door.acknowledge(door.authenticate(self._certificate, ""), item, "rest")
+            await door.acknowledge(door.authenticate(self._certificate, ""), item, "rest", box)
 
         await self._asked(f"acknowledge {item}", take)
 
