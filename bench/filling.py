@@ -247,7 +247,8 @@ class Copier:
     """Fills the store of a core with copies; the core goes on from there as if it had handled all of them."""
 
     def __init__(self, core: Core, *, templates: int = TEMPLATES) -> None:
-        self.core, self.owner, self.copies = core, core.node.owners[0], 0
+        self.core, self.owner = core, core.node.owners[0]
+        self.copies = self.owner.state.journal // 4  # never more than it has rows for: a store may be filled again
         self.began = core.clock.now() - 12 * HOUR
         self.templates = _learn(core, templates)
         self._series: dict[bytes, int] = {}

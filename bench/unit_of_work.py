@@ -10,6 +10,7 @@ import base64
 import contextlib
 import json
 import os
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,7 @@ LOOKUPS = 1_000
 STORED = (100_000, 1_000_000)
 GROWN = (10_000_000,)
 GOAL = 1_500
+PAIRS = 5
 LONGEST_FILL = float(os.environ.get("BENCH_LONGEST_FILL", "300"))  # seconds
 LONGEST_GROWTH = 3 * 3600.0
 PEER_NEEDS = ("fastapi", "pydantic", "sqlalchemy")
@@ -122,6 +124,10 @@ class Numbers:
         """Room for 64 clients of a million messages each."""
         self._next += 100_000_000
         return self._next
+
+    def skip(self) -> None:
+        """Begin where hardly another run began: a store that is kept knows their numbers."""
+        self._next = secrets.randbelow(800_000) * 100_000_000
 
 
 NUMBERS = Numbers()
@@ -218,24 +224,59 @@ def official_schema() -> str:
     return str(path) if path.exists() else ""
 
 
-def growing(seconds: float, numbers: tuple[int, ...], longest: float = LONGEST_FILL) -> list[Row]:
-    """Throughput with few and with many stored messages, in one node and one file; and questions to them."""
-    rows = []
-    with folder() as place:
-        _, tokens = prepare_identity(place)
-        with Server("bench.node", str(place), "plain") as server:
-            for number in numbers:
-                began = time.perf_counter()
-                filled = server.ask("fill", str(number), str(longest))["filled"]
-                took = time.perf_counter() - began
-                runs = [load(server, plan(server.port, tokens, seconds), place, counts=True) for _ in range(3)]
-                row = _middle(runs)
-                row |= {"fill_s": round(took, 1)}
-                size = sum(f.stat().st_size for f in (place / "store").iterdir())
-                rows.append({"stored_before": filled, "file_mb": size // 1_000_000} | row)
-                asked = server.ask("lookups", str(LOOKUPS))["rows"]
-                rows += [{"stored": filled} | each for each in asked]
-    return rows
+def growing(seconds: float, numbers: tuple[int, ...], longest: float = LONGEST_FILL) -> tuple[list[Row], Row]:
+    """A node with few stored messages and one that grows: rows, questions to them, and ratios.
+
+    Both are driven in turn, so that what the machine does meanwhile meets both; a ratio is the median of its pairs.
+    ``BENCH_GROWN`` names a folder that keeps the grown store for another run.
+    """
+    rows, ratios, (few, *many) = list[Row](), Row(), numbers
+    kept = os.environ.get("BENCH_GROWN")
+    if kept:
+        NUMBERS.skip()
+    with folder() as place, contextlib.nullcontext(Path(kept).resolve()) if kept else folder() as grown:
+        small, large = Grown(place, seconds), Grown(grown, seconds)
+        with small.server, large.server:
+            rows += small.fill(few, longest)
+            base = list[Row]()
+            for number in many:
+                asked = large.fill(number, longest)
+                pairs = [(small.run(), large.run()) for _ in range(PAIRS)]
+                base += [row for row, _ in pairs]
+                rows += [large.described([row for _, row in pairs]), *asked]
+                name = f"with {large.stored:,} stored / with {small.stored:,}"
+                for figure, words in (("units_per_s", "units/s"), ("unit_cpu_us", "CPU per unit")):
+                    ratios[f"{words} {name}"] = round(median(b[figure] / a[figure] for a, b in pairs), 2)
+            rows.insert(0, small.described(base))
+    return rows, ratios
+
+
+class Grown:
+    """A node that is filled and then driven."""
+
+    def __init__(self, place: Path, seconds: float) -> None:
+        self._place, self._seconds = place, seconds
+        place.mkdir(parents=True, exist_ok=True)
+        _, self._tokens = prepare_identity(place)
+        self.server = Server("bench.node", str(place), "plain")
+        self.stored, self._took = 0, 0.0
+
+    def fill(self, number: int, longest: float) -> list[Row]:
+        """Until so many messages are stored; the questions to them."""
+        began = time.perf_counter()
+        self.stored = self.server.ask("fill", str(number), str(longest))["filled"]
+        self._took = time.perf_counter() - began
+        return [{"stored": self.stored} | each for each in self.server.ask("lookups", str(LOOKUPS))["rows"]]
+
+    def run(self) -> Row:
+        """Drive it once."""
+        return load(self.server, plan(self.server.port, self._tokens, self._seconds), self._place, counts=True)
+
+    def described(self, runs: list[Row]) -> Row:
+        """The median of some runs, with the size of the store."""
+        size = sum(f.stat().st_size for f in (self._place / "store").iterdir())
+        sizes = {"stored_before": self.stored, "file_mb": size // 1_000_000}
+        return sizes | _middle(runs) | {"fill_s": round(self._took, 1)}
 
 
 def _middle(runs: list[Row]) -> Row:
@@ -315,13 +356,9 @@ def _steps(result: dict[str, Any], seconds: float, whole: float) -> None:
 
 
 def _growth(result: dict[str, Any], span: float, numbers: tuple[int, ...]) -> None:
-    rows = growing(span, numbers, LONGEST_FILL if numbers == STORED else LONGEST_GROWTH)
+    rows, ratios = growing(span, numbers, LONGEST_FILL if numbers == STORED else LONGEST_GROWTH)
     result["rows"] += rows
-    few, *many = [row for row in rows if "stored_before" in row]
-    for row in many:
-        name = f"with {row['stored_before']:,} stored / with {few['stored_before']:,}"
-        result["ratios"][f"units/s {name}"] = round(row["units_per_s"] / few["units_per_s"], 2)
-        result["ratios"][f"CPU per unit {name}"] = round(row["unit_cpu_us"] / few["unit_cpu_us"], 2)
+    result["ratios"] |= ratios
 
 
 def _ratios(ratios: dict[str, float], found: dict[str, Row]) -> None:
