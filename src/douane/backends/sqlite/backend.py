@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import cast
 
@@ -38,6 +39,8 @@ CREATE TABLE IF NOT EXISTS log0 (position INTEGER PRIMARY KEY, value BLOB NOT NU
 CREATE TABLE IF NOT EXISTS log1 (position INTEGER PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS log2 (position INTEGER PRIMARY KEY, value BLOB NOT NULL);
 """
+
+_KEY = itemgetter(0)
 
 REFUSALS = (apsw.FullError, apsw.IOError, apsw.CantOpenError, apsw.ReadOnlyError, apsw.BusyError)
 """The medium's refusals: nothing is wrong with the batch."""
@@ -116,7 +119,7 @@ class SqliteStore(_Reading):
         refuse_old(major * 1_000_000 + minor * 1_000 + patch)
         self.path, self._vfs = path, vfs
         self._db = apsw.Connection(path, vfs=vfs)
-        self._written = 0
+        self._pages = self._copied = 0  # of the log: by now, and when it was last copied back
         try:
             self._prepare()
         except BaseException as problem:
@@ -138,6 +141,7 @@ class SqliteStore(_Reading):
         if self.settings()["synchronous"] != FULL:
             raise DeclarationFault(f"{self.path} does not flush what it commits.", remedy="Use a SQLite that does.")
         db.execute("PRAGMA wal_autocheckpoint = 0")
+        db.set_wal_hook(self._note)
         db.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}")
         db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         found = self._schema()
@@ -255,7 +259,7 @@ class SqliteStore(_Reading):
             if isinstance(problem, REFUSALS):
                 raise _unavailable(problem) from problem
             raise
-        self._checkpoint(batch)
+        self._checkpoint()
 
     def _write(self, batch: Batch, partition: int, epoch: int) -> None:
         db = self._db
@@ -272,21 +276,27 @@ class SqliteStore(_Reading):
             db.executemany("DELETE FROM map WHERE key = ?", [(key,) for key in sorted(batch.gone)])
         if batch.new:
             try:
-                db.executemany("INSERT INTO map VALUES (?, ?)", sorted(batch.new.items()))
+                db.executemany("INSERT INTO map VALUES (?, ?)", sorted(batch.new.items(), key=_KEY))
             except apsw.ConstraintError as problem:
                 raise AliasTaken(f"A key of the batch exists already: {problem}.") from problem
         if batch.put:
-            db.executemany("REPLACE INTO map VALUES (?, ?)", sorted(batch.put.items()))
+            db.executemany("REPLACE INTO map VALUES (?, ?)", sorted(batch.put.items(), key=_KEY))
 
     def _roll_back(self) -> None:
         if self._db.in_transaction:
             self._db.execute("ROLLBACK")
 
-    def _checkpoint(self, batch: Batch) -> None:
+    def _note(self, _: apsw.Connection, _name: str, pages: int) -> int:
+        """A commit made the log so long."""
+        self._pages = pages
+        return int(apsw.SQLITE_OK)
+
+    def _checkpoint(self) -> None:
         """Copy the log back between ticks, before it grows long; readers are never waited for."""
-        self._written += len(batch.new) + len(batch.put) + sum(len(r) for r in batch.logs.values())
-        if self._written > CHECKPOINT_PAGES:
-            self._written = 0
+        if self._pages < self._copied:  # it began anew
+            self._copied = 0
+        if self._pages - self._copied >= CHECKPOINT_PAGES:
+            self._copied = self._pages
             self._copy_back()
 
     def _copy_back(self) -> None:
