@@ -256,6 +256,7 @@ class Copier:
     def fill(self, messages: int, seconds: float) -> int:
         """Until so many messages are stored or the time is over; how many are."""
         owner, end = self.owner, time.monotonic() + seconds
+        self._series.clear()  # the node may have gone on meanwhile
         while owner.pending:
             Tick(owner).run()
         while (left := messages - stored(self.core)) > 0 and time.monotonic() < end:
