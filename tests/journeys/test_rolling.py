@@ -35,9 +35,9 @@ from tests.journeys.balance import Balance, Traffic
 from tests.journeys.releases import INDEX, release
 from tests.journeys.supervised import COMMAND, JSON, OFFICER, ROOT, Supervised, environment, registration, supervised
 from tests.journeys.test_processes import TRADER
-from tests.services.postgresql import database, postgresql
+from tests.services.postgresql import fresh_database, postgresql
 
-__all__ = ["database", "postgresql"]
+__all__ = ["fresh_database", "postgresql"]
 
 EXAMPLES = ROOT / "docs" / "examples"
 PARTITIONS = 4
@@ -127,9 +127,9 @@ class Roll:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_a_node_moves_to_the_next_release_and_no_request_fails(tmp_path: Path, database: str) -> None:
+def test_a_node_moves_to_the_next_release_and_no_request_fails(tmp_path: Path, fresh_database: str) -> None:
     with contextlib.ExitStack() as stack:
-        roll = Roll(tmp_path, database, stack)
+        roll = Roll(tmp_path, fresh_database, stack)
         for place in (0, 1):
             roll.worker(place)
         doors = [roll.door(number) for number in (1, 2)]
@@ -158,13 +158,13 @@ def test_a_node_moves_to_the_next_release_and_no_request_fails(tmp_path: Path, d
             load.until_ready(2)
             load.more(10)
         assert roll.migrate("--contract") == ["schema step 3 taken"]
-        doors[0].until(lambda: all(built(database)))
+        doors[0].until(lambda: all(built(fresh_database)))
         load.more(10)
         load.end()
         assert load.faults == []
         assert len(load.used) == 4  # each door, in each of its lives
-        doors[0].until(lambda: not waiting(database))
-    judge(load, database)
+        doors[0].until(lambda: not waiting(fresh_database))
+    judge(load, fresh_database)
 
 
 @contextlib.contextmanager
