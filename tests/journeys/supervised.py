@@ -40,14 +40,18 @@ def environment(release: Path | None = None) -> dict[str, str]:
 
 
 def settings_file(folder: Path, **more: object) -> Path:
-    """A settings file with every door on a free port."""
+    """A settings file with every door on a free port, unless ``ports`` says otherwise."""
     values: dict[str, object] = {"name": "several", "data": str(folder / "data"), "identity": str(folder / "identity")}
-    values |= more
-    lines = [f"{name} = {json.dumps(value)}" for name, value in values.items()]
-    ports = [f"{name} = 0" for name in ("speed2", "ccn2", "uumds", "cdco", "operations")]
+    values |= {"ports": dict.fromkeys(("speed2", "ccn2", "uumds", "cdco", "operations"), 0)} | more
     path = folder / "douane.toml"
-    path.write_text("\n".join([*lines, "[ports]", *ports]) + "\n")
+    path.write_text("\n".join(f"{name} = {_toml(value)}" for name, value in values.items()) + "\n")
     return path
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name} = {_toml(each)}" for name, each in value.items()) + "}"
+    return json.dumps(value)
 
 
 @dataclass

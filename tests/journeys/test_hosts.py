@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import os
 import shutil
-import subprocess
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,69 +13,19 @@ import pytest
 from douane.assembly.demo import demo_clients
 from douane.assembly.development import HOSTS, DevelopmentIdentity, prepare
 from douane.assembly.ports import SystemIds
+from tests.journeys.hosts import LOSSY, Host, network
 from tests.journeys.supervised import ROOT, Load, Supervised, accepted, supervised
 from tests.journeys.test_processes import TRADER, more
 
 CORE, DOOR = "10.213.0.1", "10.213.0.2"
-CLONE_NEWNET = 0x40000000
 DECLARATION = (ROOT / "docs" / "examples" / "declaration.xml").read_bytes()
-MISSING = "Hosts are tried in network namespaces: run as root with the packages iproute2 and nftables installed"
-
-
-def sh(*command: str) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)}: {done.stderr}")
-
-
-@dataclass(frozen=True)
-class Host:
-    """A network namespace with one line to the other one."""
-
-    name: str
-
-    @property
-    def inside(self) -> tuple[str, ...]:
-        return ("ip", "netns", "exec", self.name)
-
-    def drop(self, what: str) -> None:
-        """Let what comes over the line vanish: ``drop``, or only some of it."""
-        sh(*self.inside, "nft", f"add rule inet line come iifname line {what}")
-
-    def clear(self) -> None:
-        sh(*self.inside, "nft", "flush", "chain", "inet", "line", "come")
-
-    def enter(self) -> None:
-        """Let the calling thread live here."""
-        with open(f"/run/netns/{self.name}") as place:
-            if ctypes.CDLL(None, use_errno=True).setns(place.fileno(), CLONE_NEWNET):
-                raise OSError(ctypes.get_errno(), "setns")
 
 
 @pytest.fixture
-def hosts() -> Iterator[tuple[Host, Host]]:
+def hosts() -> Iterator[list[Host]]:
     """The core's host and the door's."""
-    if os.geteuid() != 0 or shutil.which("ip") is None or shutil.which("nft") is None:
-        (pytest.fail if os.environ.get("CI") and os.geteuid() == 0 else pytest.skip)(MISSING)
-    made = [Host(f"douane{os.getpid()}{each}") for each in ("c", "d")]
-    try:
-        try:
-            for host in made:
-                sh("ip", "netns", "add", host.name)
-            core, door = made
-            sh("ip", "-n", core.name, "link", "add", "line", "type", "veth", "peer", "name", "line", "netns", door.name)
-            for host, address in zip(made, (CORE, DOOR), strict=True):
-                sh("ip", "-n", host.name, "addr", "add", f"{address}/24", "dev", "line")
-                for device in ("lo", "line"):
-                    sh("ip", "-n", host.name, "link", "set", device, "up")
-                sh(*host.inside, "nft", "add table inet line")
-                sh(*host.inside, "nft", "add chain inet line come { type filter hook input priority 0; }")
-        except RuntimeError as problem:
-            pytest.skip(f"network namespaces are not allowed here: {problem}")
-        yield core, door
-    finally:
-        for host in made:
-            subprocess.run(["ip", "netns", "del", host.name], capture_output=True, check=False)
+    with network(CORE, DOOR) as made:
+        yield made
 
 
 def declaration(number: int) -> bytes:
@@ -117,7 +63,7 @@ def two_hosts(folder: Path, core: Host, door: Host) -> Iterator[tuple[Supervised
 
 @pytest.mark.slow
 def test_a_line_that_breaks_one_way_or_both_or_loses_packets_loses_and_doubles_no_message(
-    tmp_path: Path, hosts: tuple[Host, Host]
+    tmp_path: Path, hosts: list[Host]
 ) -> None:
     core, door = hosts
     with two_hosts(tmp_path, core, door) as (_, node):
@@ -130,13 +76,13 @@ def test_a_line_that_breaks_one_way_or_both_or_loses_packets_loses_and_doubles_n
         for cut in ((core,), (door,), (core, door)):  # nothing reaches the core; nothing comes back; neither
             told = load.statuses[503]
             for host in cut:
-                host.drop("drop")
+                host.lose()
             node.until(lambda: load.statuses[503] > told, 60)  # noqa: B023 - called at once
             for host in cut:
                 host.clear()
             more(load, 5)
         for host in hosts:
-            host.drop("numgen random mod 100 < 20 drop")
+            host.lose(LOSSY)
         more(load, 30)
         for host in hosts:
             host.clear()
@@ -148,7 +94,7 @@ def test_a_line_that_breaks_one_way_or_both_or_loses_packets_loses_and_doubles_n
 
 
 @pytest.mark.slow
-def test_a_captured_door_of_another_host_speaks_for_its_platform_only(tmp_path: Path, hosts: tuple[Host, Host]) -> None:
+def test_a_captured_door_of_another_host_speaks_for_its_platform_only(tmp_path: Path, hosts: list[Host]) -> None:
     """Its card opens SPEED2's link; CCN2's stays shut, though the door asserts to be CCN2."""
     core, door = hosts
     with two_hosts(tmp_path, core, door):
