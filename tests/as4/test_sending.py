@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import As4Transport, Correspondent, Route
 from douane.runtime.ports import Outcome
+from douane.runtime.transmission import Proven
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.pmodes import PMode
 from douane.standards.xml_signature.tests.certified import Certified, authority, certify, end
@@ -45,6 +46,10 @@ def test_a_lane_is_carried_in_order(platform: Platform1) -> None:
     side = Side1(platform)
     outcomes = run(platform, lambda http: transport(side, http).send("as4:platform", [item("O1"), item("O2")]))
     assert [o for o, _ in outcomes] == [Outcome.ARRIVED, Outcome.ARRIVED]
+    assert [reason.carried.receipt.count(b"eb:Receipt") for _, reason in outcomes if isinstance(reason, Proven)] == [
+        2,
+        2,
+    ]
     assert sent_to(platform.store, "T1") == ["Refused", "Refused"]
 
 

@@ -7,11 +7,23 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from html import unescape
 from pathlib import Path
 
 import pytest
+from cryptography import x509
 
+from douane.assembly import discovery
+from douane.assembly.keys import log_signer
+from douane.assembly.settings import NodeSettings
+from douane.cli.main import main
+from douane.runtime.envelope import SENT
+from douane.runtime.ports import Log
+from douane.shared_services.auditing.pack_verifier.container import unzipped
+from douane.shared_services.auditing.pack_verifier.pack import examine
+from douane.shared_services.auditing.pack_verifier.report import FAILS, HOLDS, NOTE, TRUST, Report
+from douane.shared_services.auditing.packing import packed
 from douane.shared_services.auditing.verify_command import main as verify_command
 from douane.shared_services.logging.leaks import scan
 from douane.simulator.performance import script
@@ -77,6 +89,59 @@ def test_evidence_verifies_without_the_platform(played: tuple[Path, str, int]) -
     key, payload, evidence = (str(report / n) for n in ("audit-key.txt", "declaration.xml", "evidence.json"))
     assert verify_command(["--key", key, "--payload", payload, evidence]) == 0
     assert verify_command(["--key", key, "--payload", key, evidence]) == 1
+
+
+def sent_packs(data: Path, folder: Path) -> list[Path]:
+    """Packs of the messages that went to Belgium by AS4."""
+    store = discovery.open_store(f"sqlite:{data / 'store' / 'node.db'}")
+    try:
+        rows = [(place, SENT.read(raw)) for place, raw in store.scan_log(Log.SENT, 0, 1 << 62, 10_000)]
+    finally:
+        store.close()
+    packs = []
+    for place, row in rows:
+        if row.party == "NTA.BE":
+            packs.append(folder / f"{place:x}.zip")
+            assert main(["audit", "evidence", f"out:{place:x}", "-o", str(packs[-1]), "--data", str(data)]) == 0
+    return packs
+
+
+@pytest.mark.slow
+def test_what_went_out_by_as4_is_proven_with_the_receipt_of_its_receiver(
+    played: tuple[Path, str, int], tmp_path: Path
+) -> None:
+    data = played[0] / "data" / "centre"
+    signer = log_signer(NodeSettings(data=data), 0)
+    trusted = [x509.load_pem_x509_certificate((data / "identity" / name).read_bytes())
+               for name in ("trusted.pem", "servers.pem")]  # fmt: skip
+    first, second = (unzipped(each.read_bytes()) for each in sent_packs(data, tmp_path)[:2])
+    facts = {"message": "M", "direction": "sent to", "party": "NTA.BE"}
+
+    def judged(pieces: dict[str, bytes], roots: Sequence[x509.Certificate] = trusted) -> Report:
+        """As a dishonest operator would hand it over: the manifest signed anew."""
+        own = {n: d for n, d in pieces.items() if n not in ("README.txt", "verify.py", "manifest.json", "manifest.txt")}
+        return examine(packed(own, facts, signer, 0), [signer.key.text()], roots)
+
+    report = judged(first)
+    assert report.verdict() == HOLDS, report.lines
+    assert [text for _, _, text in report.lines if "signed the receipt for it, which repeats 3 digests" in text]
+    asked = [piece for state, piece, _ in judged(first, []).lines if state == TRUST]
+    assert asked == ["receipt/wire/body", "receipt/message/body"]
+    kept = [name for name in first if name.startswith("receipt/")]
+    assert {"receipt/message/body", "receipt/wire/body", "receipt/wire/content.key"} < set(kept)
+    for name in kept:
+        for place in (7, len(first[name]) // 2):
+            data_of = bytearray(first[name])
+            data_of[place % len(data_of)] ^= 2
+            assert judged(first | {name: bytes(data_of)}).verdict() == FAILS, (name, place)
+        assert judged({n: d for n, d in first.items() if n != name}).verdict() == FAILS, name
+    others = {name: second[name] for name in kept if name in second}
+    assert judged(first | others).verdict() == FAILS  # a receipt for another message
+    for name in ("receipt/message/body", "receipt/wire/body"):
+        assert judged(first | {name: second[name]}).verdict() == FAILS
+    without = judged({n: d for n, d in first.items() if n not in kept})
+    assert without.verdict() == HOLDS
+    assert [text for state, piece, text in without.lines if piece == "receipt" and state == NOTE]
 
 
 @pytest.mark.slow

@@ -18,6 +18,7 @@ from douane.runtime.catalogue import Catalogue
 from douane.runtime.door import Door
 from douane.runtime.envelope import OFFERED
 from douane.runtime.ports import Clock
+from douane.runtime.transmission import Keep
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4 import names
 from douane.standards.as4.matching import ANY
@@ -47,8 +48,8 @@ class Point:
 
         return As4(door, self.point)
 
-    def transport(self) -> As4Transport | None:
-        """What pushes to partners that have an address; None where nobody has."""
+    def transport(self, keep: Keep = Keep.EVERYTHING) -> As4Transport | None:
+        """What pushes to partners that have an address; None where nobody has. ``keep``: of which receipts stay."""
         from douane.channels.as4.client import As4Transport, Route, correspond, tls_context
 
         certificate, key, roots = (
@@ -64,7 +65,7 @@ class Point:
             f"{OFFERED}as4:{party}": Route(correspond(self.point, party, tls), functools.partial(leg_of, modes))
             for party, modes in pushed.items()
         }
-        return As4Transport(self.point, routes) if routes else None
+        return As4Transport(self.point, routes, keep=keep is not Keep.NOTHING) if routes else None
 
 
 def access_point(data: Path, catalogue: Catalogue, clock: Clock, *, sweep: bool) -> Point | None:

@@ -16,7 +16,7 @@ from douane.assembly.trusting import kept_trust
 from douane.channels.rest.translation import receipt_json
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
-from douane.runtime.envelope import WIRE, JournalRow, SentRow, receipt_of
+from douane.runtime.envelope import DELIVERY, JOURNAL, WIRE, JournalRow, SentRow, Step, receipt_of
 from douane.runtime.ports import Instant, Log, Reader
 from douane.runtime.transmission import Transmission, body_of
 from douane.shared_services.auditing.leaf import SENSITIVE
@@ -24,6 +24,7 @@ from douane.shared_services.auditing.packing import packed
 from douane.shared_services.auditing.port import promised
 from douane.shared_services.auditing.proving import audit_prefix, prove_row
 from douane.shared_services.payloads.files import FilePayloads
+from douane.standards.transparency_log.note import Key
 from douane.vocabulary.errors import TooLarge
 
 MOST: Final = 256 * 1024 * 1024
@@ -53,6 +54,8 @@ def evidence_pack(
         pieces |= dict(_message(row, payloads))
         if isinstance(row, JournalRow):
             pieces |= dict(_came(settings, reader, position >> 48, row, payloads))
+        else:
+            pieces |= dict(_went(reader, signer.key, position, payloads))
     party = row.party if isinstance(row, SentRow) else row.sender
     facts = {"message": row.id, "direction": "sent to" if isinstance(row, SentRow) else "received from", "party": party}
     return packed(pieces, facts if content else facts | {"party": "a party that is not named"}, signer, now)
@@ -87,6 +90,29 @@ def _came(
     answer = _answer(reader, partition, row)
     if answer is not None:
         yield answer
+
+
+def _went(reader: Reader, key: Key, position: int, payloads: FilePayloads) -> Iterator[tuple[str, bytes]]:
+    """What became of it, and the receipt that its party signed, with the octets that it signed for."""
+    (raw,) = reader.read([keys.REPORT + keys.u16(position >> 48) + keys.u64(position)])
+    if raw is None:
+        return
+    delivery = DELIVERY.read(raw)
+    steps = (*delivery.earlier, Step(delivery.state, delivery.at, delivery.reason))
+    told = [{"state": each.state, "at": each.at, "reason": each.reason} for each in steps]
+    yield "delivery.json", json.dumps({"steps": told, "taken by": delivery.channel}, indent=1).encode()
+    (kept,) = reader.read_log(Log.JOURNAL, [delivery.receipt])
+    if kept is None:
+        return
+    row = JOURNAL.read(kept)
+    assert row.transmission is not None
+    proof = prove_row(reader, key, Log.JOURNAL, delivery.receipt, fields=SENSITIVE).write()
+    yield "receipt/log/evidence.json", proof
+    for name, octets in (
+        *_message(row, payloads), *_wire(row.transmission, unpack(row.body), payloads),
+        *_certificates(row.transmission, reader, position >> 48),
+    ):  # fmt: skip
+        yield f"receipt/{name}", octets
 
 
 def _wire(kept: Transmission, message: bytes, payloads: FilePayloads) -> Iterator[tuple[str, bytes]]:

@@ -54,6 +54,7 @@ from douane.runtime.queries import View
 from douane.runtime.recent import Recent
 from douane.runtime.tenancy import Tenancy
 from douane.runtime.transfer import Transfer
+from douane.runtime.transmission import Keep
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
@@ -309,7 +310,7 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         running.closing.append(carried)
         transports["webhook"] = carried
     point = access_point(settings.data, core.catalogue, core.clock, sweep=False) if uplink is None else None
-    if point is not None and (pushing := point.transport()) is not None:
+    if point is not None and (pushing := point.transport(settings.evidence.get("as4", Keep.EVERYTHING))) is not None:
         running.closing.append(pushing)
         transports["as4"] = pushing
     if core.registry.hosts(UNION, BUS_REPLY):

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from douane.runtime import keys
+from douane.runtime.bodies import pack
 from douane.runtime.catalogue import UNION
-from douane.runtime.envelope import DELIVERY, SENT, TRIED, Delivery
-from douane.runtime.hold import Announcement
+from douane.runtime.envelope import DELIVERY, SENT, TRIED, Delivery, JournalRow, Media, channel_of
+from douane.runtime.hold import CARRIED, Announcement
 from douane.runtime.indexing import BuildIndex
 from douane.runtime.overlay import Overlay
 from douane.runtime.ports import Instant, Log
 from douane.runtime.retire import Retire
 from douane.runtime.route import internal
+from douane.runtime.transmission import SENT as SENT_BY
+from douane.runtime.transmission import Carried, kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Acknowledge:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """A carrier reports what became of a delivery: arrived (COA), exception, expired."""
+    """A carrier reports what became of a delivery: arrived (COA), exception, expired. ``carried``: what proves it."""
 
     lane: str
     position: int
@@ -43,6 +46,7 @@ class Confirm:
     at: Instant
     reason: str = ""
     attempts: int = 1
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +95,17 @@ def acknowledge(tick: Overlay, command: Acknowledge) -> None:
 def confirm(tick: Overlay, command: Confirm) -> None:
     """Take a message out of its lane and keep what became of it; what its party took meanwhile stays delivered."""
     where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
-    _finish(tick, where, command.position, Delivery(command.state, command.at, command.reason[:200], command.attempts))
+    if not _waits(tick, where):
+        return
+    receipt = _receipted(tick, command) if command.carried is not None else 0
+    delivery = Delivery(command.state, command.at, command.reason[:200], command.attempts, receipt=receipt)
+    _finish(tick, where, command.position, delivery)
 
 
 def tried(tick: Overlay, command: Tried) -> None:
     """Keep that an attempt failed, of a message that still waits in its lane."""
     where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
-    if where in tick.delivered or tick.owner.ports.store.read([where])[0] is None:
+    if not _waits(tick, where):
         return
     report, kept = _kept(tick, command.position)
     if kept is None or kept.state == TRIED:
@@ -128,9 +136,30 @@ def _goes_by_lane(tick: Overlay, position: int) -> bool:
     return raw is not None and bool(SENT.read(raw).lane)
 
 
+def _waits(tick: Overlay, where: bytes) -> bool:
+    """Whether a message still waits there."""
+    return where not in tick.delivered and tick.owner.ports.store.read([where])[0] is not None
+
+
+def _receipted(tick: Overlay, command: Confirm) -> int:
+    """Journal the receipt that a partner signed, with the octets that it signed for; its position."""
+    raw = tick.owner.ports.store.read_log(Log.SENT, [command.position])[0]
+    if raw is None or command.carried is None:
+        return 0
+    sent, carried, owner = SENT.read(raw), command.carried, tick.owner
+    how = kept(carried.form, channel_of(sent.lane) + SENT_BY, "", carried.receipt)
+    for certificate in carried.form.certificates:
+        tick.keep_certificate(certificate)
+    row = JournalRow(
+        sent.subject, CARRIED, sent.id, sent.party, sent.administration, Media.FAMILY, pack(carried.receipt),
+        owner.digest(carried.receipt), command.at, owner.salt(), owner.state.leaf + 1, transmission=how,
+    )  # fmt: skip
+    return tick.journal(row, None, owner.ports.auditor.journal_leaf(row))
+
+
 def _finish(tick: Overlay, where: bytes, position: int, delivery: Delivery) -> None:
     """Take away where a message waits; keep what became of it, unless it is known to be delivered."""
-    if where in tick.delivered or tick.owner.ports.store.read([where])[0] is None:
+    if not _waits(tick, where):
         return
     report, kept = _kept(tick, position)
     known = kept.too(delivery) if kept is not None and kept.state == DELIVERED else delivery.after(kept)

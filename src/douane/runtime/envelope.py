@@ -202,7 +202,8 @@ class Delivery(Value, frozen=True):
     """State of a delivery: QUEUED is the absence of this row, or ``tried`` after attempts that all failed.
 
     attempts: how many there were in all. earlier: the newest states before this one, oldest first.
-    channel: by which its party took it from its inbox.
+    channel: by which its party took it from its inbox. receipt: where in the journal the receipt lies that its party
+    signed; 0 for none.
     """
 
     state: str  # tried, arrived, delivered, exception, expired
@@ -211,6 +212,7 @@ class Delivery(Value, frozen=True):
     attempts: int = 0
     earlier: tuple[Step, ...] = ()
     channel: str = ""
+    receipt: int = 0
 
     def after(self, before: Delivery | None) -> Delivery:
         """The same with what was known before it."""
@@ -219,14 +221,15 @@ class Delivery(Value, frozen=True):
         steps = (*before.earlier, Step(before.state, before.at, before.reason))[-STEPS:]
         again = before.state == TRIED and self.state in (TRIED, ARRIVED, "exception")
         attempts = before.attempts + 1 if again else max(self.attempts, before.attempts)
-        return Delivery(self.state, self.at, self.reason, attempts, steps, self.channel)
+        return Delivery(self.state, self.at, self.reason, attempts, steps, self.channel, self.receipt or before.receipt)
 
     def too(self, late: Delivery) -> Delivery:
         """The same where an arrival is told after what came of it; anything else changes nothing."""
         if late.state != ARRIVED:
             return self
         steps = (*self.earlier, Step(late.state, late.at, late.reason))[-STEPS:]
-        return Delivery(self.state, self.at, self.reason, max(self.attempts, late.attempts), steps, self.channel)
+        attempts, receipt = max(self.attempts, late.attempts), self.receipt or late.receipt
+        return Delivery(self.state, self.at, self.reason, attempts, steps, self.channel, receipt)
 
 
 TRIED: Final = "tried"

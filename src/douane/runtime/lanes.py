@@ -19,6 +19,7 @@ from douane.runtime.envelope import INNER, SENT, SentRow, channel_of
 from douane.runtime.node import Node
 from douane.runtime.ports import SECOND, Clock, Instant, Later, Log, Notice, Outcome, Reader, Transport
 from douane.runtime.tick import Tick
+from douane.runtime.transmission import Proven
 from douane.runtime.wire import transmission_of
 from douane.vocabulary.errors import OurFault
 
@@ -211,7 +212,7 @@ class Lanes:
         partitions = [owner.partition for owner in self.node.owners]
         items = [(f"{p:x}", _headers(row, self._answers(lane, partitions, row)), unpack(row.body)) for p, row in fresh]
         outcomes = await self.transports[lane.channel].send(lane.name, items)
-        answered: list[tuple[int, str, str]] = []
+        answered: list[tuple[int, str, str]] = []  # the reason of an arrival may hold its proof
         failed: Tried | None = None
         asked = 0
         for (position, _), (outcome, reason) in zip(fresh, outcomes, strict=False):
@@ -237,7 +238,10 @@ class Lanes:
     async def _confirm(self, lane: Lane, answered: Sequence[tuple[int, str, str]]) -> None:
         """Keep what became of a batch, in one tick of each partition it came from."""
         now, attempts = self.clock.now(), lane.failures + 1
-        commands = [Confirm(lane.name, p, state, now, reason, attempts) for p, state, reason in answered]
+        commands = [
+            Confirm(lane.name, p, state, now, reason, attempts, reason.carried if isinstance(reason, Proven) else None)
+            for p, state, reason in answered
+        ]
         await asyncio.gather(*(self.node.command(each) for each in commands))
 
 

@@ -32,7 +32,7 @@ from douane.runtime.commands import (
 )
 from douane.runtime.envelope import Arrival, JournalRow, Receipt, unpack_faults
 from douane.runtime.flush import flush
-from douane.runtime.hold import ANNOUNCED
+from douane.runtime.hold import ANNOUNCED, CARRIED
 from douane.runtime.indexing import BuildIndex
 from douane.runtime.overlay import GONE, Overlay
 from douane.runtime.owner import Owner, Pending
@@ -169,7 +169,7 @@ class Tick:
         row = item.row
         self.owner.state.cursor = keys.position_number(item.position)
         blocker = self.owner.blocked.get(row.subject)
-        if blocker:
+        if blocker and row.operation != CARRIED:
             park(self.overlay, item, "waits behind a message of the same case", waits_for=blocker)
             return
         self.attempt(item)
@@ -196,7 +196,7 @@ class Tick:
         if row.operation == TIMER:
             self._timer(work)
             return work
-        if row.operation in ANNOUNCED:
+        if row.operation in ANNOUNCED or row.operation == CARRIED:
             return work
         if row.operation in REFUSED:
             self._answer_refused(work, again=attempts > 1)

@@ -21,6 +21,8 @@ from douane.runtime.records import Value
 from douane.vocabulary.errors import NotReadable
 
 FORMAT: Final = "douane.wire.1"
+SENT: Final = " sent"
+"""After a channel's name in the statement of a message that left by it."""
 _LEVEL: Final = -1  # as for bodies
 
 
@@ -54,6 +56,27 @@ class WireForm:
     key: bytes = b""
     signed: bool = False
     id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What proves that a partner has a message: how it went out, and the receipt that the partner signed."""
+
+    form: WireForm
+    receipt: bytes
+
+
+class Proven(str):
+    """What a carrier tells of an arrival that its partner signed for."""
+
+    __slots__ = ("carried",)
+    carried: Carried
+
+    def __new__(cls, reason: str, carried: Carried) -> Proven:
+        """A reason with its proof."""
+        made = super().__new__(cls, reason)
+        made.carried = carried
+        return made
 
 
 class Transmission(Value, frozen=True):

@@ -11,6 +11,7 @@ from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.envelope import JOURNAL, SENT, JournalRow, SentRow, channel_of
+from douane.runtime.hold import CARRIED
 from douane.runtime.inbox import FEED
 from douane.runtime.ports import Log, Reader
 from douane.runtime.records import ProcessInstance, kind_of
@@ -151,6 +152,8 @@ class Inside:
 
     def _journalled(self, row: Row, journal: JournalRow, cause: str) -> Exchange | None:
         own = ADMINISTRATION + journal.administration
+        if journal.operation == CARRIED:
+            return None  # what proves that a message arrived, which is shown itself
         if journal.operation == "@timer":
             return Exchange(journal.received, own, own, journal.id, Kind.TIMER, inside=True)
         if not journal.platform:

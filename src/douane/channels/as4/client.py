@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Final
 
 import httpx
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.binding import PATH, AccessPoint
 from douane.channels.as4.receiving import Desk, Received, Receiver, always
 from douane.channels.as4.sending import Packed, Packer, part_info
 from douane.runtime.ports import Later, Outcome
+from douane.runtime.transmission import Carried, Proven, WireForm
 from douane.shared_services.payloads.spool import SMALL
 from douane.shared_services.web.retrying import asked
 from douane.standards.as4.awareness import Verdict, judge
@@ -32,13 +34,18 @@ from douane.vocabulary.errors import DouaneError, NotAuthenticated, ReceiptInval
 TIMEOUT: Final = httpx.Timeout(15.0, read=100.0)
 HINT: Final = 2048
 """Octets kept of an answer that is no ebMS message, for the operator."""
+SHORT: Final = 64 * 1024
+"""Octets of an answer that are kept as they came: a receipt repeats a few digests."""
+LONGEST_KEPT: Final = 1024 * 1024
+"""Octets of a message that is kept as it went out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What came of one attempt: the verdict, why, the answer where it was one, and what a pull brought.
 
-    after: seconds for which the partner asks to be left alone.
+    after: seconds for which the partner asks to be left alone. media and octets: the answer as it came, where it was
+    short.
     """
 
     verdict: Verdict
@@ -46,6 +53,8 @@ class Answered:
     message: Message | None = None
     received: Received | None = None
     after: float = 0.0
+    media: str = ""
+    octets: bytes = b""
 
 
 class AnswerReader:
@@ -60,18 +69,19 @@ class AnswerReader:
             self._book, self._point.certificates, self._point.payloads, self._authenticate,
             always(mode.security_profile), self._point.clock.now, self._point.limits,
         )  # fmt: skip
-        hint = bytearray()
+        seen = bytearray()
         try:
-            received = await Receiver(desk).take(media, _seen(body, hint))
+            received = await Receiver(desk).take(media, _seen(body, seen))
         except DouaneError as problem:
-            if status in (202, 204) and not hint:
+            if status in (202, 204) and not seen:
                 return Answered(Verdict.EMPTY)
-            shown = hint.decode("utf-8", "replace")
+            shown = seen[:HINT].decode("utf-8", "replace")
             reason = f"HTTP {status}, no proven answer: {problem.text} {shown}"
             return Answered(Verdict.AGAIN, reason[:HINT])
         if isinstance(received.message, UserMessage):
             return Answered(Verdict.MESSAGE, "", received.message, received)
-        return Answered(judge(received.message, proven=True), _reason(received.message), received.message, received)
+        verdict, octets = judge(received.message, proven=True), bytes(seen) if len(seen) <= SHORT else b""
+        return Answered(verdict, _reason(received.message), received.message, received, media=media, octets=octets)
 
     def _authenticate(self, der: bytes) -> None:
         """The answer is the partner's own, whoever else may be trusted. Raises NotAuthenticated."""
@@ -165,8 +175,9 @@ class As4Transport:
     The id of a message comes from its position, so it stays the same after a restart too.
     """
 
-    def __init__(self, point: AccessPoint, routes: Mapping[str, Route]) -> None:
-        self._point, self._routes = point, dict(routes)
+    def __init__(self, point: AccessPoint, routes: Mapping[str, Route], *, keep: bool = True) -> None:
+        """``keep``: whether receipts are kept, with what was signed for."""
+        self._point, self._routes, self._keep = point, dict(routes), keep
         self._packed: dict[tuple[str, str], Packed] = {}
 
     async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
@@ -185,9 +196,21 @@ class As4Transport:
             if outcome is Outcome.FAILED:
                 outcomes.append((outcome, Later(reason, answer.after)))
                 break
-            outcomes.append((outcome, reason))
+            outcomes.append((outcome, self._proven(packed, answer, reason)))
             self._packed.pop((lane, id)).discard()
         return outcomes
+
+    def _proven(self, packed: Packed, answer: Answered, reason: str) -> str:
+        """The reason, with what proves that the partner has it where that is kept."""
+        received = answer.received
+        if not (self._keep and isinstance(answer.message, Receipt) and answer.octets and received is not None):
+            return reason
+        if packed.size > LONGEST_KEPT:
+            return reason
+        chain = [each.public_bytes(Encoding.DER) for each in (received.certificate, *packed.chain)]
+        facts = ("message_id", packed.message_id), ("content-type", packed.content_type), ("answer", answer.media)
+        form = WireForm(facts, packed.whole(), certificates=tuple(chain), key=packed.key, signed=True)
+        return Proven(reason, Carried(form, answer.octets))
 
     async def close(self) -> None:
         """Close the connections."""
@@ -240,9 +263,9 @@ async def _stream(packed: Packed) -> AsyncIterator[bytes]:
         yield piece
 
 
-async def _seen(body: AsyncIterator[bytes], hint: bytearray) -> AsyncIterator[bytes]:
+async def _seen(body: AsyncIterator[bytes], seen: bytearray) -> AsyncIterator[bytes]:
     async for octets in body:
-        hint += octets[: max(0, HINT - len(hint))]
+        seen += octets[: max(0, SHORT + 1 - len(seen))]
         yield octets
 
 

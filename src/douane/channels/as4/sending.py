@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from cryptography import x509
+
 from douane.channels.as4.certificates import CertificateRegister
 from douane.runtime.ports import Ids, Payloads
 from douane.shared_services.payloads.spool import Spool
@@ -35,6 +37,10 @@ class Packed:
     envelope: bytes
     boundary: str
     parts: list[tuple[SealedPart, Spool]]
+    key: bytes = b""
+    """The content key of encrypted parts, which opens this message only."""
+    chain: tuple[x509.Certificate, ...] = ()
+    """Of its signer, the own certificate first."""
 
     def pieces(self) -> Iterator[bytes]:
         """The body, as often as it has to be sent."""
@@ -113,7 +119,9 @@ class Packer:
         secured = secure(messaging(message), [p for p, _ in parts], signer, recipient=recipient, key=key, random=random)
         boundary = random(16).hex() if parts or mode.multipart_always else ""
         content_type = related(boundary, Part(_ROOT_TYPE, ROOT)) if boundary else _ROOT_TYPE
-        return Packed(message.id, content_type, secured.references, secured.envelope, boundary, parts)
+        return Packed(
+            message.id, content_type, secured.references, secured.envelope, boundary, parts, key, signer.chain
+        )
 
     def signal(self, message: Message, signer: Signer | None) -> bytes:
         """A signal as a bare envelope; unsigned where there is nothing to sign with."""

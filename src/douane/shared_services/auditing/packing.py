@@ -39,6 +39,9 @@ What is here, and what it is good for
                                 differ from the message; certificates, token and content key of this message
   trust/                        by which authorities, revocation lists and token keys the sender was judged then
   answer/                       what the platform answered
+  delivery.json                 of a message that the platform sent: what became of it, as the platform states it
+  receipt/                      the receipt that its receiver signed (message/body), its own place in the log, and the
+                                octets that were signed for (wire/)
   time/                         the time-stamp (RFC 3161) of a third party over the log's signed state
 
 What no pack proves: that the platform reported every message; what a person knew; the time, beyond the clock of the

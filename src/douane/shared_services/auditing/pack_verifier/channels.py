@@ -26,6 +26,8 @@ from douane.shared_services.auditing.pack_verifier.xml import Element, parse_xml
 
 LARGEST = 1 << 30
 EBMS = "http://docs.oasis-open.org/ebxml-msg/ebms/v3.0/ns/core/200704/"
+AS4_SENT = "as4 sent"
+"""The channel of a message that the platform sent by AS4, with the receipt for it."""
 Pieces = dict[str, bytes]
 
 
@@ -43,7 +45,8 @@ class Wire:
 
     def parts(self, report: Report) -> None:
         """Every part is the one that the statement names."""
-        report.say("wire/statement.json", f"The leaf commits to how the message came: by {self.channel}; "
+        how = "how a message went out" if self.channel == AS4_SENT else "how the message came"
+        report.say("wire/statement.json", f"The leaf commits to {how}: by {self.channel.partition(' ')[0]}; "
                    + ", ".join(f"{name} {value}" for name, value in self.facts.items()) + ".")  # fmt: skip
         wanted = {"wire/body": "body", "wire/token.txt": "token", "wire/content.key": "key", "trust/list.txt": "trust"}
         stated = {name: self.digests[part] for name, part in wanted.items()}
@@ -69,6 +72,9 @@ def check_channel(wire: Wire, log: Log, report: Report) -> None:
     """What the form of the channel proves."""
     trusted = Trusted()
     report.check("trust/list.txt", lambda: trusted.read(wire.pieces))
+    if wire.channel == AS4_SENT:
+        report.check("wire/body", lambda: check_sent(wire, None, report))
+        return
     if wire.certificates or "wire/token.txt" in wire.pieces:
         party = log.opened.get("party", "the party")
         report.say("wire/statement.json", f"That who proved this acts for {party} stood in the platform's register of"
@@ -149,6 +155,37 @@ def _soap(wire: Wire, log: Log, trusted: Trusted, report: Report) -> str:
 
 def _as4(wire: Wire, log: Log, trusted: Trusted, report: Report) -> str:
     """The MIME message: its signature covers header, body and every payload, and the payloads are the message."""
+    header, payloads, signer = _opened(wire)
+    _compare(wire.pieces, payloads)
+    trusted.judge([signer, *(c for c in wire.certificates if c != signer)], log.received, report, "wire/body")
+    return (f"The AS4 message {header.one(EBMS, 'MessageId').text()} holds the message, and {named(signer)} signed its"
+            f" header and its {len(payloads)} payloads.")  # fmt: skip
+
+
+def check_sent(wire: Wire, message: bytes | None, report: Report) -> str:
+    """What the platform sent, under its own signature, and the receipt of the receiver, under the receiver's."""
+    header, payloads, signer = _opened(wire)
+    need(message is None or payloads == [message], "What was sent is another message.")
+    _known(signer, "signed the message as it went out", report, "wire/body")
+    octets = mime_parts(wire.facts["answer"], wire.pieces["message/body"])[0][1]
+    sent = parse_xml(mime_parts(wire.facts["content-type"], wire.pieces["wire/body"])[0][1])
+    receiver, about, count = _repeated(parse_xml(octets), sent, wire.certificates)
+    need(receiver != signer, "The receipt is signed by the sender of the message itself.")
+    _known(receiver, "signed the receipt", report, "message/body")
+    at = header.one(EBMS, "MessageInfo").one(EBMS, "Timestamp").text()
+    return (f"{named(signer)} sent this as {about} ({at}), and {named(receiver)} signed the receipt for it, which"
+            f" repeats {count} digests of the sender's signature.")  # fmt: skip
+
+
+def _known(signer: x509.Certificate, does: str, report: Report, piece: str) -> None:
+    """Whether the reader trusts a signer, or has to be asked."""
+    if not any(signer == each or issued(signer, each) for each in report.roots):
+        report.say(piece, f"{named(signer)} {does}: compare the fingerprint with what its owner publishes, then name it"
+                   " or its authority by --root.", TRUST)  # fmt: skip
+
+
+def _opened(wire: Wire) -> tuple[Element, list[bytes], x509.Certificate]:
+    """A MIME message: its header, its payloads in order, and who signed all of them."""
     parts = mime_parts(wire.facts["content-type"], wire.pieces["wire/body"])
     root = parse_xml(parts[0][1])
     media = {unquote(e.one(XENC, "CipherReference").get("URI")[4:]): e.get("MimeType")
@@ -167,11 +204,8 @@ def _as4(wire: Wire, log: Log, trusted: Trusted, report: Report) -> str:
     infos = list(header.all(EBMS, "PartInfo"))
     names = [unquote(info.get("href").removeprefix("cid:")) for info in infos]
     need(sorted(names) == sorted(attachments) == sorted(signed), "The signature does not cover every payload.")
-    _compare(wire.pieces, [_unpacked(info, signed[name][1]) for info, name in zip(infos, names, strict=True)])
-    signer = signer_of(signature, wire.certificates)
-    trusted.judge([signer, *(c for c in wire.certificates if c != signer)], log.received, report, "wire/body")
-    return (f"The AS4 message {header.one(EBMS, 'MessageId').text()} holds the message, and {named(signer)} signed its"
-            f" header and its {len(names)} payloads.")  # fmt: skip
+    payloads = [_unpacked(info, signed[name][1]) for info, name in zip(infos, names, strict=True)]
+    return header, payloads, signer_of(signature, wire.certificates)
 
 
 def mime_parts(content_type: str, data: bytes) -> list[tuple[Message, bytes]]:
@@ -222,23 +256,25 @@ def _compare(pieces: Pieces, payloads: Sequence[bytes]) -> None:
 
 def check_answer(pieces: Pieces, report: Report) -> str:
     """The AS4 receipt that the platform gave: it repeats what was signed, and is signed itself."""
-    root = parse_xml(pieces["answer/receipt.xml"])
+    statement = json.loads(pieces["wire/statement.json"])
+    sent = parse_xml(mime_parts(dict(statement["facts"])["content-type"], pieces["wire/body"])[0][1])
+    signer, about, count = _repeated(parse_xml(pieces["answer/receipt.xml"]), sent, [])
+    _known(signer, "signed the receipt", report, "answer/receipt.xml")
+    return f"{named(signer)} signed the receipt of {about}: it repeats {count} digests of the sender's signature."
+
+
+def _repeated(root: Element, sent: Element, known: Sequence[x509.Certificate]) -> tuple[x509.Certificate, str, int]:
+    """Who signed a receipt, for which message, and how many digests of that message's signature it repeats: all."""
     signature, elements, _ = signed_elements(root, {})
     header = root.one(EBMS, "Messaging")
     need(any(header is each for each in elements), "The signature does not cover the receipt.")
-    signer = signer_of(signature, _carried(root))
-    if not any(signer == each or issued(signer, each) for each in report.roots):
-        report.say("answer/receipt.xml", f"{named(signer)} signed the receipt: compare the fingerprint with what the"
-                   " platform's operator publishes, then name it or its authority by --root.", TRUST)  # fmt: skip
-    statement = json.loads(pieces["wire/statement.json"])
-    parts = mime_parts(dict(statement["facts"])["content-type"], pieces["wire/body"])
-    sent = parse_xml(parts[0][1])
+    signer = signer_of(signature, [*_carried(root), *known])
     theirs = [e.canonical() for e in sent.one(WSSE, "Security").one(DS, "SignedInfo").all(DS, "Reference")]
     ours = [e.canonical() for e in header.all(DS, "Reference")]
     need(sorted(theirs) == sorted(ours), "The receipt does not repeat what was signed.")
     about = sent.one(EBMS, "MessageInfo").one(EBMS, "MessageId").text()
     need(header.one(EBMS, "RefToMessageId").text() == about, "The receipt is for another message.")
-    return f"{named(signer)} signed the receipt of {about}: it repeats {len(ours)} digests of the sender's signature."
+    return signer, about, len(ours)
 
 
 def _carried(root: Element) -> list[x509.Certificate]:

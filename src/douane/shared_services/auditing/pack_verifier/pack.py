@@ -27,7 +27,14 @@ from typing import TextIO
 from cryptography import x509
 
 from douane.shared_services.auditing.pack_verifier.certificates import Trusted, named
-from douane.shared_services.auditing.pack_verifier.channels import LARGEST, Pieces, Wire, check_answer, check_channel
+from douane.shared_services.auditing.pack_verifier.channels import (
+    LARGEST,
+    Pieces,
+    Wire,
+    check_answer,
+    check_channel,
+    check_sent,
+)
 from douane.shared_services.auditing.pack_verifier.container import check_container, unzipped
 from douane.shared_services.auditing.pack_verifier.log import Log, open_note, read_key
 from douane.shared_services.auditing.pack_verifier.report import (
@@ -66,7 +73,10 @@ def examine(
     report.check("manifest.txt", lambda: _manifest(pieces, log, report))
     if report.check("log/evidence.json", lambda: _key(log, report)) and _log(log, report):
         _message(pieces, log, report, payload)
-        _transmission(pieces, log, report)
+        if log.lines["kind"] == "sent":
+            _delivery(pieces, log, report)
+        else:
+            _transmission(pieces, log, report)
         if "answer/receipt.json" in pieces:
             report.check("answer/receipt.json", lambda: _receipt(pieces, log))
     if "time/token.der" in pieces:
@@ -156,6 +166,43 @@ def _transmission(pieces: Pieces, log: Log, report: Report) -> None:
         check_channel(wire, log, report)
         if "answer/receipt.xml" in pieces:
             report.check("answer/receipt.xml", lambda: check_answer(pieces, report))
+
+
+def _delivery(pieces: Pieces, log: Log, report: Report) -> None:
+    """What became of a message that the platform sent: its own word, and what the receiver signed."""
+    if "delivery.json" in pieces:
+        report.check("delivery.json", lambda: _steps(pieces, report))
+    inner = {name.removeprefix("receipt/"): data for name, data in pieces.items() if name.startswith("receipt/")}
+    if not inner:
+        report.say("receipt", "No receipt that the receiver signed is in the pack: that it has the message is the"
+                   " platform's word.", NOTE)  # fmt: skip
+        return
+    own = Report(report.keys, report.roots)
+    place = own.obtain("log/evidence.json", lambda: Log(inner["log/evidence.json"]))
+    if place is not None and own.check("log/evidence.json", lambda: _same(place, log)) and _log(place, own):
+        own.check("message/body", lambda: _digest(inner, place) and "")
+        wire = own.obtain("wire/statement.json", lambda: Wire(inner, place))
+        if wire is not None:
+            wire.parts(own)
+            own.check("wire/body", lambda: check_sent(wire, pieces.get("message/body"), own))
+    report.lines += [(state, f"receipt/{piece}", text) for state, piece, text in own.lines]
+
+
+def _same(place: Log, log: Log) -> str:
+    """The receipt stands in the same log, for the same message."""
+    need(place.key == log.key, "The receipt stands in another log.")
+    need(place.lines["operation"] == "@carried", "It is no receipt.")
+    for name in ("message", "party", "subject"):
+        mine, other = log.content["opening"].get(name), place.content["opening"].get(name)
+        need(mine and other and mine["value"] == other["value"], f"The receipt is for another {name}.")
+    return ""
+
+
+def _steps(pieces: Pieces, report: Report) -> str:
+    told = json.loads(pieces["delivery.json"])
+    steps = "; ".join(f"{each['state']} {when(instant(each['at']))}" for each in told["steps"])
+    report.say("delivery.json", f"The platform states what became of the message: {steps}.", NOTE)
+    return ""
 
 
 def _receipt(pieces: Pieces, log: Log) -> str:
