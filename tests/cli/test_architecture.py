@@ -59,7 +59,7 @@ def test_an_export_to_standard_output_is_the_file(capsys: Printed, tmp_path: Pat
     [
         (["model", "show", "nothing like this"], "The model has nothing called"),
         (["model", "show", "lodge_declaraton"], "operation:transit.lodge_declaration"),
-        (["model", "diff", "no-such-file.json", "."], "no-such-file.json cannot be read"),
+        (["model", "diff", "no-such-file.json", "."], "no-such-file.json: No such file"),
         (["model", "diff", ".", ".", "--from-version", "one"], "Write it as 1.4.0"),
         (["model", "burn"], "invalid choice"),
         (["model"], "check|show|diff|deploy|export"),

@@ -94,4 +94,6 @@ def test_a_query_is_named_because_nobody_knows_who_asks(capsys: Printed, release
 
 
 def test_a_file_that_is_no_export_is_refused(capsys: Printed, tmp_path: Path) -> None:
-    assert "cannot be read" in refused(capsys, "model", "deploy", str(tmp_path / "none.json"), "--data", str(tmp_path))
+    assert "none.json: No such file" in refused(
+        capsys, "model", "deploy", str(tmp_path / "none.json"), "--data", str(tmp_path)
+    )

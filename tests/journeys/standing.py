@@ -61,14 +61,13 @@ class Client:
     def ask(self, method: str, path: str, body: bytes = b"", headers: dict[str, str] | None = None) -> Answer:
         """One request; status 0 when TLS refuses the caller."""
         for again in (True, False):
+            kept = self._open is not None
             try:
                 return self._ask(method, path, body, headers or {})
-            except ssl.SSLError:
+            except (ssl.SSLError, http.client.RemoteDisconnected, ConnectionError) as problem:
                 self.close()
-                return Answer(REFUSED_BY_TLS)
-            except (http.client.RemoteDisconnected, ConnectionError):
-                self.close()
-                if not again:
+                refused = isinstance(problem, ssl.SSLError) and not kept  # a kept one may have been closed meanwhile
+                if refused or not again:
                     return Answer(REFUSED_BY_TLS)
         raise AssertionError
 

@@ -66,7 +66,9 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str, int]:
 def test_every_journey_succeeds(played: tuple[Path, str, int]) -> None:
     _, said, code = played
     assert code == 0, said
-    assert f"{len(script())} of {len(script())} journeys succeeded" in said
+    absent = said.count("not played: ")
+    assert absent <= 1, "only the published samples may be missing"
+    assert f"{len(script()) - absent} of {len(script()) - absent} journeys succeeded" in said
     assert "\x1b" not in said, "colours belong on a terminal only"
 
 

@@ -63,7 +63,10 @@ def rule_book() -> RuleBook:
 
 def open_store(address: str) -> SharedStore:
     """The store behind an address, by its scheme."""
-    store: SharedStore = _backend(address).open_store(address)
+    backend = _backend(address)
+    if not hasattr(backend, "open_store"):
+        raise _no_store(address)
+    store: SharedStore = backend.open_store(address)
     return store
 
 
@@ -99,10 +102,16 @@ def _kind(scheme: str) -> str:
 def _backend(address: str) -> ModuleType:
     """The backend whose folder is named like the scheme; no other is imported, since drivers take time to load."""
     scheme = address.partition(":")[0]
-    known = [found.name for found in pkgutil.iter_modules(douane.backends.__path__)]
-    if scheme not in known:
-        raise DeclarationFault(f"There is no store for {_kind(scheme)}.", remedy=f"Known are: {', '.join(known)}.")
+    if scheme not in (found.name for found in pkgutil.iter_modules(douane.backends.__path__)):
+        raise _no_store(address)
     return importlib.import_module(f"douane.backends.{scheme}.backend")
+
+
+def _no_store(address: str) -> DeclarationFault:
+    names = [found.name for found in pkgutil.iter_modules(douane.backends.__path__)]
+    stores = [n for n in names if hasattr(importlib.import_module(f"douane.backends.{n}.backend"), "open_store")]
+    text = f"There is no store for {_kind(address.partition(':')[0])}."
+    return DeclarationFault(text, remedy=f"Known are: {', '.join(stores)}.")
 
 
 def application_model() -> ApplicationModel:

@@ -29,8 +29,8 @@ def policy_of(settings: NodeSettings, file: Path | None = None) -> Policy:
         return Policy()
     try:
         return read_policy(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError) as problem:
-        raise DeclarationFault(f"{path} cannot be read.") from problem
+    except UnicodeDecodeError as problem:
+        raise DeclarationFault(f"{path} is not TOML: {problem}.", remedy="Write it as TOML in UTF-8.") from problem
 
 
 def whole(settings: NodeSettings, reader: Reader) -> Reader:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -137,18 +138,25 @@ def read_settings(config: Path | None = None, **options: Any) -> NodeSettings:
     if config is not None:
         try:
             content = tomllib.loads(config.read_text())
-        except (OSError, tomllib.TOMLDecodeError) as problem:
-            raise DeclarationFault(f"{config} cannot be read: {problem}.", remedy="Write it as TOML.") from problem
+        except OSError as problem:
+            raise DeclarationFault(f"{config}: {problem.strerror}.", remedy="Name a file of settings.") from problem
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+            raise DeclarationFault(f"{config} is not TOML: {problem}.", remedy="Write it as TOML.") from problem
     known = {f.name for f in fields(NodeSettings)}
     content |= {n: v for n in known if (v := os.environ.get(f"DOUANE_{n.upper()}")) is not None}
     content |= {n: v for n, v in options.items() if v is not None}
     unknown = sorted(content.keys() - known)
     if unknown:
         raise DeclarationFault(f"There is no setting {unknown[0]}.", remedy=f"Known are: {', '.join(sorted(known))}.")
-    try:
-        return replace(NodeSettings(), **{name: _typed(name, value) for name, value in content.items()})
-    except (TypeError, ValueError, KeyError) as problem:
-        raise DeclarationFault(f"A setting has a wrong value: {problem}.") from problem
+    found = {}
+    for name, value in content.items():
+        try:
+            found[name] = _typed(name, value)
+        except KeyError as problem:
+            raise DeclarationFault(f"The setting {name} lacks {problem}.") from problem
+        except (TypeError, ValueError, AttributeError) as problem:
+            raise DeclarationFault(f"The setting {name} has a wrong value: {problem}.") from problem
+    return replace(NodeSettings(), **found)
 
 
 def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
@@ -202,18 +210,45 @@ def _folder(value: Any) -> FolderRoute:
     return FolderRoute(**{**value, "path": Path(value["path"]), "fixed": tuple(value.get("fixed", ()))})
 
 
+def _several(value: Any) -> list[str]:
+    """A list, as TOML has it, or as the environment and the command line have it: separated by commas."""
+    return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else list(value)
+
+
+def _one_of(known: tuple[str, ...], value: str) -> str:
+    if value not in known:
+        raise ValueError(f"{value!r} is not one of {', '.join(known)}")
+    return value
+
+
+def _country(code: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", code):
+        raise ValueError(f"{code!r} is no country code, such as FR")
+    return code
+
+
+def _number(value: Any, least: int, most: int) -> int:
+    if not str(value).isdecimal() or not least <= int(value) <= most:
+        raise ValueError(f"{value!r} is not a whole number from {least} to {most}")
+    return int(value)
+
+
 def _typed(name: str, value: Any) -> Any:
     match name:
         case "data" | "identity":
             return Path(value)
-        case "role" if value not in ROLES:
-            raise ValueError(f"role is {value!r}, not one of {', '.join(ROLES)}")
-        case "traders" if value not in ("centre", "here"):
-            raise ValueError(f"traders is {value!r}, neither centre nor here")
-        case "platforms" | "links":
-            return tuple(value.split(",") if isinstance(value, str) else value)
-        case "administrations" | "elsewhere" | "soap_signed":
-            return frozenset(value.split(",") if isinstance(value, str) else value)
+        case "role":
+            return _one_of(ROLES, value)
+        case "traders":
+            return _one_of(("centre", "here"), value)
+        case "platforms":
+            return tuple(_one_of(CENTRAL, each) for each in _several(value))
+        case "links":
+            return tuple(_several(value))
+        case "soap_signed":
+            return frozenset(_one_of(CENTRAL, each) for each in _several(value))
+        case "administrations" | "elsewhere":
+            return frozenset(_country(each) for each in _several(value))
         case "ports":
             return PORTS | {str(k): int(v) for k, v in value.items()}
         case "uplink":
@@ -227,11 +262,9 @@ def _typed(name: str, value: Any) -> Any:
         case "transition_end":
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
         case "worker" | "retention_hours" | "patience" | "notice":
-            return int(value)
+            return _number(value, 0, 1_000_000)
         case "time_scale" | "time_stamp_minutes" | "processes" | "partitions" | "workers":
-            if not 1 <= int(value) <= MOST.get(name, 1_000_000):
-                raise ValueError(f"{name} is {value}, not from 1 to {MOST.get(name, 1_000_000)}")
-            return int(value)
+            return _number(value, 1, MOST.get(name, 1_000_000))
         case "queue_users":
             return {str(k): str(v) for k, v in value.items()}
         case "evidence":

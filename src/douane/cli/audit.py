@@ -13,7 +13,7 @@ from douane.cli.node_options import add_node, cases_of, reader_of, settings_of
 from douane.cli.output import add_json, describe, print_json
 from douane.shared_services.archiving.files import write_durably
 from douane.shared_services.auditing import verify_command
-from douane.vocabulary.errors import NotFound, NotWellFormed, PartnerFault
+from douane.vocabulary.errors import NotFound, PartnerFault
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -140,10 +140,7 @@ def _prove(arguments: argparse.Namespace) -> int:
     if arguments.output is None:
         sys.stdout.write(evidence.write().decode())
         return 0
-    try:
-        arguments.output.write_bytes(evidence.write())
-    except OSError as problem:
-        raise NotWellFormed(f"{arguments.output} cannot be written: {problem.strerror}.") from problem
+    arguments.output.write_bytes(evidence.write())
     said = {"file": str(arguments.output), "message": row.id, "leaf": evidence.index, "key": evidence.key}
     if arguments.json:
         print_json(said)

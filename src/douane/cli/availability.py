@@ -8,7 +8,7 @@ from typing import Any
 
 from douane.assembly.absences import knowing
 from douane.assembly.asking import ask
-from douane.cli.node_options import add_node, settings_of, store_reader_of
+from douane.cli.node_options import add_node, country, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
 
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser, "douane availability --country DE --data douane-data",
         codes="exit codes: 0 nobody is out of service; 1 somebody is; 2 no store",
     )  # fmt: skip
-    parser.add_argument("--country", default="", help="one administration only (DE)")
+    parser.add_argument("--country", type=country, help="one administration only (DE)")
     parser.add_argument("--at", type=_moment, metavar="TIME", help="the moment (2026-12-01T08:00, UTC; default: now)")
     add_node(parser)
     add_json(parser)
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     found = ask(
         settings, store_reader_of(arguments), "availability.show", knowing(settings),
-        country=arguments.country.upper(), at=arguments.at,
+        country=arguments.country or "", at=arguments.at,
     )  # fmt: skip
     if arguments.json:
         print_json(found)

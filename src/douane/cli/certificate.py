@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.action == "revoke":
         done = revoke(identity, arguments.which, reason=REASONS[arguments.reason], now=now)
     else:
-        done = load(identity, _content(arguments.file))
+        done = load(identity, arguments.file.read_bytes())
     _tell(done, as_json=arguments.json)
     return 0
 
@@ -50,13 +50,6 @@ def _identity(arguments: argparse.Namespace) -> DevelopmentIdentity:
     if not (folder / "clients.toml").exists():
         raise NotFound(f"There is no identity in {folder}.", remedy="Start the node once, or name its --data folder.")
     return DevelopmentIdentity(folder)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        raise NotFound(f"{path} cannot be read.", remedy="Name the file of the list.") from problem
 
 
 def _print(found: list[Card], *, as_json: bool) -> None:

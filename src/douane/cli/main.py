@@ -58,6 +58,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the answer has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # a file that is not there, a folder that may not be written
+        explain(error)
+        return 2
     except KeyboardInterrupt:
         return 130
 
@@ -76,13 +79,16 @@ def parser_with(called: Sequence[str]) -> argparse.ArgumentParser:
 
 def explain(error: BaseException) -> None:
     """Say on standard error what ended a command, and what to do about it."""
+    if isinstance(error, OSError) and error.filename is not None:
+        print(f"douane: {error.filename}: {error.strerror}.", file=sys.stderr)
+        return
     if not isinstance(error, DouaneError):
         print(f"douane: {type(error).__name__}: {error}", file=sys.stderr)
         return
     print(f"douane: {error.text}", file=sys.stderr)
     for fault in error.faults[:20]:
         print(f"  {fault.pointer or '-'}: {fault.remedy}", file=sys.stderr)
-    if error.remedy:
+    if error.remedy and error.remedy not in (fault.remedy for fault in error.faults):
         print(f"  {error.remedy}", file=sys.stderr)
 
 

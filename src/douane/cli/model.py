@@ -185,12 +185,7 @@ def _many(count: int, word: str) -> str:
 def _model(where: str) -> ApplicationModel:
     if where == ".":
         return discovery.application_model()
-    try:
-        return load(Path(where).read_bytes())
-    except OSError as problem:
-        raise NotWellFormed(
-            f"{where} cannot be read: {problem.strerror}.", remedy="Name an export, or . for what is installed."
-        ) from problem
+    return load(Path(where).read_bytes())
 
 
 def _export(arguments: argparse.Namespace) -> int:
@@ -199,10 +194,7 @@ def _export(arguments: argparse.Namespace) -> int:
     if arguments.file is None:
         sys.stdout.write(data.decode())
         return 0
-    try:
-        arguments.file.write_bytes(data)
-    except OSError as problem:
-        raise NotWellFormed(f"{arguments.file} cannot be written: {problem.strerror}.") from problem
+    arguments.file.write_bytes(data)
     said = {"file": str(arguments.file), "hash": model.hash, "nodes": len(model), "edges": len(model.edges)}
     print_json(said) if arguments.json else print(f"{arguments.file}: {len(model)} elements, model {model.hash[:16]}")
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import re
 from pathlib import Path
 
 from douane.assembly import discovery
@@ -17,6 +18,13 @@ def add_node(parser: argparse.ArgumentParser) -> None:
     """``--data`` and ``--config``."""
     parser.add_argument("--data", type=Path, help="data folder of the node (default: douane-data)")
     parser.add_argument("--config", type=Path, help="settings of the node (TOML)")
+
+
+def country(text: str) -> str:
+    """The type of an argument that names an administration."""
+    if not re.fullmatch("[A-Za-z]{2}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no country code; write DE")
+    return text.upper()
 
 
 def settings_of(arguments: argparse.Namespace) -> NodeSettings:

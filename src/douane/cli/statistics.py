@@ -8,7 +8,7 @@ from typing import Any
 
 from douane.assembly.absences import knowing
 from douane.assembly.asking import ask
-from douane.cli.node_options import add_node, settings_of, store_reader_of
+from douane.cli.node_options import add_node, country, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
 
 
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser, "douane statistics DE 2026-11 --data douane-data",
         codes="exit codes: 0 report and counts agree, or nothing was reported; 1 they differ; 2 no store",
     )  # fmt: skip
-    parser.add_argument("country", help="the administration (DE)")
+    parser.add_argument("country", type=country, help="the administration (DE)")
     parser.add_argument("month", type=_month, help="the month (2026-11)")
     add_node(parser)
     add_json(parser)
@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings, month = settings_of(arguments), arguments.month
     found = ask(
         settings, store_reader_of(arguments), "statistics.compare", knowing(settings),
-        country=arguments.country.upper(), year=month.year, month=month.month,
+        country=arguments.country, year=month.year, month=month.month,
     )  # fmt: skip
     if arguments.json:
         print_json(found)

@@ -116,6 +116,8 @@ class Outcome:
     started: int = 0
     ended: int = 0
     failure: str = ""
+    absent: str = ""
+    """What is not here that it needs: then it was not played."""
     facts: list[tuple[str, str]] = field(default_factory=list)
     expectations: list[Expectation] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)

@@ -23,7 +23,10 @@ class Progress:
         self._out.flush()
 
     def done(self, outcome: Outcome) -> None:
-        """A journey ended: a tick or a cross, and for a cross what was expected and what came."""
+        """A journey ended: a tick, or a cross with what was expected and what came; a dash where it was not played."""
+        if outcome.absent:
+            self.say(f"  {self._paint('-', GREY)} {outcome.title:<{WIDTH}} not played: {outcome.absent}")
+            return
         sign, colour = ("✓", GREEN) if outcome.succeeded else ("✗", RED)
         messages = len(outcome.exchanges)
         count = f"{messages} message{'' if messages == 1 else 's'}"

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from douane.assembly.settings import FolderRoute, NodeSettings, Uplink, read_settings, settings_text
+from douane.vocabulary.errors import DeclarationFault
 
 
 def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -18,3 +22,27 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = tmp_path / "douane.toml"
     path.write_text(settings_text(settings))
     assert read_settings(path) == settings
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("platforms", "speed2,nowhere", "'nowhere' is not one of speed2, ccn2"),
+        ("partitions", "many", "'many' is not a whole number from 1 to 1024"),
+        ("partitions", 0, "0 is not a whole number"),
+        ("workers", True, "True is not a whole number"),
+        ("role", "doctor", "'doctor' is not one of node, core, doors"),
+        ("traders", "there", "'there' is not one of centre, here"),
+        ("administrations", "FR, France", "'France' is no country code"),
+        ("transition_end", "soon", "Invalid isoformat string"),
+        ("uplink", {"url": "https://centre.example:8444"}, "lacks 'client'"),
+    ],
+)
+def test_a_wrong_value_is_named_with_its_setting(name: str, value: Any, said: str) -> None:
+    with pytest.raises(DeclarationFault, match=f"The setting {name} .*{said}"):
+        read_settings(**{name: value})
+
+
+def test_lists_come_from_the_command_line_with_commas() -> None:
+    settings = read_settings(platforms="speed2, ccn2", administrations="FR,DE", links="")
+    assert (settings.platforms, settings.administrations, settings.links) == (("speed2", "ccn2"), {"FR", "DE"}, ())

@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace, out: TextIO) -> int:
         with Path(arguments.file).open("rb") as file:
             packed = file.read(len(CONTAINER)) == CONTAINER
     except OSError as error:
-        out.write(f"Nothing was checked: {error}\n")
+        out.write(f"Nothing was checked: {arguments.file}: {error.strerror}\n")
         return NOT_CHECKED
     return pack.run(arguments, arguments.file, out) if packed else _run_file(arguments, out)
 

@@ -19,7 +19,7 @@ async def samples(scene: Scene) -> None:
     """Each ends in a refusal that names its faults: at the door, or by the office in CC056C or CC057C."""
     folder = scene.stage.samples
     if folder is None:
-        scene.fact("Not played", "the sample messages are not on this computer")
+        scene.outcome.absent = "the sample messages are not on this computer"
         return
     refused = 0
     for file, body in valid(folder):

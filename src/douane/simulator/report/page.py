@@ -77,6 +77,7 @@ def write_report(folder: Path, outcomes: Sequence[Outcome], union: Union) -> Pat
 
 def render(outcomes: Sequence[Outcome], union: Union) -> str:
     """The page as text."""
+    played = [each for each in outcomes if not each.absent]
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("douane.simulator.report"), autoescape=True, undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
@@ -84,8 +85,9 @@ def render(outcomes: Sequence[Outcome], union: Union) -> str:
     environment.filters.update(clock=clock, lane=lane_words, party=party_words, named=message_title, indented=indented)
     return environment.get_template("report.html").render(
         outcomes=outcomes,
+        played=len(played),
         union=union,
-        succeeded=sum(each.succeeded for each in outcomes),
+        succeeded=sum(each.succeeded for each in played),
         drawing=drawing,
         picture=picture,
         remedies=lambda faults: remedies(faults, union.rules),

@@ -56,6 +56,15 @@ def test_a_failure_says_what_came_instead() -> None:
     assert "not as expected" in render([failed], UNION)
 
 
+def test_what_was_not_played_is_no_success() -> None:
+    absent = outcome()
+    absent.absent = "the samples are not here"
+    page = render([outcome(), absent], UNION)
+    assert "1 of 1 journeys went as their scripts say" in page
+    assert "Not played: the samples are not here." in page
+    assert page.count("✓ as expected") == 2  # of the other journey: in the summary and at its head
+
+
 def test_sequence_is_well_formed_and_in_order() -> None:
     drawn = etree.fromstring(sequence(outcome().exchanges, 1_000_000, 'a "title" & more'))
     texts = [each.text for each in drawn.iter("{*}text")]
