@@ -70,6 +70,20 @@ def test_a_declaration_that_breaks_rules_is_refused_with_every_fault() -> None:
     assert movement.account.reserved == 0
 
 
+def test_a_refused_declaration_has_used_its_lrn_up() -> None:
+    """Decision 0064: what is mended comes under an LRN of its own; the refused case stays to be found."""
+    movement = Movement(replace(normal(), consignment=replace(normal().consignment, container_indicator=None)))
+    refused = movement.declaration
+    mended = replace(normal(), message_identification="LQ00000002", transit_operation=refused.transit_operation)
+    movement.office.give(mended, TRADER)
+    assert movement.told == ["CC056C", "CC056C"]
+    (error,) = movement.office.sent(TRADER)[-1].functional_error
+    assert error.error_code == "26"
+    assert movement.case.message == refused.message_identification
+    movement.office.give(fresh(normal(), 3), TRADER)
+    assert movement.told[2:4] == ["CC928C", "CC028C"]
+
+
 def test_an_amendment_mends_a_guarantee_that_does_not_cover() -> None:
     movement = Movement(covering(normal(), "20000.00"))
     assert movement.told == [*ACCEPTED, "CC055C"]
