@@ -1,62 +1,72 @@
-"""A load balancer's view of doors, and senders behind it that send each message once, whatever comes of it."""
+"""A load balancer's view of doors, and callers behind it that ask each thing once, whatever comes of it."""
 
 from __future__ import annotations
 
 import contextlib
 import http.client
 import itertools
-import json
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 
-from tests.journeys.standing import Client
+from tests.journeys.standing import Answer, Client
 from tests.journeys.supervised import Supervised
 
 LOOK_SECONDS = 0.1
 PAUSE_SECONDS = 0.05
-"""Between two messages of a sender: load, and time left for processes that start beside it."""
+"""Between two requests of a caller: load, and time left for processes that start beside it."""
 
 
 @dataclass(frozen=True)
-class Traffic:
-    """What one sender sends: to which platform and path, as whom, what for each number."""
+class Request:
+    """What is asked, and the one status that is no fault."""
+
+    method: str
+    path: str
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    status: int = 200
+
+
+Script = Generator[Request, Answer, None]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody at a platform, and what he goes on to ask."""
 
     platform: str
-    caller: str
-    path: str
-    media: str
-    body: Callable[[int], bytes]
+    name: str
+    script: Callable[[], Script]
 
 
 @dataclass
 class Balance:
-    """Asks every door again and again whether it is ready; senders use those that are.
+    """Asks every door again and again whether it is ready; callers use those that are, in turn.
 
-    held: the receipt of each message. faults: every request that was not answered 202, which nobody repeats.
+    faults: every request that was answered otherwise than expected, or not at all; nobody repeats one. answered: how
+    many requests were, by the process of the door.
     """
 
-    traffic: list[Traffic]
+    callers: list[Caller]
     doors: list[Supervised] = field(default_factory=list)
     ready: list[Supervised] = field(default_factory=list)
-    held: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
-    used: Counter[int] = field(default_factory=Counter)
-    """By process of a door: how often it answered."""
+    answered: Counter[int] = field(default_factory=Counter)
     _ending: threading.Event = field(default_factory=threading.Event)
     _threads: list[threading.Thread] = field(default_factory=list)
 
     def begin(self) -> None:
-        """Look after the doors, then send."""
+        """Look after the doors, then ask."""
         watch = threading.Thread(target=self._watch, daemon=True)
         watch.start()
         self.until_ready(len(self.doors))
-        senders = [threading.Thread(target=self._send, args=(n,), daemon=True) for n in range(len(self.traffic))]
-        for thread in senders:
+        asking = [threading.Thread(target=self._ask, args=each, daemon=True) for each in enumerate(self.callers)]
+        for thread in asking:
             thread.start()
-        self._threads = [watch, *senders]
+        self._threads = [watch, *asking]
 
     def end(self) -> None:
         """Finish what was begun."""
@@ -69,55 +79,51 @@ class Balance:
         """Until so many doors say that they are ready."""
         self.doors[0].until(lambda: len(self.ready) == doors)
 
-    def more(self, messages: int) -> None:
-        """Wait until so many more are acknowledged."""
-        so_far = len(self.held)
-        self.doors[0].until(lambda: len(self.held) >= so_far + messages or bool(self.faults))
-        assert self.faults == []
+    def more(self, requests: int) -> None:
+        """Wait until so many more are answered."""
+        wanted = self.answered.total() + requests
+        self.doors[0].until(lambda: self.answered.total() >= wanted or bool(self.faults))
+        assert not self.faults, self.faults
 
     def _watch(self) -> None:
         while not self._ending.wait(LOOK_SECONDS):
             self.ready = [door for door in list(self.doors) if _ready(door)]
 
-    def _send(self, sender: int) -> None:
+    def _ask(self, first: int, caller: Caller) -> None:
         kept: dict[int, http.client.HTTPSConnection] = {}
-        what = self.traffic[sender]
-        turns = itertools.count(sender)
-        for number in itertools.count(1):
+        script = caller.script()
+        request = next(script)
+        for turn in itertools.count(first):
             if self._ending.wait(PAUSE_SECONDS):
                 break
             doors = self.ready
             for gone in kept.keys() - {door.process.pid for door in doors}:
                 kept.pop(gone).close()
-            if not doors:
-                self.faults.append("no door is ready")
-                break
-            door = doors[next(turns) % len(doors)]
-            own = f"S{sender}-{number}"
             try:
-                self._once(door, kept, own, what, what.body(sender * 100_000 + number))
-            except (OSError, http.client.HTTPException) as problem:
-                self.faults.append(f"{own}: {type(problem).__name__} {problem}")
-                kept.pop(door.process.pid).close()
+                door = doors[turn % len(doors)]
+                answer = _once(door, kept, caller, request)
+                self.answered[door.process.pid] += 1
+            except (OSError, http.client.HTTPException, ZeroDivisionError) as problem:
+                self.faults.append(f"{caller.name} {request.path}: {type(problem).__name__} {problem}")
+                break
+            if answer.status != request.status:
+                self.faults.append(f"{caller.name} {request.path}: {answer.status} {answer.body!r}")
+                break
+            request = script.send(answer)
         for connection in kept.values():
             connection.close()
 
-    def _once(
-        self, door: Supervised, kept: dict[int, http.client.HTTPSConnection], own: str, what: Traffic, body: bytes
-    ) -> None:
-        pid = door.process.pid
-        if pid not in kept:
-            kept[pid] = door.client(what.platform, what.caller).connection()
-        kept[pid].request("POST", what.path, body, {"content-type": what.media, "message-id": own})
-        answer = kept[pid].getresponse()
-        said = answer.read()
-        if answer.will_close:
-            kept.pop(pid).close()
-        self.used[pid] += 1
-        if answer.status == 202:
-            self.held[own] = json.loads(said)["receipt"]
-        else:
-            self.faults.append(f"{own}: {answer.status} {said!r}")
+
+def _once(door: Supervised, kept: dict[int, http.client.HTTPSConnection], caller: Caller, request: Request) -> Answer:
+    pid = door.process.pid
+    if pid not in kept:
+        kept[pid] = door.client(caller.platform, caller.name).connection()
+    kept[pid].request(request.method, request.path, request.body or None, dict(request.headers))
+    answer = kept[pid].getresponse()
+    found = Answer(answer.status, answer.read())
+    if answer.will_close:
+        kept.pop(pid).close()
+    return found
 
 
 def _ready(door: Supervised) -> bool:
