@@ -1,6 +1,7 @@
 # Every target sets up what it needs: a virtual environment from hash-pinned lock files.
 .PHONY: help run test check bench simulate crash soak lock clean
 ARGS ?=
+unexport PYTHONDONTWRITEBYTECODE  # or every process of a node, and of a test, compiles the same thousand modules again
 BIN := .venv/bin
 
 help:

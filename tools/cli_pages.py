@@ -1,4 +1,4 @@
-"""Writes docs/cli.md from the commands. ``python -m tools.cli_pages``; with ``--check`` it only compares.
+"""Writes docs/cli.md from the commands. ``python -m tools.cli_pages``.
 
 Purpose, arguments, example and exit codes come from the parsers. The output under an example was recorded from a node
 that carried one movement: it is kept here, because identifications and times differ on every node.
@@ -7,7 +7,6 @@ that carried one movement: it is kept here, because identifications and times di
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,13 +174,5 @@ def _below(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser
     return {}
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or say whether it is current."""
-    if "--check" in arguments:
-        return int(PAGE.read_text(encoding="utf-8") != page())
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    PAGE.write_text(page(), encoding="utf-8")

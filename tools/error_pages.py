@@ -1,9 +1,8 @@
-"""Writes docs/errors.md from the error tree. ``python -m tools.error_pages``; with ``--check`` it only compares."""
+"""Writes docs/errors.md from the error tree. ``python -m tools.error_pages``."""
 
 from __future__ import annotations
 
 import inspect
-import sys
 from pathlib import Path
 
 from douane.vocabulary.errors import DouaneError, OurFault, PartnerFault, Retry, SenderFault
@@ -52,13 +51,5 @@ def _below(root: type[DouaneError]) -> list[type[DouaneError]]:
     return own + [each for child in root.__subclasses__() for each in _below(child)]
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or say whether it is current."""
-    if "--check" in arguments:
-        return int(PAGE.read_text(encoding="utf-8") != page())
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    PAGE.write_text(page(), encoding="utf-8")

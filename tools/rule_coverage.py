@@ -1,14 +1,12 @@
 """Write docs/rules-coverage.md: every published rule of transit, executable or not and why.
 
-Run ``python -m tools.rule_coverage`` after adding a rule; ``--check`` fails where the page is stale.
+Run ``python -m tools.rule_coverage`` after adding a rule.
 """
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import pkgutil
-import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -120,20 +118,5 @@ def page() -> str:
     return "\n".join(parts)
 
 
-def main() -> None:
-    """Write or check the page."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="fail if the page on disk is stale")
-    arguments = parser.parse_args()
-    text = page()
-    if arguments.check:
-        if not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text:
-            sys.exit("docs/rules-coverage.md is stale: run python -m tools.rule_coverage")
-        return
-    PAGE.parent.mkdir(exist_ok=True)
-    PAGE.write_text(text, encoding="utf-8")
-    print(f"{PAGE.name}: {len(executable())} of {len(OFFICIAL)} rules executable")
-
-
 if __name__ == "__main__":
-    main()
+    PAGE.write_text(page(), encoding="utf-8")

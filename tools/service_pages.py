@@ -1,8 +1,7 @@
-"""Writes docs/services.md from the declared services. ``python -m tools.service_pages``; ``--check`` only compares."""
+"""Writes docs/services.md from the declared services. ``python -m tools.service_pages``."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -63,13 +62,5 @@ def _official(service: Service, message: type) -> bool:
     return all(family.official(message) for family in service.families if message in family.types())
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or say whether it is current."""
-    if "--check" in arguments:
-        return int(PAGE.read_text(encoding="utf-8") != page())
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    PAGE.write_text(page(), encoding="utf-8")

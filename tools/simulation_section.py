@@ -1,4 +1,4 @@
-"""Writes the section "Simulation" of docs/reliability.md. ``python -m tools.simulation_section``; ``--check`` compares.
+"""Writes the section "Simulation" of docs/reliability.md. ``python -m tools.simulation_section``.
 
 The faults come from the code that strikes with them, the table of seeded bugs from the mutations and their record.
 """
@@ -6,7 +6,6 @@ The faults come from the code that strikes with them, the table of seeded bugs f
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 from douane.simulator.union.faults import WEIGHTS
@@ -81,13 +80,5 @@ def page() -> str:
     return f"{before if begin else before.rstrip() + chr(10) * 2}{section()}{after}"
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page, or say whether it is current."""
-    if "--check" in arguments:
-        return int(not PAGE.exists() or PAGE.read_text(encoding="utf-8") != page())
-    PAGE.write_text(page(), encoding="utf-8")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    PAGE.write_text(page(), encoding="utf-8")

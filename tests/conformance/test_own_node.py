@@ -90,13 +90,13 @@ def all_right(findings: list[Finding], *, count: int = 9) -> None:
 
 
 def test_our_webhooks_are_sent_right() -> None:
-    """Each message in a lane of its own, as the lanes of a node drive it."""
+    """Each message in a lane of its own, as the lanes of a node drive it; only its patience is shorter."""
     key = WebhookKey(ed25519.Ed25519PrivateKey.generate())
 
     async def send(url: str, count: int) -> None:
         loopback = (ipaddress.ip_network("127.0.0.0/8"),)
         lanes = [Subscription(f"+webhook:{n}", f"{url}/hook", loopback) for n in range(count)]
-        carrier = WebhookTransport(lanes, key, SystemClock())
+        carrier = WebhookTransport(lanes, key, SystemClock(), seconds=5)
 
         async def offer(number: int) -> tuple[Outcome, str]:
             facts = {"id": f"M{number}", "type": "CC928C", "media": "xml", "sequence": "1", "correlation": ""}

@@ -17,7 +17,7 @@ from douane.model.declare import Actor
 
 Office = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Customs office", extra={"code_list": "CL141"})]
 Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country", extra={"code_list": "CL008"})]
-Number = Annotated[str, Meta(pattern=r"\A[!-~]{1,22}\Z", title="LRN", extra={"element": "12 09 000 000"})]
+Lrn = Annotated[str, Meta(pattern=r"\A[!-~]{1,22}\Z", title="LRN", extra={"element": "12 09 000 000"})]
 
 DECLARANT: Final = Actor("declarant", ActorKind.TRADER, "Declares goods in the own name or for another")
 
@@ -44,7 +44,7 @@ ItemT = TypeVar("ItemT", bound=GoodsItem)
 class GoodsDeclaration(Struct, Generic[ItemT], frozen=True):
     """Declare goods."""
 
-    lrn: Number
+    lrn: Lrn
     declarant: Annotated[
         str, Meta(min_length=3, max_length=17, title="EORI of the declarant", extra={"confidential": True})
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar
 
 from douane.applications.guarantees import rules
 from douane.applications.guarantees.contract import Guarantees
@@ -30,6 +31,8 @@ from douane.standards.ncts.phase5 import (
 from douane.vocabulary.errors import Fault, NotFound
 from douane.vocabulary.time import Instant, moment
 
+A = TypeVar("A", CD201C, CD205C)
+
 
 def refuse_registration(work: Work, m: GuaranteeRegistration, faults: tuple[Fault, ...]) -> None:
     """Say what to mend."""
@@ -51,19 +54,19 @@ def register(work: Work, m: GuaranteeRegistration) -> None:
 
 def refuse_check(work: Work, m: CD200C, _faults: tuple[Fault, ...]) -> None:
     """The GRN is unknown here: every guarantee of the question is answered so."""
-    work.reply(_checked(work, m, {}, {}))
+    work.reply(_answer(CD201C, work, m, {}, {}))
 
 
 @handles(Guarantees.check, reads=(Guarantee,), refuse=refuse_check)
 def check(work: Work, m: CD200C) -> None:
     """Would the guarantees cover the movement? Nothing is reserved."""
     terms, invalid = _judged(work, m, rules.uses_of(m))
-    work.reply(_checked(work, m, invalid, terms))
+    work.reply(_answer(CD201C, work, m, invalid, terms))
 
 
 def refuse_use(work: Work, m: CD203C, _faults: tuple[Fault, ...]) -> None:
     """The GRN is unknown here."""
-    work.reply(_used(work, m, {}, {}))
+    work.reply(_answer(CD205C, work, m, {}, {}))
 
 
 @handles(Guarantees.use, reads=(Guarantee,), refuse=refuse_use)
@@ -79,7 +82,7 @@ def use(work: Work, m: CD203C) -> None:
         wish = wishes[0]
         answer = rules.reserve(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
         _keep(work, guarantee, answer.ledger, wish.mrn, answer.reservation)
-    work.reply(_used(work, m, invalid, terms))
+    work.reply(_answer(CD205C, work, m, invalid, terms))
 
 
 def note_unknown(_work: Work, _m: CD204C | CD209C, _faults: tuple[Fault, ...]) -> None:
@@ -157,29 +160,16 @@ def _judged(
     return terms, invalid
 
 
-def _checked(work: Work, m: CD200C, invalid: dict[str, tuple[Invalid, ...]], terms: dict[str, Terms]) -> CD201C:
-    return CD201C(
+def _answer(
+    kind: type[A], work: Work, m: CD200C | CD203C, invalid: dict[str, tuple[Invalid, ...]], terms: dict[str, Terms]
+) -> A:
+    """What every guarantee asked about is worth."""
+    return kind(
         message_sender=f"NTA.{work.administration}",
         message_recipient=m.message_sender,
         preparation_date_and_time=_now(work),
         message_identification=work.message_id(),
-        message_type="CD201C",
-        correlation_identifier=m.message_identification,
-        transit_operation=TransitOperation43(mrn=m.transit_operation.mrn),
-        customs_office_of_departure=m.customs_office_of_departure,
-        holder_of_the_transit_procedure=m.holder_of_the_transit_procedure,
-        guarantee=rules.results_of(m, invalid, terms),
-        phase_id=m.phase_id,
-    )
-
-
-def _used(work: Work, m: CD203C, invalid: dict[str, tuple[Invalid, ...]], terms: dict[str, Terms]) -> CD205C:
-    return CD205C(
-        message_sender=f"NTA.{work.administration}",
-        message_recipient=m.message_sender,
-        preparation_date_and_time=_now(work),
-        message_identification=work.message_id(),
-        message_type="CD205C",
+        message_type=kind.__name__,
         correlation_identifier=m.message_identification,
         transit_operation=TransitOperation43(mrn=m.transit_operation.mrn),
         customs_office_of_departure=m.customs_office_of_departure,

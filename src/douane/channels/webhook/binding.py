@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from douane.channels.webhook.addresses import Network
-from douane.channels.webhook.pushing import Pushing, headers_of, outcome_of
+from douane.channels.webhook.pushing import SECONDS, Pushing, headers_of, outcome_of
 from douane.channels.webhook.signing import WebhookKey
 from douane.runtime.ports import Clock, Outcome
 from douane.vocabulary.errors import PartnerUnreachable
@@ -32,10 +32,12 @@ class Subscription:
 
 
 class WebhookTransport:
-    """Carries the lanes of all subscriptions."""
+    """Carries the lanes of all subscriptions. ``seconds``: how long an answer is waited for."""
 
-    def __init__(self, subscriptions: Sequence[Subscription], key: WebhookKey, clock: Clock) -> None:
-        self._by_lane = {each.lane: each for each in subscriptions}
+    def __init__(
+        self, subscriptions: Sequence[Subscription], key: WebhookKey, clock: Clock, *, seconds: float = SECONDS
+    ) -> None:
+        self._by_lane, self._seconds = {each.lane: each for each in subscriptions}, seconds
         self._pushing = Pushing(key, clock)
 
     async def close(self) -> None:
@@ -58,5 +60,7 @@ class WebhookTransport:
         return outcomes
 
     async def _push(self, to: Subscription, facts: Mapping[str, str], body: bytes) -> tuple[Outcome, str]:
-        answer = await self._pushing.post(to.url, to.networks, headers_of(facts), body, most=ANSWER)
+        answer = await self._pushing.post(
+            to.url, to.networks, headers_of(facts), body, most=ANSWER, seconds=self._seconds
+        )
         return outcome_of(answer)

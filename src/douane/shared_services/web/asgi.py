@@ -56,10 +56,14 @@ PROBLEM = "application/problem+json"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a door takes from one request. ``body`` in bytes, ``seconds`` for the whole body to arrive."""
+    """What a door takes from one request.
+
+    body: its bytes. seconds: for the whole body to arrive; pause: between two pieces of it.
+    """
 
     body: int = 8 * 1024 * 1024
     seconds: float = 30.0
+    pause: float = CHUNK_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,10 @@ Refuse = Callable[[DouaneError, Request], Response]
 
 
 async def read_body(receive: Receive, limits: Limits, announced: str = "") -> bytes:
-    """A request body within its limits. ``announced`` is the Content-Length: too much is refused before it is read."""
+    """A request body within its limits. ``announced`` is the Content-Length: too much is refused before it is read.
+
+    Raises TooLarge, TooSlow where it stops coming, BadRequest where the connection closes.
+    """
     if announced and (not announced.isascii() or not announced.isdigit()):
         raise BadRequest("Content-Length is not a number.", remedy="State the length of the body in bytes.")
     if announced and int(announced) > limits.body:
@@ -144,7 +151,8 @@ async def read_body(receive: Receive, limits: Limits, announced: str = "") -> by
     chunks: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(limits.seconds):
+        async with asyncio.timeout(limits.seconds) as limit:
+            end = limit.when() or 0.0
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
@@ -156,10 +164,10 @@ async def read_body(receive: Receive, limits: Limits, announced: str = "") -> by
                 chunks.append(chunk)
                 if not message.get("more_body"):
                     return b"".join(chunks) if len(chunks) > 1 else chunk
+                limit.reschedule(min(end, asyncio.get_running_loop().time() + limits.pause))
     except TimeoutError as error:
-        raise TooSlow(
-            f"The body did not arrive within {limits.seconds:g} seconds.", remedy="Send it without pauses."
-        ) from error
+        text = f"The body stopped coming, or took longer than {limits.seconds:g} seconds."
+        raise TooSlow(text, remedy="Send it without pauses.") from error
 
 
 async def stream_body(request: Request) -> AsyncIterator[bytes]:

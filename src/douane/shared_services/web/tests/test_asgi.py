@@ -115,6 +115,15 @@ def test_a_stalled_body_ends_by_time() -> None:
     assert (wire.status, wire.body["code"], wire.headers[b"connection"]) == (408, "DOU-1006", b"close")
 
 
+def test_a_body_that_stops_half_way_is_given_up_before_its_time_is_over() -> None:
+    wire = serve(echo, Wire(b"x", stall=True), Limits(pause=0.01))
+    assert (wire.status, wire.body["code"], wire.headers[b"connection"]) == (408, "DOU-1006", b"close")
+
+
+def test_pieces_that_follow_each_other_in_time_are_one_body() -> None:
+    assert serve(echo, Wire(b"a", b"b", b"c"), Limits(pause=1.0)).status == 200
+
+
 def test_a_client_that_goes_away_is_no_failure_of_ours() -> None:
     assert serve(echo, Wire(b"x", gone=True)).status == 400
 
