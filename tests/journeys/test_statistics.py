@@ -10,6 +10,8 @@ import pytest
 
 from douane.applications.statistics.messages import (
     Difference,
+    MonthlyReports,
+    MonthlyReportsKept,
     ReportOrder,
     Series,
     StatisticsQuery,
@@ -18,6 +20,7 @@ from douane.applications.statistics.messages import (
 from douane.cli.main import main
 from douane.runtime.link import Question
 from douane.standards.ncts import phase5 as p5
+from tests.journeys.office import Office
 from tests.journeys.standing import identity_in, standing
 from tests.journeys.test_availability import Node, announced, run
 from tests.journeys.test_refusals import crossing
@@ -83,6 +86,38 @@ def test_a_national_node_reports_what_it_sent_and_the_centre_compares(tmp_path: 
     run(tmp_path / "de", germany, administrations=frozenset({"DE"}))
     run(tmp_path / "eu", centre, elsewhere=frozenset({"DE"}))
     run(tmp_path / "de", germany_again, administrations=frozenset({"DE"}))
+
+
+def test_months_are_reported_by_themselves_once_an_officer_wants_it() -> None:
+    day = 86_400_000_000
+    office = Office(kept=frozenset({"DE"}))  # its clock begins on 18 November 2026
+    for n in range(2):
+        office.give(p5.read(crossing(f"FR{n}", "NTA.FR")), "NTA.FR", administration="DE")
+
+    def months() -> list[tuple[str, str]]:
+        reports = [m for m in office.sent("NTA.EU") if isinstance(m, p5.CD411D)]
+        assert [p5.check(m) for m in reports] == [()] * len(reports)
+        return [(m.sending_country.year, m.sending_country.month) for m in reports]
+
+    for _ in range(2):
+        office.give(MonthlyReports("DE"), "de.officer")
+    assert office.sent("de.officer") == [MonthlyReportsKept(True, "202611")] * 2
+    office.wait(12 * day)
+    assert months() == []  # the month is over, but not for a day
+    office.wait(2 * day)
+    assert months() == [("2026", "11")]
+    office.give(p5.read(crossing("FR9", "NTA.FR")), "NTA.FR", administration="DE")
+    for _ in range(4):
+        office.wait(100 * day)  # a node that was down at the end of months; those without figures are skipped
+    assert months() == [("2026", "11"), ("2026", "12")]
+    office.give(MonthlyReports("DE", active=False), "de.officer")
+    office.give(p5.read(crossing("FR10", "NTA.FR")), "NTA.FR", administration="DE")
+    office.wait(100 * day)
+    assert len(months()) == 2
+    office.give(MonthlyReports("DE"), "de.officer")
+    office.give(p5.read(crossing("FR11", "NTA.FR")), "NTA.FR", administration="DE")
+    office.wait(40 * day)
+    assert len(months()) == 3
 
 
 def reported(country: str, kind: str, count: int) -> p5.CD411D:

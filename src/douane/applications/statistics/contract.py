@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from douane.applications.statistics.messages import (
+    MonthlyReports,
+    MonthlyReportsKept,
     NothingToReport,
     Reported,
     ReportOrder,
@@ -24,7 +26,7 @@ COMMISSION = Actor("", ActorKind.COMMISSION, "Compares what is reported with wha
 
 def administration_of(message: Any) -> str:
     """The Union keeps reports (IE411); an order and a warning are for the administration whose month it is."""
-    if isinstance(message, ReportOrder):
+    if isinstance(message, ReportOrder | MonthlyReports):
         return message.administration
     if isinstance(message, CD903D):
         return message.message_recipient[-2:]
@@ -35,6 +37,11 @@ def month_reported(message: CD411D) -> tuple[str, str]:
     """One month of one country."""
     sent = message.sending_country
     return "statistics", f"{sent.country}/{sent.year}{sent.month}"
+
+
+def monthly(message: MonthlyReports) -> tuple[str, str]:
+    """What an administration has reported by itself: one case."""
+    return "monthly_reports", message.administration
 
 
 def month_warned(message: CD903D) -> tuple[str, str]:
@@ -70,6 +77,11 @@ class Statistics:
     def order_report(self) -> None:
         """Have the figures that this platform counted for the own administration reported."""
 
+    @command(MonthlyReports, replies=(MonthlyReportsKept,), by=(OFFICER,), task="STA-REP-02", opens=monthly,
+             about=monthly, requirements=("REQ-STA-003",))  # fmt: skip
+    def report_monthly(self) -> None:
+        """Have every month of the own administration reported once it is over (IE411), or no longer."""
+
     @command(CD903D, by=(ADMINISTRATION,), task="STA-REP-03", opens=month_warned, about=month_warned)
     def take_warning(self) -> None:
         """Take note that reported figures do not agree with what was counted (IE903)."""
@@ -91,6 +103,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("STA-REP-03", "Look at figures that do not agree", "statistics"),
     Task("STA-QRY-01", "Compare reported and counted figures", "statistics"),
     Requirement("REQ-STA-001", "A report that differs from what was counted is answered with each difference.", _TESTS),
+    Requirement(
+        "REQ-STA-003", "Once an officer wants it, each month is reported after its end, also one that ended while the"
+        " node was down.", ("tests/journeys/test_statistics.py",),
+    ),
     Requirement("REQ-STA-002", "The figures of an administration are counted where its messages pass.", _TESTS),
 )  # fmt: skip
 """Where statistics stand in the Reference Architecture."""

@@ -5,9 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from douane.applications.statistics import rules
 from douane.applications.statistics.contract import Statistics
 from douane.applications.statistics.messages import (
+    MonthlyReports,
+    MonthlyReportsKept,
     NothingToReport,
     Reported,
     ReportOrder,
@@ -15,10 +19,13 @@ from douane.applications.statistics.messages import (
     StatisticsQuery,
     StatisticsView,
 )
-from douane.applications.statistics.records import Report, Warned
+from douane.applications.statistics.records import Monthly, Report, Warned
 from douane.runtime.behaviour import answers, handles
-from douane.runtime.counts import CASES, SENT
+from douane.runtime.counts import CASES, SENT, month_of
+from douane.runtime.ports import DAY
+from douane.runtime.processes import process
 from douane.runtime.queries import View
+from douane.runtime.records import ProcessInstance
 from douane.runtime.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import Remains, error_message
@@ -26,6 +33,7 @@ from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant, moment
 
 CENTRE = "NTA.EU"
+reporting = process("reporting", Monthly, __name__)
 Counted = Callable[[str, str], dict[str, int]]
 
 
@@ -66,23 +74,60 @@ def report(work: Work, m: p5.CD411D) -> None:
 @handles(Statistics.order_report)
 def order_report(work: Work, m: ReportOrder) -> None:
     """Report what was counted here for the own administration."""
-    series = _figures(work.counted, work.administration, f"{m.year}{m.month:02}")
+    series = _sent(work, f"{m.year}{m.month:02}")
+    work.reply(Reported(series) if series else NothingToReport())
+
+
+@handles(Statistics.report_monthly, reads=(Monthly, ProcessInstance))
+def report_monthly(work: Work, m: MonthlyReports) -> None:
+    """Begin with the present month, or end; once more changes nothing."""
+    kept = work.get(Monthly) or Monthly("", active=False)
+    if m.active and not kept.active:
+        kept = Monthly(month_of(work.now))
+        reporting.start(work, kept)
+    elif kept.active and not m.active:
+        kept = replace(kept, active=False)
+        reporting.receive(work, "ended", kept)
+    work.reply(MonthlyReportsKept(kept.active, kept.month))
+
+
+@reporting.deadline
+def month_is_over(_work: Work, case: Monthly) -> Instant:
+    """A day after the end of the month (UTC): what was under way has been counted."""
+    return Instant(round(_after(case.month).timestamp() * 1_000_000) + DAY)
+
+
+@reporting.step("report_month")
+def report_month(work: Work, case: Monthly) -> Monthly:
+    """Report the month; a month without figures is none that an IE411 could tell."""
+    _sent(work, case.month)
+    return replace(case, month=f"{_after(case.month):%Y%m}")
+
+
+def _after(month: str) -> dt.datetime:
+    """When the next month begins."""
+    begins = dt.datetime.strptime(month, "%Y%m").replace(tzinfo=dt.UTC)
+    return (begins + dt.timedelta(days=31)).replace(day=1)
+
+
+def _sent(work: Work, month: str) -> tuple[Series, ...]:
+    """Send the centre what was counted in a month; the figures, without which nothing is sent."""
+    series = _figures(work.counted, work.administration, month)
     if not series:
-        work.reply(NothingToReport())
-        return
+        return ()
     work.send(
         p5.CD411D(
             message_sender=f"NTA.{work.administration}", message_recipient=CENTRE,
             preparation_date_and_time=_clock(work), message_identification=work.message_id(), message_type="CD411D",
             phase_id="NCTS5.1",
             sending_country=p5.SendingCountry(
-                country=work.administration, year=str(m.year), month=f"{m.month:02}",
+                country=work.administration, year=month[:4], month=month[4:],
                 system_applicability=(rules.written(series),),
             ),
         ),
         CENTRE,
     )  # fmt: skip
-    work.reply(Reported(series))
+    return series
 
 
 @handles(Statistics.take_warning)

@@ -30,6 +30,20 @@ class ReportOrder(msgspec.Struct, frozen=True):
     month: Month
 
 
+class MonthlyReports(msgspec.Struct, frozen=True):
+    """Report every month of the own administration to the centre once it is over; or (``active`` false) no longer."""
+
+    administration: CountryCode
+    active: bool = True
+
+
+class MonthlyReportsKept(msgspec.Struct, frozen=True):
+    """Months are reported by themselves, or no longer; which month comes next, as ``202611``."""
+
+    active: bool
+    month: str
+
+
 class Reported(msgspec.Struct, frozen=True):
     """The report was sent, with these figures."""
 

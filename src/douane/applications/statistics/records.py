@@ -17,6 +17,14 @@ class Report(Value, frozen=True):
     at: int = 0
 
 
+@record(112)
+class Monthly(Value, frozen=True):
+    """That an administration's months are reported by themselves; ``month``: which comes next, as ``202611``."""
+
+    month: str
+    active: bool = True
+
+
 @record(111)
 class Warned(Value, frozen=True):
     """What the centre said of the own report of a month."""
