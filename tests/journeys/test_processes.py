@@ -197,6 +197,36 @@ def _children(pid: int) -> list[str]:
     return found
 
 
+SLOW = """
+import signal, sys
+from douane.assembly.supervisor import Role, Supervisor
+
+def work(parent, ready):
+    signal.signal(signal.SIGTERM, lambda *_: print("asked", flush=True))
+    ready()
+    while True:
+        signal.pause()
+
+def told(what, name, pid):
+    print(what, flush=True)
+
+sys.exit(Supervisor([Role("one", work)], told).run())
+"""
+
+
+def test_a_supervisor_that_is_told_to_stop_while_it_renews_a_child_stops() -> None:
+    process = subprocess.Popen([sys.executable, "-c", SLOW], env=ENVIRONMENT, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    said = iter(process.stdout.readline, "")
+    assert "ready\n" in said
+    process.send_signal(signal.SIGHUP)
+    assert "asked\n" in said  # the child does not stop
+    process.terminate()
+    assert process.wait(20) == 0
+    assert "serving\n" not in said
+    process.stdout.close()
+
+
 UNWRITABLE = """
 import os, signal, sys
 from pathlib import Path
