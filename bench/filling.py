@@ -1,14 +1,13 @@
 """Many stored messages in little time: rows of real ticks, written again under new identifications.
 
 A scratch node handles real declarations; the rows that each of them left are kept as templates. A copy gets subjects,
-positions, references (LRN, MRN, message ids), salts, digests and audit leaves of its own, goes through the codecs of
-the runtime, and is appended through the store port and the node's own audit log, many units a commit. What comes out is
-what the ticks would have written, but for the balance of each guarantee, which is written once a batch.
+positions, references (LRN, MRN, message ids), digests and audit leaves of its own (salts are those of its template),
+and is appended through the store port and the node's own audit log, many units a commit. What comes out is what the
+ticks would have written, but for the balance of each guarantee, which is written once a batch.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 import time
@@ -38,6 +37,10 @@ from douane.runtime.envelope import (
 from douane.runtime.ports import HOUR, Batch, Log
 from douane.runtime.records import kind_of
 from douane.runtime.tick import Tick
+from douane.runtime.values import Stored
+from douane.shared_services.auditing.leaf import SALT_BYTES, SENSITIVE, Facts, field_salts, seal
+from douane.shared_services.auditing.port import journal_facts, sent_facts
+from douane.standards.transparency_log.tree import leaf_hash
 from douane.vocabulary.identifiers import Mrn
 
 TEMPLATES: Final = 256
@@ -46,6 +49,7 @@ FIRST: Final = 90_000_000_000_000  # numbers of the copies: above every number t
 JOURNAL_FROM, SENT_FROM = 0x5A0000000000, 0x5B0000000000
 """Where the scratch node counts from, so that a position in a row cannot be taken for anything else."""
 SPREAD: Final = 20_000  # µs between the times of two copies
+_encode = msgspec.msgpack.encode
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DROPPED = frozenset({keys.OWNER, keys.AUDIT})
 """What is not of one unit: positions and audit log go on in the target."""
@@ -160,8 +164,7 @@ class Unit:
 class Template:
     """One unit, ready to be copied: every key and value that differs as a maker."""
 
-    def __init__(self, unit: Unit, shared: Mapping[int, int]) -> None:
-        self.unit = unit
+    def __init__(self, unit: Unit, shared: Mapping[int, int], versions: str) -> None:
         first = unit.journal[0][1]
         self.mrn = next(_alias(k, b"mrn") for k in unit.pairs if k[:1] == keys.ALIAS and k[5:9] == b"mrn\0")
         subjects = sorted({int.from_bytes(k[3:11], "big") for k in unit.pairs if k[:1] == keys.SUBJECT} - shared.keys())
@@ -172,9 +175,8 @@ class Template:
         self.moments = tuple({int.from_bytes(k[3:11], "big") for k in unit.pairs if k[:1] == keys.TIMER})
         slots = Slots(texts, numbers, self.moments)
         self.first_leaf = min(row.leaf for _, row in (*unit.journal, *unit.sent))
-        self.rows = [_Row(slots, JOURNAL, row) for _, row in unit.journal]
-        self.out = [_Row(slots, SENT, row) for _, row in unit.sent]
-        (known,) = unit.known
+        self.rows = [_Row(slots, JOURNAL, row, journal_facts(row, versions)) for _, row in unit.journal]
+        self.out = [_Row(slots, SENT, row, sent_facts(row, versions)) for _, row in unit.sent]
         (known,), (self.series,) = unit.known, unit.series
         self.known = _always(slots.joined(known), known)
         pairs = [(k, v) for k, v in unit.pairs.items() if not _balance(k, shared)]
@@ -189,25 +191,44 @@ class Template:
 
 
 class _Row:
-    """A journal or sent row whose body, identifications and references differ."""
+    """A journal or sent row whose body, identifications and references differ, in its stored form."""
 
-    def __init__(self, slots: Slots, stored: Any, row: JournalRow | SentRow) -> None:
-        self.stored, self.row = stored, row
-        body = unpack(row.body)
+    def __init__(self, slots: Slots, stored: Stored[Any], row: JournalRow | SentRow, facts: Facts) -> None:
+        whole, body = stored.write(row), unpack(row.body)
+        self.head, self.model = whole[:6], msgspec.msgpack.decode(whole[6:])
+        self.at = {name: n for n, name in enumerate(row.__struct_fields__)}
+        self.time = self.at["received" if isinstance(row, JournalRow) else "at"]
         self.body = _always(slots.joined(body), body)
-        self.hashed = bool(row.digest)
-        changed = {n: slots.value(msgspec.to_builtins(getattr(row, n))) for n in row.__struct_fields__ if n != "body"}
-        self.fields = [(n, m, type(getattr(row, n))) for n, m in changed.items() if m is not None]
+        makers = [(n, slots.value(value)) for n, value in enumerate(self.model) if n != self.at["body"]]
+        self.changed = [(n, make) for n, make in makers if make is not None]
+        self.leaf, self.hash = row.leaf, _leaf(facts, row.salt)
 
-    def make(self, values: Values, leaf: int, moment: int) -> Any:
-        """The row of a copy; its salt is its own."""
-        body = self.body(values)
-        made = {n: msgspec.convert(m(values), kind) for n, m, kind in self.fields}
-        time_field = "received" if isinstance(self.row, JournalRow) else "at"
-        made |= {"body": pack(body), "salt": os.urandom(16), "leaf": leaf, time_field: moment}
-        if self.hashed:
-            made["digest"] = sha256(body).digest()
-        return msgspec.structs.replace(self.row, **made)
+    def make(self, values: Values, leaf: int, moment: int) -> tuple[list[Any], bytes, bytes]:
+        """The fields of a copy, its stored form, its leaf hash."""
+        fields, at, body = self.model.copy(), self.at, self.body(values)
+        for n, make in self.changed:
+            fields[n] = make(values)
+        fields[at["body"]], fields[at["leaf"]], fields[self.time] = pack(body), leaf, moment
+        if fields[at["digest"]]:
+            fields[at["digest"]] = sha256(body).digest()
+        digest = fields[at["digest"]] or sha256(fields[at["body"]]).digest()
+        return fields, self.head + _encode(fields), self.hash(moment, fields[at["id"]], fields[at["subject"]], digest)
+
+
+def _leaf(facts: Facts, salt: bytes) -> Callable[[int, str, int, bytes], bytes]:
+    """A maker of the leaf hash of a copy, by its time, id, subject and digest."""
+    leaf, salts = seal(facts, salt), field_salts(salt)
+    text = leaf.record().replace(b"%", b"%%").replace(b"received %d" % facts.received, b"received %d")
+    for name in ("message", "subject", "payload"):
+        text = text.replace(getattr(leaf, name).encode(), b"%b")
+    starts = {n: salts[at * SALT_BYTES :][:SALT_BYTES] + n.encode() + b"\0" for at, n in enumerate(SENSITIVE)}
+    message, subject, payload = (starts[name] for name in ("message", "subject", "payload"))
+
+    def made(moment: int, id: str, case: int, digest: bytes) -> bytes:
+        hidden = (message + id.encode(), subject + b"%016x" % case, payload + digest.hex().encode())
+        return leaf_hash(text % (moment, *[sha256(each).hexdigest().encode() for each in hidden]))
+
+    return made
 
 
 def _alias(key: bytes, kind: bytes) -> str:
@@ -237,10 +258,10 @@ def _stored(slots: Slots, key: bytes, value: bytes) -> Callable[[Values], bytes]
     """A maker of a map value: of a record through msgpack, with its header; of anything else as bytes."""
     if key[:1] not in (keys.RECORD, keys.HISTORY):
         return _always(slots.joined(value), value)
-    decoded, head, encode = msgspec.msgpack.decode(value[6:]), value[:6], msgspec.msgpack.encode
-    assert encode(decoded) == value[6:], "a stored value is written in one way only"
+    decoded, head = msgspec.msgpack.decode(value[6:]), value[:6]
+    assert _encode(decoded) == value[6:], "a stored value is written in one way only"
     make = slots.value(decoded)
-    return (lambda _: value) if make is None else lambda values: head + encode(make(values))
+    return (lambda _: value) if make is None else lambda values: head + _encode(make(values))
 
 
 class Copier:
@@ -295,24 +316,20 @@ class Copier:
         first_leaf, journal, sent = state.leaf + 1, state.journal, state.sent
         values = self._values(template, journal, sent)
         hashes: dict[int, bytes] = {}
-        for log, stored_as, rows, base in (
-            (Log.JOURNAL, JOURNAL, template.rows, journal),
-            (Log.SENT, SENT, template.out, sent),
-        ):
+        opening: list[Any] = []
+        for log, rows, base in ((Log.JOURNAL, template.rows, journal), (Log.SENT, template.out, sent)):
             for n, each in enumerate(rows, 1):
-                leaf = first_leaf + each.row.leaf - template.first_leaf
-                row = each.make(values, leaf, moment)
-                batch.append(log, keys.log_position(0, base + n), stored_as.write(row))
-                sealed = self.owner.ports.auditor
-                hashes[leaf] = sealed.journal_leaf(row) if log is Log.JOURNAL else sealed.sent_leaf(row)
-                if log is Log.JOURNAL and n == 1:
-                    opening = row
+                leaf = first_leaf + each.leaf - template.first_leaf
+                fields, stored_form, hashes[leaf] = each.make(values, leaf, moment)
+                batch.append(log, keys.log_position(0, base + n), stored_form)
+                opening = opening or fields
         leaves += [hashes[leaf] for leaf in sorted(hashes)]
         batch.put.update((key(values), value(values)) for key, value in template.pairs)
         state.journal, state.sent = journal + len(template.rows), sent + len(template.out)
         state.leaf = first_leaf + len(hashes) - 1
-        receipt = Receipt(opening.id, keys.log_position(0, journal + 1), opening.subject, moment, opening.digest,
-                          hashes[opening.leaf], opening.leaf)  # fmt: skip
+        first = msgspec.convert(opening, JournalRow)
+        receipt = Receipt(first.id, keys.log_position(0, journal + 1), first.subject, moment, first.digest,
+                          hashes[first.leaf], first.leaf)  # fmt: skip
         return template.known(values), receipt
 
     def _values(self, template: Template, journal: int, sent: int) -> Values:
@@ -379,7 +396,7 @@ def _learn(target: Core, templates: int) -> list[Template]:
             (receipt,) = Tick(owner).run([declarations.arrival()])
             assert isinstance(receipt, Receipt)
             assert not owner.pending
-            found.append(Template(unit, _shared(target, unit)))
+            found.append(Template(unit, _shared(target, unit), target.auditor.versions))
         core.close()
         return found
 
