@@ -2,7 +2,8 @@
 
 SPEED2 listens with TLS as in the product, or without, on a free port of the loopback. 64 traders and 1,000 guarantees
 exist once it says ``ready``. On its standard input it takes ``counters``, ``fill N SECONDS`` (until so many messages
-are stored) and ``stop``; the end of its input stops it too.
+are stored), ``retire`` and ``retired`` (messages move to the archive in between), ``lookups N`` and ``stop``; the end
+of its input stops it too.
 """
 
 from __future__ import annotations
@@ -169,8 +170,9 @@ async def serve(folder: Path, *, plain: bool, guarantees: bool) -> None:
 def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
     from bench.filling import Copier  # these two learn from this module
     from bench.lookups import measure
+    from bench.retiring import Retiring
 
-    copier: list[Copier] = []
+    copier, retiring = list[Copier](), list[Retiring]()
 
     def told() -> None:
         words = sys.stdin.readline().split()
@@ -181,6 +183,11 @@ def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
                 if not copier:
                     copier.append(Copier(core))
                 print(json.dumps({"filled": copier[0].fill(int(number), float(seconds))}), flush=True)
+            case ["retire"]:
+                retiring.append(Retiring(core))
+                print(json.dumps({}), flush=True)
+            case ["retired"]:
+                print(json.dumps(retiring.pop().stop()), flush=True)
             case ["lookups", times]:
                 print(json.dumps({"rows": measure(core, int(times))}), flush=True)
             case _:

@@ -247,6 +247,7 @@ def growing(seconds: float, numbers: tuple[int, ...], longest: float = LONGEST_F
                 name = f"with {large.stored:,} stored / with {small.stored:,}"
                 for figure, words in (("units_per_s", "units/s"), ("unit_cpu_us", "CPU per unit")):
                     ratios[f"{words} {name}"] = round(median(b[figure] / a[figure] for a, b in pairs), 2)
+            rows += large.retiring(ratios)
             rows.insert(0, small.described(base))
     return rows, ratios
 
@@ -266,11 +267,26 @@ class Grown:
         began = time.perf_counter()
         self.stored = self.server.ask("fill", str(number), str(longest))["filled"]
         self._took = time.perf_counter() - began
+        self.run()  # not measured: what is made at first use is made
         return [{"stored": self.stored} | each for each in self.server.ask("lookups", str(LOOKUPS))["rows"]]
 
     def run(self) -> Row:
         """Drive it once."""
         return load(self.server, plan(self.server.port, self._tokens, self._seconds), self._place, counts=True)
+
+    def retiring(self, ratios: Row) -> list[Row]:
+        """The same while messages move to the archive, and without, in turn."""
+        without, beside, done = list[Row](), list[Row](), Row()
+        for _ in range(PAIRS):
+            without.append(self.run())
+            self.server.ask("retire")
+            beside.append(self.run())
+            done = self.server.ask("retired")
+        share = median(b["units_per_s"] / a["units_per_s"] for a, b in zip(without, beside, strict=True))
+        ratios[f"units/s while messages move to the archive / without, {self.stored:,} stored"] = round(share, 2)
+        took = self._seconds + WARMUP
+        rates = {"judged_per_s": round(done["judged"] / took), "moved_per_s": round(done["moved"] / took)}
+        return [{"stored": self.stored, "retention": "runs"} | rates | _middle(beside)]
 
     def described(self, runs: list[Row]) -> Row:
         """The median of some runs, with the size of the store."""

@@ -98,7 +98,7 @@ class Mover:
         await self._move(log, part, left=left)
 
     def _left(self, log: Log) -> Iterator[tuple[int, bytes]]:
-        for position in list(left_behind(self._reader, self._partition, log)):
+        for position in left_behind(self._reader, self._partition, log):
             (raw,) = self._reader.read_log(log, [position])
             if raw is not None:
                 yield position, raw

@@ -1,0 +1,53 @@
+"""Retention beside intake: messages move to the archive of a node as if it were six years later."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any, Final
+
+from douane.assembly.node import Core
+from douane.assembly.ports import SystemIds
+from douane.assembly.retaining import ARCHIVE_FOLDER
+from douane.runtime.ports import DAY, Clock, Instant
+from douane.runtime.retire import Retire
+from douane.shared_services.archiving import moving
+from douane.shared_services.archiving.key import SealingKey
+from douane.shared_services.archiving.retention import Policy
+
+SEGMENT: Final = 1 << 18  # bytes: small ones, so that a short run moves some
+AHEAD: Final = 6 * 366 * DAY
+
+
+class _Later:
+    """A clock that is ahead."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def now(self) -> Instant:
+        """Six years from now."""
+        return self._clock.now() + AHEAD
+
+
+class Retiring:
+    """Moves messages of a node until it is told to stop. A movement that nobody ended stays, and is marked as such."""
+
+    def __init__(self, core: Core) -> None:
+        self._core, self._moved, ids = core, 0, SystemIds()
+        moving.BYTES = SEGMENT
+        self._mover = moving.Mover(
+            core.store, 0, Policy(), folder=core.settings.data / ARCHIVE_FOLDER, key=SealingKey(ids.random(32)),
+            clock=_Later(core.clock), ids=ids, command=self._perform, offload=asyncio.to_thread,
+        )  # fmt: skip
+        self._task = asyncio.ensure_future(self._mover.run())
+
+    async def _perform(self, command: Retire) -> None:
+        await self._core.node.command(command)
+        self._moved += len(command.took)
+
+    def stop(self) -> dict[str, Any]:
+        """Stop, and say how far it got. Raises what ended it before."""
+        if self._task.done():
+            self._task.result()
+        self._task.cancel()
+        return {"judged": self._mover.summary.verdicts.total(), "moved": self._moved}
