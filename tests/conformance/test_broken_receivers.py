@@ -154,10 +154,6 @@ class OneCode(Honest):
         return self.dialect._refusal("", ebms_error("EBMS:0004"))
 
 
-class OneAtATime(Honest):
-    """Reads the next request when the last one is whole: one that drips stops all."""
-
-
 CAUGHT: list[tuple[type[Honest], dict[str, Verdict]]] = [
     (NoAs4, {"out.good": W, "out.digest": W, "out.ping": W}),
     (WrongDigest, {"out.good": W, "out.ping": R, "out.several": W}),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,8 +22,6 @@ from douane.runtime.work import Out, Work
 from douane.vocabulary.errors import DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
 from tests.contracts import toy
 from tests.contracts.toy import sent_to, view
-
-Lapse = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Failing:

@@ -13,7 +13,7 @@ from douane.model.architecture import Element, ProcessLevel, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
-from douane.standards.ncts.phase5 import CC055C, CD200C, CD201C, CD203C, CD204C, CD205C, CD209C
+from douane.standards.ncts.phase5 import CD200C, CD201C, CD203C, CD204C, CD205C, CD209C
 
 GUARANTEE_OFFICER = Actor("customs officer of guarantee", ActorKind.OFFICER, "Registers guarantees and their limits")
 ADMINISTRATION = Actor(
@@ -82,9 +82,6 @@ class Guarantees:
     def show(self) -> None:
         """Show limit, reservations and what is available."""
 
-
-NOT_VALID = CC055C
-"""What the holder of the procedure is told when a guarantee does not cover (IE055)."""
 
 ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel(

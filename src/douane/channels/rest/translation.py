@@ -59,10 +59,3 @@ def ending_headers(deprecated: dt.date | None, sunset: dt.date | None, successor
 
 def _midnight(day: dt.date) -> dt.datetime:
     return dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC)
-
-
-def trace_id(traceparent: str) -> str:
-    """The trace id of a W3C traceparent header; empty when there is none or it is malformed."""
-    parts = traceparent.split("-")
-    known = len(parts) >= 4 and len(parts[1]) == 32 and all(c in "0123456789abcdef" for c in parts[1])
-    return parts[1] if known else ""

@@ -20,7 +20,7 @@ from douane.model.routes import Opening, Route
 from douane.model.web_services import Exchange, Page, WebService
 from douane.runtime.door import Call, Caller, Door
 from douane.runtime.transmission import WireForm
-from douane.shared_services.monitoring.trace_context import read_traceparent
+from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, Scope, application, http_form
 from douane.standards.soap import addressing, envelope
 from douane.standards.soap.addressing import Addressing
@@ -262,8 +262,7 @@ def _identification(message_id: str) -> str:
 
 
 def _trace(request: Request) -> str:
-    context = read_traceparent(request.header("traceparent"))
-    return context.trace if context else ""
+    return trace_id(request.header("traceparent"))
 
 
 def _limit(page: Page) -> int:

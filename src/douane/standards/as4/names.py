@@ -7,7 +7,6 @@ from typing import Final
 SOAP: Final = "http://www.w3.org/2003/05/soap-envelope"
 EB: Final = "http://docs.oasis-open.org/ebxml-msg/ebms/v3.0/ns/core/200704/"
 EBBP: Final = "http://docs.oasis-open.org/ebxml-bp/ebbp-signals-2.0"
-FRAGMENT: Final = "http://docs.oasis-open.org/ebxml-msg/ns/v3.0/mf/2010/04/"
 
 _CORE: Final = "http://docs.oasis-open.org/ebxml-msg/ebms/v3.0/ns/core/200704"
 DEFAULT_MPC: Final = f"{_CORE}/defaultMPC"
@@ -27,4 +26,3 @@ OCTETS_MEDIA: Final = "application/octet-stream"
 
 MIME_TYPE: Final = "MimeType"
 COMPRESSION_TYPE: Final = "CompressionType"
-CHARACTER_SET: Final = "CharacterSet"

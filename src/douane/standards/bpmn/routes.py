@@ -16,8 +16,6 @@ TRACK: Final = 12.0  # between two upright pieces in one gap, and between two wa
 LABEL: Final = 96.0
 SIZE: Final = 11.0
 
-Need = tuple[int, Item, Item, Link]  # gap, and the items whose heights differ there
-
 
 @dataclass(slots=True)
 class Uprights:

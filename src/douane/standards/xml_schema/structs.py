@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
-import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -203,8 +202,3 @@ def _number_facets(type: inspect.IntType | inspect.FloatType) -> list[Facet]:
         ("maxInclusive", type.le),
     )
     return [(facet, str(value)) for facet, value in limits if value is not None]
-
-
-def is_enumeration(python: type) -> bool:
-    """Whether values of this type are members of a closed list."""
-    return issubclass(python, enum.Enum)

@@ -24,8 +24,6 @@ from douane.applications.service_bus.messages.registry import (
 from douane.applications.service_bus.tests.bus import CHECK, Bus, ending, naming, permission, permits
 from douane.vocabulary.errors import BadQuery, NotFound
 
-NO = frozenset[str]()
-
 
 def test_an_offer_is_seen_by_its_provider_and_the_operator_until_it_is_approved() -> None:
     bus = Bus()

@@ -30,7 +30,6 @@ _FIRST = 9_999
 """Most errors that one rejection carries (CC056C, CC057C, CD906C)."""
 FULL_RELEASE = "1"  # CL164
 REJECTED_FOR_RULES = "12"  # CL226, CL227: functional errors are listed
-OTHER_REASON = "4"
 
 
 class Envelope(TypedDict):

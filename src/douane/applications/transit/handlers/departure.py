@@ -22,7 +22,7 @@ from douane.vocabulary.identifiers import Country, Mrn, Procedure
 departure = process("departure", Departure, __name__)
 
 OFFICER = "customs officer of departure"
-SATISFACTORY, CONSIDERED_SATISFACTORY, SIMPLIFIED = "A1", "A2", "A3"  # CL196
+CONSIDERED_SATISFACTORY, SIMPLIFIED = "A2", "A3"  # CL196
 UNSATISFACTORY = "B1"  # CL196, CL197
 WITHOUT_GRN = frozenset("58ABJR")
 """Types of guarantee (CL251) that are no ledger's business."""

@@ -29,7 +29,6 @@ from douane.runtime.work import Work
 from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD010C, CD142C
 from douane.vocabulary.errors import Fault
 
-SATISFACTORY = "A1"
 CONSIDERED_SATISFACTORY = "A2"
 
 destination = process("destination", Arrival, __name__)

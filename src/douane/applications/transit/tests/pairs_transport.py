@@ -49,7 +49,6 @@ AFTER_SECURE = LookAtCase(
     AFTER, declaration=edits.consignment(SECURE, active_border_transport_means=(), mode_of_transport_at_the_border=None)
 )
 AFTER_REDUCED = LookAtCase(AFTER, declaration=edits.operation(PRELODGED, reduced_dataset_indicator=True))
-AFTER_COMPLETE = LookAtCase(AFTER, declaration=NORMAL)
 
 
 def mailed(message: object) -> object:

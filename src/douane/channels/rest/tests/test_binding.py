@@ -15,7 +15,7 @@ import pytest
 
 from douane.channels.rest import openapi
 from douane.channels.rest.binding import Rest
-from douane.channels.rest.translation import instant, item_json, receipt_json, trace_id
+from douane.channels.rest.translation import instant, item_json, receipt_json
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, command, event, query, service
 from douane.runtime.catalogue import Catalogue
@@ -359,21 +359,6 @@ def test_a_receipt_and_an_item_as_json() -> None:
     shelf.put("DE1", b"<x/>", Media.FAMILY)
     item = item_json(Item(255, shelf.rows[1], b"<x/>"))
     assert (item["id"], item["answers"], item["case"]) == ("ff", "Q", f"{7:016x}")
-
-
-@pytest.mark.parametrize(
-    ("header", "trace"),
-    [
-        (f"00-{'0a' * 16}-{'0b' * 8}-01", "0a" * 16),
-        ("", ""),
-        ("nonsense", ""),
-        (f"00-{'0A' * 16}-x-01", ""),
-        (f"00-{'0a' * 15}-x-01", ""),
-        (f"00-{'zz' * 16}-x-01", ""),
-    ],
-)
-def test_only_a_well_formed_trace_is_taken_over(header: str, trace: str) -> None:
-    assert trace_id(header) == trace
 
 
 # --- OpenAPI

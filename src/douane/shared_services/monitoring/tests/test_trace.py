@@ -1,22 +1,22 @@
 """Trace context."""
 
-import random
-
 import pytest
 
-from douane.shared_services.monitoring.trace_context import TraceContext, chosen, read_traceparent, start_trace
-from douane.vocabulary.errors import DeclarationFault
+from douane.shared_services.monitoring.trace_context import trace_id
 
 TRACE, SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
 
 
-def test_a_header_is_read_as_written():
-    context = start_trace(bytes.fromhex(TRACE), bytes.fromhex(SPAN), sampled=True)
-    assert context.header() == f"00-{TRACE}-{SPAN}-01"
-    assert read_traceparent(context.header()) == context
-    child = context.child(bytes(7) + b"\x01")
-    assert child.header() == f"00-{TRACE}-0000000000000001-01"
-    assert read_traceparent(f" 00-{TRACE}-{SPAN}-00\t") == TraceContext(TRACE, SPAN)
+@pytest.mark.parametrize(
+    "header",
+    [
+        f"00-{TRACE}-{SPAN}-01",
+        f" 00-{TRACE}-{SPAN}-00\t",
+        f"cc-{TRACE}-{SPAN}-03-what-will-be",  # of a later version, read by its known part
+    ],
+)
+def test_a_trace_is_read(header: str) -> None:
+    assert trace_id(header) == TRACE
 
 
 @pytest.mark.parametrize(
@@ -35,23 +35,5 @@ def test_a_header_is_read_as_written():
         f"00-{TRACE}-{SPAN}-01" + " " * 600,
     ],
 )
-def test_a_bad_header_starts_a_new_trace(header):
-    assert read_traceparent(header) is None
-
-
-def test_a_later_version_is_read_by_its_known_part():
-    assert read_traceparent(f"cc-{TRACE}-{SPAN}-03-what-will-be") == TraceContext(TRACE, SPAN, sampled=True)
-
-
-def test_sampling_follows_the_trace_id():
-    rng = random.Random(4)
-    traces = [rng.randbytes(16).hex() for _ in range(5_000)]
-    assert not any(chosen(trace, 0) for trace in traces)
-    assert all(chosen(trace, 1_000_000) for trace in traces)
-    assert 350 < sum(chosen(trace, 100_000) for trace in traces) < 650
-
-
-@pytest.mark.parametrize(("trace", "span"), [(b"x", b"y" * 8), (bytes(16), b"y" * 8), (b"x" * 16, bytes(8))])
-def test_bad_ids_are_our_mistake(trace, span):
-    with pytest.raises(DeclarationFault):
-        start_trace(trace, span)
+def test_a_malformed_header_names_no_trace(header: str) -> None:
+    assert trace_id(header) == ""

@@ -54,12 +54,6 @@ def read(message: Message, change: Callable[[str], str] = lambda text: text) -> 
     return read_envelope(change(writing.envelope(writing.messaging(message), "").decode()).encode()).message
 
 
-def milliseconds(message: Message) -> Message:
-    import dataclasses
-
-    return dataclasses.replace(message, timestamp=message.timestamp // 1000 * 1000)
-
-
 @pytest.mark.parametrize("message", MESSAGES, ids=lambda m: type(m).__name__)
 def test_a_message_comes_back_as_it_was_written(message: Message) -> None:
     assert read(message) == message

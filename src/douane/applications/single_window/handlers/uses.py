@@ -1,4 +1,4 @@
-"""The single window at work: partners and their certificates, the ledger here, and the process of each use.
+"""The process of a use: customs asks, the keeper of the quantities answers, customs says what became of the goods.
 
 A use is a case of its own; it asks whoever keeps the quantities, the ledger here or the partner's system, the same
 question, and tells both the same decision.
@@ -11,18 +11,11 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from douane.applications.single_window import rules
-from douane.applications.single_window.contract import CERTIFICATES, UNION, SingleWindow, reference_of
+from douane.applications.single_window.contract import UNION, SingleWindow, reference_of
+from douane.applications.single_window.handlers.certificates import agreed, reason_of
+from douane.applications.single_window.handlers.ledger import note_unknown
 from douane.applications.single_window.messages import (
-    AgreementKept,
-    AgreementNotKept,
-    CertificateAccount,
     CertificateAnswer,
-    CertificateChanged,
-    CertificateIssued,
-    CertificateKept,
-    CertificateNotKept,
-    CertificateQuery,
     CertificateQuestion,
     CertificateVerdict,
     CheckCertificate,
@@ -30,146 +23,24 @@ from douane.applications.single_window.messages import (
     Decision,
     GiveBackCertificate,
     Keeper,
-    LineBalance,
     Outcome,
     Purpose,
     Reason,
     ReserveCertificate,
-    SingleWindowAgreement,
     WriteOffCertificate,
 )
-from douane.applications.single_window.records import Certificate, CertificateUse, Held, PartnerSystem
-from douane.runtime.behaviour import answers, handles
+from douane.applications.single_window.records import CertificateUse
+from douane.runtime.behaviour import handles
 from douane.runtime.ports import SECOND, Instant
 from douane.runtime.processes import process
-from douane.runtime.queries import View
 from douane.runtime.work import Work
-from douane.vocabulary.errors import Fault, NotFound
+from douane.vocabulary.errors import Fault
 
 using = process("use", CertificateUse, __name__)
 
 OPEN = frozenset({Outcome.RESERVED.value, Outcome.UNAVAILABLE.value})
 """States of a use that customs has still to decide on."""
 OVER = frozenset({Outcome.WRITTEN_OFF.value, Outcome.GIVEN_BACK.value})
-
-
-# --- partners and their certificates ----------------------------------------------------------------------------------
-
-
-@handles(SingleWindow.agree)
-def agree(work: Work, m: SingleWindowAgreement) -> None:
-    """Keep an agreement; it holds for what is asked from now on."""
-    strange = tuple(each for each in m.types if each not in CERTIFICATES)
-    if strange:
-        work.reply(AgreementNotKept(m.party, strange))
-        return
-    work.put(PartnerSystem(m.party, m.title, m.types, work.now, m.keeper, m.basis, m.patience, m.ended))
-    work.reply(AgreementKept(m.party, m.types))
-
-
-def agreed(work: Work, type: str) -> PartnerSystem | None:
-    """The agreement in force for a type of certificate."""
-    found = work.find(PartnerSystem, "by_type", type, limit=1_000)
-    return found[-1] if found and not found[-1].ended else None
-
-
-def refuse_delivery(
-    work: Work, m: CertificateIssued | CertificateChanged, faults: tuple[Fault, ...], *reasons: Reason
-) -> None:
-    """Delivered before, or a change of what never was."""
-    work.reply(CertificateNotKept(m.type, m.number, reasons or (_reason(faults),)))
-
-
-@handles(SingleWindow.deliver, refuse=refuse_delivery)
-def deliver(work: Work, m: CertificateIssued) -> None:
-    """Open the ledger of a certificate."""
-    _open(work, m, 1)
-
-
-@handles(SingleWindow.change, reads=(Certificate,), refuse=refuse_delivery)
-def change(work: Work, m: CertificateChanged) -> None:
-    """Keep a later version, unless it would leave less than is used.
-
-    A number that a refused delivery has taken is opened by the first change from its own partner.
-    """
-    before = work.get(Certificate)
-    if before is None:
-        _open(work, m, m.version)
-        return
-    if m.version <= before.version:
-        refuse_delivery(work, m, (), Reason.OLD_VERSION)
-        return
-    lines = None if rules.doubled(m.lines) else rules.regranted(before.lines, m.lines)
-    if lines is None:
-        refuse_delivery(work, m, (), Reason.REPEATED if rules.doubled(m.lines) else Reason.USED_UP)
-        return
-    _keep_version(work, m, before.partner, m.version, lines)
-
-
-def _open(work: Work, m: CertificateIssued | CertificateChanged, version: int) -> None:
-    agreement = agreed(work, m.type)
-    if agreement is None or agreement.party != work.row.sender or agreement.keeper is not Keeper.CUSTOMS:
-        refuse_delivery(work, m, (), Reason.OTHER_PARTNER)
-    elif rules.doubled(m.lines):
-        refuse_delivery(work, m, (), Reason.REPEATED)
-    else:
-        _keep_version(work, m, agreement.party, version, rules.granted(m.lines))
-
-
-def _keep_version(
-    work: Work, m: CertificateIssued | CertificateChanged, partner: str, version: int, lines: rules.Lines
-) -> None:
-    terms = rules.terms_of(m)
-    state = "withdrawn" if terms.withdrawn else "valid"
-    work.put(Certificate(m.type, m.number, partner, m.holder, version, terms, lines, state))
-    work.reply(CertificateKept(m.type, m.number, version))
-
-
-# --- the ledger here --------------------------------------------------------------------------------------------------
-
-
-def refuse_booking(work: Work, m: CertificateQuestion, _faults: tuple[Fault, ...]) -> None:
-    """No such certificate is kept here."""
-    work.reply(CertificateAnswer(m.reference, (Reason.UNKNOWN,)))
-
-
-@handles(SingleWindow.book, reads=(Certificate,), refuse=refuse_booking)
-def book(work: Work, m: CertificateQuestion) -> None:
-    """Answer from the ledger, and reserve where that is asked."""
-    certificate, hold = work.need(Certificate), _hold(work, m.reference)
-    reasons = rules.faults(certificate.terms, certificate.lines, hold, m)
-    if not reasons and m.purpose is Purpose.RESERVE:
-        _keep(work, certificate, m.reference, *rules.reserved(certificate.lines, hold, m))
-    work.reply(CertificateAnswer(m.reference, reasons))
-
-
-def note_unknown(_work: Work, _m: CustomsDecision | CertificateAnswer, _faults: tuple[Fault, ...]) -> None:
-    """Nothing is held under this reference, or the sender is a stranger to it; the journal keeps what it said."""
-
-
-@handles(SingleWindow.settle, reads=(Certificate,), refuse=note_unknown)
-def settle(work: Work, m: CustomsDecision) -> None:
-    """Write off, or give back."""
-    certificate = work.need(Certificate)
-    _keep(work, certificate, m.reference, *rules.decided(certificate.lines, _hold(work, m.reference), m))
-
-
-def _hold(work: Work, reference: str) -> rules.Hold | None:
-    found = work.get(Held, reference.encode())
-    return found.hold if found is not None else None
-
-
-def _keep(work: Work, certificate: Certificate, reference: str, lines: rules.Lines, hold: rules.Hold | None) -> None:
-    local = reference.encode()
-    if lines != certificate.lines:
-        work.put(replace(certificate, lines=lines))
-    if hold is not None:
-        work.put(Held(reference, hold), local)
-    elif work.get(Held, local) is not None:
-        work.remove(Held, local)
-
-
-# --- customs asks -----------------------------------------------------------------------------------------------------
 
 
 @handles(SingleWindow.check)
@@ -202,7 +73,7 @@ def refuse_decision(
     work: Work, m: WriteOffCertificate | GiveBackCertificate, faults: tuple[Fault, ...], *reasons: Reason
 ) -> None:
     """Nothing is open under this reference."""
-    work.reply(_verdict(m, Outcome.UNCHANGED, reasons or (_reason(faults),)))
+    work.reply(_verdict(m, Outcome.UNCHANGED, reasons or (reason_of(faults),)))
 
 
 @handles(SingleWindow.write_off, reads=(CertificateUse,), refuse=refuse_decision)
@@ -254,9 +125,6 @@ def answer(work: Work, m: CertificateAnswer) -> None:
 @handles(SingleWindow.take_verdict)
 def take_verdict(_work: Work, _m: CertificateVerdict) -> None:
     """A verdict for which no process waits any more: the journal keeps it."""
-
-
-# --- the process of a use ---------------------------------------------------------------------------------------------
 
 
 @using.when
@@ -335,9 +203,6 @@ def report_end(work: Work, use: CertificateUse) -> CertificateUse:
     return _decided(work, use, Outcome.GIVEN_BACK)
 
 
-# --- inside -----------------------------------------------------------------------------------------------------------
-
-
 def _asked(work: Work, m: CheckCertificate | ReserveCertificate, reference: str, purpose: Purpose) -> CertificateUse:
     agreement = agreed(work, m.type)
     use = CertificateUse(
@@ -384,28 +249,3 @@ def _decision(work: Work, use: CertificateUse) -> CustomsDecision:
     assert use.decision is not None
     day = dt.datetime.fromtimestamp(work.now / 1e6, dt.UTC).date()
     return CustomsDecision(use.reference, use.type, use.number, use.line, use.decision, use.used, use.unit, day)
-
-
-def _reason(faults: tuple[Fault, ...]) -> Reason:
-    return Reason.REPEATED if faults[0].code == "26" else Reason.UNKNOWN
-
-
-# --- desks ------------------------------------------------------------------------------------------------------------
-
-
-@answers(SingleWindow.show)
-def show(view: View, question: CertificateQuery) -> CertificateAccount:
-    """A certificate and its balances; to a partner another's does not exist."""
-    subject = view.resolve("certificate", f"{question.type}/{question.number}")
-    found = view.get(Certificate, subject) if subject is not None else None
-    foreign = found is not None and view.caller != found.partner and not view.caller.startswith("NTA.")
-    if subject is None or found is None or foreign:
-        raise NotFound(f"No certificate {question.type} {question.number} is kept here.", remedy="Check the number.")
-    return CertificateAccount(
-        found.type, found.number, found.version, found.terms.withdrawn, found.terms.valid_from, found.terms.valid_to,
-        tuple(
-            LineBalance(e.line, e.commodity, e.unit, e.granted, e.reserved, e.written_off, e.available)
-            for e in found.lines
-        ),
-        tuple(each.reference for each in view.all_of(Held, subject)),
-    )  # fmt: skip
