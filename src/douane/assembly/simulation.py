@@ -364,6 +364,7 @@ class Simulation:
         ended: set[str] = set()
         used: dict[str, Decimal] = {}
         for trader in self.traders:
+            asked = self._positions(trader.holder.party)
             for movement in trader.movements:
                 if movement.receipt is None:
                     continue
@@ -374,7 +375,7 @@ class Simulation:
                     ended.add(movement.mrn)
                 if movement.state in HELD:
                     used[movement.grn] = used.get(movement.grn, Decimal(0)) + movement.amount
-                self._judge_answers(trader, movement)
+                self._judge_answers(trader, movement, asked)
             await self._judge_guarantees(trader, used)
         published = self._outcomes().keys()
         if published != ended:
@@ -391,8 +392,13 @@ class Simulation:
         else:
             movement.state = view.state
 
-    def _judge_answers(self, trader: Trader, movement: Movement) -> None:
-        """What the holder was told of a movement, in the order of its inbox."""
+    def _positions(self, party: str) -> dict[str, int]:
+        """Where the journal took what a party sent, by the party's own ids."""
+        sent = [each for each in self.ledger.sendings.values() if each.party == party]
+        return {each.id: each.receipt.position for each in sent if each.receipt is not None}
+
+    def _judge_answers(self, trader: Trader, movement: Movement, asked: dict[str, int]) -> None:
+        """What the holder was told of a movement, in the order of its inbox; ``asked``: where its messages stand."""
         assert movement.receipt is not None
         inbox = self.ledger.inboxes.get(trader.holder.party, {})
         told = [m for m in sorted(inbox.values(), key=lambda m: m.position) if m.subject == movement.receipt.subject]
@@ -403,8 +409,6 @@ class Simulation:
         if names[:2] != ["CC928C", "CC028C"][: len(names)] and names[:1] != ["CC056C"]:
             self._breaks(f"the holder of {movement.lrn} was told {' '.join(names)}")
         answered = [m.answers for m in told if m.type in ("CC004C", "CC056C")]
-        sent = [s for s in self.ledger.sendings.values() if s.party == trader.holder.party and s.receipt is not None]
-        asked = {s.id: s.receipt.position for s in sent if s.receipt is not None}
         order = [asked[a] for a in answered if a in asked]
         if order != sorted(order):
             self._breaks(f"amendments of {movement.lrn} were answered out of order")

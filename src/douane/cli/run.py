@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import signal
 from collections.abc import Coroutine
 from pathlib import Path
@@ -76,6 +77,8 @@ async def _serve(settings: NodeSettings) -> int:
             print(f"{name:<11} {address.url}", flush=True)
         print(f"identity    {settings.identity_folder}", flush=True)
         print(f"node {settings.name} is ready; stop it with Ctrl-C", flush=True)
+        gc.collect()
+        gc.freeze()  # what was put together stays: the collector need not walk it again and again
         code = await until_stopped(node, stop, 0 if settings.role == "core" else settings.notice)
         for problem in node.problems:
             explain(problem)

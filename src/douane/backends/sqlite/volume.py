@@ -30,6 +30,8 @@ class Op(enum.Enum):
     SYNC = "sync"
     DELETE = "delete"
 
+    __hash__ = object.__hash__  # members are single: hashing their names was a fiftieth of a simulation
+
 
 CHANGES: Final = frozenset({Op.WRITE, Op.TRUNCATE, Op.SYNC, Op.DELETE})
 """What moves the disk on: the moments at which a cut makes a difference."""

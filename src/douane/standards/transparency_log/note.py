@@ -7,6 +7,7 @@ SHA-256(NAME || 0x0A || 0x01 || public key). A public key travels as ``NAME+KEYI
 from __future__ import annotations
 
 import binascii
+import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from hashlib import sha256
@@ -21,6 +22,7 @@ MAX_NOTE_BYTES = 64 * 1024
 MAX_SIGNATURES = 100
 _ED25519 = b"\x01"
 _DASH = "\u2014 "
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
 class Key(NamedTuple):
@@ -121,7 +123,7 @@ def parse_note(data: str) -> Note:
     """Split a note into text and signatures; anything out of form is refused."""
     if len(data) > MAX_NOTE_BYTES:
         raise NotWellFormed("The note is longer than 64 kB.")
-    if any(ord(c) < 0x20 and c != "\n" for c in data):
+    if _CONTROL.search(data):
         raise NotWellFormed("The note contains control characters.")
     text, gap, lines = data.rpartition("\n\n")
     if not gap or not text or not lines.endswith("\n"):

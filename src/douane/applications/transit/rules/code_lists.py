@@ -6,6 +6,7 @@ is not loaded is not checked; ``unchecked`` names these, so that an operator see
 
 from __future__ import annotations
 
+import functools
 import types
 import typing
 from collections.abc import Callable, Collection, Iterator
@@ -88,6 +89,13 @@ def _plan(struct: type, lists: dict[str, str], above: str = "") -> _Plan:
     return _Plan(parts)
 
 
+@functools.cache
+def _whole_plan(message: type, lists: tuple[str, ...]) -> _Plan:
+    """The plan of a message type for these lists, shared by all nodes of a process."""
+    named = CODED_ITEMS[message.__name__]
+    return _plan(message, {path: each for each in lists for path in named[each]})
+
+
 def _walk(plan: _Plan, group: object, place: _Place, has: _Has, found: list[_Misfit]) -> None:
     """Collect what does not fit. Pointers are built later, for misfits only."""
     for part, value in zip(plan.parts, plan.read(group), strict=False):
@@ -122,10 +130,9 @@ class CodeListCheck:
 
     def __init__(self, message: type, available: Collection[str]) -> None:
         """Raises KeyError for a message type whose coded items are not known."""
-        named = CODED_ITEMS[message.__name__]
-        self.lists: tuple[str, ...] = tuple(sorted(each for each in named if each in available))
+        self.lists: tuple[str, ...] = tuple(sorted(each for each in CODED_ITEMS[message.__name__] if each in available))
         self._name = message.__name__
-        self._plan = _plan(message, {path: each for each in self.lists for path in named[each]})
+        self._plan = _whole_plan(message, self.lists)
 
     def faults(self, message: object, look: Look) -> tuple[Fault, ...]:
         """Every code that its list does not hold on the decisive date."""
