@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
+import signal
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from crash.campaign import Campaign, Load, identity_for
@@ -36,6 +39,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--workers", type=int, default=1, help="how many share them by leases, with PostgreSQL (default: 1)"
     )
+    made.add_argument("--minutes", type=float, default=math.inf, help="begin no campaign after so many (default: all)")
     made.add_argument("--seed", type=int, default=1, help="of the schedule of faults")
     made.add_argument("--folder", type=Path, default=FOLDER, help=f"where stores and ledgers lie (default: {FOLDER})")
     made.add_argument("--write", action="store_true", help=f"write the ledger into {PAGE}")
@@ -58,9 +62,12 @@ def run(arguments: argparse.Namespace, folder: Path) -> Totals:
         totals.notes.append(f"no full volumes and no power cuts of a file system: {reason}")
     identity = identity_for(folder, load.clients * load.traders)
     database = Database.begin() if arguments.postgresql else None
-    campaigns = -(-arguments.kills // PER_CAMPAIGN)
+    campaigns, stop = -(-arguments.kills // PER_CAMPAIGN), Stop(arguments.minutes)
     for number in range(campaigns):
         if not totals.clean:
+            break
+        if why := stop.why():
+            totals.notes.append(f"{why} after {number} of {campaigns} campaigns of {PER_CAMPAIGN} kills")
             break
         totals.flush_rates.append(flush_rate(folder))
         schedule = Schedule(
@@ -72,7 +79,25 @@ def run(arguments: argparse.Namespace, folder: Path) -> Totals:
         outcome = campaign.run()
         totals.add(outcome)
         campaign.end(keep=arguments.keep or bool(outcome.findings))
+        print(f"campaign {number + 1} of {campaigns}: {totals.so_far()}", file=sys.stderr, flush=True)
     return totals
+
+
+class Stop:
+    """Whether to begin another campaign: not when the time is over, nor once SIGTERM came. The campaign that runs comes
+    to its end first, and the ledger is printed."""
+
+    def __init__(self, minutes: float) -> None:
+        self._until, self._told = time.monotonic() + 60 * minutes, False
+        signal.signal(signal.SIGTERM, self._hear)
+
+    def _hear(self, *_: object) -> None:
+        self._told = True
+        print("stopping after this campaign", file=sys.stderr, flush=True)
+
+    def why(self) -> str:
+        """Why no more; empty to go on."""
+        return "told to stop" if self._told else "the time was over" if time.monotonic() > self._until else ""
 
 
 def share(total: int, part: int, parts: int) -> int:

@@ -79,6 +79,12 @@ class Totals:
         """Whether nothing was lost, doubled, overtaken or broken."""
         return not self.findings
 
+    def so_far(self) -> str:
+        """One line on everything until now."""
+        harm = ", ".join(f"{number} {name}" for name, number in counted(self.findings).items())
+        killed = sum(number for name, number in self.faults.items() if name in {each.value for each in KILLS})
+        return f"{killed:,} kills, {self.counts['acknowledged']:,} acknowledged, {harm}"
+
     def facts(self) -> dict[str, Any]:
         """The ledger as JSON."""
         return {
