@@ -14,6 +14,12 @@ import pytest
 
 from douane.channels.as4.client import Answered
 from douane.channels.as4.sending import Packer
+from douane.runtime.bodies import unpack
+from douane.runtime.claims import NOTED, Claims
+from douane.runtime.envelope import JOURNAL
+from douane.runtime.hold import CARRIED
+from douane.runtime.ports import Log
+from douane.runtime.transmission import body_of
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import PullRequest, UserMessage
 from douane.standards.as4.names import SOAP_MEDIA
@@ -63,6 +69,29 @@ def test_an_answer_is_pulled_and_acknowledged(platform: Platform1, profile: str)
     taken = run(platform, lambda http: side.correspondent(http).acknowledge(pull_mode(profile), received))
     assert taken.verdict is Verdict.EMPTY, taken.reason
     assert sent_to(platform.store, "T1") == []
+    rows = [JOURNAL.read(raw) for _, raw in platform.store.scan_log(Log.JOURNAL, 0, 1 << 62, 1_000)]
+    (proof,) = [row for row in rows if row.operation == CARRIED]
+    assert proof.sender == "T1"
+    assert b"eb:Receipt" in unpack(proof.body)
+    assert proof.transmission is not None
+    assert b"eb:UserMessage" in body_of(proof.transmission, unpack(proof.body))
+
+
+def test_notes_of_claims_are_bounded_and_what_is_needed_stays() -> None:
+    claims = Claims()
+    needed, wanted = b"needed", b"w" * (NOTED // 3)
+    for item in "abcd":
+        assert claims.take("T1", [item], 60, 0) == item
+        claims.note("T1", item, needed)
+        claims.note("T1", item, wanted)
+    kept = [claim.note for item in "abcd" if (claim := claims.find(item)) is not None]
+    assert [len(note) for note in kept].count(len(wanted)) == 3
+    assert set(kept) == {needed, wanted}
+    claims.end("a")
+    claims.note("T1", "d", wanted)
+    claim = claims.find("d")
+    assert claim is not None
+    assert claim.note == wanted
 
 
 @both

@@ -34,11 +34,14 @@ from douane.channels.as4.sending import Packed, part_info
 from douane.cli.main import main
 from douane.identity.authorities import read_credential
 from douane.identity.certificates import thumbprint_of
-from douane.runtime.envelope import JOURNAL
+from douane.runtime import keys
+from douane.runtime.envelope import DELIVERY, JOURNAL
 from douane.runtime.ports import Log
 from douane.shared_services.payloads.files import FilePayloads
+from douane.standards.as4 import names
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import Party, UserMessage
+from douane.standards.as4.pmodes import PMode
 from douane.standards.csi.message import Message, Qos
 from douane.standards.soap.envelope import Version, envelope_text
 from douane.standards.soap.security import Signer
@@ -86,6 +89,8 @@ class Scene:
     identity: DevelopmentIdentity
     positions: dict[str, int] = field(default_factory=dict)
     packs: dict[str, Path] = field(default_factory=dict)
+    pulled: list[int] = field(default_factory=list)
+    """Where answers stand that were pulled by AS4, one by each profile."""
 
     def command(self, *words: str) -> tuple[int, str]:
         """A command of ours on this node's folder."""
@@ -116,7 +121,7 @@ def build(folder: Path) -> Scene:
     data.mkdir()
     identity = identity_in(data)
     card = _rsa_card(identity)
-    _access_point(data)
+    _access_point(data, identity, card)
     queues = f"embedded:{folder / 'queues.db'}"
     with standing(data, identity, elsewhere=frozenset({"DE"}), queues=queues, queue_users={"guest": "DE"},
                   time_stamps="own") as node:  # fmt: skip
@@ -128,6 +133,7 @@ def build(folder: Path) -> Scene:
         asyncio.run(_as4(node, data, folder, "as4-1.x", DE, card))
         asyncio.run(_queue(queues))
         scene.positions = _positions(node)
+        scene.pulled = _pulled(node)
     scene.stamp()
     for way in CHANNELS:
         scene.packs[way] = scene.pack(way)
@@ -144,6 +150,14 @@ def _positions(node: Standing) -> dict[str, int]:
             return {way: found[way] for way in CHANNELS}
         time.sleep(0.1)
     raise AssertionError(f"only these came: {sorted(found)}")
+
+
+def _pulled(node: Standing) -> list[int]:
+    """Where the answers stand that were pulled by AS4, and signed for."""
+    store = node.node.core.store
+    sent = [position for position, _ in store.scan_log(Log.SENT, 0, 1 << 62, 10_000)]
+    states = store.read([keys.REPORT + keys.u16(each >> 48) + keys.u64(each) for each in sent])
+    return [p for p, raw in zip(sent, states, strict=True) if raw is not None and DELIVERY.read(raw).channel == "as4"]
 
 
 def _rest(node: Standing) -> None:
@@ -212,7 +226,19 @@ async def _as4(node: Standing, data: Path, folder: Path, way: str, party: str, c
         if way == "as4-1.x":
             packed = _AsMail(*(getattr(packed, each.name) for each in fields(Packed)))
         answered = await trader.push(lodge, packed)
-    assert answered.verdict is Verdict.RECEIPT, answered.reason
+        assert answered.verdict is Verdict.RECEIPT, answered.reason
+        await _pull(trader, next(m for m, who in found.legs if m.binding == names.PULL and who == party), party)
+
+
+async def _pull(trader: Correspondent, mode: PMode, party: str) -> None:
+    """Pull an answer, and sign for it."""
+    async with asyncio.timeout(30):
+        while (pulled := await trader.pull(mode, f"{mode.mpc}/{party}")).verdict is not Verdict.MESSAGE:
+            assert pulled.verdict is Verdict.EMPTY, pulled.reason
+            await asyncio.sleep(0.1)
+    assert pulled.received is not None
+    await trader.acknowledge(mode, pulled.received)
+    pulled.received.discard()
 
 
 async def _queue(address: str) -> None:
@@ -221,7 +247,14 @@ async def _queue(address: str) -> None:
     await queues.put("CORE-RCT-NCTS.EU", Message("M-csi_queue", body, "CD118C", Qos(priority=5), user="guest"))
 
 
-def _access_point(data: Path) -> None:
+def _access_point(data: Path, identity: DevelopmentIdentity, card: OwnCertificate) -> None:
+    """Own seals, and for whom answers are encrypted."""
+    theirs = {FR: identity.client("trader.fr.lesquin").certificate.read_bytes(),
+              DE: b"".join(each.public_bytes(Encoding.PEM) for each in card.chain)}  # fmt: skip
+    for party, pem in theirs.items():
+        folder = data / "as4/partners" / party
+        folder.mkdir(parents=True)
+        (folder / "card.pem").write_bytes(pem)
     for kind in ("p256", "rsa2"):
         made = end(kind)
         folder = data / "as4/own"

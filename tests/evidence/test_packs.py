@@ -51,8 +51,9 @@ def signer(scene: Scene) -> Signer:
 
 
 def roots(scene: Scene) -> list[x509.Certificate]:
-    """What a judge trusts: the root of the traders, and the seals of the platform's access point."""
-    return [x509.load_pem_x509_certificate(scene.identity.root.read_bytes()),
+    """What a judge trusts: root and authority of the traders, and the seals of the platform's access point."""
+    return [*(x509.load_pem_x509_certificate((scene.identity.folder / name).read_bytes())
+              for name in ("root.pem", "untrusted.pem")),
             *(end(kind).certificate for kind in ("p256", "rsa2"))]  # fmt: skip
 
 
@@ -125,6 +126,28 @@ def test_a_dishonest_operator_who_signs_the_manifest_anew_is_found_out(scene: Sc
         blamed = {name, "trust/list.txt"} if name.startswith("trust/") else {name}
         blamed |= {"message/body"} if name.startswith("message/") else set()
         assert failed(report) & blamed, (name, report.lines)
+
+
+def test_a_pulled_answer_is_proven_with_the_receipt_of_its_puller(scene: Scene, signer: Signer) -> None:
+    assert len(scene.pulled) == 2
+    facts = {"message": "M", "direction": "sent to", "party": "X"}
+    for number, position in enumerate(scene.pulled):
+        pack = scene.data.parent / f"pulled-{number}.zip"
+        code, said = scene.command("audit", "evidence", f"out:{position:x}", "-o", str(pack), "--data", str(scene.data),
+                                   "--config", str(scene.config))  # fmt: skip
+        assert code == 0, said
+        report = judged(scene, signer, pack.read_bytes())
+        texts = [text for _, _, text in report.lines]
+        assert report.verdict() == HOLDS, texts
+        assert [text for text in texts if "signed the receipt for it, which repeats 3 digests" in text]
+        assert [text for text in texts if "delivered" in text]
+        pieces = unzipped(pack.read_bytes())
+        own = {n: d for n, d in pieces.items() if n not in ("README.txt", "verify.py", "manifest.json", "manifest.txt")}
+        for name in [each for each in own if each.startswith("receipt/")]:
+            changed = bytearray(own[name])
+            changed[len(changed) // 2] ^= 2
+            report = judged(scene, signer, packed(own | {name: bytes(changed)}, facts, signer, 0))
+            assert report.verdict() == FAILS, name
 
 
 @each_way

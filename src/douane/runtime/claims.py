@@ -10,10 +10,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+import msgspec
+
 from douane.runtime.ports import SECOND, Instant
+from douane.runtime.transmission import Carried
+from douane.vocabulary.errors import OurFault
 
 MOST: Final = 100_000
 """Claims at once; beyond it nothing more is handed out until some end."""
+NOTED: Final = 64 * 1024 * 1024
+"""Octets of all notes; beyond it a claim keeps the note that it has. So a door notes first what it needs, then what is
+good to have."""
+
+
+class Note(msgspec.Struct, frozen=True, array_like=True):
+    """What is noted with a claim: what the door has to remember, and what proves that its party took the message."""
+
+    own: bytes
+    carried: Carried | None = None
+
+
+_decode = msgspec.msgpack.Decoder(Note).decode
+
+
+def write_note(note: Note) -> bytes:
+    """A note as it crosses the link."""
+    return msgspec.msgpack.encode(note)
+
+
+def read_note(note: bytes) -> Note:
+    """What was noted. Raises OurFault."""
+    try:
+        return _decode(note)
+    except msgspec.MsgspecError as problem:
+        raise OurFault("The note of a claim cannot be read.", remedy="Pull the message again later.") from problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +60,17 @@ class Claims:
 
     def __init__(self) -> None:
         self._live: dict[str, Claim] = {}
+        self._noted = 0
 
     def take(self, party: str, items: Sequence[str], seconds: int, now: Instant) -> str:
         """Claim the first of these messages that nobody has claimed; empty where there is none."""
         if len(self._live) >= MOST:
             self._live = {item: claim for item, claim in self._live.items() if claim.until > now}
+            self._noted = sum(len(claim.note) for claim in self._live.values())
         for item in items:
             known = self._live.get(item)
             if (known is None or known.until <= now) and len(self._live) < MOST:
+                self.end(item)
                 self._live[item] = Claim(party, now + seconds * SECOND)
                 return item
         return ""
@@ -45,13 +78,25 @@ class Claims:
     def note(self, party: str, item: str, note: bytes) -> None:
         """Remember something with a claim of this party."""
         known = self._live.get(item)
-        if known is not None and known.party == party:
-            self._live[item] = replace(known, note=note)
+        if known is None or known.party != party:
+            return
+        noted = self._noted - len(known.note) + len(note)
+        if noted <= NOTED or not known.note:
+            self._live[item], self._noted = replace(known, note=note), noted
 
     def find(self, item: str) -> Claim | None:
         """The claim on a message, also one whose time is over while nobody else has claimed it."""
         return self._live.get(item)
 
+    def carried(self, party: str, item: str) -> Carried | None:
+        """What proves that a party took a message that it had claimed; None where nothing does."""
+        known = self._live.get(item)
+        if known is None or known.party != party or not known.note:
+            return None
+        found = read_note(known.note).carried
+        return found if found is not None and found.receipt else None
+
     def end(self, item: str) -> None:
         """The message was taken, or not sent after all."""
-        self._live.pop(item, None)
+        ended = self._live.pop(item, None)
+        self._noted -= len(ended.note) if ended is not None else 0

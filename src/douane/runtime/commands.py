@@ -28,12 +28,13 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge:
-    """A party took a message from its inbox (COD). ``channel``: by which it says so."""
+    """A party took a message from its inbox (COD). ``channel``: by which it says so; ``carried``: what proves it."""
 
     party: str
     position: int
     at: Instant
     channel: str = ""
+    carried: Carried | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ Command = Release | Acknowledge | Confirm | Tried | Announce | Retire | BuildInd
 def acknowledge(tick: Overlay, command: Acknowledge) -> None:
     """Take a message out of the inbox and keep that it was delivered; a second acknowledgement changes nothing."""
     where = keys.INBOX + keys.u16(tick.partition) + keys.text(command.party) + keys.u64(command.position)
-    _finish(tick, where, command.position, Delivery(DELIVERED, command.at, channel=command.channel))
+    if not _waits(tick, where):
+        return
+    receipt = _receipted(tick, command.position, command.channel, command.at, command.carried)
+    _finish(tick, where, command.position, Delivery(DELIVERED, command.at, channel=command.channel, receipt=receipt))
 
 
 def confirm(tick: Overlay, command: Confirm) -> None:
@@ -97,7 +101,7 @@ def confirm(tick: Overlay, command: Confirm) -> None:
     where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
     if not _waits(tick, where):
         return
-    receipt = _receipted(tick, command) if command.carried is not None else 0
+    receipt = _receipted(tick, command.position, channel_of(command.lane), command.at, command.carried)
     delivery = Delivery(command.state, command.at, command.reason[:200], command.attempts, receipt=receipt)
     _finish(tick, where, command.position, delivery)
 
@@ -141,18 +145,18 @@ def _waits(tick: Overlay, where: bytes) -> bool:
     return where not in tick.delivered and tick.owner.ports.store.read([where])[0] is not None
 
 
-def _receipted(tick: Overlay, command: Confirm) -> int:
-    """Journal the receipt that a partner signed, with the octets that it signed for; its position."""
-    raw = tick.owner.ports.store.read_log(Log.SENT, [command.position])[0]
-    if raw is None or command.carried is None:
+def _receipted(tick: Overlay, position: int, channel: str, at: Instant, carried: Carried | None) -> int:
+    """Journal the receipt that a partner signed, with the octets that it signed for; its position, 0 for none."""
+    raw = tick.owner.ports.store.read_log(Log.SENT, [position])[0] if carried is not None else None
+    if raw is None or carried is None:
         return 0
-    sent, carried, owner = SENT.read(raw), command.carried, tick.owner
-    how = kept(carried.form, channel_of(sent.lane) + SENT_BY, "", carried.receipt)
+    sent, owner = SENT.read(raw), tick.owner
+    how = kept(carried.form, channel + SENT_BY, "", carried.receipt)
     for certificate in carried.form.certificates:
         tick.keep_certificate(certificate)
     row = JournalRow(
         sent.subject, CARRIED, sent.id, sent.party, sent.administration, Media.FAMILY, pack(carried.receipt),
-        owner.digest(carried.receipt), command.at, owner.salt(), owner.state.leaf + 1, transmission=how,
+        owner.digest(carried.receipt), at, owner.salt(), owner.state.leaf + 1, transmission=how,
     )  # fmt: skip
     return tick.journal(row, None, owner.ports.auditor.journal_leaf(row))
 

@@ -128,7 +128,8 @@ class DirectLink:
         """Take a message out of an inbox."""
         self._must_carry(party)
         position = self.core.inbox.position_of(party, item)
-        await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now(), channel))
+        carried = self.core.claims.carried(party, item)
+        await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now(), channel, carried))
         self.core.claims.end(item)
 
     async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:

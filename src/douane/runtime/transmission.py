@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import msgspec
@@ -63,7 +63,12 @@ class Carried:
     """What proves that a partner has a message: how it went out, and the receipt that the partner signed."""
 
     form: WireForm
-    receipt: bytes
+    receipt: bytes = b""
+
+    def receipted(self, receipt: bytes, media: str, signer: tuple[bytes, ...]) -> Carried:
+        """The same with the receipt that came, its content type, and the certificates (DER) of who signed it."""
+        facts = (*self.form.facts, ("answer", media))
+        return Carried(replace(self.form, facts=facts, certificates=(*signer, *self.form.certificates)), receipt)
 
 
 class Proven(str):

@@ -11,19 +11,17 @@ from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequenc
 from dataclasses import dataclass
 from typing import Final
 
-from cryptography.hazmat.primitives.serialization import Encoding
-
 from douane.channels.as4.certificates import CertificateRegister
 from douane.channels.as4.claims import TERM, is_name, read_note, write_note
 from douane.channels.as4.receiving import Desk, Received, Receiver
-from douane.channels.as4.sending import Packed, Packer, part_info
+from douane.channels.as4.sending import LONGEST_KEPT, SHORT, Packed, Packer, part_info
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
 from douane.runtime.door import Call, Caller, Door, party_of
 from douane.runtime.envelope import Attachment, Media
 from douane.runtime.ports import Clock, Ids, Payloads
 from douane.runtime.recent import Item
-from douane.runtime.transmission import WireForm
+from douane.runtime.transmission import Carried, WireForm
 from douane.shared_services.payloads.spool import SMALL, Spool
 from douane.shared_services.web.asgi import Application, Request, Response, Scope, application, status_of, stream_body
 from douane.standards.as4 import names
@@ -155,7 +153,7 @@ class As4:
             case PullRequest() as request:
                 return await self._pulled(caller, request)
             case Receipt() as receipt:
-                await self._receipted(caller, receipt)
+                await self._receipted(received, caller, receipt, content_type, wire)
             case ErrorSignal():
                 pass  # a partner's trouble with a pulled message: the claim ends by itself
         return Response(202)
@@ -223,6 +221,9 @@ class As4:
                 raise
             await self._door.note(caller, name, write_note(mode.id, packed.references))
             body = packed.whole()
+            if self._door.keeps(NAME, signed=True) and len(body) <= LONGEST_KEPT:
+                went = Carried(packed.form(body))
+                await self._door.note(caller, name, write_note(mode.id, packed.references, went))
             packed.discard()
             return Response(200, body, packed.content_type)
         empty = ErrorSignal(self._message_id(), now, request.id, (ebms_error(EMPTY_CHANNEL, ref_to=request.id),))
@@ -230,17 +231,20 @@ class As4:
 
     def _pull_mode(self, mpc: str, caller: Caller) -> PMode:
         """The agreement of a pull; the signer must be its puller. Raises UnknownValue, NotAuthorised."""
-        modes = [m for m in self._point.modes if m.binding == names.PULL and covers_channel(m, mpc)]
-        if not modes:
-            raise UnknownValue(f"The channel {mpc[:160]!r} is not known.", remedy="Pull the agreed channel.")
         own = {caller.id, caller.eori, party_of(caller)} - {""}
-        for mode in modes:
-            parties = {each.value.rpartition("@")[2] for each in mode.receiver.parties}
-            sub_channel = mpc.removeprefix(mode.mpc).rpartition("/")[2].rpartition("@")[2]
+        for mode in self._pull_modes(mpc):
+            parties, sub_channel = _parties(mode), _sub_channel(mode, mpc)
             if (sub_channel in own or not sub_channel) and (not parties or parties & own):
                 return mode
         refusal = NotAuthorised("This channel is another party's.", remedy="Pull your own sub-channel.")
         raise self._door.turned_away(caller, "", refusal)
+
+    def _pull_modes(self, mpc: str) -> list[PMode]:
+        """The agreements of a channel, those of the party that its sub-channel names first. Raises UnknownValue."""
+        modes = [m for m in self._point.modes if m.binding == names.PULL and covers_channel(m, mpc)]
+        if not modes:
+            raise UnknownValue(f"The channel {mpc[:160]!r} is not known.", remedy="Pull the agreed channel.")
+        return sorted(modes, key=lambda mode: _sub_channel(mode, mpc) not in _parties(mode))
 
     def _packed(self, item: Item, mode: PMode, mpc: str, caller: Caller, answers: tuple[str, str]) -> Packed:
         row = item.row
@@ -257,32 +261,35 @@ class As4:
         contents = [(info, [item.body], len(item.body))]
         return self._packer.pack(mode, message, contents, receiver.value, self._point.clock.now())
 
-    async def _receipted(self, caller: Caller, receipt: Receipt) -> None:
-        party, _, references = await self._claimed(receipt.ref_to)
+    async def _receipted(
+        self, received: Received, caller: Caller, receipt: Receipt, content_type: str, wire: Spool
+    ) -> None:
+        party, mode, references, went = await self._claimed(receipt.ref_to)
         if party != party_of(caller):
             raise NotFound("No message of yours waits for this receipt.", remedy="Pull it again.")
         check_receipt(receipt, receipt.ref_to, references)
-        await self._door.acknowledge(caller, receipt.ref_to.partition("@")[0], NAME)
+        name = receipt.ref_to.partition("@")[0]
+        if went is not None and 0 < wire.size <= SHORT:
+            proof = went.receipted(wire.whole(SHORT), content_type, received.chain)
+            await self._door.note(caller, name, write_note(mode.id, references, proof))
+        await self._door.acknowledge(caller, name, NAME)
 
-    async def _claimed(self, message_id: str) -> tuple[str, PMode, tuple[str, ...]]:
+    async def _claimed(self, message_id: str) -> tuple[str, PMode, tuple[str, ...], Carried | None]:
         """Who pulled a message, under which agreement, and what its receipt has to repeat. Raises NoAgreement."""
         name, _, host = message_id.partition("@")
         party, note = await self._door.noted(name) if host == self._point.host and is_name(name) else ("", b"")
-        mode, references = read_note(note)
+        mode, references, went = read_note(note)
         if not party or mode not in self._modes:
             raise NoAgreement("The signal refers to no message that waits for one.", remedy="Pull the message again.")
-        return party, self._modes[mode], references
+        return party, self._modes[mode], references, went
 
     # --- signals
 
     async def _profile_of(self, message: Message) -> SecurityProfile:
         """Under which profile a signal comes: that of the channel it pulls, or of the message it refers to."""
         if isinstance(message, PullRequest):
-            modes = [m for m in self._point.modes if m.binding == names.PULL and covers_channel(m, message.mpc)]
-            if not modes:
-                raise UnknownValue(f"The channel {message.mpc[:160]!r} is not known.", remedy="Pull the agreed one.")
-            return modes[0].security_profile
-        _, mode, _ = await self._claimed(getattr(message, "ref_to", ""))
+            return self._pull_modes(message.mpc)[0].security_profile
+        _, mode, _, _ = await self._claimed(getattr(message, "ref_to", ""))
         return mode.security_profile
 
     def _refusal(self, problem: DouaneError, receiver: Receiver) -> Response:
@@ -310,6 +317,15 @@ class As4:
         return f"{self._point.ids.random(16).hex()}@{self._point.host}"
 
 
+def _parties(mode: PMode) -> set[str]:
+    return {each.value.rpartition("@")[2] for each in mode.receiver.parties}
+
+
+def _sub_channel(mode: PMode, mpc: str) -> str:
+    """The party that a sub-channel names; empty for the channel itself."""
+    return mpc.removeprefix(mode.mpc).rpartition("/")[2].rpartition("@")[2]
+
+
 def _identification(message_id: str) -> str:
     """A message id as an identification of at most 35 characters, for messages that carry none of their own."""
     return message_id if len(message_id) <= 35 else hashlib.sha256(message_id.encode()).hexdigest()[:35]
@@ -320,10 +336,8 @@ async def _form(received: Received, id: str, content_type: str, wire: Spool) -> 
     small = wire.size <= SMALL
     body = wire.whole(SMALL) if small else b""
     stored = "" if small else (await wire.publish("", "")).digest
-    chain = received.claims.signer.chain or (received.certificate,)
-    certificates = tuple(each.public_bytes(Encoding.DER) for each in chain)
     return WireForm(
-        (("content-type", content_type),), body, stored, certificates, key=received.content_key, signed=True, id=id
+        (("content-type", content_type),), body, stored, received.chain, key=received.content_key, signed=True, id=id
     )
 
 

@@ -11,6 +11,8 @@ from typing import Final
 
 import msgspec
 
+from douane.runtime import claims
+from douane.runtime.transmission import Carried
 from douane.vocabulary.errors import OurFault
 
 TERM: Final = 15 * 60
@@ -20,16 +22,20 @@ is_name = re.compile(r"[0-9a-f]{1,16}").fullmatch
 _decode = msgspec.msgpack.Decoder(tuple[str, tuple[str, ...]]).decode
 
 
-def write_note(mode: str, references: tuple[str, ...]) -> bytes:
-    """The id of the agreement under which a message went out, and the references that its receipt has to repeat."""
-    return msgspec.msgpack.encode((mode, references))
+def write_note(mode: str, references: tuple[str, ...], carried: Carried | None = None) -> bytes:
+    """The id of the agreement under which a message went out, and the references that its receipt has to repeat.
+
+    carried: how it went out, and its receipt once that has come: what evidence keeps.
+    """
+    return claims.write_note(claims.Note(msgspec.msgpack.encode((mode, references)), carried))
 
 
-def read_note(note: bytes) -> tuple[str, tuple[str, ...]]:
+def read_note(note: bytes) -> tuple[str, tuple[str, ...], Carried | None]:
     """What was noted; nothing of an empty note: the message is claimed, and not sent yet."""
     if not note:
-        return "", ()
+        return "", (), None
+    found = claims.read_note(note)
     try:
-        return _decode(note)
+        return *_decode(found.own), found.carried
     except msgspec.DecodeError as problem:
         raise OurFault("The note of a claim cannot be read.", remedy="Pull the message again later.") from problem

@@ -13,13 +13,12 @@ from pathlib import Path
 from typing import Final
 
 import httpx
-from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.binding import PATH, AccessPoint
 from douane.channels.as4.receiving import Desk, Received, Receiver, always
-from douane.channels.as4.sending import Packed, Packer, part_info
+from douane.channels.as4.sending import LONGEST_KEPT, SHORT, Packed, Packer, part_info
 from douane.runtime.ports import Later, Outcome
-from douane.runtime.transmission import Carried, Proven, WireForm
+from douane.runtime.transmission import Carried, Proven
 from douane.shared_services.payloads.spool import SMALL
 from douane.shared_services.web.retrying import asked
 from douane.standards.as4.awareness import Verdict, judge
@@ -34,10 +33,6 @@ from douane.vocabulary.errors import DouaneError, NotAuthenticated, ReceiptInval
 TIMEOUT: Final = httpx.Timeout(15.0, read=100.0)
 HINT: Final = 2048
 """Octets kept of an answer that is no ebMS message, for the operator."""
-SHORT: Final = 64 * 1024
-"""Octets of an answer that are kept as they came: a receipt repeats a few digests."""
-LONGEST_KEPT: Final = 1024 * 1024
-"""Octets of a message that is kept as it went out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,10 +202,8 @@ class As4Transport:
             return reason
         if packed.size > LONGEST_KEPT:
             return reason
-        chain = [each.public_bytes(Encoding.DER) for each in (received.certificate, *packed.chain)]
-        facts = ("message_id", packed.message_id), ("content-type", packed.content_type), ("answer", answer.media)
-        form = WireForm(facts, packed.whole(), certificates=tuple(chain), key=packed.key, signed=True)
-        return Proven(reason, Carried(form, answer.octets))
+        went = Carried(packed.form(packed.whole()))
+        return Proven(reason, went.receipted(answer.octets, answer.media, received.chain))
 
     async def close(self) -> None:
         """Close the connections."""

@@ -82,6 +82,12 @@ class Received:
         """The message."""
         return self.envelope.message
 
+    @property
+    def chain(self) -> tuple[bytes, ...]:
+        """The certificates (DER) that its signer showed, or is known by; the own first."""
+        shown = self.claims.signer.chain or (self.certificate,)
+        return tuple(each.public_bytes(Encoding.DER) for each in shown)
+
     def discard(self) -> None:
         """Leave nothing of the payloads behind that was not published."""
         for spool in self.payloads.values():

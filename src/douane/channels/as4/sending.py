@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.certificates import CertificateRegister
 from douane.runtime.ports import Ids, Payloads
+from douane.runtime.transmission import WireForm
 from douane.shared_services.payloads.spool import Spool
 from douane.standards.as4 import names
 from douane.standards.as4.messages import Message, PartInfo, Property
@@ -24,6 +26,10 @@ from douane.standards.mime.writing import Part, related, tail
 ROOT: Final = "envelope@douane"
 _ROOT_TYPE: Final = f"{names.SOAP_MEDIA}; charset=UTF-8"
 _UNBOUNDED: Final = 1 << 50
+SHORT: Final = 64 * 1024
+"""Octets of an answer that are kept as they came: a receipt repeats a few digests."""
+LONGEST_KEPT: Final = 1024 * 1024
+"""Octets of a message that is kept as it went out."""
 _LARGE: Final = 300_000  # octets from which compression costs more than everything else
 
 
@@ -62,6 +68,12 @@ class Packed:
     def whole(self) -> bytes:
         """The body at once."""
         return b"".join(self.pieces())
+
+    def form(self, body: bytes) -> WireForm:
+        """How it goes out, for evidence. ``body``: the whole."""
+        facts = ("message_id", self.message_id), ("content-type", self.content_type)
+        chain = tuple(each.public_bytes(Encoding.DER) for each in self.chain)
+        return WireForm(facts, body, certificates=chain, key=self.key, signed=True)
 
     def discard(self) -> None:
         """Leave nothing of the spools behind."""

@@ -166,22 +166,28 @@ def check_sent(wire: Wire, message: bytes | None, report: Report) -> str:
     """What the platform sent, under its own signature, and the receipt of the receiver, under the receiver's."""
     header, payloads, signer = _opened(wire)
     need(message is None or payloads == [message], "What was sent is another message.")
-    _known(signer, "signed the message as it went out", report, "wire/body")
+    _known(signer, wire.certificates, "signed the message as it went out", report, "wire/body")
     octets = mime_parts(wire.facts["answer"], wire.pieces["message/body"])[0][1]
     sent = parse_xml(mime_parts(wire.facts["content-type"], wire.pieces["wire/body"])[0][1])
     receiver, about, count = _repeated(parse_xml(octets), sent, wire.certificates)
     need(receiver != signer, "The receipt is signed by the sender of the message itself.")
-    _known(receiver, "signed the receipt", report, "message/body")
+    _known(receiver, wire.certificates, "signed the receipt", report, "message/body")
     at = header.one(EBMS, "MessageInfo").one(EBMS, "Timestamp").text()
     return (f"{named(signer)} sent this as {about} ({at}), and {named(receiver)} signed the receipt for it, which"
             f" repeats {count} digests of the sender's signature.")  # fmt: skip
 
 
-def _known(signer: x509.Certificate, does: str, report: Report, piece: str) -> None:
-    """Whether the reader trusts a signer, or has to be asked."""
-    if not any(signer == each or issued(signer, each) for each in report.roots):
-        report.say(piece, f"{named(signer)} {does}: compare the fingerprint with what its owner publishes, then name it"
-                   " or its authority by --root.", TRUST)  # fmt: skip
+def _known(signer: x509.Certificate, pool: Sequence[x509.Certificate], does: str, report: Report, piece: str) -> None:
+    """Whether the reader trusts a signer, by a path through what the pack holds, or has to be asked."""
+    last: x509.Certificate | None = signer
+    for _ in range(8):
+        if last is None:
+            break
+        if any(last == each or issued(last, each) for each in report.roots):
+            return
+        last = next((each for each in pool if each != last and issued(last, each)), None)
+    report.say(piece, f"{named(signer)} {does}: compare the fingerprint with what its owner publishes, then name it"
+               " or its authority by --root.", TRUST)  # fmt: skip
 
 
 def _opened(wire: Wire) -> tuple[Element, list[bytes], x509.Certificate]:
@@ -259,7 +265,7 @@ def check_answer(pieces: Pieces, report: Report) -> str:
     statement = json.loads(pieces["wire/statement.json"])
     sent = parse_xml(mime_parts(dict(statement["facts"])["content-type"], pieces["wire/body"])[0][1])
     signer, about, count = _repeated(parse_xml(pieces["answer/receipt.xml"]), sent, [])
-    _known(signer, "signed the receipt", report, "answer/receipt.xml")
+    _known(signer, [], "signed the receipt", report, "answer/receipt.xml")
     return f"{named(signer)} signed the receipt of {about}: it repeats {count} digests of the sender's signature."
 
 
