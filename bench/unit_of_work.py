@@ -21,7 +21,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import steps
+from bench import in_turn, steps
 from bench.messages import CODE, eori, grn, template
 from bench.node import GUARANTEES, LODGE, TRADERS, prepare_identity
 from douane.assembly import discovery
@@ -34,7 +34,8 @@ LOOKUPS = 1_000
 STORED = (100_000, 1_000_000)
 GROWN = (10_000_000,)
 GOAL = 1_500
-PAIRS = 5
+PAIRS = 3
+UNITS_IN_TURN = 3_200
 LONGEST_FILL = float(os.environ.get("BENCH_LONGEST_FILL", "300"))  # seconds
 LONGEST_GROWTH = 3 * 3600.0
 PEER_NEEDS = ("fastapi", "pydantic", "sqlalchemy")
@@ -249,6 +250,10 @@ def growing(seconds: float, numbers: tuple[int, ...], longest: float = LONGEST_F
                     ratios[f"{words} {name}"] = round(median(b[figure] / a[figure] for a, b in pairs), 2)
             rows += large.retiring(ratios)
             rows.insert(0, small.described(base))
+        rows += (compared := in_turn.compare([place, grown], UNITS_IN_TURN, NUMBERS.take()))
+    few_stored, many_stored = (row["stored"] for row in compared)
+    name = f"with {many_stored:,} stored / with {few_stored:,}"
+    ratios[f"CPU per unit of the core, in turn, {name}"] = compared[1]["ratio"]
     return rows, ratios
 
 
