@@ -92,12 +92,14 @@ def junit(report: Report) -> str:
 def page(report: Report) -> str:
     """One HTML page without scripts or foreign content."""
     about = "".join(f"<dt>{html.escape(n)}</dt><dd>{html.escape(v)}</dd>" for n, v in report.about)
+    heads = "".join(f'<th scope="col">{each}</th>' for each in _COLUMNS)
     rows = "".join(_row(each) for each in report.findings)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Partner test: {html.escape(report.partner)}</title><style>{_STYLE}</style></head><body>\n"
-        f"<h1>Partner test: {html.escape(report.partner)}</h1><p>{html.escape(report.summary())}</p><dl>{about}</dl>\n"
-        "<table><thead><tr><th>verdict</th><th>case</th><th>expected</th><th>seen</th><th>remedy</th></tr></thead>"
+        f"<h1>Partner test: {html.escape(report.partner)}</h1>\n"
+        f"<p><strong>{html.escape(report.summary())}</strong></p><dl>{about}</dl>\n<table><thead><tr>{heads}</tr></thead>"
         f"<tbody>\n{rows}</tbody></table></body></html>\n"
     )
 
@@ -109,13 +111,18 @@ FORMATS: Final[Mapping[str, Callable[[Report], str]]] = {
     ".txt": lambda report: text(report) + "\n",
 }
 """By the ending of a file's name."""
+_COLUMNS: Final = ("verdict", "case", "expected", "seen", "remedy")
 _STYLE: Final = (
     "body{font:15px/1.4 sans-serif;margin:2em auto;max-width:75em;padding:0 1em;color:#222}"
     "table{border-collapse:collapse;width:100%}td,th{border:1px solid #bbb;padding:.4em .6em;text-align:left;"
-    "vertical-align:top}th{background:#eee}dl{display:grid;grid-template-columns:max-content auto;gap:.2em 1em}"
+    "vertical-align:top;overflow-wrap:anywhere}th{background:#eee}"
+    "td:last-child{min-width:13em}dl{display:grid;grid-template-columns:max-content auto;gap:.2em 1em}"
     "dd{margin:0}"
     ".right td:first-child{background:#d7f0d7}.wrong td:first-child{background:#f6caca;font-weight:bold}"
     ".remark td:first-child{background:#fdf0c4}.open td:first-child{background:#e4e4e4}"
+    "@media(max-width:640px){thead{display:none}tr{display:block;margin-bottom:1em}"
+    "td{display:block;border-top:0}td:first-child{border-top:1px solid #bbb}td:empty{display:none}"
+    "td:nth-child(n+3)::before{content:attr(data-is) ': ';color:#666}}"
 )
 
 
@@ -125,4 +132,5 @@ def _row(finding: Finding) -> str:
     named = f"<code>{html.escape(case.id)}</code><br>{html.escape(case.title)}"
     expected = f"{html.escape(case.expected)}<br><small>{html.escape(case.source)}</small>"
     cells = (verdict, named, expected, html.escape(judged.seen), html.escape(judged.remedy))
-    return f'<tr class="{verdict}">{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>\n'
+    row = "".join(f'<td data-is="{name}">{cell}</td>' for name, cell in zip(_COLUMNS, cells, strict=True))
+    return f'<tr class="{verdict}">{row}</tr>\n'
