@@ -11,6 +11,7 @@ import msgspec
 from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
 from douane.runtime.elements import Elements
 from douane.runtime.envelope import Media
+from douane.runtime.mending import remedy_of
 from douane.runtime.ports import Instant
 from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, NotValid, NotWellFormed, UnknownMessageType
 
@@ -84,6 +85,9 @@ class Catalogue:
         """The message type of this name. Raises UnknownMessageType."""
         found = self._names.get(name)
         if found is None:
+            if not name:  # JSON, unlike a root element, says nothing of itself
+                text = "The body does not say which message it is."
+                raise UnknownMessageType(text, remedy="Name it: POST /v1/messages?type=NAME.")
             raise UnknownMessageType(
                 f"No operation here takes a message {name[:60]!r}.", remedy="GET /openapi.json lists what is taken."
             )
@@ -140,7 +144,7 @@ class Catalogue:
             return decoder.decode(body)
         except msgspec.ValidationError as problem:
             text, _, pointer = str(problem).partition(" - at ")
-            fault = Fault(_pointer(pointer), "50", f"{text}.")
+            fault = Fault(_pointer(pointer), "50", remedy_of(text))
             raise NotValid(f"The message is no valid {message.__name__}.", faults=(fault,)) from problem
         except (msgspec.DecodeError, UnicodeDecodeError) as problem:
             fault = Fault("", "52", f"{problem}.")
