@@ -28,6 +28,7 @@ from douane.cli.timeline import case_facts
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.envelope import JOURNAL, REFUSAL
+from douane.runtime.hold import CARRIED
 from douane.runtime.ports import Log
 from douane.runtime.refusing import REFUSED
 from douane.shared_services.auditing.port import journal_facts, refusal_facts
@@ -234,9 +235,12 @@ def _refused(party: str, platform: str, code: str, operation: str) -> dict[str, 
 
 
 def timelines(place: Place, reference: str) -> list[list[tuple[str, ...]]]:
-    """The timelines of a reference without times, ids and the channel. What arrived and what is delivered was taken."""
-    cases = [case_facts(case) for case in Cases(place.running.core.store).timelines(reference)]
-    return [[_entry(message) for message in case["messages"]] for case in cases]  # type: ignore[attr-defined]
+    """The timelines of a reference without times, ids and the channel. What arrived and what is delivered was taken.
+
+    A receipt that a partner signed is left out: only AS4 has one.
+    """
+    cases = [case_facts(case)["messages"] for case in Cases(place.running.core.store).timelines(reference)]
+    return [[_entry(each) for each in messages if each["what"] != CARRIED] for messages in cases]  # type: ignore[attr-defined]
 
 
 def _entry(message: dict[str, str]) -> tuple[str, ...]:
