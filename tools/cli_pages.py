@@ -108,15 +108,15 @@ check it: douane audit verify evidence.json --key centre.douane.example/p0+787c5
 def page() -> str:
     """The page as it should be."""
     parser = parser_with(list(COMMANDS))
-    return HEAD + "".join(_command(name, sub) for name, sub in _below(parser).items())
+    return HEAD + "".join(_command(name, sub) for name, sub in below(parser).items())
 
 
 def _command(name: str, parser: argparse.ArgumentParser) -> str:
-    below = _below(parser)
+    ways = below(parser)
     parts = [f"\n## douane {name}\n\n{_purpose(parser)}\n"]
-    if not below:
+    if not ways:
         return parts[0] + _body(name, parser)
-    for way, sub in below.items():
+    for way, sub in ways.items():
         parts.append(f"\n### douane {name} {way}\n\n{_purpose(sub) or _help(parser, way)}\n")
         parts.append(_body(f"{name} {way}", sub))
     return "".join(parts)
@@ -167,7 +167,8 @@ def _help(parser: argparse.ArgumentParser, way: str) -> str:
     return ""
 
 
-def _below(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+def below(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The commands below a command, by name; none where it does something itself."""
     for action in _actions(parser):
         if isinstance(action, _WAYS):
             return dict(action.choices)

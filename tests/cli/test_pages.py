@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+from collections.abc import Iterator
+
 import pytest
 
-from douane.cli.main import COMMANDS
+from douane.cli.main import COMMANDS, parser_with
 from tests.cli.nodes import Printed, refused, said
 from tools import cli_pages
 
@@ -24,6 +27,25 @@ def test_every_recorded_output_belongs_to_a_command() -> None:
 def test_every_command_explains_itself(command: str, capsys: Printed) -> None:
     assert f"usage: douane {command}" in said(capsys, command, "--help")
     assert "usage: douane" in refused(capsys, command, "--no-such-option")
+
+
+SAYS_NO_FACTS = ("run", "demo", "audit checkpoint")
+"""Commands without ``--json``: they go on, or print a signed note that has a form of its own."""
+
+
+def leaves() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command that does something, by its words."""
+    for name, parser in cli_pages.below(parser_with(list(COMMANDS))).items():
+        for way, sub in (cli_pages.below(parser) or {"": parser}).items():
+            yield f"{name} {way}".strip(), sub
+
+
+@pytest.mark.parametrize(("words", "parser"), list(leaves()), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_command_has_an_example_and_says_its_exit_codes(words: str, parser: argparse.ArgumentParser) -> None:
+    example, _, codes = (parser.epilog or "").partition("\n")
+    assert example.startswith(f"example: douane {words}")
+    assert codes.startswith("exit codes: 0 ")
+    assert words in SAYS_NO_FACTS or any("--json" in each.option_strings for each in parser._actions)
 
 
 def test_without_a_command_the_commands_are_listed(capsys: Printed) -> None:

@@ -21,7 +21,6 @@ from douane.vocabulary.errors import NotFound
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    describe(parser, "douane as4 certificates --days 30")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     legs = actions.add_parser("legs", help="every leg that is agreed, a line each")
     imported = actions.add_parser("import", help="read a P-Mode file of Domibus: what it holds, or what is wrong")
@@ -30,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "certificates", help="what expires within 60 days, and which legs could not be served after so many days"
     )
     certificates.add_argument("--days", type=int, default=1, help="rehearse the day after so many days (default: 1)")
+    describe(legs, "douane as4 legs --data douane-data")
+    describe(imported, "douane as4 import domibus-pmodes.xml")
+    describe(certificates, "douane as4 certificates --days 30")
     for each in (legs, certificates):
         add_node(each)
     for each in (legs, imported, certificates):

@@ -17,7 +17,6 @@ from douane.vocabulary.errors import NotFound
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    describe(parser, "douane certificate revoke trader.fr.lesquin --reason key-compromise")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listed = actions.add_parser("list", help="every client's certificate, its circle, and what it is worth")
     revoked = actions.add_parser("revoke", help=f"revoke one; doors refuse it within {EFFECTIVE:g} seconds")
@@ -25,6 +24,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     revoked.add_argument("--reason", choices=sorted(REASONS), default="unspecified", help="why (RFC 5280)")
     loaded = actions.add_parser("load", help="take over a revocation list that an authority of this node has signed")
     loaded.add_argument("file", type=Path, help="the list (PEM)")
+    describe(listed, "douane certificate list --data douane-data")
+    describe(revoked, "douane certificate revoke trader.fr.lesquin --reason key-compromise")
+    describe(loaded, "douane certificate load revoked.pem")
     for each in (listed, revoked, loaded):
         add_node(each)
         add_json(each)

@@ -26,6 +26,7 @@ from douane.assembly.node import RunningNode, running
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import PORTS, NodeSettings
 from douane.channels.rest.client import Identity, Partner
+from douane.cli.output import describe
 from douane.runtime.ports import Store
 from douane.simulator.inside import Inside
 from douane.simulator.messages.numbers import Numbers
@@ -49,6 +50,10 @@ INTERRUPTED = 130
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
+    describe(
+        parser, "douane demo --exit",
+        codes="exit codes: 0 every journey succeeded; 1 one did not; 130 interrupted before the report",
+    )  # fmt: skip
     parser.add_argument("--exit", action="store_true", help="end after the report; 0 only if every journey succeeded")
     parser.add_argument("--data", type=Path, default=Path("build/demo"), help="folder of the nodes, emptied at start")
     parser.add_argument("--report", type=Path, default=Path("build/report"), help="folder of the report")

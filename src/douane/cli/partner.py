@@ -17,7 +17,6 @@ from douane.vocabulary.errors import NotFound
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
-    describe(parser, "douane partner check new-partners.toml")
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listed = actions.add_parser("list", help="every agreement of a node, a line each")
     shown = actions.add_parser("show", help="one agreement, whole")
@@ -26,6 +25,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     checked.add_argument("file", type=Path, help="the file (TOML)")
     key = actions.add_parser("key", help="the public key that receivers of webhooks check signatures with (JWK)")
     partner_bench.add_arguments(actions.add_parser("test", help="play its counterpart, with faults, and judge it"))
+    describe(listed, "douane partner list --data douane-data")
+    describe(shown, "douane partner show FR40123456700017 --data douane-data")
+    describe(checked, "douane partner check new-partners.toml")
+    describe(key, "douane partner key --data douane-data")
     for each in (listed, shown, key):
         add_node(each)
     for each in (listed, shown, checked, key):

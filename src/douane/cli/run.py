@@ -12,10 +12,15 @@ from typing import Any
 
 from douane.assembly.node import running, until_stopped
 from douane.assembly.settings import ROLES, NodeSettings, read_settings
+from douane.cli.output import describe
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
+    describe(
+        parser, "douane run --platform speed2,ccn2,operations --data douane-data",
+        codes="exit codes: 0 it was told to stop; 1 it ended by itself; 2 it cannot start, the reason stands above",
+    )  # fmt: skip
     parser.add_argument("--config", type=Path, help="settings of the node (TOML)")
     parser.add_argument("--platform", help="doors to open, separated by commas (speed2,ccn2,uumds,cdco,operations)")
     parser.add_argument(
