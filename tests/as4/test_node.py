@@ -239,9 +239,9 @@ def test_a_push_goes_out_over_mutual_tls_and_a_signed_refusal_ends_it(tmp_path: 
         carrier = point.transport()
         assert carrier is not None
         headers = {"type": "CC015C", "media": "xml", "correlation": ""}
-        ((outcome, reason),) = await carrier.send("+as4:customs", [("1", headers, DECLARATION.read_bytes())])
+        (attempt,) = await carrier.send("+as4:customs", [("1", headers, DECLARATION.read_bytes())])
         await carrier.close()
-        assert (outcome, reason[:9]) == (Outcome.REFUSED, "EBMS:0010"), reason
+        assert (attempt.outcome, attempt.reason[:9]) == (Outcome.REFUSED, "EBMS:0010"), attempt.reason
 
     on_node(data, exchange)
 

@@ -15,8 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import As4Transport, Correspondent, Route
-from douane.runtime.ports import Outcome
-from douane.runtime.transmission import Proven
+from douane.runtime.ports import Attempt, Outcome
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.pmodes import PMode
 from douane.standards.xml_signature.tests.certified import Certified, authority, certify, end
@@ -44,12 +43,9 @@ def platform(tmp_path: Path) -> Platform1:
 
 def test_a_lane_is_carried_in_order(platform: Platform1) -> None:
     side = Side1(platform)
-    outcomes = run(platform, lambda http: transport(side, http).send("as4:platform", [item("O1"), item("O2")]))
-    assert [o for o, _ in outcomes] == [Outcome.ARRIVED, Outcome.ARRIVED]
-    assert [reason.carried.receipt.count(b"eb:Receipt") for _, reason in outcomes if isinstance(reason, Proven)] == [
-        2,
-        2,
-    ]
+    attempts = run(platform, lambda http: transport(side, http).send("as4:platform", [item("O1"), item("O2")]))
+    assert [each.outcome for each in attempts] == [Outcome.ARRIVED, Outcome.ARRIVED]
+    assert [each.carried.receipt.count(b"eb:Receipt") for each in attempts if each.carried is not None] == [2, 2]
     assert sent_to(platform.store, "T1") == ["Refused", "Refused"]
 
 
@@ -60,14 +56,14 @@ def test_t19_a_repetition_has_the_same_id_and_octets(platform: Platform1) -> Non
         bodies.append(request.read())
         return httpx.Response(502, html="<html>Bad Gateway</html>")
 
-    async def three() -> list[list[tuple[Outcome, str]]]:
+    async def three() -> list[list[Attempt]]:
         async with httpx.AsyncClient(transport=httpx.MockTransport(lost), base_url="http://platform") as http:
             carrier = transport(side, http)
             return [await carrier.send("as4:platform", [item("O1"), item("O2")]) for _ in range(3)]
 
-    for outcomes in asyncio.run(three()):
-        assert [o for o, _ in outcomes] == [Outcome.FAILED]
-        assert "HTTP 502" in outcomes[0][1]
+    for attempts in asyncio.run(three()):
+        assert [each.outcome for each in attempts] == [Outcome.FAILED]
+        assert "HTTP 502" in attempts[0].reason
     assert len(bodies) == 3
     assert len(set(bodies)) == 1
 
@@ -139,22 +135,22 @@ def test_t09_t10_t25_what_proves_nothing_is_tried_again(
 ) -> None:
     side = Side1(platform)
 
-    async def once() -> list[tuple[Outcome, str]]:
+    async def once() -> list[Attempt]:
         async with httpx.AsyncClient(transport=httpx.MockTransport(answer), base_url="http://platform") as http:
             return await transport(side, http).send("as4:platform", [item("O1")])
 
-    ((outcome, reason),) = asyncio.run(once())
-    assert outcome is Outcome.FAILED
-    assert reason
+    (attempt,) = asyncio.run(once())
+    assert attempt.outcome is Outcome.FAILED
+    assert attempt.reason
 
 
 def test_a_signed_error_that_no_repetition_mends_ends_the_delivery(platform: Platform1) -> None:
     side = Side1(platform)
     wrong = dataclasses.replace(mode_of(), action="dance")
-    ((outcome, reason),) = run(platform, lambda http: transport(side, http, wrong).send("as4:platform", [item("O1")]))
-    assert outcome is Outcome.REFUSED
-    assert "EBMS:0010" in reason
-    assert "action" in reason
+    (attempt,) = run(platform, lambda http: transport(side, http, wrong).send("as4:platform", [item("O1")]))
+    assert attempt.outcome is Outcome.REFUSED
+    assert "EBMS:0010" in attempt.reason
+    assert "action" in attempt.reason
 
 
 def test_an_answer_of_another_signer_is_none(platform: Platform1) -> None:

@@ -10,13 +10,13 @@ from typing import Any
 from douane.conformance.cases import Finding, run
 from douane.conformance.incoming import Dialect, Incoming, Pace
 from douane.conformance.wire import listen
-from douane.runtime.lanes import Lane, Terms, asked_by
-from douane.runtime.ports import SECOND, Outcome
+from douane.runtime.lanes import Lane, Terms
+from douane.runtime.ports import SECOND, Attempt, Outcome
 
 PAUSE = 0.5
 LENIENT = Pace(haste=0, shrink=0, quiet=2)
 """For senders that are right: a machine that stands still for a moment makes no remark."""
-Offer = Callable[[int], Awaitable[tuple[Outcome, str]]]
+Offer = Callable[[int], Awaitable[Attempt]]
 
 
 async def drive(offer: Offer, count: int) -> None:
@@ -27,10 +27,10 @@ async def drive(offer: Offer, count: int) -> None:
 async def _until_taken(offer: Offer, number: int) -> None:
     lane = Lane(f"test:{number}", terms=Terms(int(PAUSE * SECOND), 4 * SECOND))
     while True:
-        outcome, reason = await offer(number)
-        if outcome is not Outcome.FAILED:
+        attempt = await offer(number)
+        if attempt.outcome is not Outcome.FAILED:
             return
-        lane.failed(0, asked_by(reason))
+        lane.failed(0, attempt.pause)
         await asyncio.sleep(lane.next_attempt / SECOND)
 
 

@@ -25,7 +25,7 @@ from douane.conformance.dialects import As4Dialect, RestDialect, WebhookDialect
 from douane.conformance.outgoing_as4 import As4Bench, Outgoing, trials
 from douane.conformance.samples import Sample
 from douane.conformance.wire import Target
-from douane.runtime.ports import Outcome
+from douane.runtime.ports import Attempt
 from douane.standards.ncts import phase5
 from tests.as4.access_points import MODES, Platform1, Side1, mode_of
 from tests.as4.test_node import CLIENT, DECLARATION, FILE, on_node, prepared, trader_of
@@ -71,7 +71,7 @@ def test_our_as4_sender_does_everything_right(tmp_path: Path) -> None:
         async with httpx.AsyncClient(timeout=5, trust_env=False, base_url=url) as http:
             carrier = As4Transport(side.point, {"as4:x": Route(side.correspondent(http), lambda _type: mode_of())})
 
-            async def offer(number: int) -> tuple[Outcome, str]:
+            async def offer(number: int) -> Attempt:
                 body = msgspec.json.encode(toy.Order(f"O{number}", "A", 1))
                 headers = {"type": "Order", "media": "json", "correlation": ""}
                 (tried,) = await carrier.send("as4:x", [(f"{number}", headers, body)])
@@ -98,7 +98,7 @@ def test_our_webhooks_are_sent_right() -> None:
         lanes = [Subscription(f"+webhook:{n}", f"{url}/hook", loopback) for n in range(count)]
         carrier = WebhookTransport(lanes, key, SystemClock(), seconds=5)
 
-        async def offer(number: int) -> tuple[Outcome, str]:
+        async def offer(number: int) -> Attempt:
             facts = {"id": f"M{number}", "type": "CC928C", "media": "xml", "sequence": "1", "correlation": ""}
             body = f"<CC928C n='{number}'/>".encode()
             (tried,) = await carrier.send(f"+webhook:{number}", [(str(number), facts, body)])
@@ -125,7 +125,7 @@ def test_our_rest_sender_is_right(tmp_path: Path) -> None:
         partner._http.timeout = httpx.Timeout(5)
         carrier = RestTransport({"rest:ccn2": partner})
 
-        async def offer(number: int) -> tuple[Outcome, str]:
+        async def offer(number: int) -> Attempt:
             body = DECLARATION.read_bytes().replace(b"QUICKSTART-1", f"BENCH-{number}".encode())
             headers = {"media": "xml", "type": "CC015C", "id": f"BENCH-{number}"}
             (tried,) = await carrier.send("rest:ccn2", [(str(number), headers, body)])

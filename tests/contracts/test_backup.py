@@ -23,7 +23,7 @@ from douane.runtime.envelope import JOURNAL, OWNER, Arrival, Receipt
 from douane.runtime.hold import RELEASED
 from douane.runtime.inbox import Inbox
 from douane.runtime.lanes import Lanes
-from douane.runtime.ports import SECOND, Batch, Log, Outcome, Reader, Store
+from douane.runtime.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Reader, Store
 from douane.shared_services.archiving.key import SealingKey, make_key, read_key
 from douane.shared_services.auditing.log import tile_reader
 from douane.shared_services.auditing.proving import audit_prefix, checkpoint_text
@@ -533,9 +533,9 @@ def test_the_lanes_of_a_restored_node_stand_still_until_it_is_released(tmp_path:
     offered: list[str] = []
 
     class Partner:
-        async def send(self, lane: str, items: Sequence[tuple[str, Any, bytes]]) -> list[tuple[Outcome, str]]:
+        async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
             offered.extend(id for id, _, _ in items)
-            return [(Outcome.ARRIVED, "")] * len(items)
+            return [Attempt(Outcome.ARRIVED)] * len(items)
 
     async def journey() -> None:
         node = nodes.Node([restored.owner], ended=_raise)

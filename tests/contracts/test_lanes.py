@@ -8,8 +8,8 @@ from douane.runtime.bodies import unpack
 from douane.runtime.commands import Confirm, Reported
 from douane.runtime.envelope import DELIVERY, JOURNAL, SENT
 from douane.runtime.hold import CARRIED
-from douane.runtime.lanes import SOON, Lane, Lanes, Terms, asked_by
-from douane.runtime.ports import SECOND, Later, Log, Notice
+from douane.runtime.lanes import SOON, Lane, Lanes, Terms
+from douane.runtime.ports import SECOND, Attempt, Log, Notice, Outcome
 from douane.runtime.transmission import Carried, WireForm, body_of
 from tests.contracts import toy
 
@@ -53,7 +53,7 @@ def test_a_pause_that_a_partner_asks_for_is_kept_within_the_terms() -> None:
     lane = Lane("rest:ccn2", terms=Terms(SECOND, 60 * SECOND))
     pauses = []
     for asked in (0, 30, 0, 600):
-        lane.failed(0, asked_by(Later("503", asked)))
+        lane.failed(0, Attempt(Outcome.FAILED, "503", asked).pause)
         pauses.append(lane.next_attempt // SECOND)
     assert pauses == [1, 30, 4, 60]
-    assert asked_by("502 from a proxy") == 0
+    assert Attempt(Outcome.FAILED, "502 from a proxy").pause == 0

@@ -15,7 +15,7 @@ from douane.runtime.commands import Acknowledge, Release, Reported
 from douane.runtime.envelope import DELIVERY, SENT, STEPS, Media, Receipt, SentRow
 from douane.runtime.inbox import Inbox
 from douane.runtime.lanes import LONGEST_PAUSE, Lane, Lanes, Terms
-from douane.runtime.ports import SECOND, Batch, Later, Log, Outcome, Store
+from douane.runtime.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Store
 from douane.runtime.route import route
 from douane.runtime.tick import Tick
 from douane.runtime.work import Out, Work
@@ -179,13 +179,14 @@ class Partner:
     attempts: int = 0
     taken: list[str] = field(default_factory=list)
     reason: str = "as told"
+    after: float = 0.0
 
-    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         self.attempts += 1
         if not self.alive:
             return []
         self.taken += [headers["id"] for _, headers, _ in items]
-        return [(self.answers(headers), self.reason) for _, headers, _ in items]
+        return [Attempt(self.answers(headers), self.reason, self.after) for _, headers, _ in items]
 
 
 def fill(made: toy.Node, count: int) -> None:
@@ -287,7 +288,7 @@ def test_a_delivery_ends_as_the_partner_answers(store: Store, answer: Outcome, s
 
 
 def test_a_partner_is_left_alone_as_long_as_it_asks(store: Store) -> None:
-    loop, lanes = order_in_lane(store, Partner(lambda headers: Outcome.FAILED, reason=Later("503", 30)))
+    loop, lanes = order_in_lane(store, Partner(lambda headers: Outcome.FAILED, after=30))
 
     async def journey() -> None:
         await loop.order("O1")

@@ -26,7 +26,7 @@ from douane.runtime.inbox import Inbox
 from douane.runtime.node import Node
 from douane.runtime.overlay import Overlay
 from douane.runtime.owner import Owner
-from douane.runtime.ports import Batch, Log, Outcome
+from douane.runtime.ports import Attempt, Batch, Log, Outcome
 from douane.runtime.processes import Process
 from douane.runtime.recent import Recent
 from douane.runtime.work import Work
@@ -340,7 +340,7 @@ def confirm_what_failed() -> AbstractContextManager[None]:
 
     async def sure(self: Any, lane: str, items: Any) -> Any:
         found = await send(self, lane, items)
-        return [(Outcome.ARRIVED if outcome is Outcome.FAILED else outcome, reason) for outcome, reason in found]
+        return [Attempt(Outcome.ARRIVED) if each.outcome is Outcome.FAILED else each for each in found]
 
     return patched(rest.RestTransport, "send", sure)
 
@@ -354,7 +354,7 @@ def go_on_behind_a_failed_delivery() -> AbstractContextManager[None]:
         found = await send(self, lane, items)
         while 0 < len(found) < len(items):  # the first ones are tried again, some time, behind these
             found += await send(self, lane, items[len(found) :])
-        return sorted(found, key=lambda each: each[0] is Outcome.FAILED) if found else found
+        return sorted(found, key=lambda each: each.outcome is Outcome.FAILED) if found else found
 
     return patched(rest.RestTransport, "send", careless)
 
@@ -364,7 +364,7 @@ def confirm_between_partitions_unseen() -> AbstractContextManager[None]:
 
     async def sure(self: Any, partition: int, body: bytes) -> Any:
         await offer(self, partition, body)
-        return Outcome.ARRIVED, ""
+        return Attempt(Outcome.ARRIVED)
 
     return patched(transfer.Transfer, "_offer", sure)
 

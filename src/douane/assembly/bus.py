@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import ssl
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,7 +19,7 @@ from douane.runtime.catalogue import UNION
 from douane.runtime.envelope import Arrival, Envelope, Media
 from douane.runtime.lanes import FIRST_PAUSE, Terms
 from douane.runtime.link import CoreEnd, Question
-from douane.runtime.ports import Outcome
+from douane.runtime.ports import Attempt, Offered
 
 if TYPE_CHECKING:
     from douane.channels.webhook.services import Place, Reply, ServiceTransport
@@ -42,7 +42,7 @@ class BusTransport:
     trust: Path
     _made: ServiceTransport | None = field(default=None, init=False)
 
-    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         """Offer items to wherever the lane leads now."""
         if self._made is None:
             self._made = self._make()

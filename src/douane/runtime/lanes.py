@@ -17,9 +17,8 @@ from douane.runtime.bodies import unpack
 from douane.runtime.commands import Confirm, Tried
 from douane.runtime.envelope import INNER, SENT, SentRow, channel_of
 from douane.runtime.node import Node
-from douane.runtime.ports import SECOND, Clock, Instant, Later, Log, Notice, Outcome, Reader, Transport
+from douane.runtime.ports import SECOND, Attempt, Clock, Instant, Log, Notice, Outcome, Reader, Transport
 from douane.runtime.tick import Tick
-from douane.runtime.transmission import Proven
 from douane.runtime.wire import transmission_of
 from douane.vocabulary.errors import OurFault
 
@@ -27,6 +26,7 @@ BATCH: Final = 64
 FIRST_PAUSE: Final[Instant] = SECOND
 LONGEST_PAUSE: Final[Instant] = 60 * SECOND
 SOON: Final[Instant] = SECOND // 10
+_TOO_LATE: Final = Attempt(Outcome.REFUSED, "its time to live ended before delivery")
 """When it is looked again for what another worker took: together for what it takes in the meantime."""
 IDLE: Final = 30.0  # seconds between two looks at the clock while no lane is due: a commit wakes at once
 
@@ -205,24 +205,24 @@ class Lanes:
         now = self.clock.now()
         fresh = [(p, row) for p, row in waiting if not row.expires or row.expires > now]
         late = {p for p, _ in waiting} - {p for p, _ in fresh}
-        await self._confirm(lane, [(p, "expired", "its time to live ended before delivery") for p in sorted(late)])
+        await self._confirm(lane, [(position, "expired", _TOO_LATE) for position in sorted(late)])
         if not fresh:
             return
         lane.attempts += 1
         partitions = [owner.partition for owner in self.node.owners]
         items = [(f"{p:x}", _headers(row, self._answers(lane, partitions, row)), unpack(row.body)) for p, row in fresh]
-        outcomes = await self.transports[lane.channel].send(lane.name, items)
-        answered: list[tuple[int, str, str]] = []  # the reason of an arrival may hold its proof
+        attempts = await self.transports[lane.channel].send(lane.name, items)
+        answered: list[tuple[int, str, Attempt]] = []
         failed: Tried | None = None
         asked = 0
-        for (position, _), (outcome, reason) in zip(fresh, outcomes, strict=False):
-            if outcome is Outcome.FAILED:
-                failed = Tried(lane.name, position, self.clock.now(), str(reason))
-                asked = asked_by(reason)
+        for (position, _), attempt in zip(fresh, attempts, strict=False):
+            if attempt.outcome is Outcome.FAILED:
+                failed = Tried(lane.name, position, self.clock.now(), attempt.reason)
+                asked = attempt.pause
                 break
-            answered.append((position, "arrived" if outcome is Outcome.ARRIVED else "exception", reason))
+            answered.append((position, "arrived" if attempt.outcome is Outcome.ARRIVED else "exception", attempt))
         await self._confirm(lane, answered)
-        if outcomes and failed is None:
+        if attempts and failed is None:
             lane.worked()
             return
         if failed is not None and lane.channel != INNER:
@@ -235,19 +235,14 @@ class Lanes:
             return "", ""
         return transmission_of(self.reader, partitions, row.party, row.correlation)
 
-    async def _confirm(self, lane: Lane, answered: Sequence[tuple[int, str, str]]) -> None:
+    async def _confirm(self, lane: Lane, answered: Sequence[tuple[int, str, Attempt]]) -> None:
         """Keep what became of a batch, in one tick of each partition it came from."""
         now, attempts = self.clock.now(), lane.failures + 1
         commands = [
-            Confirm(lane.name, p, state, now, reason, attempts, reason.carried if isinstance(reason, Proven) else None)
-            for p, state, reason in answered
+            Confirm(lane.name, position, state, now, attempt.reason, attempts, attempt.carried)
+            for position, state, attempt in answered
         ]
         await asyncio.gather(*(self.node.command(each) for each in commands))
-
-
-def asked_by(reason: str) -> Instant:
-    """How long a partner asks to be left alone, by the reason of a failure."""
-    return round(reason.after * SECOND) if isinstance(reason, Later) else 0
 
 
 def _headers(row: SentRow, answers: tuple[str, str]) -> dict[str, str]:

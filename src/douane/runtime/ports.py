@@ -9,7 +9,9 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+from douane.runtime.transmission import Carried
 
 Instant = int
 """Microseconds since 1970-01-01T00:00:00 UTC."""
@@ -185,27 +187,35 @@ class Outcome(enum.Enum):
     FAILED = "failed"  # no answer, or an answer that tells nothing: try again later
 
 
-class Later(str):
-    """The reason of a failed attempt, with the seconds for which the partner asks to be left alone."""
+class Attempt(NamedTuple):
+    """What came of an attempt, and why.
 
-    __slots__ = ("after",)
-    after: float
+    after: seconds for which the partner of a failed one asks to be left alone. carried: what proves an arrival, where
+    that is kept.
+    """
 
-    def __new__(cls, reason: str, after: float) -> Later:
-        """A reason with the pause that is asked for; 0 for none."""
-        made = super().__new__(cls, reason)
-        made.after = after
-        return made
+    outcome: Outcome
+    reason: str = ""
+    after: float = 0.0
+    carried: Carried | None = None
+
+    @property
+    def pause(self) -> Instant:
+        """How long the partner asks to be left alone; 0 where it does not."""
+        return round(self.after * SECOND)
+
+
+Offered = tuple[str, Mapping[str, str], bytes]
+"""A message for a carrier: delivery id, headers, body."""
 
 
 class Transport(Protocol):
     """Carries messages of one lane to a partner."""
 
-    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
-        """Offer (delivery id, headers, body) in order; an outcome with a reason for each that was tried.
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
+        """Offer in order; what came of each that was tried. A shorter list means that the rest was not.
 
-        The reason of a failure may be a ``Later``. A shorter list means that the rest was not tried. Never raises for
-        what a partner did.
+        Never raises for what a partner did.
         """
 
 

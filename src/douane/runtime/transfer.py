@@ -13,15 +13,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
 from douane.runtime.envelope import ENVELOPE, INNER, SENT, Arrival
 from douane.runtime.node import Node
-from douane.runtime.ports import Log, Notice, Outcome, Reader
+from douane.runtime.ports import Attempt, Log, Notice, Offered, Outcome, Reader
 from douane.vocabulary.errors import OurFault, SenderFault
 
 AT_ONCE: Final = 256
@@ -35,30 +36,25 @@ class Transfer:
     def __init__(self, node: Node) -> None:
         self._node = node
 
-    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         """Offer all at once: they enter one tick, in their order. To another worker's partition: what it has taken."""
         partition = int(lane.removeprefix(INNER))
         if partition in self._node.away:
             return self._taken(partition, [headers["id"] for _, headers, _ in items])
         return list(await asyncio.gather(*(self._offer(partition, body) for _, _, body in items)))
 
-    async def _offer(self, partition: int, body: bytes) -> tuple[Outcome, str]:
+    async def _offer(self, partition: int, body: bytes) -> Attempt:
         try:
             await self._node.submit_to(partition, Arrival(ENVELOPE.read(body)))
         except SenderFault as problem:
-            return Outcome.REFUSED, problem.text
+            return Attempt(Outcome.REFUSED, problem.text)
         except OurFault as problem:
-            return Outcome.FAILED, problem.text
-        return Outcome.ARRIVED, ""
+            return Attempt(Outcome.FAILED, problem.text)
+        return Attempt(Outcome.ARRIVED)
 
-    def _taken(self, partition: int, ids: Sequence[str]) -> list[tuple[Outcome, str]]:
+    def _taken(self, partition: int, ids: Sequence[str]) -> list[Attempt]:
         known = self._node.owners[0].ports.store.read([keys.known_key(partition, INNER, id) for id in ids])
-        outcomes: list[tuple[Outcome, str]] = []
-        for raw in known:
-            if raw is None:
-                break
-            outcomes.append((Outcome.ARRIVED, ""))
-        return outcomes
+        return [Attempt(Outcome.ARRIVED) for _ in takewhile(bool, known)]
 
 
 @dataclass(slots=True)

@@ -71,19 +71,6 @@ class Carried:
         return Carried(replace(self.form, facts=facts, certificates=(*signer, *self.form.certificates)), receipt)
 
 
-class Proven(str):
-    """What a carrier tells of an arrival that its partner signed for."""
-
-    __slots__ = ("carried",)
-    carried: Carried
-
-    def __new__(cls, reason: str, carried: Carried) -> Proven:
-        """A reason with its proof."""
-        made = super().__new__(cls, reason)
-        made.carried = carried
-        return made
-
-
 class Transmission(Value, frozen=True):
     """What is kept of it. ``body`` is compressed with the message's body as its dictionary (``body_of``)."""
 

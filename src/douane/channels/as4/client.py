@@ -17,8 +17,8 @@ import httpx
 from douane.channels.as4.binding import PATH, AccessPoint
 from douane.channels.as4.receiving import Desk, Received, Receiver, always
 from douane.channels.as4.sending import LONGEST_KEPT, SHORT, Packed, Packer, part_info
-from douane.runtime.ports import Later, Outcome
-from douane.runtime.transmission import Carried, Proven
+from douane.runtime.ports import Attempt, Offered, Outcome
+from douane.runtime.transmission import Carried
 from douane.shared_services.payloads.spool import SMALL
 from douane.shared_services.web.retrying import asked
 from douane.standards.as4.awareness import Verdict, judge
@@ -175,35 +175,34 @@ class As4Transport:
         self._point, self._routes, self._keep = point, dict(routes), keep
         self._packed: dict[tuple[str, str], Packed] = {}
 
-    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         """Offer items in order; stops at the first that got no proven answer."""
         route = self._routes[lane]
-        outcomes: list[tuple[Outcome, str]] = []
+        attempts: list[Attempt] = []
         for id, headers, body in items:
             try:
                 mode = route.mode_of(headers["type"])
                 packed = self._packed.get((lane, id)) or self._pack(lane, route, mode, id, headers, body)
             except DouaneError as problem:  # an agreement or a certificate is missing: an operator has to act
-                outcomes.append((Outcome.FAILED, problem.text))
+                attempts.append(Attempt(Outcome.FAILED, problem.text))
                 break
             answer = await route.correspondent.push(mode, packed)
             outcome, reason = _OUTCOMES[answer.verdict], answer.reason[:200]
             if outcome is Outcome.FAILED:
-                outcomes.append((outcome, Later(reason, answer.after)))
+                attempts.append(Attempt(outcome, reason, answer.after))
                 break
-            outcomes.append((outcome, self._proven(packed, answer, reason)))
+            attempts.append(Attempt(outcome, reason, carried=self._proof(packed, answer)))
             self._packed.pop((lane, id)).discard()
-        return outcomes
+        return attempts
 
-    def _proven(self, packed: Packed, answer: Answered, reason: str) -> str:
-        """The reason, with what proves that the partner has it where that is kept."""
+    def _proof(self, packed: Packed, answer: Answered) -> Carried | None:
+        """What proves that the partner has it, where that is kept."""
         received = answer.received
         if not (self._keep and isinstance(answer.message, Receipt) and answer.octets and received is not None):
-            return reason
+            return None
         if packed.size > LONGEST_KEPT:
-            return reason
-        went = Carried(packed.form(packed.whole()))
-        return Proven(reason, went.receipted(answer.octets, answer.media, received.chain))
+            return None
+        return Carried(packed.form(packed.whole())).receipted(answer.octets, answer.media, received.chain)
 
     async def close(self) -> None:
         """Close the connections."""

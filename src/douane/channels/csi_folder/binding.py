@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,7 @@ from douane.model.routes import Opening, Route
 from douane.runtime.commands import Reported
 from douane.runtime.door import Call, Caller, Door
 from douane.runtime.envelope import TRIED, Delivery
-from douane.runtime.ports import Clock, Outcome
+from douane.runtime.ports import Attempt, Clock, Offered, Outcome
 from douane.runtime.transmission import WireForm
 from douane.standards.edifact.control import Action, Control
 from douane.standards.ncts import phase5 as p5
@@ -175,22 +175,22 @@ class FolderTransport:
         self._stations = {each.agreed.administration: each for each in stations}
         self._clock = clock
 
-    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         """Write in order; a file that is durable has arrived. What its form cannot say is kept with the delivery."""
         station = self._stations[lane.partition(":")[2]]
-        outcomes: list[tuple[Outcome, str]] = []
+        attempts: list[Attempt] = []
         for position, facts, body in items:
             try:
                 losses = self._put(station, int(position, 16), facts["type"], body)
             except SenderFault as problem:  # of our own message: it cannot be said in this form
-                outcomes.append((Outcome.REFUSED, f"{problem.text} {_named(problem.faults)}".strip()))
+                attempts.append(Attempt(Outcome.REFUSED, f"{problem.text} {_named(problem.faults)}".strip()))
             except OurFault as problem:
-                outcomes.append((Outcome.FAILED, problem.text))
+                attempts.append(Attempt(Outcome.FAILED, problem.text))
                 break
             else:
                 reason = f"Characters were replaced in {_named(losses)}." if losses else ""
-                outcomes.append((Outcome.ARRIVED, reason))
-        return outcomes
+                attempts.append(Attempt(Outcome.ARRIVED, reason))
+        return attempts
 
     def _put(self, station: Station, position: int, type_name: str, body: bytes) -> Sequence[Loss]:
         station.folder.prepare()

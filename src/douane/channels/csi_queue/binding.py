@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
-from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -19,7 +19,7 @@ from douane.model.declare import Operation
 from douane.model.routes import Opening, Route
 from douane.runtime.commands import Reported
 from douane.runtime.door import Call, Caller, Door
-from douane.runtime.ports import Clock, Outcome
+from douane.runtime.ports import Attempt, Clock, Offered, Outcome
 from douane.runtime.queues import Queues, Taken
 from douane.standards.csi.message import ALL_REPORTS, Kind, Message, Qos, Report
 from douane.standards.csi.message import report as report_about
@@ -177,12 +177,12 @@ class QueueTransport:
     def __init__(self, queues: Queues, stations: Stations, notices: Collection[str] = ()) -> None:
         self._queues, self._stations, self._notices = queues, stations, frozenset(notices)
 
-    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         """Put in order; the carrier's confirm is the arrival."""
         administration = lane.partition(":")[2]
         report_to = self._stations.queue(self._stations.own, Purpose.REPORT)
         reply_to = self._stations.queue(self._stations.own)
-        outcomes: list[tuple[Outcome, str]] = []
+        attempts: list[Attempt] = []
         for position, facts, body in items:
             purpose = Purpose.ADMIN if facts["type"] in self._notices else Purpose.CORE
             queue = self._stations.queue(administration, purpose)
@@ -190,10 +190,10 @@ class QueueTransport:
             try:
                 await self._queues.put(queue, Message(position, body, facts["type"], qos))
             except PartnerFault as problem:
-                outcomes.append((Outcome.FAILED, problem.text))
+                attempts.append(Attempt(Outcome.FAILED, problem.text))
                 break
-            outcomes.append((Outcome.ARRIVED, ""))
-        return outcomes
+            attempts.append(Attempt(Outcome.ARRIVED))
+        return attempts
 
 
 def _position(correlation: str) -> int:

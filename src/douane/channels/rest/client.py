@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
-from douane.runtime.ports import Later, Outcome
+from douane.runtime.ports import Attempt, Offered, Outcome
 from douane.shared_services.web.retrying import asked
 from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
 
@@ -100,33 +100,33 @@ class RestTransport:
     def __init__(self, partners: Mapping[str, Partner]) -> None:
         self._partners = dict(partners)
 
-    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         """Offer items in order; stops at the first that got no answer."""
         partner = self._partners[lane]
-        outcomes: list[tuple[Outcome, str]] = []
+        attempts: list[Attempt] = []
         for _, headers, body in items:
             json = headers["media"] == "json"
             query = f"type={headers['type']}" if json else ""
             try:
                 answer = await partner.send(body, json=json, query=query, headers={"message-id": headers["id"]})
             except PartnerUnreachable as problem:
-                outcomes.append((Outcome.FAILED, problem.text))
+                attempts.append(Attempt(Outcome.FAILED, problem.text))
                 break
-            outcomes.append(_outcome(answer, body))
-            if outcomes[-1][0] is Outcome.FAILED:
+            attempts.append(_outcome(answer, body))
+            if attempts[-1].outcome is Outcome.FAILED:
                 break
-        return outcomes
+        return attempts
 
 
-def _outcome(answer: httpx.Response, body: bytes) -> tuple[Outcome, str]:
+def _outcome(answer: httpx.Response, body: bytes) -> Attempt:
     """A receipt for this body is a COA; what a sender must change is an exception; everything else is tried again."""
     if answer.status_code == 202:
         if _receipted(answer) == hashlib.sha256(body).hexdigest():
-            return Outcome.ARRIVED, ""
-        return Outcome.FAILED, "202 without a receipt for this message"
+            return Attempt(Outcome.ARRIVED)
+        return Attempt(Outcome.FAILED, "202 without a receipt for this message")
     if answer.status_code in (400, 404, 405, 409, 413, 422) or (answer.status_code == 403):
-        return Outcome.REFUSED, f"{answer.status_code} {answer.text[:150]}"
-    return Outcome.FAILED, Later(f"{answer.status_code}", asked(answer.headers))
+        return Attempt(Outcome.REFUSED, f"{answer.status_code} {answer.text[:150]}")
+    return Attempt(Outcome.FAILED, f"{answer.status_code}", asked(answer.headers))
 
 
 def _receipted(answer: httpx.Response) -> object:

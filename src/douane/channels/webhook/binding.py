@@ -14,7 +14,7 @@ from typing import Final
 from douane.channels.webhook.addresses import Network
 from douane.channels.webhook.pushing import SECONDS, Pushing, headers_of, outcome_of
 from douane.channels.webhook.signing import WebhookKey
-from douane.runtime.ports import Clock, Outcome
+from douane.runtime.ports import Attempt, Clock, Offered, Outcome
 from douane.vocabulary.errors import PartnerUnreachable
 
 NAME: Final = "webhook"
@@ -44,22 +44,22 @@ class WebhookTransport:
         """Close the connections."""
         await self._pushing.close()
 
-    async def send(self, lane: str, items: Sequence[tuple[str, Mapping[str, str], bytes]]) -> list[tuple[Outcome, str]]:
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         """Offer items in order; stops at the first that got no answer."""
         subscription = self._by_lane.get(lane)
         if subscription is None:
-            return [(Outcome.FAILED, "no agreement names an address")]
-        outcomes: list[tuple[Outcome, str]] = []
+            return [Attempt(Outcome.FAILED, "no agreement names an address")]
+        attempts: list[Attempt] = []
         for _, facts, body in items:
             try:
-                outcomes.append(await self._push(subscription, facts, body))
+                attempts.append(await self._push(subscription, facts, body))
             except PartnerUnreachable as problem:
-                outcomes.append((Outcome.FAILED, problem.text))
-            if outcomes[-1][0] is Outcome.FAILED:
+                attempts.append(Attempt(Outcome.FAILED, problem.text))
+            if attempts[-1].outcome is Outcome.FAILED:
                 break
-        return outcomes
+        return attempts
 
-    async def _push(self, to: Subscription, facts: Mapping[str, str], body: bytes) -> tuple[Outcome, str]:
+    async def _push(self, to: Subscription, facts: Mapping[str, str], body: bytes) -> Attempt:
         answer = await self._pushing.post(
             to.url, to.networks, headers_of(facts), body, most=ANSWER, seconds=self._seconds
         )

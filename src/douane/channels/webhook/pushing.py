@@ -11,7 +11,7 @@ import httpx
 
 from douane.channels.webhook.addresses import Network, check_address, resolve
 from douane.channels.webhook.signing import Signed, WebhookKey
-from douane.runtime.ports import Clock, Later, Outcome
+from douane.runtime.ports import Attempt, Clock, Outcome
 from douane.shared_services.web.retrying import asked
 from douane.vocabulary.errors import PartnerUnreachable
 
@@ -91,12 +91,12 @@ def headers_of(facts: Mapping[str, str]) -> dict[str, str]:
     return sent
 
 
-def outcome_of(answer: Answer) -> tuple[Outcome, str]:
+def outcome_of(answer: Answer) -> Attempt:
     """What an answer says of a message that was pushed: taken, never to be taken, or to be tried again."""
     status, said = answer.status, answer.body
     if 200 <= status < 300:
-        return Outcome.ARRIVED, ""
+        return Attempt(Outcome.ARRIVED)
     reason = f"{status} {said[:150].decode(errors='replace')}".strip()
     if 300 <= status < 400:
         reason = f"{status}: redirects are not followed; register the new address"
-    return (Outcome.REFUSED, reason) if status in FINAL else (Outcome.FAILED, Later(reason, answer.after))
+    return Attempt(Outcome.REFUSED, reason) if status in FINAL else Attempt(Outcome.FAILED, reason, answer.after)

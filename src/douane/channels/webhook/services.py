@@ -17,7 +17,7 @@ import msgspec
 
 from douane.channels.webhook.addresses import Network
 from douane.channels.webhook.pushing import FINAL, Answer, Pushing, headers_of, outcome_of
-from douane.runtime.ports import SECOND, Clock, Outcome
+from douane.runtime.ports import SECOND, Attempt, Clock, Offered, Outcome
 from douane.vocabulary.errors import DeclarationFault, OurFault, PartnerUnreachable, SenderFault
 
 NAME: Final = "bus"
@@ -27,8 +27,6 @@ LARGEST: Final = 8 * 1024 * 1024
 LONGEST: Final = 30.0
 """Seconds that one request may take, however long its exchange has."""
 _AT_ONCE: Final = 8
-Item = tuple[str, Mapping[str, str], bytes]
-Result = tuple[Outcome, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +60,42 @@ class ServiceTransport:
         """Close the connections."""
         await self._pushing.close()
 
-    async def send(self, lane: str, items: Sequence[Item]) -> list[Result]:
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         """Offer items, a few at once: each is an exchange of its own. Stops where one got no answer."""
         place = self._place(lane.removeprefix(PREFIX))
         if not place.address:
-            return [(Outcome.ARRIVED, "waits to be collected")] * len(items)
-        outcomes: list[Result] = []
+            return [Attempt(Outcome.ARRIVED, "waits to be collected")] * len(items)
+        attempts: list[Attempt] = []
         for start in range(0, len(items), _AT_ONCE):
-            outcomes += await asyncio.gather(*(self._one(place, item) for item in items[start : start + _AT_ONCE]))
-            if any(outcome is Outcome.FAILED for outcome, _ in outcomes):
+            attempts += await asyncio.gather(*(self._one(place, item) for item in items[start : start + _AT_ONCE]))
+            if any(each.outcome is Outcome.FAILED for each in attempts):
                 break
-        return outcomes
+        return attempts
 
-    async def _one(self, place: Place, item: Item) -> Result:
+    async def _one(self, place: Place, item: Offered) -> Attempt:
         _, facts, body = item
         try:
             if facts["type"] != REQUEST:
                 return outcome_of(await self._post(place.address, place, facts, body, LONGEST))
             return await self._request(place, facts, msgspec.json.decode(body))
         except (PartnerUnreachable, DeclarationFault, OurFault) as problem:
-            return Outcome.FAILED, problem.text
+            return Attempt(Outcome.FAILED, problem.text)
 
-    async def _request(self, place: Place, facts: Mapping[str, str], request: dict[str, Any]) -> Result:
+    async def _request(self, place: Place, facts: Mapping[str, str], request: dict[str, Any]) -> Attempt:
         """Ask the provider; an answer with a body, or one that refuses for good, is its reply."""
         left = (_instant(request["due"]) - self._clock.now()) / SECOND
         url = f"{place.address.rstrip('/')}/{request['operation']}"
         given = {**facts, "media": request["form"], "correlation": request["reference"]}
         answer = await self._post(url, place, given, request["body"].encode(), max(1.0, min(left, LONGEST)))
         if answer.status in (202, 204) or (200 <= answer.status < 300 and not answer.body):
-            return Outcome.ARRIVED, "it replies later"
+            return Attempt(Outcome.ARRIVED, "it replies later")
         if answer.status not in FINAL and not 200 <= answer.status < 300:
             return outcome_of(answer)
         try:
             await self._reply(_reply(facts, request["reference"], answer))
         except SenderFault as known:  # the exchange has its end already
-            return Outcome.ARRIVED, known.text
-        return Outcome.ARRIVED, ""
+            return Attempt(Outcome.ARRIVED, known.text)
+        return Attempt(Outcome.ARRIVED)
 
     async def _post(
         self, url: str, place: Place, facts: Mapping[str, str], body: bytes, seconds: float
