@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from importlib.resources import files
+from typing import Any
 
 import msgspec
 import pytest
@@ -79,6 +80,24 @@ def test_an_officer_releases_or_refuses_after_control(strict: None) -> None:
     assert one is not None
     assert two is not None
     assert (view.get(ImportCase, one).state, view.get(ExportCase, two).state) == ("released", "refused")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("goods", "result", "released"),
+    [(imported, ImportControl, "ImportReleased"), (exported, ExportControl, "ExportReleased")],
+)
+def test_a_result_that_cannot_be_recorded_is_told_to_the_officer_and_blocks_nothing(
+    strict: None, goods: Callable[[], Any], result: type[Any], released: str
+) -> None:
+    office = Office()
+    office.give(goods(), TRADER)
+    (mrn,) = (m.mrn for m in office.sent(TRADER) if type(m).__name__.endswith("Accepted"))
+    for number in (mrn, mrn, "26FR00000000000000"):
+        office.give(result(number, "fr.officer", True), "fr.officer", administration="FR")
+    assert office.names(TRADER)[-1] == released
+    again, unknown = office.sent("fr.officer")
+    assert again.reasons == ("No control of this declaration is open; check the MRN.",)
+    assert unknown.mrn == "26FR00000000000000"
 
 
 def test_two_partitions_issue_different_mrns() -> None:

@@ -93,3 +93,10 @@ class ControlResult(Struct, frozen=True):
     officer: str
     satisfactory: bool
     remarks: Annotated[str, Meta(max_length=512)] = ""
+
+
+class NotRecorded(Struct, frozen=True):
+    """The result of a control is not recorded: the declaration is unknown, or no control of it is open."""
+
+    mrn: str
+    reasons: tuple[str, ...]

@@ -3,7 +3,9 @@
 A procedure keeps its own process file, which orders the steps, its record and its messages::
 
     importing = process("importing", Declaration, __name__)
-    clearance = Clearance(Procedure.IMPORT, OFFICER, ImportAccepted, ImportControlled, ImportReleased, ImportRefused)
+    clearance = Clearance(
+        Procedure.IMPORT, OFFICER, ImportAccepted, ImportControlled, ImportReleased, ImportRefused, ImportNotRecorded
+    )
     clearance.bind(importing)
 """
 
@@ -21,6 +23,7 @@ from douane.applications.clearance.contract import (
     Controlled,
     ControlResult,
     GoodsDeclaration,
+    NotRecorded,
     Refused,
     Released,
 )
@@ -59,6 +62,7 @@ from douane.vocabulary.identifiers import Procedure as Letter
 
 HELD = (Outcome.RESERVED, Outcome.UNAVAILABLE)
 """Verdicts after which the single window waits to be told what became of the goods."""
+NONE_OPEN: Final = Fault("/mrn", "92", "No control of this declaration is open; check the MRN.")
 DOCUMENTARY: Final = "10"
 """Control of documents (CL716)."""
 LETTERS: Final = {Procedure.IMPORT: Letter.IMPORT, Procedure.EXPORT: Letter.EXPORT}
@@ -98,7 +102,7 @@ def with_result(case: R, m: ControlResult) -> R:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """A procedure that clears goods: what it is to risk analysis, who controls, and what it tells the declarant."""
+    """A procedure that clears goods: what it is to risk analysis, who controls, what it tells declarant and officer."""
 
     procedure: Procedure
     officer: Actor
@@ -106,6 +110,7 @@ class Clearance:
     controlled: type[Controlled]
     released: type[Released]
     refused: type[Refused]
+    not_recorded: type[NotRecorded]
 
     def bind(self, process: Process[R]) -> None:
         """Bind every name of the process file."""
@@ -182,6 +187,10 @@ class Clearance:
     def control(self, _work: Work, case: Declared[Any]) -> HumanTask:
         """The control, due within a day."""
         return HumanTask("", "", 0, case.office, self.officer.name, f"Control the goods of {case.mrn}", case.deadline)
+
+    def refuse_result(self, work: Work, m: ControlResult, faults: tuple[Fault, ...]) -> None:
+        """Tell the officer why the result of a control is not recorded."""
+        work.reply(self.not_recorded(m.mrn, tuple(fault.remedy for fault in faults)))
 
     def release(self, work: Work, case: R) -> R:
         """Release the goods."""

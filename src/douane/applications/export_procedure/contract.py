@@ -8,6 +8,7 @@ from douane.applications.export_procedure.messages import (
     ExportControl,
     ExportControlled,
     ExportDeclaration,
+    ExportNotRecorded,
     ExportRefused,
     ExportReleased,
 )
@@ -38,7 +39,7 @@ class ExportProcedure:
         """Declare goods for export."""
 
     @command(
-        ExportControl, replies=(ExportReleased, ExportRefused), by=(OFFICER,), task="EXP-CTL-01",
+        ExportControl, replies=(ExportReleased, ExportRefused, ExportNotRecorded), by=(OFFICER,), task="EXP-CTL-01",
         about=lambda m: ("mrn", m.mrn), poison=Poison.WAIT, legal=("UCC art. 188",),
     )  # fmt: skip
     def record_control(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from douane.applications.clearance.steps import Clearance, with_result
+from douane.applications.clearance.steps import NONE_OPEN, Clearance, with_result
 from douane.applications.export_procedure.contract import OFFICER, ExportProcedure
 from douane.applications.export_procedure.messages import (
     ExportAccepted,
     ExportControl,
     ExportControlled,
     ExportDeclaration,
+    ExportNotRecorded,
     ExportRefused,
     ExportReleased,
 )
@@ -17,10 +18,11 @@ from douane.applications.risk_analysis.contract import Procedure
 from douane.runtime.behaviour import handles
 from douane.runtime.processes import process
 from douane.runtime.work import Work
-from douane.vocabulary.errors import SenderFault
 
 exporting = process("exporting", Declaration, __name__)
-clearance = Clearance(Procedure.EXPORT, OFFICER, ExportAccepted, ExportControlled, ExportReleased, ExportRefused)
+clearance = Clearance(
+    Procedure.EXPORT, OFFICER, ExportAccepted, ExportControlled, ExportReleased, ExportRefused, ExportNotRecorded
+)
 clearance.bind(exporting)
 
 
@@ -33,8 +35,8 @@ def declare(work: Work, m: ExportDeclaration) -> None:
         exporting.start(work, case)
 
 
-@handles(ExportProcedure.record_control, reads=(Declaration,))
+@handles(ExportProcedure.record_control, reads=(Declaration,), refuse=clearance.refuse_result)
 def record_control(work: Work, m: ExportControl) -> None:
     """An officer saw the goods."""
     if not exporting.complete(work, "control", by=m.officer, case=with_result(work.need(Declaration), m)):
-        raise SenderFault("No control of this declaration is open.", remedy="Check the MRN.")
+        clearance.refuse_result(work, m, (NONE_OPEN,))

@@ -8,6 +8,7 @@ from douane.applications.clearance.contract import (
     ControlResult,
     GoodsDeclaration,
     GoodsItem,
+    NotRecorded,
     Refused,
     Released,
 )
@@ -39,3 +40,7 @@ class ExportRefused(Refused, frozen=True):
 
 class ExportControl(ControlResult, frozen=True):
     """An officer records what a control showed."""
+
+
+class ExportNotRecorded(NotRecorded, frozen=True):
+    """The result of a control is not recorded: the declaration is unknown, or no control of it is open."""

@@ -8,6 +8,7 @@ from douane.applications.import_procedure.messages import (
     ImportControl,
     ImportControlled,
     ImportDeclaration,
+    ImportNotRecorded,
     ImportRefused,
     ImportReleased,
 )
@@ -38,7 +39,7 @@ class ImportProcedure:
         """Declare goods for import."""
 
     @command(
-        ImportControl, replies=(ImportReleased, ImportRefused), by=(OFFICER,), task="IMP-CTL-01",
+        ImportControl, replies=(ImportReleased, ImportRefused, ImportNotRecorded), by=(OFFICER,), task="IMP-CTL-01",
         about=lambda m: ("mrn", m.mrn), poison=Poison.WAIT, legal=("UCC art. 188",),
     )  # fmt: skip
     def record_control(self) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from douane.applications.clearance.steps import Clearance, with_result
+from douane.applications.clearance.steps import NONE_OPEN, Clearance, with_result
 from douane.applications.import_procedure.contract import OFFICER, ImportProcedure
 from douane.applications.import_procedure.messages import (
     ImportAccepted,
     ImportControl,
     ImportControlled,
     ImportDeclaration,
+    ImportNotRecorded,
     ImportRefused,
     ImportReleased,
 )
@@ -17,10 +18,11 @@ from douane.applications.risk_analysis.contract import Procedure
 from douane.runtime.behaviour import handles
 from douane.runtime.processes import process
 from douane.runtime.work import Work
-from douane.vocabulary.errors import SenderFault
 
 importing = process("importing", Declaration, __name__)
-clearance = Clearance(Procedure.IMPORT, OFFICER, ImportAccepted, ImportControlled, ImportReleased, ImportRefused)
+clearance = Clearance(
+    Procedure.IMPORT, OFFICER, ImportAccepted, ImportControlled, ImportReleased, ImportRefused, ImportNotRecorded
+)
 clearance.bind(importing)
 
 
@@ -33,8 +35,8 @@ def declare(work: Work, m: ImportDeclaration) -> None:
         importing.start(work, case)
 
 
-@handles(ImportProcedure.record_control, reads=(Declaration,))
+@handles(ImportProcedure.record_control, reads=(Declaration,), refuse=clearance.refuse_result)
 def record_control(work: Work, m: ImportControl) -> None:
     """An officer saw the goods."""
     if not importing.complete(work, "control", by=m.officer, case=with_result(work.need(Declaration), m)):
-        raise SenderFault("No control of this declaration is open.", remedy="Check the MRN.")
+        clearance.refuse_result(work, m, (NONE_OPEN,))

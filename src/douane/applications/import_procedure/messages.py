@@ -8,6 +8,7 @@ from douane.applications.clearance.contract import (
     ControlResult,
     GoodsDeclaration,
     GoodsItem,
+    NotRecorded,
     Refused,
     Released,
 )
@@ -39,3 +40,7 @@ class ImportRefused(Refused, frozen=True):
 
 class ImportControl(ControlResult, frozen=True):
     """An officer records what a control showed."""
+
+
+class ImportNotRecorded(NotRecorded, frozen=True):
+    """The result of a control is not recorded: the declaration is unknown, or no control of it is open."""
