@@ -52,8 +52,9 @@ def test_our_own_trader_interface_is_right_by_every_protocol(tmp_path: Path) -> 
     async def both(node: RunningNode) -> None:
         client = node.identity.client(CLIENT)
         rest = WantedNational(
-            "NTA.FR", "rest", node.url("speed2"), DECLARATION, client.certificate, client.key, node.identity.root
-        )
+            "NTA.FR", "rest", node.url("speed2"), DECLARATION, client.certificate, client.key, node.identity.root,
+            quiet=0.5,
+        )  # fmt: skip
         slow = [each.id for each in national.cases() if each.id == "nat.half-open"]
         waiting = asyncio.create_task(try_national(NodeSettings(), replace(rest, cases=tuple(slow))))
         quick = tuple(each.id for each in national.cases() if each.id not in slow)
@@ -71,7 +72,7 @@ def test_our_own_trader_interface_is_right_by_every_protocol(tmp_path: Path) -> 
         (trader / "as4/roots.pem").write_bytes(node.identity.root.read_bytes())
         write(trader / "as4/partners/customs", "p256", "customs")
         (trader / "as4/as4.toml").write_text(turned(FILE))
-        as4 = WantedNational("customs", "as4", f"{node.url('speed2')}/as4", DECLARATION)
+        as4 = WantedNational("customs", "as4", f"{node.url('speed2')}/as4", DECLARATION, quiet=0.5)
         for report in (await try_national(NodeSettings(data=trader), as4), await waiting):
             assert {f.judged.verdict for f in report.findings} == {R}, shown(list(report.findings))
 

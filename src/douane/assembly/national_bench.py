@@ -43,7 +43,8 @@ class WantedNational:
 
     name: of the interface, for the report; by AS4 the party of the agreement. to: its address (that of the door; by AS4
     of the access point, empty for the agreed one). client, key, roots: the trader's certificate for REST and SOAP, and
-    whom it trusts. sample: a CC015C that the interface accepts. seed: None for a new one.
+    whom it trusts. sample: a CC015C that the interface accepts. patience: how long an answer may take. quiet: how long
+    it is watched for one that should not come. seed: None for a new one.
     """
 
     name: str
@@ -56,6 +57,7 @@ class WantedNational:
     cases: tuple[str, ...] = ()
     seconds: float = 600.0
     patience: float = 60.0
+    quiet: float = 3.0
     seed: int | None = None
 
 
@@ -84,7 +86,7 @@ async def try_national(settings: NodeSettings, wanted: WantedNational) -> Report
     if wanted.protocol == "rest":
         target = Target(f"{wanted.to}/v1/messages", _identity(wanted).context(), wanted.patience)
     async with _door(settings, wanted, catalogue, clock, ids) as door:
-        bench = National(door, Declarations(sample, ids, clock), rules, replies, wanted.patience, target=target)
+        bench = National(door, Declarations(sample, ids, clock), rules, replies, wanted.patience, wanted.quiet, target)
         chosen = [t for t in bench.trials() if not wanted.cases or t.case.id in wanted.cases]
         if not chosen:
             raise DeclarationFault("There is nothing to try.", remedy="Name cases that this protocol has.")
