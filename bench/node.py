@@ -184,13 +184,17 @@ def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
                     copier.append(Copier(core))
                 print(json.dumps({"filled": copier[0].fill(int(number), float(seconds))}), flush=True)
             case ["retire"]:
-                retiring.append(Retiring(core))
+                if not retiring:
+                    retiring.append(Retiring(core))
+                retiring[0].go_on()
                 print(json.dumps({}), flush=True)
             case ["retired"]:
-                print(json.dumps(retiring.pop().stop()), flush=True)
+                print(json.dumps(retiring[0].pause()), flush=True)
             case ["lookups", times]:
                 print(json.dumps({"rows": measure(core, int(times))}), flush=True)
             case _:
+                for each in retiring:
+                    each.end()
                 stop.set()
 
     return told

@@ -30,10 +30,10 @@ class _Later:
 
 
 class Retiring:
-    """Moves messages of a node until it is told to stop. A movement that nobody ended stays, and is marked as such."""
+    """Moves messages of a node, with pauses. A movement that nobody ended stays, and is marked as such."""
 
     def __init__(self, core: Core) -> None:
-        self._core, self._moved, ids = core, 0, SystemIds()
+        self._core, self._moved, self._goes_on, ids = core, 0, asyncio.Event(), SystemIds()
         moving.BYTES = SEGMENT
         self._mover = moving.Mover(
             core.store, 0, Policy(), folder=core.settings.data / ARCHIVE_FOLDER, key=SealingKey(ids.random(32)),
@@ -42,12 +42,21 @@ class Retiring:
         self._task = asyncio.ensure_future(self._mover.run())
 
     async def _perform(self, command: Retire) -> None:
+        await self._goes_on.wait()
         await self._core.node.command(command)
         self._moved += len(command.took)
 
-    def stop(self) -> dict[str, Any]:
-        """Stop, and say how far it got. Raises what ended it before."""
+    def go_on(self) -> None:
+        """Move until told to pause."""
+        self._goes_on.set()
+
+    def pause(self) -> dict[str, Any]:
+        """Move nothing, and say how far it got. Raises what ended it before."""
         if self._task.done():
             self._task.result()
-        self._task.cancel()
+        self._goes_on.clear()
         return {"judged": self._mover.summary.verdicts.total(), "moved": self._moved}
+
+    def end(self) -> None:
+        """Move nothing more."""
+        self._task.cancel()

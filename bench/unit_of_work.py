@@ -289,7 +289,7 @@ class Grown:
             done = self.server.ask("retired")
         share = median(b["units_per_s"] / a["units_per_s"] for a, b in zip(without, beside, strict=True))
         ratios[f"units/s while messages move to the archive / without, {self.stored:,} stored"] = round(share, 2)
-        took = self._seconds + WARMUP
+        took = (self._seconds + WARMUP) * PAIRS
         rates = {"judged_per_s": round(done["judged"] / took), "moved_per_s": round(done["moved"] / took)}
         return [{"stored": self.stored, "retention": "runs"} | rates | _middle(beside)]
 
