@@ -12,6 +12,7 @@ import httpx
 import msgspec
 import pytest
 
+from douane.channels.as4.claims import read_note
 from douane.channels.as4.client import Answered
 from douane.channels.as4.sending import Packer
 from douane.runtime.bodies import unpack
@@ -75,6 +76,16 @@ def test_an_answer_is_pulled_and_acknowledged(platform: Platform1, profile: str)
     assert b"eb:Receipt" in unpack(proof.body)
     assert proof.transmission is not None
     assert b"eb:UserMessage" in body_of(proof.transmission, unpack(proof.body))
+
+
+def test_the_note_of_a_door_of_the_last_release_is_read() -> None:
+    """Doors and cores are upgraded one after the other: a receipt may come to a newer door than its message left by."""
+    old = msgspec.msgpack.encode(("answers", ("<ds:Reference/>",)))
+    assert read_note(old) == ("answers", ("<ds:Reference/>",), None)
+    claims = Claims()
+    claims.take("T1", ["a"], 60, 0)
+    claims.note("T1", "a", old)
+    assert claims.carried("T1", "a") is None
 
 
 def test_notes_of_claims_are_bounded_and_what_is_needed_stays() -> None:
