@@ -186,6 +186,16 @@ def covering(declaration: CC015C, amount: str) -> CC015C:
     return replace(declaration, guarantee=(replace(guarantee, guarantee_reference=(changed,)),))
 
 
+def covering_twice(declaration: CC015C, *amounts: str) -> CC015C:
+    """The declaration that names its one guarantee several times, each time for a part."""
+    (guarantee,) = declaration.guarantee
+    (reference,) = guarantee.guarantee_reference
+    parts = tuple(
+        replace(reference, sequence_number=n, amount_to_be_covered=Decimal(each)) for n, each in enumerate(amounts, 1)
+    )
+    return replace(declaration, guarantee=(replace(guarantee, guarantee_reference=parts),))
+
+
 def by_trusted_holder(declaration: CC015C) -> CC015C:
     """The declaration of an authorised economic operator."""
     reference = AdditionalReference02(sequence_number=1, type="Y026", reference_number="FRAEOF00012345")

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from douane.applications.transit.messages import ControlDecision, MovementQuery, OfficeInvalidation
-from douane.applications.transit.tests.base_declarations import TRADER, normal, prelodged
+from douane.applications.transit.tests.base_declarations import GRN, TRADER, normal, prelodged
 from douane.applications.transit.tests.base_messages import (
     amendment,
     invalidation_request,
@@ -24,6 +24,7 @@ from tests.journeys.movements import (
     Movement,
     by_trusted_holder,
     covering,
+    covering_twice,
     fresh,
     risky,
     told,
@@ -93,6 +94,18 @@ def test_an_amendment_mends_a_guarantee_that_does_not_cover() -> None:
     movement.office.give(movement.about(amendment(covering(movement.declaration, "9000.00"))), TRADER)
     assert movement.told == [*ACCEPTED, "CC055C", "CC004C", "CC029C"]
     assert movement.account.reserved == 9000
+
+
+def test_a_guarantee_that_is_named_twice_covers_both_amounts_or_nothing() -> None:
+    movement = Movement(covering_twice(normal(), "4500.00", "5500.00"))
+    assert movement.told == RELEASED
+    assert movement.account.reserved == 10_000
+    assert [use.grn for use in movement.case.guarantees] == [GRN]
+    short = Movement(covering_twice(normal(), "4500.00", "5500.01"))
+    assert short.told == [*ACCEPTED, "CC055C"]
+    assert short.account.reserved == 0
+    huge = Movement(covering_twice(normal(), "99999999999999.99", "99999999999999.99"))
+    assert huge.told == [*ACCEPTED, "CC055C"]
 
 
 def test_without_a_valid_guarantee_in_time_the_goods_are_not_released() -> None:

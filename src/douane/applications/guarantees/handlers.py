@@ -148,13 +148,13 @@ def _judged(
     guarantee = work.need(Guarantee)
     terms = {guarantee.grn: guarantee.terms}
     invalid: dict[str, tuple[Invalid, ...]] = {}
-    euro = {r.grn: r.currency == "EUR" for g in m.guarantee for r in g.guarantee_reference}
+    foreign = {r.grn for g in m.guarantee for r in g.guarantee_reference if r.currency != "EUR"}
     for wish in wishes:
         if wish.grn != guarantee.grn:
             invalid[wish.grn] = (Invalid.UNKNOWN,)
             continue
         found = rules.check(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
-        if not found and not euro[wish.grn]:
+        if not found and wish.grn in foreign:
             found = (Invalid.NOT_ENOUGH,)  # ledgers are kept in euro (R0267); another currency covers nothing
         invalid[wish.grn] = found
     return terms, invalid

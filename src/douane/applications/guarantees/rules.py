@@ -264,30 +264,34 @@ def excluded_countries(terms: Terms, use: Use) -> tuple[str, ...]:
 
 
 def uses_of(message: CD200C | CD203C) -> tuple[Use, ...]:
-    """Every guarantee that a check (IE200) or use (IE203) names, as a wish of its own."""
+    """Every guarantee that a check (IE200) or use (IE203) names, as a wish of its own.
+
+    Amounts of one that is named twice add up: a movement holds one reservation of a guarantee.
+    """
     destination = message.customs_office_of_destination_declared
     houses = message.consignment.house_consignment if message.consignment else ()
     codes = [item.commodity.commodity_code for house in houses for item in house.consignment_item]
     commodities = dict.fromkeys(
         code.harmonized_system_sub_heading_code + (code.combined_nomenclature_code or "") for code in codes
     )
-    return tuple(
-        Use(
-            mrn=message.transit_operation.mrn,
-            day=message.transit_operation.declaration_acceptance_date,
-            grn=reference.grn,
-            type=guarantee.guarantee_type,
-            access_code=reference.access_code,
-            holder=message.holder_of_the_transit_procedure.identification_number,
-            amount=reference.amount_concerned,
-            countries=tuple(each.country for each in message.country_involved),
-            office_of_departure=message.customs_office_of_departure.reference_number,
-            office_of_destination=destination.reference_number if destination else "",
-            commodities=tuple(commodities),
-        )
-        for guarantee in message.guarantee
-        for reference in guarantee.guarantee_reference
-    )
+    wishes: dict[str, Use] = {}
+    for guarantee in message.guarantee:
+        for reference in guarantee.guarantee_reference:
+            known = wishes.get(reference.grn)
+            wishes[reference.grn] = Use(
+                mrn=message.transit_operation.mrn,
+                day=message.transit_operation.declaration_acceptance_date,
+                grn=reference.grn,
+                type=guarantee.guarantee_type,
+                access_code=reference.access_code,
+                holder=message.holder_of_the_transit_procedure.identification_number,
+                amount=reference.amount_concerned + (known.amount if known else 0),
+                countries=tuple(each.country for each in message.country_involved),
+                office_of_departure=message.customs_office_of_departure.reference_number,
+                office_of_destination=destination.reference_number if destination else "",
+                commodities=tuple(commodities),
+            )
+    return tuple(wishes.values())
 
 
 def results_of(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from douane.applications.guarantees import handlers
 from douane.applications.guarantees.messages import GuaranteeNotRegistered, GuaranteeRegistered, GuaranteeRegistration
@@ -75,6 +76,30 @@ def use(mrn: str, amount: str, *, code: str = "A1B2", currency: str = "EUR", grn
     )
 
 
+def named(kind: type[Any], operation: Any) -> Any:
+    """What an office of departure says of a movement that uses the guarantee: cancelled (IE204) or over (IE209)."""
+    office = p5.CustomsOfficeOfGuarantee(reference_number="FR000001")
+    reference = p5.GuaranteeReference15(sequence_number=1, grn=GRN, customs_office_of_guarantee=office)
+    return kind(
+        message_sender="NTA.DE",
+        message_recipient="NTA.FR",
+        preparation_date_and_time=dt.datetime(2026, 11, 19, 9),
+        message_identification="U2",
+        message_type=kind.__name__,
+        transit_operation=operation,
+        customs_office_of_departure=p5.CustomsOfficeOfDeparture(reference_number="DE004055"),
+        guarantee=(p5.Guarantee04(sequence_number=1, guarantee_type="1", guarantee_reference=(reference,)),),
+    )
+
+
+def cancelled(mrn: str) -> Any:
+    return named(p5.CD204C, p5.TransitOperation42(mrn=mrn, usage_cancellation_date=dt.date(2026, 11, 19)))
+
+
+def credited(mrn: str) -> Any:
+    return named(p5.CD209C, p5.TransitOperation45(mrn=mrn, arrival_date_and_time_actual=dt.datetime(2026, 11, 19, 9)))
+
+
 def reasons(paper: Any) -> list[str]:
     answer = paper.answers[-1]
     assert p5.check(answer) == ()
@@ -101,6 +126,66 @@ def test_what_does_not_cover_reserves_nothing(changed: dict[str, str], reason: s
     assert reasons(paper) == [reason]
     assert paper.reserved == 0
     assert (Held, b"26DE004055000001J0") not in paper.kept
+
+
+def named_twice(mrn: str, *parts: tuple[str, str]) -> p5.CD203C:
+    """A use that names the guarantee several times, by amount and currency."""
+    asked = use(mrn, "1")
+    (guarantee,) = asked.guarantee
+    (reference,) = guarantee.guarantee_reference
+    references = tuple(
+        replace(reference, sequence_number=n, amount_concerned=Decimal(amount), currency=currency)
+        for n, (amount, currency) in enumerate(parts, 1)
+    )
+    return replace(asked, guarantee=(replace(guarantee, guarantee_reference=references),))
+
+
+@pytest.mark.parametrize(("parts", "codes", "reserved"), [
+    ([("400", "EUR"), ("600", "EUR")], [], 1000),
+    ([("1001", "EUR"), ("1", "EUR")], ["G09", "G09"], 0),
+    ([("600", "EUR"), ("401", "EUR")], ["G09", "G09"], 0),
+    ([("400", "CHF"), ("400", "EUR")], ["G09", "G09"], 0),
+])  # fmt: skip
+def test_what_is_answered_of_a_guarantee_that_is_named_twice_is_what_is_reserved(
+    parts: list[tuple[str, str]], codes: list[str], reserved: int
+) -> None:
+    paper = registered()
+    handlers.use(paper, named_twice("26DE004055000001J0", *parts))
+    assert reasons(paper) == codes
+    assert paper.reserved == reserved
+
+
+def test_a_use_with_further_guarantees_reserves_nothing() -> None:
+    paper = registered()
+    asked, other = use("26DE004055000001J0", "400"), use("26DE004055000001J0", "1", grn="25FR0000010000305")
+    handlers.use(paper, replace(asked, guarantee=(*asked.guarantee, *other.guarantee)))
+    assert reasons(paper) == ["G01"]
+    assert paper.reserved == 0
+
+
+def test_what_a_movement_holds_is_given_back_once_and_leaves_no_trace() -> None:
+    paper = registered()
+    for mrn in ("26DE004055000001J0", "26DE004055000002J8"):
+        handlers.use(paper, use(mrn, "400"))
+    for _ in range(2):
+        handlers.cancel_use(paper, cancelled("26DE004055000001J0"))
+        assert paper.reserved == 400
+        assert (Held, b"26DE004055000001J0") not in paper.kept
+    handlers.use(paper, use("26DE004055000001J0", "600"))
+    assert paper.reserved == 1000
+
+
+def test_a_discharged_movement_frees_its_amount_once_and_reserves_nothing_again() -> None:
+    paper = registered()
+    for mrn in ("26DE004055000001J0", "26DE004055000002J8"):
+        handlers.use(paper, use(mrn, "400"))
+    for _ in range(2):
+        handlers.credit(paper, credited("26DE004055000001J0"))
+        assert paper.reserved == 400
+    handlers.cancel_use(paper, cancelled("26DE004055000001J0"))
+    handlers.use(paper, use("26DE004055000001J0", "1"))
+    assert reasons(paper) == ["G02"]
+    assert paper.reserved == 400
 
 
 def test_an_unknown_guarantee_is_answered_and_not_kept() -> None:

@@ -199,6 +199,16 @@ def test_a_message_becomes_one_use_per_reference() -> None:
     assert second.grn == "25DE0000010000298"
 
 
+def test_amounts_of_a_guarantee_that_is_named_twice_add_up() -> None:
+    named = message()
+    (guarantee,) = named.guarantee
+    again = replace(guarantee.guarantee_reference[0], sequence_number=3, amount_concerned=Decimal(250))
+    twice = replace(guarantee, guarantee_reference=(*guarantee.guarantee_reference, again))
+    first, second = uses_of(replace(named, guarantee=(twice,)))
+    assert (first.grn, first.amount) == (TERMS.grn, 650)
+    assert (second.grn, second.amount) == ("25DE0000010000298", 400)
+
+
 def test_the_reply_gives_reasons_office_and_limits_per_reference() -> None:
     terms = replace(TERMS, excluded_countries=("AT", "CH"))
     (guarantee,) = results_of(message(), {TERMS.grn: (Invalid.NOT_IN_COUNTRY, Invalid.NOT_ENOUGH)}, {TERMS.grn: terms})

@@ -117,20 +117,19 @@ def review(work: Work, case: Departure) -> Departure:
     """List what is to be reserved; give back what an amendment no longer names."""
     content = replies.declared(work)
     known = {use.grn: use for use in case.guarantees}
-    wanted = [
-        replace(
+    wanted = {
+        r.grn: replace(
             known.get(r.grn, GuaranteeUse(r.grn, g.guarantee_type)), type=g.guarantee_type, state="asked", reasons=()
         )
         for g in content.guarantee
         if g.guarantee_type not in WITHOUT_GRN
         for r in g.guarantee_reference
         if r.grn
-    ]
-    named = {use.grn for use in wanted}
+    }
     for use in case.guarantees:
-        if use.grn not in named:
+        if use.grn not in wanted:
             _give_back(work, case, use)
-    return replace(case, guarantees=tuple(wanted), controls=(), state="accepted", deadline=0)
+    return replace(case, guarantees=tuple(wanted.values()), controls=(), state="accepted", deadline=0)
 
 
 @departure.when

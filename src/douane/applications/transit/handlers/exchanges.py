@@ -18,6 +18,8 @@ from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import date_of
 
 A = TypeVar("A", p5.CD001C, p5.CD050C)
+_MOST = Decimal("99999999999999.99")
+"""The highest amount that a message can carry; no guarantee covers it."""
 
 
 def announced_consignment(sent: p5.CC029C) -> p5.Consignment10:
@@ -61,9 +63,11 @@ def _risk(work: Work, country: str, security: str) -> p5.RiskAnalysisIdentificat
 
 
 def use_of_guarantee(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD203C:
-    """Reserve what one guarantee is to cover."""
+    """Reserve what one guarantee is to cover: every amount that is declared under its GRN."""
     content = declared(work)
-    reference = next(r for g in content.guarantee for r in g.guarantee_reference if r.grn == use.grn)
+    references = [r for g in content.guarantee for r in g.guarantee_reference if r.grn == use.grn]
+    amount = sum((r.amount_to_be_covered or Decimal(0) for r in references), Decimal(0))
+    currencies = {r.currency or "EUR" for r in references}
     countries = dict.fromkeys(each[:2] for each in (case.office, *case.transits, case.destination))
     holder = content.holder_of_the_transit_procedure
     return p5.CD203C(
@@ -85,9 +89,9 @@ def use_of_guarantee(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD203
                     p5.GuaranteeReference04(
                         sequence_number=1,
                         grn=use.grn,
-                        access_code=reference.access_code or "",
-                        amount_concerned=reference.amount_to_be_covered or Decimal(0),
-                        currency=reference.currency or "EUR",
+                        access_code=references[0].access_code or "",
+                        amount_concerned=min(amount, _MOST),
+                        currency=min(currencies - {"EUR"}, default="EUR"),
                     ),
                 ),
             ),
