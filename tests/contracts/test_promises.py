@@ -228,6 +228,22 @@ def test_the_late_timer_of_a_former_token_is_ignored(node: toy.Node) -> None:
     assert closed.state == "closed"
 
 
+def test_a_timer_that_is_moved_back_and_cancelled_in_one_tick_leaves_its_queue(
+    node: toy.Node, amending: dict[str, Handler]
+) -> None:
+    def move(work: toy.Any, m: toy.Amend) -> None:
+        work.timer("ordering:1:9", m.amount * SECOND)
+
+    amending["orders.amend"] = dataclasses.replace(amending["orders.amend"], handle=move)
+    (receipt,) = node.run(node.envelope("orders.place", toy.Order("O1", "A", 10)))
+    assert isinstance(receipt, Receipt)
+    queue = node.store.scan(keys.TIMER, keys.after(keys.TIMER), 10)
+    node.run(node.envelope("orders.amend", toy.Amend("O1", 2_000_000_000)))
+    assert len(node.store.scan(keys.TIMER, keys.after(keys.TIMER), 10)) == len(queue) + 1
+    node.run(*[node.envelope("orders.amend", toy.Amend("O1", at)) for at in (2_000_000_001, 2_000_000_000, 0)])
+    assert node.store.scan(keys.TIMER, keys.after(keys.TIMER), 10) == queue
+
+
 def _put(node: toy.Node, *timers: bytes) -> None:
     batch = toy.Batch()
     batch.put.update(dict.fromkeys(timers, b"XX"))

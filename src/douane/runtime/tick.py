@@ -125,12 +125,9 @@ class Tick:
         start = keys.space(keys.TIMER, self.overlay.partition)
         due = owner.ports.store.scan(start, start + keys.u64(self.overlay.now + 1), WAVE)
         for key, value in due:
-            if key not in self.overlay.timers_gone:
-                subject, name = int.from_bytes(key[11:19], "big"), key[19:].decode()
-                internal(
-                    self.overlay, TIMER, None, subject, value.decode(), id=name, at=int.from_bytes(key[3:11], "big")
-                )
-                self.overlay.timers_gone.add(key)
+            subject, name = int.from_bytes(key[11:19], "big"), key[19:].decode()
+            internal(self.overlay, TIMER, None, subject, value.decode(), id=name, at=int.from_bytes(key[3:11], "big"))
+            self.overlay.timers_gone.add(key)
         owner.next_timer = 0 if len(due) == WAVE else self._earliest()
 
     def _earliest(self) -> Instant:
@@ -284,7 +281,6 @@ class Tick:
             if due:
                 current[name] = due
                 now = keys.timer_key(self.overlay.partition, due, work.subject, name)
-                self.overlay.timers_gone.discard(now)
                 self.overlay.timers_new[now] = None
                 self.owner.next_timer = min(self.owner.next_timer, due)
         self.overlay.timer_administrations[work.subject] = work.administration
