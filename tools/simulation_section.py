@@ -29,11 +29,13 @@ end.
 What is judged, from what parties hold and from every row of every store:
 
 * each receipt is the same whenever it is given again; its message stands where it says, once, and is known;
-* effects of a case follow the order of its messages; a lane keeps its order; each message between nodes arrives once;
+* effects of a case follow the order of its messages; a lane keeps its order and counts without gaps; each message
+  between nodes arrives once;
 * each delivery is confirmed once, and was seen by its party, unchanged, in order, also after a forgotten cursor;
 * what a guarantee has reserved is the sum over the movements that use it; each movement ends once;
 * every replica read every outcome once;
 * indexes, case index, names and timers are what the records say; positions are dense; nothing is left aside;
+* every message stands in the partition of its case, and in its timeline;
 * the audit log is whole, each receipt's leaf is where it was promised, checkpoints that a witness outside kept are
   prefixes of it.
 

@@ -19,7 +19,7 @@ from douane.applications.guarantees import rules
 from douane.assembly import machine, uplink
 from douane.backends.sqlite.backend import SqliteStore
 from douane.channels.rest import client as rest
-from douane.runtime import accept, flush, keys, quarantine, transfer
+from douane.runtime import accept, flush, keys, quarantine, route, transfer
 from douane.runtime import tick as ticks
 from douane.runtime.envelope import OWNER
 from douane.runtime.inbox import Inbox
@@ -29,6 +29,7 @@ from douane.runtime.owner import Owner
 from douane.runtime.ports import Attempt, Batch, Log, Outcome
 from douane.runtime.processes import Process
 from douane.runtime.recent import Recent
+from douane.runtime.route import LANES
 from douane.runtime.work import Work
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.bpmn import state
@@ -387,6 +388,38 @@ def report_an_arrival_without_a_report() -> AbstractContextManager[None]:
     return spoiling(change)
 
 
+def answer_in_both_partitions() -> AbstractContextManager[None]:
+    """An answer to another partition is also handled in the one that gives it."""
+    carry = route.transfer
+
+    def both(tick: Overlay, work: Work, out: Any, partition: int, operation: str, *rest: Any) -> None:
+        carry(tick, work, out, partition, operation, *rest)
+        if operation == accept.REPLY:
+            waits = out.reply_to
+            route.internal(tick, operation, out.message, waits.subject, rest[0], cause=work, answers=waits)
+
+    return patched(route, "transfer", both)
+
+
+def leave_a_message_out_of_its_timeline() -> AbstractContextManager[None]:
+    seldom = Every(20)
+
+    def change(tick: Overlay, batch: Batch) -> None:
+        if tick.sent and seldom:
+            del batch.put[next(key for key in batch.put if key[:1] == keys.SUBJECT)]
+
+    return spoiling(change)
+
+
+def count_a_lane_anew() -> AbstractContextManager[None]:
+    """After a restart a lane counts from 1 again."""
+
+    def change(tick: Overlay, batch: Batch) -> None:
+        batch.put = {k: v for k, v in batch.put.items() if k[:1] != keys.SERIAL or not k[3:].startswith(LANES.encode())}
+
+    return spoiling(change)
+
+
 # --- processes and business
 
 
@@ -488,6 +521,10 @@ MUTATIONS = (
     Mutation("inbox answers from memory alone", "an inbox survives its process", answer_from_memory_without_the_store),
     Mutation("confirm what failed", "a delivery is confirmed when it arrived", confirm_what_failed),
     Mutation("go on behind a failed delivery", "a lane keeps its order", go_on_behind_a_failed_delivery),
+    Mutation("answer in both partitions", "a message stands with its case", answer_in_both_partitions),
+    Mutation("leave a message out of its timeline", "a timeline shows every message",
+             leave_a_message_out_of_its_timeline),
+    Mutation("count a lane anew", "places in a lane have no gaps", count_a_lane_anew),
     Mutation("confirm between partitions unseen", "partitions lose nothing to each other",
              confirm_between_partitions_unseen),
     Mutation("take before it is kept", "a collected message is kept before it is confirmed", take_before_it_is_kept),

@@ -13,7 +13,7 @@ import msgspec
 
 from douane.runtime import keys
 from douane.runtime.bodies import unpack
-from douane.runtime.envelope import DELIVERY, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
+from douane.runtime.envelope import DELIVERY, INNER, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
 from douane.runtime.inbox import FEED
 from douane.runtime.ports import Log, Reader
 from douane.runtime.records import CaseEntry, RecordKind, Timers, Value, kind_numbered, kind_of
@@ -58,8 +58,9 @@ class Inspection:
 
     def findings(self) -> Iterator[str]:
         """Everything that is wrong, each in a sentence."""
-        for check in (self._positions, self._aside, self._receipts, self._once, self._order, self._deliveries,
-                      self._records, self._aliases, self._timers, self._audit):  # fmt: skip
+        for check in (self._positions, self._aside, self._receipts, self._once, self._order, self._sequences,
+                      self._cases, self._deliveries, self._records, self._aliases, self._timers,
+                      self._audit):  # fmt: skip
             for found in check():
                 yield f"{self.name}: {found}"
 
@@ -142,6 +143,29 @@ class Inspection:
             if row.cause < last.get(row.subject, 0):
                 yield f"{row.type} {position:x} of case {row.subject:x} was overtaken"
             last[row.subject] = max(row.cause, last.get(row.subject, 0))
+
+    def _sequences(self) -> Iterator[str]:
+        """Messages of a lane are counted from 1, without gaps in their partition."""
+        last: Counter[tuple[int, str]] = Counter()
+        for position, row in self.sent.items():
+            lane = (position >> 48, row.lane)
+            if row.lane and not row.lane.startswith(INNER):
+                last[lane] += 1
+                if row.sequence != last[lane]:
+                    yield f"{row.type} {position:x} is number {row.sequence} of its lane, in place {last[lane]}"
+
+    def _cases(self) -> Iterator[str]:
+        """Every message stands in the partition of its case, and in the timeline of its case."""
+        wanted = set()
+        for mark, rows in ((b"j", self.journal), (b"s", self.sent)):
+            for position, row in rows.items():
+                partition, home = position >> 48, keys.subject_partition(row.subject)
+                if partition != home:
+                    yield f"{row.id} {position:x} is of a case of partition {home}"
+                wanted.add(keys.space(keys.SUBJECT, partition) + keys.u64(row.subject) + mark + keys.u64(position))
+        stored = {key for key, _ in self._map(keys.SUBJECT)}
+        if stored != wanted:
+            yield f"{len(stored ^ wanted)} places in timelines differ from the logs"
 
     def _deliveries(self) -> Iterator[str]:
         for space in (keys.INBOX, keys.LANE):
