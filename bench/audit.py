@@ -61,7 +61,7 @@ def cost(call: Callable[[], object], seconds: float, *, each: int = 1) -> float:
     call()
     once = max(time.perf_counter() - began, 1e-7)
     times = max(1, int(seconds / 20 / once))
-    found = []
+    found: list[float] = []
     end = time.perf_counter() + seconds
     while time.perf_counter() < end or not found:
         began = time.perf_counter()
@@ -86,7 +86,8 @@ def run(seconds: float) -> dict[str, Any]:
 
 def _audit(share: float) -> tuple[dict[str, float], dict[str, float]]:
     rng = random.Random(1)
-    log, store = AuditLog(SIGNER), {}
+    log = AuditLog(SIGNER)
+    store: dict[bytes, bytes] = {}
     leaf, salt = seal(FACTS, bytes(16)), bytes(16)
     hashes = [leaf.hash(), *(rng.randbytes(32) for _ in range(LEAVES - 1))]
     first = log.extend(State(), hashes, NOW)

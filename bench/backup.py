@@ -7,6 +7,7 @@ store, computes every audit leaf again and accepts a first message, as ``douane 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from douane.assembly.ports import SystemIds
 from douane.assembly.restoring import Wanted, restore
 from douane.runtime.tick import Tick
 from douane.shared_services.archiving.key import SealingKey
+from douane.shared_services.backup_restore.manifest import Piece
 
 MESSAGES = 100_000
 FEW = 10_000
@@ -56,7 +58,8 @@ class _Timed:
     """One row of the result, with wall and CPU time and messages a second."""
 
     def __init__(self, result: dict[str, Any], case: str) -> None:
-        self._result, self.row = result, {"case": case}
+        self._result = result
+        self.row: dict[str, Any] = {"case": case}
 
     def __enter__(self) -> dict[str, Any]:
         self._wall, self._cpu = time.perf_counter(), time.process_time()
@@ -84,7 +87,7 @@ def _lodge(core: Core, units: int) -> None:
         Tick(owner).run()
 
 
-def _mb(pieces: Any) -> float:
+def _mb(pieces: Iterable[Piece]) -> float:
     return round(sum(each.bytes for each in pieces) / 1e6, 2)
 
 

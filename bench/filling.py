@@ -174,7 +174,7 @@ class Template:
         self.subjects, self.shared = len(subjects), tuple(shared.values())
         self.moments = tuple({int.from_bytes(k[3:11], "big") for k in unit.pairs if k[:1] == keys.TIMER})
         slots = Slots(texts, numbers, self.moments)
-        self.first_leaf = min(row.leaf for _, row in (*unit.journal, *unit.sent))
+        self.first_leaf = min([row.leaf for _, row in unit.journal] + [row.leaf for _, row in unit.sent])
         self.rows = [_Row(slots, JOURNAL, row, journal_facts(row, versions)) for _, row in unit.journal]
         self.out = [_Row(slots, SENT, row, sent_facts(row, versions)) for _, row in unit.sent]
         (known,), (self.series,) = unit.known, unit.series

@@ -170,7 +170,7 @@ async def drive(plan: dict[str, Any]) -> dict[str, Any]:
         )  # fmt: skip
         first = plan["first"] + n * 1_000_000
         _, client = await loop.create_connection(
-            lambda t=template, e=each, f=first: Client(tally, t, e["token"], f, plan["accepted_only"], plan["after"]),  # type: ignore[misc]
+            lambda t=template, e=each, f=first: Client(tally, t, e["token"], f, plan["accepted_only"], plan["after"]),
             plan["host"], plan["port"], ssl=context, server_hostname="localhost" if context else None,
         )  # fmt: skip
         clients.append(client)

@@ -34,7 +34,7 @@ class Retiring:
 
     def __init__(self, core: Core) -> None:
         self._core, self._moved, self._goes_on, ids = core, 0, asyncio.Event(), SystemIds()
-        moving.BYTES = SEGMENT
+        moving.BYTES = SEGMENT  # type: ignore[misc]  # the only place that wants other segments than a node
         self._mover = moving.Mover(
             core.store, 0, Policy(), folder=core.settings.data / ARCHIVE_FOLDER, key=SealingKey(ids.random(32)),
             clock=_Later(core.clock), ids=ids, command=self._perform, offload=asyncio.to_thread,

@@ -176,7 +176,8 @@ def enumerations(schema: Path) -> dict[str, dict[str, str]]:
 def layouts(shared: Path) -> dict[str, list[dict[str, object]]]:
     """The published layouts."""
     with lzma.open(shared / "ncts/layouts-p5.json.xz") as file:
-        return json.load(file)
+        found: dict[str, list[dict[str, object]]] = json.load(file)
+    return found
 
 
 def messages(shared: Path) -> list[str]:
@@ -206,7 +207,7 @@ def write(lists: dict[str, tuple[str, list[Entry]]], target: Path) -> None:
                 plain[str(e.since)].append(e.code)
             else:
                 rich.append(f"[{json.dumps(e.code)},{json.dumps(str(e.since))},{e.facts}]")
-        head = {"name": name_of(number), "origin": origin}
+        head: dict[str, object] = {"name": name_of(number), "origin": origin}
         if plain:
             head["codes"] = {since: " ".join(codes) for since, codes in sorted(plain.items())}
         text = json.dumps(head, ensure_ascii=False, separators=(",", ":"))

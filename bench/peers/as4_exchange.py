@@ -11,6 +11,8 @@ import datetime as dt
 import json
 import sys
 import time
+from collections.abc import Callable
+from typing import Any
 
 from as4 import AS4LocalPrivateKey, SecurityPolicy, pinned_certificates
 from as4.peppol import (
@@ -28,7 +30,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 KIND = "urn:oasis:names:specification:ubl:schema:xsd:Invoice-2::Invoice##urn:cen.eu:en16931:2017::2.1"
 
 
-def certified(name):
+def certified(name: str) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
     """A key of RSA-2048 with a certificate that names a Peppol access point."""
     key = rsa.generate_private_key(65537, 2048)
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
@@ -39,12 +41,12 @@ def certified(name):
     return key, builder.add_extension(identifier, critical=False).sign(key, hashes.SHA256())
 
 
-def party(number, certificate, key):
+def party(number: str, certificate: x509.Certificate, key: object) -> Any:
     """A party with its key."""
     return create_peppol_internal_party(party_id=number, certificate=certificate, private_key=AS4LocalPrivateKey(key))
 
 
-def build(payload, local, remote):
+def build(payload: bytes, local: object, remote: object) -> Any:
     """A message of theirs."""
     return build_peppol_message(
         payload=payload, local_party=local, remote_party=remote, sender="9932:9999999999", recipient="9932:1111111111",
@@ -53,7 +55,7 @@ def build(payload, local, remote):
     )  # fmt: skip
 
 
-def cost(function, seconds):
+def cost(function: Callable[[], object], seconds: float) -> float:
     """CPU microseconds of one call: the best of several rounds."""
     function()
     start = time.process_time()
@@ -69,7 +71,7 @@ def cost(function, seconds):
     return best * 1e6
 
 
-def figures(payload, seconds):
+def figures(payload: bytes, seconds: float) -> dict[str, float]:
     """What the halves of an exchange cost them."""
     sender_key, sender_certificate = certified("POP000001")
     receiver_key, receiver_certificate = certified("POP000002")
@@ -78,17 +80,17 @@ def figures(payload, seconds):
     to = create_peppol_external_party(party_id="POP000002", certificate=receiver_certificate)
     policy = SecurityPolicy(signer_resolver=pinned_certificates(sender_certificate))
 
-    def send():
+    def send() -> tuple[Any, dict[str, str], bytes]:
         made = build(payload, sender, to)
         body, boundary = made.get_request_data()
         return made, made.get_http_headers(boundary), body
 
-    def receive():
+    def receive() -> Any:
         return parse_peppol_message(
             request_headers=headers, request_body=body, local_party=receiver, security_policy=policy
         )
 
-    def settle():
+    def settle() -> None:
         receipt = parse_peppol_receipt(signal, receiver_certificate)
         receipt.verify_non_repudiation(message.signed_references)
 
@@ -104,16 +106,16 @@ def figures(payload, seconds):
     }  # fmt: skip
 
 
-def serve():
+def serve() -> None:
     """Answer requests, one JSON line each."""
-    sent = {}
+    sent: dict[str, Any] = {}
     for line in sys.stdin:
         ((what, given),) = json.loads(line).items()
         certificate = x509.load_pem_x509_certificate(given["certificate"].encode())
         if what == "settle":
             receipt = parse_peppol_receipt(base64.b64decode(given["receipt"]), certificate)
             receipt.verify_non_repudiation(sent["message"].signed_references)
-            answer = {"success": receipt.success}
+            answer: dict[str, object] = {"success": receipt.success}
         else:
             key = load_pem_private_key(given["key"].encode(), None)
             other = x509.load_pem_x509_certificate(given["other"].encode())

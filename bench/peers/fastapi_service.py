@@ -109,7 +109,8 @@ class Service:
         except etree.XMLSyntaxError as problem:
             raise HTTPException(422, str(problem)) from problem
         if self.schema is not None and not self.schema.validate(root):
-            raise HTTPException(422, [str(error) for error in self.schema.error_log])
+            log: Any = self.schema.error_log  # its stub says less than it can
+            raise HTTPException(422, [str(error) for error in log])
         return root
 
     def _score(self, code: Any) -> int:
@@ -190,8 +191,10 @@ class Service:
                 if etree.QName(child).localname[0].isupper() and etree.QName(child).localname != "TransitOperation":
                     answer.append(copy.deepcopy(child))
         else:
-            answer.append(copy.deepcopy(root.find("CustomsOfficeOfDeparture")))
-            answer.append(copy.deepcopy(root.find("HolderOfTheTransitProcedure")))
+            for name in ("CustomsOfficeOfDeparture", "HolderOfTheTransitProcedure"):
+                part = root.find(name)
+                assert part is not None, name
+                answer.append(copy.deepcopy(part))
         return etree.tostring(answer, encoding="unicode")
 
     def collect(self, party: str, after: int, limit: int = 50) -> Page:

@@ -30,7 +30,7 @@ class Numbers(ServiceBase):
     """A check of numbers."""
 
     @rpc(NUMBER, _returns=Verdict.customize(max_occurs="unbounded"))
-    def check(self, number):
+    def check(self, number: list[str]) -> list[Verdict]:
         """Every number is valid."""
         return [Verdict(number=each, status=0, text="Valid") for each in number]
 

@@ -70,14 +70,29 @@ class Schemas:
 
 
 def _elements(parent: etree._Element) -> Iterator[etree._Element]:
-    return (child for child in parent if isinstance(child.tag, str))
+    return parent.iterchildren("*")  # neither comments nor processing instructions
+
+
+def _only(parent: etree._Element, tag: str) -> etree._Element:
+    found = parent.find(XS + tag)
+    if found is None:
+        raise ValueError(f"line {parent.sourceline} of {parent.base}: not without a {tag}")
+    return found
+
+
+def _told(node: etree._Element, name: str) -> str:
+    value = node.get(name)
+    if value is None:
+        raise ValueError(f"line {node.sourceline} of {node.base}: not without a {name}")
+    return value
 
 
 def _raw_simple(root: etree._Element) -> Iterator[tuple[str, str, tuple[tuple[str, str], ...]]]:
     for node in root.iterchildren(XS + "simpleType"):
-        restriction = node.find(XS + "restriction")
-        facets = tuple((f.tag.removeprefix(XS), f.get("value")) for f in _elements(restriction))
-        yield node.get("name"), restriction.get("base"), tuple(f for f in facets if f[0] != "annotation")
+        restriction = _only(node, "restriction")
+        facets = (f for f in _elements(restriction) if f.tag != XS + "annotation")
+        named = tuple((f.tag.removeprefix(XS), _told(f, "value")) for f in facets)
+        yield _told(node, "name"), _told(restriction, "base"), named
 
 
 def _resolve(name: str, raw: dict[str, tuple[str, tuple[tuple[str, str], ...]]]) -> Simple:
@@ -90,20 +105,20 @@ def _resolve(name: str, raw: dict[str, tuple[str, tuple[tuple[str, str], ...]]])
 
 def _particle(node: etree._Element, schemas: Schemas) -> Element:
     most = node.get("maxOccurs", "1")
-    kind = node.get("type")
+    kind = _told(node, "type")
     simple = schemas.simple.get(kind)
     count = UNBOUNDED if most == "unbounded" else int(most)
-    return Element(node.get("name"), int(node.get("minOccurs", "1")), count, simple, "" if simple else kind)
+    return Element(_told(node, "name"), int(node.get("minOccurs", "1")), count, simple, "" if simple else kind)
 
 
 def _sequence(node: etree._Element, schemas: Schemas) -> tuple[Element, ...]:
-    sequence = node.find(XS + "sequence")
+    holder = node
     found: list[Element] = []
     extension = node.find(f"{XS}complexContent/{XS}extension")
     if extension is not None:
-        found.extend(schemas.complex[extension.get("base")])
-        sequence = extension.find(XS + "sequence")
-    for child in _elements(sequence):
+        found.extend(schemas.complex[_told(extension, "base")])
+        holder = extension
+    for child in _elements(_only(holder, "sequence")):
         if child.tag == XS + "group":
             found.extend(schemas.header)
         elif child.tag == XS + "element":
@@ -122,16 +137,15 @@ def read_schemas(phase: Phase, shared: Path) -> Schemas:
     for name in ("stypes.xsd", "htypes.xsd", "tcl.xsd", *phase.types):
         raw.update({n: (base, facets) for n, base, facets in _raw_simple(etree.parse(official / name).getroot())})
     schemas.simple = {name: _resolve(name, raw) for name in raw}
-    header = etree.parse(official / "htypes.xsd").getroot().find(XS + "group")
-    schemas.header = _sequence(header, schemas)
+    schemas.header = _sequence(_only(etree.parse(official / "htypes.xsd").getroot(), "group"), schemas)
     for path in [*(official / name for name in phase.types), *sorted(official.glob("c[cd]*.xsd")), *derived]:
         root = etree.parse(path).getroot()
         for node in root.iterchildren(XS + "complexType"):
             if path.name != "doc.xsd":
-                schemas.complex[node.get("name")] = _sequence(node, schemas)
+                schemas.complex[_told(node, "name")] = _sequence(node, schemas)
         for node in root.iterchildren(XS + "element"):
-            schemas.roots[node.get("name")] = node.get("type")
-            schemas.official[node.get("name")] = path.parent == official
+            schemas.roots[_told(node, "name")] = _told(node, "type")
+            schemas.official[_told(node, "name")] = path.parent == official
     schemas.phases = tuple(value for _, value in schemas.simple["phaseIDtype"].steps[0])
     schemas.roots = {tag: kind for tag, kind in schemas.roots.items() if kind.startswith(tag)}
     return schemas
