@@ -386,7 +386,7 @@ def test_what_waits_longer_than_it_may_expires_and_is_never_offered(store: Store
     lanes.recover()
     asyncio.run(lanes.turn(lanes.lanes["rest:partner"]))
     assert delivery(store, 1) == ("expired", "its time to live ended before delivery")
-    assert partner.taken == []
+    assert (partner.taken, partner.attempts, lanes.lanes["rest:partner"].failures) == ([], 0, 0)
 
 
 def test_a_lane_waits_while_the_own_store_refuses_and_offers_again(store: Store) -> None:

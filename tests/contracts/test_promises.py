@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import random
 from collections.abc import Iterator
 
 import msgspec
 import pytest
 
-from douane.runtime import keys
+from douane.runtime import keys, owner
 from douane.runtime.behaviour import Handler
 from douane.runtime.commands import Release
 from douane.runtime.envelope import SENT, Receipt
+from douane.runtime.overlay import Overlay
 from douane.runtime.ports import DAY, SECOND, Log, Store
 from douane.runtime.records import Timers, Value, record
 from douane.vocabulary.errors import KnownIdChanged
@@ -142,6 +144,40 @@ def test_a_replayed_message_that_was_handled_changes_nothing(node: toy.Node) -> 
     (again,) = node.owner.parked()
     assert again.attempts == 3
     assert sent_to(node.store, "T1") == []
+
+
+# --- memory
+
+
+def test_caches_that_are_full_forget_nothing(node: toy.Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(owner, "CACHE_BOUND", 8)
+    monkeypatch.setattr(owner, "MESSAGES_BOUND", 4)
+    placed = node.run(*(node.envelope("orders.place", toy.Order(f"O{n}", "A", 1)) for n in range(20)))
+    for n in (*range(20), *range(20)):
+        receipt = placed[n]
+        assert isinstance(receipt, Receipt)
+        assert Overlay(node.owner).message(receipt.position) == toy.Order(f"O{n}", "A", 1)
+        node.run(node.envelope("orders.amend", toy.Amend(f"O{n}", 7)))
+        caches = (node.owner.records, node.owner.aliases, node.owner.minted)
+        assert max(len(cache) for cache in caches) <= 8
+        assert len(node.owner.messages) <= 4
+    assert node.owner.parked() == []
+    for receipt in placed:
+        assert isinstance(receipt, Receipt)
+        order = view(node).get(toy.OrderRecord, receipt.subject)
+        assert order is not None
+        assert order.note == "7/20 7/20 "
+
+
+# --- dating
+
+
+def test_rules_look_at_the_decisive_date_else_at_today(node: toy.Node) -> None:
+    tick = Overlay(node.owner)
+    decisive = dt.date(2020, 2, 29)
+    assert tick.look(decisive).date == decisive  # type: ignore[attr-defined] # the toy's own
+    assert tick.look(None).date == dt.date(2027, 1, 15)  # type: ignore[attr-defined]
+    assert tick.look(decisive).date == decisive  # type: ignore[attr-defined]
 
 
 # --- history

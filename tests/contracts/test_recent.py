@@ -37,3 +37,21 @@ def test_memory_and_store_agree(count: int, seed: int) -> None:
         assert quick.read(reader, cursor, limit) == expected
         cursors[reader].append(expected[1])
     assert from_memory > 3
+
+
+def test_bodies_beyond_the_bound_are_left_to_the_store() -> None:
+    store, small, large = MemoryStore(), Recent(size=100), Recent()
+    node = toy.Node(store)
+    node.run(node.envelope("accounts.open", toy.Open("A", 100)))
+    for number in range(20):
+        tick = Tick(node.owner)
+        tick.run([node.envelope("orders.place", toy.Order(f"x{number}", "A", 1))])
+        small.watch(tick)
+        large.watch(tick)
+    after = {0: 0}
+    kept = large.after("T1", after, 50)
+    assert kept is not None
+    assert len(kept) == 20
+    assert small.after("T1", after, 50) is None
+    newest = small.after("T1", {0: kept[-2].position}, 50)
+    assert newest == kept[-1:]

@@ -160,6 +160,9 @@ def test_what_is_not_over_stays_and_leaves_when_it_is(node: toy.Node, tmp_path: 
     again = move(node, tmp_path)
     assert again.moved == sum(map(len, behind.values())) - 1
     assert set(left_behind(node.store, 0, Log.JOURNAL)) == {poisoned.position}
+    for position in behind[Log.JOURNAL] - {poisoned.position}:
+        assert segment_of(node.store, Log.JOURNAL, position) in again.segments
+    assert segment_of(node.store, Log.JOURNAL, poisoned.position) == ""
     assert sound(whole(node, tmp_path))
     assert move(node, tmp_path).moved == 0
 

@@ -36,7 +36,7 @@ from douane.shared_services.link import frames
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import RemoteLink
 from douane.shared_services.link.workers import Workers
-from douane.vocabulary.errors import CoreUnreachable, Elsewhere, KnownIdChanged, OurFault
+from douane.vocabulary.errors import CoreUnreachable, Elsewhere, KnownIdChanged, OurFault, Overloaded
 from tests.contracts import toy
 
 PARTITIONS = (0, 1, 2, 3)
@@ -369,6 +369,27 @@ def test_questions_and_answers_cross_between_workers_with_one_effect(store: Shar
 
     crew = go(store, journey)
     assert sum(crew.reserved(account) for account in accounts) == 240
+
+
+def test_what_the_receiving_partition_could_not_take_is_fetched_again(
+    store: SharedStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accounts = [named("account", p) for p in PARTITIONS]
+
+    async def journey(crew: Crew) -> None:
+        for account in accounts:
+            await crew.send("accounts.open", toy.Open(account, 1000), account)
+        for p, account in zip(PARTITIONS, reversed(accounts), strict=True):
+            await crew.send("orders.place", toy.Order(named("order", p), account, 10), f"o{p}")
+        with monkeypatch.context() as full:
+            full.setattr(nodes, "WAITING_BOUND", 0)
+            for worker in crew.workers:
+                with pytest.raises(Overloaded):
+                    await worker.fetching.round()
+        await crew.settle()
+
+    crew = go(store, journey)
+    assert [crew.reserved(account) for account in accounts] == [10] * 4
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -163,8 +163,6 @@ def _receipted(tick: Overlay, position: int, channel: str, at: Instant, carried:
 
 def _finish(tick: Overlay, where: bytes, position: int, delivery: Delivery) -> None:
     """Take away where a message waits; keep what became of it, unless it is known to be delivered."""
-    if not _waits(tick, where):
-        return
     report, kept = _kept(tick, position)
     known = kept.too(delivery) if kept is not None and kept.state == DELIVERED else delivery.after(kept)
     tick.reported.pop(report, None)

@@ -9,6 +9,7 @@ import pytest
 from douane.backends.sqlite import backend
 from douane.backends.sqlite.backend import PAGE, SqliteStore
 from douane.runtime.ports import Batch
+from douane.vocabulary.errors import DeclarationFault
 
 
 def test_small_batches_that_touch_many_pages_do_not_make_a_long_log(
@@ -25,3 +26,13 @@ def test_small_batches_that_touch_many_pages_do_not_make_a_long_log(
     log = path.with_name("node.db-wal").stat().st_size
     assert 15 * PAGE < log < 90 * PAGE
     store.close()
+
+
+def test_a_file_says_which_schema_it_has_and_an_older_release_refuses_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = str(tmp_path / "node.db")
+    SqliteStore(path).close()
+    monkeypatch.setattr(backend, "SCHEMA", backend.SCHEMA - 1)
+    with pytest.raises(DeclarationFault, match=r"has schema 1; this release knows 0\."):
+        SqliteStore(path)
