@@ -101,10 +101,13 @@ class Filler:
     def arrival(self) -> Arrival:
         """The next declaration."""
         self.number += 1
-        trader = self.number % TRADERS
-        body = self.templates[trader].make(self.number, self.number // TRADERS)
+        return self.arrival_of(self.number, self.number % TRADERS)
+
+    def arrival_of(self, number: int, trader: int) -> Arrival:
+        """The declaration of this number by a trader."""
+        body = self.templates[trader].make(number, number // TRADERS)
         message = self.read(body)
-        made = envelope(self.core, LODGE, f"LQ{self.number:016}", eori(trader), body, Media.FAMILY)
+        made = envelope(self.core, LODGE, f"LQ{number:016}", eori(trader), body, Media.FAMILY)
         return Arrival(made, message)
 
 

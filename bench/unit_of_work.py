@@ -250,10 +250,10 @@ def growing(seconds: float, numbers: tuple[int, ...], longest: float = LONGEST_F
                     ratios[f"{words} {name}"] = round(median(b[figure] / a[figure] for a, b in pairs), 2)
             rows += large.retiring(ratios)
             rows.insert(0, small.described(base))
-        rows += (compared := in_turn.compare([place, grown], UNITS_IN_TURN, NUMBERS.take()))
-    few_stored, many_stored = (row["stored"] for row in compared)
-    name = f"with {many_stored:,} stored / with {few_stored:,}"
-    ratios[f"CPU per unit of the core, in turn, {name}"] = compared[1]["ratio"]
+        for scattered in (False, True):
+            rows += (found := in_turn.compare([place, grown], UNITS_IN_TURN, NUMBERS.take(), scattered=scattered))
+            name = f"{found[1]['case']}, with {found[1]['stored']:,} stored / with {found[0]['stored']:,}"
+            ratios[f"CPU per unit, {name}"] = found[1]["ratio"]
     return rows, ratios
 
 
