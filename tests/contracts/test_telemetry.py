@@ -33,6 +33,7 @@ def test_each_partition_is_shown_by_itself_as_long_as_the_node_has_it(tmp_path: 
         await several.send("accounts.open", toy.Open(named("account", 2), 100))
         await several.send("accounts.open", toy.Open(named("account", 2, 1), 100))
         await several.send("orders.place", toy.Order(named("order", 1), named("account", 2), 666))  # a poison
+        await several.send("orders.place", toy.Order(named("order", 1, 1), named("account", 2), 40))
         await several.settle()
         every = samples(telemetry, several)
         several.node.lose(2)
@@ -41,13 +42,14 @@ def test_each_partition_is_shown_by_itself_as_long_as_the_node_has_it(tmp_path: 
         return every, left
 
     every, left = asyncio.run(journey())
-    assert [every["douane_journal_position", str(p)] for p in PARTITIONS] == [0, 1, 2]
-    assert [every["douane_handled_position", str(p)] for p in PARTITIONS] == [0, 1, 2]
+    assert [every["douane_journal_position", str(p)] for p in PARTITIONS] == [0, 3, 3]  # an order asked an account
+    assert [every["douane_handled_position", str(p)] for p in PARTITIONS] == [0, 3, 3]
     assert [every["douane_pending_messages", str(p)] for p in PARTITIONS] == [0, 0, 0]
     assert every["douane_messages_total", "accounts.open"] == 2
-    assert every["douane_messages_total", "orders.place"] == 1
+    assert every["douane_messages_total", "orders.place"] == 2
+    assert ("douane_messages_total", "other") not in every
     assert every["douane_quarantined_total", "orders.place"] == 1
     assert ("douane_journal_position", "1") in left
     assert ("douane_journal_position", "2") not in left
     lines = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
-    assert sorted(line["event"] for line in lines) == ["message.accepted"] * 3 + ["message.quarantined"]
+    assert sorted(line["event"] for line in lines) == ["message.accepted"] * 4 + ["message.quarantined"]

@@ -10,19 +10,24 @@ from pathlib import Path
 import douane.channels
 from douane.model.circles import Platform
 from douane.runtime import keys
+from douane.runtime.accept import REPLY
 from douane.runtime.catalogue import Catalogue
+from douane.runtime.hold import ARCHIVED, CARRIED, RELEASED, RESTORED
 from douane.runtime.node import Node
 from douane.runtime.owner import Owner
 from douane.runtime.ports import SECOND, Clock
-from douane.runtime.tick import Tick
+from douane.runtime.refusing import UNACCEPTABLE, UNREADABLE
+from douane.runtime.route import RELAY
+from douane.runtime.tick import TIMER, Tick
 from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
 from douane.vocabulary.errors import DouaneError, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
-WORDS = ("untrusted", "trusted", "internal", "accepted", "refused",
-         "taken", "unknown", "0", "", "@timer", "@reply", "@relay")  # fmt: skip
+WORDS = ("untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
+INSIDE = (TIMER, REPLY, RESTORED, RELEASED, ARCHIVED, CARRIED, UNREADABLE, UNACCEPTABLE)
+"""What the runtime journals for itself, beside the operations of services."""
 CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__path__))
 
 
@@ -42,7 +47,9 @@ class Telemetry:
     """What the operator sees of a node: no personal and no commercial data, by construction."""
 
     def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
-        words = (*WORDS, *CHANNELS, *operations.operations, *(each.value for each in Platform), "link", *REFUSALS)
+        carried = (f"{RELAY}{each}" for each in operations.operations)  # from one partition to another
+        inner = (*WORDS, *INSIDE, *carried, "link", *REFUSALS)
+        words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in Platform))
         self.metrics = Metrics(words)
         self._clock = clock
         self._log = LogWriter(descriptor_sink(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)), words)
