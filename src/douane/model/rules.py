@@ -25,10 +25,13 @@ from douane.vocabulary.errors import DeclarationFault, Fault
 class Look(Protocol):
     """What a rule may look at besides the message."""
 
-    date: dt.date
-    """The decisive date: lists, periods and the transition are judged as of it."""
-    transition: bool
-    """True while the transitional period lasts on the decisive date (setting ``transition_end``)."""
+    @property
+    def date(self) -> dt.date:
+        """The decisive date: lists, periods and the transition are judged as of it."""
+
+    @property
+    def transition(self) -> bool:
+        """True while the transitional period lasts on the decisive date (setting ``transition_end``)."""
 
     def has(self, code_list: str, code: str | None) -> bool:
         """Whether the code list (``CL010``) holds this code on the decisive date; never for None."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import types
 import typing
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -128,7 +128,7 @@ class CodeListCheck:
 
     __slots__ = ("_name", "_plan", "lists")
 
-    def __init__(self, message: type, available: Collection[str]) -> None:
+    def __init__(self, message: type, available: Container[str]) -> None:
         """Raises KeyError for a message type whose coded items are not known."""
         self.lists: tuple[str, ...] = tuple(sorted(each for each in CODED_ITEMS[message.__name__] if each in available))
         self._name = message.__name__
@@ -146,6 +146,6 @@ class CodeListCheck:
             yield Fault(f"{_pointer(place)}/{tag}", NOT_IN_LIST, remedy, value=code)
 
 
-def unchecked(message: type, available: Collection[str]) -> tuple[str, ...]:
+def unchecked(message: type, available: Container[str]) -> tuple[str, ...]:
     """The lists that a message type names and that are not loaded, in order."""
     return tuple(sorted(each for each in CODED_ITEMS[message.__name__] if each not in available))

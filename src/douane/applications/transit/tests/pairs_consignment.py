@@ -29,7 +29,7 @@ DUTCH = p5.PostcodeAddress(postcode="3011 AA", country="NL", house_number="17")
 MOVED = old_arrival_with_incident()
 SEALED = LookAtCase(AFTER, permission=unloading_permission(seals=1))
 UNSEALED = LookAtCase(AFTER, permission=unloading_permission(seals=0))
-ELEMENTS = {
+ELEMENTS: dict[str, tuple[str, dict[str, edits.Changes]]] = {
     "T": ("PostcodeAddress", {"postcode_address": DUTCH}),
     "U": ("UNLocode", {"un_locode": "FRLIL"}),
     "V": ("CustomsOffice", {"customs_office": p5.CustomsOffice(reference_number="FR005350")}),
@@ -41,13 +41,13 @@ ELEMENTS = {
 """Qualifier: the element that it stands for, and that element's value."""
 
 
-def placed(message: object, qualifier: str, element: str = "") -> object:
+def placed(message: edits.M, qualifier: str, element: str = "") -> edits.M:
     """Goods located by one element, by default the one that the qualifier stands for."""
     bare = edits.located(message, qualifier_of_identification=qualifier, customs_office=None, authorisation_number=None)
     return edits.located(bare, **ELEMENTS[element or qualifier][1])
 
 
-def by_postcode(message: object, number: str | None, country: str) -> object:
+def by_postcode(message: edits.M, number: str | None, country: str) -> edits.M:
     """Goods located by postcode and house number."""
     address = p5.PostcodeAddress(postcode="T12 X2YZ", country=country, house_number=number)
     return edits.located(placed(message, "T"), postcode_address=address)
@@ -61,7 +61,9 @@ def happened(code: str, *, container: bool = False, equipment: bool = True, move
     if not moved:
         changes["transhipment"] = None
     if container:
-        means = incident().transhipment.transport_means
+        transhipment = incident().transhipment
+        assert transhipment is not None
+        means = transhipment.transport_means
         changes["transhipment"] = p5.Transhipment(container_indicator=True, transport_means=means)
     return edits.incident(MOVED, **changes)
 
@@ -81,7 +83,7 @@ def in_container(number: str | None) -> p5.CC007C:
     return edits.incident(moved, transport_equipment=changed)
 
 
-def located_incident(**changes: object) -> p5.CC007C:
+def located_incident(**changes: edits.Changes) -> p5.CC007C:
     """An incident placed in another way."""
     return edits.incident(MOVED, location=p5.Location(country="DE", **changes))
 

@@ -45,7 +45,7 @@ UNAUTHORISED = LookAtCase(AFTER, declaration=base.prelodged())
 TIR_CASE = LookAtCase(AFTER, declaration=base.tir())
 
 
-def dealt_with(message: object, number: str | None) -> object:
+def dealt_with(message: edits.M, number: str | None) -> edits.M:
     """The message with a correlation identifier."""
     return replace(message, correlation_identifier=number)
 

@@ -48,7 +48,10 @@ def previous(quantity: Decimal | None, unit: str | None) -> p5.CC015C:
 
 def without_cn(message: p5.CC044C) -> p5.CC044C:
     """The remarks with the HS code alone."""
+    assert message.consignment is not None
     found = message.consignment.house_consignment[0].consignment_item[0].commodity
+    assert found is not None
+    assert found.commodity_code is not None
     code = replace(found.commodity_code, combined_nomenclature_code=None)
     return edits.commodity(message, commodity_code=code)
 

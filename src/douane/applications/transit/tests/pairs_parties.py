@@ -31,12 +31,12 @@ DESTINATION_BY_ITEM = edits.item(
 AT_BASEL = edits.departing(presentation(), "CH001251")
 
 
-def holder(message: object, **changes: object) -> object:
+def holder(message: edits.M, **changes: object) -> edits.M:
     """Changes in the holder of the transit procedure."""
     return edits.inside(message, "holder_of_the_transit_procedure", **changes)
 
 
-def at_address(message: object, address: p5.Address02) -> object:
+def at_address(message: edits.M, address: p5.Address02) -> edits.M:
     """Goods at an address in free text."""
     return edits.located(message, qualifier_of_identification="Z", customs_office=None, address=address)
 

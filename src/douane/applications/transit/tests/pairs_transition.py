@@ -26,12 +26,12 @@ SHORT = p5.Consignee01(name=LONG[:35], address=replace(FAR, street_and_number=LO
 CHARGES = p5.TransportCharges(method_of_payment="D")
 
 
-def located_at(message: object, address: p5.Address02) -> object:
+def located_at(message: edits.M, address: p5.Address02) -> edits.M:
     """Goods at an address."""
     return edits.located(message, qualifier_of_identification="Z", customs_office=None, address=address)
 
 
-def weighing(message: object, gross: str, net: str) -> object:
+def weighing(message: edits.M, gross: str, net: str) -> edits.M:
     """The first item with other masses."""
     return edits.commodity(message, goods_measure=p5.GoodsMeasure02(gross_mass=Decimal(gross), net_mass=Decimal(net)))
 

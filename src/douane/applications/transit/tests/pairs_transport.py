@@ -51,7 +51,7 @@ AFTER_SECURE = LookAtCase(
 AFTER_REDUCED = LookAtCase(AFTER, declaration=edits.operation(PRELODGED, reduced_dataset_indicator=True))
 
 
-def mailed(message: object) -> object:
+def mailed(message: edits.M) -> edits.M:
     """Goods that leave by mail."""
     return edits.consignment(message, inland_mode_of_transport="5", departure_transport_means=())
 

@@ -9,6 +9,7 @@ import pytest
 
 from douane.applications.transit.rules.book import BOOK
 from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.tests import base_declarations as declarations
 from douane.applications.transit.tests import base_messages as base
 from douane.applications.transit.tests.code_lists import AFTER, DURING
 from douane.model.rules import Look
@@ -16,19 +17,19 @@ from douane.standards.ncts.phase5 import read, write
 
 
 def in_its_case(look: Look, build: Callable[[], object]) -> LookAtCase:
-    declaration = base.normal() if build is base.amendment else base.prelodged()
+    declaration = declarations.normal() if build is base.amendment else declarations.prelodged()
     return LookAtCase(look, declaration=declaration, accepted=True)
 
 
 @pytest.mark.parametrize("build", base.AFTER_TRANSITION, ids=lambda b: b.__name__)
 def test_after_the_transition(build: Callable[[], object]) -> None:
-    look = AFTER if build is base.tir else in_its_case(AFTER, build)
+    look = AFTER if build is declarations.tir else in_its_case(AFTER, build)
     assert BOOK.faults(build(), look) == ()
 
 
 @pytest.mark.parametrize("build", base.DURING_TRANSITION, ids=lambda b: b.__name__)
 def test_during_the_transition(build: Callable[[], object]) -> None:
-    look = DURING if build is base.old_tir else in_its_case(DURING, build)
+    look = DURING if build is declarations.old_tir else in_its_case(DURING, build)
     assert BOOK.faults(build(), look) == ()
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from douane.applications.transit.rules.book import BOOK
 from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.tests import base_declarations as declarations
 from douane.applications.transit.tests import base_messages as base
 from douane.applications.transit.tests.code_lists import AFTER, DURING
 from douane.applications.transit.tests.r_base import edit
@@ -58,7 +59,7 @@ def test_leaving_out_what_is_optional(build: Callable[[], msgspec.Struct]) -> No
     found = 0
     for path, empty in optional(message):
         reduced = edit(message, **{path: empty})
-        for look in (AFTER, DURING, LookAtCase(AFTER, declaration=base.normal(), accepted=True)):
+        for look in (AFTER, DURING, LookAtCase(AFTER, declaration=declarations.normal(), accepted=True)):
             for fault in BOOK.faults(reduced, look):
                 found += 1
                 assert exists(reduced, fault.pointer), (path, fault)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.shared_services.auditing.evidence import prove
+from douane.shared_services.auditing.evidence import Evidence, prove
 from douane.shared_services.auditing.leaf import Facts, Kind, opening, seal
 from douane.shared_services.auditing.log import AuditLog, State, tile_reader
 from douane.standards.transparency_log.note import Signer
@@ -24,22 +24,24 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def block(title):
-    blocks = re.findall(r"```bash\n# ([^\n]+)\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+def block(title: str) -> str:
+    page = PAGE.read_text(encoding="utf-8")
+    blocks: list[tuple[str, str]] = re.findall(r"```bash\n# ([^\n]+)\n(.*?)```", page, re.DOTALL)
     return dict(blocks)[title]
 
 
-def run(title, folder):
+def run(title: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", block(title)], cwd=folder, capture_output=True, text=True)
 
 
 @pytest.fixture(params=[(0, 1), (4, 7), (6, 7), (299, 1_000)], ids=lambda at: f"{at[0]} of {at[1]}")
-def folder(tmp_path, request):
+def folder(tmp_path: Path, request: pytest.FixtureRequest) -> Path:
     index, size = request.param
     leaf = seal(FACTS, SALT)
     hashes = [sha256(str(n).encode()).digest() for n in range(size)]
     hashes[index] = leaf.hash()
     tick = AuditLog(SIGNER).extend(State(), hashes, 1_764_000_000_000_000)
+    assert tick is not None
     store = dict(tick.writes)
     evidence = prove(
         leaf,
@@ -59,7 +61,7 @@ def folder(tmp_path, request):
     return tmp_path
 
 
-def _take_out(evidence, folder):
+def _take_out(evidence: Evidence, folder: Path) -> None:
     """The parts as the page's jq commands write them; the commands themselves are compared where jq is there."""
     party = evidence.opening["party"]
     parts = {
@@ -74,14 +76,14 @@ def _take_out(evidence, folder):
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
 
 
-def test_the_signature(folder):
+def test_the_signature(folder: Path) -> None:
     assert "Verified Successfully" in run("check the signature", folder).stdout
     changed = (folder / "checkpoint.txt").read_text().replace("time 17", "time 18")
     (folder / "checkpoint.txt").write_text(changed)
     assert "Verified Successfully" not in run("check the signature", folder).stdout
 
 
-def test_the_proof(folder):
+def test_the_proof(folder: Path) -> None:
     found, root = run("follow the proof", folder).stdout.split()
     assert found == root
     (folder / "leaf.txt").write_text((folder / "leaf.txt").read_text().replace("accepted", "refused"))
@@ -89,6 +91,6 @@ def test_the_proof(folder):
     assert found != root
 
 
-def test_a_disclosed_field(folder):
+def test_a_disclosed_field(folder: Path) -> None:
     computed, _, stated = run("check the party", folder).stdout.split()
     assert computed == stated

@@ -6,13 +6,15 @@ import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from douane.shared_services.auditing.evidence import disclosed, prove, read_evidence
+from douane.shared_services.auditing.evidence import Evidence, disclosed, prove, read_evidence
 from douane.shared_services.auditing.leaf import Facts, Kind, opening, seal
 from douane.shared_services.auditing.log import AuditLog, State, tile_reader
-from douane.shared_services.auditing.verification import verify
+from douane.shared_services.auditing.promise import Promise
+from douane.shared_services.auditing.verification import Verdict, verify
 from douane.shared_services.auditing.verify_command import main
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import NotWellFormed, ProofFailed
@@ -25,7 +27,7 @@ NOW = 1_764_000_000_000_000
 PAYLOAD = b"<CC015C>a declaration</CC015C>"
 
 
-def facts(number):
+def facts(number: int) -> Facts:
     return Facts(
         Kind.ACCEPTED,
         "transit.lodge_declaration",
@@ -41,26 +43,30 @@ def facts(number):
     )
 
 
-def salt(number):
+def salt(number: int) -> bytes:
     return sha256(str(number).encode()).digest()[:16]
 
 
 class Log:
     """A log of 700 leaves in ticks of 100; leaf 300 is the one to be proved."""
 
-    def __init__(self):
-        self.log, self.store, self.notes, self.promises = AuditLog(SIGNER), {}, [], {}
+    def __init__(self) -> None:
+        self.log = AuditLog(SIGNER)
+        self.store: dict[bytes, bytes] = {}
+        self.notes: list[str] = []
+        self.promises: dict[int, tuple[Promise, ...]] = {}
         state = State()
         for first in range(0, 700, 100):
             hashes = [seal(facts(n), salt(n)).hash() for n in range(first, first + 100)]
             tick = self.log.extend(state, hashes, NOW + first + 1_000)
+            assert tick is not None
             self.promises[first] = self.log.promise(hashes, NOW + first + 100_000)
             self.store.update(tick.writes)
             self.notes.append(tick.checkpoint)
             state = tick.state
         self.get_tile = tile_reader(lambda keys: [self.store.get(key) for key in keys])
 
-    def evidence(self, number=300):
+    def evidence(self, number: int = 300) -> Evidence:
         return prove(
             seal(facts(number), salt(number)),
             number,
@@ -73,15 +79,15 @@ class Log:
 
 
 @pytest.fixture(scope="module")
-def log():
+def log() -> Log:
     return Log()
 
 
-def failed(verdict):
+def failed(verdict: Verdict) -> list[str]:
     return [step.name for step in verdict.steps if not step.held]
 
 
-def test_it_holds_and_says_why(log):
+def test_it_holds_and_says_why(log: Log) -> None:
     evidence = log.evidence()
     verdict = verify(evidence.write(), [KEY], payload=PAYLOAD)
     assert verdict.ok, verdict.text()
@@ -96,7 +102,7 @@ def test_it_holds_and_says_why(log):
     assert read_evidence(evidence.write()) == evidence
 
 
-def test_a_proof_is_small_and_discloses_what_it_should(log):
+def test_a_proof_is_small_and_discloses_what_it_should(log: Log) -> None:
     evidence = log.evidence()
     assert 32 * len(evidence.inclusion) <= 2_000
     data = json.loads(evidence.write())
@@ -107,7 +113,7 @@ def test_a_proof_is_small_and_discloses_what_it_should(log):
     assert verify(text.encode(), [KEY]).ok
 
 
-def test_erasing_payload_and_salt_keeps_the_proof(log):
+def test_erasing_payload_and_salt_keeps_the_proof(log: Log) -> None:
     """After erasure only the committed leaf is kept: no opening, no salt, and the proof is the same."""
     kept = log.evidence().record
     rest = disclosed(log.evidence().opening, without=["payload", "party"])
@@ -120,20 +126,21 @@ def test_erasing_payload_and_salt_keeps_the_proof(log):
     assert failed(verify(json.dumps(data).encode(), [KEY], payload=PAYLOAD)) == ["payload"]
 
 
-def test_the_wrong_message_is_noticed(log):
+def test_the_wrong_message_is_noticed(log: Log) -> None:
     assert failed(verify(log.evidence().write(), [KEY], payload=PAYLOAD + b" ")) == ["payload"]
 
 
-def test_a_key_that_is_not_trusted_fails_alone(log):
+def test_a_key_that_is_not_trusted_fails_alone(log: Log) -> None:
     for trusted in ([], [OTHER.key]):
         verdict = verify(log.evidence().write(), trusted)
         assert failed(verdict) == ["key"]
         assert KEY.fingerprint() in verdict.text()
 
 
-def test_a_forger_who_signs_the_whole_log_anew_is_noticed(log):
+def test_a_forger_who_signs_the_whole_log_anew_is_noticed(log: Log) -> None:
     forged = AuditLog(OTHER)
     tick = forged.extend(State(), [seal(facts(1), salt(1)).hash()], NOW + 1_000)
+    assert tick is not None
     store = dict(tick.writes)
     evidence = prove(
         seal(facts(1), salt(1)),
@@ -148,7 +155,7 @@ def test_a_forger_who_signs_the_whole_log_anew_is_noticed(log):
     assert "checkpoint" in failed(verify(json.dumps(data).encode(), [KEY]))
 
 
-def test_a_thousand_changes_are_all_noticed(log):
+def test_a_thousand_changes_are_all_noticed(log: Log) -> None:
     rng = random.Random(11)
     original = log.evidence().write()
     for _ in range(1_000):
@@ -157,7 +164,7 @@ def test_a_thousand_changes_are_all_noticed(log):
         assert not verify(json.dumps(data).encode(), [KEY]).ok
 
 
-def _change(rng, data):
+def _change(rng: random.Random, data: dict[str, Any]) -> None:
     """Change one value at a random place of the file, in place."""
     name = rng.choice(sorted(data))
     value = data[name]
@@ -179,7 +186,7 @@ def _change(rng, data):
         data[name] = value[:at] + rng.choice([c for c in "0aZ= \n" if c != value[at]]) + value[at + 1 :]
 
 
-def test_random_bytes_and_cuts_never_raise(log):
+def test_random_bytes_and_cuts_never_raise(log: Log) -> None:
     rng = random.Random(12)
     original = log.evidence().write()
     for _ in range(300):
@@ -188,7 +195,7 @@ def test_random_bytes_and_cuts_never_raise(log):
         assert not verify(original[:at], [KEY]).ok
 
 
-def test_a_hostile_file_reaches_no_terminal(log):
+def test_a_hostile_file_reaches_no_terminal(log: Log) -> None:
     """Lone surrogates and escape sequences in any text of the file: a verdict that can be printed, and no exception."""
     for text in ("\ud800", "\x1b[2J", "\u202e"):
         for place in ("leaf", "checkpoint", "key"):
@@ -208,18 +215,19 @@ def test_a_hostile_file_reaches_no_terminal(log):
     [b"", b"{}", b"[" * 100_000, b'{"format":1,"format":1}', b"9" * 5_000, b"\xff", b" " * 1_100_000],
     ids=["empty", "object", "deep", "twice", "number", "bytes", "long"],
 )
-def test_what_is_no_evidence_gets_a_verdict_too(data):
+def test_what_is_no_evidence_gets_a_verdict_too(data: bytes) -> None:
     verdict = verify(data, [KEY])
     assert failed(verdict) == ["file"]
     with pytest.raises(NotWellFormed):
         read_evidence(data)
 
 
-def test_a_rewritten_history_is_noticed(log):
+def test_a_rewritten_history_is_noticed(log: Log) -> None:
     """Somebody replaces leaf 10 and signs a new, longer log with the true key: the consistency proof gives it away."""
     hashes = [seal(facts(n), salt(n)).hash() for n in range(700)]
     hashes[10] = sha256(b"rewritten").digest()
     tick = log.log.extend(State(), hashes, NOW + 5_000)
+    assert tick is not None
     store = dict(tick.writes)
     get_tile = tile_reader(lambda keys: [store.get(key) for key in keys])
     verdict = verify(log.evidence().with_later(tick.checkpoint, get_tile).write(), [KEY])
@@ -227,9 +235,10 @@ def test_a_rewritten_history_is_noticed(log):
     assert "rewritten" in verdict.text()
 
 
-def test_a_leaf_dated_after_its_checkpoint_is_noticed():
+def test_a_leaf_dated_after_its_checkpoint_is_noticed() -> None:
     late = facts(3_600_000_000)
     tick = AuditLog(SIGNER).extend(State(), [seal(late, salt(0)).hash()], NOW)
+    assert tick is not None
     store = dict(tick.writes)
     evidence = prove(
         seal(late, salt(0)),
@@ -241,14 +250,14 @@ def test_a_leaf_dated_after_its_checkpoint_is_noticed():
     assert failed(verify(evidence.write(), [KEY])) == ["time"]
 
 
-def test_a_stored_message_that_was_changed_cannot_be_proved(log):
+def test_a_stored_message_that_was_changed_cannot_be_proved(log: Log) -> None:
     with pytest.raises(ProofFailed, match="another leaf"):
         prove(seal(facts(301), salt(300)), 300, checkpoint=log.notes[3], key=KEY, get_tile=log.get_tile)
     with pytest.raises(ProofFailed):
         prove(seal(facts(500), salt(500)), 500, checkpoint=log.notes[3], key=KEY, get_tile=log.get_tile)
 
 
-def test_the_command(log, tmp_path, capsys):
+def test_the_command(log: Log, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, key, message = tmp_path / "evidence.json", tmp_path / "keys", tmp_path / "message.xml"
     file.write_bytes(log.evidence().write())
     key.write_text(KEY.text() + "\n")
@@ -264,7 +273,7 @@ def test_the_command(log, tmp_path, capsys):
     assert "Nothing was checked" in capsys.readouterr().out
 
 
-def test_the_verifier_needs_only_the_standard_library_and_cryptography(log, tmp_path):
+def test_the_verifier_needs_only_the_standard_library_and_cryptography(log: Log, tmp_path: Path) -> None:
     file = tmp_path / "evidence.json"
     file.write_bytes(log.evidence().write())
     code = (

@@ -40,7 +40,7 @@ FACTS = Facts(
 KEPT = FACTS._replace(wire=sha256(b"statement").hexdigest())
 
 
-def test_the_record_is_the_documented_text():
+def test_the_record_is_the_documented_text() -> None:
     leaf = seal(FACTS, SALT)
     lines = leaf.record().decode().split("\n")
     assert lines[:9] == [
@@ -60,12 +60,12 @@ def test_the_record_is_the_documented_text():
     assert leaf_hash(leaf) == sha256(b"\0" + leaf.record()).digest()
 
 
-def test_stored_leaves_of_this_release_stay_readable():
+def test_stored_leaves_of_this_release_stay_readable() -> None:
     """The encoding is for ever: a changed hash here means that old evidence no longer verifies."""
     assert leaf_hash(seal(FACTS, SALT)).hex() == "fffbb3a55252678d1be93a614ee52754140fe5a9c9babc25e54d48b4f358cd55"
 
 
-def test_a_message_whose_transmission_is_kept_has_one_line_more():
+def test_a_message_whose_transmission_is_kept_has_one_line_more() -> None:
     plain, leaf = seal(FACTS, SALT).record().decode(), seal(KEPT, SALT)
     record = leaf.record().decode()
     salt = opening(KEPT, SALT)["wire"].salt
@@ -81,13 +81,13 @@ def test_a_message_whose_transmission_is_kept_has_one_line_more():
             parse_leaf(wrong.encode())
 
 
-def test_no_sensitive_value_stands_in_the_record():
+def test_no_sensitive_value_stands_in_the_record() -> None:
     record = seal(KEPT, SALT).record().decode()
     for name in SENSITIVE:
         assert getattr(KEPT, name) not in record
 
 
-def test_what_is_absent_is_a_dash_and_has_no_opening():
+def test_what_is_absent_is_a_dash_and_has_no_opening() -> None:
     facts = FACTS._replace(on_behalf_of="", payload="")
     leaf = seal(facts, SALT)
     assert leaf.record().decode().count(" -\n") == 3
@@ -95,7 +95,7 @@ def test_what_is_absent_is_a_dash_and_has_no_opening():
     assert parse_leaf(leaf.record()) == leaf
 
 
-def test_each_field_opens_alone():
+def test_each_field_opens_alone() -> None:
     leaf = seal(KEPT, SALT)
     whole = opening(KEPT, SALT)
     salts = [each.salt for each in whole.values()]
@@ -112,17 +112,17 @@ def test_each_field_opens_alone():
         check_opening(leaf, "record", whole["party"])
 
 
-def test_the_same_facts_under_another_salt_share_no_commitment():
+def test_the_same_facts_under_another_salt_share_no_commitment() -> None:
     one, two = seal(KEPT, SALT), seal(KEPT, bytes(16))
     assert not {getattr(one, name) for name in SENSITIVE} & {getattr(two, name) for name in SENSITIVE}
 
 
-def test_equal_values_in_two_fields_are_not_seen_to_be_equal():
+def test_equal_values_in_two_fields_are_not_seen_to_be_equal() -> None:
     leaf = seal(FACTS._replace(actor=FACTS.party), SALT)
     assert leaf.actor != leaf.party
 
 
-def test_what_is_read_is_exactly_what_was_written():
+def test_what_is_read_is_exactly_what_was_written() -> None:
     rng = random.Random(5)
     record = seal(KEPT._replace(about=bytes(32)), SALT).record()
     assert parse_leaf(record).record() == record
@@ -137,12 +137,12 @@ def test_what_is_read_is_exactly_what_was_written():
 
 
 @pytest.mark.parametrize("record", [b"", b"douane.leaf.1\n", b"douane.leaf.2\n" + b"a b\n" * 14, b"x" * 20_000])
-def test_what_is_no_record_is_refused(record):
+def test_what_is_no_record_is_refused(record: bytes) -> None:
     with pytest.raises(NotWellFormed):
         parse_leaf(record)
 
 
-def test_a_sender_cannot_break_the_record_nor_the_tick():
+def test_a_sender_cannot_break_the_record_nor_the_tick() -> None:
     for text in ("a\nkind erased", "\ud800", "\x00", "x" * 100_000):
         facts = FACTS._replace(message=text, party=text)
         leaf = seal(facts, SALT)
@@ -151,7 +151,7 @@ def test_a_sender_cannot_break_the_record_nor_the_tick():
         check_opening(leaf, "message", opening(facts, SALT)["message"])
 
 
-def test_our_own_mistakes_are_refused():
+def test_our_own_mistakes_are_refused() -> None:
     with pytest.raises(DeclarationFault):
         seal(FACTS._replace(legal="UCC\nart. 226"), SALT).record()
     with pytest.raises(DeclarationFault):

@@ -1,5 +1,6 @@
 """From rows as the runtime stores them to evidence, through the audit port."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 import pytest
@@ -24,36 +25,40 @@ BODY = b"<CC015C>a declaration</CC015C>"
 class Shelf:
     """A store for reading, filled by hand."""
 
-    def __init__(self):
-        self.map, self.logs = {}, {log: {} for log in Log}
+    def __init__(self) -> None:
+        self.map: dict[bytes, bytes] = {}
+        self.logs: dict[Log, dict[int, bytes]] = {log: {} for log in Log}
 
-    def read(self, wanted):
+    def read(self, wanted: Sequence[bytes]) -> list[bytes | None]:
         return [self.map.get(key) for key in wanted]
 
-    def scan(self, start, end, limit, *, reverse=False):
+    def scan(self, start: bytes, end: bytes, limit: int, *, reverse: bool = False) -> list[tuple[bytes, bytes]]:
         found = sorted((k, v) for k, v in self.map.items() if start <= k < end)
         return (found[::-1] if reverse else found)[:limit]
 
-    def read_log(self, log, positions):
+    def read_log(self, log: Log, positions: Sequence[int]) -> list[bytes | None]:
         return [self.logs[log].get(position) for position in positions]
 
-    def scan_log(self, log, after, end, limit):
+    def scan_log(self, log: Log, after: int, end: int, limit: int) -> list[tuple[int, bytes]]:
         return sorted((p, v) for p, v in self.logs[log].items() if after < p <= end)[:limit]
 
 
 class Partition:
     """Ticks of one partition, as the runtime would commit them."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.shelf, self.leaf = Shelf(), 0
         self.restart("model=1")
 
-    def restart(self, versions):
+    def restart(self, versions: str) -> None:
         self.port = AuditPort(SIGNER, audit_prefix(PARTITION), self.shelf, versions=versions)
 
-    def tick(self, number):
+    def tick(self, number: int) -> None:
         """A message from outside, one from inside, one sent, one refused."""
-        salt = lambda n: sha256(f"{number}/{n}".encode()).digest()[:16]  # noqa: E731
+
+        def salt(n: int) -> bytes:
+            return sha256(f"{number}/{n}".encode()).digest()[:16]
+
         digest, now, first = sha256(BODY).digest(), NOW + number, self.leaf + 1
         outer = JournalRow(
             number, "transit.lodge_declaration", f"m{number}", "FR12345678901234", "FR", Media.FAMILY, b"packed",
@@ -75,7 +80,10 @@ class Partition:
             self.port.sent_leaf(sent),
             self.port.refusal_leaf(refusal),
         ]
-        at = lambda n: keys.log_position(PARTITION, n)  # noqa: E731
+
+        def at(n: int) -> int:
+            return keys.log_position(PARTITION, n)
+
         kept, _ = self.port.promise(leaves[:1], now)
         receipt = Receipt(outer.id, at(2 * number - 1), number, now, digest, leaves[0], first, promised=first)
         self.shelf.map[audit_prefix(PARTITION) + b"p" + keys.u64(first)] = kept
@@ -92,7 +100,7 @@ class Partition:
 
 
 @pytest.fixture
-def partition():
+def partition() -> Partition:
     made = Partition()
     for number in range(1, 101):
         if number == 41:
@@ -101,7 +109,7 @@ def partition():
     return made
 
 
-def test_every_kind_of_row_can_be_proved(partition):
+def test_every_kind_of_row_can_be_proved(partition: Partition) -> None:
     for log, number in ((Log.JOURNAL, 33), (Log.JOURNAL, 34), (Log.SENT, 17), (Log.REFUSAL, 68)):
         evidence = prove_row(partition.shelf, KEY, log, keys.log_position(PARTITION, number))
         verdict = verify(evidence.write(), [KEY])
@@ -109,7 +117,7 @@ def test_every_kind_of_row_can_be_proved(partition):
         assert (evidence.promise is not None) == (number == 33)
 
 
-def test_the_message_itself_can_be_compared(partition):
+def test_the_message_itself_can_be_compared(partition: Partition) -> None:
     evidence = prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, 1))
     assert verify(evidence.write(), [KEY], payload=BODY).ok
     inner = prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, 2))
@@ -118,7 +126,7 @@ def test_the_message_itself_can_be_compared(partition):
     assert set(hidden.opening) == {"message"}
 
 
-def test_leaves_of_before_a_new_release_can_still_be_computed(partition):
+def test_leaves_of_before_a_new_release_can_still_be_computed(partition: Partition) -> None:
     for number, versions in ((79, "model=1"), (81, "model=2")):
         evidence = prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, number))
         assert f"\nversions {versions}\n" in evidence.record.decode()
@@ -126,21 +134,21 @@ def test_leaves_of_before_a_new_release_can_still_be_computed(partition):
     assert len(rows) == 2
 
 
-def test_a_restart_with_the_same_versions_records_nothing_new(partition):
+def test_a_restart_with_the_same_versions_records_nothing_new(partition: Partition) -> None:
     before = dict(partition.shelf.map)
     partition.restart("model=2")
     partition.tick(101)
     assert not [k for k in partition.shelf.map.keys() - before if k.startswith(audit_prefix(PARTITION) + b"v")]
 
 
-def test_what_an_uncommitted_tick_says_does_not_count(partition):
+def test_what_an_uncommitted_tick_says_does_not_count(partition: Partition) -> None:
     size = partition.port.size
     partition.port.extend([bytes(32)], NOW)
     assert partition.port.size == size
     assert partition.port.extend([], NOW) == ()
 
 
-def test_the_inspection_computes_every_leaf_again(partition):
+def test_the_inspection_computes_every_leaf_again(partition: Partition) -> None:
     prefix = audit_prefix(PARTITION)
     leaves = list(stored_leaves(partition.shelf, PARTITION))
     assert len(leaves) == 400 == partition.port.size
@@ -157,13 +165,13 @@ def test_the_inspection_computes_every_leaf_again(partition):
         prove_row(partition.shelf, KEY, Log.JOURNAL, position)
 
 
-def test_a_row_that_is_gone_is_noticed(partition):
+def test_a_row_that_is_gone_is_noticed(partition: Partition) -> None:
     del partition.shelf.logs[Log.SENT][keys.log_position(PARTITION, 17)]
     with pytest.raises(ProofFailed, match="leaf 66"):
         list(stored_leaves(partition.shelf, PARTITION))
 
 
-def test_what_is_not_there_or_not_covered_yet(partition):
+def test_what_is_not_there_or_not_covered_yet(partition: Partition) -> None:
     with pytest.raises(NotFound):
         prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, 999))
     partition.shelf.map = {k: v for k, v in partition.shelf.map.items() if not k.endswith(b"h")}
@@ -172,7 +180,7 @@ def test_what_is_not_there_or_not_covered_yet(partition):
 
 
 @pytest.mark.parametrize("text", ["Erika Mustermann", "a\nkind erased", "x" * 81, "\ud800", "@a@b"])
-def test_what_a_door_lets_through_does_not_stand_in_clear(text):
+def test_what_a_door_lets_through_does_not_stand_in_clear(text: str) -> None:
     assert word(text) == "other"
     row = JournalRow(1, text, "m", "s", "FR", Media.JSON, b"", b"", 1, bytes(16), 1, text)
     assert journal_facts(row).operation == journal_facts(row).platform == "other"

@@ -34,7 +34,7 @@ from douane.shared_services.monitoring.metrics import Metrics
         ("message text", '<ncts:CC015C PhaseID="NCTS5.1">'),
     ],
 )
-def test_patterns(kind, line):
+def test_patterns(kind: str, line: str) -> None:
     assert kind in {found.kind for found in scan(["nothing here", line])}
     assert all(found.line == 2 for found in scan(["nothing here", line]))
 
@@ -57,25 +57,25 @@ SECRETS = ["Erika Mustermann", "Möbelhaus Süd GmbH", "LRN-77-x", "Li"]
         "name=Li;",
     ],
 )
-def test_secrets_in_many_forms(line):
+def test_secrets_in_many_forms(line: str) -> None:
     assert [found.kind for found in scan([line], SECRETS)] == ["secret"]
 
 
-def test_secrets_in_base64_at_every_place():
+def test_secrets_in_base64_at_every_place() -> None:
     rng = random.Random(8)
     for _ in range(300):
         text = rng.randbytes(rng.randrange(6)) + b"Erika Mustermann" + rng.randbytes(rng.randrange(6))
         assert any(found.kind == "secret" for found in scan([base64.b64encode(text).decode()], SECRETS[:1])), text
 
 
-def test_short_secrets_count_as_words_only():
+def test_short_secrets_count_as_words_only() -> None:
     assert scan(["delivery line"], ["Li"]) == ()
     assert scan(["x"], ["", " "]) == ()
 
 
-def test_silent_over_what_a_node_writes():
+def test_silent_over_what_a_node_writes() -> None:
     rng = random.Random(9)
-    out = []
+    out: list[bytes] = []
     writer = LogWriter(out.append, ["transit.lodge_declaration", "speed2", "untrusted", "accepted", "CC015C"])
     metrics = Metrics(["transit.lodge_declaration", "speed2", "accepted"])
     for _ in range(2_000):

@@ -11,13 +11,14 @@ import pytest
 from douane.standards.bpmn import compiler, document
 from douane.standards.bpmn.definition import Kind
 from douane.standards.bpmn.duration import Duration, parse_duration
+from douane.standards.bpmn.tests.notation import Model
 from douane.vocabulary.errors import DeclarationFault
 
 GOOD = """start s; service a; exclusive g default=g_b; user b; boundary t on b timer two_days; catch m message CC007C
 boundary x on a error E1; end e; s -> a -> g; g -> b; g -> m : not guarantee_valid; b -> e; m -> e; t -> e; x -> e"""
 
 
-def refusals(model, text):
+def refusals(model: Model, text: str) -> dict[str, str]:
     with pytest.raises(DeclarationFault) as caught:
         compiler.compile(model(text))
     assert caught.value.code == "DOU-2001"
@@ -32,7 +33,7 @@ def refusals(model, text):
     return found
 
 
-def test_names_to_bind_are_listed_with_their_elements(model):
+def test_names_to_bind_are_listed_with_their_elements(model: Model) -> None:
     d = compiler.compile(model(GOOD))
     assert [(use.name, use.kind) for use in d.tasks] == [("a", Kind.SERVICE), ("b", Kind.USER)]
     assert [(use.name, use.element) for use in d.conditions] == [("guarantee_valid", "g_m")]
@@ -43,7 +44,7 @@ def test_names_to_bind_are_listed_with_their_elements(model):
     assert all(use.line > 0 for use in (*d.tasks, *d.conditions, *d.messages, *d.timers))
 
 
-def test_hash_is_of_the_meaning(model):
+def test_hash_is_of_the_meaning(model: Model) -> None:
     text = document.write(model(GOOD)).decode()
     base = compiler.compile(model(GOOD))
     lines = text.split("\n")
@@ -65,7 +66,7 @@ def test_hash_is_of_the_meaning(model):
     assert base.hash.startswith(f"{base.fingerprint << 1:016x}"[:15])
 
 
-def test_gateway_order_is_meaning(model):
+def test_gateway_order_is_meaning(model: Model) -> None:
     text = "start s; exclusive g default=g_e; service a; service b; end e; s -> g; g -> a : x; g -> b : y; g -> e"
     text += "; a -> e; b -> e"
     first = compiler.compile(model(text))
@@ -151,25 +152,25 @@ LINE = "start s; service a; end e; s -> a -> e; "
         ),
     ],
 )  # fmt: skip
-def test_refusals_name_file_element_and_reason(model, text, element, reason):
+def test_refusals_name_file_element_and_reason(model: Model, text: str, element: str, reason: str) -> None:
     found = refusals(model, text)
     assert element in found
     assert reason in found[element]
 
 
-def test_all_problems_come_at_once(model):
+def test_all_problems_come_at_once(model: Model) -> None:
     found = refusals(model, LINE + '<task id="x"/>; <scriptTask id="y"/>; catch z signal')
     assert set(found) == {"x", "y", "z"}
     assert set(refusals(model, "start s; service a; service b; end e; s -> a; b -> e")) >= {"a", "b"}
 
 
-def test_non_interrupting_boundaries_are_refused(model):
+def test_non_interrupting_boundaries_are_refused(model: Model) -> None:
     text = document.write(model(GOOD)).decode().replace('attachedToRef="b"', 'attachedToRef="b" cancelActivity="false"')
     with pytest.raises(DeclarationFault, match="non-interrupting"):
         compiler.compile(document.read(text.encode()))
 
 
-def test_which_process_is_meant(model):
+def test_which_process_is_meant(model: Model) -> None:
     text = document.write(model(LINE)).decode()
     two = text.replace("</definitions>", '<process id="q"/></definitions>')
     assert compiler.compile(document.read(two.encode())).process == "p"
@@ -183,7 +184,7 @@ def test_which_process_is_meant(model):
         compiler.compile(document.read(text.replace('"true"', '"false"').encode()))
 
 
-def test_drawing_lanes_and_data_do_not_hinder(model):
+def test_drawing_lanes_and_data_do_not_hinder(model: Model) -> None:
     text = document.write(model(LINE)).decode()
     extra = (
         '<laneSet id="l"><lane id="l1"><flowNodeRef>a</flowNodeRef></lane></laneSet><dataObject id="d"/>'
@@ -194,12 +195,12 @@ def test_drawing_lanes_and_data_do_not_hinder(model):
     assert noted.hash == compiler.compile(model(LINE)).hash
 
 
-def test_a_definition_is_a_value(model):
+def test_a_definition_is_a_value(model: Model) -> None:
     d = compiler.compile(model(GOOD))
     assert d == compiler.compile(model(GOOD))
     assert msgspec.msgpack.decode(msgspec.msgpack.encode(d), type=type(d)) == d
     with pytest.raises(AttributeError):
-        d.hash = ""
+        d.hash = ""  # type: ignore[misc]  # what the types forbid, too
 
 
 @pytest.mark.parametrize(
@@ -218,10 +219,10 @@ def test_a_definition_is_a_value(model):
         ("deadline", None),
     ],
 )
-def test_durations(text, value):
+def test_durations(text: str, value: Duration | None) -> None:
     assert parse_duration(text) == value
 
 
-def test_a_month_after_the_thirty_first():
+def test_a_month_after_the_thirty_first() -> None:
     assert Duration(months=1).after(datetime(2027, 1, 31, 12)) == datetime(2027, 2, 28, 12)
     assert Duration(months=13, days=1, seconds=60).after(datetime(2026, 11, 30)) == datetime(2027, 12, 31, 0, 1)

@@ -14,6 +14,8 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -28,6 +30,7 @@ from SpiffWorkflow.util.task import TaskState
 
 from douane.standards.bpmn import document
 from douane.standards.bpmn.state import Enter, SetTimer
+from douane.standards.bpmn.tests.notation import Model, Play, Player
 from douane.standards.bpmn.tests.random_processes import RandomProcess
 
 FULL = os.environ.get("DOUANE_FULL") == "1"
@@ -40,13 +43,14 @@ class Peer(PythonScriptEngine):
 
     def __init__(self, process: RandomProcess, xml: bytes) -> None:
         super().__init__()
-        self.process, self.asked = process, []
+        self.process = process
+        self.asked: list[str] = []
         parser = BpmnParser()
         parser.add_bpmn_xml(etree.fromstring(xml), "test.bpmn")
         self.workflow = BpmnWorkflow(parser.get_spec("p"), parser.get_subprocess_specs("p"), script_engine=self)
         self.settle()
 
-    def evaluate(self, task, expression, external_context=None):
+    def evaluate(self, task: Any, expression: str, external_context: object = None) -> str | bool:
         if expression.startswith("P"):
             return expression  # a duration
         negated, name = expression.startswith("not "), expression.split()[-1]
@@ -54,12 +58,12 @@ class Peer(PythonScriptEngine):
         self.asked.append(name)
         return value is not negated
 
-    def settle(self):
+    def settle(self) -> None:
         self.workflow.do_engine_steps()
 
-    def waiting(self):
+    def waiting(self) -> dict[str, tuple[Any, Any]]:
         """Ready tasks and awaited events by element id, each with the event of a gateway that it stands for."""
-        found = {}
+        found: dict[str, tuple[Any, Any]] = {}
         for task in self.workflow.get_tasks(state=TaskState.READY | TaskState.WAITING):
             spec = task.task_spec
             if isinstance(spec, EventBasedGateway):
@@ -72,10 +76,10 @@ class Peer(PythonScriptEngine):
                 found[spec.bpmn_id] = (task, None)
         return found
 
-    def broken_joins(self):
+    def broken_joins(self) -> list[str]:
         """Joins that fired more often than one of their branches came to its end."""
 
-        def completed(spec):
+        def completed(spec: Any) -> int:
             return len(self.workflow.get_tasks(spec_name=spec.name, state=TaskState.COMPLETED))
 
         specs = [
@@ -88,7 +92,7 @@ class Peer(PythonScriptEngine):
             if completed(spec.outputs[0]) > min(completed(one) for one in spec.inputs)
         ]
 
-    def act(self, id):
+    def act(self, id: str) -> None:
         task, event = self.waiting()[id]
         if event is not None:
             task.task_spec.catch(task, BpmnEvent(event))
@@ -103,7 +107,7 @@ class Peer(PythonScriptEngine):
         self.settle()
 
 
-def ours_act(p, id):
+def ours_act(p: Player, id: str) -> None:
     node = p.definition.node(id)
     if node.message:
         p.message(node.message)
@@ -113,7 +117,7 @@ def ours_act(p, id):
         p.done(id)
 
 
-def waits(p):
+def waits(p: Player) -> list[str]:
     """Element ids; a receive task is one wait, though it is entered and subscribed."""
     found = [id for id in p.waits if not id.startswith("sub")]
     for one in p.pending:
@@ -122,15 +126,20 @@ def waits(p):
     return sorted(found)
 
 
-def differ(seed, play, xml_of):
+def differ(seed: int, play: Play, xml_of: Callable[[str], bytes]) -> str | None:
     """The first difference, or None."""
     process = RandomProcess(seed)
     p = play(process.text)
-    p.choose = lambda name: (p.asked.append(name), process.answer(name, p.asked.count(name) - 1))[1]
+
+    def choose(name: str) -> bool:
+        p.asked.append(name)
+        return process.answer(name, p.asked.count(name) - 1)
+
+    p.choose = choose  # type: ignore[method-assign]  # answers that change from turn to turn
     peer = Peer(process, xml_of(process.text))
     p.start()
     rng = random.Random(seed)
-    done = []
+    done: list[str] = []
     for _ in range(MAX_STEPS):
         ours, theirs = waits(p), sorted(peer.waiting())
         if ours != theirs or Counter(p.asked) != Counter(peer.asked):
@@ -150,8 +159,8 @@ def differ(seed, play, xml_of):
 
 
 @pytest.mark.parametrize("begin", range(0, FULL_SEEDS if FULL else SEEDS, BATCH))
-def test_both_engines_play_alike(begin, play, model):
-    def xml_of(text):
+def test_both_engines_play_alike(begin: int, play: Play, model: Model) -> None:
+    def xml_of(text: str) -> bytes:
         return document.write(model(text))
 
     found = [difference for seed in range(begin, begin + BATCH) if (difference := differ(seed, play, xml_of))]

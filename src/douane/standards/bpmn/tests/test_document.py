@@ -12,6 +12,7 @@ import pytest
 from lxml import etree
 
 from douane.standards.bpmn import compiler, diagram, document
+from douane.standards.bpmn.definition import Definition
 from douane.standards.bpmn.document import DC, DD, DI
 from douane.vocabulary.errors import DeclarationFault, NotValid, NotWellFormed, TooLarge, UnknownMessageType
 
@@ -43,11 +44,12 @@ def reference(name: str) -> bytes:
 
 
 def canonical(data: bytes) -> str:
-    return (
+    text: str = (
         etree.canonicalize(data.decode("utf-8"), with_comments=True)
         if not data.startswith(b"<?xml")
         else (etree.canonicalize(data[data.index(b"?>") + 2 :].decode("utf-8").lstrip(), with_comments=True))
     )
+    return text
 
 
 def prefixes(data: bytes) -> list[dict[str | None, str]]:
@@ -55,7 +57,7 @@ def prefixes(data: bytes) -> list[dict[str | None, str]]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_reference_models_come_out_whole(name):
+def test_reference_models_come_out_whole(name: str) -> None:
     data = reference(name)
     read = document.read(data, source=name)
     written = document.write(read)
@@ -65,7 +67,7 @@ def test_reference_models_come_out_whole(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_coordinate_of_the_reference_models_is_a_value(name):
+def test_every_coordinate_of_the_reference_models_is_a_value(name: str) -> None:
     data = reference(name)
     root = etree.fromstring(data)
     read = diagram.diagrams(document.read(data))
@@ -75,16 +77,17 @@ def test_every_coordinate_of_the_reference_models_is_a_value(name):
         e.label for e in edges if e.label
     ]
     wanted = [
-        tuple(float(node.get(side)) for side in ("x", "y", "width", "height")) for node in root.iter(f"{{{DC}}}Bounds")
+        tuple(float(node.attrib[side]) for side in ("x", "y", "width", "height"))
+        for node in root.iter(f"{{{DC}}}Bounds")
     ]
     assert sorted((b.x, b.y, b.width, b.height) for b in bounds) == sorted(wanted)
-    points = [(float(node.get("x")), float(node.get("y"))) for node in root.iter(f"{{{DD}}}waypoint")]
+    points = [(float(node.attrib["x"]), float(node.attrib["y"])) for node in root.iter(f"{{{DD}}}waypoint")]
     assert [(p.x, p.y) for edge in edges for p in edge.waypoints] == points
     assert len(shapes) == len(list(root.iter(f"{{{DI}}}BPMNShape")))
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_reference_models_are_accepted_or_refused_with_reasons(name):
+def test_reference_models_are_accepted_or_refused_with_reasons(name: str) -> None:
     read = document.read(reference(name), source=name)
     for process in read.processes:
         definition, refusal = verdict(read, process.id)
@@ -96,14 +99,14 @@ def test_reference_models_are_accepted_or_refused_with_reasons(name):
             assert all(one.pointer.startswith(f"{name}#") and one.remedy for one in refusal.faults)
 
 
-def verdict(read, process):
+def verdict(read: document.Document, process: str) -> tuple[Definition | None, DeclarationFault | None]:
     try:
         return compiler.compile(read, process), None
     except DeclarationFault as refusal:
         return None, refusal
 
 
-def test_own_model_with_everything_awkward():
+def test_own_model_with_everything_awkward() -> None:
     data = OWN.encode()
     read = document.read(data)
     assert canonical(document.write(read)) == canonical(data)
@@ -120,13 +123,13 @@ def test_own_model_with_everything_awkward():
     assert foreign.get("missing", "none") == "none"
 
 
-def test_latin_files_become_utf8():
+def test_latin_files_become_utf8() -> None:
     data = OWN.replace("UTF-8", "ISO-8859-1").encode("iso-8859-1")
     assert document.read(data).processes[0].name == "Übergang <1>"
     assert b"UTF-8" in document.write(document.read(data))[:60]
 
 
-def test_byte_order_mark():
+def test_byte_order_mark() -> None:
     assert document.read(b"\xef\xbb\xbf" + OWN.encode()).processes[0].id == "p"
 
 
@@ -151,7 +154,7 @@ BOMB = '<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
         (OWN.replace("<inner/>", "<i>" * 210 + "</i>" * 210).encode(), TooLarge),
     ],
 )
-def test_hostile_bytes_are_refused(data, fault):
+def test_hostile_bytes_are_refused(data: bytes, fault: type[Exception]) -> None:
     with pytest.raises(fault, match=r"x\.bpmn"):
         document.read(data, source="x.bpmn")
 
@@ -167,7 +170,7 @@ def drawn(coordinate: str = "10") -> bytes:
     ).encode()
 
 
-def test_a_drawing_can_be_replaced_and_the_rest_stays():
+def test_a_drawing_can_be_replaced_and_the_rest_stays() -> None:
     read = document.read(drawn())
     (old,) = diagram.diagrams(read)
     assert old.shapes[0] == diagram.Shape("s", "p", diagram.Bounds(10, 2.5, 3, 4), expanded=True)
@@ -188,6 +191,6 @@ def test_a_drawing_can_be_replaced_and_the_rest_stays():
 
 
 @pytest.mark.parametrize("text", ["", "wide", "nan", "inf", "1e300"])
-def test_a_coordinate_must_be_a_number(text):
+def test_a_coordinate_must_be_a_number(text: str) -> None:
     with pytest.raises(NotValid, match="line"):
         diagram.diagrams(document.read(drawn(text)))

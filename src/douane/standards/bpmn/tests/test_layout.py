@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from douane.standards.bpmn import diagram, document
+from douane.standards.bpmn.diagram import Bounds, Diagram, Point, Shape
 from douane.standards.bpmn.layout import PAGE, laid_out, layout
+from douane.standards.bpmn.tests.notation import Model
 from douane.standards.bpmn.tests.random_processes import RandomProcess
 from douane.vocabulary.errors import NotFound
 
@@ -35,11 +39,11 @@ LONG = (
 )
 
 
-def shapes(drawn):
+def shapes(drawn: Diagram) -> dict[str, Shape]:
     return {shape.element: shape for shape in drawn.shapes}
 
 
-def assert_legible(read, drawn):
+def assert_legible(read: document.Document, drawn: Diagram) -> None:
     nodes = [element for element in read.root.walk() if element.id in shapes(drawn)]
     inside = {id: {one.id for one in element.walk()} for id, element in ((node.id, node) for node in nodes)}
     border = {element.id: element.get("attachedToRef") for element in nodes if element.local == "boundaryEvent"}
@@ -54,26 +58,26 @@ def assert_legible(read, drawn):
         ends = flows[edge.element].get("sourceRef"), flows[edge.element].get("targetRef")
         for point, id in zip((edge.waypoints[0], edge.waypoints[-1]), ends, strict=True):
             assert on_border(point, shapes(drawn)[id].bounds), (edge.element, id)
-        for a, b in zip(edge.waypoints, edge.waypoints[1:], strict=False):
-            assert abs(a.x - b.x) < 0.01 or abs(a.y - b.y) < 0.01, edge.element
+        for here, there in pairwise(edge.waypoints):
+            assert abs(here.x - there.x) < 0.01 or abs(here.y - there.y) < 0.01, edge.element
             for shape in drawn.shapes:
                 outer = ends[0] in inside[shape.element] and ends[1] in inside[shape.element]
                 if not outer and shape.element not in border and border.get(ends[0]) != shape.element:
-                    assert not through(a, b, shape.bounds), (edge.element, shape.element)
+                    assert not through(here, there, shape.bounds), (edge.element, shape.element)
 
 
-def overlap(a, b):
+def overlap(a: Bounds, b: Bounds) -> bool:
     return a.x < b.right - 0.5 and b.x < a.right - 0.5 and a.y < b.bottom - 0.5 and b.y < a.bottom - 0.5
 
 
-def on_border(point, box):
+def on_border(point: Point, box: Bounds) -> bool:
     x = box.x - 0.6 <= point.x <= box.right + 0.6
     y = box.y - 0.6 <= point.y <= box.bottom + 0.6
     inner = box.x + 0.6 < point.x < box.right - 0.6 and box.y + 0.6 < point.y < box.bottom - 0.6
     return x and y and not inner
 
 
-def through(a, b, box):
+def through(a: Point, b: Point, box: Bounds) -> bool:
     """Whether the piece runs through the inside of the box."""
     return (
         min(a.x, b.x) < box.right - 1
@@ -84,19 +88,19 @@ def through(a, b, box):
 
 
 @pytest.mark.parametrize("text", [MOVEMENT, LOOP, PLAIN, LONG])
-def test_drawings_are_legible(model, text):
+def test_drawings_are_legible(model: Model, text: str) -> None:
     read = model(text)
     assert_legible(read, layout(read))
 
 
 @pytest.mark.parametrize("begin", range(0, 60, 20))
-def test_drawings_of_random_processes_are_legible(model, begin):
+def test_drawings_of_random_processes_are_legible(model: Model, begin: int) -> None:
     for seed in range(begin, begin + 20):
         read = model(RandomProcess(seed, size=7).text)
         assert_legible(read, layout(read))
 
 
-def test_a_drawing_folds_to_the_page(model):
+def test_a_drawing_folds_to_the_page(model: Model) -> None:
     for text in (MOVEMENT, LONG):
         drawn = layout(model(text))
         right = max(shape.bounds.right for shape in drawn.shapes)
@@ -105,13 +109,13 @@ def test_a_drawing_folds_to_the_page(model):
         assert max(shape.bounds.right for shape in wide.shapes) > PAGE
 
 
-def test_the_main_way_is_straight_and_goes_right(model):
+def test_the_main_way_is_straight_and_goes_right(model: Model) -> None:
     drawn = shapes(layout(model(PLAIN)))
     assert drawn["s"].bounds.middle.y == drawn["a"].bounds.middle.y == drawn["e"].bounds.middle.y
     assert drawn["s"].bounds.right < drawn["a"].bounds.x < drawn["e"].bounds.x
 
 
-def test_a_drawing_is_written_into_the_file_once(model):
+def test_a_drawing_is_written_into_the_file_once(model: Model) -> None:
     once = laid_out(model(MOVEMENT))
     twice = laid_out(document.read(document.write(once)))
     assert document.write(once) == document.write(twice)
@@ -120,7 +124,7 @@ def test_a_drawing_is_written_into_the_file_once(model):
     assert {shape.element for shape in drawn.shapes if shape.expanded} == {"guarantee"}
 
 
-def test_names_get_room(model):
+def test_names_get_room(model: Model) -> None:
     text = document.write(model(MOVEMENT)).decode()
     text = text.replace('id="early"', 'id="early" name="Lodged before presentation?"')
     text = text.replace('id="early_wait"', 'id="early_wait" name="pre-lodged"')
@@ -131,6 +135,6 @@ def test_names_get_room(model):
     assert [edge.element for edge in drawn.edges if edge.label is not None] == ["early_wait"]
 
 
-def test_an_unknown_process_is_named(model):
+def test_an_unknown_process_is_named(model: Model) -> None:
     with pytest.raises(NotFound, match="nowhere"):
         layout(model(PLAIN), "nowhere")

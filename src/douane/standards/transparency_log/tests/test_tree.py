@@ -1,6 +1,7 @@
 """The tree against a recursive reading of RFC 6962 that shares no code with it, and against published values."""
 
 import random
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 
 import pytest
@@ -32,7 +33,7 @@ ROOTS = [
 ]
 
 
-def naive_root(hashes):
+def naive_root(hashes: Sequence[bytes]) -> bytes:
     if not hashes:
         return sha256(b"").digest()
     if len(hashes) == 1:
@@ -43,7 +44,7 @@ def naive_root(hashes):
     return sha256(b"\x01" + naive_root(hashes[:k]) + naive_root(hashes[k:])).digest()
 
 
-def naive_path(m, hashes):
+def naive_path(m: int, hashes: Sequence[bytes]) -> list[bytes]:
     if len(hashes) == 1:
         return []
     k = 1
@@ -54,7 +55,7 @@ def naive_path(m, hashes):
     return [*naive_path(m - k, hashes[k:]), naive_root(hashes[:k])]
 
 
-def naive_proof(m, hashes, whole=True):
+def naive_proof(m: int, hashes: Sequence[bytes], whole: bool = True) -> list[bytes]:
     if m == len(hashes):
         return [] if whole else [naive_root(hashes)]
     k = 1
@@ -65,32 +66,32 @@ def naive_proof(m, hashes, whole=True):
     return [*naive_proof(m - k, hashes[k:], False), naive_root(hashes[:k])]
 
 
-def leaves(count, seed=0):
+def leaves(count: int, seed: int = 0) -> list[bytes]:
     return [sha256(f"{seed}/{i}".encode()).digest() for i in range(count)]
 
 
-def tiles(hashes):
+def tiles(hashes: Sequence[bytes]) -> Callable[[int, int, int], bytes]:
     """Tiles cut from the leaves directly, by the definition of the layout."""
     rows = [list(hashes)]
     while len(rows[-1]) >= 256:
         row = rows[-1]
         rows.append([naive_root(row[i : i + 256]) for i in range(0, len(row) - 255, 256)])
 
-    def get(level, index, width):
+    def get(level: int, index: int, width: int) -> bytes:
         assert width == min(256, len(rows[level]) - index * 256) > 0
         return b"".join(rows[level][index * 256 : index * 256 + width])
 
     return get
 
 
-def test_published_roots():
+def test_published_roots() -> None:
     assert sha256(b"").digest() == EMPTY_ROOT
     for count, expected in enumerate(ROOTS, 1):
         hashes = [leaf_hash(each) for each in INPUTS[:count]]
         assert root_of(hashes).hex() == naive_root(hashes).hex() == expected
 
 
-def test_paths_of_the_seven_leaf_example():
+def test_paths_of_the_seven_leaf_example() -> None:
     """RFC 6962 2.1.3: the paths of d0, d3, d4, d6 and the proofs from sizes 3, 4 and 6 to 7."""
     d = [leaf_hash(each) for each in INPUTS[:7]]
     tree = TiledTree(7, tiles(d))
@@ -107,7 +108,7 @@ def test_paths_of_the_seven_leaf_example():
     assert tree.consistency_proof(6) == (i, j, k)
 
 
-def test_every_small_tree_and_proof():
+def test_every_small_tree_and_proof() -> None:
     every = leaves(40)
     roots = [naive_root(every[:n]) for n in range(41)]
     for size in range(41):
@@ -124,10 +125,11 @@ def test_every_small_tree_and_proof():
             check_consistency(old, roots[old], size, roots[size], proof)
 
 
-def test_growth_in_random_batches_gives_the_same_root_and_the_same_tiles():
+def test_growth_in_random_batches_gives_the_same_root_and_the_same_tiles() -> None:
     rng = random.Random(6962)
     every = leaves(70_000)
-    frontier, rows = Frontier(), [[], [], []]
+    frontier = Frontier()
+    rows: list[list[bytes]] = [[], [], []]
     while frontier.size < len(every):
         batch = every[frontier.size : frontier.size + rng.choice((1, 2, 3, 7, 64, 255, 256, 257, 3000))]
         frontier, final = frontier.append_many(batch)
@@ -138,26 +140,26 @@ def test_growth_in_random_batches_gives_the_same_root_and_the_same_tiles():
     assert frontier.root() == naive_root(every)
     assert [len(row) for row in rows] == [70_000, 273, 1]
     for level in (0, 1):
-        for index, final in enumerate(rows[level + 1]):
-            assert final == naive_root(rows[level][index * 256 : index * 256 + 256])
+        for index, node in enumerate(rows[level + 1]):
+            assert node == naive_root(rows[level][index * 256 : index * 256 + 256])
     assert TiledTree(70_000, tiles(every)).frontier() == frontier
 
 
-def test_appending_nothing_changes_nothing():
+def test_appending_nothing_changes_nothing() -> None:
     frontier = Frontier().append_many(leaves(5))[0]
     assert frontier.append_many([]) == (frontier, ())
 
 
-def test_thousands_of_random_proofs_from_tiles():
+def test_thousands_of_random_proofs_from_tiles() -> None:
     rng = random.Random(1)
     every = leaves(66_000)
     get = tiles(every)
 
-    def cut(level, index, width):
+    def cut(level: int, index: int, width: int) -> bytes:
         full = min(256, (len(every) >> 8 * level) - index * 256)
         return get(level, index, full)[: width * 32]
 
-    roots = {}
+    roots: dict[int, bytes] = {}
     frontier = Frontier()
     sizes = sorted(rng.sample(range(1, len(every)), 300))
     for size in sizes:
@@ -171,7 +173,7 @@ def test_thousands_of_random_proofs_from_tiles():
         check_inclusion(every[index], index, new, roots[new], tree.inclusion_proof(index))
 
 
-def test_a_changed_proof_never_passes():
+def test_a_changed_proof_never_passes() -> None:
     rng = random.Random(2)
     every = leaves(1_000)
     roots = [naive_root(every[:n]) for n in range(0, 1_001, 50)]
@@ -197,7 +199,7 @@ def test_a_changed_proof_never_passes():
             check_consistency(old, bad_old, size, bad_new, path)
 
 
-def _changed(rng, index, size, proof):
+def _changed(rng: random.Random, index: int, size: int, proof: list[bytes]) -> tuple[int, list[bytes]]:
     kind = rng.randrange(4)
     if kind == 0:
         proof[rng.randrange(len(proof))] = rng.randbytes(32)
@@ -210,7 +212,7 @@ def _changed(rng, index, size, proof):
     return index, proof
 
 
-def test_edges_of_the_checks():
+def test_edges_of_the_checks() -> None:
     one, two = leaves(2)
     root = naive_root([one, two])
     check_consistency(0, EMPTY_ROOT, 2, root, ())
@@ -228,12 +230,12 @@ def test_edges_of_the_checks():
     ):
         with pytest.raises(ProofFailed):
             check_consistency(*bad)
-    for bad in ((one, 2, 2, root, (two,)), (one, -1, 2, root, (two,)), (one, 0, 2, root[:5], (two,))):
+    for wrong in ((one, 2, 2, root, (two,)), (one, -1, 2, root, (two,)), (one, 0, 2, root[:5], (two,))):
         with pytest.raises(ProofFailed):
-            check_inclusion(*bad)
+            check_inclusion(*wrong)
 
 
-def test_tile_names_and_widths():
+def test_tile_names_and_widths() -> None:
     assert tile_path(0, 1234067) == "tile/0/x001/x234/067"
     assert tile_path(1, 0, 17) == "tile/1/000.p/17"
     assert tile_path(2, 999) == "tile/2/999"
@@ -246,9 +248,12 @@ def test_tile_names_and_widths():
     assert tile_width(0, 300, 256) == 0
 
 
-def test_a_tile_of_the_wrong_length_is_refused():
+def test_a_tile_of_the_wrong_length_is_refused() -> None:
     with pytest.raises(ProofFailed, match="tile/0/000"):
         TiledTree(3, lambda level, index, width: b"").root()
-    for call in (lambda t: t.inclusion_proof(3), lambda t: t.consistency_proof(4), lambda t: t.leaf(-1)):
+    calls: tuple[Callable[[TiledTree], object], ...] = (
+        lambda t: t.inclusion_proof(3), lambda t: t.consistency_proof(4), lambda t: t.leaf(-1)
+    )  # fmt: skip
+    for call in calls:
         with pytest.raises(ProofFailed):
             call(TiledTree(3, tiles(leaves(3))))
