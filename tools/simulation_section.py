@@ -34,8 +34,10 @@ What is judged, from what parties hold and from every row of every store:
 * each delivery is confirmed once, and was seen by its party, unchanged, in order, also after a forgotten cursor;
 * what a guarantee has reserved is the sum over the movements that use it; each movement ends once;
 * every replica read every outcome once;
-* indexes, case index, names and timers are what the records say; positions are dense; nothing is left aside;
-* every message stands in the partition of its case, and in its timeline;
+* indexes, case index, names and timers are what the records say; a name leads to one
+  case; positions are dense; nothing is left aside;
+* every message stands in the partition of its case, and in its timeline; what is passed on about a case stands
+  together;
 * the audit log is whole, each receipt's leaf is where it was promised, checkpoints that a witness outside kept are
   prefixes of it.
 

@@ -7,19 +7,21 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import msgspec
 import pytest
 
 from douane.runtime import keys
 from douane.runtime import node as nodes
 from douane.runtime.accept import home_partition
 from douane.runtime.commands import Acknowledge
-from douane.runtime.envelope import INNER, Receipt, SentRow
+from douane.runtime.envelope import INNER, Arrival, Receipt, SentRow
 from douane.runtime.inbox import Inbox
 from douane.runtime.lanes import Lanes
 from douane.runtime.ports import SECOND, Batch, Log, Reader, Store
 from douane.runtime.queries import View
+from douane.runtime.route import RELAY
 from douane.runtime.transfer import Transfer
-from douane.vocabulary.errors import DeclarationFault, KnownIdChanged, StoreUnavailable
+from douane.vocabulary.errors import DeclarationFault, KnownIdChanged, Overloaded, StoreUnavailable
 from tests.contracts import toy
 
 PARTITIONS = (0, 1, 2)
@@ -157,6 +159,35 @@ def test_a_known_id_is_known_in_whatever_partition_its_content_points_to(store: 
     node = go(store, journey)
     assert node.order(named("order", 1)) is None
     assert node.order(named("order", 2, 1)) is None
+
+
+def test_what_is_passed_on_about_one_case_stands_together_in_its_order(store: Store) -> None:
+    async def journey(node: Several) -> None:
+        receipts = []
+        for n in range(12):
+            arrival = node.maker.envelope(f"{RELAY}Confirmed", toy.Confirmed(str(n)), f"p{n}", "NTA.XX")
+            passed = msgspec.structs.replace(arrival.envelope, relay_to="T9", about=f"MRN{n % 2}")
+            receipts.append(await node.node.submit(Arrival(passed)))
+        assert len({receipt.subject for receipt in receipts}) == 2
+        await node.settle()
+        items, _ = Inbox(store, PARTITIONS).read("T9")
+        assert [each.row.id for each in items if int(each.row.id[1:]) % 2] == [f"p{n}" for n in range(1, 12, 2)]
+
+    go(store, journey)
+
+
+def test_a_case_that_opened_elsewhere_meanwhile_takes_nothing_here(store: Store) -> None:
+    clock = toy.Clock()
+    there, here = (toy.Node(store, p, clock, partitions=(0, 1)) for p in (0, 1))
+    (opened,) = there.run(there.envelope("orders.place", toy.Order("O1", "A", 1)))
+    assert isinstance(opened, Receipt)
+    amendment = there.envelope("orders.amend", toy.Amend("O1", 5))
+    (refused,) = here.run(amendment)
+    assert isinstance(refused, Overloaded)
+    assert store.scan_log(Log.JOURNAL, keys.log_position(1, 0), keys.log_position(2, 0), 5) == []
+    (taken,) = there.run(amendment)
+    assert isinstance(taken, Receipt)
+    assert taken.subject == opened.subject
 
 
 def test_an_acknowledgement_finds_the_partition_of_its_message(store: Store) -> None:

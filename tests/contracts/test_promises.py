@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from douane.backends.memory.backend import MemoryStore
 from douane.runtime import keys, owner
 from douane.runtime.behaviour import Handler
 from douane.runtime.commands import Release
@@ -167,6 +168,16 @@ def test_caches_that_are_full_forget_nothing(node: toy.Node, monkeypatch: pytest
         order = view(node).get(toy.OrderRecord, receipt.subject)
         assert order is not None
         assert order.note == "7/20 7/20 "
+
+
+def test_more_cases_than_a_millisecond_has_numbers_stay_in_their_partition_and_in_order() -> None:
+    made = toy.Node(MemoryStore(), partition=5)
+    now = made.clock.now()
+    subjects = [made.owner.mint(now) for _ in range(10_000)]
+    assert subjects == sorted(set(subjects))
+    assert {keys.subject_partition(subject) for subject in subjects} == {5}
+    assert made.owner.mint(now - SECOND) > subjects[-1]  # a clock that was set back
+    assert made.owner.mint(now + SECOND) >> 22 == (now + SECOND) // 1000 - keys.SUBJECT_EPOCH
 
 
 # --- dating

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -20,8 +20,9 @@ from douane.assembly import machine, uplink
 from douane.backends.sqlite.backend import SqliteStore
 from douane.channels.rest import client as rest
 from douane.runtime import accept, flush, keys, quarantine, route, transfer
+from douane.runtime import node as nodes
 from douane.runtime import tick as ticks
-from douane.runtime.envelope import OWNER
+from douane.runtime.envelope import OWNER, Envelope
 from douane.runtime.inbox import Inbox
 from douane.runtime.node import Node
 from douane.runtime.overlay import Overlay
@@ -401,6 +402,15 @@ def answer_in_both_partitions() -> AbstractContextManager[None]:
     return patched(route, "transfer", both)
 
 
+def pass_on_wherever() -> AbstractContextManager[None]:
+    """What is only passed on goes to a partition by its own identification, away from what came before it."""
+
+    def anywhere(envelope: Envelope, partitions: Sequence[int]) -> int:
+        return accept.home_partition("", envelope.sender, envelope.id, partitions)
+
+    return patched(nodes, "unnamed_home", anywhere)
+
+
 def leave_a_message_out_of_its_timeline() -> AbstractContextManager[None]:
     seldom = Every(20)
 
@@ -522,6 +532,7 @@ MUTATIONS = (
     Mutation("confirm what failed", "a delivery is confirmed when it arrived", confirm_what_failed),
     Mutation("go on behind a failed delivery", "a lane keeps its order", go_on_behind_a_failed_delivery),
     Mutation("answer in both partitions", "a message stands with its case", answer_in_both_partitions),
+    Mutation("pass on wherever", "what is passed on about a case stays in order", pass_on_wherever),
     Mutation("leave a message out of its timeline", "a timeline shows every message",
              leave_a_message_out_of_its_timeline),
     Mutation("count a lane anew", "places in a lane have no gaps", count_a_lane_anew),

@@ -43,7 +43,12 @@ def home_partition(administration: str, kind: str, value: str, partitions: Seque
 
 
 def unnamed_home(envelope: Envelope, partitions: Sequence[int]) -> int:
-    """Where a message goes that names no case. All refused ones of a sender meet, for there its answers are counted."""
+    """Where a message goes that names no case. All refused ones of a sender meet, for there its answers are counted.
+
+    What is only passed on meets under the reference that it names: nothing about one case overtakes on its way.
+    """
+    if envelope.relay_to and envelope.about:
+        return home_partition(envelope.administration, PASSED, envelope.about, partitions)
     return home_partition("", envelope.sender, "" if envelope.operation in REFUSED else envelope.id, partitions)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from douane.runtime import keys
+from douane.runtime.accept import PASSED
 from douane.runtime.bodies import unpack
 from douane.runtime.envelope import DELIVERY, INNER, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
 from douane.runtime.inbox import FEED
@@ -28,6 +29,7 @@ from douane.vocabulary.errors import DouaneError
 
 _PAGE = 2_000
 _decode_promise = msgspec.msgpack.Decoder(tuple[str, int, tuple[bytes, ...]]).decode
+_PASSED = keys.text(PASSED)
 _CASE, _TIMERS = kind_of(CaseEntry), kind_of(Timers)
 
 
@@ -87,6 +89,20 @@ class Inspection:
                 if places[0] < last.get(lane, 0):
                     yield f"{sent.type} {sent.id} of {source.name} was overtaken on its way to {target.name}"
                 last[lane] = places[0]
+        yield from self._passed_on(nation)
+
+    def _passed_on(self, nation: Inspection) -> Iterator[str]:
+        """What a nation's case sent under its reference to parties of the centre stands together there."""
+        named = {int.from_bytes(raw, "big") for key, raw in self._map(keys.ALIAS) if key[5:].startswith(_PASSED)}
+        arrived = {(row.id, row.digest): row.subject for row in self.journal.values() if row.relay_to}
+        places: dict[int, set[int]] = {}
+        for sent in nation.sent.values():
+            subject = arrived.get((sent.id, sent.digest))
+            if subject in named:
+                places.setdefault(sent.subject, set()).add(subject)
+        for case, subjects in places.items():
+            if len(subjects) > 1:
+                yield f"messages of case {case:x} of {nation.name} were passed on in {len(subjects)} places"
 
     # --- positions, receipts, order
 
@@ -213,8 +229,12 @@ class Inspection:
                 yield f"the case index says of {place[1].hex()} that it is {held.state}, its record says otherwise"
 
     def _aliases(self) -> Iterator[str]:
-        """Every name leads to a case that knows it, and back."""
+        """Every name leads to one case, which knows it, and back."""
         bound = {(key[1:5], *key[5:].split(b"\0", 1), raw) for key, raw in self._map(keys.ALIAS)}
+        meanings = Counter((place[2:], kind, value) for place, kind, value, _ in bound if kind + b"\0" != _PASSED)
+        for (_, kind, value), times in meanings.items():
+            if times > 1:
+                yield f"{kind.decode()} {value.decode()} names {times} cases"
         named = set()
         for key, raw in self._map(keys.RECORD):
             if int.from_bytes(key[13:15], "big") == _CASE.number:
