@@ -430,6 +430,20 @@ def test_a_node_that_stops_lets_waiting_inboxes_answer(store: Store) -> None:
     assert sent_to(store, "T1") == ["Confirmed"]
 
 
+def test_a_node_that_stops_finishes_what_was_handed_in(store: Store) -> None:
+    loop = Loop(over(store))
+
+    async def journey() -> None:
+        coming = [asyncio.create_task(loop.order(f"O{n}")) for n in range(3)]
+        await asyncio.sleep(0)
+        await loop.node.stop()
+        assert all(isinstance(each.result(), Receipt) for each in coming)
+        with pytest.raises(Overloaded):
+            await loop.order("late")
+
+    asyncio.run(journey())
+
+
 # --- waiting inboxes
 
 

@@ -18,6 +18,7 @@ from douane.runtime.envelope import SENT, Receipt
 from douane.runtime.overlay import Overlay
 from douane.runtime.ports import DAY, SECOND, Log, Store
 from douane.runtime.records import Timers, Value, record
+from douane.shared_services.auditing.port import journal_facts
 from douane.vocabulary.errors import KnownIdChanged
 from tests.contracts import toy
 from tests.contracts.toy import sent_to, view
@@ -189,6 +190,19 @@ def test_rules_look_at_the_decisive_date_else_at_today(node: toy.Node) -> None:
     assert tick.look(decisive).date == decisive  # type: ignore[attr-defined] # the toy's own
     assert tick.look(None).date == dt.date(2027, 1, 15)  # type: ignore[attr-defined]
     assert tick.look(decisive).date == decisive  # type: ignore[attr-defined]
+
+
+# --- evidence
+
+
+def test_the_leaf_of_a_message_that_joins_no_case_says_why(node: toy.Node) -> None:
+    orders = [node.envelope("orders.place", toy.Order("O1", "A", 1)) for _ in range(2)]
+    amendment = node.envelope("orders.amend", toy.Amend("O9", 1))
+    outcomes = []
+    for receipt in node.run(*orders, amendment):
+        assert isinstance(receipt, Receipt)
+        outcomes.append(journal_facts(node.owner.journal_row(receipt.position)).outcome)
+    assert outcomes == ["accepted", "taken", "unknown"]
 
 
 # --- history

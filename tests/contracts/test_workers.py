@@ -202,6 +202,18 @@ def test_what_a_dead_process_of_the_same_host_held_is_taken_at_once(store: Share
     go(store, journey)
 
 
+def test_a_worker_that_is_told_to_stop_owns_nothing_and_points_elsewhere(store: SharedStore) -> None:
+    async def journey(crew: Crew) -> None:
+        stopping, other = crew.workers
+        stopping.tenancy.stop()
+        assert stopping.owned == ()
+        with pytest.raises(Elsewhere):
+            await stopping.node.submit(crew.workers[0].maker.envelope("accounts.open", toy.Open("A", 1)))
+        assert other.owned == (1, 3)
+
+    go(store, journey)
+
+
 def test_a_frozen_worker_loses_its_partitions_only_and_commits_nothing_of_them(store: SharedStore) -> None:
     async def journey(crew: Crew) -> None:
         first, frozen = crew.workers

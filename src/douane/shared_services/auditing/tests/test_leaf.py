@@ -95,6 +95,12 @@ def test_what_is_absent_is_a_dash_and_has_no_opening() -> None:
     assert parse_leaf(leaf.record()) == leaf
 
 
+def test_a_field_without_content_says_so() -> None:
+    record = seal(Facts(Kind.ACCEPTED, "", "", 5, ""), SALT).record().decode()
+    fields = dict(line.split(" ") for line in record.splitlines()[1:])
+    assert {name for name, value in fields.items() if value != "-"} == {"kind", "received"}
+
+
 def test_each_field_opens_alone() -> None:
     leaf = seal(KEPT, SALT)
     whole = opening(KEPT, SALT)
