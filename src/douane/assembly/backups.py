@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from pathlib import Path
 from typing import Final
 
 from douane.assembly import discovery
 from douane.assembly.access_point import FOLDER as AS4_FOLDER
+from douane.assembly.artefacts import release
 from douane.assembly.holding import RELEASE_FILE
 from douane.assembly.keys import log_name
 from douane.assembly.payloads import payload_store
@@ -33,7 +33,7 @@ def source_of(settings: NodeSettings) -> Source:
         raise NotFound(f"{settings.data} holds no node.", remedy="Name the data folder of a node: --data DIR.")
     return Source(
         node=settings.name,
-        release=_release(),
+        release=release(),
         reader=lambda: discovery.open_reader(settings.store_address),
         signer=Signer.from_seed(log_name(settings), seed.read_bytes()),
         clock=SystemClock(),
@@ -54,13 +54,6 @@ def take_backup(settings: NodeSettings, repository: Path, key: SealingKey, *, in
     if incremental and previous and previous.key_id != key.id:
         raise WrongKey(f"Backup {previous.id} was sealed under key {previous.key_id}.", remedy="Take a full backup.")
     return back_up(source, repository, key, previous=previous, incremental=incremental)
-
-
-def _release() -> str:
-    try:
-        return importlib.metadata.version("douane")
-    except importlib.metadata.PackageNotFoundError:
-        return "source"
 
 
 def _files(settings: NodeSettings) -> dict[str, bytes]:

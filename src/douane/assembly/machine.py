@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from douane.assembly.artefacts import versions
 from douane.assembly.lists import NodeLists
 from douane.assembly.registry import UPLINK, Registry
 from douane.assembly.settings import NodeSettings
@@ -249,7 +250,10 @@ class Machine:
     def _put_together(self, life: Life, store: SqliteStore, around: Surroundings, settings: NodeSettings) -> Process:
         clock = SimulatedClock(around.loop, self.offset, self.slow)
         lists = NodeLists(store, clock, settings.transition_end, self.partitions)
-        auditors = {p: AuditPort(self.signers[p], keys.space(keys.AUDIT, p), store) for p in self.partitions}
+        auditors = {
+            p: AuditPort(self.signers[p], keys.space(keys.AUDIT, p), store, versions=versions())
+            for p in self.partitions
+        }
         several = self.partitions if len(self.partitions) > 1 else ()
         registry = Registry(settings, around.catalogue)
         owners = [

@@ -13,6 +13,7 @@ from typing import Any, Protocol, cast
 from douane.assembly import discovery
 from douane.assembly.absences import Absences, knowing
 from douane.assembly.access_point import access_point
+from douane.assembly.artefacts import versions
 from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
@@ -136,7 +137,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
 
     def owner_of(partition: int) -> Owner:
         signer = signing_key(settings.data / "audit.key", log_name(settings, partition), ids.random)
-        auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store)
+        auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store, versions=versions())
         ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, lists.look, partitions=everything)
         return Owner(partition, ports, ended=not alone)
 

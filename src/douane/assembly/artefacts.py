@@ -1,0 +1,60 @@
+"""What decides in this release: the versions of rules, tables, processes and schemas, as every audit leaf names them.
+
+A version is the beginning of the SHA-256 over the files that an artefact is made of, so it changes with their content
+and with nothing else.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.metadata
+import importlib.resources
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from douane.model import discovery
+from douane.shared_services.auditing.leaf import artefact_versions
+
+SCHEMAS: Final = "douane.standards.ncts"
+_SHOWN: Final = 12
+"""Hexadecimal digits of a version."""
+
+
+def release() -> str:
+    """The release of the platform; ``source`` for one that was never installed."""
+    try:
+        return importlib.metadata.version("douane")
+    except importlib.metadata.PackageNotFoundError:
+        return "source"
+
+
+@functools.cache
+def versions() -> str:
+    """The versions of all artefacts that run here, as one text for the audit leaves; read once in a process."""
+    rooms = [Path(str(importlib.resources.files(each))) for each in discovery.applications()]
+    kinds = {kind: version(rooms, kind) for kind in ("processes", "rules", "tables")}
+    schemas = version([Path(str(importlib.resources.files(SCHEMAS)))], "phase5/generated", "phase6/generated")
+    return artefact_versions({**kinds, "schemas": schemas, "release": release()})
+
+
+def version(rooms: list[Path], *names: str) -> str:
+    """The version of what stands in these folders, or modules, of these rooms."""
+    whole = sha256()
+    for room in rooms:
+        for name in names:
+            for file in _files(room / name):
+                whole.update(f"{room.name}/{file.relative_to(room).as_posix()}\0".encode())
+                whole.update(sha256(file.read_bytes()).digest())
+    return whole.hexdigest()[:_SHOWN]
+
+
+def _files(place: Path) -> Iterator[Path]:
+    """A module, or what lies in a folder, by name; not what Python or a test left there."""
+    module = place.with_suffix(".py")
+    if module.is_file():
+        yield module
+    for file in sorted(place.rglob("*")):
+        if file.is_file() and not {"__pycache__", "tests"} & set(file.relative_to(place).parts):
+            yield file
