@@ -19,7 +19,7 @@ def undocumented(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 def _undocumented(body: list[ast.stmt], prefix: str) -> Iterator[tuple[int, str]]:
     for node in body:
-        if not isinstance(node, (*Function.__args__, ast.ClassDef)) or node.name.startswith("_"):
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)) or node.name.startswith("_"):
             continue
         if ast.get_docstring(node) is None and not _speaks_otherwise(node):
             yield node.lineno, prefix + node.name

@@ -167,7 +167,7 @@ class Platform1:
         owner.begin()
         self.ended: list[BaseException] = []
         self.node = Node([owner], ended=self.ended.append)
-        catalogue = OneAdministration([toy.Orders.__service__, toy.Accounts.__service__])
+        catalogue = OneAdministration([toy.Orders.__service__, toy.Accounts.__service__])  # type: ignore[attr-defined] # set by @service
         core = CoreEnd(
             catalogue, self.node.submit, Inbox(self.store, [0]), self.node.changed, lambda question: None,
             self.node.command, self.clock, self.claims,
@@ -244,7 +244,7 @@ def run(platform: Platform1, work: Callable[[httpx.AsyncClient], Awaitable[T]]) 
 
     async def main() -> T:
         platform.node.start()
-        transport = httpx.ASGITransport(app=platform.application)  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(app=platform.application)
         async with httpx.AsyncClient(transport=transport, base_url="http://platform") as http:
             try:
                 return await work(http)

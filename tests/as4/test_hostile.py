@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from douane.channels.as4.binding import PATH
 from douane.channels.as4.client import Answered
+from douane.channels.as4.sending import Packed
 from douane.shared_services.web import asgi
 from douane.standards.as4.awareness import Verdict
 from tests.as4.access_points import Platform1, Side1, codes, mode_of, push, run
@@ -149,7 +150,7 @@ def test_s12_flipped_octets_at_the_door(platform: Platform1, data: st.DataObject
     assert len(sent_to(platform.store, "T1")) <= 1
 
 
-KEPT: dict[Path, object] = {}
+KEPT: dict[Path, Packed] = {}
 
 
 def test_s08_every_failure_of_decryption_is_answered_alike(platform: Platform1) -> None:

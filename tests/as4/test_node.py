@@ -29,7 +29,8 @@ from douane.runtime.catalogue import Catalogue
 from douane.runtime.ports import Outcome
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4.awareness import Verdict
-from douane.standards.as4.messages import UserMessage
+from douane.standards.as4.messages import Party, UserMessage
+from douane.standards.as4.pmodes import PMode
 from douane.standards.ncts import phase5
 from douane.standards.xml_signature.tests.certified import end
 from douane.vocabulary.errors import DeclarationFault
@@ -164,10 +165,8 @@ def test_a_declaration_that_cannot_be_read_is_refused_and_told_by_an_ie917(tmp_p
     on_node(data, exchange)
 
 
-def party(mode: object, value: str) -> object:
-    sides = (mode.initiator, mode.responder)  # type: ignore[attr-defined]
-    from douane.standards.as4.messages import Party
-
+def party(mode: PMode, value: str) -> Party:
+    sides = (mode.initiator, mode.responder)
     side = next(s for s in sides if any(p.value == value for p in s.parties))
     return Party(side.parties[0], side.role)
 

@@ -163,7 +163,8 @@ def test_our_message_is_proven_by_them_up_to_their_own_rules(peer: Peer) -> None
                          party="POP000001", headers={"Content-Type": related("b0undary", root)},
                          body=b64encode(body).decode())  # fmt: skip
         assert found["successful"] is False
-        return found["errors"]
+        errors: list[str] = found["errors"]
+        return errors
 
     good = " ".join(verdict(sent.envelope, octets))
     assert "EBMS:010" not in good, good

@@ -82,7 +82,7 @@ def in_as4_form(body: bytes) -> tuple[str, list[tuple[str, bytes]], list[bytes]]
     message = email.message_from_bytes(body)
     parts = [each for each in message.walk() if not each.is_multipart()]
     ids = [str(each["Content-ID"]).strip("<>") for each in parts]
-    contents = [bytes(each.get_payload(decode=True)) for each in parts]  # type: ignore[arg-type] # leaves are octets
+    contents = [bytes(each.get_payload(decode=True)) for each in parts]  # leaves are octets
     return ids[0], list(zip(ids[1:], contents[1:], strict=True)), [contents[0]]
 
 

@@ -168,7 +168,8 @@ def test_p01_a_receipt_with_another_digest_acknowledges_nothing(platform: Platfo
     references = found.claims.signature.references
     for reference in references:
         value = reference.element[-1]
-        value.text = re.sub("^.", "A" if value.text[0] != "A" else "B", value.text)
+        text = value.text or ""
+        value.text = re.sub("^.", "A" if text[0] != "A" else "B", text)
     refused = run(platform, lambda http: side.correspondent(http).acknowledge(pull_mode(), found))
     assert codes(refused) == ["EBMS:0302"]
     assert sent_to(platform.store, "T1") == ["Refused"]
@@ -199,7 +200,7 @@ def test_two_doors_never_hand_out_one_message_twice_and_take_each_others_receipt
     side = order(platform, *(f"O{n}" for n in range(6)))
 
     async def story(http: httpx.AsyncClient) -> tuple[list[Answered], list[Verdict]]:
-        transport = httpx.ASGITransport(app=platform.another_door())  # type: ignore[arg-type]
+        transport = httpx.ASGITransport(app=platform.another_door())
         async with httpx.AsyncClient(transport=transport, base_url="http://platform") as other:
             doors = [side.correspondent(http), side.correspondent(other)]
             found = await asyncio.gather(*(doors[n % 2].pull(pull_mode(), f"{CHANNEL}:1.x/T1") for n in range(10)))
@@ -242,7 +243,7 @@ def test_a_receipt_for_what_is_no_message_of_ours_is_refused(platform: Platform1
     side = order(platform, "O1")
     found = pull(platform, side).received
     assert found is not None
-    message = dataclasses.replace(found.message, id=id)  # type: ignore[type-var]
+    message = dataclasses.replace(found.message, id=id)
     forged = dataclasses.replace(found, envelope=dataclasses.replace(found.envelope, message=message))
     refused = run(platform, lambda http: side.correspondent(http).acknowledge(pull_mode(), forged))
     assert refused.verdict is not Verdict.EMPTY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
@@ -11,6 +12,7 @@ import msgspec
 import pytest
 
 from douane.channels.as4.binding import PATH
+from douane.runtime.ports import Batch
 from douane.standards.as4 import names
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import Receipt, Typed
@@ -78,7 +80,7 @@ def test_t07_no_receipt_leaves_before_the_store_holds_the_message(platform: Plat
     broken = platform.node.owners[0].ports.store
     keep = broken.apply
 
-    def refuse(*arguments: object) -> None:
+    def refuse(batch: Batch, partition: int, epoch: int) -> None:
         from douane.vocabulary.errors import StoreUnavailable
 
         raise StoreUnavailable("The disk is full.")
@@ -163,7 +165,7 @@ def test_a_changed_signature_is_refused_before_a_payload_is_decrypted(platform: 
 
     async def cut(http: httpx.AsyncClient) -> httpx.Response:
         # the body ends where the payload would begin: what refuses it has seen the envelope only
-        async def pieces() -> object:
+        async def pieces() -> AsyncIterator[bytes]:
             yield body[: body.index(b"Content-ID: <payload0>")]
 
         return await http.post(PATH, content=pieces(), headers={"content-type": packed.content_type})

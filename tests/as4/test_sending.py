@@ -103,6 +103,13 @@ def test_the_receiver_is_the_party_of_the_lane() -> None:
     assert _receiver(mode_of(), "T1").value == "PLATFORM"
 
 
+UNSIGNED = (
+    b'<S12:Envelope xmlns:S12="http://www.w3.org/2003/05/soap-envelope"><S12:Header><eb:Messaging '
+    b'xmlns:eb="http://docs.oasis-open.org/ebxml-msg/ebms/v3.0/ns/core/200704/" S12:mustUnderstand="true">'
+    b"<eb:SignalMessage><eb:MessageInfo><eb:Timestamp>2026-11-24T10:00:00Z</eb:Timestamp><eb:MessageId>e@h"
+    b'</eb:MessageId></eb:MessageInfo><eb:Error errorCode="EBMS:0101" severity="failure"/></eb:SignalMessage>'
+    b"</eb:Messaging></S12:Header><S12:Body/></S12:Envelope>"
+)
 BAD: list[tuple[str, Callable[[httpx.Request], httpx.Response]]] = [
     ("HTML 404", lambda r: httpx.Response(404, html="<h1>Not here</h1>")),
     ("HTML 503", lambda r: httpx.Response(503, html="<h1>Later</h1>")),
@@ -120,13 +127,6 @@ BAD: list[tuple[str, Callable[[httpx.Request], httpx.Response]]] = [
         lambda r: httpx.Response(400, content=UNSIGNED, headers=SOAP),
     ),
 ]
-UNSIGNED = (
-    b'<S12:Envelope xmlns:S12="http://www.w3.org/2003/05/soap-envelope"><S12:Header><eb:Messaging '
-    b'xmlns:eb="http://docs.oasis-open.org/ebxml-msg/ebms/v3.0/ns/core/200704/" S12:mustUnderstand="true">'
-    b"<eb:SignalMessage><eb:MessageInfo><eb:Timestamp>2026-11-24T10:00:00Z</eb:Timestamp><eb:MessageId>e@h"
-    b'</eb:MessageId></eb:MessageInfo><eb:Error errorCode="EBMS:0101" severity="failure"/></eb:SignalMessage>'
-    b"</eb:Messaging></S12:Header><S12:Body/></S12:Envelope>"
-)
 
 
 @pytest.mark.parametrize(("what", "answer"), BAD, ids=[what for what, _ in BAD])

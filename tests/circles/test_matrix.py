@@ -44,7 +44,7 @@ from douane.runtime.tick import Tick
 from douane.shared_services.link.frames import VERSION, Failure, Frame, FrameReader, Hello, Welcome, write
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4 import names
-from douane.standards.as4.messages import Party, PartyId, PullRequest, Typed, UserMessage
+from douane.standards.as4.messages import PartInfo, Party, PartyId, PullRequest, Typed, UserMessage
 from douane.standards.as4.pmodes import PMode
 from douane.standards.as4.securing import Signer
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos
@@ -138,7 +138,7 @@ def _by_web(made: Matrix, folder: Path) -> list[Cell]:
     for platform in WEB:
         for who in made.people.whos:
             files = made.people.identity.client(who.name) if who.name else None
-            context = trust(made.people.identity, files and files.certificate, files and files.key)
+            context = trust(made.people.identity, files.certificate if files else None, files.key if files else None)
             wire, head = Wire(made.node.node.url(platform.value), context), _bearing(made, platform, who)
             routes = [r for r in SURFACE[platform] if r.channel in ("rest", "soap", "http")]
             found += [Cell(who, _meeting(platform, r, who), _asked(wire, r, head)) for r in routes]
@@ -341,7 +341,8 @@ def _packed(packer: Packer, route: Route, who: Who, modes: dict[str, PMode]) -> 
         signer = packer.certificates.signer(modes["pull"], now) if signed else None
         return names.SOAP_MEDIA, packer.signal(request, signer)
     mode = modes["transit.lodge_declaration" if route.element == "test" else route.element]
-    service, action, parts = mode.service, mode.action, (part_info("message", "application/json", compress=False),)
+    service, action = mode.service, mode.action
+    parts: tuple[PartInfo, ...] = (part_info("message", "application/json", compress=False),)
     if route.element == "test" or not signed:
         parts = ()
     if route.element == "test":
@@ -404,7 +405,7 @@ def _by_link(made: Matrix, folder: Path) -> list[Cell]:
 def _greeted(made: Matrix, address: tuple[str, int], platform: Platform, name: str) -> Met:
     """What the core answers to the first frame of somebody who says to be a platform's door."""
     files = made.people.identity.client(name) if name else None
-    context = trust(made.people.identity, files and files.certificate, files and files.key)
+    context = trust(made.people.identity, files.certificate if files else None, files.key if files else None)
     frames: list[Frame] = []
     try:
         with (

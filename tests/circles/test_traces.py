@@ -112,7 +112,7 @@ def test_a_link_carries_leaves_of_refusals_and_nothing_else_of_a_foreign_circle(
 
     fault = (("", "DOU-1102", "", "", "", 0, 0),)
     leaf = Envelope("1", f"{TURNED_AWAY}trader", "untrusted", "ccn2", "", "unknown", "EU", Media.JSON, b"", bytes(32),
-                    1, faults=fault)  # type: ignore[arg-type] # facts as they are packed  # fmt: skip
+                    1, faults=fault)  # facts as they are packed# fmt: skip
     with pytest.raises(NotValid):
         asyncio.run(submit(leaf))
     assert core.came == [leaf]

@@ -129,7 +129,8 @@ def test_a_running_node_hears_that_it_is_released(node: Path, backups: Path, cap
         core = make_core(settings, ended=fail)
         try:
             watching = asyncio.create_task(await_release(core.node, settings.data))
-            assert core.node.held is not None
+            hold = core.node.held
+            assert hold is not None
             assert await release(settings, reason="checked")
             watching.cancel()
             assert core.node.held is None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +61,7 @@ class Node:
 
 
 @pytest.fixture
-def node(tmp_path: Path) -> Iterator[Node]:
+def node(tmp_path: Path) -> Node:
     publish(tmp_path / "node", [a_list("CL001", "A")])
     return Node(tmp_path / "node")
 
@@ -136,7 +135,7 @@ def test_what_moved_to_the_archive_keeps_its_payloads(node: Node, capsys: Printe
     settings = NodeSettings(data=node.data)
     core = make_core(settings, ended=fail)
     try:
-        done = asyncio.run(move(settings, core.node, core.store, Late(), policy_of(settings)))  # type: ignore[arg-type]
+        done = asyncio.run(move(settings, core.node, core.store, Late(), policy_of(settings)))
         assert done.moved == 2
     finally:
         core.close()

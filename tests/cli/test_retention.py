@@ -34,7 +34,7 @@ def node(tmp_path: Path) -> Path:
     publish(settings.data, [a_list(f"CL{n:03}", "X") for n in range(9)])
     core = make_core(settings, ended=fail)
     try:
-        done = asyncio.run(move(settings, core.node, core.store, Late(), policy_of(settings)))  # type: ignore[arg-type]
+        done = asyncio.run(move(settings, core.node, core.store, Late(), policy_of(settings)))
         assert done.moved == 9
         give(core, a_list("CL900", "X"))
     finally:
@@ -98,7 +98,7 @@ def test_a_running_node_moves_by_itself(tmp_path: Path) -> None:
     core = make_core(settings, ended=fail)
 
     async def a_while() -> None:
-        task = asyncio.create_task(retain(settings, core.node, core.store, Late()))  # type: ignore[arg-type]
+        task = asyncio.create_task(retain(settings, core.node, core.store, Late()))
         while core.store.read_log(Log.JOURNAL, [5])[0] is not None:  # noqa: ASYNC110 - a node tells nobody
             await asyncio.sleep(0.01)
         task.cancel()

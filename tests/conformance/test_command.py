@@ -150,7 +150,7 @@ async def send(point: AccessPoint, url: str) -> None:
         correspondent = Correspondent(point, http, party="customs", address=url)
         info = part_info("message", "text/xml", compress=True)
         message = UserMessage(
-            "first@trader.example", point.clock.now(), party(mode, TRADER), party(mode, "customs"), mode.service,  # type: ignore[arg-type]
+            "first@trader.example", point.clock.now(), party(mode, TRADER), party(mode, "customs"), mode.service,
             mode.action, "1", mode.agreement, mode.mpc, parts=(info,),
         )  # fmt: skip
         answered = await correspondent.push(

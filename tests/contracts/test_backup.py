@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
@@ -40,6 +41,7 @@ from douane.shared_services.backup_restore.verification import (
     read_seen,
     seen_in,
 )
+from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import Damaged, Held, NotFound, ProofFailed, StoreUnavailable, WrongKey
 from tests.contracts import toy
 from tests.contracts.test_partitions import PARTITIONS, Several, named
@@ -409,7 +411,7 @@ def test_a_wrong_key_is_told_from_a_damaged_one(backed_up: Backed, tmp_path: Pat
 
 def test_a_manifest_of_another_log_is_not_trusted(backed_up: Backed) -> None:
     _, folder, manifest = backed_up
-    stranger = toy.Signer.from_seed("toy.example/log", bytes([1] * 32))
+    stranger = Signer.from_seed("toy.example/log", bytes([1] * 32))
     with pytest.raises(Damaged, match="not signed"):
         read_manifest(folder, stranger.key)
     assert read_manifest(folder, toy.SIGNER.key) == manifest
@@ -426,7 +428,7 @@ def test_a_row_that_was_changed_in_the_store_before_the_backup_is_found_by_the_a
     bring_back(tmp_path / back_up(source_of(node.store), tmp_path, KEY).id, store)
     position = keys.log_position(0, 3)
     row = JOURNAL.read(store.read_log(Log.JOURNAL, [position])[0] or b"")
-    store._logs[Log.JOURNAL][position] = JOURNAL.write(toy.msgspec.structs.replace(row, sender="T9"))
+    store._logs[Log.JOURNAL][position] = JOURNAL.write(msgspec.structs.replace(row, sender="T9"))
     manifest = back_up(source_of(store), tmp_path / "later", KEY)
     with pytest.raises(Damaged, match="is not the one that was logged"):
         bring_back(tmp_path / "later" / manifest.id, MemoryStore())
@@ -510,8 +512,9 @@ def test_a_restored_node_takes_messages_and_gives_none_out_until_it_is_released(
     with pytest.raises(Held):
         Inbox(store, [0], hold=lambda: restored.owner.held).read("T1")
     restored.begin()
-    assert restored.owner.held is not None
-    assert manifest.id in restored.owner.held.reason
+    hold = restored.owner.held
+    assert hold is not None
+    assert manifest.id in hold.reason
     leaves = restored.owner.state.leaf
     restored.run(commands=(Announce(0, RELEASED, "checked", release=True),))
     assert restored.owner.held is None

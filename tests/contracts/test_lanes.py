@@ -45,6 +45,7 @@ def test_a_receipt_that_a_partner_signed_is_journalled_once_with_what_it_signed_
     row, about = JOURNAL.read(raw), SENT.read(sent)
     assert (row.operation, row.subject, row.sender, row.id) == (CARRIED, about.subject, about.party, about.id)
     assert unpack(row.body) == b"<receipt/>"
+    assert row.transmission is not None
     assert body_of(row.transmission, unpack(row.body)) == b"as it went out"
     assert (DELIVERY.read(kept).state, DELIVERY.read(kept).receipt) == ("delivered", before + 1)
 

@@ -75,7 +75,7 @@ class Core:
         self.listeners = LinkListeners([self.address], DevelopmentIdentity(self.folder), end, sessions)
 
     def _answer(self, question: Question) -> Any:
-        view = View(self.store, question.administration, 0, toy.Look, caller=question.caller, roles=question.roles)  # type: ignore[arg-type]
+        view = View(self.store, question.administration, 0, toy.Look, caller=question.caller, roles=question.roles)
         return toy.BEHAVIOUR.queries[question.operation].answer(view, question.request)
 
     def order(self, number: str, **more: Any) -> Arrival:

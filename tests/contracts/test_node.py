@@ -100,7 +100,7 @@ def test_beyond_the_bound_of_unhandled_messages_too(store: Store, monkeypatch: p
 
 def test_while_the_store_refuses_intake_answers_so_and_goes_on_afterwards(store: Store) -> None:
     full = Failing(store)
-    loop = Loop(over(full))  # type: ignore[arg-type] # the rest of the port is passed through
+    loop = Loop(over(full))  # the rest of the port is passed through
 
     async def journey() -> None:
         await loop.order("O1")
@@ -125,7 +125,7 @@ def test_while_the_store_refuses_intake_answers_so_and_goes_on_afterwards(store:
 
 def test_what_was_accepted_but_not_handled_is_handled_by_the_next_owner(store: Store) -> None:
     full = Failing(store)
-    made = over(full)  # type: ignore[arg-type]
+    made = over(full)
     made.owner.ports.budget = -1
     made.run(*(made.envelope("orders.place", toy.Order(f"O{n}", "A", 1)) for n in range(40)))
     made.owner.ports.budget = 20_000
@@ -146,7 +146,7 @@ def test_what_was_accepted_but_not_handled_is_handled_by_the_next_owner(store: S
 
 def test_a_tick_that_raises_ends_the_owner_and_answers_everybody(store: Store) -> None:
     broken = Failing(store)
-    loop = Loop(over(broken))  # type: ignore[arg-type]
+    loop = Loop(over(broken))
 
     async def journey() -> list[Any]:
         broken.full, broken.problem = True, RuntimeError("a bug")  # type: ignore[assignment]
@@ -391,7 +391,7 @@ def test_what_waits_longer_than_it_may_expires_and_is_never_offered(store: Store
 
 def test_a_lane_waits_while_the_own_store_refuses_and_offers_again(store: Store) -> None:
     full, partner = Failing(store), Partner()
-    loop, lanes = order_in_lane(full, partner)  # type: ignore[arg-type]
+    loop, lanes = order_in_lane(full, partner)
     lane: Lane
 
     async def journey() -> None:

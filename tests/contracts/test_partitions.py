@@ -246,7 +246,7 @@ def test_whatever_is_cut_off_every_message_between_partitions_has_one_effect(sto
         await node.restart()
         await node.settle()
 
-    node = go(dying, journey)  # type: ignore[arg-type] # the rest of the port is passed through
+    node = go(dying, journey)  # the rest of the port is passed through
     assert sum(node.reserved(account) for account in accounts) == 10 * len(numbers)
     items, _ = Inbox(store, PARTITIONS).read("T1", limit=500)
     assert sorted(i.row.type for i in items) == ["Confirmed"] * len(numbers)

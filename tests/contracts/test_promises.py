@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 import pytest
@@ -187,9 +187,9 @@ def test_more_cases_than_a_millisecond_has_numbers_stay_in_their_partition_and_i
 def test_rules_look_at_the_decisive_date_else_at_today(node: toy.Node) -> None:
     tick = Overlay(node.owner)
     decisive = dt.date(2020, 2, 29)
-    assert tick.look(decisive).date == decisive  # type: ignore[attr-defined] # the toy's own
-    assert tick.look(None).date == dt.date(2027, 1, 15)  # type: ignore[attr-defined]
-    assert tick.look(decisive).date == decisive  # type: ignore[attr-defined]
+    assert tick.look(decisive).date == decisive
+    assert tick.look(None).date == dt.date(2027, 1, 15)
+    assert tick.look(decisive).date == decisive
 
 
 # --- evidence
@@ -332,7 +332,8 @@ def test_a_store_that_is_opened_again_holds_what_was_committed(node: toy.Node) -
     if path is None:
         return  # the store in memory promises everything but this
     node.store.close()
-    node.store = type(node.store)(path)
+    again: Callable[[str], Store] = type(node.store)
+    node.store = again(path)
     node.begin()
     assert sent_to(node.store, "T1") == ["Confirmed"]
     (receipt,) = node.run(node.envelope("orders.place", toy.Order("O2", "A", 10)))
@@ -346,7 +347,7 @@ def test_an_officer_collects_where_it_sent_and_a_trader_where_the_lane_leads(sto
         asked = node.envelope("accounts.reserve", toy.Reserve("nobody's", "O1", 1), sender=sender)
         asked.envelope = msgspec.structs.replace(asked.envelope, platform=platform, circle="trusted")
         node.run(asked)
-    lanes = {row.party: row.lane for raw in all_of(store, Log.SENT) if (row := SENT.read(raw))}
+    lanes = {row.party: row.lane for row in map(SENT.read, all_of(store, Log.SENT))}
     assert lanes == {"xx.officer": "", "XX123": "rest:centre", "NTA.YY": "rest:centre"}
 
 

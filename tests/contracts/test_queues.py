@@ -67,8 +67,8 @@ def test_what_is_put_comes_back_whole_and_in_order(make: Make, queue: str) -> No
         taken = await queues.take(queue, 10, 5)
         assert [t.message.id for t in taken] == ["M1", "M2", "M3"]
         assert taken[0].message == whole
-        for each in taken:
-            await queues.delete(each)
+        for one in taken:
+            await queues.delete(one)
         assert await queues.take(queue, 10, 0) == []
         assert await queues.depth(queue) == 0
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 
 from douane.runtime import keys
+from douane.runtime.behaviour import Handler
 from douane.runtime.commands import Release
 from douane.runtime.envelope import DELIVERY, PARKED, Receipt
 from douane.runtime.overlay import Overlay
@@ -221,10 +224,10 @@ def test_messages_behind_a_poisoned_one_wait_and_follow_in_order(node: toy.Node)
     assert node.owner.parked() == []
 
 
-def msgspec_replace(node: toy.Node, handle: object) -> object:
+def msgspec_replace(node: toy.Node, handle: Any) -> Handler:
     import dataclasses
 
-    return dataclasses.replace(toy.BEHAVIOUR.handlers["orders.amend"], handle=handle)  # type: ignore[arg-type]
+    return dataclasses.replace(toy.BEHAVIOUR.handlers["orders.amend"], handle=handle)
 
 
 def test_find_sees_what_the_same_tick_did(node: toy.Node) -> None:

@@ -25,7 +25,9 @@ def samples(telemetry: Telemetry, several: Several) -> Samples:
 def test_each_partition_is_shown_by_itself_as_long_as_the_node_has_it(tmp_path: Path) -> None:
     several = Several(MemoryStore(toy.Clock()))
     telemetry = Telemetry(
-        Catalogue([toy.Orders.__service__, toy.Accounts.__service__]), several.clock, tmp_path / "node.log"
+        Catalogue([toy.Orders.__service__, toy.Accounts.__service__]),  # type: ignore[attr-defined] # set by @service
+        several.clock,
+        tmp_path / "node.log",
     )
     several.node.watchers.append(telemetry.watch)
 

@@ -20,7 +20,7 @@ from douane.runtime import node as nodes
 from douane.runtime.accept import home_partition
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.commands import Acknowledge
-from douane.runtime.envelope import INNER, Receipt
+from douane.runtime.envelope import INNER, Arrival, Receipt
 from douane.runtime.inbox import Inbox
 from douane.runtime.indexing import PROGRESS, Progress
 from douane.runtime.lanes import Lanes
@@ -39,7 +39,7 @@ from douane.shared_services.link.workers import Workers
 from douane.vocabulary.errors import CoreUnreachable, Elsewhere, KnownIdChanged, OurFault, Overloaded
 from tests.contracts import toy
 
-PARTITIONS = (0, 1, 2, 3)
+PARTITIONS: tuple[int, ...] = (0, 1, 2, 3)
 LONG, SHORT = 60 * SECOND, SECOND // 2
 CATALOGUE = Catalogue([toy.Orders.__service__, toy.Accounts.__service__])  # type: ignore[attr-defined] # set by @service
 
@@ -119,7 +119,7 @@ class Crew:
             for worker in self.workers:
                 worker.tenancy.round()
 
-    async def submit(self, arrival: toy.Arrival, first: int = 0) -> Receipt:
+    async def submit(self, arrival: Arrival, first: int = 0) -> Receipt:
         """As a door does it: ask one, go where it points."""
         worker = self.workers[first]
         while True:
@@ -139,7 +139,7 @@ class Crew:
             quiet = 0 if any(busy) else quiet + 1
 
     def view(self) -> View:
-        return View(self.store, "XX", 0, toy.Look, partitions=PARTITIONS)  # type: ignore[arg-type]
+        return View(self.store, "XX", 0, toy.Look, partitions=PARTITIONS)
 
     def reserved(self, account: str) -> int:
         subject = self.view().resolve("account", account)
@@ -231,7 +231,7 @@ def test_a_frozen_worker_loses_its_partitions_only_and_commits_nothing_of_them(s
         assert frozen.owned == ()
         assert await crew.submit(late) == await crew.submit(late)
         async with asyncio.timeout(30):
-            while (first.owned, frozen.owned) != ((0, 2), (1, 3)):
+            while [first.owned, frozen.owned] != [(0, 2), (1, 3)]:
                 crew.rounds(1)
                 await asyncio.sleep(0.01)
 
@@ -262,7 +262,7 @@ def _put(store: SharedStore, rows: Mapping[bytes, bytes], epoch: int) -> None:
 
 def write_as(store: SharedStore, worker: Worker, account: str, stored: Stored[LaterAccount]) -> bytes:
     """Have a worker's partition hold an account as the next release writes it; the key."""
-    subject = View(store, "XX", 0, toy.Look, partitions=PARTITIONS).resolve("account", account)  # type: ignore[arg-type]
+    subject = View(store, "XX", 0, toy.Look, partitions=PARTITIONS).resolve("account", account)
     assert subject is not None
     key = keys.record_key(1, "XX", subject, KIND.number, b"")
     _put(store, {key: stored.write(LaterAccount(1000))}, worker.node.owners[1].epoch)

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from douane.model import declare
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, query, service
 from douane.runtime import keys
@@ -256,6 +257,12 @@ class Codecs:
     def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:
         decode = msgspec.msgpack.decode if media == Media.VALUE else msgspec.json.decode
         return decode(body, type=BY_OPERATION[operation])
+
+    def refusal(self, refused: declare.Refused) -> Any:
+        return None
+
+    def tells_of_error(self, name: str) -> bool:
+        return False
 
 
 class Router:

@@ -57,7 +57,7 @@ async def life(folder: Path, store: MemoryStore, work: Callable[[Wire], Awaitabl
 async def take(wire: Wire) -> None:
     """What the gateway does each half second."""
     wire.station.folder.recover()
-    await wire.gateways[1].look(wire.station)  # type: ignore[union-attr]
+    await wire.gateways[1].look(wire.station)
 
 
 async def carry(wire: Wire) -> None:

@@ -110,8 +110,8 @@ def judged(path: Path, spoil: Spoil, at: int) -> list[Harm]:
     try:
         inside.begin(poisoned=False)
         inside.drain()
-    except Exception as problem:  # the node noticed it itself and ended, as it should
-        return [Harm.BROKEN] if problem else []
+    except Exception:  # the node noticed it itself and ended, as it should
+        return [Harm.BROKEN]
     found = [each.harm for each in inside.findings()]
     inside.store.close()
     return found

@@ -143,6 +143,7 @@ def build(folder: Path) -> Scene:
 def _positions(node: Standing) -> dict[str, int]:
     """Where each message stands, once all have come."""
     end_of = time.monotonic() + 60
+    found: dict[str, int] = {}
     while time.monotonic() < end_of:
         rows = [(p, JOURNAL.read(raw)) for p, raw in node.node.core.store.scan_log(Log.JOURNAL, 0, 1 << 62, 10_000)]
         found = {row.id.removeprefix("M-"): position for position, row in rows}

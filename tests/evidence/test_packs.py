@@ -16,7 +16,7 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from douane.assembly.evidence import log_signer
+from douane.assembly.keys import log_signer
 from douane.assembly.settings import read_settings
 from douane.runtime.envelope import SENT
 from douane.runtime.ports import Log

@@ -61,7 +61,7 @@ class Walk:
         country = {"ControlDecision": "FR", "OfficeInvalidation": "FR", "Inspection": "AT"}[type(message).__name__]
         self.office.give(message, f"{country.lower()}.officer", administration=country)
 
-    def steps(self) -> list[Callable[[], None]]:
+    def steps(self) -> list[Callable[[], object]]:
         mrn, rng = self.movement.mrn or MRN, self.rng
         amount = rng.choice(["1.00", "4500.00", "10000.00", "12000.00"])
         return [

@@ -7,6 +7,7 @@ import datetime as dt
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ class Union:
     identity: DevelopmentIdentity
 
     @contextlib.contextmanager
-    def node(self, name: str, host: Host, **more: object) -> Any:
+    def node(self, name: str, host: Host, **more: Any) -> Any:
         """A node as long as the block lasts."""
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
@@ -130,7 +131,7 @@ def test_a_pair_of_administrations_goes_on_while_the_centre_is_dead_and_lines_fa
         trader, inspector = Party(at, austria, "speed2", "trader.at.wien"), Party(at, austria, "ccn2", "at.officer")
         cover = Cover(numbers.grn())
         terms = GuaranteeRegistration(
-            cover.grn, "1", HOLDER, cover.access_code, 100_000, dt.date(2025, 1, 1), officer.name
+            cover.grn, "1", HOLDER, cover.access_code, Decimal(100_000), dt.date(2025, 1, 1), officer.name
         )
         officer.send(msgspec.json.encode(terms), "/guarantees/v1/register", JSON)
         for host, other in ((austria, france), (france, austria)):

@@ -24,6 +24,7 @@ from douane.runtime.transmission import body_of
 from douane.standards.edifact import interchange as edifact
 from douane.standards.edifact.interchange import Header, Party
 from douane.standards.edifact.repertoires import REPERTOIRES
+from douane.standards.edifact.syntax import Segment
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.legacy import records, segments
 from douane.standards.ncts.legacy.tests.test_forms import signed
@@ -260,7 +261,7 @@ def test_an_error_message_is_never_answered_by_one(node: Standing, program: Prog
 
 
 def test_a_contrl_of_the_program_is_not_answered(node: Standing, program: Program) -> None:
-    about = edifact.Segment("UCI", (("0000000000001",), ("NTA.EU",), ("NTA.AT",), ("4",), ("12",)))
+    about = Segment("UCI", (("0000000000001",), ("NTA.EU",), ("NTA.AT",), ("4",), ("12",)))
     told = edifact.Message("1", ("CONTRL", "D", "3", "UN"), (about,))
     header = Header(Party("NTA.AT", "ZZ"), Party("NTA.EU", "ZZ"), dt.datetime(2026, 11, 24, 12, 0), "AT9")
     program.write("told.edi", edifact.write(header, [told]))

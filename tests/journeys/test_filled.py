@@ -107,7 +107,8 @@ def _entry(core: Core, skip: int) -> CaseEntry:
     prefix = keys.space(keys.RECORD, 0) + b"FR"
     rows = core.store.scan(prefix, keys.after(prefix), 20_000)
     entries = [v for k, v in rows if k[13:15] == keys.u16(1)]
-    return kind_of(CaseEntry).stored.read(entries[-1 - skip])
+    found: CaseEntry = kind_of(CaseEntry).stored.read(entries[-1 - skip])
+    return found
 
 
 def test_every_record_and_every_index_key_is_what_its_codec_writes(core: Core) -> None:

@@ -138,7 +138,8 @@ def announcements(passage: p5.CD050C, arrival: p5.CD001C, mrn: str) -> list[byte
     offices = tuple(p5.CustomsOfficeOfTransitDeclared01(sequence_number=n, reference_number=each)
                     for n, each in enumerate(("DE004055", "AT530000"), 1))  # fmt: skip
     made = []
-    for n, (like, recipient) in enumerate([(passage, "DE"), (passage, "AT"), (arrival, "AT")], 1):
+    told: list[tuple[p5.CD050C | p5.CD001C, str]] = [(passage, "DE"), (passage, "AT"), (arrival, "AT")]
+    for n, (like, recipient) in enumerate(told, 1):
         operation = msgspec.structs.replace(like.transit_operation, mrn=mrn)
         made.append(p5.write(msgspec.structs.replace(
             like, message_sender="NTA.IT", message_recipient=f"NTA.{recipient}", transit_operation=operation,
@@ -169,7 +170,8 @@ async def put(address: str, bodies: list[bytes]) -> None:
     async with await aio_pika.connect(address) as connection:
         channel = await connection.channel()
         for body in bodies:
-            message = aio_pika.Message(body, message_id=p5.read(body).message_identification, user_id="it")
+            announced: Any = p5.read(body)
+            message = aio_pika.Message(body, message_id=announced.message_identification, user_id="it")
             await channel.default_exchange.publish(message, CENTRE)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -79,7 +78,7 @@ OTHERS = ("REST", "SOAP", "AS4 pulled", "queue")
 
 
 @pytest.fixture
-def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The package, installed: its files and what announces them."""
     package, announced = tmp_path / "site" / "weighbridge_probe", tmp_path / "site" / "weighbridge_probe-1.dist-info"
     for folder in (package, announced):
@@ -90,7 +89,6 @@ def declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     (announced / "METADATA").write_text("Metadata-Version: 2.1\nName: weighbridge-probe\nVersion: 1\n")
     (announced / "entry_points.txt").write_text("[douane.applications]\nweighbridges = weighbridge_probe\n")
     monkeypatch.syspath_prepend(tmp_path / "site")
-    return
 
 
 def element(service: str, operation: str, content: str) -> bytes:

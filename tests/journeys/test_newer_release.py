@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,8 @@ def test_a_node_that_meets_a_record_of_a_later_release_ends_and_says_which(tmp_p
     assert len(accepted(tmp_path)) == 1 + bool(receipts)
     with supervised(tmp_path, release=later) as node:
         assert lodge(node) == 202
-        trader, items, cursor = node.client("speed2", TRADER), [], ""
+        items: list[Any] = []
+        trader, cursor = node.client("speed2", TRADER), ""
         while len(items) < 3:
             page = trader.ask("GET", f"/v1/inbox?wait=10&after={cursor}").json
             items, cursor = items + page["items"], page["after"]

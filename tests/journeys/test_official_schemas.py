@@ -97,6 +97,7 @@ def elsewhere() -> set[str]:
     for party in OTHERS:
         for message in source.office.sent(party):
             far.give(message, "NTA.FR", administration=party[-2:])
+    assert source.case.released_on is not None
     passage = Passage(source.mrn, "DE004055", "de.officer", source.case.released_on)
     far.give(passage, "de.officer", administration="DE")
     far.give(source.about(arrival()), CONSIGNEE)

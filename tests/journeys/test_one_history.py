@@ -59,10 +59,11 @@ def trader_samples(numbers: Numbers, cover: Cover) -> dict[str, Sample]:
     """What the trader sends, in this order."""
     good = declaration(numbers, cover)
     text = p5.write(good)
-    fresh = lambda message: replace(  # noqa: E731 - short, and used below only
-        message, message_identification=numbers.message(), transit_operation=replace(
-            message.transit_operation, lrn=numbers.lrn()),
-    )  # fmt: skip
+
+    def fresh(message: p5.CC015C) -> p5.CC015C:
+        operation = replace(message.transit_operation, lrn=numbers.lrn())
+        return replace(message, message_identification=numbers.message(), transit_operation=operation)
+
     late = tuple(
         replace(each, arrival_date_and_time_estimated=numbers.moment(-3))
         for each in good.customs_office_of_transit_declared
@@ -94,7 +95,10 @@ def system_samples(numbers: Numbers, mrn: str) -> dict[str, Sample]:
         customs_office_of_transit_actual=p5.CustomsOfficeOfTransitActual03(reference_number="DE004055"),
     )  # fmt: skip
     text = p5.write(good)
-    fresh = lambda: replace(good, message_identification=numbers.message("DE"))  # noqa: E731 - short
+
+    def fresh() -> p5.CD118C:
+        return replace(good, message_identification=numbers.message("DE"))
+
     elsewhere = replace(fresh(), transit_operation=replace(good.transit_operation, mrn="26FR005350ZZZZZZJ4"))
     broken = p5.write(fresh()).replace(b"<MRN>26", b"<MRN>XX")
     return {
@@ -210,7 +214,10 @@ class Marks:
 def leaves(marks: Marks, way: Way) -> list[dict[str, str]]:
     """The leaves of what came through doors since the last call; of refusals what all ways tell alike."""
     found = []
-    platform_of = lambda platform: "ccn2" if platform == "ccn_csi" else platform  # noqa: E731 - short
+
+    def platform_of(platform: str) -> str:
+        return "ccn2" if platform == "ccn_csi" else platform
+
     for _, row in marks.fresh(Log.JOURNAL):
         if row.platform and row.operation not in REFUSED:
             facts = journal_facts(row)

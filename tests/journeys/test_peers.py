@@ -6,6 +6,7 @@ import asyncio
 import datetime as dt
 import socket
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,10 @@ def free_ports(count: int) -> list[int]:
 def national(folder: Path, code: str, ports: dict[str, int], centre: int, **peers: int) -> NodeSettings:
     """A national node whose centre does not answer, with routes to some others."""
     identity, client = folder / "identity", f"{code.lower()}.system"
-    route = lambda port: Uplink(f"https://127.0.0.1:{port}", client, identity)  # noqa: E731 - used twice, here
+
+    def route(port: int) -> Uplink:
+        return Uplink(f"https://127.0.0.1:{port}", client, identity)
+
     return NodeSettings(
         name=code.lower(), data=folder / code, identity=identity, administrations=frozenset({code}),
         platforms=tuple(ports), ports=ports, uplink=route(centre), peers={c: route(p) for c, p in peers.items()},
@@ -89,7 +93,8 @@ async def journey(folder: Path, identity: DevelopmentIdentity) -> None:
         officer, inspector = caller(fr, "ccn2", "fr.officer", identity), caller(at, "ccn2", "at.officer", identity)
         cover = Cover(numbers.grn())
         await officer.call("guarantees.register", msgspec.json.encode(
-            GuaranteeRegistration(cover.grn, "1", HOLDER, cover.access_code, 100_000, dt.date(2025, 1, 1), "fr.officer")
+            GuaranteeRegistration(cover.grn, "1", HOLDER, cover.access_code, Decimal(100_000), dt.date(2025, 1, 1),
+                                  "fr.officer")
         ))  # fmt: skip
         lodged = await holder.send(phase5.write(declaration(numbers, cover)))
         assert lodged.status_code == 202, lodged.text

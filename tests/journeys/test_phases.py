@@ -18,7 +18,7 @@ from douane.standards.ncts.translation import translate
 from tests.journeys.standing import Standing, identity_in, standing
 
 ROOT = Path(__file__).parents[2]
-DECLARATION = phase5.read((ROOT / "docs/examples/declaration.xml").read_bytes())
+DECLARATION: Any = phase5.read((ROOT / "docs/examples/declaration.xml").read_bytes())  # a CC015C
 READER = "trader.fr.lesquin"
 XML = {"content-type": "application/xml"}
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,8 @@ def test_a_movement_through_doors_in_processes_of_their_own(tmp_path: Path) -> N
         first = trader.ask("POST", "/v1/messages", body, {"content-type": "application/xml"})
         again = node.client("speed2", TRADER).ask("POST", "/v1/messages", body, {"content-type": "application/xml"})
         assert (first.status, first.body) == (202, again.body)
-        items, cursor = [], ""
+        items: list[Any] = []
+        cursor = ""
         while len(items) < 3:
             page = trader.ask("GET", f"/v1/inbox?wait=10&after={cursor}").json
             items, cursor = items + page["items"], page["after"]

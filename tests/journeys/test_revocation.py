@@ -119,7 +119,11 @@ def test_a_client_is_added_and_taken_out_while_the_node_runs(node: Standing) -> 
     assert found is not None
     for clients, status in (([c for c in register if c is not found], 401), (list(register), 200)):
         written(node.identity, clients)
-        until(lambda status=status: inbox(node, OTHER) == status, f"the register of {len(clients)} is not followed")
+
+        def followed(status: int = status) -> bool:
+            return inbox(node, OTHER) == status
+
+        until(followed, f"the register of {len(clients)} is not followed")
 
 
 def written(identity: DevelopmentIdentity, clients: list[Registered]) -> None:

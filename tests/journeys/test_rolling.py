@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -119,12 +120,12 @@ class Roll:
     lives: dict[str, contextlib.ExitStack] = field(default_factory=dict)
     release: Path | None = None
 
-    def _live(self, name: str, **settings: object) -> Supervised:
+    def _live(self, name: str, *, links: slice, **settings: Any) -> Supervised:
         life = self.lives[name] = self.stack.enter_context(contextlib.ExitStack())
         return life.enter_context(
             supervised(
                 self.folder / name, release=self.release, workers=2, patience=60,
-                links=[f"unix:{self.folder / f'link-{n}'}" for n in (0, 1)][settings.pop("links")], **settings,  # type: ignore[arg-type]
+                links=[f"unix:{self.folder / f'link-{n}'}" for n in (0, 1)][links], **settings,
             )
         )  # fmt: skip
 

@@ -285,7 +285,10 @@ def test_a_partner_delivers_its_own_certificates_and_changes_them_within_what_is
     window = Window()
     line = CertificateLine(1, "0901", Decimal(500), "KGM")
     issued = CertificateIssued("C644", NUMBER, TRADER, dt.date(2026, 1, 1), (line,))
-    answers = lambda: [(type(m).__name__, getattr(m, "reasons", ())) for m in window.office.sent("partner.other")]  # noqa: E731
+
+    def answers() -> list[tuple[str, object]]:
+        return [(type(m).__name__, getattr(m, "reasons", ())) for m in window.office.sent("partner.other")]
+
     window.office.give(msgspec.structs.replace(issued, number="2"), "partner.other")
     assert answers() == [("CertificateNotKept", (Reason.OTHER_PARTNER,))]
     taken = CertificateChanged("C644", "2", 2, TRADER, dt.date(2026, 1, 1), (line,))

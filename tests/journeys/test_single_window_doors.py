@@ -67,12 +67,16 @@ async def journey(folder: Path, identity: DevelopmentIdentity, said: list[Any]) 
                 item = ImportItem("09012100", "Organic coffee", Decimal(500), Decimal(5_000), "CH", (document,))
                 declared = ImportDeclaration(f"IMP-{n}", TRADER, "FR005350", "CH", "FR", (item,))
                 await trader.call("import_procedure.declare", msgspec.json.encode(declared))
-                await until(lambda n=n: len(system.decisions) == min(n, 1))  # the second is refused: nothing to report
+
+                def reported(least: int = min(n, 1)) -> bool:
+                    return len(system.decisions) == least
+
+                await until(reported)  # the second is refused: nothing to report
             await received(trader, "ImportAccepted", "ImportReleased", "ImportAccepted", "ImportRefused")
             follower.cancel()
             said += system.decisions
             stock = system.stocks["C644", NUMBER, 1]
-            assert (stock.used, stock.reserved, stock.left) == (400, 0, 600)
+            assert (stock.used, stock.reserved, stock.left) == (Decimal(400), Decimal(0), Decimal(600))
             for each in (desk, partner, trader):
                 await each.close()
 

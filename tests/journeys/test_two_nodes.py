@@ -95,6 +95,7 @@ def test_three_administrations_with_nodes_of_their_own_discharge_a_movement() ->
     movement = Movement(several(), office=union.node("FR"))
     assert movement.told == ["CC928C", "CC028C", "CC029C"]
     assert sorted(union.carry()) == ["FR>AT CD001C", "FR>DE CD050C"]
+    assert movement.case.released_on is not None
     passage = Passage(movement.mrn, "DE004055", "de.officer", movement.case.released_on)
     union.node("DE").give(passage, "de.officer", administration="DE")
     assert union.carry() == ["DE>FR CD118C"]
@@ -189,10 +190,10 @@ def test_two_guarantees_are_reserved_one_after_the_other_and_given_back_together
     movement.office.give(movement.about(amendment(movement.declaration)), TRADER)
     union.carry()
     assert movement.told == ["CC928C", "CC028C", "CC055C", "CC004C", "CC060C"]
-    assert (movement.account.reserved, held_abroad(union)) == (4500, 4500)
+    assert (movement.account.reserved, held_abroad(union)) == (Decimal(4500), Decimal(4500))
     movement.decide(good=False)
     assert union.carry() == ["FR>DE CD204C"]
-    assert (movement.account.reserved, held_abroad(union)) == (0, 0)
+    assert (movement.account.reserved, held_abroad(union)) == (Decimal(0), Decimal(0))
 
 
 def test_an_amendment_that_drops_a_guarantee_gives_it_back() -> None:

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,8 @@ def test_a_movement_over_two_workers(tmp_path: Path, database: str) -> None:
         assert officer.ask("POST", "/guarantees/v1/register", json.dumps(guarantee).encode(), JSON).status == 202
         body = (EXAMPLES / "declaration.xml").read_bytes()
         assert trader.ask("POST", "/v1/messages", body, {"content-type": "application/xml"}).status == 202
-        items, cursor = [], ""
+        items: list[Any] = []
+        cursor = ""
         while len(items) < 3:
             page = trader.ask("GET", f"/v1/inbox?wait=10&after={cursor}").json
             items, cursor = items + page["items"], page["after"]

@@ -112,7 +112,7 @@ def folder(prefix: str = "douane-pg-") -> Path:
     return made
 
 
-def start(bin_: Path, data: Path, socket: Path, port: int = 5432, **more: str) -> Instance:
+def start(bin_: Path, data: Path, socket: Path, *, port: int = 5432, **more: str) -> Instance:
     """Start the server of a data folder; returns when it answers."""
     options = " ".join(f"-c {name}={value!r}" for name, value in (SETTINGS | more).items())
     options += f" -k {socket} -p {port}"
@@ -126,7 +126,7 @@ def make(place: Path, **more: str) -> Instance:
     assert bin_ is not None
     data = place / "data"
     run([bin_ / "initdb", "-D", data, "-U", USER, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"])
-    return start(bin_, data, place, **more)
+    return start(bin_, data, place, port=5432, **more)
 
 
 _guards: list[subprocess.Popen[bytes]] = []  # they end after us; nobody waits for them
@@ -135,7 +135,7 @@ _guards: list[subprocess.Popen[bytes]] = []  # they end after us; nobody waits f
 def end_with(process: int, place: Path) -> None:
     """Let the guard end every server below a folder and remove it, as soon as a process has ended."""
     bin_ = binaries()
-    command = [sys.executable, GUARD, str(process), str(bin_), str(place)]
+    command = [sys.executable, str(GUARD), str(process), str(bin_), str(place)]
     _guards.append(subprocess.Popen(command, start_new_session=True, cwd="/", stderr=subprocess.DEVNULL))
 
 

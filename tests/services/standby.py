@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from douane.backends.postgresql.backend import PostgresqlStore, open_store
-from douane.runtime.envelope import JOURNAL, Receipt
+from douane.runtime.envelope import JOURNAL, Arrival, Receipt
 from douane.runtime.ports import Log
 from douane.vocabulary.errors import StoreUnavailable
 from tests.contracts import toy
@@ -124,7 +124,7 @@ class Load:
         except BaseException as problem:
             self._problem.append(problem)
 
-    def _offer(self, orders: list[toy.Arrival]) -> bool:
+    def _offer(self, orders: list[Arrival]) -> bool:
         try:
             results = self.node.run(*orders)
         except StoreUnavailable:

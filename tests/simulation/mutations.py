@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import structs
 
 from douane.applications.guarantees import rules
 from douane.assembly import machine, uplink
@@ -456,7 +457,7 @@ def release_a_guarantee_twice() -> AbstractContextManager[None]:
     def generous(terms: Any, ledger: Any, held: Any) -> Any:
         credited, left = credit(terms, ledger, held)
         if held is not None and seldom:
-            credited = rules.replace(credited, reserved=credited.reserved - held.amount)
+            credited = structs.replace(credited, reserved=credited.reserved - held.amount)
         return credited, left
 
     return patched(rules, "credit", generous)

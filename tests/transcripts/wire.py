@@ -38,7 +38,7 @@ from douane.runtime.lanes import Lanes
 from douane.runtime.link import CoreEnd, DirectLink
 from douane.runtime.node import Node
 from douane.runtime.owner import Owner, Ports
-from douane.runtime.ports import SECOND
+from douane.runtime.ports import SECOND, Transport
 from douane.runtime.recent import Recent
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.csi import amqp
@@ -106,7 +106,7 @@ class Wire:
                          _ended),
             FolderGateway([self.station], door, system, self.node.command, self.inbox.delivery, self.clock, _ended),
         )  # fmt: skip
-        transports = {"csi_queue": QueueTransport(self.queues, stations),
+        transports: dict[str, Transport] = {"csi_queue": QueueTransport(self.queues, stations),
                       "csi_folder": FolderTransport([self.station], self.clock)}  # fmt: skip
         self.lanes = Lanes(self.node, self.store, self.clock, transports)
 

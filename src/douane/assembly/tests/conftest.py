@@ -75,7 +75,8 @@ class Union:
         return thumbprint(x509.load_pem_x509_certificate(card.read_bytes()).public_bytes(serialization.Encoding.DER))
 
     def settings(self, **change: Any) -> ListenerSettings:
-        facts = {"name": "door", "certificate": self.chain, "key": self.key, "client_authorities": self.authorities}
+        facts: dict[str, Any] = {"name": "door", "certificate": self.chain, "key": self.key}
+        facts["client_authorities"] = self.authorities
         return ListenerSettings(**(facts | change))
 
     def context(self, card: Path | None = None) -> ssl.SSLContext:

@@ -179,7 +179,10 @@ def test_a_trader_with_a_secret_gets_in_at_speed2_and_nowhere_else(node: Node) -
 def test_an_administration_gets_in_with_its_certificate_and_a_bound_token(node: Node) -> None:
     def client(where: Mapping[str, Address]) -> list[tuple[int, Any]]:
         token = node.token(where, card="at.system")
-        ask = lambda **facts: node.ask(where["ccn2"], "GET", "/", **facts)  # noqa: E731
+
+        def ask(**facts: Any) -> Any:
+            return node.ask(where["ccn2"], "GET", "/", **facts)
+
         return [
             ask(card="at.system"),
             ask(card="at.system", authorization=token),

@@ -76,7 +76,7 @@ def test_a_small_answer_is_one_record(union: Any, mirror: Application) -> None:
     def client(where: Address) -> bytes:
         with union.link(where) as link:
             link.sendall(GOOD)
-            return link.recv(65536)  # TLS hands over one record at a time
+            return bytes(link.recv(65536))  # TLS hands over one record at a time
 
     answer = union.visit(mirror, client)
     assert answer.startswith(b"HTTP/1.1 200")

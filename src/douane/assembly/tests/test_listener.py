@@ -55,7 +55,8 @@ def test_a_resumed_session_keeps_its_certificate(union: Any, mirror: Application
     def client(where: Address) -> tuple[bool, bool]:
         context = union.context(card)
         ask = b"POST / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-        answers, session = [], None
+        answers: list[bytes] = []
+        session, reused = None, False
         for _ in range(2):
             with union.link(where, context=context, session=session) as link:
                 link.sendall(ask)
@@ -195,7 +196,8 @@ def test_stopping_lets_a_request_finish(union: Any) -> None:
         await asyncio.sleep(0)
         go_on.set()
         await stopping
-        return (await asked)[:2]
+        status, said = (await asked)[:2]
+        return status, said
 
     assert asyncio.run(story()) == (200, {"done": True})
 
@@ -215,7 +217,7 @@ def test_stopping_does_not_wait_for_ever(union: Any) -> None:
         await began.wait()
         await listeners.stop()
         with contextlib.suppress(*REFUSED, Exception):
-            return (await asked)[0]
+            return int((await asked)[0])
         return 500
 
     assert asyncio.run(story()) == 500
@@ -249,7 +251,7 @@ def test_a_connection_whose_handshake_ends_while_the_door_stops_is_closed(union:
                 union.context().wrap_socket(plain, server_hostname="localhost") as tls,
             ):
                 tls.settimeout(20)
-                return tls.recv(1)
+                return bytes(tls.recv(1))
             return b""
 
         got = await asyncio.to_thread(late)
@@ -276,7 +278,7 @@ def test_a_failure_is_told_to_the_node_not_written_to_the_terminal(
 def test_too_many_requests_at_once_are_told_to_come_again(union: Any) -> None:
     async def story(where: Address) -> list[int]:
         async def ask() -> int:
-            return (await asyncio.to_thread(union.ask, where))[0]
+            return int((await asyncio.to_thread(union.ask, where))[0])
 
         first = asyncio.create_task(ask())
         await began.wait()

@@ -63,7 +63,7 @@ def test_what_a_partner_says_stays_text() -> None:
     assert all("\x1b" not in each and "\x00" not in each for each in written.values())
     page = html.fromstring(written[".html"])
     assert list(page.iter("script")) == []
-    assert "alert(1)" in page.text_content()
+    assert "alert(1)" in "".join(map(str, page.itertext()))
     suite = ET.fromstring(written[".xml"])
     assert "alert(1)" in suite[0][0].attrib["message"]
     assert json.loads(written[".json"])["cases"][0]["verdict"] == "wrong"

@@ -39,7 +39,7 @@ class World:
         return Authenticator(**(parts | change))
 
     def card(self, name: str) -> bytes:
-        return self.pki.der(self.cards[name])
+        return bytes(self.pki.der(self.cards[name]))
 
     def bearer(self, name: str, **facts: Any) -> str:
         asked = {"audience": "speed2", "roles": self.clients[name].roles, "now": self.now, "jti": "j"} | facts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
@@ -48,7 +49,11 @@ class Register:
 
     def find(self, record: type, index: str, value: str, *, limit: int, reverse: bool) -> tuple[list[Any], bytes]:
         assert (record, reverse) == (Operator, True)
-        wanted = {"by_eori": lambda o: o.eori == value, "by_vat": lambda o: value in o.vat}[index]
+        choices: dict[str, Callable[[Operator], bool]] = {
+            "by_eori": lambda o: o.eori == value,
+            "by_vat": lambda o: value in o.vat,
+        }
+        wanted = choices[index]
         return sorted((p for p in self.kept if wanted(p[1])), key=lambda p: -p[1].delivered_at)[:limit], b""
 
     def eori(self, *numbers: str) -> Any:

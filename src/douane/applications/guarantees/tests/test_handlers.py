@@ -52,7 +52,7 @@ class Paper:
 
 
 def registered(kind: str = "1", limit: str = "1000") -> Any:
-    paper = Paper()
+    paper: Any = Paper()
     handlers.register(paper, GuaranteeRegistration(GRN, kind, "FR1", "A1B2", Decimal(limit), dt.date(2025, 1, 1), "o"))
     assert paper.answers.pop() == GuaranteeRegistered(GRN, "FR000001")
     return paper

@@ -89,7 +89,7 @@ def test_reasons_come_in_the_order_of_the_code_list() -> None:
 def test_an_amended_amount_replaces_the_first() -> None:
     first = reserve(TERMS, LEDGER, None, USE)
     more = reserve(TERMS, first.ledger, first.reservation, replace(USE, amount=Decimal(1000)))
-    assert (more.ledger.reserved, more.ledger.uses) == (1000, 1)
+    assert (more.ledger.reserved, more.ledger.uses) == (Decimal(1000), 1)
     too_much = reserve(TERMS, more.ledger, more.reservation, replace(USE, amount=Decimal("1000.01")))
     assert too_much.invalid == (Invalid.NOT_ENOUGH,)
     assert (too_much.ledger, too_much.reservation) == (more.ledger, more.reservation)
@@ -103,7 +103,7 @@ def test_an_individual_guarantee_is_free_after_a_cancellation_and_used_after_a_c
     assert (given_back, nothing) == (LEDGER, None)
     assert reserve(SINGLE, given_back, None, other).covered
     over, proof = credit(SINGLE, taken.ledger, taken.reservation)
-    assert (over.reserved, proof) == (0, Reservation(SINGLE_USE.mrn, Decimal(0), credited=True))
+    assert (over.reserved, proof) == (Decimal(0), Reservation(SINGLE_USE.mrn, Decimal(0), credited=True))
     assert reserve(SINGLE, over, None, other).invalid == (Invalid.UNDERTAKING_USED,)
 
 
@@ -205,8 +205,8 @@ def test_amounts_of_a_guarantee_that_is_named_twice_add_up() -> None:
     again = replace(guarantee.guarantee_reference[0], sequence_number=3, amount_concerned=Decimal(250))
     twice = replace(guarantee, guarantee_reference=(*guarantee.guarantee_reference, again))
     first, second = uses_of(replace(named, guarantee=(twice,)))
-    assert (first.grn, first.amount) == (TERMS.grn, 650)
-    assert (second.grn, second.amount) == ("25DE0000010000298", 400)
+    assert (first.grn, first.amount) == (TERMS.grn, Decimal(650))
+    assert (second.grn, second.amount) == ("25DE0000010000298", Decimal(400))
 
 
 def test_the_reply_gives_reasons_office_and_limits_per_reference() -> None:

@@ -38,7 +38,9 @@ def test_the_route_of_the_demonstration() -> None:
     assert look().office_has("FR005350", "DEP")
     assert look().office_has("DE004055", "TRA")
     assert look().office_has("AT100000", "DES")
-    assert load_builtin()[OFFICES].entry("DE004055", ON).description == "Weil am Rhein-Autobahn"
+    frontier = load_builtin()[OFFICES].entry("DE004055", ON)
+    assert frontier is not None
+    assert frontier.description == "Weil am Rhein-Autobahn"
 
 
 @pytest.mark.parametrize("country", [*MEMBER_STATES.split(), "XI"])

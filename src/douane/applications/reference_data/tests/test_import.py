@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from douane.applications.reference_data.messages import ListVersion
 from douane.applications.reference_data.rules import difference, import_lists
-from douane.standards.reference_data.catalogue import list_named
+from douane.standards.reference_data.catalogue import KnownList, list_named
 from douane.standards.reference_data.source import open_source
 from douane.vocabulary.code_lists import CodeList, Entry
 from douane.vocabulary.errors import NotValid
@@ -118,7 +118,7 @@ def test_files_in_order_of_their_dates(files: list[list[Entry]]) -> None:
                     assert known.codes(at(day)) == before.codes(at(day))
 
 
-def lines(name: str, *given: str) -> Iterator[tuple[object, Entry]]:
+def lines(name: str, *given: str) -> Iterator[tuple[KnownList, Entry]]:
     yield from ((list_named(name), Entry(code, at(0))) for code in given)
 
 
@@ -134,7 +134,7 @@ def test_lists_are_compared_one_by_one() -> None:
 
 
 def test_a_list_in_two_pieces_or_a_state_twice_is_refused() -> None:
-    def run(entries: list[tuple[object, Entry]]) -> list[ListVersion]:
+    def run(entries: list[tuple[KnownList, Entry]]) -> list[ListVersion]:
         return list(import_lists(entries, lambda _: None, snapshot=lambda: at(9), source="", now=NOW))
 
     pieces = [*lines("CountryCodesCommunity", "FR"), *lines("CountryCodesCTC", "CH")]

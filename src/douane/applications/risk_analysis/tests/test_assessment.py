@@ -54,7 +54,7 @@ def rows(outcome: RiskOutcome) -> set[tuple[str, str, int]]:
 
 def test_ordinary_goods_pass() -> None:
     outcome = assess(view(MACHINES), TABLES, DAY)
-    assert (outcome.treatment, outcome.score, outcome.hits) == (Treatment.NONE, 0, ())
+    assert (outcome.treatment, outcome.score, outcome.hits) == (Treatment.NONE, Decimal(0), ())
     assert outcome.items[0].channel is Channel.GREEN
     assert not outcome.control
 
@@ -88,7 +88,7 @@ def test_trust_lowers_points_but_not_a_demanded_treatment() -> None:
     trusted = Party("FR1", "FR", TrustedTrader.BOTH)
     plain = assess(view(TOBACCO), TABLES, DAY)
     lower = assess(view(TOBACCO, holder=trusted), TABLES, DAY)
-    assert (plain.score, lower.score) == (30, 12)
+    assert (plain.score, lower.score) == (Decimal(30), Decimal(12))
     assert lower.treatment is Treatment.DOCUMENTARY  # TOB-01 demands it; the score alone would pass
     assert ("trusted_trader", "AEO-01", 0) in rows(lower)
 

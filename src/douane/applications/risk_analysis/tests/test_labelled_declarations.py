@@ -101,7 +101,7 @@ def scorecard(labelled: list[tuple[Facts, bool]]) -> Table:
                 if count >= 3:
                     add(place, Cell((Equal(value),)), count, found[value])
             continue
-        given = [(value, fraud) for facts, fraud in labelled if isinstance(value := facts[column.name], Decimal)]
+        given = [(number, fraud) for facts, fraud in labelled if isinstance(number := facts[column.name], Decimal)]
         ends = [None, *bounds([value for value, _ in given]), None]
         for low, high in pairwise(ends):
             inside = [

@@ -72,9 +72,9 @@ def test_a_quantity_that_is_none_is_refused_by_the_message_itself(text: str) -> 
 
 def test_what_is_used_less_than_reserved_is_free_again() -> None:
     lines, hold = rules.reserved(LINES, None, QUESTION)
-    assert (lines[0].reserved, lines[0].available) == (400, 600)
+    assert (lines[0].reserved, lines[0].available) == (Decimal(400), Decimal(600))
     lines, held = rules.decided(lines, hold, decision(Decision.RELEASED, "390"))
-    assert (lines[0].reserved, lines[0].written_off, lines[0].available) == (0, 390, 610)
+    assert (lines[0].reserved, lines[0].written_off, lines[0].available) == (Decimal(0), Decimal(390), Decimal(610))
     assert rules.decided(lines, held, decision(Decision.RELEASED, "390")) == (lines, held)
     assert rules.decided(lines, held, decision(Decision.NOT_RELEASED)) == (lines, held)
     lines, gone = rules.decided(lines, held, decision(Decision.INVALIDATED))

@@ -36,14 +36,14 @@ def empty_database(postgresql: Instance) -> Iterator[str]:
     """The address of a database without schema."""
     name = f"empty{os.getpid()}_{next(_count)}"
     with postgresql.administer() as db:
-        db.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+        db.execute(f"CREATE DATABASE {name}")
     yield postgresql.address(name)
     drop(postgresql, name)
 
 
 def steps_of(address: str) -> list[tuple[int, int]]:
     with psycopg.connect(address) as db:
-        return db.execute("SELECT number, needs FROM douane.migration ORDER BY number").fetchall()  # type: ignore[return-value]
+        return db.execute("SELECT number, needs FROM douane.migration ORDER BY number").fetchall()
 
 
 def record(number: int, value: bytes) -> Batch:

@@ -70,7 +70,7 @@ def test_no_door_reads_or_writes_what_was_sent(door: psycopg.Connection, table: 
         f"COPY douane.{table} TO STDOUT",
     ):
         with pytest.raises(errors.InsufficientPrivilege):
-            door.execute(statement)  # type: ignore[arg-type]
+            door.execute(statement)
 
 
 @pytest.mark.parametrize("door", DOORS, indirect=True)
@@ -88,7 +88,7 @@ def test_a_door_sees_who_holds_what_and_changes_nothing(door: psycopg.Connection
         "SET ROLE douane_cdco",
     ):
         with pytest.raises(errors.InsufficientPrivilege):
-            door.execute(statement)  # type: ignore[arg-type]
+            door.execute(statement)
 
 
 def test_a_door_s_role_opens_no_store(postgresql: Instance, name: str) -> None:
@@ -113,7 +113,7 @@ def test_the_core_changes_no_row_of_a_log_and_no_schema(postgresql: Instance, na
             "ALTER DATABASE postgres SET synchronous_commit = off",
         ):
             with pytest.raises((errors.InsufficientPrivilege, errors.NotSupportedError)):
-                db.execute(statement)  # type: ignore[arg-type]
+                db.execute(statement)
 
 
 @pytest.mark.usefixtures("name")

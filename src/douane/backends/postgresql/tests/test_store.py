@@ -56,9 +56,9 @@ def test_plans_made_on_empty_tables_go_by_key(database: str, statement: str) -> 
     db = connect(database)
     count = itertools.count(1)
     text = re.sub("%b", lambda _: f"${next(count)}", statement)
-    db.execute(f"PREPARE planned AS {text}", prepare=False)  # type: ignore[arg-type]
+    db.execute(f"PREPARE planned AS {text}", prepare=False)
     nulls = ", ".join(["NULL"] * (next(count) - 1))
-    plan = "\n".join(row[0] for row in db.execute(f"EXPLAIN EXECUTE planned ({nulls})", prepare=False))  # type: ignore[arg-type]
+    plan = "\n".join(row[0] for row in db.execute(f"EXPLAIN EXECUTE planned ({nulls})", prepare=False))
     db.close()
     assert "Index Scan" in plan
     assert "Seq Scan" not in plan
@@ -68,7 +68,7 @@ def test_plans_made_on_empty_tables_go_by_key(database: str, statement: str) -> 
 @pytest.mark.parametrize("value", ["off", "local", "remote_write"])
 def test_a_database_that_may_lose_commits_is_refused(postgresql: Instance, fresh_database: str, value: str) -> None:
     with psycopg.connect(fresh_database, autocommit=True) as db:
-        db.execute(f"ALTER DATABASE {db.info.dbname} SET synchronous_commit = {value}")  # type: ignore[arg-type]
+        db.execute(f"ALTER DATABASE {db.info.dbname} SET synchronous_commit = {value}")
     with pytest.raises(DeclarationFault, match=f"synchronous_commit is {value}") as refusal:
         open_store(fresh_database)
     assert "Set it to on" in refusal.value.remedy

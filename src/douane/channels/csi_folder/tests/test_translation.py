@@ -12,13 +12,14 @@ from douane.channels.csi_folder.translation import CENTRE, Agreed, Content, Form
 from douane.standards.edifact import interchange as edifact
 from douane.standards.edifact.interchange import Header, Party
 from douane.standards.edifact.repertoires import REPERTOIRES
+from douane.standards.edifact.syntax import Segment
 from douane.standards.ncts.legacy import records, segments
 from douane.standards.ncts.legacy.tests.test_forms import crossing, signed
 from douane.vocabulary.errors import NotAuthorised
 
 AGREED = Agreed("DE")
 NOW = dt.datetime(2026, 11, 24, 12, 30, 15)
-CONTRL = edifact.Message("1", ("CONTRL", "D", "3", "UN"), (edifact.Segment("UCI", (("R9",), ("A",), ("B",), ("7",))),))
+CONTRL = edifact.Message("1", ("CONTRL", "D", "3", "UN"), (Segment("UCI", (("R9",), ("A",), ("B",), ("7",))),))
 
 
 def interchange(*messages: Any, sender: str = "NTA.DE", **named: Any) -> bytes:

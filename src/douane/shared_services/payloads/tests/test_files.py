@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from douane.vocabulary.errors import NotFound, StoreUnavailable
 CONTENT = bytes(range(256)) * 3000
 
 
-def names() -> object:
+def names() -> Callable[[int], bytes]:
     count = iter(range(1000))
     return lambda size: next(count).to_bytes(size, "big")
 

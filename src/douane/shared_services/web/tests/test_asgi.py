@@ -62,7 +62,8 @@ class Wire:
 
     @property
     def status(self) -> int:
-        return self.sent[0]["status"]
+        status: int = self.sent[0]["status"]
+        return status
 
     @property
     def body(self) -> Any:
@@ -138,14 +139,15 @@ def test_a_header_that_comes_twice_is_refused() -> None:
 
 
 def test_the_certificate_comes_from_the_listener_only() -> None:
-    card = {"extensions": {"tls": {"client_cert": b"DER"}}}
+    card: dict[str, Any] = {"extensions": {"tls": {"client_cert": b"DER"}}}
     assert Request(scope(**card), Wire().receive).certificate == b"DER"
-    for nothing in (
+    cardless: tuple[dict[str, Any], ...] = (
         {},
         {"extensions": None},
         {"extensions": {"tls": {"client_cert": None}}},
         {"extensions": {"tls": {}}},
-    ):
+    )
+    for nothing in cardless:
         assert Request(scope(**nothing), Wire().receive).certificate == b""
     forged = scope(headers=[(b"x-client-cert", b"DER"), (b"x-forwarded-client-cert", b"DER")])
     assert Request(forged, Wire().receive).certificate == b""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 from dataclasses import dataclass
+from typing import Any
 
 from douane.standards.as4 import names
 from douane.standards.as4.messages import Message, PartInfo, Party, PartyId, Property, Typed, UserMessage
@@ -34,14 +35,14 @@ KINDS = {"1.x": ("rsa", "rsa2"), "2.0": ("ed25519", "x25519")}
 
 def signer_of(profile: SecurityProfile, form: TokenForm = TokenForm.CERTIFICATE) -> Signer:
     sender = end(KINDS[profile.name][0])
-    return Signer(sender.key, sender.chain, profile.signature, form)
+    return Signer(sender.signing, sender.chain, profile.signature, form)
 
 
 def recipient_of(profile: SecurityProfile, form: TokenForm = TokenForm.KEY_IDENTIFIER) -> Recipient:
     return Recipient(end(KINDS[profile.name][1]).chain, profile.key, form)
 
 
-def user_message(*contents: bytes, compress: bool = True, media_type: str = "text/xml", **more: object) -> UserMessage:
+def user_message(*contents: bytes, compress: bool = True, media_type: str = "text/xml", **more: Any) -> UserMessage:
     properties = [Property(names.MIME_TYPE, media_type)]
     if compress:
         properties.append(Property(names.COMPRESSION_TYPE, names.GZIP_MEDIA))
@@ -129,7 +130,7 @@ def receive(
         opener = Opener(locked.media_type if locked else start.media_type.name, key if locked else b"")
         payloads[start.content_id] = opener.update(bytes(octets))
         digests[start.content_id] = opener.finish()
-    prove(envelope, claims, end(signer or KINDS[profile.name][0]).certificate.public_key(), digests, now)
+    prove(envelope, claims, end(signer or KINDS[profile.name][0]).public, digests, now)
     for info in getattr(envelope.message, "parts", ()):
         if info.compressed:
             payloads[info.content_id] = unpack(payloads[info.content_id], 64 * 1024 * 1024)
@@ -144,5 +145,5 @@ def signal(message: Message, *, profile: SecurityProfile = V1) -> bytes:
 def prove_signal(octets: bytes, *, profile: SecurityProfile = V1) -> Message:
     envelope = read_envelope(octets)
     claims = read_claims(envelope, profile, encrypted=True)
-    prove(envelope, claims, end(KINDS[profile.name][0]).certificate.public_key(), {}, NOW)
+    prove(envelope, claims, end(KINDS[profile.name][0]).public, {}, NOW)
     return envelope.message

@@ -6,6 +6,7 @@ import dataclasses
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ INTERFACE = TraderInterface("FR00000000000001", own_channels=False)
 MODES = [INTERFACE.to_customs("IE3F10"), INTERFACE.to_customs("IE3F11"), INTERFACE.to_trader("IE3R01", pulled=True)]
 
 
-def message(**more: object) -> UserMessage:
+def message(**more: Any) -> UserMessage:
     found = user_message(XML, **more)
     if "parts" not in more:
         found = dataclasses.replace(found, parts=(PartInfo("message", found.parts[0].properties),))

@@ -6,6 +6,7 @@ import csv
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -16,6 +17,7 @@ from douane.standards.as4.opening import Claims, read_claims
 from douane.standards.as4.profiles import V1
 from douane.standards.as4.reading import Envelope, read_envelope
 from douane.standards.as4.tests.test_messages import MESSAGES
+from douane.standards.xml_signature.algorithms import PublicKey
 from douane.standards.xml_signature.verifying import verify
 from douane.vocabulary.errors import AlgorithmRefused, BadHeader, BadSignature, DouaneError
 
@@ -50,6 +52,7 @@ def _prove_soap(envelope: Envelope, claims: Claims) -> None:
     if not claims.signer.chain:
         raise BadSignature("the certificate does not come along")
     key = claims.signer.chain[0].public_key()
+    assert isinstance(key, PublicKey)
     digests = {r.target: {r.digest: r.value} for r in claims.signature.references if r.attachment}
     signed = verify(claims.signature, key, ids=envelope.ids, attachments=digests)
     if not (signed.covers(envelope.messaging) and signed.covers(envelope.body)):
@@ -106,10 +109,10 @@ def test_the_negative_samples_are_refused_for_their_reason() -> None:
 class Beside(etree.Resolver):
     """Schemas that lie beside the one that imports them, by their file names."""
 
-    def resolve(self, url: str, public: str, context: object) -> object:
+    def resolve(self, url: str, public: str, context: object) -> Any:  # type: ignore[override]  # as lxml calls it
         name = url.rpartition("/")[2]
         folder = next(f for f in ("xsd", "xsd-wss") if (DATA / f / name).exists())
-        return self.resolve_filename(str(DATA / folder / name), context)
+        return self.resolve_filename(str(DATA / folder / name), context)  # type: ignore[attr-defined]  # not in the stub
 
 
 @with_data

@@ -6,6 +6,7 @@ import dataclasses
 import re
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -32,10 +33,11 @@ from douane.standards.xml_encryption.keys import KeyMethod
 from douane.standards.xml_signature.tokens import TokenForm
 from douane.vocabulary.errors import AlgorithmRefused, BadSignature, DouaneError, ReceiptInvalid, SenderFault
 
+WSSE = b"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
 both = pytest.mark.parametrize("profile", BOTH, ids=lambda p: p.name)
 
 
-def code_of(body: bytes, **more: object) -> str:
+def code_of(body: bytes, **more: Any) -> str:
     """The ebMS code with which a message is refused."""
     with pytest.raises(DouaneError) as caught:
         receive(body, **more)
@@ -139,7 +141,6 @@ WRAPPED = [
     ("a second security header", lambda e: before_messaging(e, b"<w:Security xmlns:w='%s'/>" % WSSE)),
     ("an unknown security block", lambda e: e.replace(b"<ds:Signature ", b"<x/><ds:Signature ", 1)),
 ]
-WSSE = b"http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
 
 
 def before_messaging(envelope: bytes, text: bytes) -> bytes:

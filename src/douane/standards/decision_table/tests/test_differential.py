@@ -7,6 +7,7 @@ import os
 import random
 from decimal import Decimal
 from operator import itemgetter
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,8 @@ def make_test(rng: random.Random, kind: Kind) -> Test:
     if kind is Kind.TEXT and roll < 0.5:
         return Prefix(str(literal(rng, kind)))
     if kind in {Kind.NUMBER, Kind.DATE} and roll < 0.7:
-        low, high = sorted([literal(rng, kind), literal(rng, kind)])
+        ends: list[Any] = [literal(rng, kind), literal(rng, kind)]  # two numbers, or two days
+        low, high = sorted(ends)
         shape = rng.randrange(3)
         if shape == 0:
             return Between(low, None, low_included=rng.random() < 0.5)
@@ -91,7 +93,9 @@ def probe(rng: random.Random, kind: Kind) -> Value | None:
     if kind is Kind.TEXT and rng.random() < 0.4:
         return "".join(rng.choice("270C18x") for _ in range(rng.randrange(0, 7)))
     value = literal(rng, kind)
-    return value + Decimal("0.25") if kind is Kind.NUMBER and rng.random() < 0.3 else value
+    if isinstance(value, (int, Decimal)) and kind is Kind.NUMBER and rng.random() < 0.3:
+        return value + Decimal("0.25")
+    return value
 
 
 def inputs_for(rng: random.Random, table: Table) -> dict[str, Value | None]:

@@ -158,7 +158,7 @@ def test_a_missing_input_or_one_of_another_type_is_the_callers_fault(values: dic
 
 
 @pytest.mark.parametrize("value", [5, "2026-01-01", True, dt.datetime(2026, 1, 1)])
-def test_only_a_day_is_a_date(value: object) -> None:
+def test_only_a_day_is_a_date(value: Any) -> None:
     table = compile_table(
         load(
             lambda d: (
@@ -184,5 +184,10 @@ def test_a_table_too_large_to_be_shown_unique_is_refused_and_said_to_be() -> Non
     with pytest.raises(DeclarationFault) as refused:
         load(change)
     assert [f.code for f in refused.value.faults] == ["DT-SIZE"]
-    first = load(lambda d: (change(d), d.update(hit_policy="FIRST")))
+
+    def first_wins(d: dict[str, Any]) -> None:
+        change(d)
+        d.update(hit_policy="FIRST")
+
+    first = load(first_wins)
     assert compile_table(first).decide({"origin": None, "mass": 4_000}).row_ids == ("R0",)

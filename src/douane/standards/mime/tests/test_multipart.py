@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import tracemalloc
 from base64 import b64encode, encodebytes
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ Read = list[tuple[str, str, bytes]]
 
 def read(body: bytes, cuts: list[int] | None = None, limits: Limits | None = None) -> Read:
     splitter = Splitter(BOUNDARY.encode(), limits or Limits())
-    found: list[list] = []
+    found: list[list[Any]] = []
     at = 0
     for size in [*(cuts or []), len(body)]:
         for event in splitter.feed(body[at : at + size]):

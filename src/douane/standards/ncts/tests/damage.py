@@ -21,9 +21,15 @@ def leaves(root: etree._Element) -> list[etree._Element]:
     return [node for node in nodes(root) if len(node) == 0]
 
 
+def parent_of(node: etree._Element) -> etree._Element:
+    parent = node.getparent()
+    assert parent is not None
+    return parent
+
+
 def drop(root: etree._Element, rng: random.Random) -> None:
     node = rng.choice(nodes(root))
-    node.getparent().remove(node)
+    parent_of(node).remove(node)
 
 
 def repeat(root: etree._Element, rng: random.Random) -> None:
@@ -41,7 +47,7 @@ def swap(root: etree._Element, rng: random.Random) -> None:
 
 def order(root: etree._Element, rng: random.Random) -> None:
     node = rng.choice(nodes(root))
-    parent = node.getparent()
+    parent = parent_of(node)
     parent.remove(node)
     parent.insert(rng.randint(0, len(parent)), node)
 

@@ -32,16 +32,15 @@ SAMPLE = {
 }
 
 
-class Trickle(io.RawIOBase):
+class Trickle(io.BytesIO):
     """A stream that gives a few bytes at a time."""
 
     def __init__(self, data: bytes, step: int) -> None:
-        self._data, self._step, self._place = data, step, 0
+        super().__init__(data)
+        self._step = step
 
-    def read(self, size: int = -1) -> bytes:
-        found = self._data[self._place : self._place + self._step]
-        self._place += len(found)
-        return found
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(self._step)
 
 
 def read(data: bytes, step: int = 10_000) -> list[tuple[str, str, dt.date, bool, dict[str, object]]]:

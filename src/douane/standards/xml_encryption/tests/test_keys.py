@@ -40,9 +40,15 @@ def written(method: KeyMethod, kind: str, form: TokenForm = TokenForm.KEY_IDENTI
     return f'<r xmlns:wsse="{WSSE}" xmlns:wsu="{WSU}" xmlns:ds="{DS}">{token.before}{text}</r>'
 
 
+def agreement_in(text: str) -> etree._Element:
+    found = etree.fromstring(text).find(f".//{{{XENC}}}AgreementMethod")
+    assert found is not None
+    return found
+
+
 def read(text: str, accepted: frozenset[KeyMethod] = ALL) -> EncryptedKey:
     root = etree.fromstring(text)
-    ids = {e.get(f"{{{WSU}}}Id"): e for e in root}
+    ids = {id: e for e in root if (id := e.get(f"{{{WSU}}}Id")) is not None}
     return read_encrypted_key(root[-1], ids, accepted)
 
 
@@ -116,7 +122,7 @@ class TestX25519:
         return text.partition(f'<ds11:DEREncodedKeyValue xmlns:ds11="{DS11}">')[2].partition("<")[0]
 
     def test_the_written_form(self) -> None:
-        agreement = etree.fromstring(self.text()).find(f".//{{{XENC}}}AgreementMethod")
+        agreement = agreement_in(self.text())
         tags = [e.tag.rpartition("}")[2] for e in agreement.iter()]
         assert tags[:10] == [
             "AgreementMethod", "KeyDerivationMethod", "HKDFParams", "PRF", "Salt", "KeyLength", "OriginatorKeyInfo",
@@ -144,9 +150,11 @@ class TestX25519:
             assert read(same).content_key(end("x25519").key) == KEY
 
     def test_salt_and_info_come_from_the_message(self) -> None:
+        theirs = end("x25519").key
+        assert isinstance(theirs, X25519PrivateKey)
         for derivation in (Derivation(), Derivation(salt=b"s" * 64, info=b"i" * 64)):
             ephemeral = X25519PrivateKey.generate()
-            expected = derivation.key(ephemeral.exchange(end("x25519").key.public_key()))
+            expected = derivation.key(ephemeral.exchange(theirs.public_key()))
             element = etree.fromstring(f'<r xmlns:xenc11="http://www.w3.org/2009/xmlenc11#" xmlns:dsm="{DSM}">'
                                        f"{derivation.text()}</r>")  # fmt: skip
             assert agreed(Agreement(ephemeral.public_key(), derivation, element), end("x25519").key) == expected
@@ -155,7 +163,7 @@ class TestX25519:
             spki = ephemeral.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
             text = text[:start] + derivation.text() + text[stop:]
             text = text.replace(self.spki(text), b64encode(spki).decode())
-            found = read_agreement(etree.fromstring(text).find(f".//{{{XENC}}}AgreementMethod"))
+            found = read_agreement(agreement_in(text))
             assert agreed(found, end("x25519").key) == expected
 
     @pytest.mark.parametrize(

@@ -49,7 +49,9 @@ def test_it_opens_what_we_locked() -> None:
 
 def test_we_open_what_it_locked() -> None:
     template = etree.fromstring(FORM.format(key=encrypted_key(), value=""))
-    template.find(f".//{{{XENC}}}EncryptedKey").find(f".//{{{XENC}}}CipherValue").text = ""
+    value = template.find(f".//{{{XENC}}}EncryptedKey//{{{XENC}}}CipherValue")
+    assert value is not None
+    value.text = ""
     locking = context()
     locking.key = xmlsec.Key.generate(xmlsec.constants.KeyDataAes, 128, xmlsec.constants.KeyDataTypeSession)
     locked = locking.encrypt_binary(template, PLAIN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from cryptography import x509
@@ -11,9 +12,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa, x25519
 from cryptography.x509.oid import NameOID
 
+from douane.standards.xml_signature.algorithms import PrivateKey as SigningKey
+from douane.standards.xml_signature.algorithms import PublicKey
+
 BEGIN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 END = dt.datetime(2030, 1, 1, tzinfo=dt.UTC)
-PrivateKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey | x25519.X25519PrivateKey
+PrivateKey = SigningKey | x25519.X25519PrivateKey
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,17 @@ class Certified:
 
     key: PrivateKey
     chain: tuple[x509.Certificate, ...]
+
+    @property
+    def signing(self) -> SigningKey:
+        """The key, where it is one that signs."""
+        assert not isinstance(self.key, x25519.X25519PrivateKey)
+        return self.key
+
+    @property
+    def public(self) -> PublicKey:
+        """The public half of such a key."""
+        return self.signing.public_key()
 
     @property
     def certificate(self) -> x509.Certificate:
@@ -40,7 +55,8 @@ def certify(
     common: str, key: PrivateKey, issuer: Certified | None = None, *, serial: int = 0, authority: bool = False,
     identifier: bool = True, begin: dt.datetime = BEGIN, end: dt.datetime = END,
 ) -> Certified:  # fmt: skip
-    signer = issuer.key if issuer else key
+    signer = issuer.signing if issuer else key
+    assert not isinstance(signer, x25519.X25519PrivateKey)
     algorithm = None if isinstance(signer, ed25519.Ed25519PrivateKey) else hashes.SHA256()
     builder = (
         x509.CertificateBuilder()
@@ -60,7 +76,7 @@ def certify(
         )
     if issuer:
         builder = builder.add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.public), critical=False
         )
     certificate = builder.sign(signer, algorithm)
     return Certified(key, (certificate, *(issuer.chain if issuer else ())))
@@ -83,7 +99,7 @@ def end(kind: str) -> Certified:
 
     A suffix makes another one of the kind (``rsa-old``).
     """
-    keys = {
+    keys: dict[str, Callable[[], PrivateKey]] = {
         "rsa": lambda: rsa_key(0) if kind == "rsa" else rsa.generate_private_key(65537, 2048),
         "rsa2": lambda: rsa_key(1),
         "p256": lambda: ec.generate_private_key(ec.SECP256R1()),

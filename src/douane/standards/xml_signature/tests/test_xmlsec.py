@@ -36,8 +36,8 @@ def context(kind: str) -> Any:
 @every_kind
 def test_it_verifies_what_we_signed(kind: str) -> None:
     root = etree.fromstring(DOCUMENT)
-    things = [Digested.element(e.get("Id"), EXCLUSIVE.octets(e)) for e in root]
-    text = signature(things, key=end(kind).key, method=KINDS[kind][0], key_info="", id="s")
+    things = [Digested.element(e.get("Id", ""), EXCLUSIVE.octets(e)) for e in root]
+    text = signature(things, key=end(kind).signing, method=KINDS[kind][0], key_info="", id="s")
     root.append(etree.fromstring(text))
     for each in root:
         xmlsec.tree.add_ids(each, ["Id"])
@@ -50,7 +50,7 @@ def test_it_verifies_what_we_signed(kind: str) -> None:
 @every_kind
 def test_it_verifies_a_document_that_we_signed_whole(kind: str) -> None:
     root = etree.fromstring(DOCUMENT)
-    sign_enveloped(root, key=end(kind).key, method=KINDS[kind][0])
+    sign_enveloped(root, key=end(kind).signing, method=KINDS[kind][0])
     context(kind).verify(root[2])
 
 
@@ -66,7 +66,7 @@ def test_we_verify_what_it_signed(kind: str) -> None:
     context(kind).sign(node)
     again = read_tree(etree.tostring(root), Limits(), keep_comments=True)
     read = read_signature(again[2], DOCUMENTS)
-    signed = verify(read, end(kind).certificate.public_key(), ids=identified(again))
+    signed = verify(read, end(kind).public, ids=identified(again))
     assert [e.tag for e in signed.elements] == ["{urn:a}b", "{urn:a}c"]
 
 
@@ -80,5 +80,5 @@ def test_we_verify_a_document_that_it_signed_whole(kind: str) -> None:
     xmlsec.template.add_transform(reference, xmlsec.constants.TransformExclC14N)
     context(kind).sign(node)
     again = read_tree(etree.tostring(root), Limits(), keep_comments=True)
-    whole = verify_enveloped(again, end(kind).certificate.public_key(), DOCUMENTS)
+    whole = verify_enveloped(again, end(kind).public, DOCUMENTS)
     assert etree.tostring(whole) == DOCUMENT

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree
 
 from douane.standards.ncts.phase5.codecs import codec
+from douane.standards.ncts.phase5.generated.group import Message
 from douane.standards.ncts.tests.random_messages import group_of
 
 ROOT = next(parent for parent in Path(__file__).resolve().parents if (parent / "pyproject.toml").exists())
@@ -18,10 +19,10 @@ NCTS = ROOT.parent / "shared/data/ncts"
 
 
 @pytest.fixture(scope="session")
-def sample() -> Callable[[str, int], object]:
+def sample() -> Callable[[str, int], Message]:
     """Makes a random valid message of a type from a seed."""
 
-    def make(name: str, seed: int) -> object:
+    def make(name: str, seed: int) -> Message:
         rng = random.Random(f"{name} {seed}")
         known = codec(name)
         return known.struct(**group_of(known.layout, rng), phase_id=rng.choice((None, "NCTS5.1", "NCTS5.0")))

@@ -14,7 +14,7 @@ from douane.standards.ncts.phase5.reading import read_any, read_usual
 
 
 @pytest.mark.parametrize("name", generated.MESSAGES)
-def test_a_random_message_comes_back(name: str, sample: Callable[[str, int], object]) -> None:
+def test_a_random_message_comes_back(name: str, sample: Callable[[str, int], Message]) -> None:
     for seed in range(3):
         message = sample(name, seed)
         data = write(message)
@@ -24,13 +24,13 @@ def test_a_random_message_comes_back(name: str, sample: Callable[[str, int], obj
 
 @pytest.mark.parametrize("name", generated.MESSAGES)
 def test_the_published_schema_accepts_a_random_message(
-    name: str, sample: Callable[[str, int], object], oracle: Callable[[bytes], bool]
+    name: str, sample: Callable[[str, int], Message], oracle: Callable[[bytes], bool]
 ) -> None:
     for seed in range(3):
         assert oracle(write(sample(name, seed)))
 
 
-def test_the_fast_reader_takes_what_we_write(sample: Callable[[str, int], object]) -> None:
+def test_the_fast_reader_takes_what_we_write(sample: Callable[[str, int], Message]) -> None:
     taken = 0
     for name in generated.MESSAGES:
         text = write(sample(name, 1)).decode()
@@ -39,7 +39,7 @@ def test_the_fast_reader_takes_what_we_write(sample: Callable[[str, int], object
 
 
 @pytest.mark.parametrize("name", generated.MESSAGES)
-def test_the_json_form_comes_back_and_is_as_strict(name: str, sample: Callable[[str, int], object]) -> None:
+def test_the_json_form_comes_back_and_is_as_strict(name: str, sample: Callable[[str, int], Message]) -> None:
     for seed in range(3):
         message = sample(name, seed)
         data = to_json(message)

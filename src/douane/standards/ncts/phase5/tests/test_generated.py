@@ -61,7 +61,7 @@ def test_the_catalogue_holds_every_node_of_the_layouts() -> None:
         found: list[tuple[object, ...]] = []
         for node in content:
             here = f"{path}/{node['tag']}"
-            rules = tuple(node.get("rules", ()))  # type: ignore[call-overload, arg-type]
+            rules: tuple[object, ...] = tuple(node.get("rules", ()))  # type: ignore[arg-type]
             found.append((here, node["status"], node.get("format", ""), node.get("code_list", ""), rules))
             found += nodes(node.get("content", []), here)  # type: ignore[arg-type]
         return found

@@ -12,6 +12,7 @@ from collections.abc import Callable
 import pytest
 
 from douane.standards.ncts.phase5 import generated, read, write
+from douane.standards.ncts.phase5.generated.group import Message
 from douane.standards.ncts.phase5.reading import read_any
 from douane.standards.ncts.tests.damage import damaged
 from douane.vocabulary.errors import NotValid, UnknownMessageType
@@ -31,7 +32,7 @@ def verdict(data: bytes) -> bool:
 
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_verdicts_equal_those_of_libxml2(
-    chunk: int, sample: Callable[[str, int], object], oracle: Callable[[bytes], bool]
+    chunk: int, sample: Callable[[str, int], Message], oracle: Callable[[bytes], bool]
 ) -> None:
     seen: Counter[bool] = Counter()
     for seed in range(chunk * COUNT // CHUNKS, (chunk + 1) * COUNT // CHUNKS):
