@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import random
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -133,6 +134,32 @@ def test_later_messages_are_routed_by_name_and_find_sees_every_partition(store: 
         order = node.order(number)
         assert order is not None
         assert order.note == "7/3 "  # the handler found all three orders of the trader
+
+
+def test_a_case_is_found_by_a_further_name_that_would_be_at_home_elsewhere(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, further = named("account", 0), named("account", 1)
+
+    def open_under_two_names(work: Any, m: toy.Open) -> None:
+        work.put(toy.Account(m.limit))
+        work.alias("account", further)
+
+    handler = toy.BEHAVIOUR.handlers["accounts.open"]
+    monkeypatch.setitem(
+        toy.BEHAVIOUR.handlers, "accounts.open", dataclasses.replace(handler, handle=open_under_two_names)
+    )
+
+    async def journey(node: Several) -> None:
+        await node.send("accounts.open", toy.Open(first, 100))
+        await node.settle()
+        for p in PARTITIONS:
+            await node.send("orders.place", toy.Order(named("order", p), further, 7))
+        await node.settle()
+
+    node = go(store, journey)
+    assert node.reserved(first) == 21
+    assert all((found := node.order(named("order", p))) and found.state == "confirmed" for p in PARTITIONS)
 
 
 def test_an_unknown_name_is_refused_across_partitions_and_the_token_gets_its_answer(store: Store) -> None:
