@@ -212,7 +212,12 @@ class PostgresqlStore(_Reading):
         if self._rows(sql.LOCKED, partition, holder, partition):
             self._rows(sql.END_SILENT, partition)
             return None
-        row = self._committed(sql.CLAIM, partition, holder, Int8(term))
+        try:
+            row = self._committed(sql.CLAIM, partition, holder, Int8(term))
+        except StoreUnavailable as refusal:
+            if isinstance(refusal.__cause__, errors.LockNotAvailable):  # its holder began a commit since we looked
+                return None
+            raise
         return Lease(partition, holder, int(row[0][0]), term) if row else None
 
     def renew(self, lease: Lease, term: Instant) -> Lease | None:

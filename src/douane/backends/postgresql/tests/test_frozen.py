@@ -98,6 +98,21 @@ def test_a_commit_that_stands_still_keeps_its_partition_for_a_bounded_time(
     frozen.close()
 
 
+def test_a_commit_that_begins_while_a_claim_looks_keeps_the_partition(
+    store: PostgresqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The claim found nothing locked, and then waits for the lock no longer than for any other."""
+    lease = store.claim(0, "holder", HOUR)
+    assert lease is not None
+    with connect(store.address) as holder:
+        holder.execute(sql.BEGIN)
+        holder.execute(sql.FENCE, (0, lease.epoch))
+        monkeypatch.setattr(sql, "LOCKED", "SELECT 1 WHERE %b::int4 < 0 AND %b::text = '' AND %b::int4 < 0")
+        store._rows("SELECT set_config('lock_timeout', '20ms', false)")
+        assert store.claim(0, "successor", HOUR) is None
+    assert store.epoch(0) == lease.epoch
+
+
 def test_of_many_that_claim_at_once_one_holds(database: str) -> None:
     stores = [open_store(database) for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
