@@ -81,9 +81,9 @@ async def _serve(settings: NodeSettings) -> int:
         for name, address in node.listeners.addresses.items():
             print(f"{name:<11} {address.url}", flush=True)
         print(f"identity    {settings.identity_folder}", flush=True)
-        print(f"node {settings.name} is ready; stop it with Ctrl-C", flush=True)
         gc.collect()
         gc.freeze()  # what was put together stays: the collector need not walk it again and again
+        print(f"node {settings.name} is ready; stop it with Ctrl-C", flush=True)
         code = await until_stopped(node, stop, 0 if settings.role == "core" else settings.notice)
         for problem in node.problems:
             explain(problem)

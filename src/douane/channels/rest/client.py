@@ -68,13 +68,13 @@ class Partner:
     ) -> tuple[list[dict[str, Any]], str]:
         """A page of the own inbox, of a box beside it, or of an event feed, and the next cursor."""
         path = f"/v1/feeds/{feed}" if feed else "/v1/inbox"
-        answer = await self._ask("GET", f"{path}?after={after}&wait={wait}&limit={limit}{_named(box)}", b"", {})
+        answer = await self._ask("GET", f"{path}?after={after}&wait={wait}&limit={limit}{_named('&', box)}", b"", {})
         page = self._good(answer)
         return page["items"], page["after"]
 
     async def acknowledge(self, item: str, box: str = "") -> None:
         """Confirm that a message was taken."""
-        answer = await self._ask("POST", f"/v1/inbox/{item}/ack?{_named(box)}", b"", {})
+        answer = await self._ask("POST", f"/v1/inbox/{item}/ack{_named('?', box)}", b"", {})
         if answer.status_code not in (204, 404):
             self._good(answer)
 
@@ -90,8 +90,8 @@ class Partner:
         raise PartnerRefused(f"{self.url} refuses with {answer.status_code}: {answer.text[:300]}")
 
 
-def _named(box: str) -> str:
-    return f"&box={quote(box)}" if box else ""
+def _named(sign: str, box: str) -> str:
+    return f"{sign}box={quote(box)}" if box else ""
 
 
 class RestTransport:
