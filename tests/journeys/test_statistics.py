@@ -22,7 +22,7 @@ from douane.runtime.link import Question
 from douane.standards.ncts import phase5 as p5
 from tests.journeys.office import Office
 from tests.journeys.standing import identity_in, standing
-from tests.journeys.test_availability import Node, announced, run
+from tests.journeys.test_availability import NOW, Node, announced, run
 from tests.journeys.test_refusals import crossing
 
 TODAY = dt.datetime.now(dt.UTC).date()
@@ -144,6 +144,60 @@ def test_a_bad_report_is_refused_by_an_ie906(tmp_path: Path) -> None:
         ]
 
     run(tmp_path, journey, elsewhere=frozenset({"DE"}))
+
+
+def warned(id: str, *places: str, country: str | None = "DE", day: int = 0) -> p5.CD903D:
+    """A warning of the centre about a month of a country, prepared today or some days from here."""
+    return p5.CD903D(
+        message_sender="NTA.EU", message_recipient="NTA.DE", message_identification=id, message_type="CD903D",
+        preparation_date_and_time=NOW + dt.timedelta(days=day),
+        evaluated_message=p5.EvaluatedMessage(
+            message_type="CD411D", country=country, year=f"{TODAY:%Y}", month=f"{TODAY:%m}"
+        ),
+        consistency_check_warning=tuple(
+            p5.ConsistencyCheckWarning(warning_pointer=place, warning_code="DIFFER") for place in places
+        ),
+    )  # fmt: skip
+
+
+def test_a_warning_that_comes_after_a_later_one_changes_nothing(tmp_path: Path) -> None:
+    async def journey(node: Node) -> None:
+        await node.take(warned("W2", "/second", day=-1), "NTA.EU", "DE")
+        await node.take(warned("W1", "/first", day=-2), "NTA.EU", "DE")
+        assert shown(node, "DE").warnings == ("DIFFER /second",)
+        for id, day in (("W9", 9), ("W8", 8)):  # a clock that is ahead keeps no later one out
+            await node.take(warned(id, f"/{id}", day=day), "NTA.EU", "DE")
+            assert shown(node, "DE").warnings == (f"DIFFER /{id}",)
+        assert node.sent() == []
+
+    run(tmp_path, journey, administrations=frozenset({"DE"}))
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "reason", "pointer"),
+    [("FR", "14", "N/A", "/CD903D/EvaluatedMessage/country"), (None, "13", "C0803", "/CD903D/EvaluatedMessage")],
+)
+def test_a_warning_about_no_month_of_ours_is_refused_by_an_ie906(
+    tmp_path: Path, country: str | None, code: str, reason: str, pointer: str
+) -> None:
+    refusals: list[Any] = []
+
+    async def germany(node: Node) -> None:
+        await node.take(warned("W1", "/first", country=country), "NTA.EU", "DE")
+        (refusal,) = node.told("NTA.EU")
+        assert p5.check(refusal) == ()
+        assert (refusal.message_sender, refusal.correlation_identifier) == ("NTA.DE", "W1")
+        (error,) = refusal.functional_error
+        assert (error.error_code, error.error_reason, error.error_pointer) == (code, reason, pointer)
+        assert shown(node, "DE").warnings == ()
+        refusals.append(refusal)
+
+    async def centre(node: Node) -> None:
+        await node.take(refusals[0], "NTA.DE")  # an error is never answered by one
+        assert node.sent() == []
+
+    run(tmp_path / "de", germany, administrations=frozenset({"DE"}))
+    run(tmp_path / "eu", centre, elsewhere=frozenset({"DE"}))
 
 
 def test_an_officer_has_a_month_reported_and_compared_at_the_door(tmp_path: Path) -> None:

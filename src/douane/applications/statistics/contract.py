@@ -45,7 +45,7 @@ def monthly(message: MonthlyReports) -> tuple[str, str]:
 
 
 def month_warned(message: CD903D) -> tuple[str, str]:
-    """The month that a warning is about (C0803: an IE903 about an IE411 names it)."""
+    """The month that a warning is about (C0803: an IE903 about an IE411 names it; one that does not is refused)."""
     about = message.evaluated_message
     return "statistics", f"{about.country}/{about.year}{about.month}"
 
@@ -82,7 +82,8 @@ class Statistics:
     def report_monthly(self) -> None:
         """Have every month of the own administration reported once it is over (IE411), or no longer."""
 
-    @command(CD903D, by=(ADMINISTRATION,), task="STA-REP-03", opens=month_warned, about=month_warned)
+    @command(CD903D, replies=(CD906C,), by=(ADMINISTRATION,), task="STA-REP-03", opens=month_warned,
+             about=month_warned)  # fmt: skip
     def take_warning(self) -> None:
         """Take note that reported figures do not agree with what was counted (IE903)."""
 

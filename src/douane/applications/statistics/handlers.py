@@ -30,19 +30,20 @@ from douane.runtime.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import Remains, error_message
 from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, moment
+from douane.vocabulary.time import Instant, instant, moment
 
 CENTRE = "NTA.EU"
 reporting = process("reporting", Monthly, __name__)
 Counted = Callable[[str, str], dict[str, int]]
 
 
-def refuse(work: Work, m: p5.CD411D, faults: tuple[Fault, ...]) -> None:
-    """Tell the administration what is wrong with its report (IE906)."""
+def refuse(work: Work, m: p5.CD411D | p5.CD903D, faults: tuple[Fault, ...]) -> None:
+    """Tell the sender what is wrong with its report, or its warning (IE906)."""
     work.reply(
         error_message(
-            Remains("CD411D", identification=m.message_identification), faults, syntax=False, common=True,
-            sender=CENTRE, recipient=m.message_sender, id=work.message_id(), correlation="", at=_clock(work),
+            Remains(type(m).__name__, identification=m.message_identification), faults, syntax=False, common=True,
+            sender=f"NTA.{work.administration}", recipient=m.message_sender, id=work.message_id(), correlation="",
+            at=_clock(work),
         )
     )  # fmt: skip
 
@@ -130,14 +131,25 @@ def _sent(work: Work, month: str) -> tuple[Series, ...]:
     return series
 
 
-@handles(Statistics.take_warning)
+@handles(Statistics.take_warning, reads=(Warned,), refuse=refuse)
 def take_warning(work: Work, m: p5.CD903D) -> None:
-    """Keep what the centre said."""
+    """Keep what the centre said last of a month. A warning that comes after a later one is about an earlier report.
+
+    One that says to be of the future is as of now, or nothing would be later for long.
+    """
+    faults = rules.warning_faults(m, own=work.administration)
+    if faults:
+        refuse(work, m, faults)
+        return
+    known = work.get(Warned)
+    prepared = instant(m.preparation_date_and_time.replace(tzinfo=dt.UTC))
+    if known is not None and prepared < known.prepared:
+        return
     said = (
         " ".join(filter(None, (each.warning_code, each.warning_pointer, each.original_attribute_value)))
         for each in m.consistency_check_warning
     )
-    work.put(Warned(tuple(said), work.now))
+    work.put(Warned(tuple(said), work.now, min(prepared, work.now)))
 
 
 @answers(Statistics.compare)

@@ -27,7 +27,8 @@ class Monthly(Value, frozen=True):
 
 @record(111)
 class Warned(Value, frozen=True):
-    """What the centre said of the own report of a month."""
+    """What the centre said of the own report of a month; ``prepared``: when, by its own clock."""
 
     warnings: tuple[str, ...]
     at: int = 0
+    prepared: int = 0

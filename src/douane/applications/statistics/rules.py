@@ -16,6 +16,7 @@ from typing import Final
 from douane.applications.statistics.messages import Difference, Series
 from douane.standards.ncts.phase5 import (
     CD411D,
+    CD903D,
     ConsistencyCheckWarning,
     SeriesElements,
     StatisticalCharacteristics,
@@ -107,6 +108,16 @@ def faults_of(m: CD411D) -> tuple[Fault, ...]:
             found.append(Fault(place, "14", "Give each figure once.", value=series.kind))
         seen.add((series.kind, series.other))
     return tuple(found)
+
+
+def warning_faults(m: CD903D, *, own: str) -> tuple[Fault, ...]:
+    """What is wrong with a warning: it does not name the month that it is about (C0803), or it is another country's."""
+    about, place = m.evaluated_message, "/CD903D/EvaluatedMessage"
+    if not (about.country and about.year and about.month):
+        return (Fault(place, "13", "Name the country, year and month of the report.", rule="C0803"),)
+    if about.country != own:
+        return (Fault(f"{place}/country", "14", f"Warn {own} of its own reports only.", value=about.country),)
+    return ()
 
 
 def differences(
