@@ -190,6 +190,44 @@ def test_who_missed_notices_asks_for_the_full_schedule(tmp_path: Path) -> None:
     run(tmp_path / "de", germany, administrations=frozenset({"DE"}))
 
 
+def told(operation: str, minutes: int) -> p5.CD071C:
+    """A note of the centre about France, prepared some minutes ago."""
+    return p5.CD071C(
+        message_sender="NTA.EU", message_recipient="NTA.DE", preparation_date_and_time=NOW - minutes * HOUR / 60,
+        message_identification=f"{operation}{minutes}", message_type="CD071C",
+        country=announced(operation, country="FR").country,
+    )  # fmt: skip
+
+
+def test_what_comes_after_a_later_note_opens_no_outage_that_is_over(tmp_path: Path) -> None:
+    async def germany(node: Node) -> None:
+        for note in (told("C", 9), told("D", 3), told("C", 9)):
+            await node.take(note, "NTA.EU", "DE")
+        assert node.shown("DE").now == ()
+        france = p5.Country01(sequence_number=1, country="FR", action=told("C", 9).country.action)
+        schedule = p5.CD971C(
+            message_sender="NTA.EU", message_recipient="NTA.DE", preparation_date_and_time=NOW - HOUR / 10,
+            message_identification="S", message_type="CD971C", country=(france,),
+        )  # fmt: skip
+        await node.take(schedule, "NTA.EU", "DE")  # on its way while the end was told
+        assert node.shown("DE").now == ()
+        await node.take(told("C", 2), "NTA.EU", "DE")
+        assert [each.country for each in node.shown("DE").now] == ["FR"]
+        await node.take(msgspec.structs.replace(schedule, country=()), "NTA.EU", "DE")
+        assert [each.country for each in node.shown("DE").now] == ["FR"]
+
+    run(tmp_path, germany, administrations=frozenset({"DE"}))
+
+
+def test_a_note_of_a_clock_that_is_ahead_keeps_no_later_one_out(tmp_path: Path) -> None:
+    async def germany(node: Node) -> None:
+        await node.take(told("C", -600), "NTA.EU", "DE")
+        await node.take(told("D", -300), "NTA.EU", "DE")
+        assert node.shown("DE").now == ()
+
+    run(tmp_path, germany, administrations=frozenset({"DE"}))
+
+
 # --- a whole node, and an administration at its queues
 
 

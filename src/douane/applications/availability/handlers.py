@@ -24,7 +24,7 @@ from douane.runtime.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import Remains, error_message
 from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, moment
+from douane.vocabulary.time import Instant, instant, moment
 
 CENTRE = "NTA.EU"
 RULES = RuleBook.of(rules)
@@ -54,14 +54,14 @@ def announce(work: Work, m: p5.CD070C) -> None:
         return
     work.put(Schedule(country, rules.without_old(outages, work.now)))
     for administration in administrations(work.look()):
-        _tell(work, administration, m.country)
+        _tell(work, administration, m.country, _clock(work))
 
 
-def _tell(work: Work, administration: str, country: p5.Country02) -> None:
+def _tell(work: Work, administration: str, country: p5.Country02, at: dt.datetime) -> None:
     recipient = f"NTA.{administration}"
     work.send(
         p5.CD071C(
-            message_sender=CENTRE, message_recipient=recipient, preparation_date_and_time=_clock(work),
+            message_sender=CENTRE, message_recipient=recipient, preparation_date_and_time=at,
             message_identification=work.message_id(), message_type="CD071C", country=country, phase_id="NCTS5.1",
         ),
         recipient,
@@ -70,9 +70,17 @@ def _tell(work: Work, administration: str, country: p5.Country02) -> None:
 
 @handles(Availability.take_note, reads=(Schedule,))
 def take_note(work: Work, m: p5.CD071C) -> None:
-    """Keep what another administration announced; what does not fit what is known changes what it can."""
+    """Keep what another administration announced; what does not fit what is known changes what it can.
+
+    A note that comes after a later one changes nothing: an outage that is over would hold deliveries up again. One
+    that says to be of the future is as of now, or nothing would be later for long.
+    """
+    kept = work.get(Schedule)
+    told = instant(m.preparation_date_and_time.replace(tzinfo=dt.UTC))
+    if kept is not None and told < kept.told:
+        return
     outages, _ = rules.changed(_known(work), m.country.country, m.country.action)
-    work.put(Schedule(m.country.country, rules.without_old(outages, work.now)))
+    work.put(Schedule(m.country.country, rules.without_old(outages, work.now), min(told, work.now)))
 
 
 @handles(Availability.request_schedule)
@@ -96,8 +104,8 @@ def request_schedule(work: Work, _m: ScheduleRequest) -> None:
 
 @handles(Availability.take_schedule)
 def take_schedule(work: Work, m: p5.CD971C) -> None:
-    """Each country's part goes to its own case, as the IE071 that makes the difference; a country that is not named has
-    announced nothing."""
+    """Each country's part goes to its own case, as the IE071 that makes the difference, as of when the schedule was
+    prepared; a country that is not named has announced nothing."""
     told = {each.country: rules.changed({}, each.country, each.action)[0] for each in m.country}
     known = {each.country: rules.known(each.outages) for each in work.find(Schedule, "by_country", limit=1_000)}
     for country in dict.fromkeys((*told, *known)):
@@ -105,7 +113,7 @@ def take_schedule(work: Work, m: p5.CD971C) -> None:
         over = [outage for key, outage in here.items() if key not in there]
         actions = (*_actions(over, rules.DELETE), *_actions(list(there.values()), rules.CREATE))
         if actions:
-            _tell(work, work.administration, p5.Country02(country=country, action=actions))
+            _tell(work, work.administration, p5.Country02(country=country, action=actions), m.preparation_date_and_time)
 
 
 @answers(Availability.show)

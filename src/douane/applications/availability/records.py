@@ -15,10 +15,11 @@ _PAGE = 500
 
 @record(100, indexes={"by_country": ("country",)})
 class Schedule(Value, frozen=True):
-    """What a country has announced; the case is the country."""
+    """What a country has announced; the case is the country. ``told``: when the last note of it was prepared."""
 
     country: str
     outages: tuple[Outage, ...] = ()
+    told: int = 0
 
 
 def schedules(view: View, country: str = "") -> Iterator[Schedule]:
