@@ -56,3 +56,10 @@ def test_everybody_reaches_the_identity_service() -> None:
 
 def test_every_offered_operation_is_fulfilled() -> None:
     assert discovery.behaviour().check(OPERATIONS) == []
+
+
+@every_operation
+def test_what_meets_no_case_or_one_too_many_is_answered_and_not_set_aside(operation: Operation) -> None:
+    handler = discovery.behaviour().handlers.get(operation.qualified)
+    if handler is not None and (operation.opens is None) is not (operation.about is None):
+        assert handler.refuse is not None, "say what it does of a reference that is unknown, or taken: refuse="

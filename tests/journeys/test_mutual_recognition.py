@@ -16,6 +16,7 @@ from douane.applications.aeo.messages import (
     AeoData,
     AeoDataAcknowledged,
     AeoListRequest,
+    AeoNoted,
     AeoStatus,
     AeoType,
     AuthorisationChanged,
@@ -143,6 +144,31 @@ def test_a_holder_who_withdraws_consent_is_forgotten_at_once() -> None:
     register.office.wait(8 * DAY)
     assert len(register.data()) == 2
     assert register.check("FR000001").types == (AeoType.BOTH,)  # still authorised at home
+
+
+def test_a_note_that_the_list_overtook_tells_nothing_again() -> None:
+    register = Register()
+    first = granted(1)
+    register.give(first)
+    register.give(changed(first, legal_name="Renamed"))
+    register.give(recognition(), DESK)
+    ((renamed,),) = (data.members for data in register.data())
+    noted = AeoNoted("US-2012", first.number, renamed, urgent=True, version=2)
+    for note in (replace(noted, member=replace(renamed, legal_name="Operator 1"), version=1), noted):
+        register.office.give(note, DESK)
+    assert (len(register.data()), register.state().waiting) == (1, 0)
+    register.give(changed(first, 3, legal_name="Renamed again"))
+    assert register.state().waiting == 1
+    register.office.give(replace(noted, member=None, version=2), DESK)
+    assert register.state().waiting == 1
+    register.office.give(replace(noted, version=0), DESK)  # of an earlier release, which did not say
+    assert register.data()[-1].members[0].legal_name == "Renamed"
+
+
+def test_a_note_for_no_agreement_is_for_nobody() -> None:
+    register = Register()
+    register.office.give(AeoNoted("US-2012", "FRAEOF000001", None, True, 2), DESK)  # fails where it is set aside
+    assert register.office.sent(DESK) == []
 
 
 def test_a_long_list_comes_in_pages_and_a_change_among_them_is_told_after(monkeypatch: pytest.MonkeyPatch) -> None:

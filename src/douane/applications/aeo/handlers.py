@@ -100,7 +100,7 @@ def _keep(work: Work, m: AuthorisationGranted | AuthorisationChanged, version: i
     )
     for each in work.find(Recognition, "by_state", IN_FORCE, limit=AGREEMENTS):
         if type in each.types:
-            noted = AeoNoted(each.agreement, m.number, told, rules.urgent(told))
+            noted = AeoNoted(each.agreement, m.number, told, rules.urgent(told), version)
             work.ask(AuthorisedOperators.note, noted, administration=UNION, waits=None)
     work.reply(AuthorisationKept(m.number, version))
 
@@ -135,19 +135,28 @@ def end(work: Work, m: RecognitionEnded) -> None:
 # --- what a partner is told -------------------------------------------------------------------------------------------
 
 
-@handles(AuthorisedOperators.note, reads=(Recognition,))
+def note_nobody(_work: Work, _m: AeoNoted, _faults: tuple[Fault, ...]) -> None:
+    """Without an agreement of this name there is nobody to tell."""
+
+
+@handles(AuthorisedOperators.note, reads=(Recognition,), refuse=note_nobody)
 def note(work: Work, m: AeoNoted) -> None:
-    """Note what the partner is to be told; of an operator that it never knew and is not to know, nothing."""
+    """Note what the partner is to be told; of an operator that it never knew and is not to know, nothing.
+
+    The full list reads authorisations as they are, so it may have told already what a note on its way says, or later.
+    """
     case, local = work.need(Recognition), m.number.encode()
     before = work.get(Told, local)
     if case.state != IN_FORCE or (m.member is None and before is None):
+        return
+    if m.version and before is not None and m.version <= before.version:
         return
     if m.member is None and before is not None and not before.known:
         work.remove(Told, local)
         return
     identifier = m.member.identifier if m.member is not None else before.identifier if before is not None else ""
     known = before is not None and before.known
-    work.put(Told(case.agreement, m.number, identifier, m.member, known, True), local)
+    work.put(Told(case.agreement, m.number, identifier, m.member, known, True, m.version), local)
     if m.urgent or not case.every:
         hurried = replace(case, hurry=True)
         if not exchange.receive(work, "urgent", hurried):
@@ -193,7 +202,7 @@ def _send_list(work: Work, case: Recognition) -> Recognition:
     for each in page:
         if each.told is not None and each.type in case.types:
             members.append(each.told)
-            told = Told(case.agreement, each.number, each.holder, each.told, True, False)
+            told = Told(case.agreement, each.number, each.holder, each.told, True, False, each.version)
             work.put(told, each.number.encode())
     more = len(found) > PAGE
     case = _sent(work, case, tuple(members), more=more)

@@ -223,12 +223,16 @@ class PartnerMembersKept(Struct, frozen=True):
 
 
 class AeoNoted(Struct, frozen=True):
-    """An operator changed: what a partner should be told of it; None where it should not know it (any more)."""
+    """An operator changed: what a partner should be told of it; None where it should not know it (any more).
+
+    version: of the authorisation; 0 in a note of an earlier release.
+    """
 
     agreement: str
     number: str
     member: AeoMember | None
     urgent: bool
+    version: int = 0
 
 
 class AeoCheck(Struct, frozen=True):

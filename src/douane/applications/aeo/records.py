@@ -61,7 +61,10 @@ class Recognition(Value, frozen=True):
 
 @record(132, indexes={"by_waiting": ("agreement", "waiting", "number")})
 class Told(Value, frozen=True):
-    """An operator as a partner knows it (``known``: it was told), or is to be told of it; local part: the number."""
+    """An operator as a partner knows it (``known``: it was told), or is to be told of it; local part: the number.
+
+    version: of the authorisation; 0 where an earlier release kept it.
+    """
 
     agreement: str
     number: str
@@ -69,6 +72,7 @@ class Told(Value, frozen=True):
     member: AeoMember | None
     known: bool
     waiting: bool
+    version: int = 0
 
 
 @record(133, indexes={"by_identifier": ("identifier",)})

@@ -247,11 +247,19 @@ def _tell(work: Work, case: Exchange, answer: ServiceAnswer) -> None:
     work.send(answer, f"NTA.{case.consumer}#{box}", correlation=case.message, lane=lane)
 
 
-@handles(ServiceBus.note_consumer, reads=(Offering,))
+def note_unknown(_work: Work, _m: ConsumerSeen, _faults: tuple[Fault, ...]) -> None:
+    """What is not in the registry has no consumers."""
+
+
+@handles(ServiceBus.note_consumer, reads=(Offering,), refuse=note_unknown)
 def note_consumer(work: Work, m: ConsumerSeen) -> None:
-    """Keep the last day on which a consumer was seen; who has not asked, since the service is open, is kept as such."""
+    """Keep the last day on which a consumer was seen; who has not asked, since the service is open, is kept as such.
+
+    Calls are cases of their own, so a note of yesterday may come after one of today; it changes nothing.
+    """
     known = work.get(Consumer, m.consumer.encode()) or Consumer(m.consumer, "open")
-    note(work, work.need(Offering), replace(known, seen=m.day))
+    if known.seen is None or m.day > known.seen:
+        note(work, work.need(Offering), replace(known, seen=m.day))
 
 
 # --- looking

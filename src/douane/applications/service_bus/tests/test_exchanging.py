@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from douane.applications.service_bus.handlers import exchanging, showing
 from douane.applications.service_bus.messages.exchanges import (
+    ConsumerSeen,
     EndpointQuery,
     ExchangeChanged,
     ExchangeNotChanged,
@@ -174,6 +175,21 @@ def test_consumers_are_counted_by_version_and_day(bus: Bus) -> None:
     day = dt.datetime.fromtimestamp(bus.clock.at / 1e6, dt.UTC).date()
     assert [(c.name, c.state, c.seen) for c in bus.shown().consumers] == [("FR", "permitted", day)]
     assert [(c.name, c.state, c.seen) for c in bus.shown(2).consumers] == [("AT", "open", day)]
+
+
+def test_a_consumer_was_seen_last_on_the_latest_day_whichever_note_comes_last(bus: Bus) -> None:
+    call(bus)
+    day = dt.datetime.fromtimestamp(bus.clock.at / 1e6, dt.UTC).date()
+    for days, seen in ((-1, day), (0, day), (1, day + dt.timedelta(days=1))):
+        bus.give(ConsumerSeen(**naming(permits()), consumer="FR", day=day + dt.timedelta(days=days)), "NTA.EU")
+        assert [(c.name, c.seen) for c in bus.shown().consumers] == [("FR", seen)]
+
+
+def test_nothing_is_noted_of_a_version_that_is_not_in_the_registry(bus: Bus) -> None:
+    unknown = ConsumerSeen(**naming(permits(version=9)), consumer="FR", day=dt.date(2026, 11, 27))
+    bus.give(unknown, "NTA.EU")  # fails where it is set aside
+    with pytest.raises(NotFound):
+        bus.shown(9)
 
 
 def test_a_permission_that_ended_ends_the_calls(bus: Bus) -> None:
