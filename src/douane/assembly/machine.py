@@ -444,13 +444,9 @@ def _seed(name: str, partition: int) -> bytes:
 
 def _fingerprint(batch: Batch) -> int:
     """A checksum over everything a batch writes."""
-    sum_ = 0
-    for log, rows in sorted(batch.logs.items()):
-        for position, value in rows:
-            sum_ = zlib.crc32(value, zlib.crc32(b"%d/%d" % (log, position), sum_))
+    parts = [b"%d/%d%b" % (log, position, value) for log, rows in sorted(batch.logs.items()) for position, value in rows]
     for content in (batch.new, batch.put):
-        for key in sorted(content):
-            sum_ = zlib.crc32(content[key], zlib.crc32(key, sum_))
-    for key in sorted(batch.gone):
-        sum_ = zlib.crc32(key, sum_)
-    return sum_
+        for pair in sorted(content.items()):
+            parts += pair
+    parts += sorted(batch.gone)
+    return zlib.crc32(b"".join(parts))

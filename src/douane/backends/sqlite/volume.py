@@ -43,7 +43,7 @@ class _Change:
 
     offset: int
     data: bytes | None
-    replaced: bytes
+    replaced: bytes | bytearray
     size: int
 
 
@@ -57,12 +57,13 @@ class Content:
 
     def write(self, offset: int, data: bytes) -> None:
         """Replace or extend; a gap before the offset reads as zeros."""
-        size = len(self.live)
+        live = self.live
+        size = len(live)
         if offset > size:
-            self.live.extend(bytes(offset - size))
+            live.extend(bytes(offset - size))
         end = offset + len(data)
-        self.changes.append(_Change(offset, data, bytes(self.live[offset:end]), size))
-        self.live[offset:end] = data
+        self.changes.append(_Change(offset, data, live[offset:end], size))
+        live[offset:end] = data
 
     def truncate(self, size: int) -> None:
         """Cut off, or extend with zeros."""
@@ -206,14 +207,12 @@ class Volume:
 
     def write(self, content: Content, offset: int, data: bytes) -> None:
         """Write; raises ENOSPC beyond the capacity. A power cut in it may leave a part of it."""
-        grown = offset + len(data) - len(content.live)
-        if self.capacity is not None and grown > 0 and self.used() + grown > self.capacity:
-            self.done[Op.WRITE] += 1
-            raise OSError(errno.ENOSPC, "the volume is full")
-        if self._strike(Op.WRITE):
-            content.write(offset, data)
-            raise self._dead()
+        if self.capacity is not None:
+            self._must_fit(offset + len(data) - len(content.live))
+        died = self._strike(Op.WRITE)
         content.write(offset, data)
+        if died:
+            raise self._dead()
 
     def truncate(self, content: Content, size: int) -> None:
         """Set the size of a file."""
@@ -272,6 +271,12 @@ class Volume:
         self.sync_names()
 
     # --- inside
+
+    def _must_fit(self, grown: int) -> None:
+        assert self.capacity is not None
+        if grown > 0 and self.used() + grown > self.capacity:
+            self.done[Op.WRITE] += 1
+            raise OSError(errno.ENOSPC, "the volume is full")
 
     def _strike(self, kind: Op) -> bool:
         """Count an operation; raise what was planned for it. True: the power fails while it happens."""

@@ -109,6 +109,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
         self._clock_resolution = TICK
         self.lost: list[asyncio.Task[Any]] = []
         self.raised: list[str] = []
+        self._nobody = contextvars.Context()  # in which no life is set
         self.set_task_factory(self._task)
 
     def time(self) -> float:
@@ -138,9 +139,7 @@ class VirtualLoop(asyncio.BaseEventLoop):
 
     def outside(self, delay: float, callback: Any, *args: Any) -> None:
         """Schedule a step that belongs to no life: what is on the wire, what faults do, what ends a process."""
-        context = contextvars.copy_context()
-        context.run(LIFE.set, None)
-        super().call_at(self.now + delay, callback, *args, context=context)
+        super().call_at(self.now + delay, callback, *args, context=self._nobody)
 
     def call_soon_threadsafe(  # type: ignore[override]  # as above
         self, callback: Any, *args: Any, context: contextvars.Context | None = None

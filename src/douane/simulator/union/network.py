@@ -20,6 +20,8 @@ from douane.vocabulary.errors import DouaneError, PartnerUnreachable
 
 BEAT: Final = 0.04
 """Seconds between two arrivals."""
+_NOTHING: Final = object()
+"""What stands for an answer where none came in time."""
 Request = Callable[[Any], Awaitable[Any]]
 """What is asked of a target: called with what it serves."""
 
@@ -72,13 +74,15 @@ class Network:
         for _ in range(copies):
             if not self._lost(source, target.name):
                 self.loop.outside(self._delay(), self._arrive, source, target, request, answer)
+        end_of_patience = self.loop.call_later(patience, _tell, answer, _NOTHING)
         try:
-            async with asyncio.timeout(patience):
-                result = await answer
-        except TimeoutError:
+            result = await answer
+        finally:
+            end_of_patience.cancel()
+        if result is _NOTHING:
             self.failed += 1
             self.trace.note(self.loop.now, source, f"{what} to {target.name}: no answer")
-            raise PartnerUnreachable(f"{target.name} does not answer.") from None
+            raise PartnerUnreachable(f"{target.name} does not answer.")
         if isinstance(result, BaseException):
             raise result
         return result
