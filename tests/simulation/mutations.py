@@ -18,6 +18,7 @@ from msgspec import structs
 
 from douane.applications.guarantees import rules
 from douane.assembly import machine, uplink
+from douane.assembly.simulated_process import WatchedStore
 from douane.backends.sqlite.backend import SqliteStore
 from douane.channels.rest import client as rest
 from douane.runtime import accept, flush, keys, quarantine, route, transfer
@@ -88,7 +89,7 @@ class Every:
 
 def acknowledge_before_commit() -> AbstractContextManager[None]:
     """The batch is committed a few steps of the loop later than the receipts go out."""
-    apply = machine.WatchedStore.apply
+    apply = WatchedStore.apply
 
     def later(self: Any, batch: Batch, partition: int, epoch: int) -> None:
         soon = asyncio.get_running_loop().call_soon
@@ -102,7 +103,7 @@ def acknowledge_before_commit() -> AbstractContextManager[None]:
 
         soon(commit, 5)
 
-    return patched(machine.WatchedStore, "apply", later)
+    return patched(WatchedStore, "apply", later)
 
 
 def commit_without_flush() -> AbstractContextManager[None]:

@@ -16,9 +16,9 @@ from typing import Final
 
 from douane.assembly import discovery, partners
 from douane.assembly.access_point import Point, access_point
-from douane.assembly.machine import SimulatedIds
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
+from douane.assembly.simulated_process import SimulatedIds
 from douane.channels.as4.client import tls_context
 from douane.conformance import incoming, outgoing_as4, outgoing_webhook
 from douane.conformance.cases import Case, Trial, run

@@ -13,9 +13,9 @@ from typing import Final
 from douane.assembly import discovery
 from douane.assembly.access_point import access_point, leg_of
 from douane.assembly.lists import code_lists
-from douane.assembly.machine import SimulatedIds
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
+from douane.assembly.simulated_process import SimulatedIds
 from douane.channels.as4.client import correspond, tls_context
 from douane.channels.rest.client import Identity, Partner
 from douane.channels.soap.client import SoapPartner

@@ -13,43 +13,37 @@ import random
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-import msgspec
-
 from douane.assembly import discovery
 from douane.assembly.demo import CONSIGNEE, HOLDER, MEMBER_STATES, OFFICER_ROLES, SYSTEM_ROLES
-from douane.assembly.machine import BEGINNING, Machine, Surroundings
+from douane.assembly.judging import Judge
+from douane.assembly.machine import Machine
 from douane.assembly.settings import NodeSettings, Uplink
+from douane.assembly.simulated_process import BEGINNING, Surroundings
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.model.circles import ActorKind
 from douane.runtime.behaviour import Behaviour
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.commands import Release
-from douane.runtime.inbox import FEED
 from douane.runtime.ports import SECOND
 from douane.shared_services.auditing.log import newest_checkpoint
 from douane.shared_services.auditing.proving import audit_prefix
 from douane.simulator.messages.numbers import Numbers
-from douane.simulator.replicas import entry
-from douane.simulator.union.checks import Inspection, Witness
+from douane.simulator.union.checks import Witness
 from douane.simulator.union.faults import Event, Nemesis, plan
-from douane.simulator.union.followers import FINAL, Follower
+from douane.simulator.union.followers import Follower
 from douane.simulator.union.ledger import Ledger
 from douane.simulator.union.loop import VirtualLoop
 from douane.simulator.union.network import Network
 from douane.simulator.union.parties import Correspondent, Outside
-from douane.simulator.union.scripts import Movement, Trader
+from douane.simulator.union.scripts import Trader
 from douane.simulator.union.trace import Trace
-from douane.vocabulary.errors import DouaneError, SenderFault
+from douane.vocabulary.errors import DouaneError
 
 CENTRE: Final = "centre"
 OWN_SYSTEMS: Final = ("DE", "AT")
-HELD: Final = {"released", "arrived", "under control", "under enquiry", "enquiry answered", "discrepancies", "recovery"}
-"""States of a movement in which its guarantee is in use."""
-ENDS: Final = {"discharged", "recovery", "invalidated", "not released", "lapsed", "rejected"}
 LONG: Final = 6.0
 """Hours from which a scenario is a calm one with many traders."""
 PARKING: Final = frozenset({"transit.amend_declaration", "transit.request_invalidation", "transit.notify_arrival"})
@@ -264,7 +258,10 @@ class Simulation:
         await self._drain(traders)
         for task in (*followers, *others):
             task.cancel()
-        await self._judge()
+        await Judge(
+            self.machines[CENTRE], {code: self.machines[code] for code in OWN_SYSTEMS}, self.traders, self.followers,
+            self.witnesses, self.ledger, self._breaks,
+        ).judge()  # fmt: skip
 
     async def _drain(self, traders: Sequence[asyncio.Task[None]]) -> None:
         """Every script comes to its end, then everything that is on its way arrives."""
@@ -318,110 +315,6 @@ class Simulation:
                     newest = newest_checkpoint(process.store.read, signer.key.name, signer.key, prefix=prefix)
                     if newest is not None:
                         self.witnesses[machine.name].append(Witness(partition, newest[1].size, newest[1].root))
-
-    # --- judging
-
-    async def _judge(self) -> None:
-        """What must hold when everything is over."""
-        await self._judge_movements()
-        outcomes = self._outcomes()
-        for follower in self.followers:
-            while await follower.follow():
-                pass
-            if follower.entries != outcomes or follower.read != len(outcomes):
-                self._breaks(
-                    f"the replica of {follower.administration} read {follower.read} outcomes of {len(outcomes)}"
-                )
-        inspections: dict[str, Inspection] = {}
-        for machine in self.machines.values():
-            assert machine.process is not None
-            inspection = Inspection(
-                machine.name, machine.process.store, {p: s.key for p, s in machine.signers.items()}, self.ledger,
-                self.witnesses[machine.name],
-            )  # fmt: skip
-            for found in inspection.findings():
-                self._breaks(found)
-            inspections[machine.name] = inspection
-        for code in OWN_SYSTEMS:
-            for found in inspections[CENTRE].carried(inspections[code], code):
-                self._breaks(found)
-
-    def _outcomes(self) -> dict[str, str]:
-        """What the centre published as final, by MRN; once each."""
-        process = self.machines[CENTRE].process
-        assert process is not None
-        inspection = Inspection(CENTRE, process.store, dict.fromkeys(self.machines[CENTRE].partitions), self.ledger, [])  # type: ignore[arg-type]  # only rows are read
-        found: dict[str, str] = {}
-        for row, body in inspection.published(FEED + FINAL):
-            content = msgspec.json.decode(body)
-            if content["mrn"] in found:
-                self._breaks(f"the outcome of {content['mrn']} was published twice")
-            found[content["mrn"]] = entry(content)
-            del row
-        return found
-
-    async def _judge_movements(self) -> None:
-        ended: set[str] = set()
-        used: dict[str, Decimal] = {}
-        for trader in self.traders:
-            asked = self._positions(trader.holder.party)
-            for movement in trader.movements:
-                if movement.receipt is None:
-                    continue
-                await self._ask_state(trader, movement)
-                if movement.state not in ENDS:
-                    self._breaks(f"movement {movement.lrn} ({movement.kind}) never ended: {movement.state}")
-                if movement.state in ENDS and movement.mrn:
-                    ended.add(movement.mrn)
-                if movement.state in HELD:
-                    used[movement.grn] = used.get(movement.grn, Decimal(0)) + movement.amount
-                self._judge_answers(trader, movement, asked)
-            await self._judge_guarantees(trader, used)
-        published = self._outcomes().keys()
-        if published != ended:
-            self._breaks(
-                f"{len(published ^ ended)} outcomes were published for movements that did not end, or were not"
-            )
-
-    async def _ask_state(self, trader: Trader, movement: Movement) -> None:
-        question = msgspec.json.encode({"mrn": movement.mrn} if movement.mrn else {"lrn": movement.lrn})
-        try:
-            view = await trader.holder.ask("transit.find_movement", question)
-        except SenderFault as refusal:
-            movement.state = f"unknown ({refusal.code})"
-        else:
-            movement.state = view.state
-
-    def _positions(self, party: str) -> dict[str, int]:
-        """Where the journal took what a party sent, by the party's own ids."""
-        sent = [each for each in self.ledger.sendings.values() if each.party == party]
-        return {each.id: each.receipt.position for each in sent if each.receipt is not None}
-
-    def _judge_answers(self, trader: Trader, movement: Movement, asked: dict[str, int]) -> None:
-        """What the holder was told of a movement, in the order of its inbox; ``asked``: where its messages stand."""
-        assert movement.receipt is not None
-        inbox = self.ledger.inboxes.get(trader.holder.party, {})
-        told = [m for m in sorted(inbox.values(), key=lambda m: m.position) if m.subject == movement.receipt.subject]
-        names = [m.type for m in told]
-        for once in ("CC928C", "CC028C", "CC029C", "CC045C", "CC009C", "CC051C", "CC035C"):
-            if names.count(once) > 1:
-                self._breaks(f"the holder of {movement.lrn} was told {once} {names.count(once)} times")
-        if names[:2] != ["CC928C", "CC028C"][: len(names)] and names[:1] != ["CC056C"]:
-            self._breaks(f"the holder of {movement.lrn} was told {' '.join(names)}")
-        answered = [m.answers for m in told if m.type in ("CC004C", "CC056C")]
-        order = [asked[a] for a in answered if a in asked]
-        if order != sorted(order):
-            self._breaks(f"amendments of {movement.lrn} were answered out of order")
-
-    async def _judge_guarantees(self, trader: Trader, used: dict[str, Decimal]) -> None:
-        for country, grn in trader.guarantees.items():
-            officer = trader.departure if country == "FR" else trader.transit
-            account = await officer.ask("guarantees.show", msgspec.json.encode({"grn": grn}))
-            wanted = used.get(grn, Decimal(0))
-            if account.reserved != wanted or account.reserved + account.available != account.limit:
-                self._breaks(f"guarantee {grn}: {account.reserved} reserved, movements use {wanted}")
-            if len(account.movements) != len(set(account.movements)):
-                self._breaks(f"guarantee {grn} names a movement twice")
 
     def _breaks(self, what: str) -> None:
         self.ledger.breaks(self.loop.now, what)
