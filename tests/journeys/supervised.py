@@ -31,6 +31,8 @@ COMMAND = "import sys; from douane.cli.main import main; sys.exit(main())"
 ENVIRONMENT = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
 OFFICER = "fr.officer"
 JSON = {"content-type": "application/json"}
+TAIL = 40
+"""Lines of what a process said that are shown of it where a test fails."""
 
 
 def environment(release: Path | None = None) -> dict[str, str]:
@@ -119,6 +121,17 @@ class Supervised:
         assert self.process.stdout is not None
         self.process.stdout.close()
 
+    def left(self) -> str:
+        """How it ended, its last words, and what its processes logged as failed; pytest shows it where a test fails."""
+        failed = [
+            f"{log.relative_to(self.folder)}: {line}"
+            for log in sorted(self.folder.glob("data/**/*.log"))
+            for line in log.read_text(errors="replace").splitlines()
+            if '"error"' in line
+        ]
+        lines = [f"--- {self.folder.name} ended with {self.process.returncode}", *self.said[-TAIL:], *failed[-TAIL:]]
+        return "\n".join(lines)
+
     def stop(self) -> int:
         """Tell it to stop; its exit code."""
         self.process.send_signal(signal.SIGTERM)
@@ -147,6 +160,7 @@ def supervised(
             process.kill()
             process.wait()
         made.close()
+        print(made.left())
 
 
 def registration(number: int) -> bytes:
