@@ -191,6 +191,20 @@ def test_each_claims_its_own_and_takes_over_from_one_that_is_gone(store: SharedS
     go(store, journey)
 
 
+def test_who_came_and_went_is_not_waited_for_as_somebody_who_may_still_come(store: SharedStore) -> None:
+    async def journey(crew: Crew) -> None:
+        first, second = crew.workers
+        first.tenancy.stop()
+        second.tenancy.round()
+        assert second.owned == PARTITIONS  # it had seen the first one
+        second.tenancy.stop()
+        again = Worker(store, 1, 2, life=1)
+        again.tenancy.round()
+        assert again.owned == (1, 3)  # it has not: both may be starting
+
+    go(store, journey)
+
+
 def test_what_a_dead_process_of_the_same_host_held_is_taken_at_once(store: SharedStore) -> None:
     async def journey(crew: Crew) -> None:
         gone = crew.workers.pop()

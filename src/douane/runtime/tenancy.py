@@ -45,9 +45,10 @@ class Tenancy:
     told: Callable[[], None] = lambda: None
     _held: dict[int, Lease] = field(default_factory=dict)
     _later: set[int] = field(default_factory=set)  # partitions that a later release wrote into
+    _met: set[int] = field(default_factory=set)  # places of workers that were there since this one began
     _rounds: int = 0
     _settled: int = 5
-    """Rounds after which a worker that has not come counts as absent; until then each claims only its own."""
+    """Rounds after which a worker that has not come counts as absent; one that came and went does at once."""
 
     def claim(self, partition: int) -> int:
         """A new epoch for a partition of ours, after its store had refused."""
@@ -99,9 +100,10 @@ class Tenancy:
         if not self._aside:
             self._claim(PRESENCE + self.place, seen.get(PRESENCE + self.place))
         present = {p - PRESENCE for p, lease in seen.items() if p >= PRESENCE and not self.dead(lease.holder)}
+        self._met |= present
         if self._rounds < self._settled:
             self._rounds += 1
-            present = set(range(self.workers))
+            present |= set(range(self.workers)) - self._met
         for owner in list(self.node.owners):
             ours = keeper(owner.partition, self.workers, present) == self.place and owner.partition not in self._later
             if ours and owner.partition not in self._held:
