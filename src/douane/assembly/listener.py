@@ -214,12 +214,17 @@ class _Server(uvicorn.Server):
                 await asyncio.wait_for(self.halt.wait(), 1.0)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """As uvicorn's; but connections whose handshake ends only now are told too, not served until the time is up."""
+        """As uvicorn's; but connections whose handshake ends only now are told too, not served until the time is up.
+
+        What is cut off then gives back what it holds and says so, while there are links.
+        """
         telling = asyncio.create_task(self._tell_late_ones())
         try:
             await super().shutdown(sockets)
         finally:
             telling.cancel()
+        if self.server_state.tasks:
+            await asyncio.wait(list(self.server_state.tasks), timeout=CLOSING_SECONDS)
 
     async def _tell_late_ones(self) -> None:
         while True:

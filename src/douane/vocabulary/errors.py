@@ -351,7 +351,7 @@ class Held(Overloaded):
 
 
 class CoreUnreachable(OurFault):
-    """A door has no link to the core, or it broke before the answer: whether a message was taken is not known."""
+    """A door has no link to the core, or either ended before the answer: whether a message was taken is not known."""
 
     code = "DOU-2108"
 

@@ -298,7 +298,7 @@ def application(
     """An ASGI application from a function that takes a request and returns an answer or raises an error of our tree.
 
     Anything else that is raised is our bug: the caller reads a plain 500, ``failed`` is told. Without ``failed`` the
-    exception goes on to the listener once the answer is out.
+    exception goes on to the listener once the answer is out. What a listener that stops cuts off is told so.
     """
     bounds = limits or Limits()
 
@@ -313,6 +313,13 @@ def application(
             response = await handler(request)
         except DouaneError as error:
             response = refuse(error, request)
+        except asyncio.CancelledError:
+            cut = CoreUnreachable(
+                "This door stopped before the answer was there.",
+                remedy="Send the same message again under the same identification: it takes effect once.",
+            )
+            await respond(send, refuse(cut, request))
+            raise
         except Exception as error:
             fault = OurFault("The door failed.", remedy="Try again; the log tells the operator why.")
             await respond(send, refuse(fault, request))

@@ -202,6 +202,23 @@ def test_a_bug_is_a_plain_500_and_its_text_stays_inside() -> None:
     assert [type(each) for each in told] == [KeyError]
 
 
+def test_who_is_cut_off_by_a_stop_is_told_to_send_again() -> None:
+    async def waiting(_request: Request) -> Response:
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    async def story(wire: Wire) -> None:
+        serving = asyncio.create_task(application(waiting)(scope(), wire.receive, wire.send))
+        await asyncio.sleep(0)
+        serving.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await serving
+
+    wire = Wire()
+    asyncio.run(story(wire))
+    assert (wire.status, wire.body["code"], wire.headers[b"retry-after"]) == (503, "DOU-2108", b"1")
+
+
 def test_a_bug_that_nobody_is_told_of_goes_on_to_the_listener() -> None:
     async def broken(request: Request) -> Response:
         raise ZeroDivisionError
