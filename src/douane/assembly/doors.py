@@ -236,7 +236,7 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
         elif platform is Platform.UUMDS:
             applications[name] = maker.uumds()
         else:
-            applications[name] = maker.operations(lambda: _readiness(links), telemetry.metrics.text)
+            applications[name] = maker.operations(lambda: readiness(links, settings), telemetry.metrics.text)
     opened = [maker.listening(name, applications[name]) for name in settings.platforms]
     return RunningDoors(
         identity,
@@ -264,5 +264,12 @@ def _link(
     return Workers(made, catalogue, patience=patience) if several else made[0]
 
 
-def _readiness(links: Mapping[str, RemoteLink | Workers]) -> Readiness:
-    return Readiness({f"link {name}": "" if link.connected else "no core answers" for name, link in links.items()})
+def readiness(links: Mapping[str, RemoteLink | Workers], settings: NodeSettings) -> Readiness:
+    """Whether doors can take messages: for a while also without a core, since they hold what comes until one is back.
+
+    A balancer that saw every door go as soon as a core is renewed would refuse what these hold.
+    """
+    longest = min(settings.patience or PATIENCE, PATIENCE)
+    return Readiness(
+        {f"link {name}": "" if link.away <= longest else "no core answers" for name, link in links.items()}
+    )

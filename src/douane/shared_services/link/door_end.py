@@ -8,6 +8,7 @@ told that the outcome is not known, and sends the same message again later.
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, cast
 
@@ -193,6 +194,7 @@ class RemoteLink:
         self._changed: asyncio.Future[None] | None = None
         self._waiting: set[asyncio.Timeout] = set()
         self._leaving = False
+        self._seen = -math.inf
         self.problem: DouaneError | None = None
         """Why there is no line, where the core refused one."""
 
@@ -253,6 +255,11 @@ class RemoteLink:
         return self._line is not None
 
     @property
+    def away(self) -> float:
+        """For how many seconds the core has been away: 0 while it is there, without end before it came."""
+        return 0.0 if self.connected else asyncio.get_running_loop().time() - self._seen
+
+    @property
     def owned(self) -> tuple[int, ...]:
         """The partitions that the core at the other end owns, as it said last; none while it is away."""
         return self._line.owned if self._line is not None and not self._line.leaving else ()
@@ -290,7 +297,8 @@ class RemoteLink:
                 self._changed = None
             await line.lost
         finally:
-            self._line = None
+            if self._line is not None:
+                self._line, self._seen = None, asyncio.get_running_loop().time()
             beat.cancel()
             line.abort()
 

@@ -92,6 +92,11 @@ class Workers:
         """Whether any worker is there."""
         return any(link.connected for link in self.links)
 
+    @property
+    def away(self) -> float:
+        """For how many seconds no worker has been there."""
+        return min(link.away for link in self.links)
+
     async def run(self) -> None:
         """Keep every link up until cancelled."""
         async with asyncio.TaskGroup() as group:
