@@ -13,7 +13,6 @@ import json
 import shutil
 import subprocess
 import sys
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -34,7 +33,7 @@ from douane.runtime.ports import Log, Reader
 from douane.runtime.records import Index, kind_of
 from douane.runtime.values import HEADER
 from douane.vocabulary.identifiers import Country, Grn
-from tests.journeys.balance import Balance, Caller, Request, Script
+from tests.journeys.balance import Balance, Caller, Request, Script, health
 from tests.journeys.releases import INDEX, release
 from tests.journeys.supervised import COMMAND, JSON, OFFICER, ROOT, Supervised, environment, registration, supervised
 from tests.journeys.test_processes import TRADER
@@ -46,6 +45,8 @@ EXAMPLES = ROOT / "docs" / "examples"
 XML = {"content-type": "application/xml"}
 PARTITIONS = 4
 SLICE = 16
+NOTICE = 30
+"""Seconds: longer than the balancer needs, however busy the machine; it tells a door again once it needs it no more."""
 NEXT = {
     **INDEX,
     "douane.runtime.indexing": (("SLICE: Final = 256", f"SLICE: Final = {SLICE}"),),
@@ -130,17 +131,18 @@ class Roll:
         )  # fmt: skip
 
     def worker(self, place: int) -> None:
-        """Start a worker; the second one gets the identity and the key of the first."""
+        """Start a worker, until it is ready; the second one gets the identity and the key of the first."""
         folder, first = self.folder / f"worker-{place}", self.folder / "worker-0"
         if place and not folder.exists():
             (folder / "data").mkdir(parents=True)
             shutil.copytree(first / "identity", folder / "identity")
             shutil.copy(first / "data" / "audit.key", folder / "data" / "audit.key")
         folder.mkdir(exist_ok=True)
-        self._live(
-            folder.name, role="core", worker=place, partitions=PARTITIONS, store=self.store, platforms=[],
+        made = self._live(
+            folder.name, role="core", worker=place, partitions=PARTITIONS, store=self.store, platforms=["operations"],
             links=slice(place, place + 1),
         )  # fmt: skip
+        made.until(lambda: (said := health(made)) is not None and said.status == 200)
 
     def door(self, number: int) -> Supervised:
         """Start a door."""
@@ -148,7 +150,7 @@ class Roll:
         (self.folder / f"door-{number}").mkdir(exist_ok=True)
         made = self._live(
             f"door-{number}", role="doors", platforms=["speed2", "ccn2", "operations"], identity=str(identity),
-            links=slice(0, 2), notice=2,
+            links=slice(0, 2), notice=NOTICE,
         )  # fmt: skip
         made.identity = DevelopmentIdentity(identity)
         return made
@@ -187,10 +189,9 @@ def test_a_node_moves_to_the_next_release_and_no_request_fails(tmp_path: Path, f
             roll.worker(place)
             load.more(30)
         for number, before in enumerate(doors, 1):
-            stopping = threading.Thread(target=roll.lives[f"door-{number}"].close)
-            stopping.start()
-            load.until_ready(1)  # the balancer has seen it, while the door still served
-            stopping.join()
+            before.process.terminate()
+            load.until_left(before)  # the balancer has seen it, while the door still served
+            roll.lives[f"door-{number}"].close()  # told again: its notice ends
             load.more(30)
             load.doors[:] = [door for door in load.doors if door is not before] + [roll.door(number)]
             load.until_ready(2)
@@ -202,6 +203,8 @@ def test_a_node_moves_to_the_next_release_and_no_request_fails(tmp_path: Path, f
         assert load.faults == []
         assert len(load.answered) == 4  # each door, in each of its lives
         doors[0].until(lambda: not waiting(fresh_database))
+        for door in load.doors:  # they hold nothing, and nobody waits for their notice
+            door.process.kill()
     judge(callers.receipts, fresh_database)
 
 
