@@ -20,7 +20,7 @@ from douane.runtime.queries import View
 from douane.runtime.records import Value, kind_of, record
 from douane.runtime.tick import Tick
 from douane.runtime.values import Stored
-from douane.vocabulary.errors import DeclarationFault, Overloaded
+from douane.vocabulary.errors import DeclarationFault, Overloaded, StoreUnavailable
 from tests.contracts import toy
 
 NUMBER = 991
@@ -182,15 +182,25 @@ def test_a_node_builds_what_is_missing_beside_its_messages(store: Store) -> None
     assert len(entries(store)) == 600
 
 
-def test_where_the_store_refuses_a_node_tries_again(store: Store) -> None:
+@pytest.mark.parametrize("reading", [False, True])
+def test_where_the_store_refuses_a_node_tries_again(
+    store: Store, reading: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     fill(store, 10)
     made = toy.Node(store)
+
+    def refuse(*_: object) -> None:
+        raise StoreUnavailable("The connection is lost.")
 
     async def journey() -> None:
         node = nodes.Node([made.owner], ended=lambda problem: None)
         made.owner.end()
-        building = asyncio.create_task(build_indexes(node, look=0.001))
-        await asyncio.sleep(0.01)
+        with monkeypatch.context() as away:
+            if reading:
+                away.setattr(store, "read", refuse)
+                away.setattr(store, "scan", refuse)
+            building = asyncio.create_task(build_indexes(node, look=0.001))
+            await asyncio.sleep(0.01)
         assert not building.done()
         made.begin()
         node.owners[0] = made.owner

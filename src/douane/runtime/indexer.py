@@ -25,8 +25,11 @@ async def build_indexes(node: Node, *, look: float = LOOK) -> None:
         left = False
         came.clear()
         for partition in [owner.partition for owner in node.owners]:
-            for each in _missing(node, partition):
-                left |= not await _build(node, partition, each)
+            try:
+                for each in _missing(node, partition):
+                    await _build(node, partition, each)
+            except DouaneError:  # another worker owns it and goes on where this ended, or the store refuses now
+                left = True
         if not left:
             return
         with contextlib.suppress(TimeoutError):
@@ -38,13 +41,8 @@ def _missing(node: Node, partition: int) -> list[Unbuilt]:
     return list(unbuilt(node.owners[0].ports.store, partition))
 
 
-async def _build(node: Node, partition: int, wanted: Unbuilt) -> bool:
-    """Whether the index is whole; not so where another worker owns the partition, or the store refuses now."""
+async def _build(node: Node, partition: int, wanted: Unbuilt) -> None:
     command = BuildIndex(keys.log_position(partition, 0), *wanted)
-    try:
-        while wanted in _missing(node, partition):
-            await node.command(command)
-            await asyncio.sleep(BREATH)
-    except DouaneError:  # whoever owns it then goes on where this ended
-        return False
-    return True
+    while wanted in _missing(node, partition):
+        await node.command(command)
+        await asyncio.sleep(BREATH)
