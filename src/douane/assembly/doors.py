@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from douane.assembly import discovery
 from douane.assembly.access_point import Point, access_point
+from douane.assembly.beside import kept_up
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.known import KnownClients
 from douane.assembly.link import connection, parse
@@ -205,8 +206,10 @@ class RunningDoors:
 
     async def start(self) -> None:
         """Open the doors; while the core is away they answer so."""
-        self.tasks += [asyncio.create_task(link.run(), name=f"link {name}") for name, link in self.links.items()]
-        self.tasks.append(asyncio.create_task(self.known.watch(self.telemetry.failed, swapped=self.telemetry.swapped)))
+        failed = self.telemetry.failed
+        works = [link.run for link in self.links.values()]
+        works.append(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
+        self.tasks += [asyncio.create_task(kept_up(work, failed)) for work in works]
         await self.listeners.start()
 
     async def stop(self) -> None:

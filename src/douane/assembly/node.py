@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, cast
 
@@ -14,6 +15,7 @@ from douane.assembly import discovery
 from douane.assembly.absences import Absences, knowing
 from douane.assembly.access_point import access_point
 from douane.assembly.artefacts import versions
+from douane.assembly.beside import kept_up
 from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
@@ -207,35 +209,35 @@ class RunningNode:
         """Where a platform listens."""
         return self.listeners.addresses[platform].url
 
+    def _beside(self, work: Callable[[], Awaitable[None]]) -> None:
+        self.tasks.append(asyncio.create_task(kept_up(work, self.telemetry.failed)))
+
     async def start(self) -> None:
         """Open the doors; handle what a former process left; begin to carry and collect."""
-        self.core.node.start()
+        core, settings, failed = self.core, self.core.settings, self.telemetry.failed
+        core.node.start()
         if self.links is not None:
             await self.links.start()
         await self.listeners.start()
-        self.tasks.append(asyncio.create_task(self.known.watch(self.telemetry.failed, swapped=self.telemetry.swapped)))
+        self._beside(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         if self.lanes is not None:
             self.lanes.recover()
-            self.core.node.watchers.append(self.lanes.watch)
-            self.tasks.append(asyncio.create_task(self.lanes.run()))
-        if self.core.tenancy is not None and self.lanes is not None:
-            beside = together(self.core.tenancy, self.core.node, self.core.store, self.lanes, self.telemetry.failed)
-            self.tasks += [asyncio.create_task(each) for each in beside]
+            core.node.watchers.append(self.lanes.watch)
+            self._beside(self.lanes.run)
+        if core.tenancy is not None and self.lanes is not None:
+            for work in together(core.tenancy, core.node, core.store, self.lanes, failed):
+                self._beside(work)
         for each in (self.connector, *self.gateways):
             if each is not None:
-                self.tasks.append(asyncio.create_task(once_released(self.core.node, each.run)))
-        self.tasks.append(asyncio.create_task(build_indexes(self.core.node)))
-        self.tasks.append(asyncio.create_task(await_release(self.core.node, self.core.settings.data)))
-        if self.core.settings.time_stamps:
-            core, failed = self.core, self.telemetry.failed
-            self.tasks.append(asyncio.create_task(keep_stamping(core.settings, core.store, core.clock, failed)))
-        if self.core.settings.retention_hours:
-            self.tasks.append(
-                asyncio.create_task(retain(self.core.settings, self.core.node, self.core.store, self.core.clock))
-            )
-            if self.core.settings.worker == 0:  # the workers of a host share the folder
-                collecting = collect_regularly(self.core.settings, self.core.clock, self.telemetry.failed)
-                self.tasks.append(asyncio.create_task(collecting))
+                self._beside(partial(once_released, core.node, each.run))
+        self._beside(lambda: build_indexes(core.node))
+        self._beside(lambda: await_release(core.node, settings.data))
+        if settings.time_stamps:
+            self._beside(lambda: keep_stamping(settings, core.store, core.clock, failed))
+        if settings.retention_hours:
+            self._beside(lambda: retain(settings, core.node, core.store, core.clock))
+            if settings.worker == 0:  # the workers of a host share the folder
+                self._beside(lambda: collect_regularly(settings, core.clock, failed))
 
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""

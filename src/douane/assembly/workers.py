@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 from douane.assembly.settings import NodeSettings
 from douane.runtime.lanes import Lanes
@@ -55,7 +54,7 @@ def _alive(pid: str) -> bool:
 
 def together(
     tenancy: Tenancy, node: Node, store: SharedStore, lanes: Lanes, failed: Callable[[BaseException], None]
-) -> list[Coroutine[Any, Any, None]]:
+) -> list[Callable[[], Awaitable[None]]]:
     """What a worker runs beside its node: leases, fetching from the others' lanes, hearing of their commits."""
     fetching = Fetching(node, store, failed)
 
@@ -70,8 +69,8 @@ def together(
         fetching.heard(notice)
 
     node.moved.append(moved)
-    found: list[Coroutine[Any, Any, None]] = [tenancy.run(), fetching.run()]
+    found: list[Callable[[], Awaitable[None]]] = [tenancy.run, fetching.run]
     listen: Callable[[], Notices] | None = getattr(store, "notices", None)
     if listen is not None:
-        found.append(follow(listen, heard))
+        found.append(lambda: follow(listen, heard))
     return found

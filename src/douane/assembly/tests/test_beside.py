@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from douane.assembly import beside
+from douane.assembly.beside import kept_up
+from douane.assembly.doors import make_doors
+from douane.assembly.node import make_node
+from douane.assembly.settings import NodeSettings
+
+
+class Fails:
+    """Works only when it is begun for the third time."""
+
+    def __init__(self) -> None:
+        self.begun, self.works = 0, asyncio.Event()
+
+    async def run(self) -> None:
+        self.begun += 1
+        if self.begun < 3:
+            raise KeyError(self.begun)
+        self.works.set()
+
+
+def test_what_ends_in_an_error_is_told_and_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "PAUSE", 0.0)
+
+    async def story() -> list[str]:
+        told: list[BaseException] = []
+        work = Fails()
+        await kept_up(work.run, told.append)
+        return [repr(each) for each in told]
+
+    assert asyncio.run(story()) == ["KeyError(1)", "KeyError(2)"]
+
+
+def test_what_is_cancelled_ends() -> None:
+    async def story() -> bool:
+        began = asyncio.Event()
+
+        async def work() -> None:
+            began.set()
+            await asyncio.Event().wait()
+
+        working = asyncio.create_task(kept_up(work, print))
+        await began.wait()
+        working.cancel()
+        await asyncio.wait([working])
+        return working.cancelled()
+
+    assert asyncio.run(story())
+
+
+def test_a_node_and_doors_without_a_core_go_on_with_all_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "PAUSE", 0.0)
+    settings = NodeSettings(data=tmp_path, platforms=("operations",), ports={"operations": 0}, store="memory:")
+
+    async def story() -> None:
+        node, part = make_node(settings), Fails()
+        node.gateways.append(part)
+        await node.start()
+        async with asyncio.timeout(30):
+            await part.works.wait()
+        await node.stop()
+        doors = make_doors(replace(settings, role="doors", links=("unix:nowhere",), store=""))
+        link = Fails()
+        doors.links = {"speed2": link}  # type: ignore[dict-item] # only its ``run`` is asked for
+        await doors.start()
+        async with asyncio.timeout(30):
+            await link.works.wait()
+        doors.links = {}
+        await doors.stop()
+
+    asyncio.run(story())
