@@ -13,6 +13,12 @@ from psycopg.pq import TransactionStatus
 from douane.vocabulary.errors import DeclarationFault, LostOwnership, OurFault, StoreUnavailable
 
 T = TypeVar("T")
+_UNAVAILABLE: Final = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    errors.ReadOnlySqlTransaction,
+    errors.IdleInTransactionSessionTimeout,
+)
 
 OLDEST: Final = 150_000
 SCHEMA: Final = "douane"
@@ -126,7 +132,8 @@ def must_be_primary(db: Connection) -> None:
 def translated(problem: psycopg.Error) -> OurFault | psycopg.Error:
     """What a refusal of the database means for us; itself where it is a fault of our own statements.
 
-    Lost connections, full disks, servers that stop or only read, locks that last, serialization: StoreUnavailable.
+    Lost connections, full disks, servers that stop or only read, locks that last, serialization, sessions that the
+    server ended because they lay unused: StoreUnavailable.
     Whether the last commit counted is then unknown; the owner ends, and its successor reads what is there.
     """
     state = problem.sqlstate or ""
@@ -136,7 +143,7 @@ def translated(problem: psycopg.Error) -> OurFault | psycopg.Error:
         return StoreUnavailable(
             problem.diag.message_primary or "Commits are not durable.", remedy="Set synchronous_commit to on."
         )
-    if isinstance(problem, (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction)):
+    if isinstance(problem, _UNAVAILABLE):
         what = (problem.diag.message_primary or str(problem)).strip().rstrip(".")
         remedy = "Free space on its volume." if isinstance(problem, errors.DiskFull) else "Look at the database server."
         return StoreUnavailable(f"The store cannot commit: {what}.", remedy=remedy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import time
 
 import psycopg
 import pytest
@@ -161,6 +162,18 @@ def test_a_snapshot_survives_the_loss_of_spare_connections(store: PostgresqlStor
     snapshot = store.snapshot()
     assert snapshot.read([KEY]) == [None]
     snapshot.close()
+
+
+def test_a_snapshot_that_lay_unused_for_too_long_is_unavailable(store: PostgresqlStore) -> None:
+    """And no fault of a statement, at which a process would end."""
+    held = store.snapshot()
+    assert held._db is not None
+    held._db.execute("SET idle_in_transaction_session_timeout = 1")
+    with psycopg.connect(store.address, autocommit=True) as other:
+        while other.execute("SELECT FROM pg_stat_activity WHERE pid = %s", (held._db.info.backend_pid,)).fetchone():
+            time.sleep(0.01)
+    with pytest.raises(StoreUnavailable):
+        held.read([KEY])
 
 
 def test_a_reader_finds_what_is_committed_or_says_that_nothing_is_there(
