@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
 from douane.backends.memory.backend import MemoryStore
 from douane.runtime import keys
+from douane.runtime import node as nodes
 from douane.runtime.bodies import unpack
-from douane.runtime.commands import Confirm, Reported
-from douane.runtime.envelope import DELIVERY, JOURNAL, SENT
-from douane.runtime.hold import CARRIED
-from douane.runtime.lanes import SOON, Lane, Lanes, Terms
-from douane.runtime.ports import SECOND, Attempt, Log, Notice, Outcome
+from douane.runtime.commands import Announce, Confirm, Reported
+from douane.runtime.envelope import DELIVERY, JOURNAL, SENT, Media, SentRow
+from douane.runtime.hold import CARRIED, HELD, HOLD, RELEASED, Hold, hold_key
+from douane.runtime.lanes import FIRST_PAUSE, LONGEST_PAUSE, SOON, Lane, Lanes, Terms
+from douane.runtime.owner import Owner
+from douane.runtime.ports import SECOND, Attempt, Batch, Instant, Log, Notice, Offered, Outcome
 from douane.runtime.transmission import Carried, WireForm, body_of
-from tests.contracts import toy
+from tests.contracts import toy, virtual
 
 
 def test_what_another_worker_took_is_confirmed_soon() -> None:
@@ -58,3 +67,201 @@ def test_a_pause_that_a_partner_asks_for_is_kept_within_the_terms() -> None:
         pauses.append(lane.next_attempt // SECOND)
     assert pauses == [1, 30, 4, 60]
     assert Attempt(Outcome.FAILED, "502 from a proxy").pause == 0
+
+
+# --- lanes that are driven, on virtual time
+
+
+PAUSE, LONGEST = FIRST_PAUSE / SECOND, LONGEST_PAUSE / SECOND
+
+
+@dataclass
+class Partner:
+    """A partner that takes what it is offered while it is ``there``, and when it was asked."""
+
+    there: bool = True
+    asked: list[float] = field(default_factory=list)
+    taken: list[str] = field(default_factory=list)
+
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
+        self.asked.append(virtual.passed())
+        if not self.there:
+            return []
+        self.taken += [position for position, _, _ in items]
+        return [Attempt(Outcome.ARRIVED)] * len(items)
+
+
+class Passing(toy.Clock):
+    """The clock of the day, as far on as the loop."""
+
+    def now(self) -> Instant:
+        self.at = max(self.at + 1, 1_800_000_000 * SECOND + round(virtual.passed() * SECOND))
+        return self.at
+
+
+def waiting(*orders: str, partitions: tuple[int, ...] = (0,)) -> tuple[nodes.Node, MemoryStore]:
+    """A node that has confirmed orders to a partner who knows nothing of it yet."""
+    store = MemoryStore(toy.Clock())
+    clock = Passing()
+    every = partitions if len(partitions) > 1 else ()
+    made = [toy.Node(store, p, clock, toy.Router(lane="rest:partner"), every) for p in partitions]
+    made[0].run(made[0].envelope("accounts.open", toy.Open("A", 100)))
+    for order in orders:
+        made[0].run(made[0].envelope("orders.place", toy.Order(order, "A", 1)))
+    return nodes.Node([each.owner for each in made], ended=_raise), store
+
+
+def _raise(problem: BaseException) -> None:
+    raise problem
+
+
+@contextlib.asynccontextmanager
+async def carried(
+    node: nodes.Node, store: MemoryStore, partner: Partner, terms: Terms | None = None
+) -> AsyncIterator[Lanes]:
+    """Lanes that carry, from what a former process left waiting."""
+    lanes = Lanes(node, store, node.owners[0].ports.clock, {"rest": partner}, {"rest": terms or Terms()})
+    lanes.recover()
+    carrying = asyncio.create_task(lanes.run())
+    try:
+        yield lanes
+    finally:
+        carrying.cancel()
+        await asyncio.gather(carrying, return_exceptions=True)
+        await node.stop()
+
+
+def hold(node: nodes.Node, store: MemoryStore, partition: int = 0) -> None:
+    """A hold as a restore leaves it."""
+    owner = node.owners[partition]
+    batch = Batch()
+    batch.put[hold_key(partition)] = HOLD.write(Hold(HELD, 1, "restored"))
+    store.apply(batch, partition, owner.epoch)
+    owner.begin()
+
+
+def test_what_waits_in_a_held_node_goes_out_in_order_once_an_operator_releases_it() -> None:
+    async def journey() -> None:
+        node, store = waiting("O1", "O2")
+        hold(node, store)
+        partner = Partner()
+        async with carried(node, store, partner) as lanes:
+            await asyncio.sleep(3600.5)
+            lane = lanes.lanes["rest:partner"]
+            assert (partner.asked, lane.attempts, lane.failures) == ([], 0, 0)
+            await node.command(Announce(0, RELEASED, "checked", release=True))
+            await asyncio.sleep(PAUSE)
+            assert partner.taken == ["1", "2"]
+            assert not lane.waiting
+
+    virtual.run(journey())
+
+
+def test_a_node_is_held_while_any_of_its_partitions_is() -> None:
+    async def journey() -> None:
+        node, store = waiting("O1", partitions=(0, 1))
+        hold(node, store, 1)
+        partner = Partner()
+        async with carried(node, store, partner):
+            await asyncio.sleep(60)
+            assert partner.asked == []
+            await node.command(Announce(keys.log_position(1, 0), RELEASED, "checked", release=True))
+            await asyncio.sleep(PAUSE)
+            assert partner.taken
+
+    virtual.run(journey())
+
+
+def test_a_lane_rests_as_long_as_its_partner_is_out_of_service() -> None:
+    async def journey() -> None:
+        node, store = waiting("O1")
+        clock, partner = node.owners[0].ports.clock, Partner()
+        end = clock.now() + 90 * SECOND
+        async with carried(node, store, partner, Terms(rests=lambda now: max(now, end))) as lanes:
+            await asyncio.sleep(89.9)
+            lane = lanes.lanes["rest:partner"]
+            assert (partner.asked, lane.attempts, lane.failures) == ([], 0, 0)
+            await asyncio.sleep(0.2)
+            assert partner.taken == ["1"]
+
+    virtual.run(journey())
+
+
+def test_a_rest_that_is_cut_short_is_noticed_at_once_where_one_is_told_and_soon_where_not() -> None:
+    async def journey(*, told: bool) -> float:
+        node, store = waiting("O1")
+        rest, partner = [24 * 3600 * SECOND], Partner()
+        async with carried(node, store, partner, Terms(rests=lambda now: now + rest[0])) as lanes:
+            await asyncio.sleep(100)
+            rest[0] = 0
+            if told:
+                lanes.rouse()
+            await asyncio.sleep(LONGEST)
+        return partner.asked[0]
+
+    assert virtual.run(journey(told=True)) == pytest.approx(100, abs=0.1)
+    assert virtual.run(journey(told=False)) == pytest.approx(2 * LONGEST, abs=0.1)
+
+
+def test_news_of_terms_disturb_no_partner_that_failed() -> None:
+    async def journey() -> None:
+        node, store = waiting("O1")
+        partner = Partner(there=False)
+        async with carried(node, store, partner) as lanes:
+            for _ in range(35):
+                await asyncio.sleep(0.1)
+                lanes.rouse()
+            assert partner.asked == pytest.approx([0, 1, 3], abs=0.1)
+
+    virtual.run(journey())
+
+
+# --- what a former process left
+
+
+def leave(store: MemoryStore, owner: Owner, *lanes: str, first: int = 1) -> None:
+    """A message in each lane, as a process leaves it that ended before it could carry them."""
+    batch = Batch()
+    for number, lane in enumerate(lanes, first):
+        position = keys.log_position(owner.partition, number)
+        row = SentRow(1, "NTA.XX", "Confirmed", f"m{number}", "", Media.JSON, b"{}", b"", 0, b"", 0, 0, "XX", lane)
+        batch.append(Log.SENT, position, SENT.write(row))
+        batch.put[keys.LANE + keys.u16(owner.partition) + keys.text(lane) + keys.u64(position)] = b""
+    store.apply(batch, owner.partition, owner.epoch)
+
+
+def test_every_lane_that_was_left_is_found_also_one_whose_name_begins_like_anothers() -> None:
+    async def journey() -> None:
+        node, store = waiting(partitions=(0, 1))
+        first, second = node.owners
+        leave(store, first, "rest:a", "rest:a", "rest:ab", "rest:b")
+        leave(store, second, "rest:a", "rest:c")
+        lanes = Lanes(node, store, first.ports.clock, {})
+        lanes.recover()
+        assert sorted(lanes.lanes) == ["rest:a", "rest:ab", "rest:b", "rest:c"]
+
+    virtual.run(journey())
+
+
+def test_lanes_of_a_partition_that_comes_are_carried_at_once_and_of_one_that_is_away_not() -> None:
+    async def journey() -> None:
+        node, store = waiting(partitions=(0, 1))
+        away, ours = node.owners
+        leave(store, away, "rest:late")
+        leave(store, ours, "rest:ours")
+        node.lose(0)
+        partner = Partner()
+        async with carried(node, store, partner) as lanes:
+            await asyncio.sleep(1)
+            assert list(lanes.lanes) == ["rest:ours"]
+            node.gain(0, store.take(0))
+            lanes.recover()
+            await asyncio.sleep(SOON / SECOND)
+            assert partner.taken == [f"{keys.log_position(1, 1):x}", "1"]
+            leave(store, node.owners[0], "rest:late", first=2)
+            assert not lanes.lanes["rest:late"].waiting
+            lanes.recover()
+            await asyncio.sleep(SOON / SECOND)
+            assert len(partner.asked) == 3
+
+    virtual.run(journey())

@@ -26,8 +26,8 @@ BATCH: Final = 64
 FIRST_PAUSE: Final[Instant] = SECOND
 LONGEST_PAUSE: Final[Instant] = 60 * SECOND
 SOON: Final[Instant] = SECOND // 10
-_TOO_LATE: Final = Attempt(Outcome.REFUSED, "its time to live ended before delivery")
 """When it is looked again for what another worker took: together for what it takes in the meantime."""
+_TOO_LATE: Final = Attempt(Outcome.REFUSED, "its time to live ended before delivery")
 IDLE: Final = 30.0  # seconds between two looks at the clock while no lane is due: a commit wakes at once
 
 
