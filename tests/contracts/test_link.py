@@ -491,6 +491,7 @@ HELLO = frames.write(frames.Hello(frames.VERSION, "speed2", "x"))
         frames.write(frames.Hello(frames.VERSION, "no such", "x")),
         HELLO + HELLO,
         HELLO + frames.write(frames.Answer(1, carried.packed(None))),
+        HELLO + 2 * frames.write(frames.Request(1, "collect", carried.packed(("T1", "", 1, 9.0)))),
     ],
 )
 def test_what_is_no_door_is_told_so_and_cut_off(core: Core, hostile: bytes) -> None:

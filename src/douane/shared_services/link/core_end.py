@@ -65,7 +65,6 @@ class Session(End):
         """Wait for the first frame, but not for long."""
         super().connection_made(transport)
         self._sessions.add(self)
-        self._heard = False
         self._watch(HELLO_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - asyncio's signature
