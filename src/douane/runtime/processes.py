@@ -28,6 +28,8 @@ from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Final, Generic, TypeVar
 
+import msgspec
+
 from douane.model.declare import Kind as OperationKind
 from douane.model.declare import Operation
 from douane.runtime import keys
@@ -304,7 +306,8 @@ class Process(Generic[R]):
             case state.Throw():
                 run.case = self.throws[action.message](work, run.case) or run.case
             case state.Withdraw():
-                self._close(work, action.node, action.token, "", withdrawn=True)
+                if run.definition.nodes[action.node].kind is Kind.USER:
+                    work.remove(HumanTask, _task_local(action.node, action.token))
             case state.Incident():
                 raise DeclarationFault(f"{self.file}#{run.definition.nodes[action.node].id}: {action.reason}")
 
@@ -351,29 +354,10 @@ class Process(Generic[R]):
         now = dt.datetime.fromtimestamp(work.now / 1e6, dt.UTC)
         return int(duration.after(now).timestamp() * 1e6)
 
-    def _close(self, work: Work, node: int, token: int, by: str, *, withdrawn: bool = False) -> None:
+    def _close(self, work: Work, node: int, token: int, by: str) -> None:
+        """Keep of an officer's task who completed it, and when."""
         local = _task_local(node, token)
-        task = work.get(HumanTask, local)
-        if task is None:
-            return
-        if withdrawn:
-            work.remove(HumanTask, local)
-        else:
-            work.put(
-                HumanTask(
-                    task.process,
-                    task.node,
-                    task.token,
-                    task.office,
-                    task.role,
-                    task.title,
-                    task.due,
-                    True,
-                    by,
-                    work.now,
-                ),
-                local,
-            )
+        work.put(msgspec.structs.replace(work.need(HumanTask, local), done=True, by=by, at=work.now), local)
 
 
 _UNBORN: Final = state.State(0, 0, ())
