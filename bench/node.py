@@ -2,8 +2,9 @@
 
 SPEED2 listens with TLS as in the product, or without, on a free port of the loopback. 64 traders and 1,000 guarantees
 exist once it says ``ready``. On its standard input it takes ``counters``, ``fill N SECONDS`` (until so many messages
-are stored), ``retire`` and ``retired`` (messages move to the archive in between), ``lookups N`` and ``stop``; the end
-of its input stops it too.
+are stored), ``retire`` and ``retired`` (messages move to the archive in between), ``build``, ``built`` and ``indexed``
+(an index of a later release begins, how far it is, what it holds), ``lookups N`` and ``stop``; the end of its input
+stops it too.
 """
 
 from __future__ import annotations
@@ -175,11 +176,12 @@ async def serve(folder: Path, *, plain: bool, guarantees: bool) -> None:
 
 
 def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
-    from bench.filling import Copier  # these two learn from this module
+    from bench.building import Building
+    from bench.filling import Copier  # these learn from this module
     from bench.lookups import measure
     from bench.retiring import Retiring
 
-    copier, retiring = list[Copier](), list[Retiring]()
+    copier, retiring, building = list[Copier](), list[Retiring](), list[Building]()
 
     def told() -> None:
         words = sys.stdin.readline().split()
@@ -197,6 +199,13 @@ def _commands(core: Core, stop: asyncio.Event) -> Callable[[], None]:
                 print(json.dumps({}), flush=True)
             case ["retired"]:
                 print(json.dumps(retiring[0].pause()), flush=True)
+            case ["build"]:
+                building.append(Building(core))
+                print(json.dumps({}), flush=True)
+            case ["built"]:
+                print(json.dumps(building[0].state()), flush=True)
+            case ["indexed"]:
+                print(json.dumps(building[0].check()), flush=True)
             case ["lookups", times]:
                 print(json.dumps({"rows": measure(core, int(times))}), flush=True)
             case _:

@@ -35,6 +35,7 @@ STORED = (100_000, 1_000_000)
 GROWN = (10_000_000,)
 GOAL = 1_500
 PAIRS = 8
+INDEX_RUNS = 3
 UNITS_IN_TURN = 3_200
 LONGEST_FILL = float(os.environ.get("BENCH_LONGEST_FILL", "300"))  # seconds
 LONGEST_GROWTH = 3 * 3600.0
@@ -254,7 +255,40 @@ def growing(seconds: float, numbers: tuple[int, ...], longest: float = LONGEST_F
             rows += (found := in_turn.compare([place, grown], UNITS_IN_TURN, NUMBERS.take(), scattered=scattered))
             name = f"{found[1]['case']}, with {found[1]['stored']:,} stored / with {found[0]['stored']:,}"
             ratios[f"CPU per unit, {name}"] = found[1]["ratio"]
+        rows += indexed(place if numbers == STORED else grown, seconds / 2, ratios)
     return rows, ratios
+
+
+def indexed(place: Path, seconds: float, ratios: Row) -> list[Row]:
+    """A filled node before, while and after an index of a later release is built in slices."""
+    _, tokens = prepare_identity(place)
+    runs: dict[str, list[Row]] = {"before": [], "while it is built": [], "after": []}
+    with Server("bench.node", str(place), "plain", "registered") as server:
+
+        def run() -> Row:
+            return load(server, plan(server.port, tokens, seconds), place, counts=True)
+
+        run()  # not measured: what is made at first use is made
+        runs["before"] = [run() for _ in range(INDEX_RUNS)]
+        stored, state = server.ask("counters")["stored"], server.ask("build")
+        while not state.get("built"):
+            row = run()
+            state = server.ask("built")
+            if not state["built"] or not runs["while it is built"]:  # else it ended within the run
+                runs["while it is built"].append(row)
+        runs["after"] = [run() for _ in range(INDEX_RUNS)]
+        held = server.ask("indexed")
+    if held["entries"] != held["movements"]:
+        raise RuntimeError(f"the index holds {held['entries']} of {held['movements']} movements")
+    rates = {when: median(row["units_per_s"] for row in found) for when, found in runs.items()}
+    beside = (rates["before"] + rates["after"]) / 2
+    ratios[f"units/s while an index is built / without, {stored:,} stored"] = round(
+        rates["while it is built"] / beside, 2
+    )
+    worst = max(row["receipt_p99_ms"] for row in runs["while it is built"])
+    facts = {"records": state["records"], "records_per_s": state["records_per_s"], "entries": held["entries"]}
+    told = {"while it is built": facts | {"worst_receipt_p99_ms": worst, "runs": len(runs["while it is built"])}}
+    return [{"stored": stored, "an_index": when} | told.get(when, {}) | _middle(found) for when, found in runs.items()]
 
 
 class Grown:

@@ -15,7 +15,7 @@ from douane.runtime import node as nodes
 from douane.runtime.indexer import build_indexes
 from douane.runtime.indexing import BuildIndex, unbuilt
 from douane.runtime.overlay import GONE
-from douane.runtime.ports import Batch, Store
+from douane.runtime.ports import SECOND, Batch, Store
 from douane.runtime.queries import View
 from douane.runtime.records import Value, kind_of, record
 from douane.runtime.tick import Tick
@@ -54,18 +54,18 @@ def subject(number: int) -> int:
     return 1 << 40 | number << 12  # partition 0
 
 
-def key_of(number: int) -> bytes:
-    return keys.record_key(0, "XX", subject(number), NUMBER, b"")
+def key_of(number: int, administration: str = "XX") -> bytes:
+    return keys.record_key(0, administration, subject(number), NUMBER, b"")
 
 
-def fill(store: Store, count: int) -> None:
+def fill(store: Store, count: int, administration: str = "XX") -> None:
     """What the release before left: records, and entries of the index it knew."""
     epoch = store.take(0)
-    head = keys.space(keys.INDEX, 0) + b"XX"
+    head = keys.space(keys.INDEX, 0) + administration.encode()
     for start in range(0, count, 5_000):
         batch = Batch()
         for number in range(start, min(count, start + 5_000)):
-            value, key = Before(f"P{number:06}", number % 97), key_of(number)
+            value, key = Before(f"P{number:06}", number % 97), key_of(number, administration)
             batch.put[key] = OLD.write(value)
             tail = key[5:13]
             for entry in KIND.indexes[0].entries((value.name,), head, tail):
@@ -102,23 +102,23 @@ def build(node: toy.Node, records: int, chance: random.Random, count: int) -> in
     return slices
 
 
-def entries(store: Store) -> dict[bytes, bytes]:
+def entries(store: Store, administration: str = "XX") -> dict[bytes, bytes]:
     """The index as it stands."""
-    prefix = keys.space(keys.INDEX, 0) + b"XX" + BY_ORIGIN.mark
+    prefix = keys.space(keys.INDEX, 0) + administration.encode() + BY_ORIGIN.mark
     return dict(store.scan(prefix, keys.after(prefix), 1_000_000))
 
 
-def expected(store: Store) -> dict[bytes, bytes]:
+def expected(store: Store, administration: str = "XX") -> dict[bytes, bytes]:
     """The index as the records say it must be."""
-    return dict(_expected(store))
+    return dict(_expected(store, administration.encode()))
 
 
-def _expected(store: Store) -> Iterator[tuple[bytes, bytes]]:
-    prefix = keys.space(keys.RECORD, 0)
+def _expected(store: Store, administration: bytes) -> Iterator[tuple[bytes, bytes]]:
+    prefix, head = keys.space(keys.RECORD, 0) + administration, keys.space(keys.INDEX, 0) + administration
     for key, raw in store.scan(prefix, keys.after(prefix), 1_000_000):
         if key[13:15] == KIND.mark:
             value = KIND.stored.read(raw)
-            for entry in BY_ORIGIN.entries(BY_ORIGIN.values(value), keys.space(keys.INDEX, 0) + b"XX", key[5:13]):
+            for entry in BY_ORIGIN.entries(BY_ORIGIN.values(value), head, key[5:13]):
                 yield entry, key
 
 
@@ -130,6 +130,27 @@ def test_an_index_built_in_slices_under_load_is_what_the_records_say(store: Stor
     assert slices >= 300 // 16
     assert entries(store) == expected(store)
     assert len(entries(store)) > 200
+
+
+@pytest.mark.parametrize("records", [3, 8, 40, 500])
+def test_a_build_ends_though_more_is_written_than_slices_reach(store: Store, records: int) -> None:
+    administrations = ("AA", "XX", "ZZ")
+    for n, each in enumerate(administrations):
+        fill(store, 40 * n, each)
+    node, slices = toy.Node(store), 0
+    while list(unbuilt(store, 0)):
+        node.clock.at += SECOND
+        tick = Tick(node.owner)
+        for number in range(30):
+            key = keys.record_key(0, administrations[number % 3], tick.overlay.fresh_subject(), NUMBER, b"")
+            tick.overlay.change(KIND, key, Parcel(f"N{number}", number, "C1"))
+        tick.run([], [BuildIndex(0, KIND, BY_ORIGIN, records)])
+        slices += 1
+        assert slices < 100
+    assert slices <= 150 // records + 1  # those of the first tick may count as old
+    for each in administrations:
+        assert entries(store, each) == expected(store, each)
+    assert len(entries(store, "ZZ")) == 80 + 10 * slices
 
 
 def test_find_is_refused_until_the_index_is_whole_and_right_after(store: Store) -> None:

@@ -49,7 +49,7 @@ NOTICE = 30
 """Seconds: longer than the balancer needs, however busy the machine; it tells a door again once it needs it no more."""
 NEXT = {
     **INDEX,
-    "douane.runtime.indexing": (("SLICE: Final = 256", f"SLICE: Final = {SLICE}"),),
+    "douane.runtime.indexing": (("SLICE: Final = 1_024", f"SLICE: Final = {SLICE}"),),
     "douane.backends.postgresql.migrations": (
         (
             "(_FIRST,), needs=1),)",

@@ -28,7 +28,7 @@ def flush(tick: Overlay) -> Batch:
     _timers(tick, batch)
     for command in tick.building:
         changed = {key: tick.owner.records.get(key) for key in tick.before}
-        build_slice(tick.owner.ports.store, tick.partition, command, changed, batch)
+        build_slice(tick.owner.ports.store, tick.partition, command, changed, tick.owner.beyond(tick.now), batch)
     if batch or tick.handled:
         batch.put[keys.space(keys.OWNER, tick.partition)] = OWNER.write(tick.owner.state)
     return batch

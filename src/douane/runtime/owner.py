@@ -189,6 +189,10 @@ class Owner:
         self.minted.add(subject)
         return subject
 
+    def beyond(self, now: Instant) -> int:
+        """A subject id above all that there are."""
+        return keys.subject_id(max(self.state.minted_at, now // 1000) + 1, self.partition, 0)
+
     def salt(self) -> bytes:
         """Sixteen random bytes; drawn from the port in blocks."""
         if len(self.salts) < 16:
