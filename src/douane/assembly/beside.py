@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Final
 
 PAUSE: Final = 1.0  # seconds
 LONGEST_PAUSE: Final = 60.0
+AGAIN: Final = 1.0
 
 
 async def kept_up(work: Callable[[], Awaitable[None]], failed: Callable[[BaseException], None]) -> None:
@@ -29,3 +30,12 @@ async def kept_up(work: Callable[[], Awaitable[None]], failed: Callable[[BaseExc
             pause = PAUSE
         await asyncio.sleep(pause)
         pause = min(LONGEST_PAUSE, pause * 2)
+
+
+async def end_all(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel and wait; a library may lose a cancellation, and asking again ends what did not hear it."""
+    waiting = set(tasks)
+    while waiting:
+        for task in waiting:
+            task.cancel()
+        _, waiting = await asyncio.wait(waiting, timeout=AGAIN)

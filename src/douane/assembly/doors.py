@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from douane.assembly import discovery
 from douane.assembly.access_point import Point, access_point
-from douane.assembly.beside import kept_up
+from douane.assembly.beside import end_all, kept_up
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.known import KnownClients
 from douane.assembly.link import connection, parse
@@ -217,9 +217,7 @@ class RunningDoors:
         for link in self.links.values():
             link.leave()
         await self.listeners.stop()
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        await end_all(self.tasks)
 
 
 def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoors:

@@ -15,7 +15,7 @@ from douane.assembly import discovery
 from douane.assembly.absences import Absences, knowing
 from douane.assembly.access_point import access_point
 from douane.assembly.artefacts import versions
-from douane.assembly.beside import kept_up
+from douane.assembly.beside import end_all, kept_up
 from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
@@ -241,11 +241,7 @@ class RunningNode:
 
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""
-        waiting = set(self.tasks)
-        while waiting:  # a library may lose a cancellation; asking again ends what did not hear it
-            for task in waiting:
-                task.cancel()
-            _, waiting = await asyncio.wait(waiting, timeout=1.0)
+        await end_all(self.tasks)
         self.core.node.leave()
         await self.listeners.stop()
         if self.links is not None:

@@ -38,6 +38,27 @@ def test_what_ends_in_an_error_is_told_and_begun_anew(monkeypatch: pytest.Monkey
     assert asyncio.run(story()) == ["KeyError(1)", "KeyError(2)"]
 
 
+def test_what_turns_its_cancellation_into_an_error_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "AGAIN", 0.01)
+
+    async def story() -> None:
+        began = asyncio.Event()
+
+        async def work() -> None:
+            began.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                raise KeyError("while it ended")
+
+        working = asyncio.create_task(kept_up(work, lambda _problem: None))
+        await began.wait()
+        async with asyncio.timeout(30):
+            await beside.end_all([working])
+
+    asyncio.run(story())
+
+
 def test_what_is_cancelled_ends() -> None:
     async def story() -> bool:
         began = asyncio.Event()
