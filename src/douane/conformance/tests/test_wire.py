@@ -94,7 +94,7 @@ def test_each_manner_of_answering_as_another_client_sees_it() -> None:
                 except httpx.HTTPError as problem:
                     seen.append(type(problem).__name__)
             with pytest.raises(httpx.ReadTimeout):
-                await http.post("/HELD", content=b"", timeout=0.3)
+                await http.post("/HELD", content=b"", timeout=httpx.Timeout(60, read=0.3))
         await up.close()
         return seen
 
