@@ -14,7 +14,9 @@ import pytest
 from douane.assembly.ports import SystemClock
 from douane.backends.rabbitmq.backend import RabbitQueues
 from douane.backends.sqlite.queues import EmbeddedQueues
-from douane.runtime.queues import Queues
+from douane.channels.csi_queue import binding
+from douane.runtime import beside
+from douane.runtime.queues import Queues, Taken
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos, Report
 from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
 from tests.services.rabbitmq import broker, rabbitmq  # noqa: F401 - a fixture
@@ -146,6 +148,46 @@ async def _until(ask: Callable[[], Awaitable[list[Any]]]) -> list[Any]:
             return found
         await asyncio.sleep(0.1)
     return []
+
+
+class Losing(EmbeddedQueues):
+    """As the library of the broker under load: what reads core queues loses a cancellation, twice."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, SystemClock())
+        self.lost, self.waiting = 0, asyncio.Event()
+
+    async def take(self, queue: str, limit: int, wait: float) -> list[Taken]:
+        """Wait for what never comes."""
+        try:
+            if queue.startswith("CORE"):
+                self.waiting.set()
+            await asyncio.Event().wait()
+        except asyncio.CancelledError:
+            if not queue.startswith("CORE") or self.lost == 2:
+                raise
+            self.lost += 1
+        raise PartnerUnreachable("The broker does not answer.")
+
+
+def test_a_gateway_that_is_told_to_stop_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it left behind took messages unseen, and its process did not end."""
+    monkeypatch.setattr(binding, "PAUSE", 0.0)
+    monkeypatch.setattr(beside, "AGAIN", 0.01)
+
+    async def journey() -> None:
+        queues: Any = Losing(tmp_path / "queues.db")
+        unused: Any = None
+        stations = binding.Stations("NCTS", "EU", ["DE"])
+        gateway = binding.QueueGateway(queues, stations, unused, unused, unused, SystemClock(), unused)
+        working = asyncio.create_task(gateway.run())
+        await queues.waiting.wait()
+        await beside.end_all([working])
+        assert queues.lost == 2
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+        await queues.close()
+
+    asyncio.run(journey())
 
 
 @pytest.mark.slow

@@ -163,4 +163,5 @@ def standing(folder: Path, identity: DevelopmentIdentity, host: str = "127.0.0.1
             with contextlib.suppress(RuntimeError):
                 made[0].loop.call_soon_threadsafe(done.set)
         thread.join(60)
+    assert not thread.is_alive(), "the node does not stop"
     assert problems == []

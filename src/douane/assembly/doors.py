@@ -16,7 +16,6 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from douane.assembly import discovery
 from douane.assembly.access_point import Point, access_point
-from douane.assembly.beside import end_all, kept_up
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.known import KnownClients
 from douane.assembly.link import connection, parse
@@ -39,6 +38,7 @@ from douane.platforms.speed2.entry import AgreedGate
 from douane.platforms.uumds import entry as uumds
 from douane.platforms.uumds.entry import Known, UumDs
 from douane.runtime import door as doors
+from douane.runtime.beside import end_all, kept_up
 from douane.runtime.catalogue import Catalogue
 from douane.runtime.link import Link
 from douane.runtime.ports import Clock

@@ -15,7 +15,6 @@ from douane.assembly import discovery
 from douane.assembly.absences import Absences, knowing
 from douane.assembly.access_point import access_point
 from douane.assembly.artefacts import versions
-from douane.assembly.beside import end_all, kept_up
 from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
@@ -44,6 +43,7 @@ from douane.model.circles import Platform
 from douane.platforms.operations.entry import Readiness
 from douane.runtime import keys
 from douane.runtime.behaviour import Behaviour
+from douane.runtime.beside import end_all, kept_up
 from douane.runtime.catalogue import UNION, Catalogue
 from douane.runtime.envelope import INNER
 from douane.runtime.inbox import Inbox

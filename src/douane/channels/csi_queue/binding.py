@@ -17,6 +17,7 @@ from douane.channels.csi_queue.reports import form_of, refused, taken
 from douane.model.declare import Kind as OperationKind
 from douane.model.declare import Operation
 from douane.model.routes import Opening, Route
+from douane.runtime.beside import side_by_side
 from douane.runtime.commands import Reported
 from douane.runtime.door import Call, Caller, Door
 from douane.runtime.ports import Attempt, Clock, Offered, Outcome
@@ -78,7 +79,7 @@ class QueueGateway:
         await self._patient(self._declare)
         work: list[Callable[[], Awaitable[None]]] = [self._reports, self._dead]
         work += [functools.partial(self._incoming, purpose) for purpose in (Purpose.CORE, Purpose.ADMIN)]
-        await asyncio.gather(*(self._patient(each, forever=True) for each in work))
+        await side_by_side(*(self._patient(each, forever=True) for each in work))
 
     async def _patient(self, work: Callable[[], Awaitable[None]], *, forever: bool = False) -> None:
         while True:
@@ -95,7 +96,7 @@ class QueueGateway:
                     return
 
     async def _declare(self) -> None:
-        await asyncio.gather(*(self.queues.declare(queue) for queue in self.stations.all()))
+        await side_by_side(*(self.queues.declare(queue) for queue in self.stations.all()))
 
     # --- what comes in
 

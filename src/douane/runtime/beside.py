@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Final
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Any, Final
 
 PAUSE: Final = 1.0  # seconds
 LONGEST_PAUSE: Final = 60.0
@@ -30,6 +30,28 @@ async def kept_up(work: Callable[[], Awaitable[None]], failed: Callable[[BaseExc
             pause = PAUSE
         await asyncio.sleep(pause)
         pause = min(LONGEST_PAUSE, pause * 2)
+
+
+async def side_by_side(*works: Coroutine[Any, Any, None]) -> None:
+    """Work at all of them until each has ended.
+
+    A cancellation is passed on as often as it comes, and none is left behind: ``asyncio.gather`` ends with the first
+    that hears it, and what lost it in a library works on unseen.
+    """
+    tasks = [asyncio.ensure_future(work) for work in works]
+    cancelled = False
+    while waiting := [task for task in tasks if not task.done()]:
+        try:
+            await asyncio.wait(waiting)
+        except asyncio.CancelledError:
+            cancelled = True
+            for task in waiting:
+                task.cancel()
+    failed = [problem for task in tasks if not task.cancelled() and (problem := task.exception()) is not None]
+    if cancelled:
+        raise asyncio.CancelledError
+    if failed:
+        raise failed[0]
 
 
 async def end_all(tasks: Iterable[asyncio.Task[None]]) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly import beside
-from douane.assembly.beside import kept_up
 from douane.assembly.doors import make_doors
 from douane.assembly.node import make_node
 from douane.assembly.settings import NodeSettings
+from douane.runtime import beside
+from douane.runtime.beside import end_all, kept_up, side_by_side
 
 
 class Fails:
@@ -54,9 +54,50 @@ def test_what_turns_its_cancellation_into_an_error_ends_too(monkeypatch: pytest.
         working = asyncio.create_task(kept_up(work, lambda _problem: None))
         await began.wait()
         async with asyncio.timeout(30):
-            await beside.end_all([working])
+            await end_all([working])
 
     asyncio.run(story())
+
+
+def test_what_lost_its_cancellation_is_not_left_behind_by_its_neighbour_and_is_told_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(beside, "AGAIN", 0.01)
+
+    async def hears() -> None:
+        await asyncio.Event().wait()
+
+    async def loses(times: int) -> None:
+        for _ in range(times):
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                continue
+        await asyncio.Event().wait()
+
+    async def story() -> None:
+        working = asyncio.create_task(side_by_side(hears(), loses(3)))
+        await asyncio.sleep(0)
+        async with asyncio.timeout(30):
+            await end_all([working])
+        assert asyncio.all_tasks() == {asyncio.current_task()}
+
+    asyncio.run(story())
+
+
+def test_an_error_among_neighbours_is_raised_when_all_have_ended() -> None:
+    ended = []
+
+    async def fails() -> None:
+        raise KeyError
+
+    async def ends() -> None:
+        await asyncio.sleep(0.01)
+        ended.append(1)
+
+    with pytest.raises(KeyError):
+        asyncio.run(side_by_side(fails(), ends()))
+    assert ended == [1]
 
 
 def test_what_is_cancelled_ends() -> None:
