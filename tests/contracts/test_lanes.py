@@ -14,7 +14,7 @@ from douane.runtime import keys
 from douane.runtime import node as nodes
 from douane.runtime.bodies import unpack
 from douane.runtime.commands import Announce, Confirm, Reported
-from douane.runtime.envelope import DELIVERY, JOURNAL, SENT, Media, SentRow
+from douane.runtime.envelope import DELIVERY, INNER, JOURNAL, SENT, Media, SentRow
 from douane.runtime.hold import CARRIED, HELD, HOLD, RELEASED, Hold, hold_key
 from douane.runtime.lanes import FIRST_PAUSE, LONGEST_PAUSE, SOON, Lane, Lanes, Terms
 from douane.runtime.owner import Owner
@@ -77,16 +77,18 @@ PAUSE, LONGEST = FIRST_PAUSE / SECOND, LONGEST_PAUSE / SECOND
 
 @dataclass
 class Partner:
-    """A partner that takes what it is offered while it is ``there``, and when it was asked."""
+    """A partner that takes what it is offered while it is ``there``, after some seconds, and when it was asked."""
 
     there: bool = True
+    seconds: float = 0.0
     asked: list[float] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
 
     async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         self.asked.append(virtual.passed())
+        await asyncio.sleep(self.seconds)
         if not self.there:
-            return []
+            return [Attempt(Outcome.FAILED, "away")] * len(items)
         self.taken += [position for position, _, _ in items]
         return [Attempt(Outcome.ARRIVED)] * len(items)
 
@@ -120,7 +122,9 @@ async def carried(
     node: nodes.Node, store: MemoryStore, partner: Partner, terms: Terms | None = None
 ) -> AsyncIterator[Lanes]:
     """Lanes that carry, from what a former process left waiting."""
-    lanes = Lanes(node, store, node.owners[0].ports.clock, {"rest": partner}, {"rest": terms or Terms()})
+    transports = {"rest": partner, INNER: partner}
+    lanes = Lanes(node, store, node.owners[0].ports.clock, transports, {"rest": terms or Terms()})
+    node.watchers.append(lanes.watch)
     lanes.recover()
     carrying = asyncio.create_task(lanes.run())
     try:
@@ -212,6 +216,105 @@ def test_news_of_terms_disturb_no_partner_that_failed() -> None:
                 await asyncio.sleep(0.1)
                 lanes.rouse()
             assert partner.asked == pytest.approx([0, 1, 3], abs=0.1)
+
+    virtual.run(journey())
+
+
+# --- what wakes a lane
+
+
+def test_what_is_committed_here_goes_out_at_once() -> None:
+    async def journey() -> None:
+        node, store = waiting()
+        partner, trader = Partner(), toy.Node(MemoryStore(toy.Clock()))
+        async with carried(node, store, partner):
+            for hour in (1, 2):
+                await asyncio.sleep(3600)
+                await node.submit(trader.envelope("orders.place", toy.Order(f"O{hour}", "A", 1), id=f"o{hour}"))
+                await asyncio.sleep(0.01)
+                assert len(partner.taken) == hour
+
+    virtual.run(journey())
+
+
+def test_of_what_another_process_committed_a_notice_tells_and_only_of_lanes_that_it_filled() -> None:
+    async def journey() -> None:
+        node, store = waiting()
+        partner = Partner()
+        leave(store, node.owners[0], "rest:a")
+        async with carried(node, store, partner) as lanes:
+            await asyncio.sleep(1)
+            leave(store, node.owners[0], "rest:a", first=2)
+            lanes.heard(Notice(0, frozenset([keys.lane_mark("rest:b")])))
+            await asyncio.sleep(3600)
+            assert partner.taken == ["1"]
+            lanes.heard(Notice(0, frozenset([keys.lane_mark("rest:a")])))
+            await asyncio.sleep(0.01)
+            assert partner.taken == ["1", "2"]
+
+    virtual.run(journey())
+
+
+def test_however_often_another_worker_commits_what_it_took_is_confirmed_soon() -> None:
+    async def journey() -> None:
+        node, store = waiting()
+        partner = Partner()
+        leave(store, node.owners[0], "@1")
+        async with carried(node, store, partner) as lanes:
+            await asyncio.sleep(10)
+            leave(store, node.owners[0], "@1", first=2)
+            for _ in range(100):
+                lanes.heard(Notice(1, frozenset()))
+                await asyncio.sleep(SOON / SECOND / 4)
+            assert len(partner.asked) == 2
+            assert partner.asked[1] == pytest.approx(10 + SOON / SECOND, abs=0.01)
+
+    virtual.run(journey())
+
+
+# --- one lane, one turn at a time
+
+
+def test_a_lane_that_is_being_carried_is_not_carried_a_second_time() -> None:
+    async def journey() -> None:
+        node, store = waiting("O1")
+        partner = Partner(seconds=20)
+        async with carried(node, store, partner) as lanes:
+            for _ in range(10):
+                await asyncio.sleep(1)
+                lanes.heard(Notice(0, None))
+            await asyncio.sleep(30)
+            assert (partner.asked, partner.taken) == ([0], ["1"])
+
+    virtual.run(journey())
+
+
+def test_a_transport_that_fails_by_itself_is_tried_as_slowly_as_a_partner() -> None:
+    class Broken(Partner):
+        async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
+            await super().send(lane, items)
+            raise RuntimeError("a bug")
+
+    async def journey() -> None:
+        node, store = waiting("O1")
+        partner = Broken()
+        async with carried(node, store, partner):
+            await asyncio.sleep(10)
+        assert partner.asked == pytest.approx([0, 1, 3, 7], abs=0.1)
+
+    virtual.run(journey())
+
+
+def test_what_fails_between_partitions_is_tried_steadily_and_no_attempt_is_kept() -> None:
+    async def journey() -> None:
+        node, store = waiting()
+        partner = Partner(there=False)
+        leave(store, node.owners[0], "@1", "rest:a")
+        async with carried(node, store, partner) as lanes:
+            await asyncio.sleep(9.5)
+            assert [lanes.lanes[name].attempts for name in ("@1", "rest:a")] == [10, 4]
+        kept = store.scan(keys.REPORT, keys.after(keys.REPORT), 10)
+        assert [int.from_bytes(key[-8:], "big") for key, _ in kept] == [2]  # an operator looks at partners only
 
     virtual.run(journey())
 
