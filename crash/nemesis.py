@@ -57,7 +57,7 @@ class Schedule:
     seed: int
     fills: int = 0
     cuts: int = 0
-    up: float = 0.3
+    up: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
