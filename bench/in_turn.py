@@ -7,7 +7,6 @@ those that the store was filled with.
 
 from __future__ import annotations
 
-import gc
 import random
 import time
 from collections.abc import Sequence
@@ -17,6 +16,7 @@ from typing import Any
 
 from bench.filling import FIRST
 from bench.node import TRADERS, Filler, settings_for, stored
+from douane.assembly.collecting import settle
 from douane.assembly.node import make_core
 from douane.runtime.envelope import Arrival
 from douane.runtime.ports import HOUR
@@ -69,8 +69,7 @@ def compare(folders: Sequence[Path], units: int, first: int, *, scattered: bool 
     first: a number above which no declaration has been lodged.
     """
     sides = [Side(folder, first, scattered=scattered) for folder in folders]
-    gc.collect()
-    gc.freeze()
+    settle()
     for _ in range(WARM):
         for side in sides:
             side.tick()

@@ -7,7 +7,6 @@ Timings say what a unit costs; this says what a change to it costs, to a tenth o
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 import shutil
@@ -21,6 +20,7 @@ from typing import Any
 from bench.node import FILL_AT_ONCE, Filler
 from bench.report import text
 from bench.steps import arrival, started
+from douane.assembly.collecting import settle
 from douane.runtime.tick import Tick
 
 FEW, MANY = 2 * FILL_AT_ONCE, 6 * FILL_AT_ONCE
@@ -37,7 +37,7 @@ def work(units: int) -> None:
     with tempfile.TemporaryDirectory(prefix="douane-bench-") as folder:
         core = started(Path(folder))
         filler, owner = Filler(core), core.node.owners[0]
-        gc.freeze()
+        settle()
         for _ in range(units // FILL_AT_ONCE):
             Tick(owner).run([arrival(core, filler) for _ in range(FILL_AT_ONCE)])
             while owner.pending:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import gc
 import json
 import sys
 import time
@@ -26,6 +25,7 @@ import uvicorn
 
 from bench.messages import CODE, eori, grn, template
 from douane.applications.guarantees.messages import GuaranteeRegistration
+from douane.assembly.collecting import settle
 from douane.assembly.demo import HOLDER, DemoClient, demo_clients
 from douane.assembly.development import DevelopmentIdentity, prepare
 from douane.assembly.node import ISSUER, Core, RunningNode, make_node
@@ -163,8 +163,7 @@ async def serve(folder: Path, *, plain: bool, guarantees: bool) -> None:
         port = node.listeners.addresses["speed2"].port
     if guarantees:
         await asyncio.gather(*(node.core.node.submit(each) for each in registrations(node.core)))
-    gc.collect()
-    gc.freeze()
+    settle()
     print(json.dumps({"ready": port} | counters(node.core)), flush=True)
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     told = _commands(node.core, stop)

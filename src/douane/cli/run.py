@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import gc
 import signal
 from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+from douane.assembly.collecting import settle
 from douane.assembly.node import running, until_stopped
 from douane.assembly.settings import ROLES, NodeSettings, read_settings
 from douane.cli.output import describe
@@ -81,8 +81,7 @@ async def _serve(settings: NodeSettings) -> int:
         for name, address in node.listeners.addresses.items():
             print(f"{name:<11} {address.url}", flush=True)
         print(f"identity    {settings.identity_folder}", flush=True)
-        gc.collect()
-        gc.freeze()  # what was put together stays: the collector need not walk it again and again
+        settle()
         print(f"node {settings.name} is ready; stop it with Ctrl-C", flush=True)
         code = await until_stopped(node, stop, 0 if settings.role == "core" else settings.notice)
         for problem in node.problems:

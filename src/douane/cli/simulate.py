@@ -7,7 +7,6 @@ same seed does the same to the bit. What fails is shown with the faults and trad
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import re
 import sys
@@ -15,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from douane.assembly.collecting import settle
 from douane.assembly.shortening import TRIES, shorten
 from douane.assembly.simulation import Result, Scenario, scenario_of, simulate
 from douane.cli.output import add_json, describe, print_json
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     if sys.flags.hash_randomization:  # sets of strings must be walked in one order: once more, with a fixed hash
         again = [sys.executable, "-c", "import sys; from douane.cli.main import main; sys.exit(main())", *sys.argv[1:]]
         os.execvp("env", ["env", "PYTHONHASHSEED=0", *again])  # noqa: S606, S607 - this program again, without a shell
-    gc.freeze()  # what was imported stays: the collector need not walk it again and again
+    settle()
     result = simulate(_scenario(arguments))
     if arguments.trace is not None:
         arguments.trace.write_text("\n".join(result.trace.lines) + "\n")
