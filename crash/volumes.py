@@ -23,6 +23,7 @@ from pathlib import Path
 RECORD = bytes(2_048)
 MEGABYTE = 1 << 20
 BALLAST = "ballast"
+CLOSED_WITHIN = 30.0
 _NEW_NAMESPACE = 0x0002_0000  # CLONE_NEWNS
 _PRIVATE = 0x4000 | 0x0004_0000  # MS_REC | MS_PRIVATE
 _SHUTDOWN, _WITHOUT_FLUSH = 0x8004_587D, 2  # EXT4_IOC_SHUTDOWN, EXT4_GOING_FLAGS_NOLOGFLUSH
@@ -74,8 +75,18 @@ class SmallVolume:
         _run("mount", self.device, str(self.folder))
 
     def unmount(self) -> None:
-        """Unmount it; nobody may have a file open there."""
-        _run("umount", str(self.folder))
+        """Unmount it; nobody may have a file open there but for a moment: a process that was killed closes its files
+        one by one, and its end is known when it has closed its output."""
+        end = time.monotonic() + CLOSED_WITHIN
+        while True:
+            try:
+                _run("umount", str(self.folder))
+            except RuntimeError as problem:
+                if "busy" not in str(problem) or time.monotonic() > end:
+                    raise
+                time.sleep(0.05)
+            else:
+                return
 
     def remove(self) -> None:
         """Unmount it and let go of the device."""
@@ -129,7 +140,7 @@ def try_out(folder: Path) -> str:
 
 
 def _run(*command: str) -> str:
-    done = subprocess.run(command, capture_output=True, check=False)
+    done = subprocess.run(command, capture_output=True, check=False, env=os.environ | {"LC_ALL": "C"})
     if done.returncode:
         raise RuntimeError(f"{' '.join(command[:1])} failed: {done.stderr.decode(errors='replace').strip()}")
     return done.stdout.decode()
