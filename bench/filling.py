@@ -21,6 +21,7 @@ import msgspec
 
 from bench.node import Filler, registrations, stored
 from douane.applications.guarantees.records import Guarantee, Held
+from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.assembly.node import Core, make_core
 from douane.assembly.settings import NodeSettings
 from douane.runtime import keys
@@ -50,7 +51,6 @@ JOURNAL_FROM, SENT_FROM = 0x5A0000000000, 0x5B0000000000
 """Where the scratch node counts from, so that a position in a row cannot be taken for anything else."""
 SPREAD: Final = 20_000  # µs between the times of two copies
 _encode = msgspec.msgpack.encode
-_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _DROPPED = frozenset({keys.OWNER, keys.AUDIT})
 """What is not of one unit: positions and audit log go on in the target."""
 Make = Callable[["Values"], Any]
@@ -353,7 +353,8 @@ class Copier:
         self._series[key] = last + 1
         procedure = model.procedure
         assert procedure is not None
-        return str(Mrn.issue(2000 + model.year, model.country, f"{model[4:12]}{_base36(last + 1)}", procedure))
+        serial = mrn_serial(f"{model.country}{model[4:10]}", 0, last + 1)
+        return str(Mrn.issue(2000 + model.year, model.country, serial, procedure))
 
     def _reserve(self, batch: Batch, subject: int, templates: Sequence[Template]) -> None:
         """The balance of a guarantee after the units of a batch that use it."""
@@ -365,14 +366,6 @@ class Copier:
         ledger = msgspec.structs.replace(guarantee.ledger, reserved=amount, uses=guarantee.ledger.uses + len(templates))
         self.owner.records[key] = changed = msgspec.structs.replace(guarantee, ledger=ledger)
         batch.put[key] = kind.stored.write(changed)
-
-
-def _base36(number: int) -> str:
-    found = ""
-    for _ in range(4):
-        number, digit = divmod(number, 36)
-        found = _DIGITS[digit] + found
-    return found
 
 
 def _learn(target: Core, templates: int) -> list[Template]:

@@ -10,6 +10,7 @@ from typing import Any
 from bench.messages import eori
 from bench.node import TRADERS
 from douane.applications.transit.messages import MovementQuery
+from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.assembly.cases import Cases
 from douane.assembly.node import Core
 from douane.runtime import keys
@@ -18,7 +19,6 @@ from douane.runtime.records import CaseEntry
 from douane.vocabulary.identifiers import Country, Mrn, Procedure
 
 PAGE = 50
-_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def measure(core: Core, times: int, seed: int = 1) -> list[dict[str, Any]]:
@@ -99,8 +99,4 @@ def _last_serial(core: Core) -> tuple[int, int]:
 
 
 def _mrn(serial: int, year: int) -> str:
-    text = ""
-    for _ in range(4):
-        serial, digit = divmod(serial, 36)
-        text = _DIGITS[digit] + text
-    return str(Mrn.issue(year, Country("FR"), f"00535000{text}", Procedure.TRANSIT))
+    return str(Mrn.issue(year, Country("FR"), mrn_serial("FR005350", 0, serial), Procedure.TRANSIT))

@@ -356,6 +356,13 @@ class CoreUnreachable(OurFault):
     code = "DOU-2108"
 
 
+class SeriesExhausted(OurFault):
+    """A series of references has none left. The message is set aside until an operator has seen it."""
+
+    code = "DOU-2112"
+    retry = Retry.NEVER
+
+
 class LinkViolation(OurFault):
     """The other end of a link between our own processes sent what the link does not carry."""
 

@@ -11,6 +11,7 @@ from douane.applications.transit.handlers import exchanges, replies, risk
 from douane.applications.transit.handlers.envelopes import office_of, today
 from douane.applications.transit.messages import MovementOutcome
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
+from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.applications.transit.rules.time_limits import IN_FORCE
 from douane.runtime.ports import Instant
 from douane.runtime.processes import process
@@ -26,7 +27,6 @@ CONSIDERED_SATISFACTORY, SIMPLIFIED = "A2", "A3"  # CL196
 UNSATISFACTORY = "B1"  # CL196, CL197
 WITHOUT_GRN = frozenset("58ABJR")
 """Types of guarantee (CL251) that are no ledger's business."""
-_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 # --- acceptance -------------------------------------------------------------------------------------------------------
@@ -92,21 +92,13 @@ def allocate_mrn(work: Work, case: Departure) -> Departure:
     """Accept the declaration under a new MRN; its letter follows the security data declared (R0410)."""
     day = today(work)
     security = replies.declared(work).transit_operation.security
-    number = _base36(work.position >> 48, 2) + _base36(work.serial(f"mrn {case.office} {day.year}"), 4)
+    serial = mrn_serial(case.office, work.position >> 48, work.serial(f"mrn {case.office} {day.year}"))
     procedure = Procedure.of_transit(security)
-    mrn = str(Mrn.issue(day.year, Country.trusted(case.office[:2]), case.office[2:] + number, procedure))
+    mrn = str(Mrn.issue(day.year, Country.trusted(case.office[:2]), serial, procedure))
     work.alias("mrn", mrn, issued=True)
     accepted = replace(case, mrn=mrn, accepted_on=day, state="accepted", deadline=0)
     work.send(replies.mrn_allocated(work, accepted), case.declarant, correlation=case.message)
     return accepted
-
-
-def _base36(number: int, places: int) -> str:
-    found = ""
-    while number or len(found) < places:
-        number, digit = divmod(number, 36)
-        found = _DIGITS[digit] + found
-    return found
 
 
 # --- guarantees -------------------------------------------------------------------------------------------------------
