@@ -272,6 +272,29 @@ def test_however_often_another_worker_commits_what_it_took_is_confirmed_soon() -
     virtual.run(journey())
 
 
+def test_what_another_worker_takes_while_a_turn_looks_is_confirmed_soon() -> None:
+    class Looking(Partner):
+        """Sees what was taken when it is asked, and says so a little later."""
+
+        async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
+            found = [Attempt(Outcome.ARRIVED)] * len(items) if self.there else []
+            await super().send(lane, items)
+            return found
+
+    async def journey() -> None:
+        node, store = waiting()
+        partner = Looking(there=False, seconds=0.05)
+        leave(store, node.owners[0], "@1")
+        async with carried(node, store, partner) as lanes:
+            await asyncio.sleep(0.02)
+            partner.there = True
+            lanes.heard(Notice(1, frozenset()))
+            await asyncio.sleep(10)
+        assert partner.asked == pytest.approx([0, 0.05 + SOON / SECOND], abs=0.015)
+
+    virtual.run(journey())
+
+
 # --- one lane, one turn at a time
 
 

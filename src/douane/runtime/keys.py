@@ -137,6 +137,9 @@ def timer_key(partition: int, due: int, subject: int, name: str) -> bytes:
     return TIMER + _U16(partition) + _U64(due) + _U64(subject) + name.encode()
 
 
+_FROM_INSIDE: Final = b"@\0"  # a sender that is a partition of the same node (``envelope.INNER``)
+
+
 def mark(head: bytes) -> int:
     """A short name of an inbox or a lane: of its keys without their partition and position. Two may share one."""
     return zlib.crc32(head)
@@ -152,9 +155,15 @@ def lane_mark(name: str) -> int:
     return mark(LANE + text(name))
 
 
-def marks(written: Iterable[bytes]) -> frozenset[int]:
-    """The marks of all inboxes and lanes that these keys fill."""
-    return frozenset([mark(key[:1] + key[3:-8]) for key in written if key[0] in _WAITING])
+def marks(written: Iterable[bytes], known: Iterable[bytes] = ()) -> frozenset[int]:
+    """The marks of all inboxes and lanes that these keys fill; one more where ``known`` ids are of other partitions.
+
+    Whoever owns those waits for nothing that is filled here, but to confirm what was taken.
+    """
+    filled = [mark(key[:1] + key[3:-8]) for key in written if key[0] in _WAITING]
+    if any(key[3:5] == _FROM_INSIDE and key[:1] == KNOWN for key in known):
+        filled.append(mark(KNOWN + _FROM_INSIDE))
+    return frozenset(filled)
 
 
 def log_position(partition: int, number: int) -> int:

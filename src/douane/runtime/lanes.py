@@ -62,6 +62,7 @@ class Lane:
     waiting: bool = True
     attempts: int = 0
     busy: bool = False
+    roused: bool = False  # told within its turn that the other end may have taken something
     terms: Terms = Terms()
 
     def failed(self, now: Instant, asked: Instant = 0) -> None:
@@ -108,7 +109,7 @@ class Lanes:
         soon = self.pace() + SOON
         for lane in self.lanes.values():
             if lane.name == f"{INNER}{notice.partition}":  # it may have taken what waits here to be confirmed
-                lane.waiting = True
+                lane.waiting, lane.roused = True, lane.busy
                 if not 0 < lane.next_attempt <= soon:  # what is due already is never put off
                     lane.next_attempt = soon
                 self._wake.set()
@@ -188,7 +189,9 @@ class Lanes:
             lane.failed(self.pace())
             raise
         finally:
-            lane.busy = False
+            if lane.roused:  # the turn may have looked just before
+                lane.waiting, lane.next_attempt = True, min(lane.next_attempt, self.pace() + SOON)
+            lane.busy = lane.roused = False
             self._wake.set()
 
     def _waiting(self, lane: Lane) -> list[tuple[int, SentRow]]:

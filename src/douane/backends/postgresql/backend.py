@@ -238,7 +238,7 @@ class PostgresqlStore(_Reading):
         foreign = foreign_to(batch, partition)
         if foreign:
             raise ForeignSubject(f"{foreign} lies outside partition {partition}.")
-        db, filled = self._session(), marks(batch.put)
+        db, filled = self._session(), marks(batch.put, batch.new)
         end: psycopg.Cursor[Any] | None = None
         self._warning = ""
         try:

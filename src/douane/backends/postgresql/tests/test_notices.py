@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from douane.backends.postgresql import notices
 from douane.backends.postgresql.backend import PostgresqlStore, open_store
 from douane.runtime import keys, ports
+from douane.runtime.envelope import INNER
 from douane.runtime.notices import ANYTHING, follow
 from douane.runtime.ports import Batch, Notice
 from douane.vocabulary.errors import LostOwnership, StoreUnavailable
@@ -66,6 +67,22 @@ def test_other_sessions_hear_which_inboxes_and_lanes_were_filled(store: Postgres
     assert theirs.pending() == []
     for each in (mine, theirs, other):
         each.close()
+
+
+def test_other_sessions_hear_that_messages_of_their_partitions_were_taken(store: PostgresqlStore) -> None:
+    """Whoever sent them may confirm them then, though they filled no lane and no inbox."""
+    other = open_store(store.address)
+    listening = other.notices()
+    epoch, taken, outside = store.take(2), Batch(), Batch()
+    outside.new[keys.known_key(2, "T1", "M1")] = b"receipt"
+    store.apply(outside, 2, epoch)
+    taken.new[keys.known_key(2, INNER, "1-2")] = b"receipt"
+    store.apply(taken, 2, epoch)
+    (notice,) = heard(listening)
+    assert notice.partition == 2
+    assert not notice.concerns(keys.inbox_mark("T1"))
+    listening.close()
+    other.close()
 
 
 def test_a_refused_batch_says_nothing(store: PostgresqlStore) -> None:
