@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from operator import attrgetter
 from typing import Any, Final
 
 from douane.applications.transit.records.departure import Departure
@@ -22,7 +23,7 @@ PAGE: Final = 5_000
 def declare(kind: RecordKind) -> Index:
     """The index, as if the class had named it in ``later``: every record written from now on has its entry."""
     number = len(kind.indexes)
-    made = Index(number, "by_holder", FIELDS, kind.mark + bytes((number,)), lambda v: (v.holder, v.mrn), later=True)  # type: ignore[attr-defined]  # a departure
+    made = Index(number, "by_holder", FIELDS, kind.mark + bytes((number,)), attrgetter(*FIELDS), later=True)
     object.__setattr__(kind, "indexes", (*kind.indexes, made))  # what a release does with the class itself
     return made
 

@@ -66,12 +66,11 @@ class Judge:
         assert process is not None
         inspection = Inspection(self.centre.name, process.store, dict.fromkeys(self.centre.partitions), self.ledger, [])  # type: ignore[arg-type]  # only rows are read
         found: dict[str, str] = {}
-        for row, body in inspection.published(FEED + FINAL):
+        for _, body in inspection.published(FEED + FINAL):
             content = msgspec.json.decode(body)
             if content["mrn"] in found:
                 self.breaks(f"the outcome of {content['mrn']} was published twice")
             found[content["mrn"]] = entry(content)
-            del row
         return found
 
     async def _movements(self, outcomes: Mapping[str, str]) -> None:

@@ -62,44 +62,40 @@ class _File(apsw.VFSFile):
         self._content: Content = volume.open(self._path, create=bool(flags[0] & apsw.SQLITE_OPEN_CREATE))
         opened[self._life] = opened.get(self._life, 0) + 1
 
-    def _over(self) -> apsw.Error:
-        return apsw.IOError(f"{self._path} was opened before the machine or its process ended")
+    def _alive(self) -> None:
+        if self._life != self._volume.life:
+            raise apsw.IOError(f"{self._path} was opened before the machine or its process ended")
 
     def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802 - apsw's name
-        if self._life != self._volume.life:
-            raise self._over()
+        self._alive()
         try:
             return self._volume.read(self._content, offset, amount)
         except OSError as problem:
             raise _told(problem) from None
 
     def xWrite(self, data: Any, offset: int) -> None:  # noqa: N802 - as above
-        if self._life != self._volume.life:
-            raise self._over()
+        self._alive()
         try:
             self._volume.write(self._content, offset, bytes(data))
         except OSError as problem:
             raise _told(problem) from None
 
     def xTruncate(self, newsize: int) -> None:  # noqa: N802 - as above
-        if self._life != self._volume.life:
-            raise self._over()
+        self._alive()
         try:
             self._volume.truncate(self._content, newsize)
         except OSError as problem:
             raise _told(problem) from None
 
     def xSync(self, flags: int) -> None:  # noqa: N802, ARG002 - as above; every sync is a full one
-        if self._life != self._volume.life:
-            raise self._over()
+        self._alive()
         try:
             self._volume.sync(self._content, directory=self._journal and not self._content.named)
         except OSError as problem:
             raise _told(problem) from None
 
     def xFileSize(self) -> int:  # noqa: N802 - as above
-        if self._life != self._volume.life:
-            raise self._over()
+        self._alive()
         return len(self._content.live)
 
     def excepthook(self, *about: object) -> bool:

@@ -207,8 +207,10 @@ class Volume:
 
     def write(self, content: Content, offset: int, data: bytes) -> None:
         """Write; raises ENOSPC beyond the capacity. A power cut in it may leave a part of it."""
-        if self.capacity is not None:
-            self._must_fit(offset + len(data) - len(content.live))
+        grown = offset + len(data) - len(content.live)
+        if self.capacity is not None and grown > 0 and self.used() + grown > self.capacity:
+            self.done[Op.WRITE] += 1
+            raise OSError(errno.ENOSPC, "the volume is full")
         died = self._strike(Op.WRITE)
         content.write(offset, data)
         if died:
@@ -271,12 +273,6 @@ class Volume:
         self.sync_names()
 
     # --- inside
-
-    def _must_fit(self, grown: int) -> None:
-        assert self.capacity is not None
-        if grown > 0 and self.used() + grown > self.capacity:
-            self.done[Op.WRITE] += 1
-            raise OSError(errno.ENOSPC, "the volume is full")
 
     def _strike(self, kind: Op) -> bool:
         """Count an operation; raise what was planned for it. True: the power fails while it happens."""
