@@ -278,7 +278,9 @@ def indexed(place: Path, seconds: float, ratios: Row) -> list[Row]:
                 runs["while it is built"].append(row)
         runs["after"] = [run() for _ in range(INDEX_RUNS)]
         held = server.ask("indexed")
-    if refused := [row["first_errors"] for found in runs.values() for row in found if not row["units"]]:
+    if refused := [
+        row.get("first_errors", ["no answer"]) for found in runs.values() for row in found if not row["units"]
+    ]:
         raise RuntimeError(f"a run ended without one unit: {refused[0][:1]}")
     if held["entries"] != held["movements"]:
         raise RuntimeError(f"the index holds {held['entries']} of {held['movements']} movements")

@@ -223,7 +223,17 @@ def _letter_values() -> dict[str, int]:
 
 
 _VALUE = _letter_values()
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _SERIAL = re.compile("[A-Z0-9]{12}").fullmatch
+
+
+def base36(number: int, places: int) -> str:
+    """A number in so many digits and capital letters, zeros first."""
+    found = ""
+    for _ in range(places):
+        number, digit = divmod(number, 36)
+        found = _DIGITS[digit] + found
+    return found
 
 
 def check_digit(text: str) -> str:

@@ -29,13 +29,13 @@ from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import is_error
 from douane.standards.ncts.legacy.rows import Loss
 from douane.vocabulary.errors import DouaneError, Fault, OurFault, SenderFault, TooLarge
+from douane.vocabulary.identifiers import base36
 from douane.vocabulary.time import Instant, moment
 
 NAME: Final = "csi_folder"
 BATCH: Final = 100
 LOOK: Final = 0.5
 """Seconds between two looks into the folders."""
-_DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def routes(folder: str, operations: Iterable[Operation]) -> Iterator[Route]:
@@ -209,11 +209,7 @@ def _named(places: Sequence[Loss | Fault]) -> str:
 
 def reference_of(position: int) -> str:
     """The control reference of a message that is sent: its position in 13 letters and digits."""
-    text = ""
-    while position:
-        position, digit = divmod(position, 36)
-        text = _DIGITS[digit] + text
-    return text.rjust(13, "0")
+    return base36(position, 13)
 
 
 def position_of(name: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from douane.vocabulary.errors import SeriesExhausted
+from douane.vocabulary.identifiers import base36
 
-_DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BLOCK: Final = 36**4
 _SPARE: Final = "TUVWXYZ"
 """First characters that no partition number has: there are 1,024 of them, from 00 to SF."""
@@ -23,18 +23,10 @@ def mrn_serial(office: str, partition: int, number: int) -> str:
     """
     block, number = divmod(number, _BLOCK)
     if not block:
-        return office[2:] + _base36(partition, 2) + _base36(number, 4)
-    if block > len(_SPARE) or partition >= len(_DIGITS):
+        return office[2:] + base36(partition, 2) + base36(number, 4)
+    if block > len(_SPARE) or partition >= 36:
         raise SeriesExhausted(
             f"Office {office} has no MRN left for this year in partition {partition}.",
             remedy="Spread the declarations over more partitions; this one has to be lodged again.",
         )
-    return office[2:] + _SPARE[block - 1] + _DIGITS[partition] + _base36(number, 4)
-
-
-def _base36(number: int, places: int) -> str:
-    found = ""
-    for _ in range(places):
-        number, digit = divmod(number, 36)
-        found = _DIGITS[digit] + found
-    return found
+    return office[2:] + _SPARE[block - 1] + base36(partition, 1) + base36(number, 4)
