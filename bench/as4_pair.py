@@ -32,11 +32,11 @@ from douane.backends.sqlite.backend import SqliteStore
 from douane.channels.as4.binding import PATH
 from douane.channels.as4.client import As4Transport, Correspondent, Route
 from douane.channels.as4.sending import Packed
-from douane.runtime import keys
-from douane.runtime.envelope import SENT, Media, SentRow
-from douane.runtime.lanes import BATCH, Lanes
-from douane.runtime.node import Node
-from douane.runtime.ports import Batch, Log
+from douane.runtime.core.node import Node
+from douane.runtime.delivery.lanes import BATCH, Lanes
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import SENT, Media, SentRow
+from douane.runtime.store.ports import Batch, Log
 from tests.as4.access_points import Platform1, Side1, mode_of, register
 from tests.contracts import toy
 

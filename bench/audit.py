@@ -18,7 +18,7 @@ from typing import Any
 import prometheus_client
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime.envelope import JournalRow, Media
+from douane.runtime.store.envelope import JournalRow, Media
 from douane.shared_services.auditing.evidence import prove
 from douane.shared_services.auditing.leaf import Facts, Kind, opening, seal
 from douane.shared_services.auditing.log import AuditLog, State, tile_reader

@@ -28,10 +28,10 @@ from bench.runtime import WallClock
 from douane.backends.sqlite.backend import SqliteStore
 from douane.channels.webhook.binding import Subscription, WebhookTransport
 from douane.channels.webhook.signing import WebhookKey
-from douane.runtime import keys
-from douane.runtime.lanes import Lane, Lanes
-from douane.runtime.node import Node
-from douane.runtime.ports import SECOND
+from douane.runtime.core.node import Node
+from douane.runtime.delivery.lanes import Lane, Lanes
+from douane.runtime.store import keys
+from douane.runtime.store.ports import SECOND
 from tests.contracts import toy
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from douane.applications.transit.records.departure import Departure
 from douane.assembly.node import Core
-from douane.runtime import keys
-from douane.runtime.indexer import build_indexes
-from douane.runtime.indexing import SLICE, progress_key
-from douane.runtime.ports import Batch
-from douane.runtime.records import Index, RecordKind, kind_of
-from douane.runtime.tick import Tick
+from douane.runtime.core.tick import Tick
+from douane.runtime.store import keys
+from douane.runtime.store.indexing import SLICE, progress_key
+from douane.runtime.store.ports import Batch
+from douane.runtime.store.records import Index, RecordKind, kind_of
+from douane.runtime.upkeep.indexer import build_indexes
 
 FIELDS: Final = ("holder", "mrn")
 PAGE: Final = 5_000

@@ -24,9 +24,10 @@ from douane.applications.guarantees.records import Guarantee, Held
 from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.assembly.node import Core, make_core
 from douane.assembly.settings import NodeSettings
-from douane.runtime import keys
-from douane.runtime.bodies import pack, unpack
-from douane.runtime.envelope import (
+from douane.runtime.core.tick import Tick
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import pack, unpack
+from douane.runtime.store.envelope import (
     JOURNAL,
     OWNER,
     SENT,
@@ -35,10 +36,9 @@ from douane.runtime.envelope import (
     SentRow,
     known_row,
 )
-from douane.runtime.ports import HOUR, Batch, Log
-from douane.runtime.records import kind_of
-from douane.runtime.tick import Tick
-from douane.runtime.values import Stored
+from douane.runtime.store.ports import HOUR, Batch, Log
+from douane.runtime.store.records import kind_of
+from douane.runtime.store.values import Stored
 from douane.shared_services.auditing.leaf import SALT_BYTES, SENSITIVE, Facts, field_salts, seal
 from douane.shared_services.auditing.port import journal_facts, sent_facts
 from douane.standards.transparency_log.tree import leaf_hash

@@ -18,9 +18,9 @@ from bench.filling import FIRST
 from bench.node import TRADERS, Filler, settings_for, stored
 from douane.assembly.collecting import settle
 from douane.assembly.node import make_core
-from douane.runtime.envelope import Arrival
-from douane.runtime.ports import HOUR
-from douane.runtime.tick import Tick
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.envelope import Arrival
+from douane.runtime.store.ports import HOUR
 from douane.vocabulary.errors import DouaneError
 
 AT_ONCE = 16  # units of a tick

@@ -11,11 +11,11 @@ from bench.messages import eori
 from bench.node import TRADERS
 from douane.applications.transit.messages import MovementQuery
 from douane.applications.transit.rules.mrn_series import mrn_serial
-from douane.assembly.cases import Cases
 from douane.assembly.node import Core
-from douane.runtime import keys
-from douane.runtime.queries import View
-from douane.runtime.records import CaseEntry
+from douane.runtime.store import keys
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import CaseEntry
+from douane.shared_services.auditing.cases import Cases
 from douane.vocabulary.identifiers import Country, Mrn, Procedure
 
 PAGE = 50

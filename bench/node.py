@@ -26,15 +26,15 @@ import uvicorn
 from bench.messages import CODE, eori, grn, template
 from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.assembly.collecting import settle
-from douane.assembly.demo import HOLDER, DemoClient, demo_clients
-from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.development.demo import HOLDER, DemoClient, demo_clients
+from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.node import ISSUER, Core, RunningNode, make_node
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.identity.tokens import TokenIssuer
 from douane.model.circles import ActorKind
-from douane.runtime.envelope import Arrival, Envelope, Media
-from douane.runtime.tick import Tick
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.envelope import Arrival, Envelope, Media
 
 TRADERS = 64
 GUARANTEES = 1_000

@@ -29,12 +29,12 @@ from douane.assembly.discovery import open_store
 from douane.assembly.node import Core, make_core
 from douane.assembly.processes import processes_of
 from douane.assembly.settings import NodeSettings
-from douane.runtime import keys
-from douane.runtime.accept import home_partition
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import OWNER, Arrival, Envelope, Media
-from douane.runtime.ports import Store
-from douane.runtime.tick import Tick
+from douane.runtime.core.accept import home_partition
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.tick import Tick
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import OWNER, Arrival, Envelope, Media
+from douane.runtime.store.ports import Store
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.frames import LARGEST, FrameReader, Request, write
 

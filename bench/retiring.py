@@ -8,8 +8,8 @@ from typing import Any, Final
 from douane.assembly.node import Core
 from douane.assembly.ports import SystemIds
 from douane.assembly.retaining import ARCHIVE_FOLDER
-from douane.runtime.ports import DAY, Clock, Instant
-from douane.runtime.retire import Retire
+from douane.runtime.core.retire import Retire
+from douane.runtime.store.ports import DAY, Clock, Instant
 from douane.shared_services.archiving import moving
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.archiving.retention import Policy

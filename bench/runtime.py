@@ -23,10 +23,10 @@ from bench.messages import eori, grn, template
 from douane.backends.memory.backend import MemoryStore
 from douane.backends.postgresql.backend import open_store as open_postgresql
 from douane.backends.sqlite.backend import SqliteStore
-from douane.runtime import tick as tick_module
-from douane.runtime.envelope import Arrival, Envelope, Media
-from douane.runtime.ports import Store
-from douane.runtime.tick import Tick
+from douane.runtime.core import tick as tick_module
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.envelope import Arrival, Envelope, Media
+from douane.runtime.store.ports import Store
 from tests.contracts import toy
 from tests.services import postgresql as servers
 

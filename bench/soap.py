@@ -22,9 +22,9 @@ from msgspec import Meta
 from douane.channels.soap.binding import Soap
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, query, service
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.door import Caller, Door
-from douane.runtime.link import Question
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.door.door import Caller, Door
+from douane.runtime.door.link import Question
 
 ROOT = Path(__file__).resolve().parent.parent
 SPYNE = ROOT / "build/bench/spyne"

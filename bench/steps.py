@@ -18,11 +18,11 @@ from bench.spans import Spans
 from douane.assembly.node import Core, make_core
 from douane.backends.sqlite.backend import SqliteStore
 from douane.model.rules import RuleBook
-from douane.runtime import accept, route, tick
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import Arrival, Envelope, Media
-from douane.runtime.owner import Owner
-from douane.runtime.tick import Tick
+from douane.runtime.core import accept, route, tick
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.owner import Owner
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.envelope import Arrival, Envelope, Media
 from douane.shared_services.auditing.port import AuditPort
 
 READ = "parse and validate XML"

@@ -20,9 +20,9 @@ import msgspec
 
 from bench.node import Filler, registrations, settings_for
 from douane.assembly.node import Core, make_node
-from douane.runtime import bodies, keys
-from douane.runtime.envelope import JOURNAL, SENT, JournalRow
-from douane.runtime.ports import Log, Reader
+from douane.runtime.store import bodies, keys
+from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow
+from douane.runtime.store.ports import Log, Reader
 from tests.evidence import scene as evidence
 
 DECLARATIONS = 400

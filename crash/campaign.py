@@ -32,8 +32,8 @@ from crash.stored import Stored, stored_faults
 from crash.system import ROOT, RUN, LoadClient, SingleNode, SupervisedNode, System, environment
 from crash.volumes import SmallVolume
 from douane.assembly import discovery
-from douane.assembly.demo import HOLDER, DemoClient, demo_clients
-from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.development.demo import HOLDER, DemoClient, demo_clients
+from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.ports import SystemIds
 from douane.model.circles import ActorKind

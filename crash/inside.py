@@ -25,16 +25,16 @@ from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeReg
 from douane.assembly import discovery
 from douane.assembly.lists import code_lists
 from douane.channels.rest.translation import receipt_json
-from douane.runtime import keys
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.commands import Acknowledge, Release
-from douane.runtime.envelope import Arrival, Envelope, Media, Receipt
-from douane.runtime.inbox import Inbox
-from douane.runtime.owner import Owner, Ports
-from douane.runtime.ports import SECOND, Store
-from douane.runtime.queries import View
-from douane.runtime.recent import Item
-from douane.runtime.tick import Tick
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.commands import Acknowledge, Release
+from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.core.tick import Tick
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.recent import Item
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import Arrival, Envelope, Media, Receipt
+from douane.runtime.store.ports import SECOND, Store
+from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DouaneError

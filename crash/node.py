@@ -25,8 +25,8 @@ from crash.messages import POISON
 from douane.assembly import discovery
 from douane.assembly.node import make_node
 from douane.assembly.settings import NodeSettings
-from douane.runtime.behaviour import Behaviour
-from douane.runtime.catalogue import Catalogue
+from douane.runtime.core.behaviour import Behaviour
+from douane.runtime.core.catalogue import Catalogue
 from douane.standards.ncts.phase5.codecs import codec
 
 AMEND = "transit.amend_declaration"

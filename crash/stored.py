@@ -12,11 +12,11 @@ import msgspec
 
 from crash.checker import Finding, Findings, Harm, Told
 from crash.messages import case_and_sequence, eori
-from douane.assembly.cases import Cases
 from douane.model.circles import Platform
-from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL, OWNER, PARKED, SENT, JournalRow, receipt_of
-from douane.runtime.ports import Log, Reader
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, SENT, JournalRow, receipt_of
+from douane.runtime.store.ports import Log, Reader
+from douane.shared_services.auditing.cases import Cases
 from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.promise import Promise, check_promise
 from douane.shared_services.auditing.proving import audit_prefix, stored_leaves

@@ -16,7 +16,7 @@ import msgspec
 from msgspec import inspect
 
 from douane.assembly import discovery
-from douane.runtime.records import RecordKind, kinds
+from douane.runtime.store.records import RecordKind, kinds
 
 KEPT = Path(__file__).with_name("record_shapes.json")
 

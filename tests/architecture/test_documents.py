@@ -14,7 +14,7 @@ from types import ModuleType
 
 import pytest
 
-from douane.assembly.demo import demo_clients
+from douane.assembly.development.demo import demo_clients
 from douane.assembly.lists import code_lists
 from douane.assembly.settings import NodeSettings
 from douane.model.discovery import applications, modules

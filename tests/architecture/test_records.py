@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from douane.runtime.records import RecordKind, Value
+from douane.runtime.store.records import RecordKind, Value
 from tests.architecture.record_shapes import KEPT, change, name, product_kinds, shape
 
 SHAPES: dict[str, dict[str, list[str]]] = json.loads(KEPT.read_text())

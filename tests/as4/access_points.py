@@ -19,14 +19,14 @@ from douane.channels.as4.client import Answered, Correspondent
 from douane.channels.as4.sending import Packed, Packer, part_info
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.claims import Claims
-from douane.runtime.door import Caller, Door
-from douane.runtime.inbox import Inbox
-from douane.runtime.link import CoreEnd, DirectLink
-from douane.runtime.node import Node
-from douane.runtime.owner import Owner, Ports
-from douane.runtime.transmission import Keep
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.node import Node
+from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.delivery.claims import Claims
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.door.door import Caller, Door
+from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.store.transmission import Keep
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.payloads.files import FilePayloads
 from douane.shared_services.web.asgi import Application

@@ -13,8 +13,8 @@ import pytest
 
 from douane.channels.as4.binding import PATH
 from douane.channels.as4.sending import part_info
-from douane.runtime.envelope import JOURNAL
-from douane.runtime.ports import Log
+from douane.runtime.store.envelope import JOURNAL
+from douane.runtime.store.ports import Log
 from tests.as4.access_points import Platform1, Side1, mode_of, run
 from tests.contracts import toy
 

@@ -25,8 +25,8 @@ from douane.channels.as4.client import Correspondent
 from douane.channels.as4.sending import part_info
 from douane.cli.main import main
 from douane.platforms.speed2.agreements import read as agreed
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.ports import Outcome
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.store.ports import Outcome
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import Party, UserMessage

@@ -15,12 +15,12 @@ import pytest
 from douane.channels.as4.claims import read_note
 from douane.channels.as4.client import Answered
 from douane.channels.as4.sending import Packer
-from douane.runtime.bodies import unpack
-from douane.runtime.claims import NOTED, Claims
-from douane.runtime.envelope import JOURNAL
-from douane.runtime.hold import CARRIED
-from douane.runtime.ports import Log
-from douane.runtime.transmission import body_of
+from douane.runtime.delivery.claims import NOTED, Claims
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import JOURNAL
+from douane.runtime.store.hold import CARRIED
+from douane.runtime.store.ports import Log
+from douane.runtime.store.transmission import body_of
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import PullRequest, UserMessage
 from douane.standards.as4.names import SOAP_MEDIA

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from douane.channels.as4.binding import PATH
-from douane.runtime.ports import Batch
+from douane.runtime.store.ports import Batch
 from douane.standards.as4 import names
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import Receipt, Typed
@@ -232,9 +232,9 @@ def test_t16_messages_sent_together_keep_their_own_content(platform: Platform1) 
 
     answers = run(platform, together)
     assert {a.verdict for a in answers} == {Verdict.RECEIPT}  # type: ignore[attr-defined]
-    from douane.runtime.bodies import unpack
-    from douane.runtime.envelope import JOURNAL
-    from douane.runtime.ports import Log
+    from douane.runtime.store.bodies import unpack
+    from douane.runtime.store.envelope import JOURNAL
+    from douane.runtime.store.ports import Log
 
     rows = [JOURNAL.read(raw) for _, raw in platform.store.scan_log(Log.JOURNAL, 0, 1 << 62, 1000)]
     bodies = [unpack(row.body) for row in rows if row.channel == "as4"]
@@ -251,8 +251,8 @@ def test_attachments_are_durable_before_the_message_and_stand_in_the_journal(pla
     ]
     packed = side.correspondent(None).pack(mode, message, contents)  # type: ignore[arg-type]
     assert push(platform, side, mode, packed).verdict is Verdict.RECEIPT
-    from douane.runtime.envelope import JOURNAL
-    from douane.runtime.ports import Log
+    from douane.runtime.store.envelope import JOURNAL
+    from douane.runtime.store.ports import Log
 
     rows = [JOURNAL.read(raw) for _, raw in platform.store.scan_log(Log.JOURNAL, 0, 1 << 62, 10)]
     kept = next(row for row in rows if row.channel == "as4").attachments
@@ -276,8 +276,8 @@ def test_a_refused_message_leaves_nothing_in_the_payload_store(platform: Platfor
 
 def refusals(platform: Platform1) -> list[str]:
     """Whose messages were refused and left an audit leaf."""
-    from douane.runtime.envelope import REFUSAL
-    from douane.runtime.ports import Log
+    from douane.runtime.store.envelope import REFUSAL
+    from douane.runtime.store.ports import Log
 
     return [REFUSAL.read(raw).sender for _, raw in platform.store.scan_log(Log.REFUSAL, 0, 1 << 62, 10)]
 

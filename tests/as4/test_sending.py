@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import As4Transport, Correspondent, Route
-from douane.runtime.ports import Attempt, Outcome
+from douane.runtime.store.ports import Attempt, Outcome
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.pmodes import PMode
 from douane.standards.xml_signature.tests.certified import Certified, authority, certify, end

@@ -9,8 +9,8 @@ from pathlib import Path
 from cryptography import x509
 
 from douane.assembly import discovery
-from douane.assembly.demo import DemoClient
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.demo import DemoClient
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.revoking import REASONS, revoke
 from douane.identity.authorities import (
     Credential,

@@ -10,7 +10,7 @@ from douane.identity.surface import IDENTITIES, Evidence, Meeting, meetings
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
-from douane.runtime.catalogue import Catalogue
+from douane.runtime.core.catalogue import Catalogue
 
 CATALOGUE = Catalogue(services())
 CELLS = list(meetings(surface(CATALOGUE), accesses(CATALOGUE)))

@@ -37,10 +37,10 @@ from douane.model.circles import ActorKind, Platform
 from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
 from douane.platforms.ccn_csi.entry import FolderCallers
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import TURNED_AWAY, JournalRow, Refusal
-from douane.runtime.refusing import REFUSED, UNACCEPTABLE
-from douane.runtime.tick import Tick
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.refusing import REFUSED, UNACCEPTABLE
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.envelope import TURNED_AWAY, JournalRow, Refusal
 from douane.shared_services.link.frames import VERSION, Failure, Frame, FrameReader, Hello, Welcome, write
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4 import names

@@ -9,11 +9,11 @@ import pytest
 from msgspec import structs
 
 from douane.model.circles import Circle, Platform
-from douane.runtime import traces
-from douane.runtime.envelope import TURNED_AWAY, Arrival, Envelope, Media
-from douane.runtime.link import DirectLink
-from douane.runtime.ports import MINUTE, SECOND
-from douane.runtime.traces import Traces
+from douane.runtime.door import traces
+from douane.runtime.door.link import DirectLink
+from douane.runtime.door.traces import Traces
+from douane.runtime.store.envelope import TURNED_AWAY, Arrival, Envelope, Media
+from douane.runtime.store.ports import MINUTE, SECOND
 from douane.vocabulary.errors import CoreUnreachable, DouaneError, NotAuthenticated, NotFound, NotValid, WrongCircle
 
 

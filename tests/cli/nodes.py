@@ -17,7 +17,7 @@ from douane.applications.reference_data.messages import ListVersion
 from douane.assembly.node import Core, make_core
 from douane.assembly.settings import NodeSettings
 from douane.cli.main import main
-from douane.runtime.envelope import Arrival, Envelope, Media, Receipt
+from douane.runtime.store.envelope import Arrival, Envelope, Media, Receipt
 from douane.vocabulary.code_lists import CodeList, Entry
 from douane.vocabulary.time import Instant
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from douane.runtime.accept import home_partition
+from douane.runtime.core.accept import home_partition
 from tests.cli.nodes import Printed, answer, said
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.services.postgresql import database, postgresql

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.cases import Cases
 from douane.assembly.node import make_core
 from douane.assembly.ports import SystemClock
 from douane.assembly.retaining import move, policy_of, retain, whole
 from douane.assembly.settings import NodeSettings
-from douane.runtime.ports import DAY, Log
+from douane.runtime.store.ports import DAY, Log
+from douane.shared_services.auditing.cases import Cases
 from douane.vocabulary.errors import NotFound
 from tests.cli.nodes import Printed, a_list, answer, fail, give, publish, refused, said
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from douane.backends.sqlite.backend import SqliteStore
-from douane.runtime.commands import Confirm, Reported, Tried
+from douane.runtime.core.commands import Confirm, Reported, Tried
 from tests.cli.nodes import Printed, answer, said
 from tests.contracts import toy
 

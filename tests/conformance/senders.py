@@ -10,8 +10,8 @@ from typing import Any
 from douane.conformance.cases import Finding, run
 from douane.conformance.incoming import Dialect, Incoming, Pace
 from douane.conformance.wire import listen
-from douane.runtime.lanes import Lane, Terms
-from douane.runtime.ports import SECOND, Attempt, Outcome
+from douane.runtime.delivery.lanes import Lane, Terms
+from douane.runtime.store.ports import SECOND, Attempt, Outcome
 
 PAUSE = 0.5
 LENIENT = Pace(haste=0, shrink=0, quiet=2)

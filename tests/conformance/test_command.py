@@ -12,7 +12,7 @@ import pytest
 from lxml import html
 
 from douane.assembly.access_point import access_point
-from douane.assembly.bench import Wanted, try_partner
+from douane.assembly.bench.partner import Wanted, try_partner
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.channels.as4.binding import AccessPoint
@@ -21,7 +21,7 @@ from douane.channels.as4.client import Correspondent
 from douane.channels.as4.sending import part_info
 from douane.conformance.cases import Verdict
 from douane.conformance.wire import listen
-from douane.runtime.catalogue import Catalogue
+from douane.runtime.core.catalogue import Catalogue
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4.messages import UserMessage
 from douane.standards.xml_signature.tests.certified import end

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from douane.assembly.bench.national import WantedNational, try_national
 from douane.assembly.discovery import rule_book
 from douane.assembly.lists import code_lists
-from douane.assembly.national_bench import WantedNational, try_national
 from douane.assembly.node import RunningNode, running
 from douane.assembly.settings import NodeSettings, read_settings
 from douane.channels.rest.client import Identity, Partner

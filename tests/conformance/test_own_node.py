@@ -25,7 +25,7 @@ from douane.conformance.dialects import As4Dialect, RestDialect, WebhookDialect
 from douane.conformance.outgoing_as4 import As4Bench, Outgoing, trials
 from douane.conformance.samples import Sample
 from douane.conformance.wire import Target
-from douane.runtime.ports import Attempt
+from douane.runtime.store.ports import Attempt
 from douane.standards.ncts import phase5
 from tests.as4.access_points import MODES, Platform1, Side1, mode_of
 from tests.as4.test_node import CLIENT, DECLARATION, FILE, on_node, prepared, trader_of

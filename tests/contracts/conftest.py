@@ -12,7 +12,7 @@ import pytest
 import douane.backends
 from douane.assembly.ports import SystemClock
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime.ports import Store
+from douane.runtime.store.ports import Store
 from tests.contracts import toy
 from tests.services.postgresql import database, postgresql, second_database
 

@@ -7,10 +7,10 @@ import pytest
 from msgspec.structs import replace
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime import keys
-from douane.runtime.accept import REPLY
-from douane.runtime.envelope import Arrival, Envelope, Media, ReplyTo
-from douane.runtime.records import Expectation, kind_of
+from douane.runtime.core.accept import REPLY
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import Arrival, Envelope, Media, ReplyTo
+from douane.runtime.store.records import Expectation, kind_of
 from tests.contracts import toy
 
 

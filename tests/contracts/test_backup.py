@@ -17,14 +17,14 @@ from douane.backends.memory.backend import MemoryStore
 from douane.backends.postgresql.backend import open_store as postgresql_store
 from douane.backends.sqlite import backend as sqlite
 from douane.backends.sqlite.backend import SqliteStore
-from douane.runtime import keys
-from douane.runtime import node as nodes
-from douane.runtime.commands import Announce
-from douane.runtime.envelope import JOURNAL, OWNER, Arrival, Receipt
-from douane.runtime.hold import RELEASED
-from douane.runtime.inbox import Inbox
-from douane.runtime.lanes import Lanes
-from douane.runtime.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Reader, Store
+from douane.runtime.core import node as nodes
+from douane.runtime.core.commands import Announce
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL, OWNER, Arrival, Receipt
+from douane.runtime.store.hold import RELEASED
+from douane.runtime.store.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Reader, Store
 from douane.shared_services.archiving.key import SealingKey, make_key, read_key
 from douane.shared_services.auditing.log import tile_reader
 from douane.shared_services.auditing.proving import audit_prefix, checkpoint_text

@@ -23,15 +23,15 @@ from douane.applications.single_window.messages import (
 )
 from douane.applications.single_window.records import Certificate, Held
 from douane.assembly.lists import code_lists
-from douane.runtime import keys
-from douane.runtime import node as nodes
-from douane.runtime.envelope import INNER, Arrival, Envelope, Media, Receipt
-from douane.runtime.inbox import Inbox
-from douane.runtime.lanes import Lanes
-from douane.runtime.owner import Owner, Ports
-from douane.runtime.ports import Store
-from douane.runtime.queries import View
-from douane.runtime.transfer import Transfer
+from douane.runtime.core import node as nodes
+from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.delivery.transfer import Transfer
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import INNER, Arrival, Envelope, Media, Receipt
+from douane.runtime.store.ports import Store
+from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
 from tests.contracts import toy
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, SIGNER, Hosts, Ids

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from douane.model.circles import Platform
-from douane.runtime import keys
+from douane.runtime.store import keys
 from douane.shared_services.link.door_end import RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, PAUSE, Workers
 from douane.vocabulary.errors import CoreUnreachable, DouaneError, Elsewhere, NewerRelease, NotFound, OurFault

@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from douane.runtime import envelope, records
-from douane.runtime.envelope import (
+from douane.runtime.store import envelope, records
+from douane.runtime.store.envelope import (
     Delivery,
     Envelope,
     JournalRow,
@@ -27,8 +27,8 @@ from douane.runtime.envelope import (
     SentRow,
     WireRow,
 )  # fmt: skip
-from douane.runtime.records import CaseEntry, Expectation, HumanTask, ProcessInstance, Timers
-from douane.runtime.values import Stored, type_of
+from douane.runtime.store.records import CaseEntry, Expectation, HumanTask, ProcessInstance, Timers
+from douane.runtime.store.values import Stored, type_of
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("release-*.json"))
 HASH = bytes(range(32))

@@ -10,16 +10,16 @@ import msgspec
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime import keys
-from douane.runtime import node as nodes
-from douane.runtime.indexer import build_indexes
-from douane.runtime.indexing import BuildIndex, unbuilt
-from douane.runtime.overlay import GONE
-from douane.runtime.ports import SECOND, Batch, Store
-from douane.runtime.queries import View
-from douane.runtime.records import Value, kind_of, record
-from douane.runtime.tick import Tick
-from douane.runtime.values import Stored
+from douane.runtime.core import node as nodes
+from douane.runtime.core.overlay import GONE
+from douane.runtime.core.tick import Tick
+from douane.runtime.store import keys
+from douane.runtime.store.indexing import BuildIndex, unbuilt
+from douane.runtime.store.ports import SECOND, Batch, Store
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import Value, kind_of, record
+from douane.runtime.store.values import Stored
+from douane.runtime.upkeep.indexer import build_indexes
 from douane.vocabulary.errors import DeclarationFault, Overloaded, StoreUnavailable
 from tests.contracts import toy
 

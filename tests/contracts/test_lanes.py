@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime import keys
-from douane.runtime import node as nodes
-from douane.runtime.bodies import unpack
-from douane.runtime.commands import Announce, Confirm, Reported
-from douane.runtime.envelope import DELIVERY, INNER, JOURNAL, SENT, Media, SentRow
-from douane.runtime.hold import CARRIED, HELD, HOLD, RELEASED, Hold, hold_key
-from douane.runtime.lanes import FIRST_PAUSE, LONGEST_PAUSE, SOON, Lane, Lanes, Terms
-from douane.runtime.owner import Owner
-from douane.runtime.ports import SECOND, Attempt, Batch, Instant, Log, Notice, Offered, Outcome
-from douane.runtime.transmission import Carried, WireForm, body_of
+from douane.runtime.core import node as nodes
+from douane.runtime.core.commands import Announce, Confirm, Reported
+from douane.runtime.core.owner import Owner
+from douane.runtime.delivery.lanes import FIRST_PAUSE, LONGEST_PAUSE, SOON, Lane, Lanes, Terms
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import DELIVERY, INNER, JOURNAL, SENT, Media, SentRow
+from douane.runtime.store.hold import CARRIED, HELD, HOLD, RELEASED, Hold, hold_key
+from douane.runtime.store.ports import SECOND, Attempt, Batch, Instant, Log, Notice, Offered, Outcome
+from douane.runtime.store.transmission import Carried, WireForm, body_of
 from tests.contracts import toy, virtual
 
 

@@ -8,8 +8,8 @@ from typing import TypeVar
 
 import pytest
 
-from douane.runtime import keys
-from douane.runtime.ports import HOUR, MINUTE, SECOND, Batch, Lease, Leases, SharedStore
+from douane.runtime.store import keys
+from douane.runtime.store.ports import HOUR, MINUTE, SECOND, Batch, Lease, Leases, SharedStore
 from douane.vocabulary.errors import LostOwnership
 
 KEY = keys.space(keys.RECORD, 0) + b"key"

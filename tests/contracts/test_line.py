@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from douane.model.circles import Platform
-from douane.runtime.link import DirectLink
+from douane.runtime.door.link import DirectLink
 from douane.shared_services.link import door_end, frames
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.core_end import HELLO_SECONDS, SILENCE_SECONDS, CoreSessions

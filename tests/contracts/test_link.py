@@ -13,18 +13,18 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
 from douane.backends.memory.backend import MemoryStore
 from douane.model.circles import Circle, Platform
-from douane.runtime import node as nodes
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import REFUSAL, Arrival, Attachment, Media, Receipt, digest_of
-from douane.runtime.inbox import Inbox
-from douane.runtime.link import CoreEnd, DirectLink, Link, Question
-from douane.runtime.ports import Log
-from douane.runtime.queries import View
-from douane.runtime.traces import Traces
+from douane.runtime.core import node as nodes
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.door.link import CoreEnd, DirectLink, Link, Question
+from douane.runtime.door.traces import Traces
+from douane.runtime.store.envelope import REFUSAL, Arrival, Attachment, Media, Receipt, digest_of
+from douane.runtime.store.ports import Log
+from douane.runtime.store.queries import View
 from douane.shared_services.link import core_end, door_end, frames
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.core_end import CoreSessions

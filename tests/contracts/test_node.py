@@ -9,16 +9,16 @@ from typing import Any
 
 import pytest
 
-from douane.runtime import keys
-from douane.runtime import node as nodes
-from douane.runtime.commands import Acknowledge, Release, Reported
-from douane.runtime.envelope import DELIVERY, SENT, STEPS, Media, Receipt, SentRow
-from douane.runtime.inbox import Inbox
-from douane.runtime.lanes import LONGEST_PAUSE, Lane, Lanes, Terms
-from douane.runtime.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Store
-from douane.runtime.route import route
-from douane.runtime.tick import Tick
-from douane.runtime.work import Out, Work
+from douane.runtime.core import node as nodes
+from douane.runtime.core.commands import Acknowledge, Release, Reported
+from douane.runtime.core.route import route
+from douane.runtime.core.tick import Tick
+from douane.runtime.core.work import Out, Work
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.lanes import LONGEST_PAUSE, Lane, Lanes, Terms
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import DELIVERY, SENT, STEPS, Media, Receipt, SentRow
+from douane.runtime.store.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Store
 from douane.vocabulary.errors import DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
 from tests.contracts import toy
 from tests.contracts.toy import sent_to, view

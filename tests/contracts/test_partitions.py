@@ -11,17 +11,17 @@ from typing import Any
 import msgspec
 import pytest
 
-from douane.runtime import keys
-from douane.runtime import node as nodes
-from douane.runtime.accept import home_partition
-from douane.runtime.commands import Acknowledge
-from douane.runtime.envelope import INNER, Arrival, Receipt, SentRow
-from douane.runtime.inbox import Inbox
-from douane.runtime.lanes import Lanes
-from douane.runtime.ports import SECOND, Batch, Log, Reader, Store
-from douane.runtime.queries import View
-from douane.runtime.route import RELAY
-from douane.runtime.transfer import Transfer
+from douane.runtime.core import node as nodes
+from douane.runtime.core.accept import home_partition
+from douane.runtime.core.commands import Acknowledge
+from douane.runtime.core.route import RELAY
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.delivery.transfer import Transfer
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import INNER, Arrival, Receipt, SentRow
+from douane.runtime.store.ports import SECOND, Batch, Log, Reader, Store
+from douane.runtime.store.queries import View
 from douane.vocabulary.errors import DeclarationFault, KnownIdChanged, Overloaded, StoreUnavailable
 from tests.contracts import toy
 

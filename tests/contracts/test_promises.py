@@ -11,13 +11,14 @@ import msgspec
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime import keys, owner
-from douane.runtime.behaviour import Handler
-from douane.runtime.commands import Release
-from douane.runtime.envelope import SENT, Receipt
-from douane.runtime.overlay import Overlay
-from douane.runtime.ports import DAY, SECOND, Log, Store
-from douane.runtime.records import Timers, Value, record
+from douane.runtime.core import owner
+from douane.runtime.core.behaviour import Handler
+from douane.runtime.core.commands import Release
+from douane.runtime.core.overlay import Overlay
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import SENT, Receipt
+from douane.runtime.store.ports import DAY, SECOND, Log, Store
+from douane.runtime.store.records import Timers, Value, record
 from douane.shared_services.auditing.port import journal_facts
 from douane.vocabulary.errors import KnownIdChanged
 from tests.contracts import toy

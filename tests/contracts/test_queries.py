@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime import keys
-from douane.runtime.ports import Batch
-from douane.runtime.queries import View
-from douane.runtime.records import kind_of
+from douane.runtime.store import keys
+from douane.runtime.store.ports import Batch
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import kind_of
 from tests.contracts import toy
 
 MANY = 10_001

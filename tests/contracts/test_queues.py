@@ -15,8 +15,8 @@ from douane.assembly.ports import SystemClock
 from douane.backends.rabbitmq.backend import RabbitQueues
 from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.channels.csi_queue import binding
-from douane.runtime import beside
-from douane.runtime.queues import Queues, Taken
+from douane.runtime.store.queues import Queues, Taken
+from douane.runtime.upkeep import beside
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos, Report
 from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
 from tests.services.rabbitmq import broker, rabbitmq  # noqa: F401 - a fixture

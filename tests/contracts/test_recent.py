@@ -7,10 +7,10 @@ import random
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime.commands import Acknowledge
-from douane.runtime.inbox import Inbox
-from douane.runtime.recent import Recent
-from douane.runtime.tick import Tick
+from douane.runtime.core.commands import Acknowledge
+from douane.runtime.core.tick import Tick
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.recent import Recent
 from tests.contracts import toy
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from douane.model.declare import Refused
-from douane.runtime import allowance
-from douane.runtime.allowance import Allowance
-from douane.runtime.commands import Release
-from douane.runtime.envelope import JOURNAL, SENT, Arrival, Envelope, Media, pack_faults
-from douane.runtime.ports import HOUR, Log, Store
-from douane.runtime.refusing import UNACCEPTABLE, UNREADABLE, refusal_id
+from douane.runtime.core import allowance
+from douane.runtime.core.allowance import Allowance
+from douane.runtime.core.commands import Release
+from douane.runtime.core.refusing import UNACCEPTABLE, UNREADABLE, refusal_id
+from douane.runtime.store.envelope import JOURNAL, SENT, Arrival, Envelope, Media, pack_faults
+from douane.runtime.store.ports import HOUR, Log, Store
 from douane.vocabulary.errors import DouaneError, Fault, NotValid
 from tests.contracts import toy
 from tests.contracts.toy import sent_to

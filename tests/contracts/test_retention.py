@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from douane.runtime import keys
-from douane.runtime.commands import Acknowledge
-from douane.runtime.envelope import JOURNAL, SENT, Receipt
-from douane.runtime.moved import MOVABLE, left_behind, reaches_of, segment_of
-from douane.runtime.ports import DAY, SECOND, Log, Reader
-from douane.runtime.retire import Retire
+from douane.runtime.core.commands import Acknowledge
+from douane.runtime.core.retire import Retire
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL, SENT, Receipt
+from douane.runtime.store.moved import MOVABLE, left_behind, reaches_of, segment_of
+from douane.runtime.store.ports import DAY, SECOND, Log, Reader
 from douane.shared_services.archiving import moving
 from douane.shared_services.archiving.judging import MAY, NOT_DELIVERED
 from douane.shared_services.archiving.key import ARCHIVE_KEY, SealingKey

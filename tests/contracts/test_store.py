@@ -7,15 +7,15 @@ from typing import Any
 import msgspec
 import pytest
 
-from douane.runtime import keys
-from douane.runtime.behaviour import Handler
-from douane.runtime.commands import Release
-from douane.runtime.envelope import DELIVERY, PARKED, Receipt
-from douane.runtime.overlay import Overlay
-from douane.runtime.ports import DAY, SECOND, Batch, Log, Store
-from douane.runtime.queries import View
-from douane.runtime.records import CaseEntry, Value, record
-from douane.runtime.values import Stored
+from douane.runtime.core.behaviour import Handler
+from douane.runtime.core.commands import Release
+from douane.runtime.core.overlay import Overlay
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import DELIVERY, PARKED, Receipt
+from douane.runtime.store.ports import DAY, SECOND, Batch, Log, Store
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import CaseEntry, Value, record
+from douane.runtime.store.values import Stored
 from douane.vocabulary.errors import (
     AliasTaken,
     DeclarationFault,
@@ -340,7 +340,7 @@ def test_a_record_may_point_at_a_message_of_the_journal(node: toy.Node) -> None:
 
 
 def test_messages_at_hand_are_bounded(node: toy.Node, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("douane.runtime.owner.MESSAGES_BOUND", 4)
+    monkeypatch.setattr("douane.runtime.core.owner.MESSAGES_BOUND", 4)
     receipts = [node.run(node.envelope("orders.place", toy.Order(str(n), "A", 1)))[0] for n in range(9)]
     positions = [receipt.position for receipt in receipts if isinstance(receipt, Receipt)]
     for position in positions:

@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from douane.runtime.counts import CASES, SENT, counted, month_of
-from douane.runtime.ports import DAY, Store
+from douane.runtime.store.counts import CASES, SENT, counted, month_of
+from douane.runtime.store.ports import DAY, Store
 from tests.contracts import toy
 
 

@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from douane.assembly.telemetry import Telemetry
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime.catalogue import Catalogue
+from douane.runtime.core.catalogue import Catalogue
 from tests.contracts import toy
 from tests.contracts.test_partitions import PARTITIONS, Several, named
 

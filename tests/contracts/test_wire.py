@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import msgspec
 
-from douane.runtime.envelope import Arrival, Attachment, JournalRow, Receipt
+from douane.runtime.store.envelope import Arrival, Attachment, JournalRow, Receipt
 from douane.vocabulary.errors import KnownIdChanged
 from tests.contracts import toy
 from tests.contracts.toy import sent_to
@@ -72,8 +72,8 @@ def test_attachments_stand_in_the_journal(node: toy.Node) -> None:
     arrival = replace(arrival, envelope=msgspec.structs.replace(arrival.envelope, attachments=(sheet,)))
     (receipt,) = node.run(arrival)
     assert isinstance(receipt, Receipt)
-    from douane.runtime.envelope import JOURNAL
-    from douane.runtime.ports import Log
+    from douane.runtime.store.envelope import JOURNAL
+    from douane.runtime.store.ports import Log
 
     (raw,) = node.store.read_log(Log.JOURNAL, [receipt.position])
     assert raw is not None

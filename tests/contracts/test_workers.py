@@ -12,26 +12,26 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
 from douane.model.circles import Platform
-from douane.runtime import keys
-from douane.runtime import node as nodes
-from douane.runtime.accept import home_partition
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.commands import Acknowledge
-from douane.runtime.envelope import INNER, Arrival, Receipt
-from douane.runtime.inbox import Inbox
-from douane.runtime.indexing import PROGRESS, Progress
-from douane.runtime.lanes import Lanes
-from douane.runtime.link import CoreEnd, Link, Question
-from douane.runtime.ports import SECOND, Batch, SharedStore
-from douane.runtime.queries import View
-from douane.runtime.recent import Recent
-from douane.runtime.records import Value, kind_of
-from douane.runtime.tenancy import PRESENCE, Tenancy, keeper
-from douane.runtime.transfer import Fetching, Transfer
-from douane.runtime.values import Stored
+from douane.runtime.core import node as nodes
+from douane.runtime.core.accept import home_partition
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.commands import Acknowledge
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.delivery.recent import Recent
+from douane.runtime.delivery.transfer import Fetching, Transfer
+from douane.runtime.door.link import CoreEnd, Link, Question
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import INNER, Arrival, Receipt
+from douane.runtime.store.indexing import PROGRESS, Progress
+from douane.runtime.store.ports import SECOND, Batch, SharedStore
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import Value, kind_of
+from douane.runtime.store.values import Stored
+from douane.runtime.upkeep.tenancy import PRESENCE, Tenancy, keeper
 from douane.shared_services.link import frames
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import RemoteLink

@@ -13,16 +13,16 @@ import msgspec
 from douane.model import declare
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, query, service
-from douane.runtime import keys
-from douane.runtime.behaviour import Behaviour, answers, handles
-from douane.runtime.commands import Command
-from douane.runtime.envelope import SENT, Arrival, Envelope, Media, Receipt
-from douane.runtime.owner import Owner, Ports
-from douane.runtime.ports import SECOND, Batch, Log, Store
-from douane.runtime.processes import Process
-from douane.runtime.queries import View
-from douane.runtime.records import Case, Value, record
-from douane.runtime.tick import Tick
+from douane.runtime.core.behaviour import Behaviour, answers, handles
+from douane.runtime.core.commands import Command
+from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.core.processes import Process
+from douane.runtime.core.tick import Tick
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import SENT, Arrival, Envelope, Media, Receipt
+from douane.runtime.store.ports import SECOND, Batch, Log, Store
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import Case, Value, record
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DouaneError, LostOwnership

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime.envelope import JOURNAL
-from douane.runtime.ports import Log
+from douane.runtime.store.envelope import JOURNAL
+from douane.runtime.store.ports import Log
 from tests.transcripts.wire import Wire, load
 
 STEPS = load("ccn-csi-1")["steps"]

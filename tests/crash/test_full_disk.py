@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import make_node
 from douane.backends.sqlite.backend import SqliteStore
 from douane.backends.sqlite.faulty import mounted
 from douane.backends.sqlite.volume import Volume
-from douane.runtime.ports import Batch, Log
+from douane.runtime.store.ports import Batch, Log
 from douane.vocabulary.errors import StoreUnavailable
 from tests.journeys.standing import Answer, Standing, identity_in, settings_in, standing
 

@@ -12,9 +12,9 @@ from crash.inside import Inside
 from crash.ledger import Ledger, Line, What, read_ledger
 from crash.messages import case_and_sequence, case_name, case_of
 from douane.backends.sqlite.backend import SqliteStore
-from douane.runtime import keys
-from douane.runtime.envelope import OWNER, SENT
-from douane.runtime.ports import Batch, Log
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import OWNER, SENT
+from douane.runtime.store.ports import Batch, Log
 
 TICKS = 30
 Spoil = Callable[[Batch], None]

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from douane.assembly.access_point import access_point
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.queueing import open_queues
 from douane.assembly.settings import settings_text
@@ -34,9 +34,9 @@ from douane.channels.as4.sending import Packed, part_info
 from douane.cli.main import main
 from douane.identity.authorities import read_credential
 from douane.identity.certificates import thumbprint_of
-from douane.runtime import keys
-from douane.runtime.envelope import DELIVERY, JOURNAL
-from douane.runtime.ports import Log
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import DELIVERY, JOURNAL
+from douane.runtime.store.ports import Log
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4 import names
 from douane.standards.as4.awareness import Verdict

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.assembly.keys import log_signer
 from douane.assembly.settings import read_settings
-from douane.runtime.envelope import SENT
-from douane.runtime.ports import Log
+from douane.runtime.store.envelope import SENT
+from douane.runtime.store.ports import Log
 from douane.shared_services.auditing.pack_verifier.container import unzipped, zipped
 from douane.shared_services.auditing.pack_verifier.pack import examine
 from douane.shared_services.auditing.pack_verifier.report import FAILS, HOLDS, NOT_CHECKED, TRUST, Report

@@ -21,8 +21,8 @@ from douane.assembly.settings import NodeSettings
 from douane.assembly.stamping import stamp, stamp_over
 from douane.backends.memory.backend import MemoryStore
 from douane.identity.authorities import Credential, Period, create_root, issue_client, issue_stamper
-from douane.runtime import keys
-from douane.runtime.ports import Batch
+from douane.runtime.store import keys
+from douane.runtime.store.ports import Batch
 from douane.shared_services.auditing.log import AuditLog, State
 from douane.shared_services.auditing.pack_verifier.report import Refused
 from douane.shared_services.auditing.pack_verifier.stamps import open_stamp

@@ -12,11 +12,11 @@ import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.sending import part_info
-from douane.runtime import keys
-from douane.runtime.bodies import unpack
-from douane.runtime.envelope import JOURNAL, JournalRow
-from douane.runtime.ports import Log
-from douane.runtime.transmission import Keep, WireForm, body_of, kept
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import JOURNAL, JournalRow
+from douane.runtime.store.ports import Log
+from douane.runtime.store.transmission import Keep, WireForm, body_of, kept
 from douane.shared_services.auditing.proving import prove_row
 from douane.standards.as4.awareness import Verdict
 from douane.standards.xml_signature.tests.certified import end

@@ -16,7 +16,7 @@ from lxml import etree
 from zeep.exceptions import Fault
 from zeep.transports import Transport
 
-from douane.assembly.demo import DemoClient
+from douane.assembly.development.demo import DemoClient
 from douane.model.circles import ActorKind
 from tests.journeys.standing import Standing, identity_in, standing
 

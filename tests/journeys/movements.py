@@ -15,8 +15,8 @@ from douane.applications.transit.messages import ControlDecision, EnquiryClosure
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.tests.base_declarations import GRN, TRADER, normal
 from douane.applications.transit.tests.base_messages import arrival, presentation
-from douane.runtime.ports import DAY
-from douane.runtime.records import HumanTask
+from douane.runtime.store.ports import DAY
+from douane.runtime.store.records import HumanTask
 from douane.standards.ncts.phase5 import (
     CC007C,
     CC015C,

@@ -9,14 +9,14 @@ from typing import Any
 from douane.assembly import discovery
 from douane.assembly.lists import code_lists
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime import keys
-from douane.runtime.bodies import unpack
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import SENT, Arrival, Envelope, Media, Receipt
-from douane.runtime.owner import Owner, Ports
-from douane.runtime.ports import SECOND, Log
-from douane.runtime.queries import View
-from douane.runtime.tick import Tick
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.core.tick import Tick
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import SENT, Arrival, Envelope, Media, Receipt
+from douane.runtime.store.ports import SECOND, Log
+from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from douane.assembly.demo import DemoClient, demo_clients
-from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.development.demo import DemoClient, demo_clients
+from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.node import RunningNode, running
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import CENTRAL, NodeSettings

@@ -16,13 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.discovery import open_reader
 from douane.assembly.ports import SystemIds
 from douane.assembly.processes import processes_of
-from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL
-from douane.runtime.ports import Log
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL
+from douane.runtime.store.ports import Log
 from douane.vocabulary.identifiers import Country, Grn
 from tests.journeys.standing import Client, trust
 

@@ -24,7 +24,7 @@ from douane.applications.transit.tests.base_messages import (
     remarks,
     simplified_arrival,
 )
-from douane.runtime.records import ProcessInstance
+from douane.runtime.store.records import ProcessInstance
 from douane.standards.ncts.phase5 import CC015C
 from tests.journeys.movements import LIMIT, Movement, by_trusted_holder, covering, risky
 from tests.journeys.office import Office

@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 import pytest
 
-from douane.runtime.envelope import JOURNAL
-from douane.runtime.ports import Log
+from douane.runtime.store.envelope import JOURNAL
+from douane.runtime.store.ports import Log
 from tests.journeys.standing import Standing, identity_in, standing
 
 DECLARATION = (Path(__file__).parents[2] / "docs" / "examples" / "declaration.xml").read_bytes()

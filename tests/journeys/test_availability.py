@@ -19,10 +19,10 @@ from douane.assembly.ports import SystemClock
 from douane.assembly.settings import NodeSettings
 from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.cli.main import main
-from douane.runtime.bodies import unpack
-from douane.runtime.envelope import JOURNAL, SENT, Arrival, Envelope, Media, SentRow
-from douane.runtime.link import Question
-from douane.runtime.ports import Log
+from douane.runtime.door.link import Question
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import JOURNAL, SENT, Arrival, Envelope, Media, SentRow
+from douane.runtime.store.ports import Log
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos
 from douane.standards.ncts import phase5 as p5
 from tests.cli.nodes import fail

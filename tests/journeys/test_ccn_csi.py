@@ -15,8 +15,8 @@ from typing import Any
 import aio_pika
 import pytest
 
-from douane.runtime.envelope import JOURNAL
-from douane.runtime.ports import Log
+from douane.runtime.store.envelope import JOURNAL
+from douane.runtime.store.ports import Log
 from douane.standards.ncts import phase5 as p5
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.services.rabbitmq import rabbitmq  # noqa: F401 - a fixture

@@ -16,14 +16,14 @@ import pytest
 
 from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.applications.transit.messages import Inspection
-from douane.assembly.demo import demo_clients
-from douane.assembly.development import HOSTS, DevelopmentIdentity, prepare
+from douane.assembly.development.demo import demo_clients
+from douane.assembly.development.identity import HOSTS, DevelopmentIdentity, prepare
 from douane.assembly.discovery import open_reader
 from douane.assembly.ports import SystemClock, SystemIds
-from douane.runtime import keys
-from douane.runtime.bodies import unpack
-from douane.runtime.envelope import JOURNAL
-from douane.runtime.ports import Log
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import JOURNAL
+from douane.runtime.store.ports import Log
 from douane.simulator.messages.declarations import HOLDER, Cover, declaration
 from douane.simulator.messages.later import arrival
 from douane.simulator.messages.numbers import Numbers

@@ -13,14 +13,14 @@ from urllib.parse import urlencode
 import pytest
 from msgspec import structs
 
-from douane.assembly.demo import demo_clients
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.demo import demo_clients
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.identity.policy import Cell, OperationAccess, admit, matrix
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Operation
-from douane.runtime.envelope import Arrival, Envelope, Media, ReplyTo
-from douane.runtime.link import DirectLink, Question
+from douane.runtime.door.link import DirectLink, Question
+from douane.runtime.store.envelope import Arrival, Envelope, Media, ReplyTo
 from douane.vocabulary.errors import NotFound, WrongCircle
 from tests.circles.identities import OPERATIONS, everybody
 from tests.journeys.standing import Answer, Client, Standing, standing

@@ -17,10 +17,10 @@ from douane.assembly.settings import FolderRoute, NodeSettings
 from douane.channels.csi_folder import binding
 from douane.identity.register import Register
 from douane.platforms.ccn_csi.entry import FolderCallers
-from douane.runtime.bodies import unpack
-from douane.runtime.envelope import JOURNAL, Delivery
-from douane.runtime.ports import Log
-from douane.runtime.transmission import body_of
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import JOURNAL, Delivery
+from douane.runtime.store.ports import Log
+from douane.runtime.store.transmission import body_of
 from douane.standards.edifact import interchange as edifact
 from douane.standards.edifact.interchange import Header, Party
 from douane.standards.edifact.repertoires import REPERTOIRES

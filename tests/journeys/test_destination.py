@@ -12,7 +12,7 @@ from douane.applications.transit.messages import Inspection, Passage
 from douane.applications.transit.records.arrival import Arrival, PassageRecord
 from douane.applications.transit.tests.base_declarations import normal
 from douane.applications.transit.tests.base_messages import arrival, remarks, simplified_arrival
-from douane.runtime.records import HumanTask
+from douane.runtime.store.records import HumanTask
 from douane.standards.ncts.phase5 import CD001C, CD050C, check
 from tests.journeys.office import Office
 from tests.journeys.parties import consignment_named, named

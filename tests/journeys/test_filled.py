@@ -12,16 +12,16 @@ import pytest
 from bench.filling import Copier
 from bench.node import Filler, registrations, settings_for, stored
 from douane.applications.guarantees.records import Guarantee, Held
-from douane.assembly.cases import Cases
 from douane.assembly.node import Core, make_core
-from douane.runtime import keys
-from douane.runtime.bodies import unpack
-from douane.runtime.envelope import JOURNAL, Arrival, Envelope, Receipt, receipt_of
-from douane.runtime.inbox import Inbox
-from douane.runtime.ports import Log
-from douane.runtime.queries import View
-from douane.runtime.records import CaseEntry, kind_numbered, kind_of
-from douane.runtime.tick import Tick
+from douane.runtime.core.tick import Tick
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import JOURNAL, Arrival, Envelope, Receipt, receipt_of
+from douane.runtime.store.ports import Log
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import CaseEntry, kind_numbered, kind_of
+from douane.shared_services.auditing.cases import Cases
 from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
 

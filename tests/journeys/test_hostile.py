@@ -20,12 +20,12 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.demo import DemoClient
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.demo import DemoClient
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.backends.sqlite.backend import Snapshot
 from douane.model.circles import ActorKind
-from douane.runtime.envelope import REFUSAL
-from douane.runtime.ports import Log
+from douane.runtime.store.envelope import REFUSAL
+from douane.runtime.store.ports import Log
 from tests.journeys.standing import Answer, Client, identity_in, trust
 
 ROOT = Path(__file__).parents[2]

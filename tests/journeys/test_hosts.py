@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.demo import demo_clients
-from douane.assembly.development import HOSTS, DevelopmentIdentity, prepare
+from douane.assembly.development.demo import demo_clients
+from douane.assembly.development.identity import HOSTS, DevelopmentIdentity, prepare
 from douane.assembly.ports import SystemIds
 from tests.journeys.hosts import LOSSY, Host, network
 from tests.journeys.supervised import ROOT, Load, Supervised, accepted, supervised

@@ -22,7 +22,7 @@ import aio_pika
 import msgspec
 import pytest
 
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.settings import FolderRoute
 from douane.standards.edifact import interchange as edifact
 from douane.standards.ncts import phase5 as p5

@@ -36,7 +36,7 @@ from douane.applications.aeo.messages import (
     Standing,
     State,
 )
-from douane.runtime.ports import DAY, SECOND
+from douane.runtime.store.ports import DAY, SECOND
 from douane.vocabulary.errors import NotFound
 from tests.journeys.office import BEHAVIOUR, Office
 

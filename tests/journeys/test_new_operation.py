@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from douane.model.circles import Platform
-from douane.runtime.envelope import JOURNAL
-from douane.runtime.ports import Log
+from douane.runtime.store.envelope import JOURNAL
+from douane.runtime.store.ports import Log
 from tests.journeys.standing import identity_in
 from tests.journeys.test_one_history import both, take
 from tests.journeys.ways import SYSTEM, WAYS, Place, Way, opened, using
@@ -61,7 +61,7 @@ class Calibrations:
         """Note a calibration."""
 '''
 HANDLERS = """
-from douane.runtime.behaviour import handles
+from douane.runtime.core.behaviour import handles
 from weighbridge_probe.contract import Calibration, Calibrations, Weighbridges, Weighed, Weighing
 
 

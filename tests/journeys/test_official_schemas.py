@@ -20,7 +20,7 @@ from douane.applications.transit.tests.base_messages import (
     remarks,
     simplified_arrival,
 )
-from douane.runtime.ports import DAY
+from douane.runtime.store.ports import DAY
 from douane.standards.ncts.phase5 import CC015C, write
 from tests.journeys.movements import Movement, by_trusted_holder, covering, risky
 from tests.journeys.office import Office

@@ -20,17 +20,17 @@ import msgspec
 from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import GuaranteeRegistration
-from douane.assembly.cases import Cases
-from douane.assembly.happenings import known_as
 from douane.assembly.ports import SystemClock
 from douane.channels.rest.client import Partner
 from douane.cli.timeline import case_facts
-from douane.runtime import keys
-from douane.runtime.bodies import unpack
-from douane.runtime.envelope import JOURNAL, REFUSAL
-from douane.runtime.hold import CARRIED
-from douane.runtime.ports import Log
-from douane.runtime.refusing import REFUSED
+from douane.runtime.core.refusing import REFUSED
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import JOURNAL, REFUSAL
+from douane.runtime.store.hold import CARRIED
+from douane.runtime.store.ports import Log
+from douane.shared_services.auditing.cases import Cases
+from douane.shared_services.auditing.happenings import known_as
 from douane.shared_services.auditing.port import journal_facts, refusal_facts
 from douane.simulator.access.port import Access, Delivered
 from douane.simulator.messages.declarations import HOLDER, Cover, declaration

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.development import DevelopmentIdentity
-from douane.runtime.ports import SECOND
-from douane.runtime.tenancy import TERM
+from douane.assembly.development.identity import DevelopmentIdentity
+from douane.runtime.store.ports import SECOND
+from douane.runtime.upkeep.tenancy import TERM
 from douane.shared_services.link.door_end import BEAT_SECONDS, PATIENCE
 from douane.shared_services.link.workers import LONGEST_PATIENCE
 from tests.journeys.supervised import JSON, OFFICER, Supervised, accepted, registration, supervised

@@ -14,15 +14,15 @@ import msgspec
 
 from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.applications.transit.messages import Inspection
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import RunningNode, running
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings, Uplink
 from douane.channels.rest.client import Identity, Partner
-from douane.runtime import keys
-from douane.runtime.bodies import unpack
-from douane.runtime.envelope import JOURNAL
-from douane.runtime.ports import Log
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import JOURNAL
+from douane.runtime.store.ports import Log
 from douane.simulator.messages.declarations import HOLDER, Cover, declaration
 from douane.simulator.messages.later import arrival
 from douane.simulator.messages.numbers import Numbers

@@ -12,8 +12,8 @@ import pytest
 
 from douane.assembly.ports import SystemClock
 from douane.backends.sqlite.queues import EmbeddedQueues
-from douane.runtime import allowance
-from douane.runtime.commands import Release
+from douane.runtime.core import allowance
+from douane.runtime.core.commands import Release
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos, Report
 from douane.standards.ncts import phase5 as p5
 from tests.journeys.standing import Standing, identity_in, standing

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from douane.assembly.backups import take_backup
-from douane.assembly.development import DevelopmentIdentity
-from douane.assembly.releasing import release
-from douane.assembly.restoring import Wanted, restore
+from douane.assembly.development.identity import DevelopmentIdentity
+from douane.assembly.restoring.backups import take_backup
+from douane.assembly.restoring.releasing import release
+from douane.assembly.restoring.restoring import Wanted, restore
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.backup_restore.restore import SERIALS_LEFT_OUT
 from tests.journeys.standing import Standing, identity_in, settings_in, standing

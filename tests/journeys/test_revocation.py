@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.known import EFFECTIVE, LOOK
 from douane.assembly.link import TlsAddress, connection
 from douane.identity.authorities import Period, issue_revocations, read_credential, read_revocations

@@ -24,14 +24,14 @@ import pytest
 
 from crash.stored import scan
 from douane.applications.guarantees.records import Guarantee
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.discovery import open_reader
-from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL, OWNER, SENT
-from douane.runtime.indexing import PROGRESS
-from douane.runtime.ports import Log, Reader
-from douane.runtime.records import Index, kind_of
-from douane.runtime.values import HEADER
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL, OWNER, SENT
+from douane.runtime.store.indexing import PROGRESS
+from douane.runtime.store.ports import Log, Reader
+from douane.runtime.store.records import Index, kind_of
+from douane.runtime.store.values import HEADER
 from douane.vocabulary.identifiers import Country, Grn
 from tests.journeys.balance import Balance, Caller, Request, Script, health
 from tests.journeys.releases import INDEX, release
@@ -49,7 +49,7 @@ NOTICE = 30
 """Seconds: longer than the balancer needs, however busy the machine; it tells a door again once it needs it no more."""
 NEXT = {
     **INDEX,
-    "douane.runtime.indexing": (("SLICE: Final = 1_024", f"SLICE: Final = {SLICE}"),),
+    "douane.runtime.store.indexing": (("SLICE: Final = 1_024", f"SLICE: Final = {SLICE}"),),
     "douane.backends.postgresql.migrations": (
         (
             "(_FIRST,), needs=1),)",

@@ -33,8 +33,8 @@ from douane.applications.single_window.messages import (
 from douane.applications.single_window.records import CertificateUse
 from douane.assembly.discovery import application_model
 from douane.reference_architecture.impact import impact
-from douane.runtime.ports import SECOND
-from douane.runtime.queries import View
+from douane.runtime.store.ports import SECOND
+from douane.runtime.store.queries import View
 from douane.simulator.certificates import CertificateSystem, Stock
 from douane.vocabulary.errors import NotFound
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, Office

@@ -12,7 +12,7 @@ import msgspec
 from douane.applications.import_procedure.messages import ImportDeclaration, ImportItem
 from douane.applications.single_window.contract import DeclaredDocument
 from douane.applications.single_window.messages import Keeper, SingleWindowAgreement
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import RunningNode, running
 from douane.assembly.settings import NodeSettings, Uplink
 from douane.channels.rest.client import Identity, Partner

@@ -17,7 +17,7 @@ from douane.applications.transit.tests.base_messages import (
     invalidation_request,
     simplified_arrival,
 )
-from douane.runtime.ports import DAY
+from douane.runtime.store.ports import DAY
 from douane.standards.ncts.phase5 import CC015C, Representative02, check
 from douane.vocabulary.identifiers import Country, Grn
 from tests.journeys.movements import Movement, covering, risky

@@ -14,20 +14,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from douane.assembly.development import DevelopmentIdentity
-from douane.assembly.development_as4 import (
+from douane.assembly.development.as4 import (
     As4Client,
     as4_access,
     partner_listener,
     prepare_access_point,
 )
-from douane.assembly.listener import Door, Listeners
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import RunningNode, running
 from douane.assembly.ports import SystemIds
 from douane.assembly.queueing import open_queues
 from douane.assembly.settings import FolderRoute, NodeSettings
 from douane.channels.rest.client import Identity, Partner
 from douane.channels.soap.client import SoapPartner
+from douane.shared_services.web.listener import Door, Listeners
 from douane.simulator.access.port import Access, Answer, Delivered
 from douane.simulator.access.queue import QueueAccess
 from douane.simulator.access.web import RestAccess, SoapAccess

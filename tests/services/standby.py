@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from douane.backends.postgresql.backend import PostgresqlStore, open_store
-from douane.runtime.envelope import JOURNAL, Arrival, Receipt
-from douane.runtime.ports import Log
+from douane.runtime.store.envelope import JOURNAL, Arrival, Receipt
+from douane.runtime.store.ports import Log
 from douane.vocabulary.errors import StoreUnavailable
 from tests.contracts import toy
 from tests.services.postgresql import USER, Instance, binaries, folder, make, run, start

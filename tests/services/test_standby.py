@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from douane.backends.postgresql.backend import open_store
-from douane.runtime import keys
-from douane.runtime.ports import Batch
+from douane.runtime.store import keys
+from douane.runtime.store.ports import Batch
 from douane.vocabulary.errors import StoreUnavailable
 from tests.services.postgresql import Instance, end_with, folder, postgresql
 from tests.services.standby import Pair, fail_over, make_pair

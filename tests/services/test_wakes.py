@@ -5,10 +5,10 @@ from __future__ import annotations
 import asyncio
 
 from douane.backends.postgresql.backend import open_store
-from douane.runtime import node as nodes
-from douane.runtime.inbox import Inbox
-from douane.runtime.notices import follow
-from douane.runtime.ports import Notice
+from douane.runtime.core import node as nodes
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.notices import follow
+from douane.runtime.store.ports import Notice
 from tests.contracts import toy
 from tests.services.postgresql import database, postgresql
 

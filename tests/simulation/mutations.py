@@ -17,23 +17,26 @@ import msgspec
 from msgspec import structs
 
 from douane.applications.guarantees import rules
-from douane.assembly import machine, uplink
-from douane.assembly.simulated_process import WatchedStore
+from douane.assembly import uplink
+from douane.assembly.simulation import machine
+from douane.assembly.simulation.simulated_process import WatchedStore
 from douane.backends.sqlite.backend import SqliteStore
 from douane.channels.rest import client as rest
-from douane.runtime import accept, flush, keys, quarantine, route, transfer
-from douane.runtime import node as nodes
-from douane.runtime import tick as ticks
-from douane.runtime.envelope import OWNER, Envelope
-from douane.runtime.inbox import Inbox
-from douane.runtime.node import Node
-from douane.runtime.overlay import Overlay
-from douane.runtime.owner import Owner
-from douane.runtime.ports import Attempt, Batch, Log, Outcome
-from douane.runtime.processes import Process
-from douane.runtime.recent import Recent
-from douane.runtime.route import LANES
-from douane.runtime.work import Work
+from douane.runtime.core import accept, flush, quarantine, route
+from douane.runtime.core import node as nodes
+from douane.runtime.core import tick as ticks
+from douane.runtime.core.node import Node
+from douane.runtime.core.overlay import Overlay
+from douane.runtime.core.owner import Owner
+from douane.runtime.core.processes import Process
+from douane.runtime.core.route import LANES
+from douane.runtime.core.work import Work
+from douane.runtime.delivery import transfer
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.recent import Recent
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import OWNER, Envelope
+from douane.runtime.store.ports import Attempt, Batch, Log, Outcome
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.bpmn import state
 

@@ -30,16 +30,16 @@ from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.runtime import keys
-from douane.runtime.door import Door
-from douane.runtime.envelope import Arrival, Envelope, Media
-from douane.runtime.inbox import Inbox
-from douane.runtime.lanes import Lanes
-from douane.runtime.link import CoreEnd, DirectLink
-from douane.runtime.node import Node
-from douane.runtime.owner import Owner, Ports
-from douane.runtime.ports import SECOND, Transport
-from douane.runtime.recent import Recent
+from douane.runtime.core.node import Node
+from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.delivery.recent import Recent
+from douane.runtime.door.door import Door
+from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import Arrival, Envelope, Media
+from douane.runtime.store.ports import SECOND, Transport
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.csi import amqp
 from douane.standards.transparency_log.note import Signer

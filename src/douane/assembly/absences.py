@@ -10,10 +10,10 @@ from typing import Final
 from douane.assembly.lists import offered
 from douane.assembly.settings import NodeSettings
 from douane.model.rules import Look
-from douane.runtime.catalogue import UNION
-from douane.runtime.ports import MINUTE, Clock, Instant, Reader
-from douane.runtime.queries import View
-from douane.runtime.tick import Tick
+from douane.runtime.core.catalogue import UNION
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.ports import MINUTE, Clock, Instant, Reader
+from douane.runtime.store.queries import View
 
 FOR_EVER: Final[Instant] = 1 << 62
 AGAIN: Final[Instant] = MINUTE

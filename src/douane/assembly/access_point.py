@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from douane.assembly.ports import SystemIds
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.door import Door
-from douane.runtime.envelope import OFFERED
-from douane.runtime.ports import Clock
-from douane.runtime.transmission import Keep
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.door.door import Door
+from douane.runtime.store.envelope import OFFERED
+from douane.runtime.store.ports import Clock
+from douane.runtime.store.transmission import Keep
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4 import names
 from douane.standards.as4.matching import ANY

@@ -8,8 +8,8 @@ from douane.assembly import discovery
 from douane.assembly.lists import NodeLists
 from douane.assembly.ports import SystemClock
 from douane.assembly.settings import NodeSettings
-from douane.runtime.ports import Reader
-from douane.runtime.queries import View
+from douane.runtime.store.ports import Reader
+from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotFound
 
 

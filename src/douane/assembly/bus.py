@@ -15,11 +15,11 @@ import msgspec
 from douane.assembly.partners import webhook_key
 from douane.assembly.ports import SystemIds
 from douane.model.circles import Circle, Platform
-from douane.runtime.catalogue import UNION
-from douane.runtime.envelope import Arrival, Envelope, Media
-from douane.runtime.lanes import FIRST_PAUSE, Terms
-from douane.runtime.link import CoreEnd, Question
-from douane.runtime.ports import Attempt, Offered
+from douane.runtime.core.catalogue import UNION
+from douane.runtime.delivery.lanes import FIRST_PAUSE, Terms
+from douane.runtime.door.link import CoreEnd, Question
+from douane.runtime.store.envelope import Arrival, Envelope, Media
+from douane.runtime.store.ports import Attempt, Offered
 
 if TYPE_CHECKING:
     from douane.channels.webhook.services import Place, Reply, ServiceTransport

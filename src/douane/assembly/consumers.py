@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from douane.reference_architecture.consumers import Seen
-from douane.runtime import keys
-from douane.runtime.envelope import BOX, INNER, JOURNAL, OWNER, SENT
-from douane.runtime.inbox import FEED
-from douane.runtime.ports import Instant, Log, Reader
+from douane.runtime.delivery.inbox import FEED
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import BOX, INNER, JOURNAL, OWNER, SENT
+from douane.runtime.store.ports import Instant, Log, Reader
 
 _PAGE = 2_000
 _PARTITIONS = 10_000

@@ -11,15 +11,15 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
-from douane.assembly.development import DevelopmentIdentity, prepare
-from douane.assembly.development_as4 import As4Client, as4_access, partner_listener, prepare_access_point
-from douane.assembly.listener import Door, Listeners
+from douane.assembly.development.as4 import As4Client, as4_access, partner_listener, prepare_access_point
+from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.node import RunningNode
 from douane.assembly.partners import FILE, webhook_key
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.queueing import open_queues
 from douane.channels.rest.client import Identity, Partner
 from douane.channels.soap.client import SoapPartner
+from douane.shared_services.web.listener import Door, Listeners
 from douane.simulator.access.port import Access
 from douane.simulator.access.queue import QueueAccess
 from douane.simulator.access.web import SoapAccess

@@ -21,9 +21,9 @@ from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
 from douane.model.rules import Rule, RuleBook
 from douane.model.strategy import STRATEGY
-from douane.runtime.behaviour import Behaviour
-from douane.runtime.ports import Reader, SharedStore
-from douane.runtime.processes import Process
+from douane.runtime.core.behaviour import Behaviour
+from douane.runtime.core.processes import Process
+from douane.runtime.store.ports import Reader, SharedStore
 from douane.standards.bpmn.definition import Kind
 from douane.vocabulary.errors import DeclarationFault, NotFound
 

@@ -16,10 +16,9 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from douane.assembly import discovery
 from douane.assembly.access_point import Point, access_point
-from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.known import KnownClients
 from douane.assembly.link import connection, parse
-from douane.assembly.listener import ClientCertificate, Door, Listeners, ListenerSettings
 from douane.assembly.partners import agreements
 from douane.assembly.payloads import payload_store
 from douane.assembly.ports import SystemClock, SystemIds
@@ -37,15 +36,16 @@ from douane.platforms.operations.entry import ROUTES, Readiness, operations
 from douane.platforms.speed2.entry import AgreedGate
 from douane.platforms.uumds import entry as uumds
 from douane.platforms.uumds.entry import Known, UumDs
-from douane.runtime import door as doors
-from douane.runtime.beside import end_all, kept_up
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.link import Link
-from douane.runtime.ports import Clock
-from douane.runtime.traces import Told, nobody
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.door import door as doors
+from douane.runtime.door.link import Link
+from douane.runtime.door.traces import Told, nobody
+from douane.runtime.store.ports import Clock
+from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.shared_services.link.door_end import PATIENCE, RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
 from douane.shared_services.web.asgi import Request, Served, routed
+from douane.shared_services.web.listener import ClientCertificate, Door, Listeners, ListenerSettings
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
 from douane.vocabulary.errors import SenderFault, StoreUnavailable

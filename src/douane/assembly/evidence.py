@@ -14,11 +14,11 @@ from douane.assembly.settings import NodeSettings
 from douane.assembly.stamping import stamp_over
 from douane.assembly.trusting import kept_trust
 from douane.channels.rest.translation import receipt_json
-from douane.runtime import keys
-from douane.runtime.bodies import unpack
-from douane.runtime.envelope import DELIVERY, JOURNAL, WIRE, JournalRow, SentRow, Step, receipt_of
-from douane.runtime.ports import Instant, Log, Reader
-from douane.runtime.transmission import Transmission, body_of
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import DELIVERY, JOURNAL, WIRE, JournalRow, SentRow, Step, receipt_of
+from douane.runtime.store.ports import Instant, Log, Reader
+from douane.runtime.store.transmission import Transmission, body_of
 from douane.shared_services.auditing.leaf import SENSITIVE
 from douane.shared_services.auditing.packing import packed
 from douane.shared_services.auditing.port import promised

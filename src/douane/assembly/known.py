@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Final
 
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.model.circles import Circle
 from douane.platforms.uumds.entry import Known
 from douane.vocabulary.errors import DouaneError

@@ -18,16 +18,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.known import KnownClients
-from douane.assembly.listener import ClientCertificate, ListenerSettings, server_context
 from douane.identity.authentication import by_certificate
 from douane.identity.policy import may_assert
 from douane.model.circles import Circle, Platform
-from douane.runtime.link import CoreEnd, DirectLink
-from douane.runtime.traces import Told, nobody
+from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.door.traces import Told, nobody
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import Connect
+from douane.shared_services.web.listener import ClientCertificate, ListenerSettings, server_context
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, WrongCircle
 
 LINKED = (Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO)

@@ -14,12 +14,12 @@ import msgspec
 
 from douane.model import discovery
 from douane.model.rules import Look
-from douane.runtime.catalogue import UNION, Catalogue
-from douane.runtime.envelope import Arrival, Envelope, Media
-from douane.runtime.node import Node
-from douane.runtime.ports import Clock, Reader
-from douane.runtime.queries import View
-from douane.runtime.tick import Tick
+from douane.runtime.core.catalogue import UNION, Catalogue
+from douane.runtime.core.node import Node
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.envelope import Arrival, Envelope, Media
+from douane.runtime.store.ports import Clock, Reader
+from douane.runtime.store.queries import View
 from douane.vocabulary.code_lists import CodeList, CodeLists
 from douane.vocabulary.errors import NotFound, NotValid
 

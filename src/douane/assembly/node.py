@@ -18,13 +18,11 @@ from douane.assembly.artefacts import versions
 from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
-from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.doors import ISSUER, Bound, DoorMaker, RunningDoors, make_doors
-from douane.assembly.holding import await_release, once_released
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.known import KnownClients
 from douane.assembly.link import LinkListeners, parse
-from douane.assembly.listener import Door, Listeners
 from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
 from douane.assembly.partners import agreements, terms, webhooks
@@ -41,27 +39,29 @@ from douane.assembly.workers import share, together
 from douane.channels.rest.client import Identity, Partner, RestTransport
 from douane.model.circles import Platform
 from douane.platforms.operations.entry import Readiness
-from douane.runtime import keys
-from douane.runtime.behaviour import Behaviour
-from douane.runtime.beside import end_all, kept_up
-from douane.runtime.catalogue import UNION, Catalogue
-from douane.runtime.envelope import INNER
-from douane.runtime.inbox import Inbox
-from douane.runtime.indexer import build_indexes
-from douane.runtime.lanes import Lanes
-from douane.runtime.link import CoreEnd, DirectLink, Question
-from douane.runtime.node import Node
-from douane.runtime.owner import Owner, Ports
-from douane.runtime.ports import Reader, SharedStore, Transport
-from douane.runtime.queries import View
-from douane.runtime.recent import Recent
-from douane.runtime.tenancy import Tenancy
-from douane.runtime.transfer import Transfer
-from douane.runtime.transmission import Keep
+from douane.runtime.core.behaviour import Behaviour
+from douane.runtime.core.catalogue import UNION, Catalogue
+from douane.runtime.core.node import Node
+from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.delivery.recent import Recent
+from douane.runtime.delivery.transfer import Transfer
+from douane.runtime.door.link import CoreEnd, DirectLink, Question
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import INNER
+from douane.runtime.store.ports import Reader, SharedStore, Transport
+from douane.runtime.store.queries import View
+from douane.runtime.store.transmission import Keep
+from douane.runtime.upkeep.beside import end_all, kept_up
+from douane.runtime.upkeep.indexer import build_indexes
+from douane.runtime.upkeep.tenancy import Tenancy
 from douane.shared_services.auditing.port import AuditPort
+from douane.shared_services.backup_restore.holding import await_release, once_released
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
 from douane.shared_services.logging.line import Event
+from douane.shared_services.web.listener import Door, Listeners
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from douane.assembly.absences import Absences
 from douane.assembly.keys import secret
 from douane.platforms.speed2.agreements import Agreements, Protocol, read
-from douane.runtime.lanes import Terms
-from douane.runtime.ports import Clock, Instant
-from douane.runtime.route import ADMINISTRATION
+from douane.runtime.core.route import ADMINISTRATION
+from douane.runtime.delivery.lanes import Terms
+from douane.runtime.store.ports import Clock, Instant
 
 if TYPE_CHECKING:
     from douane.channels.webhook.binding import WebhookTransport

@@ -10,7 +10,7 @@ from douane.assembly import discovery
 from douane.assembly.ports import SystemIds
 from douane.assembly.retaining import whole
 from douane.assembly.settings import NodeSettings
-from douane.runtime.ports import HOUR, Clock
+from douane.runtime.store.ports import HOUR, Clock
 from douane.shared_services.payloads.collecting import Collected, collect
 from douane.shared_services.payloads.files import FilePayloads
 from douane.vocabulary.errors import DouaneError

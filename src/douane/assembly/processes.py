@@ -17,16 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from douane.assembly import discovery
-from douane.assembly.development import DevelopmentIdentity, prepare
+from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.doors import listener_settings
 from douane.assembly.keys import log_name, signing_key
-from douane.assembly.listener import bind
 from douane.assembly.lock import DataLock
 from douane.assembly.node import running, until_stopped
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.assembly.supervisor import LEAVE, Role, Supervisor
 from douane.model.circles import Platform
+from douane.shared_services.web.listener import bind
 from douane.vocabulary.errors import DeclarationFault
 
 Told = Callable[[str, str, int], None]

@@ -12,12 +12,12 @@ from douane.model.circles import Platform
 from douane.model.declare import Service
 from douane.platforms.ccn_csi.entry import FolderCallers, QueueCallers, systems_of
 from douane.platforms.uumds.entry import Known
-from douane.runtime.commands import Reported
-from douane.runtime.door import Door
-from douane.runtime.envelope import Delivery
-from douane.runtime.link import CoreEnd, DirectLink
-from douane.runtime.ports import Clock
-from douane.runtime.queues import Queues
+from douane.runtime.core.commands import Reported
+from douane.runtime.door.door import Door
+from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.store.envelope import Delivery
+from douane.runtime.store.ports import Clock
+from douane.runtime.store.queues import Queues
 from douane.vocabulary.errors import DeclarationFault
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from douane.assembly.partners import lane_for
 from douane.assembly.settings import NodeSettings
 from douane.platforms.speed2.agreements import Agreements
-from douane.runtime.catalogue import UNION, Catalogue
-from douane.runtime.route import ADMINISTRATION
+from douane.runtime.core.catalogue import UNION, Catalogue
+from douane.runtime.core.route import ADMINISTRATION
 
 NONE = Agreements()
 UPLINK = "rest:ccn2"

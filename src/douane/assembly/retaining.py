@@ -9,9 +9,9 @@ from typing import Final
 
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import NodeSettings
-from douane.runtime import keys
-from douane.runtime.node import Node
-from douane.runtime.ports import Clock, Reader
+from douane.runtime.core.node import Node
+from douane.runtime.store import keys
+from douane.runtime.store.ports import Clock, Reader
 from douane.shared_services.archiving.key import ARCHIVE_KEY, SealingKey, make_key, read_key
 from douane.shared_services.archiving.moving import Mover, Summary, preview
 from douane.shared_services.archiving.reading import Archive, ArchivedReader

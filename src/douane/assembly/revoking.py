@@ -17,7 +17,7 @@ from typing import Final
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 
-from douane.assembly.development import AUTHORITY_DAYS, DevelopmentIdentity, write_synced
+from douane.assembly.development.identity import AUTHORITY_DAYS, DevelopmentIdentity, write_synced
 from douane.identity.authorities import Period, Revocation, issue_revocations, read_credential, read_revocations
 from douane.identity.certificates import CertificateChecker, moment, thumbprint_of
 from douane.model.circles import Circle

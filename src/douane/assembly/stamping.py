@@ -20,12 +20,12 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.keys import log_signer
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import NodeSettings
-from douane.runtime import keys
-from douane.runtime.ports import Clock, Reader
+from douane.runtime.store import keys
+from douane.runtime.store.ports import Clock, Reader
 from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.shared_services.auditing.log import newest_checkpoint
 from douane.shared_services.auditing.pack_verifier.report import Refused

@@ -9,16 +9,16 @@ from pathlib import Path
 
 import douane.channels
 from douane.model.circles import Platform
-from douane.runtime import keys
-from douane.runtime.accept import REPLY
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.hold import ARCHIVED, CARRIED, RELEASED, RESTORED
-from douane.runtime.node import Node
-from douane.runtime.owner import Owner
-from douane.runtime.ports import SECOND, Clock
-from douane.runtime.refusing import UNACCEPTABLE, UNREADABLE
-from douane.runtime.route import RELAY
-from douane.runtime.tick import TIMER, Tick
+from douane.runtime.core.accept import REPLY
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.node import Node
+from douane.runtime.core.owner import Owner
+from douane.runtime.core.refusing import UNACCEPTABLE, UNREADABLE
+from douane.runtime.core.route import RELAY
+from douane.runtime.core.tick import TIMER, Tick
+from douane.runtime.store import keys
+from douane.runtime.store.hold import ARCHIVED, CARRIED, RELEASED, RESTORED
+from douane.runtime.store.ports import SECOND, Clock
 from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.monitoring import catalogue as known

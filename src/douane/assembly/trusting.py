@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.model.circles import Circle
 from douane.shared_services.archiving.files import make_folder, write_durably
 

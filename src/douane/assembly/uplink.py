@@ -12,12 +12,12 @@ from typing import Any
 
 from douane.channels.rest.client import Partner
 from douane.model.circles import Circle, Platform
-from douane.runtime.catalogue import UNION, Catalogue
-from douane.runtime.envelope import Arrival, Envelope, Media, pack_faults
-from douane.runtime.node import Submit
-from douane.runtime.ports import Clock
-from douane.runtime.refusing import faults_of, refusal_id, what_is_refused
-from douane.runtime.route import ADMINISTRATION
+from douane.runtime.core.catalogue import UNION, Catalogue
+from douane.runtime.core.node import Submit
+from douane.runtime.core.refusing import faults_of, refusal_id, what_is_refused
+from douane.runtime.core.route import ADMINISTRATION
+from douane.runtime.store.envelope import Arrival, Envelope, Media, pack_faults
+from douane.runtime.store.ports import Clock
 from douane.vocabulary.errors import DouaneError, NotValid, PartnerFault, SenderFault
 
 WAIT = 20.0

@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from douane.assembly.settings import NodeSettings
-from douane.runtime.lanes import Lanes
-from douane.runtime.node import Node
-from douane.runtime.notices import follow
-from douane.runtime.ports import Ids, Notice, Notices, SharedStore
-from douane.runtime.tenancy import Tenancy
-from douane.runtime.transfer import Fetching
+from douane.runtime.core.node import Node
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.delivery.notices import follow
+from douane.runtime.delivery.transfer import Fetching
+from douane.runtime.store.ports import Ids, Notice, Notices, SharedStore
+from douane.runtime.upkeep.tenancy import Tenancy
 from douane.vocabulary.errors import DeclarationFault
 
 

@@ -12,8 +12,8 @@ from douane.assembly.access_point import Point, access_point
 from douane.assembly.ports import SystemClock
 from douane.cli.node_options import add_node, settings_of
 from douane.cli.output import add_json, describe, print_json, table
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.ports import DAY
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.store.ports import DAY
 from douane.standards.as4.domibus import read_pmodes
 from douane.standards.as4.pmodes import PMode
 from douane.vocabulary.errors import NotFound

@@ -122,8 +122,8 @@ def _evidence(arguments: argparse.Namespace) -> int:
 
 
 def _prove(arguments: argparse.Namespace) -> int:
-    from douane.runtime.envelope import SentRow
-    from douane.runtime.ports import Log
+    from douane.runtime.store.envelope import SentRow
+    from douane.runtime.store.ports import Log
     from douane.shared_services.auditing.leaf import SENSITIVE
     from douane.shared_services.auditing.proving import prove_row
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from douane.assembly.backups import take_backup
 from douane.assembly.ports import SystemClock, SystemIds
+from douane.assembly.restoring.backups import take_backup
 from douane.cli.node_options import add_node, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
-from douane.runtime.ports import SECOND
+from douane.runtime.store.ports import SECOND
 from douane.shared_services.archiving.key import SealingKey, make_key, read_key
 from douane.shared_services.backup_restore.manifest import Manifest, unfinished
 

@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.known import EFFECTIVE
 from douane.assembly.ports import SystemClock
 from douane.assembly.revoking import REASONS, Card, Listed, cards, load, revoke

@@ -12,7 +12,7 @@ from douane.identity.surface import Evidence, Meeting, meetings
 from douane.model.circles import ActorKind, Platform
 from douane.model.declare import Service
 from douane.model.routes import Opening, Route
-from douane.runtime.catalogue import Catalogue
+from douane.runtime.core.catalogue import Catalogue
 from douane.vocabulary.errors import NotFound
 
 Row = tuple[str, str, str, str]

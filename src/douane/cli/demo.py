@@ -19,15 +19,15 @@ from pathlib import Path
 from typing import Any
 
 from douane.assembly import discovery
-from douane.assembly.demo import MEMBER_STATES
 from douane.assembly.demo_channels import ELSEWHERE, QUEUE_USERS, OtherChannels, other_channels
-from douane.assembly.development import DevelopmentIdentity
+from douane.assembly.development.demo import MEMBER_STATES
+from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import RunningNode, running
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import PORTS, NodeSettings
 from douane.channels.rest.client import Identity, Partner
 from douane.cli.output import describe
-from douane.runtime.ports import Store
+from douane.runtime.store.ports import Store
 from douane.simulator.inside import Inside
 from douane.simulator.messages.numbers import Numbers
 from douane.simulator.nations import NationalNode, NationalSettings, nations

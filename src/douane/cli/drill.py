@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from douane.assembly.ports import SystemClock
-from douane.assembly.restoring import drill
+from douane.assembly.restoring.restoring import drill
 from douane.cli.backup import backup_facts, key_of, text_of
 from douane.cli.node_options import add_node, settings_of
 from douane.cli.output import add_json, describe, print_json, table

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import asyncio
 
-from douane.assembly.cases import Cases
 from douane.assembly.node import Core, make_core
 from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.timeline import happening_facts
-from douane.runtime.bodies import unpack
-from douane.runtime.commands import Release
-from douane.runtime.envelope import JournalRow, Parked, unpack_faults
+from douane.runtime.core.commands import Release
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import JournalRow, Parked, unpack_faults
+from douane.shared_services.auditing.cases import Cases
 from douane.vocabulary.errors import NotFound
 
 

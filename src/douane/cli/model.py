@@ -17,7 +17,7 @@ from douane.model.graph import ApplicationModel, Edge, Node
 from douane.reference_architecture.consumers import Broken, broken_by
 from douane.reference_architecture.export import export, load
 from douane.reference_architecture.names import meant
-from douane.runtime.ports import DAY
+from douane.runtime.store.ports import DAY
 from douane.vocabulary.code_lists import OFFICES_BY_ROLE
 from douane.vocabulary.errors import NotWellFormed
 

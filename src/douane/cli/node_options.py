@@ -8,10 +8,10 @@ import re
 from pathlib import Path
 
 from douane.assembly import discovery
-from douane.assembly.cases import Cases
 from douane.assembly.retaining import whole
 from douane.assembly.settings import NodeSettings, read_settings
-from douane.runtime.ports import Reader
+from douane.runtime.store.ports import Reader
+from douane.shared_services.auditing.cases import Cases
 
 
 def add_node(parser: argparse.ArgumentParser) -> None:

@@ -7,7 +7,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-from douane.assembly import bench, national_bench
+from douane.assembly.bench import national as national_bench
+from douane.assembly.bench import partner as bench
 from douane.cli.node_options import add_node, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.conformance import national

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import msgspec
 
-from douane.assembly.releasing import release
-from douane.assembly.restoring import Report, Wanted, newest, restore
+from douane.assembly.restoring.releasing import release
+from douane.assembly.restoring.restoring import Report, Wanted, newest, restore
 from douane.cli.backup import key_of, text_of
 from douane.cli.node_options import clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table

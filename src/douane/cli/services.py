@@ -13,9 +13,9 @@ from douane.assembly.lists import NodeLists
 from douane.assembly.ports import SystemClock
 from douane.cli.node_options import add_node, clock_text, reader_of, settings_of
 from douane.cli.output import add_json, describe, print_json, table
-from douane.runtime.catalogue import UNION, Catalogue
-from douane.runtime.ports import DAY, Reader
-from douane.runtime.queries import View
+from douane.runtime.core.catalogue import UNION, Catalogue
+from douane.runtime.store.ports import DAY, Reader
+from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotFound
 
 LATELY = 90

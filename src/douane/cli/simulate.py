@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from douane.assembly.collecting import settle
-from douane.assembly.shortening import TRIES, shorten
-from douane.assembly.simulation import Result, Scenario, scenario_of, simulate
+from douane.assembly.simulation.shortening import TRIES, shorten
+from douane.assembly.simulation.simulation import Result, Scenario, scenario_of, simulate
 from douane.cli.output import add_json, describe, print_json
 from douane.vocabulary.errors import DeclarationFault
 

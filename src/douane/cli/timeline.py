@@ -6,10 +6,10 @@ import argparse
 
 import msgspec
 
-from douane.assembly.cases import Case
-from douane.assembly.happenings import Happening
 from douane.cli.node_options import add_node, cases_of, clock_text
 from douane.cli.output import add_json, describe, print_json, table
+from douane.shared_services.auditing.cases import Case
+from douane.shared_services.auditing.happenings import Happening
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

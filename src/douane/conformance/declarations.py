@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from douane.runtime.ports import Clock, Ids
+from douane.runtime.store.ports import Clock, Ids
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import DeclarationFault
 

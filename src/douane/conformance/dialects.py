@@ -20,7 +20,7 @@ from douane.channels.webhook.signing import Signed, verify
 from douane.conformance.incoming import Came, Sources
 from douane.conformance.wire import Answer, Asked
 from douane.model.web_services import Receipt as WebReceipt
-from douane.runtime.ports import Clock
+from douane.runtime.store.ports import Clock
 from douane.standards.as4 import names
 from douane.standards.as4.errors import EMPTY_CHANNEL, ebms_error, error_of
 from douane.standards.as4.matching import AgreementBook

@@ -13,7 +13,7 @@ from douane.channels.webhook.signing import Signed, WebhookKey
 from douane.conformance import stalls
 from douane.conformance.cases import Case, Judged, Trial, remark, right, wrong
 from douane.conformance.wire import Target, Told, post
-from douane.runtime.ports import MINUTE, Clock, Ids
+from douane.runtime.store.ports import MINUTE, Clock, Ids
 
 CONTRACT: Final = "docs/partners.md"
 SIGNED: Final = "RFC 9421, 3.2"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from douane.runtime.ports import Clock, Ids
+from douane.runtime.store.ports import Clock, Ids
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import NotWellFormed
 

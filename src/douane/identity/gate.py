@@ -9,7 +9,7 @@ from douane.identity.policy import admit, reaches
 from douane.identity.principals import Principal
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation
-from douane.runtime.door import Caller
+from douane.runtime.door.door import Caller
 
 MOST_REMEMBERED = 10_000
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.runtime.door import Caller
+from douane.runtime.door.door import Caller
 from douane.vocabulary.errors import NotAuthorised, WrongCircle
 
 _BUSINESS = frozenset({Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO})

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from douane.model.circles import ActorKind
-from douane.runtime import keys
-from douane.runtime.bodies import unpack
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import JOURNAL, SENT, JournalRow, SentRow, channel_of
-from douane.runtime.hold import CARRIED
-from douane.runtime.inbox import FEED
-from douane.runtime.ports import Log, Reader
-from douane.runtime.records import ProcessInstance, kind_of
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.delivery.inbox import FEED
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow, channel_of
+from douane.runtime.store.hold import CARRIED
+from douane.runtime.store.ports import Log, Reader
+from douane.runtime.store.records import ProcessInstance, kind_of
 from douane.shared_services.auditing.proving import prove_row
 from douane.simulator.exchanges import Exchange, FaultSeen, Kind, Way
 from douane.standards.bpmn.definition import Definition

@@ -37,11 +37,11 @@ from douane.applications.aeo.messages import (
     State,
 )
 from douane.applications.aeo.records import ENDED, IN_FORCE, Authorisation, Member, Recognition, Told
-from douane.runtime.behaviour import answers, handles
-from douane.runtime.ports import DAY, Instant
-from douane.runtime.processes import process
-from douane.runtime.queries import View
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.core.processes import process
+from douane.runtime.core.work import Work
+from douane.runtime.store.ports import DAY, Instant
+from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound
 
 exchange = process("exchange", Recognition, __name__)

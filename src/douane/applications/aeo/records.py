@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from douane.applications.aeo.messages import AeoMember, AeoType, Rejection, Standing, State
-from douane.runtime.records import Case, Value, record
+from douane.runtime.store.records import Case, Value, record
 
 IN_FORCE, ENDED = "in force", "ended"
 

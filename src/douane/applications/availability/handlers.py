@@ -18,9 +18,9 @@ from douane.applications.availability.messages import (
 )
 from douane.applications.availability.records import Schedule, schedules
 from douane.model.rules import Look, RuleBook
-from douane.runtime.behaviour import answers, handles
-from douane.runtime.queries import View
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.core.work import Work
+from douane.runtime.store.queries import View
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import Remains, error_message
 from douane.vocabulary.errors import Fault

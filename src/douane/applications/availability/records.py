@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from douane.applications.availability.messages import Outage
 from douane.applications.availability.rules import holding
-from douane.runtime.queries import View
-from douane.runtime.records import Value, record
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import Value, record
 from douane.vocabulary.time import Instant
 
 _PAGE = 500

@@ -52,10 +52,10 @@ from douane.applications.single_window.contract import (
     waiting,
 )
 from douane.model.declare import Actor
-from douane.runtime.ports import DAY
-from douane.runtime.processes import Process
-from douane.runtime.records import HumanTask, Value
-from douane.runtime.work import Work
+from douane.runtime.core.processes import Process
+from douane.runtime.core.work import Work
+from douane.runtime.store.ports import DAY
+from douane.runtime.store.records import HumanTask, Value
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.identifiers import Country, Mrn
 from douane.vocabulary.identifiers import Procedure as Letter

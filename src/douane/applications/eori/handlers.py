@@ -19,9 +19,9 @@ from douane.applications.eori.messages import (
     VatCheckAnswer,
 )
 from douane.applications.eori.records import operator_of, registered, with_vat
-from douane.runtime.behaviour import answers, handles
-from douane.runtime.queries import View
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.core.work import Work
+from douane.runtime.store.queries import View
 from douane.vocabulary.errors import BadQuery
 from douane.vocabulary.identifiers import Eori
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from douane.applications.eori.messages import OperatorEntry
-from douane.runtime.queries import View
-from douane.runtime.records import Value, record
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import Value, record
 
 
 @record(90, indexes={"by_eori": ("eori", "delivered_at"), "by_vat": ("vat", "delivered_at")})

@@ -15,9 +15,9 @@ from douane.applications.export_procedure.messages import (
 )
 from douane.applications.export_procedure.records import Declaration
 from douane.applications.risk_analysis.contract import Procedure
-from douane.runtime.behaviour import handles
-from douane.runtime.processes import process
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import handles
+from douane.runtime.core.processes import process
+from douane.runtime.core.work import Work
 
 exporting = process("exporting", Declaration, __name__)
 clearance = Clearance(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.applications.clearance.steps import Declared
 from douane.applications.export_procedure.messages import ExportDeclaration
-from douane.runtime.records import Case, record
+from douane.runtime.store.records import Case, record
 
 
 @record(50, case=Case(parties=("declarant", "sender"), office="office", state="state", deadline="deadline"))

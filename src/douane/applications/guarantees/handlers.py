@@ -16,9 +16,9 @@ from douane.applications.guarantees.messages import (
 )
 from douane.applications.guarantees.records import Guarantee, Held
 from douane.applications.guarantees.rules import Invalid, Ledger, Reservation, Terms
-from douane.runtime.behaviour import answers, handles
-from douane.runtime.queries import View
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.core.work import Work
+from douane.runtime.store.queries import View
 from douane.standards.ncts.phase5 import (
     CD200C,
     CD201C,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.guarantees.rules import Ledger, Reservation, Terms
-from douane.runtime.records import Case, Value, record
+from douane.runtime.store.records import Case, Value, record
 
 
 @record(30, indexes={"by_holder": ("holder", "grn")}, case=Case(parties=("holder",), office="office"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.applications.clearance.steps import Declared
 from douane.applications.import_procedure.messages import ImportDeclaration
-from douane.runtime.records import Case, record
+from douane.runtime.store.records import Case, record
 
 
 @record(40, case=Case(parties=("declarant", "sender"), office="office", state="state", deadline="deadline"))

@@ -11,8 +11,8 @@ import itertools
 from collections.abc import Callable
 
 from douane.applications.reference_data.messages import ListVersion
-from douane.runtime.queries import View
-from douane.runtime.records import Value, record
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import Value, record
 from douane.vocabulary.code_lists import CodeList, Entry
 
 CHUNK = 2_000

@@ -8,9 +8,9 @@ from typing import Any, Final
 from douane.applications.service_bus.messages.events import EventFilter
 from douane.applications.service_bus.messages.exchanges import Stage
 from douane.applications.service_bus.messages.registry import ServiceOffer, State
-from douane.runtime.queries import View
-from douane.runtime.records import Case, Value, record
-from douane.runtime.work import Work
+from douane.runtime.core.work import Work
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import Case, Value, record
 
 PAGE: Final = 100
 MOST_PROVIDERS: Final = 100

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from douane.applications.single_window.messages import Decision, Keeper, Outcome, Purpose, Reason
 from douane.applications.single_window.rules import Hold, Lines, Terms
-from douane.runtime.envelope import Asker
-from douane.runtime.records import Case, Value, record
+from douane.runtime.store.envelope import Asker
+from douane.runtime.store.records import Case, Value, record
 
 
 @record(120, indexes={"by_type": ("types", "agreed_at")})

@@ -20,13 +20,13 @@ from douane.applications.statistics.messages import (
     StatisticsView,
 )
 from douane.applications.statistics.records import Monthly, Report, Warned
-from douane.runtime.behaviour import answers, handles
-from douane.runtime.counts import CASES, SENT, month_of
-from douane.runtime.ports import DAY
-from douane.runtime.processes import process
-from douane.runtime.queries import View
-from douane.runtime.records import ProcessInstance
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.core.processes import process
+from douane.runtime.core.work import Work
+from douane.runtime.store.counts import CASES, SENT, month_of
+from douane.runtime.store.ports import DAY
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import ProcessInstance
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import Remains, error_message
 from douane.vocabulary.errors import Fault

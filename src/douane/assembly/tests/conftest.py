@@ -17,8 +17,6 @@ import pytest
 import uvloop
 from cryptography.hazmat.primitives import serialization
 
-from douane.assembly.http_protocol import ConnectionLimits
-from douane.assembly.listener import Address, ClientCertificate, Door, Listeners, ListenerSettings, listening
 from douane.identity.authorities import (
     Credential,
     Period,
@@ -30,6 +28,8 @@ from douane.identity.authorities import (
 from douane.identity.certificates import thumbprint
 from douane.model.circles import Circle
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response
+from douane.shared_services.web.http_protocol import ConnectionLimits
+from douane.shared_services.web.listener import Address, ClientCertificate, Door, Listeners, ListenerSettings, listening
 
 NOW = dt.datetime.now(dt.UTC)
 

@@ -8,7 +8,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from douane.assembly.development import prepare
+from douane.assembly.development.identity import prepare
 from douane.assembly.ports import SystemIds
 from douane.assembly.trusting import FOLDER, keep_trust, kept_trust
 from douane.shared_services.archiving.files import write_durably

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from douane.runtime.ports import Batch, Clock, Instant, Lease, Log, foreign_to
+from douane.runtime.store.ports import Batch, Clock, Instant, Lease, Log, foreign_to
 from douane.vocabulary.errors import AliasTaken, ForeignSubject, LostOwnership
 
 SCHEME = "memory"

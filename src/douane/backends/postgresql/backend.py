@@ -20,8 +20,8 @@ from douane.backends.postgresql import statements as sql
 from douane.backends.postgresql.arrays import Bigints, Byteas
 from douane.backends.postgresql.connection import Connection, connect, must_be_primary, translated
 from douane.backends.postgresql.roles import grant
-from douane.runtime.keys import marks
-from douane.runtime.ports import Batch, Instant, Lease, Log, foreign_to
+from douane.runtime.store.keys import marks
+from douane.runtime.store.ports import Batch, Instant, Lease, Log, foreign_to
 from douane.vocabulary.errors import (
     AliasTaken,
     DouaneError,

@@ -12,7 +12,7 @@ from typing import Final
 import psycopg
 
 from douane.backends.postgresql.connection import Connection, translated
-from douane.runtime.ports import Notice
+from douane.runtime.store.ports import Notice
 
 CHANNEL: Final = "douane"
 BOUND: Final = 800  # marks in a note; the server takes less than 8,000 bytes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, LiteralString
 
-from douane.runtime.ports import Log
+from douane.runtime.store.ports import Log
 
 BEGIN: Final = "BEGIN ISOLATION LEVEL READ COMMITTED"
 LOOK: Final = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT 1"

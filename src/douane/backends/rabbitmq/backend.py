@@ -17,8 +17,8 @@ from aio_pika.exceptions import AMQPError, ChannelClosed, DeliveryError, Publish
 from aiormq.abc import FieldTable
 from aiormq.exceptions import AMQPError as ProtocolError
 
-from douane.runtime.ports import SECOND, Clock
-from douane.runtime.queues import BOUND, Dead, Taken
+from douane.runtime.store.ports import SECOND, Clock
+from douane.runtime.store.queues import BOUND, Dead, Taken
 from douane.standards.csi.amqp import Properties, read, write
 from douane.standards.csi.message import Message, Report
 from douane.standards.csi.names import dead

@@ -11,7 +11,7 @@ from typing import cast
 
 import apsw
 
-from douane.runtime.ports import SECOND, Batch, Instant, Lease, Log, foreign_to
+from douane.runtime.store.ports import SECOND, Batch, Instant, Lease, Log, foreign_to
 from douane.vocabulary.errors import (
     AliasTaken,
     DeclarationFault,

@@ -13,8 +13,8 @@ import apsw
 import msgspec
 
 from douane.backends.sqlite.backend import REFUSALS, refuse_old
-from douane.runtime.ports import MINUTE, Clock, Instant
-from douane.runtime.queues import BOUND, Dead, Taken
+from douane.runtime.store.ports import MINUTE, Clock, Instant
+from douane.runtime.store.queues import BOUND, Dead, Taken
 from douane.standards.csi.message import Message, Report, check
 from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
 

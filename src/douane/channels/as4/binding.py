@@ -17,11 +17,11 @@ from douane.channels.as4.receiving import Desk, Received, Receiver
 from douane.channels.as4.sending import LONGEST_KEPT, SHORT, Packed, Packer, part_info
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
-from douane.runtime.door import Call, Caller, Door, party_of
-from douane.runtime.envelope import Attachment, Media
-from douane.runtime.ports import Clock, Ids, Payloads
-from douane.runtime.recent import Item
-from douane.runtime.transmission import Carried, WireForm
+from douane.runtime.delivery.recent import Item
+from douane.runtime.door.door import Call, Caller, Door, party_of
+from douane.runtime.store.envelope import Attachment, Media
+from douane.runtime.store.ports import Clock, Ids, Payloads
+from douane.runtime.store.transmission import Carried, WireForm
 from douane.shared_services.payloads.spool import SMALL, Spool
 from douane.shared_services.web.asgi import Application, Request, Response, Scope, application, status_of, stream_body
 from douane.standards.as4 import names

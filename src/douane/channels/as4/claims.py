@@ -11,8 +11,8 @@ from typing import Final
 
 import msgspec
 
-from douane.runtime import claims
-from douane.runtime.transmission import Carried
+from douane.runtime.delivery import claims
+from douane.runtime.store.transmission import Carried
 from douane.vocabulary.errors import OurFault
 
 TERM: Final = 15 * 60

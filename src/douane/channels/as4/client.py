@@ -17,8 +17,8 @@ import httpx
 from douane.channels.as4.binding import PATH, AccessPoint
 from douane.channels.as4.receiving import Desk, Received, Receiver, always
 from douane.channels.as4.sending import LONGEST_KEPT, SHORT, Packed, Packer, part_info
-from douane.runtime.ports import Attempt, Offered, Outcome
-from douane.runtime.transmission import Carried
+from douane.runtime.store.ports import Attempt, Offered, Outcome
+from douane.runtime.store.transmission import Carried
 from douane.shared_services.payloads.spool import SMALL
 from douane.shared_services.web.retrying import asked
 from douane.standards.as4.awareness import Verdict, judge

@@ -16,8 +16,8 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.certificates import CertificateRegister
-from douane.runtime.door import Caller
-from douane.runtime.ports import Payloads
+from douane.runtime.door.door import Caller
+from douane.runtime.store.ports import Payloads
 from douane.shared_services.payloads.spool import Spool
 from douane.standards.as4 import names
 from douane.standards.as4.matching import AgreementBook, check_time

@@ -13,8 +13,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.certificates import CertificateRegister
-from douane.runtime.ports import Ids, Payloads
-from douane.runtime.transmission import WireForm
+from douane.runtime.store.ports import Ids, Payloads
+from douane.runtime.store.transmission import WireForm
 from douane.shared_services.payloads.spool import Spool
 from douane.standards.as4 import names
 from douane.standards.as4.messages import Message, PartInfo, Property

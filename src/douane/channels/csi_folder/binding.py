@@ -19,11 +19,11 @@ from douane.channels.csi_folder.translation import Agreed, Content, Item, answer
 from douane.model.declare import Kind, Operation
 from douane.model.families import NCTS5
 from douane.model.routes import Opening, Route
-from douane.runtime.commands import Reported
-from douane.runtime.door import Call, Caller, Door
-from douane.runtime.envelope import TRIED, Delivery
-from douane.runtime.ports import Attempt, Clock, Offered, Outcome
-from douane.runtime.transmission import WireForm
+from douane.runtime.core.commands import Reported
+from douane.runtime.door.door import Call, Caller, Door
+from douane.runtime.store.envelope import TRIED, Delivery
+from douane.runtime.store.ports import Attempt, Clock, Offered, Outcome
+from douane.runtime.store.transmission import WireForm
 from douane.standards.edifact.control import Action, Control
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import is_error

@@ -17,11 +17,11 @@ from douane.channels.csi_queue.reports import form_of, refused, taken
 from douane.model.declare import Kind as OperationKind
 from douane.model.declare import Operation
 from douane.model.routes import Opening, Route
-from douane.runtime.beside import side_by_side
-from douane.runtime.commands import Reported
-from douane.runtime.door import Call, Caller, Door
-from douane.runtime.ports import Attempt, Clock, Offered, Outcome
-from douane.runtime.queues import Queues, Taken
+from douane.runtime.core.commands import Reported
+from douane.runtime.door.door import Call, Caller, Door
+from douane.runtime.store.ports import Attempt, Clock, Offered, Outcome
+from douane.runtime.store.queues import Queues, Taken
+from douane.runtime.upkeep.beside import side_by_side
 from douane.standards.csi.message import ALL_REPORTS, Kind, Message, Qos, Report
 from douane.standards.csi.message import report as report_about
 from douane.standards.csi.names import Address, Environment, Purpose

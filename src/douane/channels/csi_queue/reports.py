@@ -6,7 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from douane.runtime.transmission import WireForm
+from douane.runtime.store.transmission import WireForm
 from douane.standards.csi.message import Message, Report, report
 from douane.vocabulary.errors import DouaneError
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from douane.runtime.envelope import Attachment
-from douane.runtime.ports import Payloads
+from douane.runtime.store.envelope import Attachment
+from douane.runtime.store.ports import Payloads
 from douane.shared_services.payloads.spool import Spool
 from douane.shared_services.web.asgi import Request, stream_body
 from douane.standards.mime.media_type import MediaType, read_media_type

@@ -21,8 +21,8 @@ from douane.channels.rest.services import KEPT, Services
 from douane.channels.rest.translation import ending_headers, item_json, receipt_json
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
-from douane.runtime.door import Call, Caller, Door
-from douane.runtime.ports import Payloads
+from douane.runtime.door.door import Call, Caller, Door
+from douane.runtime.store.ports import Payloads
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import (
     Application,

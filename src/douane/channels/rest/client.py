@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import httpx
 
-from douane.runtime.ports import Attempt, Offered, Outcome
+from douane.runtime.store.ports import Attempt, Offered, Outcome
 from douane.shared_services.web.retrying import asked
 from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
 

@@ -20,7 +20,7 @@ import msgspec
 
 from douane.channels.rest.translation import ending_headers, receipt_json
 from douane.model.declare import Operation
-from douane.runtime.door import Call, Caller, Door
+from douane.runtime.door.door import Call, Caller, Door
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import JSON, Request, Response, http_form, json_response, problem
 from douane.vocabulary.errors import BadQuery, BadRequest, DouaneError, Fault, NotFound, NotValid, error_of

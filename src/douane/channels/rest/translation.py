@@ -6,8 +6,8 @@ import base64
 import datetime as dt
 from email.utils import format_datetime
 
-from douane.runtime.envelope import Media, Receipt
-from douane.runtime.recent import Item
+from douane.runtime.delivery.recent import Item
+from douane.runtime.store.envelope import Media, Receipt
 
 
 def instant(value: int) -> str:

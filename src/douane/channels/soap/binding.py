@@ -18,8 +18,8 @@ from douane.channels.soap.translation import collection, receipt, refusal
 from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
 from douane.model.web_services import Exchange, Page, WebService
-from douane.runtime.door import Call, Caller, Door
-from douane.runtime.transmission import WireForm
+from douane.runtime.door.door import Call, Caller, Door
+from douane.runtime.store.transmission import WireForm
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, Scope, application, http_form
 from douane.standards.soap import addressing, envelope

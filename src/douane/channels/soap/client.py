@@ -10,7 +10,7 @@ import httpx
 from douane.channels.soap.mailbox import MAILBOX, Acknowledge
 from douane.channels.soap.translation import FAULT_SCHEMA, PROBLEM
 from douane.model.web_services import Collection, Page, Problem, Receipt
-from douane.runtime.elements import LIMITS, Elements
+from douane.runtime.core.elements import LIMITS, Elements
 from douane.standards.soap.envelope import Version, envelope_text, read_envelope
 from douane.standards.xml.reading import read_tree
 from douane.standards.xml_schema.binding import Binding

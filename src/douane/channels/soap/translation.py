@@ -7,9 +7,9 @@ import datetime as dt
 from typing import Final
 
 from douane.model.web_services import Collected, Collection, Problem, ProblemFault, Receipt
-from douane.runtime.envelope import Media
-from douane.runtime.envelope import Receipt as Kept
-from douane.runtime.recent import Item
+from douane.runtime.delivery.recent import Item
+from douane.runtime.store.envelope import Media
+from douane.runtime.store.envelope import Receipt as Kept
 from douane.shared_services.web.asgi import Response, error_headers, status_of, title_of
 from douane.standards.soap.addressing import FAULT_ACTION, Addressing
 from douane.standards.soap.envelope import Version, envelope_text, fault_text

@@ -14,7 +14,7 @@ from typing import Final
 from douane.channels.webhook.addresses import Network
 from douane.channels.webhook.pushing import SECONDS, Pushing, headers_of, outcome_of
 from douane.channels.webhook.signing import WebhookKey
-from douane.runtime.ports import Attempt, Clock, Offered, Outcome
+from douane.runtime.store.ports import Attempt, Clock, Offered, Outcome
 from douane.vocabulary.errors import PartnerUnreachable
 
 NAME: Final = "webhook"

@@ -11,7 +11,7 @@ import httpx
 
 from douane.channels.webhook.addresses import Network, check_address, resolve
 from douane.channels.webhook.signing import Signed, WebhookKey
-from douane.runtime.ports import Attempt, Clock, Outcome
+from douane.runtime.store.ports import Attempt, Clock, Outcome
 from douane.shared_services.web.retrying import asked
 from douane.vocabulary.errors import PartnerUnreachable
 

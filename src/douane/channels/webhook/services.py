@@ -17,7 +17,7 @@ import msgspec
 
 from douane.channels.webhook.addresses import Network
 from douane.channels.webhook.pushing import FINAL, Answer, Pushing, headers_of, outcome_of
-from douane.runtime.ports import SECOND, Attempt, Clock, Offered, Outcome
+from douane.runtime.store.ports import SECOND, Attempt, Clock, Offered, Outcome
 from douane.vocabulary.errors import DeclarationFault, OurFault, PartnerUnreachable, SenderFault
 
 NAME: Final = "bus"

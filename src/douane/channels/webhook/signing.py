@@ -20,7 +20,7 @@ from http_message_signatures import HTTPMessageSigner, HTTPMessageVerifier, HTTP
 from http_message_signatures.algorithms import ED25519
 from http_message_signatures.exceptions import HTTPMessageSignaturesException
 
-from douane.runtime.ports import SECOND, Instant
+from douane.runtime.store.ports import SECOND, Instant
 from douane.vocabulary.errors import NotAuthenticated
 
 TAG: Final = "douane-webhook"

@@ -11,7 +11,7 @@ from douane.identity.register import Client, Register
 from douane.identity.tokens import TokenIssuer, TokenKey, TokenVerifier
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Kind, Operation
-from douane.runtime.door import Gate
+from douane.runtime.door.door import Gate
 from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, WrongCircle
 
 HOLDER = Actor("holder", ActorKind.TRADER)

@@ -29,9 +29,9 @@ from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, Final
 
-from douane.runtime.envelope import OFFERED
-from douane.runtime.lanes import Terms
-from douane.runtime.ports import DAY, HOUR, MINUTE, SECOND, Instant
+from douane.runtime.delivery.lanes import Terms
+from douane.runtime.store.envelope import OFFERED
+from douane.runtime.store.ports import DAY, HOUR, MINUTE, SECOND, Instant
 from douane.vocabulary.errors import DeclarationFault
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.model.declare import Kind, Operation
 from douane.platforms.speed2.agreements import Agreements
-from douane.runtime.door import Caller, Gate, party_of
+from douane.runtime.door.door import Caller, Gate, party_of
 from douane.vocabulary.errors import NotAuthorised
 
 

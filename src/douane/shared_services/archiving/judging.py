@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from douane.runtime import keys
-from douane.runtime.envelope import DELIVERY, JOURNAL, OWNER, SENT, TRIED, JournalRow, SentRow
-from douane.runtime.hold import ANNOUNCED
-from douane.runtime.inbox import FEED
-from douane.runtime.ports import Log, Reader
-from douane.runtime.records import CaseEntry, HumanTask, ProcessInstance, RecordKind, Timers, kind_of
+from douane.runtime.delivery.inbox import FEED
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import DELIVERY, JOURNAL, OWNER, SENT, TRIED, JournalRow, SentRow
+from douane.runtime.store.hold import ANNOUNCED
+from douane.runtime.store.ports import Log, Reader
+from douane.runtime.store.records import CaseEntry, HumanTask, ProcessInstance, RecordKind, Timers, kind_of
 from douane.shared_services.archiving.retention import Policy, Trigger
 from douane.vocabulary.time import Instant, date_of
 

@@ -14,10 +14,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from douane.runtime import keys
-from douane.runtime.moved import MOVABLE, Moved, left_behind, reaches_of
-from douane.runtime.ports import Clock, Ids, Log, Reader
-from douane.runtime.retire import Retire
+from douane.runtime.core.retire import Retire
+from douane.runtime.store import keys
+from douane.runtime.store.moved import MOVABLE, Moved, left_behind, reaches_of
+from douane.runtime.store.ports import Clock, Ids, Log, Reader
 from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.shared_services.archiving.judging import MAY, Judge, row_of, time_of
 from douane.shared_services.archiving.key import SealingKey

@@ -8,8 +8,8 @@ from heapq import merge
 from itertools import islice
 from pathlib import Path
 
-from douane.runtime.moved import MOVABLE, Moved, entries, left_behind, places, reaches_of, segment_of
-from douane.runtime.ports import Log, Reader
+from douane.runtime.store.moved import MOVABLE, Moved, entries, left_behind, places, reaches_of, segment_of
+from douane.runtime.store.ports import Log, Reader
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.archiving.moving import SUFFIX
 from douane.shared_services.archiving.segment import Sealer

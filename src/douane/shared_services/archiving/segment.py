@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from douane.runtime.ports import Log
+from douane.runtime.store.ports import Log
 from douane.shared_services.archiving.key import SealingKey
 from douane.vocabulary.errors import Damaged
 

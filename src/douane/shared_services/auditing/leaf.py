@@ -51,7 +51,7 @@ class Facts(NamedTuple):
     party: who stands at the other end, the sender of what came and the receiver of what went out.
     received: microseconds since 1970 (UTC). versions: see ``artefact_versions``. payload: SHA-256 in hexadecimal.
     about: hash of the earlier leaf that this one concerns (the accepted message, the erased leaf).
-    wire: SHA-256 of the statement of the transmission, in hexadecimal (``runtime.transmission``).
+    wire: SHA-256 of the statement of the transmission, in hexadecimal (``runtime.store.transmission``).
     """
 
     kind: Kind

@@ -10,8 +10,8 @@ from typing import Final
 
 import msgspec
 
-from douane.runtime.envelope import JournalRow, Refusal, SentRow
-from douane.runtime.ports import SECOND, Instant, Reader
+from douane.runtime.store.envelope import JournalRow, Refusal, SentRow
+from douane.runtime.store.ports import SECOND, Instant, Reader
 from douane.shared_services.auditing.leaf import Facts, Kind, leaf_hash, seal
 from douane.shared_services.auditing.log import AuditLog, State
 from douane.shared_services.auditing.promise import Promise, paths

@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from heapq import merge
 
-from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL, REFUSAL, SENT, receipt_of
-from douane.runtime.ports import Log, Reader
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL, REFUSAL, SENT, receipt_of
+from douane.runtime.store.ports import Log, Reader
 from douane.shared_services.auditing.evidence import Evidence, prove
 from douane.shared_services.auditing.leaf import SENSITIVE, Facts, leaf_hash, opening, seal
 from douane.shared_services.auditing.log import newest_checkpoint, tile_reader

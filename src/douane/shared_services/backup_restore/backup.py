@@ -16,9 +16,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL, OWNER, OwnerRow
-from douane.runtime.ports import Clock, Ids, Instant, Log, Reader
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL, OWNER, OwnerRow
+from douane.runtime.store.ports import Clock, Ids, Instant, Log, Reader
 from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.archiving.segment import Row, Sealer, Table

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import msgspec
 
-from douane.runtime.ports import Instant
+from douane.runtime.store.ports import Instant
 from douane.shared_services.archiving.files import write_durably
 from douane.standards.transparency_log.note import Key, Signer, parse_key, parse_note
 from douane.vocabulary.errors import Damaged, DouaneError, NotFound

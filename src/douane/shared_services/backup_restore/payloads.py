@@ -7,8 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from douane.runtime.ports import PayloadDraft
-from douane.runtime.ports import Payloads as PayloadStore
+from douane.runtime.store.ports import PayloadDraft
+from douane.runtime.store.ports import Payloads as PayloadStore
 from douane.shared_services.archiving.segment import Row
 from douane.vocabulary.errors import Damaged
 

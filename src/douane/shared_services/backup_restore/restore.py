@@ -13,11 +13,11 @@ from typing import Final
 
 import msgspec
 
-from douane.runtime import keys
-from douane.runtime.envelope import OWNER
-from douane.runtime.hold import HELD, HOLD, LOADING, Hold, hold_key
-from douane.runtime.moved import MOVABLE, left_behind, reaches_of
-from douane.runtime.ports import Batch, Instant, Log, Store, partition_of
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import OWNER
+from douane.runtime.store.hold import HELD, HOLD, LOADING, Hold, hold_key
+from douane.runtime.store.moved import MOVABLE, left_behind, reaches_of
+from douane.runtime.store.ports import Batch, Instant, Log, Store, partition_of
 from douane.shared_services.archiving.segment import BESIDE, Row, Table
 from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.proving import audit_prefix, stored_leaves

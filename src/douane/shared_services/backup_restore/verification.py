@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from douane.runtime.ports import Reader
+from douane.runtime.store.ports import Reader
 from douane.shared_services.archiving.key import ARCHIVE_KEY, SealingKey, parse_key_line
 from douane.shared_services.archiving.moving import SUFFIX
 from douane.shared_services.archiving.reading import Archive, ArchivedReader

@@ -13,7 +13,7 @@ from typing import Final
 import msgspec
 
 from douane.model.circles import Platform
-from douane.runtime.link import DirectLink
+from douane.runtime.door.link import DirectLink
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.end import End
 from douane.shared_services.link.frames import (

@@ -15,10 +15,10 @@ from typing import Any, Final, cast
 import msgspec
 
 from douane.model.circles import Platform
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import Arrival, Receipt
-from douane.runtime.link import Question
-from douane.runtime.recent import Item
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.delivery.recent import Item
+from douane.runtime.door.link import Question
+from douane.runtime.store.envelope import Arrival, Receipt
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.end import End
 from douane.shared_services.link.frames import (

@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from douane.runtime.envelope import FaultFacts
+from douane.runtime.store.envelope import FaultFacts
 from douane.vocabulary.errors import LinkViolation
 
 VERSION: Final = 1

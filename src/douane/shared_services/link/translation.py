@@ -7,11 +7,20 @@ from typing import Any, Final
 
 import msgspec
 
-from douane.runtime.bodies import unpack
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import Arrival, Envelope, Media, Receipt, SentRow, digest_of, pack_faults, unpack_faults
-from douane.runtime.link import Question
-from douane.runtime.recent import Item
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.delivery.recent import Item
+from douane.runtime.door.link import Question
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import (
+    Arrival,
+    Envelope,
+    Media,
+    Receipt,
+    SentRow,
+    digest_of,
+    pack_faults,
+    unpack_faults,
+)
 from douane.shared_services.link.frames import Failure
 from douane.vocabulary import errors
 from douane.vocabulary.errors import DouaneError, Elsewhere, LinkViolation, Overloaded

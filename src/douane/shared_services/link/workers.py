@@ -12,11 +12,11 @@ import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, TypeVar
 
-from douane.runtime.accept import address_of, home_partition, unnamed_home
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.envelope import Arrival, Receipt
-from douane.runtime.link import Question
-from douane.runtime.recent import Item
+from douane.runtime.core.accept import address_of, home_partition, unnamed_home
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.delivery.recent import Item
+from douane.runtime.door.link import Question
+from douane.runtime.store.envelope import Arrival, Receipt
 from douane.shared_services.link.door_end import PATIENCE, RETRY, RemoteLink
 from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NewerRelease, OurFault
 

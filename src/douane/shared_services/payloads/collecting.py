@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL
-from douane.runtime.ports import Instant, Log, Reader
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL
+from douane.runtime.store.ports import Instant, Log, Reader
 from douane.shared_services.payloads.files import FilePayloads
 from douane.vocabulary.errors import NotFound
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from douane.runtime.ports import Instant, Payload
+from douane.runtime.store.ports import Instant, Payload
 from douane.vocabulary.errors import NotFound, StoreUnavailable
 
 CHUNK: Final = 256 * 1024

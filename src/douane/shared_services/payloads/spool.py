@@ -9,8 +9,8 @@ import asyncio
 from collections.abc import Iterator
 from typing import Final
 
-from douane.runtime.envelope import Attachment
-from douane.runtime.ports import PayloadDraft, Payloads
+from douane.runtime.store.envelope import Attachment
+from douane.runtime.store.ports import PayloadDraft, Payloads
 from douane.vocabulary.errors import TooLarge
 
 SMALL: Final = 256 * 1024

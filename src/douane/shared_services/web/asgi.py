@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from douane.model.routes import Route
-from douane.runtime.transmission import WireForm
+from douane.runtime.store.transmission import WireForm
 from douane.vocabulary.errors import (
     AliasTaken,
     AnswerLate,

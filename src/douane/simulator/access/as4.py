@@ -12,7 +12,7 @@ from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.client import Answered, Correspondent
 from douane.channels.as4.receiving import Desk, Received, Receiver
 from douane.channels.as4.sending import Packer, part_info
-from douane.runtime.door import root_of
+from douane.runtime.door.door import root_of
 from douane.shared_services.web.asgi import Application, Request, Response, application
 from douane.simulator.access.port import Answer, Delivered, refused
 from douane.standards.as4 import names

@@ -7,7 +7,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
-from douane.runtime.queues import Queues
+from douane.runtime.store.queues import Queues
 from douane.simulator.access.port import Answer, Delivered, refused
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos, Report, report
 from douane.standards.csi.names import Address, Purpose

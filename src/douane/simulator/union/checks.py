@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from douane.runtime import keys
-from douane.runtime.accept import PASSED
-from douane.runtime.bodies import unpack
-from douane.runtime.envelope import DELIVERY, INNER, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
-from douane.runtime.inbox import FEED
-from douane.runtime.ports import Log, Reader
-from douane.runtime.records import CaseEntry, RecordKind, Timers, Value, kind_numbered, kind_of
+from douane.runtime.core.accept import PASSED
+from douane.runtime.delivery.inbox import FEED
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import DELIVERY, INNER, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
+from douane.runtime.store.ports import Log, Reader
+from douane.runtime.store.records import CaseEntry, RecordKind, Timers, Value, kind_numbered, kind_of
 from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.log import tile_reader
 from douane.shared_services.auditing.promise import Promise, check_promise

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
-from douane.runtime.ports import SECOND, Instant
+from douane.runtime.store.ports import SECOND, Instant
 from douane.simulator.union.loop import Life, VirtualLoop
 from douane.simulator.union.network import CALM, Network, Weather
 from douane.simulator.union.trace import Trace

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from douane.runtime.recent import Item
+from douane.runtime.delivery.recent import Item
 from douane.simulator.replicas import FEED as FINAL
 from douane.simulator.replicas import entry, state_hash
 from douane.simulator.union.network import Host

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from douane.runtime.envelope import Receipt
-from douane.runtime.recent import Item
+from douane.runtime.delivery.recent import Item
+from douane.runtime.store.envelope import Receipt
 from douane.simulator.union.trace import Trace
 
 

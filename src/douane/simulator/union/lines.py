@@ -9,7 +9,7 @@ import httpx
 
 from douane.channels.rest.client import Partner
 from douane.channels.rest.translation import item_json, receipt_json
-from douane.runtime.door import Call
+from douane.runtime.door.door import Call
 from douane.shared_services.web.asgi import problem, status_of
 from douane.simulator.union.network import Host, Network
 from douane.vocabulary.errors import DouaneError, PartnerRefused, PartnerUnreachable

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from douane.runtime.door import Call
-from douane.runtime.envelope import Receipt
-from douane.runtime.recent import Item
+from douane.runtime.delivery.recent import Item
+from douane.runtime.door.door import Call
+from douane.runtime.store.envelope import Receipt
 from douane.simulator.union.ledger import Delivered, Ledger, Sending
 from douane.simulator.union.loop import VirtualLoop
 from douane.simulator.union.network import Host, Network

@@ -16,7 +16,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from douane.runtime.envelope import Receipt
+from douane.runtime.store.envelope import Receipt
 from douane.simulator.messages.declarations import COFFEE, LINEN, RIFLES, TRANSIT_IN, Cover, declaration
 from douane.simulator.messages.later import amendment, arrival, invalidation_request
 from douane.simulator.messages.numbers import Numbers

@@ -27,12 +27,12 @@ from douane.applications.service_bus.messages.exchanges import (
 from douane.applications.service_bus.messages.registry import OfferedOperation, Pattern, State
 from douane.applications.service_bus.records import Consumer, Exchange, Offering, offering, offerings
 from douane.model.declare import Level
-from douane.runtime.behaviour import answers, handles
-from douane.runtime.envelope import SentRow
-from douane.runtime.ports import SECOND, Instant
-from douane.runtime.processes import process
-from douane.runtime.queries import View
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.core.processes import process
+from douane.runtime.core.work import Work
+from douane.runtime.store.envelope import SentRow
+from douane.runtime.store.ports import SECOND, Instant
+from douane.runtime.store.queries import View
 from douane.vocabulary.errors import (
     AnswerLate,
     BadRequest,

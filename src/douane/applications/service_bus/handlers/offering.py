@@ -23,8 +23,8 @@ from douane.applications.service_bus.messages.registry import (
 )
 from douane.applications.service_bus.records import Consumer, Offering, offering, offerings
 from douane.applications.service_bus.rules.offers import address_faults, faults_of, network_faults, same_contract
-from douane.runtime.behaviour import handles
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import handles
+from douane.runtime.core.work import Work
 from douane.vocabulary.errors import Fault
 
 SEEN_LATELY: Final = dt.timedelta(days=90)

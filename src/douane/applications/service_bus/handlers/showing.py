@@ -22,9 +22,9 @@ from douane.applications.service_bus.messages.registry import (
 )
 from douane.applications.service_bus.records import PAGE, Consumer, Offering, Subscription, offering, offerings
 from douane.model.declare import Kind, Level, Operation, Service
-from douane.runtime.behaviour import answers
-from douane.runtime.catalogue import UNION
-from douane.runtime.queries import View
+from douane.runtime.core.behaviour import answers
+from douane.runtime.core.catalogue import UNION
+from douane.runtime.store.queries import View
 from douane.vocabulary.errors import BadQuery, NotFound
 
 _PATTERNS: Final = {Kind.COMMAND: "one_way", Kind.QUERY: "request_response", Kind.EVENT: "publish"}

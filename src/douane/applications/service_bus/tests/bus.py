@@ -24,7 +24,7 @@ from douane.applications.service_bus.messages.registry import (
     ServicePage,
     ServiceQuery,
 )
-from douane.runtime.queries import View
+from douane.runtime.store.queries import View
 from tests.journeys.office import CATALOGUE, Office
 
 SCHEMA = '{"type": "object", "required": ["permit"], "properties": {"permit": {"type": "string", "maxLength": 8}}}'

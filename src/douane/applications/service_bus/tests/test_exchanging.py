@@ -33,9 +33,9 @@ from douane.applications.service_bus.messages.registry import (
     Steps,
 )
 from douane.applications.service_bus.tests.bus import CHECK, Bus, decoded, ending, naming, permission, permits
-from douane.runtime import keys
-from douane.runtime.envelope import SENT
-from douane.runtime.ports import SECOND, Log
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import SENT
+from douane.runtime.store.ports import SECOND, Log
 from douane.vocabulary.errors import NotFound
 
 GOOD = '{"permit": "DE0001"}'

@@ -19,7 +19,7 @@ from douane.applications.service_bus.messages.exchanges import EndpointQuery, Se
 from douane.applications.service_bus.messages.registry import Content, Form, OfferedOperation, Pattern
 from douane.applications.service_bus.rules.filters import filter_faults, matches
 from douane.applications.service_bus.tests.bus import CHECK, Bus, decoded, naming, permission, permits
-from douane.runtime import keys
+from douane.runtime.store import keys
 
 ISSUED = OfferedOperation(
     name="issued", pattern=Pattern.PUBLISH, takes=Content(Form.JSON, '{"type": "object", "required": ["office"]}')

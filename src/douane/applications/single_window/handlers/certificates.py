@@ -16,8 +16,8 @@ from douane.applications.single_window.messages import (
     SingleWindowAgreement,
 )
 from douane.applications.single_window.records import Certificate, PartnerSystem
-from douane.runtime.behaviour import handles
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import handles
+from douane.runtime.core.work import Work
 from douane.vocabulary.errors import Fault
 
 

@@ -17,9 +17,9 @@ from douane.applications.single_window.messages import (
     Reason,
 )
 from douane.applications.single_window.records import Certificate, Held
-from douane.runtime.behaviour import answers, handles
-from douane.runtime.queries import View
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.core.work import Work
+from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound
 
 

@@ -30,10 +30,10 @@ from douane.applications.single_window.messages import (
     WriteOffCertificate,
 )
 from douane.applications.single_window.records import CertificateUse
-from douane.runtime.behaviour import handles
-from douane.runtime.ports import SECOND, Instant
-from douane.runtime.processes import process
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import handles
+from douane.runtime.core.processes import process
+from douane.runtime.core.work import Work
+from douane.runtime.store.ports import SECOND, Instant
 from douane.vocabulary.errors import Fault
 
 using = process("use", CertificateUse, __name__)

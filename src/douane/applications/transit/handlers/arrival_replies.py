@@ -9,7 +9,7 @@ from typing import Any, TypedDict
 import msgspec
 
 from douane.applications.transit.records.arrival import Arrival, PassageRecord
-from douane.runtime.work import Work
+from douane.runtime.core.work import Work
 from douane.standards.ncts.phase5 import (
     CC007C,
     CC025C,

@@ -7,7 +7,7 @@ from typing import Any
 from douane.applications.transit.rules.book import BOOK
 from douane.applications.transit.rules.case import LookAtCase
 from douane.applications.transit.rules.code_lists import CodeListCheck
-from douane.runtime.work import Work
+from douane.runtime.core.work import Work
 from douane.vocabulary.code_lists import CodeLists
 from douane.vocabulary.errors import Fault
 

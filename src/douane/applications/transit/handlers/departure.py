@@ -13,10 +13,10 @@ from douane.applications.transit.messages import MovementOutcome
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
 from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.applications.transit.rules.time_limits import IN_FORCE
-from douane.runtime.ports import Instant
-from douane.runtime.processes import process
-from douane.runtime.records import HumanTask
-from douane.runtime.work import Work
+from douane.runtime.core.processes import process
+from douane.runtime.core.work import Work
+from douane.runtime.store.ports import Instant
+from douane.runtime.store.records import HumanTask
 from douane.standards.ncts.phase5 import CD001C, CD050C, CD203C, CD205C
 from douane.vocabulary.identifiers import Country, Mrn, Procedure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from douane.applications.transit.messages import DeskRefusal
-from douane.runtime.work import Work
+from douane.runtime.core.work import Work
 from douane.vocabulary.errors import Fault
 
 OUT_OF_SEQUENCE = Fault("/", "92", "The movement is elsewhere in its procedure; ask where it stands.")

@@ -22,10 +22,10 @@ from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_offi
 from douane.applications.transit.messages import Inspection
 from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival
 from douane.applications.transit.rules.time_limits import IN_FORCE
-from douane.runtime.behaviour import handles
-from douane.runtime.processes import process
-from douane.runtime.records import HumanTask
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import handles
+from douane.runtime.core.processes import process
+from douane.runtime.core.work import Work
+from douane.runtime.store.records import HumanTask
 from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD010C, CD142C
 from douane.vocabulary.errors import Fault
 

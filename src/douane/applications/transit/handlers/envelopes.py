@@ -6,7 +6,7 @@ import datetime as dt
 import functools
 from typing import TypedDict
 
-from douane.runtime.work import Work
+from douane.runtime.core.work import Work
 from douane.vocabulary.time import Instant, date_of, moment
 
 PHASE = "NCTS5.1"

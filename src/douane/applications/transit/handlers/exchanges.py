@@ -12,7 +12,7 @@ from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.handlers.replies import accepted, declared, office
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
 from douane.applications.transit.rules.time_limits import IN_FORCE
-from douane.runtime.work import Work
+from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import date_of

@@ -15,9 +15,9 @@ from douane.applications.transit.handlers.presented import presented, sealed
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.messages import ControlDecision, EnquiryClosure, OfficeInvalidation
 from douane.applications.transit.records.departure import Declaration, Departure
-from douane.runtime.behaviour import handles
-from douane.runtime.records import ProcessInstance
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import handles
+from douane.runtime.core.work import Work
+from douane.runtime.store.records import ProcessInstance
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import (
     CC013C,

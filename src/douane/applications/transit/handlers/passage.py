@@ -10,10 +10,10 @@ from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_offi
 from douane.applications.transit.handlers.destination import refuse_office
 from douane.applications.transit.messages import Passage
 from douane.applications.transit.records.arrival import PassageRecord
-from douane.runtime.behaviour import handles
-from douane.runtime.processes import process
-from douane.runtime.records import HumanTask
-from douane.runtime.work import Work
+from douane.runtime.core.behaviour import handles
+from douane.runtime.core.processes import process
+from douane.runtime.core.work import Work
+from douane.runtime.store.records import HumanTask
 from douane.standards.ncts.phase5 import CD050C
 
 passage = process("passage", PassageRecord, __name__)

@@ -12,7 +12,7 @@ from douane.applications.risk_analysis.contract import (
 )
 from douane.applications.transit.handlers.envelopes import today
 from douane.applications.transit.records.departure import Departure
-from douane.runtime.work import Work
+from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 
 AUTHORISED_CONSIGNOR = "C521"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.messages import MovementQuery, MovementView
 from douane.applications.transit.records.departure import Departure
-from douane.runtime.behaviour import answers
-from douane.runtime.queries import View
-from douane.runtime.records import CaseEntry
+from douane.runtime.core.behaviour import answers
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import CaseEntry
 from douane.vocabulary.errors import NotFound
 from douane.vocabulary.identifiers import Eori
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.runtime.records import Case, Value, record
+from douane.runtime.store.records import Case, Value, record
 from douane.standards.ncts.phase5 import CD001C
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from douane.runtime.records import Case, Value, record
+from douane.runtime.store.records import Case, Value, record
 from douane.standards.ncts.phase5 import CC015C
 
 

@@ -14,14 +14,14 @@ import pytest
 from douane.backends.postgresql import statements as sql
 from douane.backends.postgresql.backend import PostgresqlStore, open_store
 from douane.backends.postgresql.connection import connect
-from douane.runtime import keys
-from douane.runtime.ports import HOUR, SECOND, Batch, Lease, Log
+from douane.runtime.store import keys
+from douane.runtime.store.ports import HOUR, SECOND, Batch, Lease, Log
 
 KEY = keys.space(keys.OWNER, 0)
 OWNER = """
 import sys
 from douane.backends.postgresql.backend import open_store
-from douane.runtime.ports import Batch, Log, SECOND
+from douane.runtime.store.ports import Batch, Log, SECOND
 from douane.vocabulary.errors import LostOwnership
 store = open_store(sys.argv[1])
 lease = store.claim(0, "stopped", SECOND // 5)

@@ -14,8 +14,8 @@ import pytest
 
 from douane.backends.postgresql.backend import open_reader, open_store
 from douane.backends.postgresql.migrations import STEPS, Step, migrate
-from douane.runtime import keys
-from douane.runtime.ports import Batch
+from douane.runtime.store import keys
+from douane.runtime.store.ports import Batch
 from douane.vocabulary.errors import DeclarationFault
 from tests.services.postgresql import Instance, drop
 

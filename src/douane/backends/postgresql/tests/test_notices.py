@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from douane.backends.postgresql import notices
 from douane.backends.postgresql.backend import PostgresqlStore, open_store
-from douane.runtime import keys, ports
-from douane.runtime.envelope import INNER
-from douane.runtime.notices import ANYTHING, follow
-from douane.runtime.ports import Batch, Notice
+from douane.runtime.delivery.notices import ANYTHING, follow
+from douane.runtime.store import keys, ports
+from douane.runtime.store.envelope import INNER
+from douane.runtime.store.ports import Batch, Notice
 from douane.vocabulary.errors import LostOwnership, StoreUnavailable
 
 MARKS = st.frozensets(st.integers(0, 0xFFFF_FFFF), min_size=1, max_size=notices.BOUND + 5)

@@ -10,8 +10,8 @@ from psycopg import errors
 
 from douane.backends.postgresql.backend import open_store, prepare
 from douane.backends.postgresql.roles import GRANTS, PREFIX
-from douane.runtime.envelope import Receipt
-from douane.runtime.ports import SECOND, Batch, Log
+from douane.runtime.store.envelope import Receipt
+from douane.runtime.store.ports import SECOND, Batch, Log
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 from tests.contracts import toy
 from tests.services.postgresql import Instance, new_database

@@ -16,8 +16,8 @@ from douane.backends.postgresql import statements as sql
 from douane.backends.postgresql.arrays import write_bigints, write_byteas
 from douane.backends.postgresql.backend import PostgresqlStore, open_reader, open_store
 from douane.backends.postgresql.connection import connect
-from douane.runtime import keys
-from douane.runtime.ports import Batch, Log
+from douane.runtime.store import keys
+from douane.runtime.store.ports import Batch, Log
 from douane.vocabulary.errors import DeclarationFault, LostOwnership, NotFound, StoreUnavailable
 from tests.services.postgresql import Instance
 

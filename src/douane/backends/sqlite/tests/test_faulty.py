@@ -14,7 +14,7 @@ import pytest
 from douane.backends.sqlite.backend import SqliteStore
 from douane.backends.sqlite.faulty import mounted
 from douane.backends.sqlite.volume import Op, Volume
-from douane.runtime.ports import Batch, Log
+from douane.runtime.store.ports import Batch, Log
 from douane.vocabulary.errors import StoreUnavailable
 
 

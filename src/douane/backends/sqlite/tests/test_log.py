@@ -8,7 +8,7 @@ import pytest
 
 from douane.backends.sqlite import backend
 from douane.backends.sqlite.backend import PAGE, SqliteStore
-from douane.runtime.ports import Batch
+from douane.runtime.store.ports import Batch
 from douane.vocabulary.errors import DeclarationFault
 
 

@@ -18,14 +18,14 @@ from douane.channels.rest.binding import Rest
 from douane.channels.rest.translation import instant, item_json, receipt_json
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, command, event, query, service
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.commands import Acknowledge
-from douane.runtime.door import Caller, Door
-from douane.runtime.envelope import SENT, Arrival, Media, Receipt, SentRow
-from douane.runtime.inbox import FEED, Inbox
-from douane.runtime.link import CoreEnd, DirectLink
-from douane.runtime.ports import Log
-from douane.runtime.recent import Item
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.commands import Acknowledge
+from douane.runtime.delivery.inbox import FEED, Inbox
+from douane.runtime.delivery.recent import Item
+from douane.runtime.door.door import Caller, Door
+from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.store.envelope import SENT, Arrival, Media, Receipt, SentRow
+from douane.runtime.store.ports import Log
 from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
 
 TRADER, STATE = Actor("trader", ActorKind.TRADER), Actor("state", ActorKind.MEMBER_STATE)

@@ -15,11 +15,11 @@ from douane.channels.rest.binding import Rest
 from douane.channels.rest.tests.test_binding import TRADER, Desk, Gate
 from douane.model.circles import Platform
 from douane.model.declare import Earlier, Ending, Level, Status, command, query, service
-from douane.runtime.behaviour import Behaviour, answers, serves, through
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.door import Door
-from douane.runtime.inbox import Inbox
-from douane.runtime.link import CoreEnd, DirectLink
+from douane.runtime.core.behaviour import Behaviour, answers, serves, through
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.delivery.inbox import Inbox
+from douane.runtime.door.door import Door
+from douane.runtime.door.link import CoreEnd, DirectLink
 from douane.standards.content_schema.translation import Constant, Move, Translation
 from douane.vocabulary.errors import DeclarationFault, NotValid
 

@@ -21,11 +21,11 @@ from douane.channels.soap.binding import Soap
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, WebContract, command, event, query, service
 from douane.model.web_services import web_services
-from douane.runtime.catalogue import Catalogue
-from douane.runtime.door import Caller, Door
-from douane.runtime.envelope import Arrival, Media, Receipt, SentRow
-from douane.runtime.link import Question
-from douane.runtime.recent import Item
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.delivery.recent import Item
+from douane.runtime.door.door import Caller, Door
+from douane.runtime.door.link import Question
+from douane.runtime.store.envelope import Arrival, Media, Receipt, SentRow
 from douane.standards.soap.envelope import Version, envelope_text, read_envelope
 from douane.standards.soap.security import Signer, read_security
 from douane.standards.xml_signature.tests.certified import certify

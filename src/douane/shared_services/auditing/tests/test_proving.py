@@ -5,9 +5,19 @@ from hashlib import sha256
 
 import pytest
 
-from douane.runtime import keys
-from douane.runtime.envelope import JOURNAL, REFUSAL, SENT, JournalRow, Media, Receipt, Refusal, SentRow, known_row
-from douane.runtime.ports import Log
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import (
+    JOURNAL,
+    REFUSAL,
+    SENT,
+    JournalRow,
+    Media,
+    Receipt,
+    Refusal,
+    SentRow,
+    known_row,
+)
+from douane.runtime.store.ports import Log
 from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.port import AuditPort, journal_facts, word
 from douane.shared_services.auditing.proving import audit_prefix, prove_row, stored_leaves

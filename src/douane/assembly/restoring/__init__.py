@@ -1,0 +1,1 @@
+"""Backups of a node on disk, their restore and drill, and the release of what was restored."""

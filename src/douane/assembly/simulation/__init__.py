@@ -1,0 +1,1 @@
+"""The simulated union put together: machines, processes, judgement, and making a failure short."""

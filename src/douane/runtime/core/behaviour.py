@@ -1,0 +1,179 @@
+"""What an application does: handlers bound to operations, queries, refusals; collected once and checked at start.
+
+::
+
+    @handles(Transit.lodge_declaration, reads=(Movement,), rules=RULES, refuse=refuse_declaration)
+    def lodge(work: Work, m: CC015C) -> None: ...
+
+A handler is a plain synchronous function: it reads through its unit of work and leaves effects in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, Protocol, TypeVar
+
+import msgspec
+
+from douane.model.declare import Kind, Operation
+from douane.model.rules import RuleBook
+from douane.runtime.store.envelope import ReplyTo
+from douane.runtime.store.records import Value
+from douane.vocabulary.errors import DeclarationFault, Fault
+
+Handle = Callable[[Any, Any], None]
+"""(unit of work, message). The unit of work is ``runtime.work.Work``, which stands above this module."""
+Refuse = Callable[[Any, Any, tuple[Fault, ...]], None]
+Meets = Callable[[Any], Iterable[tuple[str, str]]]
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Procedure(Protocol):
+    """A process as the tick drives it (``runtime.processes.Process``)."""
+
+    name: str
+
+    def seal(self) -> None:
+        """Refuse names that nothing is bound to."""
+
+    def answered(self, work: Any, waits: ReplyTo, message: Any) -> None:
+        """An answer for a waiting token."""
+
+    def timer_fired(self, work: Any, name: str) -> None:
+        """A timer is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handler:
+    """A handler with what the runtime prepares for it.
+
+    reads: record types of the subject fetched with the wave. meets: aliases resolved with the wave. rules: evaluated
+    before the handler; violations go to ``refuse`` instead, as do conflicts of the alias and raised faults.
+    """
+
+    operation: Operation
+    handle: Handle
+    reads: tuple[type[Value], ...] = ()
+    meets: Meets | None = None
+    rules: RuleBook | None = None
+    refuse: Refuse | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A query handler: runs on a read-only snapshot."""
+
+    operation: Operation
+    answer: Callable[[Any, Any], Any]
+
+
+def handles(
+    operation: Operation,
+    *,
+    reads: Sequence[type[Value]] = (),
+    meets: Meets | None = None,
+    rules: RuleBook | None = None,
+    refuse: Refuse | None = None,
+) -> Callable[[F], F]:
+    """Bind the decorated function to a command, or to an event of another service."""
+
+    def bind(function: F) -> F:
+        function.__dict__.setdefault("__handlers__", []).append(
+            Handler(operation, function, tuple(reads), meets, rules, refuse)
+        )
+        return function
+
+    return bind
+
+
+def answers(operation: Operation) -> Callable[[F], F]:
+    """Bind the decorated function to a query."""
+
+    def bind(function: F) -> F:
+        function.__dict__["__answer__"] = Answer(operation, function)
+        return function
+
+    return bind
+
+
+def serves(operation: Operation) -> Callable[[F], F]:
+    """Let the decorated query also answer an earlier contract of it, through the translation that that one declares.
+
+    Stands below ``@answers`` of the later contract. Raises DeclarationFault where the earlier one has no translation.
+    """
+
+    if operation.earlier is None:
+        raise DeclarationFault(
+            f"{operation.qualified} does not say how it is translated.", remedy="Declare it with earlier=."
+        )
+
+    def bind(function: F) -> F:
+        function.__dict__.setdefault("__serves__", []).append(operation)
+        return function
+
+    return bind
+
+
+def through(earlier: Operation, later: Answer) -> Answer:
+    """The answer of an earlier contract, by the query that serves the later one. NotValid where it has no way."""
+    said = earlier.earlier
+    assert said is not None, earlier.qualified
+
+    def answer(view: Any, question: Any) -> Any:
+        asked: Any = msgspec.convert(said.request.forth(msgspec.to_builtins(question)), later.operation.request)
+        found = said.answer.back(msgspec.to_builtins(later.answer(view, asked)))
+        return msgspec.convert(found, earlier.replies[0])
+
+    return Answer(earlier, answer)
+
+
+@dataclass(slots=True)
+class Behaviour:
+    """All handlers, queries and processes of a node, by name."""
+
+    handlers: dict[str, Handler] = field(default_factory=dict)
+    queries: dict[str, Answer] = field(default_factory=dict)
+    processes: dict[str, Procedure] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, modules: Iterable[ModuleType]) -> Behaviour:
+        """Collect from handler modules; refuses two handlers for one operation."""
+        made = cls()
+        for module in modules:
+            for value in list(vars(module).values()):
+                if getattr(value, "__module__", None) != module.__name__:
+                    continue
+                made._take(value)
+        for process in made.processes.values():
+            process.seal()
+        return made
+
+    def _take(self, value: Any) -> None:
+        if getattr(value, "is_douane_process", False):
+            if self.processes.setdefault(value.name, value) is not value:
+                raise DeclarationFault(f"Two processes are called {value.name}.", remedy="Rename one of the files.")
+            return
+        marks = getattr(value, "__dict__", {})
+        for handler in marks.get("__handlers__", ()):
+            name = handler.operation.qualified
+            if name in self.handlers:
+                raise DeclarationFault(f"Operation {name} has two handlers.", remedy="Remove one.")
+            if handler.operation.kind is Kind.QUERY:
+                raise DeclarationFault(f"{name} is a query.", remedy="Bind it with @answers.")
+            self.handlers[name] = handler
+        answer = marks.get("__answer__")
+        if answer:
+            self.queries[answer.operation.qualified] = answer
+            for earlier in marks.get("__serves__", ()):
+                self.queries[earlier.qualified] = through(earlier, answer)
+
+    def check(self, operations: Iterable[Operation]) -> list[str]:
+        """Offered operations that nobody fulfils."""
+        return [
+            f"{o.qualified} is offered but has no handler."
+            for o in operations
+            if o.kind is not Kind.EVENT and o.status.value in ("offered", "deprecated")
+            and o.qualified not in (self.queries if o.kind is Kind.QUERY else self.handlers)
+        ]  # fmt: skip

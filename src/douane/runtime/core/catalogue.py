@@ -1,0 +1,200 @@
+"""The operations of a node as doors and core use them: found by name, by root element or type, with codecs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
+from douane.runtime.core.elements import Elements
+from douane.runtime.core.mending import remedy_of
+from douane.runtime.store.envelope import Media
+from douane.runtime.store.ports import Instant
+from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, NotValid, NotWellFormed, UnknownMessageType
+
+UNION = "EU"
+"""The administration of what belongs to no Member State."""
+
+
+class Catalogue:
+    """Operations by name and message; typed messages to bytes and back. Built from the declared services.
+
+    later: by party, the first day on which it reads the later phase of a message family that has two.
+    """
+
+    def __init__(self, services: Iterable[Service], *, later: Mapping[str, dt.date] | None = None) -> None:
+        self._later = dict(later or {})
+        self.services: dict[str, Service] = {}
+        self.operations: dict[str, Operation] = {}
+        self._taking: dict[type, list[Operation]] = {}
+        self._names: dict[str, type] = {}
+        self._replies: set[type] = set()
+        self._families: dict[type, MessageFamily] = {}
+        self._json: dict[type, msgspec.json.Decoder[Any]] = {}
+        self._value: dict[type, msgspec.msgpack.Decoder[Any]] = {}
+        for service in services:
+            self._add(service)
+        spoken = [f for s in self.services.values() for f in s.families]
+        self._refusing = next((family for family in spoken if family.refusal is not None), None)
+        self.elements = Elements(self.services.values())
+        self._encode = msgspec.json.Encoder().encode
+
+    def _add(self, service: Service) -> None:
+        if service.name in self.services:
+            raise DeclarationFault(f"Two services are called {service.name}.", remedy="Rename one.")
+        self.services[service.name] = service
+        members = {t: family for family in service.families for t in _used(service) if t.__name__ in _names(family)}
+        self._families.update(members)
+        for operation in service.operations:
+            self.operations[operation.qualified] = operation
+            if operation.kind is not Kind.EVENT:
+                self._taking.setdefault(operation.request, []).append(operation)
+            self._replies.update(operation.replies)
+            for each in (operation.request, *operation.replies):
+                self._name(each)
+
+    def _name(self, message: type) -> None:
+        known = self._names.setdefault(message.__name__, message)
+        if known is not message:
+            raise DeclarationFault(f"Two message types are called {message.__name__}.", remedy="Rename one.")
+
+    def operation(self, name: str) -> Operation:
+        """The operation of this qualified name. Raises NotFound."""
+        found = self.operations.get(name)
+        if found is None:
+            raise NotFound(f"There is no operation {name}.", remedy="GET /openapi.json lists what is open to you here.")
+        return found
+
+    def taking(self, message: type) -> list[Operation]:
+        """The operations that take this message type."""
+        return self._taking.get(message, [])
+
+    def replies(self, message: type) -> bool:
+        """Whether this type is an answer of some operation."""
+        return message in self._replies
+
+    def operation_for(self, message: type) -> str:
+        """The operation that takes this type; empty when none does."""
+        found = self._taking.get(message)
+        return found[0].qualified if found else ""
+
+    def type_named(self, name: str) -> type:
+        """The message type of this name. Raises UnknownMessageType."""
+        found = self._names.get(name)
+        if found is None:
+            if not name:  # JSON, unlike a root element, says nothing of itself
+                text = "The body does not say which message it is."
+                raise UnknownMessageType(text, remedy="Name it: POST /v1/messages?type=NAME.")
+            raise UnknownMessageType(
+                f"No operation here takes a message {name[:60]!r}.", remedy="GET /openapi.json lists what is taken."
+            )
+        return found
+
+    def family(self, message: type) -> MessageFamily | None:
+        """The published family of a type; None for our own messages."""
+        return self._families.get(message)
+
+    def administration_of(self, operation: Operation, message: Any) -> str:
+        """Which administration a message is for."""
+        service = self.services[operation.service]
+        return (service.administration(message) if service.administration else "") or UNION
+
+    def is_of_the_union(self, operation: Operation, message: Any) -> bool:
+        """Whether a service says itself that what a message is about belongs to no Member State."""
+        service = self.services[operation.service]
+        return service.administration is not None and service.administration(message) == UNION
+
+    def _reads_later(self, party: str, at: Instant) -> bool:
+        since = self._later.get(party)
+        return since is not None and dt.datetime.fromtimestamp(at / 1e6, dt.UTC).date() >= since
+
+    # --- bytes
+
+    def read_document(self, body: bytes, families: Iterable[MessageFamily] | None = None) -> Any:
+        """A message in the wire form of a published family, or an element of a service: the root names the type."""
+        if self.elements.speaks(body):
+            return self.elements.read(body)
+        known = dict.fromkeys(families or (f for s in self.services.values() for f in s.families))
+        for family in known:
+            return family.read(body)
+        raise UnknownMessageType("No published message family is spoken here.")
+
+    @property
+    def answers_refusals(self) -> bool:
+        """Whether a family is spoken here that has error messages for what was refused."""
+        return self._refusing is not None
+
+    def refusal(self, refused: Refused) -> Any:
+        """The error message about a refused one; None where that is an error message itself."""
+        return self._refusing.refusal(refused) if self._refusing and self._refusing.refusal else None
+
+    def tells_of_error(self, name: str) -> bool:
+        """Whether a message type is an error message of its family."""
+        return self._refusing is not None and self._refusing.tells_of_error(name)
+
+    def read_json(self, message: type, body: bytes) -> Any:
+        """A message of a type from JSON; its constraints are checked."""
+        decoder = self._json.get(message)
+        if decoder is None:
+            decoder = self._json[message] = msgspec.json.Decoder(message)
+        try:
+            return decoder.decode(body)
+        except msgspec.ValidationError as problem:
+            text, _, pointer = str(problem).partition(" - at ")
+            fault = Fault(_pointer(pointer), "50", remedy_of(text))
+            raise NotValid(f"The message is no valid {message.__name__}.", faults=(fault,)) from problem
+        except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+            fault = Fault("", "52", f"{problem}.")
+            raise NotWellFormed("The body is no JSON document.", faults=(fault,)) from problem
+        except RecursionError as problem:
+            fault = Fault("", "52", "Nest no deeper than the message type does.")
+            raise NotWellFormed("The body is nested too deeply.", faults=(fault,)) from problem
+
+    def encode(self, message: Any, party: str = "", at: Instant = 0) -> tuple[str, int, bytes, str]:
+        """Type name, media, body, and the message's own identification where its family has one.
+
+        A party that reads the later phase of a family by then gets it; what cannot be said there goes as it is.
+        """
+        kind = type(message)
+        family = self._families.get(kind)
+        if family is not None:
+            body = family.write_later(message) if self._later and self._reads_later(party, at) else None
+            if body is None:
+                body = family.write(message)
+            return kind.__name__, Media.FAMILY, body, family.identification(message)
+        return kind.__name__, Media.JSON, self._encode(message), ""
+
+    def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:
+        """The typed message of a journal row; ``name`` is its type where it never left the node."""
+        if media == Media.FAMILY:
+            return self.read_document(body, self.services[operation.partition(".")[0]].families)
+        if media == Media.XML:
+            return self.elements.read(body)
+        if media == Media.JSON:
+            return self.read_json(self.operation(operation).request, body)
+        message = self.type_named(name)
+        decoder = self._value.get(message)
+        if decoder is None:
+            decoder = self._value[message] = msgspec.msgpack.Decoder(message)
+        return decoder.decode(body)
+
+    def names(self) -> Mapping[str, type]:
+        """Every message type by its name."""
+        return self._names
+
+
+def _used(service: Service) -> list[type]:
+    return [t for o in service.operations for t in (o.request, *o.replies)]
+
+
+def _names(family: MessageFamily) -> frozenset[str]:
+    return frozenset(t.__name__ for t in family.types())
+
+
+def _pointer(text: str) -> str:
+    """msgspec's ``$.items[0].mass`` as a JSON pointer."""
+    path = text.strip("`").removeprefix("$")
+    return path.replace(".", "/").replace("[", "/").replace("]", "")

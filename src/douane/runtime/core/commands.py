@@ -1,0 +1,177 @@
+"""What operators, readers and carriers ask of a partition; performed in a tick, committed with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from douane.runtime.core.catalogue import UNION
+from douane.runtime.core.overlay import Overlay
+from douane.runtime.core.retire import Retire
+from douane.runtime.core.route import internal
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import pack
+from douane.runtime.store.envelope import DELIVERY, SENT, TRIED, Delivery, JournalRow, Media, channel_of
+from douane.runtime.store.hold import CARRIED, Announcement
+from douane.runtime.store.indexing import BuildIndex
+from douane.runtime.store.ports import Instant, Log
+from douane.runtime.store.transmission import SENT as SENT_BY
+from douane.runtime.store.transmission import Carried, kept
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Handle a parked message again, then those that waited behind it."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledge:
+    """A party took a message from its inbox (COD). ``channel``: by which it says so; ``carried``: what proves it."""
+
+    party: str
+    position: int
+    at: Instant
+    channel: str = ""
+    carried: Carried | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A carrier reports what became of a delivery: arrived (COA), exception, expired. ``carried``: what proves it."""
+
+    lane: str
+    position: int
+    state: str
+    at: Instant
+    reason: str = ""
+    attempts: int = 1
+    carried: Carried | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A carrier reports an attempt that failed; the message goes on waiting in its lane."""
+
+    lane: str
+    position: int
+    at: Instant
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announce:
+    """An operator did something with the whole node: a journal row says so, and with it the audit log.
+
+    ``position``: any of the partition. ``release``: what was held after a restore may leave from now on.
+    """
+
+    position: int
+    operation: str
+    text: str
+    release: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A partner's own report about a message that had arrived: delivered (COD), exception, expired."""
+
+    position: int
+    state: str
+    at: Instant
+    reason: str = ""
+
+
+DELIVERED: Final = "delivered"
+Command = Release | Acknowledge | Confirm | Tried | Announce | Retire | BuildIndex | Reported
+
+
+def acknowledge(tick: Overlay, command: Acknowledge) -> None:
+    """Take a message out of the inbox and keep that it was delivered; a second acknowledgement changes nothing."""
+    where = keys.INBOX + keys.u16(tick.partition) + keys.text(command.party) + keys.u64(command.position)
+    if not _waits(tick, where):
+        return
+    receipt = _receipted(tick, command.position, command.channel, command.at, command.carried)
+    _finish(tick, where, command.position, Delivery(DELIVERED, command.at, channel=command.channel, receipt=receipt))
+
+
+def confirm(tick: Overlay, command: Confirm) -> None:
+    """Take a message out of its lane and keep what became of it; what its party took meanwhile stays delivered."""
+    where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
+    if not _waits(tick, where):
+        return
+    receipt = _receipted(tick, command.position, channel_of(command.lane), command.at, command.carried)
+    delivery = Delivery(command.state, command.at, command.reason[:200], command.attempts, receipt=receipt)
+    _finish(tick, where, command.position, delivery)
+
+
+def tried(tick: Overlay, command: Tried) -> None:
+    """Keep that an attempt failed, of a message that still waits in its lane."""
+    where = keys.LANE + keys.u16(tick.partition) + keys.text(command.lane) + keys.u64(command.position)
+    if not _waits(tick, where):
+        return
+    report, kept = _kept(tick, command.position)
+    if kept is None or kept.state == TRIED:
+        tick.reported[report] = DELIVERY.write(Delivery(TRIED, command.at, command.reason[:200], 1).after(kept))
+
+
+def reported(tick: Overlay, command: Reported) -> None:
+    """Keep what a partner tells of a message that it has; a message once delivered stays so.
+
+    A fast partner tells it before its carrier's own confirmation is committed here.
+    """
+    report, kept = _kept(tick, command.position)
+    if kept is None and not _goes_by_lane(tick, command.position):
+        return
+    if kept is None or kept.state != DELIVERED:
+        delivery = Delivery(command.state, command.at, command.reason[:200])
+        tick.reported[report] = DELIVERY.write(delivery.after(kept))
+
+
+def announce(tick: Overlay, command: Announce) -> None:
+    """Journal what an operator did; lift the hold where that is what it was."""
+    internal(tick, command.operation, Announcement(command.text), tick.fresh_subject(), UNION)
+    tick.releases = tick.releases or command.release
+
+
+def _goes_by_lane(tick: Overlay, position: int) -> bool:
+    raw = tick.owner.ports.store.read_log(Log.SENT, [position])[0]
+    return raw is not None and bool(SENT.read(raw).lane)
+
+
+def _waits(tick: Overlay, where: bytes) -> bool:
+    """Whether a message still waits there."""
+    return where not in tick.delivered and tick.owner.ports.store.read([where])[0] is not None
+
+
+def _receipted(tick: Overlay, position: int, channel: str, at: Instant, carried: Carried | None) -> int:
+    """Journal the receipt that a partner signed, with the octets that it signed for; its position, 0 for none."""
+    raw = tick.owner.ports.store.read_log(Log.SENT, [position])[0] if carried is not None else None
+    if raw is None or carried is None:
+        return 0
+    sent, owner = SENT.read(raw), tick.owner
+    how = kept(carried.form, channel + SENT_BY, "", carried.receipt)
+    for certificate in carried.form.certificates:
+        tick.keep_certificate(certificate)
+    row = JournalRow(
+        sent.subject, CARRIED, sent.id, sent.party, sent.administration, Media.FAMILY, pack(carried.receipt),
+        owner.digest(carried.receipt), at, owner.salt(), owner.state.leaf + 1, transmission=how,
+    )  # fmt: skip
+    return tick.journal(row, None, owner.ports.auditor.journal_leaf(row))
+
+
+def _finish(tick: Overlay, where: bytes, position: int, delivery: Delivery) -> None:
+    """Take away where a message waits; keep what became of it, unless it is known to be delivered."""
+    report, kept = _kept(tick, position)
+    known = kept.too(delivery) if kept is not None and kept.state == DELIVERED else delivery.after(kept)
+    tick.reported.pop(report, None)
+    tick.delivered[where] = (report, DELIVERY.write(known))
+
+
+def _kept(tick: Overlay, position: int) -> tuple[bytes, Delivery | None]:
+    """Where the state of a delivery is kept, and what it is: as this tick leaves it, else as the store has it."""
+    report = keys.REPORT + keys.u16(tick.partition) + keys.u64(position)
+    raw = tick.reported.get(report) or next((kept for key, kept in tick.delivered.values() if key == report), None)
+    raw = raw or tick.owner.ports.store.read([report])[0]
+    return report, DELIVERY.read(raw) if raw else None

@@ -1,0 +1,161 @@
+"""From the working state of a tick to its one batch. Index changes are derived once, from first and last version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from douane.runtime.core.overlay import GONE, Overlay
+from douane.runtime.core.tally import count_case, count_exchanges
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, WIRE, SentRow, in_inbox, known_row
+from douane.runtime.store.hold import hold_key
+from douane.runtime.store.indexing import build_slice
+from douane.runtime.store.ports import Batch, Log
+from douane.runtime.store.records import CaseEntry, RecordKind, Value, kind_of
+
+_CASE = kind_of(CaseEntry)
+
+
+def flush(tick: Overlay) -> Batch:
+    """The batch of a tick; empty when the tick had no effect."""
+    batch = Batch()
+    if tick.rows or tick.before or tick.names:
+        _cases(tick)
+    count_exchanges(tick)
+    _logs(tick, batch)
+    _records(tick, batch)
+    _names(tick, batch)
+    _timers(tick, batch)
+    for command in tick.building:
+        changed = {key: tick.owner.records.get(key) for key in tick.before}
+        build_slice(tick.owner.ports.store, tick.partition, command, changed, tick.owner.beyond(tick.now), batch)
+    if batch or tick.handled:
+        batch.put[keys.space(keys.OWNER, tick.partition)] = OWNER.write(tick.owner.state)
+    return batch
+
+
+def _logs(tick: Overlay, batch: Batch) -> None:
+    p = tick.partition
+    for position, row in tick.rows:
+        batch.append(Log.JOURNAL, position, JOURNAL.write(row))
+        batch.put[keys.SUBJECT + keys.u16(p) + keys.u64(row.subject) + b"j" + keys.u64(position)] = b""
+    for position, sent in tick.sent:
+        batch.append(Log.SENT, position, SENT.write(sent))
+        batch.put[keys.SUBJECT + keys.u16(p) + keys.u64(sent.subject) + b"s" + keys.u64(position)] = b""
+        for place in _waits(p, sent):
+            batch.put[place + keys.u64(position)] = b""
+    for position, refusal in tick.refusals:
+        batch.append(Log.REFUSAL, position, REFUSAL.write(refusal))
+    for where, (report, delivery) in tick.delivered.items():
+        batch.gone.add(where)
+        batch.put[report] = delivery
+    batch.put.update(tick.reported)
+    if tick.leaves:
+        batch.put.update(tick.owner.ports.auditor.extend(tick.leaves, tick.now))
+    if tick.promise_kept:
+        batch.put[keys.AUDIT + keys.u16(p) + b"p" + keys.u64(tick.promise_number)] = tick.promise_kept
+    for key, receipt in tick.known.items():
+        batch.new[key] = known_row(receipt)
+    for key, wire in tick.wires.items():
+        batch.new[key] = WIRE.write(wire)
+    batch.put.update(tick.certificates)
+    batch.put.update(tick.aside.put)
+    batch.gone |= tick.aside.gone
+    batch.retired = tick.aside.retired
+    if tick.releases:
+        batch.gone.add(hold_key(p))
+    for position, parked in tick.parked.items():
+        key = keys.space(keys.WAIT, p) + keys.u64(position)
+        if parked is None:
+            batch.gone.add(key)
+        else:
+            batch.put[key] = PARKED.write(parked)
+
+
+def _waits(partition: int, sent: SentRow) -> Iterator[bytes]:
+    """Where a sent message waits: in the lane that pushes it, in the inbox that its party collects from, or in both."""
+    if sent.lane:
+        yield keys.LANE + keys.u16(partition) + keys.text(sent.lane)
+    if in_inbox(sent.lane):
+        yield keys.INBOX + keys.u16(partition) + keys.text(sent.party)
+
+
+def _records(tick: Overlay, batch: Batch) -> None:
+    for key, (kind, old) in tick.before.items():
+        value = tick.owner.records.get(key)
+        if value is None:
+            if old is not None:
+                batch.gone.add(key)
+        elif value != old:
+            batch.put[key] = kind.stored.write(value)
+        if kind.indexes:
+            _index(kind, key, old, value, batch)
+    for kind, key, version, valid_from in tick.history:
+        stamp = keys.history_prefix(key) + keys.u64(tick.now) + keys.u64(valid_from)
+        batch.put[stamp] = kind.stored.write(version)
+
+
+def _index(kind: RecordKind, key: bytes, old: Value | None, value: Value | None, batch: Batch) -> None:
+    head, tail = keys.INDEX + key[1:5], key[5:13] + key[15:]
+    for index in kind.indexes:
+        was = index.values(old) if old is not None else None
+        now = index.values(value) if value is not None else None
+        if was != now:
+            gone = set(index.entries(was, head, tail)) if was is not None else set()
+            entries = set(index.entries(now, head, tail)) if now is not None else set()
+            batch.gone.update(gone - entries)
+            for entry in entries - gone:
+                batch.put[entry] = key
+
+
+def _cases(tick: Overlay) -> None:
+    """Keep the case index: one entry a case, from whichever of its records declares the fields."""
+    touched: dict[bytes, tuple[str, int]] = {}
+    for key, (kind, _) in list(tick.before.items()):
+        if kind.case is not None:
+            touched[key] = (key[3:5].decode(), int.from_bytes(key[5:13], "big"))
+    for key, (administration, subject) in touched.items():
+        kind, _ = tick.before[key]
+        value = tick.owner.records.get(key)
+        where = keys.record_key(tick.partition, administration, subject, _CASE.number, b"")
+        old = tick.record(_CASE, where)
+        if value is None:
+            tick.change(_CASE, where, GONE)
+            continue
+        known = old.aliases if isinstance(old, CaseEntry) else ()
+        opened = old.opened if isinstance(old, CaseEntry) else tick.now
+        fresh = tuple(n for n in tick.names.get(subject, ()) if n not in known)
+        entry = _entry(kind, value, known + fresh, opened)
+        if entry != old:
+            tick.change(_CASE, where, entry)
+        if not isinstance(old, CaseEntry):
+            count_case(tick, administration, kind)
+
+
+def _entry(kind: RecordKind, value: Value, aliases: tuple[tuple[str, str], ...], opened: int) -> CaseEntry:
+    case = kind.case
+    assert case is not None
+    parties = tuple(dict.fromkeys(p for f in case.parties if (p := getattr(value, f))))
+    return CaseEntry(
+        kind=kind.type.__name__,
+        parties=parties,
+        office=getattr(value, case.office) if case.office else "",
+        state=str(getattr(value, case.state)) if case.state else "",
+        deadline=getattr(value, case.deadline) if case.deadline else 0,
+        aliases=aliases,
+        opened=opened,
+    )
+
+
+def _names(tick: Overlay, batch: Batch) -> None:
+    for key, subject in tick.bound.items():
+        batch.new[key] = subject.to_bytes(8, "big")
+    for key, number in tick.serials_used.items():
+        batch.put[key] = keys.u64(number)
+
+
+def _timers(tick: Overlay, batch: Batch) -> None:
+    for key in tick.timers_new:
+        subject = int.from_bytes(key[11:19], "big")
+        batch.put[key] = tick.timer_administrations[subject].encode()
+    batch.gone.update(tick.timers_gone)

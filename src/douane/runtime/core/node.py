@@ -1,0 +1,373 @@
+"""A node: the owners of its partitions driven on one event loop, and the link by which doors reach them.
+
+One process, one loop, no threads: messages that arrive while the loop decodes are accepted together in the next tick;
+their receipts go out after its commit. Beyond the bound of waiting messages a door is told to come back later.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from douane.runtime.core.accept import address_of, home_partition, known_key, unnamed_home
+from douane.runtime.core.commands import Command
+from douane.runtime.core.owner import PENDING_BOUND, Owner
+from douane.runtime.core.tick import Tick
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import Arrival, Receipt
+from douane.runtime.store.hold import Hold
+from douane.runtime.store.ports import SECOND, Instant, Notice
+from douane.vocabulary.errors import (
+    DeclarationFault,
+    DouaneError,
+    Elsewhere,
+    LostOwnership,
+    NewerRelease,
+    NotFound,
+    OurFault,
+    Overloaded,
+    StoreUnavailable,
+)
+
+WAITING_BOUND = 4_000
+PAUSE = 1.0  # seconds until a partition is taken anew whose store refused
+Ended = Callable[[BaseException], None]
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    arrivals: list[Arrival] = field(default_factory=list)
+    futures: list[asyncio.Future[Receipt]] = field(default_factory=list)
+    commands: list[Command] = field(default_factory=list)
+    done: list[asyncio.Future[None]] = field(default_factory=list)
+
+
+class Tenure(Protocol):
+    """By which right a worker owns partitions that others may own too (``runtime.upkeep.tenancy``)."""
+
+    def claim(self, partition: int) -> int:
+        """A new epoch for a partition that is ours. Raises LostOwnership when it is not any more."""
+
+    def lost(self, partition: int) -> None:
+        """A commit was refused: somebody else has claimed the partition."""
+
+    def leave(self, partition: int) -> None:
+        """A later release wrote into the partition: hand it over and do not claim it again."""
+
+
+@dataclass(slots=True)
+class Counters:
+    """What the operator's page shows of a node; read by the metrics."""
+
+    ticks: int = 0
+    accepted: int = 0
+    refused: int = 0
+    handled: int = 0
+    tick_seconds: float = 0.0
+    interrupted: int = 0  # how often a store refused and a partition had to be taken anew
+
+
+class Node:
+    """Drives owners. ``ended`` is told when a tick raises: the process should end and start anew.
+
+    Where the store refuses (full disk, lost connection) the owner ends too, but the process goes on reading: intake
+    answers StoreUnavailable until a new owner could begin from the store.
+
+    ``owners`` stand for all partitions of the store. Where workers share them (``tenure``), those that are not ours are
+    ``away``: they have ended, and what belongs to them is answered Elsewhere.
+    """
+
+    def __init__(self, owners: Sequence[Owner], *, ended: Ended, linger: float = 0.0, pause: float = PAUSE) -> None:
+        self.owners = list(owners)
+        self.counters = Counters()
+        self._ended, self._linger, self._pause = ended, linger, pause
+        self._places = {owner.partition: index for index, owner in enumerate(self.owners)}
+        if len(self.owners) > 1 and any(o.ports.partitions != tuple(self._places) for o in self.owners):
+            raise DeclarationFault("Every owner must know all partitions of its node, in the same order.")
+        self._coming: dict[tuple[str, str], tuple[int, int]] = {}
+        self._waiting = [_Waiting() for _ in owners]
+        self._scheduled = [False] * len(owners)
+        self._timers: list[asyncio.TimerHandle | None] = [None] * len(owners)
+        self._committed: asyncio.Event = asyncio.Event()
+        self._inboxes: dict[str, asyncio.Event] = {}
+        self._stopped = False
+        self._leaving = False
+        self.watchers: list[Callable[[Tick], None]] = []
+        self.tenure: Tenure | None = None
+        self.away: set[int] = set()
+        self.moved: list[Callable[[int], None]] = []  # told which partition came or went
+
+    # --- partitions that workers share
+
+    def gain(self, partition: int, epoch: int) -> None:
+        """Begin to own a partition under a claimed epoch. Raises StoreUnavailable when the store cannot be read."""
+        index = self._places[partition]
+        owner = Owner(partition, self.owners[index].ports)
+        owner.begin(epoch)
+        self.owners[index] = owner
+        self.away.discard(partition)
+        for told in self.moved:
+            told(partition)
+        self._schedule(index)
+
+    def lose(self, partition: int) -> None:
+        """Own a partition no more: what waits for it is told where it belongs; the others go on."""
+        index = self._places[partition]
+        self.owners[index].end()
+        self.away.add(partition)
+        waiting, self._waiting[index] = self._waiting[index], _Waiting()
+        self._refuse(waiting, Elsewhere(partition))
+        timer, self._timers[index] = self._timers[index], None
+        if timer is not None:
+            timer.cancel()
+        for told in self.moved:
+            told(partition)
+
+    # --- the link
+
+    async def submit(self, arrival: Arrival) -> Receipt:
+        """Accept a message: its receipt, once it is durable. Raises what acceptance refuses, or Overloaded."""
+        if len(self.owners) == 1:
+            return await self._submit(arrival, 0)
+        envelope = arrival.envelope
+        name = (envelope.sender, envelope.id)
+        index, coming = self._coming.get(name) or (self._index_for(arrival), 0)
+        self._coming[name] = index, coming + 1
+        try:
+            return await self._submit(arrival, index)
+        finally:
+            index, coming = self._coming.pop(name)
+            if coming > 1:
+                self._coming[name] = index, coming - 1
+
+    async def submit_to(self, partition: int, arrival: Arrival) -> Receipt:
+        """Accept a message that another partition sent to this one."""
+        return await self._submit(arrival, self._places[partition])
+
+    async def _submit(self, arrival: Arrival, index: int) -> Receipt:
+        waiting, owner = self._waiting[index], self.owners[index]
+        self._must_live(owner)
+        if len(waiting.arrivals) >= WAITING_BOUND or len(owner.pending) >= PENDING_BOUND:
+            raise Overloaded("More messages wait than this node takes.", remedy="Send the same message again shortly.")
+        future: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
+        waiting.arrivals.append(arrival)
+        waiting.futures.append(future)
+        self._schedule(index)
+        return await future
+
+    async def command(self, command: Command) -> None:
+        """Perform a command in the next tick of the partition its position lies in; returns once it is durable."""
+        index = self._places.get(command.position >> 48)
+        if index is None:
+            raise NotFound(f"Position {command.position:x} lies in no partition of this node.")
+        self._must_live(self.owners[index])
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        waiting = self._waiting[index]
+        waiting.commands.append(command)
+        waiting.done.append(future)
+        self._schedule(index)
+        await future
+
+    def _must_live(self, owner: Owner) -> None:
+        if self._stopped:
+            raise Overloaded("This node is stopping.", remedy="Send the same message again in a few seconds.")
+        if owner.ended and owner.partition in self.away:
+            raise Elsewhere(owner.partition)
+        if owner.ended:
+            raise StoreUnavailable("The store cannot commit now.", remedy="Send the same message again in a while.")
+
+    @property
+    def held(self) -> Hold | None:
+        """Why nothing may leave this node now; None as a rule."""
+        return next((owner.held for owner in self.owners if owner.held is not None), None)
+
+    async def changed(self, seconds: float, party: str = "") -> None:
+        """Wait until something was committed (for a party: until something is in its inbox), at most so long."""
+        event = self._inboxes.setdefault(party, asyncio.Event()) if party else self._committed
+        if self._leaving:
+            return
+        # asyncio.timeout, not wait_for: the latter may lose a cancellation that comes together with the event
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await event.wait()
+
+    def heard(self, notice: Notice) -> None:
+        """Another process committed: let go of those who wait here for what it may have filled."""
+        for party in [p for p in self._inboxes if notice.concerns(keys.inbox_mark(p))]:
+            self._inboxes.pop(party).set()
+        event, self._committed = self._committed, asyncio.Event()
+        event.set()
+
+    def leave(self) -> None:
+        """Let waiting inboxes answer now, so that doors need not wait for them when the node stops."""
+        self._leaving = True
+        for event in (self._committed, *self._inboxes.values()):
+            event.set()
+
+    # --- the loop
+
+    def start(self) -> None:
+        """Handle what a former owner left behind, and wake for timers; begin anew where the store refused to begin."""
+        for index, owner in enumerate(self.owners):
+            if owner.ended:
+                asyncio.get_running_loop().call_later(self._pause, self._renew, index)
+            else:
+                self._schedule(index)
+
+    async def stop(self) -> None:
+        """Take no more; let what was accepted finish; let go of timers."""
+        self._stopped = True
+        while coming := self._coming_to_an_end():
+            await asyncio.wait(coming)
+        for timer in self._timers:
+            if timer is not None:
+                timer.cancel()
+
+    def _coming_to_an_end(self) -> list[asyncio.Future[Any]]:
+        coming: list[asyncio.Future[Any]] = []
+        for waiting in self._waiting:
+            coming += waiting.futures
+            coming += waiting.done
+        return coming
+
+    def _index_for(self, arrival: Arrival) -> int:
+        """Which owner takes a message: who knows its id, who waits for it, who has its case, else the alias's home."""
+        envelope, partitions = arrival.envelope, tuple(self._places)
+        read = self.owners[0].ports.store.read
+        wanted = [known_key(p, envelope) for p in partitions]
+        if envelope.correlation:
+            wanted += [keys.space(keys.EXPECT, p) + envelope.correlation.encode() for p in partitions]
+        if envelope.wire:
+            wanted += [keys.wire_key(p, envelope.sender, envelope.wire) for p in partitions]
+        found = next((n for n, raw in enumerate(read(wanted)) if raw is not None), None)
+        if found is not None:
+            return found % len(partitions)
+        handler = self.owners[0].ports.behaviour.handlers.get(envelope.operation)
+        address = address_of(handler.operation, arrival.message) if handler and arrival.message is not None else None
+        if address is None:
+            return self._places[unnamed_home(envelope, partitions)]
+        _, kind, value = address
+        bound = read([keys.alias_key(p, envelope.administration, kind, value) for p in partitions])
+        home = self._places[home_partition(envelope.administration, kind, value, partitions)]
+        return next((n for n, raw in enumerate(bound) if raw is not None), home)
+
+    def _schedule(self, index: int) -> None:
+        if self._scheduled[index]:
+            return
+        self._scheduled[index] = True
+        loop = asyncio.get_running_loop()
+        if self._linger and len(self._waiting[index].arrivals) > 1:
+            loop.call_later(self._linger, self._tick, index)
+        else:
+            loop.call_soon(self._tick, index)
+
+    def _tick(self, index: int) -> None:
+        self._scheduled[index] = False
+        owner, waiting = self.owners[index], self._waiting[index]
+        if owner.ended:
+            return
+        self._waiting[index] = _Waiting()
+        tick = Tick(owner)
+        try:
+            results = tick.run(waiting.arrivals, waiting.commands)
+        except BaseException as problem:  # noqa: BLE001 - whatever it was, this owner must not go on
+            self._fail(index, waiting, problem)
+            return
+        self._answer(waiting, results)
+        self._count(tick, results)
+        for watch in self.watchers:
+            watch(tick)
+        for _, row in tick.overlay.sent:
+            waiting_inbox = self._inboxes.pop(row.party, None)
+            if waiting_inbox is not None:
+                waiting_inbox.set()
+        event, self._committed = self._committed, asyncio.Event()
+        event.set()
+        if owner.pending or self._waiting[index].arrivals or self._waiting[index].commands:
+            self._schedule(index)
+        else:
+            self._wake(index)
+
+    def _answer(self, waiting: _Waiting, results: list[Receipt | DouaneError]) -> None:
+        for future, result in zip(waiting.futures, results, strict=True):
+            if future.done():
+                continue
+            if isinstance(result, DouaneError):
+                future.set_exception(result)
+            else:
+                future.set_result(result)
+        for done in waiting.done:
+            if not done.done():
+                done.set_result(None)
+
+    def _fail(self, index: int, waiting: _Waiting, problem: BaseException) -> None:
+        self.owners[index].end()
+        partition = self.owners[index].partition
+        if isinstance(problem, LostOwnership) and self.tenure is not None:
+            self._refuse(waiting, Elsewhere(partition))
+            self.tenure.lost(partition)
+            return
+        if isinstance(problem, NewerRelease) and self.tenure is not None:
+            self._refuse(waiting, Elsewhere(partition))
+            self.tenure.leave(partition)
+            return
+        known = isinstance(problem, DouaneError)
+        self._refuse(waiting, problem if known else OurFault("The node failed; nothing was acknowledged."))
+        if isinstance(problem, StoreUnavailable):
+            self.counters.interrupted += 1
+            asyncio.get_running_loop().call_later(self._pause, self._renew, index)
+        else:
+            self._ended(problem)
+
+    def _refuse(self, waiting: _Waiting, error: BaseException) -> None:
+        futures: list[asyncio.Future[Any]] = [*waiting.futures, *waiting.done]
+        for future in futures:
+            if not future.done():
+                future.set_exception(error)
+
+    def _renew(self, index: int) -> None:
+        """Begin from the store what its refusal ended."""
+        former = self.owners[index]
+        if self._stopped or not former.ended or former.partition in self.away:
+            return
+        owner = Owner(former.partition, former.ports)
+        try:
+            owner.begin(self.tenure.claim(owner.partition) if self.tenure is not None else None)
+        except StoreUnavailable:
+            asyncio.get_running_loop().call_later(self._pause, self._renew, index)
+        except LostOwnership:
+            self.lose(former.partition)
+        except BaseException as problem:  # noqa: BLE001 - as in a tick
+            if isinstance(problem, NewerRelease) and self.tenure is not None:
+                self.tenure.leave(former.partition)
+            else:
+                self._ended(problem)
+        else:
+            self.owners[index] = owner
+            self._schedule(index)
+
+    def _count(self, tick: Tick, results: list[Any]) -> None:
+        counters, seconds = self.counters, (tick.owner.ports.clock.now() - tick.overlay.started) / SECOND
+        refused = sum(isinstance(r, DouaneError) for r in results)
+        counters.ticks += 1
+        counters.refused += refused
+        counters.accepted += len(results) - refused
+        counters.handled += tick.overlay.handled
+        counters.tick_seconds += seconds
+
+    def _wake(self, index: int) -> None:
+        """Tick again when the next timer is due."""
+        timer = self._timers[index]
+        if timer is not None:
+            timer.cancel()
+            self._timers[index] = None
+        due: Instant = self.owners[index].next_timer
+        if due < 1 << 61:
+            delay = max(0.001, (due - self.owners[index].ports.clock.now()) / SECOND)
+            self._timers[index] = asyncio.get_running_loop().call_later(min(delay, 3600.0), self._schedule, index)
+
+
+Submit = Callable[[Arrival], Awaitable[Receipt]]

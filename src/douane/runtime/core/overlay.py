@@ -1,0 +1,242 @@
+"""The working state of one tick: what it read, what it will commit. Works and acceptance see the store through it.
+
+Everything it changes in memory is void when the commit fails, for then the owner ends.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from douane.model.declare import Operation
+from douane.model.rules import Look
+from douane.runtime.core.owner import Owner, Pending
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, SentRow, WireRow
+from douane.runtime.store.indexing import BuildIndex, refuse_unbuilt
+from douane.runtime.store.ports import Batch, Instant
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import CaseEntry, RecordKind, Value, kind_of
+
+_CASE = kind_of(CaseEntry)
+GONE: Final = object()
+"""Marks a deleted record."""
+
+
+class Overlay:
+    """What one tick of one owner has read and changed so far."""
+
+    def __init__(self, owner: Owner) -> None:
+        owner.must_live()
+        self.owner = owner
+        self.partition = owner.partition
+        self.started = self.now = owner.ports.clock.now()
+        self.known: dict[bytes, Receipt] = {}
+        self.wires: dict[bytes, WireRow] = {}
+        self.certificates: dict[bytes, bytes] = {}
+        self.rows: list[tuple[int, JournalRow]] = []
+        self.sent: list[tuple[int, SentRow]] = []
+        self.bodies: dict[int, bytes] = {}  # of sent messages, by position, as they leave
+        self.leaves: list[bytes] = []
+        self.refusals: list[tuple[int, Refusal]] = []
+        self.promise_kept = b""
+        self.promise_number = 0
+        self.serials_used: dict[bytes, int] = {}
+        self.timer_administrations: dict[int, str] = {}
+        self.before: dict[bytes, tuple[RecordKind, Value | None]] = {}
+        self.history: list[tuple[RecordKind, bytes, Value, Instant]] = []
+        self.bound: dict[bytes, int] = {}
+        self.names: dict[int, list[tuple[str, str]]] = {}
+        self.parked: dict[int, Parked | None] = {}
+        self.timers_new: dict[bytes, None] = {}
+        self.timers_gone: set[bytes] = set()
+        self.handled = 0
+        self.releases = False
+        self.building: list[BuildIndex] = []
+        self.aside = Batch()  # what retention takes out of the logs
+        self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
+        self.reported: dict[bytes, bytes] = {}
+        self._looks: dict[dt.date | None, Look] = {}
+
+    # --- what acceptance and works read
+
+    def record(self, kind: RecordKind, key: bytes) -> Any:
+        """A record as of this moment of the tick."""
+        return self.owner.load(kind, key)
+
+    def foreign(self, kind: RecordKind, key: bytes) -> Any:
+        """A record of another partition as committed there. It is not kept: its owner may change it at any time."""
+        raw = self.owner.ports.store.read([key])[0]
+        return None if raw is None else kind.stored.read(raw)
+
+    def message(self, position: int) -> Any:
+        """A journalled message of this partition, typed: at hand where it was remembered lately, else read again."""
+        known = self.owner.messages
+        found = known.get(position)
+        if found is None:
+            row = next((row for at, row in self.rows if at == position), None) or self.owner.journal_row(position)
+            found = known[position] = self.owner.decode(row.operation, row.id, row.media, unpack(row.body))
+        return found
+
+    def case_entry(self, key: bytes) -> CaseEntry | None:
+        """The case index entry under a key, as committed or as this tick left it."""
+        found = self.record(_CASE, key)
+        return found if isinstance(found, CaseEntry) else None
+
+    def alias(self, administration: str, kind: str, value: str) -> int | None:
+        """The subject behind an alias, as of this moment of the tick."""
+        key = keys.alias_key(self.partition, administration, kind, value)
+        found = self.owner.aliases.get(key)
+        if found is None:
+            self.fetch_aliases([key])
+            found = self.owner.aliases.get(key)
+        return found or (self._alias_elsewhere(administration, kind, value) if self.owner.ports.partitions else None)
+
+    def _alias_elsewhere(self, administration: str, kind: str, value: str) -> int | None:
+        """The subject behind an alias that another partition of the node has bound."""
+        wanted = [keys.alias_key(p, administration, kind, value) for p in self.owner.others]
+        bound = next((raw for raw in self.owner.ports.store.read(wanted) if raw), None)
+        return int.from_bytes(bound, "big") if bound else None
+
+    def fetch_aliases(self, wanted: Sequence[bytes]) -> None:
+        """Bring aliases into the cache with one batched read; 0 remembers that there is none."""
+        cache = self.owner.aliases
+        missing = [key for key in wanted if key not in cache]
+        if missing:
+            for key, raw in zip(missing, self.owner.ports.store.read(missing), strict=True):
+                cache[key] = int.from_bytes(raw, "big") if raw else 0
+
+    def find(
+        self, kind: RecordKind, index: str, equal: Sequence[object], low: object, high: object, limit: int,
+        administration: str, own: Mapping[bytes, Any],
+    ) -> list[Any]:  # fmt: skip
+        """Records by index: the committed ones, corrected by what this tick and the asking work (``own``) changed.
+
+        Records of other partitions are found as committed there.
+        """
+        declared = kind.index(index)
+        refuse_unbuilt(self.owner.ports.store, (self.partition, *self.owner.others), declared)
+        head = keys.space(keys.INDEX, self.partition) + administration.encode()
+        prefix = head + keys.u16(kind.number) + bytes((declared.number,)) + b"".join(keys.field(e) for e in equal)
+        start, end = keys.bounds(prefix, low, high)
+        overlay = {key: self.owner.records.get(key) for key, (k, _) in self.before.items() if k is kind}
+        overlay.update({key: None if value is GONE else value for key, value in own.items()})
+        pairs = self.owner.ports.store.scan(start, end, limit + len(overlay))
+        found = [(entry, key) for entry, key in pairs if key not in overlay]
+        for key, value in overlay.items():
+            if value is not None:
+                found += [(e, key) for e in kind.entries(value, head, key[5:13] + key[15:]) if start <= e < end]
+        for other in self.owner.others if self.owner.ports.partitions else ():
+            mark = keys.space(keys.INDEX, other)
+            found += self.owner.ports.store.scan(mark + start[3:], mark + end[3:], limit)
+        found.sort(key=_without_partition)
+        chosen, mine = found[:limit], head[1:3]
+        self.owner.fetch((kind, key) for _, key in chosen if key not in overlay and key[1:3] == mine)
+        return [
+            overlay[key] if key in overlay
+            else self.owner.load(kind, key) if key[1:3] == mine
+            else self.foreign(kind, key)
+            for _, key in chosen
+        ]  # fmt: skip
+
+    def look(self, date: dt.date | None) -> Look:
+        """Code lists and dating as of a date; one object per date and tick."""
+        found = self._looks.get(date)
+        if found is None:
+            on = date or dt.datetime.fromtimestamp(self.now / 1e6, dt.UTC).date()
+            found = self._looks[date] = self._looks[on] = self._looks.get(on) or self.owner.ports.look(on)
+        return found
+
+    def query(self, administration: str, operation: Operation, question: Any) -> Any:
+        """A query of a process step, answered from the committed state."""
+        ports = self.owner.ports
+        answer = ports.behaviour.queries.get(operation.qualified)
+        if answer is None:
+            raise LookupError(f"{operation.qualified} is answered nowhere in this node")
+        partitions = ports.partitions or (self.partition,)
+        view = View(ports.store, administration, self.now, self.look, partitions=partitions, caller="@process")
+        return answer.answer(view, question)
+
+    def serial(self, administration: str, name: str) -> int:
+        """The next number of a series."""
+        key = keys.space(keys.SERIAL, self.partition) + administration.encode() + name.encode()
+        last = self.owner.serials.get(key)
+        if last is None:
+            raw = self.owner.ports.store.read([key])[0]
+            last = int.from_bytes(raw, "big") if raw else 0
+        self.owner.serials[key] = last + 1
+        self.serials_used[key] = last + 1
+        return last + 1
+
+    # --- what acceptance and works leave
+
+    def fresh_subject(self) -> int:
+        """A subject minted now: nothing of it can be in the store."""
+        return self.owner.mint(self.now)
+
+    def bind(self, administration: str, kind: str, value: str, subject: int) -> None:
+        """Bind an alias to a subject."""
+        key = keys.alias_key(self.partition, administration, kind, value)
+        self.owner.aliases[key] = subject
+        self.bound[key] = subject
+        self.names.setdefault(subject, []).append((kind, value))
+
+    def journal(self, row: JournalRow, message: Any, leaf: bytes) -> int:
+        """Append a journal row and queue it for its handler."""
+        self.leaf(leaf)
+        self.owner.state.journal = number = self.owner.state.journal + 1
+        position = keys.log_position(self.partition, number)
+        self.rows.append((position, row))
+        self.owner.pending.append(Pending(position, row, message))
+        return position
+
+    def leaf(self, leaf: bytes) -> int:
+        """Append an audit leaf; its number in this partition."""
+        self.owner.state.leaf = number = self.owner.state.leaf + 1
+        self.leaves.append(leaf)
+        return number
+
+    def refuse(self, envelope: Envelope, code: str) -> None:
+        """Leave an audit leaf for a message that will not be journalled."""
+        e = envelope
+        refusal = Refusal(
+            e.id, e.sender, e.operation, e.circle, e.platform, code, e.digest, e.received, self.owner.salt(),
+            e.channel,
+        )  # fmt: skip
+        number = self.leaf(self.owner.ports.auditor.refusal_leaf(refusal))
+        self.refusals.append((keys.log_position(self.partition, number), refusal))
+
+    def keep_certificate(self, der: bytes) -> None:
+        """Keep a certificate that a sender showed, once a partition; one that was kept before is not written again."""
+        digest = hashlib.sha256(der).digest()
+        if digest not in self.owner.certificates:
+            self.owner.certificates.add(digest)
+            self.certificates[keys.certificate_key(self.partition, digest)] = der
+
+    def with_promise(self, receipt: Receipt) -> Receipt:
+        """A stored receipt as it was first given: the promise is kept once for all receipts of its tick."""
+        if receipt.promise or not receipt.promised:
+            return receipt
+        key = keys.AUDIT + keys.u16(self.partition) + b"p" + keys.u64(receipt.promised)
+        kept = self.owner.ports.store.read([key])[0]
+        if kept is None:
+            return receipt
+        promise = self.owner.ports.auditor.promised(kept, receipt.place)
+        return msgspec.structs.replace(receipt, promise=promise)
+
+    def change(self, kind: RecordKind, key: bytes, value: Any, valid_from: Instant = 0) -> None:
+        """Set a record; what it was before the tick is remembered for its indexes."""
+        if key not in self.before:
+            self.before[key] = (kind, self.record(kind, key))
+        self.owner.records[key] = None if value is GONE else value
+        if kind.history and value is not GONE:
+            self.history.append((kind, key, value, valid_from or self.now))
+
+
+def _without_partition(entry: tuple[bytes, bytes]) -> bytes:
+    return entry[0][3:]

@@ -1,0 +1,294 @@
+"""The owner of a partition: what one process keeps in memory of it, changed only after a commit.
+
+A cache entry may be dropped at any time; a failed ``apply`` drops everything and ends the owner, whose successor starts
+from the store.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Protocol
+
+from douane.model.declare import Refused
+from douane.model.rules import Look
+from douane.runtime.core.allowance import Allowance
+from douane.runtime.core.behaviour import Behaviour
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import (
+    FROM,
+    JOURNAL,
+    OWNER,
+    PARKED,
+    JournalRow,
+    Media,
+    OwnerRow,
+    Parked,
+    Refusal,
+    SentRow,
+)
+from douane.runtime.store.hold import Hold, hold_key, read_hold
+from douane.runtime.store.indexing import refuse_later
+from douane.runtime.store.moved import segment_of
+from douane.runtime.store.ports import Clock, Ids, Instant, Log, Store
+from douane.runtime.store.records import RecordKind, Value
+from douane.vocabulary.errors import OurFault
+
+CACHE_BOUND: Final = 60_000
+MESSAGES_BOUND: Final = 512
+PENDING_BOUND: Final = 20_000
+
+
+class Router(Protocol):
+    """Where a message goes: the registry of parties and provision, as the runtime sees it."""
+
+    def hosts(self, administration: str, operation: str) -> bool:
+        """Whether this node provides an operation for an administration."""
+
+    def operation_for(self, message: type) -> str:
+        """The operation that takes a message type; empty when none does."""
+
+    def lane(self, party: str, message: str) -> str:
+        """The lane (partner, channel) that pushes a type of message to a party; empty when the party collects it."""
+
+
+class Codecs(Protocol):
+    """Typed messages to bytes and back."""
+
+    def encode(self, message: Any, party: str = "", at: Instant = 0) -> tuple[str, int, bytes, str]:
+        """Type name, media, body and the message's own identification (empty if it has none), as ``party`` reads it."""
+
+    def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:
+        """The typed message of an operation; ``name`` is its type where it never left the node."""
+
+    def refusal(self, refused: Refused) -> Any:
+        """The error message about a refused one; None where that is an error message itself."""
+
+    def tells_of_error(self, name: str) -> bool:
+        """Whether a message type is an error message."""
+
+
+class Auditor(Protocol):
+    """Makes audit leaves and the promises that stand in receipts."""
+
+    def journal_leaf(self, row: JournalRow) -> bytes:
+        """32-byte leaf hash of a journal row."""
+
+    def sent_leaf(self, row: SentRow) -> bytes:
+        """32-byte leaf hash of a sent row."""
+
+    def refusal_leaf(self, refusal: Refusal) -> bytes:
+        """32-byte leaf hash of a refusal, which leaves no other row."""
+
+    def promise(self, leaves: Sequence[bytes], now: Instant) -> tuple[bytes, list[bytes]]:
+        """What to keep of the promise that these leaves will be in the log, and what each receipt carries of it."""
+
+    def promised(self, kept: bytes, place: int) -> bytes:
+        """The same promise again, for a repeated message."""
+
+    def extend(self, leaves: Sequence[bytes], now: Instant) -> Sequence[tuple[bytes, bytes]]:
+        """Add a tick's leaves: the map rows to commit with it, signed checkpoint included. Nothing counts before
+        ``committed`` is called."""
+
+    def committed(self) -> None:
+        """The rows of the last ``extend`` are durable."""
+
+    def begin(self) -> None:
+        """Read from the store where the log stands; what was extended and not committed is void."""
+
+
+@dataclass(slots=True, eq=False)
+class Pending:
+    """A journalled message that waits for its handler."""
+
+    position: int
+    row: JournalRow
+    message: Any = None
+
+
+@dataclass(slots=True)
+class Ports:
+    """Everything an owner is given."""
+
+    store: Store
+    clock: Clock
+    ids: Ids
+    behaviour: Behaviour
+    router: Router
+    codecs: Codecs
+    auditor: Auditor
+    look: Callable[[dt.date], Look]
+    budget: Instant = 20_000
+    partitions: tuple[int, ...] = ()  # all of the node, this one among them; empty where there is one only
+
+
+@dataclass(slots=True, eq=False)
+class Owner:
+    """In-memory state of one owned partition."""
+
+    partition: int
+    ports: Ports
+    epoch: int = 0
+    state: OwnerRow = field(default_factory=lambda: OwnerRow(0, 0, 0, 0))
+    pending: deque[Pending] = field(default_factory=deque)
+    records: dict[bytes, Value | None] = field(default_factory=dict)
+    minted: set[int] = field(default_factory=set)
+    certificates: set[bytes] = field(default_factory=set)  # known to be kept, by SHA-256
+    aliases: dict[bytes, int] = field(default_factory=dict)
+    serials: dict[bytes, int] = field(default_factory=dict)
+    messages: dict[int, Any] = field(default_factory=dict)  # remembered lately, typed, by position
+    blocked: dict[int, int] = field(default_factory=dict)
+    next_timer: Instant = 0
+    ended: bool = False
+    salts: bytes = b""
+    held: Hold | None = None
+    allowance: Allowance = field(default_factory=Allowance)  # of answers to refused messages
+
+    def begin(self, epoch: int | None = None) -> None:
+        """Rebuild what memory holds: positions, unhandled messages, blocked subjects.
+
+        Takes the partition, asking nobody, unless a claim gave the epoch already. Raises NewerRelease where a later
+        release had it.
+        """
+        store = self.ports.store
+        refuse_later(store, self.partition)
+        self.epoch = store.take(self.partition) if epoch is None else epoch
+        raw, hold = store.read([keys.space(keys.OWNER, self.partition), hold_key(self.partition)])
+        self.held = read_hold(hold)
+        self.ports.auditor.begin()
+        if raw is not None:
+            self.state = OWNER.read(raw)
+        base = keys.log_position(self.partition, 0)
+        after, end = base + self.state.cursor, base + self.state.journal
+        while rows := store.scan_log(Log.JOURNAL, after, end, 1000):
+            self.pending.extend(Pending(position, JOURNAL.read(row)) for position, row in rows)
+            after = rows[-1][0]
+        for parked in self.parked():
+            if parked.blocks:
+                self.blocked[parked.subject] = parked.position
+
+    @property
+    def others(self) -> tuple[int, ...]:
+        """The other partitions of the node; their committed state may be read, and changed by message only."""
+        return tuple(p for p in self.ports.partitions if p != self.partition)
+
+    def parked(self) -> list[Parked]:
+        """Every message set aside in this partition, oldest first."""
+        prefix = keys.space(keys.WAIT, self.partition)
+        found: list[Parked] = []
+        start = prefix
+        while rows := self.ports.store.scan(start, keys.after(prefix), 1000):
+            found.extend(PARKED.read(value) for _, value in rows)
+            start = rows[-1][0] + b"\0"
+        return found
+
+    def mint(self, now: Instant) -> int:
+        """A new subject id: time-ordered, unique in the partition."""
+        millis = now // 1000
+        last, serial = self.state.minted_at, self.state.minted
+        if millis > last:
+            last, serial = millis, 0
+        elif serial == 0xFFF:
+            last, serial = last + 1, 0
+        else:
+            serial += 1
+        self.state.minted_at, self.state.minted = last, serial
+        subject = keys.subject_id(last, self.partition, serial)
+        self.minted.add(subject)
+        return subject
+
+    def beyond(self, now: Instant) -> int:
+        """A subject id above all that there are."""
+        return keys.subject_id(max(self.state.minted_at, now // 1000) + 1, self.partition, 0)
+
+    def salt(self) -> bytes:
+        """Sixteen random bytes; drawn from the port in blocks."""
+        if len(self.salts) < 16:
+            self.salts = self.ports.ids.random(4096)
+        taken, self.salts = self.salts[:16], self.salts[16:]
+        return taken
+
+    def state_leaf(self) -> int:
+        """The number the next audit leaf of this partition gets."""
+        return self.state.leaf + 1
+
+    def digest(self, body: bytes) -> bytes:
+        """SHA-256 of a body."""
+        return hashlib.sha256(body).digest()
+
+    def decode(self, operation: str, id: str, media: Media, body: bytes) -> Any:
+        """The typed message of an envelope or row; an inner one names its type in its id."""
+        return self.ports.codecs.decode(operation, id.partition(FROM)[0] if media is Media.VALUE else id, media, body)
+
+    def journal_row(self, position: int) -> JournalRow:
+        """A row of the journal."""
+        raw = self.ports.store.read_log(Log.JOURNAL, [position])[0]
+        if raw is None:
+            segment = segment_of(self.ports.store, Log.JOURNAL, position)
+            where = f"is archived in segment {segment}" if segment else "does not exist"
+            raise LookupError(f"journal position {position:x} {where}")
+        return JOURNAL.read(raw)
+
+    def load(self, kind: RecordKind, key: bytes) -> Value | None:
+        """A record from the cache or the store."""
+        found: Any = self.records.get(key, _UNKNOWN)
+        if found is _UNKNOWN:
+            raw = None if self._all_cached(key) else self.ports.store.read([key])[0]
+            found = None if raw is None else kind.stored.read(raw)
+            self.records[key] = found
+        value: Value | None = found
+        return value
+
+    def _all_cached(self, key: bytes) -> bool:
+        """Whether every record of the key's subject is in the cache: it was minted here and nothing of it trimmed."""
+        return int.from_bytes(key[5:13], "big") in self.minted and key.startswith(keys.RECORD)
+
+    def fetch(self, wanted: Iterable[tuple[RecordKind, bytes]]) -> None:
+        """Bring records into the cache with one batched read."""
+        cache, missing = self.records, []
+        for kind, key in wanted:
+            if key not in cache:
+                if self._all_cached(key):
+                    cache[key] = None
+                else:
+                    missing.append((kind, key))
+        if missing:
+            values = self.ports.store.read([key for _, key in missing])
+            for (kind, key), raw in zip(missing, values, strict=True):
+                cache[key] = None if raw is None else kind.stored.read(raw)
+
+    def trim(self) -> None:
+        """Keep the caches bounded: of one that is full the newer half of the bound is kept."""
+        if max(len(self.records), len(self.minted)) > CACHE_BOUND:
+            self.minted.clear()
+        if len(self.certificates) > CACHE_BOUND:
+            self.certificates.clear()
+        _halve(self.records, CACHE_BOUND)
+        _halve(self.aliases, CACHE_BOUND)
+        _halve(self.messages, MESSAGES_BOUND)
+
+    def end(self) -> None:
+        """Never tick again: the store refused, or a newer owner exists."""
+        self.ended = True
+        self.records.clear()
+        self.minted.clear()
+        self.aliases.clear()
+        self.messages.clear()
+        self.pending.clear()
+
+    def must_live(self) -> None:
+        """Raise when this owner has ended."""
+        if self.ended:
+            raise OurFault(f"The owner of partition {self.partition} has ended.", remedy="Start a new owner.")
+
+
+def _halve(cache: dict[Any, Any], bound: int) -> None:
+    if len(cache) > bound:
+        for key in list(cache)[: len(cache) - bound // 2]:
+            del cache[key]
+
+
+_UNKNOWN: Final[Any] = object()

@@ -1,0 +1,150 @@
+"""Where a message goes that left a unit of work: another case of this node, a waiting token, or a party outside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from douane.model.circles import Circle, Platform
+from douane.model.declare import Operation
+from douane.runtime.core.accept import REPLY, address_of, home_partition, place
+from douane.runtime.core.overlay import Overlay
+from douane.runtime.core.work import Out, Work
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import pack
+from douane.runtime.store.envelope import BOX, ENVELOPE, FROM, INNER, Envelope, JournalRow, Media, ReplyTo, SentRow
+from douane.runtime.store.ports import Instant
+from douane.runtime.store.records import Expectation, kind_of
+
+RELAY = "@relay:"
+ADMINISTRATION = "NTA."
+LANES = "@@"
+"""Under which the places in lanes are counted: a series of no administration."""
+_EXPECTATION = kind_of(Expectation)
+
+
+def route(tick: Overlay, work: Work, out: Out) -> None:
+    """Inside when this node provides the operation for the administration, else out by lane or inbox."""
+    if out.reply_to is not None:
+        waits = out.reply_to
+        there = keys.subject_partition(waits.subject)
+        if there != tick.partition:
+            transfer(tick, work, out, there, REPLY, out.administration, waits)
+            return
+        internal(tick, REPLY, out.message, waits.subject, out.administration, cause=work, answers=waits)
+        return
+    router = tick.owner.ports.router
+    administration = out.administration or _administration(out.party)
+    operation = out.operation or (router.operation_for(type(out.message)) if administration else "")
+    if not (administration and operation and router.hosts(administration, operation)):
+        send(tick, work, out)
+        return
+    declared = tick.owner.ports.behaviour.handlers[operation].operation
+    if tick.owner.ports.partitions:
+        there = _whereabouts(tick, declared, out.message, administration)
+        if there != tick.partition:
+            transfer(tick, work, out, there, operation, administration, out.expects)
+            return
+    subject, conflict = place(tick, declared, out.message, administration)
+    internal(tick, operation, out.message, subject, administration, cause=work, conflict=conflict, reply_to=out.expects)
+
+
+def internal(
+    tick: Overlay, operation: str, message: Any, subject: int, administration: str, *, id: str = "", at: Instant = 0,
+    cause: Work | None = None, conflict: str = "", reply_to: ReplyTo | None = None, answers: ReplyTo | None = None,
+) -> None:  # fmt: skip
+    """Journal a message that never leaves the node."""
+    owner = tick.owner
+    body = b"" if message is None else pack(msgspec.msgpack.encode(message))
+    sender = ADMINISTRATION + cause.administration if cause else "@"
+    row = JournalRow(
+        subject, operation, id or type(message).__name__, sender, administration, Media.VALUE, body, b"",
+        at or tick.now, owner.salt(), owner.state.leaf + 1, conflict=conflict, reply_to=reply_to, answers=answers,
+        cause=cause.position if cause else 0, trace=cause.row.trace if cause else "",
+    )  # fmt: skip
+    tick.journal(row, message, owner.ports.auditor.journal_leaf(row))
+
+
+def _whereabouts(tick: Overlay, operation: Operation, message: Any, administration: str) -> int:
+    """The partition of the case that a message is for; of its alias's home where nobody knows it yet."""
+    address = address_of(operation, message)
+    if address is None:
+        return tick.partition
+    _, kind, value = address
+    subject = tick.alias(administration, kind, value)
+    if subject is not None:
+        return keys.subject_partition(subject)
+    return home_partition(administration, kind, value, tick.owner.ports.partitions)
+
+
+def transfer(
+    tick: Overlay, work: Work, out: Out, partition: int, operation: str, administration: str, reply_to: ReplyTo | None
+) -> None:  # fmt: skip
+    """Leave a message for another partition: committed here in its lane, offered there until it is confirmed.
+
+    The id it is known by there is made from its position here, so that it is handled there once.
+    """
+    owner = tick.owner
+    owner.state.sent = number = owner.state.sent + 1
+    position = keys.log_position(tick.partition, number)
+    name = type(out.message).__name__
+    body = msgspec.msgpack.encode(out.message)
+    envelope = Envelope(
+        f"{name}{FROM}{position:x}", ADMINISTRATION + work.administration, Circle.INTERNAL.value, "", "", operation,
+        administration, Media.VALUE, body, owner.digest(body), tick.now, work.row.trace, reply_to=reply_to,
+    )  # fmt: skip
+    whole = ENVELOPE.write(envelope)
+    row = SentRow(
+        work.subject, f"{INNER}{partition}", name, envelope.id, "", Media.VALUE, pack(whole), owner.digest(whole),
+        tick.now, owner.salt(), owner.state.leaf + 1, work.position, work.administration, f"{INNER}{partition}",
+    )  # fmt: skip
+    tick.leaf(owner.ports.auditor.sent_leaf(row))
+    tick.sent.append((position, row))
+
+
+def relay(tick: Overlay, work: Work, name: str) -> None:
+    """Pass a message on as it came, to the node that provides its operation."""
+    row, owner = work.row, tick.owner
+    lane = owner.ports.router.lane(row.relay_to, name)
+    owner.state.sent = number = owner.state.sent + 1
+    sent = SentRow(
+        work.subject, row.relay_to, name, row.id, row.correlation, row.media, row.body, row.digest, tick.now,
+        owner.salt(), owner.state.leaf + 1, work.position, work.administration, lane, origin=row.sender,
+        sequence=tick.serial(LANES, lane) if lane else 0,
+    )  # fmt: skip
+    tick.leaf(owner.ports.auditor.sent_leaf(sent))
+    tick.sent.append((keys.log_position(tick.partition, number), sent))
+
+
+def send(tick: Overlay, work: Work, out: Out) -> None:
+    """Keep a message for a party outside: in the lane that pushes it, or in the inbox it collects from."""
+    owner = tick.owner
+    type_name, media, body, own_id = owner.ports.codecs.encode(out.message, out.party, tick.now)
+    owner.state.sent = number = owner.state.sent + 1
+    position = keys.log_position(tick.partition, number)
+    lane = out.lane
+    if not lane and BOX not in out.party and not _collects_here(work, out.party):
+        lane = owner.ports.router.lane(out.party, type_name)
+    row = SentRow(
+        work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation, Media(media),
+        pack(body), owner.digest(body), tick.now, owner.salt(), owner.state.leaf + 1, work.position,
+        work.administration, lane, out.expires, sequence=tick.serial(LANES, lane) if lane else 0,
+    )  # fmt: skip
+    tick.leaf(owner.ports.auditor.sent_leaf(row))
+    tick.sent.append((position, row))
+    tick.bodies[position] = body
+    if out.expects is not None:
+        waits = out.expects
+        key = keys.space(keys.EXPECT, tick.partition) + row.id.encode()
+        tick.change(_EXPECTATION, key, Expectation(waits.subject, waits.process, waits.node, waits.token))
+
+
+def _collects_here(work: Work, party: str) -> bool:
+    """Whether a party collects where it sent: an officer at the own node's door, which nobody else forwards to."""
+    row = work.row
+    return party == row.sender and row.platform == Platform.CCN2.value and not party.startswith(ADMINISTRATION)
+
+
+def _administration(party: str) -> str:
+    return party.removeprefix(ADMINISTRATION) if party.startswith(ADMINISTRATION) else ""

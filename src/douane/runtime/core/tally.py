@@ -1,0 +1,47 @@
+"""Counts by month, kept in the commit of what they count: cases that open, messages between administrations.
+
+They are series (``Overlay.serial``), so nothing is counted afterwards and nothing twice. A message is counted where it
+is first journalled, or leaves: as one of the administration that sent it, by type and by the administration it is for.
+"""
+
+from __future__ import annotations
+
+from douane.runtime.core.overlay import Overlay
+from douane.runtime.core.route import ADMINISTRATION, RELAY
+from douane.runtime.store.counts import CASES, SENT, month_of
+from douane.runtime.store.envelope import INNER, JournalRow
+from douane.runtime.store.records import RecordKind
+
+
+def count_case(tick: Overlay, administration: str, kind: RecordKind) -> None:
+    """One more case was opened: by its application and record type (``transit.Departure``)."""
+    application = kind.type.__module__.split(".")[2]
+    tick.serial(administration, f"{CASES}{month_of(tick.now)}:{application}.{kind.type.__name__}")
+
+
+def count_exchanges(tick: Overlay) -> None:
+    """What administrations sent each other in this tick. What is only passed on, or from one partition to another, was
+    counted where it was journalled, or will be."""
+    month = month_of(tick.now) if tick.rows or tick.sent else ""
+    for _, row in tick.rows:
+        if row.sender.startswith(ADMINISTRATION):
+            to = _administration(row.relay_to) if row.relay_to else row.administration
+            kind = _kind(tick, row) if to and to != row.sender[4:] else ""
+            if kind:
+                tick.serial(row.sender[4:], f"{SENT}{month}:{kind}:{to}")
+    for _, sent in tick.sent:
+        to = _administration(sent.party)
+        if to and to != sent.administration and not sent.origin and not sent.lane.startswith(INNER):
+            tick.serial(sent.administration, f"{SENT}{month}:{sent.type}:{to}")
+
+
+def _administration(party: str) -> str:
+    return party.removeprefix(ADMINISTRATION) if party.startswith(ADMINISTRATION) else ""
+
+
+def _kind(tick: Overlay, row: JournalRow) -> str:
+    """The type of a journalled message; empty for what the core keeps for itself."""
+    if row.operation.startswith(RELAY):
+        return row.operation.removeprefix(RELAY)
+    handler = tick.owner.ports.behaviour.handlers.get(row.operation)
+    return handler.operation.request.__name__ if handler is not None else ""

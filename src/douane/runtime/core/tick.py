@@ -1,0 +1,293 @@
+"""One tick: accept what waits, handle in journal order and in waves, commit once, then let the receipts go.
+
+A wave is one batched read of everything its messages declare, then the handlers; the messages they sent inside the
+partition are the next wave. The tick ends when nothing is left or its budget is spent; the rest stays behind the
+cursor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from douane.runtime.core.accept import accept, preload
+from douane.runtime.core.behaviour import Handler
+from douane.runtime.core.commands import (
+    Acknowledge,
+    Announce,
+    Command,
+    Confirm,
+    Release,
+    Reported,
+    Tried,
+    acknowledge,
+    announce,
+    confirm,
+    reported,
+    tried,
+)
+from douane.runtime.core.flush import flush
+from douane.runtime.core.overlay import GONE, Overlay
+from douane.runtime.core.owner import Owner, Pending
+from douane.runtime.core.quarantine import again, park
+from douane.runtime.core.refusing import REFUSED, answer
+from douane.runtime.core.retire import Retire, retire
+from douane.runtime.core.route import RELAY, internal, relay, route, send
+from douane.runtime.core.work import Out, Work
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import Arrival, JournalRow, Receipt, unpack_faults
+from douane.runtime.store.hold import ANNOUNCED, CARRIED
+from douane.runtime.store.indexing import BuildIndex
+from douane.runtime.store.ports import Instant
+from douane.runtime.store.records import RecordKind, Timers, kind_of
+from douane.vocabulary.errors import DouaneError, Fault, NewerRelease, NotValid, Retry, SenderFault
+
+WAVE = 256
+TIMER = "@timer"
+_TIMERS = kind_of(Timers)
+
+
+class Tick:
+    """One tick of one owner."""
+
+    def __init__(self, owner: Owner) -> None:
+        self.owner = owner
+        self.overlay = Overlay(owner)
+
+    def run(self, arrivals: Sequence[Arrival] = (), commands: Sequence[Command] = ()) -> list[Receipt | DouaneError]:
+        """Accept, handle, commit; a result for each arrival in its order. A failed commit ends the owner."""
+        arriving = list(arrivals)
+        preload(self.overlay, arriving)
+        results = accept(self.overlay, arriving)
+        self._sign(results)
+        self._fire()
+        for command in commands:
+            self._perform(command)
+        self._handle()
+        batch = flush(self.overlay)
+        if batch:
+            try:
+                self.owner.ports.store.apply(batch, self.overlay.partition, self.owner.epoch)
+            except BaseException:
+                self.owner.end()
+                raise
+            self.owner.ports.auditor.committed()
+            if self.overlay.releases:
+                self.owner.held = None
+        self.owner.trim()
+        return results
+
+    # --- handling
+
+    def _perform(self, command: Command) -> None:
+        match command:
+            case Release(position=position):
+                again(self.overlay, position, self.attempt)
+            case Acknowledge():
+                acknowledge(self.overlay, command)
+            case Confirm():
+                confirm(self.overlay, command)
+            case Tried():
+                tried(self.overlay, command)
+            case Reported():
+                reported(self.overlay, command)
+            case Announce():
+                announce(self.overlay, command)
+            case Retire():
+                retire(self.overlay, command)
+            case BuildIndex():
+                self.overlay.building.append(command)
+
+    def _sign(self, results: list[Receipt | DouaneError]) -> None:
+        if not self.overlay.known:
+            return
+        fresh = list(self.overlay.known.items())
+        number = self.overlay.promise_number = fresh[0][1].leaf_number
+        leaves = [receipt.leaf for _, receipt in fresh]
+        self.overlay.promise_kept, promises = self.owner.ports.auditor.promise(leaves, self.overlay.now)
+        given: dict[int, Receipt] = {}
+        for place, ((key, receipt), promise) in enumerate(zip(fresh, promises, strict=True)):
+            kept = self.overlay.known[key] = msgspec.structs.replace(receipt, promised=number, place=place)
+            given[receipt.position] = msgspec.structs.replace(kept, promise=promise)
+        for n, result in enumerate(results):  # a message that came twice within the tick gets the same bytes twice
+            if isinstance(result, Receipt) and not result.promise:
+                signed = given.get(result.position)
+                results[n] = msgspec.structs.replace(signed, answer=result.answer) if signed else result
+
+    def _fire(self) -> None:
+        """Due timers enter their subject's queue."""
+        owner = self.owner
+        if owner.next_timer > self.overlay.now:
+            return
+        start = keys.space(keys.TIMER, self.overlay.partition)
+        due = owner.ports.store.scan(start, start + keys.u64(self.overlay.now + 1), WAVE)
+        for key, value in due:
+            subject, name = int.from_bytes(key[11:19], "big"), key[19:].decode()
+            internal(self.overlay, TIMER, None, subject, value.decode(), id=name, at=int.from_bytes(key[3:11], "big"))
+            self.overlay.timers_gone.add(key)
+        owner.next_timer = 0 if len(due) == WAVE else self._earliest()
+
+    def _earliest(self) -> Instant:
+        prefix = keys.space(keys.TIMER, self.overlay.partition)
+        rows = self.owner.ports.store.scan(prefix + keys.u64(self.overlay.now + 1), keys.after(prefix), 1)
+        return int.from_bytes(rows[0][0][3:11], "big") if rows else 1 << 62
+
+    def _handle(self) -> None:
+        owner = self.owner
+        pending, clock, budget = owner.pending, owner.ports.clock, owner.ports.budget
+        while pending:
+            wave = [pending.popleft() for _ in range(min(WAVE, len(pending)))]
+            self._prefetch(wave)
+            for n, item in enumerate(wave):
+                self._one(item)
+                if n & 15 == 15 and clock.now() - self.overlay.started > budget:
+                    pending.extendleft(reversed(wave[n + 1 :]))
+                    return
+            if clock.now() - self.overlay.started > budget:
+                return
+
+    def _prefetch(self, wave: list[Pending]) -> None:
+        wanted: list[tuple[RecordKind, bytes]] = []
+        for item in wave:
+            row = item.row
+            handler = self.owner.ports.behaviour.handlers.get(row.operation)
+            for record in handler.reads if handler else ():
+                kind = kind_of(record)
+                key = keys.record_key(self.overlay.partition, row.administration, row.subject, kind.number, b"")
+                wanted.append((kind, key))
+        if wanted:
+            self.owner.fetch(wanted)
+
+    def _one(self, item: Pending) -> None:
+        """Handle one message; whatever it raises concerns it alone."""
+        row = item.row
+        self.owner.state.cursor = keys.position_number(item.position)
+        blocker = self.owner.blocked.get(row.subject)
+        if blocker and row.operation != CARRIED:
+            park(self.overlay, item, "waits behind a message of the same case", waits_for=blocker)
+            return
+        self.attempt(item)
+
+    def attempt(self, item: Pending, attempts: int = 1) -> bool:
+        """Run the handler of a message and keep its effects; False when it failed and the message was set aside."""
+        row = item.row
+        handler = self.owner.ports.behaviour.handlers.get(row.operation)
+        self.overlay.handled += 1
+        try:
+            work = self._dispatch(item, handler, attempts)
+        except NewerRelease:  # not the message's fault: who runs that release handles it
+            raise
+        except Exception as problem:  # noqa: BLE001 - a poison message must not harm its neighbours
+            blocks = handler is not None and handler.operation.poison.value == "wait"
+            park(self.overlay, item, f"{type(problem).__name__}: {problem}", blocks=blocks, attempts=attempts)
+            return False
+        self._merge(work)
+        return True
+
+    def _dispatch(self, item: Pending, handler: Handler | None, attempts: int) -> Work:
+        row = item.row
+        work = Work(self.overlay, row, item.position)
+        if row.operation == TIMER:
+            self._timer(work)
+            return work
+        if row.operation in ANNOUNCED or row.operation == CARRIED:
+            return work
+        if row.operation in REFUSED:
+            self._answer_refused(work, again=attempts > 1)
+            return work
+        if row.relay_to:
+            relay(self.overlay, work, self._type_name(row))
+            return work
+        message = item.message if item.message is not None else self._decode(row)
+        if row.answers is not None:
+            process = self.owner.ports.behaviour.processes[row.answers.process]
+            process.answered(work, row.answers, message)
+            return work
+        if handler is None:
+            raise LookupError(f"no handler for {row.operation}")
+        faults = _conflict(row) if row.conflict else ()
+        if not faults and handler.rules is not None:
+            faults = handler.rules.faults(message, self.overlay.look(None))
+        if not faults:
+            try:
+                handler.handle(work, message)
+            except SenderFault as problem:
+                if problem.retry is not Retry.NEVER or handler.refuse is None:
+                    raise
+                work = Work(self.overlay, row, item.position)
+                faults = problem.faults or (Fault("", "14", str(problem)),)
+        if faults:
+            if handler.refuse is None:
+                raise SenderFault(faults[0].remedy, faults=faults)
+            handler.refuse(work, message, faults)
+        return work
+
+    def _answer_refused(self, work: Work, *, again: bool) -> None:
+        """Tell the sender of a refused message; what is not answered is set aside until an operator has seen it."""
+        message = answer(self.overlay, work)
+        if message is not None:
+            send(self.overlay, work, Out(message, work.row.sender, correlation=work.row.id))
+        elif not again:
+            raise NotValid(
+                "An error message that cannot be taken is not answered.",
+                remedy="Ask its sender what it means, then release it.",
+                faults=unpack_faults(work.row.faults),
+            )
+
+    def _decode(self, row: JournalRow) -> Any:
+        return self.owner.decode(row.operation, row.id, row.media, unpack(row.body))
+
+    def _type_name(self, row: JournalRow) -> str:
+        if row.operation.startswith(RELAY):
+            return row.operation.removeprefix(RELAY)
+        handler = self.owner.ports.behaviour.handlers.get(row.operation)
+        return handler.operation.request.__name__ if handler else row.operation
+
+    def _timer(self, work: Work) -> None:
+        due = dict(work.row_timers())
+        if due.get(work.row.id) != work.row.received:
+            return  # cancelled or moved after it had entered the queue
+        work.timer(work.row.id, 0)
+        name = work.row.id.partition(":")[0]
+        process = self.owner.ports.behaviour.processes.get(name)
+        if process is None:
+            raise LookupError(f"no process {name} for timer {work.row.id}")
+        process.timer_fired(work, work.row.id)
+
+    def _merge(self, work: Work) -> None:
+        for kind, value in work.aliases:
+            self.overlay.bind(work.administration, kind, value, work.subject)
+        for key, (record, content, valid_from) in work.puts.items():
+            self.overlay.change(record, key, content, valid_from)
+        if work.timers:
+            self._set_timers(work)
+        for out in work.outs:
+            route(self.overlay, work, out)
+
+    def _set_timers(self, work: Work) -> None:
+        key = keys.record_key(self.overlay.partition, work.administration, work.subject, _TIMERS.number, b"")
+        current: dict[str, int] = dict(work.row_timers())
+        for name, due in work.timers.items():
+            old = current.pop(name, 0)
+            if old:
+                was = keys.timer_key(self.overlay.partition, old, work.subject, name)
+                if was in self.overlay.timers_new:
+                    del self.overlay.timers_new[was]
+                else:
+                    self.overlay.timers_gone.add(was)
+            if due:
+                current[name] = due
+                now = keys.timer_key(self.overlay.partition, due, work.subject, name)
+                self.overlay.timers_new[now] = None
+                self.owner.next_timer = min(self.owner.next_timer, due)
+        self.overlay.timer_administrations[work.subject] = work.administration
+        self.overlay.change(_TIMERS, key, Timers(tuple(current.items())) if current else GONE)
+
+
+def _conflict(row: JournalRow) -> tuple[Fault, ...]:
+    if row.conflict == "taken":
+        return (Fault("", "26", "This reference belongs to another case; use a new one.", value=row.id),)
+    return (Fault("", "90", "No case is known under this reference; check it.", value=row.id),)

@@ -1,0 +1,222 @@
+"""The unit of work: what one message reads and what it leaves. Nothing here is committed before the tick is.
+
+A record key is made from the message's own subject, so a write to a foreign subject cannot be expressed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final, TypeVar
+
+from douane.model.declare import Operation
+from douane.model.rules import Look
+from douane.runtime.core.overlay import GONE, Overlay
+from douane.runtime.store import keys
+from douane.runtime.store.counts import counted
+from douane.runtime.store.envelope import Asker, JournalRow, ReplyTo
+from douane.runtime.store.ports import Instant
+from douane.runtime.store.records import RecordKind, Timers, Value, kind_of
+from douane.vocabulary.errors import AliasTaken
+
+R = TypeVar("R", bound=Value)
+_UNREAD: Final[Any] = object()
+
+
+@dataclass(slots=True)
+class Out:
+    """A message on its way out of a unit of work. ``operation`` is set for messages that stay in this node."""
+
+    message: Any
+    party: str
+    operation: str = ""
+    subject: int = 0
+    administration: str = ""
+    correlation: str = ""
+    reply_to: ReplyTo | None = None
+    expects: ReplyTo | None = None
+    conflict: str = ""
+    expires: Instant = 0
+    lane: str = ""
+
+
+class Work:
+    """What a handler sees. One per message; dropped whole when the handler fails."""
+
+    __slots__ = (
+        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "now", "outs",
+        "position", "puts", "row", "subject", "timers",
+    )  # fmt: skip
+
+    def __init__(self, tick: Overlay, row: JournalRow, position: int) -> None:
+        self._tick = tick
+        self.row = row
+        self.position = position
+        self.subject = row.subject
+        self.administration = row.administration
+        self.now: Instant = tick.now
+        self.conflict = row.conflict
+        self.puts: dict[bytes, tuple[RecordKind, Any, int]] = {}
+        self.outs: list[Out] = []
+        self.aliases: list[tuple[str, str]] = []
+        self.timers: dict[str, Instant] = {}
+        self._locals = 0
+        self._seen: dict[tuple[type[Value], bytes], Any] = {}  # nobody else changes this subject meanwhile
+        self._mine = keys.subject_prefix(tick.partition, row.administration, row.subject)
+
+    # --- reading
+
+    def get(self, record: type[R], local: bytes = b"") -> R | None:
+        """A record of this subject, with this work's own changes."""
+        found: R | None = self._seen.get((record, local), _UNREAD)
+        if found is _UNREAD:
+            kind = kind_of(record)
+            found = self._seen[record, local] = self._tick.record(kind, self._key(kind, local))
+        return found
+
+    def need(self, record: type[R], local: bytes = b"") -> R:
+        """A record of this subject that must be there; its absence quarantines the message."""
+        value = self.get(record, local)
+        if value is None:
+            raise LookupError(f"{record.__name__} of subject {self.subject:x} does not exist")
+        return value
+
+    def get_of(self, record: type[R], subject: int, local: bytes = b"") -> R | None:
+        """A record of another subject of the same administration. Reading others is free, writing them impossible."""
+        kind = kind_of(record)
+        partition = keys.subject_partition(subject)
+        key = keys.record_key(partition, self.administration, subject, kind.number, local)
+        value = self._tick.record(kind, key) if partition == self._tick.partition else self._tick.foreign(kind, key)
+        return None if value is GONE else value
+
+    def journalled(self, position: int) -> Any:
+        """A message of this case from the journal, typed, by the ``position`` at which it was handled.
+
+        What the journal holds is not copied into records: a record keeps the position. Raises LookupError where there
+        is no such message.
+        """
+        return self._tick.message(position)
+
+    def remember(self, message: Any) -> int:
+        """Keep the message of this work at hand for what soon follows it; its position, as ``journalled`` takes it."""
+        self._tick.owner.messages[self.position] = message
+        return self.position
+
+    def resolve(self, kind: str, value: str) -> int | None:
+        """The subject behind an alias of this administration."""
+        return self._tick.alias(self.administration, kind, value)
+
+    def find(
+        self, record: type[R], index: str, *equal: object, low: object = None, high: object = None, limit: int = 100
+    ) -> list[R]:
+        """Records of this administration by a declared index: equality on leading fields, a range on the next.
+
+        Sees what earlier messages of the same tick did, and this work's own changes.
+        """
+        return self._tick.find(
+            kind_of(record), index, equal, low, high, limit, self.administration, self._own(kind_of(record))
+        )
+
+    def counted(self, administration: str, series: str) -> dict[str, int]:
+        """What was counted of an administration before this tick, as ``View.counted`` gives it."""
+        owner = self._tick.owner
+        return counted(owner.ports.store, (self._tick.partition, *owner.others), administration, series)
+
+    def look(self, date: dt.date | None = None) -> Look:
+        """Code lists and rule dating as of a decisive date (default: today)."""
+        return self._tick.look(date)
+
+    def query(self, operation: Operation, question: Any) -> Any:
+        """Ask a query that this node answers; the answer comes inside the tick."""
+        return self._tick.query(self.administration, operation, question)
+
+    # --- leaving effects
+
+    def put(self, value: Value, local: bytes = b"", *, valid_from: Instant = 0) -> None:
+        """Keep a record of this subject. ``valid_from`` matters for records with history (default: now)."""
+        kind = kind_of(type(value))
+        self.puts[self._key(kind, local)] = (kind, value, valid_from or self.now)
+        self._seen[type(value), local] = value
+
+    def remove(self, record: type[Value], local: bytes = b"") -> None:
+        """Delete a record of this subject."""
+        kind = kind_of(record)
+        self.puts[self._key(kind, local)] = (kind, GONE, self.now)
+        self._seen[record, local] = None
+
+    def alias(self, kind: str, value: str, *, issued: bool = False) -> None:
+        """Bind another name to this subject; to a name of another subject it is a fault.
+
+        ``issued``: the name was made here and now from a serial of its own, so nobody can hold it and the store is not
+        asked. Were it held nevertheless, the store would refuse the commit.
+        """
+        bound = None if issued else self.resolve(kind, value)
+        if bound is not None and bound != self.subject:
+            raise AliasTaken(f"{kind} {value} belongs to another case.")
+        if bound is None:
+            self.aliases.append((kind, value))
+
+    @property
+    def asker(self) -> Asker:
+        """Who sent this message: what a case keeps that answers later."""
+        return Asker(self.row.sender, self.row.id, self.row.reply_to)
+
+    def reply(self, message: Any, *, expires: Instant = 0) -> None:
+        """Answer the sender of this message: the waiting process when it came from one, else the sender's inbox."""
+        self.answer(self.asker, message, expires=expires)
+
+    def answer(self, asker: Asker, message: Any, *, expires: Instant = 0) -> None:
+        """Answer a question of an earlier message of this case.
+
+        A process that waits in this node is a case of the administration that asked, whichever this one belongs to.
+        """
+        if asker.reply_to is not None:
+            administration = asker.sender.removeprefix("NTA.")
+            self.outs.append(Out(message, "", "", asker.reply_to.subject, administration, reply_to=asker.reply_to))
+            return
+        self.outs.append(Out(message, asker.sender, correlation=asker.id, expires=expires))
+
+    def send(
+        self, message: Any, party: str, *, correlation: str = "", expires: Instant = 0, lane: str = ""
+    ) -> None:  # fmt: skip
+        """Send a message to a party (EORI, ``NTA.DE``, ...), or to a box of it (``NTA.DE#answers``).
+
+        The registry decides whether it stays in this node, and by which lane it leaves where ``lane`` names none.
+        """
+        self.outs.append(Out(message, party, correlation=correlation, expires=expires, lane=lane))
+
+    def ask(self, operation: Operation, message: Any, *, administration: str, waits: ReplyTo | None) -> None:
+        """Send a message to whoever provides an operation for an administration; the answer comes back to ``waits``."""
+        self.outs.append(Out(message, f"NTA.{administration}", operation.qualified, administration=administration,
+                             expects=waits))  # fmt: skip
+
+    def publish(self, event: Operation, message: Any) -> None:
+        """Publish an event to its feed, for subscribers and replicas."""
+        self.outs.append(Out(message, f"feed:{event.qualified}"))
+
+    def timer(self, name: str, due: Instant) -> None:
+        """Set or move a timer of this subject; 0 cancels it."""
+        self.timers[name] = due
+
+    def serial(self, name: str) -> int:
+        """The next number of a named series of this administration and partition, without gaps in what commits."""
+        return self._tick.serial(self.administration, name)
+
+    def message_id(self) -> str:
+        """A fresh message identification, unique for this node."""
+        self._locals += 1
+        return f"{self.position:012X}{self._locals:X}"
+
+    def row_timers(self) -> tuple[tuple[str, Instant], ...]:
+        """The timers of this subject that have not fired."""
+        found = self.get(Timers)
+        return found.due if found else ()
+
+    # --- inside
+
+    def _key(self, kind: RecordKind, local: bytes) -> bytes:
+        return self._mine + kind.mark + local
+
+    def _own(self, kind: RecordKind) -> dict[bytes, Any]:
+        """This work's own changes of a record type."""
+        return {key: value for key, (k, value, _) in self.puts.items() if k is kind}

@@ -1,0 +1,1 @@
+"""How messages leave: lanes, inboxes, claims, and the way between partitions."""

@@ -1,0 +1,263 @@
+"""Deliveries: messages wait in lanes (channel and partner), each with one breaker and one next attempt.
+
+A dead partner costs one attempt an interval, however many messages wait. What a partner took is confirmed in a tick; a
+crash between its receipt and our commit sends it again, and the partner answers with its original receipt.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from douane.runtime.core.commands import Confirm, Tried
+from douane.runtime.core.node import Node
+from douane.runtime.core.tick import Tick
+from douane.runtime.core.wire import transmission_of
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.envelope import INNER, SENT, SentRow, channel_of
+from douane.runtime.store.ports import SECOND, Attempt, Clock, Instant, Log, Notice, Outcome, Reader, Transport
+from douane.vocabulary.errors import OurFault
+
+BATCH: Final = 64
+FIRST_PAUSE: Final[Instant] = SECOND
+LONGEST_PAUSE: Final[Instant] = 60 * SECOND
+SOON: Final[Instant] = SECOND // 10
+"""When it is looked again for what another worker took: together for what it takes in the meantime."""
+_TOO_LATE: Final = Attempt(Outcome.REFUSED, "its time to live ended before delivery")
+IDLE: Final = 30.0  # seconds between two looks at the clock while no lane is due: a commit wakes at once
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """When a partner is tried: again after ``first``, doubled up to ``longest``; never at a moment it ``rests``.
+
+    rests: the moment at which a rest ends that holds now; the moment itself where there is none.
+    """
+
+    first: Instant = FIRST_PAUSE
+    longest: Instant = LONGEST_PAUSE
+    rests: Callable[[Instant], Instant] = lambda now: now
+
+
+def steady() -> Instant:
+    """The loop's own time, which no correction of a clock moves."""
+    return round(asyncio.get_running_loop().time() * SECOND)
+
+
+INSIDE: Final = Terms(longest=FIRST_PAUSE)
+"""Between partitions: no partner is spared by waiting longer."""
+
+
+@dataclass(slots=True)
+class Lane:
+    """One lane: when it may be tried next, and how often it failed in a row."""
+
+    name: str
+    next_attempt: Instant = 0
+    failures: int = 0
+    waiting: bool = True
+    attempts: int = 0
+    busy: bool = False
+    roused: bool = False  # told within its turn that the other end may have taken something
+    terms: Terms = Terms()
+
+    def failed(self, now: Instant, asked: Instant = 0) -> None:
+        """Open the breaker for a while; each failure in a row doubles the pause. ``asked``: what a partner asks for."""
+        self.failures += 1
+        pause = max(self.terms.first << min(self.failures - 1, 20), asked)
+        self.next_attempt = now + min(self.terms.longest, pause)
+
+    def worked(self) -> None:
+        """Close the breaker."""
+        self.failures, self.next_attempt = 0, 0
+
+    @property
+    def channel(self) -> str:
+        """Which transport carries it."""
+        return channel_of(self.name)
+
+
+@dataclass(slots=True)
+class Lanes:
+    """Drives the lanes of a node, round-robin; each gets one batch a turn."""
+
+    node: Node
+    reader: Reader
+    clock: Clock
+    transports: Mapping[str, Transport]
+    terms: Mapping[str, Terms] = field(default_factory=dict)
+    lanes: dict[str, Lane] = field(default_factory=dict)
+    pace: Callable[[], Instant] = steady
+    """What pauses are measured by. Not the clock: one that was corrected backwards stands still until time has caught
+    up, and every pause with it."""
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def watch(self, tick: Tick) -> None:
+        """Learn from a tick which lanes have something new."""
+        for _, row in tick.overlay.sent:
+            if row.lane:
+                self._lane(row.lane).waiting = True
+                self._wake.set()
+
+    def heard(self, notice: Notice) -> None:
+        """Another process committed: look at the lanes it may have filled."""
+        soon = self.pace() + SOON
+        for lane in self.lanes.values():
+            if lane.name == f"{INNER}{notice.partition}":  # it may have taken what waits here to be confirmed
+                lane.waiting, lane.roused = True, lane.busy
+                if not 0 < lane.next_attempt <= soon:  # what is due already is never put off
+                    lane.next_attempt = soon
+                self._wake.set()
+            elif notice.concerns(keys.lane_mark(lane.name)):
+                lane.waiting = True
+                self._wake.set()
+
+    def rouse(self) -> None:
+        """Terms have changed: look at once at every lane that rests."""
+        for lane in self.lanes.values():
+            if not lane.failures:
+                lane.next_attempt = 0
+        self._wake.set()
+
+    def recover(self) -> None:
+        """Find the lanes that a former process left waiting in the partitions that are ours."""
+        for owner in self.node.owners:
+            if owner.ended:
+                continue
+            start = keys.LANE + keys.u16(owner.partition)
+            end = keys.after(start)
+            while rows := self.reader.scan(start, end, 1):
+                name = rows[0][0][3:].split(b"\0", 1)[0]
+                self._lane(name.decode()).waiting = True
+                start = keys.after(keys.LANE + keys.u16(owner.partition) + name + b"\0")
+        self._wake.set()
+
+    def _lane(self, name: str) -> Lane:
+        found = self.lanes.get(name)
+        if found is None:
+            usual = INSIDE if name.startswith(INNER) else Terms()
+            found = self.lanes[name] = Lane(name)
+            found.terms = self.terms.get(name) or self.terms.get(found.channel) or usual
+        return found
+
+    async def run(self) -> None:
+        """Carry until cancelled."""
+        while True:
+            self._wake.clear()
+            now = self.pace()
+            for lane in self.lanes.values():
+                if lane.waiting and not lane.busy and lane.next_attempt <= now:
+                    lane.busy = True
+                    task = asyncio.create_task(self.turn(lane))
+                    self._tasks.add(task)
+                    task.add_done_callback(self._tasks.discard)
+            await self._pause(now)
+
+    async def _pause(self, now: Instant) -> None:
+        due = [lane.next_attempt for lane in self.lanes.values() if lane.waiting and not lane.busy]
+        seconds = min([IDLE, *(max(0.01, (d - now) / SECOND) for d in due)])
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
+
+    async def turn(self, lane: Lane) -> None:
+        """One batch of a lane: send in order, confirm what was taken, stop at the first failure.
+
+        While the node is held nothing leaves it; what its partitions send each other stays inside.
+        """
+        try:
+            if self.node.held is not None and lane.channel != INNER:
+                lane.next_attempt = self.pace() + FIRST_PAUSE
+                return
+            now = self.clock.now()
+            rest = lane.terms.rests(now)
+            if rest > now:
+                lane.next_attempt = self.pace() + min(rest - now, LONGEST_PAUSE)  # the rest may be cut short meanwhile
+                return
+            waiting = self._waiting(lane)
+            lane.waiting = bool(waiting)
+            if waiting:
+                await self._send(lane, waiting)
+        except OurFault:  # nothing could be committed: what was sent goes out again, and is known there by its id
+            lane.failed(self.pace())
+        except Exception:  # a fault of the transport's own: as slow as one of the partner's, and it is told
+            lane.failed(self.pace())
+            raise
+        finally:
+            if lane.roused:  # the turn may have looked just before
+                lane.waiting, lane.next_attempt = True, min(lane.next_attempt, self.pace() + SOON)
+            lane.busy = lane.roused = False
+            self._wake.set()
+
+    def _waiting(self, lane: Lane) -> list[tuple[int, SentRow]]:
+        found: list[int] = []
+        for owner in self.node.owners:
+            if owner.ended:
+                continue
+            prefix = keys.LANE + keys.u16(owner.partition) + keys.text(lane.name)
+            found += [int.from_bytes(k[-8:], "big") for k, _ in self.reader.scan(prefix, keys.after(prefix), BATCH)]
+        rows = self.reader.read_log(Log.SENT, found)
+        return [(p, SENT.read(raw)) for p, raw in zip(found, rows, strict=True) if raw is not None]
+
+    async def _send(self, lane: Lane, waiting: list[tuple[int, SentRow]]) -> None:
+        now = self.clock.now()
+        fresh = [(p, row) for p, row in waiting if not row.expires or row.expires > now]
+        late = {p for p, _ in waiting} - {p for p, _ in fresh}
+        await self._confirm(lane, [(position, "expired", _TOO_LATE) for position in sorted(late)])
+        if not fresh:
+            return
+        lane.attempts += 1
+        partitions = [owner.partition for owner in self.node.owners]
+        items = [(f"{p:x}", _headers(row, self._answers(lane, partitions, row)), unpack(row.body)) for p, row in fresh]
+        attempts = await self.transports[lane.channel].send(lane.name, items)
+        answered: list[tuple[int, str, Attempt]] = []
+        failed: Tried | None = None
+        asked = 0
+        for (position, _), attempt in zip(fresh, attempts, strict=False):
+            if attempt.outcome is Outcome.FAILED:
+                failed = Tried(lane.name, position, self.clock.now(), attempt.reason)
+                asked = attempt.pause
+                break
+            answered.append((position, "arrived" if attempt.outcome is Outcome.ARRIVED else "exception", attempt))
+        await self._confirm(lane, answered)
+        if attempts and failed is None:
+            lane.worked()
+            return
+        if failed is not None and lane.channel != INNER:
+            await self.node.command(failed)
+        lane.failed(self.pace(), asked)
+
+    def _answers(self, lane: Lane, partitions: Sequence[int], row: SentRow) -> tuple[str, str]:
+        """The transmission that a message answers, as its channel numbers them; empty for none."""
+        if lane.channel == INNER:
+            return "", ""
+        return transmission_of(self.reader, partitions, row.party, row.correlation)
+
+    async def _confirm(self, lane: Lane, answered: Sequence[tuple[int, str, Attempt]]) -> None:
+        """Keep what became of a batch, in one tick of each partition it came from."""
+        now, attempts = self.clock.now(), lane.failures + 1
+        commands = [
+            Confirm(lane.name, position, state, now, attempt.reason, attempts, attempt.carried)
+            for position, state, attempt in answered
+        ]
+        await asyncio.gather(*(self.node.command(each) for each in commands))
+
+
+def _headers(row: SentRow, answers: tuple[str, str]) -> dict[str, str]:
+    return {
+        "answers": answers[0],
+        "conversation": answers[1],
+        "id": row.id,
+        "type": row.type,
+        "party": row.party,
+        "correlation": row.correlation,
+        "media": "json" if row.media == 1 else "xml",
+        "administration": row.administration,
+        "origin": row.origin,
+        "sequence": str(row.sequence),
+    }

@@ -1,0 +1,1 @@
+"""The one door, and the link between it and the core."""

@@ -1,0 +1,404 @@
+"""The one door: every call, by whatever channel and platform, passes these steps in this order.
+
+Authenticate, circle of trust, authorise, (known id: in the core), decode and validate, journal, receipt. Nothing of a
+body is looked at before the caller is known and in the right circle.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.declare import Kind, MessageFamily, Operation, Status
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.refusing import REFUSED, UNREAD, faults_of, refusal_id, what_is_refused
+from douane.runtime.core.route import RELAY
+from douane.runtime.delivery.inbox import FEED
+from douane.runtime.delivery.recent import Item
+from douane.runtime.door.link import Link, Question
+from douane.runtime.door.traces import Told, Traces, nobody
+from douane.runtime.store.envelope import BOX, Arrival, Attachment, Envelope, Media, Receipt, digest_of, pack_faults
+from douane.runtime.store.ports import Clock
+from douane.runtime.store.transmission import Keep, Keeping, Transmission, WireForm, kept
+from douane.vocabulary.errors import (
+    BadQuery,
+    Fault,
+    NotAuthenticated,
+    NotAuthorised,
+    NotFound,
+    NotValid,
+    NotWellFormed,
+    Retired,
+    Retry,
+    SenderFault,
+    TooLarge,
+    UnknownMessageType,
+    WrongCircle,
+)
+
+LONGEST_BOX = 80
+
+
+class Caller(Protocol):
+    """An authenticated caller (``identity.principals.Principal``)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def kind(self) -> ActorKind: ...
+    @property
+    def circle(self) -> Circle: ...
+    @property
+    def eori(self) -> str: ...
+    @property
+    def administration(self) -> str: ...
+    @property
+    def roles(self) -> frozenset[str]: ...
+    @property
+    def acting_for(self) -> str: ...
+
+
+class Gate(Protocol):
+    """Who may enter and call what: authentication and policy, filled in by ``assembly``."""
+
+    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+        """Who is calling at this platform. Raises NotAuthenticated or WrongCircle."""
+
+    def authorise(self, caller: Caller, operation: Operation) -> None:
+        """Raises WrongCircle or NotAuthorised."""
+
+    def open_to(self, caller: Caller, operation: Operation) -> bool:
+        """Whether the operation exists for this caller at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call as a channel hands it over."""
+
+    caller: Caller
+    channel: str
+    body: bytes
+    json: bool = False
+    type: str = ""  # for JSON bodies: the message type, where the address does not name an operation
+    operation: str = ""
+    id: str = ""  # where the message does not carry its own
+    trace: str = ""
+    read: Callable[[], Any] | None = None
+    """Where the body is an element that its channel has parsed: what makes the message of it, or raises its faults."""
+    attachments: tuple[Attachment, ...] = ()
+    wire: str = ""  # the id of the transmission, where the channel has one
+    conversation: str = ""  # and its conversation
+    answer: bytes = b""  # what the channel will answer to it, kept with the message
+    form: WireForm | None = None  # how it came, for evidence
+    told_later: bool = False
+    """Whether its sender does not wait for an answer, so that a refusal is told by a message too."""
+    refers_to: str = ""  # the position of what it answers, where the channel says so
+
+    @property
+    def media(self) -> Media:
+        """How the body is written."""
+        if self.json:
+            return Media.JSON
+        return Media.FAMILY if self.read is None else Media.XML
+
+    def digest(self) -> bytes:
+        """What the message is known by: its body and attachments."""
+        return digest_of(self.body, self.attachments)
+
+
+_ROOT = re.compile(rb"\xef?\xbb?\xbf?\s*(?:<\?[^?]*\?>\s*)?(?:<!--[^-]*-->\s*)?<(?:[A-Za-z0-9]+:)?([A-Za-z0-9]+)")
+
+
+def root_of(document: bytes) -> str:
+    """The local name of a document's root element, by a glance at its beginning; empty where that does not tell."""
+    found = _ROOT.match(document)
+    return found[1].decode() if found else ""
+
+
+def party_of(caller: Caller) -> str:
+    """Under which name a caller sends and collects: the EORI, ``NTA.DE`` for an administration, else its id."""
+    if caller.kind in (ActorKind.MEMBER_STATE, ActorKind.COMMISSION):
+        return f"NTA.{caller.administration}"
+    return caller.acting_for or caller.eori or caller.id
+
+
+def refuse_retired(operation: Operation) -> None:
+    """Raise Retired for an operation that is served no more; the remedy names what follows it."""
+    if operation.status is Status.RETIRED:
+        successor = operation.ending.successor if operation.ending is not None else ""
+        remedy = f"Call {operation.service}.{successor}." if successor else "GET /openapi.json lists what is offered."
+        raise Retired(f"{operation.qualified} is retired.", remedy=remedy)
+
+
+def _box(caller: Caller, name: str) -> str:
+    """The inbox of a caller, or a box beside it."""
+    if len(name) > LONGEST_BOX:
+        raise BadQuery("No box has so long a name.", remedy="Leave it out to read the inbox.")
+    return f"{party_of(caller)}{BOX}{name}" if name else party_of(caller)
+
+
+class Door:
+    """One platform's entry to the core.
+
+    keeping: of which channels' messages the transmission is kept. trust: SHA-256 of the list of what callers are judged
+    by here (authorities, revocation lists, keys of tokens), as the statement of a transmission names it.
+    """
+
+    def __init__(
+        self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, clock: Clock,
+        keeping: Keeping | None = None, trust: str = "", told: Told = nobody,
+    ) -> None:  # fmt: skip
+        self.platform, self.gate, self.catalogue = platform, gate, catalogue
+        self._link, self._clock = link, clock
+        self._keeping, self.trust = keeping or {}, trust
+        self._traces = Traces(platform, link, clock, told)
+
+    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+        """The first step, before any byte of a body is read."""
+        try:
+            caller = self.gate.authenticate(certificate, authorization)
+        except (NotAuthenticated, WrongCircle) as problem:
+            self._traces.count(problem)
+            raise
+        if not self.platform.admits(caller.kind):
+            doors = [p.value for p in Platform if p.admits(caller.kind) and p is not Platform.UUMDS]
+            raise self.turned_away(
+                caller,
+                "",
+                WrongCircle(
+                    f"{caller.kind.value} callers do not enter by {self.platform.value}.",
+                    remedy=f"Use {' or '.join(doors)}.",
+                ),
+            )
+        return caller
+
+    def check(self, caller: Caller, operation: Operation) -> None:
+        """Silent when the caller may call an operation here. NotFound where it does not exist for this circle."""
+        if not self.gate.open_to(caller, operation):
+            refusal = NotFound(
+                f"There is no operation {operation.qualified} here.", remedy="GET /openapi.json lists what is."
+            )
+            raise self.turned_away(caller, operation.qualified, refusal)
+        try:
+            self.gate.authorise(caller, operation)
+        except (WrongCircle, NotAuthorised) as problem:
+            raise self.turned_away(caller, operation.qualified, problem) from None
+        refuse_retired(operation)
+
+    def turned_away(self, caller: Caller, operation: str, problem: SenderFault) -> SenderFault:
+        """Count a refusal for lack of right, leave an audit leaf of it, and hand it back to be raised."""
+        self._traces.turned_away(caller, operation, problem)
+        return problem
+
+    def unproven(self, problem: SenderFault) -> SenderFault:
+        """Count a refusal of somebody who proved nothing, and hand it back to be raised."""
+        self._traces.count(problem)
+        return problem
+
+    async def receive(self, call: Call) -> Receipt:
+        """Take a message: its receipt once it is durable. Raises with every fault when it is refused."""
+        try:
+            return await self._receive(call)
+        except SenderFault as refusal:
+            if self._tells_later(call) and refusal.retry is Retry.NEVER:
+                await self._refuse(call, what_is_refused(refusal), call.digest(), self._clock.now(), refusal)
+            raise
+
+    async def _receive(self, call: Call) -> Receipt:
+        operation = self._named(call) if call.operation else None
+        if operation is not None and operation.kind is not Kind.COMMAND:  # open to followers is not open to writers
+            raise NotFound(f"No message is taken by {operation.qualified}.", remedy="GET /openapi.json lists what is.")
+        digest = call.digest()
+        now = self._clock.now()
+        try:
+            if operation is None:
+                self._check_named(call)
+            message = self._read(call, operation)
+            self._check_sender(call.caller, message)
+            family = self.catalogue.family(type(message))
+            relay_to = self._relayed(call.caller, message, family) if operation is None else ""
+            if operation is None and not relay_to:
+                operation = self._operation_for(call, type(message))
+        except (*UNREAD, NotAuthorised, WrongCircle) as refusal:
+            if isinstance(refusal, NotAuthorised | WrongCircle):
+                self._traces.count(refusal)
+            if not self._tells_later(call):
+                name = operation.qualified if operation else self._meant(call, refusal)
+                await self._refuse(call, name, digest, now, refusal)
+            raise
+        own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
+        correlation, about = (family.correlation(message), family.case(message)) if family else ("", "")
+        name, administration = f"{RELAY}{type(message).__name__}", call.caller.administration
+        if operation is not None:
+            name, administration = operation.qualified, self._administration(call.caller, operation, message)
+        envelope = self._envelope(
+            call, name, own_id, digest, now, correlation=correlation, administration=administration, relay_to=relay_to,
+            about=about, media=Media.XML if family is None and not call.json else None,
+        )  # fmt: skip
+        return await self._link.submit(Arrival(envelope, message))
+
+    async def ask(self, call: Call) -> Any:
+        """Answer a query at once, from a committed state."""
+        operation = self._named(call)
+        if operation.kind is not Kind.QUERY:
+            raise BadQuery(f"{operation.qualified} is not a query.", remedy="Send it as a message.")
+        question = call.read() if call.read else self.catalogue.read_json(operation.request, call.body)
+        asked = self.catalogue.administration_of(operation, question)
+        union = self.catalogue.is_of_the_union(operation, question)  # read by all, whoever asks
+        administration = asked if union else call.caller.administration or asked
+        caller = party_of(call.caller)
+        return await self._link.ask(Question(operation.qualified, administration, caller, call.caller.roles, question))
+
+    async def collect(
+        self, caller: Caller, cursor: str, limit: int = 50, wait: float = 0.0, box: str = ""
+    ) -> tuple[list[Item], str]:
+        """What waits in the caller's inbox, or in a box beside it; else what comes within ``wait`` seconds."""
+        return await self._link.collect(_box(caller, box), cursor, limit, wait)
+
+    async def follow(
+        self, caller: Caller, event: str, cursor: str, limit: int = 50, wait: float = 0.0
+    ) -> tuple[list[Item], str]:
+        """What was published as an event, for callers to whom it is open."""
+        operation = self.catalogue.operation(event)
+        if operation.kind is not Kind.EVENT:
+            raise NotFound(f"{event} is not an event.")
+        self.check(caller, operation)
+        return await self._link.collect(FEED + event, cursor, limit, wait)
+
+    async def acknowledge(self, caller: Caller, item: str, channel: str, box: str = "") -> None:
+        """The caller took a message from its inbox, or from a box beside it, by this channel."""
+        await self._link.acknowledge(_box(caller, box), item, channel)
+
+    async def claim(self, caller: Caller, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+        """Claim for a caller the first of these messages of its inbox that nobody has claimed.
+
+        Which one, and id and conversation of the transmission that it answers; all empty for none.
+        """
+        return await self._link.claim(party_of(caller), items, seconds) if items else ("", "", "")
+
+    async def note(self, caller: Caller, item: str, note: bytes) -> None:
+        """Remember something with a caller's claim; an empty note gives the claim up."""
+        await self._link.note(party_of(caller), item, note)
+
+    async def noted(self, item: str) -> tuple[str, bytes]:
+        """The party of the claim on a message and what was noted with it; both empty for none."""
+        return await self._link.noted(item)
+
+    def offered(self, caller: Caller) -> list[Operation]:
+        """The operations that exist for this caller at this platform."""
+        return [o for o in self.catalogue.operations.values() if self.gate.open_to(caller, o)]
+
+    async def refuse(self, call: Call, refusal: SenderFault) -> None:
+        """Leave an audit leaf of a call that its channel could not read."""
+        await self._refuse(call, "unknown", call.digest(), self._clock.now(), refusal)
+
+    def keeps(self, channel: str, *, signed: bool) -> bool:
+        """Whether the transmission of such a message is kept for evidence."""
+        keep = self._keeping.get(channel, Keep.EVERYTHING)
+        return keep is Keep.EVERYTHING or (keep is Keep.SIGNED and signed)
+
+    # --- steps
+
+    def _tells_later(self, call: Call) -> bool:
+        return call.told_later and not call.json and self.catalogue.answers_refusals
+
+    def _administration(self, caller: Caller, operation: Operation, message: Any) -> str:
+        """An officer acts for the own administration; otherwise the message says for whom it is."""
+        if caller.kind is ActorKind.OFFICER:
+            return caller.administration
+        return self.catalogue.administration_of(operation, message)
+
+    def _relayed(self, caller: Caller, message: Any, family: MessageFamily | None) -> str:
+        """To whom an administration's answer to a trader is passed on; empty for messages that an operation takes."""
+        if caller.kind is not ActorKind.MEMBER_STATE or family is None or self.catalogue.taking(type(message)):
+            return ""
+        return family.recipient(message) if self.catalogue.replies(type(message)) else ""
+
+    def _named(self, call: Call) -> Operation:
+        operation = self.catalogue.operation(call.operation)
+        self.check(call.caller, operation)
+        return operation
+
+    def _read(self, call: Call, operation: Operation | None) -> Any:
+        if not call.json:
+            message = call.read() if call.read else self.catalogue.read_document(call.body)
+            if operation is not None and type(message) is not operation.request:
+                raise UnknownMessageType(f"{operation.qualified} takes {operation.request.__name__}.")
+            return message
+        wanted = operation.request if operation is not None else self.catalogue.type_named(call.type)
+        return self.catalogue.read_json(wanted, call.body)
+
+    def _check_named(self, call: Call) -> None:
+        """Refuse a message by the type it names, before it is decoded, where no operation for it is open here.
+
+        What it names wrongly is found out when it is read; then ``_operation_for`` judges by the type that it has.
+        """
+        named = call.type if call.json else root_of(call.body) if call.read is None else ""
+        message = self.catalogue.names().get(named)
+        if message is not None and self.catalogue.taking(message):
+            self._operation_for(call, message)
+
+    def _operation_for(self, call: Call, message: type) -> Operation:
+        taking = [o for o in self.catalogue.taking(message) if o.kind is Kind.COMMAND]
+        mine = [o for o in taking if self.gate.open_to(call.caller, o)]
+        if not mine:
+            where = "from this circle" if taking else "here"
+            raise NotAuthorised(f"{message.__name__} is not taken {where}.", remedy="GET /openapi.json lists what is.")
+        self.gate.authorise(call.caller, mine[0])
+        refuse_retired(mine[0])
+        return mine[0]
+
+    def _meant(self, call: Call, refusal: SenderFault) -> str:
+        """Which operation a refused message was for, as far as its type tells; ``unknown`` otherwise."""
+        if isinstance(refusal, NotWellFormed | TooLarge):
+            return "unknown"
+        message = self.catalogue.names().get(call.type if call.json else root_of(call.body))
+        taking = self.catalogue.taking(message) if message is not None else []
+        return next((o.qualified for o in taking if self.gate.open_to(call.caller, o)), "unknown")
+
+    def _check_sender(self, caller: Caller, message: Any) -> None:
+        """An administration speaks for itself only."""
+        family = self.catalogue.family(type(message))
+        if family is None or caller.kind is not ActorKind.MEMBER_STATE:
+            return
+        sender = family.sender(message)
+        if sender[-2:] != caller.administration:
+            fault = Fault(
+                f"/{type(message).__name__}/messageSender", "14", "Name your own administration.", value=sender
+            )
+            raise NotAuthorised(f"{caller.id} cannot send as {sender[:40]}.", faults=(fault,))
+
+    def _envelope(
+        self, call: Call, operation: str, own_id: str, digest: bytes, now: int, *, administration: str = "EU",
+        correlation: str = "", faults: tuple[Fault, ...] = (), relay_to: str = "", about: str = "",
+        media: Media | None = None,
+    ) -> Envelope:  # fmt: skip
+        caller = call.caller
+        form = call.form if not faults or operation in REFUSED else None
+        transmission = self._kept(call.channel, form, call.body) if form is not None else None
+        return Envelope(
+            own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
+            media or call.media, call.body, digest, now, call.trace, caller.acting_for,
+            correlation, pack_faults(faults), relay_to=relay_to, attachments=call.attachments, wire=call.wire,
+            conversation=call.conversation,
+            answer=call.answer, transmission=transmission, about=about,
+            certificates=form.certificates if form is not None and transmission is not None else (),
+        )  # fmt: skip
+
+    def _kept(self, channel: str, form: WireForm, body: bytes) -> Transmission | None:
+        """How a message came, where this is kept of its channel."""
+        return kept(form, channel, self.trust, body) if self.keeps(channel, signed=form.signed) else None
+
+    async def _refuse(self, call: Call, name: str, digest: bytes, now: int, refusal: SenderFault) -> None:
+        """An authenticated refusal leaves an audit leaf, and nothing else; one to be told later leaves the message."""
+        faults = faults_of(refusal, name)
+        own_id = call.id or digest[:12].hex()
+        kept_as = refusal_id(own_id, digest) if name in REFUSED else own_id
+        envelope = self._envelope(call, name, kept_as, digest, now, faults=faults, correlation=call.refers_to)
+        try:
+            await self._link.submit(Arrival(envelope))
+        except NotValid:
+            return

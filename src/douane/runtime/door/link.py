@@ -1,0 +1,186 @@
+"""The link between a door and the core: what a door may ask, and the core's end of it, bound to one platform.
+
+A door holds no store. It hands over admitted envelopes, asks queries, collects inboxes and acknowledges; nothing else
+crosses. The core trusts a link for one platform only, whatever the door behind it asserts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from douane.model.circles import ActorKind, Platform
+from douane.model.declare import Kind, Operation
+from douane.runtime.core.accept import REPLY
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.commands import Acknowledge
+from douane.runtime.core.node import Submit
+from douane.runtime.core.route import ADMINISTRATION
+from douane.runtime.core.tick import TIMER
+from douane.runtime.delivery.claims import Claims
+from douane.runtime.delivery.inbox import FEED, Inbox
+from douane.runtime.delivery.recent import Item
+from douane.runtime.store.envelope import INNER as INNER_MARK
+from douane.runtime.store.envelope import TURNED_AWAY, Arrival, Media, Receipt
+from douane.runtime.store.ports import Clock
+from douane.vocabulary.errors import NotFound, WrongCircle
+
+INNER = frozenset({REPLY, TIMER})
+"""Operations of the core itself: no message from outside names one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query as it crosses the link: which one, in which administration, who asks (by party and roles), and what."""
+
+    operation: str
+    administration: str
+    caller: str
+    roles: frozenset[str]
+    request: Any
+
+
+class Link(Protocol):
+    """What a door needs of the core, whether both share a process or not."""
+
+    async def submit(self, arrival: Arrival) -> Receipt:
+        """Hand an envelope over; its receipt once it is durable. Raises what the core refuses, or CoreUnreachable."""
+
+    async def ask(self, question: Question) -> Any:
+        """The typed answer to a query, from a committed state."""
+
+    async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
+        """What waits for a party (or in a feed) after a cursor, and the next cursor; an empty page only after waiting
+        ``wait`` seconds for something to come."""
+
+    async def acknowledge(self, party: str, item: str, channel: str) -> None:
+        """A party took a message from its inbox. NotFound when there is none of this id in it."""
+
+    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+        """Claim the first of these messages of an inbox that nobody has claimed, for so long.
+
+        Which one, and id and conversation of the transmission that it answers; all empty for none.
+        """
+
+    async def note(self, party: str, item: str, note: bytes) -> None:
+        """Remember something with a claim; an empty note gives the claim up."""
+
+    async def noted(self, item: str) -> tuple[str, bytes]:
+        """The party of the claim on a message and what was noted with it; both empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CoreEnd:
+    """What the core does for the doors at its links."""
+
+    catalogue: Catalogue
+    submit: Submit
+    inbox: Inbox
+    changed: Callable[[float, str], Awaitable[None]]
+    answer: Callable[[Question], Any]
+    acknowledge: Callable[[Acknowledge], Awaitable[None]]
+    clock: Clock
+    claims: Claims = field(default_factory=Claims)
+
+
+class DirectLink:
+    """The core's end of a link, bound to the platform of its door: a captured door cannot speak for another."""
+
+    def __init__(self, platform: Platform, core: CoreEnd) -> None:
+        self.platform, self.core = platform, core
+        self._circles = frozenset(kind.circle.value for kind in platform.kinds)
+        self._submit = core.submit
+
+    async def submit(self, arrival: Arrival) -> Receipt:
+        """Hand an envelope to the core; its receipt once it is durable."""
+        envelope = arrival.envelope
+        only_a_leaf = bool(envelope.faults) and envelope.sender.startswith(TURNED_AWAY) and not envelope.wire
+        if envelope.platform != self.platform.value or not (envelope.circle in self._circles or only_a_leaf):
+            raise WrongCircle(
+                f"The link of {self.platform.value} does not carry what {envelope.platform} says of {envelope.circle}.",
+                remedy="Send through the door whose circle the sender belongs to.",
+            )
+        if envelope.reply_to is not None or envelope.media is Media.VALUE or envelope.operation in INNER:
+            raise WrongCircle("No door speaks for a process of the core.", remedy="Send the message as its sender did.")
+        self._must_carry(envelope.sender)
+        return await self._submit(arrival)
+
+    async def ask(self, question: Question) -> Any:
+        """The answer to a query that is open to somebody at this platform."""
+        operation = self.core.catalogue.operation(question.operation)
+        if operation.kind is not Kind.QUERY or not self._reaches(operation):
+            raise NotFound(f"{operation.qualified} is not asked through {self.platform.value}.")
+        self._must_carry(question.caller)
+        return self.core.answer(question)
+
+    async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
+        """A page of an inbox or feed; waits for the next commit that fills it, so that waiting costs nothing."""
+        self._must_read(party)
+        read = self.core.inbox.read
+        items, after = read(party, cursor, limit)
+        if not items and wait:
+            await self.core.changed(wait, party)
+            items, after = read(party, cursor, limit)
+        return items, after
+
+    async def acknowledge(self, party: str, item: str, channel: str) -> None:
+        """Take a message out of an inbox."""
+        self._must_carry(party)
+        position = self.core.inbox.position_of(party, item)
+        carried = self.core.claims.carried(party, item)
+        await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now(), channel, carried))
+        self.core.claims.end(item)
+
+    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+        """Claim the first of these messages that nobody has claimed."""
+        self._must_carry(party)
+        item = self.core.claims.take(party, items, seconds, self.core.clock.now())
+        if not item:
+            return "", "", ""
+        try:
+            position = self.core.inbox.position_of(party, item)
+        except NotFound:  # taken meanwhile, or never this party's: a captured door claims nothing of others
+            self.core.claims.end(item)
+            raise
+        return item, *self.core.inbox.answers(party, position)
+
+    async def note(self, party: str, item: str, note: bytes) -> None:
+        """Remember something with a claim; an empty note gives the claim up."""
+        self._must_carry(party)
+        known = self.core.claims.find(item)
+        if note:
+            self.core.claims.note(party, item, note)
+        elif known is not None and known.party == party:
+            self.core.claims.end(item)
+
+    async def noted(self, item: str) -> tuple[str, bytes]:
+        """The party of the claim on a message and what was noted with it."""
+        known = self.core.claims.find(item)
+        if known is None or not speaks_for(self.platform, known.party):
+            return "", b""
+        return known.party, known.note
+
+    def _must_read(self, party: str) -> None:
+        """Raise unless a party of this platform may collect here: its own inbox, or a feed that is open to it."""
+        if party.startswith(FEED):
+            operation = self.core.catalogue.operation(party.removeprefix(FEED))
+            if operation.kind is not Kind.EVENT or not self._reaches(operation):
+                raise NotFound(f"{operation.qualified} is not followed through {self.platform.value}.")
+            return
+        self._must_carry(party)
+
+    def _must_carry(self, party: str) -> None:
+        if not speaks_for(self.platform, party):
+            raise WrongCircle(f"The link of {self.platform.value} does not speak for {party[:40]}.",
+                              remedy="Use the platform of that party.")  # fmt: skip
+
+    def _reaches(self, operation: Operation) -> bool:
+        return any(self.platform.admits(actor.kind) for actor in operation.by)
+
+
+def speaks_for(platform: Platform, party: str) -> bool:
+    """Whether a party can stand behind a platform: administrations do where they enter, inner names nowhere."""
+    if party.startswith(ADMINISTRATION):
+        return platform.admits(ActorKind.MEMBER_STATE) or platform.admits(ActorKind.COMMISSION)
+    return not party.startswith((INNER_MARK, FEED))

@@ -1,0 +1,80 @@
+"""What is left of calls that circle or role refused: every one is counted, a client that is known leaves an audit leaf.
+
+Who proves nothing is counted only. A client that calls in vain again and again leaves one leaf a minute for the same
+operation and reason, so nobody can flood the log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from douane.model.circles import Circle, Platform
+from douane.runtime.door.link import Link
+from douane.runtime.store.envelope import TURNED_AWAY, Arrival, Envelope, Media, digest_of, pack_faults
+from douane.runtime.store.ports import MINUTE, Clock, Instant
+from douane.vocabulary.errors import DouaneError, Fault
+
+MOST: Final = 10_000
+"""Clients, operations and reasons that are remembered; beyond it they are forgotten together."""
+NOTHING: Final = digest_of(b"", ())
+"""The digest of a body that was not read."""
+Told = Callable[[Platform, DouaneError], None]
+"""Counts a refusal."""
+
+
+def nobody(_platform: Platform, _problem: DouaneError) -> None:
+    """Count nothing."""
+
+
+class Client(Protocol):
+    """What a trace says of a client."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def circle(self) -> Circle: ...
+    @property
+    def administration(self) -> str: ...
+    @property
+    def acting_for(self) -> str: ...
+
+
+class Traces:
+    """The traces of one door."""
+
+    def __init__(self, platform: Platform, link: Link, clock: Clock, told: Told) -> None:
+        self._platform, self._link, self._clock, self._told = platform, link, clock, told
+        self._left: dict[tuple[str, str, str], Instant] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    def count(self, problem: DouaneError) -> None:
+        """A refusal that leaves a counter only: nobody is known, or another leaf tells of it."""
+        self._told(self._platform, problem)
+
+    def turned_away(self, caller: Client, operation: str, problem: DouaneError) -> None:
+        """A known client may not do this here. The leaf is left beside the refusal, which does not wait for it."""
+        self._told(self._platform, problem)
+        now, what = self._clock.now(), (caller.id, operation, problem.code)
+        if now - self._left.get(what, -MINUTE) < MINUTE:
+            return
+        if len(self._left) >= MOST:
+            self._left.clear()
+        self._left[what] = now
+        task = asyncio.get_running_loop().create_task(self._leave(self._envelope(caller, operation, problem, now)))
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    async def _leave(self, envelope: Envelope) -> None:
+        with contextlib.suppress(DouaneError):  # the core answers that it refuses, and has left the leaf by then
+            await self._link.submit(Arrival(envelope))
+
+    def _envelope(self, caller: Client, operation: str, problem: DouaneError, now: Instant) -> Envelope:
+        faults = pack_faults((Fault("", problem.code, problem.text),))
+        return Envelope(
+            f"{now:x}", f"{TURNED_AWAY}{caller.id}", caller.circle.value, self._platform.value, "",
+            operation or "unknown", caller.administration or "EU", Media.JSON, b"", NOTHING, now, "",
+            caller.acting_for, faults=faults,
+        )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Queries: read-only, on a snapshot, apart from the tick. They see one administration unless a role is union-wide."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+from douane.model.rules import Look
+from douane.runtime.store import keys
+from douane.runtime.store.bodies import unpack
+from douane.runtime.store.counts import counted
+from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow
+from douane.runtime.store.indexing import refuse_unbuilt
+from douane.runtime.store.ports import Instant, Log, Reader
+from douane.runtime.store.records import CaseEntry, Value, kind_of
+from douane.vocabulary.errors import NotAuthorised
+
+R = TypeVar("R", bound=Value)
+_PAGE = 1_000
+
+
+class View:
+    """What a query sees: the committed state of one administration."""
+
+    __slots__ = ("_look", "_partitions", "_reader", "administration", "caller", "now", "roles")
+
+    def __init__(
+        self,
+        reader: Reader,
+        administration: str,
+        now: Instant,
+        look: Callable[[dt.date], Look],
+        *,
+        partitions: Sequence[int] = (0,),
+        caller: str = "",
+        roles: frozenset[str] = frozenset(),
+    ) -> None:
+        self._reader, self.administration, self.now, self._look = reader, administration, now, look
+        self._partitions, self.caller, self.roles = partitions, caller, roles
+
+    def look(self, date: dt.date | None = None) -> Look:
+        """Code lists as of a date (default: today)."""
+        return self._look(date or dt.datetime.fromtimestamp(self.now / 1e6, dt.UTC).date())
+
+    def get(self, record: type[R], subject: int, local: bytes = b"") -> R | None:
+        """A record of a case of this administration."""
+        kind = kind_of(record)
+        key = keys.record_key(keys.subject_partition(subject), self.administration, subject, kind.number, local)
+        raw = self._reader.read([key])[0]
+        return None if raw is None else kind.stored.read(raw)
+
+    def get_as_of(
+        self, record: type[R], subject: int, when: Instant, local: bytes = b"", *, valid: Instant | None = None
+    ) -> R | None:
+        """The version of a record with history that was recorded last at ``when``.
+
+        With ``valid``: the version that, as far as was known at ``when``, held at that time.
+        """
+        kind = kind_of(record)
+        key = keys.record_key(keys.subject_partition(subject), self.administration, subject, kind.number, local)
+        prefix = keys.history_prefix(key)
+        end = prefix + keys.u64(when + 1)
+        if valid is None:
+            rows = self._reader.scan(prefix, end, 1, reverse=True)
+            return kind.stored.read(rows[0][1]) if rows else None
+        held = max(((v, r, raw) for v, r, raw in self._versions(prefix, end) if v <= valid), default=None)
+        return kind.stored.read(held[2]) if held else None
+
+    def _versions(self, prefix: bytes, end: bytes) -> Iterator[tuple[Instant, Instant, bytes]]:
+        """(valid from, recorded, stored value) of every version before ``end``."""
+        while rows := self._reader.scan(prefix, end, 1000):
+            for key, raw in rows:
+                yield int.from_bytes(key[-8:], "big"), int.from_bytes(key[-16:-8], "big"), raw
+            prefix = rows[-1][0] + b"\0"
+
+    def all_of(self, record: type[R], subject: int) -> list[R]:
+        """Every record of one type of a case, in order of their local part."""
+        kind = kind_of(record)
+        prefix = keys.record_key(keys.subject_partition(subject), self.administration, subject, kind.number, b"")
+        return [kind.stored.read(value) for _, value in self._pairs(prefix)]
+
+    def _pairs(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
+        """Everything under a prefix, page by page."""
+        start = prefix
+        while rows := self._reader.scan(start, keys.after(prefix), _PAGE):
+            yield from rows
+            start = rows[-1][0] + b"\0"
+
+    def resolve(self, kind: str, value: str) -> int | None:
+        """The subject behind an alias."""
+        wanted = [keys.alias_key(p, self.administration, kind, value) for p in self._partitions]
+        found = next((raw for raw in self._reader.read(wanted) if raw), None)
+        return int.from_bytes(found, "big") if found else None
+
+    def find(
+        self, record: type[R], index: str, *equal: object, low: object = None, high: object = None,
+        limit: int = 50, after: bytes = b"", reverse: bool = False,
+    ) -> tuple[list[tuple[int, R]], bytes]:  # fmt: skip
+        """A page of (subject, record) by a declared index, and the cursor of the next page (empty at the end)."""
+        kind = kind_of(record)
+        declared = kind.index(index)
+        refuse_unbuilt(self._reader, self._partitions, declared)
+        pairs: list[tuple[bytes, bytes]] = []
+        for partition in self._partitions:
+            head = keys.space(keys.INDEX, partition) + self.administration.encode()
+            prefix = head + keys.u16(kind.number) + bytes((declared.number,)) + b"".join(keys.field(e) for e in equal)
+            start, end = keys.bounds(prefix, low, high)
+            if after:
+                mark = head + after
+                start, end = (start, min(end, mark)) if reverse else (max(start, mark + b"\0"), end)
+            pairs += self._reader.scan(start, end, limit + 1, reverse=reverse)
+        pairs.sort(key=lambda pair: pair[0][5:], reverse=reverse)
+        page, more = pairs[:limit], len(pairs) > limit
+        values = self._reader.read([key for _, key in page])
+        found = [
+            (int.from_bytes(key[5:13], "big"), kind.stored.read(raw))
+            for (_, key), raw in zip(page, values, strict=True) if raw is not None
+        ]  # fmt: skip
+        return found, page[-1][0][5:] if more and page else b""
+
+    def counted(self, administration: str, series: str) -> dict[str, int]:
+        """What was counted of an administration in series that begin like this (``runtime.store.counts``), by the rest
+        of their names. Counts tell of no case, so everybody's may be read."""
+        return counted(self._reader, self._partitions, administration, series)
+
+    def across(self, administration: str) -> View:
+        """The same view of another administration; needs a role that the case index declares as union-wide."""
+        if not self.roles & frozenset(kind_of(CaseEntry).union_wide):
+            raise NotAuthorised(
+                "Reading across administrations needs a union-wide role.", remedy="Ask for union-operations."
+            )
+        return View(self._reader, administration, self.now, self._look, partitions=self._partitions,
+                    caller=self.caller, roles=self.roles)  # fmt: skip
+
+    def timeline(self, subject: int) -> list[tuple[int, JournalRow | SentRow]]:
+        """Every message of a case with its position, in the order of time."""
+        prefix = keys.SUBJECT + keys.u16(keys.subject_partition(subject)) + keys.u64(subject)
+        found: list[tuple[int, JournalRow | SentRow]] = []
+        for key, _ in self._pairs(prefix):
+            position = int.from_bytes(key[12:20], "big")
+            if key[11:12] == b"j":
+                raw = self._reader.read_log(Log.JOURNAL, [position])[0]
+                found += [(position, JOURNAL.read(raw))] if raw else []
+            else:
+                raw = self._reader.read_log(Log.SENT, [position])[0]
+                found += [(position, SENT.read(raw))] if raw else []
+        found.sort(key=lambda pair: (_time(pair[1]), isinstance(pair[1], SentRow), pair[0]))
+        return found
+
+    def body(self, row: JournalRow | SentRow) -> bytes:
+        """The bytes of a message as they were sent."""
+        return unpack(row.body)
+
+
+def _time(row: JournalRow | SentRow) -> int:
+    return row.received if isinstance(row, JournalRow) else row.at
+
+
+Query = Callable[[View, Any], Any]

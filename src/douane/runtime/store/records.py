@@ -1,0 +1,220 @@
+"""Records: what an application keeps of a case. A record belongs to one subject; nobody else writes it.
+
+::
+
+    @record(20, indexes={"by_destination": ("destination", "state", "deadline")},
+            case=Case(parties=("holder",), office="office", state="state", deadline="deadline"))
+    class Movement(Value, frozen=True):
+        lrn: str
+        ...
+
+Type numbers 1 to 19 are the runtime's, 20 and up the applications'; they are stored and never reused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, TypeVar
+
+import msgspec
+
+from douane.runtime.store import keys
+from douane.runtime.store.values import Stored, Upgrade
+from douane.vocabulary.errors import BadQuery, DeclarationFault
+
+MAX_INDEXES = 4
+
+
+class Value(msgspec.Struct, frozen=True, array_like=True):
+    """Base of every stored value: frozen, compact, comparable."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Which fields of a record feed the case index."""
+
+    parties: tuple[str, ...] = ()
+    office: str = ""
+    state: str = ""
+    deadline: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A declared composite index: equality on leading fields, a range on the next."""
+
+    number: int
+    name: str
+    fields: tuple[str, ...]
+    mark: bytes  # type and index number as they stand in keys
+    values: Callable[[Value], tuple[object, ...]]
+    later: bool = False  # records of an earlier release lack it until it is built (``runtime.store.indexing``)
+
+    def entries(self, values: tuple[object, ...], prefix: bytes, tail: bytes) -> Iterator[bytes]:
+        """Index keys of these field values: one, or one for each member where the first field is a tuple."""
+        first, head = values[0], prefix + self.mark
+        rest = b"".join([keys.field(each) for each in values[1:]]) + tail
+        for each in first if isinstance(first, tuple) else (first,):
+            yield head + keys.field(each) + rest
+
+
+@dataclass(frozen=True, slots=True)
+class RecordKind:
+    """Everything the runtime knows of a record type."""
+
+    number: int
+    type: type[Value]
+    stored: Stored[Any]
+    indexes: tuple[Index, ...]
+    case: Case | None
+    history: bool
+    union_wide: tuple[str, ...]
+    mark: bytes  # the type number as it stands in keys
+
+    def index(self, name: str) -> Index:
+        """The index of this name."""
+        for each in self.indexes:
+            if each.name == name:
+                return each
+        known = ", ".join(i.name for i in self.indexes) or "none"
+        raise BadQuery(f"{self.type.__name__} has no index {name}.", remedy=f"Declared: {known}.")
+
+    def entries(self, value: Value, prefix: bytes, tail: bytes) -> Iterator[bytes]:
+        """Index keys of a value. ``prefix``: space, partition, administration; ``tail``: subject and local part."""
+        for index in self.indexes:
+            yield from index.entries(index.values(value), prefix, tail)
+
+
+R = TypeVar("R", bound=Value)
+_by_number: dict[int, RecordKind] = {}
+
+
+def record(
+    number: int,
+    *,
+    indexes: Mapping[str, Sequence[str]] | None = None,
+    case: Case | None = None,
+    history: bool = False,
+    version: int = 1,
+    upgrades: Mapping[int, Upgrade] | None = None,
+    union_wide: Sequence[str] = (),
+    later: Sequence[str] = (),
+) -> Callable[[type[R]], type[R]]:
+    """Declare a record type under a number that is stored for ever.
+
+    ``union_wide`` names roles that may find it across administrations; nobody else may. ``later`` names indexes that
+    were added after a release had written such records: they stand last, and are built in slices.
+    """
+
+    def declare(cls: type[R]) -> type[R]:
+        known = _by_number.get(number)
+        if known and (known.type.__module__, known.type.__qualname__) != (cls.__module__, cls.__qualname__):
+            raise DeclarationFault(
+                f"Record type {number} is {known.type.__qualname__} already; {cls.__qualname__} needs another."
+            )
+        spec = indexes or {}
+        if len(spec) > MAX_INDEXES:
+            raise DeclarationFault(f"{cls.__name__} declares {len(spec)} indexes; {MAX_INDEXES} are the most.")
+        names = set(cls.__struct_fields__)
+        for name, fields in spec.items():
+            unknown = [f for f in fields if f not in names]
+            if unknown:
+                raise DeclarationFault(f"Index {name} of {cls.__name__} names unknown fields: {', '.join(unknown)}.")
+        if tuple(later) != tuple(spec)[len(spec) - len(later) :]:
+            raise DeclarationFault(f"{cls.__name__} has later indexes {', '.join(later)}; declare them last, in order.")
+        mark = keys.u16(number)
+        made = tuple(
+            Index(n, name, tuple(fields), mark + bytes((n,)), _values(fields), name in later)
+            for n, (name, fields) in enumerate(spec.items())
+        )
+        stored = Stored(number, cls, version, upgrades)
+        kind = RecordKind(number, cls, stored, made, case, history, tuple(union_wide), mark)
+        _by_number[number] = kind
+        cls.__record__ = kind  # type: ignore[attr-defined]  # read back by kind_of
+        return cls
+
+    return declare
+
+
+def _values(fields: Sequence[str]) -> Callable[[Value], tuple[object, ...]]:
+    """Reads these fields of a value."""
+    read = attrgetter(*fields)
+    return read if len(fields) > 1 else lambda value: (read(value),)
+
+
+def kind_of(cls: type[Value]) -> RecordKind:
+    """The declared kind of a record class."""
+    found: RecordKind | None = cls.__dict__.get("__record__")
+    if found is None:
+        raise DeclarationFault(f"{cls.__name__} is not declared with @record.")
+    return found
+
+
+def kinds() -> list[RecordKind]:
+    """Every declared kind, by number."""
+    return [_by_number[number] for number in sorted(_by_number)]
+
+
+def kind_numbered(number: int) -> RecordKind:
+    """The kind stored under a number."""
+    return _by_number[number]
+
+
+@record(1, indexes={"by_party": ("parties", "state", "deadline"), "by_office": ("office", "state", "deadline")},
+        union_wide=("union-operations",))  # fmt: skip
+class CaseEntry(Value, frozen=True):
+    """The case index: one row a case, maintained by the runtime in the same transaction as the case itself."""
+
+    kind: str
+    parties: tuple[str, ...]
+    office: str
+    state: str
+    deadline: int
+    aliases: tuple[tuple[str, str], ...] = ()
+    opened: int = 0
+
+
+@record(2)
+class ProcessInstance(Value, frozen=True):
+    """A running process of a case: pinned to the definition by its hash; its data live in the case's own record."""
+
+    process: str
+    definition: str
+    state: bytes
+    steps: tuple[int, ...] = ()
+    ended: bool = False
+
+
+@record(3, indexes={"by_office": ("office", "role", "done", "due")}, union_wide=("union-operations",))
+class HumanTask(Value, frozen=True):
+    """Work for an officer: opened by a user task of a process, completed by an operation."""
+
+    process: str
+    node: str
+    token: int
+    office: str
+    role: str
+    title: str
+    due: int
+    done: bool = False
+    by: str = ""
+    at: int = 0
+
+
+@record(10)
+class Timers(Value, frozen=True):
+    """The timers of a subject that have not fired: what a timer row is checked against."""
+
+    due: tuple[tuple[str, int], ...] = ()
+
+
+@record(11)
+class Expectation(Value, frozen=True):
+    """Stored under a correlation id: which token waits for the answer of a partner."""
+
+    subject: int
+    process: str
+    node: int
+    token: int

@@ -1,0 +1,1 @@
+"""What goes on beside the messages: leases of partitions, indexes built in slices."""

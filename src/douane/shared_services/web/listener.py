@@ -1,0 +1,323 @@
+"""TLS listeners: several doors in one event loop, each an ASGI application behind uvicorn used as a library.
+
+Signals, restarts and settings are the node's business. A listener binds (loopback by default, port 0 for a free one),
+serves TLS 1.2 or newer, hands the client's certificate to the application, and drains within a limit when stopped.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import enum
+import functools
+import socket
+import ssl
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import uvicorn
+
+from douane.model.routes import Route
+from douane.shared_services.web.asgi import Application, Bounded, Message, Receive, Scope, Send, problem, respond
+from douane.shared_services.web.http_protocol import ConnectionLimits, DoorProtocol
+from douane.vocabulary.errors import DeclarationFault, OurFault
+
+CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
+"""For TLS 1.2: forward secrecy and authenticated encryption only. TLS 1.3 has no others."""
+CLOSING_SECONDS = 1.0
+"""How long the end of a TLS connection waits for the other side's farewell, which many clients never say."""
+SILENT = 100
+"""Above every level of uvicorn's log: what happens at a door is counted, and written by the node's own log."""
+
+
+class ClientCertificate(enum.Enum):
+    """What a listener asks of a client during the handshake."""
+
+    NONE = ssl.CERT_NONE
+    OPTIONAL = ssl.CERT_OPTIONAL  # without one the application decides, and answers 401 with a reason
+    REQUIRED = ssl.CERT_REQUIRED  # without one the handshake fails
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerSettings:
+    """Where and how a door listens.
+
+    certificate: PEM chain, own certificate first. client_authorities: PEM files of the issuing authorities of *every*
+    circle; which circle may do what the application decides, and answers with a reason where a handshake cannot.
+    """
+
+    name: str
+    certificate: Path
+    key: Path
+    host: str = "127.0.0.1"
+    port: int = 0
+    client_authorities: tuple[Path, ...] = ()
+    client_certificate: ClientCertificate = ClientCertificate.OPTIONAL
+    limits: ConnectionLimits = field(default_factory=ConnectionLimits)
+    requests_at_once: int = 512
+    keep_alive_seconds: int = 30
+    drain_seconds: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An application and where it listens; ``bound`` is a socket that a parent process bound for it.
+
+    leaving: whether it is about to stop. Each answer then ends its connection: no request is cut off when it does stop.
+    """
+
+    settings: ListenerSettings
+    application: Application
+    bound: socket.socket | None = None
+    routes: tuple[Route, ...] = ()
+    leaving: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a door really listens."""
+
+    host: str
+    port: int
+
+    @property
+    def url(self) -> str:
+        """The base address for clients."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"https://{host}:{self.port}"
+
+
+class Listeners:
+    """The listeners of a node, started and stopped together.
+
+    untrusted: told the name of a door whose handshake refused a client certificate. routes: by the name of the door.
+    """
+
+    def __init__(
+        self, doors: Sequence[Door], *, failed: Callable[[BaseException], None],
+        untrusted: Callable[[str], None] = lambda _name: None,
+    ) -> None:  # fmt: skip
+        self._doors, self._failed, self._untrusted = tuple(doors), failed, untrusted
+        self.routes = {door.settings.name: door.routes for door in self._doors}
+        self._servers: list[_Server] = []
+        self._tasks: list[asyncio.Task[None]] = []
+        self.addresses: dict[str, Address] = {}
+
+    async def start(self) -> None:
+        """Bind every door, then serve. DeclarationFault when a port is taken or a certificate cannot be read."""
+        with contextlib.ExitStack() as bound:
+            sockets = [bound.enter_context(door.bound or bind(door.settings)) for door in self._doors]
+            self._servers = [_server(door, self._failed, self._untrusted) for door in self._doors]
+            bound.pop_all()
+        for door, server, listening in zip(self._doors, self._servers, sockets, strict=True):
+            host, port = listening.getsockname()[:2]
+            self.addresses[door.settings.name] = Address(host, port)
+            self._tasks.append(asyncio.create_task(server.serve([listening]), name=f"door {door.settings.name}"))
+        for task, server in zip(self._tasks, self._servers, strict=True):
+            up = asyncio.create_task(server.up.wait())
+            await asyncio.wait([up, task], return_when=asyncio.FIRST_COMPLETED)
+            if not up.done():
+                up.cancel()
+                await task  # raises what kept it from starting
+
+    async def serve(self) -> None:
+        """Wait until a listener ends; raises what ended it."""
+        done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            await task
+
+    async def stop(self) -> None:
+        """Take no more connections, let requests finish within the time limit, close."""
+        for server in self._servers:
+            server.end()
+        await asyncio.gather(*self._tasks)
+        self._servers, self._tasks = [], []
+
+
+@contextlib.asynccontextmanager
+async def listening(
+    doors: Sequence[Door], *, failed: Callable[[BaseException], None]
+) -> AsyncIterator[dict[str, Address]]:
+    """Doors that listen as long as the block lasts; yields the address of each by name."""
+    listeners = Listeners(doors, failed=failed)
+    await listeners.start()
+    try:
+        yield listeners.addresses
+    finally:
+        await listeners.stop()
+
+
+def server_context(settings: ListenerSettings, untrusted: Callable[[str], None] | None = None) -> ssl.SSLContext:
+    """The TLS side of a listener. ``untrusted``: told its name when the handshake refuses a client certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    if untrusted is not None:
+        context.sslobject_class = _telling(functools.partial(untrusted, settings.name))
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(CIPHERS)
+    context.options |= ssl.OP_NO_COMPRESSION | ssl.OP_NO_RENEGOTIATION | ssl.OP_CIPHER_SERVER_PREFERENCE
+    try:
+        context.load_cert_chain(settings.certificate, settings.key)
+        for authority in settings.client_authorities:
+            context.load_verify_locations(authority)
+    except (OSError, ssl.SSLError) as error:
+        raise DeclarationFault(
+            f"Door {settings.name} cannot read its certificate, key or client authorities.",
+            remedy="Check that the files of its settings exist, are PEM, and that key and certificate belong together.",
+        ) from error
+    # An issuing authority is trusted by itself: the root also signs the authority of servers, which are no clients.
+    context.verify_flags |= ssl.VerifyFlags.VERIFY_X509_PARTIAL_CHAIN | ssl.VerifyFlags.VERIFY_X509_STRICT
+    context.verify_mode = ssl.VerifyMode(settings.client_certificate.value)
+    return context
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server without its signal handlers: several share one loop, and the node decides when to stop."""
+
+    def __init__(self, config: uvicorn.Config, protocol: type[DoorProtocol]) -> None:
+        super().__init__(config)
+        self.protocol = protocol
+        self.up, self.halt = asyncio.Event(), asyncio.Event()
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's, with limits on the time of handshake and closing, which uvicorn cannot set."""
+        await self.lifespan.startup()
+        seconds = self.protocol.limits.head_seconds
+        make = functools.partial(
+            self.protocol,
+            config=self.config,
+            server_state=self.server_state,
+            app_state=self.lifespan.state,
+        )
+        self.servers = [
+            await asyncio.get_running_loop().create_server(
+                make,
+                sock=each,
+                ssl=self.config.ssl,
+                backlog=self.config.backlog,
+                ssl_handshake_timeout=seconds,
+                ssl_shutdown_timeout=CLOSING_SECONDS,
+            )
+            for each in sockets or ()
+        ]
+        self.started = True
+        self.up.set()
+
+    async def main_loop(self) -> None:
+        """Once a second for the Date header; uvicorn's own loop wakes ten times as often, in every door."""
+        while not await self.on_tick(0):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self.halt.wait(), 1.0)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's; but connections whose handshake ends only now are told too, not served until the time is up.
+
+        What is cut off then gives back what it holds and says so, while there are links.
+        """
+        telling = asyncio.create_task(self._tell_late_ones())
+        try:
+            await super().shutdown(sockets)
+        finally:
+            telling.cancel()
+        if self.server_state.tasks:
+            await asyncio.wait(list(self.server_state.tasks), timeout=CLOSING_SECONDS)
+
+    async def _tell_late_ones(self) -> None:
+        while True:
+            await asyncio.sleep(0.1)
+            for connection in list(self.server_state.connections):
+                connection.shutdown()
+
+    def end(self) -> None:
+        """Begin to drain."""
+        self.should_exit = True
+        self.halt.set()
+
+
+def _server(door: Door, failed: Callable[[BaseException], None], untrusted: Callable[[str], None]) -> _Server:
+    settings = door.settings
+    context = server_context(settings, untrusted)
+
+    class Limited(DoorProtocol):
+        limits = settings.limits
+
+    config = uvicorn.Config(
+        Bounded(_told(door.application, failed, door.leaving), at_once=settings.requests_at_once),
+        http=Limited,
+        ws="none",
+        lifespan="off",
+        interface="asgi3",
+        log_config=None,
+        log_level=SILENT,
+        access_log=False,
+        proxy_headers=False,  # who calls is proven by TLS; a header proves nothing
+        server_header=False,
+        timeout_keep_alive=settings.keep_alive_seconds,
+        timeout_graceful_shutdown=settings.drain_seconds,
+        ssl_context_factory=lambda _config, _default: context,
+    )
+    config.load()
+    return _Server(config, Limited)
+
+
+def _telling(untrusted: Callable[[], None]) -> type[ssl.SSLObject]:
+    """A TLS connection that tells of a client certificate in which the handshake found no trust."""
+
+    class Telling(ssl.SSLObject):
+        def do_handshake(self) -> None:
+            try:
+                super().do_handshake()
+            except ssl.SSLCertVerificationError:
+                untrusted()
+                raise
+
+    return Telling
+
+
+def bind(settings: ListenerSettings, *, shared: bool = False) -> socket.socket:
+    """A socket at the address of a listener; ``shared`` ones divide what comes. DeclarationFault where it is taken."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    bound = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if shared:
+            bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        bound.bind((settings.host, settings.port))
+    except OSError as error:
+        bound.close()
+        raise DeclarationFault(
+            f"Door {settings.name} cannot listen on {settings.host}:{settings.port}: {error.strerror}.",
+            remedy="End what holds the port, or set another one.",
+        ) from error
+    bound.setblocking(False)
+    return bound
+
+
+def _told(inner: Application, failed: Callable[[BaseException], None], leaving: Callable[[], bool]) -> Application:
+    """The application, with our failures told to the node instead of written by uvicorn, text and all.
+
+    While the door is leaving, each answer ends its connection.
+    """
+
+    async def run(scope: Scope, receive: Receive, send: Send) -> None:
+        answered = False
+
+        async def watched(message: Message) -> None:
+            nonlocal answered
+            answered = True
+            if message["type"] == "http.response.start" and leaving():
+                message["headers"] = [*message["headers"], (b"connection", b"close")]
+            await send(message)
+
+        try:
+            await inner(scope, receive, watched)
+        except Exception as error:  # noqa: BLE001 - the outermost edge of a door
+            failed(error)
+            if not answered:
+                await respond(send, problem(OurFault("The door failed.", remedy="Try again later.")))
+
+    return run
