@@ -35,9 +35,11 @@ from douane.channels.as4.sending import Packed
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import BATCH, Lanes
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import SENT, Media, SentRow
+from douane.runtime.store.envelope import SENT
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Batch, Log
 from tests.as4.access_points import Platform1, Side1, mode_of, register
+from tests.callers import sent_row
 from tests.contracts import toy
 
 NAMES = {"1.x": "1.x, RSA-2048", "2.0": "2.0, Ed25519 and X25519"}
@@ -118,7 +120,9 @@ def _fill(made: toy.Node, count: int) -> None:
         for position in range(start, min(start + 5_000, count + 1)):
             lane = f"as4:P{position % LANES}"
             body = msgspec.json.encode(_order(f"O{position}"))
-            row = SentRow(1, "PLATFORM", "place", f"m{position}", "", Media.JSON, body, b"", 0, b"", 0, 0, "XX", lane)
+            row = sent_row(
+                "PLATFORM", "place", f"m{position}", body, subject=1, media=Media.JSON, administration="XX", lane=lane
+            )
             batch.append(Log.SENT, position, SENT.write(row))
             batch.put[keys.LANE + keys.u16(0) + keys.text(lane) + keys.u64(position)] = b""
         made.store.apply(batch, 0, made.owner.epoch)

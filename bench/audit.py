@@ -18,7 +18,8 @@ from typing import Any
 import prometheus_client
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime.store.envelope import JournalRow, Media
+from douane.runtime.store.envelope import JournalRow, RowKind
+from douane.runtime.store.origin import Content, Media, Origin
 from douane.shared_services.auditing.evidence import prove
 from douane.shared_services.auditing.leaf import Facts, Kind, opening, seal
 from douane.shared_services.auditing.log import AuditLog, State, tile_reader
@@ -30,6 +31,7 @@ from douane.shared_services.monitoring.metrics import Metrics
 from douane.standards.transparency_log.note import Signer
 from douane.standards.transparency_log.tiles import TiledTree
 from douane.standards.transparency_log.tree import Frontier
+from tests.callers import trader
 
 NOW = 1_764_000_000_000_000
 SIGNER = Signer.from_seed("customs.example/douane/log1", bytes(range(32)))
@@ -50,8 +52,9 @@ FACTS = Facts(
 )
 
 ROW = JournalRow(
-    1, "transit.lodge_declaration", "MSG-0001", "FR12345678901234", "FR", Media.FAMILY, b"x", bytes(32), NOW, bytes(16),
-    1, "speed2", "rest",
+    RowKind.MESSAGE, 1, "transit.lodge_declaration", "FR",
+    Origin(trader("FR12345678901234"), "MSG-0001", NOW, "speed2", "rest"), Content(Media.FAMILY, b"x", bytes(32)),
+    bytes(16), 1,
 )  # fmt: skip
 
 

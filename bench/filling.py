@@ -26,16 +26,8 @@ from douane.assembly.node import Core, make_core
 from douane.assembly.settings import NodeSettings
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import pack, unpack
-from douane.runtime.store.envelope import (
-    JOURNAL,
-    OWNER,
-    SENT,
-    JournalRow,
-    Receipt,
-    SentRow,
-    known_row,
-)
+from douane.runtime.store.bodies import pack
+from douane.runtime.store.envelope import JOURNAL, OWNER, SENT, JournalRow, Receipt, SentRow, known_row
 from douane.runtime.store.ports import HOUR, Batch, Log
 from douane.runtime.store.records import kind_of
 from douane.runtime.store.values import Stored
@@ -194,7 +186,7 @@ class _Row:
     """A journal or sent row whose body, identifications and references differ, in its stored form."""
 
     def __init__(self, slots: Slots, stored: Stored[Any], row: JournalRow | SentRow, facts: Facts) -> None:
-        whole, body = stored.write(row), unpack(row.body)
+        whole, body = stored.write(row), row.content.octets
         self.head, self.model = whole[:6], msgspec.msgpack.decode(whole[6:])
         self.at = {name: n for n, name in enumerate(row.__struct_fields__)}
         self.time = self.at["received" if isinstance(row, JournalRow) else "at"]
@@ -328,7 +320,7 @@ class Copier:
         state.journal, state.sent = journal + len(template.rows), sent + len(template.out)
         state.leaf = first_leaf + len(hashes) - 1
         first = msgspec.convert(opening, JournalRow)
-        receipt = Receipt(first.id, keys.log_position(0, journal + 1), first.subject, moment, first.digest,
+        receipt = Receipt(first.id, keys.log_position(0, journal + 1), first.subject, moment, first.content.digest,
                           hashes[first.leaf], first.leaf)  # fmt: skip
         return template.known(values), receipt
 

@@ -17,6 +17,7 @@ from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry
 from douane.shared_services.auditing.cases import Cases
 from douane.vocabulary.identifiers import Country, Mrn, Procedure
+from tests.callers import system
 
 PAGE = 50
 
@@ -76,7 +77,7 @@ def _deadlines(core: Core) -> tuple[int, int]:
 
 
 def _view(core: Core) -> View:
-    return View(core.store.snapshot(), "FR", core.clock.now(), core.look, caller="NTA.FR")
+    return View(core.store.snapshot(), "FR", core.clock.now(), core.look, caller=system("FR"))
 
 
 def _timed(name: str, ask: Callable[[], bool], times: int) -> dict[str, Any]:

@@ -16,7 +16,6 @@ import sys
 import time
 from collections.abc import Callable
 from decimal import Decimal
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +33,9 @@ from douane.assembly.settings import NodeSettings
 from douane.identity.tokens import TokenIssuer
 from douane.model.circles import ActorKind
 from douane.runtime.core.tick import Tick
-from douane.runtime.store.envelope import Arrival, Envelope, Media
+from douane.runtime.store.envelope import Arrival, Envelope
+from douane.runtime.store.origin import Media
+from tests.callers import admitted, who
 
 TRADERS = 64
 GUARANTEES = 1_000
@@ -71,10 +72,17 @@ def prepare_identity(folder: Path) -> tuple[DevelopmentIdentity, list[str]]:
 def envelope(core: Core, operation: str, own_id: str, sender: str, body: bytes, media: Media) -> Envelope:
     """An admitted envelope as the door of this operation would make it."""
     trusted = operation.startswith("guarantees")
-    return Envelope(
-        own_id, sender, "trusted" if trusted else "untrusted", "ccn2" if trusted else "speed2", "rest", operation, "FR",
-        media, body, sha256(body).digest(), core.clock.now(),
-    )  # fmt: skip
+    return admitted(
+        who(sender, "trusted" if trusted else "untrusted", "FR"),
+        operation,
+        body,
+        id=own_id,
+        administration="FR",
+        media=media,
+        platform="ccn2" if trusted else "speed2",
+        channel="rest",
+        received=core.clock.now(),
+    )
 
 
 def registrations(core: Core) -> list[Arrival]:

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -33,10 +32,12 @@ from douane.runtime.core.accept import home_partition
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import OWNER, Arrival, Envelope, Media
+from douane.runtime.store.envelope import OWNER, Arrival
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Store
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.frames import LARGEST, FrameReader, Request, write
+from tests.callers import who
 
 PARTITIONS = 4
 JOURNAL = 1_200
@@ -163,8 +164,16 @@ def crossing() -> list[Row]:
     catalogue = Catalogue(discovery.services())
     body = template(eori(1), [grn(1)]).make(1, 1)
     message = catalogue.read_document(body)
-    envelope = Envelope(
-        "LQ1", eori(1), "untrusted", "speed2", "rest", LODGE, "FR", Media.FAMILY, body, sha256(body).digest(), 1
+    envelope = message(
+        who(eori(1), "untrusted", "FR"),
+        LODGE,
+        body,
+        id="LQ1",
+        administration="FR",
+        media=Media.FAMILY,
+        platform="speed2",
+        channel="rest",
+        received=1,
     )
     arrival = Arrival(envelope, message)
     frame = write(Request(1, carried.SUBMIT, carried.arrival(arrival)))

@@ -7,7 +7,6 @@ handled messages (order, reservation, answer), one message sent and one process 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import random
@@ -25,8 +24,9 @@ from douane.backends.postgresql.backend import open_store as open_postgresql
 from douane.backends.sqlite.backend import SqliteStore
 from douane.runtime.core import tick as tick_module
 from douane.runtime.core.tick import Tick
-from douane.runtime.store.envelope import Arrival, Envelope, Media
+from douane.runtime.store.envelope import Arrival
 from douane.runtime.store.ports import Store
+from tests.callers import admitted, trader
 from tests.contracts import toy
 from tests.services import postgresql as servers
 
@@ -98,9 +98,9 @@ class Driver:
         n, who = self.number, self.rng.randrange(ACCOUNTS)
         body = self.template.make(n, 0)
         order = toy.Order(f"LRN{n:09}", f"A{who}", 100, f"T{who}")
-        envelope = Envelope(
-            f"m{n:09}", order.trader, "untrusted", "speed2", "rest", "orders.place", "XX", Media.JSON, body,
-            hashlib.sha256(body).digest(), time.time_ns() // 1_000,
+        envelope = admitted(
+            trader(order.trader), "orders.place", body, id=f"m{n:09}", administration="XX",
+            received=time.time_ns() // 1_000,
         )  # fmt: skip
         return Arrival(envelope, order)
 

@@ -23,8 +23,10 @@ from douane.channels.soap.binding import Soap
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, query, service
 from douane.runtime.core.catalogue import Catalogue
-from douane.runtime.door.door import Caller, Door
+from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question
+from douane.runtime.store.caller import Caller
+from tests.callers import trader
 
 ROOT = Path(__file__).resolve().parent.parent
 SPYNE = ROOT / "build/bench/spyne"
@@ -76,6 +78,11 @@ class Someone:
     roles: frozenset[str] = frozenset()
     acting_for: str = ""
 
+    @property
+    def caller(self) -> Caller:
+        """As it goes with every message."""
+        return trader(self.eori)
+
 
 class Open:
     """A gate that lets everybody in, and a link that answers at once."""
@@ -83,14 +90,14 @@ class Open:
     def __init__(self) -> None:
         self.caller = Someone()
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
         """Everybody is the same trader."""
         return self.caller
 
-    def authorise(self, caller: Caller, operation: Operation) -> None:
+    def authorise(self, caller: Authenticated, operation: Operation) -> None:
         """Everything is allowed."""
 
-    def open_to(self, caller: Caller, operation: Operation) -> bool:
+    def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         """Everything is open."""
         return True
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tempfile
 import time
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +21,10 @@ from douane.runtime.core import accept, route, tick
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.owner import Owner
 from douane.runtime.core.tick import Tick
-from douane.runtime.store.envelope import Arrival, Envelope, Media
+from douane.runtime.store.envelope import Arrival
+from douane.runtime.store.origin import Media
 from douane.shared_services.auditing.port import AuditPort
+from tests.callers import admitted, who
 
 READ = "parse and validate XML"
 HTTP = "HTTP, inbox, event loop (server less core)"
@@ -90,12 +91,18 @@ def arrival(core: Core, filler: Filler) -> Arrival:
     filler.number += 1
     number, trader = filler.number, filler.number % len(filler.templates)
     body = filler.templates[trader].make(number, number // len(filler.templates))
-    digest = sha256(body).digest()
     message = core.catalogue.read_document(body)
-    made = Envelope(
-        f"LQ{number:016}", eori(trader), "untrusted", "speed2", "rest", LODGE, "FR", Media.FAMILY, body, digest,
-        core.clock.now(),
-    )  # fmt: skip
+    made = admitted(
+        who(eori(trader), "untrusted", "FR"),
+        LODGE,
+        body,
+        id=f"LQ{number:016}",
+        administration="FR",
+        media=Media.FAMILY,
+        platform="speed2",
+        channel="rest",
+        received=core.clock.now(),
+    )
     return Arrival(made, message)
 
 

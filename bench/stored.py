@@ -20,7 +20,7 @@ import msgspec
 
 from bench.node import Filler, registrations, settings_for
 from douane.assembly.node import Core, make_node
-from douane.runtime.store import bodies, keys
+from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow
 from douane.runtime.store.ports import Log, Reader
 from tests.evidence import scene as evidence
@@ -88,7 +88,7 @@ async def lodge(core: Core) -> list[bytes]:
     for start in range(0, DECLARATIONS, 50):
         await asyncio.gather(*(core.node.submit(each) for each in arrivals[start : start + 50]))
     await settled(core)
-    return [each.envelope.body for each in arrivals]
+    return [each.envelope.content.body for each in arrivals]
 
 
 async def settled(core: Core) -> None:
@@ -126,8 +126,8 @@ async def declarations(folder: Path) -> tuple[list[Row], dict[str, float]]:
         found.append({"a declaration leaves": place, "rows": None, "octets": round(value / DECLARATIONS)})
     by_type = defaultdict(list)
     for row, raw in copies:
-        plain = bodies.unpack(row.body)
-        by_type[row.type].append((len(plain), len(zlib.compress(plain)), len(row.body), len(raw)))
+        plain = row.content.octets
+        by_type[row.type].append((len(plain), len(zlib.compress(plain)), len(row.content.body), len(raw)))
     for name, each in sorted(by_type.items()):
         sizes = [round(statistics.mean(column)) for column in zip(*each, strict=True)]
         columns = ("octets sent", "by zlib alone", "body as stored", "row")
@@ -153,7 +153,7 @@ def channels(folder: Path) -> list[Row]:
             assert raw is not None
             row: JournalRow = JOURNAL.read(raw)
             without = len(JOURNAL.write(msgspec.structs.replace(row, transmission=None)))
-            found.append({"channel": way, "octets of the message": len(bodies.unpack(row.body)),
+            found.append({"channel": way, "octets of the message": len(row.content.octets),
                           "row": len(raw),
                           "row without how it came": without, "how it came": len(raw) - without})  # fmt: skip
     finally:

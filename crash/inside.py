@@ -32,12 +32,14 @@ from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import Arrival, Envelope, Media, Receipt
+from douane.runtime.store.envelope import Arrival, Envelope, Receipt
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Store
 from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DouaneError
+from tests.callers import admitted, who
 
 NAME = "crash.douane.example/p0"
 BEGINS = 1_795_000_000 * SECOND
@@ -181,10 +183,17 @@ class Inside:
 
     def _envelope(self, operation: str, own_id: str, sender: str, platform: str, body: bytes, media: Media) -> Envelope:
         circle = "trusted" if platform == "ccn2" else "untrusted"
-        return Envelope(
-            own_id, sender, circle, platform, "rest", operation, "FR", media, body, hashlib.sha256(body).digest(),
-            self.clock.now(),
-        )  # fmt: skip
+        return admitted(
+            who(sender, circle, "FR"),
+            operation,
+            body,
+            id=own_id,
+            administration="FR",
+            media=media,
+            platform=platform,
+            channel="rest",
+            received=self.clock.now(),
+        )
 
     def _arrival(self, sender: Sender, message: Message) -> Arrival:
         if message.id not in self._sent:
@@ -214,7 +223,7 @@ class Inside:
     def _collected(self, party: int, item: Item) -> Line:
         amount = AMOUNT.search(item.body.decode()) if item.row.type == "CC029C" else None
         return Line(
-            What.COLLECTED, f"{item.position:x}", 0.0, digest=item.row.digest.hex(), type=item.row.type,
+            What.COLLECTED, f"{item.position:x}", 0.0, digest=item.row.content.digest.hex(), type=item.row.type,
             message=item.row.id, answers=item.row.correlation, case=f"{item.row.subject:016x}", party=party,
             amount=amount.group(1) if amount else "",
         )  # fmt: skip

@@ -50,7 +50,7 @@ class Stored:
         for position, raw in scan(reader, Log.JOURNAL, partition):
             self.positions[Log.JOURNAL, partition].append(position)
             row = JOURNAL.read(raw)
-            if row.platform == Platform.SPEED2.value:
+            if row.origin.platform == Platform.SPEED2.value:
                 self.rows[row.id].append((position, row))
         for position, raw in scan(reader, Log.SENT, partition):
             self.positions[Log.SENT, partition].append(position)
@@ -125,7 +125,7 @@ def _journal(told: Told, stored: Stored) -> Findings:
             yield Finding(Harm.DOUBLED, f"{own_id} stands {len(found)} times in the journal")
         else:
             position, row = found[0]
-            facts = (f"{position:x}", row.digest.hex(), f"{row.subject:016x}")
+            facts = (f"{position:x}", row.content.digest.hex(), f"{row.subject:016x}")
             if facts != (receipt["receipt"], receipt["digest"], receipt["case"]):
                 yield Finding(Harm.LOST, f"{own_id} is not where its receipt says")
     for own_id in stored.rows:

@@ -24,8 +24,9 @@ from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.delivery.claims import Claims
 from douane.runtime.delivery.inbox import Inbox
-from douane.runtime.door.door import Caller, Door
+from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import CoreEnd, DirectLink
+from douane.runtime.store.caller import Caller
 from douane.runtime.store.transmission import Keep
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.payloads.files import FilePayloads
@@ -38,6 +39,7 @@ from douane.standards.as4.pmodes import PMode, Security, Side
 from douane.standards.xml_signature.pki_path import read_certificate
 from douane.standards.xml_signature.tests.certified import BEGIN, end
 from douane.vocabulary.errors import NotAuthenticated
+from tests.callers import trader
 from tests.contracts import toy
 
 ORIGIN = 1_795_514_400_000_000  # 2026-11-24T10:00:00Z
@@ -90,6 +92,10 @@ class Trader:
     roles: frozenset[str] = frozenset({"trader"})
     acting_for: str = ""
 
+    @property
+    def caller(self) -> Caller:
+        return trader(self.eori)
+
 
 class Gate:
     """Knows the traders' certificates. Counts whom it was asked about."""
@@ -97,18 +103,18 @@ class Gate:
     def __init__(self) -> None:
         self.asked = 0
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
         self.asked += 1
         found = read_certificate(certificate)
-        for trader, kinds in TRADERS.items():
+        for eori, kinds in TRADERS.items():
             if any(end(kind).certificate == found for kind in kinds.values()):
-                return Trader(trader, trader)
+                return Trader(eori, eori)
         raise NotAuthenticated("This certificate belongs to nobody here.", remedy="Register it.")
 
-    def authorise(self, caller: Caller, operation: Operation) -> None:
+    def authorise(self, caller: Authenticated, operation: Operation) -> None:
         return
 
-    def open_to(self, caller: Caller, operation: Operation) -> bool:
+    def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         return True
 
 

@@ -54,7 +54,7 @@ def test_a_large_attachment_streams_in_bounded_memory(tmp_path: Path, compress: 
     assert b"eb:Receipt" in answer.content
     assert peak < 8 * 1024 * 1024
     (row,) = [JOURNAL.read(raw) for _, raw in platform.store.scan_log(Log.JOURNAL, 0, 1 << 62, 1)]
-    (kept,) = row.attachments
+    (kept,) = row.content.attachments
     whole = hashlib.sha256()
     for piece in content():
         whole.update(piece)

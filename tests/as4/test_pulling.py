@@ -16,9 +16,7 @@ from douane.channels.as4.claims import read_note
 from douane.channels.as4.client import Answered
 from douane.channels.as4.sending import Packer
 from douane.runtime.delivery.claims import NOTED, Claims
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import JOURNAL
-from douane.runtime.store.hold import CARRIED
+from douane.runtime.store.envelope import JOURNAL, RowKind
 from douane.runtime.store.ports import Log
 from douane.runtime.store.transmission import body_of
 from douane.standards.as4.awareness import Verdict
@@ -71,11 +69,11 @@ def test_an_answer_is_pulled_and_acknowledged(platform: Platform1, profile: str)
     assert taken.verdict is Verdict.EMPTY, taken.reason
     assert sent_to(platform.store, "T1") == []
     rows = [JOURNAL.read(raw) for _, raw in platform.store.scan_log(Log.JOURNAL, 0, 1 << 62, 1_000)]
-    (proof,) = [row for row in rows if row.operation == CARRIED]
+    (proof,) = [row for row in rows if row.operation == RowKind.CARRIED]
     assert proof.sender == "T1"
-    assert b"eb:Receipt" in unpack(proof.body)
+    assert b"eb:Receipt" in proof.content.octets
     assert proof.transmission is not None
-    assert b"eb:UserMessage" in body_of(proof.transmission, unpack(proof.body))
+    assert b"eb:UserMessage" in body_of(proof.transmission, proof.content.octets)
 
 
 def test_the_note_of_a_door_of_the_last_release_is_read() -> None:

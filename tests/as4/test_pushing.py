@@ -232,12 +232,11 @@ def test_t16_messages_sent_together_keep_their_own_content(platform: Platform1) 
 
     answers = run(platform, together)
     assert {a.verdict for a in answers} == {Verdict.RECEIPT}  # type: ignore[attr-defined]
-    from douane.runtime.store.bodies import unpack
     from douane.runtime.store.envelope import JOURNAL
     from douane.runtime.store.ports import Log
 
     rows = [JOURNAL.read(raw) for _, raw in platform.store.scan_log(Log.JOURNAL, 0, 1 << 62, 1000)]
-    bodies = [unpack(row.body) for row in rows if row.channel == "as4"]
+    bodies = [row.content.octets for row in rows if row.origin.channel == "as4"]
     assert sorted(bodies) == sorted(msgspec.json.encode(order) for order in orders)
 
 
@@ -255,7 +254,7 @@ def test_attachments_are_durable_before_the_message_and_stand_in_the_journal(pla
     from douane.runtime.store.ports import Log
 
     rows = [JOURNAL.read(raw) for _, raw in platform.store.scan_log(Log.JOURNAL, 0, 1 << 62, 10)]
-    kept = next(row for row in rows if row.channel == "as4").attachments
+    kept = next(row for row in rows if row.origin.channel == "as4").content.attachments
     assert [(a.name, a.size) for a in kept] == [("payload1", 400_000), ("payload2", 0)]
     assert b"".join(platform.payloads.open(kept[0].digest)) == b"x" * 400_000
 
@@ -279,7 +278,7 @@ def refusals(platform: Platform1) -> list[str]:
     from douane.runtime.store.envelope import REFUSAL
     from douane.runtime.store.ports import Log
 
-    return [REFUSAL.read(raw).sender for _, raw in platform.store.scan_log(Log.REFUSAL, 0, 1 << 62, 10)]
+    return [REFUSAL.read(raw).who for _, raw in platform.store.scan_log(Log.REFUSAL, 0, 1 << 62, 10)]
 
 
 def test_only_who_is_known_leaves_an_audit_leaf(platform: Platform1) -> None:

@@ -38,9 +38,8 @@ from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
 from douane.platforms.ccn_csi.entry import FolderCallers
 from douane.runtime.core.catalogue import Catalogue
-from douane.runtime.core.refusing import REFUSED, UNACCEPTABLE
 from douane.runtime.core.tick import Tick
-from douane.runtime.store.envelope import TURNED_AWAY, JournalRow, Refusal
+from douane.runtime.store.envelope import JournalRow, Refusal, RowKind
 from douane.shared_services.link.frames import VERSION, Failure, Frame, FrameReader, Hello, Welcome, write
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4 import names
@@ -520,9 +519,9 @@ def test_nobody_moved_anything(matrix: Matrix) -> None:
 
     What is refused to a sender who does not wait is kept with its faults and answered by an error message.
     """
-    assert {(row.operation in REFUSED, row.conflict) for row in matrix.rows} <= {(True, "refused")}
+    assert {(row.kind.is_refusal, row.conflict) for row in matrix.rows} <= {(True, "refused")}
     refused = [c for c in matrix.of("csi_queue") if c.who.party.startswith("NTA.") and _code(c.met) == "DOU-1103"]
-    kept = [row for row in matrix.rows if row.operation == UNACCEPTABLE and row.channel == "csi_queue"]
+    kept = [row for row in matrix.rows if row.kind is RowKind.UNACCEPTABLE and row.origin.channel == "csi_queue"]
     assert 0 < len(refused) <= len(kept) + sum(leaf.code == "14" for leaf in matrix.leaves)
     assert {row.sender for row in matrix.rows} <= {who.party for who in matrix.people.whos if who.registered}
 
@@ -542,8 +541,8 @@ def _leaves_due(made: Matrix) -> set[tuple[str, str, str, str]]:
 
 
 def _leaves_left(made: Matrix) -> set[tuple[str, str, str, str]]:
-    mine = [leaf for leaf in made.leaves if leaf.sender.startswith(TURNED_AWAY)]
-    return {(leaf.sender[1:], leaf.platform, leaf.operation, leaf.code) for leaf in mine}
+    mine = [leaf for leaf in made.leaves if leaf.turned_away]
+    return {(leaf.who, leaf.origin.platform, leaf.operation, leaf.code) for leaf in mine}
 
 
 def test_every_refusal_of_a_known_client_is_in_the_audit_log(matrix: Matrix) -> None:
@@ -555,11 +554,11 @@ def test_every_refusal_of_a_known_client_is_in_the_audit_log(matrix: Matrix) -> 
 
 
 def test_a_client_that_calls_in_vain_leaves_one_leaf_a_minute(matrix: Matrix) -> None:
-    mine = Counter((leaf.sender, leaf.platform, leaf.operation, leaf.code) for leaf in matrix.leaves)
+    mine = Counter((leaf.who, leaf.origin.platform, leaf.operation, leaf.code) for leaf in matrix.leaves)
     tried = sum(c.who.name == "all.trader" and c.meeting.platform is Platform.CCN2 for c in matrix.cells)
     assert tried > 100
     # a slow machine may take some minutes for all of it
-    assert mine[f"{TURNED_AWAY}all.trader", "ccn2", "unknown", "DOU-1102"] < tried / 10
+    assert mine["all.trader", "ccn2", "unknown", "DOU-1102"] < tried / 10
 
 
 def test_every_refusal_is_counted(matrix: Matrix) -> None:

@@ -8,21 +8,24 @@ from dataclasses import dataclass, field
 import pytest
 from msgspec import structs
 
-from douane.model.circles import Circle, Platform
+from douane.model.circles import Platform
 from douane.runtime.door import traces
 from douane.runtime.door.link import DirectLink
 from douane.runtime.door.traces import Traces
-from douane.runtime.store.envelope import TURNED_AWAY, Arrival, Envelope, Media
+from douane.runtime.store.caller import Caller
+from douane.runtime.store.envelope import Arrival, Envelope, RowKind
 from douane.runtime.store.ports import MINUTE, SECOND
 from douane.vocabulary.errors import CoreUnreachable, DouaneError, NotAuthenticated, NotFound, NotValid, WrongCircle
+from tests.callers import admitted, trader
 
 
 @dataclass(frozen=True)
 class Trader:
     id: str = "trader"
-    circle: Circle = Circle.UNTRUSTED
-    administration: str = ""
-    acting_for: str = ""
+
+    @property
+    def caller(self) -> Caller:
+        return trader(self.id)
 
 
 @dataclass
@@ -69,17 +72,19 @@ def test_a_known_client_leaves_one_leaf_a_minute_for_the_same_and_every_refusal_
     other = Trader("other")
     run(core, (0, Trader(), "x.y", WRONG), (SECOND, Trader(), "x.y", WRONG), (SECOND, Trader(), "x.y", CLOSED),
         (SECOND, Trader(), "x.z", WRONG), (SECOND, other, "x.y", WRONG), (MINUTE, Trader(), "x.y", WRONG))  # fmt: skip
-    left = [(e.sender, e.operation, e.faults[0][1]) for e in core.came]
+    left = [(e.kind, e.origin.caller.id, e.operation, e.faults[0][1]) for e in core.came]
     wrong, closed = WrongCircle.code, NotFound.code
     assert left == [
-        ("!trader", "x.y", wrong),
-        ("!trader", "x.y", closed),
-        ("!trader", "x.z", wrong),
-        ("!other", "x.y", wrong),
-        ("!trader", "x.y", wrong),
+        (RowKind.TURNED_AWAY, "trader", "x.y", wrong),
+        (RowKind.TURNED_AWAY, "trader", "x.y", closed),
+        (RowKind.TURNED_AWAY, "trader", "x.z", wrong),
+        (RowKind.TURNED_AWAY, "other", "x.y", wrong),
+        (RowKind.TURNED_AWAY, "trader", "x.y", wrong),
     ]
     assert len(core.counted) == 6
-    assert {(e.platform, e.circle, e.body) for e in core.came} == {("ccn2", "untrusted", b"")}
+    assert {(e.origin.platform, e.origin.caller.circle.value, e.content.body) for e in core.came} == {
+        ("ccn2", "untrusted", b"")
+    }
 
 
 def test_who_proves_nothing_is_counted_only() -> None:
@@ -111,12 +116,17 @@ def test_a_link_carries_leaves_of_refusals_and_nothing_else_of_a_foreign_circle(
         await link.submit(Arrival(envelope))
 
     fault = (("", "DOU-1102", "", "", "", 0, 0),)
-    leaf = Envelope("1", f"{TURNED_AWAY}trader", "untrusted", "ccn2", "", "unknown", "EU", Media.JSON, b"", bytes(32),
-                    1, faults=fault)  # facts as they are packed# fmt: skip
+    leaf = admitted(
+        trader("FR1"), "unknown", platform="ccn2", channel="", kind=RowKind.TURNED_AWAY, faults=fault
+    )  # facts as they are packed
     with pytest.raises(NotValid):
         asyncio.run(submit(leaf))
     assert core.came == [leaf]
-    for change in ({"faults": ()}, {"sender": "FR1"}, {"wire": "w@x"}, {"platform": "speed2"}):
+    origin = leaf.origin
+    for change in (
+        {"faults": ()}, {"kind": RowKind.MESSAGE}, {"origin": structs.replace(origin, wire="w@x")},
+        {"origin": structs.replace(origin, platform="speed2")},
+    ):  # fmt: skip
         with pytest.raises(WrongCircle):
             asyncio.run(submit(structs.replace(leaf, **change)))
     assert core.came == [leaf]

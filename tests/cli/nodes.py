@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,9 +16,11 @@ from douane.applications.reference_data.messages import ListVersion
 from douane.assembly.node import Core, make_core
 from douane.assembly.settings import NodeSettings
 from douane.cli.main import main
-from douane.runtime.store.envelope import Arrival, Envelope, Media, Receipt
+from douane.runtime.store.envelope import Arrival, Envelope, Receipt
+from douane.runtime.store.origin import Media
 from douane.vocabulary.code_lists import CodeList, Entry
 from douane.vocabulary.time import Instant
+from tests.callers import admitted, who
 
 Printed = pytest.CaptureFixture[str]
 
@@ -66,10 +67,17 @@ def give(core: Core, *versions: ListVersion) -> list[Receipt]:
 def envelope_of(core: Core, version: ListVersion) -> Envelope:
     """The envelope of a version that an operator publishes."""
     body = msgspec.json.encode(version)
-    return Envelope(
-        f"{version.number}.{version.version[:8]}", "operator", "internal", "operations", "command",
-        "reference_data.publish", "EU", Media.JSON, body, hashlib.sha256(body).digest(), core.clock.now(),
-    )  # fmt: skip
+    return admitted(
+        who("operator", "internal", "EU"),
+        "reference_data.publish",
+        body,
+        id=f"{version.number}.{version.version[:8]}",
+        administration="EU",
+        media=Media.JSON,
+        platform="operations",
+        channel="command",
+        received=core.clock.now(),
+    )
 
 
 async def _give(core: Core, version: ListVersion) -> Receipt:

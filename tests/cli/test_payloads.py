@@ -16,7 +16,8 @@ from douane.assembly.ports import SystemClock
 from douane.assembly.retaining import move, policy_of
 from douane.assembly.settings import NodeSettings
 from douane.backends.sqlite.backend import SqliteStore
-from douane.runtime.store.envelope import Arrival, Attachment
+from douane.runtime.store.envelope import Arrival
+from douane.runtime.store.origin import Attachment
 from douane.runtime.store.transmission import Transmission
 from douane.shared_services.backup_restore.manifest import finished, read_manifest
 from tests.cli.nodes import Printed, a_list, answer, envelope_of, fail, publish, refused, said

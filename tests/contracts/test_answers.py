@@ -7,10 +7,12 @@ import pytest
 from msgspec.structs import replace
 
 from douane.backends.memory.backend import MemoryStore
-from douane.runtime.core.accept import REPLY
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import Arrival, Envelope, Media, ReplyTo
+from douane.runtime.store.caller import of_the_core
+from douane.runtime.store.envelope import Arrival, ReplyTo, RowKind
+from douane.runtime.store.origin import Media
 from douane.runtime.store.records import Expectation, kind_of
+from tests.callers import admitted
 from tests.contracts import toy
 
 
@@ -26,11 +28,20 @@ def replied(node: toy.Node, waits: ReplyTo) -> Arrival:
     body = msgspec.msgpack.encode(toy.Reserved(True))
     node.sent += 1
     return Arrival(
-        Envelope(
-            f"r{node.sent}", "NTA.XX", "internal", "", "", REPLY, "XX", Media.VALUE, body, b"", node.clock.now(),
+        admitted(
+            of_the_core("XX"),
+            "",
+            body,
+            kind=RowKind.ANSWER,
+            id=f"r{node.sent}",
+            administration="XX",
+            media=Media.VALUE,
+            platform="",
+            channel="",
+            received=node.clock.now(),
             reply_to=waits,
         )
-    )  # fmt: skip
+    )
 
 
 def waiting_for(node: toy.Node) -> ReplyTo:

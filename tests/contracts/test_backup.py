@@ -22,8 +22,7 @@ from douane.runtime.core.commands import Announce
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import JOURNAL, OWNER, Arrival, Receipt
-from douane.runtime.store.hold import RELEASED
+from douane.runtime.store.envelope import JOURNAL, OWNER, Arrival, Receipt, RowKind
 from douane.runtime.store.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Reader, Store
 from douane.shared_services.archiving.key import SealingKey, make_key, read_key
 from douane.shared_services.auditing.log import tile_reader
@@ -151,7 +150,7 @@ def test_after_the_loss_of_a_tail_nothing_new_takes_the_numbers_of_what_was_lost
     bring_back(tmp_path / manifest.id, store, missing={0: lost.leaf - manifest.partitions[0].leaves})
     restored = toy.Node(store)
     restored.clock.at = node.clock.at + SECOND
-    restored.run(commands=(Announce(0, RELEASED, "checked", release=True),))
+    restored.run(commands=(Announce(0, RowKind.RELEASED, "checked", release=True),))
     (receipt,) = restored.run(restored.envelope("orders.place", toy.Order("O99", "A", 1), id="after"))
     assert isinstance(receipt, Receipt)
     assert receipt.position > max(lost.journal, manifest.partitions[0].journal + POSITIONS_LEFT_OUT)
@@ -252,7 +251,9 @@ def test_several_partitions_come_back_and_go_on_between_themselves_while_they_ar
         with pytest.raises(Held):
             inbox.read("T1")
         for partition in PARTITIONS:
-            await restored.node.command(Announce(keys.log_position(partition, 0), RELEASED, "checked", release=True))
+            await restored.node.command(
+                Announce(keys.log_position(partition, 0), RowKind.RELEASED, "checked", release=True)
+            )
         assert [item.row.type for item in inbox.read("T1")[0]] == ["Confirmed"] * 4
         account = restored.view().resolve("account", named("account", 0))
         assert account is not None
@@ -516,7 +517,7 @@ def test_a_restored_node_takes_messages_and_gives_none_out_until_it_is_released(
     assert hold is not None
     assert manifest.id in hold.reason
     leaves = restored.owner.state.leaf
-    restored.run(commands=(Announce(0, RELEASED, "checked", release=True),))
+    restored.run(commands=(Announce(0, RowKind.RELEASED, "checked", release=True),))
     assert restored.owner.held is None
     assert restored.owner.state.leaf == leaves + 1  # the audit log says so
     assert len(Inbox(store, [0]).read("T1")[0]) == 13
@@ -547,7 +548,7 @@ def test_the_lanes_of_a_restored_node_stand_still_until_it_is_released(tmp_path:
         (lane,) = lanes.lanes.values()
         await lanes.turn(lane)
         assert offered == []
-        await node.command(Announce(0, RELEASED, "checked", release=True))
+        await node.command(Announce(0, RowKind.RELEASED, "checked", release=True))
         await lanes.turn(lane)
         assert offered == ["1", "2"]
         await node.stop()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import hashlib
 import random
 from decimal import Decimal
 from typing import Any
@@ -29,10 +28,13 @@ from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import INNER, Arrival, Envelope, Media, Receipt
+from douane.runtime.store.caller import INNER
+from douane.runtime.store.envelope import Arrival, Receipt
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Store
 from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
+from tests.callers import admitted, who
 from tests.contracts import toy
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, SIGNER, Hosts, Ids
 
@@ -66,10 +68,17 @@ class Centre:
         operation = CATALOGUE.operation(CATALOGUE.operation_for(type(message)))
         _, media, body, _ = CATALOGUE.encode(message)
         circle = "trusted" if sender.startswith("NTA.") else "untrusted"
-        envelope = Envelope(
-            f"m{self.count}", sender, circle, "ccn2", "rest", operation.qualified, "EU", Media(media), body,
-            hashlib.sha256(body).digest(), self.clock.now(),
-        )  # fmt: skip
+        envelope = admitted(
+            who(sender, circle, "EU"),
+            operation.qualified,
+            body,
+            id=f"m{self.count}",
+            administration="EU",
+            media=Media(media),
+            platform="ccn2",
+            channel="rest",
+            received=self.clock.now(),
+        )
         assert isinstance(await self.node.submit(Arrival(envelope, message)), Receipt)
 
     async def settle(self) -> None:

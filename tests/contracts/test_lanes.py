@@ -15,11 +15,13 @@ from douane.runtime.core.commands import Announce, Confirm, Reported
 from douane.runtime.core.owner import Owner
 from douane.runtime.delivery.lanes import FIRST_PAUSE, LONGEST_PAUSE, SOON, Lane, Lanes, Terms
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import DELIVERY, INNER, JOURNAL, SENT, Media, SentRow
-from douane.runtime.store.hold import CARRIED, HELD, HOLD, RELEASED, Hold, hold_key
+from douane.runtime.store.caller import INNER
+from douane.runtime.store.envelope import DELIVERY, JOURNAL, SENT, RowKind
+from douane.runtime.store.hold import HELD, HOLD, Hold, hold_key
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Attempt, Batch, Instant, Log, Notice, Offered, Outcome
 from douane.runtime.store.transmission import Carried, WireForm, body_of
+from tests.callers import sent_row
 from tests.contracts import toy, virtual
 
 
@@ -52,10 +54,10 @@ def test_a_receipt_that_a_partner_signed_is_journalled_once_with_what_it_signed_
     assert sent is not None
     assert kept is not None
     row, about = JOURNAL.read(raw), SENT.read(sent)
-    assert (row.operation, row.subject, row.sender, row.id) == (CARRIED, about.subject, about.party, about.id)
-    assert unpack(row.body) == b"<receipt/>"
+    assert (row.operation, row.subject, row.sender, row.id) == (RowKind.CARRIED, about.subject, about.party, about.id)
+    assert row.content.octets == b"<receipt/>"
     assert row.transmission is not None
-    assert body_of(row.transmission, unpack(row.body)) == b"as it went out"
+    assert body_of(row.transmission, row.content.octets) == b"as it went out"
     assert (DELIVERY.read(kept).state, DELIVERY.read(kept).receipt) == ("delivered", before + 1)
 
 
@@ -153,7 +155,7 @@ def test_what_waits_in_a_held_node_goes_out_in_order_once_an_operator_releases_i
             await asyncio.sleep(3600.5)
             lane = lanes.lanes["rest:partner"]
             assert (partner.asked, lane.attempts, lane.failures) == ([], 0, 0)
-            await node.command(Announce(0, RELEASED, "checked", release=True))
+            await node.command(Announce(0, RowKind.RELEASED, "checked", release=True))
             await asyncio.sleep(PAUSE)
             assert partner.taken == ["1", "2"]
             assert not lane.waiting
@@ -169,7 +171,7 @@ def test_a_node_is_held_while_any_of_its_partitions_is() -> None:
         async with carried(node, store, partner):
             await asyncio.sleep(60)
             assert partner.asked == []
-            await node.command(Announce(keys.log_position(1, 0), RELEASED, "checked", release=True))
+            await node.command(Announce(keys.log_position(1, 0), RowKind.RELEASED, "checked", release=True))
             await asyncio.sleep(PAUSE)
             assert partner.taken
 
@@ -350,7 +352,9 @@ def leave(store: MemoryStore, owner: Owner, *lanes: str, first: int = 1) -> None
     batch = Batch()
     for number, lane in enumerate(lanes, first):
         position = keys.log_position(owner.partition, number)
-        row = SentRow(1, "NTA.XX", "Confirmed", f"m{number}", "", Media.JSON, b"{}", b"", 0, b"", 0, 0, "XX", lane)
+        row = sent_row(
+            "NTA.XX", "Confirmed", f"m{number}", b"{}", subject=1, media=Media.JSON, administration="XX", lane=lane
+        )
         batch.append(Log.SENT, position, SENT.write(row))
         batch.put[keys.LANE + keys.u16(owner.partition) + keys.text(lane) + keys.u64(position)] = b""
     store.apply(batch, owner.partition, owner.epoch)

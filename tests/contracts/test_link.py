@@ -16,13 +16,15 @@ from msgspec import structs
 from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
 from douane.backends.memory.backend import MemoryStore
-from douane.model.circles import Circle, Platform
+from douane.model.circles import Platform
 from douane.runtime.core import node as nodes
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.door.link import CoreEnd, DirectLink, Link, Question
 from douane.runtime.door.traces import Traces
-from douane.runtime.store.envelope import REFUSAL, Arrival, Attachment, Media, Receipt, digest_of
+from douane.runtime.store.caller import Caller
+from douane.runtime.store.envelope import REFUSAL, Arrival, Receipt
+from douane.runtime.store.origin import Attachment, Media, digest_of
 from douane.runtime.store.ports import Log
 from douane.runtime.store.queries import View
 from douane.shared_services.link import core_end, door_end, frames
@@ -42,6 +44,7 @@ from douane.vocabulary.errors import (
     StoreUnavailable,
     WrongCircle,
 )
+from tests.callers import system, trader
 from tests.contracts import toy
 
 CATALOGUE = Catalogue([toy.Orders.__service__, toy.Accounts.__service__])  # type: ignore[attr-defined] # set by @service
@@ -232,7 +235,7 @@ def test_attachments_are_part_of_what_a_message_is_known_by(form: Made, core: Co
     async def journey(link: Link) -> None:
         arrival = core.order("O1", id="M1")
         attached = (Attachment("a@b", "application/pdf", "ab" * 32, 5),)
-        digest = digest_of(arrival.envelope.body, attached)
+        digest = digest_of(arrival.envelope.content.body, attached)
         arrival.envelope = structs.replace(arrival.envelope, attachments=attached, digest=digest)
         assert (await link.submit(arrival)).digest == digest
         with pytest.raises(KnownIdChanged):
@@ -248,9 +251,10 @@ def test_a_refusal_of_another_circle_leaves_its_leaf(form: Made, core: Core) -> 
     @dataclass(frozen=True)
     class State:
         id: str = "de.system"
-        circle: Circle = Circle.TRUSTED
-        administration: str = "DE"
-        acting_for: str = ""
+
+        @property
+        def caller(self) -> Caller:
+            return system("DE")
 
     async def journey(link: Link) -> None:
         counted: list[str] = []
@@ -262,7 +266,7 @@ def test_a_refusal_of_another_circle_leaves_its_leaf(form: Made, core: Core) -> 
             await asyncio.sleep(0.01)
         ((_, raw),) = core.store.scan_log(Log.REFUSAL, 0, 1 << 48, 10)
         leaf = REFUSAL.read(raw)
-        assert (leaf.sender, leaf.operation, leaf.code, leaf.circle) == (
+        assert (leaf.who, leaf.operation, leaf.code, leaf.origin.caller.circle.value) == (
             "!de.system", "orders.place", WrongCircle.code, "trusted"
         )  # fmt: skip
         assert counted == [WrongCircle.code]
@@ -273,10 +277,10 @@ def test_a_refusal_of_another_circle_leaves_its_leaf(form: Made, core: Core) -> 
 @over_both
 def test_a_query_gets_its_typed_answer(form: Made, core: Core) -> None:
     async def journey(link: Link) -> None:
-        answer = await link.ask(Question("orders.find", "XX", "T1", Asked, toy.Find("O7")))
+        answer = await link.ask(Question("orders.find", "XX", trader("T1"), Asked, toy.Find("O7")))
         assert answer == toy.Confirmed("O7")
         with pytest.raises(NotFound):
-            await link.ask(Question("orders.place", "XX", "T1", Asked, toy.Order("O", "A", 1)))
+            await link.ask(Question("orders.place", "XX", trader("T1"), Asked, toy.Order("O", "A", 1)))
 
     go(form, core, journey)
 

@@ -17,9 +17,11 @@ from douane.runtime.core.work import Out, Work
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import LONGEST_PAUSE, Lane, Lanes, Terms
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import DELIVERY, SENT, STEPS, Media, Receipt, SentRow
+from douane.runtime.store.envelope import DELIVERY, SENT, STEPS, Receipt
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Store
 from douane.vocabulary.errors import DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
+from tests.callers import sent_row
 from tests.contracts import toy
 from tests.contracts.toy import sent_to, view
 
@@ -191,7 +193,9 @@ class Partner:
 
 def fill(made: toy.Node, count: int) -> None:
     """Messages that wait in a lane, written as a tick writes them, many at once."""
-    row = SentRow(1, "NTA.XX", "Confirmed", "m", "", Media.JSON, b"{}", b"", 0, b"", 0, 0, "XX", "rest:dead")
+    row = sent_row(
+        "NTA.XX", "Confirmed", "m", b"{}", subject=1, media=Media.JSON, administration="XX", lane="rest:dead"
+    )
     raw = SENT.write(row)
     prefix = keys.LANE + keys.u16(0) + keys.text("rest:dead")
     for start in range(1, count + 1, 10_000):

@@ -14,12 +14,12 @@ import pytest
 from douane.runtime.core import node as nodes
 from douane.runtime.core.accept import home_partition
 from douane.runtime.core.commands import Acknowledge
-from douane.runtime.core.route import RELAY
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import INNER, Arrival, Receipt, SentRow
+from douane.runtime.store.caller import INNER
+from douane.runtime.store.envelope import Arrival, Receipt, RowKind, SentRow
 from douane.runtime.store.ports import SECOND, Batch, Log, Reader, Store
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import DeclarationFault, KnownIdChanged, Overloaded, StoreUnavailable
@@ -192,8 +192,8 @@ def test_what_is_passed_on_about_one_case_stands_together_in_its_order(store: St
     async def journey(node: Several) -> None:
         receipts = []
         for n in range(12):
-            arrival = node.maker.envelope(f"{RELAY}Confirmed", toy.Confirmed(str(n)), f"p{n}", "NTA.XX")
-            passed = msgspec.structs.replace(arrival.envelope, relay_to="T9", about=f"MRN{n % 2}")
+            arrival = node.maker.envelope("Confirmed", toy.Confirmed(str(n)), f"p{n}", "NTA.XX")
+            passed = msgspec.structs.replace(arrival.envelope, kind=RowKind.RELAY, relay_to="T9", about=f"MRN{n % 2}")
             receipts.append(await node.node.submit(Arrival(passed)))
         assert len({receipt.subject for receipt in receipts}) == 2
         await node.settle()

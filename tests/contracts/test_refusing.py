@@ -11,10 +11,12 @@ from douane.model.declare import Refused
 from douane.runtime.core import allowance
 from douane.runtime.core.allowance import Allowance
 from douane.runtime.core.commands import Release
-from douane.runtime.core.refusing import UNACCEPTABLE, UNREADABLE, refusal_id
-from douane.runtime.store.envelope import JOURNAL, SENT, Arrival, Envelope, Media, pack_faults
+from douane.runtime.core.refusing import refusal_id
+from douane.runtime.store.envelope import JOURNAL, SENT, Arrival, RowKind, pack_faults
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import HOUR, Log, Store
 from douane.vocabulary.errors import DouaneError, Fault, NotValid
+from tests.callers import admitted, who
 from tests.contracts import toy
 from tests.contracts.toy import sent_to
 
@@ -42,20 +44,35 @@ def over(store: Store) -> toy.Node:
 
 
 def broken(
-    node: toy.Node, body: bytes, id: str = "B1", *, sender: str = "NTA.XX", refers_to: str = "", what: str = UNREADABLE
+    node: toy.Node,
+    body: bytes,
+    id: str = "B1",
+    *,
+    sender: str = "NTA.XX",
+    refers_to: str = "",
+    what: str = RowKind.UNREADABLE,
 ) -> Arrival:
     digest = hashlib.sha256(body).digest()
     return Arrival(
-        Envelope(
-            refusal_id(id, digest), sender, "trusted", "ccn_csi", "csi_queue", what, "EU", Media.FAMILY, body, digest,
-            node.clock.now(), correlation=refers_to, faults=pack_faults((FAULT,)),
+        admitted(
+            who(sender, "trusted", "EU"),
+            what,
+            body,
+            id=refusal_id(id, digest),
+            administration="EU",
+            media=Media.FAMILY,
+            platform="ccn_csi",
+            channel="csi_queue",
+            received=node.clock.now(),
+            correlation=refers_to,
+            faults=pack_faults((FAULT,)),
         )
-    )  # fmt: skip
+    )
 
 
 def told(store: Store) -> list[str]:
     rows = [SENT.read(raw) for _, raw in store.scan_log(Log.SENT, 0, 1 << 62, 1000)]
-    return [row.body.decode("utf-8", "replace") for row in rows if row.type == "Refused"]
+    return [row.content.body.decode("utf-8", "replace") for row in rows if row.type == "Refused"]
 
 
 def test_a_refused_message_is_kept_with_its_faults_and_answered(store: Store) -> None:
@@ -64,9 +81,9 @@ def test_a_refused_message_is_kept_with_its_faults_and_answered(store: Store) ->
     assert isinstance(result, NotValid)
     assert result.faults == (FAULT,)
     rows = [JOURNAL.read(raw) for _, raw in store.scan_log(Log.JOURNAL, 0, 1 << 62, 10)]
-    assert [(row.operation, row.faults) for row in rows] == [(UNREADABLE, pack_faults((FAULT,)))]
+    assert [(row.operation, row.faults) for row in rows] == [(RowKind.UNREADABLE, pack_faults((FAULT,)))]
     assert ["B1 NTA.XX True" in each and "52 True" in each for each in told(store)] == [True]
-    node.run(broken(node, b"<Order/>", what=UNACCEPTABLE))
+    node.run(broken(node, b"<Order/>", what=RowKind.UNACCEPTABLE))
     assert "52 False" in told(store)[1]
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import msgspec
 
-from douane.runtime.store.envelope import Arrival, Attachment, JournalRow, Receipt
+from douane.runtime.store.envelope import Arrival, JournalRow, Receipt
+from douane.runtime.store.origin import Attachment
 from douane.vocabulary.errors import KnownIdChanged
 from tests.contracts import toy
 from tests.contracts.toy import sent_to
@@ -78,4 +79,4 @@ def test_attachments_stand_in_the_journal(node: toy.Node) -> None:
     (raw,) = node.store.read_log(Log.JOURNAL, [receipt.position])
     assert raw is not None
     row: JournalRow = JOURNAL.read(raw)
-    assert row.attachments == (sheet,)
+    assert row.content.attachments == (sheet,)

@@ -25,7 +25,8 @@ from douane.runtime.delivery.recent import Recent
 from douane.runtime.delivery.transfer import Fetching, Transfer
 from douane.runtime.door.link import CoreEnd, Link, Question
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import INNER, Arrival, Receipt
+from douane.runtime.store.caller import INNER
+from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.indexing import PROGRESS, Progress
 from douane.runtime.store.ports import SECOND, Batch, SharedStore
 from douane.runtime.store.queries import View

@@ -19,13 +19,15 @@ from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.processes import Process
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import SENT, Arrival, Envelope, Media, Receipt
+from douane.runtime.store.envelope import SENT, Arrival, Receipt
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Batch, Log, Store
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Case, Value, record
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DouaneError, LostOwnership
+from tests.callers import admitted, who
 
 TRADER = Actor("trader", ActorKind.TRADER)
 
@@ -332,12 +334,19 @@ class Node:
         self.sent += 1
         body = msgspec.json.encode(message)
         return Arrival(
-            Envelope(
-                id or f"m{self.sent}", sender, "untrusted", "speed2", "rest", operation, "XX", Media.JSON, body,
-                hashlib.sha256(body).digest(), self.clock.now(),
+            admitted(
+                who(sender, "untrusted", "XX"),
+                operation,
+                body,
+                id=id or f"m{self.sent}",
+                administration="XX",
+                media=Media.JSON,
+                platform="speed2",
+                channel="rest",
+                received=self.clock.now(),
             ),
             message,
-        )  # fmt: skip
+        )
 
     def run(self, *arrivals: Arrival, commands: tuple[Command, ...] = ()) -> list[Receipt | DouaneError]:
         return Tick(self.owner).run(arrivals, commands)

@@ -74,7 +74,7 @@ def change_amount(batch: Batch) -> None:
     rows = batch.logs[Log.SENT]
     for n, (position, raw) in enumerate(rows):
         row = SENT.read(raw)
-        rows[n] = (position, raw.replace(row.digest, bytes(32), 1))
+        rows[n] = (position, raw.replace(row.content.digest, bytes(32), 1))
 
 
 def move_cursor(by: int) -> Spoil:

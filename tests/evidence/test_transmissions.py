@@ -13,7 +13,6 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.sending import part_info
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
 from douane.runtime.store.envelope import JOURNAL, JournalRow
 from douane.runtime.store.ports import Log
 from douane.runtime.store.transmission import Keep, WireForm, body_of, kept
@@ -71,7 +70,7 @@ def test_a_signed_message_is_kept_octet_by_octet_and_its_leaf_commits_to_it(tmp_
     row = first_row(platform)
     found = row.transmission
     assert found is not None
-    assert body_of(found, unpack(row.body)) == packed.whole()
+    assert body_of(found, row.content.octets) == packed.whole()
     content = json.loads(found.statement)
     assert content["channel"] == "as4"
     assert dict(content["facts"]) == {"content-type": packed.content_type}

@@ -13,12 +13,13 @@ from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import SENT, Arrival, Envelope, Media, Receipt
+from douane.runtime.store.envelope import SENT, Arrival, Receipt
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Log
 from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
+from tests.callers import admitted, who
 
 CATALOGUE = Catalogue(discovery.services())
 BEHAVIOUR = discovery.behaviour()
@@ -89,11 +90,18 @@ class Office:
         operation = CATALOGUE.operation(CATALOGUE.operation_for(type(message)))
         family = CATALOGUE.family(type(message))
         _, media, body, own = CATALOGUE.encode(message)
-        envelope = Envelope(
-            own or f"m{self.count}", sender, circle_of(sender), "speed2", "rest",
-            operation.qualified, administration or CATALOGUE.administration_of(operation, message), Media(media), body,
-            hashlib.sha256(body).digest(), self.clock.now(), correlation=family.correlation(message) if family else "",
-        )  # fmt: skip
+        envelope = admitted(
+            who(sender, circle_of(sender), administration or CATALOGUE.administration_of(operation, message)),
+            operation.qualified,
+            body,
+            id=own or f"m{self.count}",
+            administration=administration or CATALOGUE.administration_of(operation, message),
+            media=Media(media),
+            platform="speed2",
+            channel="rest",
+            received=self.clock.now(),
+            correlation=family.correlation(message) if family else "",
+        )
         (result,) = Tick(self.owner).run([Arrival(envelope, message)])
         assert isinstance(result, Receipt), result
         self.settle()
@@ -119,8 +127,8 @@ class Office:
         found = []
         for raw in self.store.read_log(Log.SENT, positions):
             row = SENT.read(raw or b"")
-            body = unpack(row.body)
-            if row.media == Media.FAMILY:
+            body = row.content.octets
+            if row.content.media == Media.FAMILY:
                 found.append(CATALOGUE.read_document(body))
             else:
                 found.append(CATALOGUE.read_json(CATALOGUE.type_named(row.type), body))

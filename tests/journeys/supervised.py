@@ -247,4 +247,4 @@ def accepted(folder: Path, store: str = "") -> Counter[str]:
     reader = open_reader(store or f"sqlite:{folder / 'data' / 'store' / 'node.db'}")
     rows = reader.scan_log(Log.JOURNAL, 0, keys.log_position(1 << 10, 0), 1 << 30)
     reader.close()  # type: ignore[attr-defined] # a snapshot of the embedded store
-    return Counter(row.id for _, raw in rows if (row := JOURNAL.read(raw)).platform)
+    return Counter(row.id for _, raw in rows if (row := JOURNAL.read(raw)).origin.platform)

@@ -64,13 +64,13 @@ def test_attachments_are_kept_by_digest_and_named_in_the_journal(node: Standing)
     digests = {hashlib.sha256(each).hexdigest() for each in (LARGE, b"small")}
     assert payloads(node) == digests
     rows = node.node.core.store.scan_log(Log.JOURNAL, 0, 1 << 48, 100)
-    (row,) = [r for r in map(JOURNAL.read, (raw for _, raw in rows)) if r.attachments]
-    assert [(a.name, a.media_type, a.size) for a in row.attachments] == [
+    (row,) = [r for r in map(JOURNAL.read, (raw for _, raw in rows)) if r.content.attachments]
+    assert [(a.name, a.media_type, a.size) for a in row.content.attachments] == [
         ("invoice@trader", "application/pdf", len(LARGE)), ("stamp@trader", "image/png", 5)
     ]  # fmt: skip
-    assert {a.digest for a in row.attachments} == digests
-    assert found.json["digest"] == row.digest.hex()
-    assert row.digest != hashlib.sha256(DECLARATION).digest(), "the receipt covers the attachments"
+    assert {a.digest for a in row.content.attachments} == digests
+    assert found.json["digest"] == row.content.digest.hex()
+    assert row.content.digest != hashlib.sha256(DECLARATION).digest(), "the receipt covers the attachments"
 
 
 def test_the_same_message_with_another_attachment_is_another_message(node: Standing) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -20,11 +19,12 @@ from douane.assembly.settings import NodeSettings
 from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.cli.main import main
 from douane.runtime.door.link import Question
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import JOURNAL, SENT, Arrival, Envelope, Media, SentRow
+from douane.runtime.store.envelope import JOURNAL, SENT, Arrival, SentRow
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos
 from douane.standards.ncts import phase5 as p5
+from tests.callers import admitted, who
 from tests.cli.nodes import fail
 from tests.journeys.standing import Standing, identity_in, standing
 
@@ -66,10 +66,17 @@ class Node:
         body = p5.write(message) if family else msgspec.json.encode(message)
         operation = self.core.catalogue.operation_for(type(message))
         media = Media.FAMILY if family else Media.JSON
-        envelope = Envelope(
-            f"{type(message).__name__}{self.count}", sender, "trusted", "ccn2", "rest", operation, administration,
-            media, body, hashlib.sha256(body).digest(), self.core.clock.now(),
-        )  # fmt: skip
+        envelope = admitted(
+            who(sender, "trusted", administration),
+            operation,
+            body,
+            id=f"{type(message).__name__}{self.count}",
+            administration=administration,
+            media=media,
+            platform="ccn2",
+            channel="rest",
+            received=self.core.clock.now(),
+        )
         await self.core.node.submit(Arrival(envelope, message))
         while self.core.node.owners[0].pending:
             await self.core.node.changed(1.0)
@@ -78,11 +85,15 @@ class Node:
         return [SENT.read(raw) for _, raw in self.core.store.scan_log(Log.SENT, 0, 1 << 62, 1000)]
 
     def told(self, party: str) -> list[Any]:
-        return [p5.read(unpack(row.body)) for row in self.sent() if row.party == party and row.media is Media.FAMILY]
+        return [
+            p5.read(row.content.octets)
+            for row in self.sent()
+            if row.party == party and row.content.media is Media.FAMILY
+        ]
 
     def shown(self, administration: str, country: str = "", at: dt.datetime | None = None) -> Any:
         question = Question(
-            "availability.show", administration, "x", frozenset(), AvailabilityQuery(country, at)
+            "availability.show", administration, CORE, frozenset(), AvailabilityQuery(country, at)
         )  # fmt: skip
         return self.core.answer(question)
 

@@ -21,7 +21,6 @@ from douane.assembly.development.identity import HOSTS, DevelopmentIdentity, pre
 from douane.assembly.discovery import open_reader
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
 from douane.runtime.store.envelope import JOURNAL
 from douane.runtime.store.ports import Log
 from douane.simulator.messages.declarations import HOLDER, Cover, declaration
@@ -69,7 +68,7 @@ def came(folder: Path, kind: str) -> bool:
     reader = open_reader(f"sqlite:{folder / 'data' / 'store' / 'node.db'}")
     rows = reader.scan_log(Log.JOURNAL, 0, keys.log_position(1, 0), 10_000)
     reader.close()  # type: ignore[attr-defined] # a snapshot of the embedded store
-    return any(f"<ncts:{kind}".encode() in unpack(JOURNAL.read(raw).body)[:200] for _, raw in rows)
+    return any(f"<ncts:{kind}".encode() in JOURNAL.read(raw).content.octets[:200] for _, raw in rows)
 
 
 def until(holds: Callable[[], bool]) -> None:

@@ -19,9 +19,12 @@ from douane.identity.policy import Cell, OperationAccess, admit, matrix
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Operation
-from douane.runtime.door.link import DirectLink, Question
-from douane.runtime.store.envelope import Arrival, Envelope, Media, ReplyTo
+from douane.runtime.door.link import SAID_BY_DOORS, DirectLink, Question
+from douane.runtime.store.caller import of_the_core
+from douane.runtime.store.envelope import Arrival, Envelope, ReplyTo, RowKind
+from douane.runtime.store.origin import Media
 from douane.vocabulary.errors import NotFound, WrongCircle
+from tests.callers import admitted, system, trader
 from tests.circles.identities import OPERATIONS, everybody
 from tests.journeys.standing import Answer, Client, Standing, standing
 
@@ -183,8 +186,8 @@ def test_a_token_by_secret_needs_no_certificate_but_bears_none_of_another(
 
 
 def envelope(platform: str, circle: str) -> Envelope:
-    body = b"{}"
-    return Envelope("id", "NTA.FR", circle, platform, "rest", "guarantees.use", "FR", Media.JSON, body, bytes(32), 1)
+    one = structs.replace(trader("FR1") if circle == "untrusted" else system("FR"), circle=Circle(circle))
+    return admitted(one, "guarantees.use", b"{}", id="id", administration="FR", platform=platform)
 
 
 @pytest.mark.parametrize("door", PLATFORMS)
@@ -205,9 +208,9 @@ def test_a_door_does_not_speak_for_a_process_of_the_core(node: Standing) -> None
     good = envelope("ccn2", "trusted")
     for forged in (
         structs.replace(good, reply_to=ReplyTo(1, "departure", 1, 1)),
-        structs.replace(good, media=Media.VALUE),
-        structs.replace(good, operation="@reply"),
-        structs.replace(good, operation="@timer"),
+        structs.replace(good, content=structs.replace(good.content, media=Media.VALUE)),
+        structs.replace(good, origin=structs.replace(good.origin, caller=of_the_core("FR"))),
+        *(structs.replace(good, kind=kind) for kind in RowKind if kind not in SAID_BY_DOORS),
     ):
         with pytest.raises(WrongCircle):
             node.run(link.submit(Arrival(forged)))
@@ -216,7 +219,7 @@ def test_a_door_does_not_speak_for_a_process_of_the_core(node: Standing) -> None
 def test_what_a_link_carries_reaches_the_core(node: Standing) -> None:
     """The other way round: an honest envelope is not stopped at the link but judged by the core."""
     link = DirectLink(Platform.SPEED2, node.node.core.end())
-    honest = structs.replace(envelope("speed2", "untrusted"), operation="no.such", sender="FR1")
+    honest = structs.replace(envelope("speed2", "untrusted"), operation="no.such")
     receipt = node.run(link.submit(Arrival(honest)))
     assert receipt.id == "id"  # relayed to the administration it names: no operation of this node
 
@@ -225,14 +228,15 @@ def test_a_link_reads_and_asks_only_for_parties_of_its_platform(node: Standing) 
     """A captured SPEED2 door collects no administration's inbox, asks nothing that is not open to its circle."""
     end = node.node.core.end()
     speed2, ccn2, cdco = (DirectLink(p, end) for p in (Platform.SPEED2, Platform.CCN2, Platform.CDCO))
-    closed = Question("guarantees.show", "FR", "FR1", frozenset({"customs officer of guarantee"}), None)
+    whole, posing = envelope("speed2", "untrusted"), structs.replace(system("FR"), circle=Circle.UNTRUSTED)
+    closed = Question("guarantees.show", "FR", trader("FR1"), frozenset({"customs officer of guarantee"}), None)
     for forbidden in (
         speed2.collect("NTA.FR", "", 1, 0),
         speed2.acknowledge("NTA.FR", "1", "rest"),
         speed2.collect("@1", "", 1, 0),
         speed2.ask(closed),
         cdco.ask(closed),
-        speed2.submit(Arrival(structs.replace(envelope("speed2", "untrusted"), sender="NTA.FR"))),
+        speed2.submit(Arrival(structs.replace(whole, origin=structs.replace(whole.origin, caller=posing)))),
     ):
         with pytest.raises((WrongCircle, NotFound)):
             node.run(forbidden)

@@ -17,7 +17,6 @@ from douane.assembly.settings import FolderRoute, NodeSettings
 from douane.channels.csi_folder import binding
 from douane.identity.register import Register
 from douane.platforms.ccn_csi.entry import FolderCallers
-from douane.runtime.store.bodies import unpack
 from douane.runtime.store.envelope import JOURNAL, Delivery
 from douane.runtime.store.ports import Log
 from douane.runtime.store.transmission import body_of
@@ -154,8 +153,8 @@ def test_a_movement_is_announced_and_its_arrival_taken(node: Standing, program: 
     assert answered(program.take("-arrival.edi")) == ["7"]
     (row,) = [each for each in rows(node) if each.id == "ATARRIVED"]
     assert (row.operation, row.platform, row.channel) == ("transit.advise_arrival", "ccn_csi", "csi_folder")
-    assert p5.read(unpack(row.body)) == advice(mrn, "ATARRIVED")
-    assert body_of(row.transmission, unpack(row.body)) == file
+    assert p5.read(row.content.octets) == advice(mrn, "ATARRIVED")
+    assert body_of(row.transmission, row.content.octets) == file
     taken = [each for each in (program.place / "taken").iterdir() if each.name.endswith("-arrival.edi")]
     assert [each.read_bytes() for each in taken] == [file]
 

@@ -19,6 +19,7 @@ from douane.applications.transit.tests.base_messages import (
 )
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import NotFound
+from tests.callers import trader
 from tests.journeys.movements import (
     LIMIT,
     Movement,
@@ -352,12 +353,12 @@ def test_the_exhausted_guarantee_stops_the_third_movement() -> None:
 def test_a_movement_is_shown_to_its_parties() -> None:
     movement = Movement()
     view = movement.office.view("FR")
-    view.caller = TRADER
+    view.caller = trader(TRADER)
     shown = BEHAVIOUR.queries["transit.find_movement"].answer(view, MovementQuery(mrn=movement.mrn))
     assert (shown.state, shown.office_of_destination) == ("released", "AT100000")
     lrn = movement.declaration.transit_operation.lrn
     assert BEHAVIOUR.queries["transit.find_movement"].answer(view, MovementQuery(lrn=lrn)) == shown
-    view.caller = "DE1234567890123"
+    view.caller = trader("DE1234567890123")
     with pytest.raises(NotFound):
         BEHAVIOUR.queries["transit.find_movement"].answer(view, MovementQuery(mrn=movement.mrn))
 

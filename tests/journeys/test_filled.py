@@ -16,14 +16,14 @@ from douane.assembly.node import Core, make_core
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import JOURNAL, Arrival, Envelope, Receipt, receipt_of
+from douane.runtime.store.envelope import JOURNAL, Arrival, Receipt, receipt_of
 from douane.runtime.store.ports import Log
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, kind_numbered, kind_of
 from douane.shared_services.auditing.cases import Cases
 from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
+from tests.callers import admitted, who
 
 FILLED = 6_000
 
@@ -85,7 +85,7 @@ def test_every_reference_leads_to_its_case(core: Core) -> None:
             _, row = cases.message(happening.place)
             assert row.subject == happening.subject
         _, released = cases.message(departure.happenings[-1].place)
-        assert mrn.encode() in unpack(released.body)
+        assert mrn.encode() in released.content.octets
 
 
 def test_cases_are_listed_from_the_index_page_by_page(core: Core) -> None:
@@ -147,10 +147,17 @@ def test_a_copy_that_is_sent_again_gets_its_receipt_and_the_node_goes_on(core: C
     known = [(k, v) for k, v in core.store.scan(prefix, keys.after(prefix), 100_000) if b"LQ" in k]
     original = receipt_of(known[len(known) // 2][1])
     row = JOURNAL.read(core.store.read_log(Log.JOURNAL, [original.position])[0] or b"")
-    again = Envelope(
-        row.id, row.sender, "untrusted", row.platform, row.channel, row.operation, row.administration, row.media,
-        unpack(row.body), row.digest, 1,
-    )  # fmt: skip
+    again = admitted(
+        who(row.sender, "untrusted", row.administration),
+        row.operation,
+        row.content.octets,
+        id=row.id,
+        administration=row.administration,
+        media=row.content.media,
+        platform=row.origin.platform,
+        channel=row.origin.channel,
+        received=1,
+    )
     before = stored(core)
     (receipt,) = _drain(core, [Arrival(again)])
     assert isinstance(receipt, Receipt)

@@ -119,9 +119,9 @@ def test_a_declared_operation_is_served_by_every_door(tmp_path: Path) -> None:
         assert sorted('"heavy":true' in each for each in weighed) == [False, False, True, True]
         rows = place.running.core.store.scan_log(Log.JOURNAL, 0, 1 << 48, 1000)
         came = [JOURNAL.read(raw) for _, raw in rows]
-        channels = {row.channel for row in came if row.operation == "weighbridges.report"}
+        channels = {row.origin.channel for row in came if row.operation == "weighbridges.report"}
         assert channels == {WAYS[name].channel for name in OTHERS}
-        assert {row.platform for row in came if row.operation == "weighbridges.report"} == {
+        assert {row.origin.platform for row in came if row.operation == "weighbridges.report"} == {
             Platform.CCN2.value, Platform.CCN_CSI.value,
         }  # fmt: skip
 

@@ -23,11 +23,8 @@ from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.assembly.ports import SystemClock
 from douane.channels.rest.client import Partner
 from douane.cli.timeline import case_facts
-from douane.runtime.core.refusing import REFUSED
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import JOURNAL, REFUSAL
-from douane.runtime.store.hold import CARRIED
+from douane.runtime.store.envelope import JOURNAL, REFUSAL, RowKind
 from douane.runtime.store.ports import Log
 from douane.shared_services.auditing.cases import Cases
 from douane.shared_services.auditing.happenings import known_as
@@ -219,9 +216,9 @@ def leaves(marks: Marks, way: Way) -> list[dict[str, str]]:
         return "ccn2" if platform == "ccn_csi" else platform
 
     for _, row in marks.fresh(Log.JOURNAL):
-        if row.platform and row.operation not in REFUSED:
+        if row.origin.platform and not row.kind.is_refusal:
             facts = journal_facts(row)
-            assert facts.payload == hashlib.sha256(unpack(row.body)).hexdigest()
+            assert facts.payload == hashlib.sha256(row.content.octets).hexdigest()
             found.append({
                 "kind": facts.kind, "operation": facts.operation, "platform": platform_of(facts.platform),
                 "outcome": facts.outcome, "party": facts.party, "actor": facts.actor, "legal": facts.legal,
@@ -247,7 +244,7 @@ def timelines(place: Place, reference: str) -> list[list[tuple[str, ...]]]:
     A receipt that a partner signed is left out: only AS4 has one.
     """
     cases = [case_facts(case)["messages"] for case in Cases(place.running.core.store).timelines(reference)]
-    return [[_entry(each) for each in messages if each["what"] != CARRIED] for messages in cases]  # type: ignore[attr-defined]
+    return [[_entry(each) for each in messages if each["what"] != RowKind.CARRIED] for messages in cases]  # type: ignore[attr-defined]
 
 
 def _entry(message: dict[str, str]) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings, Uplink
 from douane.channels.rest.client import Identity, Partner
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
 from douane.runtime.store.envelope import JOURNAL
 from douane.runtime.store.ports import Log
 from douane.simulator.messages.declarations import HOLDER, Cover, declaration
@@ -68,7 +67,7 @@ def came(node: RunningNode, kind: str) -> bool:
     """Whether a message of this type stands in the journal."""
     rows = node.core.store.scan_log(Log.JOURNAL, 0, keys.log_position(1, 0), 10_000)
     mark = f"<ncts:{kind}".encode()
-    return any(mark in unpack(JOURNAL.read(raw).body)[:200] for _, raw in rows)
+    return any(mark in JOURNAL.read(raw).content.octets[:200] for _, raw in rows)
 
 
 async def receives(partner: Partner, kind: str) -> Any:

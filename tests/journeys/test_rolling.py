@@ -249,7 +249,7 @@ def judge(receipts: list[str], store: str) -> None:
             assert _rows(reader, keys.space(keys.WAIT, partition)) == []  # nothing is set aside
             for place, raw in scan(reader, Log.JOURNAL, partition):
                 row = JOURNAL.read(raw)
-                if row.platform:
+                if row.origin.platform:
                     accepted[f"{place:x}"] = row.subject, row.sender
             for _, raw in scan(reader, Log.SENT, partition):
                 answer = SENT.read(raw)

@@ -37,6 +37,7 @@ from douane.runtime.store.ports import SECOND
 from douane.runtime.store.queries import View
 from douane.simulator.certificates import CertificateSystem, Stock
 from douane.vocabulary.errors import NotFound
+from tests.callers import system, third_country
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, Office
 
 TRADER, PARTNER, DESK, SYSTEM = "FR40123456700017", "partner.dg", "NTA.EU", "NTA.NL"
@@ -106,7 +107,7 @@ class Window:
 
 
 def shown(view: View, caller: str = "NTA.NL") -> Any:
-    view.caller = caller
+    view.caller = system(caller.removeprefix("NTA.")) if caller.startswith("NTA.") else third_country(caller)
     return BEHAVIOUR.queries["single_window.show"].answer(view, CertificateQuery("C644", NUMBER))
 
 

@@ -19,6 +19,7 @@ from douane.applications.statistics.messages import (
 )
 from douane.cli.main import main
 from douane.runtime.door.link import Question
+from douane.runtime.store.caller import CORE
 from douane.standards.ncts import phase5 as p5
 from tests.journeys.office import Office
 from tests.journeys.standing import identity_in, standing
@@ -32,7 +33,7 @@ ORDER = ReportOrder("DE", TODAY.year, TODAY.month)
 def shown(node: Node, administration: str) -> StatisticsView:
     question = StatisticsQuery("DE", TODAY.year, TODAY.month)
     answer: StatisticsView = node.core.answer(
-        Question("statistics.compare", administration, "x", frozenset(), question)
+        Question("statistics.compare", administration, CORE, frozenset(), question)
     )
     return answer
 

@@ -35,7 +35,7 @@ from douane.runtime.delivery import transfer
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Recent
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import OWNER, Envelope
+from douane.runtime.store.envelope import OWNER, Envelope, RowKind
 from douane.runtime.store.ports import Attempt, Batch, Log, Outcome
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.bpmn import state
@@ -398,11 +398,11 @@ def answer_in_both_partitions() -> AbstractContextManager[None]:
     """An answer to another partition is also handled in the one that gives it."""
     carry = route.transfer
 
-    def both(tick: Overlay, work: Work, out: Any, partition: int, operation: str, *rest: Any) -> None:
-        carry(tick, work, out, partition, operation, *rest)
-        if operation == accept.REPLY:
+    def both(tick: Overlay, work: Work, out: Any, partition: int, kind: RowKind, operation: str, *rest: Any) -> None:
+        carry(tick, work, out, partition, kind, operation, *rest)
+        if kind is RowKind.ANSWER:
             waits = out.reply_to
-            route.internal(tick, operation, out.message, waits.subject, rest[0], cause=work, answers=waits)
+            route.internal(tick, kind, operation, out.message, waits.subject, rest[0], cause=work, answers=waits)
 
     return patched(route, "transfer", both)
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 import json
 import sys
 import tempfile
@@ -38,11 +37,13 @@ from douane.runtime.delivery.recent import Recent
 from douane.runtime.door.door import Door
 from douane.runtime.door.link import CoreEnd, DirectLink
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import Arrival, Envelope, Media
+from douane.runtime.store.envelope import Arrival, Envelope
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Transport
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.csi import amqp
 from douane.standards.transparency_log.note import Signer
+from tests.callers import admitted, who
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, Ids, circle_of
 
 HERE = Path(__file__).parent
@@ -159,8 +160,17 @@ class Wire:
 
 
 def _envelope(operation: str, id: str, sender: str, media: Media, body: bytes, now: int) -> Envelope:
-    return Envelope(id, sender, circle_of(sender), "speed2", "rest", operation, "FR", media, body,
-                    hashlib.sha256(body).digest(), now)  # fmt: skip
+    return admitted(
+        who(sender, circle_of(sender), "FR"),
+        operation,
+        body,
+        id=id,
+        administration="FR",
+        media=media,
+        platform="speed2",
+        channel="rest",
+        received=now,
+    )
 
 
 def _ended(problem: object) -> NoReturn:

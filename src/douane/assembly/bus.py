@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import ipaddress
 import ssl
 from collections.abc import Sequence
@@ -14,11 +13,13 @@ import msgspec
 
 from douane.assembly.partners import webhook_key
 from douane.assembly.ports import SystemIds
-from douane.model.circles import Circle, Platform
+from douane.model.circles import ActorKind, Platform
 from douane.runtime.core.catalogue import UNION
 from douane.runtime.delivery.lanes import FIRST_PAUSE, Terms
 from douane.runtime.door.link import CoreEnd, Question
-from douane.runtime.store.envelope import Arrival, Envelope, Media
+from douane.runtime.store.caller import CORE, OFFICE_OF, relayed
+from douane.runtime.store.envelope import Arrival, Envelope, RowKind
+from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Attempt, Offered
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class BusTransport:
         from douane.channels.webhook.services import Place
 
         question: Any = msgspec.convert({"key": key}, self.core.catalogue.operation(ENDPOINT).request)
-        found = self.core.answer(Question(ENDPOINT, UNION, "@bus", frozenset(), question))
+        found = self.core.answer(Question(ENDPOINT, UNION, CORE, frozenset(), question))
         return Place(found.address, tuple(ipaddress.ip_network(each) for each in found.networks))
 
     async def _reply(self, reply: Reply) -> None:
@@ -76,8 +77,7 @@ class BusTransport:
         }  # fmt: skip
         body = msgspec.json.encode(content)
         message: Any = msgspec.convert(content, self.core.catalogue.operation(REPLY).request)
-        envelope = Envelope(
-            f"reply.{reply.reference}", reply.provider, Circle.TRUSTED.value, Platform.CCN2.value, "bus", REPLY, UNION,
-            Media.JSON, body, hashlib.sha256(body).digest(), self.core.clock.now(),
-        )  # fmt: skip
+        caller = relayed(ActorKind.MEMBER_STATE, reply.provider.removeprefix(OFFICE_OF), via=UNION)
+        origin = Origin(caller, f"reply.{reply.reference}", self.core.clock.now(), Platform.CCN2.value, "bus")
+        envelope = Envelope(RowKind.MESSAGE, REPLY, UNION, origin, Content(Media.JSON, body, digest_of(body)))
         await self.core.submit(Arrival(envelope, message))

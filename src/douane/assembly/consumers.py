@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from douane.reference_architecture.consumers import Seen
-from douane.runtime.delivery.inbox import FEED
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import BOX, INNER, JOURNAL, OWNER, SENT
+from douane.runtime.store.envelope import BOX, JOURNAL, OWNER, SENT, SentKind
 from douane.runtime.store.ports import Instant, Log, Reader
 
 _PAGE = 2_000
@@ -22,11 +21,11 @@ def seen_since(reader: Reader, since: Instant) -> Seen:
         partition, state = int.from_bytes(key[1:3], "big"), OWNER.read(value)
         for raw in _rows(reader, Log.JOURNAL, partition, state.journal, lambda r: JOURNAL.read(r).received, since):
             row = JOURNAL.read(raw)
-            if row.platform:  # what came through a door; the rest are messages of the node itself
+            if row.origin.platform:  # what came through a door; the rest are messages of the node itself
                 _note(senders, row.operation, row.sender, row.received)
         for raw in _rows(reader, Log.SENT, partition, state.sent, lambda r: SENT.read(r).at, since):
             sent = SENT.read(raw)
-            if not sent.party.startswith((INNER, FEED)):
+            if sent.kind not in (SentKind.TRANSFER, SentKind.EVENT):
                 _note(receivers, sent.type, sent.party.partition(BOX)[0], sent.at)
     return Seen(senders, receivers)
 

@@ -15,7 +15,6 @@ from douane.assembly.stamping import stamp_over
 from douane.assembly.trusting import kept_trust
 from douane.channels.rest.translation import receipt_json
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
 from douane.runtime.store.envelope import DELIVERY, JOURNAL, WIRE, JournalRow, SentRow, Step, receipt_of
 from douane.runtime.store.ports import Instant, Log, Reader
 from douane.runtime.store.transmission import Transmission, body_of
@@ -63,9 +62,9 @@ def evidence_pack(
 
 def _message(row: JournalRow | SentRow, payloads: FilePayloads) -> Iterator[tuple[str, bytes]]:
     """The message as its digest covers it, and its attachments."""
-    internal = isinstance(row, JournalRow) and not row.digest  # its leaf covers the body as it is kept
-    yield "message/body", row.body if internal else unpack(row.body)
-    attachments = row.attachments if isinstance(row, JournalRow) else ()
+    internal = isinstance(row, JournalRow) and not row.content.digest  # its leaf covers the body as it is kept
+    yield "message/body", row.content.body if internal else row.content.octets
+    attachments = row.content.attachments if isinstance(row, JournalRow) else ()
     if not attachments:
         return
     if sum(each.size for each in attachments) > MOST:
@@ -84,7 +83,7 @@ def _came(
     """How it came, and what was answered."""
     kept = row.transmission
     if kept is not None:
-        yield from _wire(kept, unpack(row.body), payloads)
+        yield from _wire(kept, row.content.octets, payloads)
         yield from _certificates(kept, reader, partition)
         yield from _trust(kept, settings)
     answer = _answer(reader, partition, row)
@@ -109,7 +108,7 @@ def _went(reader: Reader, key: Key, position: int, payloads: FilePayloads) -> It
     proof = prove_row(reader, key, Log.JOURNAL, delivery.receipt, fields=SENSITIVE).write()
     yield "receipt/log/evidence.json", proof
     for name, octets in (
-        *_message(row, payloads), *_wire(row.transmission, unpack(row.body), payloads),
+        *_message(row, payloads), *_wire(row.transmission, row.content.octets, payloads),
         *_certificates(row.transmission, reader, position >> 48),
     ):  # fmt: skip
         yield f"receipt/{name}", octets

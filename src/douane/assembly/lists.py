@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import functools
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
@@ -13,11 +12,14 @@ from typing import IO, Any
 import msgspec
 
 from douane.model import discovery
+from douane.model.circles import Platform
 from douane.model.rules import Look
 from douane.runtime.core.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.core.tick import Tick
-from douane.runtime.store.envelope import Arrival, Envelope, Media
+from douane.runtime.store.caller import OPERATOR
+from douane.runtime.store.envelope import Arrival, Envelope, RowKind
+from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Clock, Reader
 from douane.runtime.store.queries import View
 from douane.vocabulary.code_lists import CodeList, CodeLists
@@ -109,10 +111,8 @@ def _versions(versions: Callable[..., Iterator[Any]], file: IO[bytes], lists: No
 async def _publish(version: Any, node: Node, operation: str) -> None:
     body = msgspec.json.encode(version)
     own_id = f"{version.number}.{version.imported_at}"
-    envelope = Envelope(
-        own_id, "operator", "internal", "operations", "command", operation, UNION, Media.JSON, body,
-        hashlib.sha256(body).digest(), version.imported_at,
-    )  # fmt: skip
+    origin = Origin(OPERATOR, own_id, version.imported_at, Platform.OPERATIONS.value, "command")
+    envelope = Envelope(RowKind.MESSAGE, operation, UNION, origin, Content(Media.JSON, body, digest_of(body)))
     receipt = await node.submit(Arrival(envelope, version))
     while any(owner.pending for owner in node.owners):
         await node.changed(1.0)

@@ -49,7 +49,7 @@ from douane.runtime.delivery.recent import Recent
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import INNER
+from douane.runtime.store.caller import INNER
 from douane.runtime.store.ports import Reader, SharedStore, Transport
 from douane.runtime.store.queries import View
 from douane.runtime.store.transmission import Keep

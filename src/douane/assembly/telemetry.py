@@ -9,15 +9,12 @@ from pathlib import Path
 
 import douane.channels
 from douane.model.circles import Platform
-from douane.runtime.core.accept import REPLY
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner
-from douane.runtime.core.refusing import UNACCEPTABLE, UNREADABLE
-from douane.runtime.core.route import RELAY
-from douane.runtime.core.tick import TIMER, Tick
+from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
-from douane.runtime.store.hold import ARCHIVED, CARRIED, RELEASED, RESTORED
+from douane.runtime.store.envelope import RowKind
 from douane.runtime.store.ports import SECOND, Clock
 from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import descriptor_sink
@@ -26,7 +23,7 @@ from douane.shared_services.monitoring.metrics import Metrics
 from douane.vocabulary.errors import DouaneError, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
 WORDS = ("untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
-INSIDE = (TIMER, REPLY, RESTORED, RELEASED, ARCHIVED, CARRIED, UNREADABLE, UNACCEPTABLE)
+INSIDE = tuple(each.value for each in RowKind if each is not RowKind.MESSAGE)
 """What the runtime journals for itself, beside the operations of services."""
 CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__path__))
 
@@ -47,7 +44,7 @@ class Telemetry:
     """What the operator sees of a node: no personal and no commercial data, by construction."""
 
     def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
-        carried = (f"{RELAY}{each}" for each in operations.operations)  # from one partition to another
+        carried = (f"{RowKind.RELAY}:{each}" for each in operations.names())  # passed on for others
         inner = (*WORDS, *INSIDE, *carried, "link", *REFUSALS)
         words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in Platform))
         self.metrics = Metrics(words)
@@ -61,14 +58,15 @@ class Telemetry:
         """Count a committed tick; one log line for each message it accepted or set aside."""
         overlay, now = tick.overlay, self._clock.now()
         for position, row in overlay.rows:
-            meter = self.metrics.message(row.operation, row.platform, row.conflict or "accepted")
+            origin = row.origin
+            meter = self.metrics.message(row.named, origin.platform, row.conflict or "accepted")
             meter.record(now - row.received)
-            if row.platform:
+            if origin.platform:
                 self._log.log_line(
                     LogLine(
-                        time=now, level=Level.INFO, event=Event.ACCEPTED, message=f"{position:x}", trace=row.trace,
-                        subject=row.subject, operation=row.operation, platform=row.platform, channel=row.channel,
-                        outcome=row.conflict or "accepted", duration_us=now - row.received, bytes=len(row.body),
+                        time=now, level=Level.INFO, event=Event.ACCEPTED, message=f"{position:x}", trace=origin.trace,
+                        subject=row.subject, operation=row.named, platform=origin.platform, channel=origin.channel,
+                        outcome=row.conflict or "accepted", duration_us=now - row.received, bytes=len(row.content.body),
                         position=keys.position_number(position), partition=overlay.partition,
                     )
                 )  # fmt: skip

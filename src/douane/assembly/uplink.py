@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
 from typing import Any
 
 from douane.channels.rest.client import Partner
-from douane.model.circles import Circle, Platform
+from douane.model.circles import ActorKind, Circle, Platform
 from douane.runtime.core.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Submit
 from douane.runtime.core.refusing import faults_of, refusal_id, what_is_refused
-from douane.runtime.core.route import ADMINISTRATION
-from douane.runtime.store.envelope import Arrival, Envelope, Media, pack_faults
+from douane.runtime.store.caller import OFFICE_OF, relayed
+from douane.runtime.store.envelope import Arrival, Envelope, RowKind, pack_faults
+from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Clock
 from douane.vocabulary.errors import DouaneError, NotValid, PartnerFault, SenderFault
 
@@ -62,11 +62,10 @@ class Connector:
         if item["media"] == "application/json" or not self._catalogue.answers_refusals:
             return
         body, what = item["body"].encode(), what_is_refused(problem)
-        digest, sender = hashlib.sha256(body).digest(), item["origin"] or f"{ADMINISTRATION}{UNION}"
-        circle, platform = _entered(sender)
+        digest = digest_of(body)
         envelope = Envelope(
-            refusal_id(item["message"], digest), sender, circle, platform, "rest", what, self._own, Media.FAMILY, body,
-            digest, self._clock.now(), faults=pack_faults(faults_of(problem, what)),
+            what, "", self._own, self._origin(item, refusal_id(item["message"], digest), ""),
+            Content(Media.FAMILY, body, digest), pack_faults(faults_of(problem, what)),
         )  # fmt: skip
         with contextlib.suppress(NotValid):  # what it is answered with, kept or not
             await self._submit(Arrival(envelope))
@@ -78,20 +77,18 @@ class Connector:
         message = self._catalogue.read_json(kind, body) if json else self._catalogue.read_document(body)
         operation = self._catalogue.operation(self._catalogue.operation_for(type(message)))
         family = self._catalogue.family(type(message))
-        sender = item["origin"] or (family.sender(message) if family else f"{ADMINISTRATION}{UNION}")
-        circle, platform = _entered(sender)
         envelope = Envelope(
-            item["message"], sender, circle, platform, "rest", operation.qualified,
-            self._catalogue.administration_of(operation, message), Media.JSON if json else Media.FAMILY, body,
-            hashlib.sha256(body).digest(), self._clock.now(),
-            correlation=family.correlation(message) if family else item["answers"],
+            RowKind.MESSAGE, operation.qualified, self._catalogue.administration_of(operation, message),
+            self._origin(item, item["message"], family.correlation(message) if family else item["answers"]),
+            Content(Media.JSON if json else Media.FAMILY, body, digest_of(body)),
         )  # fmt: skip
         return Arrival(envelope, message)
 
-
-def _entered(sender: str) -> tuple[str, str]:
-    """The circle of a sender, and the platform where it entered the centre."""
-    trusted = sender.startswith(ADMINISTRATION)
-    return (Circle.TRUSTED if trusted else Circle.UNTRUSTED).value, (
-        Platform.CCN2 if trusted else Platform.SPEED2
-    ).value
+    def _origin(self, item: dict[str, Any], own_id: str, correlation: str) -> Origin:
+        """How a message came to the centre, as the centre vouches for it: from a party that it passed it on for, else
+        from the administration whose case there sent it."""
+        kind = ActorKind(item["origin_kind"]) if item["origin_kind"] else ActorKind.MEMBER_STATE
+        identifier = item["origin"].removeprefix(OFFICE_OF) if item["origin"] else item["administration"]
+        caller = relayed(kind, identifier, via=UNION)
+        platform = Platform.SPEED2 if caller.circle is Circle.UNTRUSTED else Platform.CCN2
+        return Origin(caller, own_id, self._clock.now(), platform.value, "rest", correlation)

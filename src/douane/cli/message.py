@@ -10,7 +10,6 @@ from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.timeline import happening_facts
 from douane.runtime.core.commands import Release
-from douane.runtime.store.bodies import unpack
 from douane.runtime.store.envelope import JournalRow, Parked, unpack_faults
 from douane.shared_services.auditing.cases import Cases
 from douane.vocabulary.errors import NotFound
@@ -53,8 +52,8 @@ def run(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     cases = cases_of(arguments)
     position, row = cases.message(arguments.message)
-    happening, body = cases.happening(position, row), unpack(row.body)
-    facts = happening_facts(happening) | {"digest": row.digest.hex()}
+    happening, body = cases.happening(position, row), row.content.octets
+    facts = happening_facts(happening) | {"digest": row.content.digest.hex()}
     faults = unpack_faults(row.faults) if isinstance(row, JournalRow) else ()
     if arguments.json:
         facts |= {"faults": [each.named() for each in faults]} if faults else {}

@@ -9,7 +9,7 @@ from douane.identity.policy import admit, reaches
 from douane.identity.principals import Principal
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation
-from douane.runtime.door.door import Caller
+from douane.runtime.door.door import Authenticated
 
 MOST_REMEMBERED = 10_000
 
@@ -37,7 +37,7 @@ class PlatformGate:
         """Who is calling. Raises NotAuthenticated or WrongCircle, each with what to do."""
         return self.authenticator.authenticate(Presented(certificate, authorization), self._now())
 
-    def authorise(self, caller: Caller, operation: Operation) -> None:
+    def authorise(self, caller: Authenticated, operation: Operation) -> None:
         """Silent when the caller may call it here. Raises WrongCircle or NotAuthorised with the reason.
 
         Callers alike in all that the policy looks at are admitted alike, so a yes is remembered; a no is told anew.
@@ -51,7 +51,7 @@ class PlatformGate:
         if len(self._admitted) < MOST_REMEMBERED:
             self._admitted.add(alike)
 
-    def open_to(self, caller: Caller, operation: Operation) -> bool:
+    def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         """Whether the operation exists at this platform for this kind of party; the role is asked for later."""
         key = (caller.kind, operation.qualified)
         known = self._reaches.get(key)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.runtime.door.door import Caller
+from douane.runtime.door.door import Authenticated
 from douane.vocabulary.errors import NotAuthorised, WrongCircle
 
 _BUSINESS = frozenset({Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO})
@@ -87,7 +87,7 @@ def carries(platform: Platform, operation: str, *, legacy_queue: bool = False) -
 
 
 def admit(
-    principal: Caller,
+    principal: Authenticated,
     platform: Platform,
     operation: str,
     callers: Sequence[Role],
@@ -111,7 +111,7 @@ def admit(
     return Verdict(Ground.NO_ROLE, reason, "Ask your administration for the role, or act for a principal who has it.")
 
 
-def may_assert(link: Caller, platform: Platform, circle: Circle) -> Verdict:
+def may_assert(link: Authenticated, platform: Platform, circle: Circle) -> Verdict:
     """May the door behind a link speak for this platform and circle? A captured SPEED2 door cannot speak as CCN2.
 
     The link's own certificate is registered as a SERVICE with the role ``link.PLATFORM``.

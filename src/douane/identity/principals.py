@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass
 
 from douane.model.circles import ActorKind, Circle
+from douane.runtime.store.caller import PARTY_KINDS, Caller, Party, PartyKind, Strength
 
 
 class ProofKind(enum.Enum):
@@ -61,3 +62,17 @@ class Principal:
     def party(self) -> str:
         """Whose business this is: the one acted for, else the caller's EORI, administration or id."""
         return self.acting_for or self.eori or self.administration or self.id
+
+    @property
+    def caller(self) -> Caller:
+        """The same as it goes with every message: who acts, and for which party."""
+        kind = PARTY_KINDS[self.kind]
+        own = self.eori or self.id
+        if kind is PartyKind.ADMINISTRATION:
+            identifier, by = self.administration, own if self.acting_for else ""
+        else:
+            identifier, by = self.acting_for or own, own if self.acting_for else ""
+        return Caller(
+            self.id, self.kind, self.circle, Party(kind, identifier), self.administration, by,
+            strength=Strength(self.proof.kind.value),
+        )  # fmt: skip

@@ -28,6 +28,7 @@ class ActorKind(enum.Enum):
     COMMISSION = "commission"  # staff and systems of the Commission
     SERVICE = "service"  # a part of the node: a process step, the link of a door
     OPERATOR = "operator"  # who runs the node
+    PUBLIC = "public"  # nobody in particular: no identity, reads what is published
 
     @property
     def circle(self) -> Circle:
@@ -64,6 +65,7 @@ _CIRCLES = {
     ActorKind.COMMISSION: Circle.TRUSTED,
     ActorKind.SERVICE: Circle.INTERNAL,
     ActorKind.OPERATOR: Circle.INTERNAL,
+    ActorKind.PUBLIC: Circle.UNTRUSTED,
 }
 
 _UNTRUSTED = frozenset(kind for kind in ActorKind if kind.circle is Circle.UNTRUSTED)

@@ -8,11 +8,8 @@ from typing import Any, Protocol
 
 from douane.model.circles import ActorKind
 from douane.runtime.core.catalogue import Catalogue
-from douane.runtime.delivery.inbox import FEED
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow, channel_of
-from douane.runtime.store.hold import CARRIED
+from douane.runtime.store.envelope import FEED, JOURNAL, SENT, JournalRow, RowKind, SentKind, SentRow, channel_of
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.records import ProcessInstance, kind_of
 from douane.shared_services.auditing.proving import prove_row
@@ -129,10 +126,10 @@ class Inside:
     def _rows(self, since: Mark) -> Iterator[Row]:
         for position, raw in self._scan(Log.JOURNAL, since.journal):
             row = JOURNAL.read(raw)
-            yield Row(position, row, unpack(row.body))
+            yield Row(position, row, row.content.octets)
         for position, raw in self._scan(Log.SENT, since.sent):
             sent = SENT.read(raw)
-            yield Row(position, sent, unpack(sent.body))
+            yield Row(position, sent, sent.content.octets)
 
     def _exchange(self, row: Row, known: Mapping[int, str]) -> Exchange | None:
         if isinstance(row.row, SentRow):
@@ -142,7 +139,7 @@ class Inside:
     def _sent(self, row: Row, sent: SentRow) -> Exchange | None:
         if sent.origin:
             return None  # shown when it was accepted: this is only its second half
-        kind = Kind.EVENT if sent.party.startswith(FEED) else Kind.MESSAGE
+        kind = Kind.EVENT if sent.kind is SentKind.EVENT else Kind.MESSAGE
         source, target = ADMINISTRATION + sent.administration, sent.party.partition("#")[0]
         body = row.body.decode()
         return Exchange(
@@ -152,11 +149,11 @@ class Inside:
 
     def _journalled(self, row: Row, journal: JournalRow, cause: str) -> Exchange | None:
         own = ADMINISTRATION + journal.administration
-        if journal.operation == CARRIED:
+        if journal.kind is RowKind.CARRIED:
             return None  # what proves that a message arrived, which is shown itself
-        if journal.operation == "@timer":
+        if journal.kind is RowKind.TIMER:
             return Exchange(journal.received, own, own, journal.id, Kind.TIMER, inside=True)
-        if not journal.platform:
+        if not journal.origin.platform:
             return self._internal(journal, own, cause)
         name = self._name(journal.operation)
         body = row.body.decode()
@@ -164,7 +161,7 @@ class Inside:
         note = "passed on by the central platform" if journal.relay_to else ""
         kind = Kind.DECISION if self._by_officers(journal.operation) else Kind.MESSAGE
         faults = _named(name, body)
-        channel = CHANNELS.get(journal.channel, "")
+        channel = CHANNELS.get(journal.origin.channel, "")
         return Exchange(
             journal.received, journal.sender, target, name, kind, journal.id, note, body, faults, channel=channel
         )

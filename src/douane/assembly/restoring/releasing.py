@@ -7,7 +7,8 @@ import asyncio
 from douane.assembly import discovery
 from douane.assembly.node import Core, make_core
 from douane.assembly.settings import NodeSettings
-from douane.runtime.store.hold import RELEASED, Hold
+from douane.runtime.store.envelope import RowKind
+from douane.runtime.store.hold import Hold
 from douane.shared_services.archiving.files import write_durably
 from douane.shared_services.backup_restore.holding import RELEASE_FILE, announce, stored_hold
 from douane.vocabulary.errors import StoreUnavailable
@@ -22,7 +23,7 @@ async def release(settings: NodeSettings, *, reason: str, seconds: float = 15.0)
         await _ask_running(settings, reason, seconds)
         return True
     try:
-        await announce(core.node, RELEASED, reason, release=True)
+        await announce(core.node, RowKind.RELEASED, reason, release=True)
     finally:
         core.close()
     return True

@@ -21,9 +21,8 @@ from douane.assembly.restoring.backups import SETTINGS_FILE, take_backup
 from douane.assembly.retaining import ARCHIVE_FOLDER
 from douane.assembly.settings import NodeSettings, read_settings, settings_text
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import JOURNAL, Arrival, Envelope, JournalRow
-from douane.runtime.store.hold import RESTORED
+from douane.runtime.store.envelope import JOURNAL, Arrival, Envelope, JournalRow, RowKind
+from douane.runtime.store.origin import Content
 from douane.runtime.store.ports import SECOND, Instant, Log, Reader
 from douane.shared_services.archiving.files import make_folder, write_durably
 from douane.shared_services.archiving.key import SealingKey
@@ -262,7 +261,7 @@ def _first_message(settings: NodeSettings, manifest: Manifest, watch: _Watch) ->
     core = make_core(replace(settings, workers=1, worker=0), ended=_raise)
     try:
         text = f"restored from backup {manifest.id}, {manifest.last_message}"
-        asyncio.run(announce(core.node, RESTORED, text))
+        asyncio.run(announce(core.node, RowKind.RESTORED, text))
         rto = watch.total()
         return rto, asyncio.run(_send_again(core, manifest))
     finally:
@@ -276,20 +275,18 @@ async def _send_again(core: Core, manifest: Manifest) -> int:
         end = keys.log_position(at.number, at.journal)
         for position, raw in core.store.scan_log(Log.JOURNAL, max(end - 200, end - at.journal), end, 200):
             row = JOURNAL.read(raw)
-            if row.platform and found < SENT_AGAIN:
+            if row.origin.platform and found < SENT_AGAIN:
                 receipt = await core.node.submit(Arrival(_envelope_of(row)))
                 found += 1
-                if receipt.position != position or receipt.digest != row.digest:
+                if receipt.position != position or receipt.digest != row.content.digest:
                     raise Damaged(f"Message {row.id} was not known at position {position:x} when it came again.")
     return found
 
 
 def _envelope_of(row: JournalRow) -> Envelope:
     """The envelope that a journal row was made from."""
-    return Envelope(
-        row.id, row.sender, "", row.platform, row.channel, row.operation, row.administration, row.media,
-        unpack(row.body), row.digest, row.received,
-    )  # fmt: skip
+    content = Content(row.content.media, row.content.octets, row.content.digest, row.content.attachments)
+    return Envelope(row.kind, row.operation, row.administration, row.origin, content)
 
 
 def _raise(problem: BaseException) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from douane.assembly.simulation.machine import Machine
-from douane.runtime.delivery.inbox import FEED
+from douane.runtime.store.envelope import FEED
 from douane.simulator.replicas import entry
 from douane.simulator.union.checks import Inspection, Witness
 from douane.simulator.union.followers import FINAL, Follower

@@ -35,7 +35,7 @@ from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.door import Door
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import INNER
+from douane.runtime.store.caller import INNER
 from douane.runtime.store.ports import SECOND, Batch, Instant, Transport
 from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort

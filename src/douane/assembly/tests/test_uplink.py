@@ -15,8 +15,7 @@ from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, service
 from douane.model.families import NCTS5
 from douane.runtime.core.catalogue import Catalogue
-from douane.runtime.core.refusing import UNREADABLE
-from douane.runtime.store.envelope import Arrival, Receipt
+from douane.runtime.store.envelope import Arrival, Receipt, RowKind
 from douane.standards.ncts.phase5 import CD917C
 from douane.vocabulary.errors import NotValid, PartnerUnreachable, StoreUnavailable
 
@@ -78,7 +77,7 @@ class Core:
             raise StoreUnavailable("full")
         if arrival.message.number not in self.taken:
             self.taken.append(arrival.message.number)
-            self.correlations.append(arrival.envelope.correlation)
+            self.correlations.append(arrival.envelope.origin.correlation)
         return Receipt(arrival.envelope.id, 1, 1, 1, b"", b"", 1)
 
 
@@ -91,7 +90,7 @@ class Clock:
 
 def item(number: int) -> dict[str, Any]:
     return {"id": str(number), "type": "Notice", "media": "application/json", "body": f'{{"number":{number}}}',
-            "origin": "", "message": f"M{number}", "answers": f"Q{number}"}  # fmt: skip
+            "origin": "", "origin_kind": "", "administration": "DE", "message": f"M{number}", "answers": f"Q{number}"}  # fmt: skip
 
 
 def collect_all(centre: Centre, core: Core) -> None:
@@ -123,7 +122,13 @@ def test_what_the_own_core_refuses_is_kept_and_told_to_its_sender() -> None:
         raise NotValid("kept")
 
     catalogue = Catalogue([Spoken.__service__])  # type: ignore[attr-defined] # set by @service
-    broken = item(1) | {"type": "CD917C", "media": "application/xml", "body": "<CD917C>", "origin": "NTA.FR"}
+    broken = item(1) | {
+        "type": "CD917C",
+        "media": "application/xml",
+        "body": "<CD917C>",
+        "origin": "NTA.FR",
+        "origin_kind": "member_state",
+    }
     centre = Centre({1: broken, 2: item(2) | {"type": "CD917C"}})
 
     async def journey() -> None:
@@ -136,8 +141,8 @@ def test_what_the_own_core_refuses_is_kept_and_told_to_its_sender() -> None:
     asyncio.run(journey())
     (arrival,) = kept  # JSON has no error message
     envelope = arrival.envelope
-    assert (envelope.operation, envelope.sender, envelope.administration) == (UNREADABLE, "NTA.FR", "DE")
-    assert envelope.body == b"<CD917C>"
+    assert (envelope.operation, envelope.sender, envelope.administration) == (RowKind.UNREADABLE, "NTA.FR", "DE")
+    assert envelope.content.body == b"<CD917C>"
     assert envelope.faults
 
 

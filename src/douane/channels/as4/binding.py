@@ -18,8 +18,8 @@ from douane.channels.as4.sending import LONGEST_KEPT, SHORT, Packed, Packer, par
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
 from douane.runtime.delivery.recent import Item
-from douane.runtime.door.door import Call, Caller, Door, party_of
-from douane.runtime.store.envelope import Attachment, Media
+from douane.runtime.door.door import Authenticated, Call, Door, party_of
+from douane.runtime.store.origin import Attachment, Media
 from douane.runtime.store.ports import Clock, Ids, Payloads
 from douane.runtime.store.transmission import Carried, WireForm
 from douane.shared_services.payloads.spool import SMALL, Spool
@@ -161,7 +161,7 @@ class As4:
     # --- push in
 
     async def _take(
-        self, received: Received, caller: Caller, message: UserMessage, content_type: str, wire: Spool
+        self, received: Received, caller: Authenticated, message: UserMessage, content_type: str, wire: Spool
     ) -> bytes:
         mode = received.mode
         assert mode is not None
@@ -190,7 +190,7 @@ class As4:
         )  # fmt: skip
         return (await self._door.receive(call)).answer
 
-    def _check_party(self, caller: Caller, received: Received, party: PartyId) -> None:
+    def _check_party(self, caller: Authenticated, received: Received, party: PartyId) -> None:
         """The signer speaks for the party that it names: by its register entry here, or by its identity."""
         named = party.value.rpartition("@")[2]
         own = {caller.id, caller.eori, party_of(caller)} - {""}
@@ -207,7 +207,7 @@ class As4:
 
     # --- pull
 
-    async def _pulled(self, caller: Caller, request: PullRequest) -> Response:
+    async def _pulled(self, caller: Authenticated, request: PullRequest) -> Response:
         now = self._point.clock.now()
         mode = self._pull_mode(request.mpc, caller)
         items, _ = await self._door.collect(caller, "", 200)
@@ -229,7 +229,7 @@ class As4:
         empty = ErrorSignal(self._message_id(), now, request.id, (ebms_error(EMPTY_CHANNEL, ref_to=request.id),))
         return Response(200, self._packer.signal(empty, self._point.certificates.signer(mode, now)), _SOAP)
 
-    def _pull_mode(self, mpc: str, caller: Caller) -> PMode:
+    def _pull_mode(self, mpc: str, caller: Authenticated) -> PMode:
         """The agreement of a pull; the signer must be its puller. Raises UnknownValue, NotAuthorised."""
         own = {caller.id, caller.eori, party_of(caller)} - {""}
         for mode in self._pull_modes(mpc):
@@ -246,9 +246,9 @@ class As4:
             raise UnknownValue(f"The channel {mpc[:160]!r} is not known.", remedy="Pull the agreed channel.")
         return sorted(modes, key=lambda mode: _sub_channel(mode, mpc) not in _parties(mode))
 
-    def _packed(self, item: Item, mode: PMode, mpc: str, caller: Caller, answers: tuple[str, str]) -> Packed:
+    def _packed(self, item: Item, mode: PMode, mpc: str, caller: Authenticated, answers: tuple[str, str]) -> Packed:
         row = item.row
-        json = row.media is Media.JSON
+        json = row.content.media is Media.JSON
         media = "application/json" if json else "text/xml"
         info = part_info("message", media, compress=mode.compress)
         party = next((p for p in mode.receiver.parties if p.value.rpartition("@")[2] in (caller.eori, caller.id)), None)
@@ -262,7 +262,7 @@ class As4:
         return self._packer.pack(mode, message, contents, receiver.value, self._point.clock.now())
 
     async def _receipted(
-        self, received: Received, caller: Caller, receipt: Receipt, content_type: str, wire: Spool
+        self, received: Received, caller: Authenticated, receipt: Receipt, content_type: str, wire: Spool
     ) -> None:
         party, mode, references, went = await self._claimed(receipt.ref_to)
         if party != party_of(caller):

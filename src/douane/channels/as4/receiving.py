@@ -16,7 +16,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.certificates import CertificateRegister
-from douane.runtime.door.door import Caller
+from douane.runtime.door.door import Authenticated
 from douane.runtime.store.ports import Payloads
 from douane.shared_services.payloads.spool import Spool
 from douane.standards.as4 import names
@@ -58,7 +58,7 @@ class Desk:
     book: AgreementBook
     certificates: CertificateRegister
     payloads: Payloads
-    authenticate: Callable[[bytes], Caller | None]
+    authenticate: Callable[[bytes], Authenticated | None]
     profile_of: Signal
     now: Callable[[], int]
     limits: Limits
@@ -70,7 +70,7 @@ class Received:
 
     envelope: Envelope
     claims: Claims
-    caller: Caller | None
+    caller: Authenticated | None
     certificate: x509.Certificate
     profile: SecurityProfile
     mode: PMode | None = None

@@ -20,7 +20,7 @@ from douane.model.declare import Kind, Operation
 from douane.model.families import NCTS5
 from douane.model.routes import Opening, Route
 from douane.runtime.core.commands import Reported
-from douane.runtime.door.door import Call, Caller, Door
+from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.envelope import TRIED, Delivery
 from douane.runtime.store.ports import Attempt, Clock, Offered, Outcome
 from douane.runtime.store.transmission import WireForm
@@ -61,7 +61,7 @@ class FolderGateway:
 
     stations: Sequence[Station]
     door: Door
-    callers: Callable[[str], Caller]
+    callers: Callable[[str], Authenticated]
     command: Callable[[Reported], Awaitable[None]]
     delivery: Callable[[int], Delivery | None]
     clock: Clock
@@ -132,7 +132,7 @@ class FolderGateway:
         made = answer(content, agreed, key[1:15].upper(), now)
         station.folder.settle(name, octets, made, content.form.suffix)
 
-    async def _receive(self, caller: Caller, item: Item, octets: bytes, form: WireForm, id: str) -> None:
+    async def _receive(self, caller: Authenticated, item: Item, octets: bytes, form: WireForm, id: str) -> None:
         """One message through the door, with the file that it came in as evidence.
 
         What is refused is told by an error message, unless CONTRL names it or it is an error message itself.

@@ -18,7 +18,7 @@ from douane.model.declare import Kind as OperationKind
 from douane.model.declare import Operation
 from douane.model.routes import Opening, Route
 from douane.runtime.core.commands import Reported
-from douane.runtime.door.door import Call, Caller, Door
+from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.ports import Attempt, Clock, Offered, Outcome
 from douane.runtime.store.queues import Queues, Taken
 from douane.runtime.upkeep.beside import side_by_side
@@ -68,7 +68,7 @@ class QueueGateway:
     queues: Queues
     stations: Stations
     door: Door
-    callers: Callable[[str], Caller]
+    callers: Callable[[str], Authenticated]
     command: Command
     clock: Clock
     failed: Callable[[BaseException], None]
@@ -131,7 +131,7 @@ class QueueGateway:
             await self._tell(message, taken(message, receipt.position))
         await self.queues.delete(item)
 
-    def _caller(self, user: str) -> Caller:
+    def _caller(self, user: str) -> Authenticated:
         try:
             return self.callers(user)
         except NotAuthenticated as problem:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-from douane.runtime.store.envelope import Attachment
+from douane.runtime.store.origin import Attachment
 from douane.runtime.store.ports import Payloads
 from douane.shared_services.payloads.spool import Spool
 from douane.shared_services.web.asgi import Request, stream_body

@@ -21,7 +21,7 @@ from douane.channels.rest.services import KEPT, Services
 from douane.channels.rest.translation import ending_headers, item_json, receipt_json
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
-from douane.runtime.door.door import Call, Caller, Door
+from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.ports import Payloads
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import (
@@ -42,7 +42,7 @@ SEND = Route(NAME, "POST", "/v1/messages", Opening.CALLER)
 COLLECT = Route(NAME, "GET", "/v1/inbox", Opening.CALLER)
 ACKNOWLEDGE = Route(NAME, "POST", "/v1/inbox/{item}/ack", Opening.CALLER)
 DESCRIBE = Route(NAME, "GET", "/openapi.json", Opening.CALLER)
-Answering = Callable[[Request, Caller], Awaitable[Response]]
+Answering = Callable[[Request, Authenticated], Awaitable[Response]]
 
 
 def routes(operations: Iterable[Operation]) -> Iterator[Route]:
@@ -96,28 +96,28 @@ class Rest:
             case _:
                 return {SEND: self._any, COLLECT: self._inbox, DESCRIBE: self._describe}[route]
 
-    async def _describe(self, _request: Request, caller: Caller) -> Response:
+    async def _describe(self, _request: Request, caller: Authenticated) -> Response:
         return json_response(document(self._door.platform.value, self._door.offered(caller)))
 
-    async def _bus(self, request: Request, caller: Caller) -> Response:
+    async def _bus(self, request: Request, caller: Authenticated) -> Response:
         return await self._services.serve(request, caller, tuple(request.path.strip("/").split("/")))
 
-    async def _any(self, request: Request, caller: Caller) -> Response:
+    async def _any(self, request: Request, caller: Authenticated) -> Response:
         return await self._message(request, caller, "")
 
-    async def _operation(self, operation: Operation, request: Request, caller: Caller) -> Response:
+    async def _operation(self, operation: Operation, request: Request, caller: Authenticated) -> Response:
         self._door.check(caller, operation)  # before anything of the body is read
         answer = await self._served(operation, request, caller)
         return replace(answer, headers=(*answer.headers, *_ending(operation)))
 
-    async def _served(self, operation: Operation, request: Request, caller: Caller) -> Response:
+    async def _served(self, operation: Operation, request: Request, caller: Authenticated) -> Response:
         if operation.kind is not Kind.QUERY:
             return await self._message(request, caller, operation.qualified)
         trace = trace_id(request.header("traceparent"))
         call = Call(caller, NAME, await request.body(), True, operation=operation.qualified, trace=trace)
         return json_response(await self._door.ask(call))
 
-    async def _message(self, request: Request, caller: Caller, operation: str) -> Response:
+    async def _message(self, request: Request, caller: Authenticated, operation: str) -> Response:
         media = request.header("content-type")
         if media.lower().startswith(MULTIPART) and self._payloads is not None:
             return await self._with_attachments(request, caller, operation, self._payloads)
@@ -125,7 +125,7 @@ class Rest:
         return await self._received(dataclasses.replace(call, form=http_form(request, KEPT)))
 
     async def _with_attachments(
-        self, request: Request, caller: Caller, operation: str, payloads: Payloads
+        self, request: Request, caller: Authenticated, operation: str, payloads: Payloads
     ) -> Response:  # fmt: skip
         parts = Parts(payloads, LIMITS.body)
         try:
@@ -135,7 +135,7 @@ class Rest:
         finally:
             parts.discard()
 
-    def _call(self, request: Request, caller: Caller, operation: str, body: bytes, media: str) -> Call:
+    def _call(self, request: Request, caller: Authenticated, operation: str, body: bytes, media: str) -> Call:
         query = dict(parse_qsl(request.query.decode("latin-1")))
         return Call(
             caller, NAME, body, "json" in media, query.get("type", ""), operation, request.header("message-id")[:35],
@@ -146,12 +146,12 @@ class Rest:
         receipt = await self._door.receive(call)
         return json_response(receipt_json(receipt), 202, (("location", f"/v1/messages/{receipt.position:x}"),))
 
-    async def _inbox(self, request: Request, caller: Caller) -> Response:
+    async def _inbox(self, request: Request, caller: Authenticated) -> Response:
         cursor, limit, wait = _page(request)
         items, after = await self._door.collect(caller, cursor, limit, wait, _box(request))
         return json_response({"items": [item_json(each) for each in items], "after": after})
 
-    async def _feed(self, event: str, request: Request, caller: Caller) -> Response:
+    async def _feed(self, event: str, request: Request, caller: Authenticated) -> Response:
         cursor, limit, wait = _page(request)
         items, after = await self._door.follow(caller, event, cursor, limit, wait)
         return json_response({"items": [item_json(each) for each in items], "after": after})

@@ -20,7 +20,7 @@ import msgspec
 
 from douane.channels.rest.translation import ending_headers, receipt_json
 from douane.model.declare import Operation
-from douane.runtime.door.door import Call, Caller, Door
+from douane.runtime.door.door import Authenticated, Call, Door
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import JSON, Request, Response, http_form, json_response, problem
 from douane.vocabulary.errors import BadQuery, BadRequest, DouaneError, Fault, NotFound, NotValid, error_of
@@ -45,7 +45,7 @@ PATIENCE: Final = 50
 """Tenths of a second until a call that was accepted and not yet looked at is left to be asked for later."""
 ELSEWHERE: Final = 0.5
 """Seconds between two looks at an exchange whose end is told elsewhere: pushed, or in the box of answers."""
-Hosted = Callable[[Operation, Request, Caller], Awaitable[Response]]
+Hosted = Callable[[Operation, Request, Authenticated], Awaitable[Response]]
 KEPT: Final = ("content-type", "message-id", "content-digest", "signature-input", "signature")
 """Headers that say something of the message: kept for evidence."""
 _VERSION = re.compile(r"v([1-9][0-9]{0,2})")
@@ -59,7 +59,7 @@ class Services:
         """``hosted``: serves an operation of the centre, which has an address on the bus as well."""
         self._door, self._hosted = door, hosted
 
-    async def serve(self, request: Request, caller: Caller, parts: tuple[str, ...]) -> Response:
+    async def serve(self, request: Request, caller: Authenticated, parts: tuple[str, ...]) -> Response:
         """Answer a request whose path begins with ``services`` or ``exchanges``. Raises NotFound."""
         match (request.method, *parts):
             case ("GET", "services"):
@@ -76,7 +76,7 @@ class Services:
             case _:
                 raise NotFound("Nothing is served at this address.", remedy="GET /services lists what is.")
 
-    async def _list(self, request: Request, caller: Caller) -> Response:
+    async def _list(self, request: Request, caller: Authenticated) -> Response:
         query = _query(request)
         limit = query.get("limit", "50")
         if not limit.isdecimal() or not 1 <= int(limit[:9]) <= 500:
@@ -84,7 +84,9 @@ class Services:
         wanted = {"after": query.get("after", ""), "limit": int(limit)}
         return json_response(await self._ask(request, caller, FIND, wanted))
 
-    async def _call(self, request: Request, caller: Caller, service: str, version: str, operation: str) -> Response:
+    async def _call(
+        self, request: Request, caller: Authenticated, service: str, version: str, operation: str
+    ) -> Response:
         """Take a call; its end once there is one, or at once where the caller prefers not to wait (RFC 7240)."""
         self._check(caller, CALL)
         if service in self._door.catalogue.services and version == "v1":
@@ -104,11 +106,11 @@ class Services:
             return _later(reference, "waiting")
         return await self._end(request, caller, reference, LONGEST if wait else 0.0)
 
-    def _check(self, caller: Caller, operation: str) -> None:
+    def _check(self, caller: Authenticated, operation: str) -> None:
         """Before anything of a body is read: whether the operation exists here for this caller, and is open to it."""
         self._door.check(caller, self._door.catalogue.operation(operation))
 
-    async def _judged(self, request: Request, caller: Caller, reference: str) -> bool:
+    async def _judged(self, request: Request, caller: Authenticated, reference: str) -> bool:
         """Whether an accepted call has been looked at: as a rule in the tick that accepted it, else soon after."""
         for _ in range(PATIENCE):
             try:
@@ -119,7 +121,7 @@ class Services:
                 return True
         return False
 
-    async def _reply(self, request: Request, caller: Caller, reference: str) -> Response:
+    async def _reply(self, request: Request, caller: Authenticated, reference: str) -> Response:
         """Take a provider's reply; a problem document says why there is no answer."""
         self._check(caller, REPLY)
         refused = "problem" in request.header("content-type")
@@ -134,7 +136,7 @@ class Services:
             )
         return json_response(receipt_json(receipt), 202)
 
-    async def _end(self, request: Request, caller: Caller, reference: str, wait: float) -> Response:
+    async def _end(self, request: Request, caller: Authenticated, reference: str, wait: float) -> Response:
         """The end of an exchange, waited for; where it does not come in time, where it will be found."""
         until = asyncio.get_running_loop().time() + wait
         while True:
@@ -147,11 +149,13 @@ class Services:
             for item in items:  # the box has told that there is an end; the exchange says which
                 await self._door.acknowledge(caller, f"{item.position:x}", NAME, box=reference)
 
-    async def _ask(self, request: Request, caller: Caller, operation: str, question: dict[str, Any]) -> Any:
+    async def _ask(self, request: Request, caller: Authenticated, operation: str, question: dict[str, Any]) -> Any:
         body, trace = msgspec.json.encode(question), trace_id(request.header("traceparent"))
         return await self._door.ask(Call(caller, NAME, body, True, operation=operation, trace=trace))
 
-    async def _send(self, request: Request, caller: Caller, operation: str, message: dict[str, Any], id: str) -> Any:
+    async def _send(
+        self, request: Request, caller: Authenticated, operation: str, message: dict[str, Any], id: str
+    ) -> Any:
         body, trace = msgspec.json.encode(message), trace_id(request.header("traceparent"))
         form = http_form(request, KEPT, body=message["body"].encode())
         return await self._door.receive(

@@ -7,7 +7,8 @@ import datetime as dt
 from email.utils import format_datetime
 
 from douane.runtime.delivery.recent import Item
-from douane.runtime.store.envelope import Media, Receipt
+from douane.runtime.store.envelope import Receipt
+from douane.runtime.store.origin import Media
 
 
 def instant(value: int) -> str:
@@ -37,10 +38,12 @@ def item_json(item: Item) -> dict[str, object]:
         "message": row.id,
         "answers": row.correlation,
         "case": f"{row.subject:016x}",
-        "origin": row.origin,
+        "origin": row.passed_on_for,
+        "origin_kind": row.origin.caller.kind.value if row.origin is not None else "",
+        "administration": row.administration,
         "sent": instant(row.at),
-        "digest": row.digest.hex(),
-        "media": "application/json" if row.media == Media.JSON else "application/xml",
+        "digest": row.content.digest.hex(),
+        "media": "application/json" if row.content.media == Media.JSON else "application/xml",
         "body": item.body.decode(),
     }
 

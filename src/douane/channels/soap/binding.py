@@ -18,7 +18,7 @@ from douane.channels.soap.translation import collection, receipt, refusal
 from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
 from douane.model.web_services import Exchange, Page, WebService
-from douane.runtime.door.door import Call, Caller, Door
+from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.transmission import WireForm
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, Scope, application, http_form
@@ -114,12 +114,14 @@ class Soap:
             raise NotFound("There is no such description.", remedy=f"GET {web.path}?wsdl describes the service.")
         return Response(200, found, XML)
 
-    def _open(self, web: WebService, caller: Caller) -> tuple[Exchange, ...]:
+    def _open(self, web: WebService, caller: Authenticated) -> tuple[Exchange, ...]:
         if web is mailbox.MAILBOX:
             return web.exchanges
         return tuple(e for e in web.exchanges if self._door.gate.open_to(caller, e.operation))
 
-    async def _exchange(self, web: WebService, open_: Sequence[Exchange], caller: Caller, request: Request) -> Response:
+    async def _exchange(
+        self, web: WebService, open_: Sequence[Exchange], caller: Authenticated, request: Request
+    ) -> Response:
         data = await request.body()
         given, addressed, signer = envelope.version_of(request.header("content-type")), Addressing(), b""
         try:
@@ -143,7 +145,9 @@ class Soap:
             content = self._signer.sign(content, self._now())
         return Response(200, content, given.media)
 
-    async def _chosen(self, open_: Sequence[Exchange], caller: Caller, message: Envelope, action: str) -> Exchange:
+    async def _chosen(
+        self, open_: Sequence[Exchange], caller: Authenticated, message: Envelope, action: str
+    ) -> Exchange:
         """The exchange that takes the element of the body; where several do, the one that the action names."""
         tag = str(message.body.tag)
         taking = [e for e in open_ if e.request == tag]
@@ -175,7 +179,7 @@ class Soap:
         fault = Fault("/Envelope/Body", "15", remedy, value=tag)
         return UnknownMessageType(f"No operation here takes {tag[:120]}.", remedy=remedy, faults=(fault,))
 
-    def _signed_by(self, caller: Caller, message: Envelope) -> bytes:
+    def _signed_by(self, caller: Authenticated, message: Envelope) -> bytes:
         """The certificate (DER) by which the caller signed; empty where it did not sign.
 
         Raises BadSignature or NotAuthenticated for what does not hold.
@@ -199,7 +203,7 @@ class Soap:
         self,
         web: WebService,
         exchange: Exchange,
-        caller: Caller,
+        caller: Authenticated,
         message: Envelope,
         form: WireForm,
         request: Request,
@@ -224,7 +228,7 @@ class Soap:
                 found = await self._door.follow(caller, operation.qualified, page.after, _limit(page), _wait(page))
                 return collection(*found)
 
-    async def _mailbox(self, caller: Caller, asked: Any, form: WireForm, request: Request) -> Any:
+    async def _mailbox(self, caller: Authenticated, asked: Any, form: WireForm, request: Request) -> Any:
         match asked:
             case Page():
                 return collection(*await self._door.collect(caller, asked.after, _limit(asked), _wait(asked)))

@@ -8,8 +8,8 @@ from typing import Final
 
 from douane.model.web_services import Collected, Collection, Problem, ProblemFault, Receipt
 from douane.runtime.delivery.recent import Item
-from douane.runtime.store.envelope import Media
 from douane.runtime.store.envelope import Receipt as Kept
+from douane.runtime.store.origin import Media
 from douane.shared_services.web.asgi import Response, error_headers, status_of, title_of
 from douane.standards.soap.addressing import FAULT_ACTION, Addressing
 from douane.standards.soap.envelope import Version, envelope_text, fault_text
@@ -47,10 +47,10 @@ def collection(items: list[Item], after: str) -> Collection:
 
 def _collected(item: Item) -> Collected:
     row = item.row
-    media = "application/json" if row.media == Media.JSON else "application/xml"
+    media = "application/json" if row.content.media == Media.JSON else "application/xml"
     return Collected(
-        f"{item.position:x}", row.type, row.id, row.correlation, f"{row.subject:016x}", row.origin, instant(row.at),
-        row.digest.hex(), media, item.body.decode(),
+        f"{item.position:x}", row.type, row.id, row.correlation, f"{row.subject:016x}", row.passed_on_for,
+        instant(row.at), row.content.digest.hex(), media, item.body.decode(),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.model.declare import Kind, Operation
 from douane.platforms.speed2.agreements import Agreements
-from douane.runtime.door.door import Caller, Gate, party_of
+from douane.runtime.door.door import Authenticated, Gate, party_of
 from douane.vocabulary.errors import NotAuthorised
 
 
@@ -14,11 +14,11 @@ class AgreedGate:
     def __init__(self, gate: Gate, agreements: Agreements) -> None:
         self._gate, self._agreements = gate, agreements
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
         """Who is calling."""
         return self._gate.authenticate(certificate, authorization)
 
-    def authorise(self, caller: Caller, operation: Operation) -> None:
+    def authorise(self, caller: Authenticated, operation: Operation) -> None:
         """Silent when the caller may call it and its agreement covers the message."""
         self._gate.authorise(caller, operation)
         agreement = self._agreements.get(party_of(caller))
@@ -29,6 +29,6 @@ class AgreedGate:
                 remedy="Ask the operator of SPEED2 to extend it.",
             )
 
-    def open_to(self, caller: Caller, operation: Operation) -> bool:
+    def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         """Whether the operation exists for this caller at all."""
         return self._gate.open_to(caller, operation)

@@ -6,30 +6,29 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
+from douane.model.circles import Circle
 from douane.model.declare import Operation
 from douane.runtime.core.overlay import Overlay
-from douane.runtime.core.refusing import REFUSED, keep
+from douane.runtime.core.refusing import keep
 from douane.runtime.core.wire import again, answered, wire_key, wires_of
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import pack, unpack
+from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import (
-    INNER,
     JOURNAL,
     Arrival,
     Envelope,
     JournalRow,
-    Media,
     Receipt,
     ReplyTo,
+    RowKind,
     receipt_of,
     unpack_faults,
 )
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
 from douane.runtime.store.records import CaseEntry, Expectation, kind_of
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotAuthorised, NotFound, NotValid, Overloaded
 
-UNTRUSTED = "untrusted"
-REPLY = "@reply"
 PASSED = "passed on"
 """Under which kind of name a case is known whose messages are for another node."""
 _CASE = kind_of(CaseEntry)
@@ -49,7 +48,7 @@ def unnamed_home(envelope: Envelope, partitions: Sequence[int]) -> int:
     """
     if envelope.relay_to and envelope.about:
         return home_partition(envelope.administration, PASSED, envelope.about, partitions)
-    return home_partition("", envelope.sender, "" if envelope.operation in REFUSED else envelope.id, partitions)
+    return home_partition("", envelope.sender, "" if envelope.kind.is_refusal else envelope.id, partitions)
 
 
 def address_of(operation: Operation, message: object) -> Address | None:
@@ -63,7 +62,7 @@ def address_of(operation: Operation, message: object) -> Address | None:
 
 def known_key(partition: int, envelope: Envelope) -> bytes:
     """Under which key an envelope is known; inner ones under a sender that nobody outside can be."""
-    sender = INNER if envelope.media is Media.VALUE else envelope.sender
+    sender = INNER if envelope.content.media is Media.VALUE else envelope.sender
     return keys.known_key(partition, sender, envelope.id)
 
 
@@ -76,9 +75,9 @@ def accept(tick: Overlay, arrivals: list[Arrival]) -> list[Receipt | DouaneError
     results: list[Receipt | DouaneError] = []
     for arrival, key, raw, wire in zip(arrivals, known_keys, stored, wires, strict=True):
         envelope = arrival.envelope
-        wire = tick.wires.get(wire_key(tick, envelope)) if wire is None and envelope.wire else wire
+        wire = tick.wires.get(wire_key(tick, envelope)) if wire is None and envelope.origin.wire else wire
         original = tick.known.get(key) or (receipt_of(raw) if raw else None)
-        if envelope.operation in REFUSED:
+        if envelope.kind.is_refusal:
             results.append(keep(tick, envelope, key, original))
         elif wire is not None:
             results.append(again(tick, envelope, wire))
@@ -93,7 +92,7 @@ def accept(tick: Overlay, arrivals: list[Arrival]) -> list[Receipt | DouaneError
 
 def _repeated(tick: Overlay, arrival: Arrival, original: Receipt) -> Receipt | DouaneError:
     envelope = arrival.envelope
-    if original.digest == envelope.digest or _says_the_same(tick, arrival, original):
+    if original.digest == envelope.content.digest or _says_the_same(tick, arrival, original):
         return tick.with_promise(original)
     tick.refuse(envelope, "26")
     return KnownIdChanged(
@@ -107,12 +106,12 @@ def _says_the_same(tick: Overlay, arrival: Arrival, original: Receipt) -> bool:
     envelope, owner = arrival.envelope, tick.owner
     raw = owner.ports.store.read_log(Log.JOURNAL, [original.position])[0]
     row = JOURNAL.read(raw) if raw is not None else None
-    if row is None or row.channel == envelope.channel or row.operation != envelope.operation or "@" in row.operation:
+    if row is None or row.kind is not RowKind.MESSAGE or row.operation != envelope.operation:
         return False
-    if row.attachments != envelope.attachments:
+    if row.origin.channel == envelope.origin.channel or row.content.attachments != envelope.content.attachments:
         return False
-    message = arrival.message or owner.decode(envelope.operation, envelope.id, envelope.media, envelope.body)
-    known: object = owner.decode(row.operation, row.id, row.media, unpack(row.body))
+    message = arrival.message or owner.decode(envelope.operation, envelope.id, envelope.content)
+    known: object = owner.decode(row.operation, row.id, row.content)
     return bool(message == known)
 
 
@@ -128,15 +127,13 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     relay_to = _relay_to(tick, envelope)
     answers = _expected(tick, envelope) if not relay_to else None
     reply_to = envelope.reply_to
-    if envelope.operation == REPLY:  # from another partition; the link lets no door say so
+    if envelope.kind is RowKind.ANSWER:  # from another partition; the link lets no door say so
         answers, reply_to = reply_to, None
     if handler is None and answers is None and not relay_to:
-        return NotFound(
-            f"Nobody handles {envelope.operation} here.", remedy="Ask the operator which services are offered."
-        )
+        return NotFound(f"Nobody handles {envelope.named} here.", remedy="Ask the operator which services are offered.")
     message = arrival.message
     if message is None and not relay_to:
-        message = owner.decode(envelope.operation, envelope.id, envelope.media, envelope.body)
+        message = owner.decode(envelope.operation, envelope.id, envelope.content)
     if handler is not None and not _may_send(handler.operation, envelope, message):
         tick.refuse(envelope, "14")
         return NotAuthorised(
@@ -155,19 +152,20 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
             return Overloaded("The case was opened elsewhere meanwhile.", remedy="Send the same message again.")
         if not conflict and not _may_join(tick, handler.operation, envelope, subject):
             subject, conflict = tick.fresh_subject(), "unknown"
+    kind = RowKind.RELAY if relay_to else RowKind.ANSWER if answers is not None else envelope.kind
     row = JournalRow(
-        subject, envelope.operation, envelope.id, envelope.sender, envelope.administration, envelope.media,
-        pack(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state.leaf + 1,
-        envelope.platform, envelope.channel, envelope.acting_for, envelope.trace, envelope.correlation, conflict,
-        reply_to, answers, relay_to=relay_to, attachments=envelope.attachments, transmission=envelope.transmission,
+        kind, subject, envelope.operation, envelope.administration, envelope.origin, envelope.content.packed(),
+        owner.salt(), owner.state.leaf + 1, conflict, reply_to, answers, relay_to=relay_to,
+        transmission=envelope.transmission,
     )  # fmt: skip
     for certificate in envelope.certificates:
         tick.keep_certificate(certificate)
     leaf = owner.ports.auditor.journal_leaf(row)
     position = tick.journal(row, message, leaf)
+    origin = envelope.origin
     receipt = Receipt(
-        envelope.id, position, subject, envelope.received, envelope.digest, leaf, row.leaf, wire=envelope.wire,
-        conversation=envelope.conversation,
+        origin.id, position, subject, origin.received, envelope.content.digest, leaf, row.leaf, wire=origin.wire,
+        conversation=origin.conversation,
     )  # fmt: skip
     tick.known[known] = receipt
     return receipt
@@ -186,10 +184,14 @@ def _passing(tick: Overlay, envelope: Envelope) -> int:
 
 def _relay_to(tick: Overlay, envelope: Envelope) -> str:
     """The party to pass a message on to: its administration, where another node provides the operation for it."""
-    if envelope.relay_to or envelope.operation.startswith("@"):
+    if envelope.relay_to or envelope.kind is not RowKind.MESSAGE:
         return envelope.relay_to
     hosted = tick.owner.ports.router.hosts(envelope.administration, envelope.operation)
     return "" if hosted else f"NTA.{envelope.administration}"
+
+
+def _is_untrusted(envelope: Envelope) -> bool:
+    return envelope.origin.caller.circle is Circle.UNTRUSTED
 
 
 def _may_send(operation: Operation, envelope: Envelope, message: Any) -> bool:
@@ -197,10 +199,10 @@ def _may_send(operation: Operation, envelope: Envelope, message: Any) -> bool:
 
     A message that names no registered party at all (a TIR holder by the carnet's number) tells nothing to compare.
     """
-    if envelope.circle != UNTRUSTED or operation.senders is None or message is None:
+    if not _is_untrusted(envelope) or operation.senders is None or message is None:
         return True
     named = frozenset(operation.senders(message))
-    return not named or envelope.sender in named or envelope.acting_for in named
+    return not named or envelope.sender in named
 
 
 def _may_join(tick: Overlay, operation: Operation, envelope: Envelope, subject: int) -> bool:
@@ -208,18 +210,19 @@ def _may_join(tick: Overlay, operation: Operation, envelope: Envelope, subject: 
 
     A stranger is told that the case is unknown, so nobody can probe for other traders' references.
     """
-    if envelope.circle != UNTRUSTED or operation.joins or operation.about is None:
+    if not _is_untrusted(envelope) or operation.joins or operation.about is None:
         return True
     key = keys.record_key(tick.partition, envelope.administration, subject, _CASE.number, b"")
     entry = tick.case_entry(key)
-    return entry is None or envelope.sender in entry.parties or envelope.acting_for in entry.parties
+    return entry is None or envelope.sender in entry.parties
 
 
 def _expected(tick: Overlay, envelope: Envelope) -> ReplyTo | None:
     """The token that waits for this answer, when the message names one by its correlation identifier."""
-    if not envelope.correlation:
+    if not envelope.origin.correlation:
         return None
-    waiting = tick.record(kind_of(Expectation), keys.space(keys.EXPECT, tick.partition) + envelope.correlation.encode())
+    key = keys.space(keys.EXPECT, tick.partition) + envelope.origin.correlation.encode()
+    waiting = tick.record(kind_of(Expectation), key)
     return ReplyTo(waiting.subject, waiting.process, waiting.node, waiting.token) if waiting else None
 
 

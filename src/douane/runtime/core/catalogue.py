@@ -11,7 +11,7 @@ import msgspec
 from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
 from douane.runtime.core.elements import Elements
 from douane.runtime.core.mending import remedy_of
-from douane.runtime.store.envelope import Media
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Instant
 from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, NotValid, NotWellFormed, UnknownMessageType
 

@@ -10,10 +10,11 @@ from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.retire import Retire
 from douane.runtime.core.route import internal
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import pack
-from douane.runtime.store.envelope import DELIVERY, SENT, TRIED, Delivery, JournalRow, Media, channel_of
-from douane.runtime.store.hold import CARRIED, Announcement
+from douane.runtime.store.caller import receiver
+from douane.runtime.store.envelope import DELIVERY, SENT, TRIED, Delivery, JournalRow, RowKind, channel_of
+from douane.runtime.store.hold import Announcement
 from douane.runtime.store.indexing import BuildIndex
+from douane.runtime.store.origin import Content, Media, Origin
 from douane.runtime.store.ports import Instant, Log
 from douane.runtime.store.transmission import SENT as SENT_BY
 from douane.runtime.store.transmission import Carried, kept
@@ -68,7 +69,7 @@ class Announce:
     """
 
     position: int
-    operation: str
+    kind: RowKind
     text: str
     release: bool = False
 
@@ -131,7 +132,7 @@ def reported(tick: Overlay, command: Reported) -> None:
 
 def announce(tick: Overlay, command: Announce) -> None:
     """Journal what an operator did; lift the hold where that is what it was."""
-    internal(tick, command.operation, Announcement(command.text), tick.fresh_subject(), UNION)
+    internal(tick, command.kind, "", Announcement(command.text), tick.fresh_subject(), UNION)
     tick.releases = tick.releases or command.release
 
 
@@ -154,9 +155,10 @@ def _receipted(tick: Overlay, position: int, channel: str, at: Instant, carried:
     how = kept(carried.form, channel + SENT_BY, "", carried.receipt)
     for certificate in carried.form.certificates:
         tick.keep_certificate(certificate)
+    content = Content(Media.FAMILY, carried.receipt, owner.digest(carried.receipt))
     row = JournalRow(
-        sent.subject, CARRIED, sent.id, sent.party, sent.administration, Media.FAMILY, pack(carried.receipt),
-        owner.digest(carried.receipt), at, owner.salt(), owner.state.leaf + 1, transmission=how,
+        RowKind.CARRIED, sent.subject, "", sent.administration, Origin(receiver(sent.party), sent.id, at),
+        content.packed(), owner.salt(), owner.state.leaf + 1, transmission=how,
     )  # fmt: skip
     return tick.journal(row, None, owner.ports.auditor.journal_leaf(row))
 

@@ -238,10 +238,10 @@ class Node:
         envelope, partitions = arrival.envelope, tuple(self._places)
         read = self.owners[0].ports.store.read
         wanted = [known_key(p, envelope) for p in partitions]
-        if envelope.correlation:
-            wanted += [keys.space(keys.EXPECT, p) + envelope.correlation.encode() for p in partitions]
-        if envelope.wire:
-            wanted += [keys.wire_key(p, envelope.sender, envelope.wire) for p in partitions]
+        if envelope.origin.correlation:
+            wanted += [keys.space(keys.EXPECT, p) + envelope.origin.correlation.encode() for p in partitions]
+        if envelope.origin.wire:
+            wanted += [keys.wire_key(p, envelope.sender, envelope.origin.wire) for p in partitions]
         found = next((n for n, raw in enumerate(read(wanted)) if raw is not None), None)
         if found is not None:
             return found % len(partitions)

@@ -16,8 +16,8 @@ from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime.core.owner import Owner, Pending
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, SentRow, WireRow
+from douane.runtime.store.caller import of_the_core
+from douane.runtime.store.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, RowKind, SentRow, WireRow
 from douane.runtime.store.indexing import BuildIndex, refuse_unbuilt
 from douane.runtime.store.ports import Batch, Instant
 from douane.runtime.store.queries import View
@@ -80,7 +80,7 @@ class Overlay:
         found = known.get(position)
         if found is None:
             row = next((row for at, row in self.rows if at == position), None) or self.owner.journal_row(position)
-            found = known[position] = self.owner.decode(row.operation, row.id, row.media, unpack(row.body))
+            found = known[position] = self.owner.decode(row.operation, row.id, row.content)
         return found
 
     def case_entry(self, key: bytes) -> CaseEntry | None:
@@ -159,7 +159,9 @@ class Overlay:
         if answer is None:
             raise LookupError(f"{operation.qualified} is answered nowhere in this node")
         partitions = ports.partitions or (self.partition,)
-        view = View(ports.store, administration, self.now, self.look, partitions=partitions, caller="@process")
+        view = View(
+            ports.store, administration, self.now, self.look, partitions=partitions, caller=of_the_core(administration)
+        )
         return answer.answer(view, question)
 
     def serial(self, administration: str, name: str) -> int:
@@ -203,10 +205,9 @@ class Overlay:
 
     def refuse(self, envelope: Envelope, code: str) -> None:
         """Leave an audit leaf for a message that will not be journalled."""
-        e = envelope
         refusal = Refusal(
-            e.id, e.sender, e.operation, e.circle, e.platform, code, e.digest, e.received, self.owner.salt(),
-            e.channel,
+            envelope.origin, envelope.named, code, envelope.content.digest, self.owner.salt(),
+            envelope.kind is RowKind.TURNED_AWAY,
         )  # fmt: skip
         number = self.leaf(self.owner.ports.auditor.refusal_leaf(refusal))
         self.refusals.append((keys.log_position(self.partition, number), refusal))

@@ -18,21 +18,11 @@ from douane.model.rules import Look
 from douane.runtime.core.allowance import Allowance
 from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import (
-    FROM,
-    JOURNAL,
-    OWNER,
-    PARKED,
-    JournalRow,
-    Media,
-    OwnerRow,
-    Parked,
-    Refusal,
-    SentRow,
-)
+from douane.runtime.store.envelope import FROM, JOURNAL, OWNER, PARKED, JournalRow, OwnerRow, Parked, Refusal, SentRow
 from douane.runtime.store.hold import Hold, hold_key, read_hold
 from douane.runtime.store.indexing import refuse_later
 from douane.runtime.store.moved import segment_of
+from douane.runtime.store.origin import Content, Media
 from douane.runtime.store.ports import Clock, Ids, Instant, Log, Store
 from douane.runtime.store.records import RecordKind, Value
 from douane.vocabulary.errors import OurFault
@@ -219,9 +209,11 @@ class Owner:
         """SHA-256 of a body."""
         return hashlib.sha256(body).digest()
 
-    def decode(self, operation: str, id: str, media: Media, body: bytes) -> Any:
+    def decode(self, operation: str, id: str, content: Content) -> Any:
         """The typed message of an envelope or row; an inner one names its type in its id."""
-        return self.ports.codecs.decode(operation, id.partition(FROM)[0] if media is Media.VALUE else id, media, body)
+        media = content.media
+        name = id.partition(FROM)[0] if media is Media.VALUE else id
+        return self.ports.codecs.decode(operation, name, media, content.octets)
 
     def journal_row(self, position: int) -> JournalRow:
         """A row of the journal."""

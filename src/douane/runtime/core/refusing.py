@@ -17,8 +17,7 @@ from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.owner import Router
 from douane.runtime.core.work import Work
-from douane.runtime.store.bodies import pack, unpack
-from douane.runtime.store.envelope import SENT, Envelope, JournalRow, Receipt, unpack_faults
+from douane.runtime.store.envelope import SENT, Envelope, JournalRow, Receipt, RowKind, unpack_faults
 from douane.runtime.store.ports import Log
 from douane.vocabulary.errors import (
     Fault,
@@ -34,10 +33,6 @@ from douane.vocabulary.errors import (
 
 UNREAD: Final = (NotValid, NotWellFormed, UnknownMessageType, TooLarge)
 """What says that a body is no message of ours, or breaks the schema of its type."""
-UNREADABLE: Final = "@unreadable"
-UNACCEPTABLE: Final = "@unacceptable"
-REFUSED: Final = frozenset({UNREADABLE, UNACCEPTABLE})
-"""Operations of the journal rows of refused messages: those that cannot be read, and those that cannot be taken."""
 MARK: Final = "!"
 """Stands between the id of a refused message and the digest of its octets."""
 
@@ -47,18 +42,18 @@ def refusal_id(id: str, digest: bytes) -> str:
     return f"{id}{MARK}{digest.hex()[:24]}"
 
 
-def what_is_refused(refusal: SenderFault) -> str:
+def what_is_refused(refusal: SenderFault) -> RowKind:
     """Whether it cannot be read, or cannot be taken."""
-    return UNREADABLE if isinstance(refusal, UNREAD) else UNACCEPTABLE
+    return RowKind.UNREADABLE if isinstance(refusal, UNREAD) else RowKind.UNACCEPTABLE
 
 
-def faults_of(refusal: SenderFault, operation: str) -> tuple[Fault, ...]:
+def faults_of(refusal: SenderFault, kind: RowKind) -> tuple[Fault, ...]:
     """The faults of a refusal; one that names none is a fault of the whole, with a code of CL180 for what cannot be
     taken, else of CL030."""
     if isinstance(refusal, KnownIdChanged):
         code = "26"
     else:
-        code = "14" if operation == UNACCEPTABLE or isinstance(refusal, NotAuthorised | WrongCircle) else "52"
+        code = "14" if kind is RowKind.UNACCEPTABLE or isinstance(refusal, NotAuthorised | WrongCircle) else "52"
     return refusal.faults or (Fault("", code, refusal.text),)
 
 
@@ -67,17 +62,16 @@ def keep(tick: Overlay, envelope: Envelope, known: bytes, original: Receipt | No
     if original is None and tick.owner.allowance.take(envelope.sender, tick.now):
         owner = tick.owner
         row = JournalRow(
-            tick.fresh_subject(), envelope.operation, envelope.id, envelope.sender, envelope.administration,
-            envelope.media, pack(envelope.body), envelope.digest, envelope.received, owner.salt(), owner.state.leaf + 1,
-            envelope.platform, envelope.channel, envelope.acting_for, envelope.trace, envelope.correlation, "refused",
-            attachments=envelope.attachments, transmission=envelope.transmission, faults=envelope.faults,
+            envelope.kind, tick.fresh_subject(), "", envelope.administration, envelope.origin,
+            envelope.content.packed(), owner.salt(), owner.state.leaf + 1, "refused",
+            transmission=envelope.transmission, faults=envelope.faults,
         )  # fmt: skip
         for certificate in envelope.certificates:
             tick.keep_certificate(certificate)
         leaf = owner.ports.auditor.journal_leaf(row)
         position = tick.journal(row, None, leaf)
         tick.known[known] = Receipt(
-            envelope.id, position, row.subject, envelope.received, envelope.digest, leaf, row.leaf
+            envelope.id, position, row.subject, row.received, envelope.content.digest, leaf, row.leaf
         )
     elif original is None:
         tick.refuse(envelope, envelope.faults[0][1])
@@ -90,7 +84,7 @@ def answer(tick: Overlay, work: Work) -> object:
     if _refers_to_error(tick, row):
         return None
     refused = Refused(
-        unpack(row.body), unpack_faults(row.faults), row.operation == UNREADABLE, row.sender,
+        row.content.octets, unpack_faults(row.faults), row.kind is RowKind.UNREADABLE, row.sender,
         row.id.rpartition(MARK)[0], row.administration, work.message_id(), tick.now,
         functools.partial(_speaks_for, ports.behaviour, ports.router),
     )  # fmt: skip
@@ -101,7 +95,7 @@ def answer(tick: Overlay, work: Work) -> object:
 def _refers_to_error(tick: Overlay, row: JournalRow) -> bool:
     """Whether a message answers an error message that we sent to the same party."""
     try:
-        position = int(row.correlation, 16) if len(row.correlation) <= 16 else 0
+        position = int(row.origin.correlation, 16) if len(row.origin.correlation) <= 16 else 0
     except ValueError:
         return False
     raw = tick.owner.ports.store.read_log(Log.SENT, [position])[0] if position else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from douane.runtime.core.catalogue import UNION
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.route import internal
-from douane.runtime.store.hold import ARCHIVED, Announcement
+from douane.runtime.store.envelope import RowKind
+from douane.runtime.store.hold import Announcement
 from douane.runtime.store.moved import (
     MOVED,
     REACHES,
@@ -58,4 +59,4 @@ def retire(tick: Overlay, command: Retire) -> None:
         if command.took:
             aside.put[range_key(partition, log, command.segment.first)] = MOVED.write(command.segment)
     if command.report:
-        internal(tick, ARCHIVED, Announcement(command.report), tick.fresh_subject(), UNION)
+        internal(tick, RowKind.ARCHIVED, "", Announcement(command.report), tick.fresh_subject(), UNION)

@@ -6,19 +6,19 @@ from typing import Any
 
 import msgspec
 
-from douane.model.circles import Circle, Platform
+from douane.model.circles import Platform
 from douane.model.declare import Operation
-from douane.runtime.core.accept import REPLY, address_of, home_partition, place
+from douane.runtime.core.accept import address_of, home_partition, place
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.work import Out, Work
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import pack
-from douane.runtime.store.envelope import BOX, ENVELOPE, FROM, INNER, Envelope, JournalRow, Media, ReplyTo, SentRow
+from douane.runtime.store.caller import CORE, INNER, OFFICE_OF, of_the_core
+from douane.runtime.store.envelope import BOX, ENVELOPE, FROM, Envelope, JournalRow, ReplyTo, RowKind, SentKind, SentRow
+from douane.runtime.store.origin import Content, Media, Origin
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import Expectation, kind_of
 
-RELAY = "@relay:"
-ADMINISTRATION = "NTA."
+ADMINISTRATION = OFFICE_OF
 LANES = "@@"
 """Under which the places in lanes are counted: a series of no administration."""
 _EXPECTATION = kind_of(Expectation)
@@ -30,9 +30,9 @@ def route(tick: Overlay, work: Work, out: Out) -> None:
         waits = out.reply_to
         there = keys.subject_partition(waits.subject)
         if there != tick.partition:
-            transfer(tick, work, out, there, REPLY, out.administration, waits)
+            transfer(tick, work, out, there, RowKind.ANSWER, "", out.administration, waits)
             return
-        internal(tick, REPLY, out.message, waits.subject, out.administration, cause=work, answers=waits)
+        internal(tick, RowKind.ANSWER, "", out.message, waits.subject, out.administration, cause=work, answers=waits)
         return
     router = tick.owner.ports.router
     administration = out.administration or _administration(out.party)
@@ -44,24 +44,30 @@ def route(tick: Overlay, work: Work, out: Out) -> None:
     if tick.owner.ports.partitions:
         there = _whereabouts(tick, declared, out.message, administration)
         if there != tick.partition:
-            transfer(tick, work, out, there, operation, administration, out.expects)
+            transfer(tick, work, out, there, RowKind.MESSAGE, operation, administration, out.expects)
             return
     subject, conflict = place(tick, declared, out.message, administration)
-    internal(tick, operation, out.message, subject, administration, cause=work, conflict=conflict, reply_to=out.expects)
+    internal(
+        tick, RowKind.MESSAGE, operation, out.message, subject, administration, cause=work, conflict=conflict,
+        reply_to=out.expects,
+    )  # fmt: skip
 
 
 def internal(
-    tick: Overlay, operation: str, message: Any, subject: int, administration: str, *, id: str = "", at: Instant = 0,
-    cause: Work | None = None, conflict: str = "", reply_to: ReplyTo | None = None, answers: ReplyTo | None = None,
+    tick: Overlay, kind: RowKind, operation: str, message: Any, subject: int, administration: str, *, id: str = "",
+    at: Instant = 0, cause: Work | None = None, conflict: str = "", reply_to: ReplyTo | None = None,
+    answers: ReplyTo | None = None,
 ) -> None:  # fmt: skip
     """Journal a message that never leaves the node."""
     owner = tick.owner
-    body = b"" if message is None else pack(msgspec.msgpack.encode(message))
-    sender = ADMINISTRATION + cause.administration if cause else "@"
+    body = b"" if message is None else msgspec.msgpack.encode(message)
+    origin = Origin(
+        of_the_core(cause.administration) if cause else CORE, id or type(message).__name__, at or tick.now,
+        trace=cause.row.origin.trace if cause else "",
+    )  # fmt: skip
     row = JournalRow(
-        subject, operation, id or type(message).__name__, sender, administration, Media.VALUE, body, b"",
-        at or tick.now, owner.salt(), owner.state.leaf + 1, conflict=conflict, reply_to=reply_to, answers=answers,
-        cause=cause.position if cause else 0, trace=cause.row.trace if cause else "",
+        kind, subject, operation, administration, origin, Content(Media.VALUE, body, owner.digest(body)).packed(),
+        owner.salt(), owner.state.leaf + 1, conflict, reply_to, answers, cause.position if cause else 0,
     )  # fmt: skip
     tick.journal(row, message, owner.ports.auditor.journal_leaf(row))
 
@@ -79,7 +85,8 @@ def _whereabouts(tick: Overlay, operation: Operation, message: Any, administrati
 
 
 def transfer(
-    tick: Overlay, work: Work, out: Out, partition: int, operation: str, administration: str, reply_to: ReplyTo | None
+    tick: Overlay, work: Work, out: Out, partition: int, kind: RowKind, operation: str, administration: str,
+    reply_to: ReplyTo | None,
 ) -> None:  # fmt: skip
     """Leave a message for another partition: committed here in its lane, offered there until it is confirmed.
 
@@ -90,14 +97,15 @@ def transfer(
     position = keys.log_position(tick.partition, number)
     name = type(out.message).__name__
     body = msgspec.msgpack.encode(out.message)
-    envelope = Envelope(
-        f"{name}{FROM}{position:x}", ADMINISTRATION + work.administration, Circle.INTERNAL.value, "", "", operation,
-        administration, Media.VALUE, body, owner.digest(body), tick.now, work.row.trace, reply_to=reply_to,
-    )  # fmt: skip
-    whole = ENVELOPE.write(envelope)
+    origin = Origin(
+        of_the_core(work.administration), f"{name}{FROM}{position:x}", tick.now, trace=work.row.origin.trace
+    )
+    content = Content(Media.VALUE, body, owner.digest(body))
+    whole = ENVELOPE.write(Envelope(kind, operation, administration, origin, content, reply_to=reply_to))
     row = SentRow(
-        work.subject, f"{INNER}{partition}", name, envelope.id, "", Media.VALUE, pack(whole), owner.digest(whole),
-        tick.now, owner.salt(), owner.state.leaf + 1, work.position, work.administration, f"{INNER}{partition}",
+        SentKind.TRANSFER, work.subject, f"{INNER}{partition}", name, origin.id, "",
+        Content(Media.VALUE, whole, owner.digest(whole)).packed(), tick.now, owner.salt(), owner.state.leaf + 1,
+        work.position, work.administration, f"{INNER}{partition}",
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(row))
     tick.sent.append((position, row))
@@ -109,8 +117,8 @@ def relay(tick: Overlay, work: Work, name: str) -> None:
     lane = owner.ports.router.lane(row.relay_to, name)
     owner.state.sent = number = owner.state.sent + 1
     sent = SentRow(
-        work.subject, row.relay_to, name, row.id, row.correlation, row.media, row.body, row.digest, tick.now,
-        owner.salt(), owner.state.leaf + 1, work.position, work.administration, lane, origin=row.sender,
+        SentKind.RELAY, work.subject, row.relay_to, name, row.id, row.origin.correlation, row.content, tick.now,
+        owner.salt(), owner.state.leaf + 1, work.position, work.administration, lane, origin=row.origin,
         sequence=tick.serial(LANES, lane) if lane else 0,
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(sent))
@@ -127,9 +135,9 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
     if not lane and BOX not in out.party and not _collects_here(work, out.party):
         lane = owner.ports.router.lane(out.party, type_name)
     row = SentRow(
-        work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation, Media(media),
-        pack(body), owner.digest(body), tick.now, owner.salt(), owner.state.leaf + 1, work.position,
-        work.administration, lane, out.expires, sequence=tick.serial(LANES, lane) if lane else 0,
+        out.kind, work.subject, out.party, type_name, own_id or f"{position:012X}", out.correlation,
+        Content(Media(media), body, owner.digest(body)).packed(), tick.now, owner.salt(), owner.state.leaf + 1,
+        work.position, work.administration, lane, out.expires, sequence=tick.serial(LANES, lane) if lane else 0,
     )  # fmt: skip
     tick.leaf(owner.ports.auditor.sent_leaf(row))
     tick.sent.append((position, row))
@@ -143,7 +151,7 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
 def _collects_here(work: Work, party: str) -> bool:
     """Whether a party collects where it sent: an officer at the own node's door, which nobody else forwards to."""
     row = work.row
-    return party == row.sender and row.platform == Platform.CCN2.value and not party.startswith(ADMINISTRATION)
+    return party == row.sender and row.origin.platform == Platform.CCN2.value and not party.startswith(ADMINISTRATION)
 
 
 def _administration(party: str) -> str:

@@ -7,9 +7,10 @@ is first journalled, or leaves: as one of the administration that sent it, by ty
 from __future__ import annotations
 
 from douane.runtime.core.overlay import Overlay
-from douane.runtime.core.route import ADMINISTRATION, RELAY
+from douane.runtime.core.route import ADMINISTRATION
+from douane.runtime.store.caller import PartyKind
 from douane.runtime.store.counts import CASES, SENT, month_of
-from douane.runtime.store.envelope import INNER, JournalRow
+from douane.runtime.store.envelope import JournalRow, RowKind, SentKind
 from douane.runtime.store.records import RecordKind
 
 
@@ -24,14 +25,15 @@ def count_exchanges(tick: Overlay) -> None:
     counted where it was journalled, or will be."""
     month = month_of(tick.now) if tick.rows or tick.sent else ""
     for _, row in tick.rows:
-        if row.sender.startswith(ADMINISTRATION):
+        party = row.caller.party
+        if party.kind is PartyKind.ADMINISTRATION:
             to = _administration(row.relay_to) if row.relay_to else row.administration
-            kind = _kind(tick, row) if to and to != row.sender[4:] else ""
+            kind = _kind(tick, row) if to and to != party.identifier else ""
             if kind:
-                tick.serial(row.sender[4:], f"{SENT}{month}:{kind}:{to}")
+                tick.serial(party.identifier, f"{SENT}{month}:{kind}:{to}")
     for _, sent in tick.sent:
         to = _administration(sent.party)
-        if to and to != sent.administration and not sent.origin and not sent.lane.startswith(INNER):
+        if to and to != sent.administration and sent.kind is SentKind.MESSAGE:
             tick.serial(sent.administration, f"{SENT}{month}:{sent.type}:{to}")
 
 
@@ -41,7 +43,7 @@ def _administration(party: str) -> str:
 
 def _kind(tick: Overlay, row: JournalRow) -> str:
     """The type of a journalled message; empty for what the core keeps for itself."""
-    if row.operation.startswith(RELAY):
-        return row.operation.removeprefix(RELAY)
     handler = tick.owner.ports.behaviour.handlers.get(row.operation)
-    return handler.operation.request.__name__ if handler is not None else ""
+    if handler is not None:
+        return handler.operation.request.__name__
+    return row.operation if row.kind is RowKind.RELAY else ""

@@ -32,21 +32,18 @@ from douane.runtime.core.flush import flush
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.owner import Owner, Pending
 from douane.runtime.core.quarantine import again, park
-from douane.runtime.core.refusing import REFUSED, answer
+from douane.runtime.core.refusing import answer
 from douane.runtime.core.retire import Retire, retire
-from douane.runtime.core.route import RELAY, internal, relay, route, send
+from douane.runtime.core.route import internal, relay, route, send
 from douane.runtime.core.work import Out, Work
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import Arrival, JournalRow, Receipt, unpack_faults
-from douane.runtime.store.hold import ANNOUNCED, CARRIED
+from douane.runtime.store.envelope import Arrival, JournalRow, Receipt, RowKind, unpack_faults
 from douane.runtime.store.indexing import BuildIndex
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import RecordKind, Timers, kind_of
 from douane.vocabulary.errors import DouaneError, Fault, NewerRelease, NotValid, Retry, SenderFault
 
 WAVE = 256
-TIMER = "@timer"
 _TIMERS = kind_of(Timers)
 
 
@@ -126,7 +123,8 @@ class Tick:
         due = owner.ports.store.scan(start, start + keys.u64(self.overlay.now + 1), WAVE)
         for key, value in due:
             subject, name = int.from_bytes(key[11:19], "big"), key[19:].decode()
-            internal(self.overlay, TIMER, None, subject, value.decode(), id=name, at=int.from_bytes(key[3:11], "big"))
+            at = int.from_bytes(key[3:11], "big")
+            internal(self.overlay, RowKind.TIMER, "", None, subject, value.decode(), id=name, at=at)
             self.overlay.timers_gone.add(key)
         owner.next_timer = 0 if len(due) == WAVE else self._earliest()
 
@@ -166,7 +164,7 @@ class Tick:
         row = item.row
         self.owner.state.cursor = keys.position_number(item.position)
         blocker = self.owner.blocked.get(row.subject)
-        if blocker and row.operation != CARRIED:
+        if blocker and row.kind is not RowKind.CARRIED:
             park(self.overlay, item, "waits behind a message of the same case", waits_for=blocker)
             return
         self.attempt(item)
@@ -190,22 +188,28 @@ class Tick:
     def _dispatch(self, item: Pending, handler: Handler | None, attempts: int) -> Work:
         row = item.row
         work = Work(self.overlay, row, item.position)
-        if row.operation == TIMER:
-            self._timer(work)
-            return work
-        if row.operation in ANNOUNCED or row.operation == CARRIED:
-            return work
-        if row.operation in REFUSED:
-            self._answer_refused(work, again=attempts > 1)
-            return work
-        if row.relay_to:
-            relay(self.overlay, work, self._type_name(row))
-            return work
-        message = item.message if item.message is not None else self._decode(row)
-        if row.answers is not None:
-            process = self.owner.ports.behaviour.processes[row.answers.process]
-            process.answered(work, row.answers, message)
-            return work
+        match row.kind:
+            case RowKind.MESSAGE:
+                return self._hand_over(work, item, handler)
+            case RowKind.ANSWER:
+                assert row.answers is not None
+                process = self.owner.ports.behaviour.processes[row.answers.process]
+                process.answered(work, row.answers, self._message(item))
+            case RowKind.TIMER:
+                self._timer(work)
+            case RowKind.RELAY:
+                relay(self.overlay, work, self._type_name(row))
+            case RowKind.UNREADABLE | RowKind.UNACCEPTABLE:
+                self._answer_refused(work, again=attempts > 1)
+            case RowKind.RESTORED | RowKind.RELEASED | RowKind.ARCHIVED | RowKind.CARRIED:
+                pass  # told to the audit log, and that is all
+            case RowKind.TURNED_AWAY:
+                raise LookupError("a refusal for lack of right leaves no row")
+        return work
+
+    def _hand_over(self, work: Work, item: Pending, handler: Handler | None) -> Work:
+        """Rules first, then the handler; what either refuses goes to the application's refusal."""
+        row, message = item.row, self._message(item)
         if handler is None:
             raise LookupError(f"no handler for {row.operation}")
         faults = _conflict(row) if row.conflict else ()
@@ -225,6 +229,9 @@ class Tick:
             handler.refuse(work, message, faults)
         return work
 
+    def _message(self, item: Pending) -> Any:
+        return item.message if item.message is not None else self._decode(item.row)
+
     def _answer_refused(self, work: Work, *, again: bool) -> None:
         """Tell the sender of a refused message; what is not answered is set aside until an operator has seen it."""
         message = answer(self.overlay, work)
@@ -238,11 +245,9 @@ class Tick:
             )
 
     def _decode(self, row: JournalRow) -> Any:
-        return self.owner.decode(row.operation, row.id, row.media, unpack(row.body))
+        return self.owner.decode(row.operation, row.id, row.content)
 
     def _type_name(self, row: JournalRow) -> str:
-        if row.operation.startswith(RELAY):
-            return row.operation.removeprefix(RELAY)
         handler = self.owner.ports.behaviour.handlers.get(row.operation)
         return handler.operation.request.__name__ if handler else row.operation
 

@@ -19,7 +19,7 @@ from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotReadable
 
 def wires_of(tick: Overlay, arrivals: Sequence[Arrival]) -> list[WireRow | None]:
     """What is kept of each arrival's transmission, by one read; None where there is none."""
-    wanted = [wire_key(tick, a.envelope) if a.envelope.wire else b"" for a in arrivals]
+    wanted = [wire_key(tick, a.envelope) if a.envelope.origin.wire else b"" for a in arrivals]
     asked = [key for key in wanted if key]
     rows = dict(zip(asked, tick.owner.ports.store.read(asked), strict=True)) if asked else {}
     return [WIRE.read(raw) if (raw := rows.get(key)) is not None else None for key in wanted]
@@ -27,14 +27,14 @@ def wires_of(tick: Overlay, arrivals: Sequence[Arrival]) -> list[WireRow | None]
 
 def wire_key(tick: Overlay, envelope: Envelope) -> bytes:
     """Under which key a transmission is kept."""
-    return keys.wire_key(tick.partition, envelope.sender, envelope.wire)
+    return keys.wire_key(tick.partition, envelope.sender, envelope.origin.wire)
 
 
 def answered(tick: Overlay, envelope: Envelope, known: bytes, result: Receipt | DouaneError) -> Receipt | DouaneError:
     """The result of a transmission that was not known, its answer kept with it."""
-    if not envelope.wire or not isinstance(result, Receipt):
+    if not envelope.origin.wire or not isinstance(result, Receipt):
         return result
-    tick.wires[wire_key(tick, envelope)] = WireRow(known, envelope.digest, envelope.answer)
+    tick.wires[wire_key(tick, envelope)] = WireRow(known, envelope.content.digest, envelope.answer)
     return msgspec.structs.replace(result, answer=envelope.answer)
 
 
@@ -49,16 +49,18 @@ def transmission_of(reader: Reader, partitions: Sequence[int], party: str, messa
 
 def again(tick: Overlay, envelope: Envelope, row: WireRow) -> Receipt | DouaneError:
     """The result of a transmission that came before: its original answer, or a refusal of other content."""
-    if row.digest != envelope.digest:
+    if row.digest != envelope.content.digest:
         tick.refuse(envelope, "26")
         return KnownIdChanged(
-            f"Transmission {envelope.wire} came before with other content.",
+            f"Transmission {envelope.origin.wire} came before with other content.",
             remedy="Give a changed message an id of its own.",
         )
     original = tick.known.get(row.known)
     if original is None:
         (raw,) = tick.owner.ports.store.read([row.known])
         if raw is None:
-            raise NotReadable(f"The receipt of transmission {envelope.wire} is gone.", remedy="Restore from a backup.")
+            raise NotReadable(
+                f"The receipt of transmission {envelope.origin.wire} is gone.", remedy="Restore from a backup."
+            )
         original = receipt_of(raw)
     return msgspec.structs.replace(tick.with_promise(original), answer=row.answer)

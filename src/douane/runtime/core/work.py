@@ -13,8 +13,9 @@ from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.store import keys
+from douane.runtime.store.caller import Caller
 from douane.runtime.store.counts import counted
-from douane.runtime.store.envelope import Asker, JournalRow, ReplyTo
+from douane.runtime.store.envelope import FEED, Asker, JournalRow, ReplyTo, SentKind
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import RecordKind, Timers, Value, kind_of
 from douane.vocabulary.errors import AliasTaken
@@ -38,6 +39,7 @@ class Out:
     conflict: str = ""
     expires: Instant = 0
     lane: str = ""
+    kind: SentKind = SentKind.MESSAGE
 
 
 class Work:
@@ -157,6 +159,11 @@ class Work:
             self.aliases.append((kind, value))
 
     @property
+    def caller(self) -> Caller:
+        """Who acts: the one who sent this message, as the door proved it."""
+        return self.row.origin.caller
+
+    @property
     def asker(self) -> Asker:
         """Who sent this message: what a case keeps that answers later."""
         return Asker(self.row.sender, self.row.id, self.row.reply_to)
@@ -192,7 +199,7 @@ class Work:
 
     def publish(self, event: Operation, message: Any) -> None:
         """Publish an event to its feed, for subscribers and replicas."""
-        self.outs.append(Out(message, f"feed:{event.qualified}"))
+        self.outs.append(Out(message, f"{FEED}{event.qualified}", kind=SentKind.EVENT))
 
     def timer(self, name: str, due: Instant) -> None:
         """Set or move a timer of this subject; 0 cancels it."""

@@ -11,13 +11,10 @@ from collections.abc import Callable, Sequence
 from douane.runtime.core.wire import transmission_of
 from douane.runtime.delivery.recent import Item, Recent
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
 from douane.runtime.store.envelope import DELIVERY, SENT, Delivery
 from douane.runtime.store.hold import Hold, hold_of, refuse_held
 from douane.runtime.store.ports import Log, Reader
 from douane.vocabulary.errors import BadQuery, NotFound
-
-FEED = "feed:"
 
 
 class Inbox:
@@ -50,7 +47,7 @@ class Inbox:
         chosen = found[:limit]
         rows = self._reader.read_log(Log.SENT, chosen)
         return [
-            Item(position, row := SENT.read(raw), unpack(row.body))
+            Item(position, row := SENT.read(raw), row.content.octets)
             for position, raw in zip(chosen, rows, strict=True) if raw is not None
         ]  # fmt: skip
 

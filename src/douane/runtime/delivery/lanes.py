@@ -17,8 +17,8 @@ from douane.runtime.core.node import Node
 from douane.runtime.core.tick import Tick
 from douane.runtime.core.wire import transmission_of
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import INNER, SENT, SentRow, channel_of
+from douane.runtime.store.caller import INNER
+from douane.runtime.store.envelope import SENT, SentRow, channel_of
 from douane.runtime.store.ports import SECOND, Attempt, Clock, Instant, Log, Notice, Outcome, Reader, Transport
 from douane.vocabulary.errors import OurFault
 
@@ -213,7 +213,9 @@ class Lanes:
             return
         lane.attempts += 1
         partitions = [owner.partition for owner in self.node.owners]
-        items = [(f"{p:x}", _headers(row, self._answers(lane, partitions, row)), unpack(row.body)) for p, row in fresh]
+        items = [
+            (f"{p:x}", _headers(row, self._answers(lane, partitions, row)), row.content.octets) for p, row in fresh
+        ]
         attempts = await self.transports[lane.channel].send(lane.name, items)
         answered: list[tuple[int, str, Attempt]] = []
         failed: Tried | None = None
@@ -256,8 +258,8 @@ def _headers(row: SentRow, answers: tuple[str, str]) -> dict[str, str]:
         "type": row.type,
         "party": row.party,
         "correlation": row.correlation,
-        "media": "json" if row.media == 1 else "xml",
+        "media": "json" if row.content.media == 1 else "xml",
         "administration": row.administration,
-        "origin": row.origin,
+        "origin": row.passed_on_for,
         "sequence": str(row.sequence),
     }

@@ -14,7 +14,6 @@ from typing import Final
 
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
 from douane.runtime.store.envelope import SentRow, in_inbox
 
 COUNT: Final = 20_000
@@ -54,7 +53,7 @@ class Recent:
             self._last[overlay.partition] = position
             if not in_inbox(row.lane):
                 continue
-            item = Item(position, row, overlay.bodies.get(position) or unpack(row.body))
+            item = Item(position, row, overlay.bodies.get(position) or row.content.octets)
             self._all.append(item)
             self._waiting.setdefault((overlay.partition, row.party), {})[position] = item
             self._bytes += len(item.body)

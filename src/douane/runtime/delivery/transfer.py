@@ -20,8 +20,8 @@ from typing import Final
 
 from douane.runtime.core.node import Node
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import ENVELOPE, INNER, SENT, Arrival
+from douane.runtime.store.caller import INNER
+from douane.runtime.store.envelope import ENVELOPE, SENT, Arrival
 from douane.runtime.store.ports import Attempt, Log, Notice, Offered, Outcome, Reader
 from douane.vocabulary.errors import OurFault, SenderFault
 
@@ -110,7 +110,7 @@ class Fetching:
         if not positions:
             return False
         rows = [SENT.read(raw) for raw in self.reader.read_log(Log.SENT, positions) if raw is not None]
-        arrivals = [Arrival(ENVELOPE.read(unpack(row.body))) for row in rows]
+        arrivals = [Arrival(ENVELOPE.read(row.content.octets)) for row in rows]
         offers = [self.node.submit_to(target, arrival) for arrival in arrivals]
         for outcome in await asyncio.gather(*offers, return_exceptions=True):
             if isinstance(outcome, SenderFault):

@@ -6,6 +6,7 @@ body is looked at before the caller is known and in the right circle.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,14 +15,14 @@ from typing import Any, Protocol
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation, Status
 from douane.runtime.core.catalogue import Catalogue
-from douane.runtime.core.refusing import REFUSED, UNREAD, faults_of, refusal_id, what_is_refused
-from douane.runtime.core.route import RELAY
-from douane.runtime.delivery.inbox import FEED
+from douane.runtime.core.refusing import UNREAD, faults_of, refusal_id, what_is_refused
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.link import Link, Question
 from douane.runtime.door.traces import Told, Traces, nobody
-from douane.runtime.store.envelope import BOX, Arrival, Attachment, Envelope, Media, Receipt, digest_of, pack_faults
-from douane.runtime.store.ports import Clock
+from douane.runtime.store.caller import Caller
+from douane.runtime.store.envelope import BOX, FEED, Arrival, Envelope, Receipt, RowKind, pack_faults
+from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of
+from douane.runtime.store.ports import Clock, Instant
 from douane.runtime.store.transmission import Keep, Keeping, Transmission, WireForm, kept
 from douane.vocabulary.errors import (
     BadQuery,
@@ -42,8 +43,12 @@ from douane.vocabulary.errors import (
 LONGEST_BOX = 80
 
 
-class Caller(Protocol):
-    """An authenticated caller (``identity.principals.Principal``)."""
+class Authenticated(Protocol):
+    """Somebody whom the gate let in (``identity.principals.Principal``)."""
+
+    @property
+    def caller(self) -> Caller:
+        """Who acts, as it goes with every message."""
 
     @property
     def id(self) -> str: ...
@@ -64,13 +69,13 @@ class Caller(Protocol):
 class Gate(Protocol):
     """Who may enter and call what: authentication and policy, filled in by ``assembly``."""
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
         """Who is calling at this platform. Raises NotAuthenticated or WrongCircle."""
 
-    def authorise(self, caller: Caller, operation: Operation) -> None:
+    def authorise(self, caller: Authenticated, operation: Operation) -> None:
         """Raises WrongCircle or NotAuthorised."""
 
-    def open_to(self, caller: Caller, operation: Operation) -> bool:
+    def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         """Whether the operation exists for this caller at all."""
 
 
@@ -78,7 +83,7 @@ class Gate(Protocol):
 class Call:
     """A call as a channel hands it over."""
 
-    caller: Caller
+    caller: Authenticated
     channel: str
     body: bytes
     json: bool = False
@@ -118,11 +123,9 @@ def root_of(document: bytes) -> str:
     return found[1].decode() if found else ""
 
 
-def party_of(caller: Caller) -> str:
+def party_of(caller: Authenticated) -> str:
     """Under which name a caller sends and collects: the EORI, ``NTA.DE`` for an administration, else its id."""
-    if caller.kind in (ActorKind.MEMBER_STATE, ActorKind.COMMISSION):
-        return f"NTA.{caller.administration}"
-    return caller.acting_for or caller.eori or caller.id
+    return caller.caller.name
 
 
 def refuse_retired(operation: Operation) -> None:
@@ -133,7 +136,7 @@ def refuse_retired(operation: Operation) -> None:
         raise Retired(f"{operation.qualified} is retired.", remedy=remedy)
 
 
-def _box(caller: Caller, name: str) -> str:
+def _box(caller: Authenticated, name: str) -> str:
     """The inbox of a caller, or a box beside it."""
     if len(name) > LONGEST_BOX:
         raise BadQuery("No box has so long a name.", remedy="Leave it out to read the inbox.")
@@ -156,7 +159,7 @@ class Door:
         self._keeping, self.trust = keeping or {}, trust
         self._traces = Traces(platform, link, clock, told)
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
         """The first step, before any byte of a body is read."""
         try:
             caller = self.gate.authenticate(certificate, authorization)
@@ -175,7 +178,7 @@ class Door:
             )
         return caller
 
-    def check(self, caller: Caller, operation: Operation) -> None:
+    def check(self, caller: Authenticated, operation: Operation) -> None:
         """Silent when the caller may call an operation here. NotFound where it does not exist for this circle."""
         if not self.gate.open_to(caller, operation):
             refusal = NotFound(
@@ -188,7 +191,7 @@ class Door:
             raise self.turned_away(caller, operation.qualified, problem) from None
         refuse_retired(operation)
 
-    def turned_away(self, caller: Caller, operation: str, problem: SenderFault) -> SenderFault:
+    def turned_away(self, caller: Authenticated, operation: str, problem: SenderFault) -> SenderFault:
         """Count a refusal for lack of right, leave an audit leaf of it, and hand it back to be raised."""
         self._traces.turned_away(caller, operation, problem)
         return problem
@@ -204,7 +207,7 @@ class Door:
             return await self._receive(call)
         except SenderFault as refusal:
             if self._tells_later(call) and refusal.retry is Retry.NEVER:
-                await self._refuse(call, what_is_refused(refusal), call.digest(), self._clock.now(), refusal)
+                await self._refuse_later(call, call.digest(), self._clock.now(), refusal)
             raise
 
     async def _receive(self, call: Call) -> Receipt:
@@ -231,13 +234,15 @@ class Door:
             raise
         own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
         correlation, about = (family.correlation(message), family.case(message)) if family else ("", "")
-        name, administration = f"{RELAY}{type(message).__name__}", call.caller.administration
+        origin = self._origin(call, own_id, now, correlation)
+        media = Media.XML if family is None and not call.json else call.media
+        content = Content(media, call.body, digest, call.attachments)
         if operation is not None:
-            name, administration = operation.qualified, self._administration(call.caller, operation, message)
-        envelope = self._envelope(
-            call, name, own_id, digest, now, correlation=correlation, administration=administration, relay_to=relay_to,
-            about=about, media=Media.XML if family is None and not call.json else None,
-        )  # fmt: skip
+            administration = self._administration(call.caller, operation, message)
+            envelope = self._envelope(call, origin, content, operation.qualified, administration, about)
+        else:
+            administration = call.caller.administration
+            envelope = self._envelope(call, origin, content, type(message).__name__, administration, about, relay_to)
         return await self._link.submit(Arrival(envelope, message))
 
     async def ask(self, call: Call) -> Any:
@@ -249,17 +254,17 @@ class Door:
         asked = self.catalogue.administration_of(operation, question)
         union = self.catalogue.is_of_the_union(operation, question)  # read by all, whoever asks
         administration = asked if union else call.caller.administration or asked
-        caller = party_of(call.caller)
+        caller = call.caller.caller
         return await self._link.ask(Question(operation.qualified, administration, caller, call.caller.roles, question))
 
     async def collect(
-        self, caller: Caller, cursor: str, limit: int = 50, wait: float = 0.0, box: str = ""
+        self, caller: Authenticated, cursor: str, limit: int = 50, wait: float = 0.0, box: str = ""
     ) -> tuple[list[Item], str]:
         """What waits in the caller's inbox, or in a box beside it; else what comes within ``wait`` seconds."""
         return await self._link.collect(_box(caller, box), cursor, limit, wait)
 
     async def follow(
-        self, caller: Caller, event: str, cursor: str, limit: int = 50, wait: float = 0.0
+        self, caller: Authenticated, event: str, cursor: str, limit: int = 50, wait: float = 0.0
     ) -> tuple[list[Item], str]:
         """What was published as an event, for callers to whom it is open."""
         operation = self.catalogue.operation(event)
@@ -268,18 +273,18 @@ class Door:
         self.check(caller, operation)
         return await self._link.collect(FEED + event, cursor, limit, wait)
 
-    async def acknowledge(self, caller: Caller, item: str, channel: str, box: str = "") -> None:
+    async def acknowledge(self, caller: Authenticated, item: str, channel: str, box: str = "") -> None:
         """The caller took a message from its inbox, or from a box beside it, by this channel."""
         await self._link.acknowledge(_box(caller, box), item, channel)
 
-    async def claim(self, caller: Caller, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+    async def claim(self, caller: Authenticated, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim for a caller the first of these messages of its inbox that nobody has claimed.
 
         Which one, and id and conversation of the transmission that it answers; all empty for none.
         """
         return await self._link.claim(party_of(caller), items, seconds) if items else ("", "", "")
 
-    async def note(self, caller: Caller, item: str, note: bytes) -> None:
+    async def note(self, caller: Authenticated, item: str, note: bytes) -> None:
         """Remember something with a caller's claim; an empty note gives the claim up."""
         await self._link.note(party_of(caller), item, note)
 
@@ -287,7 +292,7 @@ class Door:
         """The party of the claim on a message and what was noted with it; both empty for none."""
         return await self._link.noted(item)
 
-    def offered(self, caller: Caller) -> list[Operation]:
+    def offered(self, caller: Authenticated) -> list[Operation]:
         """The operations that exist for this caller at this platform."""
         return [o for o in self.catalogue.operations.values() if self.gate.open_to(caller, o)]
 
@@ -305,13 +310,13 @@ class Door:
     def _tells_later(self, call: Call) -> bool:
         return call.told_later and not call.json and self.catalogue.answers_refusals
 
-    def _administration(self, caller: Caller, operation: Operation, message: Any) -> str:
+    def _administration(self, caller: Authenticated, operation: Operation, message: Any) -> str:
         """An officer acts for the own administration; otherwise the message says for whom it is."""
         if caller.kind is ActorKind.OFFICER:
             return caller.administration
         return self.catalogue.administration_of(operation, message)
 
-    def _relayed(self, caller: Caller, message: Any, family: MessageFamily | None) -> str:
+    def _relayed(self, caller: Authenticated, message: Any, family: MessageFamily | None) -> str:
         """To whom an administration's answer to a trader is passed on; empty for messages that an operation takes."""
         if caller.kind is not ActorKind.MEMBER_STATE or family is None or self.catalogue.taking(type(message)):
             return ""
@@ -359,7 +364,7 @@ class Door:
         taking = self.catalogue.taking(message) if message is not None else []
         return next((o.qualified for o in taking if self.gate.open_to(call.caller, o)), "unknown")
 
-    def _check_sender(self, caller: Caller, message: Any) -> None:
+    def _check_sender(self, caller: Authenticated, message: Any) -> None:
         """An administration speaks for itself only."""
         family = self.catalogue.family(type(message))
         if family is None or caller.kind is not ActorKind.MEMBER_STATE:
@@ -371,20 +376,22 @@ class Door:
             )
             raise NotAuthorised(f"{caller.id} cannot send as {sender[:40]}.", faults=(fault,))
 
+    def _origin(self, call: Call, own_id: str, now: Instant, correlation: str = "") -> Origin:
+        return Origin(
+            call.caller.caller, own_id, now, self.platform.value, call.channel, correlation, call.trace,
+            wire=call.wire, conversation=call.conversation,
+        )  # fmt: skip
+
     def _envelope(
-        self, call: Call, operation: str, own_id: str, digest: bytes, now: int, *, administration: str = "EU",
-        correlation: str = "", faults: tuple[Fault, ...] = (), relay_to: str = "", about: str = "",
-        media: Media | None = None,
+        self, call: Call, origin: Origin, content: Content, operation: str, administration: str, about: str,
+        relay_to: str = "",
     ) -> Envelope:  # fmt: skip
-        caller = call.caller
-        form = call.form if not faults or operation in REFUSED else None
+        """An admitted message. ``operation``: that of a service, or the type of what is only passed on."""
+        form = call.form
         transmission = self._kept(call.channel, form, call.body) if form is not None else None
         return Envelope(
-            own_id, party_of(caller), caller.circle.value, self.platform.value, call.channel, operation, administration,
-            media or call.media, call.body, digest, now, call.trace, caller.acting_for,
-            correlation, pack_faults(faults), relay_to=relay_to, attachments=call.attachments, wire=call.wire,
-            conversation=call.conversation,
-            answer=call.answer, transmission=transmission, about=about,
+            RowKind.RELAY if relay_to else RowKind.MESSAGE, operation, administration, origin, content,
+            relay_to=relay_to, answer=call.answer, transmission=transmission, about=about,
             certificates=form.certificates if form is not None and transmission is not None else (),
         )  # fmt: skip
 
@@ -392,13 +399,26 @@ class Door:
         """How a message came, where this is kept of its channel."""
         return kept(form, channel, self.trust, body) if self.keeps(channel, signed=form.signed) else None
 
-    async def _refuse(self, call: Call, name: str, digest: bytes, now: int, refusal: SenderFault) -> None:
-        """An authenticated refusal leaves an audit leaf, and nothing else; one to be told later leaves the message."""
-        faults = faults_of(refusal, name)
+    async def _refuse(self, call: Call, operation: str, digest: bytes, now: Instant, refusal: SenderFault) -> None:
+        """An authenticated refusal leaves an audit leaf of the operation it was for, and nothing else."""
+        await self._submit_refused(call, RowKind.MESSAGE, operation, digest, now, refusal)
+
+    async def _refuse_later(self, call: Call, digest: bytes, now: Instant, refusal: SenderFault) -> None:
+        """A refusal that is told by a message leaves what was refused, too."""
+        await self._submit_refused(call, what_is_refused(refusal), "", digest, now, refusal)
+
+    async def _submit_refused(
+        self, call: Call, kind: RowKind, operation: str, digest: bytes, now: Instant, refusal: SenderFault
+    ) -> None:  # fmt: skip
         own_id = call.id or digest[:12].hex()
-        kept_as = refusal_id(own_id, digest) if name in REFUSED else own_id
-        envelope = self._envelope(call, name, kept_as, digest, now, faults=faults, correlation=call.refers_to)
-        try:
+        kept_as = refusal_id(own_id, digest) if kind.is_refusal else own_id
+        form = call.form if kind.is_refusal else None
+        transmission = self._kept(call.channel, form, call.body) if form is not None else None
+        envelope = Envelope(
+            kind, operation, "EU", self._origin(call, kept_as, now, call.refers_to),
+            Content(call.media, call.body, digest, call.attachments), pack_faults(faults_of(refusal, kind)),
+            answer=call.answer, transmission=transmission,
+            certificates=form.certificates if form is not None and transmission is not None else (),
+        )  # fmt: skip
+        with contextlib.suppress(NotValid):
             await self._link.submit(Arrival(envelope))
-        except NotValid:
-            return

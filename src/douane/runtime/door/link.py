@@ -12,31 +12,33 @@ from typing import Any, Protocol
 
 from douane.model.circles import ActorKind, Platform
 from douane.model.declare import Kind, Operation
-from douane.runtime.core.accept import REPLY
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.commands import Acknowledge
 from douane.runtime.core.node import Submit
 from douane.runtime.core.route import ADMINISTRATION
-from douane.runtime.core.tick import TIMER
 from douane.runtime.delivery.claims import Claims
-from douane.runtime.delivery.inbox import FEED, Inbox
+from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
-from douane.runtime.store.envelope import INNER as INNER_MARK
-from douane.runtime.store.envelope import TURNED_AWAY, Arrival, Media, Receipt
+from douane.runtime.store.caller import INNER as INNER_MARK
+from douane.runtime.store.caller import Caller
+from douane.runtime.store.envelope import FEED, Arrival, Receipt, RowKind
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Clock
 from douane.vocabulary.errors import NotFound, WrongCircle
 
-INNER = frozenset({REPLY, TIMER})
-"""Operations of the core itself: no message from outside names one."""
+SAID_BY_DOORS = frozenset(
+    {RowKind.MESSAGE, RowKind.RELAY, RowKind.UNREADABLE, RowKind.UNACCEPTABLE, RowKind.TURNED_AWAY}
+)
+"""Everything else is made by the core itself: no message from outside is of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as it crosses the link: which one, in which administration, who asks (by party and roles), and what."""
+    """A query as it crosses the link: which one, in which administration, who asks in which roles, and what."""
 
     operation: str
     administration: str
-    caller: str
+    caller: Caller
     roles: frozenset[str]
     request: Any
 
@@ -89,21 +91,24 @@ class DirectLink:
 
     def __init__(self, platform: Platform, core: CoreEnd) -> None:
         self.platform, self.core = platform, core
-        self._circles = frozenset(kind.circle.value for kind in platform.kinds)
+        self._circles = frozenset(kind.circle for kind in platform.kinds)
         self._submit = core.submit
 
     async def submit(self, arrival: Arrival) -> Receipt:
         """Hand an envelope to the core; its receipt once it is durable."""
-        envelope = arrival.envelope
-        only_a_leaf = bool(envelope.faults) and envelope.sender.startswith(TURNED_AWAY) and not envelope.wire
-        if envelope.platform != self.platform.value or not (envelope.circle in self._circles or only_a_leaf):
+        envelope, origin = arrival.envelope, arrival.envelope.origin
+        only_a_leaf = envelope.kind is RowKind.TURNED_AWAY and bool(envelope.faults) and not origin.wire
+        if origin.platform != self.platform.value or not (origin.caller.circle in self._circles or only_a_leaf):
             raise WrongCircle(
-                f"The link of {self.platform.value} does not carry what {envelope.platform} says of {envelope.circle}.",
+                f"The link of {self.platform.value} does not carry what {origin.platform[:40]} says of"
+                f" {origin.caller.circle.value}.",
                 remedy="Send through the door whose circle the sender belongs to.",
             )
-        if envelope.reply_to is not None or envelope.media is Media.VALUE or envelope.operation in INNER:
+        inner = envelope.reply_to is not None or envelope.content.media is Media.VALUE or bool(origin.caller.via)
+        if inner or envelope.kind not in SAID_BY_DOORS:
             raise WrongCircle("No door speaks for a process of the core.", remedy="Send the message as its sender did.")
-        self._must_carry(envelope.sender)
+        if not only_a_leaf:
+            self._must_carry(envelope.sender)
         return await self._submit(arrival)
 
     async def ask(self, question: Question) -> Any:
@@ -111,7 +116,7 @@ class DirectLink:
         operation = self.core.catalogue.operation(question.operation)
         if operation.kind is not Kind.QUERY or not self._reaches(operation):
             raise NotFound(f"{operation.qualified} is not asked through {self.platform.value}.")
-        self._must_carry(question.caller)
+        self._must_carry(question.caller.name)
         return self.core.answer(question)
 
     async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:

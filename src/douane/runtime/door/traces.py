@@ -11,9 +11,11 @@ import contextlib
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from douane.model.circles import Circle, Platform
+from douane.model.circles import Platform
 from douane.runtime.door.link import Link
-from douane.runtime.store.envelope import TURNED_AWAY, Arrival, Envelope, Media, digest_of, pack_faults
+from douane.runtime.store.caller import Caller
+from douane.runtime.store.envelope import Arrival, Envelope, RowKind, pack_faults
+from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import MINUTE, Clock, Instant
 from douane.vocabulary.errors import DouaneError, Fault
 
@@ -35,11 +37,7 @@ class Client(Protocol):
     @property
     def id(self) -> str: ...
     @property
-    def circle(self) -> Circle: ...
-    @property
-    def administration(self) -> str: ...
-    @property
-    def acting_for(self) -> str: ...
+    def caller(self) -> Caller: ...
 
 
 class Traces:
@@ -73,8 +71,7 @@ class Traces:
 
     def _envelope(self, caller: Client, operation: str, problem: DouaneError, now: Instant) -> Envelope:
         faults = pack_faults((Fault("", problem.code, problem.text),))
-        return Envelope(
-            f"{now:x}", f"{TURNED_AWAY}{caller.id}", caller.circle.value, self._platform.value, "",
-            operation or "unknown", caller.administration or "EU", Media.JSON, b"", NOTHING, now, "",
-            caller.acting_for, faults=faults,
-        )  # fmt: skip
+        origin = Origin(caller.caller, f"{now:x}", now, self._platform.value)
+        content = Content(Media.JSON, b"", NOTHING)
+        administration = caller.caller.administration or "EU"
+        return Envelope(RowKind.TURNED_AWAY, operation or "unknown", administration, origin, content, faults)

@@ -3,38 +3,73 @@
 from __future__ import annotations
 
 import enum
-import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
 
+from douane.runtime.store import former
+from douane.runtime.store.caller import INNER, Caller
+from douane.runtime.store.origin import Content, Origin
 from douane.runtime.store.records import Value
 from douane.runtime.store.transmission import Transmission
 from douane.runtime.store.values import Stored
 from douane.vocabulary.errors import Fault
 
-INNER: Final = "@"
-"""Begins what no party is called: the sender of inner messages, and the lanes between partitions (``@2``)."""
-TURNED_AWAY: Final = "!"
-"""Begins what no party is called either: a client, by its id, that circle or role refused."""
 OFFERED: Final = "+"
 """Begins the name of a lane that offers its messages: they wait in the party's inbox too, until it takes them."""
 BOX: Final = "#"
 """Stands between a party and the name of a box of its own (``NTA.DE#permits/v1``), which it reads like its inbox."""
 FROM: Final = "@"
 """Stands between the type of a message from another partition and its position there."""
+FEED: Final = "feed:"
+"""Begins the box in which the publications of an event wait for whoever follows it."""
 FaultFacts = tuple[str, str, str, str, str, int, int]
 
 
-class Media(enum.IntEnum):
-    """How a body is written."""
+class RowKind(enum.StrEnum):
+    """What a row of the journal is. Acceptance says it once; the tick handles each kind in one place.
 
-    FAMILY = 0  # the wire form of its message family (XML)
-    JSON = 1
-    VALUE = 2  # msgpack of the typed value: messages that never left the node
-    XML = 3  # an element of the schema of its web service: messages of our own types
+    Only the core makes ANSWER (to a process of its own), TIMER, announcements and CARRIED; no link says them.
+    """
+
+    MESSAGE = "message"  # for the handler of its operation
+    ANSWER = "@reply"  # for the token of a process that waits for it
+    TIMER = "@timer"  # a time limit ran out; the id names it
+    RELAY = "@relay"  # passed on as it came, to the administration that ``relay_to`` names
+    UNREADABLE = "@unreadable"  # refused: no message of ours, or not valid
+    UNACCEPTABLE = "@unacceptable"  # refused: it cannot be taken
+    TURNED_AWAY = "@turned-away"  # refused for lack of right: leaves a leaf and no row
+    RESTORED = "@restored"  # what an operator did, told to the audit log
+    RELEASED = "@released"
+    ARCHIVED = "@archived"
+    CARRIED = "@carried"  # what a partner signed for a message that went to it
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether it is a message that was refused and is kept to be answered."""
+        return self is RowKind.UNREADABLE or self is RowKind.UNACCEPTABLE
+
+    @property
+    def is_announcement(self) -> bool:
+        """Whether it only tells the audit log what an operator did."""
+        return self in (RowKind.RESTORED, RowKind.RELEASED, RowKind.ARCHIVED)
+
+
+class SentKind(enum.StrEnum):
+    """What a row of the log of sent messages is."""
+
+    MESSAGE = "message"  # for a party outside
+    RELAY = "relay"  # passed on for the party of its origin
+    EVENT = "event"  # published in a feed
+    TRANSFER = "transfer"  # for another partition of this node
+
+
+class Sealed(enum.IntEnum):
+    """Which form the audit leaf of a row has, and so how it is computed again."""
+
+    FORMER = 1  # of release 0.1: some fields
+    WHOLE = 3  # commits to every field of the row
 
 
 class ReplyTo(Value, frozen=True):
@@ -57,50 +92,44 @@ class Asker(Value, frozen=True):
     reply_to: ReplyTo | None = None
 
 
-class Attachment(Value, frozen=True):
-    """A payload beside the body, in the payload store under its SHA-256 (hexadecimal); ``name`` is the sender's."""
-
-    name: str
-    media_type: str
-    digest: str
-    size: int
-
-
 class Envelope(Value, frozen=True):
-    """An admitted message: who sent it where, with which proof, and its bytes.
+    """An admitted message: what it is and for which operation, how it came, and what it says.
 
-    ``id`` is the sender's own message identification; ``faults`` is the door's verdict, empty when the message
-    may pass. ``wire`` is the id that its channel gave the transmission, ``answer`` what the channel answers to it:
-    kept in the same commit, and given again when the transmission is repeated. ``digest`` covers attachments too.
-    ``transmission`` is how it came, ``certificates`` (DER) those that its statement names.
-    ``about`` is the reference of the case, as the message's family names it.
+    administration: whose business it is for. ``faults`` is the door's verdict, empty when the message may pass.
+    ``answer`` is what the channel answers to its transmission: kept in the same commit, and given again when the
+    transmission is repeated. ``transmission`` is how it came, ``certificates`` (DER) those that its statement names.
+    ``about`` is the reference of the case, as the message's family names it. ``reply_to``: the token that waits for
+    the answer to it, or, of an ANSWER, the one that it is for.
     """
 
-    id: str
-    sender: str
-    circle: str
-    platform: str
-    channel: str
+    kind: RowKind
     operation: str
     administration: str
-    media: Media
-    body: bytes
-    digest: bytes
-    received: int
-    trace: str = ""
-    acting_for: str = ""
-    correlation: str = ""
+    origin: Origin
+    content: Content
     faults: tuple[FaultFacts, ...] = ()
     reply_to: ReplyTo | None = None
     conflict: str = ""
     relay_to: str = ""
-    attachments: tuple[Attachment, ...] = ()
-    wire: str = ""
     answer: bytes = b""
     transmission: Transmission | None = None
     certificates: tuple[bytes, ...] = ()
     about: str = ""
-    conversation: str = ""  # of the transmission, where its channel has such
+
+    @property
+    def id(self) -> str:
+        """The sender's own message identification."""
+        return self.origin.id
+
+    @property
+    def sender(self) -> str:
+        """The name of the party whose message it is."""
+        return self.origin.caller.name
+
+    @property
+    def named(self) -> str:
+        """The operation, or what else the message is."""
+        return named(self.kind, self.operation)
 
 
 @dataclass(slots=True, eq=False)
@@ -129,46 +158,81 @@ class Receipt(Value, frozen=True):
     conversation: str = ""
 
 
-class JournalRow(Value, frozen=True):
-    """A message as the journal keeps it: the body once, everything else is a reference."""
+class FoldedStep(Value, frozen=True):
+    """A message that was handled in the tick that sent it, and has no row of its own."""
 
-    subject: int
     operation: str
     id: str
-    sender: str
+    content: Content
+
+
+class JournalRow(Value, frozen=True):
+    """A message as the journal keeps it: the body once, everything else is a reference.
+
+    operation: qualified; of a RELAY that no operation here takes, the type of the message; empty for other kinds.
+    reply_to: the token that waits for the answer. answers: the token that this is the answer for. cause: position of
+    the message that caused it. faults: of a message that was refused, and is kept to be answered. steps: messages
+    handled with it in one tick that have no rows of their own. sealed: how its leaf is computed.
+    """
+
+    kind: RowKind
+    subject: int
+    operation: str
     administration: str
-    media: Media
-    body: bytes
-    digest: bytes
-    received: int
+    origin: Origin
+    content: Content
     salt: bytes
     leaf: int
-    platform: str = ""
-    channel: str = ""
-    acting_for: str = ""
-    trace: str = ""
-    correlation: str = ""
     conflict: str = ""
     reply_to: ReplyTo | None = None
     answers: ReplyTo | None = None
     cause: int = 0
     relay_to: str = ""
-    attachments: tuple[Attachment, ...] = ()
     transmission: Transmission | None = None
-    faults: tuple[FaultFacts, ...] = ()  # of a message that was refused, and is kept to be answered
+    faults: tuple[FaultFacts, ...] = ()
+    steps: tuple[FoldedStep, ...] = ()
+    sealed: Sealed = Sealed.WHOLE
+
+    @property
+    def id(self) -> str:
+        """The sender's own message identification; of a TIMER the name of the timer."""
+        return self.origin.id
+
+    @property
+    def caller(self) -> Caller:
+        """Who acts."""
+        return self.origin.caller
+
+    @property
+    def sender(self) -> str:
+        """The name of the party whose message it is."""
+        return self.origin.caller.name
+
+    @property
+    def received(self) -> int:
+        """When it was admitted (microseconds since 1970, UTC)."""
+        return self.origin.received
+
+    @property
+    def named(self) -> str:
+        """The operation, or what else the message is."""
+        return named(self.kind, self.operation)
 
 
 class SentRow(Value, frozen=True):
-    """A message that left a unit of work for a party outside."""
+    """A message that left a unit of work for a party outside.
 
+    party: the box it is for. origin: how it came, where it is only passed on. sequence: the place in its lane, counted
+    from 1 without gaps in its partition; 0 where it is not counted. sealed: how its leaf is computed.
+    """
+
+    kind: SentKind
     subject: int
     party: str
     type: str
     id: str
     correlation: str
-    media: Media
-    body: bytes
-    digest: bytes
+    content: Content
     at: int
     salt: bytes
     leaf: int
@@ -176,8 +240,21 @@ class SentRow(Value, frozen=True):
     administration: str
     lane: str = ""
     expires: int = 0
-    origin: str = ""  # the party whose message this is, where it is only passed on
-    sequence: int = 0  # the place in its lane, counted from 1 without gaps in its partition; 0 where it is not counted
+    origin: Origin | None = None
+    sequence: int = 0
+    sealed: Sealed = Sealed.WHOLE
+
+    @property
+    def passed_on_for(self) -> str:
+        """The name of the party whose message it is, where it is only passed on; else empty."""
+        return self.origin.caller.name if self.origin is not None else ""
+
+
+def named(kind: RowKind, operation: str) -> str:
+    """What a row or an envelope is about, in a word of the platform: its operation, else its kind."""
+    if kind is RowKind.RELAY and "." not in operation:
+        return f"{kind.value}:{operation}"
+    return operation or kind.value
 
 
 def in_inbox(lane: str) -> bool:
@@ -262,18 +339,28 @@ class WireRow(Value, frozen=True):
 
 
 class Refusal(Value, frozen=True):
-    """What the audit log keeps of a message that was refused before it became a journal row."""
+    """What the audit log keeps of a message that was refused before it became a journal row.
 
-    id: str
-    sender: str
+    turned_away: circle or role refused the caller, and nothing of the message was read.
+    """
+
+    origin: Origin
     operation: str
-    circle: str
-    platform: str
     code: str
     digest: bytes
-    at: int
     salt: bytes
-    channel: str = ""
+    turned_away: bool = False
+    sealed: Sealed = Sealed.WHOLE
+
+    @property
+    def id(self) -> str:
+        """The sender's own message identification."""
+        return self.origin.id
+
+    @property
+    def who(self) -> str:
+        """Who was refused: the party, or where it was turned away, the client."""
+        return self.origin.caller.id if self.turned_away else self.origin.caller.name
 
 
 class OwnerRow(msgspec.Struct, array_like=True):
@@ -287,8 +374,8 @@ class OwnerRow(msgspec.Struct, array_like=True):
     minted: int = 0
 
 
-JOURNAL = Stored(5, JournalRow)
-SENT = Stored(6, SentRow)
+JOURNAL = Stored(5, JournalRow, 2, {1: former.journal_row})
+SENT = Stored(6, SentRow, 2, {1: former.sent_row})
 PARKED = Stored(7, Parked)
 DELIVERY = Stored(8, Delivery)
 OWNER = Stored(9, OwnerRow)
@@ -299,24 +386,15 @@ def known_row(receipt: Receipt) -> bytes:
     return _RECEIPT.write(receipt)
 
 
-def digest_of(body: bytes, attachments: Sequence[Attachment]) -> bytes:
-    """SHA-256 of a body; with attachments, of the body's digest and theirs."""
-    whole = hashlib.sha256(body)
-    if attachments:
-        listed = "".join(f"{a.name}\0{a.digest}\0" for a in attachments)
-        whole = hashlib.sha256(whole.digest() + listed.encode())
-    return whole.digest()
-
-
 def receipt_of(data: bytes) -> Receipt:
     """The original receipt kept under a known id."""
     return _RECEIPT.read(data)
 
 
 _RECEIPT = Stored(4, Receipt)
-REFUSAL = Stored(12, Refusal)
+REFUSAL = Stored(12, Refusal, 2, {1: former.refusal})
 WIRE = Stored(14, WireRow)
-ENVELOPE = Stored(13, Envelope)  # what crosses from one partition to another
+ENVELOPE = Stored(13, Envelope, 2, {1: former.envelope})  # what crosses from one partition to another
 
 
 def pack_faults(faults: tuple[Fault, ...]) -> tuple[FaultFacts, ...]:

@@ -19,13 +19,6 @@ from douane.vocabulary.errors import Damaged, Held
 
 LOADING: Final = "loading"
 HELD: Final = "held"
-RESTORED: Final = "@restored"
-RELEASED: Final = "@released"
-ARCHIVED: Final = "@archived"
-CARRIED: Final = "@carried"
-"""Operation of a journal row that holds what a partner signed for a message that went to it."""
-ANNOUNCED: Final = frozenset({RESTORED, RELEASED, ARCHIVED})
-"""Operations of journal rows that only tell the audit log what an operator did."""
 
 
 class Hold(Value, frozen=True):

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from douane.model.rules import Look
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
+from douane.runtime.store.caller import CORE, Caller
 from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow
 from douane.runtime.store.indexing import refuse_unbuilt
@@ -21,7 +21,7 @@ _PAGE = 1_000
 
 
 class View:
-    """What a query sees: the committed state of one administration."""
+    """What a query sees: the committed state of one administration, and who asks."""
 
     __slots__ = ("_look", "_partitions", "_reader", "administration", "caller", "now", "roles")
 
@@ -33,7 +33,7 @@ class View:
         look: Callable[[dt.date], Look],
         *,
         partitions: Sequence[int] = (0,),
-        caller: str = "",
+        caller: Caller = CORE,
         roles: frozenset[str] = frozenset(),
     ) -> None:
         self._reader, self.administration, self.now, self._look = reader, administration, now, look
@@ -150,7 +150,7 @@ class View:
 
     def body(self, row: JournalRow | SentRow) -> bytes:
         """The bytes of a message as they were sent."""
-        return unpack(row.body)
+        return row.content.octets
 
 
 def _time(row: JournalRow | SentRow) -> int:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from douane.runtime.delivery.inbox import FEED
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import DELIVERY, JOURNAL, OWNER, SENT, TRIED, JournalRow, SentRow
-from douane.runtime.store.hold import ANNOUNCED
+from douane.runtime.store.envelope import DELIVERY, FEED, JOURNAL, OWNER, SENT, TRIED, JournalRow, SentRow
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.records import CaseEntry, HumanTask, ProcessInstance, RecordKind, Timers, kind_of
 from douane.shared_services.archiving.retention import Policy, Trigger
@@ -59,7 +57,7 @@ class Judge:
         return MAY if over <= self._now else f"until {date_of(over)}"
 
     def _in(self, position: int, row: JournalRow) -> str:
-        if row.operation in ANNOUNCED:
+        if row.kind.is_announcement:
             return "tells what an operator did"
         if keys.position_number(position) > self._cursor:
             return NOT_HANDLED

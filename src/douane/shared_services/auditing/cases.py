@@ -6,10 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from douane.model.rules import Look
-from douane.runtime.core.accept import REPLY
 from douane.runtime.core.refusing import MARK
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import JOURNAL, PARKED, REFUSAL, SENT, JournalRow, Parked, SentRow, receipt_of
+from douane.runtime.store.envelope import (
+    JOURNAL,
+    PARKED,
+    REFUSAL,
+    SENT,
+    JournalRow,
+    Parked,
+    RowKind,
+    SentRow,
+    receipt_of,
+)
 from douane.runtime.store.moved import segment_of
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.queries import View
@@ -210,7 +219,7 @@ class Cases:
 
 
 def _is_answer(row: JournalRow | SentRow) -> bool:
-    return isinstance(row, JournalRow) and row.operation == REPLY
+    return isinstance(row, JournalRow) and row.kind is RowKind.ANSWER
 
 
 def _owners(reader: Reader) -> Iterator[tuple[bytes, bytes]]:

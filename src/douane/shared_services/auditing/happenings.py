@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from douane.runtime.core.refusing import MARK, REFUSED
-from douane.runtime.core.route import RELAY
-from douane.runtime.core.tick import TIMER
-from douane.runtime.delivery.inbox import FEED
+from douane.runtime.core.refusing import MARK
 from douane.runtime.store import keys
+from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import (
     DELIVERY,
     FROM,
-    INNER,
     OWNER,
     TRIED,
     Delivery,
     JournalRow,
     Parked,
     Refusal,
+    RowKind,
+    SentKind,
     SentRow,
     Step,
     channel_of,
@@ -92,11 +91,12 @@ class Describer:
     def came(self, position: int, row: JournalRow) -> Happening:
         """A message of the journal."""
         state, reason = self._state(position, row)
-        name = f"timer {row.id}" if row.operation == TIMER else row.operation.removeprefix(RELAY)
+        name = f"timer {row.id}" if row.kind is RowKind.TIMER else row.operation or row.kind.value
+        origin = row.origin
         return Happening(
-            row.received, position, "in" if row.platform else "inside", name, row.sender, known_as(row), state, reason,
-            row.administration, row.subject, row.platform, row.channel, row.acting_for, row.correlation, cause_of(row),
-            row.leaf - 1, self._receipt(position, row),
+            row.received, position, "in" if origin.platform else "inside", name, row.sender, known_as(row), state,
+            reason, row.administration, row.subject, origin.platform, origin.channel, row.caller.acting_for,
+            origin.correlation, cause_of(row), row.leaf - 1, self._receipt(position, row),
             row.transmission.id if row.transmission is not None else "",
         )  # fmt: skip
 
@@ -117,13 +117,13 @@ class Describer:
         """A message for a party outside, or for another partition."""
         (raw,) = self._reader.read([keys.REPORT + keys.u16(position >> 48) + keys.u64(position)])
         delivery = DELIVERY.read(raw) if raw else None
-        waiting = "published" if row.party.startswith(FEED) else "queued"  # a feed is read by cursor, not delivered
+        waiting = "published" if row.kind is SentKind.EVENT else "queued"  # a feed is read by cursor, not delivered
         state, reason = (delivery.state, delivery.reason) if delivery else (waiting, "")
         steps = (*delivery.earlier, Step(delivery.state, delivery.at, delivery.reason)) if delivery else ()
         steps = tuple(sorted(steps, key=lambda step: step.at))
         state = waiting if state == TRIED else state
         segment = self._archived(Log.SENT, position)
-        inside = row.party.startswith(INNER)
+        inside = row.kind is SentKind.TRANSFER
         return Happening(
             row.at, position, "inside" if inside else "out", row.type,
             f"partition {row.party.removeprefix(INNER)}" if inside else row.party, row.id,
@@ -135,14 +135,15 @@ class Describer:
 
     def refused(self, leaf: int, refusal: Refusal) -> Happening:
         """A message that was refused before it became part of a case: its leaf of the audit log is all there is."""
+        origin = refusal.origin
         return Happening(
-            refusal.at, 0, "in", refusal.operation, refusal.sender, refusal.id, "refused", f"code {refusal.code}", "",
-            0, refusal.platform, refusal.channel, leaf=leaf,
+            origin.received, 0, "in", refusal.operation, refusal.who, refusal.id, "refused", f"code {refusal.code}", "",
+            0, origin.platform, origin.channel, leaf=leaf,
         )  # fmt: skip
 
     def _receipt(self, position: int, row: JournalRow) -> str:
         """The hash in the receipt of a message from outside; messages of the node itself have none."""
-        if not row.platform:
+        if not row.origin.platform:
             return ""
         (raw,) = self._reader.read([keys.known_key(position >> 48, row.sender, row.id)])
         return receipt_of(raw).leaf.hex() if raw else ""
@@ -161,7 +162,7 @@ class Describer:
 
 def known_as(row: JournalRow) -> str:
     """Under which identification its sender knows a message; what was refused is kept under more than that."""
-    return row.id.rpartition(MARK)[0] if row.operation in REFUSED else row.id
+    return row.id.rpartition(MARK)[0] if row.kind.is_refusal else row.id
 
 
 def cause_of(row: JournalRow) -> str:
@@ -169,12 +170,12 @@ def cause_of(row: JournalRow) -> str:
     if row.cause:
         return place_of(row.cause)
     _, mark, there = row.id.partition(FROM)
-    return f"out:{there}" if mark and not row.platform else ""
+    return f"out:{there}" if mark and not row.origin.platform else ""
 
 
 def _channel(row: SentRow, delivery: Delivery | None) -> str:
     """By which channel a message left; of one that waits in an inbox it is known once its party took it."""
-    if row.party.startswith(FEED):
+    if row.kind is SentKind.EVENT:
         return "feed"
     if row.lane:
         return channel_of(row.lane)

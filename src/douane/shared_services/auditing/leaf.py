@@ -20,11 +20,15 @@ from douane.vocabulary.errors import DeclarationFault, NotWellFormed, ProofFaile
 SALT_BYTES = 16
 FORMAT = "douane.leaf.1"
 WITH_WIRE = "douane.leaf.2"
-"""The same with one more line, ``wire``: of a message whose transmission is kept."""
-SENSITIVE = ("message", "party", "subject", "actor", "on_behalf_of", "payload", "wire")
+"""The same with one more line, ``wire``: of a message whose transmission is kept. Both are of release 0.1."""
+WHOLE = "douane.leaf.3"
+"""With two more lines, ``wire`` and ``row``: commits to every field of the row that is kept."""
+SENSITIVE = ("message", "party", "subject", "actor", "on_behalf_of", "payload", "wire", "row")
 """Fields that can tell of a person or a business; each enters the record as a commitment."""
 _CLEAR = ("kind", "operation", "platform", "received", "outcome", "versions", "legal", "about")
-_LINES = 1 + len(_CLEAR) + len(SENSITIVE) - 1
+_BEFORE_WIRE = (*_CLEAR, *SENSITIVE[:-2])
+_FORMS = {FORMAT: _BEFORE_WIRE, WITH_WIRE: (*_BEFORE_WIRE, "wire"), WHOLE: (*_CLEAR, *SENSITIVE)}
+"""The lines of a record after its first, by its form."""
 _COMMITMENT = re.compile(r"-|[0-9a-f]{64}")
 MAX_RECORD_BYTES = 16 * 1024
 
@@ -52,6 +56,8 @@ class Facts(NamedTuple):
     received: microseconds since 1970 (UTC). versions: see ``artefact_versions``. payload: SHA-256 in hexadecimal.
     about: hash of the earlier leaf that this one concerns (the accepted message, the erased leaf).
     wire: SHA-256 of the statement of the transmission, in hexadecimal (``runtime.store.transmission``).
+    row: SHA-256 over the row that is kept of it, in hexadecimal (``port.whole``); rows of release 0.1 have none.
+    actor: the client that acted, whoever's business it was.
     """
 
     kind: Kind
@@ -69,6 +75,7 @@ class Facts(NamedTuple):
     versions: str = ""
     about: bytes = b""
     wire: str = ""
+    row: str = ""
 
 
 class Leaf(NamedTuple):
@@ -89,19 +96,28 @@ class Leaf(NamedTuple):
     on_behalf_of: str
     payload: str
     wire: str = ""
+    row: str = ""
+
+    @property
+    def form(self) -> str:
+        """Which lines the record has."""
+        return WHOLE if self.row else WITH_WIRE if self.wire else FORMAT
 
     def record(self) -> bytes:
         """The preimage of the leaf hash: one line a field, absent ones as a dash."""
         text = (
-            f"{WITH_WIRE if self.wire else FORMAT}\nkind {self.kind.value}\n"
+            f"{self.form}\nkind {self.kind.value}\n"
             f"operation {self.operation or '-'}\nplatform {self.platform or '-'}\n"
             f"received {self.received}\noutcome {self.outcome or '-'}\nversions {self.versions or '-'}\n"
             f"legal {self.legal or '-'}\nabout {self.about.hex() or '-'}\nmessage {self.message or '-'}\n"
             f"party {self.party or '-'}\nsubject {self.subject or '-'}\nactor {self.actor or '-'}\n"
             f"on_behalf_of {self.on_behalf_of or '-'}\npayload {self.payload or '-'}\n"
         )
-        text += f"wire {self.wire}\n" if self.wire else ""
-        if text.count("\n") != _LINES + bool(self.wire):
+        if self.row:
+            text += f"wire {self.wire or '-'}\nrow {self.row}\n"
+        elif self.wire:
+            text += f"wire {self.wire}\n"
+        if text.count("\n") != 1 + len(_FORMS[self.form]):
             raise DeclarationFault("A clear field of an audit leaf holds a line break.")
         return text.encode()
 
@@ -141,6 +157,7 @@ def seal(facts: Facts, salt: bytes) -> Leaf:
         commitment(salts[64:80], "on_behalf_of", f.on_behalf_of) if f.on_behalf_of else "",
         commitment(salts[80:96], "payload", f.payload) if f.payload else "",
         commitment(salts[96:112], "wire", f.wire) if f.wire else "",
+        commitment(salts[112:128], "row", f.row) if f.row else "",
     )
 
 
@@ -192,10 +209,9 @@ def parse_leaf(record: bytes) -> Leaf:
         lines = record.decode().split("\n")
     except UnicodeDecodeError as error:
         raise NotWellFormed("The leaf is not UTF-8.") from error
-    form = lines[0]
-    names = (*_CLEAR, *SENSITIVE) if form == WITH_WIRE else (*_CLEAR, *SENSITIVE[:-1])
-    if form not in (FORMAT, WITH_WIRE) or lines[-1] or len(lines) != len(names) + 2:
-        raise NotWellFormed(f"The leaf is not of the form {FORMAT} or {WITH_WIRE}.")
+    names = _FORMS.get(lines[0], ())
+    if not names or lines[-1] or len(lines) != len(names) + 2:
+        raise NotWellFormed(f"The leaf is not of a form that is known: {', '.join(_FORMS)}.")
     values = {}
     for name, line in zip(names, lines[1:-1], strict=True):
         if not line.startswith(name + " "):

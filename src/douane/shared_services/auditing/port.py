@@ -10,7 +10,9 @@ from typing import Final
 
 import msgspec
 
-from douane.runtime.store.envelope import JournalRow, Refusal, SentRow
+from douane.runtime.store.caller import FORMER_DELEGATE, Caller
+from douane.runtime.store.envelope import JournalRow, Refusal, RowKind, Sealed, SentRow
+from douane.runtime.store.origin import Content
 from douane.runtime.store.ports import SECOND, Instant, Reader
 from douane.shared_services.auditing.leaf import Facts, Kind, leaf_hash, seal
 from douane.shared_services.auditing.log import AuditLog, State
@@ -26,14 +28,24 @@ _decode = msgspec.msgpack.Decoder(tuple[str, list[bytes]]).decode
 def journal_facts(row: JournalRow, versions: str = "") -> Facts:
     """What the leaf of a journalled message says. Also the way back: an auditor recomputes the leaf from the row.
 
-    An internal message has no digest of its own, since no sender computed one: its body is hashed here.
+    Of a row of a former release it is what that release said: no caller, and of an internal message, whose digest no
+    sender computed, the digest of its body as it is kept.
     """
-    digest = row.digest or hashlib.sha256(row.body).digest()
+    origin, content, wire = row.origin, row.content, ""
+    if row.transmission is not None:
+        wire = hashlib.sha256(row.transmission.statement).hexdigest()
+    if row.sealed is Sealed.FORMER:
+        return Facts(
+            Kind.ACCEPTED, word(_former_name(row)), word(origin.platform), origin.received,
+            word(row.conflict) or "accepted", message=origin.id, party=row.sender, subject=f"{row.subject:016x}",
+            payload=(content.digest or hashlib.sha256(content.body).digest()).hex(),
+            on_behalf_of=_former_acting_for(origin.caller), versions=versions, wire=wire,
+        )  # fmt: skip
+    caller = origin.caller
     return Facts(
-        Kind.ACCEPTED, word(row.operation), word(row.platform), row.received, word(row.conflict) or "accepted",
-        message=row.id, party=row.sender, subject=f"{row.subject:016x}", payload=digest.hex(),
-        on_behalf_of=row.acting_for, versions=versions,
-        wire=hashlib.sha256(row.transmission.statement).hexdigest() if row.transmission is not None else "",
+        Kind.ACCEPTED, word(row.named), word(origin.platform), origin.received, word(row.conflict) or "accepted",
+        message=origin.id, party=caller.name, subject=f"{row.subject:016x}", payload=content.digest.hex(),
+        actor=caller.id, on_behalf_of=caller.name if caller.by else "", versions=versions, wire=wire, row=whole(row),
     )  # fmt: skip
 
 
@@ -41,16 +53,57 @@ def sent_facts(row: SentRow, versions: str = "") -> Facts:
     """What the leaf of a message that left the node says."""
     return Facts(
         Kind.SENT, word(row.type), "", row.at, "sent", message=row.id, party=row.party,
-        subject=f"{row.subject:016x}", payload=row.digest.hex(), versions=versions,
+        subject=f"{row.subject:016x}", payload=row.content.digest.hex(), versions=versions,
+        row=whole(row) if row.sealed is Sealed.WHOLE else "",
     )  # fmt: skip
 
 
 def refusal_facts(refusal: Refusal, versions: str = "") -> Facts:
     """What the leaf of a refusal says."""
+    origin = refusal.origin
+    if refusal.sealed is Sealed.FORMER:
+        party, actor, row = (f"!{refusal.who}" if refusal.turned_away else refusal.who), "", ""
+    else:
+        party, actor, row = refusal.who, origin.caller.id, whole(refusal)
     return Facts(
-        Kind.REFUSED, word(refusal.operation), word(refusal.platform), refusal.at, word(refusal.code),
-        message=refusal.id, party=refusal.sender, payload=refusal.digest.hex(), versions=versions,
+        Kind.REFUSED, word(refusal.operation), word(origin.platform), origin.received, word(refusal.code),
+        message=refusal.id, party=party, payload=refusal.digest.hex(), actor=actor, versions=versions, row=row,
     )  # fmt: skip
+
+
+def whole(row: JournalRow | SentRow | Refusal) -> str:
+    """SHA-256 over every field of a row but these: salt and leaf number, which place the leaf, and octets that another
+    part of the leaf commits to (the body by its digest, those of the transmission by its statement)."""
+    if isinstance(row, Refusal):
+        parts: tuple[object, ...] = (row.origin, row.operation, row.code, row.digest, row.turned_away)
+    elif isinstance(row, SentRow):
+        parts = (
+            row.kind, row.subject, row.party, row.type, row.id, row.correlation, _beside(row.content), row.at,
+            row.cause, row.administration, row.lane, row.expires, row.origin, row.sequence,
+        )  # fmt: skip
+    else:
+        sent = row.transmission
+        parts = (
+            row.kind, row.subject, row.operation, row.administration, row.origin, _beside(row.content), row.conflict,
+            row.reply_to, row.answers, row.cause, row.relay_to,
+            sent and (sent.statement, sent.stored, sent.token, sent.key, sent.id), row.faults, row.steps,
+        )  # fmt: skip
+    return hashlib.sha256(_encode(parts)).hexdigest()
+
+
+def _beside(content: Content) -> tuple[object, ...]:
+    return content.media, content.digest, content.attachments, content.codec
+
+
+def _former_name(row: JournalRow) -> str:
+    """The operation of a row as release 0.1 wrote it."""
+    if row.kind is RowKind.MESSAGE or (row.operation and (row.kind is RowKind.ANSWER or "." in row.operation)):
+        return row.operation
+    return row.named
+
+
+def _former_acting_for(caller: Caller) -> str:
+    return caller.name if caller.by == FORMER_DELEGATE else caller.by
 
 
 @lru_cache(maxsize=1024)

@@ -208,7 +208,7 @@ def _last_message(reader: Reader, partition: int, journal: int) -> Instant:
         rows = reader.scan_log(Log.JOURNAL, max(end - back, keys.log_position(partition, 0)), end, back)
         for _, raw in reversed(rows):
             row = JOURNAL.read(raw)
-            if row.platform:
+            if row.origin.platform:
                 return row.received
     return 0
 

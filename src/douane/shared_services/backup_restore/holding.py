@@ -10,18 +10,19 @@ from typing import Final
 from douane.runtime.core.commands import Announce
 from douane.runtime.core.node import Node
 from douane.runtime.store import keys
-from douane.runtime.store.hold import HOLD, RELEASED, Hold
+from douane.runtime.store.envelope import RowKind
+from douane.runtime.store.hold import HOLD, Hold
 from douane.runtime.store.ports import Reader
 
 RELEASE_FILE: Final = "restore.release"
 """Laid into the data folder of a running node, which then lifts the hold; it says why."""
 
 
-async def announce(node: Node, operation: str, text: str, *, release: bool = False) -> None:
+async def announce(node: Node, kind: RowKind, text: str, *, release: bool = False) -> None:
     """Let every partition that this process commits for journal what an operator did."""
     for owner in node.owners:
         if not owner.ended:
-            await node.command(Announce(keys.log_position(owner.partition, 0), operation, text, release))
+            await node.command(Announce(keys.log_position(owner.partition, 0), kind, text, release))
 
 
 async def await_release(node: Node, folder: Path) -> None:
@@ -32,7 +33,7 @@ async def await_release(node: Node, folder: Path) -> None:
     file = folder / RELEASE_FILE
     while True:
         if node.held is not None and file.exists():
-            await announce(node, RELEASED, file.read_text()[:500], release=True)
+            await announce(node, RowKind.RELEASED, file.read_text()[:500], release=True)
         await asyncio.sleep(0.25)
 
 

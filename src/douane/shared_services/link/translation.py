@@ -10,17 +10,8 @@ import msgspec
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.link import Question
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import (
-    Arrival,
-    Envelope,
-    Media,
-    Receipt,
-    SentRow,
-    digest_of,
-    pack_faults,
-    unpack_faults,
-)
+from douane.runtime.store.envelope import Arrival, Envelope, Receipt, SentRow, pack_faults, unpack_faults
+from douane.runtime.store.origin import Media, digest_of
 from douane.shared_services.link.frames import Failure
 from douane.vocabulary import errors
 from douane.vocabulary.errors import DouaneError, Elsewhere, LinkViolation, Overloaded
@@ -116,7 +107,7 @@ def page(items: Sequence[Item], cursor: str) -> msgspec.Raw:
 def read_page(content: msgspec.Raw) -> tuple[list[Item], str]:
     """A page of an inbox as a door shows it."""
     rows, cursor = _page(content)
-    return [Item(position, row, unpack(row.body)) for position, row in rows], cursor
+    return [Item(position, row, row.content.octets) for position, row in rows], cursor
 
 
 # --- errors

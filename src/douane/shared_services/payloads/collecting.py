@@ -55,7 +55,7 @@ def referred(reader: Reader) -> Iterator[str]:
         while rows := reader.scan_log(Log.JOURNAL, after, end, PAGE):
             for _, raw in rows:
                 row = JOURNAL.read(raw)
-                yield from (each.digest for each in row.attachments)
+                yield from (each.digest for each in row.content.attachments)
                 if row.transmission is not None and row.transmission.stored:
                     yield row.transmission.stored
             after = rows[-1][0]

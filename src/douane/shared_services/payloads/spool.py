@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Iterator
 from typing import Final
 
-from douane.runtime.store.envelope import Attachment
+from douane.runtime.store.origin import Attachment
 from douane.runtime.store.ports import PayloadDraft, Payloads
 from douane.vocabulary.errors import TooLarge
 

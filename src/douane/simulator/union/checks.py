@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 import msgspec
 
 from douane.runtime.core.accept import PASSED
-from douane.runtime.delivery.inbox import FEED
 from douane.runtime.store import keys
-from douane.runtime.store.bodies import unpack
-from douane.runtime.store.envelope import DELIVERY, INNER, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
+from douane.runtime.store.caller import INNER
+from douane.runtime.store.envelope import DELIVERY, FEED, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.records import CaseEntry, RecordKind, Timers, Value, kind_numbered, kind_of
 from douane.shared_services.auditing.inspection import inspect
@@ -68,7 +67,7 @@ class Inspection:
 
     def published(self, feed: str) -> Iterator[tuple[SentRow, bytes]]:
         """What was published in a feed, in order."""
-        yield from ((row, unpack(row.body)) for row in self.sent.values() if row.party == feed)
+        yield from ((row, row.content.octets) for row in self.sent.values() if row.party == feed)
 
     def carried(self, nation: Inspection, code: str) -> Iterator[str]:
         """What the centre and a nation sent each other: each message arrived once, those of a case in their order."""
@@ -77,11 +76,11 @@ class Inspection:
         for source, target, rows in ((nation, self, up), (self, nation, down)):
             arrived: dict[tuple[str, bytes], list[int]] = {}  # identifications are unique for their sender only
             for position, row in target.journal.items():
-                if row.platform:
-                    arrived.setdefault((row.id, row.digest), []).append(position)
+                if row.origin.platform:
+                    arrived.setdefault((row.id, row.content.digest), []).append(position)
             last: dict[tuple[int, int], int] = {}
             for _, sent in rows:
-                places = arrived.get((sent.id, sent.digest), [])
+                places = arrived.get((sent.id, sent.content.digest), [])
                 if len(places) != 1:
                     yield f"{sent.type} {sent.id} of {source.name} arrived {len(places)} times at {target.name}"
                     continue
@@ -94,10 +93,10 @@ class Inspection:
     def _passed_on(self, nation: Inspection) -> Iterator[str]:
         """What a nation's case sent under its reference to parties of the centre stands together there."""
         named = {int.from_bytes(raw, "big") for key, raw in self._map(keys.ALIAS) if key[5:].startswith(_PASSED)}
-        arrived = {(row.id, row.digest): row.subject for row in self.journal.values() if row.relay_to}
+        arrived = {(row.id, row.content.digest): row.subject for row in self.journal.values() if row.relay_to}
         places: dict[int, set[int]] = {}
         for sent in nation.sent.values():
-            subject = arrived.get((sent.id, sent.digest))
+            subject = arrived.get((sent.id, sent.content.digest))
             if subject in named:
                 places.setdefault(sent.subject, set()).add(subject)
         for case, subjects in places.items():
@@ -134,7 +133,11 @@ class Inspection:
                     yield f"nobody knows what became of {sending.id} of {sending.party}"
                 continue
             row = self.journal.get(receipt.position)
-            if row is None or (row.id, row.digest, row.subject) != (sending.id, receipt.digest, receipt.subject):
+            if row is None or (row.id, row.content.digest, row.subject) != (
+                sending.id,
+                receipt.digest,
+                receipt.subject,
+            ):
                 yield f"{sending.id} of {sending.party} was acknowledged and is not where its receipt says"
                 continue
             known = self.reader.read([keys.known_key(receipt.position >> 48, row.sender, row.id)])[0]
@@ -142,14 +145,14 @@ class Inspection:
                 yield f"{sending.id} of {sending.party} was acknowledged and is not known"
 
     def _once(self) -> Iterator[str]:
-        names = Counter((r.sender, r.id) for r in self.journal.values() if r.platform)
+        names = Counter((r.sender, r.id) for r in self.journal.values() if r.origin.platform)
         for (sender, own_id), times in names.items():
             if times > 1:
                 yield f"{own_id} of {sender} is journalled {times} times"
         held = {(s.party, s.id) for s in self.ledger.sendings.values() if s.receipt is not None}
         for row in self.journal.values():
             mine = (row.sender, row.id) in self.ledger.sendings
-            if row.platform and mine and (row.sender, row.id) not in held:
+            if row.origin.platform and mine and (row.sender, row.id) not in held:
                 yield f"{row.id} of {row.sender} is journalled and was never acknowledged"
 
     def _order(self) -> Iterator[str]:

@@ -84,7 +84,7 @@ class Ledger:
                 self.breaks(at, f"the inbox of {party} at {machine} is out of order at {item.position:x}")
             last[partition] = item.position
             made = Delivered(
-                machine, item.position, row.type, row.id, row.correlation, row.subject, row.digest, item.body
+                machine, item.position, row.type, row.id, row.correlation, row.subject, row.content.digest, item.body
             )
             known = inbox.get((machine, item.position))
             if known is None:

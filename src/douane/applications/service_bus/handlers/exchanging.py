@@ -270,7 +270,7 @@ def exchange(view: View, question: ExchangeQuery) -> ShownExchange:
     """An exchange for the two that take part in it; for others it does not exist."""
     subject = int(question.reference, 16)
     case = view.get(Exchange, subject)
-    if case is None or view.caller not in (f"NTA.{case.consumer}", f"NTA.{case.provider}"):
+    if case is None or view.caller.name not in (f"NTA.{case.consumer}", f"NTA.{case.provider}"):
         raise NotFound(f"You have no exchange {question.reference}.", remedy="Check the reference.")
     kept = offering(view, case.provider, case.service, case.version)
     ended = kept is not None and kept.deprecated_at

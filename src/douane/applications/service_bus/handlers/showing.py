@@ -92,7 +92,7 @@ def _sees(view: View, each: Offering) -> bool:
 
 
 def _owns(view: View, each: Offering) -> bool:
-    return view.caller == each.party or OPERATOR.name in view.roles
+    return view.caller.name == each.party or OPERATOR.name in view.roles
 
 
 def _shown(view: View, name: str, version: int) -> RegisteredService:

@@ -25,6 +25,7 @@ from douane.applications.service_bus.messages.registry import (
     ServiceQuery,
 )
 from douane.runtime.store.queries import View
+from tests.callers import system
 from tests.journeys.office import CATALOGUE, Office
 
 SCHEMA = '{"type": "object", "required": ["permit"], "properties": {"permit": {"type": "string", "maxLength": 8}}}'
@@ -72,7 +73,14 @@ class Bus(Office):
     def reads(self, caller: str = "NTA.FR", roles: frozenset[str] = frozenset()) -> View:
         """What a reader of the registry sees."""
         seen = self.view("EU")
-        return View(self.store.snapshot(), "EU", self.clock.now(), seen.look, caller=caller, roles=roles)
+        return View(
+            self.store.snapshot(),
+            "EU",
+            self.clock.now(),
+            seen.look,
+            caller=system(caller.removeprefix("NTA.")),
+            roles=roles,
+        )
 
     def shown(self, version: int = 1, **reader: Any) -> RegisteredService:
         """The registered permits."""

@@ -19,6 +19,7 @@ from douane.applications.single_window.messages import (
 from douane.applications.single_window.records import Certificate, Held
 from douane.runtime.core.behaviour import answers, handles
 from douane.runtime.core.work import Work
+from douane.runtime.store.caller import Caller, PartyKind
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound
 
@@ -64,12 +65,17 @@ def _keep(work: Work, certificate: Certificate, reference: str, lines: rules.Lin
         work.remove(Held, local)
 
 
+def _is_outside(caller: Caller, partner: str) -> bool:
+    """Whether somebody is neither of customs nor the partner whose certificate it is."""
+    return caller.party.kind is not PartyKind.ADMINISTRATION and caller.name != partner
+
+
 @answers(SingleWindow.show)
 def show(view: View, question: CertificateQuery) -> CertificateAccount:
     """A certificate and its balances; to a partner another's does not exist."""
     subject = view.resolve("certificate", f"{question.type}/{question.number}")
     found = view.get(Certificate, subject) if subject is not None else None
-    foreign = found is not None and view.caller != found.partner and not view.caller.startswith("NTA.")
+    foreign = found is not None and _is_outside(view.caller, found.partner)
     if subject is None or found is None or foreign:
         raise NotFound(f"No certificate {question.type} {question.number} is kept here.", remedy="Check the number.")
     return CertificateAccount(

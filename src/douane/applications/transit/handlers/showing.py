@@ -5,11 +5,11 @@ from __future__ import annotations
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.messages import MovementQuery, MovementView
 from douane.applications.transit.records.departure import Departure
+from douane.model.circles import Circle
 from douane.runtime.core.behaviour import answers
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry
 from douane.vocabulary.errors import NotFound
-from douane.vocabulary.identifiers import Eori
 
 
 @answers(Transit.find_movement)
@@ -18,10 +18,14 @@ def find_movement(view: View, question: MovementQuery) -> MovementView:
     if question.mrn:
         subject = view.resolve("mrn", question.mrn)
     else:
-        subject = view.resolve("lrn", f"{view.caller}/{question.lrn}")
+        subject = view.resolve("lrn", f"{view.caller.name}/{question.lrn}")
     case = view.get(Departure, subject) if subject is not None else None
     entry = view.get(CaseEntry, subject) if subject is not None else None
-    if case is None or entry is None or (_is_trader(view.caller) and view.caller not in entry.parties):
+    if (
+        case is None
+        or entry is None
+        or (view.caller.circle is Circle.UNTRUSTED and view.caller.name not in entry.parties)
+    ):
         remedy = (
             "Check the reference." if question.mrn or question.office else "Name the office of departure with an LRN."
         )
@@ -36,8 +40,3 @@ def find_movement(view: View, question: MovementQuery) -> MovementView:
         limit_date=case.limit_date,
         discharged_on=case.over_on if case.state == "discharged" else None,
     )
-
-
-def _is_trader(caller: str) -> bool:
-    """Offices, officers and services have other names than traders, who are called by their EORI number."""
-    return Eori.accepts(caller) and not caller.startswith("NTA.")

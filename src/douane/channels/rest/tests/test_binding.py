@@ -20,13 +20,16 @@ from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, command, event, query, service
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.commands import Acknowledge
-from douane.runtime.delivery.inbox import FEED, Inbox
+from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
-from douane.runtime.door.door import Caller, Door
+from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import CoreEnd, DirectLink
-from douane.runtime.store.envelope import SENT, Arrival, Media, Receipt, SentRow
+from douane.runtime.store.caller import Caller
+from douane.runtime.store.envelope import FEED, SENT, Arrival, Receipt, SentRow
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
 from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
+from tests.callers import caller, sent_row
 
 TRADER, STATE = Actor("trader", ActorKind.TRADER), Actor("state", ActorKind.MEMBER_STATE)
 NOW = 1_800_000_000_123_456
@@ -93,22 +96,26 @@ class Someone:
     roles: frozenset[str] = frozenset({"trader"})
     acting_for: str = ""
 
+    @property
+    def caller(self) -> Caller:
+        return caller(self.kind, self.eori or self.id, id=self.id, administration=self.administration)
+
 
 class Gate:
     """Lets in who says ``Bearer in``; opens what is declared for the kind."""
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
         if authorization == "Bearer state":
             return Someone(kind=ActorKind.MEMBER_STATE, circle=Circle.TRUSTED)
         if authorization != "Bearer in":
             raise NotAuthenticated("Who are you?", remedy="Say it.")
         return Someone()
 
-    def authorise(self, caller: Caller, operation: Operation) -> None:
+    def authorise(self, caller: Authenticated, operation: Operation) -> None:
         if not self.open_to(caller, operation):
             raise NotAuthorised("No.")
 
-    def open_to(self, caller: Caller, operation: Operation) -> bool:
+    def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         return any(a.kind is caller.kind for a in operation.by)
 
 
@@ -120,8 +127,19 @@ class Shelf:
 
     def put(self, party: str, body: bytes, media: Media) -> None:
         position = len(self.rows) + 1
-        self.rows[position] = SentRow(
-            7, party, "Arrived", f"M{position}", "Q", media, body, hashlib.sha256(body).digest(), NOW, b"", 1, 1, "DE"
+        self.rows[position] = sent_row(
+            party,
+            "Arrived",
+            f"M{position}",
+            body,
+            subject=7,
+            media=media,
+            administration="DE",
+            correlation="Q",
+            digest=hashlib.sha256(body).digest(),
+            at=NOW,
+            leaf=1,
+            cause=1,
         )
 
     def read(self, keys: Sequence[bytes]) -> list[bytes | None]:
@@ -165,7 +183,7 @@ class Desk:
         self.arrivals.append(arrival)
         if self.problem:
             raise self.problem
-        return Receipt(arrival.envelope.id, 0x2A, 7, NOW, arrival.envelope.digest, bytes(32), 1, b"promise")
+        return Receipt(arrival.envelope.id, 0x2A, 7, NOW, arrival.envelope.content.digest, bytes(32), 1, b"promise")
 
     async def _acknowledge(self, command: Acknowledge) -> None:
         self.acknowledged.append(command)
@@ -212,8 +230,12 @@ def test_an_operation_takes_its_message_and_answers_with_the_receipt() -> None:
     assert receipt["digest"] == hashlib.sha256(PARCEL).hexdigest()
     (arrival,) = desk.arrivals
     envelope = arrival.envelope
-    assert (envelope.operation, envelope.sender, envelope.circle) == ("parcels.announce", "DE1", "untrusted")
-    assert (envelope.platform, envelope.channel, envelope.trace) == ("speed2", "rest", "ab" * 16)
+    assert (envelope.operation, envelope.sender, envelope.origin.caller.circle.value) == (
+        "parcels.announce",
+        "DE1",
+        "untrusted",
+    )
+    assert (envelope.origin.platform, envelope.origin.channel, envelope.origin.trace) == ("speed2", "rest", "ab" * 16)
     assert arrival.message == Parcel("P1", 5)
 
 

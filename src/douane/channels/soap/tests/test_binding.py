@@ -23,13 +23,16 @@ from douane.model.declare import Actor, Level, Operation, WebContract, command, 
 from douane.model.web_services import web_services
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
-from douane.runtime.door.door import Caller, Door
+from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question
-from douane.runtime.store.envelope import Arrival, Media, Receipt, SentRow
+from douane.runtime.store.caller import Caller
+from douane.runtime.store.envelope import Arrival, Receipt
+from douane.runtime.store.origin import Media
 from douane.standards.soap.envelope import Version, envelope_text, read_envelope
 from douane.standards.soap.security import Signer, read_security
 from douane.standards.xml_signature.tests.certified import certify
 from douane.vocabulary.errors import KnownIdChanged, NotAuthenticated, NotAuthorised, Overloaded, StoreUnavailable
+from tests.callers import caller, sent_row
 
 TRADER, STATE = Actor("trader", ActorKind.TRADER), Actor("state", ActorKind.MEMBER_STATE)
 NOW = 1_800_000_000_123_456
@@ -118,6 +121,10 @@ class Someone:
     roles: frozenset[str] = frozenset({"trader"})
     acting_for: str = ""
 
+    @property
+    def caller(self) -> Caller:
+        return caller(self.kind, self.eori or self.id, id=self.id, administration=self.administration)
+
 
 @dataclass
 class Gate:
@@ -125,7 +132,7 @@ class Gate:
 
     signatory: str
 
-    def authenticate(self, certificate: bytes, authorization: str) -> Caller:
+    def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
         if certificate and self.signatory != "wrong":
             return Someone(id=self.signatory)
         if authorization == "Bearer third":
@@ -134,11 +141,11 @@ class Gate:
             raise NotAuthenticated("Who are you?", remedy="Say it.")
         return Someone()
 
-    def authorise(self, caller: Caller, operation: Operation) -> None:
+    def authorise(self, caller: Authenticated, operation: Operation) -> None:
         if not self.open_to(caller, operation):
             raise NotAuthorised("No.")
 
-    def open_to(self, caller: Caller, operation: Operation) -> bool:
+    def open_to(self, caller: Authenticated, operation: Operation) -> bool:
         return any(a.kind is caller.kind for a in operation.by)
 
 
@@ -170,7 +177,7 @@ class Desk:
         self.arrivals.append(arrival)
         if self.problem:
             raise self.problem
-        return Receipt(arrival.envelope.id, 0x2A, 7, NOW, arrival.envelope.digest, bytes(32), 1, b"promise")
+        return Receipt(arrival.envelope.id, 0x2A, 7, NOW, arrival.envelope.content.digest, bytes(32), 1, b"promise")
 
     async def ask(self, question: Question) -> Any:
         self.asked.append(question)
@@ -179,8 +186,19 @@ class Desk:
     async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
         self.collected.append((party, cursor, limit, wait))
         body = b'{"number":"A1"}'
-        row = SentRow(
-            7, party, "Arrived", "M1", "Q", Media.JSON, body, hashlib.sha256(body).digest(), NOW, b"", 1, 1, "DE"
+        row = sent_row(
+            party,
+            "Arrived",
+            "M1",
+            body,
+            subject=7,
+            media=Media.JSON,
+            administration="DE",
+            correlation="Q",
+            digest=hashlib.sha256(body).digest(),
+            at=NOW,
+            leaf=1,
+            cause=1,
         )
         return [Item(1, row, body)], "1"
 
@@ -249,10 +267,14 @@ def test_a_command_answers_with_the_receipt(version: Version) -> None:
     assert (status, answer.tag) == (200, f"{{{SPACE}}}announceResponse")
     envelope = desk.arrivals[0].envelope
     assert desk.arrivals[0].message == Parcel("A1", Decimal("5.50"))
-    assert (envelope.operation, envelope.channel, envelope.media) == ("parcels.announce", "soap", Media.XML)
+    assert (envelope.operation, envelope.origin.channel, envelope.content.media) == (
+        "parcels.announce",
+        "soap",
+        Media.XML,
+    )
     facts = texts(answer)
     assert (facts["receipt"], facts["case"]) == ("2a", f"{7:016x}")
-    assert facts["digest"] == hashlib.sha256(PARCEL.encode()).hexdigest() == envelope.digest.hex()
+    assert facts["digest"] == hashlib.sha256(PARCEL.encode()).hexdigest() == envelope.content.digest.hex()
     assert facts["received"] == "2027-01-15T08:00:00.123000Z"
 
 
@@ -261,7 +283,7 @@ def test_what_is_kept_of_a_message_is_read_again() -> None:
     desk.call(PARCEL.replace("<mass>", "\n <!-- heavy --><mass>"))
     kept = desk.arrivals[0].envelope
     catalogue = Catalogue([Parcels.__service__])  # type: ignore[attr-defined]  # set by @service
-    assert catalogue.decode(kept.operation, "", kept.media, kept.body) == Parcel("A1", Decimal("5.50"))
+    assert catalogue.decode(kept.operation, "", kept.content.media, kept.content.body) == Parcel("A1", Decimal("5.50"))
 
 
 @BOTH

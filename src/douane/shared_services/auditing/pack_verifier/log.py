@@ -69,7 +69,7 @@ class Log:
     def leaf(self) -> str:
         """What it says."""
         form, said = self.record.split(b"\n", 1)[0], self.lines
-        need(form in (b"douane.leaf.1", b"douane.leaf.2"), "The leaf is of an unknown form.")
+        need(form in (b"douane.leaf.1", b"douane.leaf.2", b"douane.leaf.3"), "The leaf is of an unknown form.")
         need(
             "".join(f"{n} {v}\n" for n, v in said.items()).encode() == self.record.split(b"\n", 1)[1], "It is changed."
         )

@@ -38,6 +38,7 @@ FACTS = Facts(
     versions=artefact_versions({"schema": "51.8.6", "model": "9f2c"}),
 )
 KEPT = FACTS._replace(wire=sha256(b"statement").hexdigest())
+WHOLE = KEPT._replace(row=sha256(b"row").hexdigest())
 
 
 def test_the_record_is_the_documented_text() -> None:
@@ -54,7 +55,7 @@ def test_the_record_is_the_documented_text() -> None:
         "legal UCC art. 226",
         "about -",
     ]
-    assert [line.split()[0] for line in lines[9:15]] == list(SENSITIVE[:-1])
+    assert [line.split()[0] for line in lines[9:15]] == list(SENSITIVE[:-2])
     salt = opening(FACTS, SALT)["party"].salt
     assert lines[10] == "party " + sha256(salt + b"party\0FR12345678901234").hexdigest()
     assert leaf_hash(leaf) == sha256(b"\0" + leaf.record()).digest()
@@ -81,10 +82,27 @@ def test_a_message_whose_transmission_is_kept_has_one_line_more() -> None:
             parse_leaf(wrong.encode())
 
 
+def test_a_leaf_that_commits_to_the_whole_row_has_two_lines_more() -> None:
+    plain, leaf = seal(FACTS, SALT).record().decode(), seal(WHOLE, SALT)
+    record, opened = leaf.record().decode(), opening(WHOLE, SALT)
+    lines = "".join(
+        f"{name} {sha256(opened[name].salt + name.encode() + bytes(1) + opened[name].value.encode()).hexdigest()}\n"
+        for name in ("wire", "row")
+    )
+    assert record == plain.replace("douane.leaf.1", "douane.leaf.3") + lines
+    assert parse_leaf(record.encode()) == leaf
+    without = seal(FACTS._replace(row=WHOLE.row), SALT)
+    assert "\nwire -\nrow " in without.record().decode()
+    assert parse_leaf(without.record()) == without
+    for wrong in (record.replace("leaf.3", "leaf.2"), record.replace(lines.splitlines()[1], "row -")):
+        with pytest.raises(NotWellFormed):
+            parse_leaf(wrong.encode())
+
+
 def test_no_sensitive_value_stands_in_the_record() -> None:
-    record = seal(KEPT, SALT).record().decode()
+    record = seal(WHOLE, SALT).record().decode()
     for name in SENSITIVE:
-        assert getattr(KEPT, name) not in record
+        assert getattr(WHOLE, name) not in record
 
 
 def test_what_is_absent_is_a_dash_and_has_no_opening() -> None:
@@ -102,12 +120,12 @@ def test_a_field_without_content_says_so() -> None:
 
 
 def test_each_field_opens_alone() -> None:
-    leaf = seal(KEPT, SALT)
-    whole = opening(KEPT, SALT)
+    leaf = seal(WHOLE, SALT)
+    whole = opening(WHOLE, SALT)
     salts = [each.salt for each in whole.values()]
     assert len(set(salts)) == len(SENSITIVE)
     for name in SENSITIVE:
-        (only,) = opening(KEPT, SALT, fields=[name]).items()
+        (only,) = opening(WHOLE, SALT, fields=[name]).items()
         check_opening(leaf, *only)
         for bad in (Opened(only[1].salt, "x"), Opened(bytes(16), only[1].value), Opened(b"", only[1].value)):
             with pytest.raises(ProofFailed):
@@ -119,7 +137,7 @@ def test_each_field_opens_alone() -> None:
 
 
 def test_the_same_facts_under_another_salt_share_no_commitment() -> None:
-    one, two = seal(KEPT, SALT), seal(KEPT, bytes(16))
+    one, two = seal(WHOLE, SALT), seal(WHOLE, bytes(16))
     assert not {getattr(one, name) for name in SENSITIVE} & {getattr(two, name) for name in SENSITIVE}
 
 

@@ -3,20 +3,13 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
+import msgspec
 import pytest
 
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import (
-    JOURNAL,
-    REFUSAL,
-    SENT,
-    JournalRow,
-    Media,
-    Receipt,
-    Refusal,
-    SentRow,
-    known_row,
-)
+from douane.runtime.store.caller import of_the_core
+from douane.runtime.store.envelope import JOURNAL, REFUSAL, SENT, JournalRow, Receipt, Refusal, RowKind, known_row
+from douane.runtime.store.origin import Content, Media, Origin
 from douane.runtime.store.ports import Log
 from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.port import AuditPort, journal_facts, word
@@ -24,6 +17,7 @@ from douane.shared_services.auditing.proving import audit_prefix, prove_row, sto
 from douane.shared_services.auditing.verification import verify
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import NotFound, ProofFailed
+from tests.callers import sent_row, trader
 
 SIGNER = Signer.from_seed("customs.example/douane/p3", bytes(range(32)))
 KEY = SIGNER.key
@@ -71,18 +65,20 @@ class Partition:
 
         digest, now, first = sha256(BODY).digest(), NOW + number, self.leaf + 1
         outer = JournalRow(
-            number, "transit.lodge_declaration", f"m{number}", "FR12345678901234", "FR", Media.FAMILY, b"packed",
-            digest, now, salt(1), first, "speed2", "rest", "DE998877665544",
+            RowKind.MESSAGE, number, "transit.lodge_declaration", "FR",
+            Origin(trader("FR12345678901234", by="DE998877665544"), f"m{number}", now, "speed2", "rest"),
+            Content(Media.FAMILY, b"packed", digest), salt(1), first,
         )  # fmt: skip
         inner = JournalRow(
-            number, "guarantees.reserve", "Reserve", "@FR", "FR", Media.VALUE, b"body", b"", now, salt(2), first + 1
-        )
-        sent = SentRow(
-            number, "FR12345678901234", "CC928C", f"s{number}", "", Media.FAMILY, b"x", digest, now, salt(3),
-            first + 2, 1, "FR",
+            RowKind.MESSAGE, number, "guarantees.reserve", "FR", Origin(of_the_core("FR"), "Reserve", now),
+            Content(Media.VALUE, b"body", sha256(b"body").digest()), salt(2), first + 1,
+        )  # fmt: skip
+        sent = sent_row(
+            "FR12345678901234", "CC928C", f"s{number}", b"x", subject=number, media=Media.FAMILY, digest=digest,
+            at=now, salt=salt(3), leaf=first + 2, cause=1, administration="FR",
         )  # fmt: skip
         refusal = Refusal(
-            f"r{number}", "FR1", "no operation\nof ours", "untrusted", "speed2", "13", digest, now, salt(4)
+            Origin(trader("FR1"), f"r{number}", now, "speed2"), "no operation\nof ours", "13", digest, salt(4)
         )
         leaves = [
             self.port.journal_leaf(outer),
@@ -165,7 +161,7 @@ def test_the_inspection_computes_every_leaf_again(partition: Partition) -> None:
     assert list(inspect(partition.shelf.read, KEY.name, KEY, prefix=prefix, leaves=leaves)) == []
     position = keys.log_position(PARTITION, 34)
     row = JOURNAL.read(partition.shelf.logs[Log.JOURNAL][position])
-    changed = type(row)(**{**{f: getattr(row, f) for f in row.__struct_fields__}, "body": b"other"})
+    changed = msgspec.structs.replace(row, content=msgspec.structs.replace(row.content, digest=bytes(32)))
     partition.shelf.logs[Log.JOURNAL][position] = JOURNAL.write(changed)
     found = inspect(
         partition.shelf.read, KEY.name, KEY, prefix=prefix, leaves=stored_leaves(partition.shelf, PARTITION)
@@ -189,10 +185,11 @@ def test_what_is_not_there_or_not_covered_yet(partition: Partition) -> None:
         prove_row(partition.shelf, KEY, Log.JOURNAL, keys.log_position(PARTITION, 1))
 
 
-@pytest.mark.parametrize("text", ["Erika Mustermann", "a\nkind erased", "x" * 81, "\ud800", "@a@b"])
+@pytest.mark.parametrize("text", ["Erika Mustermann", "a\nkind erased", "x" * 81, "\u00e9", "@a@b"])
 def test_what_a_door_lets_through_does_not_stand_in_clear(text: str) -> None:
     assert word(text) == "other"
-    row = JournalRow(1, text, "m", "s", "FR", Media.JSON, b"", b"", 1, bytes(16), 1, text)
+    origin = Origin(trader("s"), "m", 1, text)
+    row = JournalRow(RowKind.MESSAGE, 1, text, "FR", origin, Content(Media.JSON, b"", b""), bytes(16), 1)
     assert journal_facts(row).operation == journal_facts(row).platform == "other"
     assert word("transit.lodge_declaration") == "transit.lodge_declaration"
     assert word("@timer") == "@timer"

@@ -1,0 +1,73 @@
+"""Callers, origins and rows as tests make them: by keywords, with what is not of interest left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from douane.model.circles import ActorKind
+from douane.runtime.store.caller import OFFICE_OF, PARTY_KINDS, Caller, Party, PartyKind, Strength
+from douane.runtime.store.envelope import Envelope, RowKind, SentKind, SentRow
+from douane.runtime.store.origin import Content, Media, Origin, digest_of
+
+
+def caller(kind: ActorKind, identifier: str, *, id: str = "", administration: str = "", by: str = "") -> Caller:
+    """Somebody of a kind, who showed a certificate."""
+    party = Party(PARTY_KINDS[kind], identifier)
+    own = administration or (identifier if party.kind is PartyKind.ADMINISTRATION else "")
+    return Caller(id or party.name, kind, kind.circle, party, own, by, strength=Strength.CERTIFICATE)
+
+
+def trader(eori: str, *, by: str = "") -> Caller:
+    """A trader, or a delegate (``by``) who acts for him."""
+    return caller(ActorKind.TRADER, eori, by=by)
+
+
+def system(administration: str) -> Caller:
+    """The system of an administration."""
+    kind = ActorKind.COMMISSION if administration == "EU" else ActorKind.MEMBER_STATE
+    return caller(kind, administration)
+
+
+def officer(id: str, administration: str) -> Caller:
+    """A person of an administration."""
+    return caller(ActorKind.OFFICER, id, administration=administration)
+
+
+def who(name: str, circle: str, administration: str = "EU") -> Caller:
+    """The caller behind the name of an inbox: a trader, an administration, or of the trusted circle an officer."""
+    if name.startswith(OFFICE_OF):
+        return system(name.removeprefix(OFFICE_OF))
+    return trader(name) if circle == "untrusted" else officer(name, administration)
+
+
+def admitted(
+    who: Caller, operation: str, body: bytes = b"", *, id: str = "", administration: str = "",
+    media: Media = Media.JSON,
+    platform: str = "", channel: str = "rest", received: int = 1, kind: RowKind = RowKind.MESSAGE, **more: Any,
+) -> Envelope:  # fmt: skip
+    """An admitted message. ``more``: further fields of the envelope, its origin or its content."""
+    platform = platform or ("speed2" if who.circle.value == "untrusted" else "ccn2")
+    of_origin = {name: more.pop(name) for name in ("correlation", "trace", "wire", "conversation") if name in more}
+    attachments = more.pop("attachments", ())
+    digest = more.pop("digest", None) or digest_of(body, attachments)
+    origin = Origin(who, id, received, platform, channel, **of_origin)
+    content = Content(media, body, digest, attachments)
+    return Envelope(kind, operation, administration or who.administration or "EU", origin, content, **more)
+
+
+def sent_row(
+    party: str, type: str = "Confirmed", id: str = "m", body: bytes = b"{}", *, subject: int = 1,
+    kind: SentKind = SentKind.MESSAGE, correlation: str = "", media: Media = Media.JSON, digest: bytes = b"",
+    at: int = 0, salt: bytes = b"", leaf: int = 0, cause: int = 0, administration: str = "XX", lane: str = "",
+    **more: Any,
+) -> SentRow:  # fmt: skip
+    """A message that left."""
+    return SentRow(
+        kind, subject, party, type, id, correlation, Content(media, body, digest), at, salt, leaf, cause,
+        administration, lane, **more,
+    )  # fmt: skip
+
+
+def third_country(id: str) -> Caller:
+    """A third country, under its registration."""
+    return caller(ActorKind.THIRD_COUNTRY, id)
