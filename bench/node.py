@@ -91,7 +91,7 @@ def registrations(core: Core) -> list[Arrival]:
     for n in range(GUARANTEES):
         message = GuaranteeRegistration(
             grn=grn(n), type="1", holder=eori(n % TRADERS), access_code=CODE, limit=Decimal(10) ** 12,
-            valid_from=dt.date(2025, 1, 1), officer="FR005350",
+            valid_from=dt.date(2025, 1, 1),
         )  # fmt: skip
         body = msgspec.json.encode(message)
         found.append(Arrival(envelope(core, "guarantees.register", f"G{n}", "NTA.FR", body, Media.JSON), message))

@@ -20,12 +20,12 @@ import msgspec
 from msgspec import Meta
 
 from douane.channels.soap.binding import Soap
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, query, service
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question
-from douane.runtime.store.caller import Caller
 from tests.callers import trader
 
 ROOT = Path(__file__).resolve().parent.parent

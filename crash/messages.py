@@ -58,7 +58,7 @@ def registration(number: int) -> bytes:
     """The registration of a guarantee, as the officer of guarantee sends it."""
     limit = SCARCE_LIMIT if number == SCARCE else AMPLE_LIMIT
     day = dt.date(2025, 1, 1)
-    return msgspec.json.encode(GuaranteeRegistration(grn(number), "1", HOLDER, CODE, limit, day, "FR005350"))
+    return msgspec.json.encode(GuaranteeRegistration(grn(number), "1", HOLDER, CODE, limit, day))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
+from douane.model.caller import OFFICE_OF, PARTY_KINDS, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind
-from douane.runtime.store.caller import OFFICE_OF, PARTY_KINDS, Caller, Party, PartyKind, Strength
+from douane.model.declare import Operation
 from douane.runtime.store.envelope import Envelope, RowKind, SentKind, SentRow
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 
@@ -33,11 +36,15 @@ def officer(id: str, administration: str) -> Caller:
     return caller(ActorKind.OFFICER, id, administration=administration)
 
 
-def who(name: str, circle: str, administration: str = "EU") -> Caller:
-    """The caller behind the name of an inbox: a trader, an administration, or of the trusted circle an officer."""
+def who(name: str, circle: str, administration: str = "EU", operation: Operation | None = None) -> Caller:
+    """The caller behind the name of an inbox: an administration, of the trusted circle an officer, else of the kind
+    that the operation is open to, or a trader."""
     if name.startswith(OFFICE_OF):
         return system(name.removeprefix(OFFICE_OF))
-    return trader(name) if circle == "untrusted" else officer(name, administration)
+    if circle != "untrusted":
+        return officer(name, administration)
+    kinds = [actor.kind for actor in operation.by if actor.kind.circle.value == circle] if operation else []
+    return caller(kinds[0] if kinds else ActorKind.TRADER, name)
 
 
 def admitted(
@@ -71,3 +78,14 @@ def sent_row(
 def third_country(id: str) -> Caller:
     """A third country, under its registration."""
     return caller(ActorKind.THIRD_COUNTRY, id)
+
+
+def with_origin(envelope: Envelope, *, answer: bytes = b"", **changes: Any) -> Envelope:
+    """The same message, come otherwise."""
+    origin = msgspec.structs.replace(envelope.origin, **changes)
+    return msgspec.structs.replace(envelope, origin=origin, answer=answer or envelope.answer)
+
+
+def with_content(envelope: Envelope, **changes: Any) -> Envelope:
+    """The same message with other content."""
+    return msgspec.structs.replace(envelope, content=msgspec.structs.replace(envelope.content, **changes))

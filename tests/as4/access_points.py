@@ -17,6 +17,7 @@ from douane.channels.as4.binding import AccessPoint, As4
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import Answered, Correspondent
 from douane.channels.as4.sending import Packed, Packer, part_info
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation
 from douane.runtime.core.catalogue import Catalogue
@@ -26,7 +27,6 @@ from douane.runtime.delivery.claims import Claims
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import CoreEnd, DirectLink
-from douane.runtime.store.caller import Caller
 from douane.runtime.store.transmission import Keep
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.payloads.files import FilePayloads

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import pytest
 from msgspec import structs
 
+from douane.model.caller import Caller
 from douane.model.circles import Platform
 from douane.runtime.door import traces
 from douane.runtime.door.link import DirectLink
 from douane.runtime.door.traces import Traces
-from douane.runtime.store.caller import Caller
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind
 from douane.runtime.store.ports import MINUTE, SECOND
 from douane.vocabulary.errors import CoreUnreachable, DouaneError, NotAuthenticated, NotFound, NotValid, WrongCircle

@@ -12,6 +12,7 @@ from douane.applications.transit.contract import own_declaration
 from douane.assembly.node import make_core
 from douane.assembly.settings import NodeSettings
 from douane.backends.sqlite.backend import SqliteStore
+from tests.callers import trader
 from tests.cli.nodes import Printed, a_list, answer, fail, give, publish, refused, said
 from tests.journeys.movements import Movement
 from tests.journeys.office import Office
@@ -53,7 +54,7 @@ def test_a_case_is_found_by_its_lrn_with_and_without_the_holder(
     capsys: Printed, movement: tuple[Movement, str]
 ) -> None:
     made, data = movement
-    kind, name = own_declaration(made.declaration)
+    kind, name = own_declaration(made.declaration, trader(made.sender))
     for reference in (name, made.declaration.transit_operation.lrn):
         (case,) = answer(capsys, "timeline", reference, "--data", data)
         assert (case["administration"], case["known_as"]) == ("FR", kind)

@@ -7,8 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from douane.backends.memory.backend import MemoryStore
+from douane.model.caller import of_the_core
 from douane.runtime.store import keys
-from douane.runtime.store.caller import of_the_core
 from douane.runtime.store.envelope import Arrival, ReplyTo, RowKind
 from douane.runtime.store.origin import Media
 from douane.runtime.store.records import Expectation, kind_of

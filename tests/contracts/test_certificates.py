@@ -22,13 +22,13 @@ from douane.applications.single_window.messages import (
 )
 from douane.applications.single_window.records import Certificate, Held
 from douane.assembly.lists import code_lists
+from douane.model.caller import INNER
 from douane.runtime.core import node as nodes
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Store

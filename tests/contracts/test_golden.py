@@ -13,10 +13,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from douane.model.caller import CORE, Caller, Party, PartyKind, Strength, of_the_core
 from douane.model.circles import ActorKind, Circle
 from douane.runtime.store import envelope, records
 from douane.runtime.store.bodies import Codec
-from douane.runtime.store.caller import CORE, Caller, Party, PartyKind, Strength, of_the_core
 from douane.runtime.store.envelope import (
     Delivery,
     Envelope,

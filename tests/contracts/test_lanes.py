@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
+from douane.model.caller import INNER
 from douane.runtime.core import node as nodes
 from douane.runtime.core.commands import Announce, Confirm, Reported
 from douane.runtime.core.owner import Owner
 from douane.runtime.delivery.lanes import FIRST_PAUSE, LONGEST_PAUSE, SOON, Lane, Lanes, Terms
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import DELIVERY, JOURNAL, SENT, RowKind
 from douane.runtime.store.hold import HELD, HOLD, Hold, hold_key
 from douane.runtime.store.origin import Media

@@ -11,19 +11,18 @@ from typing import Any
 
 import msgspec
 import pytest
-from msgspec import structs
 
 from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
 from douane.backends.memory.backend import MemoryStore
-from douane.model.circles import Platform
+from douane.model.caller import Caller, of_the_core
+from douane.model.circles import Circle, Platform
 from douane.runtime.core import node as nodes
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.door.link import CoreEnd, DirectLink, Link, Question
 from douane.runtime.door.traces import Traces
-from douane.runtime.store.caller import Caller
-from douane.runtime.store.envelope import REFUSAL, Arrival, Receipt
+from douane.runtime.store.envelope import REFUSAL, Arrival, Receipt, RowKind
 from douane.runtime.store.origin import Attachment, Media, digest_of
 from douane.runtime.store.ports import Log
 from douane.runtime.store.queries import View
@@ -44,7 +43,7 @@ from douane.vocabulary.errors import (
     StoreUnavailable,
     WrongCircle,
 )
-from tests.callers import system, trader
+from tests.callers import system, trader, with_content, with_origin
 from tests.contracts import toy
 
 CATALOGUE = Catalogue([toy.Orders.__service__, toy.Accounts.__service__])  # type: ignore[attr-defined] # set by @service
@@ -221,7 +220,7 @@ def test_what_is_claimed_names_the_transmission_that_it_answers(form: Made, core
         await link.submit(core.order("O1"))
         taken = core.order("O1", id="M1")
         for wire, conversation in (("first@t1.example", "C7"), ("anew@t1.example", "C8")):
-            taken.envelope = structs.replace(taken.envelope, wire=wire, conversation=conversation)
+            taken.envelope = with_origin(taken.envelope, wire=wire, conversation=conversation)
             await link.submit(taken)
         items = [f"{item.position:x}" for item in (await link.collect("T1", "", 10, 0.0))[0]]
         assert await link.claim("T1", items, 900) == (items[0], "", "")
@@ -236,7 +235,7 @@ def test_attachments_are_part_of_what_a_message_is_known_by(form: Made, core: Co
         arrival = core.order("O1", id="M1")
         attached = (Attachment("a@b", "application/pdf", "ab" * 32, 5),)
         digest = digest_of(arrival.envelope.content.body, attached)
-        arrival.envelope = structs.replace(arrival.envelope, attachments=attached, digest=digest)
+        arrival.envelope = with_content(arrival.envelope, attachments=attached, digest=digest)
         assert (await link.submit(arrival)).digest == digest
         with pytest.raises(KnownIdChanged):
             await link.submit(core.order("O1", id="M1"))
@@ -266,8 +265,8 @@ def test_a_refusal_of_another_circle_leaves_its_leaf(form: Made, core: Core) -> 
             await asyncio.sleep(0.01)
         ((_, raw),) = core.store.scan_log(Log.REFUSAL, 0, 1 << 48, 10)
         leaf = REFUSAL.read(raw)
-        assert (leaf.who, leaf.operation, leaf.code, leaf.origin.caller.circle.value) == (
-            "!de.system", "orders.place", WrongCircle.code, "trusted"
+        assert (leaf.turned_away, leaf.who, leaf.operation, leaf.code, leaf.origin.caller) == (
+            True, "NTA.DE", "orders.place", WrongCircle.code, system("DE")
         )  # fmt: skip
         assert counted == [WrongCircle.code]
 
@@ -299,9 +298,15 @@ def test_many_at_once_share_ticks_and_keep_their_answers_apart(form: Made, core:
 @over_both
 def test_a_captured_door_asserts_another_circle_in_vain(form: Made, core: Core) -> None:
     good = core.order("O1").envelope
+    origin, content = good.origin, good.content
+    trusted = msgspec.structs.replace(origin.caller, circle=Circle.TRUSTED)
     changes: Sequence[dict[str, Any]] = (
-        {"platform": "ccn2"}, {"circle": "trusted"}, {"platform": "ccn2", "circle": "trusted"}, {"sender": "NTA.FR"},
-        {"sender": "@"}, {"operation": "@reply"}, {"operation": "@timer"}, {"media": Media.VALUE},
+        {"origin": msgspec.structs.replace(origin, platform="ccn2")},
+        {"origin": msgspec.structs.replace(origin, caller=trusted)},
+        {"origin": msgspec.structs.replace(origin, caller=msgspec.structs.replace(system("FR"), circle=Circle.UNTRUSTED))},
+        {"origin": msgspec.structs.replace(origin, caller=of_the_core("FR"))},
+        {"kind": RowKind.ANSWER}, {"kind": RowKind.TIMER}, {"kind": RowKind.CARRIED},
+        {"content": msgspec.structs.replace(content, media=Media.VALUE)},
     )  # fmt: skip
 
     async def journey(link: Link) -> None:
@@ -325,8 +330,13 @@ def test_a_message_crosses_decoded_and_its_body_unchanged(core: Core) -> None:
     assert carried.read_arrival(carried.arrival(Arrival(arrival.envelope)), CATALOGUE).message is None
 
 
+def _with_digest(arrival: Arrival, digest: bytes) -> Arrival:
+    content = msgspec.structs.replace(arrival.envelope.content, digest=digest)
+    return Arrival(msgspec.structs.replace(arrival.envelope, content=content), arrival.message)
+
+
 def test_a_digest_that_is_not_of_the_body_is_refused(core: Core) -> None:
-    forged = Arrival(msgspec.structs.replace(core.order("O1").envelope, digest=bytes(32)), toy.Order("O1", "A", 1))
+    forged = _with_digest(core.order("O1"), bytes(32))
     with pytest.raises(LinkViolation):
         carried.read_arrival(carried.arrival(forged), CATALOGUE)
 

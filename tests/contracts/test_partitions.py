@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from douane.model.caller import INNER
 from douane.runtime.core import node as nodes
 from douane.runtime.core.accept import home_partition
 from douane.runtime.core.commands import Acknowledge
@@ -18,7 +19,6 @@ from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import Arrival, Receipt, RowKind, SentRow
 from douane.runtime.store.ports import SECOND, Batch, Log, Reader, Store
 from douane.runtime.store.queries import View

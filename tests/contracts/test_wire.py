@@ -9,12 +9,13 @@ import msgspec
 from douane.runtime.store.envelope import Arrival, JournalRow, Receipt
 from douane.runtime.store.origin import Attachment
 from douane.vocabulary.errors import KnownIdChanged
+from tests.callers import with_content, with_origin
 from tests.contracts import toy
 from tests.contracts.toy import sent_to
 
 
 def transmitted(arrival: Arrival, wire: str, answer: bytes) -> Arrival:
-    return replace(arrival, envelope=msgspec.structs.replace(arrival.envelope, wire=wire, answer=answer))
+    return replace(arrival, envelope=with_origin(arrival.envelope, answer=answer, wire=wire))
 
 
 def order(node: toy.Node, number: str = "O1", amount: int = 60, id: str = "M1") -> Arrival:
@@ -70,7 +71,7 @@ def test_a_refused_transmission_leaves_no_answer(node: toy.Node) -> None:
 def test_attachments_stand_in_the_journal(node: toy.Node) -> None:
     sheet = Attachment("sheet@host", "application/pdf", "ab" * 32, 250_000_000)
     arrival = order(node)
-    arrival = replace(arrival, envelope=msgspec.structs.replace(arrival.envelope, attachments=(sheet,)))
+    arrival = replace(arrival, envelope=with_content(arrival.envelope, attachments=(sheet,)))
     (receipt,) = node.run(arrival)
     assert isinstance(receipt, Receipt)
     from douane.runtime.store.envelope import JOURNAL

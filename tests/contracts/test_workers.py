@@ -14,6 +14,7 @@ import pytest
 
 from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
+from douane.model.caller import INNER
 from douane.model.circles import Platform
 from douane.runtime.core import node as nodes
 from douane.runtime.core.accept import home_partition
@@ -25,7 +26,6 @@ from douane.runtime.delivery.recent import Recent
 from douane.runtime.delivery.transfer import Fetching, Transfer
 from douane.runtime.door.link import CoreEnd, Link, Question
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.indexing import PROGRESS, Progress
 from douane.runtime.store.ports import SECOND, Batch, SharedStore

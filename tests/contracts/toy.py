@@ -13,6 +13,7 @@ import msgspec
 from douane.model import declare
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, query, service
+from douane.model.parties import CaseRole, trader
 from douane.runtime.core.behaviour import Behaviour, answers, handles
 from douane.runtime.core.commands import Command
 from douane.runtime.core.owner import Owner, Ports
@@ -72,15 +73,22 @@ class Find(msgspec.Struct, frozen=True):
     number: str
 
 
+ENGINE = Actor("process", ActorKind.SERVICE)
+BUYER = CaseRole("buyer")
+OWNER = CaseRole("owner of the account")
+
+
 @service("orders", title="Orders", owner="tests", level=Level.GOLD)
 class Orders:
     """Orders of the toy."""
 
-    @command(Order, by=(TRADER,), task="T", opens=lambda m: ("order", m.number), replies=(Confirmed, Refused))
+    @command(Order, by=(TRADER,), task="T", opens=lambda m, _: ("order", m.number), replies=(Confirmed, Refused),
+             parties=lambda _, caller: ((caller.party, BUYER),))  # fmt: skip
     def place(self) -> None:
         """Place an order."""
 
-    @command(Amend, by=(TRADER,), task="T", about=lambda m: ("order", m.number), poison=Poison.WAIT)
+    @command(Amend, by=(TRADER,), task="T", about=lambda m, _: ("order", m.number), roles=(BUYER,),
+             poison=Poison.WAIT)  # fmt: skip
     def amend(self) -> None:
         """Amend an order."""
 
@@ -93,11 +101,13 @@ class Orders:
 class Accounts:
     """Accounts of the toy."""
 
-    @command(Open, by=(TRADER,), task="T", opens=lambda m: ("account", m.account))
+    @command(Open, by=(TRADER,), task="T", opens=lambda m, _: ("account", m.account),
+             parties=lambda _, caller: ((caller.party, OWNER),))  # fmt: skip
     def open(self) -> None:
         """Open an account."""
 
-    @command(Reserve, by=(TRADER,), task="T", about=lambda m: ("account", m.account), replies=(Reserved,))
+    @command(Reserve, by=(TRADER, ENGINE), task="T", about=lambda m, _: ("account", m.account), replies=(Reserved,),
+             roles=(OWNER,), joins=lambda *_: True)  # fmt: skip
     def reserve(self) -> None:
         """Reserve an amount."""
 
@@ -105,7 +115,7 @@ class Accounts:
 @record(
     901,
     indexes={"by_trader": ("trader", "state", "amount")},
-    case=Case(parties=("trader",), state="state"),
+    case=Case(lambda kept: ((trader(kept.trader), BUYER),), state="state"),
     history=True,
     version=2,
     upgrades={1: lambda fields: [*fields, "none"]},
@@ -248,7 +258,7 @@ BY_OPERATION = {
     "orders.amend": Amend,
     "accounts.open": Open,
     "accounts.reserve": Reserve,
-    "@reply": Reserved,
+    "": Reserved,  # an answer of one partition to another names its type alone
 }
 
 
@@ -275,7 +285,7 @@ class Router:
         return self.hosted
 
     def operation_for(self, message: type) -> str:
-        return next((o for o, t in BY_OPERATION.items() if t is message and o[0] != "@"), "")
+        return next((o for o, t in BY_OPERATION.items() if t is message and o), "")
 
     def lane(self, party: str, message: str) -> str:
         return self.lane_name

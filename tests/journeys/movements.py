@@ -28,6 +28,7 @@ from douane.standards.ncts.phase5 import (
     TransitOperation43,
     check,
 )
+from tests.callers import trader
 from tests.journeys.office import BEHAVIOUR, Office
 
 LIMIT = Decimal(10_000)
@@ -56,14 +57,14 @@ class Movement:
         self.declaration = fresh(self.declaration, self.number)
         if self.number == 1:
             day = dt.date(2025, 1, 1)
-            self.office.give(GuaranteeRegistration(GRN, "1", TRADER, "A1B2", self.limit, day, "FR000001"), "fr.officer")
+            self.office.give(GuaranteeRegistration(GRN, "1", TRADER, "A1B2", self.limit, day), "fr.officer")
         self.office.give(self.declaration, self.sender)
 
     @property
     def case(self) -> Departure:
         """The case at departure."""
         view = self.office.view("FR")
-        subject = view.resolve(*own_declaration(self.declaration))
+        subject = view.resolve(*own_declaration(self.declaration, trader(self.sender)))
         assert subject is not None
         found = view.get(Departure, subject)
         assert found is not None
@@ -103,12 +104,18 @@ class Movement:
     def pass_frontier(self) -> None:
         """The officer at the office of transit sees the goods."""
         self.office.give(
-            Passage(self.mrn, "DE004055", "de.officer", dt.date(2026, 11, 20)), "de.officer", administration="DE"
+            Passage(mrn=self.mrn, office="DE004055", officer="de.officer", passed_on=dt.date(2026, 11, 20)),
+            "de.officer",
+            administration="DE",
         )
 
     def inspect(self, code: str = "A1", remarks: str = "") -> None:
         """The officer at destination sees the goods."""
-        self.office.give(Inspection(self.mrn, "AT100000", code, remarks), "at.officer", administration="AT")
+        self.office.give(
+            Inspection(mrn=self.mrn, officer="at.officer", code=code, remarks=remarks),
+            "at.officer",
+            administration="AT",
+        )
 
     def present(self) -> None:
         """The goods of a pre-lodged declaration are presented."""
@@ -120,11 +127,15 @@ class Movement:
 
     def decide(self, *, good: bool) -> None:
         """The officer of departure ends the control."""
-        self.office.give(ControlDecision(self.mrn, "fr.officer", good), "fr.officer", administration="FR")
+        self.office.give(
+            ControlDecision(mrn=self.mrn, officer="fr.officer", satisfactory=good), "fr.officer", administration="FR"
+        )
 
     def close(self, *, discharged: bool) -> None:
         """The officer of departure closes an enquiry."""
-        self.office.give(EnquiryClosure(self.mrn, "fr.officer", discharged), "fr.officer", administration="FR")
+        self.office.give(
+            EnquiryClosure(mrn=self.mrn, officer="fr.officer", discharged=discharged), "fr.officer", administration="FR"
+        )
 
     def information(self, text: str) -> CC141C:
         """The holder answers an enquiry."""

@@ -19,7 +19,7 @@ from douane.runtime.store.ports import SECOND, Log
 from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
-from tests.callers import admitted, who
+from tests.callers import admitted, system, who
 
 CATALOGUE = Catalogue(discovery.services())
 BEHAVIOUR = discovery.behaviour()
@@ -90,18 +90,12 @@ class Office:
         operation = CATALOGUE.operation(CATALOGUE.operation_for(type(message)))
         family = CATALOGUE.family(type(message))
         _, media, body, own = CATALOGUE.encode(message)
+        own_administration = administration or CATALOGUE.administration_of(operation, message)
         envelope = admitted(
-            who(sender, circle_of(sender), administration or CATALOGUE.administration_of(operation, message)),
-            operation.qualified,
-            body,
-            id=own or f"m{self.count}",
-            administration=administration or CATALOGUE.administration_of(operation, message),
-            media=Media(media),
-            platform="speed2",
-            channel="rest",
-            received=self.clock.now(),
-            correlation=family.correlation(message) if family else "",
-        )
+            who(sender, circle_of(sender), own_administration, operation), operation.qualified, body,
+            id=own or f"m{self.count}", administration=own_administration, media=Media(media),
+            received=self.clock.now(), correlation=family.correlation(message) if family else "",
+        )  # fmt: skip
         (result,) = Tick(self.owner).run([Arrival(envelope, message)])
         assert isinstance(result, Receipt), result
         self.settle()
@@ -140,4 +134,5 @@ class Office:
 
     def view(self, administration: str) -> View:
         """What a query of an administration sees."""
-        return View(self.store.snapshot(), administration, self.clock.now(), code_lists().look)
+        own = system(administration)
+        return View(self.store.snapshot(), administration, self.clock.now(), code_lists().look, caller=own)

@@ -18,6 +18,7 @@ from douane.assembly.ports import SystemClock
 from douane.assembly.settings import NodeSettings
 from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.cli.main import main
+from douane.model.caller import CORE as douane_core
 from douane.runtime.door.link import Question
 from douane.runtime.store.envelope import JOURNAL, SENT, Arrival, SentRow
 from douane.runtime.store.origin import Media
@@ -93,7 +94,7 @@ class Node:
 
     def shown(self, administration: str, country: str = "", at: dt.datetime | None = None) -> Any:
         question = Question(
-            "availability.show", administration, CORE, frozenset(), AvailabilityQuery(country, at)
+            "availability.show", administration, douane_core, frozenset(), AvailabilityQuery(country, at)
         )  # fmt: skip
         return self.core.answer(question)
 

@@ -147,7 +147,7 @@ def test_a_pair_of_administrations_goes_on_while_the_centre_is_dead_and_lines_fa
         for host in (france, austria):
             host.clear()
         until(lambda: came(tmp_path / "FR", "CD006C"))
-        inspection = Inspection(mrn, inspector.name, "A1")
+        inspection = Inspection(mrn=mrn, officer=inspector.name, code="A1")
         inspector.send(msgspec.json.encode(inspection), "/transit/v1/record_inspection", JSON)
         trader.receives("CC025C")
         holder.receives("CC045C")

@@ -17,10 +17,10 @@ from douane.assembly.development.demo import demo_clients
 from douane.assembly.development.identity import DevelopmentIdentity
 from douane.identity.policy import Cell, OperationAccess, admit, matrix
 from douane.identity.principals import Principal, Proof, ProofKind
+from douane.model.caller import of_the_core
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Operation
 from douane.runtime.door.link import SAID_BY_DOORS, DirectLink, Question
-from douane.runtime.store.caller import of_the_core
 from douane.runtime.store.envelope import Arrival, Envelope, ReplyTo, RowKind
 from douane.runtime.store.origin import Media
 from douane.vocabulary.errors import NotFound, WrongCircle

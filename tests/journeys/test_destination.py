@@ -67,7 +67,7 @@ def test_goods_are_inspected_and_released_in_the_normal_procedure() -> None:
     office.give(m, trader)
     assert office.names("NTA.FR") == ["CD006C"]
     assert office.names(trader) == []
-    office.give(Inspection(mrn, "AT100000", "A1"), "at.officer", administration="AT")
+    office.give(Inspection(mrn=mrn, officer="at.officer", code="A1"), "at.officer", administration="AT")
     assert office.names("NTA.FR") == ["CD006C", "CD018C"]
     assert office.names(trader) == ["CC025C"]
     assert state(office, mrn).state == "released"
@@ -112,7 +112,11 @@ def test_a_passage_is_recorded_and_told_to_the_office_of_departure() -> None:
     subject = view.resolve("passage", mrn)
     assert subject is not None
     assert [t.title for t in view.all_of(HumanTask, subject)] == [f"Record the passage of {mrn}"]
-    office.give(Passage(mrn, "DE004055", "de.officer", dt.date(2026, 11, 21)), "de.officer", administration="DE")
+    office.give(
+        Passage(mrn=mrn, office="DE004055", officer="de.officer", passed_on=dt.date(2026, 11, 21)),
+        "de.officer",
+        administration="DE",
+    )
     assert office.names("NTA.FR") == ["CD118C"]
     found = office.view("DE").get(PassageRecord, subject)
     assert found is not None

@@ -77,10 +77,12 @@ def at_departure() -> set[str]:
     found |= judge(waiting.office, TRADER)
     lost = released(normal())
     lost.office.wait(16 * DAY)
-    lost.office.give(EnquiryClosure(lost.mrn, "fr.officer", discharged=False), "fr.officer", administration="FR")
+    lost.office.give(
+        EnquiryClosure(mrn=lost.mrn, officer="fr.officer", discharged=False), "fr.officer", administration="FR"
+    )
     found |= judge(lost.office, TRADER, *OTHERS)
     invalidated = released(normal())
-    decision = OfficeInvalidation(invalidated.mrn, "fr.officer", "Destroyed.")
+    decision = OfficeInvalidation(mrn=invalidated.mrn, officer="fr.officer", justification="Destroyed.")
     invalidated.office.give(decision, "fr.officer", administration="FR")
     return found | judge(invalidated.office, TRADER, *OTHERS)
 
@@ -98,10 +100,14 @@ def elsewhere() -> set[str]:
         for message in source.office.sent(party):
             far.give(message, "NTA.FR", administration=party[-2:])
     assert source.case.released_on is not None
-    passage = Passage(source.mrn, "DE004055", "de.officer", source.case.released_on)
+    passage = Passage(mrn=source.mrn, office="DE004055", officer="de.officer", passed_on=source.case.released_on)
     far.give(passage, "de.officer", administration="DE")
     far.give(source.about(arrival()), CONSIGNEE)
-    far.give(Inspection(source.mrn, "at.officer", "B1", "Cartons are missing."), "at.officer", administration="AT")
+    far.give(
+        Inspection(mrn=source.mrn, officer="at.officer", code="B1", remarks="Cartons are missing."),
+        "at.officer",
+        administration="AT",
+    )
     found |= judge(far, "NTA.FR", CONSIGNEE)
     for message in far.sent("NTA.FR"):
         source.office.give(message, message.message_sender, administration="FR")

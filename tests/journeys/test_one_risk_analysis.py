@@ -72,8 +72,12 @@ def test_an_officer_releases_or_refuses_after_control(strict: None) -> None:
     office.give(imported(), TRADER)
     office.give(exported(), TRADER)
     mrns = [m.mrn for m in office.sent(TRADER) if type(m).__name__.endswith("Accepted")]
-    office.give(ImportControl(mrns[0], "fr.officer", True), "fr.officer", administration="FR")
-    office.give(ExportControl(mrns[1], "fr.officer", False, "wrong goods"), "fr.officer", administration="FR")
+    office.give(ImportControl(mrn=mrns[0], officer="fr.officer", satisfactory=True), "fr.officer", administration="FR")
+    office.give(
+        ExportControl(mrn=mrns[1], officer="fr.officer", satisfactory=False, remarks="wrong goods"),
+        "fr.officer",
+        administration="FR",
+    )
     assert office.names(TRADER)[-2:] == ["ImportReleased", "ExportRefused"]
     view = office.view("FR")
     one, two = view.resolve("mrn", mrns[0]), view.resolve("mrn", mrns[1])

@@ -102,7 +102,9 @@ async def journey(folder: Path, identity: DevelopmentIdentity) -> None:
         await until(lambda: came(at, "CD001C"))
         assert (await consignee.send(phase5.write(arrival(numbers, mrn)))).status_code == 202
         await until(lambda: came(fr, "CD006C"))
-        await inspector.call("transit.record_inspection", msgspec.json.encode(Inspection(mrn, "at.officer", "A1")))
+        await inspector.call(
+            "transit.record_inspection", msgspec.json.encode(Inspection(mrn=mrn, officer="at.officer", code="A1"))
+        )
         await receives(consignee, "CC025C")
         await receives(holder, "CC045C")
         waiting = {name for name, lane in fr.lanes.lanes.items() if lane.failures}

@@ -200,7 +200,9 @@ def test_a_silent_partner_leaves_the_paper_to_the_office_and_learns_the_decision
     assert controlled.controls == ("10",)
     window.give(*window.partner.kept_back.pop())  # the answer comes late, and changes no verdict
     assert window.use(f"{accepted.mrn}/1.1/C644/{NUMBER}/1").state == "unavailable"
-    window.office.give(ImportControl(accepted.mrn, "fr.officer", True), "fr.officer", administration="FR")
+    window.office.give(
+        ImportControl(mrn=accepted.mrn, officer="fr.officer", satisfactory=True), "fr.officer", administration="FR"
+    )
     assert window.carry() == ["CustomsDecision"]
     assert window.office.names(TRADER)[-1] == "ImportReleased"
     assert window.balance == (600, 0, 400)
@@ -215,7 +217,9 @@ def test_an_unsatisfactory_control_gives_back_what_was_reserved() -> None:
     accepted, controlled = window.office.sent(TRADER)
     assert type(controlled).__name__ == "ImportControlled"
     assert window.balance == (600, 400, 0)
-    window.office.give(ImportControl(accepted.mrn, "fr.officer", False), "fr.officer", administration="FR")
+    window.office.give(
+        ImportControl(mrn=accepted.mrn, officer="fr.officer", satisfactory=False), "fr.officer", administration="FR"
+    )
     window.carry()
     assert window.office.names(TRADER)[-1] == "ImportRefused"
     assert window.balance == (1000, 0, 0)

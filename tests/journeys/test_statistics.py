@@ -18,8 +18,8 @@ from douane.applications.statistics.messages import (
     StatisticsView,
 )
 from douane.cli.main import main
+from douane.model.caller import CORE
 from douane.runtime.door.link import Question
-from douane.runtime.store.caller import CORE
 from douane.standards.ncts import phase5 as p5
 from tests.journeys.office import Office
 from tests.journeys.standing import identity_in, standing

@@ -96,12 +96,14 @@ def test_three_administrations_with_nodes_of_their_own_discharge_a_movement() ->
     assert movement.told == ["CC928C", "CC028C", "CC029C"]
     assert sorted(union.carry()) == ["FR>AT CD001C", "FR>DE CD050C"]
     assert movement.case.released_on is not None
-    passage = Passage(movement.mrn, "DE004055", "de.officer", movement.case.released_on)
+    passage = Passage(mrn=movement.mrn, office="DE004055", officer="de.officer", passed_on=movement.case.released_on)
     union.node("DE").give(passage, "de.officer", administration="DE")
     assert union.carry() == ["DE>FR CD118C"]
     union.node("AT").give(movement.about(arrival()), CONSIGNEE)
     assert union.carry() == ["AT>FR CD006C"]
-    union.node("AT").give(Inspection(movement.mrn, "at.officer", "A1"), "at.officer", administration="AT")
+    union.node("AT").give(
+        Inspection(mrn=movement.mrn, officer="at.officer", code="A1"), "at.officer", administration="AT"
+    )
     assert union.carry() == ["AT>FR CD018C"]
     assert union.node("AT").names(CONSIGNEE) == ["CC025C"]
     assert movement.told == ["CC928C", "CC028C", "CC029C", "CC045C"]
@@ -117,7 +119,9 @@ def test_a_guarantee_of_another_node_is_reserved_and_credited_by_message() -> No
     assert union.carry()[:2] == ["FR>DE CD203C", "DE>FR CD205C"]
     assert movement.told == ["CC928C", "CC028C", "CC029C"]
     union.node("AT").give(movement.about(arrival()), CONSIGNEE)
-    union.node("AT").give(Inspection(movement.mrn, "at.officer", "A2"), "at.officer", administration="AT")
+    union.node("AT").give(
+        Inspection(mrn=movement.mrn, officer="at.officer", code="A2"), "at.officer", administration="AT"
+    )
     assert union.carry()[-1] == "FR>DE CD209C"
     assert held_abroad(union) == 0
     assert movement.case.state == "discharged"
@@ -138,7 +142,7 @@ def test_a_lost_movement_is_enquired_about_across_nodes() -> None:
     union.carry()
     movement.office.wait(16 * DAY)
     assert union.carry() == ["FR>AT CD142C", "AT>FR CD143C"]
-    closure = EnquiryClosure(movement.mrn, "fr.officer", discharged=False)
+    closure = EnquiryClosure(mrn=movement.mrn, officer="fr.officer", discharged=False)
     movement.office.give(closure, "fr.officer", administration="FR")
     assert movement.told == ["CC928C", "CC028C", "CC029C", "CC140C", "CC035C"]
     union.node("AT").give(movement.about(arrival()), CONSIGNEE)
@@ -149,7 +153,7 @@ def test_an_invalidated_movement_is_not_expected_at_destination_any_more() -> No
     union = Union("FR", "DE AT")
     movement = Movement(office=union.node("FR"))
     union.carry()
-    decision = OfficeInvalidation(movement.mrn, "fr.officer", "Goods destroyed.")
+    decision = OfficeInvalidation(mrn=movement.mrn, officer="fr.officer", justification="Goods destroyed.")
     movement.office.give(decision, "fr.officer", administration="FR")
     assert union.carry() == ["FR>AT CD010C"]
     union.node("AT").give(movement.about(simplified_arrival()), CONSIGNEE)

@@ -13,11 +13,11 @@ import msgspec
 
 from douane.assembly.partners import webhook_key
 from douane.assembly.ports import SystemIds
+from douane.model.caller import CORE, OFFICE_OF, relayed
 from douane.model.circles import ActorKind, Platform
 from douane.runtime.core.catalogue import UNION
 from douane.runtime.delivery.lanes import FIRST_PAUSE, Terms
 from douane.runtime.door.link import CoreEnd, Question
-from douane.runtime.store.caller import CORE, OFFICE_OF, relayed
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Attempt, Offered

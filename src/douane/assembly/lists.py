@@ -12,12 +12,12 @@ from typing import IO, Any
 import msgspec
 
 from douane.model import discovery
+from douane.model.caller import OPERATOR
 from douane.model.circles import Platform
 from douane.model.rules import Look
 from douane.runtime.core.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.core.tick import Tick
-from douane.runtime.store.caller import OPERATOR
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Clock, Reader

@@ -37,6 +37,7 @@ from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
 from douane.assembly.workers import share, together
 from douane.channels.rest.client import Identity, Partner, RestTransport
+from douane.model.caller import INNER
 from douane.model.circles import Platform
 from douane.platforms.operations.entry import Readiness
 from douane.runtime.core.behaviour import Behaviour
@@ -49,7 +50,6 @@ from douane.runtime.delivery.recent import Recent
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.ports import Reader, SharedStore, Transport
 from douane.runtime.store.queries import View
 from douane.runtime.store.transmission import Keep

@@ -5,8 +5,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from douane.model.caller import PARTY_KINDS, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle
-from douane.runtime.store.caller import PARTY_KINDS, Caller, Party, PartyKind, Strength
 
 
 class ProofKind(enum.Enum):

@@ -22,7 +22,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
+from douane.model.parties import CaseRole, JoinRule, PartiesOf
 from douane.standards.content_schema.translation import Translation
 from douane.standards.xml_schema.parts import Schema
 from douane.vocabulary.errors import DeclarationFault, Fault
@@ -159,12 +161,13 @@ class Earlier:
     answer: Translation
 
 
-AliasOf = Callable[[Any], tuple[str, str]]
-"""From a message to the alias (kind, value) of the case it opens or belongs to."""
+AliasOf = Callable[[Any, Caller], tuple[str, str]]
+"""From a message and its sender to the alias (kind, value) of the case it opens or belongs to. A name that its sender
+chose (an LRN) is scoped by the sender, so that nobody takes or meets another's."""
 
 
-SendersOf = Callable[[Any], Iterable[str]]
-"""From a message to the parties that may send it."""
+SendersOf = Callable[[Any], Iterable[Party]]
+"""From a message to the parties that alone may send it: the issuer of the name that it opens, those whom it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,10 @@ class Operation:
     opens: AliasOf | None = None
     about: AliasOf | None = None
     poison: Poison = Poison.PARK
-    joins: bool = False
+    roles: tuple[CaseRole, ...] = ()
+    parties: PartiesOf | None = None
+    joins: JoinRule | None = None
+    keeps_name: bool = False
     senders: SendersOf | None = None
     status: Status = Status.OFFERED
     legal: tuple[str, ...] = ()
@@ -247,7 +253,10 @@ def command(
     opens: AliasOf | None = None,
     about: AliasOf | None = None,
     poison: Poison = Poison.PARK,
-    joins: bool = False,
+    roles: Sequence[CaseRole] = (),
+    parties: PartiesOf | None = None,
+    joins: JoinRule | None = None,
+    keeps_name: bool = False,
     senders: SendersOf | None = None,
     status: Status = Status.OFFERED,
     legal: Sequence[str] = (),
@@ -258,13 +267,13 @@ def command(
     """Declare a durable operation.
 
     ``opens`` names the alias under which a case begins, ``about`` that of a known one; with both, the first message
-    opens the case and later ones go on with it. An untrusted sender reaches
-    only cases that it is a party of, unless the operation lets a new party join (``joins``),
-    and may send only what names it where the operation says who must be named (``senders``).
+    opens the case and later ones go on with it. ``parties``: who has which role in a case that this opens. ``roles``:
+    in which roles on the case a party may call it. ``joins``: when somebody who is no party yet may. ``senders``: who
+    alone may send such a message. ``keeps_name``: an opening that is refused has used its name up; else it is free again.
     """
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
-        senders=senders, status=status, legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),
+        roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, status=status, legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),
         ending=ending,
     )  # fmt: skip
 
@@ -276,6 +285,7 @@ def query(
     by: Sequence[Actor],
     task: str,
     about: AliasOf | None = None,
+    roles: Sequence[CaseRole] = (),
     status: Status = Status.OFFERED,
     requirements: Sequence[str] = (),
     examples: Sequence[Any] = (),
@@ -283,13 +293,14 @@ def query(
     ending: Ending | None = None,
     earlier: Earlier | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
-    """Declare an operation that answers at once and changes nothing; ``contract`` names a published web contract that
+    """Declare an operation that answers at once and changes nothing. ``roles``: to which parties of a case it shows it
+    (``View.admits``); a query that shows no case declares none. ``contract`` names a published web contract that
     it serves beside its own.
 
     ``earlier``: it is served by the handler of a later query, through this translation (``runtime.behaviour.serves``).
     """
     return _operation(
-        Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, status=status,
+        Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, roles=tuple(roles), status=status,
         requirements=tuple(requirements), examples=tuple(examples), contract=contract, ending=ending, earlier=earlier,
     )  # fmt: skip
 

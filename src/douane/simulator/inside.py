@@ -167,7 +167,7 @@ class Inside:
         )
 
     def _internal(self, journal: JournalRow, own: str, cause: str) -> Exchange | None:
-        if journal.operation == "@reply":
+        if journal.kind is RowKind.ANSWER:
             service = cause.partition(".")[0]  # unknown where another case caused it
             source = f"{journal.sender}/{service}" if service else journal.sender
             return Exchange(journal.received, source, own, journal.id, inside=True)

@@ -24,8 +24,10 @@ from douane.applications.aeo.messages import (
     RecognitionState,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller, Party, PartyKind
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
+from douane.model.parties import COMPETENT, CaseRole, administration
 
 __all__ = ["UNION", "AeoCheck", "AeoStatus", "AeoType", "AuthorisedOperators"]
 
@@ -38,6 +40,8 @@ MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Looks an operator up")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Looks an operator up")
 
 UNION = "EU"
+GRANTING = CaseRole("granting authority", "The customs authority that took the decision (UCC art. 22)")
+RECOGNISED = CaseRole("partner of mutual recognition", "The third country with which an agreement is in force")
 
 
 def union(_message: object) -> str:
@@ -45,12 +49,13 @@ def union(_message: object) -> str:
     return UNION
 
 
-def _authorisation(message: AuthorisationGranted | AuthorisationChanged) -> tuple[str, str]:
+def _authorisation(message: AuthorisationGranted | AuthorisationChanged, _caller: Caller) -> tuple[str, str]:
     return "aeo", message.number
 
 
 def _agreement(
     message: RecognitionConcluded | RecognitionEnded | AeoDataAcknowledged | AeoListRequest | PartnerMembers | AeoNoted,
+    _caller: Caller,
 ) -> tuple[str, str]:
     return "mra", message.agreement
 
@@ -69,46 +74,57 @@ class AuthorisedOperators:
 
     @command(
         AuthorisationGranted, replies=(AuthorisationKept, AuthorisationNotKept), by=(ADMINISTRATION,),
-        task="AEO-REG-01", opens=_authorisation, requirements=("REQ-AEO-001",), legal=("IA art. 30(1)",),
+        task="AEO-REG-01", opens=_authorisation, senders=lambda m: (administration(m.number[:2]),),
+        parties=lambda _, caller: ((caller.party, GRANTING),), requirements=("REQ-AEO-001",), legal=("IA art. 30(1)",),
     )  # fmt: skip
     def grant(self) -> None:
         """Deliver an authorisation that was granted."""
 
     @command(
         AuthorisationChanged, replies=(AuthorisationKept, AuthorisationNotKept), by=(ADMINISTRATION,),
-        task="AEO-REG-02", about=_authorisation, requirements=("REQ-AEO-001", "REQ-AEO-002"), legal=("IA art. 30(1)",),
+        task="AEO-REG-02", about=_authorisation, roles=(GRANTING,), requirements=("REQ-AEO-001", "REQ-AEO-002"), legal=("IA art. 30(1)",),
     )  # fmt: skip
     def change(self) -> None:
         """Deliver an event: suspension and its end, revocation, annulment, consent given or withdrawn, new data."""
 
     @command(
         RecognitionConcluded, replies=(RecognitionKept, RecognitionNotKept), by=(DESK,), task="AEO-MRA-01",
-        opens=_agreement, requirements=("REQ-AEO-003",),
+        opens=_agreement, senders=lambda _: (administration(UNION),),
+        parties=lambda m, _: ((Party(PartyKind.THIRD_COUNTRY, m.party), RECOGNISED),), requirements=("REQ-AEO-003",),
     )  # fmt: skip
     def conclude(self) -> None:
         """Put an agreement on mutual recognition into force; the exchange begins with the full list."""
 
     @command(
         RecognitionEnded, replies=(RecognitionKept, RecognitionNotKept), by=(DESK,), task="AEO-MRA-01",
-        about=_agreement,
+        about=_agreement, roles=(COMPETENT,),
     )  # fmt: skip
     def end(self) -> None:
         """End an agreement: the partner is told to forget, its members are recognised no longer."""
 
-    @command(AeoNoted, replies=(AeoData,), by=(PROCESS,), task="AEO-MRA-02", about=_agreement,
+    @command(AeoNoted, replies=(AeoData,), by=(PROCESS,), task="AEO-MRA-02", about=_agreement, roles=(COMPETENT,),
              requirements=("REQ-AEO-002",))  # fmt: skip
     def note(self) -> None:
         """Note for a partner that an operator changed; it is told at the next exchange, of a worse standing at once."""
 
-    @command(AeoDataAcknowledged, by=(PARTNER,), task="AEO-MRA-02", about=_agreement)
+    @command(AeoDataAcknowledged, by=(PARTNER,), task="AEO-MRA-02", about=_agreement, roles=(RECOGNISED,))
     def acknowledge(self) -> None:
         """Acknowledge operators of the Union, and name the records that were not taken."""
 
-    @command(AeoListRequest, replies=(AeoData,), by=(PARTNER,), task="AEO-MRA-02", about=_agreement)
+    @command(
+        AeoListRequest, replies=(AeoData,), by=(PARTNER,), task="AEO-MRA-02", about=_agreement, roles=(RECOGNISED,)
+    )
     def ask_list(self) -> None:
         """Ask for the full list again."""
 
-    @command(PartnerMembers, replies=(PartnerMembersKept,), by=(PARTNER,), task="AEO-MRA-03", about=_agreement)
+    @command(
+        PartnerMembers,
+        replies=(PartnerMembersKept,),
+        by=(PARTNER,),
+        task="AEO-MRA-03",
+        about=_agreement,
+        roles=(RECOGNISED,),
+    )
     def deliver_members(self) -> None:
         """Deliver members of the partner's programme: the full list in pages, then changes."""
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
+from douane.applications.aeo.contract import GRANTING, RECOGNISED
 from douane.applications.aeo.messages import AeoMember, AeoType, Rejection, Standing, State
+from douane.model.caller import OFFICE_OF, Party, PartyKind
+from douane.model.parties import administration
 from douane.runtime.store.records import Case, Value, record
 
 IN_FORCE, ENDED = "in force", "ended"
@@ -13,7 +16,7 @@ IN_FORCE, ENDED = "in force", "ended"
 @record(
     130,
     indexes={"by_holder": ("holder", "number"), "by_exchange": ("exchanged", "number")},
-    case=Case(parties=("holder", "sender"), state="phase"),
+    case=Case(lambda kept: ((administration(kept.sender.removeprefix(OFFICE_OF)), GRANTING),), state="phase"),
 )
 class Authorisation(Value, frozen=True):
     """An authorisation; the case is its number. ``told``: what a partner that agreed on its type may know of it."""
@@ -30,7 +33,11 @@ class Authorisation(Value, frozen=True):
     told: AeoMember | None = None
 
 
-@record(131, indexes={"by_state": ("state", "agreement")}, case=Case(parties=("party",), state="state"))
+@record(
+    131,
+    indexes={"by_state": ("state", "agreement")},
+    case=Case(lambda kept: ((Party(PartyKind.THIRD_COUNTRY, kept.party), RECOGNISED),), state="state"),
+)
 class Recognition(Value, frozen=True):
     """An agreement, and how far its exchange is; the case is the agreement.
 

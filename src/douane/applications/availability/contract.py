@@ -11,9 +11,11 @@ from douane.applications.availability.messages import (
     ScheduleRequest,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
+from douane.model.parties import CaseRole, administration
 from douane.standards.ncts.phase5 import CD070C, CD071C, CD906C, CD971C
 
 ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Announces when its systems are out of service")
@@ -29,9 +31,14 @@ def administration_of(message: Any) -> str:
     return ""
 
 
-def schedule_of(message: Any) -> tuple[str, str]:
+def schedule_of(message: Any, _caller: Caller) -> tuple[str, str]:
     """What one country has announced."""
     return "unavailability", message.country.country
+
+
+ANNOUNCING = CaseRole(
+    "announcing administration", "The administration whose system is out of service, or who tells of it"
+)
 
 
 @service(
@@ -51,13 +58,15 @@ class Availability:
 
     @command(
         CD070C, replies=(CD906C,), by=(ADMINISTRATION,), task="AVA-ANN-01", opens=schedule_of, about=schedule_of,
-        requirements=("REQ-AVA-001", "REQ-AVA-002"),
+        senders=lambda m: (administration(m.country.country),), parties=lambda _, caller: ((caller.party, ANNOUNCING),),
+        roles=(ANNOUNCING,), requirements=("REQ-AVA-001", "REQ-AVA-002"),
     )  # fmt: skip
     def announce(self) -> None:
         """Announce, change or take back times in which an own system is out of service (IE070)."""
 
     @command(CD071C, by=(ADMINISTRATION,), task="AVA-ANN-02", opens=schedule_of, about=schedule_of,
-             requirements=("REQ-AVA-001",))  # fmt: skip
+             senders=lambda m: (administration(m.country.country), administration("EU")), roles=(ANNOUNCING,),
+             parties=lambda _, caller: ((caller.party, ANNOUNCING),), requirements=("REQ-AVA-001",))  # fmt: skip
     def take_note(self) -> None:
         """Take note of what another administration has announced (IE071)."""
 

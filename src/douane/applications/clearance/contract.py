@@ -12,19 +12,32 @@ from typing import Annotated, Any, Final, Generic, TypeVar
 from msgspec import Meta, Struct
 
 from douane.applications.single_window.contract import DeclaredDocument
+from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor
+from douane.model.parties import Acting, CaseRole, trader
 
 Office = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Customs office", extra={"code_list": "CL141"})]
 Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country", extra={"code_list": "CL008"})]
 Lrn = Annotated[str, Meta(pattern=r"\A[!-~]{1,22}\Z", title="LRN", extra={"element": "12 09 000 000"})]
 
+DECLARING: Final = CaseRole("declarant", "Lodged the declaration, or had it lodged in its name (UCC art. 5(15))")
 DECLARANT: Final = Actor("declarant", ActorKind.TRADER, "Declares goods in the own name or for another")
 
 
 def administration_of(message: Any) -> str:
     """The administration of the office that a declaration or an officer names."""
     return str(getattr(message, "office", "") or message.officer)[:2].upper()
+
+
+def own_name(message: Any, caller: Caller) -> tuple[str, str]:
+    """A declaration under its LRN, which is scoped by who sends it."""
+    return "lrn", f"{caller.party.identifier}/{message.lrn}"
+
+
+def declaring(message: Any, caller: Caller) -> tuple[tuple[Party, CaseRole], ...]:
+    """The declarant, and who sends the declaration."""
+    return (caller.party, DECLARING), (trader(message.declarant), DECLARING)
 
 
 class GoodsItem(Struct, frozen=True):
@@ -86,11 +99,11 @@ class Refused(Struct, frozen=True):
     reasons: tuple[str, ...]
 
 
-class ControlResult(Struct, frozen=True):
+class ControlResult(Struct, frozen=True, kw_only=True):
     """An officer records what a control showed."""
 
     mrn: str
-    officer: str
+    officer: Acting = ""
     satisfactory: bool
     remarks: Annotated[str, Meta(max_length=512)] = ""
 

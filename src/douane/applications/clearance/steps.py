@@ -19,6 +19,7 @@ from typing import Any, Final, Generic, TypeVar
 from msgspec.structs import replace
 
 from douane.applications.clearance.contract import (
+    DECLARING,
     Accepted,
     Controlled,
     ControlResult,
@@ -52,6 +53,7 @@ from douane.applications.single_window.contract import (
     waiting,
 )
 from douane.model.declare import Actor
+from douane.model.parties import Members, trader
 from douane.runtime.core.processes import Process
 from douane.runtime.core.work import Work
 from douane.runtime.store.ports import DAY
@@ -88,6 +90,11 @@ class Declared(Value, Generic[D], frozen=True):
     remarks: str = ""
     deadline: int = 0
     certificates: tuple[Track, ...] = ()
+
+
+def parties_of(kept: Declared[Any]) -> Members:
+    """The declarant, and who sent the declaration."""
+    return (trader(kept.declarant), DECLARING), (trader(kept.sender), DECLARING)
 
 
 def today(work: Work) -> dt.date:

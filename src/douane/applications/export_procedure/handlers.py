@@ -38,5 +38,5 @@ def declare(work: Work, m: ExportDeclaration) -> None:
 @handles(ExportProcedure.record_control, reads=(Declaration,), refuse=clearance.refuse_result)
 def record_control(work: Work, m: ExportControl) -> None:
     """An officer saw the goods."""
-    if not exporting.complete(work, "control", by=m.officer, case=with_result(work.need(Declaration), m)):
+    if not exporting.complete(work, "control", case=with_result(work.need(Declaration), m)):
         clearance.refuse_result(work, m, (NONE_OPEN,))

@@ -10,21 +10,25 @@ from douane.applications.guarantees.messages import (
     GuaranteeRegistration,
 )
 from douane.model.architecture import Element, ProcessLevel, Task
+from douane.model.caller import Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
+from douane.model.parties import COMPETENT, CaseRole, administration, issuer_of_grn, issuer_of_mrn, trader
 from douane.standards.ncts.phase5 import CD200C, CD201C, CD203C, CD204C, CD205C, CD209C
 
 GUARANTEE_OFFICER = Actor("customs officer of guarantee", ActorKind.OFFICER, "Registers guarantees and their limits")
 ADMINISTRATION = Actor(
     "administration of departure", ActorKind.MEMBER_STATE, "Uses and credits guarantees for movements"
 )
+HOLDER = CaseRole("holder of the guarantee", "Whose debt it covers")
+USER = CaseRole("administration of use", "Proved the guarantee by its access code, for movements of its own")
 PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
 
 
 def country_of(message: object) -> str:
     """The administration that holds a guarantee: the country in the guarantee reference number (positions 3 and 4)."""
-    return grn_of(message)[2:4]
+    return issuer_of_grn(grn_of(message))
 
 
 def grn_of(message: object) -> str:
@@ -34,6 +38,11 @@ def grn_of(message: object) -> str:
     if isinstance(message, (CD200C, CD203C, CD204C, CD209C)):
         return message.guarantee[0].guarantee_reference[0].grn
     raise TypeError(f"{type(message).__name__} names no guarantee")
+
+
+def user_of(message: CD200C | CD203C | CD204C | CD209C) -> tuple[Party, ...]:
+    """Who may ask about and use a guarantee for a movement: the administration that issued its MRN."""
+    return (administration(issuer_of_mrn(message.transit_operation.mrn)),)
 
 
 @service(
@@ -51,34 +60,38 @@ class Guarantees:
 
     @command(
         GuaranteeRegistration, replies=(GuaranteeRegistered, GuaranteeNotRegistered), by=(GUARANTEE_OFFICER,),
-        task="GUA-REG-01", opens=lambda m: ("grn", m.grn), legal=("UCC art. 95",),
+        task="GUA-REG-01", opens=lambda m, _: ("grn", m.grn),
+        senders=lambda m: (administration(issuer_of_grn(m.grn)),),
+        parties=lambda m, _: ((trader(m.holder), HOLDER),), legal=("UCC art. 95",),
     )  # fmt: skip
     def register(self) -> None:
         """Register a guarantee with its holder, access code, limit and validity."""
 
     @command(
-        CD200C, replies=(CD201C,), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01", about=lambda m: ("grn", grn_of(m)),
-        legal=("IA art. 155",),
+        CD200C, replies=(CD201C,), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01", about=lambda m, _: ("grn", grn_of(m)),
+        senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 155",),
     )  # fmt: skip
     def check(self) -> None:
         """Check whether a guarantee would cover a movement (IE200, answered by IE201)."""
 
     @command(
-        CD203C, replies=(CD205C,), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01", about=lambda m: ("grn", grn_of(m)),
-        legal=("IA art. 155",),
+        CD203C, replies=(CD205C,), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01", about=lambda m, _: ("grn", grn_of(m)),
+        senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 155",),
     )  # fmt: skip
     def use(self) -> None:
         """Reserve the reference amount of a movement (IE203, answered by IE205)."""
 
-    @command(CD204C, by=(ADMINISTRATION, PROCESS), task="GUA-USE-02", about=lambda m: ("grn", grn_of(m)))
+    @command(CD204C, by=(ADMINISTRATION, PROCESS), task="GUA-USE-02", about=lambda m, _: ("grn", grn_of(m)),
+             senders=user_of, roles=(USER,), joins=lambda *_: True)  # fmt: skip
     def cancel_use(self) -> None:
         """Give back an amount whose movement was not released or was invalidated (IE204)."""
 
-    @command(CD209C, by=(ADMINISTRATION, PROCESS), task="GUA-CRE-01", about=lambda m: ("grn", grn_of(m)))
+    @command(CD209C, by=(ADMINISTRATION, PROCESS), task="GUA-CRE-01", about=lambda m, _: ("grn", grn_of(m)),
+             senders=user_of, roles=(USER,), joins=lambda *_: True)  # fmt: skip
     def credit(self) -> None:
         """Credit the reference amount of a discharged movement (IE209)."""
 
-    @query(GuaranteeQuery, GuaranteeAccount, by=(GUARANTEE_OFFICER,), task="GUA-QRY-02")
+    @query(GuaranteeQuery, GuaranteeAccount, by=(GUARANTEE_OFFICER,), task="GUA-QRY-02", roles=(COMPETENT,))
     def show(self) -> None:
         """Show limit, reservations and what is available."""
 

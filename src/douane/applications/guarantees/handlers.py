@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TypeVar
 
 from douane.applications.guarantees import rules
-from douane.applications.guarantees.contract import Guarantees
+from douane.applications.guarantees.contract import USER, Guarantees
 from douane.applications.guarantees.messages import (
     GuaranteeAccount,
     GuaranteeNotRegistered,
@@ -82,6 +82,7 @@ def use(work: Work, m: CD203C) -> None:
         wish = wishes[0]
         answer = rules.reserve(guarantee.terms, guarantee.ledger, _held(work, wish.mrn), wish)
         _keep(work, guarantee, answer.ledger, wish.mrn, answer.reservation)
+        work.admit(work.caller.party, USER)
     work.reply(_answer(CD205C, work, m, invalid, terms))
 
 
@@ -110,7 +111,7 @@ def show(view: View, question: GuaranteeQuery) -> GuaranteeAccount:
     """Limit, reservations and what is available."""
     subject = view.resolve("grn", question.grn)
     guarantee = view.get(Guarantee, subject) if subject is not None else None
-    if subject is None or guarantee is None:
+    if subject is None or guarantee is None or not view.admits(Guarantees.show, subject):
         raise NotFound(f"No guarantee {question.grn} is registered here.", remedy="Check the GRN.")
     ledger = guarantee.ledger
     held = [each.reservation for each in view.all_of(Held, subject)]

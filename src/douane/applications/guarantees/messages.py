@@ -9,6 +9,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from douane.model.parties import Acting
+
 GrnText = Annotated[str, Meta(pattern=r"\A[0-9]{2}[A-Z]{2}[A-Z0-9]{12}[0-9]([A-Z][0-9]{6})?\Z", title="GRN",
                               extra={"element": "99 02 000 000"})]  # fmt: skip
 
@@ -22,7 +24,7 @@ class GuaranteeRegistration(msgspec.Struct, frozen=True):
     access_code: Annotated[str, Meta(min_length=1, max_length=4, extra={"confidential": True})]
     limit: Decimal
     valid_from: dt.date
-    officer: str
+    officer: Acting = ""
     currency: str = "EUR"
     valid_to: dt.date | None = None
     excluded_countries: tuple[str, ...] = ()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from douane.applications.guarantees.contract import HOLDER
 from douane.applications.guarantees.rules import Ledger, Reservation, Terms
+from douane.model.parties import trader
 from douane.runtime.store.records import Case, Value, record
 
 
-@record(30, indexes={"by_holder": ("holder", "grn")}, case=Case(parties=("holder",), office="office"))
+@record(
+    30,
+    indexes={"by_holder": ("holder", "grn")},
+    case=Case(lambda kept: ((trader(kept.holder), HOLDER),), office="office"),
+)
 class Guarantee(Value, frozen=True):
     """A registered guarantee; the case is its GRN."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.applications.clearance.contract import DECLARANT, administration_of
+from douane.applications.clearance.contract import DECLARANT, administration_of, declaring, own_name
 from douane.applications.import_procedure.messages import (
     ImportAccepted,
     ImportControl,
@@ -15,6 +15,7 @@ from douane.applications.import_procedure.messages import (
 from douane.model.architecture import ProcessLevel, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, service
+from douane.model.parties import COMPETENT, trader
 
 OFFICER = Actor("customs officer of import", ActorKind.OFFICER, "Controls goods and releases them")
 
@@ -33,14 +34,15 @@ class ImportProcedure:
 
     @command(
         ImportDeclaration, replies=(ImportAccepted, ImportControlled, ImportReleased, ImportRefused), by=(DECLARANT,),
-        task="IMP-DEC-01", opens=lambda m: ("lrn", f"{m.declarant}/{m.lrn}"), legal=("UCC art. 172",),
+        task="IMP-DEC-01", opens=own_name,
+        senders=lambda m: (trader(m.declarant),), parties=declaring, legal=("UCC art. 172",),
     )  # fmt: skip
     def declare(self) -> None:
         """Declare goods for import."""
 
     @command(
         ImportControl, replies=(ImportReleased, ImportRefused, ImportNotRecorded), by=(OFFICER,), task="IMP-CTL-01",
-        about=lambda m: ("mrn", m.mrn), poison=Poison.WAIT, legal=("UCC art. 188",),
+        about=lambda m, _: ("mrn", m.mrn), roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
     )  # fmt: skip
     def record_control(self) -> None:
         """Record what a control showed; the goods are released or not."""

@@ -38,5 +38,5 @@ def declare(work: Work, m: ImportDeclaration) -> None:
 @handles(ImportProcedure.record_control, reads=(Declaration,), refuse=clearance.refuse_result)
 def record_control(work: Work, m: ImportControl) -> None:
     """An officer saw the goods."""
-    if not importing.complete(work, "control", by=m.officer, case=with_result(work.need(Declaration), m)):
+    if not importing.complete(work, "control", case=with_result(work.need(Declaration), m)):
         clearance.refuse_result(work, m, (NONE_OPEN,))

@@ -33,14 +33,18 @@ from douane.applications.service_bus.messages.registry import (
     ServiceQuery,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
+from douane.model.parties import COMPETENT, CaseRole
 
 ADMINISTRATION = Actor("", ActorKind.MEMBER_STATE, "Offers and consumes services on the bus")
 OFFICER = Actor("", ActorKind.OFFICER, "Looks services up")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Consumes services on the bus")
 OPERATOR = Actor("service bus operator", ActorKind.COMMISSION, "Approves what is offered on the bus")
 BUS = Actor("", ActorKind.SERVICE, "The bus itself")
+PROVIDER = CaseRole("provider", "The administration that offers the service")
+CONSUMER = CaseRole("consumer", "An administration that asked to consume it, or calls it")
 READERS = (ADMINISTRATION, OFFICER, COMMISSION)
 CONSUMERS = (ADMINISTRATION, COMMISSION)
 
@@ -50,7 +54,7 @@ def union(_message: object) -> str:
     return "EU"
 
 
-def offering_of(message: Any) -> tuple[str, str]:
+def offering_of(message: Any, _caller: Caller) -> tuple[str, str]:
     """The case of an offering: one administration's version of a service."""
     return "offering", f"{message.provider}/{message.service}/v{message.version}"
 
@@ -76,35 +80,35 @@ class ServiceBus:
 
     @command(
         OfferDecision, replies=(ServiceChanged, ServiceNotChanged), by=(OPERATOR,), task="BUS-REG-02",
-        about=offering_of, requirements=("REQ-BUS-001",),
+        about=offering_of, roles=(COMPETENT,), requirements=("REQ-BUS-001",),
     )  # fmt: skip
     def decide(self) -> None:
         """Approve an offer, or refuse it."""
 
     @command(
         ConsumerRequest, replies=(ServiceChanged, ServiceNotChanged), by=CONSUMERS, task="BUS-REG-03",
-        about=offering_of, requirements=("REQ-BUS-002",),
+        about=offering_of, roles=(PROVIDER, CONSUMER, COMPETENT,), joins=lambda *_: True, requirements=("REQ-BUS-002",),
     )  # fmt: skip
     def ask_to_consume(self) -> None:
         """Ask the provider of a version for permission to consume it; name where answers are pushed."""
 
     @command(
         ConsumerDecision, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-03",
-        about=offering_of, requirements=("REQ-BUS-002",),
+        about=offering_of, roles=(PROVIDER,), requirements=("REQ-BUS-002",),
     )  # fmt: skip
     def permit(self) -> None:
         """Permit a consumer, or end its permission."""
 
     @command(
         ServiceMove, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-04",
-        about=offering_of,
+        about=offering_of, roles=(PROVIDER,),
     )  # fmt: skip
     def move(self) -> None:
         """Move the provider of a version to another address, or to a mailbox."""
 
     @command(
         LifeChange, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-05",
-        about=offering_of, requirements=("REQ-BUS-003",),
+        about=offering_of, roles=(PROVIDER,), requirements=("REQ-BUS-003",),
     )  # fmt: skip
     def change_life(self) -> None:
         """Deprecate a version, or retire it once nobody uses it or its last day is over."""
@@ -118,37 +122,37 @@ class ServiceBus:
 
     @command(
         ServiceReply, replies=(ExchangeChanged, ExchangeNotChanged), by=(ADMINISTRATION,), task="BUS-CALL-02",
-        about=lambda m: ("exchange", m.reference), requirements=("REQ-BUS-005",),
+        about=lambda m, _: ("exchange", m.reference), roles=(PROVIDER,), requirements=("REQ-BUS-005",),
     )  # fmt: skip
     def reply(self) -> None:
         """Reply to a request; POST /exchanges/REFERENCE does it with the bare body."""
 
-    @command(ConsumerSeen, by=(BUS,), task="BUS-CALL-03", about=offering_of)
+    @command(ConsumerSeen, by=(BUS,), task="BUS-CALL-03", about=offering_of, roles=(COMPETENT,))
     def note_consumer(self) -> None:
         """Note in the registry that a consumer was seen today."""
 
     @command(
         Subscribe, replies=(ServiceChanged, ServiceNotChanged, PublishedEvent), by=CONSUMERS, task="BUS-EVT-01",
-        about=offering_of, requirements=("REQ-BUS-006",),
+        about=offering_of, roles=(PROVIDER, CONSUMER, COMPETENT,), joins=lambda *_: True, requirements=("REQ-BUS-006",),
     )  # fmt: skip
     def subscribe(self) -> None:
         """Subscribe to what a provider publishes: by filters, collected or pushed."""
 
     @command(
         EndSubscription, replies=(ServiceChanged, ServiceNotChanged), by=CONSUMERS, task="BUS-EVT-01",
-        about=offering_of,
+        about=offering_of, roles=(PROVIDER, CONSUMER, COMPETENT,),
     )  # fmt: skip
     def end_subscription(self) -> None:
         """End a subscription of the own administration."""
 
     @command(
         ServiceEvent, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-EVT-02",
-        about=offering_of, requirements=("REQ-BUS-006",),
+        about=offering_of, roles=(PROVIDER,), requirements=("REQ-BUS-006",),
     )  # fmt: skip
     def publish(self) -> None:
         """Publish an event of an own service to its subscribers."""
 
-    @query(ExchangeQuery, ShownExchange, by=CONSUMERS, task="BUS-QRY-02")
+    @query(ExchangeQuery, ShownExchange, by=CONSUMERS, task="BUS-QRY-02", roles=(CONSUMER, PROVIDER))
     def exchange(self) -> None:
         """Show where an exchange stands, to its consumer and its provider, with the answer."""
 

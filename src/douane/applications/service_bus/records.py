@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Final
 
+from douane.applications.service_bus.contract import CONSUMER, PROVIDER
 from douane.applications.service_bus.messages.events import EventFilter
 from douane.applications.service_bus.messages.exchanges import Stage
 from douane.applications.service_bus.messages.registry import ServiceOffer, State
+from douane.model.parties import Members, administration
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Case, Value, record
@@ -16,8 +18,13 @@ PAGE: Final = 100
 MOST_PROVIDERS: Final = 100
 
 
+def consuming(kept: Any) -> Members:
+    """Who asked to consume an offering."""
+    return tuple((administration(each), CONSUMER) for each in kept.consumers)
+
+
 @record(140, indexes={"by_service": ("service", "version", "provider")},
-        case=Case(parties=("party",), state="stage"))  # fmt: skip
+        case=Case(lambda kept: ((administration(kept.provider), PROVIDER), *consuming(kept)), state="stage"))  # fmt: skip
 class Offering(Value, frozen=True):
     """A version of a service as one administration provides it; ``subject`` is the case that it opened."""
 
@@ -81,7 +88,12 @@ class Subscription(Value, frozen=True):
     last: int = 0
 
 
-@record(142, case=Case(parties=("consumer", "provider"), state="state", deadline="deadline"))
+def taking_part(kept: Any) -> Members:
+    """Who calls, and who is called."""
+    return (administration(kept.consumer), CONSUMER), (administration(kept.provider), PROVIDER)
+
+
+@record(142, case=Case(taking_part, state="state", deadline="deadline"))
 class Exchange(Value, frozen=True):
     """A call and its end; the bodies stay in the journal. ``served``: the version that the provider gets.
 

@@ -42,8 +42,11 @@ from douane.applications.single_window.messages import (
     positive,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller, Party, PartyKind
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
+from douane.model.parties import COMPETENT, CaseRole
+from douane.model.parties import administration as administration_party
 
 __all__ = [
     "CERTIFICATES", "UNION", "CertificateVerdict", "Decision", "DeclaredDocument", "GiveBackCertificate", "Outcome",
@@ -56,6 +59,8 @@ DESK = Actor("administration", ActorKind.COMMISSION, "Keeps the agreements of th
 PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
 HUB = Actor("administration", ActorKind.COMMISSION, "The central single window, to a national node")
 
+USER = CaseRole("administration of use", "Whose procedure uses the certificate")
+KEEPING = CaseRole("certificate system", "The partner whose certificate it is (Regulation (EU) 2022/2399 art. 5)")
 UNION: Final = "EU"
 """The single window is one for the Union; nobody keeps a copy of its ledgers."""
 
@@ -84,15 +89,20 @@ def administration(message: Any) -> str:
     return str(message.office[:2]) if isinstance(message, CertificateVerdict) else UNION
 
 
-def _use(message: Any) -> tuple[str, str]:
+def partner(system: str) -> Party:
+    """A certificate system as a party."""
+    return Party(PartyKind.PARTNER_SERVICE, system)
+
+
+def _use(message: Any, _caller: Caller) -> tuple[str, str]:
     return "use", reference_of(message)
 
 
-def _referred(message: Any) -> tuple[str, str]:
+def _referred(message: Any, _caller: Caller) -> tuple[str, str]:
     return "use", str(message.reference)
 
 
-def _certificate(message: Any) -> tuple[str, str]:
+def _certificate(message: Any, _caller: Caller) -> tuple[str, str]:
     return "certificate", f"{message.type}/{message.number}"
 
 
@@ -117,14 +127,14 @@ class SingleWindow:
 
     @command(
         CertificateIssued, replies=(CertificateKept, CertificateNotKept), by=(PARTNER,), task="CSW-CER-01",
-        opens=_certificate, requirements=("REQ-CSW-001",),
+        opens=_certificate, parties=lambda _, caller: ((caller.party, KEEPING),), requirements=("REQ-CSW-001",),
     )  # fmt: skip
     def deliver(self) -> None:
         """Deliver a certificate whose quantities customs is to keep."""
 
     @command(
         CertificateChanged, replies=(CertificateKept, CertificateNotKept), by=(PARTNER,), task="CSW-CER-01",
-        about=_certificate, requirements=("REQ-CSW-001",),
+        about=_certificate, roles=(KEEPING,), requirements=("REQ-CSW-001",),
     )  # fmt: skip
     def change(self) -> None:
         """Deliver a later version of a certificate, or withdraw it; what is used already stays used."""
@@ -138,36 +148,51 @@ class SingleWindow:
 
     @command(
         ReserveCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-01", opens=_use,
+        senders=lambda m: (administration_party(m.office[:2]),), parties=lambda _, caller: ((caller.party, USER),),
         requirements=("REQ-CSW-001", "REQ-CSW-002"), legal=("Regulation (EU) 2022/2399 art. 7",),
     )  # fmt: skip
     def reserve(self) -> None:
         """Reserve the quantity that a goods item uses of a certificate."""
 
     @command(
-        WriteOffCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-02", about=_use,
+        WriteOffCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-02", about=_use, roles=(USER,),
         requirements=("REQ-CSW-001", "REQ-CSW-003"), legal=("Regulation (EU) 2022/2399 art. 7",),
     )  # fmt: skip
     def write_off(self) -> None:
         """Write the quantity off: the goods are released."""
 
     @command(
-        GiveBackCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-03", about=_use,
+        GiveBackCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-03", about=_use, roles=(USER,),
         requirements=("REQ-CSW-001", "REQ-CSW-003"),
     )  # fmt: skip
     def give_back(self) -> None:
         """Release a reservation: the goods are not released, or their declaration is invalidated or amended."""
 
     @command(
-        CertificateAnswer, by=(PARTNER,), task="CSW-USE-01", about=_referred, requirements=("REQ-CSW-002",),
+        CertificateAnswer, by=(PARTNER,), task="CSW-USE-01", about=_referred, roles=(KEEPING,), requirements=("REQ-CSW-002",),
     )  # fmt: skip
     def answer(self) -> None:
         """Answer a question about a certificate whose quantities the partner keeps."""
 
-    @command(CertificateQuestion, replies=(CertificateAnswer,), by=(PROCESS,), task="CSW-USE-01", about=_certificate)
+    @command(
+        CertificateQuestion,
+        replies=(CertificateAnswer,),
+        by=(PROCESS,),
+        task="CSW-USE-01",
+        about=_certificate,
+        roles=(COMPETENT,),
+    )
     def book(self) -> None:
         """Check a use against the ledger here, and reserve its quantity where that is asked."""
 
-    @command(CustomsDecision, by=(PROCESS,), task="CSW-USE-02", about=_certificate, requirements=("REQ-CSW-001",))
+    @command(
+        CustomsDecision,
+        by=(PROCESS,),
+        task="CSW-USE-02",
+        about=_certificate,
+        roles=(COMPETENT,),
+        requirements=("REQ-CSW-001",),
+    )
     def settle(self) -> None:
         """Change the ledger here by what customs decided."""
 

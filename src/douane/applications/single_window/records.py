@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
+from douane.applications.single_window.contract import KEEPING, USER, partner
 from douane.applications.single_window.messages import Decision, Keeper, Outcome, Purpose, Reason
 from douane.applications.single_window.rules import Hold, Lines, Terms
+from douane.model.caller import OFFICE_OF
+from douane.model.parties import Members, administration
 from douane.runtime.store.envelope import Asker
 from douane.runtime.store.records import Case, Value, record
 
@@ -25,7 +29,7 @@ class PartnerSystem(Value, frozen=True):
     ended: bool
 
 
-@record(121, case=Case(parties=("partner", "holder"), state="state"))
+@record(121, case=Case(lambda kept: ((partner(kept.partner), KEEPING),), state="state"))
 class Certificate(Value, frozen=True):
     """A certificate whose quantities are kept here; the case is its type and number."""
 
@@ -47,7 +51,12 @@ class Held(Value, frozen=True):
     hold: Hold
 
 
-@record(123, case=Case(parties=("asked_by", "partner"), office="office", state="state", deadline="deadline"))
+def taking_part(kept: Any) -> Members:
+    """Who asked, and whose certificate it is."""
+    return (administration(kept.asked_by.removeprefix(OFFICE_OF)), USER), (partner(kept.partner), KEEPING)
+
+
+@record(123, case=Case(taking_part, office="office", state="state", deadline="deadline"))
 class CertificateUse(Value, frozen=True):
     """One use of a certificate line: asked about, reserved, ended.
 

@@ -14,9 +14,11 @@ from douane.applications.statistics.messages import (
     StatisticsView,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
+from douane.model.parties import COMPETENT, CaseRole, administration
 from douane.standards.ncts.phase5 import CD411D, CD903D, CD906C
 
 ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Reports its figures each month")
@@ -33,21 +35,26 @@ def administration_of(message: Any) -> str:
     return ""
 
 
-def month_reported(message: CD411D) -> tuple[str, str]:
+def month_reported(message: CD411D, _caller: Caller) -> tuple[str, str]:
     """One month of one country."""
     sent = message.sending_country
     return "statistics", f"{sent.country}/{sent.year}{sent.month}"
 
 
-def monthly(message: MonthlyReports) -> tuple[str, str]:
+def monthly(message: MonthlyReports, _caller: Caller) -> tuple[str, str]:
     """What an administration has reported by itself: one case."""
     return "monthly_reports", message.administration
 
 
-def month_warned(message: CD903D) -> tuple[str, str]:
+def month_warned(message: CD903D, _caller: Caller) -> tuple[str, str]:
     """The month that a warning is about (C0803: an IE903 about an IE411 names it; one that does not is refused)."""
     about = message.evaluated_message
     return "statistics", f"{about.country}/{about.year}{about.month}"
+
+
+REPORTING = CaseRole("reporting administration", "The administration whose month it is")
+EVALUATING = CaseRole("evaluating administration", "Who compares the reports of all")
+UNION = "EU"
 
 
 @service(
@@ -67,7 +74,8 @@ class Statistics:
 
     @command(
         CD411D, replies=(CD903D, CD906C), by=(ADMINISTRATION,), task="STA-REP-01", opens=month_reported,
-        about=month_reported, requirements=("REQ-STA-001",),
+        about=month_reported, senders=lambda m: (administration(m.sending_country.country),), roles=(REPORTING,),
+        parties=lambda _, caller: ((caller.party, REPORTING),), requirements=("REQ-STA-001",),
     )  # fmt: skip
     def report(self) -> None:
         """Report the figures of a month, or put them right (IE411)."""
@@ -78,12 +86,13 @@ class Statistics:
         """Have the figures that this platform counted for the own administration reported."""
 
     @command(MonthlyReports, replies=(MonthlyReportsKept,), by=(OFFICER,), task="STA-REP-02", opens=monthly,
-             about=monthly, requirements=("REQ-STA-003",))  # fmt: skip
+             about=monthly, senders=lambda m: (administration(m.administration),), roles=(COMPETENT,), requirements=("REQ-STA-003",))  # fmt: skip
     def report_monthly(self) -> None:
         """Have every month of the own administration reported once it is over (IE411), or no longer."""
 
     @command(CD903D, replies=(CD906C,), by=(ADMINISTRATION,), task="STA-REP-03", opens=month_warned,
-             about=month_warned)  # fmt: skip
+             about=month_warned, senders=lambda _: (administration(UNION),), roles=(EVALUATING,),
+             parties=lambda _, caller: ((caller.party, EVALUATING),))  # fmt: skip
     def take_warning(self) -> None:
         """Take note that reported figures do not agree with what was counted (IE903)."""
 

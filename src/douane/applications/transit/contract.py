@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from douane.applications.transit.messages import (
@@ -16,9 +17,11 @@ from douane.applications.transit.messages import (
     Passage,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, event, query, service
 from douane.model.families import NCTS5
+from douane.model.parties import COMPETENT, CaseRole, Members, administration, issuer_of_mrn, trader
 from douane.standards.ncts.phase5 import (
     CC004C,
     CC007C,
@@ -65,6 +68,15 @@ OFFICER_TRANSIT = Actor("customs officer of transit", ActorKind.OFFICER)
 OFFICER_DESTINATION = Actor("customs officer of destination", ActorKind.OFFICER)
 OFFICE = Actor("customs office of another administration", ActorKind.MEMBER_STATE)
 
+HOLDING = CaseRole("holder of the procedure", "UCC art. 5(35)")
+REPRESENTING = CaseRole("representative", "Acts for the holder, or lodged the declaration (UCC art. 18)")
+AT_DEPARTURE = CaseRole("office of departure")
+AT_TRANSIT = CaseRole("office of transit")
+AT_DESTINATION = CaseRole("office of destination")
+AT_GUARANTEE = CaseRole("office of guarantee")
+PRESENTING = CaseRole("trader at destination", "Presented the goods at destination")
+DECLARING = (HOLDING, REPRESENTING)
+
 ERRORS = (CC906C, CC917C)
 """What a sender that does not wait for an answer (AS4) is told of a message that is refused at the door."""
 
@@ -81,39 +93,73 @@ def administration_of(message: Any) -> str:
     return office[:2]
 
 
-def own_declaration(message: Any) -> tuple[str, str]:
-    """A declaration under its LRN, which is scoped by the holder who chose it."""
-    holder = message.holder_of_the_transit_procedure
-    return (
-        "lrn",
-        f"{holder.identification_number or holder.tir_holder_identification_number}/{message.transit_operation.lrn}",
-    )
+def own_declaration(message: Any, caller: Caller) -> tuple[str, str]:
+    """A declaration under its LRN, which is scoped by who sends it: nobody takes a reference in another's name."""
+    return "lrn", f"{caller.party.identifier}/{message.transit_operation.lrn}"
 
 
-def declaring_parties(message: Any) -> tuple[str, ...]:
+def declaring_parties(message: Any) -> tuple[Party, ...]:
     """Who may send a declaration: its holder, or the representative it names."""
+    return tuple(party for party, role in declared(message) if role in (HOLDING, REPRESENTING))
+
+
+def parties_of_declaration(message: Any, caller: Caller) -> Members:
+    """Who has a part in a movement at departure, by its declaration, and as a representative whoever else sends it."""
+    named = declared(message)
+    sender = () if any(party == caller.party for party, _ in named) else ((caller.party, REPRESENTING),)
+    return (*named, *sender)
+
+
+def declared(message: Any) -> tuple[tuple[Party, CaseRole], ...]:
+    """Holder, representative and offices that a declaration names."""
     holder, representative = message.holder_of_the_transit_procedure, message.representative
-    named = (holder.identification_number, representative.identification_number if representative else None)
-    return tuple(number for number in named if number)
+    found = [(holder.identification_number, HOLDING)]
+    found += [(representative.identification_number, REPRESENTING)] if representative else []
+    traders = tuple((trader(number), role) for number, role in found if number)
+    return (*traders, *offices_of(
+        message.customs_office_of_destination_declared.reference_number,
+        [each.reference_number for each in message.customs_office_of_transit_declared],
+    ))  # fmt: skip
 
 
-def known_declaration(message: Any) -> tuple[str, str]:
+def offices_of(destination: str, transits: Iterable[str]) -> tuple[tuple[Party, CaseRole], ...]:
+    """The administrations that expect a movement, by the offices that its declaration names."""
+    ahead = ((administration(office[:2]), AT_TRANSIT) for office in transits)
+    return (administration(destination[:2]), AT_DESTINATION), *ahead
+
+
+def issuing(message: Any) -> tuple[Party, ...]:
+    """Who alone may announce a movement: the administration that issued its MRN."""
+    return (administration(issuer_of_mrn(message.transit_operation.mrn)),)
+
+
+def announced_by(_message: Any, caller: Caller) -> Members:
+    """The administration of departure, in the case of a movement that it announces."""
+    return ((caller.party, AT_DEPARTURE),)
+
+
+def presents_goods(_message: Any, case: Any, caller: Caller) -> bool:
+    """Whoever presents goods at destination may notify their arrival, until somebody has (UCC IA art. 306)."""
+    return case is not None and case.sender in ("", caller.name)
+
+
+def known_declaration(message: Any, caller: Caller) -> tuple[str, str]:
     """A declaration under its MRN once it has one, else under the LRN."""
     mrn = message.transit_operation.mrn
-    return ("mrn", mrn) if mrn else own_declaration(message)
+    return ("mrn", mrn) if mrn else own_declaration(message, caller)
 
 
-def movement_at_departure(message: Any) -> tuple[str, str]:
+def movement_at_departure(message: Any, _caller: Caller) -> tuple[str, str]:
     """A movement at the office of departure, under its MRN."""
     return "mrn", getattr(message, "mrn", "") or message.transit_operation.mrn
 
 
-def movement_at_destination(message: Any) -> tuple[str, str]:
+def movement_at_destination(message: Any, _caller: Caller) -> tuple[str, str]:
     """A movement at the office of destination: another case than at departure, also in the same administration."""
     return "arrival", getattr(message, "mrn", "") or message.transit_operation.mrn
 
 
-def movement_at_transit(message: Any) -> tuple[str, str]:
+def movement_at_transit(message: Any, _caller: Caller) -> tuple[str, str]:
     """A movement at the offices of transit of one administration."""
     return "passage", getattr(message, "mrn", "") or message.transit_operation.mrn
 
@@ -137,7 +183,8 @@ class Transit:
     @command(
         CC015C, replies=(CC928C, CC056C, CC028C, CC060C, CC055C, CC051C, CC029C, *ERRORS),
         by=(HOLDER,), task="TRA-DEP-01",
-        opens=own_declaration, senders=declaring_parties, legal=("UCC art. 158", "IA art. 294"),
+        opens=own_declaration, senders=declaring_parties,
+        parties=parties_of_declaration, keeps_name=True, legal=("UCC art. 158", "IA art. 294"),
         requirements=("REQ-TRA-001", "REQ-TRA-002"),
     )  # fmt: skip
     def lodge_declaration(self) -> None:
@@ -145,7 +192,7 @@ class Transit:
 
     @command(
         CC013C, replies=(CC004C, CC056C, *ERRORS),
-        by=(HOLDER,), task="TRA-DEP-02", about=known_declaration, poison=Poison.WAIT,
+        by=(HOLDER,), task="TRA-DEP-02", about=known_declaration, roles=DECLARING, poison=Poison.WAIT,
         legal=("UCC art. 173",), requirements=("REQ-TRA-003",),
     )  # fmt: skip
     def amend_declaration(self) -> None:
@@ -153,7 +200,7 @@ class Transit:
 
     @command(
         CC014C, replies=(CC009C, CC056C, *ERRORS),
-        by=(HOLDER,), task="TRA-DEP-03", about=known_declaration, poison=Poison.WAIT,
+        by=(HOLDER,), task="TRA-DEP-03", about=known_declaration, roles=DECLARING, poison=Poison.WAIT,
         legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
     )  # fmt: skip
     def request_invalidation(self) -> None:
@@ -161,7 +208,7 @@ class Transit:
 
     @command(
         CC170C, replies=(CC028C, CC056C, CC060C, CC029C, *ERRORS),
-        by=(HOLDER,), task="TRA-DEP-04", about=own_declaration,
+        by=(HOLDER,), task="TRA-DEP-04", about=own_declaration, roles=DECLARING,
         poison=Poison.WAIT, legal=("UCC art. 171",), requirements=("REQ-TRA-005",),
     )  # fmt: skip
     def present_goods(self) -> None:
@@ -169,7 +216,7 @@ class Transit:
 
     @command(
         CC141C, replies=(CC056C, *ERRORS),
-        by=(HOLDER,), task="TRA-ENQ-02", about=movement_at_departure, legal=("IA art. 310",),
+        by=(HOLDER,), task="TRA-ENQ-02", about=movement_at_departure, roles=DECLARING, legal=("IA art. 310",),
         requirements=("REQ-TRA-009",),
     )  # fmt: skip
     def inform_on_non_arrived(self) -> None:
@@ -180,14 +227,14 @@ class Transit:
     @command(
         CC007C, replies=(CC025C, CC043C, CC057C, *ERRORS),
         by=(CONSIGNEE,), task="TRA-DES-01", about=movement_at_destination,
-        poison=Poison.WAIT, joins=True, legal=("IA art. 306",), requirements=("REQ-TRA-006",),
+        poison=Poison.WAIT, roles=(PRESENTING,), joins=presents_goods, legal=("IA art. 306",), requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def notify_arrival(self) -> None:
         """Notify that the goods have arrived at the office of destination or at an authorised place."""
 
     @command(
         CC044C, replies=(CC025C, CC057C, *ERRORS),
-        by=(CONSIGNEE,), task="TRA-DES-02", about=movement_at_destination,
+        by=(CONSIGNEE,), task="TRA-DES-02", about=movement_at_destination, roles=(PRESENTING,),
         poison=Poison.WAIT, legal=("IA art. 315",), requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def submit_unloading_remarks(self) -> None:
@@ -195,42 +242,66 @@ class Transit:
 
     # --- other offices (common domain)
 
-    @command(CD001C, by=(OFFICE,), task="TRA-EXC-01", opens=movement_at_destination, poison=Poison.WAIT)
+    @command(CD001C, by=(OFFICE,), task="TRA-EXC-01", opens=movement_at_destination, senders=issuing,
+             parties=announced_by, poison=Poison.WAIT)  # fmt: skip
     def anticipate_arrival(self) -> None:
         """Anticipated arrival record: a movement is on its way to an office of destination here (IE001)."""
 
-    @command(CD010C, by=(OFFICE,), task="TRA-EXC-07", about=movement_at_destination, legal=("UCC art. 174",))
+    @command(
+        CD010C,
+        by=(OFFICE,),
+        task="TRA-EXC-07",
+        about=movement_at_destination,
+        roles=(AT_DEPARTURE,),
+        legal=("UCC art. 174",),
+    )
     def cancel_movement(self) -> None:
         """The office of departure invalidated a movement that was announced here (IE010)."""
 
-    @command(CD050C, by=(OFFICE,), task="TRA-EXC-02", opens=movement_at_transit, poison=Poison.WAIT)
+    @command(CD050C, by=(OFFICE,), task="TRA-EXC-02", opens=movement_at_transit, senders=issuing,
+             parties=announced_by, poison=Poison.WAIT)  # fmt: skip
     def anticipate_passage(self) -> None:
         """Anticipated transit record: a movement will cross the frontier at an office of transit here (IE050)."""
 
-    @command(CD118C, by=(OFFICE,), task="TRA-EXC-03", about=movement_at_departure)
+    @command(CD118C, by=(OFFICE,), task="TRA-EXC-03", about=movement_at_departure, roles=(AT_TRANSIT,))
     def notify_crossing(self) -> None:
         """The goods crossed the frontier at an office of transit (IE118)."""
 
-    @command(CD006C, by=(OFFICE,), task="TRA-EXC-04", about=movement_at_departure, poison=Poison.WAIT)
+    @command(
+        CD006C,
+        by=(OFFICE,),
+        task="TRA-EXC-04",
+        about=movement_at_departure,
+        roles=(AT_DESTINATION,),
+        poison=Poison.WAIT,
+    )
     def advise_arrival(self) -> None:
         """Arrival advice from the office of destination (IE006)."""
 
     @command(
-        CD018C, replies=(CC045C, CC019C), by=(OFFICE,), task="TRA-EXC-05", about=movement_at_departure,
+        CD018C, replies=(CC045C, CC019C), by=(OFFICE,), task="TRA-EXC-05", about=movement_at_departure, roles=(AT_DESTINATION,),
         poison=Poison.WAIT, legal=("IA art. 309",),
     )  # fmt: skip
     def send_control_results(self) -> None:
         """Control results from the office of destination (IE018)."""
 
-    @command(CD142C, replies=(CD143C,), by=(OFFICE,), task="TRA-ENQ-03", about=movement_at_destination)
+    @command(CD142C, replies=(CD143C,), by=(OFFICE,), task="TRA-ENQ-03", about=movement_at_destination,
+             roles=(AT_DEPARTURE,))  # fmt: skip
     def enquire(self) -> None:
         """Enquiry from the office of departure about a movement that is not known to have arrived (IE142)."""
 
-    @command(CD143C, by=(OFFICE,), task="TRA-ENQ-04", about=movement_at_departure, poison=Poison.WAIT)
+    @command(
+        CD143C,
+        by=(OFFICE,),
+        task="TRA-ENQ-04",
+        about=movement_at_departure,
+        roles=(AT_DESTINATION,),
+        poison=Poison.WAIT,
+    )
     def answer_enquiry(self) -> None:
         """Answer of the office of destination to an enquiry (IE143)."""
 
-    @command(CD205C, by=(OFFICE,), task="GUA-USE-01", about=movement_at_departure)
+    @command(CD205C, by=(OFFICE,), task="GUA-USE-01", about=movement_at_departure, roles=(AT_GUARANTEE,))
     def receive_guarantee_result(self) -> None:
         """Result of using a guarantee that another administration holds (IE205)."""
 
@@ -246,13 +317,14 @@ class Transit:
 
     @command(
         ControlDecision, replies=(CC029C, CC051C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-05",
-        about=movement_at_departure, poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-007",),
+        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-007",),
     )  # fmt: skip
     def decide_control(self) -> None:
         """Record the result of a control at departure."""
 
     @command(
         Passage, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-01", about=movement_at_transit,
+        roles=(COMPETENT,),
         poison=Poison.WAIT, legal=("IA art. 304",), requirements=("REQ-TRA-008",),
     )  # fmt: skip
     def record_passage(self) -> None:
@@ -260,21 +332,21 @@ class Transit:
 
     @command(
         Inspection, replies=(CC025C, DeskRefusal), by=(OFFICER_DESTINATION,), task="TRA-DES-03",
-        about=movement_at_destination, poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-006",),
+        about=movement_at_destination, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def record_inspection(self) -> None:
         """Record the result of a control at destination."""
 
     @command(
         OfficeInvalidation, replies=(CC009C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-06",
-        about=movement_at_departure, poison=Poison.WAIT, legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
+        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
     )  # fmt: skip
     def invalidate_by_office(self) -> None:
         """Invalidate a movement on the office's own initiative."""
 
     @command(
         EnquiryClosure, replies=(CC035C, CC045C, CC140C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-ENQ-05",
-        about=movement_at_departure, poison=Poison.WAIT, legal=("IA art. 310", "UCC art. 87"),
+        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("IA art. 310", "UCC art. 87"),
         requirements=("REQ-TRA-009",),
     )  # fmt: skip
     def close_enquiry(self) -> None:
@@ -282,6 +354,7 @@ class Transit:
 
     @query(
         MovementQuery, MovementView, by=(HOLDER, OFFICER_DEPARTURE, OFFICE), task="TRA-QRY-01",
+        roles=(*DECLARING, COMPETENT),
         requirements=("REQ-TRA-010",),
     )  # fmt: skip
     def find_movement(self) -> None:

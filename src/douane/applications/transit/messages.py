@@ -8,54 +8,56 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from douane.model.parties import Acting
+
 Reference = Annotated[
     str, Meta(pattern=r"\A[0-9]{2}[A-Z]{2}[A-Z0-9]{14}\Z", title="MRN", extra={"element": "12 01 000 000"})
 ]
 Text = Annotated[str, Meta(max_length=512)]
 
 
-class ControlDecision(msgspec.Struct, frozen=True):
+class ControlDecision(msgspec.Struct, frozen=True, kw_only=True):
     """An officer at departure records what the control of the goods showed; the movement is released or not."""
 
     mrn: Reference
-    officer: str
+    officer: Acting = ""
     satisfactory: bool
     remarks: Text = ""
     seals: tuple[str, ...] = ()
 
 
-class Passage(msgspec.Struct, frozen=True):
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """An officer at an office of transit records that the goods crossed the frontier."""
 
     mrn: Reference
     office: str
-    officer: str
+    officer: Acting = ""
     passed_on: dt.date
 
 
-class Inspection(msgspec.Struct, frozen=True):
+class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     """An officer at destination records what the control showed; ``code`` as in CL047 (A1 satisfactory, A2
     considered satisfactory, B1 not satisfactory)."""
 
     mrn: Reference
-    officer: str
+    officer: Acting = ""
     code: str
     remarks: Text = ""
 
 
-class OfficeInvalidation(msgspec.Struct, frozen=True):
+class OfficeInvalidation(msgspec.Struct, frozen=True, kw_only=True):
     """The office of departure invalidates a movement on its own initiative, also after release."""
 
     mrn: Reference
-    officer: str
+    officer: Acting = ""
     justification: Text
 
 
-class EnquiryClosure(msgspec.Struct, frozen=True):
+class EnquiryClosure(msgspec.Struct, frozen=True, kw_only=True):
     """An officer at departure closes an enquiry: goods found (discharge) or a recovery is opened."""
 
     mrn: Reference
-    officer: str
+    officer: Acting = ""
     discharged: bool
     remarks: Text = ""
 

@@ -23,6 +23,7 @@ from douane.channels.rest.client import RestTransport
 from douane.identity.authentication import Authenticator, Presented
 from douane.identity.gate import PlatformGate
 from douane.identity.principals import Principal
+from douane.model.caller import INNER
 from douane.model.circles import Platform
 from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.catalogue import Catalogue
@@ -35,7 +36,6 @@ from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.door import Door
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.ports import SECOND, Batch, Instant, Transport
 from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from typing import Any
+from typing import Final
 
-from douane.model.circles import Circle
+from douane.model.caller import INNER, VIA_CORE, Caller
 from douane.model.declare import Operation
+from douane.runtime.core.admission import may_send, open_to, opening, stands
+from douane.runtime.core.expecting import waiting
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.refusing import keep
 from douane.runtime.core.wire import again, answered, wire_key, wires_of
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import (
     JOURNAL,
     Arrival,
     Envelope,
     JournalRow,
     Receipt,
-    ReplyTo,
     RowKind,
     receipt_of,
     unpack_faults,
 )
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
-from douane.runtime.store.records import CaseEntry, Expectation, kind_of
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotAuthorised, NotFound, NotValid, Overloaded
 
 PASSED = "passed on"
 """Under which kind of name a case is known whose messages are for another node."""
-_CASE = kind_of(CaseEntry)
+TAKEN: Final = "taken"
+UNKNOWN: Final = "unknown"
+"""What may be wrong with the name that a message gives to its case."""
 Address = tuple[bool, str, str]
 """Whether the message opens a case, and the alias (kind, value) that names it."""
 
@@ -51,12 +52,12 @@ def unnamed_home(envelope: Envelope, partitions: Sequence[int]) -> int:
     return home_partition("", envelope.sender, "" if envelope.kind.is_refusal else envelope.id, partitions)
 
 
-def address_of(operation: Operation, message: object) -> Address | None:
+def address_of(operation: Operation, message: object, caller: Caller) -> Address | None:
     """The case a message opens or belongs to; None for messages that open a case without a name."""
     if operation.opens is not None:
-        return (True, *operation.opens(message))
+        return (True, *operation.opens(message, caller))
     if operation.about is not None:
-        return (False, *operation.about(message))
+        return (False, *operation.about(message, caller))
     return None
 
 
@@ -125,21 +126,16 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     owner, envelope = tick.owner, arrival.envelope
     handler = owner.ports.behaviour.handlers.get(envelope.operation)
     relay_to = _relay_to(tick, envelope)
-    answers = _expected(tick, envelope) if not relay_to else None
-    reply_to = envelope.reply_to
+    answers, reply_to, caller = None, envelope.reply_to, envelope.origin.caller
     if envelope.kind is RowKind.ANSWER:  # from another partition; the link lets no door say so
         answers, reply_to = reply_to, None
+    message = arrival.message
+    if message is None and not relay_to and (handler is not None or answers is not None):
+        message = owner.decode(envelope.operation, envelope.id, envelope.content)
+    if answers is None and not relay_to and message is not None:
+        answers = waiting(tick, envelope.origin.correlation, caller, message)
     if handler is None and answers is None and not relay_to:
         return NotFound(f"Nobody handles {envelope.named} here.", remedy="Ask the operator which services are offered.")
-    message = arrival.message
-    if message is None and not relay_to:
-        message = owner.decode(envelope.operation, envelope.id, envelope.content)
-    if handler is not None and not _may_send(handler.operation, envelope, message):
-        tick.refuse(envelope, "14")
-        return NotAuthorised(
-            f"{type(message).__name__} names other parties than its sender.",
-            remedy="Send what names you as holder or representative, or act for its holder by a delegation.",
-        )
     conflict = envelope.conflict
     if answers is not None:
         subject = answers.subject
@@ -147,11 +143,18 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
         subject = _passing(tick, envelope)
     else:
         assert handler is not None
-        subject, conflict = place(tick, handler.operation, message, envelope.administration)
+        lawful = may_send(handler.operation, caller, message)
+        if not lawful and caller.via != VIA_CORE:
+            tick.refuse(envelope, "14")
+            return NotAuthorised(
+                f"{type(message).__name__} is not its sender's to send.",
+                remedy="Send what names you as holder or representative, or what your own administration issued.",
+            )
+        subject, conflict = tick.fresh_subject(), UNKNOWN
+        if lawful and open_to(handler.operation, caller):
+            subject, conflict = place(tick, handler.operation, message, envelope.administration, caller)
         if keys.subject_partition(subject) != tick.partition:
             return Overloaded("The case was opened elsewhere meanwhile.", remedy="Send the same message again.")
-        if not conflict and not _may_join(tick, handler.operation, envelope, subject):
-            subject, conflict = tick.fresh_subject(), "unknown"
     kind = RowKind.RELAY if relay_to else RowKind.ANSWER if answers is not None else envelope.kind
     row = JournalRow(
         kind, subject, envelope.operation, envelope.administration, envelope.origin, envelope.content.packed(),
@@ -190,63 +193,32 @@ def _relay_to(tick: Overlay, envelope: Envelope) -> str:
     return "" if hosted else f"NTA.{envelope.administration}"
 
 
-def _is_untrusted(envelope: Envelope) -> bool:
-    return envelope.origin.caller.circle is Circle.UNTRUSTED
-
-
-def _may_send(operation: Operation, envelope: Envelope, message: Any) -> bool:
-    """Whether the message names its sender, where it must: nobody takes another trader's references or guarantees.
-
-    A message that names no registered party at all (a TIR holder by the carnet's number) tells nothing to compare.
-    """
-    if not _is_untrusted(envelope) or operation.senders is None or message is None:
-        return True
-    named = frozenset(operation.senders(message))
-    return not named or envelope.sender in named
-
-
-def _may_join(tick: Overlay, operation: Operation, envelope: Envelope, subject: int) -> bool:
-    """Whether the sender may reach this case: the trusted circle may, others only as a party of it.
-
-    A stranger is told that the case is unknown, so nobody can probe for other traders' references.
-    """
-    if not _is_untrusted(envelope) or operation.joins or operation.about is None:
-        return True
-    key = keys.record_key(tick.partition, envelope.administration, subject, _CASE.number, b"")
-    entry = tick.case_entry(key)
-    return entry is None or envelope.sender in entry.parties
-
-
-def _expected(tick: Overlay, envelope: Envelope) -> ReplyTo | None:
-    """The token that waits for this answer, when the message names one by its correlation identifier."""
-    if not envelope.origin.correlation:
-        return None
-    key = keys.space(keys.EXPECT, tick.partition) + envelope.origin.correlation.encode()
-    waiting = tick.record(kind_of(Expectation), key)
-    return ReplyTo(waiting.subject, waiting.process, waiting.node, waiting.token) if waiting else None
-
-
-def place(tick: Overlay, operation: Operation, message: object, administration: str) -> tuple[int, str]:
+def place(
+    tick: Overlay, operation: Operation, message: object, administration: str, caller: Caller
+) -> tuple[int, str]:  # fmt: skip
     """The subject of a message and what is wrong with its alias: nothing, ``taken`` or ``unknown``.
 
-    A message whose alias is taken or unknown gets a subject of its own and is refused there: it joins no other case.
-    One of an operation that both opens a case and is about one opens it or goes on with it.
+    A message whose alias is taken or unknown, or leads to a case in which its sender has no part, gets a subject of its
+    own and is refused there: it joins no other case, and learns of none. One of an operation that both opens a case and
+    is about one opens it or goes on with it.
     """
-    address = address_of(operation, message)
+    address = address_of(operation, message, caller)
     if address is None:
         return tick.fresh_subject(), ""
     opens, kind, value = address
     subject = tick.alias(administration, kind, value)
-    if opens:
-        if subject is not None and operation.about is not None:
-            return subject, ""
-        if subject is not None:
-            return tick.fresh_subject(), "taken"
+    if subject is None and not opens:
+        return tick.fresh_subject(), UNKNOWN
+    if subject is None:
         subject = tick.fresh_subject()
         tick.bind(administration, kind, value, subject)
+        opening(tick, operation, caller, message, (administration, subject))
         return subject, ""
-    if subject is None:
-        return tick.fresh_subject(), "unknown"
+    if opens and operation.about is None:
+        return tick.fresh_subject(), TAKEN
+    here = keys.subject_partition(subject) == tick.partition
+    if here and not stands(tick, operation, caller, administration, subject):
+        return tick.fresh_subject(), UNKNOWN
     return subject, ""
 
 
@@ -258,7 +230,7 @@ def preload(tick: Overlay, arrivals: list[Arrival]) -> None:
         handler = behaviour.handlers.get(arrival.envelope.operation)
         if handler is None or arrival.message is None:
             continue
-        address = address_of(handler.operation, arrival.message)
+        address = address_of(handler.operation, arrival.message, arrival.envelope.origin.caller)
         if address:
             wanted.append(keys.alias_key(tick.partition, arrival.envelope.administration, address[1], address[2]))
         for kind, value in handler.meets(arrival.message) if handler.meets else ():

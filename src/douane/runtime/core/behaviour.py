@@ -20,7 +20,7 @@ import msgspec
 from douane.model.declare import Kind, Operation
 from douane.model.rules import RuleBook
 from douane.runtime.store.envelope import ReplyTo
-from douane.runtime.store.records import Value
+from douane.runtime.store.records import Parties, Value
 from douane.vocabulary.errors import DeclarationFault, Fault
 
 Handle = Callable[[Any, Any], None]
@@ -59,6 +59,11 @@ class Handler:
     meets: Meets | None = None
     rules: RuleBook | None = None
     refuse: Refuse | None = None
+
+    @property
+    def with_parties(self) -> tuple[type[Value], ...]:
+        """The record types to fetch, that of the case's parties before all."""
+        return (Parties, *self.reads)
 
 
 @dataclass(frozen=True, slots=True)

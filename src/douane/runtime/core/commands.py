@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from douane.model.caller import receiver
 from douane.runtime.core.catalogue import UNION
+from douane.runtime.core.expecting import ended
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.retire import Retire
 from douane.runtime.core.route import internal
 from douane.runtime.store import keys
-from douane.runtime.store.caller import receiver
 from douane.runtime.store.envelope import DELIVERY, SENT, TRIED, Delivery, JournalRow, RowKind, channel_of
 from douane.runtime.store.hold import Announcement
 from douane.runtime.store.indexing import BuildIndex
@@ -85,6 +86,7 @@ class Reported:
 
 
 DELIVERED: Final = "delivered"
+EXPIRED: Final = "expired"
 Command = Release | Acknowledge | Confirm | Tried | Announce | Retire | BuildIndex | Reported
 
 
@@ -105,6 +107,16 @@ def confirm(tick: Overlay, command: Confirm) -> None:
     receipt = _receipted(tick, command.position, channel_of(command.lane), command.at, command.carried)
     delivery = Delivery(command.state, command.at, command.reason[:200], command.attempts, receipt=receipt)
     _finish(tick, where, command.position, delivery)
+    if command.state == EXPIRED:
+        _nobody_answers(tick, command.position)
+
+
+def _nobody_answers(tick: Overlay, position: int) -> None:
+    """A question that expired on its way was never put: nobody waits for its answer."""
+    (raw,) = tick.owner.ports.store.read_log(Log.SENT, [position])
+    if raw is not None:
+        row = SENT.read(raw)
+        ended(tick, row.id, row.administration)
 
 
 def tried(tick: Overlay, command: Tried) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from douane.runtime.core.admission import parties_in
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.tally import count_case, count_exchanges
 from douane.runtime.store import keys
@@ -11,7 +12,7 @@ from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT,
 from douane.runtime.store.hold import hold_key
 from douane.runtime.store.indexing import build_slice
 from douane.runtime.store.ports import Batch, Log
-from douane.runtime.store.records import CaseEntry, RecordKind, Value, kind_of
+from douane.runtime.store.records import CaseEntry, Parties, RecordKind, Value, kind_of
 
 _CASE = kind_of(CaseEntry)
 
@@ -125,20 +126,22 @@ def _cases(tick: Overlay) -> None:
         known = old.aliases if isinstance(old, CaseEntry) else ()
         opened = old.opened if isinstance(old, CaseEntry) else tick.now
         fresh = tuple(n for n in tick.names.get(subject, ()) if n not in known)
-        entry = _entry(kind, value, known + fresh, opened)
+        parties = parties_in(tick, administration, subject)
+        entry = _entry(kind, value, parties, known + fresh, opened)
         if entry != old:
             tick.change(_CASE, where, entry)
         if not isinstance(old, CaseEntry):
             count_case(tick, administration, kind)
 
 
-def _entry(kind: RecordKind, value: Value, aliases: tuple[tuple[str, str], ...], opened: int) -> CaseEntry:
+def _entry(
+    kind: RecordKind, value: Value, parties: Parties | None, aliases: tuple[tuple[str, str], ...], opened: int
+) -> CaseEntry:
     case = kind.case
     assert case is not None
-    parties = tuple(dict.fromkeys(p for f in case.parties if (p := getattr(value, f))))
     return CaseEntry(
         kind=kind.type.__name__,
-        parties=parties,
+        parties=tuple(dict.fromkeys(each.party.name for each in parties.members)) if parties is not None else (),
         office=getattr(value, case.office) if case.office else "",
         state=str(getattr(value, case.state)) if case.state else "",
         deadline=getattr(value, case.deadline) if case.deadline else 0,
@@ -149,7 +152,9 @@ def _entry(kind: RecordKind, value: Value, aliases: tuple[tuple[str, str], ...],
 
 def _names(tick: Overlay, batch: Batch) -> None:
     for key, subject in tick.bound.items():
-        batch.new[key] = subject.to_bytes(8, "big")
+        known = batch.put if key in tick.unbound else batch.new
+        known[key] = subject.to_bytes(8, "big")
+    batch.gone |= tick.unbound - tick.bound.keys()
     for key, number in tick.serials_used.items():
         batch.put[key] = keys.u64(number)
 

@@ -246,7 +246,11 @@ class Node:
         if found is not None:
             return found % len(partitions)
         handler = self.owners[0].ports.behaviour.handlers.get(envelope.operation)
-        address = address_of(handler.operation, arrival.message) if handler and arrival.message is not None else None
+        address = (
+            address_of(handler.operation, arrival.message, envelope.origin.caller)
+            if handler and arrival.message is not None
+            else None
+        )
         if address is None:
             return self._places[unnamed_home(envelope, partitions)]
         _, kind, value = address

@@ -12,11 +12,11 @@ from typing import Any, Final
 
 import msgspec
 
+from douane.model.caller import of_the_core
 from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime.core.owner import Owner, Pending
 from douane.runtime.store import keys
-from douane.runtime.store.caller import of_the_core
 from douane.runtime.store.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, RowKind, SentRow, WireRow
 from douane.runtime.store.indexing import BuildIndex, refuse_unbuilt
 from douane.runtime.store.ports import Batch, Instant
@@ -51,6 +51,7 @@ class Overlay:
         self.before: dict[bytes, tuple[RecordKind, Value | None]] = {}
         self.history: list[tuple[RecordKind, bytes, Value, Instant]] = []
         self.bound: dict[bytes, int] = {}
+        self.unbound: set[bytes] = set()
         self.names: dict[int, list[tuple[str, str]]] = {}
         self.parked: dict[int, Parked | None] = {}
         self.timers_new: dict[bytes, None] = {}
@@ -187,6 +188,16 @@ class Overlay:
         self.owner.aliases[key] = subject
         self.bound[key] = subject
         self.names.setdefault(subject, []).append((kind, value))
+
+    def unbind(self, administration: str, kind: str, value: str, subject: int) -> None:
+        """Let a name of a case go, so that another may have it: what opened it was refused and kept nothing."""
+        key = keys.alias_key(self.partition, administration, kind, value)
+        if self.alias(administration, kind, value) != subject:
+            return
+        if self.bound.pop(key, None) is None:
+            self.unbound.add(key)
+        self.owner.aliases[key] = 0
+        self.names[subject] = [name for name in self.names.get(subject, ()) if name != (kind, value)]
 
     def journal(self, row: JournalRow, message: Any, leaf: bytes) -> int:
         """Append a journal row and queue it for its handler."""

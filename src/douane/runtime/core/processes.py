@@ -210,8 +210,8 @@ class Process(Generic[R]):
         run = self._running(work, case)
         return run is not None and self._go(work, run, state.Message(message))
 
-    def complete(self, work: Work, task: str, *, by: str = "", case: R | None = None) -> bool:
-        """Complete a user task; False when it is not open."""
+    def complete(self, work: Work, task: str, *, case: R | None = None) -> bool:
+        """Complete a user task as who sent this message; False when it is not open."""
         run = self._running(work, case)
         if run is None:
             return False
@@ -219,7 +219,7 @@ class Process(Generic[R]):
         at = next((i for i in range(0, len(tokens), 3) if tokens[i] == node), -1)
         if at < 0:
             return False
-        self._close(work, node, tokens[at + 2], by)
+        self._close(work, node, tokens[at + 2], work.caller.id)
         return self._go(work, run, state.Completed(node, tokens[at + 2]))
 
     def waits_for(self, work: Work, message: str) -> bool:
@@ -308,6 +308,8 @@ class Process(Generic[R]):
             case state.Withdraw():
                 if run.definition.nodes[action.node].kind is Kind.USER:
                     work.remove(HumanTask, _task_local(action.node, action.token))
+                else:
+                    work.forget_question(ReplyTo(work.subject, self.name, action.node, action.token))
             case state.Incident():
                 raise DeclarationFault(f"{self.file}#{run.definition.nodes[action.node].id}: {action.reason}")
 

@@ -6,22 +6,22 @@ from typing import Any
 
 import msgspec
 
+from douane.model.caller import CORE, INNER, OFFICE_OF, Caller, of_the_core
 from douane.model.circles import Platform
 from douane.model.declare import Operation
-from douane.runtime.core.accept import address_of, home_partition, place
+from douane.runtime.core.accept import UNKNOWN, address_of, home_partition, place
+from douane.runtime.core.admission import may_send, open_to
+from douane.runtime.core.expecting import expect
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.work import Out, Work
 from douane.runtime.store import keys
-from douane.runtime.store.caller import CORE, INNER, OFFICE_OF, of_the_core
 from douane.runtime.store.envelope import BOX, ENVELOPE, FROM, Envelope, JournalRow, ReplyTo, RowKind, SentKind, SentRow
 from douane.runtime.store.origin import Content, Media, Origin
 from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import Expectation, kind_of
 
 ADMINISTRATION = OFFICE_OF
 LANES = "@@"
 """Under which the places in lanes are counted: a series of no administration."""
-_EXPECTATION = kind_of(Expectation)
 
 
 def route(tick: Overlay, work: Work, out: Out) -> None:
@@ -41,12 +41,16 @@ def route(tick: Overlay, work: Work, out: Out) -> None:
         send(tick, work, out)
         return
     declared = tick.owner.ports.behaviour.handlers[operation].operation
+    caller = of_the_core(work.administration)
     if tick.owner.ports.partitions:
-        there = _whereabouts(tick, declared, out.message, administration)
+        there = _whereabouts(tick, declared, out.message, administration, caller)
         if there != tick.partition:
             transfer(tick, work, out, there, RowKind.MESSAGE, operation, administration, out.expects)
             return
-    subject, conflict = place(tick, declared, out.message, administration)
+    if not (open_to(declared, caller) and may_send(declared, caller, out.message)):
+        subject, conflict = tick.fresh_subject(), UNKNOWN
+    else:
+        subject, conflict = place(tick, declared, out.message, administration, caller)
     internal(
         tick, RowKind.MESSAGE, operation, out.message, subject, administration, cause=work, conflict=conflict,
         reply_to=out.expects,
@@ -72,9 +76,9 @@ def internal(
     tick.journal(row, message, owner.ports.auditor.journal_leaf(row))
 
 
-def _whereabouts(tick: Overlay, operation: Operation, message: Any, administration: str) -> int:
+def _whereabouts(tick: Overlay, operation: Operation, message: Any, administration: str, caller: Caller) -> int:
     """The partition of the case that a message is for; of its alias's home where nobody knows it yet."""
-    address = address_of(operation, message)
+    address = address_of(operation, message, caller)
     if address is None:
         return tick.partition
     _, kind, value = address
@@ -143,9 +147,7 @@ def send(tick: Overlay, work: Work, out: Out) -> None:
     tick.sent.append((position, row))
     tick.bodies[position] = body
     if out.expects is not None:
-        waits = out.expects
-        key = keys.space(keys.EXPECT, tick.partition) + row.id.encode()
-        tick.change(_EXPECTATION, key, Expectation(waits.subject, waits.process, waits.node, waits.token))
+        expect(tick, row.id, (out.party, out.operation), out.expects, work.administration)
 
 
 def _collects_here(work: Work, party: str) -> bool:

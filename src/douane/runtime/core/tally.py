@@ -6,9 +6,9 @@ is first journalled, or leaves: as one of the administration that sent it, by ty
 
 from __future__ import annotations
 
+from douane.model.caller import PartyKind
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.route import ADMINISTRATION
-from douane.runtime.store.caller import PartyKind
 from douane.runtime.store.counts import CASES, SENT, month_of
 from douane.runtime.store.envelope import JournalRow, RowKind, SentKind
 from douane.runtime.store.records import RecordKind

@@ -12,7 +12,9 @@ from typing import Any
 
 import msgspec
 
-from douane.runtime.core.accept import accept, preload
+from douane.model.declare import Operation, Poison
+from douane.runtime.core.accept import TAKEN, UNKNOWN, accept, address_of, preload
+from douane.runtime.core.admission import is_party, may_send, names_another, opening
 from douane.runtime.core.behaviour import Handler
 from douane.runtime.core.commands import (
     Acknowledge,
@@ -28,6 +30,7 @@ from douane.runtime.core.commands import (
     reported,
     tried,
 )
+from douane.runtime.core.expecting import ended, refused
 from douane.runtime.core.flush import flush
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.owner import Owner, Pending
@@ -39,8 +42,9 @@ from douane.runtime.core.work import Out, Work
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival, JournalRow, Receipt, RowKind, unpack_faults
 from douane.runtime.store.indexing import BuildIndex
+from douane.runtime.store.parties import admits, opened_by
 from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import RecordKind, Timers, kind_of
+from douane.runtime.store.records import FIRST_OF_APPLICATIONS, RecordKind, Timers, kind_of
 from douane.vocabulary.errors import DouaneError, Fault, NewerRelease, NotValid, Retry, SenderFault
 
 WAVE = 256
@@ -152,7 +156,7 @@ class Tick:
         for item in wave:
             row = item.row
             handler = self.owner.ports.behaviour.handlers.get(row.operation)
-            for record in handler.reads if handler else ():
+            for record in handler.with_parties if handler else ():
                 kind = kind_of(record)
                 key = keys.record_key(self.overlay.partition, row.administration, row.subject, kind.number, b"")
                 wanted.append((kind, key))
@@ -179,7 +183,7 @@ class Tick:
         except NewerRelease:  # not the message's fault: who runs that release handles it
             raise
         except Exception as problem:  # noqa: BLE001 - a poison message must not harm its neighbours
-            blocks = handler is not None and handler.operation.poison.value == "wait"
+            blocks = handler is not None and handler.operation.poison is Poison.WAIT and self._of_a_party(row)
             park(self.overlay, item, f"{type(problem).__name__}: {problem}", blocks=blocks, attempts=attempts)
             return False
         self._merge(work)
@@ -195,6 +199,7 @@ class Tick:
                 assert row.answers is not None
                 process = self.owner.ports.behaviour.processes[row.answers.process]
                 process.answered(work, row.answers, self._message(item))
+                work.forget_question(row.answers)
             case RowKind.TIMER:
                 self._timer(work)
             case RowKind.RELAY:
@@ -208,11 +213,18 @@ class Tick:
         return work
 
     def _hand_over(self, work: Work, item: Pending, handler: Handler | None) -> Work:
-        """Rules first, then the handler; what either refuses goes to the application's refusal."""
+        """Admission, then rules, then the handler; what any of them refuses goes to the application's refusal.
+
+        What may not act in the case that it stands in is told so in a case of its own.
+        """
         row, message = item.row, self._message(item)
         if handler is None:
             raise LookupError(f"no handler for {row.operation}")
-        faults = _conflict(row) if row.conflict else ()
+        refused(self.overlay, row.origin.correlation, row.caller, message, row.administration)
+        if not row.conflict and not self._may_act(work, handler, message):
+            row = msgspec.structs.replace(row, subject=self.overlay.fresh_subject(), conflict=UNKNOWN)
+            work = Work(self.overlay, row, item.position)
+        faults = _conflict(row) if row.conflict else names_another(message, row.caller)
         if not faults and handler.rules is not None:
             faults = handler.rules.faults(message, self.overlay.look(None))
         if not faults:
@@ -227,7 +239,39 @@ class Tick:
             if handler.refuse is None:
                 raise SenderFault(faults[0].remedy, faults=faults)
             handler.refuse(work, message, faults)
+        self._keep_name(work, handler.operation, message)
         return work
+
+    def _may_act(self, work: Work, handler: Handler, message: Any) -> bool:
+        """Second judgement: whether a message may act in its case, by the parties as its predecessors left them."""
+        operation, parties = handler.operation, work.parties
+        if operation.opens is None and operation.about is None:
+            return True  # it is about no case
+        if not may_send(operation, work.caller, message):
+            return False
+        if operation.opens is not None and (parties is None or opened_by(parties, work.position)):
+            if parties is None:  # accepted by a former release, which wrote no parties
+                opening(self.overlay, operation, work.caller, message, (work.administration, work.subject))
+            return True
+        if admits(parties, operation, work.caller):
+            return True
+        if operation.joins is None or parties is None:
+            return False
+        of_case = next((record for record in handler.reads if kind_of(record).case is not None), None)
+        return operation.joins(message, work.get(of_case) if of_case is not None else None, work.caller)
+
+    def _keep_name(self, work: Work, operation: Operation, message: Any) -> None:
+        """An opening that left nothing was refused: its name is free again, unless the operation says it is used up."""
+        address = address_of(operation, message, work.caller) if operation.opens is not None else None
+        if address is None or operation.keeps_name or work.row.conflict:
+            return
+        if not any(kind.number >= FIRST_OF_APPLICATIONS for kind, _, _ in work.puts.values()):
+            self.overlay.unbind(work.administration, address[1], address[2], work.subject)
+
+    def _of_a_party(self, row: JournalRow) -> bool:
+        """Whether what failed was sent by a party of its case: others never make it wait."""
+        inside = row.kind is RowKind.MESSAGE and not row.conflict
+        return inside and is_party(self.overlay, row.administration, row.subject, row.caller)
 
     def _message(self, item: Pending) -> Any:
         return item.message if item.message is not None else self._decode(item.row)
@@ -269,6 +313,8 @@ class Tick:
             self.overlay.change(record, key, content, valid_from)
         if work.timers:
             self._set_timers(work)
+        for correlation in work.forgotten:
+            ended(self.overlay, correlation, work.administration)
         for out in work.outs:
             route(self.overlay, work, out)
 
@@ -293,6 +339,6 @@ class Tick:
 
 
 def _conflict(row: JournalRow) -> tuple[Fault, ...]:
-    if row.conflict == "taken":
+    if row.conflict == TAKEN:
         return (Fault("", "26", "This reference belongs to another case; use a new one.", value=row.id),)
     return (Fault("", "90", "No case is known under this reference; check it.", value=row.id),)

@@ -9,15 +9,19 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
+from douane.model.caller import Caller, Party
 from douane.model.declare import Operation
+from douane.model.parties import CaseRole
 from douane.model.rules import Look
+from douane.runtime.core.admission import parties_in
+from douane.runtime.core.expecting import local_of
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.store import keys
-from douane.runtime.store.caller import Caller
 from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import FEED, Asker, JournalRow, ReplyTo, SentKind
+from douane.runtime.store.parties import NOBODY, with_member, without_member
 from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import RecordKind, Timers, Value, kind_of
+from douane.runtime.store.records import Asking, Member, Parties, RecordKind, Timers, Value, kind_of
 from douane.vocabulary.errors import AliasTaken
 
 R = TypeVar("R", bound=Value)
@@ -46,7 +50,7 @@ class Work:
     """What a handler sees. One per message; dropped whole when the handler fails."""
 
     __slots__ = (
-        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "now", "outs",
+        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "forgotten", "now", "outs",
         "position", "puts", "row", "subject", "timers",
     )  # fmt: skip
 
@@ -62,6 +66,7 @@ class Work:
         self.outs: list[Out] = []
         self.aliases: list[tuple[str, str]] = []
         self.timers: dict[str, Instant] = {}
+        self.forgotten: list[str] = []  # identifications of questions whose answers nobody waits for any more
         self._locals = 0
         self._seen: dict[tuple[type[Value], bytes], Any] = {}  # nobody else changes this subject meanwhile
         self._mine = keys.subject_prefix(tick.partition, row.administration, row.subject)
@@ -200,6 +205,30 @@ class Work:
     def publish(self, event: Operation, message: Any) -> None:
         """Publish an event to its feed, for subscribers and replicas."""
         self.outs.append(Out(message, f"{FEED}{event.qualified}", kind=SentKind.EVENT))
+
+    @property
+    def parties(self) -> Parties | None:
+        """Who has a part in this case, with this work's own changes."""
+        if (Parties, b"") in self._seen or self.puts:
+            own = self.get(Parties)
+            if own is not None:
+                return own
+        return parties_in(self._tick, self.administration, self.subject)
+
+    def admit(self, party: Party, role: CaseRole) -> None:
+        """Give a party a role in this case."""
+        if party.identifier:
+            self.put(with_member(self.parties or NOBODY, Member(party, role.name, self.position)))
+
+    def dismiss(self, party: Party, role: CaseRole) -> None:
+        """Take a role in this case from a party: it acts no more, whatever it sent before."""
+        self.put(without_member(self.parties or NOBODY, party, role.name))
+
+    def forget_question(self, waits: ReplyTo) -> None:
+        """A token waits no more for what it asked a partner: its answer, if it comes, is an ordinary message."""
+        asking = self.get(Asking, local_of(waits))
+        if asking is not None:
+            self.forgotten.append(asking.correlation)
 
     def timer(self, name: str, due: Instant) -> None:
         """Set or move a timer of this subject; 0 cancels it."""

@@ -12,12 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from douane.model.caller import INNER
 from douane.runtime.core.commands import Confirm, Tried
 from douane.runtime.core.node import Node
 from douane.runtime.core.tick import Tick
 from douane.runtime.core.wire import transmission_of
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import SENT, SentRow, channel_of
 from douane.runtime.store.ports import SECOND, Attempt, Clock, Instant, Log, Notice, Outcome, Reader, Transport
 from douane.vocabulary.errors import OurFault

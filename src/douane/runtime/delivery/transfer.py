@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Final
 
+from douane.model.caller import INNER
 from douane.runtime.core.node import Node
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import ENVELOPE, SENT, Arrival
 from douane.runtime.store.ports import Attempt, Log, Notice, Offered, Outcome, Reader
 from douane.vocabulary.errors import OurFault, SenderFault

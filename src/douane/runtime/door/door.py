@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation, Status
 from douane.runtime.core.catalogue import Catalogue
@@ -19,7 +20,6 @@ from douane.runtime.core.refusing import UNREAD, faults_of, refusal_id, what_is_
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.link import Link, Question
 from douane.runtime.door.traces import Told, Traces, nobody
-from douane.runtime.store.caller import Caller
 from douane.runtime.store.envelope import BOX, FEED, Arrival, Envelope, Receipt, RowKind, pack_faults
 from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Clock, Instant

@@ -10,6 +10,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from douane.model.caller import INNER as INNER_MARK
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Platform
 from douane.model.declare import Kind, Operation
 from douane.runtime.core.catalogue import Catalogue
@@ -19,8 +21,6 @@ from douane.runtime.core.route import ADMINISTRATION
 from douane.runtime.delivery.claims import Claims
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
-from douane.runtime.store.caller import INNER as INNER_MARK
-from douane.runtime.store.caller import Caller
 from douane.runtime.store.envelope import FEED, Arrival, Receipt, RowKind
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Clock

@@ -11,9 +11,9 @@ import contextlib
 from collections.abc import Callable
 from typing import Final, Protocol
 
+from douane.model.caller import Caller
 from douane.model.circles import Platform
 from douane.runtime.door.link import Link
-from douane.runtime.store.caller import Caller
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind, pack_faults
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import MINUTE, Clock, Instant

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import msgspec
 
+from douane.model.caller import INNER, Caller
 from douane.runtime.store import former
-from douane.runtime.store.caller import INNER, Caller
 from douane.runtime.store.origin import Content, Origin
 from douane.runtime.store.records import Value
 from douane.runtime.store.transmission import Transmission

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from douane.model.caller import FORMER_DELEGATE, INNER, OFFICE_OF, VIA_CORE, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle
 from douane.runtime.store.bodies import former_codec
-from douane.runtime.store.caller import FORMER_DELEGATE, INNER, OFFICE_OF, VIA_CORE, PartyKind, Strength
 
 _TURNED_AWAY: Final = "!"
 _RELAY: Final = "@relay:"

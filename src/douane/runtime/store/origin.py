@@ -6,8 +6,8 @@ import enum
 import hashlib
 from collections.abc import Sequence
 
+from douane.model.caller import Caller
 from douane.runtime.store.bodies import Codec, pack, unpack
-from douane.runtime.store.caller import Caller
 from douane.runtime.store.records import Value
 
 

@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
+from douane.model.caller import CORE, Caller
+from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime.store import keys
-from douane.runtime.store.caller import CORE, Caller
 from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow
 from douane.runtime.store.indexing import refuse_unbuilt
+from douane.runtime.store.parties import admits, case_kinds, former_parties
 from douane.runtime.store.ports import Instant, Log, Reader
-from douane.runtime.store.records import CaseEntry, Value, kind_of
+from douane.runtime.store.records import CaseEntry, Parties, Value, kind_of
 from douane.vocabulary.errors import NotAuthorised
 
 R = TypeVar("R", bound=Value)
@@ -86,6 +88,20 @@ class View:
         while rows := self._reader.scan(start, keys.after(prefix), _PAGE):
             yield from rows
             start = rows[-1][0] + b"\0"
+
+    def admits(self, operation: Operation, subject: int) -> bool:
+        """Whether who asks has a part in a case by which a query (``operation``) is open to him."""
+        return admits(self._parties(subject), operation, self.caller)
+
+    def _parties(self, subject: int) -> Parties | None:
+        """Who has a part in a case; of one of a former release, as its record tells."""
+        row = self.get(Parties, subject)
+        entry = self.get(CaseEntry, subject) if row is None else None
+        for kind in case_kinds(entry.kind) if entry is not None else ():
+            record = self.get(kind.type, subject)
+            if record is not None:
+                return former_parties(kind, record, self.administration)
+        return row
 
     def resolve(self, kind: str, value: str) -> int | None:
         """The subject behind an alias."""

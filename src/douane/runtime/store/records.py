@@ -20,11 +20,18 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from douane.model.caller import Party
+from douane.model.parties import Members
 from douane.runtime.store import keys
 from douane.runtime.store.values import Stored, Upgrade
 from douane.vocabulary.errors import BadQuery, DeclarationFault
 
 MAX_INDEXES = 4
+FIRST_OF_APPLICATIONS = 20
+"""Record types of lower numbers are the runtime's."""
+
+
+PartiesOfRecord = Callable[[Any], Members]
 
 
 class Value(msgspec.Struct, frozen=True, array_like=True):
@@ -33,9 +40,10 @@ class Value(msgspec.Struct, frozen=True, array_like=True):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Which fields of a record feed the case index."""
+    """Which fields of a record feed the case index. ``parties_of``: who had a part in a case of a former release, which
+    kept no row of its parties, as its record tells."""
 
-    parties: tuple[str, ...] = ()
+    parties_of: PartiesOfRecord
     office: str = ""
     state: str = ""
     deadline: str = ""
@@ -212,9 +220,42 @@ class Timers(Value, frozen=True):
 
 @record(11)
 class Expectation(Value, frozen=True):
-    """Stored under a correlation id: which token waits for the answer of a partner."""
+    """Stored under a correlation id: which token waits for the answer of a partner, and what counts as one.
+
+    party: who was asked. operation: what was asked. replies: types that are an answer. Release 0.1 did not keep these
+    three; they are found from the question itself (``core.expecting``).
+    """
 
     subject: int
     process: str
     node: int
     token: int
+    party: str = ""
+    operation: str = ""
+    replies: tuple[str, ...] = ()
+
+
+class Member(Value, frozen=True):
+    """One party of a case in one role. since: position of the message that admitted it."""
+
+    party: Party
+    role: str
+    since: int
+
+
+@record(12)
+class Parties(Value, frozen=True):
+    """Who has a part in a case: written with the acceptance of what opens it, changed by the case's own work alone."""
+
+    members: tuple[Member, ...] = ()
+
+    def roles_of(self, party: Party) -> frozenset[str]:
+        """The roles of a party; none for whoever is no party."""
+        return frozenset(member.role for member in self.members if member.party == party)
+
+
+@record(13)
+class Asking(Value, frozen=True):
+    """Stored beside a token that waits for a partner: under which correlation id its expectation lies."""
+
+    correlation: str

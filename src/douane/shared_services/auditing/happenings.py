@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from douane.model.caller import INNER
 from douane.runtime.core.refusing import MARK
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import (
     DELIVERY,
     FROM,

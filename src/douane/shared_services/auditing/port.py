@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from douane.runtime.store.caller import FORMER_DELEGATE, Caller
+from douane.model.caller import FORMER_DELEGATE, Caller
 from douane.runtime.store.envelope import JournalRow, Refusal, RowKind, Sealed, SentRow
 from douane.runtime.store.origin import Content
 from douane.runtime.store.ports import SECOND, Instant, Reader

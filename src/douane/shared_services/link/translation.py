@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from douane.model.caller import Caller
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.link import Question
@@ -45,7 +46,7 @@ def _reading(kind: Any) -> Callable[[msgspec.Raw], Any]:
 
 
 _submission = _reading(tuple[Envelope, str, msgspec.Raw])
-_question = _reading(tuple[str, str, str, frozenset[str], msgspec.Raw])
+_question = _reading(tuple[str, str, Caller, frozenset[str], msgspec.Raw])
 read_receipt: Callable[[msgspec.Raw], Receipt] = _reading(Receipt)
 read_collect: Callable[[msgspec.Raw], tuple[str, str, int, float]] = _reading(tuple[str, str, int, float])
 read_acknowledge: Callable[[msgspec.Raw], tuple[str, str, str]] = _reading(tuple[str, str, str])
@@ -66,7 +67,7 @@ def arrival(value: Arrival) -> msgspec.Raw:
 def read_arrival(content: msgspec.Raw, catalogue: Catalogue) -> Arrival:
     """An envelope as the core takes it. The digest is computed again: known ids are compared by it."""
     envelope, name, raw = _submission(content)
-    if digest_of(envelope.body, envelope.attachments) != envelope.digest:
+    if digest_of(envelope.content.octets, envelope.content.attachments) != envelope.content.digest:
         raise LinkViolation("The digest of an envelope is not that of its content.")
     if not name:
         return Arrival(envelope)

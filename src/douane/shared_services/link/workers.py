@@ -117,7 +117,11 @@ class Workers:
             return None
         envelope = arrival.envelope
         operation = self._catalogue.operations.get(envelope.operation)
-        address = address_of(operation, arrival.message) if operation and arrival.message is not None else None
+        address = (
+            address_of(operation, arrival.message, envelope.origin.caller)
+            if operation and arrival.message is not None
+            else None
+        )
         if address is None:
             return unnamed_home(envelope, partitions)
         return home_partition(envelope.administration, address[1], address[2], partitions)

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from douane.model.caller import INNER
 from douane.runtime.core.accept import PASSED
 from douane.runtime.store import keys
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.envelope import DELIVERY, FEED, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.records import CaseEntry, RecordKind, Timers, Value, kind_numbered, kind_of
@@ -326,12 +326,11 @@ class Inspection:
 def _agrees(entry: CaseEntry, kind: RecordKind, value: Value) -> bool:
     case = kind.case
     assert case is not None
-    parties = tuple(dict.fromkeys(p for f in case.parties if (p := getattr(value, f))))
     wanted = (
-        kind.type.__name__, parties, getattr(value, case.office) if case.office else "",
+        kind.type.__name__, getattr(value, case.office) if case.office else "",
         str(getattr(value, case.state)) if case.state else "", getattr(value, case.deadline) if case.deadline else 0,
     )  # fmt: skip
-    return (entry.kind, entry.parties, entry.office, entry.state, entry.deadline) == wanted
+    return (entry.kind, entry.office, entry.state, entry.deadline) == wanted
 
 
 __all__ = ["Inspection", "JournalRow", "SentRow", "Witness"]

@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 from msgspec.structs import replace
 
-from douane.applications.service_bus.contract import ServiceBus
+from douane.applications.service_bus.contract import CONSUMER, PROVIDER, ServiceBus
 from douane.applications.service_bus.handlers.contents import back, forth, judge, operation_named
 from douane.applications.service_bus.handlers.offering import note, own, today
 from douane.applications.service_bus.messages.exchanges import (
@@ -27,6 +27,7 @@ from douane.applications.service_bus.messages.exchanges import (
 from douane.applications.service_bus.messages.registry import OfferedOperation, Pattern, State
 from douane.applications.service_bus.records import Consumer, Exchange, Offering, offering, offerings
 from douane.model.declare import Level
+from douane.model.parties import administration
 from douane.runtime.core.behaviour import answers, handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
@@ -77,6 +78,8 @@ def call(work: Work, m: ServiceCall) -> None:
         _tell(work, case, _refusal(case, refusal))
         return
     work.alias("exchange", reference, issued=True)
+    work.admit(work.caller.party, CONSUMER)
+    work.admit(administration(kept.provider), PROVIDER)
     case = replace(
         case, provider=kept.provider, served=kept.offer.served_by or m.version,
         deadline=_deadline(work, kept, operation), answers=operation.answers is not None,
@@ -270,7 +273,7 @@ def exchange(view: View, question: ExchangeQuery) -> ShownExchange:
     """An exchange for the two that take part in it; for others it does not exist."""
     subject = int(question.reference, 16)
     case = view.get(Exchange, subject)
-    if case is None or view.caller.name not in (f"NTA.{case.consumer}", f"NTA.{case.provider}"):
+    if case is None or not view.admits(ServiceBus.exchange, subject):
         raise NotFound(f"You have no exchange {question.reference}.", remedy="Check the reference.")
     kept = offering(view, case.provider, case.service, case.version)
     ended = kept is not None and kept.deprecated_at

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from douane.applications.service_bus.contract import ServiceBus, offering_of
+from douane.applications.service_bus.contract import CONSUMER, PROVIDER, ServiceBus, offering_of
 from douane.applications.service_bus.handlers.platform import declared, knows
 from douane.applications.service_bus.messages.registry import (
     ConsumerDecision,
@@ -37,7 +37,7 @@ def today(work: Work) -> dt.date:
 
 def own(work: Work) -> str:
     """The administration that sent the message."""
-    return work.row.sender.removeprefix("NTA.")
+    return work.caller.administration
 
 
 def refuse(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
@@ -52,10 +52,11 @@ def offer(work: Work, m: ServiceOffer) -> None:
     if reasons:
         not_changed(work, m, reasons)
         return
-    work.alias(*offering_of(m))
+    work.alias(*offering_of(m, work.caller))
     state = State.ASKED
     kept = Offering(m.service, m.version, m.provider, work.subject, m, state, m.address, offered_at=work.now)
     work.put(kept)
+    work.admit(work.caller.party, PROVIDER)
     work.reply(done(m, state.value))
 
 
@@ -109,6 +110,7 @@ def ask_to_consume(work: Work, m: ConsumerRequest) -> None:
     if known is not None and known.state == "permitted":
         state = known.state
     note(work, kept, Consumer(who, state, m.callback, known.seen if known is not None else None))
+    work.admit(work.caller.party, CONSUMER)
     if state == "asked":
         work.send(done(m, state, who), kept.party)
     work.reply(done(m, state, who))

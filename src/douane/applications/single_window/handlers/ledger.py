@@ -17,9 +17,9 @@ from douane.applications.single_window.messages import (
     Reason,
 )
 from douane.applications.single_window.records import Certificate, Held
+from douane.model.caller import Caller, PartyKind
 from douane.runtime.core.behaviour import answers, handles
 from douane.runtime.core.work import Work
-from douane.runtime.store.caller import Caller, PartyKind
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound
 

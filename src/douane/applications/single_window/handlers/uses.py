@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from douane.applications.single_window.contract import UNION, SingleWindow, reference_of
+from douane.applications.single_window.contract import KEEPING, UNION, USER, SingleWindow, partner, reference_of
 from douane.applications.single_window.handlers.certificates import agreed, reason_of
 from douane.applications.single_window.handlers.ledger import note_unknown
 from douane.applications.single_window.messages import (
@@ -48,6 +48,7 @@ def check(work: Work, m: CheckCertificate) -> None:
     """A use that reserves nothing; its reference is known to nobody but who is asked."""
     reference = f"check {work.position:x}"
     work.alias("use", reference, issued=True)
+    work.admit(work.caller.party, USER)
     using.start(work, _asked(work, m, reference, Purpose.CHECK))
 
 
@@ -211,6 +212,7 @@ def _asked(work: Work, m: CheckCertificate | ReserveCertificate, reference: str,
     )  # fmt: skip
     if agreement is None:
         return use
+    work.admit(partner(agreement.party), KEEPING)
     return replace(use, keeper=agreement.keeper, partner=agreement.party, patience=agreement.patience)
 
 

@@ -6,13 +6,14 @@ from msgspec.structs import replace
 
 from douane.applications.guarantees.contract import Guarantees
 from douane.applications.risk_analysis.contract import Assess, RiskAnalysis, RiskOutcome, TrustedTrader
-from douane.applications.transit.contract import Transit
+from douane.applications.transit.contract import AT_GUARANTEE, Transit
 from douane.applications.transit.handlers import exchanges, replies, risk
 from douane.applications.transit.handlers.envelopes import office_of, today
 from douane.applications.transit.messages import MovementOutcome
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
 from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.applications.transit.rules.time_limits import IN_FORCE
+from douane.model.parties import administration, issuer_of_grn
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.ports import Instant
@@ -134,9 +135,10 @@ def _next(case: Departure) -> GuaranteeUse:
     return next(use for use in case.guarantees if use.state == "asked")
 
 
-@departure.ask("reserve_guarantee", Guarantees.use, administration=lambda c: _next(c).grn[2:4])
+@departure.ask("reserve_guarantee", Guarantees.use, administration=lambda c: issuer_of_grn(_next(c).grn))
 def reserve_guarantee(work: Work, case: Departure) -> CD203C:
     """Ask the office of guarantee for the amount."""
+    work.admit(administration(issuer_of_grn(_next(case).grn)), AT_GUARANTEE)
     return exchanges.use_of_guarantee(work, case, _next(case))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from douane.applications.transit.contract import OFFICER_DESTINATION, Transit
+from douane.applications.transit.contract import OFFICER_DESTINATION, PRESENTING, Transit
 from douane.applications.transit.handlers.arrival_replies import (
     arrival_advice,
     control_results,
@@ -99,6 +99,7 @@ def notify_arrival(work: Work, m: CC007C) -> None:
         simplified=m.transit_operation.simplified_procedure,
         deadline=IN_FORCE.limits.inspected_by(work.now),
     )
+    work.admit(work.caller.party, PRESENTING)
     destination.receive(work, "arrival_notified", arrived)
 
 
@@ -130,7 +131,7 @@ def submit_unloading_remarks(work: Work, m: CC044C) -> None:
 def record_inspection(work: Work, m: Inspection) -> None:
     """An officer saw the goods."""
     changed = msgspec.structs.replace(work.need(Arrival), control=m.code, remarks=m.remarks)
-    if not destination.complete(work, "inspect", by=m.officer, case=changed):
+    if not destination.complete(work, "inspect", case=changed):
         tell_officer(work, m, (OUT_OF_SEQUENCE,))
 
 

@@ -14,7 +14,7 @@ from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_offi
 from douane.applications.transit.handlers.presented import presented, sealed
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.messages import ControlDecision, EnquiryClosure, OfficeInvalidation
-from douane.applications.transit.records.departure import Declaration, Departure
+from douane.applications.transit.records.departure import Declaration, Departure, parties_of
 from douane.runtime.core.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import ProcessInstance
@@ -101,7 +101,18 @@ def amend_declaration(work: Work, m: CC013C) -> None:
         case, holder=fresh.holder, representative=fresh.representative, destination=fresh.destination,
         transits=fresh.transits, message=m.message_identification,
     )  # fmt: skip
+    _admit_named(work, case, changed)
     departure.receive(work, "amended", changed)
+
+
+def _admit_named(work: Work, before: Departure, after: Departure) -> None:
+    """Who has a part in the movement after an amendment: a representative or office that it no longer names acts no
+    more, whatever it sent before; who lodged the declaration stays."""
+    was, now = set(parties_of(before)), set(parties_of(after))
+    for party, role in was - now:
+        work.dismiss(party, role)
+    for party, role in now - was:
+        work.admit(party, role)
 
 
 @handles(Transit.request_invalidation, reads=(*READS, ProcessInstance), refuse=refuse)
@@ -229,7 +240,7 @@ def decide_control(work: Work, m: ControlDecision) -> None:
     case = replace(work.need(Departure), control="A1" if m.satisfactory else "B1", remarks=m.remarks)
     if m.seals and case.state == "under control":
         work.put(Declaration(sealed(replies.declared(work), m.seals)))
-    if not departure.complete(work, "control_goods", by=m.officer, case=case):
+    if not departure.complete(work, "control_goods", case=case):
         tell_officer(work, m, (OUT_OF_SEQUENCE,))
 
 
@@ -247,5 +258,5 @@ def close_enquiry(work: Work, m: EnquiryClosure) -> None:
     before = work.need(Departure)
     case = replace(before, discharged=m.discharged, remarks=m.remarks or before.remarks)
     tasks = ("close_enquiry", "resolve_discrepancies")
-    if not any(departure.complete(work, task, by=m.officer, case=case) for task in tasks):
+    if not any(departure.complete(work, task, case=case) for task in tasks):
         tell_officer(work, m, (OUT_OF_SEQUENCE,))

@@ -38,9 +38,13 @@ def anticipate_passage(work: Work, m: CD050C) -> None:
 def record_passage(work: Work, m: Passage) -> None:
     """An officer saw the goods cross; another office of the country than the declared one may do so."""
     changed = msgspec.structs.replace(
-        work.need(PassageRecord), state="passed", passed_on=m.passed_on.isoformat(), office=m.office, officer=m.officer
+        work.need(PassageRecord),
+        state="passed",
+        passed_on=m.passed_on.isoformat(),
+        office=m.office,
+        officer=work.caller.id,
     )
-    if not passage.complete(work, "record_passage", by=m.officer, case=changed):
+    if not passage.complete(work, "record_passage", case=changed):
         tell_officer(work, m, (OUT_OF_SEQUENCE,))
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.messages import MovementQuery, MovementView
 from douane.applications.transit.records.departure import Departure
-from douane.model.circles import Circle
 from douane.runtime.core.behaviour import answers
 from douane.runtime.store.queries import View
-from douane.runtime.store.records import CaseEntry
 from douane.vocabulary.errors import NotFound
 
 
@@ -20,12 +18,7 @@ def find_movement(view: View, question: MovementQuery) -> MovementView:
     else:
         subject = view.resolve("lrn", f"{view.caller.name}/{question.lrn}")
     case = view.get(Departure, subject) if subject is not None else None
-    entry = view.get(CaseEntry, subject) if subject is not None else None
-    if (
-        case is None
-        or entry is None
-        or (view.caller.circle is Circle.UNTRUSTED and view.caller.name not in entry.parties)
-    ):
+    if case is None or not view.admits(Transit.find_movement, subject or 0):
         remedy = (
             "Check the reference." if question.mrn or question.office else "Name the office of departure with an LRN."
         )

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from douane.applications.transit.contract import AT_DEPARTURE, PRESENTING
+from douane.model.parties import Members, administration, trader
 from douane.runtime.store.records import Case, Value, record
 from douane.standards.ncts.phase5 import CD001C
 
 
-@record(24, case=Case(parties=("trader", "holder"), office="office", state="state", deadline="deadline"))
+def parties_of(kept: Arrival) -> Members:
+    """The administration of departure, and who presented the goods."""
+    departure = ((administration(kept.office_of_departure[:2]), AT_DEPARTURE),)
+    return (*departure, (trader(kept.sender), PRESENTING)) if kept.sender else departure
+
+
+@record(24, case=Case(parties_of, office="office", state="state", deadline="deadline"))
 class Arrival(Value, frozen=True):
     """A movement at its office of destination. States: expected, arrived, unloading, under control, released."""
 
@@ -39,7 +47,12 @@ class AnticipatedArrival(Value, frozen=True):
     position: int = 0
 
 
-@record(26, case=Case(parties=("holder",), office="office", state="state"))
+def announced_by(kept: PassageRecord) -> Members:
+    """The administration of departure."""
+    return ((administration(kept.office_of_departure[:2]), AT_DEPARTURE),)
+
+
+@record(26, case=Case(announced_by, office="office", state="state"))
 class PassageRecord(Value, frozen=True):
     """A movement at the offices of transit of one administration. States: expected, passed."""
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from douane.applications.transit.contract import AT_GUARANTEE, HOLDING, REPRESENTING, offices_of
+from douane.model.parties import Members, administration, issuer_of_grn, trader
 from douane.runtime.store.records import Case, Value, record
 from douane.standards.ncts.phase5 import CC015C
 
@@ -26,10 +28,21 @@ class GuaranteeUse(Value, frozen=True):
     holds: bool = False
 
 
+def parties_of(kept: Departure) -> Members:
+    """Holder, representative, who lodged the declaration, and the offices that it names."""
+    lodged = HOLDING if kept.declarant == kept.holder else REPRESENTING
+    traders = ((kept.holder, HOLDING), (kept.representative, REPRESENTING), (kept.declarant, lodged))
+    asked = {administration(issuer_of_grn(use.grn)): AT_GUARANTEE for use in kept.guarantees}
+    return (
+        *((trader(eori), role) for eori, role in traders if eori), *offices_of(kept.destination, kept.transits),
+        *asked.items(),
+    )  # fmt: skip
+
+
 @record(
     20,
     indexes={"by_state": ("office", "state", "deadline")},
-    case=Case(parties=("holder", "representative", "declarant"), office="office", state="state", deadline="deadline"),
+    case=Case(parties_of, office="office", state="state", deadline="deadline"),
 )
 class Departure(Value, frozen=True):
     """A movement at its office of departure.

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from douane.backends.postgresql import notices
 from douane.backends.postgresql.backend import PostgresqlStore, open_store
+from douane.model.caller import INNER
 from douane.runtime.delivery.notices import ANYTHING, follow
 from douane.runtime.store import keys, ports
-from douane.runtime.store.caller import INNER
 from douane.runtime.store.ports import Batch, Notice
 from douane.vocabulary.errors import LostOwnership, StoreUnavailable
 

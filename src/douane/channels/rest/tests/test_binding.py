@@ -16,6 +16,7 @@ import pytest
 from douane.channels.rest import openapi
 from douane.channels.rest.binding import Rest
 from douane.channels.rest.translation import instant, item_json, receipt_json
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, command, event, query, service
 from douane.runtime.core.catalogue import Catalogue
@@ -24,7 +25,6 @@ from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import CoreEnd, DirectLink
-from douane.runtime.store.caller import Caller
 from douane.runtime.store.envelope import FEED, SENT, Arrival, Receipt, SentRow
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
@@ -61,7 +61,7 @@ class Secret(msgspec.Struct, frozen=True):
 class Parcels:
     """Parcels of a test."""
 
-    @command(Parcel, by=(TRADER,), task="P-1", opens=lambda m: ("parcel", m.number), replies=(Arrived,))
+    @command(Parcel, by=(TRADER,), task="P-1", opens=lambda m, _: ("parcel", m.number), replies=(Arrived,))
     def announce(self) -> None:
         """Announce a parcel.
 

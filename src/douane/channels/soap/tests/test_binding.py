@@ -18,6 +18,7 @@ from lxml import etree
 from msgspec import Meta
 
 from douane.channels.soap.binding import Soap
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, WebContract, command, event, query, service
 from douane.model.web_services import web_services
@@ -25,7 +26,6 @@ from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question
-from douane.runtime.store.caller import Caller
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.origin import Media
 from douane.standards.soap.envelope import Version, envelope_text, read_envelope
@@ -92,7 +92,7 @@ CONTRACT = WebContract(
 class Parcels:
     """Parcels of a test."""
 
-    @command(Parcel, by=(TRADER,), task="P-1", opens=lambda m: ("parcel", m.number), replies=(Arrived,))
+    @command(Parcel, by=(TRADER,), task="P-1", opens=lambda m, _: ("parcel", m.number), replies=(Arrived,))
     def announce(self) -> None:
         """Announce a parcel."""
 

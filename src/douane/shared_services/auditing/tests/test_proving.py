@@ -6,8 +6,8 @@ from hashlib import sha256
 import msgspec
 import pytest
 
+from douane.model.caller import of_the_core
 from douane.runtime.store import keys
-from douane.runtime.store.caller import of_the_core
 from douane.runtime.store.envelope import JOURNAL, REFUSAL, SENT, JournalRow, Receipt, Refusal, RowKind, known_row
 from douane.runtime.store.origin import Content, Media, Origin
 from douane.runtime.store.ports import Log

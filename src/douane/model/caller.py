@@ -12,8 +12,9 @@ from __future__ import annotations
 import enum
 from typing import Final
 
+import msgspec
+
 from douane.model.circles import ActorKind, Circle
-from douane.runtime.store.records import Value
 
 INNER: Final = "@"
 """Begins what no party is called: the core itself, and the lanes between partitions (``@2``)."""
@@ -33,7 +34,7 @@ class PartyKind(enum.StrEnum):
     NOBODY = "nobody"  # the public, and whoever is not known
 
 
-class Party(Value, frozen=True):
+class Party(msgspec.Struct, frozen=True, array_like=True):
     """Somebody who sends, receives, or has a part in a case."""
 
     kind: PartyKind
@@ -59,7 +60,7 @@ class Strength(enum.StrEnum):
     UNKNOWN = "unknown"  # of a former release, which did not keep it
 
 
-class Caller(Value, frozen=True):
+class Caller(msgspec.Struct, frozen=True, array_like=True):
     """Who acts.
 
     id: the registered client behind the proof. party: whose business it is. administration: country code, or ``EU``, of
