@@ -16,9 +16,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.known import EFFECTIVE, LOOK
 from douane.assembly.link import TlsAddress, connection
-from douane.identity.authorities import Period, issue_revocations, read_credential, read_revocations
+from douane.identity.authorities import Period, issue_revocations, read_credential
 from douane.identity.register import Client as Registered
 from douane.identity.register import Register
+from douane.identity.revocations import RevocationList, read_lists
 from douane.model.circles import Circle, Platform
 from douane.shared_services.link.door_end import RemoteLink
 from tests.cli.nodes import Printed, answer, refused, said
@@ -46,6 +47,16 @@ def inbox(node: Standing, name: str, platform: str = "speed2") -> int:
     return node.client(platform, name).ask("GET", "/v1/inbox").status
 
 
+def list_file(node: Standing, circle: Circle) -> Path:
+    (authority,) = node.identity.load_authorities()[circle]
+    return node.identity.revocations(authority)
+
+
+def held(node: Standing, circle: Circle) -> RevocationList:
+    (found,) = read_lists(list_file(node, circle).read_bytes())
+    return found
+
+
 def data(node: Standing) -> str:
     return str(node.identity.folder.parent)
 
@@ -65,7 +76,9 @@ def test_a_revoked_certificate_is_refused_on_its_open_connection_and_with_its_to
     assert client.ask("GET", "/v1/inbox", headers=bearer).status == 200
     open_ = client._open
     done = answer(capsys, "certificate", "revoke", TRADER, "--reason", "key-compromise", "--data", data(node))
-    assert done == {"circle": "untrusted", "list": 2, "entries": 1, "added": 1, "effective_seconds": EFFECTIVE}
+    name = "CN=Douane development untrusted"
+    told = {"circle": "untrusted", "authority": name, "list": 2, "entries": 1, "added": 1}
+    assert done == [{**told, "effective_seconds": EFFECTIVE}]
     until(lambda: inbox(node, TRADER) == 401, "the certificate is still accepted")
     assert client._open is open_, "the refusal came over another connection"
     found = client.ask("GET", "/v1/inbox", headers=bearer)
@@ -78,12 +91,12 @@ def test_a_revoked_certificate_is_refused_on_its_open_connection_and_with_its_to
 
 def test_the_list_keeps_who_was_on_it_since_when_and_why(node: Standing, capsys: Printed) -> None:
     said(capsys, "certificate", "revoke", "at.system", "--data", data(node))
-    before, first = read_revocations(node.identity.revocations(Circle.TRUSTED).read_bytes())
+    before = held(node, Circle.TRUSTED)
     chain = node.identity.client("it.system").certificate
     said(capsys, "certificate", "revoke", str(chain), "--reason", "superseded", "--data", data(node))
-    after, second = read_revocations(node.identity.revocations(Circle.TRUSTED).read_bytes())
-    assert set(before) < set(after)
-    assert second == first + 1
+    after = held(node, Circle.TRUSTED)
+    assert set(before.entries) < set(after.entries)
+    assert after.number == before.number + 1
     assert "Nothing new" in said(capsys, "certificate", "revoke", "it.system", "--data", data(node))
     states = {c["client"]: c["state"] for c in answer(capsys, "certificate", "list", "--data", data(node))}
     assert states["it.system"] == states["at.system"] == "revoked"
@@ -131,15 +144,15 @@ def written(identity: DevelopmentIdentity, clients: list[Registered]) -> None:
 
 
 def test_what_cannot_be_read_changes_nothing(node: Standing) -> None:
-    whole = node.identity.revocations(Circle.UNTRUSTED).read_bytes()
+    whole = list_file(node, Circle.UNTRUSTED).read_bytes()
     log = node.identity.folder.parent / "node.log"
     before = log.read_text().count("node.failed")
     trader = inbox(node, TRADER)  # refused or not, as other tests left it
-    node.identity.revocations(Circle.UNTRUSTED).write_bytes(b"-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n")
+    list_file(node, Circle.UNTRUSTED).write_bytes(b"-----BEGIN X509 CRL-----\nAAAA\n-----END X509 CRL-----\n")
     until(lambda: log.read_text().count("node.failed") > before, "the operator was not told")
     assert inbox(node, OTHER) == 200
     assert inbox(node, TRADER) == trader
-    node.identity.revocations(Circle.UNTRUSTED).write_bytes(whole)
+    list_file(node, Circle.UNTRUSTED).write_bytes(whole)
 
 
 def test_a_list_of_an_authority_elsewhere_is_taken_over_and_an_older_one_is_not(
@@ -147,14 +160,14 @@ def test_a_list_of_an_authority_elsewhere_is_taken_over_and_an_older_one_is_not(
 ) -> None:
     key = node.identity.folder / "untrusted.key"
     issuer = read_credential(node.identity.authority(Circle.UNTRUSTED).read_bytes(), key.read_bytes())
-    entries, number = read_revocations(node.identity.revocations(Circle.UNTRUSTED).read_bytes())
+    entries, number = held(node, Circle.UNTRUSTED).entries, held(node, Circle.UNTRUSTED).number
     period = Period.days(dt.datetime.now(dt.UTC), 30)
     fresh, old, foreign = tmp_path / "fresh.pem", tmp_path / "old.pem", tmp_path / "foreign.pem"
     fresh.write_bytes(issue_revocations(entries, issuer=issuer, period=period, number=number + 7))
     old.write_bytes(issue_revocations((), issuer=issuer, period=period, number=number - 1))
     stranger = replace(issuer, key=ec.generate_private_key(ec.SECP256R1()))
     foreign.write_bytes(issue_revocations((), issuer=stranger, period=period, number=number + 9))
-    assert answer(capsys, "certificate", "load", str(fresh), "--data", data(node))["list"] == number + 7
+    assert answer(capsys, "certificate", "load", str(fresh), "--data", data(node))[0]["list"] == number + 7
     assert f"number {number + 7} holds" in refused(capsys, "certificate", "load", str(old), "--data", data(node))
     assert "No authority" in refused(capsys, "certificate", "load", str(foreign), "--data", data(node))
     assert "no revocation list" in refused(capsys, "certificate", "load", str(key), "--data", data(node))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import signal
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -19,7 +20,7 @@ from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
-from douane.assembly.doors import ISSUER, Bound, DoorMaker, RunningDoors, make_doors
+from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.known import KnownClients
 from douane.assembly.link import LinkListeners, parse
@@ -218,7 +219,9 @@ class RunningNode:
         core.node.start()
         if self.links is not None:
             await self.links.start()
+        tls = followed(self.listeners)
         await self.listeners.start()
+        self.known.add(tls)
         self._beside(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         if self.lanes is not None:
             self.lanes.recover()
@@ -238,6 +241,11 @@ class RunningNode:
             self._beside(lambda: retain(settings, core.node, core.store, core.clock))
             if settings.worker == 0:  # the workers of a host share the folder
                 self._beside(lambda: collect_regularly(settings, core.clock, failed))
+
+    def reread(self) -> None:
+        """Go on in the log file that has the name now, and read again whatever is read from files."""
+        self.telemetry.reopen()
+        self.known.reread()
 
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""
@@ -376,15 +384,31 @@ def _readiness(core: Core) -> Readiness:
     return Readiness(parts or {"partitions": "none is held yet"})
 
 
+def hangups() -> asyncio.Event:
+    """Set at each SIGHUP, which from now on does not end this process."""
+    heard = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, heard.set)
+    return heard
+
+
+async def _reread(node: RunningNode | RunningDoors, heard: asyncio.Event) -> None:
+    while True:
+        await heard.wait()
+        heard.clear()
+        node.reread()
+
+
 @contextlib.asynccontextmanager
-async def running(settings: NodeSettings, bound: Bound | None = None) -> Any:
-    """A node, or the part of one that its settings name, as long as the block lasts."""
+async def running(settings: NodeSettings, bound: Bound | None = None, again: asyncio.Event | None = None) -> Any:
+    """A node, or the part of one that its settings name, as long as the block lasts. ``again``: read files anew."""
     node = make_doors(settings, bound) if settings.role == "doors" else make_node(settings, bound)
     await node.start()
     node.telemetry.note(Event.STARTED)
+    rereading = asyncio.create_task(_reread(node, again or asyncio.Event()))
     try:
         yield node
     finally:
+        await end_all([rereading])
         await node.stop()
         node.telemetry.note(Event.STOPPED)
 
@@ -403,4 +427,4 @@ async def until_stopped(part: RunningNode | RunningDoors, stop: asyncio.Event, n
     return 0
 
 
-__all__ = ["ISSUER", "Core", "Path", "RunningNode", "Signer", "make_core", "make_node", "running", "until_stopped"]
+__all__ = ["Core", "Path", "RunningNode", "Signer", "hangups", "make_core", "make_node", "running", "until_stopped"]
