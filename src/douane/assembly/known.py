@@ -43,7 +43,11 @@ class KnownClients:
             Followed(self._certificate_files, self._certificates, self._swap_certificates),
             Followed(lambda: [identity.token_keys], self._tokens, self._swap_tokens),
         ]
-        self.value = Known(identity.load_register(), self._certificates(), self._tokens())
+        some = (
+            identity.token_keys.exists() or identity.token_key.exists()
+        )  # a core whose doors are elsewhere needs none
+        tokens: JwkSet = self._tokens() if some else {"keys": []}
+        self.value = Known(identity.load_register(), self._certificates(), tokens)
         self._remember()
 
     def follow(self, told: Callable[[Known], None]) -> None:

@@ -185,6 +185,8 @@ def test_an_authority_without_a_list_may_be_declared_to_have_none(union: Several
         key = key_identifier(union.authorities[2].certificate)
         assert good(identity, union.cards[2][0]) == [False]
         assert {each.proof for each in vouching(identity, NOW) if each.key == key} == {Proof.MISSING}
+        (identity.folder / "clients" / "third.pem").write_bytes(union.cards[2][0].certificate_pem())
+        assert [card.state for card in cards(identity, NOW) if card.client == "third"] == [State.UNPROVEN]
         assert declare_unlisted(identity, key).name == "CN=G2"
         assert good(identity, union.cards[2][0]) == [True]
         load(identity, union.lists[2, 1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import itertools
 from collections.abc import Sequence
@@ -170,6 +171,27 @@ def test_a_list_that_does_not_speak_of_every_certificate_is_refused_with_a_sente
         read_lists(made((x509.CRLNumber(4), False), (extension, critical)))
     assert "complete list" in caught.value.remedy
     assert read_lists(made((x509.CRLNumber(4), False), (UNKNOWN, False)))[0].number == 4
+
+
+def test_a_list_that_does_not_say_until_when_it_holds_is_refused() -> None:
+    """The library writes none such, so its octets are cut: the second time, which is the next update."""
+    tbs = x509.load_pem_x509_crl(made((x509.CRLNumber(4), False))).tbs_certlist_bytes
+    content = tbs[3 if tbs[1] == 0x81 else 2 + (tbs[1] == 0x82) * 2 :]
+    time, length = bytes([0x17, 13]), 15
+    second = content.index(time, content.index(time) + length)
+    cut = sequence(content[:second] + content[second + length :])
+    signature = AUTHORITIES[0].key.sign(cut, ec.ECDSA(hashes.SHA256()))
+    algorithm = bytes.fromhex("300a06082a8648ce3d040302")  # ecdsa-with-SHA256
+    der = sequence(cut + algorithm + bytes([3, len(signature) + 1, 0]) + signature)
+    body = b"\n".join(base64.b64encode(der[n : n + 48]) for n in range(0, len(der), 48))
+    with pytest.raises(DeclarationFault, match="does not say until when it holds"):
+        read_lists(b"-----BEGIN X509 CRL-----\n" + body + b"\n-----END X509 CRL-----\n")
+
+
+def sequence(content: bytes) -> bytes:
+    size = len(content)
+    length = bytes([size]) if size < 128 else bytes([0x81, size]) if size < 256 else b"\x82" + size.to_bytes(2, "big")
+    return b"\x30" + length + content
 
 
 @pytest.mark.parametrize("cut", [1, 40, 200, -30, -1])
