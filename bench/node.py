@@ -27,7 +27,7 @@ from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.assembly.collecting import settle
 from douane.assembly.development.demo import HOLDER, DemoClient, demo_clients
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
-from douane.assembly.node import ISSUER, Core, RunningNode, make_node
+from douane.assembly.node import Core, RunningNode, make_node
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.identity.tokens import TokenIssuer
@@ -54,11 +54,11 @@ def prepare_identity(folder: Path) -> tuple[DevelopmentIdentity, list[str]]:
     traders = tuple(
         DemoClient(f"trader.{n:02}", ActorKind.TRADER, "FR", eori(n), roles=frozenset({HOLDER})) for n in range(TRADERS)
     )
-    now = time.time_ns() // 1000
+    now, settings = time.time_ns() // 1000, settings_for(folder)
     identity = prepare(
-        settings_for(folder).identity_folder, now=now, random=SystemIds().random, clients=(*demo_clients(), *traders)
+        settings.identity_folder, now=now, random=SystemIds().random, clients=(*demo_clients(), *traders)
     )
-    issuer = TokenIssuer(issuer=ISSUER, keys=[identity.load_token_key()], lifetime=7_200)
+    issuer = TokenIssuer(issuer=settings.token_issuer, keys=[identity.load_token_key()], lifetime=7_200)
     register, tokens = identity.load_register(), []
     for n in range(TRADERS):
         client = register.client(f"trader.{n:02}")

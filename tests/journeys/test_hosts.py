@@ -36,9 +36,10 @@ def declaration(number: int) -> bytes:
 
 def door_identity(whole: DevelopmentIdentity, folder: Path) -> None:
     """What the host of SPEED2 needs, and nothing else: no key of an authority, of tokens, or of another link."""
-    (folder / "clients").mkdir(parents=True)
+    for name in ("clients", "revoked"):
+        (folder / name).mkdir(parents=True)
     names = ["root.pem", "server.pem", "server.key", "clients.toml", "tokens.jwks"]
-    names += [f.name for f in whole.folder.glob("*.revoked.pem")] + [f.name for f in whole.client_authorities]
+    names += [f"revoked/{f.name}" for f in whole.lists.iterdir()] + [f.name for f in whole.client_authorities]
     names += ["clients/link.speed2.pem", "clients/link.speed2.key"]
     for name in names:
         shutil.copy(whole.folder / name, folder / name)

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from douane.assembly.supervisor import RENEW
 from tests.journeys.supervised import ENVIRONMENT, JSON, OFFICER, ROOT, Load, Supervised, accepted, supervised
 
 EXAMPLES = ROOT / "docs" / "examples"
@@ -80,7 +81,7 @@ def test_whatever_is_killed_under_load_every_message_takes_effect_once(tmp_path:
             more(load, 10)
             back(node, name, node.kill(name))
         before = node.pids
-        os.kill(node.process.pid, signal.SIGHUP)
+        os.kill(node.process.pid, RENEW)
         for name in ("door-1", "door-2", "core"):
             back(node, name, before[name])
         more(load, 10)
@@ -221,7 +222,7 @@ def test_a_supervisor_that_is_told_to_stop_while_it_renews_a_child_stops() -> No
     assert process.stdout is not None
     said = iter(process.stdout.readline, "")
     assert "ready\n" in said
-    process.send_signal(signal.SIGHUP)
+    process.send_signal(RENEW)
     assert "asked\n" in said  # the child does not stop
     process.terminate()
     assert process.wait(20) == 0

@@ -135,6 +135,36 @@ def test_what_was_not_taken_is_tried_again_and_no_redirect_is_followed(
     assert received[0][1] == received[1][1]
 
 
+def test_another_agreement_holds_without_a_restart_and_one_that_cannot_be_read_changes_nothing(
+    node: Standing, receiver: Receiver, tmp_path: Path
+) -> None:
+    """The address moves; the core and the door both go by the file as it is now."""
+    second, path, log = Receiver(), tmp_path / "partners.toml", tmp_path / "node.log"
+    try:
+        whole = path.read_text()
+        path.write_text("[[partner]\n")
+        until(lambda: log.read_text().count("node.failed") == 2)  # the door's, and the core's
+        path.write_text(whole.replace(receiver.url, second.url).replace('"CC015C"', '"CC015C", "CC014C"'))
+        until(lambda: sends(node, b"CC014C") != 403)
+        lodge(node)
+        assert types(second.wait(3)) == ["CC928C", "CC028C", "CC029C"]
+        assert receiver.received == []
+    finally:
+        second.close()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def sends(node: Standing, kind: bytes) -> int:
+    body = DECLARATION.replace(b"CC015C", kind)
+    return node.client("speed2", TRADER).ask("POST", "/v1/messages", body, XML).status
+
+
 def test_the_agreement_limits_what_the_partner_sends(node: Standing) -> None:
     lodge(node)
     other = DECLARATION.replace(b"CC015C", b"CC014C")

@@ -7,8 +7,9 @@ import datetime as dt
 import functools
 import os
 import socket
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from ssl import SSLContext
 from typing import cast
 
 from cryptography import x509
@@ -17,8 +18,10 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from douane.assembly import discovery
 from douane.assembly.access_point import Point, access_point
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
+from douane.assembly.following import Followed
 from douane.assembly.known import KnownClients
 from douane.assembly.link import connection, parse
+from douane.assembly.partners import FILE as AGREEMENTS
 from douane.assembly.partners import agreements
 from douane.assembly.payloads import payload_store
 from douane.assembly.ports import SystemClock, SystemIds
@@ -33,6 +36,7 @@ from douane.identity.policy import enter
 from douane.identity.tokens import TokenIssuer, TokenVerifier
 from douane.model.circles import Platform
 from douane.platforms.operations.entry import ROUTES, Readiness, operations
+from douane.platforms.speed2.agreements import Agreements
 from douane.platforms.speed2.entry import AgreedGate
 from douane.platforms.uumds import entry as uumds
 from douane.platforms.uumds.entry import Known, UumDs
@@ -48,9 +52,8 @@ from douane.shared_services.web.asgi import Request, Served, routed
 from douane.shared_services.web.listener import ClientCertificate, Door, Listeners, ListenerSettings
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
-from douane.vocabulary.errors import SenderFault, StoreUnavailable
+from douane.vocabulary.errors import DeclarationFault, SenderFault, StoreUnavailable
 
-ISSUER = "https://uumds.douane.example"
 LEAVING = Readiness({"doors": "told to stop; send to another node"})
 INSIDE = "127.0.0.1"
 """Where the CDCO desk listens, whatever the other doors do: it has no outside listener."""
@@ -87,9 +90,10 @@ class DoorMaker:
 
     def gate(self, platform: Platform, legacy: Collection[str] = ()) -> PlatformGate:
         """Who may enter a platform; ``legacy``: the services that queues carry."""
-        tokens = TokenVerifier(issuer=ISSUER, audience=platform.value, jwks=self.identity.load_token_keys())
 
         def authenticator(known: Known) -> Authenticator:
+            issuer = self.settings.token_issuer
+            tokens = TokenVerifier(issuer=issuer, audience=platform.value, jwks=known.tokens)
             return Authenticator(register=known.register, certificates=known.certificates, tokens=tokens)
 
         def swap(known: Known) -> None:
@@ -103,9 +107,9 @@ class DoorMaker:
         """A platform's web door."""
         gate: doors.Gate = self.gate(platform)
         if platform is Platform.SPEED2:
-            gate = AgreedGate(gate, agreements(self.settings.data))
+            gate = self._agreed(gate)
         door = self.door(platform, gate, link)
-        soap = Soap(door, now=self._moment, signer=self._signer(), demanded=platform.value in self.settings.soap_signed)
+        soap = self._soap(platform, door)
         rest, routes = Rest(door, payload_store(self.settings)), soap.routes
         served = [(soap.serves, soap.application(self.failed))]
         routes += rest.routes
@@ -114,6 +118,31 @@ class DoorMaker:
             served.append((as4.serves, as4.application(self.failed)))
             routes += as4.routes
         return Served(routed(served, rest.application(self.failed)), routes)
+
+    def _agreed(self, gate: doors.Gate) -> AgreedGate:
+        """A gate behind which agreements with partners hold as their file says."""
+        data = self.settings.data
+
+        def swap(found: Agreements) -> None:
+            made.agreements = found
+
+        part = self.known.add(Followed(lambda: [data / AGREEMENTS], lambda: agreements(data), swap))
+        made = AgreedGate(gate, part.read())
+        return made
+
+    def _soap(self, platform: Platform, door: doors.Door) -> Soap:
+        """SOAP over a door; answers to signed requests are signed by the certificate of the listener."""
+
+        def swap(signer: Signer) -> None:
+            made.signer = signer
+
+        files = [self.identity.server_certificate, self.identity.server_key]
+        part = self.known.add(Followed(lambda: files, self._signer, swap))
+        made = Soap(
+            door, now=self._moment, signer=part.read(), demanded=platform.value in self.settings.soap_signed,
+            public=self.settings.public.get(platform.value, ""),
+        )  # fmt: skip
+        return made
 
     def door(self, platform: Platform, gate: doors.Gate, link: Link) -> doors.Door:
         """A platform's door, without a channel. What it is said to judge by follows the files."""
@@ -136,26 +165,38 @@ class DoorMaker:
         return dt.datetime.fromtimestamp(self.clock.now() / 1e6, dt.UTC)
 
     def _signer(self) -> Signer:
-        """Answers to signed SOAP requests are signed by the certificate of the listener."""
+        """The certificate of the listener with its key. Raises DeclarationFault where they do not belong together."""
         chain = x509.load_pem_x509_certificates(self.identity.server_certificate.read_bytes())
         key = load_pem_private_key(self.identity.server_key.read_bytes(), None)
+        if key.public_key() != chain[0].public_key():
+            raise DeclarationFault(f"{self.identity.server_key} is not the key of {self.identity.server_certificate}.",
+                                   remedy="Replace both.")  # fmt: skip
         return Signer(cast("PrivateKey", key), chain)
 
     def uumds(self) -> Served:
         """The door of UUM&DS; it alone needs the key that signs tokens."""
-        audiences = {p.value: p for p in BUSINESS}
-        issuer = TokenIssuer(issuer=ISSUER, keys=[self.identity.load_token_key()])
-        random = SystemIds().random
-        entry = UumDs(
-            known=self.known.value, issuer=issuer, audiences=audiences, now=self.clock.now, random=random,
-            refused=functools.partial(self.told, Platform.UUMDS),
-        )  # fmt: skip
+        audiences, random = {p.value: p for p in BUSINESS}, SystemIds().random
 
         def swap(known: Known) -> None:
             entry.known = known
 
+        def roll(issuer: TokenIssuer) -> None:
+            entry.issuer = issuer
+
+        files = [self.identity.token_key, self.identity.token_keys]
+        part = self.known.add(Followed(lambda: files, self._issuer, roll))
+        entry = UumDs(
+            known=self.known.value, issuer=part.read(), audiences=audiences, now=self.clock.now, random=random,
+            refused=functools.partial(self.told, Platform.UUMDS), public=self.settings.public.get("uumds", ""),
+        )  # fmt: skip
         self.known.follow(swap)
         return Served(entry.application(), uumds.ROUTES)
+
+    def _issuer(self) -> TokenIssuer:
+        """By the key in its file, which is one of those that are published, or DeclarationFault."""
+        published = self.identity.load_token_keys()["keys"]
+        keys = [self.identity.load_token_key()]
+        return TokenIssuer(issuer=self.settings.token_issuer, keys=keys, published=published)
 
     def operations(self, ready: Callable[[], Readiness], metrics: Callable[[], bytes]) -> Served:
         """The operator's door."""
@@ -189,6 +230,11 @@ def listener_settings(settings: NodeSettings, identity: DevelopmentIdentity, nam
     )  # fmt: skip
 
 
+def followed(listeners: Listeners) -> Followed[Sequence[SSLContext]]:
+    """Certificate, key and trusted authorities of doors that listen, read again when their files change."""
+    return Followed(listeners.files, listeners.contexts, listeners.renew)
+
+
 @dataclass(slots=True)
 class RunningDoors:
     """Doors without a core: a process of its own, on this machine or another one."""
@@ -209,8 +255,15 @@ class RunningDoors:
         failed = self.telemetry.failed
         works = [link.run for link in self.links.values()]
         works.append(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
-        self.tasks += [asyncio.create_task(kept_up(work, failed)) for work in works]
+        tls = followed(self.listeners)
         await self.listeners.start()
+        self.known.add(tls)
+        self.tasks += [asyncio.create_task(kept_up(work, failed)) for work in works]
+
+    def reread(self) -> None:
+        """Go on in the log file that has the name now, and read again whatever is read from files."""
+        self.telemetry.reopen()
+        self.known.reread()
 
     async def stop(self) -> None:
         """Take no more, let requests finish, hang up."""

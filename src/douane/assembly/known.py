@@ -1,70 +1,115 @@
-"""What the doors of a process know of clients, kept up to date: register, authorities, revocation lists.
+"""What the doors of a process judge callers by, kept up to date: register, authorities, revocation lists, token keys.
 
-They stand in the identity folder. A change there is noticed within ``LOOK`` seconds, read apart from the event loop and
-swapped in as a whole, so a revocation or a new client needs no restart. What cannot be read changes nothing: the doors
-go on by what they knew, and the operator is told.
+They stand in the identity folder. A change there is noticed within ``LOOK`` seconds, so a revocation, a new client, a
+new authority or a renewed certificate needs no restart. Each part is followed by itself: a register that cannot be read
+does not keep a revocation from taking effect.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable
-from typing import Final
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
 from douane.assembly.development.identity import DevelopmentIdentity
-from douane.model.circles import Circle
-from douane.platforms.uumds.entry import Known
-from douane.vocabulary.errors import DouaneError
+from douane.assembly.following import Followed
+from douane.identity.certificates import CertificateChecker
+from douane.identity.register import Register
+from douane.identity.revocations import Authority
+from douane.identity.tokens import TokenVerifier
+from douane.platforms.uumds.entry import JwkSet, Known
+from douane.vocabulary.errors import DeclarationFault
 
+T = TypeVar("T")
 LOOK: Final = 1.0
 """Seconds between two looks at the files."""
 EFFECTIVE: Final = 5.0
 """Seconds after which every door that reads the folder refuses a certificate that was revoked: the promise of ours."""
-_Stamp = tuple[tuple[int, int, int], ...]
 
 
 class KnownClients:
-    """The present value, and who wants to hear of the next one."""
+    """The present value, who wants to hear of the next one, and what else is read again when its files change."""
 
     def __init__(self, identity: DevelopmentIdentity) -> None:
         self._identity = identity
-        self._files = (
-            identity.register,
-            *(identity.authority(circle) for circle in Circle),
-            *(identity.revocations(circle) for circle in Circle),
-        )
         self._followers: list[Callable[[Known], None]] = []
-        self._stamp = self._stamped()
-        self.value = self._load()
+        self._seen: dict[Authority, tuple[int, float]] = {}
+        self._wake = asyncio.Event()
+        self._parts: list[Followed[Any]] = [
+            Followed(lambda: [identity.register], identity.load_register, self._swap_register),
+            Followed(self._certificate_files, self._certificates, self._swap_certificates),
+            Followed(lambda: [identity.token_keys], self._tokens, self._swap_tokens),
+        ]
+        some = (
+            identity.token_keys.exists() or identity.token_key.exists()
+        )  # a core whose doors are elsewhere needs none
+        tokens: JwkSet = self._tokens() if some else {"keys": []}
+        self.value = Known(identity.load_register(), self._certificates(), tokens)
+        self._remember()
 
     def follow(self, told: Callable[[Known], None]) -> None:
         """Hand every later value to a part of a door; it has the present one."""
         self._followers.append(told)
 
+    def add(self, part: Followed[T]) -> Followed[T]:
+        """Follow something else too."""
+        self._parts.append(part)
+        return part
+
+    def reread(self) -> None:
+        """Read everything again now, changed or not."""
+        for part in self._parts:
+            part.forget()
+        self._wake.set()
+
     async def watch(self, failed: Callable[[BaseException], None], *, swapped: Callable[[], None]) -> None:
         """Until cancelled: notice, read, swap. ``failed`` is told once of each change that cannot be read."""
         while True:
-            await asyncio.sleep(LOOK)
-            try:
-                changed = await asyncio.to_thread(self._changed)
-            except (OSError, ValueError, DouaneError) as problem:
-                failed(problem)
-                continue
-            if changed is not None:
-                self.value = changed
-                for told in self._followers:
-                    told(changed)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), LOOK)
+            self._wake.clear()
+            if any([await part.look(failed) for part in self._parts]):
                 swapped()
 
-    def _changed(self) -> Known | None:
-        stamp = self._stamped()
-        if stamp == self._stamp:
-            return None
-        self._stamp = stamp
-        return self._load()
+    # --- the parts
 
-    def _stamped(self) -> _Stamp:
-        return tuple((s.st_mtime_ns, s.st_size, s.st_ino) for s in (path.stat() for path in self._files))
+    def _certificate_files(self) -> list[Path]:
+        own = self._identity
+        return [*own.client_authorities, *own.revocation_files, *sorted(own.lists.glob("*.none"))]
 
-    def _load(self) -> Known:
-        return Known(self._identity.load_register(), self._identity.load_certificates())
+    def _certificates(self) -> CertificateChecker:
+        """What certificates are checked by. A list that is older than one that held here is no next one."""
+        made = self._identity.load_certificates()
+        for authority, held in made.lists.items():
+            if held.order < self._seen.get(authority, held.order):
+                raise DeclarationFault(
+                    f"List {held.number} of {held.name} is older than one that held here.",
+                    remedy="Load its present list: douane certificate load FILE.",
+                )
+        return made
+
+    def _tokens(self) -> JwkSet:
+        found = self._identity.load_token_keys()
+        TokenVerifier(issuer="", audience="", jwks=found)  # refuses what is no key
+        return found
+
+    def _swap_register(self, register: Register) -> None:
+        self._tell(replace(self.value, register=register))
+
+    def _swap_certificates(self, certificates: CertificateChecker) -> None:
+        self._tell(replace(self.value, certificates=certificates))
+        self._remember()
+
+    def _swap_tokens(self, tokens: JwkSet) -> None:
+        self._tell(replace(self.value, tokens=tokens))
+
+    def _remember(self) -> None:
+        self._seen |= {authority: held.order for authority, held in self.value.certificates.lists.items()}
+
+    def _tell(self, value: Known) -> None:
+        self.value = value
+        for told in self._followers:
+            told(value)

@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from douane.assembly.development.identity import DevelopmentIdentity
+from douane.assembly.following import Followed
 from douane.assembly.known import KnownClients
 from douane.identity.authentication import by_certificate
 from douane.identity.policy import may_assert
@@ -27,7 +28,7 @@ from douane.runtime.door.link import CoreEnd, DirectLink
 from douane.runtime.door.traces import Told, nobody
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import Connect
-from douane.shared_services.web.listener import ClientCertificate, ListenerSettings, server_context
+from douane.shared_services.web.listener import ClientCertificate, ListenerSettings, RenewableContext, server_context
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, WrongCircle
 
 LINKED = (Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO)
@@ -119,9 +120,15 @@ class LinkListeners:
             client_authorities=(self.identity.authority(Circle.INTERNAL),),
             client_certificate=ClientCertificate.REQUIRED,
         )  # fmt: skip
+
+        def renew(read: ssl.SSLContext) -> None:
+            context.current = read
+
+        files = (settings.certificate, settings.key, *settings.client_authorities)
+        part = known.add(Followed(lambda: files, lambda: server_context(settings, self.untrusted), renew))
+        context = RenewableContext.of(part.read())
         server = await asyncio.get_running_loop().create_server(
-            lambda: self.sessions.session(admit), address.host, address.port,
-            ssl=server_context(settings, self.untrusted),
+            lambda: self.sessions.session(admit), address.host, address.port, ssl=context,
             ssl_handshake_timeout=5.0,
         )  # fmt: skip
         self.port = server.sockets[0].getsockname()[1]
@@ -141,14 +148,19 @@ def connection(address: UnixAddress | TlsAddress, platform: Platform, identity: 
             return local
         case TlsAddress(host, port):
             files = identity.client(f"link.{platform.value.replace('_', '-')}")
-            context = ssl.create_default_context(cafile=str(identity.root))
-            context.load_cert_chain(files.certificate, files.key)
+
+            def context() -> ssl.SSLContext:
+                made = ssl.create_default_context(cafile=str(identity.root))
+                made.load_cert_chain(files.certificate, files.key)
+                return made
+
+            context()  # what cannot be read is told at the start
 
             async def remote(
                 make: Callable[[], asyncio.Protocol],
             ) -> tuple[asyncio.BaseTransport, asyncio.BaseProtocol]:
                 return await asyncio.get_running_loop().create_connection(
-                    make, host, port, ssl=context, server_hostname=host, ssl_handshake_timeout=5.0
+                    make, host, port, ssl=context(), server_hostname=host, ssl_handshake_timeout=5.0
                 )
 
             return remote

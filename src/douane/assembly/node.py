@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import datetime as dt
+import signal
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from douane.assembly import discovery
 from douane.assembly.absences import Absences, knowing
@@ -19,13 +20,15 @@ from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
-from douane.assembly.doors import ISSUER, Bound, DoorMaker, RunningDoors, make_doors
+from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
+from douane.assembly.following import Followed
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.known import KnownClients
 from douane.assembly.link import LinkListeners, parse
 from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
-from douane.assembly.partners import agreements, terms, webhooks
+from douane.assembly.partners import FILE as AGREEMENTS
+from douane.assembly.partners import agreements, carried, subscriptions, terms, webhooks
 from douane.assembly.payloads import collect_regularly
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
@@ -40,12 +43,13 @@ from douane.channels.rest.client import Identity, Partner, RestTransport
 from douane.model.caller import INNER
 from douane.model.circles import Platform
 from douane.platforms.operations.entry import Readiness
+from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.delivery.inbox import Inbox
-from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.delivery.lanes import Lanes, Terms
 from douane.runtime.delivery.recent import Recent
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
@@ -64,6 +68,9 @@ from douane.shared_services.logging.line import Event
 from douane.shared_services.web.listener import Door, Listeners
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
+
+if TYPE_CHECKING:
+    from douane.channels.webhook.binding import WebhookTransport
 
 
 @dataclass(slots=True)
@@ -218,7 +225,9 @@ class RunningNode:
         core.node.start()
         if self.links is not None:
             await self.links.start()
+        tls = followed(self.listeners)
         await self.listeners.start()
+        self.known.add(tls)
         self._beside(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         if self.lanes is not None:
             self.lanes.recover()
@@ -238,6 +247,11 @@ class RunningNode:
             self._beside(lambda: retain(settings, core.node, core.store, core.clock))
             if settings.worker == 0:  # the workers of a host share the folder
                 self._beside(lambda: collect_regularly(settings, core.clock, failed))
+
+    def reread(self) -> None:
+        """Go on in the log file that has the name now, and read again whatever is read from files."""
+        self.telemetry.reopen()
+        self.known.reread()
 
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""
@@ -305,9 +319,9 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     if uplink is not None:
         own = min(settings.administrations, default=UNION)
         running.connector = Connector(running.partners[UPLINK], core.catalogue, core.node.submit, core.clock, own)
-    elif (carried := webhooks(core.registry.agreements, settings.data, core.clock, SystemIds().random)) is not None:
-        running.closing.append(carried)
-        transports["webhook"] = carried
+    elif (pushed := webhooks(core.registry.agreements, settings.data, core.clock, SystemIds().random)) is not None:
+        running.closing.append(pushed)
+        transports["webhook"] = pushed
     point = access_point(settings.data, core.catalogue, core.clock, sweep=False) if uplink is None else None
     if point is not None and (pushing := point.transport(settings.evidence.get("as4", Keep.EVERYTHING))) is not None:
         running.closing.append(pushing)
@@ -327,10 +341,30 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
             running.gateways.append(folder_gateway(maker, end, core.node.command, core.inbox().delivery))
     if transports:
         absences = Absences(core.store, core.clock, knowing(settings), core.look, range(settings.partitions))
-        found = terms(core.registry.agreements, _lanes_of_administrations(settings), absences)
-        running.lanes = Lanes(core.node, core.store, core.clock, transports, {**found, "bus": BUS_TERMS})
-        absences.changed = running.lanes.rouse
+
+        def terms_of(found: Agreements) -> dict[str, Terms]:
+            return {**terms(found, _lanes_of_administrations(settings), absences), "bus": BUS_TERMS}
+
+        lanes = Lanes(core.node, core.store, core.clock, transports, terms_of(core.registry.agreements))
+        running.lanes, absences.changed = lanes, lanes.rouse
         core.node.watchers.append(absences.watch)
+        _follow_agreements(running, lanes, transports, terms_of)
+
+
+def _follow_agreements(
+    running: RunningNode, lanes: Lanes, transports: Mapping[str, Transport],
+    terms_of: Callable[[Agreements], Mapping[str, Terms]],
+) -> None:  # fmt: skip
+    """Let what is sent from now on go by the agreements as their file says, over the channels that are open."""
+    data, webhook = running.core.settings.data, transports.get("webhook")
+
+    def agree(found: Agreements) -> None:
+        running.core.registry.agreements = found
+        lanes.agree(terms_of(found))
+        if webhook is not None:
+            cast("WebhookTransport", webhook).agree(subscriptions(found))
+
+    running.known.add(Followed(lambda: [data / AGREEMENTS], lambda: carried(data, transports), agree))
 
 
 def _lanes_of_administrations(settings: NodeSettings) -> dict[str, str]:
@@ -376,15 +410,31 @@ def _readiness(core: Core) -> Readiness:
     return Readiness(parts or {"partitions": "none is held yet"})
 
 
+def hangups() -> asyncio.Event:
+    """Set at each SIGHUP, which from now on does not end this process."""
+    heard = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, heard.set)
+    return heard
+
+
+async def _reread(node: RunningNode | RunningDoors, heard: asyncio.Event) -> None:
+    while True:
+        await heard.wait()
+        heard.clear()
+        node.reread()
+
+
 @contextlib.asynccontextmanager
-async def running(settings: NodeSettings, bound: Bound | None = None) -> Any:
-    """A node, or the part of one that its settings name, as long as the block lasts."""
+async def running(settings: NodeSettings, bound: Bound | None = None, again: asyncio.Event | None = None) -> Any:
+    """A node, or the part of one that its settings name, as long as the block lasts. ``again``: read files anew."""
     node = make_doors(settings, bound) if settings.role == "doors" else make_node(settings, bound)
     await node.start()
     node.telemetry.note(Event.STARTED)
+    rereading = asyncio.create_task(_reread(node, again or asyncio.Event()))
     try:
         yield node
     finally:
+        await end_all([rereading])
         await node.stop()
         node.telemetry.note(Event.STOPPED)
 
@@ -403,4 +453,4 @@ async def until_stopped(part: RunningNode | RunningDoors, stop: asyncio.Event, n
     return 0
 
 
-__all__ = ["ISSUER", "Core", "Path", "RunningNode", "Signer", "make_core", "make_node", "running", "until_stopped"]
+__all__ = ["Core", "Path", "RunningNode", "Signer", "hangups", "make_core", "make_node", "running", "until_stopped"]

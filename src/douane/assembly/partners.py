@@ -5,7 +5,7 @@ What signs and pushes is loaded only where an agreement asks for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -16,9 +16,10 @@ from douane.platforms.speed2.agreements import Agreements, Protocol, read
 from douane.runtime.core.route import ADMINISTRATION
 from douane.runtime.delivery.lanes import Terms
 from douane.runtime.store.ports import Clock, Instant
+from douane.vocabulary.errors import DeclarationFault
 
 if TYPE_CHECKING:
-    from douane.channels.webhook.binding import WebhookTransport
+    from douane.channels.webhook.binding import Subscription, WebhookTransport
     from douane.channels.webhook.signing import WebhookKey
 
 FILE: Final = "partners.toml"
@@ -29,6 +30,16 @@ def agreements(data: Path) -> Agreements:
     """The agreements in a data folder; none where there is no file. Raises DeclarationFault that says what is wrong."""
     path = data / FILE
     return read(path.read_text(), str(path)) if path.exists() else Agreements()
+
+
+def carried(data: Path, channels: Collection[str]) -> Agreements:
+    """The agreements in a data folder, for a process that carries these channels. Raises DeclarationFault."""
+    found = agreements(data)
+    for each in found:
+        if each.protocol is not Protocol.INBOX and each.protocol not in channels:
+            raise DeclarationFault(f"Nothing carries {each.protocol} to {each.party} in this process.",
+                                   remedy="Start the node again, which opens that channel.")  # fmt: skip
+    return found
 
 
 def lane_for(found: Agreements, party: str, message: str) -> str:
@@ -48,13 +59,18 @@ def webhook_key(data: Path, random: Callable[[int], bytes]) -> WebhookKey:
 
 def webhooks(found: Agreements, data: Path, clock: Clock, random: Callable[[int], bytes]) -> WebhookTransport | None:
     """What carries webhooks; None where no agreement names one."""
-    pushed = [each for each in found if each.protocol is Protocol.WEBHOOK]
-    if not pushed:
+    if all(each.protocol is not Protocol.WEBHOOK for each in found):
         return None
-    from douane.channels.webhook.binding import Subscription, WebhookTransport
+    from douane.channels.webhook.binding import WebhookTransport
 
-    subscriptions = [Subscription(each.lane, each.address, each.networks) for each in pushed]
-    return WebhookTransport(subscriptions, webhook_key(data, random), clock)
+    return WebhookTransport(subscriptions(found), webhook_key(data, random), clock)
+
+
+def subscriptions(found: Agreements) -> list[Subscription]:
+    """Where the messages of each partner with a webhook go."""
+    from douane.channels.webhook.binding import Subscription
+
+    return [Subscription(e.lane, e.address, e.networks) for e in found if e.protocol is Protocol.WEBHOOK]
 
 
 def terms(found: Agreements, lanes: Mapping[str, str], absences: Absences) -> Mapping[str, Terms]:

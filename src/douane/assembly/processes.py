@@ -21,7 +21,7 @@ from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.doors import listener_settings
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.lock import DataLock
-from douane.assembly.node import running, until_stopped
+from douane.assembly.node import hangups, running, until_stopped
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.assembly.supervisor import LEAVE, Role, Supervisor
@@ -128,7 +128,7 @@ async def _serve(
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     loop.add_reader(parent, stop.set)
-    async with running(settings, bound) as part:
+    async with running(settings, bound, hangups()) as part:
         loop.add_signal_handler(LEAVE, part.leave)
         ready()
         code = await until_stopped(part, stop)

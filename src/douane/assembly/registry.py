@@ -30,9 +30,12 @@ def folder_lane(administration: str) -> str:
     return f"csi_folder:{administration}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Registry:
-    """The runtime's router. An administration is kept here when the settings say so, or when nobody else keeps it."""
+    """The runtime's router. An administration is kept here when the settings say so, or when nobody else keeps it.
+
+    ``agreements`` may be replaced while it runs: what is sent from then on goes by them.
+    """
 
     settings: NodeSettings
     catalogue: Catalogue

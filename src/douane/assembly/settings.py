@@ -14,14 +14,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from douane.runtime.store.transmission import Keep
 from douane.vocabulary.errors import DeclarationFault
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
 MOST = {"partitions": 1024, "processes": 64, "workers": 64}
+ISSUER = "https://uumds.douane.example"
+"""Who issues tokens where no setting says so."""
 ROLES = ("node", "core", "doors")
-TABLES = ("uplink", "peers", "ports", "phase6", "queue_users", "folders", "evidence")
+TABLES = ("uplink", "peers", "ports", "public", "phase6", "queue_users", "folders", "evidence")
 """Settings that stand in a table of their own."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 
@@ -71,6 +74,8 @@ class NodeSettings:
     queues: the carrier of CCN/CSI queues, ``amqp://USER:SECRET@HOST/VHOST`` or ``embedded:PATH``; empty for none.
     queue_users: which administration stands behind each user of the queues.
     folders: administrations that are reached by a folder of files, by country code.
+    issuer: the name by which UUM&DS issues tokens (``iss``), one at every host of an installation; empty: the public
+    address of UUM&DS where that is set. public: by platform, the address at which others reach its door.
     plain: serve HTTP without TLS, for measurements behind a loopback only.
     retention_hours: how often old messages move to the archive; 0: by command only.
     time_stamps: who dates the log every ``time_stamp_minutes``: an address (RFC 3161), or ``own`` for the development
@@ -102,6 +107,8 @@ class NodeSettings:
     time_scale: int = 1
     soap_signed: frozenset[str] = frozenset()
     phase6: dict[str, dt.date] = field(default_factory=dict)
+    issuer: str = ""
+    public: dict[str, str] = field(default_factory=dict)
     plain: bool = False
     queues: str = ""
     queue_users: dict[str, str] = field(default_factory=dict)
@@ -115,6 +122,11 @@ class NodeSettings:
     def store_address(self) -> str:
         """Where the store is."""
         return self.store or f"sqlite:{self.data / 'store' / 'node.db'}"
+
+    @property
+    def token_issuer(self) -> str:
+        """The name under which UUM&DS issues tokens, and for which the doors look."""
+        return self.issuer or self.public.get("uumds", ISSUER)
 
     @property
     def identity_folder(self) -> Path:
@@ -172,6 +184,8 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
         if each.name not in TABLES and value != getattr(NodeSettings(), each.name):
             lines.append(f"{each.name} = {_toml(value)}")
     lines += ["[ports]", *(f"{name} = {port}" for name, port in sorted(settings.ports.items()))]
+    if settings.public:
+        lines += ["[public]", *(f"{name} = {_toml(url)}" for name, url in sorted(settings.public.items()))]
     if settings.phase6:
         lines += ["[phase6]", *(f"{json.dumps(party)} = {day}" for party, day in sorted(settings.phase6.items()))]
     if settings.queue_users:
@@ -221,6 +235,14 @@ def _one_of(known: tuple[str, ...], value: str) -> str:
     return value
 
 
+def _https(value: str) -> str:
+    """An address without query and fragment, and without the slash at its end (RFC 8414, 2)."""
+    parts = urlsplit(value)
+    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ValueError(f"{value!r} is no address such as https://uumds.example")
+    return value.rstrip("/")
+
+
 def _country(code: str) -> str:
     if not re.fullmatch("[A-Z]{2}", code):
         raise ValueError(f"{code!r} is no country code, such as FR")
@@ -251,6 +273,10 @@ def _typed(name: str, value: Any) -> Any:
             return frozenset(_country(each) for each in _several(value))
         case "ports":
             return PORTS | {str(k): int(v) for k, v in value.items()}
+        case "issuer":
+            return _https(value) if value else ""
+        case "public":
+            return {_one_of(CENTRAL, platform): _https(url) for platform, url in value.items()}
         case "uplink":
             return _uplink(value)
         case "peers":

@@ -27,7 +27,11 @@ STOP_SECONDS = 15.0
 LEAVE = signal.SIGUSR1
 """Tells a child that serves that it will be told to stop."""
 ENDING = frozenset({signal.SIGTERM, signal.SIGINT})
-HEARD = frozenset({signal.SIGCHLD, signal.SIGHUP}) | ENDING
+REREAD = signal.SIGHUP
+"""Tells each child to read its files again; ends nothing."""
+RENEW = signal.SIGUSR2
+"""Tells the supervisor to stop each child and start it again, one after the other."""
+HEARD = frozenset({signal.SIGCHLD, REREAD, RENEW}) | ENDING
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER
 
 
@@ -92,7 +96,7 @@ class Supervisor:
                 heard = self._wait()
                 if heard in ENDING:
                     break
-                if heard == signal.SIGHUP:
+                if heard == RENEW:
                     self._renew()
             return self._failed
         finally:
@@ -125,6 +129,8 @@ class Supervisor:
                     os.close(other.pipe)
             for number in HEARD:
                 signal.signal(number, signal.SIG_DFL)
+            for number in (REREAD, RENEW):  # until it hears the first itself; what it has not read yet is no older
+                signal.signal(number, signal.SIG_IGN)
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the supervisor says who stops when
             signal.pthread_sigmask(signal.SIG_SETMASK, set())
             code = role.work(self._alive[0], lambda: _say(says))
@@ -141,7 +147,7 @@ class Supervisor:
         dues = [child.due - now for child in self._children if child.due]
         starting = any(not child.ready for child in self._children)
         seconds = max(0.0, min([0.02 if starting else 1.0, *dues]))
-        found = signal.sigtimedwait(HEARD, seconds)
+        heard = self._heard(seconds)
         self._reap()
         if self._stale:
             self._write_register()
@@ -150,7 +156,18 @@ class Supervisor:
                 self._hear(child)
             if child.due and time.monotonic() >= child.due:
                 self._start(child)
-        return found.si_signo if found is not None else 0
+        return heard
+
+    def _heard(self, seconds: float) -> int:
+        """The next signal; 0 where none came that the supervisor acts on. What the children are told is passed on."""
+        found = signal.sigtimedwait(HEARD, seconds)
+        number = found.si_signo if found is not None else 0
+        if number != REREAD:
+            return number
+        for child in self._children:
+            if child.pid:
+                _signal(child.pid, REREAD)
+        return 0
 
     def _hear(self, child: _Child) -> None:
         with contextlib.suppress(BlockingIOError):
@@ -225,8 +242,7 @@ class Supervisor:
             _signal(child.pid, signal.SIGTERM)
         until = time.monotonic() + STOP_SECONDS
         while living := [child for child in children if child.pid]:
-            found = signal.sigtimedwait(HEARD, 0.05)
-            told = told or (found is not None and found.si_signo in ENDING)
+            told = self._heard(0.05) in ENDING or told
             if told or time.monotonic() > until:
                 for child in living:
                     _signal(child.pid, signal.SIGKILL)

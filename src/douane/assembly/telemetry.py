@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pkgutil
 from collections.abc import Callable
 from pathlib import Path
@@ -17,7 +16,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import RowKind
 from douane.runtime.store.ports import SECOND, Clock
 from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
-from douane.shared_services.logging.sink import descriptor_sink
+from douane.shared_services.logging.sink import LogFile
 from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
 from douane.vocabulary.errors import DouaneError, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
@@ -49,7 +48,8 @@ class Telemetry:
         words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in Platform))
         self.metrics = Metrics(words)
         self._clock = clock
-        self._log = LogWriter(descriptor_sink(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)), words)
+        self._file = LogFile(log)
+        self._log = LogWriter(self._file, words)
         self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
         self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
@@ -96,8 +96,15 @@ class Telemetry:
         """Count a call whose caller proved nothing; a handshake may have refused it already."""
         self.metrics.counter(known.UNAUTHENTICATED, name).add()
 
+    def reopen(self) -> None:
+        """Go on in the log file that has the name now; in the former one where it cannot be made."""
+        try:
+            self._file.reopen()
+        except OSError as problem:
+            self.failed(problem)
+
     def swapped(self) -> None:
-        """Log that another register or revocation list holds from now on."""
+        """Log that another register, revocation list, key or certificate holds from now on."""
         self.note(Event.SWAPPED)
 
     def note(self, event: Event) -> None:

@@ -36,9 +36,8 @@ def kept_trust(data: Path, digest: str) -> bytes:
 
 def _files(identity: DevelopmentIdentity) -> list[tuple[str, Path]]:
     found = [("root", identity.root), ("revocations", identity.root_revocations), ("tokens", identity.token_keys)]
-    for circle in Circle:
-        found += [("authority", identity.authority(circle)), ("revocations", identity.revocations(circle))]
-    return found
+    found += [("authority", identity.authority(circle)) for circle in Circle]
+    return found + [("revocations", path) for path in identity.revocation_files]
 
 
 def _keep(folder: Path, content: bytes) -> str:

@@ -22,6 +22,7 @@ COMMANDS = {
     "impact": "what breaks if this changes, what it rests on, which tests to rerun",
     "circles": "who may call what, by which platform",
     "certificate": "what clients' certificates are worth; revoke one, take over a list of an authority",
+    "tokens": "the keys by which UUM&DS signs tokens; roll them over while the node runs",
     "services": "the registry of the bus: services, versions, providers, consumers seen",
     "timeline": "every message of a movement or other case, in order, with its state",
     "partner": "agreements with the partners of SPEED2; the key of webhooks",

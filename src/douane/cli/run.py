@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from douane.assembly.collecting import settle
-from douane.assembly.node import running, until_stopped
+from douane.assembly.node import hangups, running, until_stopped
 from douane.assembly.settings import ROLES, NodeSettings, read_settings
 from douane.cli.output import describe
 
@@ -41,6 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
         processes=arguments.processes, workers=arguments.workers,
         worker=arguments.worker, role=arguments.role, links=arguments.link,
     )  # fmt: skip
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something that reads its files again
     if settings.role == "node" and max(settings.processes, settings.workers) > 1:
         return _supervise(settings)
     return _loop(_serve(settings))
@@ -77,7 +78,7 @@ async def _serve(settings: NodeSettings) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with running(settings) as node:
+    async with running(settings, again=hangups()) as node:
         for name, address in node.listeners.addresses.items():
             print(f"{name:<11} {address.url}", flush=True)
         print(f"identity    {settings.identity_folder}", flush=True)

@@ -51,7 +51,7 @@ class Authenticator:
                     remedy="Use one identity for both.",
                 )
         registered = self._register.client(claims.client_id)
-        if registered is None or registered.kind is not claims.kind:
+        if registered is None or _party(registered) != _party(claims):
             raise NotAuthenticated(f"Client {claims.client_id} is no longer registered so.", remedy=PRESENT)
         bound = ProofKind.BOUND_TOKEN if claims.bound_to else ProofKind.TOKEN
         return Principal(
@@ -62,9 +62,15 @@ class Authenticator:
             country=claims.country,
             eori=claims.eori,
             administration=claims.administration,
-            roles=claims.roles,
+            # A role or delegation that was taken away ends with the register, not with the token.
+            roles=claims.roles & self._register.roles(registered, claims.acting_for),
             acting_for=claims.acting_for,
         )
+
+
+def _party(said: Client | AccessClaims) -> tuple[object, ...]:
+    """As whom a client is registered: a token of what it was before is worth nothing."""
+    return said.kind, said.country, said.eori, said.administration
 
 
 def by_certificate(register: Register, checked: CheckedCertificate) -> Principal:

@@ -116,23 +116,6 @@ def issue_revocations(revoked: Iterable[Revocation], *, issuer: Credential, peri
     return builder.sign(issuer.key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
 
 
-def read_revocations(pem: bytes) -> tuple[tuple[Revocation, ...], int]:
-    """The entries of a revocation list and its number (0 where it has none). ValueError for what is no list."""
-    found = x509.load_pem_x509_crl(pem)
-    entries = tuple(Revocation(e.serial_number, e.revocation_date_utc, _reason(e)) for e in found)
-    try:
-        return entries, found.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
-    except x509.ExtensionNotFound:
-        return entries, 0
-
-
-def _reason(entry: x509.RevokedCertificate) -> x509.ReasonFlags:
-    try:
-        return entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
-    except x509.ExtensionNotFound:
-        return x509.ReasonFlags.unspecified
-
-
 def read_credential(certificate_pem: bytes, key_pem: bytes) -> Credential:
     """Read back what ``certificate_pem`` and ``key_pem`` wrote."""
     key = serialization.load_pem_private_key(key_pem, password=None)

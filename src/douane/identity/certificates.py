@@ -6,19 +6,27 @@ import base64
 import datetime as dt
 import enum
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from cryptography.x509.verification import Criticality, ExtensionPolicy, Policy, PolicyBuilder, Store, VerificationError
 
+from douane.identity.revocations import (
+    Authority,
+    RevocationList,
+    authority_of,
+    issuer_of,
+    key_identifier,
+    newest,
+)
 from douane.model.circles import Circle
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, StaleEvidence
 
 CACHE_SIZE = 4096
+LOAD = "The operator of this node has to load the present list: douane certificate load FILE."
 RENEW = "Ask the authority of your circle for a new certificate and register it in UUM&DS."
 
 
@@ -61,29 +69,33 @@ SOON = dt.timedelta(minutes=5)
 
 
 class CertificateChecker:
-    """Checks certificates against the authorities and revocation lists of each circle.
+    """Checks certificates against the authorities of each circle and the revocation list of each authority.
 
-    Both are fixed for the life of a checker; new lists make a new checker, which also drops the remembered verdicts.
+    Of several lists of one authority the newest holds. An authority without a list vouches for nobody, unless
+    ``unlisted`` names its key identifier: it publishes none. All are fixed for the life of a checker; new lists make a
+    new checker, which also drops the remembered verdicts.
+
+    Raises DeclarationFault for an authority of two circles and for a list that holds for none of them.
     """
 
     def __init__(
-        self, anchors: Mapping[Circle, Sequence[x509.Certificate]], revocations: Sequence[bytes] = (), *,
-        stale: Stale = Stale.REFUSE,
+        self, anchors: Mapping[Circle, Sequence[x509.Certificate]], lists: Iterable[RevocationList] = (), *,
+        unlisted: Collection[str] = (), stale: Stale = Stale.REFUSE,
     ) -> None:  # fmt: skip
         self._stale = stale
         self.findings: set[str] = set()
-        self._circles: dict[bytes, Circle] = {}
+        self._circles: dict[Authority, Circle] = {}
         for circle, certificates in anchors.items():
             for each in certificates:
-                if self._circles.setdefault(_der(each), circle) is not circle:
+                if self._circles.setdefault(authority_of(each), circle) is not circle:
                     raise DeclarationFault(
                         f"Authority {each.subject.rfc4514_string()} stands for two circles.",
                         remedy="Give each circle authorities of its own.",
                     )
         self._anchors = [each for certificates in anchors.values() for each in certificates]
         self._store = Store(self._anchors) if self._anchors else None
-        self._lists = dict(_match(crl, self._anchors) for crl in revocations)
-        self._revoked = {der: frozenset(entry.serial_number for entry in crl) for der, crl in self._lists.items()}
+        self.lists = newest(_match(each, self._anchors) for each in lists)
+        self._unlisted = {authority_of(each) for each in self._anchors if key_identifier(each) in unlisted}
         self._verdicts: dict[bytes, CheckedCertificate] = {}
 
     def check(self, der: bytes, now: int) -> CheckedCertificate:
@@ -119,13 +131,14 @@ class CertificateChecker:
         authority = self._anchor(certificate, now)
         if not authority.not_valid_before_utc <= now <= authority.not_valid_after_utc:
             raise NotAuthenticated("The authority of the client certificate is not valid now.", remedy=RENEW)
-        anchor = _der(authority)
-        until = min(end, authority.not_valid_after_utc, self._fresh_until(anchor, now))
-        if certificate.serial_number in self._revoked.get(anchor, ()):
+        own = authority_of(authority)
+        held = self.lists.get(own)
+        if held is not None and certificate.serial_number in held.serials:
             raise NotAuthenticated("The client certificate has been revoked.", remedy=RENEW)
+        until = min(end, authority.not_valid_after_utc, self._fresh_until(authority, held, now))
         return CheckedCertificate(
             thumbprint(der),
-            self._circles[anchor],
+            self._circles[own],
             certificate.subject.rfc4514_string(),
             certificate.serial_number,
             int(until.timestamp()) * 1_000_000,
@@ -153,38 +166,34 @@ class CertificateChecker:
                 remedy="Use one whose extended key usage holds clientAuth.",
             ) from error
 
-    def _fresh_until(self, anchor: bytes, now: dt.datetime) -> dt.datetime:
-        crl = self._lists.get(anchor)
-        if crl is None or crl.next_update_utc is None:
+    def _fresh_until(self, authority: x509.Certificate, held: RevocationList | None, now: dt.datetime) -> dt.datetime:
+        """Until when it may be said that a certificate of an authority is not revoked. Raises StaleEvidence."""
+        name = authority.subject.rfc4514_string()
+        if held is None and authority_of(authority) in self._unlisted:
             return dt.datetime.max.replace(tzinfo=dt.UTC)
-        if now > crl.next_update_utc and self._stale is Stale.ACCEPT:
-            self.findings.add(f"The revocation list of {crl.issuer.rfc4514_string()} is out of date.")
-            return now + SOON
-        if now > crl.next_update_utc:
-            raise StaleEvidence(
-                f"The revocation list of {crl.issuer.rfc4514_string()} is out of date.",
-                remedy="The operator of this node has to load the present list.",
-            )
-        return crl.next_update_utc
+        if held is None:
+            raise StaleEvidence(f"There is no revocation list of {name} here.", remedy=LOAD)
+        if now <= held.until:
+            return held.until
+        if self._stale is Stale.REFUSE:
+            raise StaleEvidence(f"The revocation list of {name} is out of date.", remedy=LOAD)
+        self.findings.add(f"The revocation list of {name} is out of date.")
+        return now + SOON
 
 
 def _der(certificate: x509.Certificate) -> bytes:
     return certificate.public_bytes(serialization.Encoding.DER)
 
 
-def _match(pem: bytes, anchors: Sequence[x509.Certificate]) -> tuple[bytes, x509.CertificateRevocationList]:
+def _match(found: RevocationList, anchors: Sequence[x509.Certificate]) -> tuple[Authority, RevocationList]:
     """A revocation list with the authority whose signature it bears."""
-    crl = x509.load_pem_x509_crl(pem)
-    for anchor in anchors:
-        key = anchor.public_key()
-        if not isinstance(key, ec.EllipticCurvePublicKey | ed25519.Ed25519PublicKey | rsa.RSAPublicKey):
-            continue
-        if crl.issuer == anchor.subject and crl.is_signature_valid(key):
-            return _der(anchor), crl
-    raise DeclarationFault(
-        f"The revocation list of {crl.issuer.rfc4514_string()} is signed by no known authority.",
-        remedy="Load the list together with the certificate of its authority.",
-    )
+    authority = issuer_of(found, anchors)
+    if authority is None:
+        raise DeclarationFault(
+            f"The revocation list of {found.name} is signed by no known authority.",
+            remedy="Load the list together with the certificate of its authority.",
+        )
+    return authority_of(authority), found
 
 
 def _client_purpose(_policy: Policy, _certificate: x509.Certificate, usage: x509.ExtendedKeyUsage | None) -> None:

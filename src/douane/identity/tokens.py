@@ -20,13 +20,15 @@ from joserfc.jws import JWSRegistry
 
 from douane.identity.register import Client
 from douane.model.circles import ActorKind, Circle
-from douane.vocabulary.errors import NotAuthenticated
+from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
 
 ALGORITHM = "EdDSA"
 TYPE = "at+jwt"
 SECOND = 1_000_000
 SKEW = 30
 """Seconds by which clocks of UUM&DS and a platform may differ."""
+LIFETIME = 300
+"""Seconds for which a token holds."""
 MAX_TOKEN = 4096
 CACHE_SIZE = 4096
 ASK = "Ask UUM&DS for a new token (POST /token)."
@@ -91,15 +93,26 @@ class AccessClaims(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TokenIssuer:
-    """Makes tokens for registered clients. The first key signs; all keys are published, so keys can be rolled."""
+    """Makes tokens for registered clients. The first key signs; all keys are published, so keys can be rolled.
 
-    def __init__(self, *, issuer: str, keys: Sequence[TokenKey], lifetime: int = 300) -> None:
+    published: the public keys of which some may have signed before, or will; where it is given, the one that signs is
+    among them, or DeclarationFault: nobody would take its tokens.
+    """
+
+    def __init__(
+        self, *, issuer: str, keys: Sequence[TokenKey], published: Sequence[Mapping[str, str]] = (),
+        lifetime: int = LIFETIME,
+    ) -> None:  # fmt: skip
         self.issuer, self.lifetime = issuer, lifetime
         self._keys = tuple(keys)
+        self._published = [dict(each) for each in published] or [key.jwk() for key in self._keys]
+        if self._keys[0].kid not in {each.get("kid") for each in self._published}:
+            raise DeclarationFault("The key that signs tokens is not among the keys that are published.",
+                                   remedy="Publish it first: douane tokens add.")  # fmt: skip
 
     def jwks(self) -> dict[str, list[dict[str, str]]]:
         """The public keys, as served under ``/.well-known/jwks.json``."""
-        return {"keys": [key.jwk() for key in self._keys]}
+        return {"keys": self._published}
 
     def issue(
         self,

@@ -324,7 +324,7 @@ class ProofFailed(OurFault):
 
 
 class StaleEvidence(OurFault):
-    """Something that proofs are judged by (a revocation list, a key set) is out of date at this node."""
+    """Something that proofs are judged by (a revocation list, a key set) is missing or out of date here."""
 
     code = "DOU-2107"
 

@@ -30,9 +30,10 @@ from douane.identity.authorities import (
 )
 from douane.identity.certificates import CertificateChecker, moment, thumbprint_of
 from douane.identity.register import Client, Register, SecretHash
+from douane.identity.revocations import RevocationList, key_identifier, of_others, read_lists
 from douane.identity.tokens import TokenKey
 from douane.model.circles import Circle
-from douane.vocabulary.errors import StoreUnavailable
+from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
 YEARS = 365
 AUTHORITY_DAYS, CLIENT_DAYS = 10 * YEARS, 2 * YEARS
@@ -91,6 +92,11 @@ class DevelopmentIdentity:
         return self.folder / "tokens.key"
 
     @property
+    def next_token_key(self) -> Path:
+        """The key with which it will sign next, where one is published ahead."""
+        return self.folder / "tokens.next.key"
+
+    @property
     def token_keys(self) -> Path:
         """The public keys of UUM&DS (JWK set): all that a door needs to check tokens."""
         return self.folder / "tokens.jwks"
@@ -109,9 +115,24 @@ class DevelopmentIdentity:
         """The issuing authorities of all circles, for the listeners' handshakes."""
         return tuple(self.authority(circle) for circle in Circle)
 
-    def revocations(self, circle: Circle) -> Path:
-        """The revocation list of a circle."""
-        return self.folder / f"{circle.value}.revoked.pem"
+    @property
+    def lists(self) -> Path:
+        """The folder of the authorities' revocation lists: ``KEY.pem`` for each, by its key identifier."""
+        return self.folder / "revoked"
+
+    def revocations(self, authority: x509.Certificate) -> Path:
+        """The revocation list of an authority."""
+        return self.lists / f"{key_identifier(authority)}.pem"
+
+    def unlisted(self, authority: x509.Certificate) -> Path:
+        """A file whose presence declares that an authority publishes no revocation list."""
+        return self.lists / f"{key_identifier(authority)}.none"
+
+    @property
+    def revocation_files(self) -> tuple[Path, ...]:
+        """Every file of lists that is there; a folder of an older release has one for each circle beside the others."""
+        older = (self.folder / f"{circle.value}.revoked.pem" for circle in Circle)
+        return (*sorted(self.lists.glob("*.pem")), *(path for path in older if path.exists()))
 
     def client(self, id: str) -> ClientFiles:
         """The files of a client."""
@@ -123,10 +144,26 @@ class DevelopmentIdentity:
         """The register as it stands in the file now."""
         return Register.load(self.register)
 
+    def load_authorities(self) -> dict[Circle, list[x509.Certificate]]:
+        """The issuing authorities of each circle as they stand in the files now."""
+        return {circle: x509.load_pem_x509_certificates(self.authority(circle).read_bytes()) for circle in Circle}
+
+    def load_lists(self, authorities: Iterable[x509.Certificate]) -> list[RevocationList]:
+        """The lists of these as they stand in the files now; that of one that has left may lie beside them."""
+        known, found = tuple(authorities), []
+        for path in self.revocation_files:
+            try:
+                found += [each for each in read_lists(path.read_bytes()) if not of_others(each, known)]
+            except DeclarationFault as problem:
+                raise DeclarationFault(f"{path}: {problem.text}", remedy=problem.remedy) from problem
+        return found
+
     def load_certificates(self) -> CertificateChecker:
         """A checker of the authorities and revocation lists as they stand in the files now."""
-        anchors = {c: x509.load_pem_x509_certificates(self.authority(c).read_bytes()) for c in Circle}
-        return CertificateChecker(anchors, [self.revocations(circle).read_bytes() for circle in Circle])
+        authorities = self.load_authorities()
+        lists = self.load_lists(each for several in authorities.values() for each in several)
+        unlisted = {path.stem for path in self.lists.glob("*.none")}
+        return CertificateChecker(authorities, lists, unlisted=unlisted)
 
     def load_token_key(self) -> TokenKey:
         """The signing key of UUM&DS."""
@@ -192,8 +229,11 @@ class _Maker:
         self._write("root.key", root.key_pem())
         self._write("root.revoked.pem", issue_revocations([], issuer=root, period=self._long))
         issuers = {circle: self._issuer(circle.value, root) for circle in Circle}
-        for circle, issuer in issuers.items():
-            self._write(f"{circle.value}.revoked.pem", issue_revocations([], issuer=issuer, period=self._long))
+        (self._folder / "revoked").mkdir(mode=0o700)
+        for issuer in issuers.values():
+            name = key_identifier(issuer.certificate)
+            self._write(f"revoked/{name}.pem", issue_revocations([], issuer=issuer, period=self._long))
+        _sync_folder(self._folder / "revoked")
         servers = self._issuer("servers", root)
         server = issue_server(hosts, issuer=servers, period=self._short, serial=self._serial())
         self._write("server.pem", server.certificate_pem() + servers.certificate_pem())

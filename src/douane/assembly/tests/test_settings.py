@@ -17,6 +17,8 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         peers={"AT": Uplink("https://at.example:8444", "fr.system", Path("/etc/douane/at"))},
         queues="embedded:/var/lib/douane/queues.db",
         queue_users={"nta-de": "DE"},
+        issuer="https://uumds.example",
+        public={"uumds": "https://uumds.example:8445", "speed2": "https://customs.example/speed2"},
         folders={"AT": FolderRoute(Path("/srv/legacy/at"), "fixed", "UNOY", ("CD001C",))},
     )
     path = tmp_path / "douane.toml"
@@ -35,6 +37,12 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         ("traders", "there", "'there' is not one of centre, here"),
         ("administrations", "FR, France", "'France' is no country code"),
         ("transition_end", "soon", "Invalid isoformat string"),
+        ("issuer", "uumds.example", "'uumds.example' is no address such as https"),
+        ("issuer", "http://uumds.example", "is no address such as https"),
+        ("issuer", "https://uumds.example?a=b", "is no address such as https"),
+        ("public", {"nowhere": "https://uumds.example"}, "'nowhere' is not one of"),
+        ("public", {"uumds": "https://a:b@uumds.example"}, "is no address such as https"),
+        ("public", "https://uumds.example", "wrong value"),
         ("uplink", {"url": "https://centre.example:8444"}, "lacks 'client'"),
     ],
 )

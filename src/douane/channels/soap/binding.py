@@ -63,13 +63,16 @@ class Soap:
     """SOAP over one door.
 
     now: the present in UTC. signer: signs answers to signed requests. demanded: whether every request must be signed.
-    A signature is checked wherever one is sent.
+    A signature is checked wherever one is sent. ``signer`` may be replaced while it runs. public: where others reach
+    the door; empty: as the caller did.
     """
 
     def __init__(
-        self, door: Door, *, now: Callable[[], dt.datetime], signer: Signer | None = None, demanded: bool = False
-    ) -> None:
-        self._door, self._now, self._signer, self._demanded = door, now, signer, demanded
+        self, door: Door, *, now: Callable[[], dt.datetime], signer: Signer | None = None, demanded: bool = False,
+        public: str = "",
+    ) -> None:  # fmt: skip
+        self._public = public
+        self._door, self._now, self.signer, self._demanded = door, now, signer, demanded
         self._elements = door.catalogue.elements
         self._documents: dict[tuple[str, tuple[str, ...]], Documents] = {}
         self.routes = tuple(routes(self._elements.webs))
@@ -107,7 +110,8 @@ class Soap:
         if documents is None:
             documents = self._documents[key] = Documents.of(web, open_)
         if "wsdl" in query:
-            address = address_of(web, request.header("host"), str(request.scope.get("scheme", "https")))
+            reached = address_of(web, request.header("host"), str(request.scope.get("scheme", "https")))
+            address = f"{self._public}{web.path}" if self._public else reached
             return Response(200, wsdl(web, open_, documents, address), XML)
         found = documents.texts.get(query.get("xsd", ""))
         if found is None:
@@ -141,8 +145,8 @@ class Soap:
             return refusal(error, given, addressed)
         body = self._elements.binding(web).write(exchange.answer.rpartition("}")[2], answer)
         content = envelope.envelope_text(given, body, addressed.answer(f"{exchange.action}Response"))
-        if signer and self._signer is not None:
-            content = self._signer.sign(content, self._now())
+        if signer and self.signer is not None:
+            content = self.signer.sign(content, self._now())
         return Response(200, content, given.media)
 
     async def _chosen(

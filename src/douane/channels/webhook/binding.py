@@ -37,8 +37,12 @@ class WebhookTransport:
     def __init__(
         self, subscriptions: Sequence[Subscription], key: WebhookKey, clock: Clock, *, seconds: float = SECONDS
     ) -> None:
-        self._by_lane, self._seconds = {each.lane: each for each in subscriptions}, seconds
-        self._pushing = Pushing(key, clock)
+        self._seconds, self._pushing = seconds, Pushing(key, clock)
+        self.agree(subscriptions)
+
+    def agree(self, subscriptions: Sequence[Subscription]) -> None:
+        """Send to these from now on."""
+        self._by_lane = {each.lane: each for each in subscriptions}
 
     async def close(self) -> None:
         """Close the connections."""

@@ -17,6 +17,7 @@ from douane.identity.authorities import (
     issue_revocations,
 )
 from douane.identity.certificates import CertificateChecker, Stale, thumbprint
+from douane.identity.revocations import RevocationList, read_lists
 from douane.model.circles import Circle
 
 START = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -25,6 +26,11 @@ NOW = int(START.timestamp()) * 1_000_000
 
 def der(credential: Credential) -> bytes:
     return credential.certificate.public_bytes(serialization.Encoding.DER)
+
+
+def only_list(revoked: Sequence[Revocation], issuer: Credential, period: Period, number: int = 1) -> RevocationList:
+    (made,) = read_lists(issue_revocations(revoked, issuer=issuer, period=period, number=number))
+    return made
 
 
 class Pki:
@@ -49,7 +55,7 @@ class Pki:
         self, revoked: Sequence[Credential] = (), *, list_days: int = 7, stale: Stale = Stale.REFUSE
     ) -> CertificateChecker:
         lists = [
-            issue_revocations(
+            only_list(
                 [
                     Revocation(each.certificate.serial_number, START)
                     for each in revoked

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from douane.identity.authentication import Authenticator, Presented
-from douane.identity.principals import ProofKind
+from douane.identity.principals import Delegation, ProofKind
 from douane.identity.register import Client, Register
 from douane.identity.tokens import TokenIssuer, TokenKey, TokenVerifier
 from douane.model.circles import ActorKind, Circle
@@ -23,7 +24,13 @@ class World:
         self.cards["at.system"] = pki.client("at.system", Circle.TRUSTED)
         self.cards["climber"] = pki.client("climber", Circle.TRUSTED)
         self.clients = {
-            "trader.fr": self.client("trader.fr", ActorKind.TRADER, eori="FR1", roles=frozenset({"HOLDER"})),
+            "trader.fr": self.client(
+                "trader.fr",
+                ActorKind.TRADER,
+                eori="FR1",
+                roles=frozenset({"HOLDER", "GUARANTOR"}),
+                delegations=(Delegation("DE9", frozenset({"HOLDER", "GUARANTOR"})),),
+            ),
             "trader.de": self.client("trader.de", ActorKind.TRADER, eori="DE1"),
             "at.system": self.client("at.system", ActorKind.MEMBER_STATE, administration="AT"),
             "climber": self.client("climber", ActorKind.TRADER, eori="FR2"),  # holds a card of the wrong circle
@@ -60,13 +67,13 @@ def test_a_certificate_alone_names_the_caller(world: World) -> None:
         "FR1",
     )
     assert caller.proof.kind is ProofKind.CERTIFICATE
-    assert caller.roles == {"HOLDER"}
+    assert caller.roles == {"HOLDER", "GUARANTOR"}
 
 
 def test_a_token_alone_names_the_caller_and_whose_business_it_is(world: World) -> None:
-    header = world.bearer("trader.fr", acting_for="DE1")
+    header = world.bearer("trader.fr", acting_for="DE9")
     caller = world.door().authenticate(Presented(authorization=header), world.now)
-    assert (caller.id, caller.acting_for, caller.party, caller.proof.value) == ("trader.fr", "DE1", "DE1", "j")
+    assert (caller.id, caller.acting_for, caller.party, caller.proof.value) == ("trader.fr", "DE9", "DE9", "j")
     assert caller.proof.kind is ProofKind.TOKEN
 
 
@@ -99,6 +106,32 @@ def test_a_client_taken_from_the_register_is_out_at_once(world: World) -> None:
         door.authenticate(Presented(authorization=world.bearer("trader.fr")), world.now)
     with pytest.raises(NotAuthenticated, match="bound to no client"):
         door.authenticate(Presented(world.card("trader.fr")), world.now)
+
+
+@pytest.mark.parametrize("own", [(), ("HOLDER",), ("HOLDER", "GUARANTOR"), ("HOLDER", "GUARANTOR", "CARRIER")])
+@pytest.mark.parametrize("delegated", [None, (), ("HOLDER",), ("HOLDER", "GUARANTOR")])
+@pytest.mark.parametrize("acting_for", ["", "DE9"])
+def test_a_token_opens_what_both_it_and_the_register_say_now(
+    world: World, own: tuple[str, ...], delegated: tuple[str, ...] | None, acting_for: str
+) -> None:
+    """Whatever is taken away ends with the register; what is added needs a new token."""
+    header = world.bearer("trader.fr", acting_for=acting_for)
+    delegations = () if delegated is None else (Delegation("DE9", frozenset(delegated)),)
+    now = replace(world.clients["trader.fr"], roles=frozenset(own), delegations=delegations)
+    door = world.door(register=Register([now]))
+    if acting_for and delegated is None:
+        with pytest.raises(NotAuthenticated, match="no delegation from DE9"):
+            door.authenticate(Presented(authorization=header), world.now)
+        return
+    caller = door.authenticate(Presented(authorization=header), world.now)
+    assert caller.roles == set((delegated or ()) if acting_for else own) & {"HOLDER", "GUARANTOR"}
+
+
+@pytest.mark.parametrize("change", [{"eori": "FR3"}, {"country": "BE"}, {"kind": ActorKind.PARTNER_SERVICE}])
+def test_a_token_of_what_a_client_was_before_is_worth_nothing(world: World, change: dict[str, Any]) -> None:
+    door = world.door(register=Register([replace(world.clients["trader.fr"], **change)]))
+    with pytest.raises(NotAuthenticated, match="no longer registered so"):
+        door.authenticate(Presented(authorization=world.bearer("trader.fr")), world.now)
 
 
 def test_a_valid_certificate_without_registration_is_nobody(world: World) -> None:

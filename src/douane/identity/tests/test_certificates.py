@@ -16,6 +16,7 @@ from douane.identity.authorities import (
     read_credential,
 )
 from douane.identity.certificates import CertificateChecker, Stale, moment
+from douane.identity.revocations import key_identifier, read_lists
 from douane.model.circles import Circle
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, StaleEvidence
 
@@ -106,7 +107,8 @@ def test_an_expired_authority_vouches_for_nobody(pki: Any) -> None:
     short, long = Period.days(START, 2), Period.days(START, 30)
     ca = create_issuer("Short", root=pki.root, period=short, serial=50)
     outlives = issue_client("outlives", issuer=ca, period=long, serial=51)
-    checker = CertificateChecker({Circle.TRUSTED: [ca.certificate]})
+    none = {key_identifier(ca.certificate)}
+    checker = CertificateChecker({Circle.TRUSTED: [ca.certificate]}, unlisted=none)
     assert checker.check(pki.der(outlives), pki.now).until <= pki.now + 2 * DAY
     with pytest.raises(NotAuthenticated, match=r"authority"):
         checker.check(pki.der(outlives), pki.now + 3 * DAY)
@@ -157,9 +159,9 @@ def test_one_authority_may_not_stand_for_two_circles(pki: Any) -> None:
 
 def test_a_revocation_list_of_another_authority_is_refused(pki: Any) -> None:
     other = create_root("Test trusted", period=Period.days(START, 3), serial=1)
-    forged = issue_revocations([], issuer=other, period=Period.days(START, 3))
+    forged = read_lists(issue_revocations([], issuer=other, period=Period.days(START, 3)))
     with pytest.raises(DeclarationFault, match="signed by no known authority"):
-        CertificateChecker({Circle.TRUSTED: [pki.issuers[Circle.TRUSTED].certificate]}, [forged])
+        CertificateChecker({Circle.TRUSTED: [pki.issuers[Circle.TRUSTED].certificate]}, forged)
 
 
 def test_credentials_survive_the_file_form_and_do_not_print_keys(pki: Any) -> None:

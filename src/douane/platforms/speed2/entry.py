@@ -9,10 +9,13 @@ from douane.vocabulary.errors import NotAuthorised
 
 
 class AgreedGate:
-    """A gate, and the agreements behind it: the gate first, so that nobody learns of another's agreement."""
+    """A gate, and the agreements behind it: the gate first, so that nobody learns of another's agreement.
+
+    ``agreements`` may be replaced while it runs.
+    """
 
     def __init__(self, gate: Gate, agreements: Agreements) -> None:
-        self._gate, self._agreements = gate, agreements
+        self._gate, self.agreements = gate, agreements
 
     def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
         """Who is calling."""
@@ -21,7 +24,7 @@ class AgreedGate:
     def authorise(self, caller: Authenticated, operation: Operation) -> None:
         """Silent when the caller may call it and its agreement covers the message."""
         self._gate.authorise(caller, operation)
-        agreement = self._agreements.get(party_of(caller))
+        agreement = self.agreements.get(party_of(caller))
         sends = operation.kind is Kind.COMMAND
         if sends and agreement is not None and not agreement.may_send(operation.request.__name__):
             raise NotAuthorised(

@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import re
 import urllib.parse
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from douane.identity.authentication import holder
 from douane.identity.certificates import CertificateChecker
@@ -37,17 +38,22 @@ NO_STORE = (("cache-control", "no-store"),)
 SECRET_CHECKS = 2
 """Secrets checked at once. Each takes tens of milliseconds of a core and 16 MB, so more would starve the doors."""
 SECRET_QUEUE = 32
+_HOST = re.compile(r"([A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 # Checked for unknown clients, so that the time of an answer does not tell who is registered.
 _NOBODY = SecretHash(2**14, 8, 1, bytes(16), bytes(32))
 _DISTRUST = "Check client_id and secret, or present the registered client certificate."
 
+JwkSet = Mapping[str, Sequence[Mapping[str, str]]]
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What UUM&DS knows at a moment; a new register or revocation list makes a new value."""
+    """What callers are judged by at a moment; a new register, revocation list or token key makes a new value."""
 
     register: Register
     certificates: CertificateChecker
+    tokens: JwkSet = field(default_factory=lambda: {"keys": []})
+    """The public keys of which one signed a token."""
 
 
 class Refusal(SenderFault):
@@ -59,7 +65,9 @@ class Refusal(SenderFault):
 
 
 class UumDs:
-    """The token service. ``known`` may be replaced while it runs; each request sees one value."""
+    """The token service. ``public``: where others reach it. ``known`` and ``issuer`` may be replaced while it
+    runs; each request sees one value of each.
+    """
 
     def __init__(
         self,
@@ -70,9 +78,11 @@ class UumDs:
         now: Callable[[], int],
         random: Callable[[int], bytes],
         refused: Callable[[SenderFault], None] = lambda _refusal: None,
+        public: str = "",
     ) -> None:
-        self.known, self._told = known, refused
-        self._issuer, self._audiences, self._now, self._random = issuer, dict(audiences), now, random
+        self.known, self.issuer, self._told = known, issuer, refused
+        self._public = public
+        self._audiences, self._now, self._random = dict(audiences), now, random
         self._checks = asyncio.Semaphore(SECRET_CHECKS)
         self._waiting = 0
 
@@ -82,10 +92,11 @@ class UumDs:
         return application(routes(dict(zip(ROUTES, handlers, strict=True))), LIMITS)
 
     async def _jwks(self, _request: Request) -> Response:
-        return json_response(self._issuer.jwks(), headers=(("cache-control", "max-age=300"),))
+        return json_response(self.issuer.jwks(), headers=(("cache-control", "max-age=300"),))
 
-    async def _metadata(self, _request: Request) -> Response:
-        return json_response(metadata(self._issuer.issuer))
+    async def _metadata(self, request: Request) -> Response:
+        """Where this service is: its public address, or where nobody has set it, as the caller reached it."""
+        return json_response(metadata(self.issuer.issuer, self._public or _reached(request)), headers=NO_STORE)
 
     async def _token(self, request: Request) -> Response:
         try:
@@ -102,7 +113,7 @@ class UumDs:
             return _refused(Refusal("invalid_request", error.text, remedy=error.remedy))
 
     async def _grant(self, request: Request) -> Response:
-        known = self.known
+        known, issuer = self.known, self.issuer
         form = await read_form(request)
         if form.get("grant_type") != "client_credentials":
             raise Refusal(
@@ -113,7 +124,7 @@ class UumDs:
         client, thumbprint = await self._client(known, request, form)
         audience = self._audience(client, form.get("resource", ""))
         acting_for = form.get("acting_for", "")
-        token = self._issuer.issue(
+        token = issuer.issue(
             client,
             audience=audience,
             roles=known.register.roles(client, acting_for),
@@ -122,7 +133,7 @@ class UumDs:
             thumbprint=thumbprint,
             acting_for=acting_for,
         )
-        answer = {"access_token": token, "token_type": "Bearer", "expires_in": self._issuer.lifetime}
+        answer = {"access_token": token, "token_type": "Bearer", "expires_in": issuer.lifetime}
         return json_response(answer, headers=NO_STORE)
 
     async def _client(self, known: Known, request: Request, form: Mapping[str, str]) -> tuple[Client, str]:
@@ -168,12 +179,19 @@ class UumDs:
         raise Refusal("invalid_target", reason, remedy=remedy)
 
 
-def metadata(issuer: str) -> dict[str, object]:
-    """What a client can read about this service (RFC 8414)."""
+def _reached(request: Request) -> str:
+    host = request.header("host")
+    if not _HOST.fullmatch(host):
+        raise BadRequest("The Host header names no host.", remedy="Send the host and the port that you connect to.")
+    return f"https://{host}"
+
+
+def metadata(issuer: str, address: str) -> dict[str, object]:
+    """What a client can read about this service (RFC 8414). ``address``: where it is reached."""
     return {
         "issuer": issuer,
-        "token_endpoint": f"{issuer}/token",
-        "jwks_uri": f"{issuer}/.well-known/jwks.json",
+        "token_endpoint": f"{address}/token",
+        "jwks_uri": f"{address}/.well-known/jwks.json",
         "grant_types_supported": ["client_credentials"],
         "response_types_supported": [],
         "token_endpoint_auth_methods_supported": ["client_secret_post", "client_secret_basic", "tls_client_auth"],

@@ -140,10 +140,20 @@ class Lanes:
     def _lane(self, name: str) -> Lane:
         found = self.lanes.get(name)
         if found is None:
-            usual = INSIDE if name.startswith(INNER) else Terms()
             found = self.lanes[name] = Lane(name)
-            found.terms = self.terms.get(name) or self.terms.get(found.channel) or usual
+            found.terms = self._agreed(found)
         return found
+
+    def _agreed(self, lane: Lane) -> Terms:
+        usual = INSIDE if lane.name.startswith(INNER) else Terms()
+        return self.terms.get(lane.name) or self.terms.get(lane.channel) or usual
+
+    def agree(self, terms: Mapping[str, Terms]) -> None:
+        """Go on by other terms."""
+        self.terms = terms
+        for lane in self.lanes.values():
+            lane.terms = self._agreed(lane)
+        self._wake.set()
 
     async def run(self) -> None:
         """Carry until cancelled."""

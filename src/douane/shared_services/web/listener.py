@@ -121,6 +121,20 @@ class Listeners:
                 up.cancel()
                 await task  # raises what kept it from starting
 
+    def files(self) -> set[Path]:
+        """What the TLS side of the doors is read from."""
+        each = (door.settings for door in self._doors)
+        return {path for s in each for path in (s.certificate, s.key, *s.client_authorities)}
+
+    def contexts(self) -> list[ssl.SSLContext]:
+        """The TLS side of each door as its files are now. Raises DeclarationFault."""
+        return [server_context(door.settings, self._untrusted) for door in self._doors]
+
+    def renew(self, contexts: Sequence[ssl.SSLContext]) -> None:
+        """Serve every connection that begins from now on by these."""
+        for server, context in zip(self._servers, contexts, strict=False):  # there are none where it stops meanwhile
+            server.context.current = context
+
     async def serve(self) -> None:
         """Wait until a listener ends; raises what ended it."""
         done, _ = await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -171,12 +185,35 @@ def server_context(settings: ListenerSettings, untrusted: Callable[[str], None] 
     return context
 
 
+class RenewableContext(ssl.SSLContext):
+    """What a server that runs is given: each new connection gets the context that holds then, open ones keep theirs.
+
+    A context that connections use can take up authorities and cannot let go of any; so it is replaced as a whole.
+    """
+
+    current: ssl.SSLContext
+
+    @classmethod
+    def of(cls, current: ssl.SSLContext) -> RenewableContext:
+        """One that begins with a context."""
+        made = cls(ssl.PROTOCOL_TLS_SERVER)
+        made.current = current
+        return made
+
+    def wrap_bio(
+        self, incoming: ssl.MemoryBIO, outgoing: ssl.MemoryBIO, server_side: bool = False,
+        server_hostname: str | bytes | None = None, session: ssl.SSLSession | None = None,
+    ) -> ssl.SSLObject:  # fmt: skip
+        """A connection."""
+        return self.current.wrap_bio(incoming, outgoing, server_side, server_hostname, session)
+
+
 class _Server(uvicorn.Server):
     """uvicorn's server without its signal handlers: several share one loop, and the node decides when to stop."""
 
-    def __init__(self, config: uvicorn.Config, protocol: type[DoorProtocol]) -> None:
+    def __init__(self, config: uvicorn.Config, protocol: type[DoorProtocol], context: RenewableContext) -> None:
         super().__init__(config)
-        self.protocol = protocol
+        self.protocol, self.context = protocol, context
         self.up, self.halt = asyncio.Event(), asyncio.Event()
 
     @contextlib.contextmanager
@@ -240,7 +277,7 @@ class _Server(uvicorn.Server):
 
 def _server(door: Door, failed: Callable[[BaseException], None], untrusted: Callable[[str], None]) -> _Server:
     settings = door.settings
-    context = server_context(settings, untrusted)
+    context = RenewableContext.of(server_context(settings, untrusted))
 
     class Limited(DoorProtocol):
         limits = settings.limits
@@ -261,7 +298,7 @@ def _server(door: Door, failed: Callable[[BaseException], None], untrusted: Call
         ssl_context_factory=lambda _config, _default: context,
     )
     config.load()
-    return _Server(config, Limited)
+    return _Server(config, Limited, context)
 
 
 def _telling(untrusted: Callable[[], None]) -> type[ssl.SSLObject]:

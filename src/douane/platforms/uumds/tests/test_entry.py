@@ -23,6 +23,7 @@ from douane.identity.authorities import (
 from douane.identity.certificates import CertificateChecker, thumbprint
 from douane.identity.principals import Delegation
 from douane.identity.register import Client, Register, SecretHash
+from douane.identity.revocations import read_lists
 from douane.identity.tokens import TokenIssuer, TokenKey, TokenVerifier
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.platforms.uumds.entry import Known, UumDs
@@ -80,14 +81,10 @@ class Office:
         return thumbprint(der(self.cards[name]))
 
     def checker(self, *revoked: str) -> CertificateChecker:
-        lists = [
-            issue_revocations(
-                [Revocation(self.cards[name].certificate.serial_number, START) for name in revoked],
-                issuer=ca,
-                period=Period.days(START, 5),
-            )
-            for ca in self.cas.values()
-        ]
+        entries = [Revocation(self.cards[name].certificate.serial_number, START) for name in revoked]
+        period = Period.days(START, 5)
+        made = [issue_revocations(entries, issuer=ca, period=period) for ca in self.cas.values()]
+        lists = [each for pem in made for each in read_lists(pem)]
         return CertificateChecker({c: [ca.certificate] for c, ca in self.cas.items()}, lists)
 
     def call(
@@ -217,8 +214,11 @@ def test_other_grants_and_bad_forms_are_refused(office: Office) -> None:
 
 
 def test_the_metadata_names_what_is_served(office: Office) -> None:
-    status, found, _ = office.call("GET", "/.well-known/oauth-authorization-server")
+    host = [(b"host", b"localhost:8445")]
+    status, found, _ = office.call("GET", "/.well-known/oauth-authorization-server", headers=host)
     assert (status, found["issuer"], found["token_endpoint"]) == (200, ISSUER, f"{ISSUER}/token")
+    evil = [(b"host", b'evil.example/"')]
+    assert office.call("GET", "/.well-known/oauth-authorization-server", headers=evil)[0] == 400
     assert found["tls_client_certificate_bound_access_tokens"] is True
     keys = office.call("GET", found["jwks_uri"].removeprefix(ISSUER))[1]["keys"]
     assert [set(key) for key in keys] == [{"kty", "crv", "x", "kid", "use", "alg"}], "public halves only"

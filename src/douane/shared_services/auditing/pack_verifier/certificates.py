@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 
 from cryptography import x509
@@ -13,6 +14,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
 from douane.shared_services.auditing.pack_verifier.report import NOTE, TRUST, Report, need, when
+
+LIST = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
+"""One revocation list in a file of several."""
 
 
 def verify_octets(key: object, signature: bytes, data: bytes, algorithm: hashes.HashAlgorithm | None) -> bool:
@@ -45,6 +49,15 @@ def issued(certificate: x509.Certificate, authority: x509.Certificate) -> bool:
         return False
 
 
+def _order(found: x509.CertificateRevocationList) -> tuple[int, dt.datetime]:
+    """Which of two lists of one authority is the later one: by number, then by date."""
+    try:
+        number = found.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
+    except x509.ExtensionNotFound:
+        number = 0
+    return number, found.last_update_utc
+
+
 class Trusted:
     """What the platform judged the sender by, as it was then: authorities, revocation lists, keys of tokens."""
 
@@ -64,7 +77,7 @@ class Trusted:
             if kind in ("root", "authority"):
                 self.authorities += x509.load_pem_x509_certificates(data)
             elif kind == "revocations":
-                self.lists.append(x509.load_pem_x509_crl(data))
+                self.lists += [x509.load_pem_x509_crl(each) for each in LIST.findall(data)]
             elif kind == "tokens":
                 self.tokens = {str(key["kid"]): key for key in json.loads(data)["keys"]}
         return (f"The sender was judged by {len(self.authorities)} authorities and {len(self.lists)} revocation lists,"
@@ -92,9 +105,12 @@ class Trusted:
     def _revoked(
         self, own: x509.Certificate, above: x509.Certificate, at: dt.datetime, report: Report, piece: str
     ) -> None:
-        for each in self.lists:
-            if each.issuer != above.subject or not each.is_signature_valid(above.public_key()):  # type: ignore[arg-type]  # refused below if it is of another kind
-                continue
+        of_above = [
+            each for each in self.lists
+            if each.issuer == above.subject and each.is_signature_valid(above.public_key())  # type: ignore[arg-type]  # refused below if it is of another kind
+        ]  # fmt: skip
+        if of_above:
+            each = max(of_above, key=_order)
             found = each.get_revoked_certificate_by_serial_number(own.serial_number)
             need(found is None or found.revocation_date_utc > at, f"{own.subject.rfc4514_string()} was revoked.")
             until = each.next_update_utc

@@ -325,3 +325,43 @@ def test_too_many_connections_get_503_and_far_too_many_are_cut(union: Any, mirro
 
     limits = ConnectionLimits(connections=2, head_seconds=30)
     assert union.visit(mirror, client, limits=limits, drain_seconds=1) == (503, "DOU-2101", True)
+
+
+def test_renewed_a_listener_greets_who_was_added_and_no_more_who_was_taken_out(union: Any, mirror: Application) -> None:
+    """Open connections go on; a pair of files that do not belong together leaves everything as it was."""
+    first, second = union.card("first"), union.card("second", Circle.TRUSTED)
+    own, key = union.write("rolling.pem", union.chain.read_bytes()), union.write("rolling.key", union.key.read_bytes())
+    greeted = union.write("greeted.pem", union.cas[Circle.UNTRUSTED].certificate_pem())
+    settings = union.settings(certificate=own, key=key, client_authorities=(greeted,))
+
+    async def story() -> None:
+        listeners = Listeners([Door(settings, mirror)], failed=lambda problem: None)
+        await listeners.start()
+        try:
+            where = listeners.addresses["door"]
+            await asyncio.to_thread(client, where, listeners)
+        finally:
+            await listeners.stop()
+
+    def client(where: Address, listeners: Listeners) -> None:
+        kept = union.connection(where, first)
+        kept.request("POST", "/", b"x")
+        assert kept.getresponse().read()
+        with pytest.raises(REFUSED):
+            union.ask(where, card=second)
+        greeted.write_bytes(union.cas[Circle.TRUSTED].certificate_pem())
+        key.write_bytes(second.read_bytes())
+        with pytest.raises(DeclarationFault, match="cannot read its certificate"):
+            listeners.contexts()
+        with pytest.raises(REFUSED):
+            union.ask(where, card=second)
+        key.write_bytes(union.key.read_bytes())
+        listeners.renew(listeners.contexts())
+        assert union.ask(where, card=second)[1]["certificate"] == union.thumb(second)
+        with pytest.raises(REFUSED):
+            union.ask(where, card=first)
+        kept.request("POST", "/", b"x")
+        assert json.loads(kept.getresponse().read())["certificate"] == union.thumb(first)
+        kept.close()
+
+    asyncio.run(story())
