@@ -38,6 +38,7 @@ from douane.standards.as4.pmodes import PMode, Security, Side
 from douane.standards.xml_signature.pki_path import read_certificate
 from douane.standards.xml_signature.tests.certified import BEGIN, end
 from douane.vocabulary.errors import NotAuthenticated
+from tests.as4.over_httpx import OverHttpx
 from tests.contracts import toy
 
 ORIGIN = 1_795_514_400_000_000  # 2026-11-24T10:00:00Z
@@ -220,7 +221,7 @@ class Side1:
         )  # fmt: skip
 
     def correspondent(self, http: httpx.AsyncClient) -> Correspondent:
-        return Correspondent(self.point, http, party="PLATFORM")
+        return Correspondent(self.point, OverHttpx(http), party="PLATFORM")
 
     def packer(self) -> Packer:
         return Packer(self.point.certificates, self.point.payloads, self.ids)
