@@ -328,7 +328,10 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     if transports:
         absences = Absences(core.store, core.clock, knowing(settings), core.look, range(settings.partitions))
         found = terms(core.registry.agreements, _lanes_of_administrations(settings), absences)
-        running.lanes = Lanes(core.node, core.store, core.clock, transports, {**found, "bus": BUS_TERMS})
+        running.lanes = running.telemetry.lanes = Lanes(
+            core.node, core.store, core.clock, transports, {**found, "bus": BUS_TERMS},
+            told=running.telemetry.undelivered,
+        )  # fmt: skip
         absences.changed = running.lanes.rouse
         core.node.watchers.append(absences.watch)
 

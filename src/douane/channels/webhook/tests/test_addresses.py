@@ -9,16 +9,20 @@ from collections.abc import Sequence
 import pytest
 
 from douane.channels.webhook.addresses import look_up, within
+from douane.standards.internet.addresses import Network
 from douane.vocabulary.errors import PartnerUnreachable
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
 
 
-def reached(*addresses: str, networks: Sequence[ipaddress.IPv4Network] = ()) -> Sequence[str]:
+def reached(*addresses: str, networks: Sequence[Network] = ()) -> Sequence[str]:
     async def look(host: str, port: int) -> list[str]:
         return list(addresses)
 
-    return asyncio.run(within(networks, look)("customs.example", 443))
+    async def reach() -> Sequence[str]:
+        return await within(networks, look)("customs.example", 443)
+
+    return asyncio.run(reach())
 
 
 @pytest.mark.parametrize(
@@ -41,5 +45,8 @@ def test_the_system_resolves_names_and_literals() -> None:
 
 
 def test_what_cannot_be_resolved_is_unreachable() -> None:
+    async def reach() -> Sequence[str]:
+        return await within(())("." * 300, 443)
+
     with pytest.raises(PartnerUnreachable, match="cannot be resolved"):
-        asyncio.run(within(())("." * 300, 443))
+        asyncio.run(reach())
