@@ -39,6 +39,7 @@ from douane.runtime.store.envelope import SENT
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Batch, Log
 from tests.as4.access_points import Platform1, Side1, mode_of, register
+from tests.as4.over_httpx import OverHttpx
 from tests.callers import sent_row
 from tests.contracts import toy
 
@@ -85,7 +86,8 @@ async def _sending(folder: Path, profile: str, port: int, pid: int, seconds: flo
     side, mode = Side1(Platform1(folder)), mode_of(profile)
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
         routes = {
-            f"as4:P{n}": Route(Correspondent(side.point, http, party="PLATFORM"), lambda _: mode) for n in range(LANES)
+            f"as4:P{n}": Route(Correspondent(side.point, OverHttpx(http), party="PLATFORM"), lambda _: mode)
+            for n in range(LANES)
         }
         transport = As4Transport(side.point, routes)
         failed: list[BaseException] = []

@@ -39,6 +39,7 @@ from douane.standards.as4.pmodes import PMode, Security, Side
 from douane.standards.xml_signature.pki_path import read_certificate
 from douane.standards.xml_signature.tests.certified import BEGIN, end
 from douane.vocabulary.errors import NotAuthenticated
+from tests.as4.over_httpx import OverHttpx
 from tests.callers import trader
 from tests.contracts import toy
 
@@ -226,7 +227,7 @@ class Side1:
         )  # fmt: skip
 
     def correspondent(self, http: httpx.AsyncClient) -> Correspondent:
-        return Correspondent(self.point, http, party="PLATFORM")
+        return Correspondent(self.point, OverHttpx(http), party="PLATFORM")
 
     def packer(self) -> Packer:
         return Packer(self.point.certificates, self.point.payloads, self.ids)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import os
 import re
 import time
@@ -10,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import httpx
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -18,7 +20,10 @@ from douane.channels.as4.binding import PATH
 from douane.channels.as4.client import Answered
 from douane.channels.as4.sending import Packed
 from douane.shared_services.web import asgi
+from douane.standards.as4 import names
 from douane.standards.as4.awareness import Verdict
+from douane.standards.as4.messages import Property
+from douane.standards.as4.pmodes import Security
 from tests.as4.access_points import Platform1, Side1, codes, mode_of, push, run
 from tests.as4.fuzzing import search
 from tests.contracts import toy
@@ -70,6 +75,72 @@ def test_t24_the_root_part_may_say_its_charset_in_several_ways(platform: Platfor
         answer = post(platform, body.replace(root, way), packed.content_type.replace("boundary", "Boundary"))
         assert b"eb:Receipt" in answer.content, way
     assert len(sent_to(platform.store, "T1")) == 4
+
+
+OTHER_CHARSETS = ["ISO-8859-1", "utf-16", "UTF-7", "windows-1252", "x-unknown", "ascii", "utf-8-sig"]
+
+
+@pytest.mark.parametrize("charset", OTHER_CHARSETS)
+def test_an_envelope_that_is_declared_in_another_charset_is_refused(platform: Platform1, charset: str) -> None:
+    mode, side = mode_of(), Side1(platform)
+    packed = side.pack(mode, ORDER)
+    bare = side.packer().pack(mode, side.message(mode, count=0), [], "PLATFORM", platform.clock.now())
+    for body, kind in (
+        (packed.whole().replace(b"charset=UTF-8", b"charset=" + charset.encode(), 1), packed.content_type),
+        (bare.whole(), f'application/soap+xml; charset="{charset}"'),
+    ):
+        answer = post(platform, body, kind).content
+        assert b'errorCode="EBMS:0007"' in answer
+        assert b"Send and declare it in UTF-8." in answer
+    assert sent_to(platform.store, "T1") == []
+    assert platform.gate.asked == 0
+
+
+def declared(where: str, charset: str, media: str) -> tuple[str, tuple[Property, ...]]:
+    """A media type, and the properties of a part: its charset stands in one of three places."""
+    properties = [Property(names.MIME_TYPE, media + (f"; charset={charset}" if where == "MimeType" else ""))]
+    properties += [Property(names.CHARACTER_SET, charset)] if where == "CharacterSet" else []
+    return media + (f"; charset={charset}" if where == "Content-Type" else ""), tuple(properties)
+
+
+@pytest.mark.parametrize("where", ["Content-Type", "MimeType", "CharacterSet"])
+@pytest.mark.parametrize(
+    ("charset", "text", "good"),
+    [
+        ("utf-8", "é", True), ("UTF-8", "e", True), ("us-ascii", "e", True), ("us-ascii", "é", False),
+        *((each, "e", False) for each in OTHER_CHARSETS),
+    ],
+)  # fmt: skip
+def test_a_payload_that_is_read_is_declared_in_the_charset_it_is_read_in(
+    tmp_path: Path, where: str, charset: str, text: str, good: bool
+) -> None:
+    """Over charsets and the places where one may stand: the MIME header, and two properties of the part."""
+    mode = mode_of(security=Security(encrypt=False), compress=False)
+    platform = Platform1(tmp_path, [mode])
+    side = Side1(platform)
+    media, properties = declared(where, charset, "application/json")
+    message = side.message(mode)
+    message = dataclasses.replace(message, parts=(dataclasses.replace(message.parts[0], properties=properties),))
+    order = toy.Order(f"O{text}", "A", 1)
+    packed = side.correspondent(None).pack(mode, message, [(msgspec.json.encode(order), "application/json")])  # type: ignore[arg-type]
+    body = packed.whole().replace(b"Content-Type: application/json", b"Content-Type: " + media.encode())
+    answer = post(platform, body, packed.content_type).content
+    assert (b"eb:Receipt" in answer) is good, answer
+    assert good or b'errorCode="EBMS:0007"' in answer
+
+
+def test_canonical_xml_1_1_is_refused_by_name(platform: Platform1) -> None:
+    mode, side = mode_of(), Side1(platform)
+    packed = side.pack(mode, ORDER)
+    for other in (b"http://www.w3.org/2006/12/xml-c14n11", b"http://www.w3.org/2006/12/xml-c14n11#WithComments",
+                  b"http://www.w3.org/TR/2001/REC-xml-c14n-20010315", b"http://www.w3.org/2010/xml-c14n2"):  # fmt: skip
+        body = packed.whole()
+        for count in (1, -1):  # that of the signed info, then every transform too
+            changed = body.replace(b"http://www.w3.org/2001/10/xml-exc-c14n#", other, count)
+            answer = post(platform, changed, packed.content_type).content
+            assert b'errorCode="EBMS:0103"' in answer
+            assert b"Canonicalise by http://www.w3.org/2001/10/xml-exc-c14n#." in answer
+    assert sent_to(platform.store, "T1") == []
 
 
 @pytest.mark.parametrize("status", [200, 400, 500, 503])

@@ -34,6 +34,7 @@ from douane.standards.as4.pmodes import PMode
 from douane.standards.ncts import phase5
 from douane.standards.xml_signature.tests.certified import end
 from douane.vocabulary.errors import DeclarationFault
+from tests.as4.over_httpx import OverHttpx
 
 EORI = "urn:oasis:names:tc:ebcore:partyid-type:unregistered:eu-customs:EORI"
 TRADER = "FR40123456700017"
@@ -85,7 +86,7 @@ def trader_of(node: RunningNode, data: Path, http: httpx.AsyncClient) -> Corresp
         "trader.example", modes, CertificateRegister(own, {"customs": [end("p256").chain]}),
         FilePayloads(data / "trader", ids.random), SystemClock(), ids,
     )  # fmt: skip
-    return Correspondent(point, http, party="customs", address=f"{node.url('speed2')}/as4")
+    return Correspondent(point, OverHttpx(http), party="customs", address=f"{node.url('speed2')}/as4")
 
 
 def on_node(data: Path, work: Callable[[RunningNode, httpx.AsyncClient], Awaitable[None]]) -> None:

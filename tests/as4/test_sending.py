@@ -20,6 +20,7 @@ from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.pmodes import PMode
 from douane.standards.xml_signature.tests.certified import Certified, authority, certify, end
 from tests.as4.access_points import ORIGIN, Platform1, Side1, mode_of, run
+from tests.as4.over_httpx import OverHttpx
 from tests.contracts import toy
 from tests.contracts.toy import sent_to
 
@@ -166,9 +167,9 @@ def test_an_answer_of_another_signer_is_none(platform: Platform1) -> None:
     platform.begin()
 
     async def once(http: httpx.AsyncClient) -> list[Verdict]:
-        good = Correspondent(point, http, party="PLATFORM")
+        good = Correspondent(point, OverHttpx(http), party="PLATFORM")
         packed = good.pack(mode_of(), side.message(mode_of()), [(item("O1")[2], "application/json")])
-        impostor = Correspondent(point, http, party="OTHER")
+        impostor = Correspondent(point, OverHttpx(http), party="OTHER")
         return [(await each.push(mode_of(), packed)).verdict for each in (impostor, good)]
 
     assert run(platform, once) == [Verdict.AGAIN, Verdict.RECEIPT]

@@ -25,6 +25,7 @@ from douane.runtime.core.catalogue import Catalogue
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4.messages import UserMessage
 from douane.standards.xml_signature.tests.certified import end
+from tests.as4.over_httpx import OverHttpx
 from tests.as4.test_node import DECLARATION, FILE, TRADER, party, prepared
 from tests.cli.nodes import answer, refused, said
 from tests.conformance.test_broken_receivers import Honest
@@ -147,7 +148,7 @@ def trader_point(data: Path, folder: Path) -> AccessPoint:
 async def send(point: AccessPoint, url: str) -> None:
     mode = next(m for m in point.modes if m.id.endswith("transit.lodge_declaration"))
     async with httpx.AsyncClient(trust_env=False, timeout=60) as http:
-        correspondent = Correspondent(point, http, party="customs", address=url)
+        correspondent = Correspondent(point, OverHttpx(http), party="customs", address=url)
         info = part_info("message", "text/xml", compress=True)
         message = UserMessage(
             "first@trader.example", point.clock.now(), party(mode, TRADER), party(mode, "customs"), mode.service,

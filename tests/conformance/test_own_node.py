@@ -26,6 +26,7 @@ from douane.conformance.outgoing_as4 import As4Bench, Outgoing, trials
 from douane.conformance.samples import Sample
 from douane.conformance.wire import Target
 from douane.runtime.store.ports import Attempt
+from douane.shared_services.web.sending import Patience
 from douane.standards.ncts import phase5
 from tests.as4.access_points import MODES, Platform1, Side1, mode_of
 from tests.as4.test_node import CLIENT, DECLARATION, FILE, on_node, prepared, trader_of
@@ -121,8 +122,8 @@ def test_our_rest_sender_is_right(tmp_path: Path) -> None:
     tls.load_cert_chain(identity.server_certificate, identity.server_key)
 
     async def send(url: str, count: int) -> None:
-        partner = Partner(url, Identity(files.certificate, files.key, identity.root))
-        partner._http.timeout = httpx.Timeout(5)
+        card = Identity(files.certificate, files.key, identity.root)
+        partner = Partner(url, card, Patience(5, 5, 5))
         carrier = RestTransport({"rest:ccn2": partner})
 
         async def offer(number: int) -> Attempt:

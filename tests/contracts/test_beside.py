@@ -38,6 +38,23 @@ def test_what_ends_in_an_error_is_told_and_begun_anew(monkeypatch: pytest.Monkey
     assert asyncio.run(story()) == ["KeyError(1)", "KeyError(2)"]
 
 
+def test_a_part_that_meets_a_cancellation_nobody_asked_for_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "PAUSE", 0.0)
+
+    async def story() -> list[str]:
+        told: list[BaseException] = []
+        left = [asyncio.CancelledError("of a library")]
+
+        async def work() -> None:
+            if left:
+                raise left.pop()
+
+        await kept_up(work, told.append)
+        return [type(each).__name__ for each in told]
+
+    assert asyncio.run(story()) == ["CancelledError"]
+
+
 def test_what_turns_its_cancellation_into_an_error_ends_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "AGAIN", 0.01)
 

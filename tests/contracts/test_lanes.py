@@ -14,13 +14,14 @@ from douane.model.caller import INNER
 from douane.runtime.core import node as nodes
 from douane.runtime.core.commands import Announce, Confirm, Reported
 from douane.runtime.core.owner import Owner
-from douane.runtime.delivery.lanes import FIRST_PAUSE, LONGEST_PAUSE, SOON, Lane, Lanes, Terms
+from douane.runtime.delivery.lanes import FIRST_PAUSE, LONGEST_PAUSE, SOON, Lane, Lanes, Terms, Trouble
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, JOURNAL, SENT, RowKind
 from douane.runtime.store.hold import HELD, HOLD, Hold, hold_key
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Attempt, Batch, Instant, Log, Notice, Offered, Outcome
 from douane.runtime.store.transmission import Carried, WireForm, body_of
+from douane.vocabulary.errors import DeclarationFault, NotValid, StoreUnavailable
 from tests.callers import sent_row
 from tests.contracts import toy, virtual
 
@@ -393,5 +394,88 @@ def test_lanes_of_a_partition_that_comes_are_carried_at_once_and_of_one_that_is_
             lanes.recover()
             await asyncio.sleep(SOON / SECOND)
             assert len(partner.asked) == 3
+
+    virtual.run(journey())
+
+
+# --- whatever a carrier does
+
+
+class Odd(Partner):
+    """A carrier that raises what it should not, so often; then it works."""
+
+    def __init__(self, problem: BaseException, times: int = 2) -> None:
+        super().__init__()
+        self.problem, self.times = problem, times
+
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
+        if self.times:
+            self.times -= 1
+            self.asked.append(virtual.passed())
+            raise self.problem
+        return await super().send(lane, items)
+
+
+RAISED: list[BaseException] = [
+    KeyError("lane"), ValueError("x"), AssertionError(), OSError(24, "files"), RecursionError(), MemoryError(),
+    UnicodeEncodeError("ascii", "é", 0, 1, "no"), asyncio.CancelledError(), TimeoutError(), StopAsyncIteration(),
+    DeclarationFault("No such address."), NotValid("Not so."), StoreUnavailable("Full."),
+    ExceptionGroup("g", [KeyError()]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("problem", RAISED, ids=lambda problem: type(problem).__name__)
+def test_whatever_a_carrier_raises_is_a_recorded_attempt_and_told_and_tried_again(problem: BaseException) -> None:
+    async def journey() -> None:
+        node, store = waiting("O1", "O2")
+        partner, told = Odd(problem), list[Trouble]()
+        async with carried(node, store, partner) as lanes:
+            lanes.told = told.append
+            await asyncio.sleep(PAUSE / 2)
+            lane = lanes.lanes["rest:partner"]
+            assert (lane.failures, lane.busy, lane.waiting) == (1, False, True)
+            (kept,) = store.read([keys.REPORT + keys.u16(0) + keys.u64(1)])
+            assert kept is not None
+            assert (DELIVERY.read(kept).state, bool(DELIVERY.read(kept).reason)) == ("tried", True)
+            await asyncio.sleep(5 * PAUSE)
+            assert partner.taken == ["1", "2"]
+            assert [(each.channel, each.position, each.failures, each.error) for each in told] == [
+                ("rest", 1, 1, problem), ("rest", 1, 2, problem),
+            ]  # fmt: skip
+            assert lanes.outcomes == {("rest", Outcome.FAILED): 2, ("rest", Outcome.ARRIVED): 2}
+            assert partner.asked == [0.0, PAUSE, 3 * PAUSE]  # as slow as a partner that is away
+
+    virtual.run(journey())
+
+
+def test_a_lane_that_nothing_carries_says_so() -> None:
+    async def journey() -> None:
+        node, store = waiting("O1")
+        told: list[Trouble] = []
+        async with carried(node, store, Partner()) as lanes:
+            lanes.told, lanes.transports = told.append, {}
+            await asyncio.sleep(PAUSE / 2)
+            (kept,) = store.read([keys.REPORT + keys.u16(0) + keys.u64(1)])
+            assert kept is not None
+            assert DELIVERY.read(kept).reason == "nothing here carries rest"
+            assert [each.position for each in told] == [1]
+
+    virtual.run(journey())
+
+
+def test_what_ends_the_work_ends_a_turn_too() -> None:
+    """A cancellation that was meant is no attempt."""
+
+    async def journey() -> None:
+        node, store = waiting("O1")
+        told: list[Trouble] = []
+        async with carried(node, store, Partner(seconds=3600)) as lanes:
+            lanes.told = told.append
+            await asyncio.sleep(PAUSE / 2)
+            (turn,) = lanes._tasks
+            turn.cancel()
+            await asyncio.gather(turn, return_exceptions=True)
+            assert turn.cancelled()
+            assert told == []
 
     virtual.run(journey())

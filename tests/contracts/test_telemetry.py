@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
@@ -11,6 +12,9 @@ from prometheus_client.parser import text_string_to_metric_families
 from douane.assembly.telemetry import Telemetry
 from douane.backends.memory.backend import MemoryStore
 from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.node import Node
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.store.ports import Attempt, Offered
 from tests.contracts import toy
 from tests.contracts.test_partitions import PARTITIONS, Several, named
 
@@ -55,3 +59,41 @@ def test_each_partition_is_shown_by_itself_as_long_as_the_node_has_it(tmp_path: 
     assert ("douane_journal_position", "2") not in left
     lines = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
     assert sorted(line["event"] for line in lines) == ["message.accepted"] * 4 + ["message.quarantined"]
+
+
+class Away:
+    """A carrier that breaks."""
+
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
+        raise KeyError(lane)
+
+
+def test_what_a_lane_meets_is_a_log_line_and_metrics_without_a_name(tmp_path: Path) -> None:
+    made = toy.Node(MemoryStore(toy.Clock()), router=toy.Router(lane="webhook:DE1234567890123"))
+    services = [toy.Orders.__service__, toy.Accounts.__service__]  # type: ignore[attr-defined] # set by @service
+    telemetry = Telemetry(Catalogue(services), made.clock, tmp_path / "node.log")
+    made.run(made.envelope("accounts.open", toy.Open("A", 100)))
+    made.run(made.envelope("orders.place", toy.Order("O1", "A", 1)))
+    problems: list[BaseException] = []
+    node = Node([made.owner], ended=problems.append)
+    lanes = telemetry.lanes = Lanes(
+        node, made.store, made.clock, {"webhook": Away()}, told=telemetry.undelivered, pace=lambda: 0
+    )
+    lanes.recover()
+
+    async def turn() -> None:
+        node.start()
+        await lanes.turn(lanes.lanes["webhook:DE1234567890123"])
+        await node.stop()
+
+    asyncio.run(turn())
+    shown = telemetry.text(node).decode()
+    for line in ('deliveries_total{channel="webhook",outcome="failed"} 1.0', 'lanes_waiting{channel="webhook"} 1.0',
+                 'lanes_failing{channel="webhook"} 1.0', 'lane_failures{channel="webhook"} 1.0',
+                 'lane_busy_seconds{channel="webhook"} 0.0'):  # fmt: skip
+        assert f"douane_{line}\n" in shown
+    said = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
+    (told,) = [each for each in said if each["event"] == "message.undelivered"]
+    assert (told["channel"], told["message"], told["count"], told["error"]["class"]) == ("webhook", "1", 1, "KeyError")
+    assert "DE1234567890123" not in shown + (tmp_path / "node.log").read_text()
+    assert problems == []

@@ -46,6 +46,7 @@ from douane.standards.csi.message import Message, Qos
 from douane.standards.soap.envelope import Version, envelope_text
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.tests.certified import end
+from tests.as4.over_httpx import OverHttpx
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.journeys.test_ccn_csi import crossing
 
@@ -222,7 +223,7 @@ async def _as4(node: Standing, data: Path, folder: Path, way: str, party: str, c
     )  # fmt: skip
     context = ssl.create_default_context(cafile=str(node.identity.root))
     async with httpx.AsyncClient(verify=context, trust_env=False, timeout=60) as http:
-        trader = Correspondent(point, http, party="customs", address=f"{node.node.url('speed2')}/as4")
+        trader = Correspondent(point, OverHttpx(http), party="customs", address=f"{node.node.url('speed2')}/as4")
         packed = trader.pack(lodge, message, [(declaration(way, party), "text/xml"), (b"a\nb\r\nc", "text/plain")])
         if way == "as4-1.x":
             packed = _AsMail(*(getattr(packed, each.name) for each in fields(Packed)))

@@ -96,11 +96,11 @@ async def journey(folder: Path, identity: DevelopmentIdentity) -> None:
                                   "fr.officer")
         ))  # fmt: skip
         lodged = await holder.send(phase5.write(declaration(numbers, cover)))
-        assert lodged.status_code == 202, lodged.text
+        assert lodged.status == 202, lodged.text
         mrn = (await receives(holder, "CC028C")).transit_operation.mrn
         await receives(holder, "CC029C")
         await until(lambda: came(at, "CD001C"))
-        assert (await consignee.send(phase5.write(arrival(numbers, mrn)))).status_code == 202
+        assert (await consignee.send(phase5.write(arrival(numbers, mrn)))).status == 202
         await until(lambda: came(fr, "CD006C"))
         await inspector.call(
             "transit.record_inspection", msgspec.json.encode(Inspection(mrn=mrn, officer="at.officer", code="A1"))

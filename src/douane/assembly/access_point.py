@@ -25,6 +25,8 @@ from douane.standards.as4.matching import ANY
 from douane.vocabulary.errors import DeclarationFault, NoAgreement
 
 if TYPE_CHECKING:
+    from cryptography import x509
+
     from douane.channels.as4.binding import AccessPoint, As4
     from douane.channels.as4.certificates import CertificateRegister
     from douane.channels.as4.client import As4Transport
@@ -84,32 +86,61 @@ def access_point(data: Path, catalogue: Catalogue, clock: Clock, *, sweep: bool)
     file = agreements.read(path.read_text(), str(path))
     found = agreements.legs(file, catalogue.operations.values(), lambda name: (folder / name).read_bytes())
     modes = [mode for mode, _ in found]
+    certificates = _certificates(folder)
+    for mode, party in found:
+        ours = file.party.value in {each.value for each in mode.sender.parties}
+        if ours and (missing := certificates.lacking(mode, party)):
+            raise DeclarationFault(
+                f"The agreement with {party}, {mode.id}: {missing}",
+                remedy=f"Put it into {folder}/own or {folder}/partners.",
+            )
     payloads = FilePayloads(data / "payloads", ids.random, sweep=sweep)
-    return Point(
-        AccessPoint(file.host, modes, _certificates(folder), payloads, clock, ids), found, folder, file.party.value
-    )
+    return Point(AccessPoint(file.host, modes, certificates, payloads, clock, ids), found, folder, file.party.value)
 
 
 def _certificates(folder: Path) -> CertificateRegister:
-    from cryptography import x509
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key
-
     from douane.channels.as4.certificates import CertificateRegister, OwnCertificate, PrivateKeys
 
     own = []
     for path in sorted((folder / "own").glob("*.pem")):
-        key = load_pem_private_key(path.with_suffix(".key").read_bytes(), None)
+        chain, key = _chain(path), _key(path.with_suffix(".key"))
         if not isinstance(key, PrivateKeys):
             raise DeclarationFault(
                 f"The key of {path.name} neither signs nor decrypts.", remedy="Use RSA, EC or EdDSA."
             )
-        own.append(OwnCertificate(tuple(x509.load_pem_x509_certificates(path.read_bytes())), key))
+        if chain[0].public_key() != key.public_key():
+            raise DeclarationFault(
+                f"{path.with_suffix('.key')} is not the key of {path.name}.",
+                remedy="Put the own certificate first, and its key beside it.",
+            )
+        own.append(OwnCertificate(chain, key))
     partners = {
-        each.name: [tuple(x509.load_pem_x509_certificates(p.read_bytes())) for p in sorted(each.glob("*.pem"))]
+        each.name: [_chain(path) for path in sorted(each.glob("*.pem"))]
         for each in sorted((folder / "partners").glob("*"))
         if each.is_dir()
     }
     return CertificateRegister(own, partners)
+
+
+def _chain(path: Path) -> tuple[x509.Certificate, ...]:
+    from cryptography import x509
+
+    try:
+        return tuple(x509.load_pem_x509_certificates(path.read_bytes()))
+    except (OSError, ValueError) as problem:
+        raise DeclarationFault(f"{path} is no certificate: {problem}.", remedy="Write a chain in PEM.") from problem
+
+
+def _key(path: Path) -> object:
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key
+
+    try:
+        return load_pem_private_key(path.read_bytes(), None)
+    except (OSError, ValueError, TypeError, UnsupportedAlgorithm) as problem:
+        raise DeclarationFault(
+            f"{path} is no key.", remedy="Write a private key in PEM, without a password."
+        ) from problem
 
 
 def leg_of(modes: Sequence[PMode], type_name: str) -> PMode:

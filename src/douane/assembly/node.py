@@ -345,8 +345,12 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         def terms_of(found: Agreements) -> dict[str, Terms]:
             return {**terms(found, _lanes_of_administrations(settings), absences), "bus": BUS_TERMS}
 
-        lanes = Lanes(core.node, core.store, core.clock, transports, terms_of(core.registry.agreements))
-        running.lanes, absences.changed = lanes, lanes.rouse
+        lanes = Lanes(
+            core.node, core.store, core.clock, transports, terms_of(core.registry.agreements),
+            told=running.telemetry.undelivered,
+        )  # fmt: skip
+        running.lanes = running.telemetry.lanes = lanes
+        absences.changed = lanes.rouse
         core.node.watchers.append(absences.watch)
         _follow_agreements(running, lanes, transports, terms_of)
 

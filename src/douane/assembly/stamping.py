@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import http.client
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final, NamedTuple
-from urllib.parse import urlsplit
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -31,6 +29,8 @@ from douane.shared_services.auditing.log import newest_checkpoint
 from douane.shared_services.auditing.pack_verifier.report import Refused
 from douane.shared_services.auditing.pack_verifier.stamps import open_stamp
 from douane.shared_services.auditing.proving import audit_prefix
+from douane.shared_services.web.http_sender import HttpSender
+from douane.shared_services.web.sending import Patience, Request, answer_to
 from douane.standards.time_stamp.tokens import (
     ANSWER_MEDIA,
     LARGEST,
@@ -44,7 +44,7 @@ from douane.vocabulary.errors import DeclarationFault, DouaneError, PartnerUnrea
 
 FOLDER: Final = "stamps"
 OWN: Final = "own"
-TIMEOUT: Final = 30.0  # seconds
+PATIENCE: Final = Patience(connect_seconds=10.0, idle_seconds=30.0, whole_seconds=30.0)
 Ask = Callable[[bytes], Awaitable[bytes]]
 """Sends a question to a time-stamp authority; its answer. Raises PartnerUnreachable."""
 
@@ -122,7 +122,7 @@ def _asking(settings: NodeSettings, clock: Clock) -> Ask:
 
         return answer
     if where.startswith(("http://", "https://")):
-        return lambda question: asyncio.to_thread(_post, where, question)
+        return lambda question: _post(where, question)
     raise DeclarationFault(
         "This node names no time-stamp authority.", remedy='Set time_stamps = "https://..." (RFC 3161), or "own".'
     )
@@ -140,20 +140,15 @@ def _own(settings: NodeSettings) -> Authority:
     return Authority(key, x509.load_pem_x509_certificates(identity.stamp_certificate.read_bytes()))
 
 
-def _post(where: str, question: bytes) -> bytes:
-    """One question by HTTP (RFC 3161, 3.4); no proxy, no redirect. Raises PartnerUnreachable."""
-    url = urlsplit(where)
-    kind = http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
-    connection = kind(url.hostname or "", url.port, timeout=TIMEOUT)
+async def _post(where: str, question: bytes) -> bytes:
+    """One question by HTTP (RFC 3161, 3.4), over a connection of its own. Raises PartnerUnreachable."""
+    sender = HttpSender()
     try:
-        connection.request("POST", f"{url.path or '/'}{'?' if url.query else ''}{url.query}", question,
-                           {"content-type": REQUEST_MEDIA})  # fmt: skip
-        with connection.getresponse() as answer:
-            status, media, said = answer.status, answer.headers.get_content_type(), answer.read(LARGEST + 1)
-    except (OSError, http.client.HTTPException) as problem:
-        raise PartnerUnreachable(f"The time-stamp authority does not answer: {problem}.") from problem
+        request = Request("POST", where, {"content-type": REQUEST_MEDIA}, question, PATIENCE)
+        answer = await answer_to(sender, request, LARGEST)
     finally:
-        connection.close()
-    if status != 200 or media != ANSWER_MEDIA or len(said) > LARGEST:
-        raise PartnerUnreachable(f"The time-stamp authority gave no time-stamp: {status} {media[:60]}.")
-    return said
+        await sender.close()
+    media = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if answer.status != 200 or media != ANSWER_MEDIA:
+        raise PartnerUnreachable(f"The time-stamp authority gave no time-stamp: {answer.status} {media[:60]}.")
+    return answer.body

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import douane.channels
+from douane.model.caller import INNER
 from douane.model.circles import Platform
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner
 from douane.runtime.core.tick import Tick
+from douane.runtime.delivery.lanes import Lane, Lanes, Trouble
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import RowKind
-from douane.runtime.store.ports import SECOND, Clock
+from douane.runtime.store.ports import SECOND, Clock, Instant, Outcome
 from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import LogFile
 from douane.shared_services.monitoring import catalogue as known
@@ -22,6 +24,8 @@ from douane.shared_services.monitoring.metrics import Metrics
 from douane.vocabulary.errors import DouaneError, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
 WORDS = ("untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
+DELIVERING = ("bus", INNER, *(each.value for each in Outcome))
+"""What lanes are called that no channel of ours carries, and what becomes of attempts."""
 INSIDE = tuple(each.value for each in RowKind if each is not RowKind.MESSAGE)
 """What the runtime journals for itself, beside the operations of services."""
 CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__path__))
@@ -39,12 +43,23 @@ _NOW: tuple[tuple[known.Gauge, Callable[[Owner], float]], ...] = (
 )
 
 
+_LANES: tuple[tuple[known.Gauge, Callable[[list[Lane], Instant], float]], ...] = (
+    (known.LANES_WAITING, lambda lanes, _: sum(each.waiting for each in lanes)),
+    (known.LANES_FAILING, lambda lanes, _: sum(each.failures > 0 for each in lanes)),
+    (known.LANE_FAILURES, lambda lanes, _: max((each.failures for each in lanes), default=0)),
+    (
+        known.LANE_BUSY_SECONDS,
+        lambda lanes, now: max(((now - each.since) / SECOND for each in lanes if each.busy), default=0),
+    ),
+)
+
+
 class Telemetry:
     """What the operator sees of a node: no personal and no commercial data, by construction."""
 
     def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
         carried = (f"{RowKind.RELAY}:{each}" for each in operations.names())  # passed on for others
-        inner = (*WORDS, *INSIDE, *carried, "link", *REFUSALS)
+        inner = (*WORDS, *DELIVERING, *INSIDE, *carried, "link", *REFUSALS)
         words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in Platform))
         self.metrics = Metrics(words)
         self._clock = clock
@@ -52,6 +67,7 @@ class Telemetry:
         self._log = LogWriter(self._file, words)
         self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
+        self.lanes: Lanes | None = None
         self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
 
     def watch(self, tick: Tick) -> None:
@@ -86,6 +102,14 @@ class Telemetry:
         """Log what failed: class and place, never the text."""
         self._log.log_line(LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.FAILED, error=problem))
 
+    def undelivered(self, trouble: Trouble) -> None:
+        """Log an attempt to deliver that came to nothing."""
+        self._log.log_line(
+            LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.UNDELIVERED, channel=trouble.channel,
+                    message=f"{trouble.position:x}" if trouble.position else "", count=trouble.failures,
+                    outcome=Outcome.FAILED.value, error=trouble.error)
+        )  # fmt: skip
+
     def refused(self, platform: Platform, problem: DouaneError) -> None:
         """Count a call that its circle, its role or the lack of a proof refused."""
         self.metrics.counter(known.REFUSALS, platform.value, problem.code).add()
@@ -116,5 +140,18 @@ class Telemetry:
         owners = {str(each.partition): each for each in node.owners if each.partition not in node.away}
         for metric, value in _NOW:
             self.metrics.show(metric, {partition: value(owner) for partition, owner in owners.items()})
+        if self.lanes is not None:
+            self._show(self.lanes)
         self.metrics.counter(known.LOG_LOST).value = self._log.lost
         return self.metrics.text()
+
+    def _show(self, lanes: Lanes) -> None:
+        """What the lanes are about, by channel: names of partners stand in no metric."""
+        for (channel, outcome), count in lanes.outcomes.items():
+            self.metrics.counter(known.DELIVERIES, channel, outcome.value).value = count
+        by_channel: dict[str, list[Lane]] = {channel: [] for channel in lanes.transports}
+        for lane in lanes.lanes.values():
+            by_channel.setdefault(lane.channel, []).append(lane)
+        for metric, value in _LANES:
+            now = lanes.pace()
+            self.metrics.show(metric, {channel: value(found, now) for channel, found in by_channel.items()})

@@ -60,8 +60,8 @@ class RestDoor:
     async def send(self, body: bytes) -> Reply:
         """202 with a receipt, or problem details."""
         answer = await self._partner.send(body)
-        told = f"HTTP {answer.status_code} {answer.text}"
-        if answer.status_code != 202:
+        told = f"HTTP {answer.status} {answer.text}"
+        if answer.status != 202:
             return Reply(taken=False, told=told)
         try:
             content = answer.json()

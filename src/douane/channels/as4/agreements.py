@@ -162,4 +162,9 @@ def _partner(entry: Mapping[str, Any], where: str) -> Partner:
     if unknown or not entry.get("party"):
         what = f"an unknown field {unknown[0]}" if unknown else "a partner without party"
         raise DeclarationFault(f"{where} has {what}.", remedy=f"Known are: {', '.join(sorted(known))}.")
+    if type(entry.get("largest", 1)) is not int:
+        raise DeclarationFault(f"{where}: largest is a whole number of octets.", remedy="Write it without quotes.")
+    texts = {name: value for name, value in entry.items() if name not in ("largest", "actions")}
+    if wrong := sorted(name for name, value in texts.items() if not isinstance(value, str)):
+        raise DeclarationFault(f"{where}: {wrong[0]} is a text.", remedy="Write it in quotes.")
     return Partner(**{**entry, "actions": tuple(entry.get("actions", ()))})

@@ -109,6 +109,19 @@ class CertificateRegister:
         """Whether a certificate is registered for a party."""
         return any(chain[0] == certificate for chain in self._partners.get(party, ()))
 
+    def lacking(self, mode: PMode, party: str) -> str:
+        """What is missing to send under an agreement, valid or expired; empty where nothing is."""
+        signature, key = mode.security.signature, mode.security.key or mode.security_profile.key
+        signature = signature or mode.security_profile.signature
+        if not any(isinstance(each.key, _SIGNS[signature]) for each in self._own):
+            return f"There is no own certificate that signs by {signature}."
+        shown = [chain[0] for chain in self._partners.get(party, ())]
+        if mode.security.encrypt and not any(
+            isinstance(c.public_key(), _RECEIVES[key]) and _encrypts(c) for c in shown
+        ):
+            return f"{party} has no certificate for {key.value}."
+        return ""
+
     def findings(self, now: int) -> list[Finding]:
         """What expires within 60 days, the most urgent first."""
         everything = [("", o.chain[0]) for o in self._own]

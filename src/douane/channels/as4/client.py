@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import httpx
-
 from douane.channels.as4.binding import PATH, AccessPoint
 from douane.channels.as4.receiving import Desk, Received, Receiver, always
 from douane.channels.as4.sending import LONGEST_KEPT, SHORT, Packed, Packer, part_info
 from douane.runtime.store.ports import Attempt, Offered, Outcome
 from douane.runtime.store.transmission import Carried
 from douane.shared_services.payloads.spool import SMALL
+from douane.shared_services.web.http_sender import HttpSender
 from douane.shared_services.web.retrying import asked
+from douane.shared_services.web.sending import Patience, Request, Sender
 from douane.standards.as4.awareness import Verdict, judge
 from douane.standards.as4.matching import ANY, AgreementBook
 from douane.standards.as4.messages import ErrorSignal, Message, Party, PartyId, PullRequest, Receipt, UserMessage
@@ -28,9 +28,10 @@ from douane.standards.as4.opening import references_of
 from douane.standards.as4.pmodes import PMode
 from douane.standards.as4.receipts import check_receipt
 from douane.standards.xml_signature.pki_path import read_certificate
-from douane.vocabulary.errors import DouaneError, NotAuthenticated, ReceiptInvalid
+from douane.vocabulary.errors import DeclarationFault, DouaneError, NotAuthenticated, PartnerUnreachable, ReceiptInvalid
 
-TIMEOUT: Final = httpx.Timeout(15.0, read=100.0)
+PATIENCE: Final = Patience(connect_seconds=15.0, idle_seconds=100.0, whole_seconds=3600.0)
+"""A large message takes its time, as long as it moves."""
 HINT: Final = 2048
 """Octets kept of an answer that is no ebMS message, for the operator."""
 
@@ -87,8 +88,8 @@ class AnswerReader:
 class Correspondent:
     """A partner's access point. ``party``: under which identifier its certificates are registered here."""
 
-    def __init__(self, point: AccessPoint, http: httpx.AsyncClient, *, party: str, address: str = PATH) -> None:
-        self._point, self._http, self._party, self._address = point, http, party, address
+    def __init__(self, point: AccessPoint, sender: Sender, *, party: str, address: str = PATH) -> None:
+        self._point, self._sender, self._party, self._address = point, sender, party, address
         self._reader = AnswerReader(point, party)
         self.packer = Packer(point.certificates, point.payloads, point.ids)
 
@@ -99,7 +100,7 @@ class Correspondent:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._sender.close()
 
     async def push(self, mode: PMode, packed: Packed) -> Answered:
         """One attempt. Never raises for what the partner did."""
@@ -127,15 +128,14 @@ class Correspondent:
 
     async def _post(self, mode: PMode, packed: Packed) -> Answered:
         headers = {"content-type": packed.content_type}
+        request = Request("POST", mode.address or self._address, headers, _content(packed), PATIENCE)
         try:
-            async with self._http.stream(
-                "POST", mode.address or self._address, content=_content(packed), headers=headers
-            ) as answer:
+            async with self._sender.send(request) as answer:
                 media = answer.headers.get("content-type", "")
-                read = await self._reader.read(mode, answer.status_code, media, answer.aiter_bytes())
+                read = await self._reader.read(mode, answer.status, media, answer.pieces)
                 return replace(read, after=asked(answer.headers))
-        except httpx.HTTPError as problem:
-            return Answered(Verdict.AGAIN, f"no answer: {type(problem).__name__}")
+        except (PartnerUnreachable, DeclarationFault) as problem:
+            return Answered(Verdict.AGAIN, f"no answer: {problem.text}")
 
 
 def correspond(point: AccessPoint, party: str, tls: ssl.SSLContext, *, address: str = PATH) -> Correspondent:
@@ -143,8 +143,7 @@ def correspond(point: AccessPoint, party: str, tls: ssl.SSLContext, *, address: 
 
     address: where it is called under legs that name no address.
     """
-    http = httpx.AsyncClient(verify=tls, timeout=TIMEOUT, trust_env=False, follow_redirects=False)
-    return Correspondent(point, http, party=party, address=address)
+    return Correspondent(point, HttpSender(tls), party=party, address=address)
 
 
 def tls_context(*, roots: Path | None, certificate: Path | None, key: Path | None) -> ssl.SSLContext:

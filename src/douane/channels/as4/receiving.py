@@ -27,7 +27,7 @@ from douane.standards.as4.pmodes import PMode, check_message
 from douane.standards.as4.profiles import SecurityProfile
 from douane.standards.as4.reading import Envelope, read_envelope
 from douane.standards.mime.gzip_stream import Gunzip
-from douane.standards.mime.media_type import read_media_type
+from douane.standards.mime.media_type import ASCII, MediaType, check_charset, read_media_type
 from douane.standards.mime.reading import Limits, PartData, PartEnd, PartStart, Splitter
 from douane.standards.xml_signature.algorithms import PublicKey
 from douane.vocabulary.errors import BadPackaging, BadSignature, TooLarge
@@ -107,6 +107,7 @@ class Receiver:
     _opener: Opener | None = None
     _spool: Spool | None = None
     _key: bytes = b""
+    _ascii: list[str] = field(default_factory=list)
     _taken: int = 0
 
     async def take(self, content_type: str, body: AsyncIterator[bytes]) -> Received:
@@ -114,6 +115,7 @@ class Receiver:
         try:
             media = read_media_type(content_type)
             if media.name == names.SOAP_MEDIA:
+                check_charset(media.charset, "The envelope")
                 octets = await _bounded(body)
                 received = await self._header(octets)
             elif media.name == "multipart/related":
@@ -124,6 +126,10 @@ class Receiver:
             check_parts(received.envelope, self._found)
             prove_parts(received.envelope, received.claims, self._digests)
             await self._unpack(received)
+            for each in self._ascii:
+                if not all(octets.isascii() for octets in self._spools[each].read()):
+                    raise BadPackaging(f"The part {each[:80]!r} is not in US-ASCII, as it is declared.",
+                                       remedy="Send and declare it in UTF-8.")  # fmt: skip
         except BaseException:
             for spool in self._spools.values():
                 spool.discard()
@@ -142,6 +148,7 @@ class Receiver:
                     case PartStart(media_type=media, content_id=content_id):
                         if media.name != names.SOAP_MEDIA or (start and start.strip("<>") != content_id):
                             raise BadPackaging("The envelope is not the first part.", remedy="Send it first.")
+                        check_charset(media.charset, "The envelope")
                         root = bytearray()
                     case PartData(octets=piece) if root is not None:
                         root += piece
@@ -183,6 +190,7 @@ class Receiver:
                     raise BadPackaging(f"The part {content_id[:80]!r} is named in no PartInfo, or comes twice.",
                                        remedy="Name every part, and send it once.")  # fmt: skip
                 locked = received.claims.parts.get(content_id)
+                self._charset(received, info, media, locked.media_type if locked else "")
                 self._opener = Opener(locked.media_type if locked else media.name, self._key if locked else b"")
                 largest = received.mode.largest if received.mode is not None else 0
                 self._spool = self._spools[content_id] = Spool(self.desk.payloads, largest)
@@ -198,6 +206,19 @@ class Receiver:
             case PartEnd():
                 assert self._opener is not None
                 self._digests[self._found[-1]] = self._opener.finish()
+
+    def _charset(self, received: Received, info: PartInfo, outer: MediaType, inner: str) -> None:
+        """A payload that is read as text is declared in UTF-8, wherever its charset stands. Raises BadPackaging."""
+        message = received.message
+        stated = [outer, *(read_media_type(each) for each in (inner, info.value_of(names.MIME_TYPE)) if each)]
+        first = isinstance(message, UserMessage) and message.parts[0] is info  # the business message
+        if not first and not any(each.name.endswith(("xml", "json")) for each in stated):
+            return  # nobody reads it here
+        charsets = {each.charset for each in stated} | {info.value_of(names.CHARACTER_SET).strip().lower()}
+        for each in sorted(charsets):
+            check_charset(each, f"The part {info.content_id[:80]!r}")
+        if ASCII in charsets:
+            self._ascii.append(info.content_id)
 
     async def _unpack(self, received: Received) -> None:
         """Compressed payloads, now that they are proven: each into a spool of its own, within its limit."""

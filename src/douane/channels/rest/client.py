@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import httpx
-
 from douane.runtime.store.ports import Attempt, Offered, Outcome
+from douane.shared_services.web.http_sender import HttpSender
 from douane.shared_services.web.retrying import asked
+from douane.shared_services.web.sending import Answer, Patience, Request, Sender, answer_to
 from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
 
-TIMEOUT = httpx.Timeout(15.0, read=45.0)
+PATIENCE = Patience(connect_seconds=15.0, idle_seconds=45.0, whole_seconds=120.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,17 @@ class Identity:
 class Partner:
     """One platform of a partner, over kept-alive connections."""
 
-    def __init__(self, url: str, identity: Identity) -> None:
-        self.url = url
-        self._http = httpx.AsyncClient(base_url=url, verify=identity.context(), timeout=TIMEOUT, trust_env=False)
+    def __init__(self, url: str, identity: Identity, patience: Patience = PATIENCE) -> None:
+        self.url, self._patience = url, patience
+        self._sender: Sender = HttpSender(identity.context())
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._sender.close()
 
     async def send(
         self, body: bytes, *, json: bool = False, query: str = "", headers: Mapping[str, str] | None = None
-    ) -> httpx.Response:
+    ) -> Answer:
         """Post a message; the raw answer. Raises PartnerUnreachable."""
         media = "application/json" if json else "application/xml"
         path = f"/v1/messages{'?' + query if query else ''}"
@@ -59,7 +59,7 @@ class Partner:
         answer = await self._ask("POST", f"/{service}/v1/{name}", body, {"content-type": "application/json"})
         return self._good(answer)
 
-    async def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> httpx.Response:
+    async def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
         """Post to an address of the platform (of the bus, say); the raw answer. Raises PartnerUnreachable."""
         return await self._ask("POST", path, body, headers)
 
@@ -75,19 +75,16 @@ class Partner:
     async def acknowledge(self, item: str, box: str = "") -> None:
         """Confirm that a message was taken."""
         answer = await self._ask("POST", f"/v1/inbox/{item}/ack{_named('?', box)}", b"", {})
-        if answer.status_code not in (204, 404):
+        if answer.status not in (204, 404):
             self._good(answer)
 
-    async def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> httpx.Response:
-        try:
-            return await self._http.request(method, path, content=body, headers=headers)
-        except httpx.HTTPError as problem:
-            raise PartnerUnreachable(f"{self.url} does not answer: {type(problem).__name__}.") from problem
+    async def _ask(self, method: str, path: str, body: bytes, headers: Mapping[str, str]) -> Answer:
+        return await answer_to(self._sender, Request(method, self.url + path, headers, body, self._patience))
 
-    def _good(self, answer: httpx.Response) -> Any:
-        if answer.status_code < 300:
-            return answer.json() if answer.content else None
-        raise PartnerRefused(f"{self.url} refuses with {answer.status_code}: {answer.text[:300]}")
+    def _good(self, answer: Answer) -> Any:
+        if answer.status < 300:
+            return answer.json() if answer.body else None
+        raise PartnerRefused(f"{self.url} refuses with {answer.status}: {answer.text[:300]}")
 
 
 def _named(sign: str, box: str) -> str:
@@ -118,18 +115,18 @@ class RestTransport:
         return attempts
 
 
-def _outcome(answer: httpx.Response, body: bytes) -> Attempt:
+def _outcome(answer: Answer, body: bytes) -> Attempt:
     """A receipt for this body is a COA; what a sender must change is an exception; everything else is tried again."""
-    if answer.status_code == 202:
+    if answer.status == 202:
         if _receipted(answer) == hashlib.sha256(body).hexdigest():
             return Attempt(Outcome.ARRIVED)
         return Attempt(Outcome.FAILED, "202 without a receipt for this message")
-    if answer.status_code in (400, 404, 405, 409, 413, 422) or (answer.status_code == 403):
-        return Attempt(Outcome.REFUSED, f"{answer.status_code} {answer.text[:150]}")
-    return Attempt(Outcome.FAILED, f"{answer.status_code}", asked(answer.headers))
+    if answer.status in (400, 404, 405, 409, 413, 422) or (answer.status == 403):
+        return Attempt(Outcome.REFUSED, f"{answer.status} {answer.text[:150]}")
+    return Attempt(Outcome.FAILED, f"{answer.status}", asked(answer.headers))
 
 
-def _receipted(answer: httpx.Response) -> object:
+def _receipted(answer: Answer) -> object:
     """The digest of what a receipt is for; None where there is no receipt."""
     try:
         receipt = answer.json()

@@ -5,19 +5,19 @@ from __future__ import annotations
 import ssl
 from typing import Final
 
-import httpx
-
 from douane.channels.soap.mailbox import MAILBOX, Acknowledge
 from douane.channels.soap.translation import FAULT_SCHEMA, PROBLEM
 from douane.model.web_services import Collection, Page, Problem, Receipt
 from douane.runtime.core.elements import LIMITS, Elements
+from douane.shared_services.web.http_sender import HttpSender
+from douane.shared_services.web.sending import Patience, Request, Sender, answer_to
 from douane.standards.soap.envelope import Version, envelope_text, read_envelope
 from douane.standards.xml.reading import read_tree
 from douane.standards.xml_schema.binding import Binding
 from douane.standards.xml_schema.structs import group_of
-from douane.vocabulary.errors import DouaneError, PartnerRefused, PartnerUnreachable
+from douane.vocabulary.errors import DouaneError, PartnerRefused
 
-TIMEOUT: Final = httpx.Timeout(15.0, read=45.0)
+PATIENCE: Final = Patience(connect_seconds=15.0, idle_seconds=45.0, whole_seconds=120.0)
 
 
 class SoapPartner:
@@ -26,11 +26,11 @@ class SoapPartner:
     def __init__(self, url: str, tls: ssl.SSLContext, elements: Elements) -> None:
         self.url = url
         self._elements, self._problem = elements, Binding(FAULT_SCHEMA, {"problem": group_of(Problem)})
-        self._http = httpx.AsyncClient(base_url=url, verify=tls, timeout=TIMEOUT, trust_env=False)
+        self._sender: Sender = HttpSender(tls)
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._sender.close()
 
     async def send(self, body: bytes) -> Receipt | Problem:
         """Send a message of a published family, or an element of a service, to the address that takes it."""
@@ -69,11 +69,8 @@ class SoapPartner:
             b"<soap:Body></soap:Body>", b"<soap:Body>%s</soap:Body>" % body
         )
         headers = {"content-type": Version.SOAP12.media}
-        try:
-            answer = await self._http.post(path, content=content, headers=headers)
-        except httpx.HTTPError as problem:
-            raise PartnerUnreachable(f"{self.url} does not answer: {type(problem).__name__}.") from problem
-        element = read_envelope(answer.content).body
+        answer = await answer_to(self._sender, Request("POST", self.url + path, headers, content, PATIENCE))
+        element = read_envelope(answer.body).body
         for found in element.iter(PROBLEM):
             return self._problem.read(found)
         space = str(element.tag)[1:].partition("}")[0]

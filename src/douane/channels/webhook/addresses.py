@@ -1,63 +1,39 @@
 """Where a webhook may go: to its registered address only, and only where that resolves to a network it may reach.
 
-A name is resolved once, every address it resolves to is checked, and the connection goes to the checked one: whoever
-controls the name cannot point it at the inside afterwards.
+The name is resolved when a connection is opened, every address it resolves to is checked, and the connection goes to a
+checked one: whoever controls the name cannot point it at the inside afterwards.
 """
 
 from __future__ import annotations
 
 import asyncio
-import ipaddress
-from collections.abc import Sequence
-from urllib.parse import SplitResult, urlsplit
+from collections.abc import Awaitable, Callable, Sequence
 
-from douane.vocabulary.errors import DeclarationFault, PartnerUnreachable
+from douane.shared_services.web.sending import Reach
+from douane.standards.internet.addresses import Network, may_reach
+from douane.vocabulary.errors import PartnerUnreachable
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-
-
-def check_address(url: str, networks: Sequence[Network]) -> SplitResult:
-    """The parts of an address that may be registered. Plain HTTP is for the loopback, where ``networks`` names it."""
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError:
-        port = -1
-    plain = parts.scheme == "http" and any(n.is_loopback for n in networks)
-    if (parts.scheme != "https" and not plain) or not parts.hostname or parts.username or parts.fragment or port == -1:
-        raise DeclarationFault(
-            f"{url[:80]!r} is no address that a webhook goes to.", remedy="Register https://HOST[:PORT]/PATH."
-        )
-    return parts
+LookUp = Callable[[str, int], Awaitable[Sequence[str]]]
+"""The addresses of a host, on a port; a literal address is its own. Raises OSError where it has none."""
 
 
-async def resolve(host: str, port: int, networks: Sequence[Network]) -> str:
-    """An address of a host that may be reached: public, or in one of ``networks``. Raises PartnerUnreachable."""
-    addresses = [host] if _literal(host) else await _addresses(host, port)
-    for address in addresses:
-        if not allowed(address, networks):
-            raise PartnerUnreachable(f"{host} resolves to {address}, which its agreement does not allow.")
-    return addresses[0]
+async def look_up(host: str, port: int) -> list[str]:
+    """The addresses that the system's resolver finds, each once."""
+    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)  # SOCK_STREAM
+    return list(dict.fromkeys(str(each[4][0]) for each in found))
 
 
-async def _addresses(host: str, port: int) -> list[str]:
-    try:
-        found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)  # SOCK_STREAM
-    except OSError as problem:
-        raise PartnerUnreachable(f"{host} cannot be resolved.") from problem
-    return [str(each[4][0]) for each in found]
+def within(networks: Sequence[Network], look: LookUp = look_up) -> Reach:
+    """What resolves hosts for whoever may connect to public addresses, and into ``networks``."""
 
+    async def reach(host: str, port: int) -> Sequence[str]:
+        try:
+            found = await look(host, port)
+        except (OSError, UnicodeError) as problem:
+            raise PartnerUnreachable(f"{host} cannot be resolved.") from problem
+        for address in found:
+            if not may_reach(address, networks):
+                raise PartnerUnreachable(f"{host} resolves to {address}, which its agreement does not allow.")
+        return found
 
-def _literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
-
-
-def allowed(address: str, networks: Sequence[Network]) -> bool:
-    """Whether a webhook may connect to this address."""
-    found = ipaddress.ip_address(address)
-    inner = getattr(found, "ipv4_mapped", None) or found
-    return inner.is_global or any(inner in network for network in networks if network.version == inner.version)
+    return reach

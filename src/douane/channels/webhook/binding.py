@@ -11,10 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from douane.channels.webhook.addresses import Network
 from douane.channels.webhook.pushing import SECONDS, Pushing, headers_of, outcome_of
 from douane.channels.webhook.signing import WebhookKey
 from douane.runtime.store.ports import Attempt, Clock, Offered, Outcome
+from douane.standards.internet.addresses import Network
 from douane.vocabulary.errors import PartnerUnreachable
 
 NAME: Final = "webhook"

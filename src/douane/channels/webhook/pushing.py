@@ -1,4 +1,4 @@
-"""A signed POST to a registered address: resolved once, connected where it was checked, read within a bound."""
+"""A signed POST to a registered address: connected where it was checked, proven by name, read within a bound."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import httpx
-
-from douane.channels.webhook.addresses import Network, check_address, resolve
+from douane.channels.webhook.addresses import LookUp, look_up, within
 from douane.channels.webhook.signing import Signed, WebhookKey
 from douane.runtime.store.ports import Attempt, Clock, Outcome
+from douane.shared_services.web.http_sender import HttpSender
 from douane.shared_services.web.retrying import asked
-from douane.vocabulary.errors import PartnerUnreachable
+from douane.shared_services.web.sending import Patience, Request, Sender
+from douane.standards.internet.addresses import Network, check_endpoint
 
 CONNECT: Final = 5.0
 SECONDS: Final = 15.0
@@ -36,46 +36,47 @@ class Answer:
 
 
 class Pushing:
-    """Posts to registered addresses. ``trust``: which servers are believed; the public authorities by default."""
+    """Posts to registered addresses.
 
-    def __init__(self, key: WebhookKey, clock: Clock, trust: ssl.SSLContext | None = None) -> None:
-        self._key, self._clock = key, clock
-        self._http = httpx.AsyncClient(
-            verify=True if trust is None else trust, timeout=SECONDS, trust_env=False, follow_redirects=False
-        )
+    trust: which servers are believed; the system's authorities by default. look: what resolves names.
+    """
+
+    def __init__(
+        self, key: WebhookKey, clock: Clock, trust: ssl.SSLContext | None = None, look: LookUp = look_up
+    ) -> None:
+        self._key, self._clock, self._look = key, clock, look
+        self._trust = trust if trust is not None else ssl.create_default_context()
+        self._senders: dict[frozenset[Network], Sender] = {}
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        for each in self._senders.values():
+            await each.close()
 
     async def post(
         self, url: str, networks: Sequence[Network], headers: Mapping[str, str], body: bytes, *, most: int,
         seconds: float = SECONDS,
     ) -> Answer:  # fmt: skip
-        """The answer to a signed request, of which at most about ``most`` bytes are read. Raises PartnerUnreachable."""
-        parts = check_address(url, tuple(networks))
-        host = parts.hostname or ""
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        address = await resolve(host, port, networks)
-        request = Signed("POST", url, dict(headers))
-        self._key.sign(request, body, at=self._clock.now())
-        bracketed = f"[{address}]" if ":" in address else address
-        target = parts._replace(netloc=f"{bracketed}:{port}").geturl()
-        sent = request.headers | {"host": parts.netloc}
-        timeout = httpx.Timeout(seconds, connect=min(CONNECT, seconds))
-        try:
-            async with self._http.stream(
-                "POST", target, content=body, headers=sent, extensions={"sni_hostname": host}, timeout=timeout
-            ) as answer:
-                said = b""
-                async for chunk in answer.aiter_raw(min(most, 65_536)):
-                    said += chunk
-                    if len(said) > most:
-                        break
-        except httpx.HTTPError as problem:
-            raise PartnerUnreachable(f"{host} does not answer: {type(problem).__name__}.") from problem
-        media, after = answer.headers.get("content-type", ""), asked(answer.headers)
-        return Answer(answer.status_code, media, said[:most], len(said) <= most, after)
+        """The answer to a signed request, of which at most ``most`` bytes are read.
+
+        Raises PartnerUnreachable, and DeclarationFault for an address that may not be called.
+        """
+        to = check_endpoint(url, networks)
+        signed = Signed("POST", url, dict(headers))
+        self._key.sign(signed, body, at=self._clock.now())
+        patience = Patience(min(CONNECT, seconds), seconds, seconds)
+        request = Request("POST", url, signed.headers | {"host": to.authority}, body, patience)
+        async with self._sender(networks).send(request) as answer:
+            said, whole = await answer.read(most)
+        return Answer(answer.status, answer.headers.get("content-type", ""), said, whole, asked(answer.headers))
+
+    def _sender(self, networks: Sequence[Network]) -> Sender:
+        """Whoever may reach other networks has connections of its own."""
+        opened = frozenset(networks)
+        found = self._senders.get(opened)
+        if found is None:
+            found = self._senders[opened] = HttpSender(self._trust, within(tuple(networks), self._look))
+        return found
 
 
 def headers_of(facts: Mapping[str, str]) -> dict[str, str]:

@@ -15,9 +15,9 @@ from typing import Any, Final
 
 import msgspec
 
-from douane.channels.webhook.addresses import Network
 from douane.channels.webhook.pushing import FINAL, Answer, Pushing, headers_of, outcome_of
 from douane.runtime.store.ports import SECOND, Attempt, Clock, Offered, Outcome
+from douane.standards.internet.addresses import Network
 from douane.vocabulary.errors import DeclarationFault, OurFault, PartnerUnreachable, SenderFault
 
 NAME: Final = "bus"

@@ -32,9 +32,9 @@ from typing import Any, Final
 from douane.runtime.delivery.lanes import Terms
 from douane.runtime.store.envelope import OFFERED
 from douane.runtime.store.ports import DAY, HOUR, MINUTE, SECOND, Instant
+from douane.standards.internet.addresses import Network, check_endpoint, network_faults
 from douane.vocabulary.errors import DeclarationFault
 
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEK: Final[Instant] = 7 * DAY
 _EPOCH_DAY: Final = 3  # 1970-01-01 was a Thursday
@@ -144,6 +144,8 @@ def read(text: str, where: str = "the file of agreements") -> Agreements:
             found.append(_agreement(entry))
         except (TypeError, ValueError) as problem:
             raise DeclarationFault(f"Agreement {name} in {where}: {problem}.") from problem
+        except DeclarationFault as problem:
+            raise DeclarationFault(f"Agreement {name} in {where}: {problem.text}", remedy=problem.remedy) from problem
     return Agreements(found)
 
 
@@ -155,15 +157,27 @@ def _agreement(entry: Mapping[str, Any]) -> Agreement:
     missing = [name for name in ("party", "title", "basis") if not entry.get(name)]
     if missing:
         raise ValueError(f"{missing[0]} is missing")
+    for name in ("sends", "receives", "networks", "rests"):
+        found = entry.get(name, [])
+        if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+            raise ValueError(f"{name} is a list of texts")
+    for name in ("first_pause", "longest_pause"):
+        if type(entry.get(name, 1)) is not int:
+            raise ValueError(f"{name} is a whole number of seconds")
     values = dict(entry)
     for name in ("sends", "receives"):
         values[name] = frozenset(values.get(name, ()))
     values["protocol"] = Protocol(values.get("protocol", "inbox"))
+    faults = list(network_faults(values.get("networks", ())))
+    if faults:
+        raise ValueError(faults[0].removesuffix("."))
     values["networks"] = tuple(ipaddress.ip_network(each) for each in values.get("networks", ()))
     values["rests"] = tuple(Rest.parse(each) for each in values.get("rests", ()))
     made = Agreement(**values)
     if (made.protocol is Protocol.WEBHOOK) != bool(made.address):
         raise ValueError("an address belongs to protocol webhook, and protocol webhook needs one")
+    if made.address:
+        check_endpoint(made.address, made.networks)
     if not 0 < made.first_pause <= made.longest_pause <= 86_400:
         raise ValueError("pauses are seconds with 0 < first_pause <= longest_pause <= 86400")
     return made

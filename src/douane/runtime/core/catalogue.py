@@ -10,10 +10,20 @@ import msgspec
 
 from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
 from douane.runtime.core.elements import Elements
+from douane.runtime.core.faults import MOST_VALUES, WRONG, faults_of, is_too_much, json_pointer
 from douane.runtime.core.mending import remedy_of
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Instant
-from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, NotValid, NotWellFormed, UnknownMessageType
+from douane.vocabulary.errors import (
+    DeclarationFault,
+    DouaneError,
+    Fault,
+    NotFound,
+    NotValid,
+    NotWellFormed,
+    UnknownMessageType,
+)
+from douane.vocabulary.faults import first_of
 
 UNION = "EU"
 """The administration of what belongs to no Member State."""
@@ -143,15 +153,11 @@ class Catalogue:
         try:
             return decoder.decode(body)
         except msgspec.ValidationError as problem:
-            text, _, pointer = str(problem).partition(" - at ")
-            fault = Fault(_pointer(pointer), "50", remedy_of(text))
-            raise NotValid(f"The message is no valid {message.__name__}.", faults=(fault,)) from problem
+            raise _not_valid(message, body, problem) from problem
         except (msgspec.DecodeError, UnicodeDecodeError) as problem:
-            fault = Fault("", "52", f"{problem}.")
-            raise NotWellFormed("The body is no JSON document.", faults=(fault,)) from problem
+            raise _no_document(problem) from problem
         except RecursionError as problem:
-            fault = Fault("", "52", "Nest no deeper than the message type does.")
-            raise NotWellFormed("The body is nested too deeply.", faults=(fault,)) from problem
+            raise _too_deep() from problem
 
     def encode(self, message: Any, party: str = "", at: Instant = 0) -> tuple[str, int, bytes, str]:
         """Type name, media, body, and the message's own identification where its family has one.
@@ -194,7 +200,25 @@ def _names(family: MessageFamily) -> frozenset[str]:
     return frozenset(t.__name__ for t in family.types())
 
 
-def _pointer(text: str) -> str:
-    """msgspec's ``$.items[0].mass`` as a JSON pointer."""
-    path = text.strip("`").removeprefix("$")
-    return path.replace(".", "/").replace("[", "/").replace("]", "")
+def _not_valid(message: type, body: bytes, first: msgspec.ValidationError) -> DouaneError:
+    """Every fault of a body in which the decoder found a first one; it may be no JSON document behind that."""
+    try:
+        found, left_out = first_of(faults_of(body, message))
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        return _no_document(problem)
+    except RecursionError:
+        return _too_deep()
+    if not found:  # too many values to look for all; or a member that stands twice, of which the last one counts here
+        text, _, place = str(first).partition(" - at ")
+        found = (Fault(json_pointer(place), WRONG, remedy_of(text)),)
+        left_out = f" Of more than {MOST_VALUES} values only the first fault is named." if is_too_much(body) else ""
+    return NotValid(f"The message is no valid {message.__name__}.{left_out}", faults=found)
+
+
+def _no_document(problem: Exception) -> DouaneError:
+    return NotWellFormed("The body is no JSON document.", faults=(Fault("", "52", f"{problem}."),))
+
+
+def _too_deep() -> DouaneError:
+    fault = Fault("", "52", "Nest no deeper than the message type does.")
+    return NotWellFormed("The body is nested too deeply.", faults=(fault,))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -19,8 +20,9 @@ from douane.runtime.core.tick import Tick
 from douane.runtime.core.wire import transmission_of
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT, SentRow, channel_of
-from douane.runtime.store.ports import SECOND, Attempt, Clock, Instant, Log, Notice, Outcome, Reader, Transport
-from douane.vocabulary.errors import OurFault
+from douane.runtime.store.ports import SECOND, Attempt, Clock, Instant, Log, Notice, Offered, Outcome, Reader, Transport
+from douane.runtime.upkeep.beside import is_ending
+from douane.vocabulary.errors import DouaneError, OurFault
 
 BATCH: Final = 64
 FIRST_PAUSE: Final[Instant] = SECOND
@@ -62,6 +64,7 @@ class Lane:
     waiting: bool = True
     attempts: int = 0
     busy: bool = False
+    since: Instant = 0  # when its turn began, while it is busy
     roused: bool = False  # told within its turn that the other end may have taken something
     terms: Terms = Terms()
 
@@ -81,9 +84,32 @@ class Lane:
         return channel_of(self.name)
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """An attempt that came to nothing.
+
+    position: of the message it was about, 0 where the turn did not get as far. failures: of the lane, in a row.
+    error: what a carrier or our own part raised, which neither should.
+    """
+
+    channel: str
+    position: int
+    failures: int
+    error: BaseException | None = None
+
+
+def _raised(trouble: Trouble) -> None:
+    """Where nobody listens, what was raised is not swallowed, but for a store that refuses."""
+    if trouble.error is not None and not isinstance(trouble.error, OurFault):
+        raise trouble.error
+
+
 @dataclass(slots=True)
 class Lanes:
-    """Drives the lanes of a node, round-robin; each gets one batch a turn."""
+    """Drives the lanes of a node, round-robin; each gets one batch a turn.
+
+    told: hears of every attempt that came to nothing. outcomes: messages by channel and what became of an attempt.
+    """
 
     node: Node
     reader: Reader
@@ -94,6 +120,8 @@ class Lanes:
     pace: Callable[[], Instant] = steady
     """What pauses are measured by. Not the clock: one that was corrected backwards stands still until time has caught
     up, and every pause with it."""
+    told: Callable[[Trouble], None] = _raised
+    outcomes: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -162,7 +190,7 @@ class Lanes:
             now = self.pace()
             for lane in self.lanes.values():
                 if lane.waiting and not lane.busy and lane.next_attempt <= now:
-                    lane.busy = True
+                    lane.busy, lane.since = True, now
                     task = asyncio.create_task(self.turn(lane))
                     self._tasks.add(task)
                     task.add_done_callback(self._tasks.discard)
@@ -193,15 +221,14 @@ class Lanes:
             lane.waiting = bool(waiting)
             if waiting:
                 await self._send(lane, waiting)
-        except OurFault:  # nothing could be committed: what was sent goes out again, and is known there by its id
+        except Exception as problem:  # noqa: BLE001 - whatever it was: a lane goes on, and it is told
+            # nothing could be committed: what was sent goes out again, and is known there by its id
             lane.failed(self.pace())
-        except Exception:  # a fault of the transport's own: as slow as one of the partner's, and it is told
-            lane.failed(self.pace())
-            raise
+            self.told(Trouble(lane.channel, 0, lane.failures, problem))
         finally:
             if lane.roused:  # the turn may have looked just before
                 lane.waiting, lane.next_attempt = True, min(lane.next_attempt, self.pace() + SOON)
-            lane.busy = lane.roused = False
+            lane.busy, lane.since, lane.roused = False, 0, False
             self._wake.set()
 
     def _waiting(self, lane: Lane) -> list[tuple[int, SentRow]]:
@@ -226,7 +253,7 @@ class Lanes:
         items = [
             (f"{p:x}", _headers(row, self._answers(lane, partitions, row)), row.content.octets) for p, row in fresh
         ]
-        attempts = await self.transports[lane.channel].send(lane.name, items)
+        attempts, raised = await self._carried(lane, items)
         answered: list[tuple[int, str, Attempt]] = []
         failed: Tried | None = None
         asked = 0
@@ -237,12 +264,31 @@ class Lanes:
                 break
             answered.append((position, "arrived" if attempt.outcome is Outcome.ARRIVED else "exception", attempt))
         await self._confirm(lane, answered)
+        self.outcomes.update((lane.channel, each.outcome) for each in attempts[: len(answered) + (failed is not None)])
         if attempts and failed is None:
             lane.worked()
             return
+        if lane.channel != INNER or raised is not None:  # a partition that another worker holds is no trouble
+            position = failed.position if failed is not None else fresh[0][0]
+            self.told(Trouble(lane.channel, position, lane.failures + 1, raised))
         if failed is not None and lane.channel != INNER:
             await self.node.command(failed)
         lane.failed(self.pace(), asked)
+
+    async def _carried(self, lane: Lane, items: Sequence[Offered]) -> tuple[list[Attempt], BaseException | None]:
+        """What became of the items; whatever their carrier raises is a failed attempt of the first, and given too."""
+        transport = self.transports.get(lane.channel)
+        if transport is None:
+            return [Attempt(Outcome.FAILED, f"nothing here carries {lane.channel[:40]}")], None
+        try:
+            return await transport.send(lane.name, items), None
+        except asyncio.CancelledError as problem:
+            if is_ending():
+                raise
+            return [Attempt(Outcome.FAILED, "the carrier gave up by itself")], problem
+        except Exception as problem:  # noqa: BLE001 - as above
+            said = problem.text if isinstance(problem, DouaneError) else type(problem).__name__
+            return [Attempt(Outcome.FAILED, f"the carrier failed: {said}")], problem
 
     def _answers(self, lane: Lane, partitions: Sequence[int], row: SentRow) -> tuple[str, str]:
         """The transmission that a message answers, as its channel numbers them; empty for none."""

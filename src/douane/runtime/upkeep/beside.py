@@ -22,6 +22,10 @@ async def kept_up(work: Callable[[], Awaitable[None]], failed: Callable[[BaseExc
         began = loop.time()
         try:
             await work()
+        except asyncio.CancelledError as problem:
+            if is_ending():
+                raise
+            failed(problem)
         except Exception as problem:  # noqa: BLE001 - as in a tick: whatever it was
             failed(problem)
         else:
@@ -30,6 +34,12 @@ async def kept_up(work: Callable[[], Awaitable[None]], failed: Callable[[BaseExc
             pause = PAUSE
         await asyncio.sleep(pause)
         pause = min(LONGEST_PAUSE, pause * 2)
+
+
+def is_ending() -> bool:
+    """Whether the running task was asked to end; a library may raise the same error for reasons of its own."""
+    task = asyncio.current_task()
+    return task is None or task.cancelling() > 0
 
 
 async def side_by_side(*works: Coroutine[Any, Any, None]) -> None:

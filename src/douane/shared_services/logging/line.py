@@ -32,6 +32,7 @@ class Event(enum.StrEnum):
 
     ACCEPTED = "message.accepted"
     QUARANTINED = "message.quarantined"
+    UNDELIVERED = "message.undelivered"
     STARTED = "node.started"
     STOPPED = "node.stopped"
     FAILED = "node.failed"

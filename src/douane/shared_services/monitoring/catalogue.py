@@ -46,6 +46,11 @@ PENDING = Gauge("douane_pending_messages", ("partition",), "Messages accepted an
 QUARANTINED = Counter(
     "douane_quarantined_total", ("operation",), "Messages set aside, with those that wait behind one."
 )
+DELIVERIES = Counter("douane_deliveries_total", ("channel", "outcome"), "Attempts to deliver a message, by outcome.")
+LANES_WAITING = Gauge("douane_lanes_waiting", ("channel",), "Lanes in which messages wait.")
+LANES_FAILING = Gauge("douane_lanes_failing", ("channel",), "Lanes whose newest attempt came to nothing.")
+LANE_FAILURES = Gauge("douane_lane_failures", ("channel",), "Failed attempts in a row of the lane that has most.")
+LANE_BUSY_SECONDS = Gauge("douane_lane_busy_seconds", ("channel",), "For how long the slowest attempt has gone on.")
 JOURNAL_POSITION = Gauge("douane_journal_position", ("partition",), "Position of the newest message in the journal.")
 HANDLED_POSITION = Gauge("douane_handled_position", ("partition",), "Position up to which messages are handled.")
 TICK_SECONDS = Histogram("douane_tick_seconds", (), "Time of a tick, commit included.")

@@ -23,7 +23,7 @@ class RestAccess:
     async def send(self, body: bytes) -> Answer:
         """Post a message."""
         reply = await self._door.send(body)
-        return Answer(reply.status_code, reply.json())
+        return Answer(reply.status, reply.json())
 
     async def collect(self, wait: float) -> AsyncIterator[Delivered]:
         """A page of the inbox."""

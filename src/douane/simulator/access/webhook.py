@@ -29,7 +29,7 @@ class WebhookAccess:
     async def send(self, body: bytes) -> Answer:
         """Post a message to the platform."""
         reply = await self.door.send(body)
-        return Answer(reply.status_code, reply.json())
+        return Answer(reply.status, reply.json())
 
     async def collect(self, wait: float) -> AsyncIterator[Delivered]:
         """What was pushed."""

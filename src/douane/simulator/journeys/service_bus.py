@@ -48,7 +48,7 @@ async def bus(scene: Scene) -> None:
         await system.close()
     scene.require((system.collected, system.called) == (1, 1), "each call was to reach the system once")
     answer = await scene.stage.party(CONSUMER).door.post(f"{PATH}/check", b'{"number": 1}', _head(scene))
-    scene.require(answer.status_code == 422, f"a call against the contract came back with {answer.status_code}")
+    scene.require(answer.status == 422, f"a call against the contract came back with {answer.status}")
     scene.fact("A call against the contract", f"422 at the door: {answer.json()['faults'][0]['remedy']}")
     await _events(scene)
 
@@ -58,8 +58,8 @@ async def _calls(scene: Scene, permit: str, *, valid: bool) -> None:
     body = json.dumps({"permit": permit}).encode()
     answer = await scene.stage.party(CONSUMER).door.post(f"{PATH}/check", body, _head(scene))
     found: Any = answer.json()
-    told = f"{answer.status_code} {found}"
-    scene.require(answer.status_code == 200 and found == {"valid": valid}, f"the call came back with {told}")
+    told = f"{answer.status} {found}"
+    scene.require(answer.status == 200 and found == {"valid": valid}, f"the call came back with {told}")
     scene.cases.add(answer.headers["douane-exchange"])
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import httpx
+import msgspec
 
 from douane.channels.rest.client import Partner
 from douane.channels.rest.translation import item_json, receipt_json
 from douane.runtime.door.door import Call
 from douane.shared_services.web.asgi import problem, status_of
+from douane.shared_services.web.sending import Answer
 from douane.simulator.union.network import Host, Network
 from douane.vocabulary.errors import DouaneError, PartnerRefused, PartnerUnreachable
 
@@ -28,7 +29,7 @@ class Line(Partner):
 
     async def send(
         self, body: bytes, *, json: bool = False, query: str = "", headers: Mapping[str, str] | None = None
-    ) -> httpx.Response:
+    ) -> Answer:
         """Post a message; the receipt or problem document that the REST channel gives. Raises PartnerUnreachable."""
         own_id = (headers or {}).get("message-id", "")
         type_name = query.removeprefix("type=")
@@ -43,8 +44,8 @@ class Line(Partner):
         except PartnerUnreachable:
             raise
         except DouaneError as refusal:
-            return httpx.Response(status_of(refusal), content=problem(refusal).body)
-        return httpx.Response(202, json=receipt_json(receipt))
+            return Answer(status_of(refusal), {}, problem(refusal).body)
+        return Answer(202, {}, msgspec.json.encode(receipt_json(receipt)))
 
     async def collect(
         self, after: str = "", wait: float = 0, limit: int = 100, feed: str = "", box: str = ""

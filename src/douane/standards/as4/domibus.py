@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, Final, cast
 from douane.standards.as4 import names
 from douane.standards.as4.awareness import Retry
 from douane.standards.as4.messages import PartyId, Typed
-from douane.standards.as4.pmodes import DAY, MINUTE, OTHER, PayloadRule, PMode, PropertyRule, Security, Side
+from douane.standards.as4.pmodes import (
+    DAY,
+    LARGEST,
+    MINUTE,
+    OTHER,
+    SECOND,
+    PayloadRule,
+    PMode,
+    PropertyRule,
+    Security,
+    Side,
+)
 from douane.standards.xml.reading import Limits, read_tree
 from douane.standards.xml_signature.tokens import TokenForm
 from douane.vocabulary.errors import Fault, NotValid
@@ -41,8 +52,10 @@ _BOOLEANS: Final = frozenset({
     "deliveryFailureNotifyProducer", "duplicateDetection", "nonRepudiation", "compressPayloads", "allowChunking",
 })  # fmt: skip
 _NUMBERS: Final = {"retention_downloaded": 31, "retention_undownloaded": 31, "maxSize": 63, "legs": 31}
+_LEAST: Final = {"retention_downloaded": -1, "retention_undownloaded": -1, "maxSize": 0, "legs": 0}
+"""Impossible below: -1 keeps for ever, 0 names no limit."""
 _ADDRESSES: Final = frozenset({"value", "endpoint"})
-_RETRY: Final = re.compile(r"(\d{1,6});(\d{1,4});(CONSTANT|SEND_ONCE|PROGRESSIVE)(;.*)?")
+_RETRY: Final = re.compile(r"([0-9]{1,6});([0-9]{1,4});(CONSTANT|SEND_ONCE|PROGRESSIVE)(;.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +113,15 @@ class _Reader:
         if name in _BOOLEANS and value not in ("true", "false", "1", "0"):
             self._fault(element, f"{name} must be true or false.", value)
         bits = _NUMBERS.get(name)
-        if bits and not (re.fullmatch(r"-?\d{1,20}", value) and -(1 << bits) <= int(value) < 1 << bits):
+        if bits and not (re.fullmatch(r"-?[0-9]{1,20}", value) and -(1 << bits) <= int(value) < 1 << bits):
             self._fault(element, f"{name} is no number of {bits + 1} bits.", value)
-        if name == "retry" and not _RETRY.fullmatch(value):
-            self._fault(element, "retry must be minutes;count;strategy with CONSTANT, SEND_ONCE or PROGRESSIVE.", value)
+        elif bits and int(value) < _LEAST[name]:
+            self._fault(element, f"{name} is at least {_LEAST[name]}.", value)
+        elif name == "maxSize" and int(value) > LARGEST:
+            self._fault(element, f"maxSize is at most {LARGEST} octets here.", value)
+        if name == "retry":
+            for reason in _retry_faults(value):
+                self._fault(element, reason, value)
         if name == "name" and not value.strip():
             self._fault(element, "name must not be empty.", value)
 
@@ -240,7 +258,24 @@ def _true(element: _Element | None, name: str) -> bool:
 
 def _largest(profile: _Element | None) -> int:
     size = int(profile.get("maxSize", "0")) if profile is not None else 0
-    return size if size > 0 else 2_147_483_647
+    return size if size > 0 else LARGEST
+
+
+def _retry_faults(text: str) -> Iterator[str]:
+    found = _RETRY.fullmatch(text)
+    if found is None:
+        yield "retry must be minutes;count;strategy with CONSTANT, SEND_ONCE or PROGRESSIVE."
+    elif found[3] != "SEND_ONCE":
+        minutes, count = int(found[1]), int(found[2])
+        if not count:
+            yield f"retry by {found[3]} needs a count; write SEND_ONCE for no repetition."
+        elif _first(found[3], minutes * MINUTE, count) < SECOND:
+            yield f"retry has {count} attempts in {minutes} minutes; leave at least a second between two."
+
+
+def _first(strategy: str, window: int, count: int) -> int:
+    """The pause before the first repetition, in microseconds."""
+    return window >> count if strategy == "PROGRESSIVE" else window // count
 
 
 def _retry(awareness: _Element | None) -> tuple[Retry, int]:
@@ -249,9 +284,8 @@ def _retry(awareness: _Element | None) -> tuple[Retry, int]:
     if found is None or found[3] == "SEND_ONCE" or not int(found[2]):
         return Retry(first=MINUTE, factor=1, count=0, window=MINUTE), MINUTE
     window, count = int(found[1]) * MINUTE, int(found[2])
-    if found[3] == "PROGRESSIVE":
-        return Retry(first=max(1, window >> count), factor=2, count=count, window=window), window
-    return Retry(first=max(1, window // count), factor=1, count=count, window=window), window
+    factor = 2 if found[3] == "PROGRESSIVE" else 1
+    return Retry(first=_first(found[3], window, count), factor=factor, count=count, window=window), window
 
 
 def _profile(security: _Element | None) -> str:

@@ -26,3 +26,4 @@ OCTETS_MEDIA: Final = "application/octet-stream"
 
 MIME_TYPE: Final = "MimeType"
 COMPRESSION_TYPE: Final = "CompressionType"
+CHARACTER_SET: Final = "CharacterSet"

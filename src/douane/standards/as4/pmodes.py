@@ -10,16 +10,19 @@ from douane.standards.as4 import names
 from douane.standards.as4.awareness import Retry
 from douane.standards.as4.messages import PartyId, Typed, UserMessage
 from douane.standards.as4.profiles import PROFILES, SecurityProfile
+from douane.standards.internet.addresses import read_endpoint
 from douane.standards.mime.reading import Limits
 from douane.standards.xml_encryption.keys import KeyMethod
 from douane.standards.xml_signature.tokens import TokenForm
-from douane.vocabulary.errors import Fault, NotValid
+from douane.vocabulary.errors import DeclarationFault, Fault, NotValid
 
-MINUTE: Final = 60_000_000
+SECOND: Final = 1_000_000
+MINUTE: Final = 60 * SECOND
 DAY: Final = 24 * 60 * MINUTE
 OTHER: Final = "18"  # CL030: any other fault
 
 
+LARGEST: Final = 2_147_483_647  # octets of one payload that any agreement may allow
 SPARE: Final = 1024 * 1024  # octets of a part beyond its payload: encryption, and gzip of what does not compress
 HALF_A_DAY: Final = Retry(first=MINUTE, factor=2, count=8, window=12 * 60 * MINUTE)
 """Repetitions by default: after 1, 2, 4, ... minutes, at most an hour apart."""
@@ -137,12 +140,32 @@ def _faults(mode: PMode) -> Iterator[tuple[str, str, str]]:
     for where, side in (("initiator", mode.initiator), ("responder", mode.responder)):
         if not side.role:
             yield f"{where}/role", "Name a role.", ""
-    if mode.address and not mode.address.startswith(("https://", "http://")):
-        yield "address", "Give the address of the partner's access point as a URL.", mode.address
+    yield from _address_faults(mode)
+    if not 0 < mode.largest <= LARGEST:
+        yield "largest", f"Allow payloads of 1 to {LARGEST} octets.", str(mode.largest)
+    for rule in mode.payloads:
+        if not 0 <= rule.most <= LARGEST:
+            yield f"payloads/{rule.name}", f"Allow 1 to {LARGEST} octets, or name no limit.", str(rule.most)
+    if mode.retry.count and mode.retry.first < SECOND:
+        yield "retry", "Leave at least a second between two attempts.", str(mode.retry.first)
     if mode.past < mode.retry.window:
         yield "past", "Let timestamps be older than the retry window: repetitions keep the first one.", str(mode.past)
     if not mode.action or not mode.service.value:
         yield "service", "Name a service and an action.", ""
+
+
+def _address_faults(mode: PMode) -> Iterator[tuple[str, str, str]]:
+    """An address is spelled plainly; without TLS goes only what is encrypted by itself, or stays on this machine."""
+    if not mode.address:
+        return
+    try:
+        found = read_endpoint(mode.address)
+    except DeclarationFault as problem:
+        yield "address", problem.remedy, mode.address
+        return
+    here = found.host == "localhost" or (found.literal is not None and found.literal.is_loopback)
+    if found.scheme == "http" and not mode.security.encrypt and not here:
+        yield "address", "Give an address with https: payloads of this leg are not encrypted.", mode.address
 
 
 def check_message(mode: PMode, message: UserMessage) -> None:

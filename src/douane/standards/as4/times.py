@@ -1,4 +1,7 @@
-"""Timestamps of ebMS: ``xs:dateTime`` with a zone, any number of fractional digits up to nine, as instants."""
+"""Timestamps of ebMS: ``xs:dateTime`` in UTC, any number of fractional digits up to nine, as instants.
+
+The Z of UTC may be left out (ebMS 3.0 Core, 5.2.2.1). An offset is read as what it says.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,19 @@ import re
 from douane.vocabulary.errors import BadHeader
 from douane.vocabulary.time import Instant, instant, moment
 
-_FORM = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)")
+_FORM = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2})(?:\.([0-9]{1,9}))?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
 
 
 def read_timestamp(text: str) -> Instant:
-    """The instant of a timestamp. Raises BadHeader."""
+    """The instant of a timestamp; without a zone it is in UTC. Raises BadHeader."""
     found = _FORM.fullmatch(text.strip())
     if found is None:
         raise BadHeader(f"The timestamp {text[:40]!r} is malformed.", remedy="Write 2026-11-24T10:00:00.000Z.")
     seconds, fraction, zone = found.groups()
     try:
-        at = instant(dt.datetime.fromisoformat(seconds + ("+00:00" if zone == "Z" else zone)))
+        at = instant(dt.datetime.fromisoformat(seconds + (zone if zone and zone != "Z" else "+00:00")))
     except ValueError as problem:
         raise BadHeader(f"There is no time {text[:40]!r}.", remedy="Write a time that exists.") from problem
     return Instant(at + int((fraction or "0").ljust(9, "0")[:6]))

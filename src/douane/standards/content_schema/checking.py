@@ -16,11 +16,11 @@ from lxml import etree
 
 from douane.standards.xml.reading import Limits, read_tree
 from douane.vocabulary.errors import BadRequest, Fault, NotValid, NotWellFormed
+from douane.vocabulary.faults import first_of
 
 JSON: Final = "json"
 XML: Final = "xml"
 SCHEMA_SIZE: Final = 256 * 1024
-MOST_FAULTS: Final = 50
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
 _LIMITS = Limits(size=8 * 1024 * 1024)
 _SCHEMA_LIMITS = Limits(size=SCHEMA_SIZE, elements=20_000)
@@ -39,7 +39,7 @@ def check_schema(form: str, schema: str) -> None:
 def check_content(form: str, schema: str, body: str) -> Any:
     """The document, parsed, where it is well-formed and valid by the schema; an empty schema takes every document.
 
-    Raises NotWellFormed, TooLarge, or NotValid with at most 50 faults, each with its place and what is wrong there.
+    Raises NotWellFormed, TooLarge, or NotValid with its first faults, each with its place and what is wrong there.
     """
     if form == XML:
         tree = read_tree(body.encode(), _LIMITS)
@@ -48,12 +48,12 @@ def check_content(form: str, schema: str, body: str) -> Any:
         return tree
     value = read_json(body)
     if schema:
-        faults = tuple(
+        faults, left_out = first_of(
             Fault(_pointer(each.instance_path), "50", f"Mend this by the contract: {each.message[:300]}.")
-            for _, each in zip(range(MOST_FAULTS), _judge(form, schema).iter_errors(value), strict=False)
+            for each in _judge(form, schema).iter_errors(value)
         )
         if faults:
-            raise NotValid("The message breaks its contract.", faults=faults)
+            raise NotValid(f"The message breaks its contract.{left_out}", faults=faults)
     return value
 
 
@@ -69,11 +69,11 @@ def read_json(body: str) -> Any:
 
 def _by_xml_schema(judge: Any, tree: Any) -> None:
     if not judge.validate(tree):
-        faults = tuple(
+        faults, left_out = first_of(
             Fault(str(each.path or ""), "50", f"Mend this by the contract: {each.message[:300]}", line=each.line)
-            for each in judge.error_log[:MOST_FAULTS]
+            for each in judge.error_log
         )
-        raise NotValid("The message breaks its contract.", faults=faults)
+        raise NotValid(f"The message breaks its contract.{left_out}", faults=faults)
 
 
 @functools.lru_cache(_KEPT)

@@ -9,6 +9,7 @@ from typing import Final
 from douane.vocabulary.errors import BadPackaging
 
 LONGEST_BOUNDARY: Final = 70
+ASCII: Final = "us-ascii"
 _WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _VALUE = re.compile(rf"\s*({_WORD}(?:/{_WORD})?)\s*")
 _PARAMETER = re.compile(rf';\s*(?:({_WORD})\s*=\s*(?:([^\s;"]+)|"((?:[^"\\]|\\.)*)")\s*)?')
@@ -30,10 +31,23 @@ class MediaType:
             raise BadPackaging("The multipart has no proper boundary.", remedy="State one of 1 to 70 characters.")
         return value.encode("ascii")
 
+    @property
+    def charset(self) -> str:
+        """The charset that it names, in small letters; empty for none."""
+        return self.parameters.get("charset", "").strip().lower()
+
     def text(self) -> str:
         """The value as a header carries it, parameters quoted."""
         quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in self.parameters.values())
         return self.name + "".join(f'; {name}="{value}"' for name, value in zip(self.parameters, quoted, strict=True))
+
+
+def check_charset(charset: str, what: str) -> None:
+    """Whether octets that are read as UTF-8 are declared as that, or as its part US-ASCII. Raises BadPackaging."""
+    if charset not in ("", "utf-8", "utf8", ASCII):
+        raise BadPackaging(
+            f"{what} is declared as {charset[:40]!r} and read as UTF-8.", remedy="Send and declare it in UTF-8."
+        )
 
 
 def read_media_type(text: str) -> MediaType:

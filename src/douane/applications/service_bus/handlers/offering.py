@@ -22,9 +22,10 @@ from douane.applications.service_bus.messages.registry import (
     State,
 )
 from douane.applications.service_bus.records import Consumer, Offering, offering, offerings
-from douane.applications.service_bus.rules.offers import address_faults, faults_of, network_faults, same_contract
+from douane.applications.service_bus.rules.offers import address_faults, faults_of, same_contract
 from douane.runtime.core.behaviour import handles
 from douane.runtime.core.work import Work
+from douane.standards.internet.addresses import network_faults
 from douane.vocabulary.errors import Fault
 
 SEEN_LATELY: Final = dt.timedelta(days=90)

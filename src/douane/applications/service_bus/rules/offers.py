@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
@@ -17,6 +16,7 @@ from douane.applications.service_bus.messages.registry import (
 )
 from douane.standards.content_schema.checking import check_schema, read_json
 from douane.standards.content_schema.translation import Constant, Move, Translation
+from douane.standards.internet.addresses import read_endpoint
 from douane.vocabulary.errors import DouaneError
 
 _ADDRESS: Final = re.compile(r"https://[A-Za-z0-9.\-]{1,253}(:[0-9]{1,5})?(/[A-Za-z0-9._~\-/]{0,200})?")
@@ -42,17 +42,17 @@ def faults_of(offer: ServiceOffer, declared: Iterable[str], known: Callable[[str
 
 def address_faults(address: str) -> Iterator[str]:
     """Addresses are HTTPS; plain HTTP is for the loopback, and is called only where the operator names that network."""
-    if address and not _ADDRESS.fullmatch(address) and not _LOOPBACK.fullmatch(address):
+    if address and not (_spelled(address) and (_ADDRESS.fullmatch(address) or _LOOPBACK.fullmatch(address))):
         yield f"{address[:80]!r} is no address on the bus; write https://HOST[:PORT]/PATH."
 
 
-def network_faults(networks: Iterable[str]) -> Iterator[str]:
-    """Networks are written like 10.0.0.0/8."""
-    for each in networks:
-        try:
-            ipaddress.ip_network(each)
-        except ValueError:
-            yield f"{each[:60]!r} is no network; write it like 10.0.0.0/8."
+def _spelled(address: str) -> bool:
+    """Whether the host has its one plain spelling."""
+    try:
+        read_endpoint(address)
+    except DouaneError:
+        return False
+    return True
 
 
 def translation_of(steps: Steps) -> Translation:

@@ -436,3 +436,19 @@ def test_openapi_says_what_an_operation_takes_and_answers() -> None:
     reference = look["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
     assert reference == "#/components/schemas/Found"
     assert look["requestBody"]["content"]["application/json"]["schema"]["$ref"].endswith("/Question")
+
+
+@pytest.mark.parametrize("address", ["/parcels/v1/announce", "/v1/messages?type=Parcel"])
+def test_a_json_body_is_refused_with_all_its_faults_each_with_its_pointer(address: str) -> None:
+    status, problem, _ = Desk().ask("POST", address, b'{"mass":"heavy","number":7}')
+    assert status == 422
+    assert [(each["pointer"], each["remedy"]) for each in problem["faults"]] == [
+        ("/number", "Write a text here, not a whole number."), ("/mass", "Write a whole number here, not a text."),
+    ]  # fmt: skip
+    _, problem, _ = Desk().ask("POST", address, b"{}")
+    assert [each["remedy"] for each in problem["faults"]] == ["Add the field number.", "Add the field mass."]
+
+
+def test_a_question_is_refused_with_all_its_faults() -> None:
+    status, problem, _ = Desk().ask("POST", "/parcels/v1/look", b'{"number":[1]}')
+    assert (status, [each["pointer"] for each in problem["faults"]]) == (422, ["/number"])

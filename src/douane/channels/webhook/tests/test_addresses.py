@@ -1,50 +1,52 @@
-"""A webhook goes to a registered address, and only into networks that it may reach."""
+"""A name that leads inside is not followed, whatever it resolves to beside that."""
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
+from collections.abc import Sequence
 
 import pytest
 
-from douane.channels.webhook.addresses import allowed, check_address, resolve
-from douane.vocabulary.errors import DeclarationFault, PartnerUnreachable
+from douane.channels.webhook.addresses import look_up, within
+from douane.standards.internet.addresses import Network
+from douane.vocabulary.errors import PartnerUnreachable
 
 LOOPBACK = (ipaddress.ip_network("127.0.0.0/8"),)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://customs.example/", "ftp://customs.example/", "https://", "https://user:secret@customs.example/",
-        "https://customs.example:99999/", "https://customs.example/#part", "customs.example", "file:///etc/passwd",
-    ],
-)  # fmt: skip
-def test_what_is_no_address_is_refused(url: str) -> None:
-    with pytest.raises(DeclarationFault):
-        check_address(url, ())
+def reached(*addresses: str, networks: Sequence[Network] = ()) -> Sequence[str]:
+    async def look(host: str, port: int) -> list[str]:
+        return list(addresses)
 
+    async def reach() -> Sequence[str]:
+        return await within(networks, look)("customs.example", 443)
 
-def test_plain_http_is_for_the_loopback_where_the_agreement_names_it() -> None:
-    assert check_address("http://127.0.0.1:8080/hook", LOOPBACK).port == 8080
-    assert check_address("https://customs.example/hook", ()).hostname == "customs.example"
+    return asyncio.run(reach())
 
 
 @pytest.mark.parametrize(
-    "address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "192.168.0.1", "::1", "fe80::1", "::ffff:10.0.0.1"]
-)  # fmt: skip
-def test_inner_networks_are_closed_until_an_agreement_opens_them(address: str) -> None:
-    assert not allowed(address, ())
+    "address", ["10.1.2.3", "127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::", "fe80::1%2", "ff0e::1"]
+)
+def test_one_address_inside_closes_the_name(address: str) -> None:
+    for order in ([address, "93.184.216.34"], ["93.184.216.34", address]):
+        with pytest.raises(PartnerUnreachable, match="does not allow"):
+            reached(*order)
 
 
-def test_public_addresses_and_named_networks_are_open() -> None:
-    assert allowed("93.184.216.34", ())
-    assert allowed("127.0.0.1", LOOPBACK)
-    assert allowed("::ffff:127.0.0.1", LOOPBACK)
-    assert not allowed("10.0.0.1", LOOPBACK)
+def test_what_may_be_reached_is_found_in_its_order() -> None:
+    assert reached("93.184.216.34", "8.8.8.8") == ["93.184.216.34", "8.8.8.8"]
+    assert reached("127.0.0.1", networks=LOOPBACK) == ["127.0.0.1"]
 
 
-def test_a_name_that_leads_inside_is_not_followed() -> None:
-    with pytest.raises(PartnerUnreachable, match="does not allow"):
-        asyncio.run(resolve("localhost", 443, ()))
-    assert asyncio.run(resolve("127.0.0.1", 443, LOOPBACK)) == "127.0.0.1"
+def test_the_system_resolves_names_and_literals() -> None:
+    assert asyncio.run(look_up("127.0.0.1", 443)) == ["127.0.0.1"]
+    assert "127.0.0.1" in asyncio.run(look_up("localhost", 443))
+
+
+def test_what_cannot_be_resolved_is_unreachable() -> None:
+    async def reach() -> Sequence[str]:
+        return await within(())("." * 300, 443)
+
+    with pytest.raises(PartnerUnreachable, match="cannot be resolved"):
+        asyncio.run(reach())

@@ -79,3 +79,48 @@ def test_a_wrong_file_is_refused_by_what_is_wrong(change: tuple[str, str], says:
 def test_two_agreements_with_one_party_are_refused() -> None:
     with pytest.raises(DeclarationFault, match="two agreements"):
         read(WEBHOOK + WEBHOOK)
+
+
+ADDRESSES = [
+    "ftp://customs.example/", "http://customs.example/", "https://10.0.0.1/", "https://127.1/", "https://2130706433/",
+    "https://0x7f.1/", "https://[::1]/", "https://[::ffff:10.0.0.1]/", "https://[64:ff9b::a00:1]/", "https://[2002:a00:1::]/",
+    "https://localhost/", "https://user@customs.example/", "https://224.0.0.1/", "customs.example", "https://[64:ff9b:1::1]/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_that_could_never_be_called_is_refused_when_the_file_is_read(address: str) -> None:
+    with pytest.raises(DeclarationFault, match="FR41234567800015") as caught:
+        read(WEBHOOK.replace("https://customs.vauban.example/douane", address), "partners.toml")
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ('networks = ["10.0.0.1/8"]', "no network"), ('networks = ["0.0.0.0/0"]', "every address"),
+        ('networks = ["ff02::/16"]', "multicast"), ('networks = "10.0.0.0/8"', "list of texts"),
+        ("networks = [10]", "list of texts"),
+    ],
+)  # fmt: skip
+def test_networks_are_judged_when_the_file_is_read(line: str, says: str) -> None:
+    with pytest.raises(DeclarationFault, match=says):
+        read(WEBHOOK + line)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('sends = ["CC015C"]', 'sends = "CC015C"'), ("first_pause = 2", "first_pause = true"),
+        ("first_pause = 2", "first_pause = 1.5"), ("longest_pause = 300", 'longest_pause = "9"'),
+    ],
+)  # fmt: skip
+def test_values_of_another_kind_are_refused(change: tuple[str, str]) -> None:
+    with pytest.raises(DeclarationFault):
+        read(WEBHOOK.replace(*change))
+
+
+def test_a_named_network_opens_an_address_inside() -> None:
+    text = WEBHOOK.replace("https://customs.vauban.example/douane", "https://10.1.2.3:8443/douane")
+    (agreement,) = read(text + 'networks = ["10.0.0.0/8"]')
+    assert agreement.address == "https://10.1.2.3:8443/douane"

@@ -21,7 +21,7 @@ from douane.standards.as4.presets import AUTHORITY_TYPES, EORI_TYPE, TraderInter
 from douane.standards.as4.tests.exchange import CUSTOMS, NOW, TRADER, XML, user_message
 from douane.standards.xml_encryption.keys import KeyMethod
 from douane.standards.xml_signature.tokens import TokenForm
-from douane.vocabulary.errors import BadHeader, DouaneError, NotValid
+from douane.vocabulary.errors import BadHeader, DouaneError, Fault, NotValid
 
 ROOT = next(parent for parent in Path(__file__).resolve().parents if (parent / "pyproject.toml").exists())
 DATA = ROOT.parent / "shared/data/as4"
@@ -245,3 +245,74 @@ def test_p18_faulty_files_are_refused_with_line_and_reason_and_good_ones_loaded(
     for name, count in GOOD.items():
         modes: tuple[PMode, ...] = read_pmodes(files[name]).modes
         assert len(modes) == count, name
+
+
+CONFIGURATION = """<configuration party="p">
+  <mpcs><mpc name="m" qualifiedName="urn:m" retention_downloaded="0" retention_undownloaded="600"/></mpcs>
+  <businessProcesses>
+    <payloadProfiles>
+      <payload name="x" cid="cid:x" maxSize="10"/><payloadProfile name="y" maxSize="10"/>
+    </payloadProfiles>
+    <as4><receptionAwareness name="r" retry="12;4;CONSTANT"/></as4>
+    <parties><party name="p"/></parties>
+  </businessProcesses>
+</configuration>"""
+
+
+def pmode_faults(text: str) -> list[Fault]:
+    try:
+        read_pmodes(text.encode())
+    except NotValid as problem:
+        return list(problem.faults)
+    return []
+
+
+def test_a_file_of_possible_figures_is_read() -> None:
+    assert pmode_faults(CONFIGURATION) == []
+    assert pmode_faults(CONFIGURATION.replace("12;4;CONSTANT", "0;0;SEND_ONCE")) == []
+    assert pmode_faults(CONFIGURATION.replace('undownloaded="600"', 'undownloaded="-1"')) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('maxSize="10"', f'maxSize="{size}"', says)
+        for size, says in (("-1", "at least 0"), ("-9223372036854775808", "at least 0"), ("2147483648", "at most"),
+                           ("9223372036854775807", "at most"), ("9223372036854775808", "64 bits"), ("1e3", "64 bits"),
+                           ("", "64 bits"), ("٣", "64 bits"))
+    ]
+    + [("12;4;CONSTANT", retry, says) for retry, says in (
+        ("12;0;CONSTANT", "needs a count"), ("12;0;PROGRESSIVE", "needs a count"),
+        ("0;4;CONSTANT", "at least a second"),
+        ("0;4;PROGRESSIVE", "at least a second"), ("1;61;CONSTANT", "at least a second"),
+        ("60;9999;PROGRESSIVE", "at least a second"), ("-1;4;CONSTANT", "minutes;count;strategy"),
+        ("12;-4;CONSTANT", "minutes;count;strategy"), ("12;4;SOMETIMES", "minutes;count;strategy"))]
+    + [('undownloaded="600"', 'undownloaded="-2"', "at least -1"),
+       ('_downloaded="0"', '_downloaded="-5"', "at least -1")],
+)  # fmt: skip
+def test_impossible_figures_are_refused_where_they_stand(old: str, new: str, says: str) -> None:
+    faults = pmode_faults(CONFIGURATION.replace(old, new))
+    assert len(faults) == CONFIGURATION.count(old)
+    assert all(says in each.remedy and each.line for each in faults)
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"largest": 0}, "largest"), ({"largest": -5}, "largest"), ({"largest": 1 << 40}, "largest"),
+        ({"payloads": (PayloadRule("x", most=-1),)}, "payloads/x"),
+        ({"retry": Retry(first=1, factor=1, count=3, window=3)}, "retry"),
+        ({"address": "ftp://as4.example/"}, "address"), ({"address": "https://0x7f.1/msh"}, "address"),
+        ({"address": "https://user@as4.example/"}, "address"),
+        ({"address": "http://as4.example/", "security": Security(encrypt=False)}, "address"),
+    ],
+)  # fmt: skip
+def test_an_agreement_of_impossible_figures_or_addresses_is_not_sound(change: dict[str, Any], where: str) -> None:
+    assert MODES[0].faults() == ()
+    assert [each.pointer for each in dataclasses.replace(MODES[0], **change).faults()] == [f"/{MODES[0].id}/{where}"]
+
+
+def test_what_is_encrypted_or_stays_here_may_go_without_tls() -> None:
+    open_leg = Security(encrypt=False)
+    for change in ({"address": "http://as4.example/"}, {"address": "http://127.0.0.1:1/", "security": open_leg}):
+        assert dataclasses.replace(MODES[0], **change).faults() == ()
