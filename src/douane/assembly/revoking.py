@@ -90,10 +90,10 @@ def revoke(identity: DevelopmentIdentity, which: str, *, reason: x509.ReasonFlag
     """
     certificate = _certificate(identity, which)
     circle = _circle(identity, certificate)
-    key = identity.folder / f"{circle.value}.key"
+    key = identity.authority_key(circle)
     if not key.exists():
         raise DeclarationFault(
-            f"The key of the authority of the {circle.value} circle is not in {identity.folder}.",
+            f"The key of the authority of the {circle.value} circle is not in {identity.authorities}.",
             remedy="Let that authority revoke it, then take its list over: douane certificate load FILE.",
         )
     issuer = read_credential(identity.authority(circle).read_bytes(), key.read_bytes())

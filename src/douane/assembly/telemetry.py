@@ -56,6 +56,7 @@ class Telemetry:
         self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
         self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
+        self._development = self.metrics.gauge(known.NODE_DEVELOPMENT)
 
     def watch(self, tick: Tick) -> None:
         """Count a committed tick; one log line for each message it accepted or set aside."""
@@ -97,6 +98,12 @@ class Telemetry:
     def untrusted(self, name: str) -> None:
         """Count a call whose caller proved nothing; a handshake may have refused it already."""
         self.metrics.counter(known.UNAUTHENTICATED, name).add()
+
+    def develops(self, development: bool) -> None:
+        """Show whether the node has an identity that it made for itself; log that it has."""
+        self._development.value = float(development)
+        if development:
+            self.note(Event.DEVELOPMENT)
 
     def swapped(self) -> None:
         """Log that another register or revocation list holds from now on."""

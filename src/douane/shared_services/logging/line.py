@@ -33,6 +33,7 @@ class Event(enum.StrEnum):
     ACCEPTED = "message.accepted"
     QUARANTINED = "message.quarantined"
     STARTED = "node.started"
+    DEVELOPMENT = "node.development"
     STOPPED = "node.stopped"
     FAILED = "node.failed"
     SWAPPED = "artefact.swapped"

@@ -1,0 +1,70 @@
+"""What runs out: certificates and revocation lists of the identity, and of the ways to other nodes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from cryptography import x509
+
+from douane.assembly.development.identity import DevelopmentIdentity
+from douane.assembly.ports import SystemClock
+from douane.assembly.settings import NodeSettings
+from douane.assembly.starting.finding import Check, Said, fault, warning
+from douane.identity.certificates import moment
+
+SOON_DAYS: Final = 30
+_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+_LIST = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
+
+
+def certificates(settings: NodeSettings) -> Iterator[Said]:
+    """The listeners' chain, the authorities, the cards of links and of the ways to other nodes."""
+    made = DevelopmentIdentity(settings.identity_folder)
+    paths = [made.root, made.server_certificate, *made.client_authorities]
+    paths += sorted((made.folder / "clients").glob("link.*.pem"))
+    routes = [*settings.peers.values(), *([settings.uplink] if settings.uplink is not None else [])]
+    paths += [DevelopmentIdentity(each.identity).client(each.client).certificate for each in routes]
+    for path in dict.fromkeys(paths):
+        for found in _certificates(path):
+            who = f"{found.subject.rfc4514_string()} ({path})"
+            yield from _judged(f"The certificate of {who}", found.not_valid_after_utc, "Have it renewed")
+            if found.not_valid_before_utc > _now():
+                yield fault(f"The certificate of {who} holds from {found.not_valid_before_utc:%Y-%m-%d} on only.",
+                            "Look at the clock of this machine, or wait.")  # fmt: skip
+
+
+def lists(settings: NodeSettings) -> Iterator[Said]:
+    """Revocation lists: past its next update one refuses everybody whom its authority vouches for."""
+    for path in sorted(settings.identity_folder.rglob("*.revoked.pem")):
+        for pem in _LIST.findall(_read(path)):
+            found = x509.load_pem_x509_crl(pem)
+            if found.next_update_utc is not None:
+                whose = f"The revocation list of {found.issuer.rfc4514_string()} ({path})"
+                yield from _judged(whose, found.next_update_utc, "Load the next one: douane certificate load FILE")
+
+
+def _judged(what: str, until: dt.datetime, remedy: str) -> Iterable[Said]:
+    days = (until - _now()).days
+    if until < _now():
+        yield fault(f"{what} ran out on {until:%Y-%m-%d}.", f"{remedy}.")
+    elif days < SOON_DAYS:
+        yield warning(f"{what} runs out in {days} days, on {until:%Y-%m-%d}.", f"{remedy} before that day.")
+
+
+def _certificates(path: Path) -> list[x509.Certificate]:
+    return [x509.load_pem_x509_certificate(pem) for pem in _CERTIFICATE.findall(_read(path))]
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _now() -> dt.datetime:
+    return moment(SystemClock().now())
+
+
+CHECKS = (Check("expiry.certificates", certificates), Check("expiry.lists", lists))
