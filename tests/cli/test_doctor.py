@@ -165,6 +165,12 @@ def test_a_broken_address_of_the_database_is_a_sentence(
     assert found["reach.database"][1] == "The store does not serve: The address of the database cannot be read."
 
 
+def test_a_store_of_no_kind_is_named(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
+    for kind in ("mysql", "rabbitmq"):
+        found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"', store=f'"{kind}:x"'))
+        assert found["settings.store"][1] == f"There is no store for '{kind}'."
+
+
 AGREED = {
     "partners.toml": "[[partner]]\n", "retention.toml": "[", "as4/as4.toml": "nonsense",
 }  # fmt: skip

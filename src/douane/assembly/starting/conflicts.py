@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from douane.assembly import discovery
 from douane.assembly.settings import NodeSettings
 from douane.assembly.stamping import OWN
 from douane.assembly.starting.finding import Check, Said, fault, warning
@@ -13,6 +14,13 @@ from douane.model.circles import Platform
 
 ALONE = "memory:"
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared, not listened on
+
+
+def store(settings: NodeSettings) -> Iterator[Said]:
+    """Whether there is a store of that kind; raised where there is none."""
+    if settings.role != "doors":
+        discovery.must_be_store(settings.store_address)
+    yield from ()
 
 
 def workers(settings: NodeSettings) -> Iterator[Said]:
@@ -101,6 +109,7 @@ def unused(settings: NodeSettings) -> Iterator[Said]:
 
 
 CHECKS = (
+    Check("settings.store", store),
     Check("settings.workers", workers),
     Check("settings.ports", ports),
     Check("settings.development", development),

@@ -60,7 +60,7 @@ def place(settings: NodeSettings) -> Iterator[Said]:
     """Whether the node can write where it keeps everything."""
     there = next((each for each in (settings.data, *settings.data.absolute().parents) if each.exists()), Path("/"))
     if not there.is_dir():
-        yield fault(f"{there}: Not a directory.", "Name another place: --data DIR.")
+        yield fault(f"{settings.data} cannot be made: {there} is no folder.", "Name another place: --data DIR.")
     elif not os.access(there, os.W_OK | os.X_OK):
         yield fault(
             f"{there} cannot be written by this user.", "Give it to the user of the node, or name another place."
