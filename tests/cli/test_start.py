@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.ports import SystemIds
@@ -94,18 +102,62 @@ def test_a_development_identity_meets_nobody_from_elsewhere(
     assert not (tmp_path / "data").exists()
 
 
-@every_way
-@pytest.mark.parametrize("circle", [*Circle, None], ids=str)
+def as_der(pem: bytes) -> bytes:
+    key = load_pem_private_key(pem, None)
+    return key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+
+
+def sealed(pem: bytes) -> bytes:
+    key = load_pem_private_key(pem, None)
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"secret"))
+
+
+HIDDEN: dict[str, Callable[[bytes], bytes]] = {
+    "harmless.txt": lambda key: key,
+    "deeper/down/any.bin": as_der,
+    "server.key": lambda key: key,  # behind the key that belongs there
+    "trusted.pem": lambda key: key,  # behind its own certificate
+}
+"""Where a key is hidden, and its form there."""
+
+
+@pytest.mark.parametrize("where", HIDDEN)
+@pytest.mark.parametrize("name", ["root", "servers", *(circle.value for circle in Circle)])
 def test_no_key_of_an_authority_lies_where_doors_read(
-    way: tuple[str, str], circle: Circle | None, issued: Path, tmp_path: Path, capsys: Printed
+    name: str, where: str, issued: Path, tmp_path: Path, capsys: Printed
 ) -> None:
     mine = tmp_path / "identity"
     shutil.copytree(issued, mine)
-    vault = DevelopmentIdentity(issued)
-    key = vault.authority_key(circle) if circle is not None else vault.authorities / "root.key"
-    shutil.copy(key, mine / "harmless.txt")
+    key = (DevelopmentIdentity(issued).authorities / f"{name}.key").read_bytes()
+    path = mine / where
+    path.parent.mkdir(parents=True, exist_ok=True)
+    own = path.read_bytes() if path.exists() else b""
+    path.write_bytes(own + HIDDEN[where](key))
     file = config(tmp_path, identity=f'"{mine}"')
-    assert f"{mine}/harmless.txt is the private key of an authority." in refused(capsys, "run", "--config", file, *way)
+    assert f"{path} holds the private key of an authority." in refused(capsys, "run", "--config", file)
+
+
+@every_way
+def test_a_key_behind_a_passphrase_is_known_by_its_name_in_every_role(
+    way: tuple[str, str], issued: Path, tmp_path: Path, capsys: Printed
+) -> None:
+    mine = tmp_path / "identity"
+    shutil.copytree(issued, mine)
+    key = DevelopmentIdentity(issued).authority_key(Circle.TRUSTED)
+    (mine / "trusted.key").write_bytes(sealed(key.read_bytes()))
+    file = config(tmp_path, identity=f'"{mine}"')
+    assert "trusted.key holds the private key of an authority." in refused(capsys, "run", "--config", file, *way)
+
+
+@pytest.mark.parametrize("name", ["root.pem", "untrusted.pem", "trusted.pem", "internal.pem", "server.pem"])
+def test_one_certificate_of_a_development_authority_is_enough(
+    name: str, issued: Path, developed: Path, tmp_path: Path, capsys: Printed
+) -> None:
+    mine = tmp_path / "identity"
+    shutil.copytree(issued, mine)
+    (mine / name).write_bytes((mine / name).read_bytes() + (developed / name).read_bytes())
+    file = config(tmp_path, identity=f'"{mine}"')
+    assert f"{mine} holds a development identity" in refused(capsys, "run", "--config", file)
 
 
 def test_the_development_identity_of_an_earlier_release_gives_its_keys_away(tmp_path: Path) -> None:

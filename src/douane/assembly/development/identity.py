@@ -61,13 +61,8 @@ class DevelopmentIdentity:
 
     @property
     def development(self) -> bool:
-        """Whether a node made this for itself; its root says so, however the files came here."""
-        try:
-            subject = x509.load_pem_x509_certificate(self.root.read_bytes()).subject
-        except (OSError, ValueError):
-            return False
-        names = subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-        return any(str(each.value).startswith(DEVELOPMENT) for each in names)
+        """Whether a node made any of this for itself; its certificates say so, however the files came here."""
+        return any(map(_made_by_a_node, (self.root, self.server_certificate, *self.client_authorities)))
 
     @property
     def authorities(self) -> Path:
@@ -211,6 +206,16 @@ def _take_out_keys(identity: DevelopmentIdentity) -> None:
         path.rename(identity.authorities / path.name)
     _sync_folder(identity.authorities)
     _sync_folder(identity.folder)
+
+
+def _made_by_a_node(path: Path) -> bool:
+    """Whether one of the certificates in a file was issued by an authority that a node made for itself."""
+    try:
+        found = x509.load_pem_x509_certificates(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    names = [name for each in found for name in each.issuer.get_attributes_for_oid(NameOID.COMMON_NAME)]
+    return any(str(name.value).startswith(DEVELOPMENT) for name in names)
 
 
 def write_synced(path: Path, content: bytes) -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_der_private_key,
+    load_pem_private_key,
+)
 
 from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.settings import NodeSettings, Uplink
@@ -18,6 +27,11 @@ WAYS = (
     'Name the folder of one that your authorities issued: identity = "FOLDER" (docs/certificates.md). '
     "To try the platform on this machine: --development."
 )
+
+
+LARGEST_FILE: Final = 1_000_000
+"""Bytes of a file that is looked through for keys."""
+_PRIVATE = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY-----.+?-----END [A-Z ]*PRIVATE KEY-----", re.DOTALL)
 
 
 def there(settings: NodeSettings) -> Iterator[Said]:
@@ -54,37 +68,39 @@ def routes(settings: NodeSettings) -> Iterator[Said]:
 def authorities(settings: NodeSettings) -> Iterator[Said]:
     """No key of an authority lies where doors read: who captures a door could issue certificates with it."""
     if settings.development:
-        return  # prepare takes them out
-    folders = {
-        settings.identity_folder: "Every door of this node reads",
-        settings.data / "as4": "The access point reads",
-    }
+        return  # its authorities are its own, and their keys are moved out before it starts
+    made = DevelopmentIdentity(settings.identity_folder)
+    folders = {made.folder: "Every door of this node reads", settings.data / "as4": "The access point reads"}
     folders |= {route.identity: f"{name} reads" for name, route in _routes(settings).items()}
     for folder, who in folders.items():
-        if DevelopmentIdentity(folder).development:
-            continue  # its own check says so
         for path in keys_of_authorities(folder):
-            yield fault(f"{path} is the private key of an authority. {who} that folder.",
+            yield fault(f"{path} holds the private key of an authority. {who} that folder.",
                         "Move it to where certificates are issued, and revoke what it may have issued.")  # fmt: skip
+    if made.authorities.is_dir():
+        yield warning(f"{made.authorities} holds keys of authorities beside the identity of a node.",
+                      "Keep them on another machine.")  # fmt: skip
 
 
 def keys_of_authorities(folder: Path) -> list[Path]:
-    """The files of a folder that hold the private key of an authority whose certificate lies there too."""
+    """The files of a folder that hold the private key of an authority whose certificate lies there too.
+
+    A key behind a passphrase tells nothing; then its name counts.
+    """
     trusted = {f"{circle.value}.pem" for circle in Circle} | {"root.pem"}
     public, private = set(), []
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        content = path.read_bytes() if path.is_file() and path.stat().st_size < 1_000_000 else b""
-        if b"PRIVATE KEY-----" in content:
-            private.append((path, content))
-        if b"-----BEGIN CERTIFICATE-----" in content:
-            public |= {_public(each.public_key()) for each in _certificates(content)
-                       if path.name in trusted or _is_authority(each)}  # fmt: skip
-    return [path for path, content in private if _public_of(content) in public]
+        content = path.read_bytes() if path.is_file() and path.stat().st_size < LARGEST_FILE else b""
+        own = _privates(content)
+        sealed = f"{path.stem}.pem" in trusted and b"PRIVATE KEY-----" in content and not own
+        private.append((path, sealed, own))
+        public |= {_public(each.public_key()) for each in _certificates(content)
+                   if path.name in trusted or _is_authority(each)}  # fmt: skip
+    return [path for path, sealed, own in private if sealed or own & public]
 
 
-def _certificates(pem: bytes) -> list[x509.Certificate]:
+def _certificates(content: bytes) -> list[x509.Certificate]:
     try:
-        return x509.load_pem_x509_certificates(pem)
+        return x509.load_pem_x509_certificates(content) if b"-----BEGIN CERTIFICATE" in content else []
     except ValueError:
         return []
 
@@ -96,12 +112,16 @@ def _is_authority(certificate: x509.Certificate) -> bool:
         return False
 
 
-def _public_of(pem: bytes) -> bytes:
-    begin = pem.index(b"-----BEGIN", max(0, pem.index(b"PRIVATE KEY-----") - 40))
-    try:
-        return _public(load_pem_private_key(pem[begin:], None).public_key())
-    except (ValueError, TypeError):  # not PEM after all, or sealed by a passphrase
-        return b""
+def _privates(content: bytes) -> set[bytes]:
+    """The public halves of the private keys in a file: any number of them as PEM, or one as DER."""
+    found = set()
+    for pem in _PRIVATE.findall(content):
+        with contextlib.suppress(ValueError, TypeError, UnsupportedAlgorithm):  # damaged, or sealed by a passphrase
+            found.add(_public(load_pem_private_key(pem, None).public_key()))
+    if content.startswith(b"\x30"):
+        with contextlib.suppress(ValueError, TypeError, UnsupportedAlgorithm):
+            found.add(_public(load_der_private_key(content, None).public_key()))
+    return found
 
 
 def _public(key: object) -> bytes:
