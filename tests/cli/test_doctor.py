@@ -165,6 +165,13 @@ def test_a_broken_address_of_the_database_is_a_sentence(
     assert found["reach.database"][1] == "The store does not serve: The address of the database cannot be read."
 
 
+def test_an_administration_that_there_is_not_is_named(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    file = config(tmp_path, identity=f'"{mine.folder}"', elsewhere='["XX", "FR", "EU"]')
+    assert findings(capsys, file, code=1)["settings.countries"][1] == "XX is no country of code list CL008."
+
+
 def test_a_store_of_no_kind_is_named(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
     for kind in ("mysql", "rabbitmq"):
         found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"', store=f'"{kind}:x"'))
