@@ -165,6 +165,17 @@ def test_a_broken_address_of_the_database_is_a_sentence(
     assert found["reach.database"][1] == "The store does not serve: The address of the database cannot be read."
 
 
+def test_the_folder_of_an_administration_must_be_writable(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    (tmp_path / "file").touch()
+    route = f'{{AT = {{path = "{tmp_path}/file/at", form = "FORM"}}}}'
+    file = config(tmp_path, identity=f'"{mine.folder}"', folders=route.replace("FORM", "edifact"))
+    assert f"{tmp_path}/file is no folder" in findings(capsys, file)["agreements.folders"][1]
+    file = config(tmp_path, identity=f'"{mine.folder}"', folders=route.replace("FORM", "pdf"))
+    assert "has the form 'pdf'" in findings(capsys, file)["agreements.folders"][1]
+
+
 def test_an_administration_that_there_is_not_is_named(
     mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
 ) -> None:

@@ -246,6 +246,14 @@ def test_the_store_in_a_folder_of_the_administrator_is_for_the_node_only(tmp_pat
         assert path.stat().st_mode & 0o077 == 0, path
 
 
+@pytest.mark.parametrize("store", ["a folder", "no database"])
+def test_a_store_that_cannot_be_opened_is_a_sentence(store: str, issued: Path, tmp_path: Path, capsys: Printed) -> None:
+    place = tmp_path / "place"
+    place.mkdir() if store == "a folder" else place.write_bytes(b"no database" * 1_000)
+    said = refused(capsys, "run", "--config", config(tmp_path, identity=f'"{issued}"', store=f'"sqlite:{place}"'))
+    assert said.startswith(f"douane: {place} ")
+
+
 CONFLICTS = (
     ({"workers": "2", "partitions": "2"}, "2 workers need a store that processes can share."),
     ({"processes": "2", "store": '"memory:"'}, "A store in memory lives in one process."),

@@ -11,6 +11,7 @@ from douane.assembly.queueing import stations
 from douane.assembly.retaining import policy_of
 from douane.assembly.settings import NodeSettings
 from douane.assembly.starting.finding import Check, Said, fault, warning
+from douane.assembly.starting.rights import not_writable
 from douane.runtime.core.catalogue import Catalogue
 
 
@@ -35,10 +36,13 @@ def as4(settings: NodeSettings) -> Iterator[Said]:
 
 
 def folders(settings: NodeSettings) -> Iterator[Said]:
-    """Form and repertoire of the folders of administrations; what is wrong is raised."""
+    """The folders of administrations: form and repertoire, and whether the node can write there."""
     if settings.folders:
-        stations(settings)
-    yield from ()
+        stations(settings)  # raises
+    for code, route in sorted(settings.folders.items()):
+        wrong = not_writable(route.path)
+        if wrong:
+            yield fault(f"The folder of {code}: {wrong}", "Give the user of the node the right to write there.")
 
 
 def retention(settings: NodeSettings) -> Iterator[Said]:

@@ -32,7 +32,8 @@ def data(settings: NodeSettings) -> Iterator[Said]:
     if store.startswith("sqlite:"):
         path = Path(store.removeprefix("sqlite:"))
         if not path.is_relative_to(folder) and _mode(path.parent) & ENTER:
-            exposed += [each for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm")) if _mode(each) & OTHERS]
+            exposed += [each for each in (path, Path(f"{path}-wal"), Path(f"{path}-shm"))
+                        if each.is_file() and _mode(each) & OTHERS]  # fmt: skip
     if exposed:
         yield fault(f"Other users of this machine can get at what the node keeps: {_named(exposed)}.",
                     f"Close it: chmod -R go= {_quoted(exposed)}")  # fmt: skip
@@ -58,13 +59,17 @@ def keys(settings: NodeSettings) -> Iterator[Said]:
 
 def place(settings: NodeSettings) -> Iterator[Said]:
     """Whether the node can write where it keeps everything."""
-    there = next((each for each in (settings.data, *settings.data.absolute().parents) if each.exists()), Path("/"))
+    wrong = not_writable(settings.data)
+    if wrong:
+        yield fault(wrong, "Give it to the user of the node, or name another place: --data DIR.")
+
+
+def not_writable(folder: Path) -> str:
+    """Why this user cannot write in a folder, or make it; empty where it can."""
+    there = next((each for each in (folder, *folder.absolute().parents) if each.exists()), Path("/"))
     if not there.is_dir():
-        yield fault(f"{settings.data} cannot be made: {there} is no folder.", "Name another place: --data DIR.")
-    elif not os.access(there, os.W_OK | os.X_OK):
-        yield fault(
-            f"{there} cannot be written by this user.", "Give it to the user of the node, or name another place."
-        )
+        return f"{folder} cannot be made: {there} is no folder."
+    return "" if os.access(there, os.W_OK | os.X_OK) else f"{there} cannot be written by this user."
 
 
 def _secrets(settings: NodeSettings) -> Iterator[Path]:
