@@ -26,7 +26,7 @@ def add_start(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--config", type=Path, help="settings of the node (TOML)")
     parser.add_argument(
         "--development", action="store_true", default=None,
-        help="make an identity where there is none: for trials on this machine, never for production",
+        help="the node makes its own identity where there is none: for trials on this machine, never for production",
     )  # fmt: skip
     parser.add_argument("--platform", help="doors to open, separated by commas (speed2,ccn2,uumds,cdco,operations)")
     parser.add_argument(
