@@ -28,7 +28,7 @@ node itself does, and whoever comes second is refused.
 """
 RECORDED = {
     "doctor": """fault    identity.there: The identity folder /etc/douane/identity does not exist.
-         Mount or make it, or name the right one: nothing is made in its place.
+         Mount it, or name the right one: nothing is made in its place.
 warning  reach.time_stamps: The time-stamp authority at tsa.example, port 443 does not answer: Connection refused.
          Start it, mend the address, or open the way to it; a node tries again and again.
 1 fault, 1 warning.""",

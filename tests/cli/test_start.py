@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,10 @@ from cryptography.hazmat.primitives.serialization import (
 
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.ports import SystemIds
-from douane.assembly.settings import FORMS, PREFIX
+from douane.assembly.settings import FORMS, PREFIX, NodeSettings, Uplink
+from douane.assembly.starting.judging import must_start
 from douane.model.circles import Circle
+from douane.vocabulary.errors import DeclarationFault
 from tests.cli.nodes import Printed, publish, refused
 
 WAYS = (("--role", "node"), ("--role", "core"), ("--role", "doors"), ("--processes", "2"))
@@ -272,6 +275,17 @@ def test_settings_that_contradict_each_other_end_the_start(
 ) -> None:
     text = refused(capsys, "run", "--config", config(tmp_path, identity=f'"{issued}"', **wrong))
     assert said in text
+
+
+def test_doors_share_the_settings_of_workers_whose_store_they_do_not_hold(issued: Path, tmp_path: Path) -> None:
+    links = tuple(f"unix:{tmp_path}/{place}" for place in (0, 1))
+    nowhere = Uplink("https://centre.example:8444", "de.system", tmp_path / "on the host of the core")
+    settings = NodeSettings(
+        data=tmp_path / "data", identity=issued, role="doors", workers=2, links=links, uplink=nowhere
+    )
+    must_start(settings)
+    with pytest.raises(DeclarationFault, match="on the host of the core of uplink does not exist"):
+        must_start(replace(settings, role="core", store="postgresql://u@h/d", partitions=2))
 
 
 @pytest.mark.parametrize("name", FORMS)

@@ -25,6 +25,8 @@ def store(settings: NodeSettings) -> Iterator[Said]:
 
 def workers(settings: NodeSettings) -> Iterator[Said]:
     """Several processes need a store that they can share, and a place each."""
+    if settings.role == "doors":
+        return  # they hold no store; workers says where their links lead
     several = max(settings.workers, settings.processes) > 1
     if several and settings.store_address.startswith(ALONE):
         yield fault("A store in memory lives in one process.", "Run one, or name a store.")

@@ -41,7 +41,7 @@ def there(settings: NodeSettings) -> Iterator[Said]:
     if not folder.is_dir():
         if settings.identity is not None:
             yield fault(f"The identity folder {folder} does not exist.",
-                        "Mount or make it, or name the right one: nothing is made in its place.")  # fmt: skip
+                        "Mount it, or name the right one: nothing is made in its place.")  # fmt: skip
         elif not settings.development:
             yield fault("This node has no identity.", WAYS)
     elif made.development and not settings.development:
@@ -52,7 +52,9 @@ def there(settings: NodeSettings) -> Iterator[Said]:
 
 
 def routes(settings: NodeSettings) -> Iterator[Said]:
-    """The cards by which this node reaches other nodes."""
+    """The cards by which this node reaches other nodes; doors reach their core only."""
+    if settings.role == "doors":
+        return
     for name, route in _routes(settings).items():
         if not route.identity.is_dir():
             yield fault(
