@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.report import machine, page, text
+from douane.cli.main import PRIVATE
 
 HERE = Path(__file__).parent
 OUTPUT = Path("build/bench")
@@ -83,6 +84,7 @@ def parsed() -> argparse.Namespace:
 
 def main() -> int:
     """Run what was asked for; the exit code."""
+    os.umask(PRIVATE)
     wanted, known = parsed(), names()
     if wanted.list:
         print("\n".join(known))

@@ -46,7 +46,7 @@ FILL_AT_ONCE = 64
 
 def settings_for(folder: Path) -> NodeSettings:
     """A node on SQLite in a folder, with SPEED2 only."""
-    return NodeSettings(name="bench", data=folder, platforms=("speed2",), ports=dict(PORTS))
+    return NodeSettings(name="bench", data=folder, development=True, platforms=("speed2",), ports=dict(PORTS))
 
 
 def prepare_identity(folder: Path) -> tuple[DevelopmentIdentity, list[str]]:

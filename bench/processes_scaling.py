@@ -96,7 +96,7 @@ def cpu_seconds(pid: int) -> float:
 def write_settings(place: Path, **more: object) -> Path:
     """A settings file of the bench's node."""
     made = settings_for(place)
-    values = {"name": made.name, "data": str(place), "platforms": list(made.platforms)} | more
+    values = {"name": made.name, "data": str(place), "development": True, "platforms": list(made.platforms)} | more
     ports = [f"{name} = 0" for name in made.ports]
     path = place / "douane.toml"
     path.write_text("\n".join([*(f"{k} = {json.dumps(v)}" for k, v in values.items()), "[ports]", *ports]))
@@ -330,7 +330,9 @@ def drains() -> list[Row]:
     try:
         with folder() as place:
             prepare_identity(place)
-            settings = NodeSettings(name="bench", data=place, store=database.make("loaded"), partitions=PARTITIONS)
+            settings = NodeSettings(
+                name="bench", data=place, development=True, store=database.make("loaded"), partitions=PARTITIONS
+            )
             if preload(settings) != JOURNAL:
                 raise RuntimeError("not every declaration was accepted")
             rows: dict[int, list[Row]] = {1: [], 2: []}

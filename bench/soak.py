@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import threading
 import time
@@ -16,6 +17,7 @@ from statistics import median
 
 from bench.node import prepare_identity
 from bench.unit_of_work import Row, Server, folder, load, plan
+from douane.cli.main import PRIVATE
 
 SLICE = 20.0
 SAMPLE = 2.0
@@ -69,6 +71,7 @@ def main() -> int:
     """Soak, print, judge."""
     parser = argparse.ArgumentParser(prog="python -m bench.soak", description=__doc__.split("\n", 1)[0])
     parser.add_argument("--minutes", type=float, default=10.0, help="how long (default: 10)")
+    os.umask(PRIVATE)
     found = soak(parser.parse_args().minutes)
     print(json.dumps(found))
     return int(found["growth"] > ALLOWED or found["errors"] > 0)

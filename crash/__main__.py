@@ -6,6 +6,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import signal
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from crash.database import Database
 from crash.nemesis import Schedule
 from crash.report import Totals, text, write_page
 from crash.volumes import enter_namespace, flush_rate, try_out, why_not
+from douane.cli.main import PRIVATE
 
 PER_CAMPAIGN, PER_SERIES = 200, 50
 FOLDER = Path("build/crash")
@@ -107,6 +109,7 @@ def share(total: int, part: int, parts: int) -> int:
 
 def main() -> int:
     """Run, and print the ledger."""
+    os.umask(PRIVATE)
     arguments = parser().parse_args()
     arguments.folder.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="run-", dir=arguments.folder)).resolve()

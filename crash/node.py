@@ -52,13 +52,14 @@ class Plan(msgspec.Struct, frozen=True):
         ports = {"speed2": self.speed2, "ccn2": self.ccn2, "uumds": 0, "cdco": 0, "operations": 0}
         return NodeSettings(
             name="crash", data=Path(self.data), store=self.store, platforms=("speed2", "ccn2"), ports=ports,
-            identity=Path(self.identity), partitions=self.partitions, workers=self.workers,
+            identity=Path(self.identity), development=True, partitions=self.partitions, workers=self.workers,
         )  # fmt: skip
 
     def toml(self) -> str:
         """The same for ``douane run --config``."""
         return (
             f'name = "crash"\ndata = "{self.data}"\nstore = "{self.store}"\nidentity = "{self.identity}"\n'
+            f"development = true\n"
             f'platforms = ["speed2", "ccn2"]\npartitions = {self.partitions}\nworkers = {self.workers}\n'
             f"[ports]\nspeed2 = {self.speed2}\nccn2 = {self.ccn2}\n"
         )

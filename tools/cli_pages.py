@@ -27,6 +27,11 @@ refusal goes to standard error. Commands that look into a node (`timeline`, `mes
 node itself does, and whoever comes second is refused.
 """
 RECORDED = {
+    "doctor": """fault    identity.there: The identity folder /etc/douane/identity does not exist.
+         Mount it, or name the right one: nothing is made in its place.
+warning  reach.time_stamps: The time-stamp authority at tsa.example, port 443 does not answer: Connection refused.
+         Start it, mend the address, or open the way to it; a node tries again and again.
+1 fault, 1 warning.""",
     "model check": "The model is sound: no findings.",
     "model diff": """major  type:RiskOutcome is gone  [administration, process, risk analyst]
 1 change; 1.0.0 becomes 2.0.0""",

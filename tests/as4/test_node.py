@@ -90,7 +90,9 @@ def trader_of(node: RunningNode, data: Path, http: httpx.AsyncClient) -> Corresp
 
 
 def on_node(data: Path, work: Callable[[RunningNode, httpx.AsyncClient], Awaitable[None]]) -> None:
-    settings = read_settings(data=str(data), platforms="speed2,uumds", ports={"speed2": 0, "uumds": 0})
+    settings = read_settings(
+        data=str(data), development=True, platforms="speed2,uumds", ports={"speed2": 0, "uumds": 0}
+    )
 
     async def main() -> None:
         async with running(settings) as node:

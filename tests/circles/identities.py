@@ -120,8 +120,7 @@ def _now() -> dt.datetime:
 
 def authority(identity: DevelopmentIdentity, circle: Circle) -> Credential:
     """The issuing authority of a circle."""
-    key = identity.folder / f"{circle.value}.key"
-    return read_credential(identity.authority(circle).read_bytes(), key.read_bytes())
+    return read_credential(identity.authority(circle).read_bytes(), identity.authority_key(circle).read_bytes())
 
 
 def keep(identity: DevelopmentIdentity, name: str, card: Credential, chain: bytes) -> None:

@@ -148,9 +148,9 @@ def test_a_running_node_hears_that_it_is_released(node: Path, backups: Path, cap
 
 def test_settings_survive_as_the_file_that_a_backup_keeps(tmp_path: Path) -> None:
     made = NodeSettings(
-        name="FR node", platforms=("speed2", "ccn2"), administrations=frozenset({"FR", "MC"}), time_scale=3,
+        name="FR-node", platforms=("speed2", "ccn2"), administrations=frozenset({"FR", "MC"}), time_scale=3,
         uplink=Uplink("https://centre:8444", 'a"b', tmp_path / "up"), data=tmp_path / "d", ports={"speed2": 1},
-        plain=True,
+        development=True,
     )  # fmt: skip
     path = tmp_path / "douane.toml"
     path.write_text(settings_text(made, place=True))

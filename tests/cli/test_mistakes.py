@@ -32,7 +32,7 @@ def test_a_file_that_cannot_be_written_is_named(call: str, tmp_path: Path, capsy
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path, capsys: Printed) -> None:
     (tmp_path / "file").touch()
-    assert f"{tmp_path / 'file' / 'data'}: Not a directory." in refused(
+    assert f"{tmp_path / 'file' / 'data'} cannot be made: {tmp_path / 'file'} is no folder." in refused(
         capsys, "run", "--data", str(tmp_path / "file" / "data")
     )
 

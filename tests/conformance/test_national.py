@@ -32,7 +32,7 @@ R, M, W, O = Verdict.RIGHT, Verdict.REMARK, Verdict.WRONG, Verdict.OPEN
 
 
 def on_node(data: Path, work: Callable[[RunningNode], Awaitable[None]]) -> None:
-    settings = read_settings(data=str(data), platforms="speed2,ccn2", ports={"speed2": 0, "ccn2": 0})
+    settings = read_settings(data=str(data), development=True, platforms="speed2,ccn2", ports={"speed2": 0, "ccn2": 0})
 
     async def main() -> None:
         async with running(settings) as node:

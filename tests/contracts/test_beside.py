@@ -136,7 +136,9 @@ def test_what_is_cancelled_ends() -> None:
 
 def test_a_node_and_doors_without_a_core_go_on_with_all_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "PAUSE", 0.0)
-    settings = NodeSettings(data=tmp_path, platforms=("operations",), ports={"operations": 0}, store="memory:")
+    settings = NodeSettings(
+        data=tmp_path, development=True, platforms=("operations",), ports={"operations": 0}, store="memory:"
+    )
 
     async def story() -> None:
         node, part = make_node(settings), Fails()

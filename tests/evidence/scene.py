@@ -34,6 +34,7 @@ from douane.channels.as4.sending import Packed, part_info
 from douane.cli.main import main
 from douane.identity.authorities import read_credential
 from douane.identity.certificates import thumbprint_of
+from douane.model.circles import Circle
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, JOURNAL
 from douane.runtime.store.ports import Log
@@ -269,8 +270,8 @@ def _access_point(data: Path, identity: DevelopmentIdentity, card: OwnCertificat
 
 def _rsa_card(identity: DevelopmentIdentity) -> OwnCertificate:
     """A certificate with an RSA key for the German trader, issued and registered like any other."""
-    pem = identity.folder / "untrusted.pem"
-    issuer = read_credential(pem.read_bytes(), pem.with_suffix(".key").read_bytes())
+    circle = Circle.UNTRUSTED
+    issuer = read_credential(identity.authority(circle).read_bytes(), identity.authority_key(circle).read_bytes())
     key, now = rsa.generate_private_key(65537, 2048), dt.datetime.now(dt.UTC)
     model = x509.load_pem_x509_certificate(identity.client("trader.de.rhein").certificate.read_bytes())
     builder = x509.CertificateBuilder(

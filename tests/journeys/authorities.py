@@ -30,7 +30,7 @@ def period(days: int = 30) -> Period:
 def credential(identity: DevelopmentIdentity, name: str) -> Credential:
     """An authority of a development identity, with its key."""
     return read_credential(
-        (identity.folder / f"{name}.pem").read_bytes(), (identity.folder / f"{name}.key").read_bytes()
+        (identity.folder / f"{name}.pem").read_bytes(), (identity.authorities / f"{name}.key").read_bytes()
     )
 
 

@@ -15,7 +15,9 @@ from douane.channels.rest import binding
 
 async def serve(folder: Path) -> None:
     """Print the addresses, then stay until the input ends."""
-    async with running(NodeSettings(name="journey", data=folder, ports=dict.fromkeys(CENTRAL, 0))) as node:
+    async with running(
+        NodeSettings(name="journey", data=folder, development=True, ports=dict.fromkeys(CENTRAL, 0))
+    ) as node:
         print(json.dumps({name: node.url(name) for name in CENTRAL}), flush=True)
         await asyncio.get_running_loop().run_in_executor(None, sys.stdin.read)
 

@@ -46,7 +46,8 @@ def identity_in(folder: Path, clients: Sequence[DemoClient] = ()) -> Development
 
 def settings_in(folder: Path, host: str = "127.0.0.1") -> NodeSettings:
     """A node with every door on a free port and everything it keeps under a folder."""
-    return NodeSettings(name="journey", data=folder, ports=dict.fromkeys(CENTRAL, 0), host=host)
+    ports = dict.fromkeys(CENTRAL, 0)
+    return NodeSettings(name="journey", data=folder, development=True, ports=ports, host=host)
 
 
 @dataclass

@@ -43,7 +43,12 @@ def environment(release: Path | None = None) -> dict[str, str]:
 
 def settings_file(folder: Path, **more: object) -> Path:
     """A settings file with every door on a free port, unless ``ports`` says otherwise."""
-    values: dict[str, object] = {"name": "several", "data": str(folder / "data"), "identity": str(folder / "identity")}
+    values: dict[str, object] = {
+        "name": "several",
+        "data": str(folder / "data"),
+        "identity": str(folder / "identity"),
+        "development": True,
+    }
     values |= {"ports": dict.fromkeys(("speed2", "ccn2", "uumds", "cdco", "operations"), 0)} | more
     path = folder / "douane.toml"
     path.write_text("\n".join(f"{name} = {_toml(value)}" for name, value in values.items()) + "\n")

@@ -92,7 +92,8 @@ class Union:
         folder.mkdir(exist_ok=True)
         made = supervised(
             folder, inside=host.inside, name=name, host=host.address, platforms=["speed2", "ccn2"],
-            identity=str(self.identity.folder), ports={"speed2": 0, "ccn2": CCN2}, **more,
+            identity=str(self.identity.folder), development=False,
+            ports={"speed2": 0, "ccn2": CCN2}, **more,
         )  # fmt: skip
         with made as node:
             node.identity = self.identity
@@ -117,7 +118,7 @@ def test_a_pair_of_administrations_goes_on_while_the_centre_is_dead_and_lines_fa
     now, random = SystemClock().now, SystemIds().random
     identity = prepare(
         tmp_path / "identity", now=now(), random=random, clients=demo_clients(),
-        hosts=(*HOSTS, CENTRE, FRANCE, AUSTRIA),
+        hosts=(*HOSTS, CENTRE, FRANCE, AUSTRIA), authority="Union of three hosts",
     )  # fmt: skip
     union, numbers = Union(tmp_path, identity), Numbers(now, random)
     with contextlib.ExitStack() as stack:

@@ -50,13 +50,22 @@ def two_hosts(folder: Path, core: Host, door: Host) -> Iterator[tuple[Supervised
     """The core on one, SPEED2 on the other."""
     now, random = time.time_ns() // 1000, SystemIds().random
     identity = prepare(
-        folder / "core" / "identity", now=now, random=random, clients=demo_clients(), hosts=(*HOSTS, CORE)
+        folder / "core" / "identity",
+        now=now,
+        random=random,
+        clients=demo_clients(),
+        hosts=(*HOSTS, CORE),
+        authority="Union of two hosts",
     )
     door_identity(identity, folder / "door" / "identity")
     links = [f"tls://{CORE}:8450"]
     with (
-        supervised(folder / "core", inside=core.inside, role="core", links=links, platforms=[]) as first,
-        supervised(folder / "door", inside=door.inside, role="doors", links=links, platforms=["speed2"]) as second,
+        supervised(
+            folder / "core", inside=core.inside, role="core", links=links, platforms=[], development=False
+        ) as first,
+        supervised(
+            folder / "door", inside=door.inside, role="doors", links=links, platforms=["speed2"], development=False
+        ) as second,
     ):
         second.identity = identity  # for the clients, which have their own cards
         yield first, second
@@ -106,7 +115,7 @@ def test_a_captured_door_of_another_host_speaks_for_its_platform_only(tmp_path: 
         links = [f"tls://{CORE}:8450"]
         with supervised(
             tmp_path / "captured", inside=door.inside, role="doors", links=links, platforms=["ccn2"],
-            identity=str(tmp_path / "door" / "identity"),
+            identity=str(tmp_path / "door" / "identity"), development=False,
         ) as captured:  # fmt: skip
             captured.identity = DevelopmentIdentity(tmp_path / "core" / "identity")
             load = Load(captured, senders=1, enter=door.enter)

@@ -46,7 +46,7 @@ def national(folder: Path, code: str, ports: dict[str, int], centre: int, **peer
         return Uplink(f"https://127.0.0.1:{port}", client, identity)
 
     return NodeSettings(
-        name=code.lower(), data=folder / code, identity=identity, administrations=frozenset({code}),
+        name=code.lower(), data=folder / code, identity=identity, development=True, administrations=frozenset({code}),
         platforms=tuple(ports), ports=ports, uplink=route(centre), peers={c: route(p) for c, p in peers.items()},
         traders="here",
     )  # fmt: skip

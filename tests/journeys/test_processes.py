@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import json
 import os
 import signal
 import subprocess
@@ -15,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from douane.assembly.development.identity import prepare
+from douane.assembly.ports import SystemIds
 from douane.assembly.supervisor import RENEW
 from tests.journeys.supervised import ENVIRONMENT, JSON, OFFICER, ROOT, Load, Supervised, accepted, supervised
 
@@ -149,6 +150,8 @@ def test_a_second_node_on_the_same_folder_does_not_start(tmp_path: Path) -> None
 
 ORPHANS = """
 import os, signal, sys, time
+from douane.assembly.development.identity import prepare
+from douane.assembly.ports import SystemIds
 from douane.assembly.supervisor import Role, Supervisor
 
 def work(parent, ready):
@@ -275,8 +278,11 @@ def test_a_supervisor_goes_on_without_space_and_after_a_life_that_could_not_star
 
 
 def test_a_child_that_cannot_start_ends_the_node_with_a_reason(tmp_path: Path) -> None:
+    issued = prepare(
+        tmp_path / "identity", now=time.time_ns() // 1000, random=SystemIds().random, authority="Union of the test"
+    )
     config = tmp_path / "douane.toml"
-    config.write_text(json.dumps(str(tmp_path / "data")).join(("data = ", "\nhost = '203.0.113.7'\n")))
+    config.write_text(f'data = "{tmp_path / "data"}"\nidentity = "{issued.folder}"\nhost = "203.0.113.7"\n')
     command = [sys.executable, "-c", "import sys; from douane.cli.main import main; sys.exit(main())"]
     done = subprocess.run(
         [*command, "run", "--config", str(config), "--processes", "2"], env=ENVIRONMENT, capture_output=True,

@@ -160,7 +160,7 @@ def test_what_cannot_be_read_changes_nothing(node: Standing) -> None:
 def test_a_list_of_an_authority_elsewhere_is_taken_over_and_an_older_one_is_not(
     node: Standing, tmp_path: Path, capsys: Printed
 ) -> None:
-    key = node.identity.folder / "untrusted.key"
+    key = node.identity.authority_key(Circle.UNTRUSTED)
     issuer = read_credential(node.identity.authority(Circle.UNTRUSTED).read_bytes(), key.read_bytes())
     entries, number = held(node, Circle.UNTRUSTED).entries, held(node, Circle.UNTRUSTED).number
     period = Period.days(dt.datetime.now(dt.UTC), 30)

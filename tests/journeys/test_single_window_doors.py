@@ -42,15 +42,15 @@ async def received(partner: Partner, *types: str) -> None:
 
 async def journey(folder: Path, identity: DevelopmentIdentity, said: list[Any]) -> None:
     central = NodeSettings(
-        name="centre", data=folder / "EU", identity=identity.folder, elsewhere=frozenset({"FR"}),
+        name="centre", data=folder / "EU", identity=identity.folder, development=True, elsewhere=frozenset({"FR"}),
         platforms=("speed2", "ccn2"), ports={"speed2": 0, "ccn2": 0},
     )  # fmt: skip
     system = CertificateSystem()
     system.issue("C644", NUMBER, 1, Stock(TRADER, "0901", "KGM", Decimal(1000)))
     async with running(central) as centre:
         national = NodeSettings(
-            name="fr", data=folder / "FR", identity=identity.folder, administrations=frozenset({"FR"}),
-            platforms=("speed2",), ports={"speed2": 0}, traders="here",
+            name="fr", data=folder / "FR", identity=identity.folder, development=True,
+            administrations=frozenset({"FR"}), platforms=("speed2",), ports={"speed2": 0}, traders="here",
             uplink=Uplink(centre.url("ccn2"), "fr.system", identity.folder),
         )  # fmt: skip
         async with running(national) as fr:

@@ -219,7 +219,8 @@ def _settings(way: Way, place: Place) -> NodeSettings:
     place.data.mkdir(parents=True)
     way.prepare(place)
     return NodeSettings(
-        data=place.data, identity=place.identity.folder, platforms=("speed2", "ccn2"), ports={"speed2": 0, "ccn2": 0},
+        data=place.data, identity=place.identity.folder, development=True, platforms=("speed2", "ccn2"),
+        ports={"speed2": 0, "ccn2": 0},
         elsewhere=frozenset({"DE"}), **place.settings,
     )  # fmt: skip
 

@@ -53,7 +53,17 @@ def test_a_refused_address_is_not_repeated_for_it_may_hold_a_password(capsys: Pr
 def start(address: str, folder: Path) -> subprocess.Popen[str]:
     """A node with one door, ready."""
     (folder / "douane.toml").write_text("[ports]\noperations = 0\n")
-    options = ["--config", "douane.toml", "--store", address, "--platform", "operations", "--data", "data"]
+    options = [
+        "--config",
+        "douane.toml",
+        "--store",
+        address,
+        "--platform",
+        "operations",
+        "--data",
+        "data",
+        "--development",
+    ]
     node = subprocess.Popen(
         [sys.executable, "-c", MAIN, "run", *options], cwd=folder, stdout=subprocess.PIPE, text=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},

@@ -63,11 +63,15 @@ def rule_book() -> RuleBook:
 
 def open_store(address: str) -> SharedStore:
     """The store behind an address, by its scheme."""
-    backend = _backend(address)
-    if not hasattr(backend, "open_store"):
-        raise _no_store(address)
-    store: SharedStore = backend.open_store(address)
+    must_be_store(address)
+    store: SharedStore = _backend(address).open_store(address)
     return store
+
+
+def must_be_store(address: str) -> None:
+    """Raises DeclarationFault where the scheme of an address is that of no store."""
+    if not hasattr(_backend(address), "open_store"):
+        raise _no_store(address)
 
 
 def prepare_store(address: str, *, contract: bool = False, roles: bool = False) -> list[str]:

@@ -26,6 +26,7 @@ from douane.assembly.partners import agreements
 from douane.assembly.payloads import payload_store
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
+from douane.assembly.starting.judging import must_start
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.trusting import keep_trust
 from douane.channels.rest.binding import Rest
@@ -274,10 +275,12 @@ class RunningDoors:
 
 
 def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoors:
-    """The doors of a node whose core is elsewhere, not yet started."""
+    """The doors of a node whose core is elsewhere, not yet started. Raises DeclarationFault as ``make_node`` does."""
+    must_start(settings)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     clock, catalogue = SystemClock(), Catalogue(discovery.services())
     telemetry = Telemetry(catalogue, clock, settings.data / "node.log")
+    telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)
     maker = DoorMaker(settings, identity, catalogue, clock, telemetry.failed, bound or {}, telemetry.refused)
     links: dict[str, RemoteLink | Workers] = {}

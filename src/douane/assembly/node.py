@@ -36,6 +36,8 @@ from douane.assembly.registry import UPLINK, Registry, folder_lane, peer_lane, q
 from douane.assembly.retaining import retain
 from douane.assembly.settings import NodeSettings, Uplink
 from douane.assembly.stamping import keep_stamping
+from douane.assembly.starting import stored
+from douane.assembly.starting.judging import must_start
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
 from douane.assembly.workers import share, together
@@ -150,7 +152,8 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
         ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, lists.look, partitions=everything)
         return Owner(partition, ports, ended=not alone)
 
-    _must_reach(store, settings.partitions)
+    for said in stored.partitions(settings, store):
+        raise DeclarationFault(said.text, remedy=said.remedy)
     owners = [owner_of(partition) for partition in range(settings.partitions)]
     for owner in owners if alone else ():
         try:
@@ -165,16 +168,6 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     tenancy = None if alone else share(settings, store, node, ids)
     return Core(settings, store, catalogue, behaviour, registry, clock, node, auditor, lists.look, lists, recent, lock,
                 tenancy)  # fmt: skip
-
-
-def _must_reach(store: SharedStore, partitions: int) -> None:
-    """Refuse a number of partitions that leaves out some which the store has."""
-    for partition in range(partitions, min(1024, partitions + 64)):
-        if store.read([keys.space(keys.OWNER, partition)])[0] is not None:
-            raise DeclarationFault(
-                f"The store has a partition {partition}; the settings name {partitions}.",
-                remedy="Set partitions to at least the number it had before.",
-            )
 
 
 class Running(Protocol):
@@ -271,7 +264,11 @@ class RunningNode:
 
 
 def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode:
-    """A node, not yet started: with its doors, or the core of a node whose doors are elsewhere."""
+    """A node, not yet started: with its doors, or the core of a node whose doors are elsewhere.
+
+    Raises DeclarationFault for one that nobody should run.
+    """
+    must_start(settings)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     ended = asyncio.Event()
 
@@ -285,6 +282,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     core = make_core(settings, ended=fail)
     telemetry = Telemetry(core.catalogue, core.clock, settings.data / "node.log")
     core.node.watchers.append(telemetry.watch)
+    telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
     end = core.end()
     maker = DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused)

@@ -24,10 +24,10 @@ from douane.assembly.lock import DataLock
 from douane.assembly.node import hangups, running, until_stopped
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.settings import NodeSettings
+from douane.assembly.starting.judging import must_start
 from douane.assembly.supervisor import LEAVE, Role, Supervisor
 from douane.model.circles import Platform
 from douane.shared_services.web.listener import bind
-from douane.vocabulary.errors import DeclarationFault
 
 Told = Callable[[str, str, int], None]
 Refused = Callable[[BaseException], None]
@@ -49,8 +49,7 @@ class Processes:
     _lock: DataLock | None = None
 
     def __post_init__(self) -> None:
-        if self.settings.store_address.startswith("memory:"):
-            raise DeclarationFault("A store in memory lives in one process.", remedy="Run one, or name a store.")
+        must_start(self.settings)
         self.settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self.settings.workers > 1:  # a core alone locks the folder itself
             self._lock = DataLock(self.settings.data)

@@ -217,13 +217,13 @@ def _of_known(found: RevocationList, authorities: Sequence[x509.Certificate]) ->
 
 def _credential(identity: DevelopmentIdentity, circle: Circle, authority: x509.Certificate) -> Credential:
     """An authority with its key, where that lies here: that of one of a circle may. Raises DeclarationFault."""
-    path = identity.folder / f"{circle.value}.key"
+    path = identity.authority_key(circle)
     if path.exists():
         found = read_credential(authority.public_bytes(Encoding.PEM), path.read_bytes())
         if found.key.public_key() == authority.public_key():
             return found
     raise DeclarationFault(
-        f"The key of the authority {authority.subject.rfc4514_string()} is not in {identity.folder}.",
+        f"The key of the authority {authority.subject.rfc4514_string()} is not in {identity.authorities}.",
         remedy="Let that authority revoke it, then take its list over: douane certificate load FILE.",
     )
 

@@ -6,27 +6,32 @@ A TOML file (``--config``), then environment variables ``DOUANE_NAME``, then com
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import json
 import os
-import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, Final, NamedTuple
 
+from douane.assembly import setting_values as values
+from douane.assembly.setting_values import HIGHEST_PORT, Form, number, one_of, several
 from douane.runtime.store.transmission import Keep
 from douane.vocabulary.errors import DeclarationFault
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
-MOST = {"partitions": 1024, "processes": 64, "workers": 64}
-ISSUER = "https://uumds.douane.example"
+ISSUER: Final = "https://uumds.douane.example"
 """Who issues tokens where no setting says so."""
 ROLES = ("node", "core", "doors")
 TABLES = ("uplink", "peers", "ports", "public", "phase6", "queue_users", "folders", "evidence")
 """Settings that stand in a table of their own."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
+KEPT = ("rest", "soap", "as4", "csi_queue", "csi_folder")
+"""Channels whose original octets are kept for evidence."""
+PREFIX: Final = "DOUANE_"
+OF_TESTS: Final = tuple(f"{PREFIX}{each}" for each in ("TEST_", "FULL", "TABLES", "SEEDS", "JOURNEYS"))
+"""Variables of the test suite (CONTRIBUTING.md), which are no settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,9 @@ class NodeSettings:
     elsewhere: administrations that other nodes keep. uplink: how a national node reaches CCN2. peers: administrations
     whose CCN2 door this node reaches by itself, without the centre between them. traders: where those of a national
     node collect their answers: at the ``centre``, or ``here``, where it has a SPEED2 of its own.
-    identity: folder of certificates and register; empty means a development identity under ``data``.
+    identity: folder of certificates and register; empty means ``identity`` under ``data``.
+    development: the node makes an identity for itself where none is, with authorities whose keys lie beside it; it
+    listens on loopback only, and says everywhere that it is no production.
     partitions: how many parts the cases of the store are divided into; may grow, never shrink. workers, worker: how
     many cores share the partitions of one PostgreSQL store, and which of them this one is, from 0.
     role: ``node`` (core and doors in one process), ``core`` or ``doors``, joined by links. processes: how many
@@ -76,7 +83,6 @@ class NodeSettings:
     folders: administrations that are reached by a folder of files, by country code.
     issuer: the name by which UUM&DS issues tokens (``iss``), one at every host of an installation; empty: the public
     address of UUM&DS where that is set. public: by platform, the address at which others reach its door.
-    plain: serve HTTP without TLS, for measurements behind a loopback only.
     retention_hours: how often old messages move to the archive; 0: by command only.
     time_stamps: who dates the log every ``time_stamp_minutes``: an address (RFC 3161), or ``own`` for the development
     authority of the node itself; empty for nobody.
@@ -95,6 +101,7 @@ class NodeSettings:
     peers: Mapping[str, Uplink] = field(default_factory=dict)
     traders: str = "centre"
     identity: Path | None = None
+    development: bool = False
     role: str = "node"
     processes: int = 1
     links: tuple[str, ...] = ()
@@ -109,7 +116,6 @@ class NodeSettings:
     phase6: dict[str, dt.date] = field(default_factory=dict)
     issuer: str = ""
     public: dict[str, str] = field(default_factory=dict)
-    plain: bool = False
     queues: str = ""
     queue_users: dict[str, str] = field(default_factory=dict)
     folders: Mapping[str, FolderRoute] = field(default_factory=dict)
@@ -144,31 +150,71 @@ class NodeSettings:
         return tuple(f"unix:{self.data / 'link' / str(place)}" for place in places)
 
 
+class Wrong(NamedTuple):
+    """What is wrong with a setting, as a sentence, and the sentence that mends it."""
+
+    text: str
+    remedy: str
+
+
+class Read(NamedTuple):
+    """Settings as far as they can be read, and everything that is wrong with the rest."""
+
+    settings: NodeSettings
+    wrong: tuple[Wrong, ...]
+
+
 def read_settings(config: Path | None = None, **options: Any) -> NodeSettings:
     """Settings from a file, the environment and options. Raises DeclarationFault that names what is wrong."""
-    content: dict[str, Any] = {}
-    if config is not None:
+    settings, wrong = judge_settings(config, **options)
+    if wrong:
+        more = f" {len(wrong) - 1} more settings are wrong: douane doctor names each." if len(wrong) > 1 else ""
+        raise DeclarationFault(wrong[0].text, remedy=wrong[0].remedy + more)
+    return settings
+
+
+def judge_settings(config: Path | None = None, **options: Any) -> Read:
+    """The same, and everything that is wrong. Raises DeclarationFault for a file that cannot be read at all."""
+    found: dict[str, Any] = {}
+    wrong = []
+    for label, name, value in (*_in_file(config), *_in_environment(), *_in_options(options)):
+        form = FORMS.get(name)
+        if form is None:
+            near = difflib.get_close_matches(name, FORMS, 1)
+            meant = f"Do you mean {near[0]}?" if near else f"Known are: {', '.join(sorted(FORMS))}."
+            wrong.append(Wrong(f"There is no setting {label}.", meant))
+            continue
         try:
-            content = tomllib.loads(config.read_text())
-        except OSError as problem:
-            raise DeclarationFault(f"{config}: {problem.strerror}.", remedy="Name a file of settings.") from problem
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-            raise DeclarationFault(f"{config} is not TOML: {problem}.", remedy="Write it as TOML.") from problem
-    known = {f.name for f in fields(NodeSettings)}
-    content |= {n: v for n in known if (v := os.environ.get(f"DOUANE_{n.upper()}")) is not None}
-    content |= {n: v for n, v in options.items() if v is not None}
-    unknown = sorted(content.keys() - known)
-    if unknown:
-        raise DeclarationFault(f"There is no setting {unknown[0]}.", remedy=f"Known are: {', '.join(sorted(known))}.")
-    found = {}
+            found[name] = form.judge(value)
+        except ValueError as problem:
+            wrong.append(Wrong(f"The setting {label} has a wrong value: {problem}.", "See docs/settings.md."))
+    return Read(replace(NodeSettings(), **found), tuple(wrong))
+
+
+def _in_file(config: Path | None) -> Iterator[tuple[str, str, Any]]:
+    if config is None:
+        return
+    try:
+        content = tomllib.loads(config.read_text())
+    except OSError as problem:
+        raise DeclarationFault(f"{config}: {problem.strerror}.", remedy="Name a file of settings.") from problem
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as problem:
+        raise DeclarationFault(f"{config} is not TOML: {problem}.", remedy="Write it as TOML.") from problem
     for name, value in content.items():
-        try:
-            found[name] = _typed(name, value)
-        except KeyError as problem:
-            raise DeclarationFault(f"The setting {name} lacks {problem}.") from problem
-        except (TypeError, ValueError, AttributeError) as problem:
-            raise DeclarationFault(f"The setting {name} has a wrong value: {problem}.") from problem
-    return replace(NodeSettings(), **found)
+        yield name, name, value
+
+
+def _in_environment() -> Iterator[tuple[str, str, Any]]:
+    for label, text in sorted(os.environ.items()):
+        if label.startswith(PREFIX) and not label.startswith(OF_TESTS):
+            name = label.removeprefix(PREFIX).lower()
+            yield label, name, FORMS[name].text(text) if name in FORMS else text
+
+
+def _in_options(options: Mapping[str, Any]) -> Iterator[tuple[str, str, Any]]:
+    for name, value in options.items():
+        if value is not None:
+            yield name, name, FORMS[name].text(value) if isinstance(value, str) and name in FORMS else value
 
 
 def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
@@ -214,88 +260,56 @@ def _toml(value: Any) -> str:
             return json.dumps(str(value))
 
 
-def _uplink(value: Any) -> Uplink:
-    return value if isinstance(value, Uplink) else Uplink(value["url"], value["client"], Path(value["identity"]))
-
-
-def _folder(value: Any) -> FolderRoute:
-    if isinstance(value, FolderRoute):
-        return value
-    return FolderRoute(**{**value, "path": Path(value["path"]), "fixed": tuple(value.get("fixed", ()))})
-
-
-def _several(value: Any) -> list[str]:
-    """A list, as TOML has it, or as the environment and the command line have it: separated by commas."""
-    return [each.strip() for each in value.split(",") if each.strip()] if isinstance(value, str) else list(value)
-
-
-def _one_of(known: tuple[str, ...], value: str) -> str:
-    if value not in known:
-        raise ValueError(f"{value!r} is not one of {', '.join(known)}")
-    return value
-
-
-def _https(value: str) -> str:
-    """An address without query and fragment, and without the slash at its end (RFC 8414, 2)."""
-    parts = urlsplit(value)
-    if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment or parts.username:
-        raise ValueError(f"{value!r} is no address such as https://uumds.example")
-    return value.rstrip("/")
-
-
-def _country(code: str) -> str:
-    if not re.fullmatch("[A-Z]{2}", code):
-        raise ValueError(f"{code!r} is no country code, such as FR")
-    return code
-
-
-def _number(value: Any, least: int, most: int) -> int:
-    if not str(value).isdecimal() or not least <= int(value) <= most:
-        raise ValueError(f"{value!r} is not a whole number from {least} to {most}")
-    return int(value)
-
-
-def _typed(name: str, value: Any) -> Any:
-    match name:
-        case "data" | "identity":
-            return Path(value)
-        case "role":
-            return _one_of(ROLES, value)
-        case "traders":
-            return _one_of(("centre", "here"), value)
-        case "platforms":
-            return tuple(_one_of(CENTRAL, each) for each in _several(value))
-        case "links":
-            return tuple(_several(value))
-        case "soap_signed":
-            return frozenset(_one_of(CENTRAL, each) for each in _several(value))
-        case "administrations" | "elsewhere":
-            return frozenset(_country(each) for each in _several(value))
-        case "ports":
-            return PORTS | {str(k): int(v) for k, v in value.items()}
-        case "issuer":
-            return _https(value) if value else ""
-        case "public":
-            return {_one_of(CENTRAL, platform): _https(url) for platform, url in value.items()}
-        case "uplink":
-            return _uplink(value)
-        case "peers":
-            return {str(code): _uplink(each) for code, each in value.items()}
-        case "folders":
-            return {str(code): _folder(each) for code, each in value.items()}
-        case "phase6":
-            return {str(k): v if isinstance(v, dt.date) else dt.date.fromisoformat(v) for k, v in value.items()}
-        case "transition_end":
-            return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
-        case "worker" | "retention_hours" | "patience" | "notice":
-            return _number(value, 0, 1_000_000)
-        case "time_scale" | "time_stamp_minutes" | "processes" | "partitions" | "workers":
-            return _number(value, 1, MOST.get(name, 1_000_000))
-        case "queue_users":
-            return {str(k): str(v) for k, v in value.items()}
-        case "evidence":
-            return {str(channel): Keep(keep) for channel, keep in value.items()}
-        case "plain":
-            return value in (True, "1", "true", "yes")
-        case _:
-            return value
+_UPLINK: Final = values.record(
+    Uplink,
+    {"url": values.web_address("https"), "client": values.word, "identity": values.path},
+    needed=("url", "client", "identity"),
+)
+_FOLDER: Final = values.record(
+    FolderRoute,
+    {
+        "path": values.path, "form": values.word, "repertoire": values.word,
+        "fixed": several(values.word).judge,
+    },
+    needed=("path",),
+)  # fmt: skip
+_PLATFORM: Final = one_of(CENTRAL)
+_PORTS: Final = values.table(_PLATFORM, number(0, HIGHEST_PORT).judge)
+_KEEP: Final = one_of(tuple(each.value for each in Keep))
+FORMS: Final[Mapping[str, Form]] = {
+    "name": Form(values.name),
+    "data": Form(values.path),
+    "store": Form(values.store),
+    "platforms": several(_PLATFORM, lambda found: tuple(dict.fromkeys(found))),
+    "ports": Form(lambda value: PORTS | _PORTS.judge(value), _PORTS.text),
+    "host": Form(values.host),
+    "administrations": several(values.country, frozenset),
+    "elsewhere": several(values.country, frozenset),
+    "uplink": _UPLINK,
+    "peers": values.table(values.country, _UPLINK.judge),
+    "traders": Form(one_of(("centre", "here"))),
+    "identity": Form(values.path),
+    "development": values.FLAG,
+    "role": Form(one_of(ROLES)),
+    "processes": number(1, 64),
+    "links": several(values.link),
+    "partitions": number(1, 1_024),
+    "workers": number(1, 64),
+    "worker": number(0, 63),
+    "patience": number(0, 1_000_000),
+    "notice": number(0, 1_000_000),
+    "transition_end": Form(values.day),
+    "time_scale": number(1, 1_000_000),
+    "soap_signed": several(_PLATFORM, frozenset),
+    "phase6": values.table(values.party, values.day),
+    "issuer": Form(lambda value: value and values.own_address(value)),
+    "public": values.table(_PLATFORM, values.own_address),
+    "queues": Form(values.queues),
+    "queue_users": values.table(values.word, values.country),
+    "folders": values.table(values.country, _FOLDER.judge),
+    "retention_hours": number(0, 1_000_000),
+    "evidence": values.table(one_of(KEPT), lambda value: Keep(_KEEP(value))),
+    "time_stamps": Form(values.time_stamps),
+    "time_stamp_minutes": number(1, 1_000_000),
+}
+"""The form of every setting."""

@@ -69,6 +69,7 @@ class Telemetry:
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
         self.lanes: Lanes | None = None
         self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
+        self._development = self.metrics.gauge(known.NODE_DEVELOPMENT)
 
     def watch(self, tick: Tick) -> None:
         """Count a committed tick; one log line for each message it accepted or set aside."""
@@ -119,6 +120,12 @@ class Telemetry:
     def untrusted(self, name: str) -> None:
         """Count a call whose caller proved nothing; a handshake may have refused it already."""
         self.metrics.counter(known.UNAUTHENTICATED, name).add()
+
+    def develops(self, development: bool) -> None:
+        """Show whether the node has an identity that it made for itself; log that it has."""
+        self._development.value = float(development)
+        if development:
+            self.note(Event.DEVELOPMENT)
 
     def reopen(self) -> None:
         """Go on in the log file that has the name now; in the former one where it cannot be made."""

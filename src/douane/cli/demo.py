@@ -150,8 +150,9 @@ class _Demo:
         async with contextlib.AsyncExitStack() as up:
             partners = await up.enter_async_context(other_channels(self._data / "centre"))
             settings = NodeSettings(
-                data=self._data / "centre", ports=ports.centre, elsewhere=frozenset({*OWN_SYSTEMS, *ELSEWHERE}),
-                time_scale=scale, queues=partners.queues, queue_users=QUEUE_USERS,
+                data=self._data / "centre", development=True, ports=ports.centre,
+                elsewhere=frozenset({*OWN_SYSTEMS, *ELSEWHERE}), time_scale=scale,
+                queues=partners.queues, queue_users=QUEUE_USERS,
             )  # fmt: skip
             centre = await up.enter_async_context(running(settings))
             await partners.open(centre)

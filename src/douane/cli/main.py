@@ -16,6 +16,7 @@ from douane.vocabulary.errors import DouaneError
 
 COMMANDS = {
     "run": "start a node and keep it running",
+    "doctor": "judge the settings of a node before it runs",
     "demo": "a customs union in a box: journeys end to end, and a report",
     "simulate": "the whole union under faults, in one thread, from a seed",
     "model": "look at the application model, check it, compare it, write it out",
@@ -41,8 +42,20 @@ COMMANDS = {
 }
 
 
+PRIVATE = 0o077
+"""The umask of every command: what it writes is for its own user."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; its exit code."""
+    before = os.umask(PRIVATE)
+    try:
+        return _run(argv)
+    finally:
+        os.umask(before)
+
+
+def _run(argv: Sequence[str] | None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     parser = parser_with(arguments[:1])
     if not arguments:

@@ -6,10 +6,11 @@ import argparse
 import datetime as dt
 import re
 from pathlib import Path
+from typing import Any
 
 from douane.assembly import discovery
 from douane.assembly.retaining import whole
-from douane.assembly.settings import NodeSettings, read_settings
+from douane.assembly.settings import ROLES, NodeSettings, read_settings
 from douane.runtime.store.ports import Reader
 from douane.shared_services.auditing.cases import Cases
 
@@ -18,6 +19,34 @@ def add_node(parser: argparse.ArgumentParser) -> None:
     """``--data`` and ``--config``."""
     parser.add_argument("--data", type=Path, help="data folder of the node (default: douane-data)")
     parser.add_argument("--config", type=Path, help="settings of the node (TOML)")
+
+
+def add_start(parser: argparse.ArgumentParser) -> None:
+    """Everything that a start may be told on the command line."""
+    parser.add_argument("--config", type=Path, help="settings of the node (TOML)")
+    parser.add_argument(
+        "--development", action="store_true", default=None,
+        help="the node makes its own identity where there is none: for trials on this machine, never for production",
+    )  # fmt: skip
+    parser.add_argument("--platform", help="doors to open, separated by commas (speed2,ccn2,uumds,cdco,operations)")
+    parser.add_argument(
+        "--store", help="where messages survive: sqlite:PATH, postgresql://USER@HOST/DATABASE or memory:"
+    )
+    parser.add_argument("--data", type=Path, help="folder of everything the node keeps (default: douane-data)")
+    parser.add_argument("--processes", type=int, help="one core and the rest doors, under one supervisor (default: 1)")
+    parser.add_argument("--workers", type=int, help="how many of them are cores that share a PostgreSQL store")
+    parser.add_argument("--worker", type=int, help="which of the workers this core is, from 0")
+    parser.add_argument("--role", choices=ROLES, help="what this process is: node, or core or doors joined by a link")
+    parser.add_argument("--link", help="where core and doors meet: unix:FOLDER or tls://HOST:PORT")
+
+
+def start_options(arguments: argparse.Namespace) -> dict[str, Any]:
+    """What ``add_start`` was given, as settings; None for what was not."""
+    return {
+        "platforms": arguments.platform, "store": arguments.store, "data": arguments.data,
+        "processes": arguments.processes, "workers": arguments.workers, "worker": arguments.worker,
+        "role": arguments.role, "links": arguments.link, "development": arguments.development,
+    }  # fmt: skip
 
 
 def country(text: str) -> str:

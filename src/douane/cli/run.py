@@ -5,42 +5,28 @@ from __future__ import annotations
 import argparse
 import asyncio
 import signal
-from collections.abc import Coroutine
-from pathlib import Path
+from collections.abc import Coroutine, Mapping
 from typing import Any
 
 from douane.assembly.collecting import settle
 from douane.assembly.node import hangups, running, until_stopped
-from douane.assembly.settings import ROLES, NodeSettings, read_settings
+from douane.assembly.settings import NodeSettings, read_settings
+from douane.cli.node_options import add_start, start_options
 from douane.cli.output import describe
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     describe(
-        parser, "douane run --platform speed2,ccn2,operations --data douane-data",
+        parser, "douane run --config douane.toml",
         codes="exit codes: 0 it was told to stop; 1 it ended by itself; 2 it cannot start, the reason stands above",
     )  # fmt: skip
-    parser.add_argument("--config", type=Path, help="settings of the node (TOML)")
-    parser.add_argument("--platform", help="doors to open, separated by commas (speed2,ccn2,uumds,cdco,operations)")
-    parser.add_argument(
-        "--store", help="where messages survive: sqlite:PATH, postgresql://USER@HOST/DATABASE or memory:"
-    )
-    parser.add_argument("--data", type=Path, help="folder of everything the node keeps (default: douane-data)")
-    parser.add_argument("--processes", type=int, help="one core and the rest doors, under one supervisor (default: 1)")
-    parser.add_argument("--workers", type=int, help="how many of them are cores that share a PostgreSQL store")
-    parser.add_argument("--worker", type=int, help="which of the workers this core is, from 0")
-    parser.add_argument("--role", choices=ROLES, help="what this process is: node, or core or doors joined by a link")
-    parser.add_argument("--link", help="where core and doors meet: unix:FOLDER or tls://HOST:PORT")
+    add_start(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Start, say where the doors are, run until SIGINT or SIGTERM; 1 when the node ended by itself."""
-    settings = read_settings(
-        arguments.config, platforms=arguments.platform, store=arguments.store, data=arguments.data,
-        processes=arguments.processes, workers=arguments.workers,
-        worker=arguments.worker, role=arguments.role, links=arguments.link,
-    )  # fmt: skip
+    settings = read_settings(arguments.config, **start_options(arguments))
     signal.signal(signal.SIGHUP, signal.SIG_IGN)  # until there is something that reads its files again
     if settings.role == "node" and max(settings.processes, settings.workers) > 1:
         return _supervise(settings)
@@ -59,9 +45,7 @@ def _supervise(settings: NodeSettings) -> int:
 
     node = Processes(settings, _loop, explain)
     node.bind()
-    for name, address in node.addresses.items():
-        print(f"{name:<11} {address}", flush=True)
-    print(f"identity    {settings.identity_folder}", flush=True)
+    _tell(node.addresses, settings)
 
     def told(what: str, name: str, pid: int) -> None:
         if what == "ready":
@@ -79,12 +63,22 @@ async def _serve(settings: NodeSettings) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with running(settings, again=hangups()) as node:
-        for name, address in node.listeners.addresses.items():
-            print(f"{name:<11} {address.url}", flush=True)
-        print(f"identity    {settings.identity_folder}", flush=True)
+        _tell({name: address.url for name, address in node.listeners.addresses.items()}, settings)
         settle()
         print(f"node {settings.name} is ready; stop it with Ctrl-C", flush=True)
         code = await until_stopped(node, stop, 0 if settings.role == "core" else settings.notice)
         for problem in node.problems:
             explain(problem)
         return code
+
+
+def _tell(addresses: Mapping[str, str], settings: NodeSettings) -> None:
+    """Where the doors are, and by whose identity."""
+    for name, address in addresses.items():
+        print(f"{name:<11} {address}", flush=True)
+    print(f"identity    {settings.identity_folder}", flush=True)
+    if settings.development:
+        print(
+            "development this node made its identity itself: for trials on this machine, never for production",
+            flush=True,
+        )

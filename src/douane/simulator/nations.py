@@ -34,7 +34,7 @@ class NationalSettings:
         code = self.administration
         return (
             f'name = "{code.lower()}"\ndata = "{self.data}"\nadministrations = ["{code}"]\nplatforms = [{platforms}]\n'
-            f"time_scale = {self.time_scale}\n\n[ports]\n{ports}\n\n"
+            f"development = true\ntime_scale = {self.time_scale}\n\n[ports]\n{ports}\n\n"
             f'[uplink]\nurl = "{self.centre}"\nclient = "{code.lower()}.system"\nidentity = "{self.centre_identity}"\n'
         )
 

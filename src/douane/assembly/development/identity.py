@@ -2,7 +2,8 @@
 
 Authorities, certificates, secrets and the register are written into a folder beside the place and renamed into it once
 complete and synced, so that a start that was cut off leaves nothing half made. A later start finds the folder and
-changes nothing. Nothing is printed.
+changes nothing. Nothing is printed. The keys of the authorities lie in a folder beside it: whoever gets hold of what a
+door reads cannot issue a certificate with it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.x509.oid import NameOID
 
 from douane.assembly.development.demo import DemoClient, demo_clients
 from douane.identity.authorities import (
@@ -38,6 +40,8 @@ from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 YEARS = 365
 AUTHORITY_DAYS, CLIENT_DAYS = 10 * YEARS, 2 * YEARS
 HOSTS = ("localhost", "127.0.0.1", "::1")
+DEVELOPMENT = "Douane development"
+"""Begins the name of every authority that a node made for itself."""
 Random = Callable[[int], bytes]
 
 
@@ -57,6 +61,20 @@ class DevelopmentIdentity:
     folder: Path
 
     @property
+    def development(self) -> bool:
+        """Whether a node made any of this for itself; its certificates say so, however the files came here."""
+        return any(map(_made_by_a_node, (self.root, self.server_certificate, *self.client_authorities)))
+
+    @property
+    def authorities(self) -> Path:
+        """The folder of the authorities' keys, beside what doors read; in development only."""
+        return self.folder.with_name(f"{self.folder.name}.authorities")
+
+    def authority_key(self, circle: Circle) -> Path:
+        """The key of the issuing authority of a circle; in development only."""
+        return self.authorities / f"{circle.value}.key"
+
+    @property
     def root(self) -> Path:
         """The root certificate: what clients trust."""
         return self.folder / "root.pem"
@@ -74,7 +92,7 @@ class DevelopmentIdentity:
     @property
     def stamp_key(self) -> Path:
         """Its key."""
-        return self.folder / "stamps.key"
+        return self.authorities / "stamps.key"
 
     @property
     def server_certificate(self) -> Path:
@@ -184,24 +202,57 @@ def prepare(
     random: Random,
     clients: Sequence[DemoClient] | None = None,
     hosts: Sequence[str] = HOSTS,
+    authority: str = DEVELOPMENT,
 ) -> DevelopmentIdentity:
-    """The development identity in a folder, made if it is not there yet. StoreUnavailable when it cannot be written."""
-    if folder.exists():
-        return DevelopmentIdentity(folder)
+    """The development identity in a folder, made if it is not there yet. StoreUnavailable when it cannot be written.
+
+    ``authority``: begins the name of each authority.
+    """
+    made = DevelopmentIdentity(folder)
     half_made = folder.with_name(f"{folder.name}.new")
     try:
-        shutil.rmtree(half_made, ignore_errors=True)
+        if folder.exists():
+            _take_out_keys(made)
+            return made
+        for each in (half_made, made.authorities):
+            shutil.rmtree(each, ignore_errors=True)
         folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        half_made.mkdir(mode=0o700)
-        _Maker(half_made, now, random).make(demo_clients() if clients is None else clients, hosts)
-        _sync_folder(half_made)
+        for each in (half_made, made.authorities):
+            each.mkdir(mode=0o700)
+        maker = _Maker(half_made, made.authorities, now, random, authority)
+        maker.make(demo_clients() if clients is None else clients, hosts)
+        for each in (made.authorities, half_made):
+            _sync_folder(each)
         half_made.rename(folder)
         _sync_folder(folder.parent)
     except OSError as error:
         raise StoreUnavailable(
             f"The development identity cannot be written to {folder}.", remedy="Make room there, or name another place."
         ) from error
-    return DevelopmentIdentity(folder)
+    return made
+
+
+def _take_out_keys(identity: DevelopmentIdentity) -> None:
+    """Move the keys of authorities out of a folder that an earlier release made."""
+    names = ("root", *(circle.value for circle in Circle), "servers", "stamps")
+    inside = [path for name in names if (path := identity.folder / f"{name}.key").is_file()]
+    if not inside or not identity.development:
+        return
+    identity.authorities.mkdir(mode=0o700, exist_ok=True)
+    for path in inside:
+        path.rename(identity.authorities / path.name)
+    _sync_folder(identity.authorities)
+    _sync_folder(identity.folder)
+
+
+def _made_by_a_node(path: Path) -> bool:
+    """Whether one of the certificates in a file was issued by an authority that a node made for itself."""
+    try:
+        found = x509.load_pem_x509_certificates(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    names = [name for each in found for name in each.issuer.get_attributes_for_oid(NameOID.COMMON_NAME)]
+    return any(str(name.value).startswith(DEVELOPMENT) for name in names)
 
 
 def write_synced(path: Path, content: bytes) -> None:
@@ -219,14 +270,15 @@ def write_synced(path: Path, content: bytes) -> None:
 class _Maker:
     """Makes and writes everything once."""
 
-    def __init__(self, folder: Path, now: int, random: Random) -> None:
-        self._folder, self._random, self._now = folder, random, moment(now)
+    def __init__(self, folder: Path, keys: Path, now: int, random: Random, authority: str) -> None:
+        self._folder, self._keys, self._random, self._now = folder, keys, random, moment(now)
+        self._authority = authority
         self._long, self._short = Period.days(self._now, AUTHORITY_DAYS), Period.days(self._now, CLIENT_DAYS)
 
     def make(self, clients: Iterable[DemoClient], hosts: Sequence[str]) -> None:
-        root = create_root("Douane development root", period=self._long, serial=self._serial())
+        root = create_root(f"{self._authority} root", period=self._long, serial=self._serial())
         self._write("root.pem", root.certificate_pem())
-        self._write("root.key", root.key_pem())
+        _write(self._keys / "root.key", root.key_pem())
         self._write("root.revoked.pem", issue_revocations([], issuer=root, period=self._long))
         issuers = {circle: self._issuer(circle.value, root) for circle in Circle}
         (self._folder / "revoked").mkdir(mode=0o700)
@@ -238,9 +290,9 @@ class _Maker:
         server = issue_server(hosts, issuer=servers, period=self._short, serial=self._serial())
         self._write("server.pem", server.certificate_pem() + servers.certificate_pem())
         self._write("server.key", server.key_pem())
-        stamps = issue_stamper("Douane development time-stamps", issuer=root, period=self._long, serial=self._serial())
+        stamps = issue_stamper(f"{self._authority} time-stamps", issuer=root, period=self._long, serial=self._serial())
         self._write("stamps.pem", stamps.certificate_pem() + root.certificate_pem())
-        self._write("stamps.key", stamps.key_pem())
+        _write(self._keys / "stamps.key", stamps.key_pem())
         token_key = TokenKey.generate_pem()
         self._write("tokens.key", token_key)
         self._write("tokens.jwks", json.dumps({"keys": [TokenKey(token_key).jwk()]}).encode())
@@ -250,9 +302,9 @@ class _Maker:
         self._write("clients.toml", register.toml().encode())
 
     def _issuer(self, name: str, root: Credential) -> Credential:
-        issuer = create_issuer(f"Douane development {name}", root=root, period=self._long, serial=self._serial())
+        issuer = create_issuer(f"{self._authority} {name}", root=root, period=self._long, serial=self._serial())
         self._write(f"{name}.pem", issuer.certificate_pem())
-        self._write(f"{name}.key", issuer.key_pem())
+        _write(self._keys / f"{name}.key", issuer.key_pem())
         return issuer
 
     def _client(self, wanted: DemoClient, issuer: Credential) -> Client:

@@ -46,7 +46,7 @@ class Several:
 
     def __init__(self, folder: Path) -> None:
         self.identity = prepare(folder, now=NOW, random=SystemIds().random, clients=())
-        root = read_credential(self.identity.root.read_bytes(), (folder / "root.key").read_bytes())
+        root = read_credential(self.identity.root.read_bytes(), (self.identity.authorities / "root.key").read_bytes())
         self.authorities = [create_issuer(f"G{n}", root=root, period=PERIOD, serial=50 + n) for n in range(3)]
         self.cards = [
             [issue_client(f"c{s}", issuer=each, period=PERIOD, serial=s) for s in (1, 2, 3)]
@@ -78,7 +78,10 @@ def copied(union: Several) -> Iterator[DevelopmentIdentity]:
     """The folder as it was made, to do things in."""
     with tempfile.TemporaryDirectory() as place:
         former, union.identity = union.identity, DevelopmentIdentity(Path(place) / "identity")
-        shutil.copytree(former.folder, union.identity.folder)
+        for whole, copy in (
+            (former.folder, union.identity.folder), (former.authorities, union.identity.authorities),
+        ):  # fmt: skip
+            shutil.copytree(whole, copy)
         try:
             yield union.identity
         finally:
@@ -204,7 +207,7 @@ def test_a_certificate_is_revoked_on_the_list_of_its_own_authority_whose_key_mus
         (identity.folder / "clients" / "second.pem").write_bytes(union.cards[0][2].certificate_pem())
         with pytest.raises(DeclarationFault, match=r"key of the authority CN=G0 is not in"):
             revoke(identity, "second", reason=REASONS["superseded"], now=NOW)
-        (identity.folder / "untrusted.key").write_bytes(union.authorities[0].key_pem())
+        identity.authority_key(Circle.UNTRUSTED).write_bytes(union.authorities[0].key_pem())
         done = revoke(identity, "second", reason=REASONS["superseded"], now=NOW)
         assert (done.authority, done.number, done.entries, done.added) == ("CN=G0", 2, 2, 1)
         assert good(identity, union.cards[0][2]) == [False]

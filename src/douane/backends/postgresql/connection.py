@@ -81,7 +81,12 @@ def connect(address: str, *, patience: float | None = PATIENCE, **session: str) 
 
     Raises StoreUnavailable where there is none now, DeclarationFault where a setting must be changed first.
     """
-    given = conninfo_to_dict(address)
+    try:
+        given = conninfo_to_dict(address)
+    except psycopg.ProgrammingError as problem:  # its text may hold the password
+        raise DeclarationFault(
+            "The address of the database cannot be read.", remedy="Write postgresql://USER@HOST/DATABASE."
+        ) from problem
     try:
         db = Connection.connect(
             make_conninfo(address, **{n: v for n, v in CLIENT.items() if n not in given}),

@@ -118,7 +118,12 @@ class SqliteStore(_Reading):
         major, minor, patch = (int(n) for n in apsw.sqlite_lib_version().split("."))
         refuse_old(major * 1_000_000 + minor * 1_000 + patch)
         self.path, self._vfs = path, vfs
-        self._db = apsw.Connection(path, vfs=vfs)
+        try:
+            self._db = apsw.Connection(path, vfs=vfs)
+        except apsw.CantOpenError as problem:
+            raise StoreUnavailable(
+                f"{path} cannot be opened as a store: {problem}.", remedy="Name a file that this user may write."
+            ) from problem
         self._pages = self._copied = 0  # of the log: by now, and when it was last copied back
         try:
             self._prepare()
@@ -126,6 +131,10 @@ class SqliteStore(_Reading):
             self.close()  # else the collector would close it, some time
             if isinstance(problem, REFUSALS):
                 raise _unavailable(problem) from problem
+            if isinstance(problem, apsw.NotADBError):
+                raise DeclarationFault(
+                    f"{path} is no store: {problem}.", remedy="Name the store of the node, or restore a backup."
+                ) from problem
             raise
 
     def _prepare(self) -> None:

@@ -18,6 +18,7 @@ def write_durably(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
         with os.fdopen(descriptor, "wb") as file:
+            os.fchmod(descriptor, mode)  # also where the umask is narrower: somebody else is to read it
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

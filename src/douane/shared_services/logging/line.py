@@ -34,6 +34,7 @@ class Event(enum.StrEnum):
     QUARANTINED = "message.quarantined"
     UNDELIVERED = "message.undelivered"
     STARTED = "node.started"
+    DEVELOPMENT = "node.development"
     STOPPED = "node.stopped"
     FAILED = "node.failed"
     SWAPPED = "artefact.swapped"

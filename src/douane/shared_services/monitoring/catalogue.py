@@ -57,6 +57,7 @@ TICK_SECONDS = Histogram("douane_tick_seconds", (), "Time of a tick, commit incl
 TICK_MESSAGES = Histogram("douane_tick_messages", (), "Messages handled in a tick.", COUNTS)
 AUDIT_LEAVES = Gauge("douane_audit_leaves", ("partition",), "Leaves in the audit log.")
 AUDIT_CHECKPOINT = Gauge("douane_audit_checkpoint_seconds", (), "When the newest checkpoint was signed (Unix time).")
+NODE_DEVELOPMENT = Gauge("douane_node_development", (), "1 where the node has an identity that it made for itself.")
 LOG_LOST = Counter("douane_log_lines_lost_total", (), "Log lines that could not be written.")
 
 CATALOGUE: tuple[Metric, ...] = tuple(found for found in tuple(globals().values()) if isinstance(found, Metric))

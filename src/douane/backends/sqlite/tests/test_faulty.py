@@ -208,7 +208,7 @@ def test_a_life_must_be_closed_before_the_next_one_opens(tmp_path: Path) -> None
     with disk(tmp_path, 1) as it:
         it.volume.power_cut()
         it.volume.start()
-        with pytest.raises(apsw.CantOpenError):
+        with pytest.raises(StoreUnavailable, match="earlier life"):
             SqliteStore(it.store.path, vfs=it._name)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from douane.channels.csi_folder import folder as folders
-from douane.channels.csi_folder.folder import Folder, key_of
+from douane.channels.csi_folder.folder import FOR_BOTH, Folder, key_of
 from douane.vocabulary.errors import StoreUnavailable, TooLarge
 
 
@@ -180,3 +181,14 @@ def test_what_is_set_aside_is_kept_and_in_nobodys_way(folder: Folder) -> None:
 def test_keys_differ_with_name_and_content() -> None:
     assert len({key_of("a", b"x"), key_of("b", b"x"), key_of("a", b"y")}) == 3
     assert "/" not in key_of("../../ä" + "b" * 300, b"x")
+
+
+def test_what_is_for_the_program_is_for_its_group_too_under_any_umask(tmp_path: Path) -> None:
+    folder = Folder(tmp_path / "at")
+    folder.prepare()
+    before = os.umask(0o077)
+    try:
+        folder.put("1", b"a message", "mark")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "at" / "out" / "1").stat().st_mode) == FOR_BOTH

@@ -1,0 +1,1 @@
+"""What every start goes through: settings that contradict each other, rights on files, identity, the store's form."""

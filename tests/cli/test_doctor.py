@@ -1,0 +1,234 @@
+"""What the doctor finds before a node runs; each finding has its check, its level and a sentence that mends it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from douane.applications.reference_data.messages import ListVersion
+from douane.assembly.development.identity import DevelopmentIdentity, prepare
+from douane.assembly.doctor import examination
+from douane.assembly.ports import SystemIds
+from douane.assembly.settings import NodeSettings
+from douane.assembly.starting import stored
+from douane.assembly.starting.finding import warning
+from douane.identity.authorities import Period, issue_revocations, issue_server, read_credential
+from douane.model.circles import Circle
+from douane.runtime.store.ports import Reader
+from tests.cli.nodes import Printed, answer, publish, said
+from tests.cli.test_start import config
+
+NOW = dt.datetime.now(dt.UTC)
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> DevelopmentIdentity:
+    """What authorities issued, and their keys beside it."""
+    return prepare(
+        tmp_path_factory.mktemp("authority") / "identity", now=time.time_ns() // 1000, random=SystemIds().random,
+        clients=(), authority="Union of the test",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def mine(authority: DevelopmentIdentity, tmp_path: Path) -> DevelopmentIdentity:
+    """The identity of the node, which a test may spoil."""
+    shutil.copytree(authority.folder, tmp_path / "identity")
+    return DevelopmentIdentity(tmp_path / "identity")
+
+
+def findings(capsys: Printed, file: str, code: int = 2) -> dict[str, tuple[str, str, str]]:
+    """What the command finds, by check; it ends with ``code``."""
+    told = answer(capsys, "doctor", "--config", file, code=code)
+    assert told["verdict"] == ("sound", "warnings", "faults")[code]
+    assert {each["check"] for each in told["findings"]} <= set(told["checks"])
+    assert all(each["text"] and each["remedy"] for each in told["findings"])
+    return {each["check"]: (each["level"], each["text"], each["remedy"]) for each in told["findings"]}
+
+
+def test_a_sound_node_is_told_so(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
+    file = config(tmp_path, identity=f'"{mine.folder}"')
+    assert findings(capsys, file, code=0) == {}
+    assert said(capsys, "doctor", "--config", file) == "Sound: nothing found.\n"
+    assert not (tmp_path / "data").exists()
+
+
+def test_a_node_for_trials_is_sound_before_and_after_its_identity_is_made(tmp_path: Path, capsys: Printed) -> None:
+    file = config(tmp_path, development="true")
+    assert findings(capsys, file, code=0) == {}
+    prepare(tmp_path / "data" / "identity", now=time.time_ns() // 1000, random=SystemIds().random, clients=())
+    assert findings(capsys, file, code=0) == {}
+
+
+def test_everything_is_found_at_once_and_told_in_sentences(tmp_path: Path, capsys: Printed) -> None:
+    file = config(tmp_path, workers='"two"', hots='"0.0.0.0"', elsewhere='["FR"]', administrations='["FR"]')
+    text = said(capsys, "doctor", "--config", file, code=2)
+    assert "fault    settings.values: The setting workers has a wrong value: 'two' is not a whole number" in text
+    assert "fault    settings.values: There is no setting hots.\n         Do you mean host?" in text
+    assert "fault    settings.administrations: The cases of FR" in text
+    assert "fault    identity.there: This node has no identity.\n" in text
+    assert text.endswith("4 faults, 0 warnings.\n")
+
+
+def rewritten(name: str, content: bytes) -> Callable[[DevelopmentIdentity], Any]:
+    return lambda identity: (identity.folder / name).write_bytes(content)
+
+
+def dropped(name: str) -> Callable[[DevelopmentIdentity], None]:
+    return lambda identity: (identity.folder / name).unlink()
+
+
+SPOILED: list[tuple[Callable[[DevelopmentIdentity], Any], str, str]] = [
+    (dropped("root.pem"), "identity.files", "lacks"),
+    (dropped("trusted.pem"), "identity.files", "lacks"),
+    (dropped("clients.toml"), "identity.files", "lacks"),
+    (rewritten("server.key", b"nonsense"), "identity.files", "of the listeners cannot be read"),
+    (rewritten("server.pem", b"nonsense"), "identity.files", "of the listeners cannot be read"),
+    (lambda i: shutil.copy(i.token_key, i.server_key), "identity.files", "is not the key of"),
+    (rewritten("clients.toml", b"["), "identity.files", "The register of clients"),
+    (rewritten("trusted.pem", b"nonsense"), "identity.files", "The authorities and revocation lists"),
+    (rewritten("trusted.revoked.pem", b"nonsense"), "identity.files", "The authorities and revocation lists"),
+    (rewritten("tokens.jwks", b"{}"), "identity.tokens", "The keys of tokens"),
+    (rewritten("tokens.jwks", b'{"keys": []}'), "identity.tokens", "doors would refuse its tokens"),
+    (rewritten("tokens.key", b"nonsense"), "identity.tokens", "The keys of tokens"),
+    (dropped("tokens.key"), "identity.files", "tokens.key"),
+]
+
+
+@pytest.mark.parametrize(("spoil", "check", "text"), SPOILED)
+def test_an_identity_that_is_not_whole_or_does_not_fit_is_named(
+    spoil: Callable[[DevelopmentIdentity], Any], check: str, text: str, mine: DevelopmentIdentity, tmp_path: Path,
+    capsys: Printed,
+) -> None:  # fmt: skip
+    spoil(mine)
+    level, told, _ = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"'))[check]
+    assert level == "fault"
+    assert text in told
+
+
+@pytest.mark.parametrize(("days", "code", "text"), [(-1, 2, "ran out on"), (7, 1, "runs out in 6 days")])
+def test_what_runs_out_is_named_before_it_does(
+    days: int, code: int, text: str, authority: DevelopmentIdentity, mine: DevelopmentIdentity, tmp_path: Path,
+    capsys: Printed,
+) -> None:  # fmt: skip
+    begin = NOW - dt.timedelta(30)
+    period = Period(begin, NOW + dt.timedelta(days))
+    issuer = read_credential(
+        authority.authority(Circle.TRUSTED).read_bytes(), authority.authority_key(Circle.TRUSTED).read_bytes()
+    )
+    mine.revocations(issuer.certificate).write_bytes(issue_revocations([], issuer=issuer, period=period, number=2))
+    card = issue_server(["localhost"], issuer=issuer, period=period, serial=5)
+    mine.server_certificate.write_bytes(card.certificate_pem())
+    mine.server_key.write_bytes(card.key_pem())
+    found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"'), code)
+    assert {check for check in found if check.startswith("expiry")} == {"expiry.certificates", "expiry.lists"}
+    assert all(text in told for _, told, _ in found.values())
+
+
+def taken() -> socket.socket:
+    return socket.create_server(("127.0.0.1", 0))
+
+
+def test_what_the_settings_name_is_asked_for(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
+    with taken() as busy, taken() as gone:
+        port, closed = busy.getsockname()[1], gone.getsockname()[1]
+        gone.close()
+        card = f'client = "x", identity = "{mine.folder}"'
+        file = config(
+            tmp_path, identity=f'"{mine.folder}"', ports=f"{{speed2 = {port}}}", platforms='["speed2"]',
+            queues=f'"amqp://u:hunter2@127.0.0.1:{closed}/v"', time_stamps=f'"http://127.0.0.1:{closed}/"',
+            peers=f'{{AT = {{url = "https://127.0.0.1:{closed}", {card}}}}}',
+            store=f'"postgresql://u:hunter2@127.0.0.1:{closed}/d"', links=f'["tls://127.0.0.1:{port}"]',
+        )  # fmt: skip
+        found = findings(capsys, file)
+    asked = {check: level for check, (level, _, _) in found.items() if check.startswith("reach")}
+    assert asked == {
+        "reach.ports": "fault", "reach.database": "fault", "reach.queues": "warning", "reach.time_stamps": "warning",
+        "reach.nodes": "warning", "reach.links": "fault",
+    }  # fmt: skip
+    assert "hunter2" not in str(found)
+    assert f"{port}" in found["reach.ports"][1]
+
+
+def test_a_broken_address_of_the_database_is_a_sentence(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    file = config(tmp_path, identity=f'"{mine.folder}"', store='"postgresql://u:hunter2@h/d?no=such"')
+    assert "hunter2" not in str(found := findings(capsys, file))
+    assert found["reach.database"][1] == "The store does not serve: The address of the database cannot be read."
+
+
+def test_the_folder_of_an_administration_must_be_writable(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    (tmp_path / "file").touch()
+    route = f'{{AT = {{path = "{tmp_path}/file/at", form = "FORM"}}}}'
+    file = config(tmp_path, identity=f'"{mine.folder}"', folders=route.replace("FORM", "edifact"))
+    assert f"{tmp_path}/file is no folder" in findings(capsys, file)["agreements.folders"][1]
+    file = config(tmp_path, identity=f'"{mine.folder}"', folders=route.replace("FORM", "pdf"))
+    assert "has the form 'pdf'" in findings(capsys, file)["agreements.folders"][1]
+
+
+def test_an_administration_that_there_is_not_is_named(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    file = config(tmp_path, identity=f'"{mine.folder}"', elsewhere='["XX", "FR", "EU"]')
+    assert findings(capsys, file, code=1)["settings.countries"][1] == "XX is no country of code list CL008."
+
+
+def test_a_store_of_no_kind_is_named(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
+    for kind in ("mysql", "rabbitmq"):
+        found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"', store=f'"{kind}:x"'))
+        assert found["settings.store"][1] == f"There is no store for '{kind}'."
+
+
+AGREED = {
+    "partners.toml": "[[partner]]\n", "retention.toml": "[", "as4/as4.toml": "nonsense",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content"), AGREED.items())
+def test_agreements_are_judged_as_the_start_does(
+    name: str, content: str, mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    path = tmp_path / "data" / name
+    path.parent.mkdir(parents=True)
+    path.write_text(content)
+    found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"'))
+    assert list(found) == [f"agreements.{path.stem}"]
+
+
+def test_a_store_is_looked_at_and_a_release_can_look_for_more(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path / "data", list[ListVersion]())
+    file = config(tmp_path, identity=f'"{mine.folder}"')
+    assert findings(capsys, file, code=0) == {}
+
+    def cases(settings: NodeSettings, reader: Reader) -> Any:
+        assert reader.read([b"nothing"]) == [None]
+        yield warning(f"Cases of {settings.name} name nobody.", "Wait.")
+
+    monkeypatch.setattr(stored, "CHECKS", (*stored.CHECKS, stored.StoreCheck("store.cases", cases)))
+    assert findings(capsys, file, code=1) == {"store.cases": ("warning", "Cases of centre name nobody.", "Wait.")}
+
+
+def test_a_store_that_is_no_store_is_a_sentence(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
+    (tmp_path / "data" / "store").mkdir(parents=True)
+    (tmp_path / "data" / "store" / "node.db").write_bytes(b"no database" * 500)
+    found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"'))
+    assert set(found) == {"store.partitions"}
+
+
+def test_every_check_has_an_id_of_its_own_and_is_documented() -> None:
+    ids = examination.ids()
+    assert len(ids) == len(set(ids))
+    page = (Path(__file__).parents[2] / "docs" / "doctor.md").read_text(encoding="utf-8")
+    assert [each for each in ids if f"| `{each}` |" not in page] == []
