@@ -49,15 +49,15 @@ def lists(settings: NodeSettings) -> Iterator[Said]:
         if each.proof is Proof.MISSING:
             yield warning(
                 f"There is no revocation list of {each.name}: doors refuse whom it vouches for.",
-                f"Load it: douane certificate load FILE. Where it publishes none: douane certificate unlisted {each.key}",
+                f"Load it: douane certificate load FILE; if it publishes none: douane certificate unlisted {each.key}",
             )
         elif each.proof is not Proof.UNLISTED:
             until = moment(each.until * SECOND)
             yield from _judged(f"The revocation list of {each.name}", until, LOAD)
     for pem in _LIST.findall(_read(made.root_revocations)):
-        until_or_none = x509.load_pem_x509_crl(pem).next_update_utc
-        if until_or_none is not None:
-            yield from _judged(f"The revocation list of the root ({made.root_revocations})", until_or_none, LOAD)
+        due = x509.load_pem_x509_crl(pem).next_update_utc
+        if due is not None:
+            yield from _judged(f"The list of the root ({made.root_revocations})", due, "Put the next one there")
 
 
 def _judged(what: str, until: dt.datetime, remedy: str) -> Iterable[Said]:

@@ -168,7 +168,9 @@ def tokens(settings: NodeSettings) -> Iterator[Said]:
             own = TokenKey(path.read_bytes()).jwk()
             published = made.load_token_keys()["keys"]
         except (DouaneError, OSError, ValueError, KeyError, TypeError) as problem:
-            yield fault(f"The keys of tokens in {made.folder} cannot be read: {_text(problem)}", "Put them right there.")
+            yield fault(
+                f"The keys of tokens in {made.folder} cannot be read: {_text(problem)}", "Put them right there."
+            )
             return
         if own not in published:
             yield fault(f"{made.token_keys} lacks the public key of {path}: doors would refuse its tokens.",
