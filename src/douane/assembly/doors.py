@@ -16,12 +16,14 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from douane.assembly import discovery
 from douane.assembly.access_point import Point, access_point
+from douane.assembly.descriptors import descriptors_each
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.known import KnownClients
 from douane.assembly.link import connection, parse
+from douane.assembly.listening import Beat, NodeListeners
 from douane.assembly.partners import agreements
 from douane.assembly.payloads import payload_store
-from douane.assembly.ports import SystemClock, SystemIds
+from douane.assembly.ports import SystemClock, SystemIds, monotonic
 from douane.assembly.settings import NodeSettings
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.trusting import keep_trust
@@ -45,7 +47,8 @@ from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.shared_services.link.door_end import PATIENCE, RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
 from douane.shared_services.web.asgi import Request, Served, routed
-from douane.shared_services.web.listener import ClientCertificate, Door, Listeners, ListenerSettings
+from douane.shared_services.web.fair_use import FairUse
+from douane.shared_services.web.listener import ClientCertificate, Door, ListenerSettings
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
 from douane.vocabulary.errors import SenderFault, StoreUnavailable
@@ -71,12 +74,16 @@ class DoorMaker:
     bound: Bound = field(default_factory=dict)
     told: Told = nobody
     known: KnownClients = field(init=False)
+    uses: dict[str, FairUse] = field(init=False)
+    """By platform: what the callers of its door hold."""
     leaving: bool = field(init=False, default=False)
     _point: Point | None = field(init=False)
     _trust: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.known = KnownClients(self.identity)
+        allowance = self.settings.limits.within(descriptors_each(len(self.settings.platforms)))
+        self.uses = {name: FairUse(allowance, monotonic) for name in self.settings.platforms}
         self._trust = keep_trust(self.settings.data, self.identity)
         sweep = self.settings.role != "doors"
         self._point = access_point(self.settings.data, self.catalogue, self.clock, sweep=sweep)
@@ -148,7 +155,7 @@ class DoorMaker:
         random = SystemIds().random
         entry = UumDs(
             known=self.known.value, issuer=issuer, audiences=audiences, now=self.clock.now, random=random,
-            refused=functools.partial(self.told, Platform.UUMDS),
+            refused=functools.partial(self.told, Platform.UUMDS), use=self.uses[Platform.UUMDS.value],
         )  # fmt: skip
 
         def swap(known: Known) -> None:
@@ -157,7 +164,7 @@ class DoorMaker:
         self.known.follow(swap)
         return Served(entry.application(), uumds.ROUTES)
 
-    def operations(self, ready: Callable[[], Readiness], metrics: Callable[[], bytes]) -> Served:
+    def operations(self, ready: Callable[[], Readiness], metrics: Callable[[], bytes], beat: Beat) -> Served:
         """The operator's door."""
         gate = self.gate(Platform.OPERATIONS)
 
@@ -172,12 +179,13 @@ class DoorMaker:
         def staying() -> Readiness:
             return LEAVING if self.leaving else ready()
 
-        return Served(operations(ready=staying, metrics=metrics, guard=guard), ROUTES)
+        return Served(operations(ready=staying, metrics=metrics, guard=guard, silence=lambda: beat.silence), ROUTES)
 
     def listening(self, name: str, served: Served) -> Door:
         """What a door serves, where its platform listens."""
         settings = listener_settings(self.settings, self.identity, name)
-        return Door(settings, served.application, self.bound.get(name), served.routes, lambda: self.leaving)
+        bound, use = self.bound.get(name), self.uses[name]
+        return Door(settings, served.application, bound, served.routes, lambda: self.leaving, use)
 
 
 def listener_settings(settings: NodeSettings, identity: DevelopmentIdentity, name: str) -> ListenerSettings:
@@ -194,7 +202,7 @@ class RunningDoors:
     """Doors without a core: a process of its own, on this machine or another one."""
 
     identity: DevelopmentIdentity
-    listeners: Listeners
+    listeners: NodeListeners
     links: Mapping[str, RemoteLink | Workers]
     telemetry: Telemetry
     known: KnownClients
@@ -208,6 +216,7 @@ class RunningDoors:
         """Open the doors; while the core is away they answer so."""
         failed = self.telemetry.failed
         works = [link.run for link in self.links.values()]
+        works.append(self.telemetry.beat.run)
         works.append(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         self.tasks += [asyncio.create_task(kept_up(work, failed)) for work in works]
         await self.listeners.start()
@@ -227,6 +236,7 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
     telemetry = Telemetry(catalogue, clock, settings.data / "node.log")
     identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)
     maker = DoorMaker(settings, identity, catalogue, clock, telemetry.failed, bound or {}, telemetry.refused)
+    telemetry.uses = maker.uses
     links: dict[str, RemoteLink | Workers] = {}
     applications: dict[str, Served] = {}
     for name in settings.platforms:
@@ -237,11 +247,13 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
         elif platform is Platform.UUMDS:
             applications[name] = maker.uumds()
         else:
-            applications[name] = maker.operations(lambda: readiness(links, settings), telemetry.metrics.text)
+            applications[name] = maker.operations(
+                lambda: readiness(links, settings), telemetry.text, telemetry.beat
+            )  # fmt: skip
     opened = [maker.listening(name, applications[name]) for name in settings.platforms]
     return RunningDoors(
         identity,
-        Listeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted),
+        NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted),
         links,
         telemetry,
         maker.known,

@@ -16,13 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from douane.runtime.store.transmission import Keep
+from douane.shared_services.web.fair_use import Allowance
 from douane.vocabulary.errors import DeclarationFault
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
 MOST = {"partitions": 1024, "processes": 64, "workers": 64}
 ROLES = ("node", "core", "doors")
-TABLES = ("uplink", "peers", "ports", "phase6", "queue_users", "folders", "evidence")
+TABLES = ("uplink", "peers", "ports", "phase6", "queue_users", "folders", "evidence", "limits")
 """Settings that stand in a table of their own."""
+LEAST = {"body_bytes": 8 << 20, "all_body_bytes": 32 << 20, "body_bytes_per_second": 2 << 20}
+"""What a limit must allow, where one is not enough: a message of the largest size that a door takes."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 
 
@@ -76,6 +79,7 @@ class NodeSettings:
     time_stamps: who dates the log every ``time_stamp_minutes``: an address (RFC 3161), or ``own`` for the development
     authority of the node itself; empty for nobody.
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
+    limits: what one caller, and all together, may take of a door.
     """
 
     name: str = "centre"
@@ -108,6 +112,7 @@ class NodeSettings:
     folders: Mapping[str, FolderRoute] = field(default_factory=dict)
     retention_hours: int = 0
     evidence: dict[str, Keep] = field(default_factory=dict)
+    limits: Allowance = field(default_factory=Allowance)
     time_stamps: str = ""
     time_stamp_minutes: int = 60
 
@@ -179,6 +184,9 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
         lines += ["[queue_users]", *(f"{_toml(name)} = {_toml(administration)}" for name, administration in users)]
     if settings.evidence:
         lines += ["[evidence]", *(f"{name} = {_toml(keep)}" for name, keep in sorted(settings.evidence.items()))]
+    if settings.limits != Allowance():
+        figures = ((f.name, getattr(settings.limits, f.name)) for f in fields(Allowance))
+        lines += ["[limits]", *(f"{name} = {figure}" for name, figure in figures)]
     routes = {f"peers.{code}": peer for code, peer in sorted(settings.peers.items())}
     routes |= {"uplink": settings.uplink} if settings.uplink is not None else {}
     for code, folder in sorted(settings.folders.items()):
@@ -208,6 +216,16 @@ def _folder(value: Any) -> FolderRoute:
     if isinstance(value, FolderRoute):
         return value
     return FolderRoute(**{**value, "path": Path(value["path"]), "fixed": tuple(value.get("fixed", ()))})
+
+
+def _limits(value: Any) -> Allowance:
+    if isinstance(value, Allowance):
+        return value
+    known = [f.name for f in fields(Allowance)]
+    for name in value:
+        if name not in known:
+            raise ValueError(f"there is no limit {name}; known are {', '.join(known)}")
+    return Allowance(**{name: _number(figure, LEAST.get(name, 1), 1 << 40) for name, figure in value.items()})
 
 
 def _several(value: Any) -> list[str]:
@@ -269,6 +287,8 @@ def _typed(name: str, value: Any) -> Any:
             return {str(k): str(v) for k, v in value.items()}
         case "evidence":
             return {str(channel): Keep(keep) for channel, keep in value.items()}
+        case "limits":
+            return _limits(value)
         case "plain":
             return value in (True, "1", "true", "yes")
         case _:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import douane.channels
+from douane.assembly.listening import Beat
 from douane.model.circles import Platform
 from douane.runtime.core.accept import REPLY
 from douane.runtime.core.catalogue import Catalogue
@@ -23,6 +24,7 @@ from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
+from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.vocabulary.errors import DouaneError, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
 WORDS = ("untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
@@ -31,6 +33,7 @@ INSIDE = (TIMER, REPLY, RESTORED, RELEASED, ARCHIVED, CARRIED, UNREADABLE, UNACC
 CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__path__))
 
 
+LIMITS = tuple(each.value for each in Limit)
 REFUSALS = tuple(each.code for each in (NotAuthenticated, WrongCircle, NotAuthorised, NotFound))
 """Codes of refusals for lack of right."""
 
@@ -48,9 +51,11 @@ class Telemetry:
 
     def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
         carried = (f"{RELAY}{each}" for each in operations.operations)  # from one partition to another
-        inner = (*WORDS, *INSIDE, *carried, "link", *REFUSALS)
+        inner = (*WORDS, *INSIDE, *carried, "link", *REFUSALS, *LIMITS)
         words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in Platform))
         self.metrics = Metrics(words)
+        self.beat = Beat()
+        self.uses: Mapping[str, FairUse] = {}
         self._clock = clock
         self._log = LogWriter(descriptor_sink(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)), words)
         self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
@@ -106,10 +111,17 @@ class Telemetry:
         """Log an event that says everything by its name."""
         self._log.log_line(LogLine(time=self._clock.now(), level=Level.INFO, event=event))
 
-    def text(self, node: Node) -> bytes:
+    def text(self, node: Node | None = None) -> bytes:
         """Everything as Prometheus text; what is so now is read now, of each partition that this node has."""
-        owners = {str(each.partition): each for each in node.owners if each.partition not in node.away}
+        here = node.owners if node is not None else ()
+        owners = {str(each.partition): each for each in here if node is None or each.partition not in node.away}
         for metric, value in _NOW:
             self.metrics.show(metric, {partition: value(owner) for partition, owner in owners.items()})
+        for platform, use in self.uses.items():
+            for limit, times in use.refused.copy().items():
+                self.metrics.counter(known.LIMITED, platform, limit.value).value = times
+            for limit, amount in use.held().items():
+                self.metrics.gauge(known.HELD, platform, limit.value).value = amount
+        self.metrics.gauge(known.LOOP_SILENCE).value = self.beat.silence
         self.metrics.counter(known.LOG_LOST).value = self._log.lost
         return self.metrics.text()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from douane.assembly.settings import FolderRoute, NodeSettings, Uplink, read_settings, settings_text
+from douane.shared_services.web.fair_use import Allowance
 from douane.vocabulary.errors import DeclarationFault
 
 
@@ -17,6 +18,7 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         peers={"AT": Uplink("https://at.example:8444", "fr.system", Path("/etc/douane/at"))},
         queues="embedded:/var/lib/douane/queues.db",
         queue_users={"nta-de": "DE"},
+        limits=Allowance(polls=3, body_bytes=20_000_000),
         folders={"AT": FolderRoute(Path("/srv/legacy/at"), "fixed", "UNOY", ("CD001C",))},
     )
     path = tmp_path / "douane.toml"
@@ -35,6 +37,9 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         ("traders", "there", "'there' is not one of centre, here"),
         ("administrations", "FR, France", "'France' is no country code"),
         ("transition_end", "soon", "Invalid isoformat string"),
+        ("limits", {"poll": 3}, "there is no limit poll"),
+        ("limits", {"polls": 0}, "0 is not a whole number from 1"),
+        ("limits", {"body_bytes": 1000}, "1000 is not a whole number from 8388608"),
         ("uplink", {"url": "https://centre.example:8444"}, "lacks 'client'"),
     ],
 )

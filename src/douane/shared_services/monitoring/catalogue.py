@@ -52,6 +52,11 @@ TICK_SECONDS = Histogram("douane_tick_seconds", (), "Time of a tick, commit incl
 TICK_MESSAGES = Histogram("douane_tick_messages", (), "Messages handled in a tick.", COUNTS)
 AUDIT_LEAVES = Gauge("douane_audit_leaves", ("partition",), "Leaves in the audit log.")
 AUDIT_CHECKPOINT = Gauge("douane_audit_checkpoint_seconds", (), "When the newest checkpoint was signed (Unix time).")
+LIMITED = Counter("douane_limited_total", ("platform", "limit"), "Requests and connections beyond a caller's share.")
+HELD = Gauge(
+    "douane_held", ("platform", "limit"), "What callers hold of a door; of bodies octets, of the rest how many."
+)
+LOOP_SILENCE = Gauge("douane_loop_silence_seconds", (), "Since the doors' event loop last came round.")
 LOG_LOST = Counter("douane_log_lines_lost_total", (), "Log lines that could not be written.")
 
 CATALOGUE: tuple[Metric, ...] = tuple(found for found in tuple(globals().values()) if isinstance(found, Metric))
