@@ -146,7 +146,7 @@ def test_who_pulls_too_often_is_told_when_to_come_again(tmp_path: Path) -> None:
         http.event_hooks["response"].append(keep)
         found = access_point(data, node.core.catalogue, node.core.clock, sweep=False)
         assert found is not None
-        pull = next(mode for mode, _ in found.legs if mode.id.startswith("pull"))
+        pull = next(mode for mode, _ in found.legs if mode.id.partition(":")[2] == "pull")
         for _ in range(30):
             await trader.pull(pull, f"{pull.mpc}/{TRADER}")
             if answers[-1].status_code == 429:

@@ -59,6 +59,7 @@ class Telemetry:
         self._clock = clock
         self._log = LogWriter(descriptor_sink(os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)), words)
         self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
+        self._longest_tick = self.metrics.gauge(known.LONGEST_TICK)
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
         self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
 
@@ -84,7 +85,9 @@ class Telemetry:
                     LogLine(time=now, level=Level.ERROR, event=Event.QUARANTINED, message=f"{position:x}",
                             subject=parked.subject, operation=parked.operation)
                 )  # fmt: skip
-        self._tick_seconds.observe((now - overlay.started) / SECOND)
+        seconds = (now - overlay.started) / SECOND
+        self._tick_seconds.observe(seconds)
+        self._longest_tick.value = max(self._longest_tick.value, seconds)
         self._tick_messages.observe(overlay.handled)
         if overlay.leaves:
             self._checkpoint.value = overlay.now / SECOND

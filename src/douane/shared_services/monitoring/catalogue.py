@@ -49,6 +49,7 @@ QUARANTINED = Counter(
 JOURNAL_POSITION = Gauge("douane_journal_position", ("partition",), "Position of the newest message in the journal.")
 HANDLED_POSITION = Gauge("douane_handled_position", ("partition",), "Position up to which messages are handled.")
 TICK_SECONDS = Histogram("douane_tick_seconds", (), "Time of a tick, commit included.")
+LONGEST_TICK = Gauge("douane_longest_tick_seconds", (), "The longest tick since the start.")
 TICK_MESSAGES = Histogram("douane_tick_messages", (), "Messages handled in a tick.", COUNTS)
 AUDIT_LEAVES = Gauge("douane_audit_leaves", ("partition",), "Leaves in the audit log.")
 AUDIT_CHECKPOINT = Gauge("douane_audit_checkpoint_seconds", (), "When the newest checkpoint was signed (Unix time).")

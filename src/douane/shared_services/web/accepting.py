@@ -49,6 +49,7 @@ class Acceptor:
 
     def start(self, backlog: int) -> None:
         """Listen."""
+        self._listening.setblocking(False)
         self._listening.listen(backlog)
         self._loop.add_reader(self._listening.fileno(), self._take)
 

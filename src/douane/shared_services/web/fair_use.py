@@ -67,7 +67,7 @@ class Allowance:
     all_handshakes: int = 256
     connections: int = 256
     all_connections: int = 2_000
-    connections_per_second: int = 100
+    connections_per_second: int = 25
     strangers_per_second: int = 50
     requests_per_second: int = 250
     requests_at_once: int = 64

@@ -277,6 +277,15 @@ def test_a_wait_ends_with_its_client(union: Any, loops: Loops) -> None:
     assert served.visit(application(poll), client) == 429
 
 
+def test_a_socket_that_somebody_else_bound_keeps_nobody_waiting(union: Any, mirror: Application) -> None:
+    async def story() -> list[int]:
+        with socket.create_server(("127.0.0.1", 0)) as bound:  # it blocks, as sockets do by themselves
+            async with listening([Door(union.settings(), mirror, bound)], failed=print) as where:
+                return [(await asyncio.to_thread(union.ask, where["door"]))[0] for _ in range(2)]
+
+    assert asyncio.run(story()) == [200, 200]
+
+
 def test_where_the_system_has_no_room_connections_wait_until_it_has(
     union: Any, mirror: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
