@@ -5,13 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import http.client
-import json
-import os
-import resource
 import socket
 import ssl
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,8 +17,8 @@ import pytest
 from douane.channels.soap import mailbox
 from douane.shared_services.web.fair_use import Allowance
 from tests.journeys.standing import Answer, Client, Standing, identity_in, standing, trust
+from tests.journeys.supervised import supervised
 
-ROOT = Path(__file__).parents[2]
 GREEDY, OTHER = "trader.fr.lesquin", "trader.de.rhein"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 POLL = b"GET /v1/inbox?after=ffffff&wait=30 HTTP/1.1\r\nhost: localhost\r\n\r\n"
@@ -198,37 +193,30 @@ def test_a_party_has_one_share_whatever_channel_it_takes(tmp_path: Path) -> None
         first.close()
 
 
-def test_connections_that_never_begin_take_no_descriptor_of_the_others(tmp_path: Path) -> None:
-    identity = identity_in(tmp_path)
-    command = [sys.executable, str(Path(__file__).with_name("serving.py")), str(tmp_path), "30"]
-    few = lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (1024, 1024))  # noqa: E731 - runs in the child
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": f"{ROOT / 'src'}"},
-        preexec_fn=few,
-    ) as child, contextlib.ExitStack() as stack:  # fmt: skip
-        assert child.stdin is not None
-        assert child.stdout is not None
-        stack.callback(child.kill)
-        addresses = json.loads(child.stdout.readline())
-        port = int(addresses["speed2"].rpartition(":")[2])
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_connections_that_never_begin_take_no_descriptor_of_the_others(tmp_path: Path, processes: str) -> None:
+    few = ["sh", "-c", 'ulimit -n 1024 && exec "$@"', "sh"]
+    with supervised(tmp_path, "--processes", processes, inside=few) as node, contextlib.ExitStack() as stack:
+        port = int(node.urls["speed2"].rpartition(":")[2])
         for _ in range(1010):
             link = stack.enter_context(socket.socket())
             link.setblocking(False)
             link.connect_ex(("127.0.0.1", port))
         for platform, name in (("ccn2", "fr.officer"), ("operations", ""), ("speed2", OTHER)):
-            files = identity.client(name) if name else None
-            context = trust(identity, files.certificate, files.key) if files else trust(identity)
+            files = node.identity.client(name) if name else None
+            context = trust(node.identity, files.certificate, files.key) if files else trust(node.identity)
             path = "/openapi.json" if name else "/health/ready"
-            assert patient(addresses[platform], context, path) == 200, platform
-        child.stdin.close()
-        assert child.wait(30) == 0
+            assert from_elsewhere(node.urls[platform], context, path) == 200, platform
+        assert "is ready" in node.said[-1], "nothing of it is written to the terminal"
+        assert node.stop() == 0
 
 
-def patient(url: str, context: ssl.SSLContext, path: str) -> int:
-    """A caller whose connections come from another address than those of the crowd."""
+def from_elsewhere(url: str, context: ssl.SSLContext, path: str) -> int:
+    """What a caller is answered whose connections come from another address than those of the crowd, and soon."""
     host, _, port = url.removeprefix("https://").rpartition(":")
-    link = http.client.HTTPSConnection(host, int(port), timeout=20, context=context, source_address=("127.0.0.2", 0))
-    link.request("GET", path)
-    status = link.getresponse().status
-    link.close()
-    return status
+    link = http.client.HTTPSConnection(host, int(port), timeout=8, context=context, source_address=("127.0.0.2", 0))
+    try:
+        link.request("GET", path)
+        return link.getresponse().status
+    finally:
+        link.close()
