@@ -24,7 +24,7 @@ MOST = {"partitions": 1024, "processes": 64, "workers": 64}
 ROLES = ("node", "core", "doors")
 TABLES = ("uplink", "peers", "ports", "phase6", "queue_users", "folders", "evidence", "limits")
 """Settings that stand in a table of their own."""
-LEAST = {"body_bytes": 8 << 20, "all_body_bytes": 32 << 20, "body_bytes_per_second": 2 << 20}
+LEAST = {"body_bytes": 8 << 20, "all_body_bytes": 32 << 20}
 """What a limit must allow, where one is not enough: a message of the largest size that a door takes."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 

@@ -75,7 +75,7 @@ class Allowance:
     polls: int = 16
     body_bytes: int = 16 * 1024 * 1024
     all_body_bytes: int = 256 * 1024 * 1024
-    body_bytes_per_second: int = 4 * 1024 * 1024
+    body_bytes_per_second: int = 2 * 1024 * 1024
     guesses: int = 5
     guess_seconds: int = 300
 

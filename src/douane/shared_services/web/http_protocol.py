@@ -51,6 +51,7 @@ class DoorProtocol(HttpToolsProtocol):
         peer = self.client
         self._holder = hashlib.sha256(certificate).hexdigest() if certificate else site_of(peer[0] if peer else "")
         self._crowded: DouaneError | None = None
+        self._place: Place | None = None  # of the request that is served; pipelined ones have none yet
         self._taken = self.use.connections
         if not self._taken.take(self._holder):
             self._crowded = self.use.refuse(Limit.CONNECTIONS, self._taken.exceeds(self._holder))
@@ -66,10 +67,9 @@ class DoorProtocol(HttpToolsProtocol):
         self._stop_timer()
         if self._holder:
             self._taken.give(self._holder)
-        scope = getattr(self.cycle, "scope", {})  # there is none before the first request
         super().connection_lost(exc)
-        if "place" in scope:
-            scope["place"].gone()
+        if self._place is not None:
+            self._place.gone()
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser, but never let an unfinished head grow beyond its limit."""
@@ -124,7 +124,8 @@ class DoorProtocol(HttpToolsProtocol):
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Application) -> None:  # type: ignore[override] # own names
         if self._crowded is not None:
             app = _refusing(self._crowded)
-        cycle.scope["place"] = Place(self.use, self._holder)  # type: ignore[typeddict-unknown-key] # our own entry
+        self._place = Place(self.use, self._holder)
+        cycle.scope["place"] = self._place  # type: ignore[typeddict-unknown-key] # our own entry
         super()._start_asgi_task(cycle, app)  # type: ignore[arg-type] # ASGI under our names
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
