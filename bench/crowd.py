@@ -11,6 +11,7 @@ import asyncio
 import base64
 import contextlib
 import json
+import resource
 import ssl
 import sys
 from collections import Counter
@@ -130,6 +131,8 @@ async def act(plan: dict[str, Any]) -> dict[str, int]:
 
 def main() -> None:
     """Read the plan, act, say what came of it."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     print(json.dumps(asyncio.run(act(json.loads(Path(sys.argv[1]).read_text())))), flush=True)
 
 

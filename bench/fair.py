@@ -13,6 +13,7 @@ import http.client
 import json
 import os
 import re
+import resource
 import ssl
 import subprocess
 import sys
@@ -40,6 +41,8 @@ PACE_SECONDS = 0.2
 P99_MS, SHARE = 500.0, 0.8
 ITEMS_AT_ONCE, LARGE_AT_ONCE = 64, 5
 OPERATOR = "operator"
+DESCRIPTORS = 1024
+"""What a service may open as a rule unless it asks for more."""
 GREEDY = 1
 """The number of the trader who takes all he can get; the second party is number 0."""
 NOTES = (
@@ -226,11 +229,12 @@ def disturbed(node: Standing, disturbance: Disturbance) -> Iterator[dict[str, in
 
 
 @contextlib.contextmanager
-def probed(node: Standing) -> Iterator[tuple[Seen, Seen]]:
-    """A newcomer of the second party, and an operator."""
+def probed(node: Standing, platform: str) -> Iterator[tuple[Seen, Seen]]:
+    """A newcomer of the second party at the door that is disturbed, and an operator."""
     token = {"authorization": f"Bearer {node.token}"}
+    path = "/.well-known/jwks.json" if platform == "uumds" else "/v1/inbox?limit=1"
     with (
-        newcomers(node, "speed2", "/v1/inbox?limit=1", token) as coming,
+        newcomers(node, platform, path, token) as coming,
         newcomers(node, "operations", "/health/live", {}) as operator,
     ):
         yield coming, operator
@@ -239,13 +243,13 @@ def probed(node: Standing) -> Iterator[tuple[Seen, Seen]]:
 def measured(processes: int, disturbance: Disturbance, seconds: float) -> Row:
     """One disturbance: the second party without it, beside it, and without it again, since machines have neighbours."""
     with standing(processes) as node:
-        with probed(node):
+        with probed(node, disturbance.platform):
             alone = [second_party(node, seconds)["units_per_s"]]
         before = node.longest_tick_ms()
-        with disturbed(node, disturbance) as answers, probed(node) as (coming, operator):
+        with disturbed(node, disturbance) as answers, probed(node, disturbance.platform) as (coming, operator):
             beside = second_party(node, seconds)
         tick = node.longest_tick_ms()
-        with probed(node):
+        with probed(node, disturbance.platform):
             alone.append(second_party(node, seconds)["units_per_s"])
     share = beside["units_per_s"] / mean(alone) if any(alone) else 0.0
     refused = beside["busy"] + beside["errors"]
@@ -266,6 +270,7 @@ def measured(processes: int, disturbance: Disturbance, seconds: float) -> Row:
 def run(seconds: float) -> Row:
     """Every disturbance, in both arrangements of the doors."""
     os.sched_setaffinity(0, {CORES[-1]})  # the node alone has the other one
+    resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
     window = min(max(seconds / 2, SHORTEST), LONGEST)
     rows: list[Row] = []
     for processes in (1, 2):

@@ -109,7 +109,8 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
     queues = f"embedded:{folder / 'queues.db'}"
     users = {"french": "FR", "german": "DE"}
     links = ("tls://127.0.0.1:0",)
-    fast = Allowance(strangers_per_second=1 << 20, requests_per_second=1 << 20)  # who may enter, not how often
+    often = 1 << 20  # it is tried who may enter, not how often
+    fast = Allowance(strangers_per_second=often, requests_per_second=often, connections_per_second=often)
     with standing(folder, people.identity, queues=queues, queue_users=users, links=links, limits=fast) as node:
         made = Matrix(node, people)
         node.node.core.node.watchers.append(made.watch)

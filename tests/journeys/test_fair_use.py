@@ -80,7 +80,7 @@ def many(node: Standing, platform: str, name: str, said: bytes, count: int) -> I
     thread = threading.Thread(target=lambda: asyncio.run(hold()))
     thread.start()
     try:
-        assert ready.wait(60)
+        assert ready.wait(100)
         yield
     finally:
         loops[0].call_soon_threadsafe(done.set)

@@ -8,6 +8,7 @@ the oldest, and who connects too fast is cut. A client that speaks at once is se
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import socket
 import ssl
@@ -43,7 +44,7 @@ class Acceptor:
     def __init__(self, listening: socket.socket, way: Way, use: FairUse) -> None:
         self._listening, self._way, self._use = listening, way, use
         self._loop = asyncio.get_running_loop()
-        self._shaking: dict[str, dict[asyncio.Task[None], None]] = {}  # by address, the oldest first
+        self._shaking: dict[str, dict[asyncio.Task[None], socket.socket]] = {}  # by address, the oldest first
         self._timer: asyncio.TimerHandle | None = None
         self._closed = False
 
@@ -101,7 +102,7 @@ class Acceptor:
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         task = self._loop.create_task(self._shake(connection))
-        self._shaking.setdefault(address, {})[task] = None
+        self._shaking.setdefault(address, {})[task] = connection
         use.handshakes += 1
 
         def done(task: asyncio.Task[None]) -> None:
@@ -124,9 +125,11 @@ class Acceptor:
 
     def _end_oldest(self, address: str) -> None:
         self._use.refused[Limit.HANDSHAKES] += 1
-        oldest = next(iter(self._shaking[address]))
+        oldest, connection = next(iter(self._shaking[address].items()))
         self._ended(address, oldest)
         oldest.cancel()
+        with contextlib.suppress(OSError):  # a transport that is made just now does not heed the cancellation
+            connection.shutdown(socket.SHUT_RDWR)
 
     def _ended(self, address: str, task: asyncio.Task[None]) -> None:
         mine = self._shaking.get(address, {})
