@@ -115,7 +115,7 @@ class Client(asyncio.Protocol):
     def _answered(self, status: int, body: bytes) -> None:
         now = time.perf_counter()
         counts = self._tally.began <= self._asked and now <= self._tally.ended
-        if status == 503:
+        if status in (429, 503):
             self._tally.busy += 1
             asyncio.get_running_loop().call_later(RETRY_AFTER, self._lodge if self._posting else self._poll)
         elif self._posting and status == 202:

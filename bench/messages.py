@@ -54,12 +54,27 @@ def _item(item: p5.ConsignmentItem09) -> p5.ConsignmentItem09:
 
 def declaration(*, abroad: bool = False) -> p5.CC015C:
     """One house of twelve items, from Lesquin to Bordeaux, or to Wien."""
-    message = base.normal(1, 12) if abroad else _within(base.normal(1, 12))
+    return _short(base.normal(1, 12) if abroad else _within(base.normal(1, 12)))
+
+
+def largest() -> p5.CC015C:
+    """The same journey with as many items as a declaration may have: 1,999, in three houses."""
+    message = _short(_within(base.normal(3, 667)))
+    *full, last = message.consignment.house_consignment
+    houses = (*full, replace(last, consignment_item=last.consignment_item[:-2]))
+    return replace(message, consignment=replace(message.consignment, house_consignment=houses))
+
+
+def _short(message: p5.CC015C) -> p5.CC015C:
+    """A declaration as short as a trader may write it, with the numbers that copies differ in."""
     consignment = message.consignment
-    house = consignment.house_consignment[0]
-    documents = house.consignment_item[0].supporting_document
-    short = replace(
-        house, supporting_document=documents, consignment_item=tuple(_item(each) for each in house.consignment_item)
+    houses = tuple(
+        replace(
+            house,
+            supporting_document=house.consignment_item[0].supporting_document,
+            consignment_item=tuple(_item(each) for each in house.consignment_item),
+        )
+        for house in consignment.house_consignment
     )
     return replace(
         message,
@@ -68,7 +83,7 @@ def declaration(*, abroad: bool = False) -> p5.CC015C:
         transit_operation=replace(message.transit_operation, lrn=LRN),
         consignment=replace(
             consignment,
-            house_consignment=(short,),
+            house_consignment=houses,
             departure_transport_means=consignment.departure_transport_means[:1],
         ),
         guarantee=(_guarantee(message.guarantee[0]),),
@@ -117,9 +132,11 @@ class Template:
         return b"".join(parts)
 
 
-def template(holder: str, guarantees: Sequence[str], *, abroad: bool = False) -> Template:
-    """The template of one trader's declarations."""
-    body = p5.write(declaration(abroad=abroad))
+def template(
+    holder: str, guarantees: Sequence[str], *, abroad: bool = False, message: p5.CC015C | None = None
+) -> Template:
+    """The template of one trader's declarations, or of a given one."""
+    body = p5.write(message or declaration(abroad=abroad))
     assert body.count(HOME.encode()) > 1, "the trader stands as sender and as holder"
     body = body.replace(HOME.encode(), holder.encode())
     places = []

@@ -138,7 +138,7 @@ def counters(core: Core) -> dict[str, Any]:
 
 async def plain_server(node: RunningNode) -> tuple[uvicorn.Server, int]:
     """The application of SPEED2 without TLS."""
-    application = node.listeners._doors[0].application
+    application = node.listeners.doors[0].application
     config = uvicorn.Config(
         application, port=0, http="httptools", loop="none", lifespan="off", log_config=None, log_level=100,
         access_log=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=2,

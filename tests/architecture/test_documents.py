@@ -19,6 +19,7 @@ from douane.assembly.lists import code_lists
 from douane.assembly.settings import NodeSettings
 from douane.model.discovery import applications, modules
 from douane.model.rules import RuleBook
+from douane.shared_services.web.fair_use import Allowance
 from douane.standards.ncts import phase5
 from tests.architecture.tree import REPOSITORY, SOURCE, files, functions
 from tools import error_pages, service_pages
@@ -92,6 +93,11 @@ def test_generated_pages_are_current(tool: ModuleType) -> None:
 def test_every_setting_is_documented() -> None:
     text = (REPOSITORY / "docs" / "settings.md").read_text(encoding="utf-8")
     assert [field.name for field in dataclasses.fields(NodeSettings) if f"| `{field.name}` |" not in text] == []
+
+
+def test_every_limit_is_documented_with_its_default() -> None:
+    text = (REPOSITORY / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert [f.name for f in dataclasses.fields(Allowance) if f"| `{f.name}` | {f.default} |" not in text] == []
 
 
 def test_every_decision_is_listed() -> None:

@@ -28,6 +28,7 @@ from douane.platforms.speed2.agreements import read as agreed
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.store.ports import Outcome
 from douane.shared_services.payloads.files import FilePayloads
+from douane.shared_services.web.fair_use import Allowance
 from douane.standards.as4.awareness import Verdict
 from douane.standards.as4.messages import Party, UserMessage
 from douane.standards.as4.pmodes import PMode
@@ -89,9 +90,11 @@ def trader_of(node: RunningNode, data: Path, http: httpx.AsyncClient) -> Corresp
     return Correspondent(point, OverHttpx(http), party="customs", address=f"{node.url('speed2')}/as4")
 
 
-def on_node(data: Path, work: Callable[[RunningNode, httpx.AsyncClient], Awaitable[None]]) -> None:
+def on_node(
+    data: Path, work: Callable[[RunningNode, httpx.AsyncClient], Awaitable[None]], limits: Allowance | None = None
+) -> None:
     settings = read_settings(
-        data=str(data), development=True, platforms="speed2,uumds", ports={"speed2": 0, "uumds": 0}
+        data=str(data), development=True, platforms="speed2,uumds", ports={"speed2": 0, "uumds": 0}, limits=limits
     )
 
     async def main() -> None:
@@ -131,6 +134,34 @@ def test_a_declaration_comes_by_as4_and_its_answers_are_pulled(tmp_path: Path) -
         assert (await trader.acknowledge(pull, pulled.received)).verdict is Verdict.EMPTY
 
     on_node(data, exchange)
+
+
+def test_who_pulls_too_often_is_told_when_to_come_again(tmp_path: Path) -> None:
+    """The signer's share, whoever's connection it is; what proves nothing counts against the connection."""
+    data = prepared(tmp_path / "node")
+
+    async def exchange(node: RunningNode, http: httpx.AsyncClient) -> None:
+        trader, answers = trader_of(node, data, http), list[httpx.Response]()
+
+        async def keep(answer: httpx.Response) -> None:
+            answers.append(answer)
+
+        http.event_hooks["response"].append(keep)
+        found = access_point(data, node.core.catalogue, node.core.clock, sweep=False)
+        assert found is not None
+        pull = next(mode for mode, _ in found.legs if mode.id.partition(":")[2] == "pull")
+        for _ in range(30):
+            await trader.pull(pull, f"{pull.mpc}/{TRADER}")
+            if answers[-1].status_code == 429:
+                break
+        assert [answers[0].status_code, answers[-1].status_code] == [200, 429]
+        assert int(answers[-1].headers["retry-after"]) >= 1
+        address = f"{node.url('speed2')}/as4"
+        refused = [(await http.post(address, content=b"<a/>")).status_code for _ in range(4)]
+        assert set(refused) <= {200, 429}
+        assert node.telemetry.uses["speed2"].bodies.held == 0
+
+    on_node(data, exchange, Allowance(requests_per_second=1, body_bytes_per_second=2 << 20))
 
 
 @pytest.mark.slow

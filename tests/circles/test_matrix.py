@@ -42,6 +42,7 @@ from douane.runtime.core.tick import Tick
 from douane.runtime.store.envelope import JournalRow, Refusal, RowKind
 from douane.shared_services.link.frames import VERSION, Failure, Frame, FrameReader, Hello, Welcome, write
 from douane.shared_services.payloads.files import FilePayloads
+from douane.shared_services.web.fair_use import Allowance
 from douane.standards.as4 import names
 from douane.standards.as4.messages import PartInfo, Party, PartyId, PullRequest, Typed, UserMessage
 from douane.standards.as4.pmodes import PMode
@@ -107,7 +108,9 @@ def matrix(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
     queues = f"embedded:{folder / 'queues.db'}"
     users = {"french": "FR", "german": "DE"}
     links = ("tls://127.0.0.1:0",)
-    with standing(folder, people.identity, queues=queues, queue_users=users, links=links) as node:
+    often = 1 << 20  # it is tried who may enter, not how often
+    fast = Allowance(strangers_per_second=often, requests_per_second=often, connections_per_second=often)
+    with standing(folder, people.identity, queues=queues, queue_users=users, links=links, limits=fast) as node:
         made = Matrix(node, people)
         node.node.core.node.watchers.append(made.watch)
         sent = asyncio.run(_put(made, folder))

@@ -17,14 +17,16 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from douane.assembly import discovery
 from douane.assembly.access_point import Point, access_point
+from douane.assembly.descriptors import descriptors_each
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.following import Followed
 from douane.assembly.known import KnownClients
 from douane.assembly.link import connection, parse
+from douane.assembly.listening import Beat, NodeListeners
 from douane.assembly.partners import FILE as AGREEMENTS
 from douane.assembly.partners import agreements
 from douane.assembly.payloads import payload_store
-from douane.assembly.ports import SystemClock, SystemIds
+from douane.assembly.ports import SystemClock, SystemIds, monotonic
 from douane.assembly.settings import NodeSettings
 from douane.assembly.starting.judging import must_start
 from douane.assembly.telemetry import Telemetry
@@ -50,7 +52,8 @@ from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.shared_services.link.door_end import PATIENCE, RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
 from douane.shared_services.web.asgi import Request, Served, routed
-from douane.shared_services.web.listener import ClientCertificate, Door, Listeners, ListenerSettings
+from douane.shared_services.web.fair_use import FairUse
+from douane.shared_services.web.listener import ClientCertificate, Door, ListenerSettings
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
 from douane.vocabulary.errors import DeclarationFault, SenderFault, StoreUnavailable
@@ -75,12 +78,16 @@ class DoorMaker:
     bound: Bound = field(default_factory=dict)
     told: Told = nobody
     known: KnownClients = field(init=False)
+    uses: dict[str, FairUse] = field(init=False)
+    """By platform: what the callers of its door hold."""
     leaving: bool = field(init=False, default=False)
     _point: Point | None = field(init=False)
     _trust: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.known = KnownClients(self.identity)
+        allowance = self.settings.limits.within(descriptors_each(len(self.settings.platforms)))
+        self.uses = {name: FairUse(allowance, monotonic) for name in self.settings.platforms}
         self._trust = keep_trust(self.settings.data, self.identity)
         sweep = self.settings.role != "doors"
         self._point = access_point(self.settings.data, self.catalogue, self.clock, sweep=sweep)
@@ -188,7 +195,8 @@ class DoorMaker:
         part = self.known.add(Followed(lambda: files, self._issuer, roll))
         entry = UumDs(
             known=self.known.value, issuer=part.read(), audiences=audiences, now=self.clock.now, random=random,
-            refused=functools.partial(self.told, Platform.UUMDS), public=self.settings.public.get("uumds", ""),
+            refused=functools.partial(self.told, Platform.UUMDS), use=self.uses[Platform.UUMDS.value],
+            public=self.settings.public.get("uumds", ""),
         )  # fmt: skip
         self.known.follow(swap)
         return Served(entry.application(), uumds.ROUTES)
@@ -199,7 +207,7 @@ class DoorMaker:
         keys = [self.identity.load_token_key()]
         return TokenIssuer(issuer=self.settings.token_issuer, keys=keys, published=published)
 
-    def operations(self, ready: Callable[[], Readiness], metrics: Callable[[], bytes]) -> Served:
+    def operations(self, ready: Callable[[], Readiness], metrics: Callable[[], bytes], beat: Beat) -> Served:
         """The operator's door."""
         gate = self.gate(Platform.OPERATIONS)
 
@@ -214,12 +222,13 @@ class DoorMaker:
         def staying() -> Readiness:
             return LEAVING if self.leaving else ready()
 
-        return Served(operations(ready=staying, metrics=metrics, guard=guard), ROUTES)
+        return Served(operations(ready=staying, metrics=metrics, guard=guard, silence=lambda: beat.silence), ROUTES)
 
     def listening(self, name: str, served: Served) -> Door:
         """What a door serves, where its platform listens."""
         settings = listener_settings(self.settings, self.identity, name)
-        return Door(settings, served.application, self.bound.get(name), served.routes, lambda: self.leaving)
+        bound, use = self.bound.get(name), self.uses[name]
+        return Door(settings, served.application, bound, served.routes, lambda: self.leaving, use)
 
 
 def listener_settings(settings: NodeSettings, identity: DevelopmentIdentity, name: str) -> ListenerSettings:
@@ -231,7 +240,7 @@ def listener_settings(settings: NodeSettings, identity: DevelopmentIdentity, nam
     )  # fmt: skip
 
 
-def followed(listeners: Listeners) -> Followed[Sequence[SSLContext]]:
+def followed(listeners: NodeListeners) -> Followed[Sequence[SSLContext]]:
     """Certificate, key and trusted authorities of doors that listen, read again when their files change."""
     return Followed(listeners.files, listeners.contexts, listeners.renew)
 
@@ -241,7 +250,7 @@ class RunningDoors:
     """Doors without a core: a process of its own, on this machine or another one."""
 
     identity: DevelopmentIdentity
-    listeners: Listeners
+    listeners: NodeListeners
     links: Mapping[str, RemoteLink | Workers]
     telemetry: Telemetry
     known: KnownClients
@@ -255,6 +264,7 @@ class RunningDoors:
         """Open the doors; while the core is away they answer so."""
         failed = self.telemetry.failed
         works = [link.run for link in self.links.values()]
+        works.append(self.telemetry.beat.run)
         works.append(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         tls = followed(self.listeners)
         await self.listeners.start()
@@ -283,6 +293,7 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)
     maker = DoorMaker(settings, identity, catalogue, clock, telemetry.failed, bound or {}, telemetry.refused)
+    telemetry.uses = maker.uses
     links: dict[str, RemoteLink | Workers] = {}
     applications: dict[str, Served] = {}
     for name in settings.platforms:
@@ -293,11 +304,13 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
         elif platform is Platform.UUMDS:
             applications[name] = maker.uumds()
         else:
-            applications[name] = maker.operations(lambda: readiness(links, settings), telemetry.metrics.text)
+            applications[name] = maker.operations(
+                lambda: readiness(links, settings), telemetry.text, telemetry.beat
+            )  # fmt: skip
     opened = [maker.listening(name, applications[name]) for name in settings.platforms]
     return RunningDoors(
         identity,
-        Listeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted),
+        NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted),
         links,
         telemetry,
         maker.known,

@@ -25,6 +25,7 @@ from douane.assembly.following import Followed
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.known import KnownClients
 from douane.assembly.link import LinkListeners, parse
+from douane.assembly.listening import NodeListeners
 from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
 from douane.assembly.partners import FILE as AGREEMENTS
@@ -67,7 +68,7 @@ from douane.shared_services.backup_restore.holding import await_release, once_re
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
 from douane.shared_services.logging.line import Event
-from douane.shared_services.web.listener import Door, Listeners
+from douane.shared_services.web.listener import Door
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
@@ -190,7 +191,7 @@ class RunningNode:
 
     core: Core
     identity: DevelopmentIdentity
-    listeners: Listeners
+    listeners: NodeListeners
     telemetry: Telemetry
     known: KnownClients
     leave: Callable[[], None]
@@ -221,6 +222,7 @@ class RunningNode:
         tls = followed(self.listeners)
         await self.listeners.start()
         self.known.add(tls)
+        self._beside(self.telemetry.beat.run)
         self._beside(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         if self.lanes is not None:
             self.lanes.recover()
@@ -286,8 +288,9 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
     end = core.end()
     maker = DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused)
+    telemetry.uses = maker.uses
     opened = _doors(maker, core, end, telemetry)
-    listeners = Listeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
+    listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
     running = RunningNode(
         core, identity, listeners, telemetry, maker.known, maker.leave, ended=ended, problems=problems
     )
@@ -388,7 +391,7 @@ def _doors(maker: DoorMaker, core: Core, end: CoreEnd, telemetry: Telemetry) -> 
     for name in maker.settings.platforms:
         platform = Platform(name)
         if platform is Platform.OPERATIONS:
-            application = maker.operations(lambda: _readiness(core), lambda: telemetry.text(core.node))
+            application = maker.operations(lambda: _readiness(core), lambda: telemetry.text(core.node), telemetry.beat)
         elif maker.settings.role == "core":
             continue
         elif platform is Platform.UUMDS:

@@ -21,6 +21,11 @@ class SystemClock:
         return self._last
 
 
+def monotonic() -> float:
+    """Seconds since some moment, for pauses and rates: it goes on whatever happens to the system's clock."""
+    return time.monotonic()
+
+
 class SystemIds:
     """Randomness of the operating system."""
 

@@ -18,14 +18,17 @@ from typing import Any, Final, NamedTuple
 from douane.assembly import setting_values as values
 from douane.assembly.setting_values import HIGHEST_PORT, Form, number, one_of, several
 from douane.runtime.store.transmission import Keep
+from douane.shared_services.web.fair_use import Allowance
 from douane.vocabulary.errors import DeclarationFault
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
 ISSUER: Final = "https://uumds.douane.example"
 """Who issues tokens where no setting says so."""
 ROLES = ("node", "core", "doors")
-TABLES = ("uplink", "peers", "ports", "public", "phase6", "queue_users", "folders", "evidence")
+TABLES = ("uplink", "peers", "ports", "public", "phase6", "queue_users", "folders", "evidence", "limits")
 """Settings that stand in a table of their own."""
+LEAST = {"body_bytes": 8 << 20, "all_body_bytes": 32 << 20}
+"""What a limit must allow, where one is not enough: a message of the largest size that a door takes."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 KEPT = ("rest", "soap", "as4", "csi_queue", "csi_folder")
 """Channels whose original octets are kept for evidence."""
@@ -87,6 +90,7 @@ class NodeSettings:
     time_stamps: who dates the log every ``time_stamp_minutes``: an address (RFC 3161), or ``own`` for the development
     authority of the node itself; empty for nobody.
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
+    limits: what one caller, and all together, may take of a door.
     """
 
     name: str = "centre"
@@ -121,6 +125,7 @@ class NodeSettings:
     folders: Mapping[str, FolderRoute] = field(default_factory=dict)
     retention_hours: int = 0
     evidence: dict[str, Keep] = field(default_factory=dict)
+    limits: Allowance = field(default_factory=Allowance)
     time_stamps: str = ""
     time_stamp_minutes: int = 60
 
@@ -239,6 +244,9 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
         lines += ["[queue_users]", *(f"{_toml(name)} = {_toml(administration)}" for name, administration in users)]
     if settings.evidence:
         lines += ["[evidence]", *(f"{name} = {_toml(keep)}" for name, keep in sorted(settings.evidence.items()))]
+    if settings.limits != Allowance():
+        figures = ((f.name, getattr(settings.limits, f.name)) for f in fields(Allowance))
+        lines += ["[limits]", *(f"{name} = {figure}" for name, figure in figures)]
     routes = {f"peers.{code}": peer for code, peer in sorted(settings.peers.items())}
     routes |= {"uplink": settings.uplink} if settings.uplink is not None else {}
     for code, folder in sorted(settings.folders.items()):
@@ -273,6 +281,9 @@ _FOLDER: Final = values.record(
     },
     needed=("path",),
 )  # fmt: skip
+_LIMITS: Final = values.record(
+    Allowance, {each.name: number(LEAST.get(each.name, 1), 1 << 40).judge for each in fields(Allowance)}, needed=()
+)
 _PLATFORM: Final = one_of(CENTRAL)
 _PORTS: Final = values.table(_PLATFORM, number(0, HIGHEST_PORT).judge)
 _KEEP: Final = one_of(tuple(each.value for each in Keep))
@@ -309,6 +320,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "folders": values.table(values.country, _FOLDER.judge),
     "retention_hours": number(0, 1_000_000),
     "evidence": values.table(one_of(KEPT), lambda value: Keep(_KEEP(value))),
+    "limits": _LIMITS,
     "time_stamps": Form(values.time_stamps),
     "time_stamp_minutes": number(1, 1_000_000),
 }

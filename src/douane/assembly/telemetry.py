@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import douane.channels
+from douane.assembly.listening import Beat
 from douane.model.caller import INNER
 from douane.model.circles import Platform
 from douane.runtime.core.catalogue import Catalogue
@@ -21,6 +22,7 @@ from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import LogFile
 from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
+from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.vocabulary.errors import DouaneError, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
 WORDS = ("untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
@@ -31,6 +33,7 @@ INSIDE = tuple(each.value for each in RowKind if each is not RowKind.MESSAGE)
 CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__path__))
 
 
+LIMITS = tuple(each.value for each in Limit)
 REFUSALS = tuple(each.code for each in (NotAuthenticated, WrongCircle, NotAuthorised, NotFound))
 """Codes of refusals for lack of right."""
 
@@ -59,13 +62,16 @@ class Telemetry:
 
     def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
         carried = (f"{RowKind.RELAY}:{each}" for each in operations.names())  # passed on for others
-        inner = (*WORDS, *DELIVERING, *INSIDE, *carried, "link", *REFUSALS)
+        inner = (*WORDS, *DELIVERING, *INSIDE, *carried, "link", *REFUSALS, *LIMITS)
         words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in Platform))
         self.metrics = Metrics(words)
+        self.beat = Beat()
+        self.uses: Mapping[str, FairUse] = {}
         self._clock = clock
         self._file = LogFile(log)
         self._log = LogWriter(self._file, words)
         self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
+        self._longest_tick = self.metrics.gauge(known.LONGEST_TICK)
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
         self.lanes: Lanes | None = None
         self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
@@ -94,7 +100,9 @@ class Telemetry:
                     LogLine(time=now, level=Level.ERROR, event=Event.QUARANTINED, message=f"{position:x}",
                             subject=parked.subject, operation=parked.operation)
                 )  # fmt: skip
-        self._tick_seconds.observe((now - overlay.started) / SECOND)
+        seconds = (now - overlay.started) / SECOND
+        self._tick_seconds.observe(seconds)
+        self._longest_tick.value = max(self._longest_tick.value, seconds)
         self._tick_messages.observe(overlay.handled)
         if overlay.leaves:
             self._checkpoint.value = overlay.now / SECOND
@@ -142,13 +150,20 @@ class Telemetry:
         """Log an event that says everything by its name."""
         self._log.log_line(LogLine(time=self._clock.now(), level=Level.INFO, event=event))
 
-    def text(self, node: Node) -> bytes:
+    def text(self, node: Node | None = None) -> bytes:
         """Everything as Prometheus text; what is so now is read now, of each partition that this node has."""
-        owners = {str(each.partition): each for each in node.owners if each.partition not in node.away}
+        here = node.owners if node is not None else ()
+        owners = {str(each.partition): each for each in here if node is None or each.partition not in node.away}
         for metric, value in _NOW:
             self.metrics.show(metric, {partition: value(owner) for partition, owner in owners.items()})
         if self.lanes is not None:
             self._show(self.lanes)
+        for platform, use in self.uses.items():
+            for limit, times in use.refused.copy().items():
+                self.metrics.counter(known.LIMITED, platform, limit.value).value = times
+            for limit, amount in use.held().items():
+                self.metrics.gauge(known.HELD, platform, limit.value).value = amount
+        self.metrics.gauge(known.LOOP_SILENCE).value = self.beat.silence
         self.metrics.counter(known.LOG_LOST).value = self._log.lost
         return self.metrics.text()
 

@@ -156,6 +156,14 @@ class BadTime(SenderFault):
     code = "DOU-1008"
 
 
+class TooMany(SenderFault):
+    """A caller takes more than its share; others are served on. ``after`` says in seconds when to try again."""
+
+    code = "DOU-1009"
+    retry = Retry.LATER
+    after: int = 1
+
+
 class NotUnderstood(SenderFault):
     """A SOAP envelope is of another version, or demands that a header is understood which this door does not know."""
 

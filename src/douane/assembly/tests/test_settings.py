@@ -22,6 +22,7 @@ from douane.assembly.settings import (
     read_settings,
     settings_text,
 )
+from douane.shared_services.web.fair_use import Allowance
 from douane.vocabulary.errors import DeclarationFault
 
 
@@ -33,6 +34,7 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         queue_users={"nta-de": "DE"},
         issuer="https://uumds.example",
         public={"uumds": "https://uumds.example:8445", "speed2": "https://customs.example/speed2"},
+        limits=Allowance(polls=3, body_bytes=20_000_000),
         folders={"AT": FolderRoute(Path("/srv/legacy/at"), "fixed", "UNOY", ("CD001C",))},
     )
     path = tmp_path / "douane.toml"
@@ -57,6 +59,9 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         ("public", {"uumds": "https://a:b@uumds.example"}, "uumds: it is no address, such as https"),
         ("public", "https://uumds.example", "wrong value"),
         ("transition_end", "soon", "'soon' is no day, such as 2026-11-27"),
+        ("limits", {"poll": 3}, "'poll' is not one of handshakes"),
+        ("limits", {"polls": 0}, "polls: 0 is not a whole number from 1"),
+        ("limits", {"body_bytes": 1000}, "1000 is not a whole number from 8388608"),
         ("uplink", {"url": "https://centre.example:8444"}, "lacks 'client'"),
         ("ports", {"speed2": 65_536}, "speed2: 65536 is not a whole number from 0 to 65535"),
         ("ports", {"speed9": 1}, "'speed9' is not one of speed2"),

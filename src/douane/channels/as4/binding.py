@@ -6,9 +6,10 @@ and leaves after that. A pull request hands out what waits in the puller's inbox
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from douane.channels.as4.certificates import CertificateRegister
@@ -23,7 +24,16 @@ from douane.runtime.store.origin import Attachment, Media
 from douane.runtime.store.ports import Clock, Ids, Payloads
 from douane.runtime.store.transmission import Carried, WireForm
 from douane.shared_services.payloads.spool import SMALL, Spool
-from douane.shared_services.web.asgi import Application, Request, Response, Scope, application, status_of, stream_body
+from douane.shared_services.web.asgi import (
+    Application,
+    Request,
+    Response,
+    Scope,
+    application,
+    error_headers,
+    status_of,
+    stream_body,
+)
 from douane.standards.as4 import names
 from douane.standards.as4.errors import EMPTY_CHANNEL, ebms_error, error_of
 from douane.standards.as4.matching import AgreementBook, covers_channel
@@ -118,11 +128,13 @@ class As4:
             error = NotOffered(f"{request.method} is not possible here.", remedy="POST an AS4 message.")
             error.offered = ("POST",)
             raise error
-        receiver = Receiver(self._desk)
+        known = functools.partial(self._known, request)
+        receiver = Receiver(replace(self._desk, authenticate=known, hold=request.hold))
         wire = Spool(self._point.payloads, self._desk.limits.total)
         try:
             received = await self._received(receiver, request, wire)
             try:
+                request.reads(_size(received))
                 return await self._answer(received, request.header("content-type"), wire)
             finally:
                 received.discard()
@@ -130,6 +142,12 @@ class As4:
             return self._refusal(problem, receiver)
         finally:
             wire.discard()
+
+    def _known(self, request: Request, certificate: bytes) -> Caller:
+        """Whose certificate (DER) signed a request, which is this party's from now on."""
+        caller = self._door.authenticate(certificate, "")
+        request.belong(party_of(caller))
+        return caller
 
     async def _received(self, receiver: Receiver, request: Request, wire: Spool) -> Received:
         """The message, proven. A refusal after the signature was proven leaves an audit leaf; before it, none."""
@@ -293,10 +311,10 @@ class As4:
         return mode.security_profile
 
     def _refusal(self, problem: DouaneError, receiver: Receiver) -> Response:
-        """An error signal, signed where we can; 503 where trying again later helps."""
+        """An error signal, signed where we can; 429 or 503 where trying again later helps."""
         error = error_of(problem, receiver.message_id)
-        status = 503 if status_of(problem) == 503 else 200
-        headers = (("retry-after", "5"),) if status == 503 else ()
+        status = status_of(problem) if status_of(problem) in (429, 503) else 200
+        headers = error_headers(problem) or (("retry-after", "5"),) if status != 200 else ()
         return Response(status, self._error(error, receiver), _SOAP, headers, close=isinstance(problem, TooSlow))
 
     def _error(self, error: EbmsError, receiver: Receiver) -> bytes:
@@ -315,6 +333,13 @@ class As4:
 
     def _message_id(self) -> str:
         return f"{self._point.ids.random(16).hex()}@{self._point.host}"
+
+
+def _size(received: Received) -> int:
+    """Octets of the business message itself, without its attachments."""
+    message = received.message
+    parts = message.parts if isinstance(message, UserMessage) else ()
+    return min(received.payloads[parts[0].content_id].size, BODY) if parts else 0
 
 
 def _parties(mode: PMode) -> set[str]:

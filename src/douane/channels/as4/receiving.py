@@ -52,7 +52,7 @@ class Desk:
     """What receiving needs: agreements, certificates, payload store, gate and clock.
 
     authenticate: who the holder of a certificate (DER) is; raises where it is nobody. A client that only wants to know
-    that it is its partner answers None.
+    that it is its partner answers None. hold: told of octets that are kept in memory; may refuse them.
     """
 
     book: AgreementBook
@@ -62,6 +62,7 @@ class Desk:
     profile_of: Signal
     now: Callable[[], int]
     limits: Limits
+    hold: Callable[[int], None] = lambda _size: None
 
 
 @dataclass(slots=True, eq=False)
@@ -116,7 +117,7 @@ class Receiver:
             media = read_media_type(content_type)
             if media.name == names.SOAP_MEDIA:
                 check_charset(media.charset, "The envelope")
-                octets = await _bounded(body)
+                octets = await _bounded(body, self.desk.hold)
                 received = await self._header(octets)
             elif media.name == "multipart/related":
                 received = await self._multipart(media.boundary, media.parameters.get("start", ""), body)
@@ -153,6 +154,7 @@ class Receiver:
                     case PartData(octets=piece) if root is not None:
                         root += piece
                         _check_envelope(len(root))
+                        self.desk.hold(len(piece))
                     case PartEnd() if root is not None:
                         await self._header(bytes(root))
         splitter.close()
@@ -248,11 +250,12 @@ def _info(received: Received, content_id: str) -> PartInfo | None:
     return next((p for p in parts if p.content_id == content_id), None)
 
 
-async def _bounded(body: AsyncIterator[bytes]) -> bytes:
+async def _bounded(body: AsyncIterator[bytes], hold: Callable[[int], None]) -> bytes:
     kept = bytearray()
     async for octets in body:
         kept += octets
         _check_envelope(len(kept))
+        hold(len(octets))
     return bytes(kept)
 
 

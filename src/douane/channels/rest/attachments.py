@@ -48,6 +48,8 @@ class Parts:
         splitter.close()
         if self._message is None:
             raise BadPackaging("The request has no part.", remedy="Send the message as the first part.")
+        request.hold(self._message.size)
+        request.reads(self._message.size)
         return self._message.whole(self.largest_message)
 
     async def publish(self) -> tuple[Attachment, ...]:

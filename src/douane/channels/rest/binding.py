@@ -21,7 +21,7 @@ from douane.channels.rest.services import KEPT, Services
 from douane.channels.rest.translation import ending_headers, item_json, receipt_json
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
-from douane.runtime.door.door import Authenticated, Call, Door
+from douane.runtime.door.door import Authenticated, Call, Door, party_of
 from douane.runtime.store.ports import Payloads
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import (
@@ -72,6 +72,7 @@ class Rest:
 
     async def _serve(self, request: Request) -> Response:
         caller = self._door.authenticate(request.certificate, request.header("authorization"))
+        request.belong(party_of(caller))
         method, path = request.method, f"/{request.path.strip('/')}"
         answering = self._table.get((method, path))
         if answering is not None:
@@ -148,12 +149,14 @@ class Rest:
 
     async def _inbox(self, request: Request, caller: Authenticated) -> Response:
         cursor, limit, wait = _page(request)
-        items, after = await self._door.collect(caller, cursor, limit, wait, _box(request))
+        async with request.waiting(wait):
+            items, after = await self._door.collect(caller, cursor, limit, wait, _box(request))
         return json_response({"items": [item_json(each) for each in items], "after": after})
 
     async def _feed(self, event: str, request: Request, caller: Authenticated) -> Response:
         cursor, limit, wait = _page(request)
-        items, after = await self._door.follow(caller, event, cursor, limit, wait)
+        async with request.waiting(wait):
+            items, after = await self._door.follow(caller, event, cursor, limit, wait)
         return json_response({"items": [item_json(each) for each in items], "after": after})
 
 

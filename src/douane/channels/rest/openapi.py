@@ -63,7 +63,7 @@ def _path(operation: Operation) -> dict[str, Any]:
         "tags": [operation.service],
         "deprecated": operation.status.value == "deprecated",
         "requestBody": {"required": True, "content": request},
-        "responses": {**answer, "422": PROBLEM, "403": PROBLEM, "503": PROBLEM},
+        "responses": {**answer, "422": PROBLEM, "403": PROBLEM, "429": PROBLEM, "503": PROBLEM},
     }
 
 

@@ -116,7 +116,8 @@ class Services:
             try:
                 await self._ask(request, caller, EXCHANGE, {"reference": reference})
             except NotFound:
-                await self._door.collect(caller, "", 1, 0.1, box=reference)
+                async with request.waiting(0.1):
+                    await self._door.collect(caller, "", 1, 0.1, box=reference)
             else:
                 return True
         return False
@@ -145,7 +146,8 @@ class Services:
             if shown.stage.value != "waiting" or left <= 0:
                 return _response(shown)
             seconds = min(left, shown.seconds + 1.0 if shown.wait else ELSEWHERE)
-            items, _ = await self._door.collect(caller, "", 1, seconds, box=reference)
+            async with request.waiting(seconds):
+                items, _ = await self._door.collect(caller, "", 1, seconds, box=reference)
             for item in items:  # the box has told that there is an end; the exchange says which
                 await self._door.acknowledge(caller, f"{item.position:x}", NAME, box=reference)
 

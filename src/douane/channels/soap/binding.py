@@ -18,7 +18,7 @@ from douane.channels.soap.translation import collection, receipt, refusal
 from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
 from douane.model.web_services import Exchange, Page, WebService
-from douane.runtime.door.door import Authenticated, Call, Door
+from douane.runtime.door.door import Authenticated, Call, Door, party_of
 from douane.runtime.store.transmission import WireForm
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, Scope, application, http_form
@@ -88,6 +88,7 @@ class Soap:
 
     async def _serve(self, request: Request) -> Response:
         caller = self._door.authenticate(request.certificate, request.header("authorization"))
+        request.belong(party_of(caller))
         web = self._webs.get(request.path)
         open_ = self._open(web, caller) if web is not None else ()
         if web is None or not open_:  # what is not open to a circle does not exist there
@@ -229,13 +230,16 @@ class Soap:
                 return await self._door.ask(call)
             case Kind.EVENT:
                 page = self._elements.binding(web).read(element)
-                found = await self._door.follow(caller, operation.qualified, page.after, _limit(page), _wait(page))
+                async with request.waiting(_wait(page)):
+                    found = await self._door.follow(caller, operation.qualified, page.after, _limit(page), _wait(page))
                 return collection(*found)
 
     async def _mailbox(self, caller: Authenticated, asked: Any, form: WireForm, request: Request) -> Any:
         match asked:
             case Page():
-                return collection(*await self._door.collect(caller, asked.after, _limit(asked), _wait(asked)))
+                async with request.waiting(_wait(asked)):
+                    found = await self._door.collect(caller, asked.after, _limit(asked), _wait(asked))
+                return collection(*found)
             case mailbox.Acknowledge():
                 await self._door.acknowledge(caller, asked.id, NAME)
                 return mailbox.Acknowledged()

@@ -5,6 +5,7 @@ It knows nothing of the node: what it tells comes from the functions it is given
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -13,6 +14,8 @@ from douane.shared_services.web.asgi import Application, Limits, Request, Respon
 
 MEDIA = "text/plain; version=0.0.4; charset=utf-8"
 CHANNEL = "http"
+LONGEST_SILENCE = 60.0
+"""Seconds of standing still after which a node counts as dead: far longer than its longest piece of work."""
 LIVE = Route(CHANNEL, "GET", "/health/live", Opening.ANYBODY)
 READY = Route(CHANNEL, "GET", "/health/ready", Opening.ANYBODY)
 METRICS = Route(CHANNEL, "GET", "/metrics", Opening.CALLER)
@@ -32,12 +35,22 @@ class Readiness:
 
 
 def operations(
-    *, ready: Callable[[], Readiness], metrics: Callable[[], bytes], guard: Callable[[Request], None] | None = None
+    *,
+    ready: Callable[[], Readiness],
+    metrics: Callable[[], bytes],
+    guard: Callable[[Request], None] | None = None,
+    silence: Callable[[], float] = lambda: 0.0,
 ) -> Application:
-    """The ASGI application. ``guard`` may refuse a request for metrics by raising; health is open to all."""
+    """The ASGI application. ``guard`` may refuse a request for metrics by raising; health is open to all.
+
+    silence: for how many seconds the node itself has not moved; this door answers all the same.
+    """
 
     async def live(_request: Request) -> Response:
-        return json_response({"status": "live"})
+        seconds = silence()
+        if seconds < LONGEST_SILENCE:
+            return json_response({"status": "live"})
+        return json_response({"status": "stalled", "seconds": math.floor(seconds)}, 503)
 
     async def readiness(_request: Request) -> Response:
         found = ready()

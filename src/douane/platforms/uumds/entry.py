@@ -7,7 +7,6 @@ platform, ``acting_for`` a principal whose delegation the client holds.
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import binascii
 import re
@@ -18,14 +17,17 @@ from dataclasses import dataclass, field
 from douane.identity.authentication import holder
 from douane.identity.certificates import CertificateChecker
 from douane.identity.policy import enter
-from douane.identity.register import Client, Register, SecretHash
+from douane.identity.register import Client, Register
 from douane.identity.tokens import ALGORITHM, TokenIssuer
 from douane.model.circles import Circle, Platform
 from douane.model.routes import Opening, Route
+from douane.platforms.uumds.secrets import Secrets
+from douane.runtime.store.ports import SECOND
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
-from douane.vocabulary.errors import BadRequest, NotAuthenticated, Overloaded, SenderFault, WrongCircle
+from douane.shared_services.web.fair_use import Allowance, FairUse
+from douane.vocabulary.errors import BadRequest, NotAuthenticated, SenderFault, WrongCircle
 
-LIMITS = Limits(body=16 * 1024, seconds=10.0)
+LIMITS = Limits(body=2 * 1024, seconds=2.0, pause=2.0)
 FORM = "application/x-www-form-urlencoded"
 CHANNEL = "http"
 ROUTES = (
@@ -35,12 +37,7 @@ ROUTES = (
     Route(CHANNEL, "GET", "/.well-known/openid-configuration", Opening.ANYBODY),
 )
 NO_STORE = (("cache-control", "no-store"),)
-SECRET_CHECKS = 2
-"""Secrets checked at once. Each takes tens of milliseconds of a core and 16 MB, so more would starve the doors."""
-SECRET_QUEUE = 32
 _HOST = re.compile(r"([A-Za-z0-9._-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
-# Checked for unknown clients, so that the time of an answer does not tell who is registered.
-_NOBODY = SecretHash(2**14, 8, 1, bytes(16), bytes(32))
 _DISTRUST = "Check client_id and secret, or present the registered client certificate."
 
 JwkSet = Mapping[str, Sequence[Mapping[str, str]]]
@@ -78,13 +75,13 @@ class UumDs:
         now: Callable[[], int],
         random: Callable[[int], bytes],
         refused: Callable[[SenderFault], None] = lambda _refusal: None,
+        use: FairUse | None = None,
         public: str = "",
     ) -> None:
         self.known, self.issuer, self._told = known, issuer, refused
         self._public = public
+        self._secrets = Secrets(use or FairUse(Allowance(), lambda: now() / SECOND))
         self._audiences, self._now, self._random = dict(audiences), now, random
-        self._checks = asyncio.Semaphore(SECRET_CHECKS)
-        self._waiting = 0
 
     def application(self) -> Application:
         """The ASGI application for the UUM&DS listener."""
@@ -122,6 +119,7 @@ class UumDs:
                 remedy="Send grant_type=client_credentials.",
             )
         client, thumbprint = await self._client(known, request, form)
+        request.belong(client.id)
         audience = self._audience(client, form.get("resource", ""))
         acting_for = form.get("acting_for", "")
         token = issuer.issue(
@@ -143,7 +141,7 @@ class UumDs:
         if request.certificate:
             checked = known.certificates.check(request.certificate, self._now())
             by_card, thumbprint = holder(known.register, checked), checked.thumbprint
-        by_secret = await self._by_secret(known.register, id, secret) if secret else None
+        by_secret = await self._by_secret(known.register, id, secret, request.holder) if secret else None
         client = by_secret or by_card
         if client is None:
             raise NotAuthenticated("Neither a secret nor a client certificate came with the request.", remedy=_DISTRUST)
@@ -151,20 +149,13 @@ class UumDs:
             raise NotAuthenticated("Certificate and client_id name different clients.", remedy="Use one identity.")
         return client, thumbprint
 
-    async def _by_secret(self, register: Register, id: str, secret: str) -> Client:
+    async def _by_secret(self, register: Register, id: str, secret: str, holder: str) -> Client:
         client = register.client(id)
-        expected = client.secret if client and client.secret else _NOBODY
-        if self._waiting >= SECRET_QUEUE:
-            raise Overloaded("Too many secrets are being checked.", remedy="Try again, or use a client certificate.")
-        self._waiting += 1
-        try:
-            async with self._checks:
-                right = await asyncio.to_thread(expected.matches, secret)
-        finally:
-            self._waiting -= 1
-        if client is None or not right or client.circle is not Circle.UNTRUSTED:
+        known = client if client is not None and client.circle is Circle.UNTRUSTED else None
+        right = await self._secrets.check(id, secret, known.secret if known else None, holder)
+        if known is None or not right:
             raise NotAuthenticated("The client is unknown or its secret is wrong.", remedy=_DISTRUST)
-        return client
+        return known
 
     def _audience(self, client: Client, asked: str) -> str:
         """The audience asked for, or the client's own platform; never one that would not let it in."""

@@ -54,10 +54,16 @@ LANE_BUSY_SECONDS = Gauge("douane_lane_busy_seconds", ("channel",), "For how lon
 JOURNAL_POSITION = Gauge("douane_journal_position", ("partition",), "Position of the newest message in the journal.")
 HANDLED_POSITION = Gauge("douane_handled_position", ("partition",), "Position up to which messages are handled.")
 TICK_SECONDS = Histogram("douane_tick_seconds", (), "Time of a tick, commit included.")
+LONGEST_TICK = Gauge("douane_longest_tick_seconds", (), "The longest tick since the start.")
 TICK_MESSAGES = Histogram("douane_tick_messages", (), "Messages handled in a tick.", COUNTS)
 AUDIT_LEAVES = Gauge("douane_audit_leaves", ("partition",), "Leaves in the audit log.")
 AUDIT_CHECKPOINT = Gauge("douane_audit_checkpoint_seconds", (), "When the newest checkpoint was signed (Unix time).")
 NODE_DEVELOPMENT = Gauge("douane_node_development", (), "1 where the node has an identity that it made for itself.")
+LIMITED = Counter("douane_limited_total", ("platform", "limit"), "Requests and connections beyond a caller's share.")
+HELD = Gauge(
+    "douane_held", ("platform", "limit"), "What callers hold of a door; of bodies octets, of the rest how many."
+)
+LOOP_SILENCE = Gauge("douane_loop_silence_seconds", (), "Since the doors' event loop last came round.")
 LOG_LOST = Counter("douane_log_lines_lost_total", (), "Log lines that could not be written.")
 
 CATALOGUE: tuple[Metric, ...] = tuple(found for found in tuple(globals().values()) if isinstance(found, Metric))

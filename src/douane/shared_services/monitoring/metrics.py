@@ -1,8 +1,8 @@
 """The metrics of one node: cells that are bound once and cost a fraction of a microsecond, shown as Prometheus text.
 
-A node writes its metrics from the one thread of its event loop, so cells take no lock; each ``Metrics`` has a registry
-of its own, nothing is global. A label value that is not in the platform's vocabulary is counted as ``other``, so no
-sender can make series or put a name into one.
+Each cell is written by one thread, so cells take no lock; another thread may read them as text. Each ``Metrics`` has a
+registry of its own, nothing is global. A label value that is not in the platform's vocabulary is counted as ``other``,
+so no sender can make series or put a name into one.
 """
 
 from __future__ import annotations
@@ -130,12 +130,12 @@ class Metrics(Collector):
         for metric, numbers in self._numbers.items():
             family = CounterMetricFamily if isinstance(metric, Counter) else GaugeMetricFamily
             shown = family(metric.name, metric.text, labels=metric.labels)
-            for labels, number in numbers.items():
+            for labels, number in list(numbers.items()):
                 shown.add_metric(labels, number.value)
             yield shown
         for metric, spreads in self._spreads.items():
             histogram = HistogramMetricFamily(metric.name, metric.text, labels=metric.labels)
-            for labels, spread in spreads.items():
+            for labels, spread in list(spreads.items()):
                 histogram.add_metric(labels, _buckets(spread), spread.total)
             yield histogram
 

@@ -7,6 +7,7 @@ an ASGI application. Limits stand here, before any parsing.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ import msgspec
 
 from douane.model.routes import Route
 from douane.runtime.store.transmission import WireForm
+from douane.shared_services.web.place import Place
 from douane.vocabulary.errors import (
     AliasTaken,
     AnswerLate,
@@ -34,6 +36,7 @@ from douane.vocabulary.errors import (
     StaleEvidence,
     StoreUnavailable,
     TooLarge,
+    TooMany,
     TooSlow,
     UnknownMessageType,
     WrongCircle,
@@ -115,9 +118,46 @@ class Request:
             raise BadRequest(f"The header {name} stands {len(found)} times.", remedy="Send it once.")
         return found[0].decode("latin-1").strip() if found else ""
 
+    @property
+    def place(self) -> Place | None:
+        """What it holds of its door; None where no listener gave it one."""
+        return self.scope.get("place")
+
+    @property
+    def holder(self) -> str:
+        """What stands for its sender before anybody is known: a certificate, or an address."""
+        return self.place.holder if self.place is not None else ""
+
+    def belong(self, party: str) -> None:
+        """It is this party's from now on. Raises TooMany, Overloaded where that party has no share left."""
+        if self.place is not None:
+            self.place.belong(party)
+
+    def hold(self, size: int) -> None:
+        """So many octets of it are in memory. Raises TooMany, Overloaded."""
+        if self.place is not None:
+            self.place.hold(size)
+
+    def reads(self, size: int) -> None:
+        """So many octets of it will be read as a message. Raises TooMany for who has sent too many lately."""
+        if self.place is not None:
+            self.place.read(size)
+
+    def waiting(self, seconds: float) -> contextlib.AbstractAsyncContextManager[None]:
+        """Wait within the block, unless it is for no time: it ends when the client goes. Raises TooMany, BadRequest."""
+        return self.place.waiting() if seconds and self.place is not None else contextlib.nullcontext()
+
     async def body(self) -> bytes:
-        """The whole body. Raises TooLarge or TooSlow beyond the limits, BadRequest when the client goes away."""
-        return await read_body(self.receive, self.limits, self.header("content-length"))
+        """The whole body. Raises TooLarge or TooSlow beyond the limits, BadRequest when the client goes away.
+
+        Raises TooMany, Overloaded where its sender has no share left for it.
+        """
+        announced = announced_length(self.header("content-length"), self.limits)
+        self.hold(announced)
+        self.reads(announced)
+        body = await read_body(self.receive, self.limits, (lambda _size: None) if announced else self.hold)
+        self.reads(len(body) - announced)
+        return body
 
 
 def http_form(request: Request, headers: Sequence[str], *, body: bytes = b"", signer: bytes = b"") -> WireForm:
@@ -139,15 +179,20 @@ Refuse = Callable[[DouaneError, Request], Response]
 """How a channel writes a refusal, in its own form."""
 
 
-async def read_body(receive: Receive, limits: Limits, announced: str = "") -> bytes:
-    """A request body within its limits. ``announced`` is the Content-Length: too much is refused before it is read.
+def announced_length(header: str, limits: Limits) -> int:
+    """The Content-Length, 0 without one. Raises BadRequest, and TooLarge before anything is read."""
+    if header and (not header.isascii() or not header.isdigit()):
+        raise BadRequest("Content-Length is not a number.", remedy="State the length of the body in bytes.")
+    if header and int(header) > limits.body:
+        raise _too_large(limits)
+    return int(header or 0)
+
+
+async def read_body(receive: Receive, limits: Limits, hold: Callable[[int], None] = lambda _size: None) -> bytes:
+    """A request body within its limits; ``hold`` is told of octets that are kept.
 
     Raises TooLarge, TooSlow where it stops coming, BadRequest where the connection closes.
     """
-    if announced and (not announced.isascii() or not announced.isdigit()):
-        raise BadRequest("Content-Length is not a number.", remedy="State the length of the body in bytes.")
-    if announced and int(announced) > limits.body:
-        raise _too_large(limits)
     chunks: list[bytes] = []
     size = 0
     try:
@@ -161,6 +206,8 @@ async def read_body(receive: Receive, limits: Limits, announced: str = "") -> by
                 size += len(chunk)
                 if size > limits.body:
                     raise _too_large(limits)
+                if chunk:
+                    hold(len(chunk))
                 chunks.append(chunk)
                 if not message.get("more_body"):
                     return b"".join(chunks) if len(chunks) > 1 else chunk
@@ -206,6 +253,7 @@ def json_response(value: object, status: int = 200, headers: tuple[tuple[str, st
 _STATUS: tuple[tuple[type[DouaneError], int], ...] = (
     # The first class that fits decides, so the particular stands before the general.
     (TooSlow, 408),
+    (TooMany, 429),
     (BadRequest, 400),
     (NotOffered, 405),
     (NotAuthenticated, 401),
@@ -262,7 +310,7 @@ def error_headers(error: DouaneError) -> tuple[tuple[str, str], ...]:
         return (("www-authenticate", 'Bearer realm="douane", error="invalid_token"'),)
     if isinstance(error, NotOffered):
         return (("allow", ", ".join(error.offered)),)
-    if isinstance(error, Overloaded):
+    if isinstance(error, Overloaded | TooMany):
         return (("retry-after", str(error.after)),)
     if isinstance(error, CoreUnreachable):
         return (("retry-after", "1"),)
@@ -276,13 +324,18 @@ def title_of(error: DouaneError) -> str:
 
 
 async def respond(send: Send, response: Response) -> None:
-    """Send an answer, whole: its length is known, so it needs no chunking."""
+    """Send an answer, whole: its length is known, so it needs no chunking.
+
+    Nobody on the way may keep it, unless it says so itself: what parties exchange is for nobody else's disk.
+    """
     headers = [
         (b"content-type", response.media.encode("latin-1")),
         (b"content-length", str(len(response.body)).encode()),
         (b"x-content-type-options", b"nosniff"),
         *((name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers),
     ]
+    if all(name != b"cache-control" for name, _ in headers):
+        headers.append((b"cache-control", b"no-store"))
     if response.close:
         headers.append((b"connection", b"close"))
     await send({"type": "http.response.start", "status": response.status, "headers": headers})
@@ -381,23 +434,3 @@ class Served:
 
     application: Application
     routes: tuple[Route, ...]
-
-
-class Bounded:
-    """Bounds how many requests an application works on at once; beyond it 503 with Retry-After, at once."""
-
-    def __init__(self, inner: Application, *, at_once: int) -> None:
-        self._inner, self._at_once = inner, at_once
-        self.working = 0
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve, or refuse where the bound is reached."""
-        if scope["type"] == "http" and self.working >= self._at_once:
-            refusal = Overloaded("Too many requests are being worked on.", remedy="Try again in a second.")
-            await respond(send, problem(refusal))
-            return
-        self.working += 1
-        try:
-            await self._inner(scope, receive, send)
-        finally:
-            self.working -= 1

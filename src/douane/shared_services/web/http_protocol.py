@@ -1,4 +1,5 @@
-"""uvicorn's httptools protocol with what it lacks: the client's certificate, and limits on the head of a request.
+"""uvicorn's httptools protocol with what it lacks: the client's certificate, limits on the head of a request, and whose
+a connection is.
 
 This touches private parts of uvicorn, which is therefore pinned to a minor version; ``tests/test_http_protocol.py``
 fails loudly when they change. The key under ``scope["extensions"]["tls"]`` is that of uvicorn's own proposal, so that a
@@ -8,32 +9,35 @@ later release replaces this shim.
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from dataclasses import dataclass
 from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
 from douane.shared_services.web.asgi import Application, Receive, Response, Scope, Send, problem, respond
-from douane.vocabulary.errors import BadRequest, Overloaded, SenderFault, TooLarge, TooSlow
+from douane.shared_services.web.fair_use import FairUse, Limit, site_of
+from douane.shared_services.web.place import Place
+from douane.vocabulary.errors import BadRequest, DouaneError, SenderFault, TooLarge, TooSlow
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLimits:
-    """What a listener takes from connections.
+    """What a listener takes from one connection.
 
-    connections: beyond it a request is answered 503, beyond twice as many a connection is cut. head_bytes: request line
-    and headers. head_seconds: for the handshake, for the head, and for the rest of a body whose answer is already out.
+    head_bytes: request line and headers. head_seconds: for the handshake, for the head, and for the rest of a body
+    whose answer is already out.
     """
 
-    connections: int = 2000
     head_bytes: int = 32 * 1024
     head_seconds: float = 10.0
 
 
 class DoorProtocol(HttpToolsProtocol):
-    """One connection. ``limits`` is set by a subclass per listener."""
+    """One connection. ``limits`` and ``use`` are set by a subclass per listener."""
 
     limits: ClassVar[ConnectionLimits] = ConnectionLimits()
+    use: ClassVar[FairUse]
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn declares it
         """Read the certificate once: it belongs to the connection, not to the request."""
@@ -44,15 +48,28 @@ class DoorProtocol(HttpToolsProtocol):
         self._refusal: SenderFault | None = None
         self._in_head, self._in_body, self._head_bytes = True, False, 0
         self._timer: asyncio.TimerHandle | None = None
-        if len(self.connections) > 2 * self.limits.connections:
-            transport.abort()
-            return
+        peer = self.client
+        self._holder = hashlib.sha256(certificate).hexdigest() if certificate else site_of(peer[0] if peer else "")
+        self._crowded: DouaneError | None = None
+        self._place: Place | None = None  # of the request that is served; pipelined ones have none yet
+        self._taken = self.use.connections
+        if not self._taken.take(self._holder):
+            self._crowded = self.use.refuse(Limit.CONNECTIONS, self._taken.exceeds(self._holder))
+            self._taken = self.use.told
+            if not self._taken.take(self._holder):
+                self._holder = ""
+                transport.abort()
+                return
         self._start_timer()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the timer with the connection."""
+        """Give back what the connection held; who waits for something here waits no longer."""
         self._stop_timer()
+        if self._holder:
+            self._taken.give(self._holder)
         super().connection_lost(exc)
+        if self._place is not None:
+            self._place.gone()
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser, but never let an unfinished head grow beyond its limit."""
@@ -105,9 +122,11 @@ class DoorProtocol(HttpToolsProtocol):
             self._start_timer()
 
     def _start_asgi_task(self, cycle: RequestResponseCycle, app: Application) -> None:  # type: ignore[override] # own names
-        # One more than the limit may be open: the one that is told so.
-        crowded = len(self.connections) > self.limits.connections
-        super()._start_asgi_task(cycle, _crowded if crowded else app)  # type: ignore[arg-type] # ASGI under our names
+        if self._crowded is not None:
+            app = _refusing(self._crowded)
+        self._place = Place(self.use, self._holder)
+        cycle.scope["place"] = self._place  # type: ignore[typeddict-unknown-key] # our own entry
+        super()._start_asgi_task(cycle, app)  # type: ignore[arg-type] # ASGI under our names
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's signature
         """Refuse what is no acceptable request, as problem details, and close."""
@@ -195,6 +214,11 @@ def _head_too_large(limits: ConnectionLimits) -> TooLarge:
     )
 
 
-async def _crowded(_scope: Scope, _receive: Receive, send: Send) -> None:
-    refusal = problem(Overloaded("Too many connections are open here.", remedy="Keep one open and use it again."))
-    await respond(send, Response(refusal.status, refusal.body, refusal.media, refusal.headers, close=True))
+def _refusing(error: DouaneError) -> Application:
+    """Answers every request by an error, and ends the connection."""
+
+    async def run(_scope: Scope, _receive: Receive, send: Send) -> None:
+        refusal = problem(error)
+        await respond(send, Response(refusal.status, refusal.body, refusal.media, refusal.headers, close=True))
+
+    return run

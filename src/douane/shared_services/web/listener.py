@@ -19,14 +19,19 @@ from pathlib import Path
 import uvicorn
 
 from douane.model.routes import Route
-from douane.shared_services.web.asgi import Application, Bounded, Message, Receive, Scope, Send, problem, respond
+from douane.shared_services.web.accepting import Acceptor, Way
+from douane.shared_services.web.asgi import Application, Message, Receive, Scope, Send, problem, respond
+from douane.shared_services.web.fair_use import Allowance, FairUse
 from douane.shared_services.web.http_protocol import ConnectionLimits, DoorProtocol
-from douane.vocabulary.errors import DeclarationFault, OurFault
+from douane.shared_services.web.place import Place
+from douane.vocabulary.errors import DeclarationFault, OurFault, TooMany
 
 CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """For TLS 1.2: forward secrecy and authenticated encryption only. TLS 1.3 has no others."""
 CLOSING_SECONDS = 1.0
-"""How long the end of a TLS connection waits for the other side's farewell, which many clients never say."""
+"""How long what a stopping listener cuts off may take to give back what it holds."""
+HEADERS = [("strict-transport-security", "max-age=31536000")]
+"""On every answer: who was here once asks this host by TLS only, for a year (RFC 6797)."""
 SILENT = 100
 """Above every level of uvicorn's log: what happens at a door is counted, and written by the node's own log."""
 
@@ -55,7 +60,7 @@ class ListenerSettings:
     client_authorities: tuple[Path, ...] = ()
     client_certificate: ClientCertificate = ClientCertificate.OPTIONAL
     limits: ConnectionLimits = field(default_factory=ConnectionLimits)
-    requests_at_once: int = 512
+    allowance: Allowance = field(default_factory=Allowance)
     keep_alive_seconds: int = 30
     drain_seconds: int = 10
 
@@ -65,6 +70,7 @@ class Door:
     """An application and where it listens; ``bound`` is a socket that a parent process bound for it.
 
     leaving: whether it is about to stop. Each answer then ends its connection: no request is cut off when it does stop.
+    use: what its callers hold; without it, one by the allowance of the settings.
     """
 
     settings: ListenerSettings
@@ -72,6 +78,7 @@ class Door:
     bound: socket.socket | None = None
     routes: tuple[Route, ...] = ()
     leaving: Callable[[], bool] = lambda: False
+    use: FairUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,26 +228,19 @@ class _Server(uvicorn.Server):
         yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """As uvicorn's, with limits on the time of handshake and closing, which uvicorn cannot set."""
+        """As uvicorn's, but connections are counted before their handshake, whose time is limited too."""
         await self.lifespan.startup()
-        seconds = self.protocol.limits.head_seconds
         make = functools.partial(
             self.protocol,
             config=self.config,
             server_state=self.server_state,
             app_state=self.lifespan.state,
         )
-        self.servers = [
-            await asyncio.get_running_loop().create_server(
-                make,
-                sock=each,
-                ssl=self.config.ssl,
-                backlog=self.config.backlog,
-                ssl_handshake_timeout=seconds,
-                ssl_shutdown_timeout=CLOSING_SECONDS,
-            )
-            for each in sockets or ()
-        ]
+        way = Way(make, self.config.ssl, self.protocol.limits.head_seconds)
+        acceptors = [Acceptor(each, way, self.protocol.use) for each in sockets or ()]
+        for acceptor in acceptors:
+            acceptor.start(self.config.backlog)
+        self.servers = acceptors  # type: ignore[assignment] # closed and waited for as asyncio's own
         self.started = True
         self.up.set()
 
@@ -281,9 +281,10 @@ def _server(door: Door, failed: Callable[[BaseException], None], untrusted: Call
 
     class Limited(DoorProtocol):
         limits = settings.limits
+        use = door.use or FairUse(settings.allowance, asyncio.get_running_loop().time)
 
     config = uvicorn.Config(
-        Bounded(_told(door.application, failed, door.leaving), at_once=settings.requests_at_once),
+        _told(door.application, failed, door.leaving),
         http=Limited,
         ws="none",
         lifespan="off",
@@ -293,6 +294,7 @@ def _server(door: Door, failed: Callable[[BaseException], None], untrusted: Call
         access_log=False,
         proxy_headers=False,  # who calls is proven by TLS; a header proves nothing
         server_header=False,
+        headers=HEADERS,
         timeout_keep_alive=settings.keep_alive_seconds,
         timeout_graceful_shutdown=settings.drain_seconds,
         ssl_context_factory=lambda _config, _default: context,
@@ -335,7 +337,7 @@ def bind(settings: ListenerSettings, *, shared: bool = False) -> socket.socket:
 
 
 def _told(inner: Application, failed: Callable[[BaseException], None], leaving: Callable[[], bool]) -> Application:
-    """The application, with our failures told to the node instead of written by uvicorn, text and all.
+    """The application in its place, with our failures told to the node instead of written by uvicorn, text and all.
 
     While the door is leaving, each answer ends its connection.
     """
@@ -350,11 +352,17 @@ def _told(inner: Application, failed: Callable[[BaseException], None], leaving: 
                 message["headers"] = [*message["headers"], (b"connection", b"close")]
             await send(message)
 
+        place: Place = scope["place"]
         try:
+            place.enter()
             await inner(scope, receive, watched)
+        except TooMany as refusal:
+            await respond(watched, problem(refusal))
         except Exception as error:  # noqa: BLE001 - the outermost edge of a door
             failed(error)
             if not answered:
                 await respond(send, problem(OurFault("The door failed.", remedy="Try again later.")))
+        finally:
+            place.leave()
 
     return run

@@ -28,6 +28,12 @@ def test_a_node_lives_even_when_it_is_not_ready() -> None:
     assert get("/health/live", {"store": "disk full"})[0] == 200
 
 
+def test_a_node_that_stands_still_for_long_lives_no_more() -> None:
+    assert get("/health/live", {}, silence=lambda: 59.9)[0] == 200
+    status, body = get("/health/live", {}, silence=lambda: 60.5)
+    assert (status, json.loads(body)) == (503, {"status": "stalled", "seconds": 60})
+
+
 def test_readiness_names_what_is_wrong() -> None:
     status, body = get("/health/ready", {"store": "disk full", "journal": ""})
     assert status == 503

@@ -245,4 +245,5 @@ def test_a_crowd_with_secrets_is_bounded(office: Office) -> None:
         return statuses
 
     statuses = asyncio.run(story())
-    assert (statuses.count(503), statuses.count(401)) == (8, 32)
+    assert set(statuses) == {401, 429}
+    assert 5 < statuses.count(401) <= 10, "a few guesses are free, and who waits behind them guesses no more"

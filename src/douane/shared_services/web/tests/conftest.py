@@ -198,7 +198,7 @@ def mirror() -> Application:
 
 @pytest.fixture
 def tight() -> ConnectionLimits:
-    return ConnectionLimits(connections=2, head_bytes=2000, head_seconds=0.2)
+    return ConnectionLimits(head_bytes=2000, head_seconds=0.2)
 
 
 @pytest.fixture

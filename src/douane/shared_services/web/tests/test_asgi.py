@@ -9,12 +9,10 @@ import pytest
 
 from douane.model.routes import Opening, Route
 from douane.shared_services.web.asgi import (
-    Bounded,
     Limits,
     Request,
     Response,
     application,
-    json_response,
     problem,
     routes,
     status_of,
@@ -236,28 +234,6 @@ def test_routes_tell_unknown_address_from_wrong_method() -> None:
     assert (missing.status, missing.body["remedy"]) == (404, "Served are: /echo.")
     wrong = serve(table, Wire(), method="DELETE")
     assert (wrong.status, wrong.headers[b"allow"]) == (405, b"GET, POST")
-
-
-def test_the_bound_refuses_at_once_and_frees_its_places() -> None:
-    async def story() -> list[int]:
-        gate = asyncio.Event()
-
-        async def slow(request: Request) -> Response:
-            await gate.wait()
-            return json_response({})
-
-        bounded = Bounded(application(slow), at_once=2)
-        wires = [Wire() for _ in range(4)]
-        tasks = [asyncio.create_task(bounded(scope(), wire.receive, wire.send)) for wire in wires]
-        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        gate.set()
-        await asyncio.gather(*tasks)
-        last = Wire()
-        await bounded(scope(), last.receive, last.send)
-        assert bounded.working == 0
-        return [wire.status for wire in (*wires, last)]
-
-    assert asyncio.run(story()) == [200, 200, 503, 503, 200]
 
 
 def test_lifespan_is_answered_and_other_protocols_are_refused() -> None:

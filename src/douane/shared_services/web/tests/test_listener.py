@@ -281,52 +281,6 @@ def test_a_failure_is_told_to_the_node_not_written_to_the_terminal(
     assert "FR40123456700017" not in "".join(capfd.readouterr()) + str(body)
 
 
-def test_too_many_requests_at_once_are_told_to_come_again(union: Any) -> None:
-    async def story(where: Address) -> list[int]:
-        async def ask() -> int:
-            return int((await asyncio.to_thread(union.ask, where))[0])
-
-        first = asyncio.create_task(ask())
-        await began.wait()
-        second = await ask()
-        go_on.set()
-        return [await first, second]
-
-    began, go_on = asyncio.Event(), asyncio.Event()
-
-    async def slow(_request: Request) -> Response:
-        began.set()
-        await go_on.wait()
-        return json_response({})
-
-    assert union.run(application(slow), story, requests_at_once=1) == [200, 503]
-
-
-def test_too_many_connections_get_503_and_far_too_many_are_cut(union: Any, mirror: Application) -> None:
-    def client(where: Address) -> tuple[int, str, bool]:
-        with contextlib.ExitStack() as stack:
-
-            def hold() -> None:
-                plain = stack.enter_context(socket.create_connection(("127.0.0.1", where.port), timeout=10))
-                stack.enter_context(union.context().wrap_socket(plain, server_hostname="localhost"))
-
-            for _ in range(2):
-                hold()
-            status, body, headers = union.ask(where)
-            assert headers["connection"] == "close"
-            for _ in range(2):
-                hold()
-            try:
-                union.ask(where)
-                cut = False
-            except (*REFUSED, OSError):
-                cut = True
-            return status, body["code"], cut
-
-    limits = ConnectionLimits(connections=2, head_seconds=30)
-    assert union.visit(mirror, client, limits=limits, drain_seconds=1) == (503, "DOU-2101", True)
-
-
 def test_renewed_a_listener_greets_who_was_added_and_no_more_who_was_taken_out(union: Any, mirror: Application) -> None:
     """Open connections go on; a pair of files that do not belong together leaves everything as it was."""
     first, second = union.card("first"), union.card("second", Circle.TRUSTED)
