@@ -143,7 +143,7 @@ class As4:
         finally:
             wire.discard()
 
-    def _known(self, request: Request, certificate: bytes) -> Caller:
+    def _known(self, request: Request, certificate: bytes) -> Authenticated:
         """Whose certificate (DER) signed a request, which is this party's from now on."""
         caller = self._door.authenticate(certificate, "")
         request.belong(party_of(caller))
