@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from msgspec import Struct
 
 from douane.standards.ncts.binding.kinds import Kind
+
+ITEM_NUMBER: Final = "declarationGoodsItemNumber"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,17 @@ class Layout:
         object.__setattr__(self, "index", {item.tag: place for place, item in enumerate(self.items)})
 
     @property
+    def numbered(self) -> int:
+        """How many goods items the messages of this layout number through; 0 where they have none."""
+        return max((_numbered(item) for item in self.items), default=0)
+
+    @property
     def flat(self) -> bool:
         """Whether nothing in it repeats, at any depth."""
         return all(isinstance(item, Leaf) or (item.most == 1 and item.layout.flat) for item in self.items)
+
+
+def _numbered(item: Leaf | Inner) -> int:
+    if isinstance(item, Inner):
+        return item.layout.numbered
+    return item.kind.most if item.tag == ITEM_NUMBER else 0
