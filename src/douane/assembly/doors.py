@@ -7,6 +7,7 @@ import datetime as dt
 import functools
 import os
 import socket
+import sys
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import cast
@@ -38,6 +39,7 @@ from douane.platforms.uumds import entry as uumds
 from douane.platforms.uumds.entry import Known, UumDs
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.door import door as doors
+from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.link import Link
 from douane.runtime.door.traces import Told, nobody
 from douane.runtime.store.ports import Clock
@@ -55,6 +57,8 @@ LEAVING = Readiness({"doors": "told to stop; send to another node"})
 INSIDE = "127.0.0.1"
 """Where the CDCO desk listens, whatever the other doors do: it has no outside listener."""
 BUSINESS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
+SWITCH_SECONDS = 0.001
+"""After so long the interpreter lets the event loop go on while a large body is read beside it."""
 Bound = Mapping[str, socket.socket]
 """By platform: sockets that a parent process bound."""
 
@@ -72,10 +76,12 @@ class DoorMaker:
     told: Told = nobody
     known: KnownClients = field(init=False)
     leaving: bool = field(init=False, default=False)
+    decoding: Decoding = field(default_factory=Decoding)
     _point: Point | None = field(init=False)
     _trust: str = field(init=False)
 
     def __post_init__(self) -> None:
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.known = KnownClients(self.identity)
         self._trust = keep_trust(self.settings.data, self.identity)
         sweep = self.settings.role != "doors"
@@ -119,7 +125,7 @@ class DoorMaker:
         """A platform's door, without a channel. What it is said to judge by follows the files."""
         made = doors.Door(
             platform, gate=gate, catalogue=self.catalogue, link=link, clock=self.clock, keeping=self.settings.evidence,
-            trust=self._trust, told=self.told,
+            trust=self._trust, told=self.told, decoding=self.decoding,
         )  # fmt: skip
 
         def swap(_: Known) -> None:

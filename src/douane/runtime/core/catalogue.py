@@ -13,6 +13,7 @@ from douane.runtime.core.elements import Elements
 from douane.runtime.core.mending import remedy_of
 from douane.runtime.store.envelope import Media
 from douane.runtime.store.ports import Instant
+from douane.standards.json.bounds import check
 from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, NotValid, NotWellFormed, UnknownMessageType
 
 UNION = "EU"
@@ -136,7 +137,8 @@ class Catalogue:
         return self._refusing is not None and self._refusing.tells_of_error(name)
 
     def read_json(self, message: type, body: bytes) -> Any:
-        """A message of a type from JSON; its constraints are checked."""
+        """A message of a type from JSON, within bounds; its constraints are checked."""
+        check(body)
         decoder = self._json.get(message)
         if decoder is None:
             decoder = self._json[message] = msgspec.json.Decoder(message)

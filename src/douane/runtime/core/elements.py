@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,19 +16,20 @@ from douane.vocabulary.errors import Fault, UnknownMessageType
 _SPACE = f"{NAMESPACE}/".encode()
 _OWN = re.compile(rb"\s*<[^<>]*\sxmlns(?::[\w.-]+)?\s*=\s*[\"']" + re.escape(_SPACE))
 _HEAD = 4096
-LIMITS = Limits(size=8 * 1024 * 1024, depth=40, elements=200_000)
+LIMITS = Limits(depth=40, elements=20_000)
+"""The longest of our own messages are lists of some hundred entries."""
 
 
 class Elements:
     """The web services of a node, and their bindings, each made when it is first needed.
 
-    One for each thread: libxml2 keeps what a schema found in the schema.
+    Bindings are made for each thread: libxml2 keeps what a schema found in the schema.
     """
 
     def __init__(self, services: Iterable[Service]) -> None:
         self._services = tuple(services)
         self._webs: tuple[WebService, ...] | None = None
-        self._bindings: dict[str, Binding] = {}
+        self._made = threading.local()
 
     @property
     def webs(self) -> tuple[WebService, ...]:
@@ -44,9 +46,10 @@ class Elements:
 
     def binding(self, web: WebService) -> Binding:
         """Reader and writer of the elements of a web service."""
-        made = self._bindings.get(web.namespace)
+        bindings: dict[str, Binding] = self._made.__dict__
+        made = bindings.get(web.namespace)
         if made is None:
-            made = self._bindings[web.namespace] = Binding(web.schema(), web.groups)
+            made = bindings[web.namespace] = Binding(web.schema(), web.groups)
         return made
 
     def read(self, body: bytes) -> Any:

@@ -18,6 +18,7 @@ from douane.runtime.core.refusing import REFUSED, UNREAD, faults_of, refusal_id,
 from douane.runtime.core.route import RELAY
 from douane.runtime.delivery.inbox import FEED
 from douane.runtime.delivery.recent import Item
+from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.link import Link, Question
 from douane.runtime.door.traces import Told, Traces, nobody
 from douane.runtime.store.envelope import BOX, Arrival, Attachment, Envelope, Media, Receipt, digest_of, pack_faults
@@ -149,11 +150,12 @@ class Door:
 
     def __init__(
         self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, clock: Clock,
-        keeping: Keeping | None = None, trust: str = "", told: Told = nobody,
+        keeping: Keeping | None = None, trust: str = "", told: Told = nobody, decoding: Decoding | None = None,
     ) -> None:  # fmt: skip
         self.platform, self.gate, self.catalogue = platform, gate, catalogue
         self._link, self._clock = link, clock
         self._keeping, self.trust = keeping or {}, trust
+        self.decoding = decoding or Decoding()
         self._traces = Traces(platform, link, clock, told)
 
     def authenticate(self, certificate: bytes, authorization: str) -> Caller:
@@ -216,7 +218,7 @@ class Door:
         try:
             if operation is None:
                 self._check_named(call)
-            message = self._read(call, operation)
+            message = await self._beside(call, lambda: self._read(call, operation))
             self._check_sender(call.caller, message)
             family = self.catalogue.family(type(message))
             relay_to = self._relayed(call.caller, message, family) if operation is None else ""
@@ -245,7 +247,8 @@ class Door:
         operation = self._named(call)
         if operation.kind is not Kind.QUERY:
             raise BadQuery(f"{operation.qualified} is not a query.", remedy="Send it as a message.")
-        question = call.read() if call.read else self.catalogue.read_json(operation.request, call.body)
+        read = call.read or (lambda: self.catalogue.read_json(operation.request, call.body))
+        question = await self._beside(call, read)
         asked = self.catalogue.administration_of(operation, question)
         union = self.catalogue.is_of_the_union(operation, question)  # read by all, whoever asks
         administration = asked if union else call.caller.administration or asked
@@ -301,6 +304,10 @@ class Door:
         return keep is Keep.EVERYTHING or (keep is Keep.SIGNED and signed)
 
     # --- steps
+
+    async def _beside(self, call: Call, read: Callable[[], Any]) -> Any:
+        """What is read of a call's body: at once, or beside the event loop where it is large."""
+        return await self.decoding.read(len(call.body), party_of(call.caller), read)
 
     def _tells_later(self, call: Call) -> bool:
         return call.told_later and not call.json and self.catalogue.answers_refusals

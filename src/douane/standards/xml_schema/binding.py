@@ -22,6 +22,7 @@ from douane.standards.xml_schema.parts import Schema
 from douane.standards.xml_schema.structs import Field, Group, Leaf
 from douane.standards.xml_schema.writing import document, schema_text
 from douane.vocabulary.errors import Fault, NotValid, UnknownMessageType
+from douane.vocabulary.faults import NAMED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -52,7 +53,8 @@ class Binding:
         if not self._judge.validate(root):
             faults = faults_of(self._judge, root)
             count = len(faults)
-            said = f"{_local(root)} breaks its schema in {count} place{'s' * (count > 1)}."
+            places = f"{NAMED} places or more" if count == NAMED else f"{count} place{'s' * (count > 1)}"
+            said = f"{_local(root)} breaks its schema in {places}."
             raise NotValid(said, remedy="Mend each place named.", faults=faults)
         try:
             return read(root)

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, cast
 import msgspec
 from msgspec import Struct
 
+from douane.standards.json import bounds as json
 from douane.standards.ncts.binding.checking import faults_of
 from douane.standards.ncts.binding.codecs import Codecs, M, unknown
 from douane.standards.ncts.binding.collecting import Reading
@@ -31,6 +32,7 @@ from douane.vocabulary.faults import Faults, shortened
 NAMESPACE = "http://ncts.dgtaxud.ec"
 LIMITS = Limits(size=8 * 1024 * 1024, depth=32, elements=400_000)
 """Elements: a declaration of 1,999 goods items, each of two hundred. Everything closer the layout of a message says."""
+JSON_LIMITS = json.Limits(size=LIMITS.size, depth=32, values=LIMITS.elements)
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 WIDE = 1024 * 1024
@@ -136,7 +138,7 @@ class Messages(Generic[M]):
         The inner object alone will do where ``kind`` is a message type. Raises NotWellFormed, TooLarge,
         UnknownMessageType, or NotValid with every fault and its JSON pointer.
         """
-        value = parse(data, LIMITS.size)
+        value = parse(data, JSON_LIMITS)
         name = "" if kind is self._base else kind.__name__
         pointer = ""
         if isinstance(value, dict) and len(value) == 1:

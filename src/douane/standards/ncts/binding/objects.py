@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import msgspec
 from msgspec import Struct
 
+from douane.standards.json.bounds import Limits, check
 from douane.standards.ncts.binding.collecting import MISSING, OUT_OF_PLACE, TOO_MANY
 from douane.standards.ncts.binding.kinds import TYPE, Base, Kind, Value, Wrong
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
-from douane.vocabulary.errors import Fault, NotWellFormed, TooLarge
+from douane.vocabulary.errors import Fault, NotWellFormed
 from douane.vocabulary.faults import COUNTED, Faults
 
 MALFORMED = "52"
@@ -25,10 +26,9 @@ class Fraction(str):
 _DECODER = msgspec.json.Decoder(float_hook=Fraction)
 
 
-def parse(data: bytes, size: int) -> object:
+def parse(data: bytes, limits: Limits) -> object:
     """The JSON value in ``data``. Raises TooLarge or NotWellFormed."""
-    if len(data) > size:
-        raise TooLarge(f"The document has {len(data)} bytes.", remedy=f"Send at most {size} bytes.")
+    check(data, limits)
     try:
         value: object = _DECODER.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
