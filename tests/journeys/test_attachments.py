@@ -91,7 +91,7 @@ def test_the_same_message_with_another_attachment_is_another_message(node: Stand
         ((("application/xml", "", b"<CC015C/>"), ("application/pdf", "a@b", LARGE[:-1])), 422),
         ((("application/xml", "", DECLARATION), ("application/pdf", "", b"unnamed")), 422),
         ((("application/xml", "", DECLARATION), ("a/b", "a@b", b"1"), ("a/b", "a@b", b"2")), 422),
-        ((("application/xml", "", b" " * (8 * 1024 * 1024 + 1)),), 413),
+        ((("application/xml", "", b" " * (4 * 1024 * 1024 + 1)),), 413),
     ],
 )
 def test_what_is_refused_leaves_no_draft(node: Standing, parts: tuple[Part, ...], status: int) -> None:

@@ -68,25 +68,32 @@ class Point:
         return As4Transport(self.point, routes, keep=keep is not Keep.NOTHING) if routes else None
 
 
-def access_point(data: Path, catalogue: Catalogue, clock: Clock, *, sweep: bool) -> Point | None:
+def access_point(
+    data: Path, catalogue: Catalogue, clock: Clock, *, sweep: bool, payloads: FilePayloads | None = None,
+    largest: int = 0,
+) -> Point | None:  # fmt: skip
     """The access point of a data folder; None without one. Raises DeclarationFault that says what is wrong.
 
-    sweep: whether this process removes what a former one left of payloads.
+    sweep: whether this process removes what a former one left of payloads. payloads: the payload store, where it is
+    open already. largest: octets of a business message; 0: as many as the channel takes by itself.
     """
     folder = data / FOLDER
     path = folder / "as4.toml"
     if not path.exists():
         return None
     from douane.channels.as4 import agreements
-    from douane.channels.as4.binding import AccessPoint
+    from douane.channels.as4.binding import BODY, AccessPoint
 
     ids = SystemIds()
     file = agreements.read(path.read_text(), str(path))
     found = agreements.legs(file, catalogue.operations.values(), lambda name: (folder / name).read_bytes())
     modes = [mode for mode, _ in found]
-    payloads = FilePayloads(data / "payloads", ids.random, sweep=sweep)
+    kept = payloads or FilePayloads(data / "payloads", ids.random, sweep=sweep)
     return Point(
-        AccessPoint(file.host, modes, _certificates(folder), payloads, clock, ids), found, folder, file.party.value
+        AccessPoint(file.host, modes, _certificates(folder), kept, clock, ids, largest or BODY),
+        found,
+        folder,
+        file.party.value,
     )
 
 

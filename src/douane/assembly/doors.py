@@ -46,7 +46,8 @@ from douane.runtime.store.ports import Clock
 from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.shared_services.link.door_end import PATIENCE, RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
-from douane.shared_services.web.asgi import Request, Served, routed
+from douane.shared_services.payloads.files import FilePayloads
+from douane.shared_services.web.asgi import Limits, Request, Served, routed
 from douane.shared_services.web.listener import ClientCertificate, Door, Listeners, ListenerSettings
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
@@ -77,6 +78,7 @@ class DoorMaker:
     known: KnownClients = field(init=False)
     leaving: bool = field(init=False, default=False)
     decoding: Decoding = field(default_factory=Decoding)
+    _payloads: FilePayloads = field(init=False)
     _point: Point | None = field(init=False)
     _trust: str = field(init=False)
 
@@ -85,7 +87,11 @@ class DoorMaker:
         self.known = KnownClients(self.identity)
         self._trust = keep_trust(self.settings.data, self.identity)
         sweep = self.settings.role != "doors"
-        self._point = access_point(self.settings.data, self.catalogue, self.clock, sweep=sweep)
+        self._payloads = payload_store(self.settings, sweep=sweep)
+        self._point = access_point(
+            self.settings.data, self.catalogue, self.clock, sweep=sweep, payloads=self._payloads,
+            largest=self.settings.largest.as4,
+        )  # fmt: skip
 
     def leave(self) -> None:
         """Say from now on that these doors are about to stop, and serve on."""
@@ -111,8 +117,13 @@ class DoorMaker:
         if platform is Platform.SPEED2:
             gate = AgreedGate(gate, agreements(self.settings.data))
         door = self.door(platform, gate, link)
-        soap = Soap(door, now=self._moment, signer=self._signer(), demanded=platform.value in self.settings.soap_signed)
-        rest, routes = Rest(door, payload_store(self.settings)), soap.routes
+        largest = self.settings.largest
+        soap = Soap(
+            door, now=self._moment, signer=self._signer(), demanded=platform.value in self.settings.soap_signed,
+            limits=Limits(body=largest.soap),
+        )  # fmt: skip
+        rest = Rest(door, self._payloads, Limits(body=largest.rest), largest.attachments)
+        routes = soap.routes
         served = [(soap.serves, soap.application(self.failed))]
         routes += rest.routes
         if self._point is not None and platform is not Platform.CDCO:

@@ -15,13 +15,14 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from douane.runtime.door.link import LARGEST_BODY
 from douane.runtime.store.transmission import Keep
 from douane.vocabulary.errors import DeclarationFault
 
 PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations": 8447}
 MOST = {"partitions": 1024, "processes": 64, "workers": 64}
 ROLES = ("node", "core", "doors")
-TABLES = ("uplink", "peers", "ports", "phase6", "queue_users", "folders", "evidence")
+TABLES = ("uplink", "peers", "ports", "phase6", "queue_users", "folders", "evidence", "largest")
 """Settings that stand in a table of their own."""
 CENTRAL = ("speed2", "ccn2", "uumds", "cdco", "operations")
 
@@ -44,6 +45,21 @@ class FolderRoute:
     form: str = "edifact"
     repertoire: str = "UNOC"
     fixed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """Octets that a door takes at once, by channel (docs/settings.md says why so many).
+
+    rest, soap, as4, csi_queue, csi_folder: of one message. attachments: of all that come with one message over REST.
+    """
+
+    rest: int = 4 * 1024 * 1024
+    soap: int = 2 * 1024 * 1024
+    as4: int = 4 * 1024 * 1024
+    csi_queue: int = 4 * 1024 * 1024
+    csi_folder: int = 4 * 1024 * 1024
+    attachments: int = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +89,8 @@ class NodeSettings:
     folders: administrations that are reached by a folder of files, by country code.
     plain: serve HTTP without TLS, for measurements behind a loopback only.
     retention_hours: how often old messages move to the archive; 0: by command only.
+    largest: what a door takes at once, by channel. attachments_a_day_bytes: new attachments of a party and day (UTC).
+    reserve_bytes: what attachments leave of the volume.
     time_stamps: who dates the log every ``time_stamp_minutes``: an address (RFC 3161), or ``own`` for the development
     authority of the node itself; empty for nobody.
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
@@ -108,6 +126,9 @@ class NodeSettings:
     folders: Mapping[str, FolderRoute] = field(default_factory=dict)
     retention_hours: int = 0
     evidence: dict[str, Keep] = field(default_factory=dict)
+    largest: Largest = Largest()
+    attachments_a_day_bytes: int = 2 * 1024**3
+    reserve_bytes: int = 512 * 1024**2
     time_stamps: str = ""
     time_stamp_minutes: int = 60
 
@@ -179,6 +200,8 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
         lines += ["[queue_users]", *(f"{_toml(name)} = {_toml(administration)}" for name, administration in users)]
     if settings.evidence:
         lines += ["[evidence]", *(f"{name} = {_toml(keep)}" for name, keep in sorted(settings.evidence.items()))]
+    if settings.largest != Largest():
+        lines += ["[largest]", *(f"{f.name} = {getattr(settings.largest, f.name)}" for f in fields(Largest))]
     routes = {f"peers.{code}": peer for code, peer in sorted(settings.peers.items())}
     routes |= {"uplink": settings.uplink} if settings.uplink is not None else {}
     for code, folder in sorted(settings.folders.items()):
@@ -208,6 +231,13 @@ def _folder(value: Any) -> FolderRoute:
     if isinstance(value, FolderRoute):
         return value
     return FolderRoute(**{**value, "path": Path(value["path"]), "fixed": tuple(value.get("fixed", ()))})
+
+
+def _largest(value: Any) -> Largest:
+    if isinstance(value, Largest):
+        return value
+    most = {"attachments": 2**40}
+    return Largest(**{k: _number(v, 1024, most.get(k, LARGEST_BODY)) for k, v in value.items()})
 
 
 def _several(value: Any) -> list[str]:
@@ -265,6 +295,10 @@ def _typed(name: str, value: Any) -> Any:
             return _number(value, 0, 1_000_000)
         case "time_scale" | "time_stamp_minutes" | "processes" | "partitions" | "workers":
             return _number(value, 1, MOST.get(name, 1_000_000))
+        case "attachments_a_day_bytes" | "reserve":
+            return _number(value, 0, 2**60)
+        case "largest":
+            return _largest(value)
         case "queue_users":
             return {str(k): str(v) for k, v in value.items()}
         case "evidence":

@@ -7,7 +7,7 @@ body is looked at before the caller is known and in the right circle.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -90,6 +90,8 @@ class Call:
     read: Callable[[], Any] | None = None
     """Where the body is an element that its channel has parsed: what makes the message of it, or raises its faults."""
     attachments: tuple[Attachment, ...] = ()
+    settle: Callable[[Call], Awaitable[Call]] | None = None
+    """What has to be durable before the message is handed over, done once the message is judged: the call with it."""
     wire: str = ""  # the id of the transmission, where the channel has one
     conversation: str = ""  # and its conversation
     answer: bytes = b""  # what the channel will answer to it, kept with the message
@@ -231,6 +233,9 @@ class Door:
                 name = operation.qualified if operation else self._meant(call, refusal)
                 await self._refuse(call, name, digest, now, refusal)
             raise
+        if call.settle is not None:
+            call = await call.settle(call)
+            digest = call.digest()
         own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
         correlation, about = (family.correlation(message), family.case(message)) if family else ("", "")
         name, administration = f"{RELAY}{type(message).__name__}", call.caller.administration

@@ -22,10 +22,14 @@ from douane.runtime.delivery.claims import Claims
 from douane.runtime.delivery.inbox import FEED, Inbox
 from douane.runtime.delivery.recent import Item
 from douane.runtime.store.envelope import INNER as INNER_MARK
-from douane.runtime.store.envelope import TURNED_AWAY, Arrival, Media, Receipt
+from douane.runtime.store.envelope import TURNED_AWAY, Arrival, Envelope, Media, Receipt
 from douane.runtime.store.ports import Clock
-from douane.vocabulary.errors import NotFound, WrongCircle
+from douane.vocabulary.errors import NotFound, TooLarge, WrongCircle
+from douane.vocabulary.faults import NAMED
 
+LARGEST_BODY = 8 * 1024 * 1024
+"""Octets of a message that the core takes, whatever a door was set to or says."""
+MOST_ATTACHMENTS = 1_000
 INNER = frozenset({REPLY, TIMER})
 """Operations of the core itself: no message from outside names one."""
 
@@ -104,6 +108,7 @@ class DirectLink:
         if envelope.reply_to is not None or envelope.media is Media.VALUE or envelope.operation in INNER:
             raise WrongCircle("No door speaks for a process of the core.", remedy="Send the message as its sender did.")
         self._must_carry(envelope.sender)
+        refuse_large(envelope)
         return await self._submit(arrival)
 
     async def ask(self, question: Question) -> Any:
@@ -177,6 +182,17 @@ class DirectLink:
 
     def _reaches(self, operation: Operation) -> bool:
         return any(self.platform.admits(actor.kind) for actor in operation.by)
+
+
+def refuse_large(envelope: Envelope) -> None:
+    """Raise TooLarge for what no door of ours hands over: the core holds what it takes in memory, and for ever."""
+    for what, size, most in (
+        ("octets", len(envelope.body), LARGEST_BODY),
+        ("attachments", len(envelope.attachments), MOST_ATTACHMENTS),
+        ("faults", len(envelope.faults), NAMED),
+    ):
+        if size > most:
+            raise TooLarge(f"A message of {size} {what} does not cross the link.", remedy=f"Send at most {most}.")
 
 
 def speaks_for(platform: Platform, party: str) -> bool:

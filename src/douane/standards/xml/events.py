@@ -39,9 +39,9 @@ class Events:
 
         def start(name: str, attributes: list[str]) -> None:
             bounds.began(len(attributes) // 2)
-            for at in range(0, len(attributes), 2):
-                attributes[at] = _named(attributes[at])
-            target.start(_named(name), attributes, parser.CurrentLineNumber)
+            if attributes:
+                attributes[::2] = [_named(each) for each in attributes[::2]]
+            target.start("{" + name if "}" in name else name, attributes, parser.CurrentLineNumber)
 
         def end(_name: str) -> None:
             bounds.depth -= 1

@@ -20,13 +20,13 @@ M = TypeVar("M", bound=Struct)
 
 @dataclass(frozen=True, slots=True)
 class Codec(Generic[M]):
-    """What belongs to one message type. ``items``: how many goods items it has at most; 0 where it has none."""
+    """What belongs to one message type. ``items``: the tag of its goods items, and how many it has at most."""
 
     struct: type[M]
     layout: Layout
     read: Callable[[str, Starts, int, str | None], tuple[M, int]]
     write: Callable[[M], str]
-    items: int
+    items: tuple[str, int]
 
 
 class Codecs(Generic[M]):
@@ -58,7 +58,7 @@ class Codecs(Generic[M]):
             layout,
             getattr(readers, f"read_{module}"),
             getattr(structs, f"write_{module}"),
-            layout.numbered,
+            layout.items_inside,
         )
 
     @cached_property

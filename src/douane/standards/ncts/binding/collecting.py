@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from douane.standards.ncts.binding.kinds import TOO_LONG, Wrong
-from douane.standards.ncts.binding.layout import ITEM_NUMBER, Layout, Leaf
+from douane.standards.ncts.binding.layout import Layout, Leaf
 from douane.standards.ncts.binding.ordering import longest_ordered
 from douane.standards.xml.events import Events
 from douane.vocabulary.faults import Faults
@@ -56,14 +56,24 @@ class _Group:
 
 @dataclass(slots=True)
 class _Value:
-    """An item that is being read."""
+    """An item that is being read: in which group, after how many of its kind there."""
 
     item: Leaf
-    pointer: str
+    above: _Group
+    count: int
     line: int
     parts: list[str] = field(default_factory=list)
     length: int = 0
     broken: bool = False
+
+    @property
+    def pointer(self) -> str:
+        """Where it stands; few are ever asked."""
+        return _path(self.above, self.item, self.count)
+
+
+def _path(above: _Group, item: Leaf | Inner, count: int) -> str:
+    return f"{above.pointer}/{item.tag}" + (f"[{count + 1}]" if count or item.most > 1 else "")
 
 
 class Reading:
@@ -154,32 +164,42 @@ class Reading:
             self._pass_over()
             return
         item = above.layout.items[here]
-        values = above.lists.setdefault(here, [])
-        count = len(values)
-        path = f"{above.pointer}/{item.tag}" + (f"[{count + 1}]" if count or item.most > 1 else "")
-        if count > item.most:  # named at the first one beyond
+        values = above.lists.get(here)
+        if values is None:
+            values = above.lists[here] = []
+        count, most = len(values), 1 if type(item) is Leaf else item.most
+        if count > most:  # named at the first one beyond
             self._pass_over()
             return
-        if count == item.most:
-            self._add(path, TOO_MANY, f"Give it at most {item.most} time{'s' * (item.most > 1)}.", line)
-        above.ordered = above.ordered and here >= above.place
-        above.place = max(above.place, here)
+        if count == most:
+            remedy = f"Give it at most {most} time{'s' * (most > 1)}."
+            self._add(_path(above, item, count), TOO_MANY, remedy, line)
+        if here < above.place:
+            above.ordered = False
+        else:
+            above.place = here
         above.came.append((here, line))
+        if attributes:
+            self._without(attributes, _path(above, item, count), line)
+        if isinstance(item, Leaf):
+            self._open.append(_Value(item, above, count, line))
+        else:
+            if item.layout.goods:
+                self._count_goods(item.layout.goods, line)
+            path = _path(above, item, count)
+            self._open.append(_Group(item.layout, path, {}, self.faults.count, line, line))
+
+    def _without(self, attributes: list[str], path: str, line: int) -> None:
+        """No element below the root has attributes, hints to a schema apart."""
         for name, value in zip(attributes[::2], attributes[1::2], strict=True):
             if name not in _SCHEMA_HINTS:
                 self._add(path, OUT_OF_PLACE, f"Leave out the attribute {_local(name)}.", line, value)
-        if isinstance(item, Leaf):
-            if item.tag == ITEM_NUMBER:
-                self._count_items(item, line)
-            self._open.append(_Value(item, path, line))
-        else:
-            self._open.append(_Group(item.layout, path, {}, self.faults.count, line, line))
 
-    def _count_items(self, item: Leaf, line: int) -> None:
+    def _count_goods(self, most: int, line: int) -> None:
         """Goods items of a declaration are numbered through, so that there are no more than numbers."""
         self._items += 1
-        if self._items > item.kind.most:
-            self._add(self.faults.whole, TOO_MANY, f"Declare at most {item.kind.most} goods items at once.", line)
+        if self._items > most:
+            self._add(self.faults.whole, TOO_MANY, f"Declare at most {most} goods items at once.", line)
             raise _Enough
 
     def _struct(self, done: _Group) -> Struct | None:

@@ -19,7 +19,7 @@ from douane.standards.ncts.binding.checking import faults_of
 from douane.standards.ncts.binding.codecs import Codecs, M, unknown
 from douane.standards.ncts.binding.collecting import Reading
 from douane.standards.ncts.binding.kinds import EndOfDay
-from douane.standards.ncts.binding.layout import ITEM_NUMBER, Layout
+from douane.standards.ncts.binding.layout import Layout
 from douane.standards.ncts.binding.objects import ObjectReading, parse
 from douane.standards.ncts.binding.runs import Unusual
 from douane.standards.ncts.binding.schema import schema_of
@@ -36,8 +36,8 @@ JSON_LIMITS = json.Limits(size=LIMITS.size, depth=32, values=LIMITS.elements)
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 WIDE = 1024 * 1024
-_ASTRAL = re.compile(rb"[\xf0-\xf7]")
-"""One such sign makes a text of four octets a character: a large document with it is not read as one text."""
+_ASTRAL = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+"""What begins a sign of four octets. One makes every sign of a text as wide: a large document is streamed then."""
 _VALUE = r"\"[ -!#-%'-;=-~]*\""
 _HEAD = re.compile(
     r"(?:<\?xml version=(?:\"1\.0\"|'1\.0')(?: encoding=(?:\"(?i:UTF-8)\"|'(?i:UTF-8)'))?"
@@ -72,7 +72,7 @@ class Messages(Generic[M]):
 
         Raises NotWellFormed, TooLarge, UnknownMessageType, or NotValid with every fault.
         """
-        usual = len(data) <= WIDE or _ASTRAL.search(data) is None
+        usual = len(data) <= WIDE or not any(each in data for each in _ASTRAL)
         return (self.read_usual(read_text(data, LIMITS)) if usual else None) or self.read_any(data)
 
     def read_usual(self, text: str) -> M | None:
@@ -90,7 +90,8 @@ class Messages(Generic[M]):
             # From here on a plain "&" stands for itself; the head before the reader's place holds none.
             text = text.replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&")
         codec = self.codecs.codec(name)
-        if codec.items and text.count(f"<{ITEM_NUMBER}>") > codec.items:
+        tag, most = codec.items
+        if most and text.count(f"<{tag}>") > most:
             return None
         try:
             message, at = codec.read(text, text.startswith, head.end(), phase or None)

@@ -43,6 +43,7 @@ class ObjectReading:
 
     phases: tuple[str, ...]
     faults: Faults = field(default_factory=Faults)
+    _goods: int = 0
 
     def message(self, value: object, layout: Layout, pointer: str) -> Struct | None:
         """The message, or None with its faults collected."""
@@ -67,6 +68,8 @@ class ObjectReading:
         if not isinstance(value, dict):
             self._add(pointer, TYPE, f"Give an object with the items of {layout.tag}.", value)
             return None
+        if layout.goods and self._beyond(layout.goods, pointer):
+            return None
         before = self.faults.count
         for tag in value:
             if self.faults.full:
@@ -81,6 +84,13 @@ class ObjectReading:
             else:
                 own[item.name] = self._item(given, item, f"{pointer}/{item.tag}")
         return layout.struct(**own) if self.faults.count == before else None
+
+    def _beyond(self, most: int, pointer: str) -> bool:
+        """Whether one more goods item is more than a declaration numbers through; named once."""
+        self._goods += 1
+        if self._goods == most + 1:
+            self._add(pointer, TOO_MANY, f"Declare at most {most} goods items at once.")
+        return self._goods > most
 
     def _item(self, given: object, item: Leaf | Inner, pointer: str) -> object:
         if isinstance(item, Leaf):

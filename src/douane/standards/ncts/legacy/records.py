@@ -25,7 +25,7 @@ from douane.standards.ncts.phase5.codecs import CODECS
 from douane.standards.ncts.phase5.generated.group import Message
 from douane.vocabulary.errors import Fault, NotValid, NotWellFormed, TooLarge, UnknownMessageType
 
-SIZE: Final = 8_000_000
+SIZE: Final = 8 * 1024 * 1024
 """Bytes of a file."""
 LINES: Final = 100_000
 FIRST, LAST, VERSION = "000", "999", "01"
