@@ -25,20 +25,21 @@ from typing import Any
 import uvloop
 
 from bench import shapes
-from bench.node import TRADERS, prepare_identity, settings_for
+from bench.node import prepare_identity, settings_for
 from bench.shapes import Make
 from douane.assembly.collecting import settle
-from douane.assembly.node import RunningNode, make_node
+from douane.assembly.node import ISSUER, RunningNode, make_node
 from douane.assembly.settings import Largest
 from douane.channels.as4.receiving import ENVELOPE, Desk, Receiver
 from douane.channels.csi_folder.translation import Agreed, read
+from douane.identity.tokens import TokenIssuer
 from douane.runtime.door.decoding import Decoding
-from douane.standards.as4 import names
 from douane.standards.as4.matching import AgreementBook
 from douane.standards.csi.message import Message
 from douane.standards.edifact.syntax import SIZE
 from douane.standards.mime.reading import Limits
 from douane.standards.xml_signature.attachments import LARGEST_XML, ContentDigest
+from douane.standards.xml_signature.names import SHA256
 from douane.vocabulary.errors import DouaneError
 
 TURN_MS, PEAK_MB = 50.0, 32.0
@@ -106,7 +107,7 @@ async def by_digest(node: RunningNode, body: bytes) -> str:
     del node
 
     def work() -> None:
-        digest = ContentDigest("application/xml", (names.SHA256,) if hasattr(names, "SHA256") else ())
+        digest = ContentDigest("application/xml", (SHA256,))
         for at in range(0, len(body), PIECE):
             digest.update(body[at : at + PIECE])
         digest.values()
@@ -177,6 +178,8 @@ def parsers() -> Iterator[Parser]:
                  {**shapes.NCTS, **shapes.VALID_NCTS})  # fmt: skip
     yield Parser("own types, XML by REST", partial(by_http, "application/xml", "/v1/messages"), largest.rest, own)
     yield Parser("own types, JSON by REST", partial(by_http, "application/json", declare), largest.rest, shapes.JSON)
+    lodge = partial(by_http, "application/json", "/transit/v1/lodge_declaration")
+    yield Parser("NCTS, JSON by REST", lodge, largest.rest, shapes.JSON)
     related = "multipart/related; boundary=part"
     yield Parser("multipart by REST", partial(by_http, related, "/v1/messages"), largest.rest,
                  shapes.multipart(b"<nonsense/>"))  # fmt: skip
@@ -200,9 +203,12 @@ TOKEN: list[str] = []
 
 def started(folder: Path) -> RunningNode:
     """A node that forgets, and a token of a trader there."""
-    _, tokens = prepare_identity(folder)
-    TOKEN[:] = tokens[:1]
-    assert len(tokens) == TRADERS
+    identity, _ = prepare_identity(folder)
+    client, now = identity.load_register().client("trader.00"), time.time_ns() // 1000
+    assert client is not None
+    issuer = TokenIssuer(issuer=ISSUER, keys=[identity.load_token_key()], lifetime=7_200)
+    roles = client.roles | {"declarant"}
+    TOKEN[:] = [str(issuer.issue(client, audience="speed2", roles=roles, now=now, jti="bench"))]
     return make_node(replace(settings_for(folder), store="memory:"))
 
 

@@ -48,11 +48,16 @@ class Faults:
         return f"{what} in {many}."
 
 
-def shortened(found: list[Fault] | tuple[Fault, ...], count: int, whole: str = "") -> tuple[Fault, ...]:
-    """The faults that an answer carries of ``count``: all of them, or the first and one that tells what is left out."""
+def shortened(
+    found: list[Fault] | tuple[Fault, ...], count: int, whole: str = "", code: str = OTHER
+) -> tuple[Fault, ...]:
+    """The faults that an answer carries of ``count``: all of them, or the first and one that tells what is left out.
+
+    code: of that one, where the others' are of another list than CL030.
+    """
     if count <= NAMED:
         return tuple(found)
     left = count - NAMED + 1
     more = f"{left} places or more" if count >= COUNTED else f"{left} more places"
-    told = Fault(whole, OTHER, f"Mend what is named here and send it again: {more} are left out.")
+    told = Fault(whole, code, f"Mend what is named here and send it again: {more} are left out.")
     return (*found[: NAMED - 1], told)

@@ -66,7 +66,7 @@ def read_tree(data: bytes, limits: Limits, *, keep_comments: bool = False) -> _E
     """
     check_bytes(data, limits)
     if _may_pass(data, limits):
-        _Count(limits).run(data)
+        _Count(limits, comments=keep_comments).run(data)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -151,9 +151,12 @@ def _deeper(depth: int) -> etree.XPath:
 
 
 class _Count:
-    """Counts a document's elements, attributes and namespaces and stops at the first cap passed."""
+    """Counts a document's elements, attributes and namespaces and stops at the first cap passed.
 
-    def __init__(self, limits: Limits) -> None:
+    comments: whether comments and instructions count as elements, since the tree will hold them.
+    """
+
+    def __init__(self, limits: Limits, *, comments: bool = False) -> None:
         self.limits = limits
         self.elements = self.scope = 0
         self.declared: list[int] = []
@@ -161,6 +164,9 @@ class _Count:
         self.parser.ordered_attributes = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
+        if comments:
+            self.parser.CommentHandler = lambda _text: self._one_more()
+            self.parser.ProcessingInstructionHandler = lambda _target, _data: self._one_more()
 
     def run(self, data: bytes) -> None:
         """Raises TooLarge; a fault of form is left to the tree parser, which names it better."""
@@ -183,6 +189,12 @@ class _Count:
         ):
             if count > most:
                 too_many(what, most, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+
+    def _one_more(self) -> None:
+        self.elements += 1
+        if self.elements > self.limits.elements:
+            line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+            too_many("elements and attributes", self.limits.elements, line, column)
 
     def _end(self, name: str) -> None:
         del name

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from douane.standards.ncts.binding.kinds import TOO_LONG, Wrong
-from douane.standards.ncts.binding.layout import Layout, Leaf
+from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.ordering import longest_ordered
 from douane.standards.xml.events import Events
 from douane.vocabulary.faults import Faults

@@ -135,3 +135,12 @@ def test_comments_are_kept_only_on_demand() -> None:
 
 def test_a_byte_order_mark_of_utf8_is_fine() -> None:
     assert read_tree(b"\xef\xbb\xbf<?xml version='1.0' encoding='utf-8'?><a/>", LIMITS).tag == "a"
+
+
+@pytest.mark.parametrize("piece", [b"<!-- -->", b"<?a?>"])
+def test_comments_that_are_kept_count_like_elements(piece: bytes) -> None:
+    data = b"<a>" + piece * 50 + b"</a>"
+    assert len(read_tree(data, Limits(elements=10))) == 0
+    assert len(read_tree(data, Limits(elements=51), keep_comments=True)) == 50
+    with pytest.raises(TooLarge):
+        read_tree(data, Limits(elements=50), keep_comments=True)
