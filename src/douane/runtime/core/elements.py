@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,15 +20,12 @@ LIMITS = Limits(depth=40, elements=20_000)
 
 
 class Elements:
-    """The web services of a node, and their bindings, each made when it is first needed.
-
-    Bindings are made for each thread: libxml2 keeps what a schema found in the schema.
-    """
+    """The web services of a node, and their bindings, each made when it is first needed."""
 
     def __init__(self, services: Iterable[Service]) -> None:
         self._services = tuple(services)
         self._webs: tuple[WebService, ...] | None = None
-        self._made = threading.local()
+        self._bindings: dict[str, Binding] = {}
 
     @property
     def webs(self) -> tuple[WebService, ...]:
@@ -46,10 +42,9 @@ class Elements:
 
     def binding(self, web: WebService) -> Binding:
         """Reader and writer of the elements of a web service."""
-        bindings: dict[str, Binding] = self._made.__dict__
-        made = bindings.get(web.namespace)
+        made = self._bindings.get(web.namespace)
         if made is None:
-            made = bindings[web.namespace] = Binding(web.schema(), web.groups)
+            made = self._bindings[web.namespace] = Binding(web.schema(), web.groups)
         return made
 
     def read(self, body: bytes) -> Any:

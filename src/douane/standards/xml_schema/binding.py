@@ -1,7 +1,7 @@
 """Messages of typed structs from XML and back: the schema judges, tables convert.
 
 A ``Binding`` holds the compiled schema of one document. libxml2 keeps the faults of a validation in the schema
-object, so one binding serves one thread.
+object, so that each thread that reads at the same time has one of its own.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ class Binding:
 
     def __init__(self, schema: Schema, groups: Mapping[str, Group]) -> None:
         self.namespace = schema.namespace
-        self._judge = etree.XMLSchema(etree.fromstring(document(schema_text(schema))))
+        self._schema = document(schema_text(schema))
+        self._judges = [self._judge()]  # those that nobody uses now
         self._readers = {
             f"{{{schema.namespace}}}{tag}": reader_of(group, schema.namespace) for tag, group in groups.items()
         }
@@ -50,8 +51,8 @@ class Binding:
             remedy = f"Send one of the elements that the service description names in {self.namespace}."
             fault = Fault(f"/{_local(root)}", "15", remedy, value=str(root.tag))
             raise UnknownMessageType(f"No message {str(root.tag)[:120]} is taken.", remedy=remedy, faults=(fault,))
-        if not self._judge.validate(root):
-            faults = faults_of(self._judge, root)
+        faults = self._faults(root)
+        if faults:
             count = len(faults)
             places = f"{NAMED} places or more" if count == NAMED else f"{count} place{'s' * (count > 1)}"
             said = f"{_local(root)} breaks its schema in {places}."
@@ -64,6 +65,19 @@ class Binding:
         ) as problem:  # what a schema cannot say: year 0, 24:00:00, a struct's own check
             fault = Fault(f"/{_local(root)}", "50", f"{problem}.")
             raise NotValid(f"{_local(root)} holds an impossible value.", faults=(fault,)) from problem
+
+    def _judge(self) -> etree.XMLSchema:
+        return etree.XMLSchema(etree.fromstring(self._schema))
+
+    def _faults(self, root: _Element) -> tuple[Fault, ...]:
+        try:
+            judge = self._judges.pop()
+        except IndexError:  # another thread has it
+            judge = self._judge()
+        try:
+            return () if judge.validate(root) else faults_of(judge, root)
+        finally:
+            self._judges.append(judge)
 
     def write(self, tag: str, message: Any) -> str:
         """The element ``tag`` with a message as text; the namespace is declared on it."""
