@@ -17,7 +17,7 @@ from lxml import etree
 from douane.standards.json import bounds as json
 from douane.standards.json.bounds import check
 from douane.standards.xml.reading import Limits, read_tree
-from douane.vocabulary.errors import BadRequest, Fault, NotValid, NotWellFormed
+from douane.vocabulary.errors import BadRequest, Fault, NotValid, NotWellFormed, TooLarge
 
 JSON: Final = "json"
 XML: Final = "xml"
@@ -39,6 +39,12 @@ def check_schema(form: str, schema: str) -> None:
     if len(schema) > SCHEMA_SIZE:
         raise NotValid(f"The schema has {len(schema)} characters.", remedy=f"Use at most {SCHEMA_SIZE}.")
     _judge(form, schema)
+
+
+def check_size(body: str) -> None:
+    """Raise TooLarge for a document that may not be judged where everybody waits for it."""
+    if len(body) > CONTENT_SIZE:
+        raise TooLarge(f"The document has {len(body)} characters.", remedy=f"Send at most {CONTENT_SIZE}.")
 
 
 def check_content(form: str, schema: str, body: str) -> Any:

@@ -75,7 +75,9 @@ class Binding:
         except IndexError:  # another thread has it
             judge = self._judge()
         try:
-            return () if judge.validate(root) else faults_of(judge, root)
+            if judge.validate(root):
+                return ()
+            return faults_of(judge, root) or (Fault(f"/{_local(root)}", "18", "Send what the schema describes."),)
         finally:
             self._judges.append(judge)
 
