@@ -9,14 +9,13 @@ from typing import Any
 from douane.model.declare import Service
 from douane.model.web_services import NAMESPACE, WebService, web_services
 from douane.standards.xml.reading import Limits, read_tree
-from douane.standards.xml_schema.binding import Binding
+from douane.standards.xml_schema.binding import MOST_ELEMENTS, Binding
 from douane.vocabulary.errors import Fault, UnknownMessageType
 
 _SPACE = f"{NAMESPACE}/".encode()
 _OWN = re.compile(rb"\s*<[^<>]*\sxmlns(?::[\w.-]+)?\s*=\s*[\"']" + re.escape(_SPACE))
 _HEAD = 4096
-LIMITS = Limits(depth=40, elements=20_000)
-"""The longest of our own messages are lists of some hundred entries."""
+LIMITS = Limits(depth=40, elements=MOST_ELEMENTS)
 
 
 class Elements:

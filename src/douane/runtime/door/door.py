@@ -39,6 +39,7 @@ from douane.vocabulary.errors import (
     UnknownMessageType,
     WrongCircle,
 )
+from douane.vocabulary.faults import shortened
 
 LONGEST_BOX = 80
 
@@ -406,7 +407,8 @@ class Door:
 
     async def _refuse(self, call: Call, name: str, digest: bytes, now: int, refusal: SenderFault) -> None:
         """An authenticated refusal leaves an audit leaf, and nothing else; one to be told later leaves the message."""
-        faults = faults_of(refusal, name)
+        found = faults_of(refusal, name)
+        faults = shortened(found, len(found))
         own_id = call.id or digest[:12].hex()
         kept_as = refusal_id(own_id, digest) if name in REFUSED else own_id
         envelope = self._envelope(call, name, kept_as, digest, now, faults=faults, correlation=call.refers_to)

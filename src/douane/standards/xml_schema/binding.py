@@ -12,10 +12,11 @@ import decimal
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
+from douane.standards.xml.reading import too_many
 from douane.standards.xml.writing import text
 from douane.standards.xml_schema.judging import faults_of
 from douane.standards.xml_schema.parts import Schema
@@ -27,6 +28,9 @@ from douane.vocabulary.faults import NAMED
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+MOST_ELEMENTS: Final = 20_000
+"""Elements of a message: the longest of our own are lists of some hundred entries."""
+_too_many = etree.XPath(f"count(.//*) > {MOST_ELEMENTS}")
 Reader = Callable[["_Element"], Any]
 Writer = Callable[[Any], str]
 
@@ -45,12 +49,14 @@ class Binding:
         self._plain = {tag for tag, group in groups.items() if not group.type.qualified}
 
     def read(self, root: _Element) -> Any:
-        """The message in an element. Raises UnknownMessageType, or NotValid with the faults that the schema finds."""
+        """The message in an element. Raises UnknownMessageType, TooLarge, or NotValid with what the schema finds."""
         read = self._readers.get(str(root.tag))
         if read is None:
             remedy = f"Send one of the elements that the service description names in {self.namespace}."
             fault = Fault(f"/{_local(root)}", "15", remedy, value=str(root.tag))
             raise UnknownMessageType(f"No message {str(root.tag)[:120]} is taken.", remedy=remedy, faults=(fault,))
+        if _too_many(root):
+            too_many("elements", MOST_ELEMENTS, 0, 0)
         faults = self._faults(root)
         if faults:
             count = len(faults)

@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec import Meta
 
-from douane.standards.xml_schema.binding import Binding
+from douane.standards.xml_schema.binding import MOST_ELEMENTS, Binding
 from douane.standards.xml_schema.parts import Element, Schema
 from douane.standards.xml_schema.structs import group_of, groups_of
 from douane.standards.xml_schema.writing import schema_text
-from douane.vocabulary.errors import DeclarationFault, NotValid, OurFault, UnknownMessageType
+from douane.vocabulary.errors import DeclarationFault, NotValid, OurFault, TooLarge, UnknownMessageType
 from douane.vocabulary.faults import COUNTED, NAMED
 
 SPACE = "https://douane.example/test"
@@ -262,3 +262,11 @@ def test_a_hundred_faults_of_a_schema_are_named_and_the_rest_is_counted() -> Non
         if count > NAMED:
             left = "901 places or more" if count >= COUNTED else f"{count - NAMED + 1} more places"
             assert left in found[-1].remedy
+
+
+def test_a_message_of_too_many_elements_is_not_judged() -> None:
+    binding = bound(Order)
+    for count in (MOST_ELEMENTS, MOST_ELEMENTS + 1):
+        root = etree.fromstring(f'<order xmlns="{SPACE}">{"<name>n</name>" * count}</order>')
+        with pytest.raises(TooLarge if count > MOST_ELEMENTS else NotValid):
+            binding.read(root)
