@@ -236,8 +236,9 @@ def _folder(value: Any) -> FolderRoute:
 def _largest(value: Any) -> Largest:
     if isinstance(value, Largest):
         return value
+    known = tuple(each.name for each in fields(Largest))
     most = {"attachments": 2**40}
-    return Largest(**{k: _number(v, 1024, most.get(k, LARGEST_BODY)) for k, v in value.items()})
+    return Largest(**{_one_of(known, k): _number(v, 1024, most.get(k, LARGEST_BODY)) for k, v in value.items()})
 
 
 def _several(value: Any) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.settings import FolderRoute, NodeSettings, Uplink, read_settings, settings_text
+from douane.assembly.settings import FolderRoute, Largest, NodeSettings, Uplink, read_settings, settings_text
 from douane.vocabulary.errors import DeclarationFault
 
 
@@ -18,6 +18,8 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         queues="embedded:/var/lib/douane/queues.db",
         queue_users={"nta-de": "DE"},
         folders={"AT": FolderRoute(Path("/srv/legacy/at"), "fixed", "UNOY", ("CD001C",))},
+        largest=Largest(rest=8 * 1024 * 1024, attachments=2**30),
+        reserve_bytes=0,
     )
     path = tmp_path / "douane.toml"
     path.write_text(settings_text(settings))
@@ -35,6 +37,9 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         ("traders", "there", "'there' is not one of centre, here"),
         ("administrations", "FR, France", "'France' is no country code"),
         ("transition_end", "soon", "Invalid isoformat string"),
+        ("largest", {"rest": 9_000_000}, "9000000 is not a whole number from 1024 to 8388608"),
+        ("largest", {"http": 4096}, "'http' is not one of rest, soap"),
+        ("attachments_a_day_bytes", "1 GB", "'1 GB' is not a whole number"),
         ("uplink", {"url": "https://centre.example:8444"}, "lacks 'client'"),
     ],
 )
