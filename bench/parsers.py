@@ -66,8 +66,8 @@ class Parser:
 # --- ways in
 
 
-async def by_http(media: str, path: str, node: RunningNode, body: bytes) -> str:
-    """Through the application of SPEED2, in pieces as they come from a connection."""
+async def by_http(media: str, path: str, node: RunningNode, body: bytes, door: str = "speed2") -> str:
+    """Through the application of a door, in pieces as they come from a connection."""
     pieces = iter(range(0, len(body), PIECE))
     said: list[Any] = []
 
@@ -79,9 +79,10 @@ async def by_http(media: str, path: str, node: RunningNode, body: bytes) -> str:
     async def send(message: Any) -> None:
         said.append(message)
 
-    headers = [(b"content-type", media.encode()), (b"authorization", f"Bearer {TOKEN[0]}".encode())]
+    headers = [(b"content-type", media.encode()), (b"authorization", f"Bearer {TOKENS[door]}".encode())]
+    headers += [(b"message-id", b"M-%d" % len(body)), (b"prefer", b"respond-async")]
     scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers, "extensions": {}}
-    await node.listeners._doors[0].application(scope, receive, send)
+    await node.listeners._doors[PLATFORMS.index(door)].application(scope, receive, send)
     answer = b"".join(each.get("body", b"") for each in said[1:])
     with contextlib.suppress(ValueError):
         content = json.loads(answer)
@@ -182,6 +183,8 @@ def parsers() -> Iterator[Parser]:
     yield Parser("own types, JSON by REST", partial(by_http, "application/json", declare), largest.rest, shapes.JSON)
     lodge = partial(by_http, "application/json", "/transit/v1/lodge_declaration")
     yield Parser("NCTS, JSON by REST", lodge, largest.rest, shapes.JSON)
+    bus = partial(by_http, "application/json", "/services/permits/v1/check", door="ccn2")
+    yield Parser("service bus by REST", bus, largest.rest, shapes.JSON)
     related = "multipart/related; boundary=part"
     yield Parser("multipart by REST", partial(by_http, related, "/v1/messages"), largest.rest,
                  shapes.multipart(b"<nonsense/>"))  # fmt: skip
@@ -200,19 +203,22 @@ def parsers() -> Iterator[Parser]:
 # --- measuring
 
 
-TOKEN: list[str] = []
+PLATFORMS = ("speed2", "ccn2")
+TOKENS: dict[str, str] = {}
 _FIGURES = ("no_turn_cpu_ms", "peak_mb", "whole_cpu_ms")
 
 
 def started(folder: Path) -> RunningNode:
-    """A node that forgets, and a token of a trader there."""
+    """A node that forgets, and a token of a caller at each door."""
     identity, _ = prepare_identity(folder)
-    client, now = identity.load_register().client("trader.00"), time.time_ns() // 1000
-    assert client is not None
+    register, now = identity.load_register(), time.time_ns() // 1000
     issuer = TokenIssuer(issuer=ISSUER, keys=[identity.load_token_key()], lifetime=7_200)
-    roles = client.roles | {"declarant"}
-    TOKEN[:] = [str(issuer.issue(client, audience="speed2", roles=roles, now=now, jti="bench"))]
-    return make_node(replace(settings_for(folder), store="memory:"))
+    for platform, name in zip(PLATFORMS, ("trader.00", "fr.system"), strict=True):
+        client = register.client(name)
+        assert client is not None
+        roles = client.roles | {"declarant"}
+        TOKENS[platform] = str(issuer.issue(client, audience=platform, roles=roles, now=now, jti=platform))
+    return make_node(replace(settings_for(folder), store="memory:", platforms=PLATFORMS))
 
 
 def memory(*, reset: bool = False) -> tuple[int, int]:

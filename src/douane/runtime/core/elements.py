@@ -15,7 +15,7 @@ from douane.vocabulary.errors import Fault, UnknownMessageType
 _SPACE = f"{NAMESPACE}/".encode()
 _OWN = re.compile(rb"\s*<[^<>]*\sxmlns(?::[\w.-]+)?\s*=\s*[\"']" + re.escape(_SPACE))
 _HEAD = 4096
-LIMITS = Limits(depth=40, elements=MOST_ELEMENTS)
+LIMITS = Limits(size=8 * 1024 * 1024, depth=40, elements=MOST_ELEMENTS)
 
 
 class Elements:

@@ -17,7 +17,7 @@ _TOKEN = re.compile(rb'[^"\[{\]},]*+(?:"[^"\\]*+(?:\\.[^"\\]*+)*+"?|([\[{])|([\]
 class Limits:
     """Octets of a document, levels of lists and objects, and values: items of lists and members of objects."""
 
-    size: int = 4 * 1024 * 1024
+    size: int = 8 * 1024 * 1024
     depth: int = 64
     values: int = 120_000
 
