@@ -10,13 +10,15 @@ import httpx
 from douane.channels.soap.mailbox import MAILBOX, Acknowledge
 from douane.channels.soap.translation import FAULT_SCHEMA, PROBLEM
 from douane.model.web_services import Collection, Page, Problem, Receipt
-from douane.runtime.core.elements import LIMITS, Elements
+from douane.runtime.core.elements import Elements
 from douane.standards.soap.envelope import Version, envelope_text, read_envelope
-from douane.standards.xml.reading import read_tree
+from douane.standards.xml.reading import Limits, read_tree
 from douane.standards.xml_schema.binding import Binding
 from douane.standards.xml_schema.structs import group_of
 from douane.vocabulary.errors import DouaneError, PartnerRefused, PartnerUnreachable
 
+LIMITS: Final = Limits(size=8 * 1024 * 1024, depth=40, elements=400_000)
+"""Of what we send ourselves, and of the pages that a platform answers with."""
 TIMEOUT: Final = httpx.Timeout(15.0, read=45.0)
 
 
@@ -73,7 +75,7 @@ class SoapPartner:
             answer = await self._http.post(path, content=content, headers=headers)
         except httpx.HTTPError as problem:
             raise PartnerUnreachable(f"{self.url} does not answer: {type(problem).__name__}.") from problem
-        element = read_envelope(answer.content).body
+        element = read_envelope(answer.content, LIMITS).body
         for found in element.iter(PROBLEM):
             return self._problem.read(found)
         space = str(element.tag)[1:].partition("}")[0]

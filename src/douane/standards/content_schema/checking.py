@@ -28,7 +28,7 @@ CONTENT_SIZE: Final = 1024 * 1024
 """Octets of a document: it is judged in the tick that handles it, where everybody waits for it."""
 _LIMITS = Limits(size=CONTENT_SIZE, elements=20_000)
 _JSON_LIMITS = json.Limits(size=CONTENT_SIZE, values=20_000)
-_SCHEMA_LIMITS = Limits(size=SCHEMA_SIZE, elements=20_000)
+_SCHEMA_LIMITS = Limits(size=SCHEMA_SIZE, elements=60_000)
 _PATTERNS = jsonschema_rs.RegexOptions(size_limit=1 << 20, dfa_size_limit=1 << 20)
 _MOST_TIMES = 100_000
 _KEPT = 256
