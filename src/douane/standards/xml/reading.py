@@ -25,7 +25,7 @@ OTHER = "18"  # CL030: any other fault
 
 _FORBIDDEN = (b"<!DOCTYPE", b"<!ENTITY")
 _DECLARATION = re.compile(rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]*)[\"']")
-_TAG = re.compile(rb"<(?:[^<>\"']++|\"[^\"<]*+\"|'[^'<]*+')*+")
+_TAG = re.compile(rb"<(?:[^<>\"']++|\"[^\"<]*+\"?+|'[^'<]*+'?+)*+")
 LONGEST_TAG: Final = 64 * 1024
 """Octets of one tag, which parsers hold whole, each attribute by itself."""
 _OTHER_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00", b"<\x00", b"L\x6f\xa7\x94")
@@ -130,8 +130,9 @@ def _giant_tag(data: bytes) -> int | None:
             at += step
             continue
         begin, end = data.rfind(b"<", 0, at), data.find(b"<", at)
-        tag = _TAG.match(data, begin) if begin >= 0 and data[begin + 1 : begin + 2] not in (b"!", b"?") else None
-        if tag is not None and tag.end() - begin > LONGEST_TAG:
+        most = begin + LONGEST_TAG + 1  # no more of it needs to be looked at
+        tag = _TAG.match(data, begin, most) if begin >= 0 and data[begin + 1 : begin + 2] not in (b"!", b"?") else None
+        if tag is not None and tag.end() == most:
             return begin
         at = end if end >= 0 else len(data)
     return None
