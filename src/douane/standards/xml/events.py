@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from xml.parsers import expat
 
-from douane.standards.xml.reading import Limits, check_bytes, not_well_formed, too_many
+from douane.standards.xml.reading import Limits, check_bytes, malformed, not_well_formed, too_many
 
 
 class Target(Protocol):
@@ -54,11 +54,7 @@ class Events:
         try:
             parser.Parse(self.data, True)
         except expat.ExpatError as error:
-            reason = expat.ErrorString(error.code) or "it cannot be read"
-            not_well_formed(
-                "The document is not well-formed.", f"Mend the XML here: {reason}.", line=error.lineno,
-                column=error.offset + 1,
-            )  # fmt: skip
+            malformed(self.data, error)
 
 
 def _named(name: str) -> str:

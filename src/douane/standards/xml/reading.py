@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 from xml.parsers import expat
 
 from lxml import etree
@@ -78,9 +78,7 @@ def read_tree(data: bytes, limits: Limits, *, keep_comments: bool = False) -> _E
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        line, column = error.position
-        reason = error.msg.partition(", line ")[0]
-        not_well_formed("The document is not well-formed.", f"Mend the XML here: {reason}.", line=line, column=column)
+        _ill_formed(error)
     if root.getroottree().docinfo.internalDTD is not None:
         not_well_formed("The document has a DTD.", "Leave out the DTD.")
     if _deeper(limits.depth)(root):  # libxml2 itself ends at 256 levels
@@ -92,6 +90,32 @@ def not_well_formed(text: str, remedy: str, *, line: int = 0, column: int = 0) -
     """Refuse a document at a place."""
     fault = Fault("/", MALFORMED, remedy, line=line, column=column)
     raise NotWellFormed(text, remedy=remedy, faults=(fault,))
+
+
+def malformed(data: bytes, found: expat.ExpatError) -> NoReturn:
+    """Refuse what a streaming parser found no document, in the words of the tree's parser: one fault, one sentence."""
+    nothing: Any = _Nothing()  # the stubs ask for handlers of events that nobody wants to hear of
+    parser = etree.XMLParser(target=nothing, resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        _ill_formed(error)
+    reason = expat.ErrorString(found.code) or "it cannot be read"
+    remedy = f"Mend the XML here: {reason}."
+    not_well_formed("The document is not well-formed.", remedy, line=found.lineno, column=found.offset + 1)
+
+
+def _ill_formed(error: etree.XMLSyntaxError) -> NoReturn:
+    line, column = error.position
+    remedy = f"Mend the XML here: {error.msg.partition(', line ')[0]}."
+    not_well_formed("The document is not well-formed.", remedy, line=line, column=column)
+
+
+class _Nothing:
+    """What a document is parsed into that is only to be judged."""
+
+    def close(self) -> None:
+        """Nothing was kept."""
 
 
 def too_many(what: str, most: int, line: int, column: int) -> NoReturn:

@@ -12,6 +12,7 @@ from douane.standards.ncts.binding.collecting import STRAY, Reading
 from douane.standards.ncts.phase5 import CC015C, Message, check, from_json, read, to_json, write
 from douane.standards.ncts.phase5.reading import INSTANCE, LIMITS, MESSAGES, NAMESPACE, read_any, read_usual
 from douane.standards.xml.events import Events
+from douane.standards.xml.reading import read_tree
 from douane.vocabulary.errors import Fault, NotValid, NotWellFormed, TooLarge, UnknownMessageType
 from douane.vocabulary.faults import COUNTED, NAMED, Faults
 
@@ -302,6 +303,16 @@ def test_nothing_may_follow_the_root(tail: str) -> None:
 def test_what_is_not_well_formed_is_refused(old: str) -> None:
     with pytest.raises(NotWellFormed):
         read(DECLARATION.replace("Roulements du Nord", old).encode())
+
+
+@pytest.mark.parametrize("old", ["</LRN>", "&", "\x01"])
+def test_a_stream_and_a_tree_say_the_same_of_what_is_not_well_formed(old: str) -> None:
+    data = DECLARATION.replace("Roulements du Nord", old).encode()
+    with pytest.raises(NotWellFormed) as streamed:
+        read(data)
+    with pytest.raises(NotWellFormed) as built:
+        read_tree(data, LIMITS)
+    assert streamed.value.faults == built.value.faults
 
 
 def test_an_unknown_root_or_namespace_is_an_unknown_type() -> None:
