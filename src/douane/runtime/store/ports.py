@@ -238,8 +238,11 @@ class PayloadDraft(Protocol):
     def read(self) -> Iterator[bytes]:
         """What was written, in pieces."""
 
-    def publish(self) -> Payload:
-        """Make it durable under its digest, file and folder synced. Raises StoreUnavailable."""
+    def publish(self, *, revocable: bool = False) -> Payload:
+        """Make it durable under its digest, file and folder synced. Raises StoreUnavailable.
+
+        revocable: whether it may be taken back before it is discarded.
+        """
 
     @property
     def digest(self) -> str:
@@ -249,7 +252,7 @@ class PayloadDraft(Protocol):
         """Leave nothing behind; after ``publish`` it changes nothing."""
 
     def take_back(self) -> None:
-        """Remove what ``publish`` put there, unless it was there before or others have published it since."""
+        """Remove what was published revocably, unless it was there before or others have published it since."""
 
 
 class Payloads(Protocol):

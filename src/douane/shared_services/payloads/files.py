@@ -138,15 +138,19 @@ class FileDraft:
             self._file.flush()
             return _pieces(self._path.open("rb"))
 
-    def publish(self) -> Payload:
-        """Make it durable under its digest; the same content is kept once. Raises StoreUnavailable."""
+    def publish(self, *, revocable: bool = False) -> Payload:
+        """Make it durable under its digest; the same content is kept once. Raises StoreUnavailable.
+
+        revocable: keep the file open until ``discard``, so that its inode is nobody else's when it is taken back.
+        """
         found = Payload(self.digest, self.size)
         final = place(self._folder, found.digest)
         with _store_faults():
             self._file.flush()
             os.fsync(self._file.fileno())
-            inode = os.fstat(self._file.fileno()).st_ino
-            self._file.close()
+            inode = os.fstat(self._file.fileno()).st_ino if revocable else 0
+            if not revocable:
+                self._file.close()
             final.parent.mkdir(exist_ok=True, mode=0o700)
             with _alone(final.parent):
                 self._ours = 0 if final.exists() else inode

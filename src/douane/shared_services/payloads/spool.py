@@ -58,7 +58,7 @@ class Spool:
         if draft is None:
             draft = self._draft = self._payloads.draft()
             draft.write(bytes(self._memory))
-        found = await asyncio.to_thread(draft.publish)
+        found = await asyncio.to_thread(draft.publish, revocable=True)
         return Attachment(name, media_type, found.digest, found.size)
 
     @property

@@ -88,12 +88,14 @@ def test_what_an_accepted_message_refers_to_is_never_taken_back(
     for step, which in steps:
         if step == "publish" and which not in drafts:
             drafts[which] = drafted(store, b"the same")
-            drafts[which].publish()
+            drafts[which].publish(revocable=True)
         elif which in drafts and which not in judged:
             judged[which] = step
             if step == "refuse":
                 drafts[which].take_back()
         if "accept" in judged.values():
             assert store.holds(sha256(b"the same").hexdigest())
+    for draft in drafts.values():
+        draft.discard()
     if drafts and len(drafts) == 1 and set(judged.values()) == {"refuse"}:
         assert list(store.published()) == []
