@@ -273,6 +273,29 @@ def test_a_refused_message_leaves_nothing_in_the_payload_store(platform: Platfor
     assert [p for p in (platform.folder / "payloads").rglob("*") if p.is_file()] == []
 
 
+@pytest.mark.parametrize(
+    "body", [b'{"number": 5}', msgspec.json.encode(toy.Order("O1", "A", 61))], ids=["form", "known"]
+)
+def test_attachments_of_a_message_that_is_refused_leave_no_file(platform: Platform1, body: bytes) -> None:
+    """By its form, which the door judges before it keeps them, or by the core, after it has."""
+    mode, side = mode_of(), Side1(platform)
+
+    def sent(content: bytes, attached: bytes) -> Verdict:
+        message = side.message(mode, 2, id="same@T1")
+        contents = [(content, "application/json"), (attached, "application/pdf")]
+        packed = side.correspondent(None).pack(mode, message, contents)  # type: ignore[arg-type]
+        return push(platform, side, mode, packed).verdict
+
+    def files() -> list[str]:
+        return sorted(p.name for p in (platform.folder / "payloads").rglob("*") if p.is_file())
+
+    assert sent(msgspec.json.encode(ORDER), b"the first") is Verdict.RECEIPT
+    before = files()
+    for attached in (b"another", bytes(range(256)) * 4000, b"the first"):
+        assert sent(body, attached) is Verdict.REFUSED
+        assert files() == before
+
+
 def refusals(platform: Platform1) -> list[str]:
     """Whose messages were refused and left an audit leaf."""
     from douane.runtime.store.envelope import REFUSAL

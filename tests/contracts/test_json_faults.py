@@ -21,7 +21,7 @@ from douane.assembly.discovery import services
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.faults import faults_of
 from douane.vocabulary.errors import DouaneError, Fault, NotValid, NotWellFormed
-from douane.vocabulary.faults import COUNTED, MOST
+from douane.vocabulary.faults import COUNTED, NAMED
 
 Code = NewType("Code", str)
 
@@ -195,7 +195,7 @@ def test_every_message_of_the_product_names_every_field_that_it_lacks(message: t
     if needed:
         with pytest.raises(NotValid) as caught:
             CATALOGUE.read_json(message, b"{}")
-        assert [each.remedy for each in caught.value.faults] == [f"Add the field {name}." for name in needed][:MOST]
+        assert [each.remedy for each in caught.value.faults] == [f"Add the field {name}." for name in needed][:NAMED]
     wrong: dict[str, Any] = {each.encode_name: [[[]]] for each in fields}
     if not wrong:
         return
@@ -213,12 +213,12 @@ def refused(body: bytes) -> DouaneError:
 
 
 def test_at_most_a_hundred_are_named_and_the_number_left_out_is_told() -> None:
-    for count, said in ((MOST, ""), (MOST + 1, "101"), (COUNTED - 1, "999"), (COUNTED, "at least 1000"),
+    for count, said in ((NAMED, ""), (NAMED + 1, "101"), (COUNTED - 1, "999"), (COUNTED, "at least 1000"),
                         (50_000, "at least 1000")):  # fmt: skip
         problem = refused(msgspec.json.encode(VALID | {"notes": [1] * count}))
         told = f" 100 of {said} faults are named." if said else ""
         assert problem.text == f"The message is no valid Load.{told}"
-        assert [each.pointer for each in problem.faults] == [f"/notes/{n}" for n in range(min(count, MOST))]
+        assert [each.pointer for each in problem.faults] == [f"/notes/{n}" for n in range(min(count, NAMED))]
 
 
 def test_what_is_wrong_behind_a_long_list_is_found() -> None:

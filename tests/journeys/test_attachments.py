@@ -91,7 +91,7 @@ def test_the_same_message_with_another_attachment_is_another_message(node: Stand
         ((("application/xml", "", b"<CC015C/>"), ("application/pdf", "a@b", LARGE[:-1])), 422),
         ((("application/xml", "", DECLARATION), ("application/pdf", "", b"unnamed")), 422),
         ((("application/xml", "", DECLARATION), ("a/b", "a@b", b"1"), ("a/b", "a@b", b"2")), 422),
-        ((("application/xml", "", b" " * (8 * 1024 * 1024 + 1)),), 413),
+        ((("application/xml", "", b" " * (4 * 1024 * 1024 + 1)),), 413),
     ],
 )
 def test_what_is_refused_leaves_no_draft(node: Standing, parts: tuple[Part, ...], status: int) -> None:
@@ -131,3 +131,48 @@ def test_a_large_attachment_streams(node: Standing) -> None:
         tracemalloc.stop()
     assert answer.status_code == 422, answer.text
     assert peak < 32 * 1024 * 1024
+
+
+def nothing_is_left(node: Standing, client: str, message: bytes, status: int, platform: str = "speed2") -> None:
+    before = payloads(node)
+    for content in (LARGE[:-7], b"a small one"):
+        body = multipart(("application/xml", "", message), ("a/b", "a@b", content))
+        found = node.client(platform, client).ask("POST", "/v1/messages", body, MEDIA)
+        assert found.status == status, found
+    assert payloads(node) == before
+
+
+@pytest.mark.parametrize(
+    ("client", "change", "status"),
+    [
+        ("trader.at.linz", (rb".*", b"<nonsense/>"), 422),  # its type
+        (TRADER, (rb"<LRN>", b"<x/><LRN>"), 422),  # its form
+        (TRADER, (rb"CC015C", b"CC029C"), 422),  # nothing that a trader sends
+        (
+            "trader.at.linz",
+            (rb"(<messageIdentification>).*?<", rb"\1REFUSED-1<"),
+            403,
+        ),  # its parties, which the core judges
+        (TRADER, (rb"(<LRN>).*?<", rb"\1CHANGED-1<"), 409),  # known under its id, and changed
+    ],
+)
+def test_attachments_of_a_refused_message_leave_no_file(
+    node: Standing, client: str, change: tuple[bytes, bytes], status: int
+) -> None:
+    post(node, ("application/xml", "", DECLARATION))
+    nothing_is_left(node, client, re.sub(change[0], change[1], DECLARATION, flags=re.DOTALL), status)
+
+
+def test_a_party_has_its_share_of_the_day_and_a_volume_its_reserve(tmp_path: Path) -> None:
+    identity = identity_in(tmp_path)
+    with standing(tmp_path, identity, attachments_a_day_bytes=len(LARGE)) as node:
+        first = post(node, ("application/xml", "", DECLARATION), ("a/b", "a@b", LARGE))
+        assert first.status == 202, first
+        other = re.sub(rb"(<messageIdentification>).*?<", rb"\1SECOND<", DECLARATION)
+        nothing_is_left(node, TRADER, other, 503)
+        assert post(node, ("application/xml", "", other)).status == 202, "messages go on"
+    with standing(tmp_path, identity, reserve_bytes=1 << 59) as node:
+        third = re.sub(rb"(<messageIdentification>).*?<", rb"\1THIRD<", DECLARATION)
+        nothing_is_left(node, TRADER, third, 503)
+        assert post(node, ("application/xml", "", third)).status == 202, "messages go on"
+        assert node.client("speed2", TRADER).ask("GET", "/v1/inbox").status == 200, "and so do reads"

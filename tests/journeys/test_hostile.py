@@ -34,7 +34,7 @@ NCTS = "http://ncts.dgtaxud.ec"
 XML, JSON = {"content-type": "application/xml"}, {"content-type": "application/json"}
 DECLARANT = DemoClient("hostile", ActorKind.TRADER, "FR", "FR66666666600066",
                        roles=frozenset({"declarant", "holder of the transit procedure"}))  # fmt: skip
-BODY_LIMIT = 8 * 1024 * 1024
+BODY_LIMIT = 4 * 1024 * 1024
 GROWTH = 64 * 1024 * 1024
 
 if not ATTACKS.is_dir() and os.environ.get("CI"):
@@ -105,8 +105,8 @@ def xml_bodies() -> dict[str, bytes]:
         "wide": wrapped(b"<a/>" * 600_000),
         "many attributes": b"<a " + b" ".join(b'x%d="1"' % n for n in range(100_000)) + b"/>",
         "many namespaces": b"<a " + b" ".join(b'xmlns:x%d="u:%d"' % (n, n) for n in range(50_000)) + b"/>",
-        "one long text": wrapped(b"<messageSender>" + b"x" * 7_000_000 + b"</messageSender>"),
-        "long name": b"<" + b"a" * 5_000_000 + b"/>",
+        "one long text": wrapped(b"<messageSender>" + b"x" * 3_500_000 + b"</messageSender>"),
+        "long name": b"<" + b"a" * 3_500_000 + b"/>",
         "utf-16": text.decode().encode("utf-16"),
         "utf-32": text.decode().encode("utf-32"),
         "latin-1 declared": b'<?xml version="1.0" encoding="ISO-8859-1"?>' + text,

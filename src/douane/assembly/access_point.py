@@ -70,17 +70,21 @@ class Point:
         return As4Transport(self.point, routes, keep=keep is not Keep.NOTHING) if routes else None
 
 
-def access_point(data: Path, catalogue: Catalogue, clock: Clock, *, sweep: bool) -> Point | None:
+def access_point(
+    data: Path, catalogue: Catalogue, clock: Clock, *, sweep: bool, payloads: FilePayloads | None = None,
+    largest: int = 0,
+) -> Point | None:  # fmt: skip
     """The access point of a data folder; None without one. Raises DeclarationFault that says what is wrong.
 
-    sweep: whether this process removes what a former one left of payloads.
+    sweep: whether this process removes what a former one left of payloads. payloads: the payload store, where it is
+    open already. largest: octets of a business message; 0: as many as the channel takes by itself.
     """
     folder = data / FOLDER
     path = folder / "as4.toml"
     if not path.exists():
         return None
     from douane.channels.as4 import agreements
-    from douane.channels.as4.binding import AccessPoint
+    from douane.channels.as4.binding import BODY, AccessPoint
 
     ids = SystemIds()
     file = agreements.read(path.read_text(), str(path))
@@ -94,8 +98,9 @@ def access_point(data: Path, catalogue: Catalogue, clock: Clock, *, sweep: bool)
                 f"The agreement with {party}, {mode.id}: {missing}",
                 remedy=f"Put it into {folder}/own or {folder}/partners.",
             )
-    payloads = FilePayloads(data / "payloads", ids.random, sweep=sweep)
-    return Point(AccessPoint(file.host, modes, certificates, payloads, clock, ids), found, folder, file.party.value)
+    kept = payloads or FilePayloads(data / "payloads", ids.random, sweep=sweep)
+    point = AccessPoint(file.host, modes, certificates, kept, clock, ids, largest or BODY)
+    return Point(point, found, folder, file.party.value)
 
 
 def _certificates(folder: Path) -> CertificateRegister:

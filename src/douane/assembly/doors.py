@@ -7,6 +7,7 @@ import datetime as dt
 import functools
 import os
 import socket
+import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from ssl import SSLContext
@@ -45,13 +46,15 @@ from douane.platforms.uumds import entry as uumds
 from douane.platforms.uumds.entry import Known, UumDs
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.door import door as doors
+from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.link import Link
 from douane.runtime.door.traces import Told, nobody
 from douane.runtime.store.ports import Clock
 from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.shared_services.link.door_end import PATIENCE, RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
-from douane.shared_services.web.asgi import Request, Served, routed
+from douane.shared_services.payloads.files import FilePayloads
+from douane.shared_services.web.asgi import Limits, Request, Served, routed
 from douane.shared_services.web.fair_use import FairUse
 from douane.shared_services.web.listener import ClientCertificate, Door, ListenerSettings
 from douane.standards.soap.security import Signer
@@ -62,6 +65,8 @@ LEAVING = Readiness({"doors": "told to stop; send to another node"})
 INSIDE = "127.0.0.1"
 """Where the CDCO desk listens, whatever the other doors do: it has no outside listener."""
 BUSINESS = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
+SWITCH_SECONDS = 0.001
+"""After so long the interpreter lets the event loop go on while a large body is read beside it."""
 Bound = Mapping[str, socket.socket]
 """By platform: sockets that a parent process bound."""
 
@@ -81,16 +86,23 @@ class DoorMaker:
     uses: dict[str, FairUse] = field(init=False)
     """By platform: what the callers of its door hold."""
     leaving: bool = field(init=False, default=False)
+    decoding: Decoding = field(default_factory=Decoding)
+    _payloads: FilePayloads = field(init=False)
     _point: Point | None = field(init=False)
     _trust: str = field(init=False)
 
     def __post_init__(self) -> None:
+        sys.setswitchinterval(SWITCH_SECONDS)
         self.known = KnownClients(self.identity)
         allowance = self.settings.limits.within(descriptors_each(len(self.settings.platforms)))
         self.uses = {name: FairUse(allowance, monotonic) for name in self.settings.platforms}
         self._trust = keep_trust(self.settings.data, self.identity)
         sweep = self.settings.role != "doors"
-        self._point = access_point(self.settings.data, self.catalogue, self.clock, sweep=sweep)
+        self._payloads = payload_store(self.settings, sweep=sweep)
+        self._point = access_point(
+            self.settings.data, self.catalogue, self.clock, sweep=sweep, payloads=self._payloads,
+            largest=self.settings.largest.as4,
+        )  # fmt: skip
 
     def leave(self) -> None:
         """Say from now on that these doors are about to stop, and serve on."""
@@ -117,8 +129,9 @@ class DoorMaker:
         if platform is Platform.SPEED2:
             gate = self._agreed(gate)
         door = self.door(platform, gate, link)
-        soap = self._soap(platform, door)
-        rest, routes = Rest(door, payload_store(self.settings)), soap.routes
+        soap, largest = self._soap(platform, door), self.settings.largest
+        rest = Rest(door, self._payloads, Limits(body=largest.rest), largest.attachments)
+        routes = soap.routes
         served = [(soap.serves, soap.application(self.failed))]
         routes += rest.routes
         if self._point is not None and platform is not Platform.CDCO:
@@ -148,7 +161,7 @@ class DoorMaker:
         part = self.known.add(Followed(lambda: files, self._signer, swap))
         made = Soap(
             door, now=self._moment, signer=part.read(), demanded=platform.value in self.settings.soap_signed,
-            public=self.settings.public.get(platform.value, ""),
+            public=self.settings.public.get(platform.value, ""), limits=Limits(body=self.settings.largest.soap),
         )  # fmt: skip
         return made
 
@@ -156,7 +169,7 @@ class DoorMaker:
         """A platform's door, without a channel. What it is said to judge by follows the files."""
         made = doors.Door(
             platform, gate=gate, catalogue=self.catalogue, link=link, clock=self.clock, keeping=self.settings.evidence,
-            trust=self._trust, told=self.told,
+            trust=self._trust, told=self.told, decoding=self.decoding,
         )  # fmt: skip
 
         def swap(_: Known) -> None:

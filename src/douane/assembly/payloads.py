@@ -7,22 +7,26 @@ from collections.abc import Callable
 from typing import Final
 
 from douane.assembly import discovery
-from douane.assembly.ports import SystemIds
+from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.retaining import whole
 from douane.assembly.settings import NodeSettings
 from douane.runtime.store.ports import HOUR, Clock
 from douane.shared_services.payloads.collecting import Collected, collect
 from douane.shared_services.payloads.files import FilePayloads
+from douane.shared_services.payloads.shares import Shares
 from douane.vocabulary.errors import DouaneError
 
 FOLDER: Final = "payloads"
+SHARES: Final = "shares"
 GRACE_HOURS: Final = 24
 """Hours for which a payload may wait for the message that refers to it: far longer than any message takes."""
 
 
-def payload_store(settings: NodeSettings) -> FilePayloads:
-    """The payload store of a node; drafts of a process that works there are left alone."""
-    return FilePayloads(settings.data / FOLDER, SystemIds().random, sweep=False)
+def payload_store(settings: NodeSettings, *, sweep: bool = False) -> FilePayloads:
+    """The payload store of a node. sweep: remove drafts, which only its first process may do."""
+    folder = settings.data / FOLDER
+    shares = Shares(folder / SHARES, settings.attachments_a_day_bytes, SystemClock())
+    return FilePayloads(folder, SystemIds().random, sweep=sweep, reserve=settings.reserve_bytes, shares=shares)
 
 
 async def collect_regularly(settings: NodeSettings, clock: Clock, failed: Callable[[BaseException], None]) -> None:

@@ -54,7 +54,8 @@ def gateway(
     stations = Stations(SYSTEM, CENTRE, sorted(set(users.values())))
     door = _door(maker, end)
     callers = QueueCallers(users, maker.known.value.register)
-    made = QueueGateway(queues, stations, door, callers, command, maker.clock, maker.failed)
+    largest = maker.settings.largest.csi_queue
+    made = QueueGateway(queues, stations, door, callers, command, maker.clock, maker.failed, largest)
 
     def swap(known: Known) -> None:
         systems = systems_of(known.register)
@@ -91,7 +92,7 @@ def stations(settings: NodeSettings) -> list[Station]:
                 remedy=f"Write one of {', '.join(Form)}, and one of {', '.join(REPERTOIRES)}.",
             )
         agreed = Agreed(code, Form(route.form), REPERTOIRES[route.repertoire], frozenset(route.fixed))
-        found.append(station(route.path, agreed))
+        found.append(station(route.path, agreed, settings.largest.csi_folder))
     return found
 
 

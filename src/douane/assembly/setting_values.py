@@ -107,7 +107,7 @@ def number(least: int, most: int) -> Form:
             _refuse(value, f"not a whole number from {least} to {most}")
         return value
 
-    return Form(judge, lambda text: int(text) if re.fullmatch("[0-9]{1,9}", text) else text)
+    return Form(judge, lambda text: int(text) if re.fullmatch("[0-9]{1,18}", text) else text)
 
 
 def _flag(value: Any) -> bool:

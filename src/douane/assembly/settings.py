@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 
 from douane.assembly import setting_values as values
 from douane.assembly.setting_values import HIGHEST_PORT, Form, number, one_of, several
+from douane.runtime.door.link import LARGEST_BODY
 from douane.runtime.store.transmission import Keep
 from douane.shared_services.web.fair_use import Allowance
 from douane.vocabulary.errors import DeclarationFault
@@ -25,7 +26,7 @@ PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations"
 ISSUER: Final = "https://uumds.douane.example"
 """Who issues tokens where no setting says so."""
 ROLES = ("node", "core", "doors")
-TABLES = ("uplink", "peers", "ports", "public", "phase6", "queue_users", "folders", "evidence", "limits")
+TABLES = ("uplink", "peers", "ports", "public", "phase6", "queue_users", "folders", "evidence", "limits", "largest")
 """Settings that stand in a table of their own."""
 LEAST = {"body_bytes": 8 << 20, "all_body_bytes": 32 << 20}
 """What a limit must allow, where one is not enough: a message of the largest size that a door takes."""
@@ -58,6 +59,21 @@ class FolderRoute:
 
 
 @dataclass(frozen=True, slots=True)
+class Largest:
+    """Octets that a door takes at once, by channel (docs/settings.md says why so many).
+
+    rest, soap, as4, csi_queue, csi_folder: of one message. attachments: of all that come with one message over REST.
+    """
+
+    rest: int = 4 * 1024 * 1024
+    soap: int = 2 * 1024 * 1024
+    as4: int = 4 * 1024 * 1024
+    csi_queue: int = 4 * 1024 * 1024
+    csi_folder: int = 4 * 1024 * 1024
+    attachments: int = 256 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
 class NodeSettings:
     """One node.
 
@@ -87,6 +103,8 @@ class NodeSettings:
     issuer: the name by which UUM&DS issues tokens (``iss``), one at every host of an installation; empty: the public
     address of UUM&DS where that is set. public: by platform, the address at which others reach its door.
     retention_hours: how often old messages move to the archive; 0: by command only.
+    largest: what a door takes at once, by channel. attachments_a_day_bytes: new attachments of a party and day (UTC).
+    reserve_bytes: what attachments leave of the volume.
     time_stamps: who dates the log every ``time_stamp_minutes``: an address (RFC 3161), or ``own`` for the development
     authority of the node itself; empty for nobody.
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
@@ -126,6 +144,9 @@ class NodeSettings:
     retention_hours: int = 0
     evidence: dict[str, Keep] = field(default_factory=dict)
     limits: Allowance = field(default_factory=Allowance)
+    largest: Largest = Largest()
+    attachments_a_day_bytes: int = 2 * 1024**3
+    reserve_bytes: int = 512 * 1024**2
     time_stamps: str = ""
     time_stamp_minutes: int = 60
 
@@ -247,6 +268,8 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
     if settings.limits != Allowance():
         figures = ((f.name, getattr(settings.limits, f.name)) for f in fields(Allowance))
         lines += ["[limits]", *(f"{name} = {figure}" for name, figure in figures)]
+    if settings.largest != Largest():
+        lines += ["[largest]", *(f"{f.name} = {getattr(settings.largest, f.name)}" for f in fields(Largest))]
     routes = {f"peers.{code}": peer for code, peer in sorted(settings.peers.items())}
     routes |= {"uplink": settings.uplink} if settings.uplink is not None else {}
     for code, folder in sorted(settings.folders.items()):
@@ -283,6 +306,14 @@ _FOLDER: Final = values.record(
 )  # fmt: skip
 _LIMITS: Final = values.record(
     Allowance, {each.name: number(LEAST.get(each.name, 1), 1 << 40).judge for each in fields(Allowance)}, needed=()
+)
+_LARGEST: Final = values.record(
+    Largest,
+    {
+        each.name: number(1024, 1 << 40 if each.name == "attachments" else LARGEST_BODY).judge
+        for each in fields(Largest)
+    },
+    needed=(),
 )
 _PLATFORM: Final = one_of(CENTRAL)
 _PORTS: Final = values.table(_PLATFORM, number(0, HIGHEST_PORT).judge)
@@ -321,6 +352,9 @@ FORMS: Final[Mapping[str, Form]] = {
     "retention_hours": number(0, 1_000_000),
     "evidence": values.table(one_of(KEPT), lambda value: Keep(_KEEP(value))),
     "limits": _LIMITS,
+    "largest": _LARGEST,
+    "attachments_a_day_bytes": number(0, 1 << 60),
+    "reserve_bytes": number(0, 1 << 60),
     "time_stamps": Form(values.time_stamps),
     "time_stamp_minutes": number(1, 1_000_000),
 }

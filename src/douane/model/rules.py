@@ -16,10 +16,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
 from douane.vocabulary.errors import DeclarationFault, Fault
+from douane.vocabulary.faults import COUNTED
 
 
 class Look(Protocol):
@@ -144,8 +146,8 @@ class RuleBook:
         return self._by_message.get(message, ())
 
     def faults(self, message: object, look: Look) -> tuple[Fault, ...]:
-        """Every violation of every rule that applies, each with its remedy."""
-        return tuple(self._violations(message, look))
+        """Every violation of every rule that applies, each with its remedy; a thousand at most."""
+        return tuple(islice(self._violations(message, look), COUNTED))
 
     def _violations(self, message: object, look: Look) -> Iterator[Fault]:
         for each in self.applying(type(message), look):

@@ -16,6 +16,7 @@ from douane.assembly.settings import (
     FORMS,
     PREFIX,
     FolderRoute,
+    Largest,
     NodeSettings,
     Uplink,
     judge_settings,
@@ -36,6 +37,8 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         public={"uumds": "https://uumds.example:8445", "speed2": "https://customs.example/speed2"},
         limits=Allowance(polls=3, body_bytes=20_000_000),
         folders={"AT": FolderRoute(Path("/srv/legacy/at"), "fixed", "UNOY", ("CD001C",))},
+        largest=Largest(rest=8 * 1024 * 1024, attachments=2**30),
+        reserve_bytes=0,
     )
     path = tmp_path / "douane.toml"
     path.write_text(settings_text(settings))
@@ -62,6 +65,9 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         ("limits", {"poll": 3}, "'poll' is not one of handshakes"),
         ("limits", {"polls": 0}, "polls: 0 is not a whole number from 1"),
         ("limits", {"body_bytes": 1000}, "1000 is not a whole number from 8388608"),
+        ("largest", {"rest": 9_000_000}, "9000000 is not a whole number from 1024 to 8388608"),
+        ("largest", {"http": 4096}, "'http' is not one of rest, soap"),
+        ("attachments_a_day_bytes", "1 GB", "'1 GB' is not a whole number"),
         ("uplink", {"url": "https://centre.example:8444"}, "lacks 'client'"),
         ("ports", {"speed2": 65_536}, "speed2: 65536 is not a whole number from 0 to 65535"),
         ("ports", {"speed9": 1}, "'speed9' is not one of speed2"),

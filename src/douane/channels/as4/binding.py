@@ -20,10 +20,10 @@ from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.door import Authenticated, Call, Door, party_of
-from douane.runtime.store.origin import Attachment, Media
+from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Clock, Ids, Payloads
 from douane.runtime.store.transmission import Carried, WireForm
-from douane.shared_services.payloads.spool import SMALL, Spool
+from douane.shared_services.payloads.spool import SMALL, Spool, publish, take_back
 from douane.shared_services.web.asgi import (
     Application,
     Request,
@@ -67,7 +67,7 @@ from douane.vocabulary.errors import (
 
 NAME: Final = "as4"
 PATH: Final = "/as4"
-BODY: Final = 8 * 1024 * 1024
+BODY: Final = 4 * 1024 * 1024
 """The largest message that the door takes into the journal; larger content travels as attachments."""
 _SOAP: Final = f"{names.SOAP_MEDIA}; charset=UTF-8"
 
@@ -83,7 +83,7 @@ def routes(operations: Iterable[Operation]) -> Iterator[Route]:
 
 @dataclass(frozen=True, slots=True)
 class AccessPoint:
-    """What an access point is made of. ``host`` stands in the ids of its messages."""
+    """What an access point is made of. ``host`` stands in the ids of its messages; ``body``: octets of a message."""
 
     host: str
     modes: Sequence[PMode]
@@ -91,6 +91,7 @@ class AccessPoint:
     payloads: Payloads
     clock: Clock
     ids: Ids
+    body: int = BODY
 
     @property
     def limits(self) -> Limits:
@@ -112,7 +113,7 @@ class As4:
         self._packer = Packer(point.certificates, point.payloads, point.ids)
         self._desk = Desk(
             AgreementBook(point.modes), point.certificates, point.payloads, lambda der: door.authenticate(der, ""),
-            self._profile_of, point.clock.now, point.limits,
+            self._profile_of, point.clock.now, point.limits, door.decoding,
         )  # fmt: skip
 
     def serves(self, scope: Scope) -> bool:
@@ -191,22 +192,34 @@ class As4:
             raise BadPackaging("The message has no payload.", remedy="Send the business message as the first payload.")
         first, *others = message.parts
         media = first.value_of(names.MIME_TYPE)
-        body = received.payloads[first.content_id].whole(BODY)
-        attachments: list[Attachment] = []
-        for each in others:
-            spool = received.payloads[each.content_id]
-            attachments.append(await spool.publish(each.content_id, each.value_of(names.MIME_TYPE)))
+        body = received.payloads[first.content_id].whole(self._point.body)
+        kept = {
+            each.content_id: (received.payloads[each.content_id], each.value_of(names.MIME_TYPE)) for each in others
+        }
         qualified = f"{message.service.value}.{message.action}"
         operation = qualified if qualified in self._door.catalogue.operations else ""
         json = "json" in media
+        small = 0 < wire.size <= SMALL
+
+        async def settle(call: Call) -> Call:
+            party, form = party_of(caller), call.form
+            attachments = await publish(self._point.payloads, party, kept)
+            if wire.size > SMALL:
+                (stored,) = await publish(self._point.payloads, party, {"": (wire, "")})
+                form = _form(received, message.id, content_type, stored=stored.digest)
+            return replace(call, attachments=attachments, form=form)
+
         call = Call(
             caller, NAME, body, json=json, type=message.action if json and not operation else "", operation=operation,
-            id=_identification(message.id), attachments=tuple(attachments), wire=message.id, answer=answer,
-            conversation=message.conversation_id,
-            form=await _form(received, message.id, content_type, wire) if wire.size else None,
-            told_later=True, refers_to=message.ref_to.partition("@")[0],
+            id=_identification(message.id), wire=message.id, answer=answer, conversation=message.conversation_id,
+            form=_form(received, message.id, content_type, wire.whole(SMALL)) if small else None,
+            told_later=True, refers_to=message.ref_to.partition("@")[0], settle=settle,
         )  # fmt: skip
-        return (await self._door.receive(call)).answer
+        try:
+            return (await self._door.receive(call)).answer
+        except SenderFault:
+            await take_back([wire, *(spool for spool, _ in kept.values())])
+            raise
 
     def _check_party(self, caller: Authenticated, received: Received, party: PartyId) -> None:
         """The signer speaks for the party that it names: by its register entry here, or by its identity."""
@@ -356,11 +369,8 @@ def _identification(message_id: str) -> str:
     return message_id if len(message_id) <= 35 else hashlib.sha256(message_id.encode()).hexdigest()[:35]
 
 
-async def _form(received: Received, id: str, content_type: str, wire: Spool) -> WireForm:
+def _form(received: Received, id: str, content_type: str, body: bytes = b"", stored: str = "") -> WireForm:
     """A message as evidence keeps it: all its octets, the signer's certificates, the key that opens its parts."""
-    small = wire.size <= SMALL
-    body = wire.whole(SMALL) if small else b""
-    stored = "" if small else (await wire.publish("", "")).digest
     return WireForm(
         (("content-type", content_type),), body, stored, received.chain, key=received.content_key, signed=True, id=id
     )

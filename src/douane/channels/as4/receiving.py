@@ -16,9 +16,10 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from douane.channels.as4.certificates import CertificateRegister
+from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.door import Authenticated
 from douane.runtime.store.ports import Payloads
-from douane.shared_services.payloads.spool import Spool
+from douane.shared_services.payloads.spool import IN_MEMORY, SMALL, Spool
 from douane.standards.as4 import names
 from douane.standards.as4.matching import AgreementBook, check_time
 from douane.standards.as4.messages import Message, PartInfo, UserMessage
@@ -62,6 +63,7 @@ class Desk:
     profile_of: Signal
     now: Callable[[], int]
     limits: Limits
+    decoding: Decoding = field(default_factory=Decoding)
     hold: Callable[[int], None] = lambda _size: None
 
 
@@ -143,7 +145,7 @@ class Receiver:
         async for octets in body:
             for event in splitter.feed(octets):
                 if self.received is not None:
-                    self._part(self.received, event)
+                    await self._part(self.received, event)
                     continue
                 match event:
                     case PartStart(media_type=media, content_id=content_id):
@@ -165,7 +167,7 @@ class Receiver:
     async def _header(self, octets: bytes) -> Received:
         """Everything that can be settled before a payload: agreement, profile, signer, signature over the header."""
         desk, now = self.desk, self.desk.now()
-        envelope = read_envelope(octets)
+        envelope = await desk.decoding.read(len(octets), "", lambda: read_envelope(octets))
         message = envelope.message
         self.message_id = message.id
         mode = None
@@ -184,7 +186,7 @@ class Receiver:
             check_message(mode, message)
         return self.received
 
-    def _part(self, received: Received, event: PartStart | PartData | PartEnd) -> None:
+    async def _part(self, received: Received, event: PartStart | PartData | PartEnd) -> None:
         match event:
             case PartStart(media_type=media, content_id=content_id):
                 info = _info(received, content_id)
@@ -195,7 +197,9 @@ class Receiver:
                 self._charset(received, info, media, locked.media_type if locked else "")
                 self._opener = Opener(locked.media_type if locked else media.name, self._key if locked else b"")
                 largest = received.mode.largest if received.mode is not None else 0
-                self._spool = self._spools[content_id] = Spool(self.desk.payloads, largest)
+                waiting = sum(min(each.size, SMALL) for each in self._spools.values())
+                small = SMALL if waiting + SMALL <= IN_MEMORY else 0
+                self._spool = self._spools[content_id] = Spool(self.desk.payloads, largest, small)
                 self._found.append(content_id)
             case PartData(octets=octets):
                 assert self._opener is not None
@@ -207,7 +211,9 @@ class Receiver:
                 self._spool.write(self._opener.update(octets))
             case PartEnd():
                 assert self._opener is not None
-                self._digests[self._found[-1]] = self._opener.finish()
+                assert self._spool is not None
+                size, name = self._spool.size, received.caller.id if received.caller is not None else ""
+                self._digests[self._found[-1]] = await self.desk.decoding.read(size, name, self._opener.finish)
 
     def _charset(self, received: Received, info: PartInfo, outer: MediaType, inner: str) -> None:
         """A payload that is read as text is declared in UTF-8, wherever its charset stands. Raises BadPackaging."""

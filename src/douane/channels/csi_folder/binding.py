@@ -218,6 +218,6 @@ def position_of(name: str) -> int:
     return int(text, 36) if len(text) == 13 and text.isascii() and text.isalnum() else 0
 
 
-def station(path: Path, agreed: Agreed) -> Station:
-    """An administration's folder with what was agreed with it."""
-    return Station(Folder(path), agreed)
+def station(path: Path, agreed: Agreed, largest: int = 0) -> Station:
+    """An administration's folder with what was agreed with it. ``largest``: bytes of a file; 0: the usual."""
+    return Station(Folder(path, largest), agreed)

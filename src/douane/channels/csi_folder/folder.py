@@ -19,8 +19,8 @@ from typing import Final
 from douane.shared_services.archiving.files import flush_folder, make_folder, write_durably
 from douane.vocabulary.errors import StoreUnavailable, TooLarge
 
-LARGEST: Final = 8_000_000
-"""Bytes of a file."""
+LARGEST: Final = 4 * 1024 * 1024
+"""Bytes of a file, where nothing else is set."""
 BOUND: Final = 10_000
 """Messages that a program has not taken; beyond it, others wait in their lane."""
 ANSWER: Final = "A"
@@ -34,8 +34,8 @@ _STRANGE = re.compile(r"[^A-Za-z0-9._-]")
 class Folder:
     """Raises StoreUnavailable where the volume refuses; what was begun goes on when it is asked again."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, largest: int = 0) -> None:
+        self.path, self._largest = path, largest
         self._in, self._out, self._taken = path / "in", path / "out", path / "taken"
         self._ready, self._sent, self._aside = path / "ready", path / "sent", path / "aside"
 
@@ -75,13 +75,14 @@ class Folder:
             with os.fdopen(os.open(self._in / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
                 if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                     raise StoreUnavailable(f"{name} is no file any more.")
-                content = file.read(LARGEST + 1)
+                most = self._largest or LARGEST
+                content = file.read(most + 1)
         except OSError as problem:
             raise StoreUnavailable(
                 f"{self._in / name} cannot be read: {problem.strerror}.", remedy="Give the node's user the right to."
             ) from problem
-        if len(content) > LARGEST:
-            raise TooLarge(f"The file has more than {LARGEST} bytes.", remedy="Split it.")
+        if len(content) > most:
+            raise TooLarge(f"The file has more than {most} bytes.", remedy="Split it.")
         return content
 
     def settle(self, name: str, content: bytes, answer: bytes, suffix: str) -> None:

@@ -22,10 +22,10 @@ from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.ports import Attempt, Clock, Offered, Outcome
 from douane.runtime.store.queues import Queues, Taken
 from douane.runtime.upkeep.beside import side_by_side
-from douane.standards.csi.message import ALL_REPORTS, Kind, Message, Qos, Report
+from douane.standards.csi.message import ALL_REPORTS, LARGEST, Kind, Message, Qos, Report
 from douane.standards.csi.message import report as report_about
 from douane.standards.csi.names import Address, Environment, Purpose
-from douane.vocabulary.errors import DouaneError, NotAuthenticated, OurFault, PartnerFault, SenderFault
+from douane.vocabulary.errors import DouaneError, NotAuthenticated, OurFault, PartnerFault, SenderFault, TooLarge
 
 NAME: Final = "csi_queue"
 BATCH: Final = 50
@@ -63,7 +63,8 @@ class Stations:
 
 @dataclass(slots=True)
 class QueueGateway:
-    """Carries between the queues of a system and the node. ``callers``: who is behind a user of the queues."""
+    """Carries between the queues of a system and the node. ``callers``: who is behind a user of the queues;
+    ``largest``: bytes of a message that is taken."""
 
     queues: Queues
     stations: Stations
@@ -72,6 +73,7 @@ class QueueGateway:
     command: Command
     clock: Clock
     failed: Callable[[BaseException], None]
+    largest: int = LARGEST
     counts: dict[str, int] = field(default_factory=dict)
 
     async def run(self) -> None:
@@ -117,6 +119,8 @@ class QueueGateway:
         try:
             if message.kind is not Kind.DATA:
                 raise NotAuthenticated("A report came where business messages belong.", remedy="Use the report queue.")
+            if len(message.body) > self.largest:
+                raise TooLarge(f"A message has at most {self.largest} bytes here.", remedy="Send it by a web service.")
             queue = self.stations.queue(self.stations.own, purpose)
             call = Call(
                 self._caller(message.user), NAME, message.body, id=message.id[:35], form=form_of(message, queue),

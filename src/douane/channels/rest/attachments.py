@@ -1,60 +1,83 @@
 """Messages with attachments over REST: ``multipart/related``, the message first, each attachment under its Content-ID.
 
-Parts are read as a stream: the message into memory, within its limit, attachments above 256 kB into drafts of the
-payload store. They are published, durably, before the message that refers to them is accepted.
+Parts are read as a stream. The message comes into memory, within its limit, and is judged before anything of the
+attachments is kept: those of a refused message are read and dropped. They are published, durably, before the message
+that refers to them is accepted.
 """
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from douane.runtime.store.origin import Attachment
 from douane.runtime.store.ports import Payloads
-from douane.shared_services.payloads.spool import Spool
+from douane.shared_services.payloads.spool import IN_MEMORY, SMALL, Spool, publish, take_back
 from douane.shared_services.web.asgi import Request, stream_body
 from douane.standards.mime.media_type import MediaType, read_media_type
-from douane.standards.mime.reading import Limits, PartData, PartEnd, PartStart, Splitter
+from douane.standards.mime.reading import Event, Limits, PartData, PartEnd, PartStart, Splitter
 from douane.vocabulary.errors import BadPackaging
 
 MULTIPART: Final = "multipart/related"
 LARGEST: Final = 256 * 1024 * 1024
 """Octets of one attachment, and of all together; larger ones are agreed on for AS4."""
-LIMITS: Final = Limits(parts=64, part=LARGEST, total=LARGEST + 16 * 1024 * 1024)
+PARTS: Final = 64
 
 
 @dataclass(slots=True)
 class Parts:
     """The parts of one request. ``discard`` leaves nothing of them behind that was not published."""
 
+    request: Request
     payloads: Payloads
     largest_message: int
+    largest: int = LARGEST
     media: str = ""
+    _events: AsyncIterator[Event] = field(init=False)
     _spools: dict[str, tuple[Spool, str]] = field(default_factory=dict)
     _message: Spool | None = None
 
-    async def read(self, request: Request) -> bytes:
-        """Take the whole request; its message. Raises BadPackaging, TooLarge, TooSlow, StoreUnavailable."""
-        splitter, spool = Splitter(read_media_type(request.header("content-type")).boundary, LIMITS), self._message
-        async for octets in stream_body(request):
-            for event in splitter.feed(octets):
-                match event:
-                    case PartStart(media_type=media, content_id=content_id):
-                        spool = self._begin(media, content_id)
-                    case PartData(octets=piece) if spool is not None:
-                        spool.write(piece)
-                    case PartEnd():
-                        spool = None
-        splitter.close()
-        if self._message is None:
-            raise BadPackaging("The request has no part.", remedy="Send the message as the first part.")
-        request.hold(self._message.size)
-        request.reads(self._message.size)
-        return self._message.whole(self.largest_message)
+    def __post_init__(self) -> None:
+        self._events = self._read()
 
-    async def publish(self) -> tuple[Attachment, ...]:
-        """Make the attachments durable. Raises StoreUnavailable."""
-        return tuple([await spool.publish(name, media) for name, (spool, media) in self._spools.items()])
+    async def message(self) -> bytes:
+        """Read as far as the end of the message. Raises BadPackaging, TooLarge, TooSlow, TooMany, Overloaded."""
+        async for event in self._events:
+            match event:
+                case PartStart(media_type=media):
+                    # never a draft: what is not judged lies on no disk
+                    self._message = Spool(self.payloads, self.largest_message, self.largest_message)
+                    self.media = media.name
+                case PartData(octets=piece) if self._message is not None:
+                    self.request.hold(len(piece))
+                    self._message.write(piece)
+                case PartEnd() if self._message is not None:
+                    self.request.reads(self._message.size)
+                    return self._message.whole(self.largest_message)
+        raise BadPackaging("The request has no part.", remedy="Send the message as the first part.")
+
+    async def attachments(self, party: str) -> tuple[Attachment, ...]:
+        """Read the rest and make it durable. Raises BadPackaging, TooLarge, TooSlow, StoreUnavailable, Overloaded."""
+        spool: Spool | None = None
+        async for event in self._events:
+            match event:
+                case PartStart(media_type=media, content_id=content_id):
+                    spool = self._begin(media, content_id)
+                case PartData(octets=piece) if spool is not None:
+                    spool.write(piece)
+                case _:
+                    spool = None
+        return await publish(self.payloads, party, self._spools)
+
+    async def drop(self) -> None:
+        """Read the rest and keep nothing of it: few clients read an answer before they have sent all."""
+        async for _ in self._events:
+            pass
+
+    async def take_back(self) -> None:
+        """Remove what was published: the message was refused after all."""
+        await take_back(spool for spool, _ in self._spools.values())
 
     def discard(self) -> None:
         """Leave nothing behind that was not published."""
@@ -62,14 +85,20 @@ class Parts:
             if spool is not None:
                 spool.discard()
 
+    async def _read(self) -> AsyncIterator[Event]:
+        limits = Limits(parts=PARTS, part=self.largest, total=self.largest + 16 * 1024 * 1024)
+        splitter = Splitter(read_media_type(self.request.header("content-type")).boundary, limits)
+        async for octets in stream_body(self.request):
+            for event in splitter.feed(octets):
+                yield event
+        splitter.close()
+
     def _begin(self, media: MediaType, content_id: str) -> Spool:
-        if self._message is None:
-            self._message, self.media = Spool(self.payloads, self.largest_message), media.name
-            return self._message
         if not content_id or content_id in self._spools:
             raise BadPackaging(
                 "An attachment has no Content-ID of its own.", remedy="Name each by a Content-ID, and send it once."
             )
-        spool = Spool(self.payloads, LARGEST)
+        waiting = sum(min(spool.size, SMALL) for spool, _ in self._spools.values())
+        spool = Spool(self.payloads, self.largest, SMALL if waiting + SMALL <= IN_MEMORY else 0)
         self._spools[content_id] = spool, media.name
         return spool

@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
-from douane.channels.rest.attachments import MULTIPART, Parts
+from douane.channels.rest.attachments import LARGEST, MULTIPART, Parts
 from douane.channels.rest.openapi import document
 from douane.channels.rest.services import ADDRESSES as SERVICES
 from douane.channels.rest.services import KEPT, Services
@@ -33,11 +33,11 @@ from douane.shared_services.web.asgi import (
     http_form,
     json_response,
 )
-from douane.vocabulary.errors import BadQuery, NotFound, NotOffered
+from douane.vocabulary.errors import BadQuery, DouaneError, NotFound, NotOffered, SenderFault
 
 NAME = "rest"
 LONGEST_WAIT = 30.0
-LIMITS = Limits(body=8 * 1024 * 1024, seconds=30.0)
+LIMITS = Limits(body=4 * 1024 * 1024, seconds=30.0)
 SEND = Route(NAME, "POST", "/v1/messages", Opening.CALLER)
 COLLECT = Route(NAME, "GET", "/v1/inbox", Opening.CALLER)
 ACKNOWLEDGE = Route(NAME, "POST", "/v1/inbox/{item}/ack", Opening.CALLER)
@@ -58,17 +58,24 @@ def routes(operations: Iterable[Operation]) -> Iterator[Route]:
 
 
 class Rest:
-    """REST over one door. ``payloads``: where attachments go; without it none are taken."""
+    """REST over one door.
 
-    def __init__(self, door: Door, payloads: Payloads | None = None) -> None:
+    payloads: where attachments go; without it none are taken. limits: of a message. attachments: octets of all that
+    come with one message.
+    """
+
+    def __init__(
+        self, door: Door, payloads: Payloads | None = None, limits: Limits = LIMITS, attachments: int = LARGEST
+    ) -> None:
         self._door, self._payloads = door, payloads
+        self._limits, self._attachments = limits, attachments
         self._services = Services(door, self._operation)
         self.routes = tuple(routes(door.catalogue.operations.values()))
         self._table = {route.address: self._answering(route) for route in self.routes if "{" not in route.path}
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
         """The ASGI application."""
-        return application(self._serve, LIMITS, failed)
+        return application(self._serve, self._limits, failed)
 
     async def _serve(self, request: Request) -> Response:
         caller = self._door.authenticate(request.certificate, request.header("authorization"))
@@ -128,11 +135,19 @@ class Rest:
     async def _with_attachments(
         self, request: Request, caller: Authenticated, operation: str, payloads: Payloads
     ) -> Response:  # fmt: skip
-        parts = Parts(payloads, LIMITS.body)
+        parts = Parts(request, payloads, self._limits.body, self._attachments)
+
+        async def settle(call: Call) -> Call:
+            return dataclasses.replace(call, attachments=await parts.attachments(party_of(caller)))
+
         try:
-            body = await parts.read(request)
-            call = self._call(request, caller, operation, body, parts.media)
-            return await self._received(dataclasses.replace(call, attachments=await parts.publish()))
+            call = self._call(request, caller, operation, await parts.message(), parts.media)
+            return await self._received(dataclasses.replace(call, settle=settle))
+        except DouaneError as problem:
+            if isinstance(problem, SenderFault):  # after a fault of ours the core may have the message all the same
+                await parts.take_back()
+            await parts.drop()
+            raise
         finally:
             parts.discard()
 

@@ -23,6 +23,7 @@ from douane.model.declare import Operation
 from douane.runtime.door.door import Authenticated, Call, Door
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import JSON, Request, Response, http_form, json_response, problem
+from douane.standards.content_schema.checking import check_size
 from douane.vocabulary.errors import BadQuery, BadRequest, DouaneError, Fault, NotFound, NotValid, error_of
 
 NAME: Final = "rest"
@@ -201,9 +202,11 @@ async def _content(request: Request) -> dict[str, str]:
             f"{media[:40]!r} does not travel on the bus.", remedy="Send application/json or application/xml."
         )
     try:
-        return {"form": form, "body": (await request.body()).decode()}
+        text = (await request.body()).decode()
     except UnicodeDecodeError as broken:
         raise BadRequest("The body is not UTF-8.", remedy="Send it in UTF-8.") from broken
+    check_size(text)
+    return {"form": form, "body": text}
 
 
 def _query(request: Request) -> dict[str, str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from douane.channels.soap import mailbox
@@ -25,7 +26,8 @@ from douane.shared_services.web.asgi import Application, Limits, Request, Respon
 from douane.standards.soap import addressing, envelope
 from douane.standards.soap.addressing import Addressing
 from douane.standards.soap.envelope import Envelope
-from douane.standards.soap.security import Signer, read_security
+from douane.standards.soap.security import Secured, Signer, read_security
+from douane.standards.xml import reading as xml
 from douane.standards.xml_signature.names import WSSE
 from douane.vocabulary.errors import (
     BadRequest,
@@ -41,11 +43,12 @@ from douane.vocabulary.errors import (
 NAME = "soap"
 LONGEST_WAIT = 30.0
 MOST = 500
-LIMITS = Limits(body=8 * 1024 * 1024, seconds=30.0)
+LIMITS = Limits(body=2 * 1024 * 1024, seconds=30.0)
 _KEPT = ("content-type", "soapaction", "message-id")
 """Headers that say something of the message: kept for evidence."""
 UNDERSTOOD = frozenset({addressing.NAMESPACE, WSSE})
 XML = "text/xml; charset=utf-8"
+T = TypeVar("T")
 
 
 def routes(webs: Iterable[WebService]) -> Iterator[Route]:
@@ -69,10 +72,11 @@ class Soap:
 
     def __init__(
         self, door: Door, *, now: Callable[[], dt.datetime], signer: Signer | None = None, demanded: bool = False,
-        public: str = "",
+        public: str = "", limits: Limits = LIMITS,
     ) -> None:  # fmt: skip
         self._public = public
         self._door, self._now, self.signer, self._demanded = door, now, signer, demanded
+        self._limits, self._bounds = limits, replace(envelope.ENVELOPE_LIMITS, size=limits.body)
         self._elements = door.catalogue.elements
         self._documents: dict[tuple[str, tuple[str, ...]], Documents] = {}
         self.routes = tuple(routes(self._elements.webs))
@@ -84,7 +88,7 @@ class Soap:
 
     def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
         """The ASGI application."""
-        return application(self._serve, LIMITS, failed, _refuse)
+        return application(self._serve, self._limits, failed, _refuse)
 
     async def _serve(self, request: Request) -> Response:
         caller = self._door.authenticate(request.certificate, request.header("authorization"))
@@ -131,34 +135,39 @@ class Soap:
         given, addressed, signer = envelope.version_of(request.header("content-type")), Addressing(), b""
         try:
             try:
-                message = envelope.read_envelope(data)
+                message, body = await self._beside(caller, data, lambda: _opened(data, self._bounds))
                 given = message.version
-                signer = self._signed_by(caller, message)
+                secured = await self._beside(caller, data, lambda: read_security(message, self._now()))
+                signer = self._signed_by(caller, secured)
             except SenderFault as problem:
                 await self._door.refuse(Call(caller, NAME, data), problem)
                 raise
             addressed = addressing.read_addressing(message.headers)
             envelope.demand(message, UNDERSTOOD)
-            exchange = await self._chosen(open_, caller, message, _action(request, addressed))
+            exchange = await self._chosen(open_, caller, message, body, _action(request, addressed))
             form = http_form(request, _KEPT, body=data, signer=signer)
-            answer = await self._call(web, exchange, caller, message, form, request, addressed)
+            answer = await self._call(web, exchange, caller, message, body, form, request, addressed)
         except DouaneError as error:
             return refusal(error, given, addressed)
-        body = self._elements.binding(web).write(exchange.answer.rpartition("}")[2], answer)
-        content = envelope.envelope_text(given, body, addressed.answer(f"{exchange.action}Response"))
+        text = self._elements.binding(web).write(exchange.answer.rpartition("}")[2], answer)
+        content = envelope.envelope_text(given, text, addressed.answer(f"{exchange.action}Response"))
         if signer and self.signer is not None:
             content = self.signer.sign(content, self._now())
         return Response(200, content, given.media)
 
+    async def _beside(self, caller: Authenticated, data: bytes, read: Callable[[], T]) -> T:
+        """What is read of an envelope: at once, or beside the event loop where it is large."""
+        return await self._door.decoding.read(len(data), party_of(caller), read)
+
     async def _chosen(
-        self, open_: Sequence[Exchange], caller: Authenticated, message: Envelope, action: str
+        self, open_: Sequence[Exchange], caller: Authenticated, message: Envelope, body: bytes, action: str
     ) -> Exchange:
         """The exchange that takes the element of the body; where several do, the one that the action names."""
         tag = str(message.body.tag)
         taking = [e for e in open_ if e.request == tag]
         if not taking:
-            problem = self._unknown(message, tag)
-            await self._door.refuse(Call(caller, NAME, envelope.canonical(message.body)), problem)
+            problem = await self._beside(caller, body, lambda: self._unknown(body, tag))
+            await self._door.refuse(Call(caller, NAME, body), problem)
             raise problem
         named = [e for e in taking if e.action == action] or [e for e in taking if not (action and e.action)]
         if not named:
@@ -168,14 +177,14 @@ class Soap:
             )
         return named[0]
 
-    def _unknown(self, message: Envelope, tag: str) -> SenderFault:
+    def _unknown(self, body: bytes, tag: str) -> SenderFault:
         """Why an element is not taken: in the words of its family, as at every door, or because it is not open here."""
         families = [
             f for s in self._door.catalogue.services.values() for f in s.families if f"{{{f.namespace}}}" in tag
         ]
         try:
             if families:
-                self._door.catalogue.read_document(envelope.canonical(message.body), families)
+                self._door.catalogue.read_document(body, families)
         except UnknownMessageType as problem:
             return problem
         except SenderFault:
@@ -184,12 +193,11 @@ class Soap:
         fault = Fault("/Envelope/Body", "15", remedy, value=tag)
         return UnknownMessageType(f"No operation here takes {tag[:120]}.", remedy=remedy, faults=(fault,))
 
-    def _signed_by(self, caller: Authenticated, message: Envelope) -> bytes:
+    def _signed_by(self, caller: Authenticated, secured: Secured | None) -> bytes:
         """The certificate (DER) by which the caller signed; empty where it did not sign.
 
         Raises BadSignature or NotAuthenticated for what does not hold.
         """
-        secured = read_security(message, self._now())
         if secured is None:
             if self._demanded:
                 raise BadSignature(
@@ -210,6 +218,7 @@ class Soap:
         exchange: Exchange,
         caller: Authenticated,
         message: Envelope,
+        body: bytes,
         form: WireForm,
         request: Request,
         addressed: Addressing,
@@ -217,10 +226,10 @@ class Soap:
         element, operation = message.body, exchange.operation
         read = None if exchange.family else lambda: self._elements.binding(web).read(element)
         if web is mailbox.MAILBOX and read is not None:
-            return await self._mailbox(caller, read(), form, request)
+            return await self._mailbox(caller, await self._beside(caller, body, read), form, request)
         own_id = _identification(addressed.message_id) or request.header("message-id")[:35]
         call = Call(
-            caller, NAME, envelope.canonical(element), operation=operation.qualified, id=own_id, trace=_trace(request),
+            caller, NAME, body, operation=operation.qualified, id=own_id, trace=_trace(request),
             read=read, form=form,
         )  # fmt: skip
         match operation.kind:
@@ -229,7 +238,7 @@ class Soap:
             case Kind.QUERY:
                 return await self._door.ask(call)
             case Kind.EVENT:
-                page = self._elements.binding(web).read(element)
+                page = await self._beside(caller, body, lambda: self._elements.binding(web).read(element))
                 async with request.waiting(_wait(page)):
                     found = await self._door.follow(caller, operation.qualified, page.after, _limit(page), _wait(page))
                 return collection(*found)
@@ -248,6 +257,12 @@ class Soap:
                 body = asked.body.encode()
                 call = Call(caller, NAME, body, json, asked.type, id=asked.id[:35], trace=_trace(request), form=form)
                 return receipt(await self._door.receive(call))
+
+
+def _opened(data: bytes, limits: xml.Limits) -> tuple[Envelope, bytes]:
+    """An envelope, and the one element of its body as a document."""
+    message = envelope.read_envelope(data, limits)
+    return message, envelope.canonical(message.body)
 
 
 def _refuse(error: DouaneError, request: Request) -> Response:

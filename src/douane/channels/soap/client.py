@@ -8,15 +8,17 @@ from typing import Final
 from douane.channels.soap.mailbox import MAILBOX, Acknowledge
 from douane.channels.soap.translation import FAULT_SCHEMA, PROBLEM
 from douane.model.web_services import Collection, Page, Problem, Receipt
-from douane.runtime.core.elements import LIMITS, Elements
+from douane.runtime.core.elements import Elements
 from douane.shared_services.web.http_sender import HttpSender
 from douane.shared_services.web.sending import Patience, Request, Sender, answer_to
 from douane.standards.soap.envelope import Version, envelope_text, read_envelope
-from douane.standards.xml.reading import read_tree
+from douane.standards.xml.reading import Limits, read_tree
 from douane.standards.xml_schema.binding import Binding
 from douane.standards.xml_schema.structs import group_of
 from douane.vocabulary.errors import DouaneError, PartnerRefused
 
+LIMITS: Final = Limits(size=8 * 1024 * 1024, depth=40, elements=400_000)
+"""Of what we send ourselves, and of the pages that a platform answers with."""
 PATIENCE: Final = Patience(connect_seconds=15.0, idle_seconds=45.0, whole_seconds=120.0)
 
 
@@ -70,7 +72,7 @@ class SoapPartner:
         )
         headers = {"content-type": Version.SOAP12.media}
         answer = await answer_to(self._sender, Request("POST", self.url + path, headers, content, PATIENCE))
-        element = read_envelope(answer.body).body
+        element = read_envelope(answer.body, LIMITS).body
         for found in element.iter(PROBLEM):
             return self._problem.read(found)
         space = str(element.tag)[1:].partition("}")[0]

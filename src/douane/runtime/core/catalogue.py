@@ -14,6 +14,7 @@ from douane.runtime.core.faults import MOST_VALUES, WRONG, faults_of, is_too_muc
 from douane.runtime.core.mending import remedy_of
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Instant
+from douane.standards.json.bounds import check
 from douane.vocabulary.errors import (
     DeclarationFault,
     DouaneError,
@@ -146,7 +147,8 @@ class Catalogue:
         return self._refusing is not None and self._refusing.tells_of_error(name)
 
     def read_json(self, message: type, body: bytes) -> Any:
-        """A message of a type from JSON; its constraints are checked."""
+        """A message of a type from JSON, within bounds; its constraints are checked."""
+        check(body)
         decoder = self._json.get(message)
         if decoder is None:
             decoder = self._json[message] = msgspec.json.Decoder(message)

@@ -9,20 +9,17 @@ from typing import Any
 from douane.model.declare import Service
 from douane.model.web_services import NAMESPACE, WebService, web_services
 from douane.standards.xml.reading import Limits, read_tree
-from douane.standards.xml_schema.binding import Binding
+from douane.standards.xml_schema.binding import MOST_ELEMENTS, Binding
 from douane.vocabulary.errors import Fault, UnknownMessageType
 
 _SPACE = f"{NAMESPACE}/".encode()
 _OWN = re.compile(rb"\s*<[^<>]*\sxmlns(?::[\w.-]+)?\s*=\s*[\"']" + re.escape(_SPACE))
 _HEAD = 4096
-LIMITS = Limits(size=8 * 1024 * 1024, depth=40, elements=200_000)
+LIMITS = Limits(size=8 * 1024 * 1024, depth=40, elements=MOST_ELEMENTS)
 
 
 class Elements:
-    """The web services of a node, and their bindings, each made when it is first needed.
-
-    One for each thread: libxml2 keeps what a schema found in the schema.
-    """
+    """The web services of a node, and their bindings, each made when it is first needed."""
 
     def __init__(self, services: Iterable[Service]) -> None:
         self._services = tuple(services)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -18,6 +18,7 @@ from douane.model.declare import Kind, MessageFamily, Operation, Status
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.refusing import UNREAD, faults_of, refusal_id, what_is_refused
 from douane.runtime.delivery.recent import Item
+from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.link import Link, Question
 from douane.runtime.door.traces import Told, Traces, nobody
 from douane.runtime.store.envelope import BOX, FEED, Arrival, Envelope, Receipt, RowKind, pack_faults
@@ -39,6 +40,7 @@ from douane.vocabulary.errors import (
     UnknownMessageType,
     WrongCircle,
 )
+from douane.vocabulary.faults import shortened
 
 LONGEST_BOX = 80
 
@@ -94,6 +96,8 @@ class Call:
     read: Callable[[], Any] | None = None
     """Where the body is an element that its channel has parsed: what makes the message of it, or raises its faults."""
     attachments: tuple[Attachment, ...] = ()
+    settle: Callable[[Call], Awaitable[Call]] | None = None
+    """What has to be durable before the message is handed over, done once the message is judged: the call with it."""
     wire: str = ""  # the id of the transmission, where the channel has one
     conversation: str = ""  # and its conversation
     answer: bytes = b""  # what the channel will answer to it, kept with the message
@@ -152,11 +156,12 @@ class Door:
 
     def __init__(
         self, platform: Platform, *, gate: Gate, catalogue: Catalogue, link: Link, clock: Clock,
-        keeping: Keeping | None = None, trust: str = "", told: Told = nobody,
+        keeping: Keeping | None = None, trust: str = "", told: Told = nobody, decoding: Decoding | None = None,
     ) -> None:  # fmt: skip
         self.platform, self.gate, self.catalogue = platform, gate, catalogue
         self._link, self._clock = link, clock
         self._keeping, self.trust = keeping or {}, trust
+        self.decoding = decoding or Decoding()
         self._traces = Traces(platform, link, clock, told)
 
     def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
@@ -219,7 +224,7 @@ class Door:
         try:
             if operation is None:
                 self._check_named(call)
-            message = self._read(call, operation)
+            message = await self._beside(call, lambda: self._read(call, operation))
             self._check_sender(call.caller, message)
             family = self.catalogue.family(type(message))
             relay_to = self._relayed(call.caller, message, family) if operation is None else ""
@@ -232,6 +237,9 @@ class Door:
                 name = operation.qualified if operation else self._meant(call, refusal)
                 await self._refuse(call, name, digest, now, refusal)
             raise
+        if call.settle is not None:
+            call = await call.settle(call)
+            digest = call.digest()
         own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
         correlation, about = (family.correlation(message), family.case(message)) if family else ("", "")
         origin = self._origin(call, own_id, now, correlation)
@@ -250,7 +258,8 @@ class Door:
         operation = self._named(call)
         if operation.kind is not Kind.QUERY:
             raise BadQuery(f"{operation.qualified} is not a query.", remedy="Send it as a message.")
-        question = call.read() if call.read else self.catalogue.read_json(operation.request, call.body)
+        read = call.read or (lambda: self.catalogue.read_json(operation.request, call.body))
+        question = await self._beside(call, read)
         asked = self.catalogue.administration_of(operation, question)
         union = self.catalogue.is_of_the_union(operation, question)  # read by all, whoever asks
         administration = asked if union else call.caller.administration or asked
@@ -306,6 +315,10 @@ class Door:
         return keep is Keep.EVERYTHING or (keep is Keep.SIGNED and signed)
 
     # --- steps
+
+    async def _beside(self, call: Call, read: Callable[[], Any]) -> Any:
+        """What is read of a call's body: at once, or beside the event loop where it is large."""
+        return await self.decoding.read(len(call.body), party_of(call.caller), read)
 
     def _tells_later(self, call: Call) -> bool:
         return call.told_later and not call.json and self.catalogue.answers_refusals
@@ -410,13 +423,14 @@ class Door:
     async def _submit_refused(
         self, call: Call, kind: RowKind, operation: str, digest: bytes, now: Instant, refusal: SenderFault
     ) -> None:  # fmt: skip
+        found = faults_of(refusal, kind)
         own_id = call.id or digest[:12].hex()
         kept_as = refusal_id(own_id, digest) if kind.is_refusal else own_id
         form = call.form if kind.is_refusal else None
         transmission = self._kept(call.channel, form, call.body) if form is not None else None
         envelope = Envelope(
             kind, operation, "EU", self._origin(call, kept_as, now, call.refers_to),
-            Content(call.media, call.body, digest, call.attachments), pack_faults(faults_of(refusal, kind)),
+            Content(call.media, call.body, digest, call.attachments), pack_faults(shortened(found, len(found))),
             answer=call.answer, transmission=transmission,
             certificates=form.certificates if form is not None and transmission is not None else (),
         )  # fmt: skip

@@ -21,11 +21,15 @@ from douane.runtime.core.route import ADMINISTRATION
 from douane.runtime.delivery.claims import Claims
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
-from douane.runtime.store.envelope import FEED, Arrival, Receipt, RowKind
+from douane.runtime.store.envelope import FEED, Arrival, Envelope, Receipt, RowKind
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Clock
-from douane.vocabulary.errors import NotFound, WrongCircle
+from douane.vocabulary.errors import NotFound, TooLarge, WrongCircle
+from douane.vocabulary.faults import NAMED
 
+LARGEST_BODY = 8 * 1024 * 1024
+"""Octets of a message that the core takes, whatever a door was set to or says."""
+MOST_ATTACHMENTS = 1_000
 SAID_BY_DOORS = frozenset(
     {RowKind.MESSAGE, RowKind.RELAY, RowKind.UNREADABLE, RowKind.UNACCEPTABLE, RowKind.TURNED_AWAY}
 )
@@ -109,6 +113,7 @@ class DirectLink:
             raise WrongCircle("No door speaks for a process of the core.", remedy="Send the message as its sender did.")
         if not only_a_leaf:
             self._must_carry(envelope.sender)
+        refuse_large(envelope)
         return await self._submit(arrival)
 
     async def ask(self, question: Question) -> Any:
@@ -182,6 +187,17 @@ class DirectLink:
 
     def _reaches(self, operation: Operation) -> bool:
         return any(self.platform.admits(actor.kind) for actor in operation.by)
+
+
+def refuse_large(envelope: Envelope) -> None:
+    """Raise TooLarge for what no door of ours hands over: the core holds what it takes in memory, and for ever."""
+    for what, size, most in (
+        ("octets", len(envelope.content.octets), LARGEST_BODY),
+        ("attachments", len(envelope.content.attachments), MOST_ATTACHMENTS),
+        ("faults", len(envelope.faults), NAMED),
+    ):
+        if size > most:
+            raise TooLarge(f"A message of {size} {what} does not cross the link.", remedy=f"Send at most {most}.")
 
 
 def speaks_for(platform: Platform, party: str) -> bool:

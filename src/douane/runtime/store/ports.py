@@ -238,18 +238,31 @@ class PayloadDraft(Protocol):
     def read(self) -> Iterator[bytes]:
         """What was written, in pieces."""
 
-    def publish(self) -> Payload:
-        """Make it durable under its digest, file and folder synced. Raises StoreUnavailable."""
+    def publish(self, *, revocable: bool = False) -> Payload:
+        """Make it durable under its digest, file and folder synced. Raises StoreUnavailable.
+
+        revocable: whether it may be taken back before it is discarded.
+        """
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what was written, as hexadecimal digits."""
 
     def discard(self) -> None:
         """Leave nothing behind; after ``publish`` it changes nothing."""
+
+    def take_back(self) -> None:
+        """Remove what was published revocably, unless it was there before or others have published it since."""
 
 
 class Payloads(Protocol):
     """Where large payloads are: durable before the message that refers to them is accepted."""
 
     def draft(self) -> PayloadDraft:
-        """A payload to be written."""
+        """A payload to be written. Raises StoreUnavailable where the volume is nearly full."""
+
+    def admit(self, party: str, sizes: Mapping[str, int]) -> None:
+        """Count what a party is about to publish, octets by digest, against its share of the day. Raises Overloaded."""
 
     def open(self, digest: str) -> Iterator[bytes]:
         """The content of a published payload in pieces. Raises NotFound."""

@@ -7,14 +7,16 @@ folder is undone by a power cut. What was never published is removed at the next
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from douane.runtime.store.ports import Instant, Payload
+from douane.shared_services.payloads.shares import Shares
 from douane.vocabulary.errors import NotFound, StoreUnavailable
 
 CHUNK: Final = 256 * 1024
@@ -35,18 +37,37 @@ class FilePayloads:
     """Payloads below one folder. ``random`` names drafts.
 
     sweep: remove drafts that a former process left; only one process of those that share the folder may do so.
+    reserve: octets of the volume that no payload takes. shares: what each party may publish in a day; None: all.
     """
 
-    def __init__(self, folder: Path, random: Callable[[int], bytes], *, sweep: bool = True) -> None:
+    def __init__(
+        self, folder: Path, random: Callable[[int], bytes], *, sweep: bool = True, reserve: int = 0,
+        shares: Shares | None = None,
+    ) -> None:  # fmt: skip
         self._folder, self._random = folder, random
+        self._reserve, self._shares = reserve, shares
         self._drafts = folder / _DRAFTS
         self._drafts.mkdir(parents=True, exist_ok=True, mode=0o700)
         for left in self._drafts.iterdir() if sweep else ():
             left.unlink()
 
     def draft(self) -> FileDraft:
-        """A payload to be written."""
+        """A payload to be written. Raises StoreUnavailable where the volume is nearly full."""
+        if self._reserve:
+            with _store_faults():
+                volume = os.statvfs(self._folder)
+            if volume.f_bavail * volume.f_frsize < self._reserve:
+                raise StoreUnavailable(
+                    "The volume of the payload store is nearly full.", remedy="Send it without attachments, or later."
+                )
         return FileDraft(self._drafts / self._random(16).hex(), self._folder)
+
+    def admit(self, party: str, sizes: Mapping[str, int]) -> None:
+        """Count what is new of a party's payloads against its share of the day. Raises Overloaded."""
+        new = sum(size for digest, size in sizes.items() if not self.holds(digest))
+        if self._shares is not None and new:
+            with _store_faults():
+                self._shares.take(party, new)
 
     def open(self, digest: str) -> Iterator[bytes]:
         """The content of a published payload in pieces. Raises NotFound."""
@@ -94,6 +115,7 @@ class FileDraft:
     def __init__(self, path: Path, folder: Path) -> None:
         self._path, self._folder = path, folder
         self._hash = hashlib.sha256()
+        self._ours = 0  # the inode that we published, where nothing was published under its digest
         self.size = 0
         with _store_faults():
             self._file = path.open("x+b")
@@ -105,22 +127,34 @@ class FileDraft:
         self._hash.update(octets)
         self.size += len(octets)
 
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what was written."""
+        return self._hash.hexdigest()
+
     def read(self) -> Iterator[bytes]:
         """What was written, in pieces."""
         with _store_faults():
             self._file.flush()
             return _pieces(self._path.open("rb"))
 
-    def publish(self) -> Payload:
-        """Make it durable under its digest; the same content is kept once. Raises StoreUnavailable."""
-        found = Payload(self._hash.hexdigest(), self.size)
+    def publish(self, *, revocable: bool = False) -> Payload:
+        """Make it durable under its digest; the same content is kept once. Raises StoreUnavailable.
+
+        revocable: keep the file open until ``discard``, so that its inode is nobody else's when it is taken back.
+        """
+        found = Payload(self.digest, self.size)
         final = place(self._folder, found.digest)
         with _store_faults():
             self._file.flush()
             os.fsync(self._file.fileno())
-            self._file.close()
+            inode = os.fstat(self._file.fileno()).st_ino if revocable else 0
+            if not revocable:
+                self._file.close()
             final.parent.mkdir(exist_ok=True, mode=0o700)
-            self._path.replace(final)
+            with _alone(final.parent):
+                self._ours = 0 if final.exists() else inode
+                self._path.replace(final)
             for folder in (final.parent, self._folder):
                 handle = os.open(folder, os.O_RDONLY)
                 try:
@@ -134,6 +168,14 @@ class FileDraft:
         self._file.close()
         self._path.unlink(missing_ok=True)
 
+    def take_back(self) -> None:
+        """Remove what ``publish`` put there, unless it was there before or others have published it since."""
+        final = place(self._folder, self.digest)
+        if self._ours:
+            with _store_faults(), _alone(final.parent), contextlib.suppress(FileNotFoundError):
+                if final.stat().st_ino == self._ours:
+                    final.unlink()
+
 
 def place(folder: Path, digest: str) -> Path:
     """Where a payload lies."""
@@ -145,6 +187,17 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
     with file as opened:
         while piece := opened.read(CHUNK):
             yield piece
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """No other process publishes into a folder meanwhile, or takes back."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 @contextlib.contextmanager

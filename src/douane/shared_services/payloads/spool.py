@@ -6,7 +6,8 @@ Nothing of a spool can be read by anybody else before the message is proven and 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from typing import Final
 
 from douane.runtime.store.origin import Attachment
@@ -14,13 +15,15 @@ from douane.runtime.store.ports import PayloadDraft, Payloads
 from douane.vocabulary.errors import TooLarge
 
 SMALL: Final = 256 * 1024
+IN_MEMORY: Final = 1024 * 1024
+"""Octets of the small payloads of one message that wait in memory; those beyond are drafts like large ones."""
 
 
 class Spool:
-    """One payload. ``most``: octets that it may have."""
+    """One payload. ``most``: octets that it may have; ``small``: up to how many it stays in memory."""
 
-    def __init__(self, payloads: Payloads, most: int) -> None:
-        self._payloads, self._most = payloads, most
+    def __init__(self, payloads: Payloads, most: int, small: int = SMALL) -> None:
+        self._payloads, self._most, self._small = payloads, most, small
         self._memory = bytearray()
         self._draft: PayloadDraft | None = None
         self.size = 0
@@ -30,7 +33,7 @@ class Spool:
         self.size += len(octets)
         if self.size > self._most:
             raise TooLarge(f"A payload has more than {self._most} octets.", remedy="Agree on a higher limit.")
-        if self._draft is None and self.size > SMALL:
+        if self._draft is None and self.size > self._small:
             self._draft = self._payloads.draft()
             self._draft.write(bytes(self._memory))
             self._memory.clear()
@@ -55,11 +58,45 @@ class Spool:
         if draft is None:
             draft = self._draft = self._payloads.draft()
             draft.write(bytes(self._memory))
-        found = await asyncio.to_thread(draft.publish)
+        found = await asyncio.to_thread(draft.publish, revocable=True)
         return Attachment(name, media_type, found.digest, found.size)
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of what was written."""
+        return self._draft.digest if self._draft is not None else sha256(self._memory).hexdigest()
+
+    async def take_back(self) -> None:
+        """Remove what was published for a message that was refused after all."""
+        if self._draft is not None:
+            await asyncio.to_thread(self._draft.take_back)
 
     def discard(self) -> None:
         """Leave nothing behind."""
         self._memory.clear()
         if self._draft is not None:
             self._draft.discard()
+
+
+async def publish(payloads: Payloads, party: str, spools: Mapping[str, tuple[Spool, str]]) -> tuple[Attachment, ...]:
+    """Make the attachments of a message durable, by name, with their media types: all of them or none.
+
+    Raises StoreUnavailable, and Overloaded where a party has used its share of the day.
+    """
+    sizes = {spool.digest: spool.size for spool, _ in spools.values()}
+    if sizes:
+        await asyncio.to_thread(payloads.admit, party, sizes)
+    found: list[Attachment] = []
+    try:
+        for name, (spool, media) in spools.items():
+            found.append(await spool.publish(name, media))
+    except BaseException:
+        await take_back(spool for spool, _ in spools.values())
+        raise
+    return tuple(found)
+
+
+async def take_back(spools: Iterable[Spool]) -> None:
+    """Remove what was published for a message that was refused after all."""
+    for each in spools:
+        await each.take_back()

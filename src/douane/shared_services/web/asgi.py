@@ -64,7 +64,7 @@ class Limits:
     body: its bytes. seconds: for the whole body to arrive; pause: between two pieces of it.
     """
 
-    body: int = 8 * 1024 * 1024
+    body: int = 4 * 1024 * 1024
     seconds: float = 30.0
     pause: float = CHUNK_SECONDS
 

@@ -14,16 +14,21 @@ import jsonschema_rs
 import msgspec
 from lxml import etree
 
+from douane.standards.json import bounds as json
+from douane.standards.json.bounds import check
 from douane.standards.xml.reading import Limits, read_tree
-from douane.vocabulary.errors import BadRequest, Fault, NotValid, NotWellFormed
+from douane.vocabulary.errors import BadRequest, Fault, NotValid, NotWellFormed, TooLarge
 from douane.vocabulary.faults import first_of
 
 JSON: Final = "json"
 XML: Final = "xml"
 SCHEMA_SIZE: Final = 256 * 1024
 _XSD = "{http://www.w3.org/2001/XMLSchema}"
-_LIMITS = Limits(size=8 * 1024 * 1024)
-_SCHEMA_LIMITS = Limits(size=SCHEMA_SIZE, elements=20_000)
+CONTENT_SIZE: Final = 1024 * 1024
+"""Octets of a document: it is judged in the tick that handles it, where everybody waits for it."""
+_LIMITS = Limits(size=CONTENT_SIZE, elements=20_000)
+_JSON_LIMITS = json.Limits(size=CONTENT_SIZE, values=20_000)
+_SCHEMA_LIMITS = Limits(size=SCHEMA_SIZE, elements=60_000)
 _PATTERNS = jsonschema_rs.RegexOptions(size_limit=1 << 20, dfa_size_limit=1 << 20)
 _MOST_TIMES = 100_000
 _KEPT = 256
@@ -34,6 +39,12 @@ def check_schema(form: str, schema: str) -> None:
     if len(schema) > SCHEMA_SIZE:
         raise NotValid(f"The schema has {len(schema)} characters.", remedy=f"Use at most {SCHEMA_SIZE}.")
     _judge(form, schema)
+
+
+def check_size(body: str) -> None:
+    """Raise TooLarge for a document that may not be judged where everybody waits for it."""
+    if len(body) > CONTENT_SIZE:
+        raise TooLarge(f"The document has {len(body)} characters.", remedy=f"Send at most {CONTENT_SIZE}.")
 
 
 def check_content(form: str, schema: str, body: str) -> Any:
@@ -58,9 +69,11 @@ def check_content(form: str, schema: str, body: str) -> Any:
 
 
 def read_json(body: str) -> Any:
-    """A JSON document as a plain value. Raises NotWellFormed."""
+    """A JSON document as a plain value. Raises NotWellFormed, TooLarge."""
+    octets = body.encode()
+    check(octets, _JSON_LIMITS)
     try:
-        return msgspec.json.decode(body)
+        return msgspec.json.decode(octets)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as problem:
         said = "nested too deeply" if isinstance(problem, RecursionError) else str(problem)
         fault = Fault("", "52", f"Send one JSON document: {said}.")

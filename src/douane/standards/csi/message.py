@@ -11,8 +11,8 @@ import msgspec
 
 from douane.vocabulary.errors import NotWellFormed, TooLarge
 
-LARGEST: Final = 16 * 1024 * 1024
-"""Bytes of a body, after decompression too."""
+LARGEST: Final = 4 * 1024 * 1024
+"""Bytes of a body, after decompression too: what a door takes."""
 MAX_ID: Final = 64
 HIGHEST_PRIORITY: Final = 9
 Instant = int

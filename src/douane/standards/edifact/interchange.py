@@ -14,13 +14,14 @@ from typing import Final, NamedTuple
 from douane.standards.edifact.repertoires import REPERTOIRES, Repertoire
 from douane.standards.edifact.syntax import SIZE, USUAL, Segment, join, segment, service_characters, split
 from douane.vocabulary.errors import NotWellFormed, TooLarge
+from douane.vocabulary.faults import NAMED
 
 (SYNTAX_VERSION, NOT_RECIPIENT, INVALID, MISSING, NOT_HERE, UNSPECIFIED, CHARACTER, DUPLICATE, REFERENCES, COUNT,
  REPERTOIRE, ENVELOPE) = ("2", "7", "12", "13", "15", "18", "21", "26", "28", "29", "46", "47")  # fmt: skip
 """Codes of data element 0085 (syntax error) that are found here."""
 LONGEST_REFERENCE: Final = 14
 MESSAGES: Final = 1_000
-FINDINGS: Final = 999
+FINDINGS: Final = NAMED
 _NEVER: Final = dt.datetime.fromisoformat("1970-01-01")
 _HEAD = re.compile(rb"\s*(?:UNA(.{6})\s*)?UNB(.)(UNO[A-Z])", re.DOTALL)
 

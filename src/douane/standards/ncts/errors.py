@@ -15,10 +15,10 @@ from typing import Any, Final
 from xml.sax.saxutils import unescape
 
 from douane.standards.ncts import phase5
-from douane.standards.ncts.binding.collecting import MOST_FAULTS
 from douane.standards.ncts.binding.kinds import Wrong
 from douane.standards.ncts.phase5.generated.codec import kinds
 from douane.vocabulary.errors import Fault
+from douane.vocabulary.faults import shortened
 
 LOOKED_AT: Final = 64 * 1024
 """Octets of a broken message in which its envelope is looked for: it stands at the beginning (T1120)."""
@@ -101,7 +101,7 @@ def error_message(
         head["header"] = phase5.Header03(mrn=mrn) if mrn else None  # G0007, C0461
     elif lrn or mrn or not syntax:
         head["header"] = phase5.Header01(lrn=lrn, mrn=mrn)  # G0038
-    named = faults[:MOST_FAULTS]
+    named = shortened(tuple(faults), len(faults))
     if syntax:
         return kind(**head, xml_error=tuple(_xml_error(each) for each in named))
     error = phase5.FunctionalError03 if common else phase5.FunctionalError02

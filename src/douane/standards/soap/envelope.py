@@ -19,7 +19,8 @@ from douane.vocabulary.errors import Fault, NotUnderstood, NotWellFormed
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-ENVELOPE_LIMITS = Limits(size=8 * 1024 * 1024, depth=40, elements=200_000)
+ENVELOPE_LIMITS = Limits(size=2 * 1024 * 1024, depth=40, elements=80_000)
+"""A tree is made of an envelope, of fifteen octets for each: larger messages travel by a channel that streams them."""
 HEADERS = 16
 """At most so many header entries."""
 HTTP_ACTOR_NEXT = "http://schemas.xmlsoap.org/soap/actor/next"

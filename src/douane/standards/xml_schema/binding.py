@@ -1,7 +1,7 @@
 """Messages of typed structs from XML and back: the schema judges, tables convert.
 
 A ``Binding`` holds the compiled schema of one document. libxml2 keeps the faults of a validation in the schema
-object, so one binding serves one thread.
+object, so that each thread that reads at the same time has one of its own.
 """
 
 from __future__ import annotations
@@ -12,20 +12,25 @@ import decimal
 import enum
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from lxml import etree
 
+from douane.standards.xml.reading import too_many
 from douane.standards.xml.writing import text
 from douane.standards.xml_schema.judging import faults_of
 from douane.standards.xml_schema.parts import Schema
 from douane.standards.xml_schema.structs import Field, Group, Leaf
 from douane.standards.xml_schema.writing import document, schema_text
 from douane.vocabulary.errors import Fault, NotValid, UnknownMessageType
+from douane.vocabulary.faults import NAMED
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+MOST_ELEMENTS: Final = 20_000
+"""Elements of a message: the longest of our own are lists of some hundred entries."""
+_too_many = etree.XPath(f"count(.//*) > {MOST_ELEMENTS}")
 Reader = Callable[["_Element"], Any]
 Writer = Callable[[Any], str]
 
@@ -35,7 +40,8 @@ class Binding:
 
     def __init__(self, schema: Schema, groups: Mapping[str, Group]) -> None:
         self.namespace = schema.namespace
-        self._judge = etree.XMLSchema(etree.fromstring(document(schema_text(schema))))
+        self._schema = document(schema_text(schema))
+        self._judges = [self._judge()]  # those that nobody uses now
         self._readers = {
             f"{{{schema.namespace}}}{tag}": reader_of(group, schema.namespace) for tag, group in groups.items()
         }
@@ -43,16 +49,19 @@ class Binding:
         self._plain = {tag for tag, group in groups.items() if not group.type.qualified}
 
     def read(self, root: _Element) -> Any:
-        """The message in an element. Raises UnknownMessageType, or NotValid with the faults that the schema finds."""
+        """The message in an element. Raises UnknownMessageType, TooLarge, or NotValid with what the schema finds."""
         read = self._readers.get(str(root.tag))
         if read is None:
             remedy = f"Send one of the elements that the service description names in {self.namespace}."
             fault = Fault(f"/{_local(root)}", "15", remedy, value=str(root.tag))
             raise UnknownMessageType(f"No message {str(root.tag)[:120]} is taken.", remedy=remedy, faults=(fault,))
-        if not self._judge.validate(root):
-            faults = faults_of(self._judge, root)
+        if _too_many(root):
+            too_many("elements", MOST_ELEMENTS, 0, 0)
+        faults = self._faults(root)
+        if faults:
             count = len(faults)
-            said = f"{_local(root)} breaks its schema in {count} place{'s' * (count > 1)}."
+            places = f"{NAMED} places or more" if count == NAMED else f"{count} place{'s' * (count > 1)}"
+            said = f"{_local(root)} breaks its schema in {places}."
             raise NotValid(said, remedy="Mend each place named.", faults=faults)
         try:
             return read(root)
@@ -62,6 +71,21 @@ class Binding:
         ) as problem:  # what a schema cannot say: year 0, 24:00:00, a struct's own check
             fault = Fault(f"/{_local(root)}", "50", f"{problem}.")
             raise NotValid(f"{_local(root)} holds an impossible value.", faults=(fault,)) from problem
+
+    def _judge(self) -> etree.XMLSchema:
+        return etree.XMLSchema(etree.fromstring(self._schema))
+
+    def _faults(self, root: _Element) -> tuple[Fault, ...]:
+        try:
+            judge = self._judges.pop()
+        except IndexError:  # another thread has it
+            judge = self._judge()
+        try:
+            if judge.validate(root):
+                return ()
+            return faults_of(judge, root) or (Fault(f"/{_local(root)}", "18", "Send what the schema describes."),)
+        finally:
+            self._judges.append(judge)
 
     def write(self, tag: str, message: Any) -> str:
         """The element ``tag`` with a message as text; the namespace is declared on it."""

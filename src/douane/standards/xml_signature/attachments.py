@@ -16,7 +16,8 @@ from douane.standards.xml_signature.algorithms import HASHES
 from douane.standards.xml_signature.canonical import EXCLUSIVE
 from douane.vocabulary.errors import BadSignature, DouaneError, TooLarge
 
-LARGEST_XML: Final = 10_000_000
+LARGEST_XML: Final = 1024 * 1024
+"""Octets of a part that is canonicalised, of which a tree is made; one that is sent compressed is signed as it is."""
 _XML = re.compile(r"(?:text/xml|application/xml|application/.*\+xml|image/.*\+xml)", re.IGNORECASE)
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 
@@ -44,7 +45,9 @@ class ContentDigest:
         """The digests; call once, after the last octets. Raises BadSignature for XML that cannot be read."""
         if self._kept is not None:
             try:
-                root = read_tree(bytes(self._kept), Limits(size=LARGEST_XML, depth=255), keep_comments=True)
+                root = read_tree(
+                    bytes(self._kept), Limits(size=LARGEST_XML, depth=255, elements=40_000), keep_comments=True
+                )
             except DouaneError as problem:
                 raise BadSignature("A part of an XML media type is not XML that can be signed.") from problem
             self._take(EXCLUSIVE.document(root))

@@ -7,12 +7,13 @@ import msgspec
 from douane.applications.service_bus.handlers.platform import catalogue
 from douane.applications.service_bus.messages.registry import Content, Form, OfferedOperation, Steps
 from douane.applications.service_bus.rules.offers import translation_of
-from douane.standards.content_schema.checking import check_content, read_json
+from douane.standards.content_schema.checking import check_content, check_size, read_json
 from douane.vocabulary.errors import BadRequest, UnknownMessageType
 
 
 def judge(content: Content, form: Form, body: str) -> None:
-    """Silent where a body keeps the contract. Raises BadRequest, NotWellFormed, NotValid, ... with every fault."""
+    """Silent where a body keeps the contract. Raises BadRequest, TooLarge, NotWellFormed, NotValid, ... with faults."""
+    check_size(body)
     if form is not content.form:
         raise BadRequest(f"The body is {form.value}; the contract says {content.form.value}.",
                          remedy=f"Send {content.form.value}.")  # fmt: skip

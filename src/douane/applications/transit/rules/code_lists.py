@@ -18,6 +18,7 @@ import msgspec
 from douane.applications.transit.rules.coded_items import CODED_ITEMS
 from douane.model.rules import Look
 from douane.vocabulary.errors import Fault
+from douane.vocabulary.faults import COUNTED
 
 NOT_IN_LIST = "12"
 
@@ -135,10 +136,10 @@ class CodeListCheck:
         self._plan = _whole_plan(message, self.lists)
 
     def faults(self, message: object, look: Look) -> tuple[Fault, ...]:
-        """Every code that its list does not hold on the decisive date."""
+        """Every code that its list does not hold on the decisive date; a thousand at most."""
         found: list[_Misfit] = []
         _walk(self._plan, message, (None, self._name, 0), look.has, found)
-        return tuple(self._faults(found, look)) if found else ()
+        return tuple(self._faults(found[:COUNTED], look)) if found else ()
 
     def _faults(self, found: list[_Misfit], look: Look) -> Iterator[Fault]:
         for place, tag, code_list, code in found:

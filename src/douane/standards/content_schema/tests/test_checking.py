@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from douane.standards.content_schema.checking import check_content, check_schema
+from douane.standards.content_schema.checking import CONTENT_SIZE, check_content, check_schema
 from douane.vocabulary.errors import NotValid, NotWellFormed, TooLarge
 
 JSON_SCHEMA = """{"type": "object", "required": ["permit"], "properties": {
@@ -35,9 +35,23 @@ def test_xml_is_judged_with_the_line() -> None:
 
 def test_without_a_schema_only_the_form_counts() -> None:
     assert check_content("json", "", "[1]") == [1]
-    for form, body in (("json", "{"), ("xml", "<a>"), ("json", "[" * 100_000)):
+    for form, body in (("json", "{"), ("xml", "<a>")):
         with pytest.raises(NotWellFormed):
             check_content(form, "", body)
+
+
+@pytest.mark.parametrize(
+    ("form", "body"),
+    [
+        ("json", "[" * 100_000),
+        ("json", "[" + "1," * 30_000 + "1]"),
+        ("json", '"' + "a" * CONTENT_SIZE + '"'),
+        ("xml", f"<a>{'<b/>' * 30_000}</a>"),
+    ],
+)
+def test_what_is_judged_in_a_tick_is_small(form: str, body: str) -> None:
+    with pytest.raises(TooLarge):
+        check_content(form, "", body)
 
 
 @pytest.mark.parametrize("schema", [

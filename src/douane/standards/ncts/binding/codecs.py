@@ -20,12 +20,13 @@ M = TypeVar("M", bound=Struct)
 
 @dataclass(frozen=True, slots=True)
 class Codec(Generic[M]):
-    """What belongs to one message type."""
+    """What belongs to one message type. ``items``: the tag of its goods items, and how many it has at most."""
 
     struct: type[M]
     layout: Layout
     read: Callable[[str, Starts, int, str | None], tuple[M, int]]
     write: Callable[[M], str]
+    items: tuple[str, int]
 
 
 class Codecs(Generic[M]):
@@ -51,11 +52,13 @@ class Codecs(Generic[M]):
             raise unknown(name, f"Send one of the {len(self.names)} message types of {self.title}.")
         module = name.lower()
         structs, readers = import_module(f"{self.package}.{module}"), import_module(f"{self.package}.codec.{module}")
+        layout: Layout = getattr(readers, f"L_{name}")
         return Codec(
             getattr(structs, name),
-            getattr(readers, f"L_{name}"),
+            layout,
             getattr(readers, f"read_{module}"),
             getattr(structs, f"write_{module}"),
+            layout.items_inside,
         )
 
     @cached_property

@@ -1,24 +1,31 @@
-"""The collecting reader: judges a parsed message and names every fault, or gives the struct.
+"""The collecting reader: judges a message while it is parsed and names every fault, or gives the struct.
 
-It is the one engine of refusal: the fast reader only accepts.
+It is the one engine of refusal: the fast reader only accepts. No tree is built. What a message can hold is bounded by
+its layout as it comes: what has no place there, or stands there too often, is passed over unread, and reading stops at
+a thousand of either.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from douane.standards.ncts.binding.kinds import Wrong
+from douane.standards.ncts.binding.kinds import TOO_LONG, Wrong
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
-from douane.vocabulary.errors import Fault
+from douane.standards.ncts.binding.ordering import longest_ordered
+from douane.standards.xml.events import Events
+from douane.vocabulary.faults import Faults
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
     from msgspec import Struct
 
-MOST_FAULTS = 9999  # a CC917C carries no more
 MISSING, OUT_OF_PLACE, OTHER, TOO_MANY = "13", "15", "18", "35"
+STRAY: Final = 1_000
+"""Elements without a place in their layout after which reading stops."""
+LONGEST: Final = 64 * 1024
+"""Characters of a value that are looked at: a hundred times what any item takes, white space included."""
 _SCHEMA_HINTS = (
     "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation",
     "{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation",
@@ -26,147 +33,238 @@ _SCHEMA_HINTS = (
 _BLANK = " \t\r\n"
 
 
+class _Enough(Exception):
+    """Nothing more needs to be read."""
+
+
 @dataclass(slots=True)
-class Reading:
-    """One pass over one message."""
+class _Group:
+    """A group that is being read. ``before``: how many faults there were. ``last``: the line of what came last."""
 
-    phases: tuple[str, ...]
-    faults: list[Fault] = field(default_factory=list)
+    layout: Layout
+    pointer: str
+    own: dict[str, Any]
+    before: int
+    line: int
+    last: int
+    place: int = 0
+    ordered: bool = True
+    lists: dict[int, list[Any]] = field(default_factory=dict)
+    came: list[tuple[int, int]] = field(default_factory=list)  # place and line of each known child, in order
+    spoken: bool = False  # whether text after the last child was named already
 
-    def message(self, root: _Element, layout: Layout) -> Struct | None:
-        """The message, or None with its faults collected."""
-        own: dict[str, object] = {"phase_id": None}
-        for name, value in root.attrib.items():
-            if name == "PhaseID":
-                own["phase_id"] = " ".join(str(value).split())
-                if own["phase_id"] not in self.phases:
-                    remedy = f"Give one of: {', '.join(self.phases)}."
-                    self._add(f"/{layout.tag}/@PhaseID", "12", remedy, root, str(value))
-            elif name not in _SCHEMA_HINTS:
-                self._add(
-                    f"/{layout.tag}", OUT_OF_PLACE, f"Leave out the attribute {_local(str(name))}.", root, str(value)
-                )
-        found = self._group(root, layout, f"/{layout.tag}", own)
-        return None if self.faults else found
+
+@dataclass(slots=True)
+class _Value:
+    """An item that is being read: in which group, after how many of its kind there."""
+
+    item: Leaf
+    above: _Group
+    count: int
+    line: int
+    parts: list[str] = field(default_factory=list)
+    length: int = 0
+    broken: bool = False
 
     @property
-    def full(self) -> bool:
-        """Whether no more faults are taken."""
-        return len(self.faults) >= MOST_FAULTS
+    def pointer(self) -> str:
+        """Where it stands; few are ever asked."""
+        return _path(self.above, self.item, self.count)
 
-    def _add(self, pointer: str, code: str, remedy: str, node: _Element, value: str = "") -> None:
-        if not self.full:
-            self.faults.append(Fault(pointer, code, remedy, value=value, line=_line(node)))
 
-    def _group(self, node: _Element, layout: Layout, pointer: str, own: dict[str, Any]) -> Struct | None:
-        before, place, ordered = len(self.faults), 0, True
-        lists: dict[int, list[Any]] = {}
-        self._no_text(node.text, node, pointer)
-        for child in node:
-            if child.tail:
-                self._no_text(child.tail, child, pointer)
-            here = layout.index.get(str(child.tag))
-            if here is None:
-                after = place in lists and layout.items[place].most == 1
-                self._foreign(child, layout, place + after, pointer)
-                continue
-            item = layout.items[here]
-            values = lists.setdefault(here, [])
-            path = f"{pointer}/{item.tag}"
-            if values or item.most > 1:
-                path += f"[{len(values) + 1}]"
-            if len(values) == item.most:  # named once, however many follow
-                self._add(path, TOO_MANY, f"Give it at most {item.most} time{'s' * (item.most > 1)}.", child)
-            ordered = ordered and here >= place
-            place = max(place, here)
-            values.append(self._item(child, item, path))
-            if self.full:
-                return None
-        if not ordered:
-            self._misplaced(node, layout, pointer)
-        self._absent(node, layout, pointer, lists)
-        if len(self.faults) > before:
+def _path(above: _Group, item: Leaf | Inner, count: int) -> str:
+    return f"{above.pointer}/{item.tag}" + (f"[{count + 1}]" if count or item.most > 1 else "")
+
+
+class Reading:
+    """One pass over one message. ``choose``: the layout of a root, or an error for one that is not known."""
+
+    def __init__(self, phases: tuple[str, ...], choose: Callable[[str], Layout]) -> None:
+        self.phases, self.faults = phases, Faults()
+        self._choose = choose
+        self._open: list[_Group | _Value] = []
+        self._skipped = self._stray = self._items = 0
+        self._made: Struct | None = None
+
+    def message(self, events: Events) -> Struct | None:
+        """The message, or None with its faults collected. Raises NotWellFormed, TooLarge, what ``choose`` raises."""
+        try:
+            events.run(self)
+        except _Enough:
             return None
-        for here, values in lists.items():
-            item = layout.items[here]
-            own[item.name] = tuple(values) if item.most > 1 else values[0]
-        return layout.struct(**own)
+        return None if self.faults.count else self._made
 
-    def _misplaced(self, node: _Element, layout: Layout, pointer: str) -> None:
+    # --- what the parser tells
+
+    def start(self, tag: str, attributes: list[str], line: int) -> None:
+        """An element begins: its tag and attributes as ``{namespace}name``."""
+        if self._skipped:
+            self._pass_over()
+        elif not self._open:
+            self._root(tag, attributes, line)
+        else:
+            above = self._open[-1]
+            if isinstance(above, _Value):
+                above.broken = True
+                self._add(f"{above.pointer}/{_local(tag)}", OUT_OF_PLACE, "Give a value without elements.", line)
+                self._pass_over()
+            else:
+                self._child(above, tag, attributes, line)
+
+    def end(self) -> None:
+        """The element that began last and is open ends."""
+        if self._skipped:
+            self._skipped -= 1
+            return
+        done = self._open.pop()
+        if not self._open:
+            assert isinstance(done, _Group)
+            self._made = self._struct(done)
+            return
+        above = self._open[-1]
+        assert isinstance(above, _Group)
+        made = self._value(done) if isinstance(done, _Value) else self._struct(done)
+        above.lists[above.came[-1][0]].append(made)
+
+    def text(self, text: str) -> None:
+        """Characters inside the element that is open, in one piece or several."""
+        if self._skipped or not self._open:
+            return
+        above = self._open[-1]
+        if isinstance(above, _Value):
+            if above.length <= LONGEST:
+                above.parts.append(text)
+                above.length += len(text)
+        elif not above.spoken and text.strip(_BLANK):
+            above.spoken = True
+            self._add(above.pointer, OTHER, "Leave out the text between the elements.", above.last, text.strip())
+
+    # --- groups
+
+    def _root(self, tag: str, attributes: list[str], line: int) -> None:
+        layout = self._choose(tag)
+        pointer = self.faults.whole = f"/{layout.tag}"
+        own: dict[str, Any] = {"phase_id": None}
+        for name, value in zip(attributes[::2], attributes[1::2], strict=True):
+            if name == "PhaseID":
+                own["phase_id"] = " ".join(value.split())
+                if own["phase_id"] not in self.phases:
+                    self._add(f"{pointer}/@PhaseID", "12", f"Give one of: {', '.join(self.phases)}.", line, value)
+            elif name not in _SCHEMA_HINTS:
+                self._add(pointer, OUT_OF_PLACE, f"Leave out the attribute {_local(name)}.", line, value)
+        self._open.append(_Group(layout, pointer, own, 0, line, line))
+
+    def _child(self, above: _Group, tag: str, attributes: list[str], line: int) -> None:
+        above.last, above.spoken = line, False
+        here = above.layout.index.get(tag)
+        if here is None:
+            after = above.place in above.lists and above.layout.items[above.place].most == 1
+            remedy = f"Leave it out: {_expected(above.layout, above.place + after)}."
+            self._add(f"{above.pointer}/{_local(tag)}", OUT_OF_PLACE, remedy, line)
+            self._pass_over()
+            return
+        item = above.layout.items[here]
+        values = above.lists.get(here)
+        if values is None:
+            values = above.lists[here] = []
+        count, most = len(values), 1 if type(item) is Leaf else item.most
+        if count > most:  # named at the first one beyond
+            self._pass_over()
+            return
+        if count == most:
+            remedy = f"Give it at most {most} time{'s' * (most > 1)}."
+            self._add(_path(above, item, count), TOO_MANY, remedy, line)
+        if here < above.place:
+            above.ordered = False
+        else:
+            above.place = here
+        above.came.append((here, line))
+        if attributes:
+            self._without(attributes, _path(above, item, count), line)
+        if isinstance(item, Leaf):
+            self._open.append(_Value(item, above, count, line))
+        else:
+            if item.layout.goods:
+                self._count_goods(item.layout.goods, line)
+            path = _path(above, item, count)
+            self._open.append(_Group(item.layout, path, {}, self.faults.count, line, line))
+
+    def _without(self, attributes: list[str], path: str, line: int) -> None:
+        """No element below the root has attributes, hints to a schema apart."""
+        for name, value in zip(attributes[::2], attributes[1::2], strict=True):
+            if name not in _SCHEMA_HINTS:
+                self._add(path, OUT_OF_PLACE, f"Leave out the attribute {_local(name)}.", line, value)
+
+    def _count_goods(self, most: int, line: int) -> None:
+        """Goods items of a declaration are numbered through, so that there are no more than numbers."""
+        self._items += 1
+        if self._items > most:
+            self._add(self.faults.whole, TOO_MANY, f"Declare at most {most} goods items at once.", line)
+            raise _Enough
+
+    def _struct(self, done: _Group) -> Struct | None:
+        if not done.ordered:
+            self._misplaced(done)
+        for here, item in enumerate(done.layout.items):
+            if item.least and here not in done.lists:
+                after = next((done.layout.items[i].tag for i in range(here - 1, -1, -1) if i in done.lists), "")
+                where = f"after {after}" if after else "first"
+                remedy = f"Give {item.tag}, {where} in {done.layout.tag}."
+                self._add(f"{done.pointer}/{item.tag}", MISSING, remedy, done.line)
+        if self.faults.count > done.before:
+            return None
+        for here, values in done.lists.items():
+            item = done.layout.items[here]
+            done.own[item.name] = tuple(values) if item.most > 1 else values[0]
+        return done.layout.struct(**done.own)
+
+    def _misplaced(self, done: _Group) -> None:
         """Name the fewest children whose moving would restore the order."""
-        known = [child for child in node if child.tag in layout.index]
-        places = [layout.index[str(child.tag)] for child in known]
-        kept = _longest_ordered(places)
+        places = [here for here, _ in done.came]
+        kept = longest_ordered(places)
         order = [places[at] for at in kept]
         stays = set(kept)
         counts: dict[int, int] = {}
-        for at, (child, here) in enumerate(zip(known, places, strict=True)):
+        for at, (here, line) in enumerate(done.came):
             counts[here] = counts.get(here, 0) + 1
             if at in stays:
                 continue
-            if self.full:
-                return
-            item = layout.items[here]
+            item = done.layout.items[here]
             mark = f"[{counts[here]}]" if item.most > 1 or counts[here] > 1 else ""
             later = bisect_right(order, here)
-            end = f"Put it at the end of {layout.tag}."
-            remedy = f"Put it before {layout.items[order[later]].tag}." if later < len(order) else end
-            self._add(f"{pointer}/{item.tag}{mark}", OUT_OF_PLACE, remedy, child)
+            end = f"Put it at the end of {done.layout.tag}."
+            remedy = f"Put it before {done.layout.items[order[later]].tag}." if later < len(order) else end
+            self._add(f"{done.pointer}/{item.tag}{mark}", OUT_OF_PLACE, remedy, line)
 
-    def _foreign(self, child: _Element, layout: Layout, place: int, pointer: str) -> None:
-        remedy = f"Leave it out: {_expected(layout, place)}."
-        self._add(f"{pointer}/{_local(str(child.tag))}", OUT_OF_PLACE, remedy, child)
+    # --- values
 
-    def _item(self, node: _Element, item: Leaf | Inner, pointer: str) -> object:
-        if node.keys():
-            for name, value in node.attrib.items():
-                if name not in _SCHEMA_HINTS:
-                    self._add(pointer, OUT_OF_PLACE, f"Leave out the attribute {_local(str(name))}.", node, str(value))
-        if isinstance(item, Inner):
-            return self._group(node, item.layout, pointer, {})
-        for child in node if len(node) else ():
-            self._add(f"{pointer}/{_local(str(child.tag))}", OUT_OF_PLACE, "Give a value without elements.", child)
-        if len(node):
+    def _value(self, done: _Value) -> object:
+        if done.broken:
             return None
-        raw = node.text or ""
-        found = item.kind.read(raw)
+        raw = "".join(done.parts)
+        if done.length > LONGEST:
+            self._add(done.pointer, TOO_LONG, done.item.kind.expected(), done.line, raw)
+            return None
+        found = done.item.kind.read(raw)
         if isinstance(found, Wrong):
-            self._add(pointer, found.code, found.remedy, node, raw)
+            self._add(done.pointer, found.code, found.remedy, done.line, raw)
         return found
 
-    def _no_text(self, text: str | None, node: _Element, pointer: str) -> None:
-        if text and text.strip(_BLANK):
-            self._add(pointer, OTHER, "Leave out the text between the elements.", node, text.strip())
+    # --- bounds
 
-    def _absent(self, node: _Element, layout: Layout, pointer: str, lists: dict[int, list[Any]]) -> None:
-        for here, item in enumerate(layout.items):
-            if item.least and here not in lists:
-                after = next((layout.items[i].tag for i in range(here - 1, -1, -1) if i in lists), "")
-                where = f"after {after}" if after else "first"
-                self._add(f"{pointer}/{item.tag}", MISSING, f"Give {item.tag}, {where} in {layout.tag}.", node)
+    def _add(self, pointer: str, code: str, remedy: str, line: int, value: str = "") -> None:
+        self.faults.add(pointer, code, remedy, value=value, line=line)
+        if self.faults.full:
+            raise _Enough
 
-
-def _longest_ordered(places: list[int]) -> list[int]:
-    """Positions of a longest selection of ``places`` that never falls, in order."""
-    tops: list[int] = []  # place at the end of the best stretch of each length
-    ends: list[int] = []  # its position
-    before: list[int] = []
-    for at, place in enumerate(places):
-        length = bisect_right(tops, place)
-        before.append(ends[length - 1] if length else -1)
-        tops[length : length + 1] = [place]
-        ends[length : length + 1] = [at]
-    kept: list[int] = []
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        kept.append(at)
-        at = before[at]
-    return kept[::-1]
-
-
-def _line(node: _Element) -> int:
-    line: object = node.sourceline
-    return line if isinstance(line, int) else 0
+    def _pass_over(self) -> None:
+        """Do not look at an element, nor at what is inside it."""
+        self._skipped += 1
+        self._stray += 1
+        if self._stray > STRAY:
+            remedy = f"Leave out what has no place here: reading stopped at {STRAY} such elements."
+            self.faults.add(self.faults.whole, TOO_MANY, remedy)
+            raise _Enough
 
 
 def _local(tag: str) -> str:

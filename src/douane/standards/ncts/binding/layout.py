@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from msgspec import Struct
 
 from douane.standards.ncts.binding.kinds import Kind
+
+_NUMBER: Final = "declarationGoodsItemNumber"
+_NUMBER_IN_HOUSE: Final = "goodsItemNumber"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +53,24 @@ class Layout:
     struct: Callable[..., Struct]
     items: tuple[Leaf | Inner, ...]
     index: dict[str, int] = field(init=False)
+    goods: int = field(init=False)
+    """Of a goods item, which is numbered in its declaration: how many of them there are at most; 0 for other groups."""
 
     def __post_init__(self) -> None:
-        """Index the items by tag."""
+        """Index the items by tag, and tell goods items by their two numbers."""
         object.__setattr__(self, "index", {item.tag: place for place, item in enumerate(self.items)})
+        number = self.items[self.index[_NUMBER]] if {_NUMBER, _NUMBER_IN_HOUSE} <= self.index.keys() else None
+        object.__setattr__(self, "goods", number.kind.most if isinstance(number, Leaf) else 0)
+
+    @property
+    def items_inside(self) -> tuple[str, int]:
+        """The tag of the goods items in a message of this layout, and how many there are at most; empty for none."""
+        for item in self.items:
+            if isinstance(item, Inner):
+                found = (item.tag, item.layout.goods) if item.layout.goods else item.layout.items_inside
+                if found[0]:
+                    return found
+        return "", 0
 
     @property
     def flat(self) -> bool:

@@ -1,7 +1,7 @@
 """Messages of a generated family: read and written as XML and JSON, checked when made by hand, described by a schema.
 
 Two readers of XML: the fast one matches the usual written form with generated expressions and only accepts; whatever it
-does not accept goes through the hardened parser to the collecting reader, which accepts or names every fault.
+does not accept is streamed through the hardened parser to the collecting reader, which accepts or names every fault.
 """
 
 from __future__ import annotations
@@ -14,21 +14,30 @@ from typing import Any, Generic, TypeVar, cast
 import msgspec
 from msgspec import Struct
 
+from douane.standards.json import bounds as json
 from douane.standards.ncts.binding.checking import faults_of
 from douane.standards.ncts.binding.codecs import Codecs, M, unknown
-from douane.standards.ncts.binding.collecting import MOST_FAULTS, Reading
+from douane.standards.ncts.binding.collecting import Reading
 from douane.standards.ncts.binding.kinds import EndOfDay
+from douane.standards.ncts.binding.layout import Layout
 from douane.standards.ncts.binding.objects import ObjectReading, parse
 from douane.standards.ncts.binding.runs import Unusual
 from douane.standards.ncts.binding.schema import schema_of
-from douane.standards.xml.reading import Limits, read_text, read_tree
+from douane.standards.xml.events import Events
+from douane.standards.xml.reading import Limits, read_text
 from douane.standards.xml_schema.parts import Schema
 from douane.vocabulary.errors import Fault, NotValid, UnknownMessageType
+from douane.vocabulary.faults import Faults, shortened
 
 NAMESPACE = "http://ncts.dgtaxud.ec"
-LIMITS = Limits(size=16_000_000, depth=32, elements=400_000)
+LIMITS = Limits(size=8 * 1024 * 1024, depth=32, elements=400_000)
+"""Elements: a declaration of 1,999 goods items, each of two hundred. Everything closer the layout of a message says."""
+JSON_LIMITS = json.Limits(size=LIMITS.size, depth=32, values=LIMITS.elements)
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
+WIDE = 1024 * 1024
+_ASTRAL = (b"\xf0", b"\xf1", b"\xf2", b"\xf3", b"\xf4")
+"""What begins a sign of four octets. One makes every sign of a text as wide: a large document is streamed then."""
 _VALUE = r"\"[ -!#-%'-;=-~]*\""
 _HEAD = re.compile(
     r"(?:<\?xml version=(?:\"1\.0\"|'1\.0')(?: encoding=(?:\"(?i:UTF-8)\"|'(?i:UTF-8)'))?"
@@ -63,7 +72,8 @@ class Messages(Generic[M]):
 
         Raises NotWellFormed, TooLarge, UnknownMessageType, or NotValid with every fault.
         """
-        return self.read_usual(read_text(data, LIMITS)) or self.read_any(data)
+        usual = len(data) <= WIDE or not any(each in data for each in _ASTRAL)
+        return (self.read_usual(read_text(data, LIMITS)) if usual else None) or self.read_any(data)
 
     def read_usual(self, text: str) -> M | None:
         """The message, if it is valid and in the usual written form."""
@@ -79,8 +89,12 @@ class Messages(Generic[M]):
                 return None
             # From here on a plain "&" stands for itself; the head before the reader's place holds none.
             text = text.replace("&quot;", '"').replace("&apos;", "'").replace("&amp;", "&")
+        codec = self.codecs.codec(name)
+        tag, most = codec.items
+        if most and text.count(f"<{tag}>") > most:
+            return None
         try:
-            message, at = self.codecs.codec(name).read(text, text.startswith, head.end(), phase or None)
+            message, at = codec.read(text, text.startswith, head.end(), phase or None)
         except (Unusual, ValueError):  # ValueError: a date that does not exist, or 24:00:00
             return None
         end = f"</{prefix}:{name}>"
@@ -90,18 +104,18 @@ class Messages(Generic[M]):
 
     def read_any(self, data: bytes) -> M:
         """The message in any form that XML allows. Raises like ``read``."""
-        root = read_tree(data, LIMITS)
-        space, _, name = str(root.tag).rpartition("}")
+        reading = Reading(self.codecs.phases, self.layout_of)
+        message = reading.message(Events(data, LIMITS))
+        if not isinstance(message, self._base):
+            raise _not_valid(reading.faults)
+        return message
+
+    def layout_of(self, tag: str) -> Layout:
+        """The layout of a root element. Raises UnknownMessageType."""
+        space, _, name = tag.rpartition("}")
         if space != "{" + NAMESPACE:
             raise unknown(name, f"Put the root element in the namespace {NAMESPACE}.")
-        known = self.codecs.codec(name)
-        reading = Reading(self.codecs.phases)
-        message = reading.message(root, known.layout)
-        if not isinstance(message, self._base):
-            count = len(reading.faults)
-            text = f"The {name} breaks its schema in {count} place{'s' * (count > 1)}."
-            raise NotValid(text, remedy="Mend each place named.", faults=tuple(reading.faults))
-        return message
+        return self.codecs.codec(name).layout
 
     def write(self, message: M) -> bytes:
         """The message as XML in UTF-8. Its values are not checked; raises OurFault for what XML cannot carry."""
@@ -125,7 +139,7 @@ class Messages(Generic[M]):
         The inner object alone will do where ``kind`` is a message type. Raises NotWellFormed, TooLarge,
         UnknownMessageType, or NotValid with every fault and its JSON pointer.
         """
-        value = parse(data, LIMITS.size)
+        value = parse(data, JSON_LIMITS)
         name = "" if kind is self._base else kind.__name__
         pointer = ""
         if isinstance(value, dict) and len(value) == 1:
@@ -139,9 +153,7 @@ class Messages(Generic[M]):
         reading = ObjectReading(self.codecs.phases)
         message = reading.message(value, self.codecs.codec(name).layout, pointer)
         if message is None:
-            count = len(reading.faults)
-            text = f"The {name} breaks its schema in {count} place{'s' * (count > 1)}."
-            raise NotValid(text, remedy="Mend each place named.", faults=tuple(reading.faults))
+            raise _not_valid(reading.faults, name)
         return cast("N", message)  # the codec of a name makes the struct of that name
 
     def check(self, message: M) -> tuple[Fault, ...]:
@@ -151,7 +163,7 @@ class Messages(Generic[M]):
         given = cast("Any", message).phase_id
         if given is not None and given not in self.codecs.phases:
             found.append(Fault(f"/{known.layout.tag}/@PhaseID", "12", f"Give one of: {', '.join(self.codecs.phases)}."))
-        return tuple(found[:MOST_FAULTS])
+        return shortened(found, len(found), f"/{known.layout.tag}")
 
     # --- schema
 
@@ -160,6 +172,11 @@ class Messages(Generic[M]):
         codecs = self.codecs
         layouts = [codecs.codec(name).layout for name in messages]
         return schema_of(layouts, namespace=NAMESPACE, phases=codecs.phases, names=codecs.kind_names, note=codecs.title)
+
+
+def _not_valid(faults: Faults, name: str = "") -> NotValid:
+    said = faults.said(f"The {name or faults.whole.removeprefix('/')} breaks its schema")
+    return NotValid(said, remedy="Mend each place named.", faults=faults.named())
 
 
 @lru_cache(maxsize=256)

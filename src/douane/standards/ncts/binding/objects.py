@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 import msgspec
 from msgspec import Struct
 
-from douane.standards.ncts.binding.collecting import MISSING, MOST_FAULTS, OUT_OF_PLACE, TOO_MANY
+from douane.standards.json.bounds import Limits, check
+from douane.standards.ncts.binding.collecting import MISSING, OUT_OF_PLACE, TOO_MANY
 from douane.standards.ncts.binding.kinds import TYPE, Base, Kind, Value, Wrong
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
-from douane.vocabulary.errors import Fault, NotWellFormed, TooLarge
+from douane.vocabulary.errors import Fault, NotWellFormed
+from douane.vocabulary.faults import COUNTED, Faults
 
 MALFORMED = "52"
 
@@ -24,10 +26,9 @@ class Fraction(str):
 _DECODER = msgspec.json.Decoder(float_hook=Fraction)
 
 
-def parse(data: bytes, size: int) -> object:
+def parse(data: bytes, limits: Limits) -> object:
     """The JSON value in ``data``. Raises TooLarge or NotWellFormed."""
-    if len(data) > size:
-        raise TooLarge(f"The document has {len(data)} bytes.", remedy=f"Send at most {size} bytes.")
+    check(data, limits)
     try:
         value: object = _DECODER.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -41,7 +42,8 @@ class ObjectReading:
     """One pass over one message in JSON."""
 
     phases: tuple[str, ...]
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
+    _goods: int = 0
 
     def message(self, value: object, layout: Layout, pointer: str) -> Struct | None:
         """The message, or None with its faults collected."""
@@ -54,20 +56,23 @@ class ObjectReading:
                     self._add(f"{pointer}/{key}", "12", f"Give one of: {', '.join(self.phases)}.", given)
                 phase = given.strip() if isinstance(given, str) else phase
         found = self._group(value, layout, pointer, {"phase_id": phase})
-        return None if self.faults else found
+        return None if self.faults.count else found
 
     def _add(self, pointer: str, code: str, remedy: str, value: object = "") -> None:
-        if len(self.faults) < MOST_FAULTS:
-            shown = value if isinstance(value, str) else ascii(value)[:512]
-            self.faults.append(Fault(pointer, code, remedy, value=shown))
+        if not self.faults.full:
+            self.faults.add(pointer, code, remedy, value=value if isinstance(value, str) else _shown(value))
 
     def _group(self, value: object, layout: Layout, pointer: str, own: dict[str, object]) -> Struct | None:
+        if self.faults.count >= COUNTED:
+            return None
         if not isinstance(value, dict):
             self._add(pointer, TYPE, f"Give an object with the items of {layout.tag}.", value)
             return None
-        before = len(self.faults)
+        if layout.goods and self._beyond(layout.goods, pointer):
+            return None
+        before = self.faults.count
         for tag in value:
-            if len(self.faults) >= MOST_FAULTS:
+            if self.faults.full:
                 return None
             if tag not in layout.index:
                 self._add(f"{pointer}/{_escaped(tag)}", OUT_OF_PLACE, f"Leave it out: {layout.tag} has no such item.")
@@ -78,7 +83,14 @@ class ObjectReading:
                     self._add(f"{pointer}/{item.tag}", MISSING, f"Give {item.tag}.")
             else:
                 own[item.name] = self._item(given, item, f"{pointer}/{item.tag}")
-        return layout.struct(**own) if len(self.faults) == before else None
+        return layout.struct(**own) if self.faults.count == before else None
+
+    def _beyond(self, most: int, pointer: str) -> bool:
+        """Whether one more goods item is more than a declaration numbers through; named once."""
+        self._goods += 1
+        if self._goods == most + 1:
+            self._add(pointer, TOO_MANY, f"Declare at most {most} goods items at once.")
+        return self._goods > most
 
     def _item(self, given: object, item: Leaf | Inner, pointer: str) -> object:
         if isinstance(item, Leaf):
@@ -111,6 +123,13 @@ def _text(given: object, kind: Kind) -> str | None:
     if isinstance(given, int):
         return str(given) if kind.base in (Base.INTEGER, Base.DECIMAL, Base.FLAG) else None
     return given if isinstance(given, str) else None
+
+
+def _shown(value: object) -> str:
+    """A value that is no text, in a few words: a container may be as large as the document."""
+    if isinstance(value, dict | list):
+        return f"{'an object' if isinstance(value, dict) else 'a list'} of {len(value)}"
+    return ascii(value)[:512]
 
 
 def _escaped(key: object) -> str:

@@ -25,7 +25,7 @@ from douane.standards.ncts.phase5.codecs import CODECS
 from douane.standards.ncts.phase5.generated.group import Message
 from douane.vocabulary.errors import Fault, NotValid, NotWellFormed, TooLarge, UnknownMessageType
 
-SIZE: Final = 8_000_000
+SIZE: Final = 8 * 1024 * 1024
 """Bytes of a file."""
 LINES: Final = 100_000
 FIRST, LAST, VERSION = "000", "999", "01"
@@ -88,9 +88,10 @@ def blocks(data: bytes) -> list[Block]:
     except UnicodeDecodeError as problem:
         raise _malformed(data.count(b"\n", 0, problem.start) + 1, f"It holds bytes that are none of {name}.",
                          "Write it in the repertoire that it names.") from problem  # fmt: skip
+    count = text.count("\n") + 1
+    if count > LINES:  # before they are made: an empty line costs thirty times what it weighs
+        raise TooLarge(f"The file has {count} lines.", remedy=f"Write at most {LINES} lines into one file.")
     lines = [each.removesuffix("\r") for each in text.removesuffix("\n").split("\n")]
-    if len(lines) > LINES:
-        raise TooLarge(f"The file has {len(lines)} lines.", remedy=f"Write at most {LINES} lines into one file.")
     for n, line in enumerate(lines, 1):
         if not repertoire.holds(line):
             raise _malformed(n, f"The line holds characters that are none of {name}.", "Leave them out.")

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from msgspec import Struct
 
 from douane.standards.edifact.repertoires import Repertoire
-from douane.standards.ncts.binding.collecting import MISSING, MOST_FAULTS, OUT_OF_PLACE, TOO_MANY
+from douane.standards.ncts.binding.collecting import MISSING, OUT_OF_PLACE, TOO_MANY
 from douane.standards.ncts.binding.kinds import CHARACTER, Base, Kind, Wrong, written
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.legacy.codes import CODES, ROOT
@@ -24,6 +24,7 @@ from douane.standards.ncts.phase5.catalogue import family
 from douane.standards.ncts.phase5.codecs import CODECS
 from douane.standards.ncts.phase5.generated.group import Message
 from douane.vocabulary.errors import Fault, NotValid
+from douane.vocabulary.faults import NAMED, Faults
 
 KEPT: Final = frozenset(
     {
@@ -194,10 +195,9 @@ def read(name: str, rows: Rows) -> Message:
     layout = CODECS.codec(name).layout
     reading = _Reading(name, rows, rows.heads())
     message = reading.whole(layout)
-    if reading.faults or not isinstance(message, Message):
-        count = len(reading.faults)
-        text = f"The {name} breaks its layout in {count} place{'s' * (count > 1)}."
-        raise NotValid(text, remedy="Mend each place named.", faults=tuple(reading.faults))
+    if reading.faults.count or not isinstance(message, Message):
+        text = reading.faults.said(f"The {name} breaks its layout")
+        raise NotValid(text, remedy="Mend each place named.", faults=reading.faults.named())
     return message
 
 
@@ -209,7 +209,7 @@ class _Reading:
     rows: Rows
     heads: Sequence[tuple[str, int]]
     at: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    faults: Faults = field(default_factory=Faults)
 
     def whole(self, layout: Layout) -> Struct | None:
         """The message, or None."""
@@ -226,13 +226,12 @@ class _Reading:
         self, pointer: str, code: str, remedy: str, row: int, column: int | None = None,
         columns: Sequence[Column] = (), value: str = "",
     ) -> None:  # fmt: skip
-        if len(self.faults) < MOST_FAULTS:
-            line, place = self.rows.place(row, column, columns)
-            self.faults.append(Fault(pointer, code, remedy, value=value, line=line, column=place))
+        line, place = self.rows.place(row, column, columns) if self.faults.count < NAMED else (0, 0)
+        self.faults.add(pointer, code, remedy, value=value, line=line, column=place)
 
     def _group(self, layout: Layout, level: int, path: str, pointer: str) -> Struct | None:
         """The group whose row is next, with those inside it."""
-        before, row = len(self.faults), self.at
+        before, row = self.faults.count, self.at
         self.at += 1
         own = self._items(row, columns_of(self.name, path), pointer)
         inner = {CODES[each.tag]: n for n, each in enumerate(layout.items) if isinstance(each, Inner)}
@@ -258,7 +257,7 @@ class _Reading:
         for n, item in enumerate(layout.items):
             if isinstance(item, Inner) and item.least and n not in found:
                 self._add(f"{pointer}/{item.tag}", MISSING, f"Give {CODES[item.tag]} ({item.tag}).", row)
-        if len(self.faults) > before:
+        if self.faults.count > before:
             return None
         for n, several in found.items():
             item = layout.items[n]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.standards.xml.reading import Limits, read_text, read_tree
+from douane.standards.xml.reading import LONGEST_TAG, Limits, read_text, read_tree
 from douane.vocabulary.errors import DouaneError, NotWellFormed, TooLarge
 
 ROOT = next(parent for parent in Path(__file__).resolve().parents if (parent / "pyproject.toml").exists())
@@ -96,16 +96,35 @@ def test_a_byte_too_many_is_too_large() -> None:
 
 
 def test_the_caps_are_exact() -> None:
-    limits = Limits(depth=3, elements=4, attributes=2, scope=2)
+    limits = Limits(depth=3, elements=4)
     assert read_tree(b"<a><b><c/></b></a>", limits) is not None
     assert isinstance(refused(b"<a><b><c><d/></c></b></a>", limits), TooLarge)
     assert read_tree(b"<a><b/><b/><b/></a>", limits) is not None
     assert isinstance(refused(b"<a><b/><b/><b/><b/></a>", limits), TooLarge)
+    assert read_tree(b'<a x="1" y="2"><b/></a>', limits) is not None
+    assert isinstance(refused(b'<a x="1" y="2"><b/><b/></a>', limits), TooLarge), "attributes count like elements"
+    limits = Limits(attributes=2, scope=2)
     assert read_tree(b'<a x="1" y="=="/>', limits) is not None
     assert isinstance(refused(b'<a x="1" y="2" z="3"/>', limits), TooLarge)
     assert read_tree(b'<a xmlns="u"><b xmlns="v"/><b xmlns="w"/></a>', limits) is not None
     error = refused(b'<a xmlns="u">\n<b xmlns="v"><c xmlns="w"/></b></a>', limits)
     assert (error.faults[0].line, error.faults[0].column) == (2, 14)
+
+
+@pytest.mark.parametrize("size", [LONGEST_TAG - 1, LONGEST_TAG, LONGEST_TAG + 2, 3 * LONGEST_TAG])
+@pytest.mark.parametrize("before", [b"", b"<b/>", b"x" * 100_000])
+def test_no_tag_is_longer_than_parsers_should_hold(size: int, before: bytes) -> None:
+    tag = b"<c d='>" + b"x" * (size - 9) + b"'/"
+    data = b"<a>" + before + tag + b">" + b"x" * 100_000 + b"</a>"
+    if len(tag) <= LONGEST_TAG:
+        assert read_tree(data, LIMITS).tag == "a"
+    else:
+        assert "one tag" in refused(data).text
+
+
+def test_long_texts_comments_and_data_are_no_tags() -> None:
+    long = b"=' " * LONGEST_TAG
+    read_tree(b"<a>" + long + b"<!--" + long + b"--><![CDATA[" + long + b"]]></a>", LIMITS)
 
 
 def test_comments_are_kept_only_on_demand() -> None:
@@ -116,3 +135,12 @@ def test_comments_are_kept_only_on_demand() -> None:
 
 def test_a_byte_order_mark_of_utf8_is_fine() -> None:
     assert read_tree(b"\xef\xbb\xbf<?xml version='1.0' encoding='utf-8'?><a/>", LIMITS).tag == "a"
+
+
+@pytest.mark.parametrize("piece", [b"<!-- -->", b"<?a?>"])
+def test_comments_that_are_kept_count_like_elements(piece: bytes) -> None:
+    data = b"<a>" + piece * 50 + b"</a>"
+    assert len(read_tree(data, Limits(elements=10))) == 0
+    assert len(read_tree(data, Limits(elements=51), keep_comments=True)) == 50
+    with pytest.raises(TooLarge):
+        read_tree(data, Limits(elements=50), keep_comments=True)

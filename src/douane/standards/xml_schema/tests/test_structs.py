@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -14,11 +15,12 @@ from hypothesis import strategies as st
 from lxml import etree
 from msgspec import Meta
 
-from douane.standards.xml_schema.binding import Binding
+from douane.standards.xml_schema.binding import MOST_ELEMENTS, Binding
 from douane.standards.xml_schema.parts import Element, Schema
 from douane.standards.xml_schema.structs import group_of, groups_of
 from douane.standards.xml_schema.writing import schema_text
-from douane.vocabulary.errors import DeclarationFault, NotValid, OurFault, UnknownMessageType
+from douane.vocabulary.errors import DeclarationFault, NotValid, OurFault, TooLarge, UnknownMessageType
+from douane.vocabulary.faults import COUNTED, NAMED
 
 SPACE = "https://douane.example/test"
 
@@ -225,3 +227,46 @@ def test_xml_and_json_refuse_the_same(text: str, code: str, loose: str, whole: i
             binding.read(node)
     else:
         assert binding.read(node) == wanted
+
+
+def test_threads_that_read_at_once_find_their_own_faults() -> None:
+    """libxml2 keeps what it finds in the schema: two validations of one schema object would mix theirs up."""
+    binding = bound(Order)
+    good = etree.fromstring(binding.write("order", ORDER))
+    wrong = [etree.fromstring(binding.write("order", ORDER).replace(">air<", f">way{n}<")) for n in range(8)]
+
+    def judged(n: int) -> bool:
+        for _ in range(40):
+            assert binding.read(good) == ORDER
+            with pytest.raises(NotValid) as caught:
+                binding.read(wrong[n])
+            assert {(each.pointer, each.value) for each in caught.value.faults} == {("/order/way", f"way{n}")}
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(judged, range(8)))
+
+
+def test_a_hundred_faults_of_a_schema_are_named_and_the_rest_is_counted() -> None:
+    class Many(msgspec.Struct, frozen=True):
+        numbers: tuple[Annotated[int, Meta(ge=1)], ...] = ()
+
+    binding = bound(Many)
+    for count in (1, NAMED, NAMED + 1, COUNTED - 1, 5 * COUNTED):
+        inner = "<numbers>0</numbers>" * count
+        with pytest.raises(NotValid) as caught:
+            binding.read(etree.fromstring(f'<many xmlns="{SPACE}">{inner}</many>'))
+        found = caught.value.faults
+        assert len(found) == min(count, NAMED)
+        assert [each.pointer for each in found[:2]] == ["/many/numbers[1]", "/many/numbers[2]"][:count] or count == 1
+        if count > NAMED:
+            left = "901 places or more" if count >= COUNTED else f"{count - NAMED + 1} more places"
+            assert left in found[-1].remedy
+
+
+def test_a_message_of_too_many_elements_is_not_judged() -> None:
+    binding = bound(Order)
+    for count in (MOST_ELEMENTS, MOST_ELEMENTS + 1):
+        root = etree.fromstring(f'<order xmlns="{SPACE}">{"<name>n</name>" * count}</order>')
+        with pytest.raises(TooLarge if count > MOST_ELEMENTS else NotValid):
+            binding.read(root)

@@ -8,9 +8,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from douane.standards.ncts.binding.collecting import STRAY, Reading
 from douane.standards.ncts.phase5 import CC015C, Message, check, from_json, read, to_json, write
-from douane.standards.ncts.phase5.reading import INSTANCE, NAMESPACE, read_any, read_usual
+from douane.standards.ncts.phase5.reading import INSTANCE, LIMITS, MESSAGES, NAMESPACE, read_any, read_usual
+from douane.standards.xml.events import Events
+from douane.standards.xml.reading import read_tree
 from douane.vocabulary.errors import Fault, NotValid, NotWellFormed, TooLarge, UnknownMessageType
+from douane.vocabulary.faults import COUNTED, NAMED, Faults
 
 GOLDEN = Path(__file__).parent / "golden"
 FILES = sorted(GOLDEN.glob("*.xml"))
@@ -114,14 +118,79 @@ def test_one_time_too_many_is_named_once() -> None:
     assert found[0].remedy == "Give it at most 9 times."
 
 
-def test_faults_end_at_9999() -> None:
-    found = faults("<LRN>", "<x/>" * 12_000 + "<LRN>")
-    assert len(found) == 9999
+def test_a_hundred_faults_are_named_and_the_rest_is_counted() -> None:
+    found = faults("<LRN>", "<x/>" * 250 + "<LRN>")
+    assert len(found) == NAMED
+    assert found[-1].remedy == "Mend what is named here and send it again: 151 more places are left out."
+    assert (found[-1].pointer, {each.code for each in found[:-1]}) == ("/CC015C", {"15"})
+    assert len(faults("<LRN>", "<x/>" * NAMED + "<LRN>")) == NAMED, "so many need no word about others"
 
 
-def test_the_order_of_many_children_is_judged_in_one_pass() -> None:
-    found = faults("<LRN>", "<security>1</security><LRN>1</LRN>" * 40_000 + "<LRN>")
-    assert len(found) == 9999
+class Counting(Reading):
+    """Counts what it is told."""
+
+    told = 0
+
+    def start(self, tag: str, attributes: list[str], line: int) -> None:
+        self.told += 1
+        super().start(tag, attributes, line)
+
+
+def told(inside: str) -> tuple[int, Faults]:
+    """How many elements are read of a declaration with this before its LRN, and what is found."""
+    reading = Counting(MESSAGES.codecs.phases, MESSAGES.layout_of)
+    text = DECLARATION.replace("<LRN>", f"{inside}<LRN>", 1)
+    assert reading.message(Events(text.encode(), LIMITS)) is None
+    return reading.told, reading.faults
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<x/>" * 90_000,
+        "<x><y/></x>" * 40_000,
+        f"<x>{'<y>' * 29}{'</y>' * 29}</x>" * 1_000,
+        "<x>" + "<y/>" * 90_000 + "</x>",
+        "<LRN>1</LRN>" * 90_000,
+        "<security>1</security><LRN>1</LRN>" * 40_000,
+        "<declarationType><z/></declarationType>" * 40_000,
+        "text<x/>" * 40_000,
+        '<x a="1" b="2"/>' * 40_000,
+    ],
+)
+def test_reading_stops_long_before_the_end(inside: str) -> None:
+    count, found = told(inside)
+    assert count < 40 * STRAY
+    assert 0 < len(found.named()) <= NAMED
+    assert found.count <= COUNTED + 1
+
+
+def test_what_is_passed_over_within_bounds_costs_no_word() -> None:
+    found = faults("<LRN>", "<x><y><z>1</z></y></x><LRN>")
+    assert [(each.code, each.pointer) for each in found] == [("15", "/CC015C/TransitOperation/x")]
+
+
+@pytest.mark.parametrize("unusual", ["", "<!-- -->"])
+def test_a_declaration_has_as_many_goods_items_as_it_has_numbers_for(unusual: str) -> None:
+    begin = DECLARATION.index("<ConsignmentItem>")
+    end = DECLARATION.rindex("</ConsignmentItem>") + len("</ConsignmentItem>")
+    house = DECLARATION[DECLARATION.index("<HouseConsignment>") : DECLARATION.index("</HouseConsignment>") + 19]
+    pair = DECLARATION[begin:end]
+    full = house.replace(pair, pair * 499 + pair[: pair.index("</ConsignmentItem>") + 18])
+    two = DECLARATION.replace(house, full * 2)
+    assert isinstance(read((two.replace("<LRN>", f"{unusual}<LRN>")).encode()), CC015C)
+    with pytest.raises(NotValid) as caught:
+        read(two.replace(full * 2, full * 2 + house).replace("<LRN>", f"{unusual}<LRN>").encode())
+    assert [(each.code, each.remedy) for each in caught.value.faults] == [
+        ("35", "Declare at most 1999 goods items at once.")
+    ]
+
+
+def test_of_a_giant_value_only_so_much_is_looked_at() -> None:
+    found = faults("<LRN>", f"<LRN>{'A' * 3_000_000}")
+    assert [(each.code, each.pointer) for each in found] == [("39", "/CC015C/TransitOperation/LRN")]
+    padded = DECLARATION.replace("<declarationType>", f"<declarationType>{' ' * 60_000}")
+    assert read(padded.encode()) == read(DECLARATION.encode())
 
 
 def test_a_child_out_of_order_is_named_alone_with_the_place_it_belongs_to() -> None:
@@ -138,7 +207,7 @@ def test_a_child_out_of_order_is_named_alone_with_the_place_it_belongs_to() -> N
 
 def test_json_lists_beyond_their_limit_are_not_judged_further() -> None:
     value = document()
-    value["Authorisation"] = [{}] * 200_000
+    value["Authorisation"] = [{}] * 100_000
     found = json_faults(value)
     assert found[0] == ("35", "/n1:CC015C/Authorisation/9")
     assert len(found) == 1 + 9 * 3
@@ -236,6 +305,16 @@ def test_what_is_not_well_formed_is_refused(old: str) -> None:
         read(DECLARATION.replace("Roulements du Nord", old).encode())
 
 
+@pytest.mark.parametrize("old", ["</LRN>", "&", "\x01"])
+def test_a_stream_and_a_tree_say_the_same_of_what_is_not_well_formed(old: str) -> None:
+    data = DECLARATION.replace("Roulements du Nord", old).encode()
+    with pytest.raises(NotWellFormed) as streamed:
+        read(data)
+    with pytest.raises(NotWellFormed) as built:
+        read_tree(data, LIMITS)
+    assert streamed.value.faults == built.value.faults
+
+
 def test_an_unknown_root_or_namespace_is_an_unknown_type() -> None:
     for data in (
         DECLARATION.replace("CC015C", "CC999C"),
@@ -303,7 +382,13 @@ def test_json_numbers_flags_and_phase_are_taken_as_people_write_them() -> None:
     assert from_json(CC015C, msgspec.json.encode(value)) == read(DECLARATION.encode())
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[" * 100_000, b'{"CC015C": "\xff"}', b'{"CC015C": 1e}', b"NaN"])
+def test_json_beyond_a_cap_is_too_large() -> None:
+    for data in (b"[" * 100_000, b"[" + b"[]," * 300_000):
+        with pytest.raises(TooLarge):
+            from_json(Message, data)
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b'{"CC015C": "\xff"}', b'{"CC015C": 1e}', b"NaN"])
 def test_broken_json_is_refused(data: bytes) -> None:
     with pytest.raises(NotWellFormed):
         from_json(Message, data)

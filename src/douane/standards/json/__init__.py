@@ -1,0 +1,1 @@
+"""JSON text as hostile input: bounds before any value is made of it."""
