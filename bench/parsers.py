@@ -30,8 +30,8 @@ from bench.node import prepare_identity, settings_for
 from bench.report import text
 from bench.shapes import Make
 from douane.assembly.collecting import settle
-from douane.assembly.node import ISSUER, RunningNode, make_node
-from douane.assembly.settings import Largest
+from douane.assembly.node import RunningNode, make_node
+from douane.assembly.settings import ISSUER, Largest
 from douane.channels.as4.receiving import ENVELOPE, Desk, Receiver
 from douane.channels.csi_folder.translation import Agreed, read
 from douane.identity.tokens import TokenIssuer
@@ -82,7 +82,7 @@ async def by_http(media: str, path: str, node: RunningNode, body: bytes, door: s
     headers = [(b"content-type", media.encode()), (b"authorization", f"Bearer {TOKENS[door]}".encode())]
     headers += [(b"message-id", b"M-%d" % len(body)), (b"prefer", b"respond-async")]
     scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers, "extensions": {}}
-    await node.listeners._doors[PLATFORMS.index(door)].application(scope, receive, send)
+    await node.listeners.doors[PLATFORMS.index(door)].application(scope, receive, send)
     answer = b"".join(each.get("body", b"") for each in said[1:])
     with contextlib.suppress(ValueError):
         content = json.loads(answer)

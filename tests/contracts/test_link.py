@@ -326,15 +326,15 @@ def test_a_captured_door_asserts_another_circle_in_vain(form: Made, core: Core) 
 def test_a_captured_door_is_believed_no_size(form: Made, core: Core) -> None:
     good = core.order("O1")
     fault, attachment = Fault("/a", "12", "Mend it.").facts(), Attachment("a", "a/b", "0" * 64, 1)
-    changes: Sequence[dict[str, Any]] = (
-        {"body": bytes(LARGEST_BODY + 1)}, {"faults": (fault,) * (NAMED + 1)},
-        {"attachments": (attachment,) * (MOST_ATTACHMENTS + 1)},
+    changes = (
+        with_content(good.envelope, body=bytes(LARGEST_BODY + 1)),
+        with_content(good.envelope, attachments=(attachment,) * (MOST_ATTACHMENTS + 1)),
+        msgspec.structs.replace(good.envelope, faults=(fault,) * (NAMED + 1)),
     )  # fmt: skip
 
     async def journey(link: Link) -> None:
-        for change in changes:
-            changed = msgspec.structs.replace(good.envelope, **change)
-            known = msgspec.structs.replace(changed, digest=digest_of(changed.body, changed.attachments))
+        for changed in changes:
+            known = with_content(changed, digest=digest_of(changed.content.body, changed.content.attachments))
             with pytest.raises(TooLarge):
                 await link.submit(Arrival(known, good.message))
 

@@ -344,7 +344,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "time_scale": number(1, 1_000_000),
     "soap_signed": several(_PLATFORM, frozenset),
     "phase6": values.table(values.party, values.day),
-    "issuer": Form(lambda value: value and values.own_address(value)),
+    "issuer": Form(lambda value: "" if value == "" else values.own_address(value)),
     "public": values.table(_PLATFORM, values.own_address),
     "queues": Form(values.queues),
     "queue_users": values.table(values.word, values.country),
