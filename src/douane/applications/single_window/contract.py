@@ -127,7 +127,7 @@ class SingleWindow:
 
     @command(
         CertificateIssued, replies=(CertificateKept, CertificateNotKept), by=(PARTNER,), task="CSW-CER-01",
-        opens=_certificate, parties=lambda _, caller: ((caller.party, KEEPING),), requirements=("REQ-CSW-001",),
+        opens=_certificate, issued="a partner, by the agreement in force for the type", parties=lambda _, caller: ((caller.party, KEEPING),), requirements=("REQ-CSW-001",),
     )  # fmt: skip
     def deliver(self) -> None:
         """Deliver a certificate whose quantities customs is to keep."""

@@ -12,6 +12,7 @@ from douane.runtime.core.admission import may_send, open_to, opening, stands
 from douane.runtime.core.expecting import waiting
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.refusing import keep
+from douane.runtime.core.relaying import PASSED, may_relay, meet
 from douane.runtime.core.wire import again, answered, wire_key, wires_of
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import (
@@ -28,8 +29,6 @@ from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotAuthorised, NotFound, NotValid, Overloaded
 
-PASSED = "passed on"
-"""Under which kind of name a case is known whose messages are for another node."""
 TAKEN: Final = "taken"
 UNKNOWN: Final = "unknown"
 """What may be wrong with the name that a message gives to its case."""
@@ -140,7 +139,14 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     if answers is not None:
         subject = answers.subject
     elif relay_to:
+        if not may_relay(tick, envelope, relay_to):
+            tick.refuse(envelope, "14")
+            return NotAuthorised(
+                f"{envelope.operation} is not passed on to {relay_to[:40]}.",
+                remedy="Name a reference of your own country, or answer a message that this party sent you.",
+            )
         subject = _passing(tick, envelope)
+        meet(tick, envelope, relay_to, subject)
     else:
         assert handler is not None
         lawful = may_send(handler.operation, caller, message)

@@ -44,7 +44,7 @@ from douane.runtime.store.envelope import Arrival, JournalRow, Receipt, RowKind,
 from douane.runtime.store.indexing import BuildIndex
 from douane.runtime.store.parties import admits, opened_by
 from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import FIRST_OF_APPLICATIONS, RecordKind, Timers, kind_of
+from douane.runtime.store.records import OF_APPLICATIONS, RecordKind, Timers, kind_of
 from douane.vocabulary.errors import DouaneError, Fault, NewerRelease, NotValid, Retry, SenderFault
 
 WAVE = 256
@@ -265,7 +265,7 @@ class Tick:
         address = address_of(operation, message, work.caller) if operation.opens is not None else None
         if address is None or operation.keeps_name or work.row.conflict:
             return
-        if not any(kind.number >= FIRST_OF_APPLICATIONS for kind, _, _ in work.puts.values()):
+        if not any(kind.number in OF_APPLICATIONS for kind, _, _ in work.puts.values()):
             self.overlay.unbind(work.administration, address[1], address[2], work.subject)
 
     def _of_a_party(self, row: JournalRow) -> bool:
