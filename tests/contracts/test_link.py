@@ -300,10 +300,11 @@ def test_a_captured_door_asserts_another_circle_in_vain(form: Made, core: Core) 
     good = core.order("O1").envelope
     origin, content = good.origin, good.content
     trusted = msgspec.structs.replace(origin.caller, circle=Circle.TRUSTED)
+    posing = msgspec.structs.replace(system("FR"), circle=Circle.UNTRUSTED)
     changes: Sequence[dict[str, Any]] = (
         {"origin": msgspec.structs.replace(origin, platform="ccn2")},
         {"origin": msgspec.structs.replace(origin, caller=trusted)},
-        {"origin": msgspec.structs.replace(origin, caller=msgspec.structs.replace(system("FR"), circle=Circle.UNTRUSTED))},
+        {"origin": msgspec.structs.replace(origin, caller=posing)},
         {"origin": msgspec.structs.replace(origin, caller=of_the_core("FR"))},
         {"kind": RowKind.ANSWER}, {"kind": RowKind.TIMER}, {"kind": RowKind.CARRIED},
         {"content": msgspec.structs.replace(content, media=Media.VALUE)},

@@ -92,7 +92,7 @@ class Inbox:
         return raw is not None and self.belongs(SENT.read(raw), delegate)
 
     def belongs(self, row: SentRow, delegate: str) -> bool:
-        """Whether a message belongs to what a delegate did: he opened its case, caused it, or has a part in the case."""
+        """Whether a message is a delegate's own: he opened its case, caused it, or has a part in the case."""
         partition = row.cause >> 48
         prefix = keys.SUBJECT + keys.u16(partition) + keys.u64(row.subject) + b"j"
         first = [int.from_bytes(key[-8:], "big") for key, _ in self._reader.scan(prefix, keys.after(prefix), 1)]

@@ -47,7 +47,7 @@ class Question:
 
 
 class Reader(msgspec.Struct, frozen=True, array_like=True):
-    """Who reads an inbox as it crosses the link: ``box`` is the name of one beside it, or of a feed; roles as proven."""
+    """Who reads an inbox as it crosses the link: ``box`` is one beside it, or a feed; roles as proven."""
 
     caller: Caller
     box: str = ""
@@ -110,8 +110,9 @@ class CoreEnd:
 
 
 class DirectLink:
-    """The core's end of a link, bound to the platform of its door. The core trusts no door: of every verb it checks what
-    it can know itself.
+    """The core's end of a link, bound to the platform of its door.
+
+    The core trusts no door: of every verb it checks what it can know itself.
 
     A door speaks for callers that its platform admits, whose kind, circle and party fit each other, and in nobody's
     name but theirs; it says messages, relays and refusals, and nothing that the core makes itself; what it submits or

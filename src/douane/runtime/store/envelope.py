@@ -279,7 +279,8 @@ class Delivery(Value, frozen=True):
     """State of a delivery: QUEUED is the absence of this row, or ``tried`` after attempts that all failed.
 
     attempts: how many there were in all. earlier: the newest states before this one, oldest first.
-    channel: by which its party took it from its inbox. by: the delegate who took it for the party. receipt: where in the journal the receipt lies that its party
+    channel: by which its party took it from its inbox. by: the delegate who took it for the
+    party. receipt: where in the journal the receipt lies that its party
     signed; 0 for none.
     """
 
