@@ -31,9 +31,8 @@ from douane.runtime.store.envelope import JOURNAL, OWNER, SENT, JournalRow, Rece
 from douane.runtime.store.ports import HOUR, Batch, Log
 from douane.runtime.store.records import kind_of
 from douane.runtime.store.values import Stored
-from douane.shared_services.auditing.leaf import SALT_BYTES, SENSITIVE, Facts, field_salts, seal
+from douane.shared_services.auditing.leaf import Facts, seal
 from douane.shared_services.auditing.port import journal_facts, sent_facts
-from douane.standards.transparency_log.tree import leaf_hash
 from douane.vocabulary.identifiers import Mrn
 
 TEMPLATES: Final = 256
@@ -167,8 +166,8 @@ class Template:
         self.moments = tuple({int.from_bytes(k[3:11], "big") for k in unit.pairs if k[:1] == keys.TIMER})
         slots = Slots(texts, numbers, self.moments)
         self.first_leaf = min([row.leaf for _, row in unit.journal] + [row.leaf for _, row in unit.sent])
-        self.rows = [_Row(slots, JOURNAL, row, journal_facts(row, versions)) for _, row in unit.journal]
-        self.out = [_Row(slots, SENT, row, sent_facts(row, versions)) for _, row in unit.sent]
+        self.rows = [_Row(slots, JOURNAL, row, journal_facts, versions) for _, row in unit.journal]
+        self.out = [_Row(slots, SENT, row, sent_facts, versions) for _, row in unit.sent]
         (known,), (self.series,) = unit.known, unit.series
         self.known = _always(slots.joined(known), known)
         pairs = [(k, v) for k, v in unit.pairs.items() if not _balance(k, shared)]
@@ -185,42 +184,34 @@ class Template:
 class _Row:
     """A journal or sent row whose body, identifications and references differ, in its stored form."""
 
-    def __init__(self, slots: Slots, stored: Stored[Any], row: JournalRow | SentRow, facts: Facts) -> None:
+    def __init__(
+        self, slots: Slots, stored: Stored[Any], row: JournalRow | SentRow, facts: Callable[[Any, str], Facts],
+        versions: str,
+    ) -> None:  # fmt: skip
         whole, body = stored.write(row), row.content.octets
+        self.type, self.facts, self.versions = type(row), facts, versions
         self.head, self.model = whole[:6], msgspec.msgpack.decode(whole[6:])
         self.at = {name: n for n, name in enumerate(row.__struct_fields__)}
-        self.time = self.at["received" if isinstance(row, JournalRow) else "at"]
         self.body = _always(slots.joined(body), body)
-        makers = [(n, slots.value(value)) for n, value in enumerate(self.model) if n != self.at["body"]]
+        makers = [(n, slots.value(value)) for n, value in enumerate(self.model)]
         self.changed = [(n, make) for n, make in makers if make is not None]
-        self.leaf, self.hash = row.leaf, _leaf(facts, row.salt)
+        self.leaf = row.leaf
 
     def make(self, values: Values, leaf: int, moment: int) -> tuple[list[Any], bytes, bytes]:
         """The fields of a copy, its stored form, its leaf hash."""
         fields, at, body = self.model.copy(), self.at, self.body(values)
         for n, make in self.changed:
             fields[n] = make(values)
-        fields[at["body"]], fields[at["leaf"]], fields[self.time] = pack(body), leaf, moment
-        if fields[at["digest"]]:
-            fields[at["digest"]] = sha256(body).digest()
-        digest = fields[at["digest"]] or sha256(fields[at["body"]]).digest()
-        return fields, self.head + _encode(fields), self.hash(moment, fields[at["id"]], fields[at["subject"]], digest)
-
-
-def _leaf(facts: Facts, salt: bytes) -> Callable[[int, str, int, bytes], bytes]:
-    """A maker of the leaf hash of a copy, by its time, id, subject and digest."""
-    leaf, salts = seal(facts, salt), field_salts(salt)
-    text = leaf.record().replace(b"%", b"%%").replace(b"received %d" % facts.received, b"received %d")
-    for name in ("message", "subject", "payload"):
-        text = text.replace(getattr(leaf, name).encode(), b"%b")
-    starts = {n: salts[at * SALT_BYTES :][:SALT_BYTES] + n.encode() + b"\0" for at, n in enumerate(SENSITIVE)}
-    message, subject, payload = (starts[name] for name in ("message", "subject", "payload"))
-
-    def made(moment: int, id: str, case: int, digest: bytes) -> bytes:
-        hidden = (message + id.encode(), subject + b"%016x" % case, payload + digest.hex().encode())
-        return leaf_hash(text % (moment, *[sha256(each).hexdigest().encode() for each in hidden]))
-
-    return made
+        codec, kept = pack(body)
+        media, _, _, attachments, _ = fields[at["content"]]
+        fields[at["content"]] = [media, kept, sha256(body).digest(), attachments, codec.value]
+        fields[at["leaf"]] = leaf
+        if self.type is JournalRow:
+            fields[at["origin"]] = [*fields[at["origin"]][:2], moment, *fields[at["origin"]][3:]]
+        else:
+            fields[at["at"]] = moment
+        row = msgspec.convert(fields, self.type)
+        return fields, self.head + _encode(fields), seal(self.facts(row, self.versions), row.salt).hash()
 
 
 def _alias(key: bytes, kind: bytes) -> str:

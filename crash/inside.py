@@ -39,7 +39,7 @@ from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import DouaneError
-from tests.callers import admitted, who
+from tests.callers import admitted, system, who
 
 NAME = "crash.douane.example/p0"
 BEGINS = 1_795_000_000 * SECOND
@@ -237,6 +237,6 @@ class Inside:
         yield from stored_faults(self.told, Stored.of(self.store), self.store, {0: self.signer.key})
 
     def _accounts(self) -> dict[str, dict[str, Any]]:
-        view = View(self.store, "FR", self.clock.now(), LOOK)
+        view = View(self.store, "FR", self.clock.now(), LOOK, caller=system("FR"))
         show = discovery.behaviour().queries["guarantees.show"].answer
         return {grn(n): json.loads(msgspec.json.encode(show(view, GuaranteeQuery(grn(n))))) for n in range(GUARANTEES)}

@@ -9,6 +9,7 @@ import msgspec
 from douane.model.caller import OFFICE_OF, PARTY_KINDS, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind
 from douane.model.declare import Operation
+from douane.runtime.door.link import Reader
 from douane.runtime.store.envelope import Envelope, RowKind, SentKind, SentRow
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 
@@ -89,3 +90,8 @@ def with_origin(envelope: Envelope, *, answer: bytes = b"", **changes: Any) -> E
 def with_content(envelope: Envelope, **changes: Any) -> Envelope:
     """The same message with other content."""
     return msgspec.structs.replace(envelope, content=msgspec.structs.replace(envelope.content, **changes))
+
+
+def reads(party: str, box: str = "") -> Reader:
+    """A trader or an administration at its inbox."""
+    return Reader(who(party, "untrusted"), box)

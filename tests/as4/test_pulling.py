@@ -69,7 +69,7 @@ def test_an_answer_is_pulled_and_acknowledged(platform: Platform1, profile: str)
     assert taken.verdict is Verdict.EMPTY, taken.reason
     assert sent_to(platform.store, "T1") == []
     rows = [JOURNAL.read(raw) for _, raw in platform.store.scan_log(Log.JOURNAL, 0, 1 << 62, 1_000)]
-    (proof,) = [row for row in rows if row.operation == RowKind.CARRIED]
+    (proof,) = [row for row in rows if row.kind is RowKind.CARRIED]
     assert proof.sender == "T1"
     assert b"eb:Receipt" in proof.content.octets
     assert proof.transmission is not None
@@ -81,7 +81,7 @@ def test_the_note_of_a_door_of_the_last_release_is_read() -> None:
     old = msgspec.msgpack.encode(("answers", ("<ds:Reference/>",)))
     assert read_note(old) == ("answers", ("<ds:Reference/>",), None)
     claims = Claims()
-    claims.take("T1", ["a"], 60, 0)
+    claims.take("T1", ["a"], 60, 0, "speed2")
     claims.note("T1", "a", old)
     assert claims.carried("T1", "a") is None
 
@@ -90,7 +90,7 @@ def test_notes_of_claims_are_bounded_and_what_is_needed_stays() -> None:
     claims = Claims()
     needed, wanted = b"needed", b"w" * (NOTED // 3)
     for item in "abcd":
-        assert claims.take("T1", [item], 60, 0) == item
+        assert claims.take("T1", [item], 60, 0, "speed2") == item
         claims.note("T1", item, needed)
         claims.note("T1", item, wanted)
     kept = [claim.note for item in "abcd" if (claim := claims.find(item)) is not None]

@@ -20,6 +20,7 @@ from douane.runtime.store.envelope import Arrival
 from douane.runtime.store.origin import Attachment
 from douane.runtime.store.transmission import Transmission
 from douane.shared_services.backup_restore.manifest import finished, read_manifest
+from tests.callers import with_content
 from tests.cli.nodes import Printed, a_list, answer, envelope_of, fail, publish, refused, said
 from tests.cli.test_retention import Late
 
@@ -45,7 +46,7 @@ class Node:
             made = envelope_of(core, version)
             attachments = (Attachment("pdf", "application/pdf", attached, 1),) if attached else ()
             transmission = Transmission(b"{}", stored=transmitted) if transmitted else None
-            made = msgspec.structs.replace(made, attachments=attachments, transmission=transmission)
+            made = msgspec.structs.replace(with_content(made, attachments=attachments), transmission=transmission)
 
             async def submit() -> None:
                 await core.node.submit(Arrival(made, version))

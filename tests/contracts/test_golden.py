@@ -34,7 +34,16 @@ from douane.runtime.store.envelope import (
     WireRow,
 )  # fmt: skip
 from douane.runtime.store.origin import Attachment, Content, Media, Origin
-from douane.runtime.store.records import CaseEntry, Expectation, HumanTask, ProcessInstance, Timers
+from douane.runtime.store.records import (
+    Asking,
+    CaseEntry,
+    Expectation,
+    HumanTask,
+    Member,
+    Parties,
+    ProcessInstance,
+    Timers,
+)
 from douane.runtime.store.values import Stored, type_of
 
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("release-*.json"), key=lambda file: int(file.stem[8:]))
@@ -61,6 +70,8 @@ VALUES: dict[str, Any] = {
     "HumanTask": HumanTask("departure", "control", 4, "FR005350", "officer", "Control", 1_800, True, "fr.officer", 9),
     "Timers": Timers((("departure:4:5", 1_800), ("departure:6:7", 1_900))),
     "Expectation": Expectation(7 << 22, "departure", 3, 9),
+    "Parties": Parties((Member(Party(PartyKind.ADMINISTRATION, "FR"), "competent authority", 3),)),
+    "Asking": Asking("M7"),
     "JournalRow": JournalRow(
         RowKind.MESSAGE, 1, "transit.lodge_declaration", "FR", ORIGIN, CONTENT, b"salt", 6, "taken", REPLY, REPLY, 8,
         "NTA.DE", None, (FACTS,), (FoldedStep("guarantees.use", "CD203C", CONTENT),), Sealed.WHOLE,
@@ -131,7 +142,7 @@ LAST_FORMER = 9
 
 def stored_types() -> dict[str, Stored[Any]]:
     """Every type that the runtime stores, by its name."""
-    kinds = [records.kind_numbered(n).stored for n in range(1, 20) if n in records._by_number]
+    kinds = [records.kind_numbered(n).stored for n in (*range(1, 20), 60_000) if n in records._by_number]
     rows = [value for value in vars(envelope).values() if isinstance(value, Stored)]
     return {each.type.__name__: each for each in (*kinds, *rows)}
 

@@ -55,7 +55,7 @@ def test_a_receipt_that_a_partner_signed_is_journalled_once_with_what_it_signed_
     assert sent is not None
     assert kept is not None
     row, about = JOURNAL.read(raw), SENT.read(sent)
-    assert (row.operation, row.subject, row.sender, row.id) == (RowKind.CARRIED, about.subject, about.party, about.id)
+    assert (row.kind, row.subject, row.sender, row.id) == (RowKind.CARRIED, about.subject, about.party, about.id)
     assert row.content.octets == b"<receipt/>"
     assert row.transmission is not None
     assert body_of(row.transmission, row.content.octets) == b"as it went out"

@@ -17,6 +17,7 @@ from douane.shared_services.link import translation as carried
 from douane.shared_services.link.core_end import HELLO_SECONDS, SILENCE_SECONDS, CoreSessions
 from douane.shared_services.link.door_end import ANSWER_SECONDS, BEAT_SECONDS, LONGEST_PAUSE, PATIENCE, RemoteLink
 from douane.vocabulary.errors import CoreUnreachable
+from tests.callers import reads
 from tests.contracts import virtual
 from tests.contracts.test_link import CATALOGUE, Core
 
@@ -169,7 +170,7 @@ def test_a_core_hangs_up_on_who_does_not_greet_however_lively(lines: Lines) -> N
 def test_what_a_door_waits_for_is_let_go_at_the_core_when_its_line_breaks(lines: Lines) -> None:
     async def journey() -> None:
         async with lines.linked() as link:
-            waiting = asyncio.create_task(link.collect("T1", "", 1, HOUR))
+            waiting = asyncio.create_task(link.collect(reads("T1"), "", 1, HOUR))
             await asyncio.sleep(0.01)
             (session,) = lines.sessions._sessions
             assert len(session.busy) == 1
@@ -211,9 +212,9 @@ def test_a_request_waits_for_a_core_that_is_away_as_long_as_patience_lasts(lines
             for _ in range(2):  # each for itself
                 asked = virtual.passed()
                 with pytest.raises(CoreUnreachable):
-                    await link.collect("T1", "", 1, 0.0)
+                    await link.collect(reads("T1"), "", 1, 0.0)
                 assert virtual.passed() - asked == pytest.approx(PATIENCE)
-            waiting = asyncio.create_task(link.collect("T1", "", 1, 0.0))
+            waiting = asyncio.create_task(link.collect(reads("T1"), "", 1, 0.0))
             await asyncio.sleep(PATIENCE / 2)
             lines.open = True
             assert await waiting == ([], "0")
@@ -232,7 +233,7 @@ def test_a_request_whose_line_breaks_again_and_again_is_asked_again_for_a_while_
 
             cutting, asked = asyncio.create_task(cut()), virtual.passed()
             with pytest.raises(CoreUnreachable, match="broke before its answer"):
-                await link._insist("collect", carried.packed(("T1", "", 1, HOUR)), 2 * HOUR)
+                await link._insist("collect", carried.packed((reads("T1"), "", 1, HOUR)), 2 * HOUR)
             assert PATIENCE < virtual.passed() - asked < 2 * PATIENCE
             cutting.cancel()
 
@@ -246,7 +247,7 @@ def test_a_core_that_lives_but_does_not_answer_is_given_up_and_told_so(
         async with lines.linked() as link:
             for session in lines.sessions._sessions:
                 monkeypatch.setattr(session, "_answer", _never)
-            asking = asyncio.create_task(link.collect("T1", "", 1, 0.0))
+            asking = asyncio.create_task(link.collect(reads("T1"), "", 1, 0.0))
             await asyncio.sleep(ANSWER_SECONDS - 1)
             (session,) = lines.sessions._sessions
             assert len(session.busy) == 1

@@ -45,7 +45,7 @@ from douane.vocabulary.errors import (
     WrongCircle,
 )
 from douane.vocabulary.faults import NAMED
-from tests.callers import system, trader, with_content, with_origin
+from tests.callers import reads, system, trader, with_content, with_origin
 from tests.contracts import toy
 
 CATALOGUE = Catalogue([toy.Orders.__service__, toy.Accounts.__service__])  # type: ignore[attr-defined] # set by @service
@@ -168,17 +168,17 @@ def test_the_verdict_of_the_door_arrives_with_every_fault(form: Made, core: Core
 @over_both
 def test_an_inbox_is_read_by_cursor_waited_for_and_acknowledged(form: Made, core: Core) -> None:
     async def journey(link: Link) -> None:
-        assert await link.collect("T1", "", 10, 0.0) == ([], "0")
-        waiting = asyncio.create_task(link.collect("T1", "", 10, 20.0))
+        assert await link.collect(reads("T1"), "", 10, 0.0) == ([], "0")
+        waiting = asyncio.create_task(link.collect(reads("T1"), "", 10, 20.0))
         await asyncio.sleep(0.05)
         await link.submit(core.order("O1"))
         ((item,), after) = await waiting
         assert (item.row.type, item.body) == ("Confirmed", b'{"number":"O1"}')
-        assert await link.collect("T1", after, 10, 0.0) == ([], after)
-        await link.acknowledge("T1", f"{item.position:x}", "rest")
-        assert (await link.collect("T1", "", 10, 0.0))[0] == []
+        assert await link.collect(reads("T1"), after, 10, 0.0) == ([], after)
+        await link.acknowledge(reads("T1"), f"{item.position:x}", "rest")
+        assert (await link.collect(reads("T1"), "", 10, 0.0))[0] == []
         with pytest.raises(NotFound):
-            await link.acknowledge("T2", f"{item.position:x}", "rest")
+            await link.acknowledge(reads("T2"), f"{item.position:x}", "rest")
 
     go(form, core, journey)
 
@@ -188,28 +188,28 @@ def test_a_message_is_claimed_once_and_its_note_is_read_at_any_door(form: Made, 
     async def journey(link: Link) -> None:
         await link.submit(core.order("O1"))
         await link.submit(core.order("O2"))
-        items = [f"{item.position:x}" for item in (await link.collect("T1", "", 10, 0.0))[0]]
+        items = [f"{item.position:x}" for item in (await link.collect(reads("T1"), "", 10, 0.0))[0]]
         other = DirectLink(Platform.SPEED2, core.end)
-        assert await link.claim("T1", items, 900) == (items[0], "", "")
-        assert await other.claim("T1", items, 900) == (items[1], "", "")
-        assert await link.claim("T1", items, 900) == ("", "", "")
+        assert await link.claim(reads("T1"), items, 900) == (items[0], "", "")
+        assert await other.claim(reads("T1"), items, 900) == (items[1], "", "")
+        assert await link.claim(reads("T1"), items, 900) == ("", "", "")
         assert await other.noted(items[0]) == ("T1", b"")
-        await link.note("T1", items[0], b"what was sent")
+        await link.note(reads("T1"), items[0], b"what was sent")
         assert await other.noted(items[0]) == ("T1", b"what was sent")
-        await other.note("T2", items[0], b"of somebody else")
-        await other.note("T2", items[0], b"")
+        await other.note(reads("T2"), items[0], b"of somebody else")
+        await other.note(reads("T2"), items[0], b"")
         assert await link.noted(items[0]) == ("T1", b"what was sent")
-        await link.note("T1", items[1], b"")  # given up
-        assert (await other.claim("T1", items, 900))[0] == items[1]
+        await link.note(reads("T1"), items[1], b"")  # given up
+        assert (await other.claim(reads("T1"), items, 900))[0] == items[1]
         core.made.clock.at += 901 * 1_000_000
-        assert (await link.claim("T1", items, 900))[0] == items[0], "its time was over"
-        await link.acknowledge("T1", items[0], "rest")
+        assert (await link.claim(reads("T1"), items, 900))[0] == items[0], "its time was over"
+        await link.acknowledge(reads("T1"), items[0], "rest")
         assert await link.noted(items[0]) == ("", b"")
         with pytest.raises(NotFound):  # it is no message of this party: nothing of others is kept from them
-            await link.claim("T2", items[:1], 900)
+            await link.claim(reads("T2"), items[:1], 900)
         assert await link.noted(items[0]) == ("", b"")
         with pytest.raises(WrongCircle):
-            await link.claim("NTA.DE", items, 900)
+            await link.claim(reads("NTA.DE"), items, 900)
         ccn2 = DirectLink(Platform.CCN2, core.end)
         assert await ccn2.noted("5" * 16) == ("", b"")
 
@@ -224,9 +224,9 @@ def test_what_is_claimed_names_the_transmission_that_it_answers(form: Made, core
         for wire, conversation in (("first@t1.example", "C7"), ("anew@t1.example", "C8")):
             taken.envelope = with_origin(taken.envelope, wire=wire, conversation=conversation)
             await link.submit(taken)
-        items = [f"{item.position:x}" for item in (await link.collect("T1", "", 10, 0.0))[0]]
-        assert await link.claim("T1", items, 900) == (items[0], "", "")
-        assert await link.claim("T1", items, 900) == (items[1], "first@t1.example", "C7")
+        items = [f"{item.position:x}" for item in (await link.collect(reads("T1"), "", 10, 0.0))[0]]
+        assert await link.claim(reads("T1"), items, 900) == (items[0], "", "")
+        assert await link.claim(reads("T1"), items, 900) == (items[1], "first@t1.example", "C7")
 
     go(form, core, journey)
 
@@ -302,10 +302,11 @@ def test_a_captured_door_asserts_another_circle_in_vain(form: Made, core: Core) 
     good = core.order("O1").envelope
     origin, content = good.origin, good.content
     trusted = msgspec.structs.replace(origin.caller, circle=Circle.TRUSTED)
+    posing = msgspec.structs.replace(system("FR"), circle=Circle.UNTRUSTED)
     changes: Sequence[dict[str, Any]] = (
         {"origin": msgspec.structs.replace(origin, platform="ccn2")},
         {"origin": msgspec.structs.replace(origin, caller=trusted)},
-        {"origin": msgspec.structs.replace(origin, caller=msgspec.structs.replace(system("FR"), circle=Circle.UNTRUSTED))},
+        {"origin": msgspec.structs.replace(origin, caller=posing)},
         {"origin": msgspec.structs.replace(origin, caller=of_the_core("FR"))},
         {"kind": RowKind.ANSWER}, {"kind": RowKind.TIMER}, {"kind": RowKind.CARRIED},
         {"content": msgspec.structs.replace(content, media=Media.VALUE)},
@@ -316,7 +317,7 @@ def test_a_captured_door_asserts_another_circle_in_vain(form: Made, core: Core) 
             with pytest.raises(WrongCircle):
                 await link.submit(Arrival(msgspec.structs.replace(good, **change), toy.Order("O1", "A", 1)))
         with pytest.raises(WrongCircle):
-            await link.collect("NTA.FR", "", 1, 0.0)
+            await link.collect(reads("NTA.FR"), "", 1, 0.0)
 
     go(form, core, journey)
     assert core.placed() == 0
@@ -389,7 +390,7 @@ def test_the_socket_of_a_platform_carries_no_other(core: Core) -> None:
         captured = RemoteLink(Platform.CCN2, name="door", connect=connect, catalogue=CATALOGUE, patience=0.3)
         async with up(captured) as link:
             with pytest.raises(CoreUnreachable):
-                await link.collect("NTA.FR", "", 1, 0.0)
+                await link.collect(reads("NTA.FR"), "", 1, 0.0)
             assert isinstance(link.problem, WrongCircle)
         await core.listeners.stop()
 
@@ -433,7 +434,7 @@ def test_without_a_core_a_caller_is_told_so_in_time_and_waits_are_let_go_when_a_
                 await link.submit(core.order("O1"))
         await core.listeners.start()
         async with up(remote(core)) as link:
-            waiting = asyncio.create_task(link.collect("T1", "7", 10, 25.0))
+            waiting = asyncio.create_task(link.collect(reads("T1"), "7", 10, 25.0))
             await asyncio.sleep(0.05)
             link.leave()
             assert await waiting == ([], "7")
@@ -467,7 +468,7 @@ def test_a_cancelled_wait_is_let_go_at_the_core(core: Core) -> None:
     async def journey() -> None:
         await core.listeners.start()
         async with up(remote(core)) as link:
-            wait = asyncio.create_task(link.collect("T1", "", 10, 30.0))
+            wait = asyncio.create_task(link.collect(reads("T1"), "", 10, 30.0))
             await asyncio.sleep(0.05)
             (session,) = core.listeners.sessions._sessions
             assert len(session.busy) == 1
@@ -486,29 +487,29 @@ def test_a_flood_is_answered_with_a_bound(core: Core, monkeypatch: pytest.Monkey
     async def journey() -> None:
         await core.listeners.start()
         async with up(remote(core)) as link:
-            waits = [asyncio.create_task(link.collect(f"T{n}", "", 1, 1.0)) for n in range(30)]
+            waits = [asyncio.create_task(link.collect(reads(f"T{n}"), "", 1, 1.0)) for n in range(30)]
             results = await asyncio.gather(*waits, return_exceptions=True)
             assert sum(isinstance(r, Overloaded) for r in results) == 20
             monkeypatch.setattr(door_end, "AT_ONCE", 0)
             with pytest.raises(Overloaded):
-                await link.collect("T1", "", 1, 0.0)
+                await link.collect(reads("T1"), "", 1, 0.0)
         await core.listeners.stop()
 
     asyncio.run(journey())
 
 
 def test_large_requests_are_bounded_by_their_bytes_together(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(core_end, "BYTES_AT_ONCE", 5_000)
+    monkeypatch.setattr(core_end, "BYTES_AT_ONCE", 10_000)
 
     async def journey() -> None:
         await core.listeners.start()
         async with up(remote(core)) as link:
-            waits = [asyncio.create_task(link.collect(f"T{n}" + "x" * 1_000, "", 1, 1.0)) for n in range(10)]
+            waits = [asyncio.create_task(link.collect(reads(f"T{n}" + "x" * 1_000), "", 1, 1.0)) for n in range(10)]
             results = await asyncio.gather(*waits, return_exceptions=True)
             assert sum(isinstance(r, Overloaded) for r in results) == 6
             (session,) = core.listeners.sessions._sessions
             assert session._bytes == 0
-            assert (await link.collect("T1" + "x" * 9_000, "", 1, 0.0))[0] == []  # one alone may be larger
+            assert (await link.collect(reads("T1" + "x" * 9_000), "", 1, 0.0))[0] == []  # one alone may be larger
         await core.listeners.stop()
 
     asyncio.run(journey())
@@ -522,12 +523,12 @@ HELLO = frames.write(frames.Hello(frames.VERSION, "speed2", "x"))
     [
         b"GET / HTTP/1.1\r\nHost: x\r\n\r\n",
         b"\xff" * 64,
-        frames.write(frames.Request(1, "collect", carried.packed(("T1", "", 1, 0.0)))),  # before any greeting
+        frames.write(frames.Request(1, "collect", carried.packed((reads("T1"), "", 1, 0.0)))),  # before any greeting
         frames.write(frames.Hello(99, "speed2", "x")),
         frames.write(frames.Hello(frames.VERSION, "no such", "x")),
         HELLO + HELLO,
         HELLO + frames.write(frames.Answer(1, carried.packed(None))),
-        HELLO + 2 * frames.write(frames.Request(1, "collect", carried.packed(("T1", "", 1, 9.0)))),
+        HELLO + 2 * frames.write(frames.Request(1, "collect", carried.packed((reads("T1"), "", 1, 9.0)))),
     ],
 )
 def test_what_is_no_door_is_told_so_and_cut_off(core: Core, hostile: bytes) -> None:
@@ -553,8 +554,8 @@ def test_what_is_no_door_is_told_so_and_cut_off(core: Core, hostile: bytes) -> N
         ("submit", None),
         ("submit", ("not", "an", "envelope")),
         ("ask", ("orders.find", "XX", "T1", ["r"], {"number": 1})),
-        ("collect", ("T1", "", "many", 0.0)),
-        ("collect", ("T1", "rubbish", 1, 0.0)),
+        ("collect", (reads("T1"), "", "many", 0.0)),
+        ("collect", (reads("T1"), "rubbish", 1, 0.0)),
         ("acknowledge", 5),
         ("claim", ("T1", "not a list", 5)),
         ("note", ("T1", "5")),
@@ -585,7 +586,7 @@ def test_a_folder_may_lie_deeper_than_an_address_is_long(tmp_path: Path) -> None
     core = Core(tmp_path / ("deep" * 20) / ("er" * 20))
 
     async def journey(link: Link) -> None:
-        assert (await link.collect("T1", "", 1, 0.0))[0] == []
+        assert (await link.collect(reads("T1"), "", 1, 0.0))[0] == []
 
     go(socketed, core, journey)
 
@@ -599,7 +600,7 @@ def test_a_stranger_of_this_machine_is_not_let_in(core: Core, monkeypatch: pytes
         await core.listeners.start()
         async with up(remote(core, patience=0.2)) as link:
             with pytest.raises(CoreUnreachable):
-                await link.collect("T1", "", 1, 0.0)
+                await link.collect(reads("T1"), "", 1, 0.0)
             assert link.problem is not None
             assert "another user" in link.problem.text
         await core.listeners.stop()

@@ -21,7 +21,7 @@ from douane.runtime.store.ports import DAY, SECOND, Log, Store
 from douane.runtime.store.records import Timers, Value, record
 from douane.shared_services.auditing.port import journal_facts
 from douane.vocabulary.errors import KnownIdChanged
-from tests.callers import system, with_origin
+from tests.callers import who, with_origin
 from tests.contracts import toy
 from tests.contracts.toy import sent_to, view
 
@@ -347,7 +347,11 @@ def test_an_officer_collects_where_it_sent_and_a_trader_where_the_lane_leads(sto
     node = toy.Node(store, router=toy.Router(lane="rest:centre"))
     for sender, platform in (("xx.officer", "ccn2"), ("XX123", "speed2"), ("NTA.YY", "ccn2")):
         asked = node.envelope("accounts.reserve", toy.Reserve("nobody's", "O1", 1), sender=sender)
-        asked.envelope = with_origin(asked.envelope, platform=platform, caller=system("XX"))
+        asked.envelope = with_origin(
+            asked.envelope,
+            platform=platform,
+            caller=who(sender, "untrusted" if platform == "speed2" else "trusted", "XX"),
+        )
         node.run(asked)
     lanes = {row.party: row.lane for row in map(SENT.read, all_of(store, Log.SENT))}
     assert lanes == {"xx.officer": "", "XX123": "rest:centre", "NTA.YY": "rest:centre"}

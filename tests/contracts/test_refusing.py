@@ -50,14 +50,15 @@ def broken(
     *,
     sender: str = "NTA.XX",
     refers_to: str = "",
-    what: str = RowKind.UNREADABLE,
+    what: RowKind = RowKind.UNREADABLE,
 ) -> Arrival:
     digest = hashlib.sha256(body).digest()
     return Arrival(
         admitted(
             who(sender, "trusted", "EU"),
-            what,
+            "",
             body,
+            kind=what,
             id=refusal_id(id, digest),
             administration="EU",
             media=Media.FAMILY,
@@ -81,7 +82,7 @@ def test_a_refused_message_is_kept_with_its_faults_and_answered(store: Store) ->
     assert isinstance(result, NotValid)
     assert result.faults == (FAULT,)
     rows = [JOURNAL.read(raw) for _, raw in store.scan_log(Log.JOURNAL, 0, 1 << 62, 10)]
-    assert [(row.operation, row.faults) for row in rows] == [(RowKind.UNREADABLE, pack_faults((FAULT,)))]
+    assert [(row.kind, row.faults) for row in rows] == [(RowKind.UNREADABLE, pack_faults((FAULT,)))]
     assert ["B1 NTA.XX True" in each and "52 True" in each for each in told(store)] == [True]
     node.run(broken(node, b"<Order/>", what=RowKind.UNACCEPTABLE))
     assert "52 False" in told(store)[1]

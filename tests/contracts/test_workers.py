@@ -38,6 +38,7 @@ from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import RemoteLink
 from douane.shared_services.link.workers import Workers
 from douane.vocabulary.errors import CoreUnreachable, Elsewhere, KnownIdChanged, OurFault, Overloaded
+from tests.callers import reads
 from tests.contracts import toy
 
 PARTITIONS: tuple[int, ...] = (0, 1, 2, 3)
@@ -508,18 +509,18 @@ def test_a_door_finds_the_owner_and_follows_when_a_partition_moves(store: Shared
             order = toy.Order(named("order", 1), named("account", 1), 5)
             await link.submit(maker.envelope("orders.place", order, "o"))
             takes_over.cancel()
-            waiting = asyncio.create_task(link.collect("T1", "", 10, 10.0))
+            waiting = asyncio.create_task(link.collect(reads("T1"), "", 10, 10.0))
             await crew.settle()
             ((item,), _) = await waiting
             assert item.row.type == "Confirmed"
             name = f"{item.position:x}"
-            assert await link.claim("T1", [name], 900) == (name, "", "")
-            await link.note("T1", name, b"sent")
-            assert await link.claim("T1", [name], 900) == ("", "", "")
+            assert await link.claim(reads("T1"), [name], 900) == (name, "", "")
+            await link.note(reads("T1"), name, b"sent")
+            assert await link.claim(reads("T1"), [name], 900) == ("", "", "")
             assert await link.noted(name) == ("T1", b"sent")
             assert await link.noted("7fff000000000001") == ("", b""), "of a partition that there is not"
-            await link.acknowledge("T1", f"{item.position:x}", "rest")
-            assert (await link.collect("T1", "", 10, 0.0))[0] == []
+            await link.acknowledge(reads("T1"), f"{item.position:x}", "rest")
+            assert (await link.collect(reads("T1"), "", 10, 0.0))[0] == []
 
     go(store, journey)
 

@@ -23,8 +23,8 @@ from douane.model.declare import Kind, Operation
 from douane.runtime.door.link import SAID_BY_DOORS, DirectLink, Question
 from douane.runtime.store.envelope import Arrival, Envelope, ReplyTo, RowKind
 from douane.runtime.store.origin import Media
-from douane.vocabulary.errors import NotFound, WrongCircle
-from tests.callers import admitted, system, trader
+from douane.vocabulary.errors import NotFound, NotValid, WrongCircle
+from tests.callers import admitted, reads, system, trader
 from tests.circles.identities import OPERATIONS, everybody
 from tests.journeys.standing import Answer, Client, Standing, standing
 
@@ -219,9 +219,9 @@ def test_a_door_does_not_speak_for_a_process_of_the_core(node: Standing) -> None
 def test_what_a_link_carries_reaches_the_core(node: Standing) -> None:
     """The other way round: an honest envelope is not stopped at the link but judged by the core."""
     link = DirectLink(Platform.SPEED2, node.node.core.end())
-    honest = structs.replace(envelope("speed2", "untrusted"), operation="no.such")
-    receipt = node.run(link.submit(Arrival(honest)))
-    assert receipt.id == "id"  # relayed to the administration it names: no operation of this node
+    honest = structs.replace(envelope("speed2", "untrusted"), operation="import_procedure.declare")
+    with pytest.raises(NotValid):  # by the core, which read it
+        node.run(link.submit(Arrival(honest)))
 
 
 def test_a_link_reads_and_asks_only_for_parties_of_its_platform(node: Standing) -> None:
@@ -231,15 +231,15 @@ def test_a_link_reads_and_asks_only_for_parties_of_its_platform(node: Standing) 
     whole, posing = envelope("speed2", "untrusted"), structs.replace(system("FR"), circle=Circle.UNTRUSTED)
     closed = Question("guarantees.show", "FR", trader("FR1"), frozenset({"customs officer of guarantee"}), None)
     for forbidden in (
-        speed2.collect("NTA.FR", "", 1, 0),
-        speed2.acknowledge("NTA.FR", "1", "rest"),
-        speed2.collect("@1", "", 1, 0),
+        speed2.collect(reads("NTA.FR"), "", 1, 0),
+        speed2.acknowledge(reads("NTA.FR"), "1", "rest"),
+        speed2.collect(reads("@1"), "", 1, 0),
         speed2.ask(closed),
         cdco.ask(closed),
         speed2.submit(Arrival(structs.replace(whole, origin=structs.replace(whole.origin, caller=posing)))),
     ):
         with pytest.raises((WrongCircle, NotFound)):
             node.run(forbidden)
-    assert node.run(ccn2.collect("NTA.DE", "", 1, 0))[0] == []
-    assert node.run(cdco.collect("NTA.EU", "", 1, 0))[0] == []
-    assert node.run(speed2.collect("FR1", "", 1, 0))[0] == []
+    assert node.run(ccn2.collect(reads("NTA.DE"), "", 1, 0))[0] == []
+    assert node.run(cdco.collect(reads("NTA.EU"), "", 1, 0))[0] == []
+    assert node.run(speed2.collect(reads("FR1"), "", 1, 0))[0] == []

@@ -224,9 +224,9 @@ def leaves(marks: Marks, way: Way) -> list[dict[str, str]]:
                 "outcome": facts.outcome, "party": facts.party, "actor": facts.actor, "legal": facts.legal,
                 "on_behalf_of": facts.on_behalf_of, "about": facts.about.hex(),
             })  # fmt: skip
-        elif row.platform:
+        elif row.origin.platform:
             marks.last = known_as(row)
-            found.append(_refused(row.sender, platform_of(row.platform), row.faults[0][1], ""))
+            found.append(_refused(row.sender, platform_of(row.origin.platform), row.faults[0][1], ""))
     for _, refusal in marks.fresh(Log.REFUSAL):
         facts, marks.last = refusal_facts(refusal), refusal.id
         operation = "" if way.told_later else facts.operation  # the message itself is kept then
@@ -357,6 +357,6 @@ def test_a_message_that_comes_again_by_another_way_is_the_same_message(tmp_path:
                     changed = await access.send(message.replace(b"DE004055", b"DE004056"))
                     assert changed.content["code"] == "DOU-1201", name
             fresh = Marks(place).fresh(Log.JOURNAL)
-            return [row.channel for _, row in fresh if row.operation == "transit.notify_crossing"]
+            return [row.origin.channel for _, row in fresh if row.operation == "transit.notify_crossing"]
 
     assert asyncio.run(everything()) == ["rest"]

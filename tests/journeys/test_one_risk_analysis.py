@@ -97,7 +97,7 @@ def test_a_result_that_cannot_be_recorded_is_told_to_the_officer_and_blocks_noth
     office.give(goods(), TRADER)
     (mrn,) = (m.mrn for m in office.sent(TRADER) if type(m).__name__.endswith("Accepted"))
     for number in (mrn, mrn, "26FR00000000000000"):
-        office.give(result(number, "fr.officer", True), "fr.officer", administration="FR")
+        office.give(result(mrn=number, satisfactory=True), "fr.officer", administration="FR")
     assert office.names(TRADER)[-1] == released
     again, unknown = office.sent("fr.officer")
     assert again.reasons == ("No control of this declaration is open; check the MRN.",)

@@ -165,6 +165,9 @@ class _Builder:
             "request": operation.request.__name__,
             "replies": " ".join(t.__name__ for t in operation.replies),
             "since": operation.since,
+            "case": " ".join(what for what, says in (("opens", operation.opens), ("about", operation.about)) if says),
+            "senders": "declared" if operation.senders is not None or operation.issued or not operation.opens else "",
+            "roles": ", ".join(role.name for role in operation.roles),
         }
         id = self.node(
             NodeKind.OPERATION, operation.qualified, operation.title.split("\n")[0], operation.status.value, facts

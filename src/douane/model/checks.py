@@ -31,6 +31,8 @@ CHECKS = {
     "M010": "A service states no legal basis.",
     "M011": "A rule looks up a code list that is not loaded.",
     "M012": "A declared task is fulfilled by no operation.",
+    "M013": "A command about a case says in no role on the case it may be called.",
+    "M014": "A command opens a case under a name, and does not say to whom such names belong.",
 }
 
 
@@ -40,7 +42,7 @@ def check(
     """Every fault, ordered by id and element. ``handled``: operations with a handler; ``lists``: loaded code lists."""
     found = [
         *_dangling(model), *_untyped(model), *_lonely(model), *_unshown(model), *_gone(model), *_exposed(model),
-        *_untitled(model), *_groundless(model), *_unfulfilled(model),
+        *_untitled(model), *_groundless(model), *_unfulfilled(model), *_unguarded(model),
     ]  # fmt: skip
     if handled is not None:
         found += _unhandled(model, frozenset(handled))
@@ -132,6 +134,20 @@ def _unfulfilled(model: ApplicationModel) -> Iterator[Finding]:
     for node in model.of(NodeKind.TASK):
         if not any(e.kind is EdgeKind.FULFILS for e in model.into(node.id)):
             yield Finding("M012", node.id, f"No operation fulfils {node.name}.", "Plan one, or take the task out.")
+
+
+def _unguarded(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.OPERATION):
+        facts = dict(node.facts)
+        case = facts.get("case", "").split()
+        if facts.get("kind") != "command" or node.status == "retired":
+            continue
+        if "about" in case and not facts.get("roles"):
+            yield Finding("M013", node.id, f"{node.name} is open to every party of a case, or to none.",
+                          "Name the roles that may call it with roles=(...).")  # fmt: skip
+        if "opens" in case and not facts.get("senders"):
+            yield Finding("M014", node.id, f"Whoever may call {node.name} can take any name.",
+                          "Say who alone may send it with senders=...; the issuer of the name.")  # fmt: skip
 
 
 def _unhandled(model: ApplicationModel, handled: frozenset[str]) -> Iterator[Finding]:

@@ -190,6 +190,7 @@ class Operation:
     joins: JoinRule | None = None
     keeps_name: bool = False
     senders: SendersOf | None = None
+    issued: str = ""
     status: Status = Status.OFFERED
     legal: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
@@ -258,6 +259,7 @@ def command(
     joins: JoinRule | None = None,
     keeps_name: bool = False,
     senders: SendersOf | None = None,
+    issued: str = "",
     status: Status = Status.OFFERED,
     legal: Sequence[str] = (),
     requirements: Sequence[str] = (),
@@ -269,11 +271,14 @@ def command(
     ``opens`` names the alias under which a case begins, ``about`` that of a known one; with both, the first message
     opens the case and later ones go on with it. ``parties``: who has which role in a case that this opens. ``roles``:
     in which roles on the case a party may call it. ``joins``: when somebody who is no party yet may. ``senders``: who
-    alone may send such a message. ``keeps_name``: an opening that is refused has used its name up; else it is free again.
+    alone may send such a message. ``keeps_name``: an opening that is refused has used its name up; else
+    it is free again.
+    ``issued``: whose names it opens, where a register says so that the handler asks.
     """
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
-        roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, status=status, legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),
+        roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, issued=issued, status=status,
+        legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),
         ending=ending,
     )  # fmt: skip
 

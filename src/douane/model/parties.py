@@ -1,4 +1,4 @@
-"""Who has a part in a case: roles on cases as applications declare them, and to whom an administration's names belong."""
+"""Who has a part in a case: roles on cases as applications declare them, and whose a name is."""
 
 from __future__ import annotations
 

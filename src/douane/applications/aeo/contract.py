@@ -82,7 +82,8 @@ class AuthorisedOperators:
 
     @command(
         AuthorisationChanged, replies=(AuthorisationKept, AuthorisationNotKept), by=(ADMINISTRATION,),
-        task="AEO-REG-02", about=_authorisation, roles=(GRANTING,), requirements=("REQ-AEO-001", "REQ-AEO-002"), legal=("IA art. 30(1)",),
+        task="AEO-REG-02", about=_authorisation, roles=(GRANTING,), requirements=("REQ-AEO-001", "REQ-AEO-002"),
+        legal=("IA art. 30(1)",),
     )  # fmt: skip
     def change(self) -> None:
         """Deliver an event: suspension and its end, revocation, annulment, consent given or withdrawn, new data."""

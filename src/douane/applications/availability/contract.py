@@ -11,11 +11,11 @@ from douane.applications.availability.messages import (
     ScheduleRequest,
 )
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
-from douane.model.caller import Caller
+from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
-from douane.model.parties import CaseRole, administration
+from douane.model.parties import COMPETENT, CaseRole, administration
 from douane.standards.ncts.phase5 import CD070C, CD071C, CD906C, CD971C
 
 ADMINISTRATION = Actor("administration", ActorKind.MEMBER_STATE, "Announces when its systems are out of service")
@@ -34,6 +34,12 @@ def administration_of(message: Any) -> str:
 def schedule_of(message: Any, _caller: Caller) -> tuple[str, str]:
     """What one country has announced."""
     return "unavailability", message.country.country
+
+
+def telling(message: CD071C) -> tuple[Party, ...]:
+    """Who may tell what a country announced: itself, the centre, and whoever is told, from the schedule that it got."""
+    told = message.message_recipient[-2:]
+    return tuple(administration(code) for code in (message.country.country, "EU", told))
 
 
 ANNOUNCING = CaseRole(
@@ -65,7 +71,7 @@ class Availability:
         """Announce, change or take back times in which an own system is out of service (IE070)."""
 
     @command(CD071C, by=(ADMINISTRATION,), task="AVA-ANN-02", opens=schedule_of, about=schedule_of,
-             senders=lambda m: (administration(m.country.country), administration("EU")), roles=(ANNOUNCING,),
+             senders=telling, roles=(ANNOUNCING, COMPETENT),
              parties=lambda _, caller: ((caller.party, ANNOUNCING),), requirements=("REQ-AVA-001",))  # fmt: skip
     def take_note(self) -> None:
         """Take note of what another administration has announced (IE071)."""

@@ -68,14 +68,16 @@ class Guarantees:
         """Register a guarantee with its holder, access code, limit and validity."""
 
     @command(
-        CD200C, replies=(CD201C,), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01", about=lambda m, _: ("grn", grn_of(m)),
+        CD200C, replies=(CD201C,), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01",
+        about=lambda m, _: ("grn", grn_of(m)),
         senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 155",),
     )  # fmt: skip
     def check(self) -> None:
         """Check whether a guarantee would cover a movement (IE200, answered by IE201)."""
 
     @command(
-        CD203C, replies=(CD205C,), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01", about=lambda m, _: ("grn", grn_of(m)),
+        CD203C, replies=(CD205C,), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01",
+        about=lambda m, _: ("grn", grn_of(m)),
         senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 155",),
     )  # fmt: skip
     def use(self) -> None:

@@ -18,13 +18,14 @@ PAGE: Final = 100
 MOST_PROVIDERS: Final = 100
 
 
-def consuming(kept: Any) -> Members:
-    """Who asked to consume an offering."""
-    return tuple((administration(each), CONSUMER) for each in kept.consumers)
+def offering_and_consuming(kept: Any) -> Members:
+    """Who offers it, and who asked to consume it."""
+    consumers = ((administration(each), CONSUMER) for each in kept.consumers)
+    return (administration(kept.provider), PROVIDER), *consumers
 
 
 @record(140, indexes={"by_service": ("service", "version", "provider")},
-        case=Case(lambda kept: ((administration(kept.provider), PROVIDER), *consuming(kept)), state="stage"))  # fmt: skip
+        case=Case(offering_and_consuming, state="stage"))  # fmt: skip
 class Offering(Value, frozen=True):
     """A version of a service as one administration provides it; ``subject`` is the case that it opened."""
 

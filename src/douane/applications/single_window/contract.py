@@ -127,7 +127,8 @@ class SingleWindow:
 
     @command(
         CertificateIssued, replies=(CertificateKept, CertificateNotKept), by=(PARTNER,), task="CSW-CER-01",
-        opens=_certificate, parties=lambda _, caller: ((caller.party, KEEPING),), requirements=("REQ-CSW-001",),
+        opens=_certificate, issued="a partner, by the agreement in force for the type",
+        parties=lambda _, caller: ((caller.party, KEEPING),), requirements=("REQ-CSW-001",),
     )  # fmt: skip
     def deliver(self) -> None:
         """Deliver a certificate whose quantities customs is to keep."""
@@ -155,21 +156,24 @@ class SingleWindow:
         """Reserve the quantity that a goods item uses of a certificate."""
 
     @command(
-        WriteOffCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-02", about=_use, roles=(USER,),
+        WriteOffCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-02", about=_use,
+        roles=(USER,),
         requirements=("REQ-CSW-001", "REQ-CSW-003"), legal=("Regulation (EU) 2022/2399 art. 7",),
     )  # fmt: skip
     def write_off(self) -> None:
         """Write the quantity off: the goods are released."""
 
     @command(
-        GiveBackCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-03", about=_use, roles=(USER,),
+        GiveBackCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-USE-03", about=_use,
+        roles=(USER,),
         requirements=("REQ-CSW-001", "REQ-CSW-003"),
     )  # fmt: skip
     def give_back(self) -> None:
         """Release a reservation: the goods are not released, or their declaration is invalidated or amended."""
 
     @command(
-        CertificateAnswer, by=(PARTNER,), task="CSW-USE-01", about=_referred, roles=(KEEPING,), requirements=("REQ-CSW-002",),
+        CertificateAnswer, by=(PARTNER,), task="CSW-USE-01", about=_referred, roles=(KEEPING,),
+        requirements=("REQ-CSW-002",),
     )  # fmt: skip
     def answer(self) -> None:
         """Answer a question about a certificate whose quantities the partner keeps."""

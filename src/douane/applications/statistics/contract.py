@@ -86,7 +86,8 @@ class Statistics:
         """Have the figures that this platform counted for the own administration reported."""
 
     @command(MonthlyReports, replies=(MonthlyReportsKept,), by=(OFFICER,), task="STA-REP-02", opens=monthly,
-             about=monthly, senders=lambda m: (administration(m.administration),), roles=(COMPETENT,), requirements=("REQ-STA-003",))  # fmt: skip
+             about=monthly, senders=lambda m: (administration(m.administration),), roles=(COMPETENT,),
+             requirements=("REQ-STA-003",))  # fmt: skip
     def report_monthly(self) -> None:
         """Have every month of the own administration reported once it is over (IE411), or no longer."""
 

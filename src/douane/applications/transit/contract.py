@@ -227,7 +227,8 @@ class Transit:
     @command(
         CC007C, replies=(CC025C, CC043C, CC057C, *ERRORS),
         by=(CONSIGNEE,), task="TRA-DES-01", about=movement_at_destination,
-        poison=Poison.WAIT, roles=(PRESENTING,), joins=presents_goods, legal=("IA art. 306",), requirements=("REQ-TRA-006",),
+        poison=Poison.WAIT, roles=(PRESENTING,), joins=presents_goods, legal=("IA art. 306",),
+        requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def notify_arrival(self) -> None:
         """Notify that the goods have arrived at the office of destination or at an authorised place."""
@@ -279,7 +280,8 @@ class Transit:
         """Arrival advice from the office of destination (IE006)."""
 
     @command(
-        CD018C, replies=(CC045C, CC019C), by=(OFFICE,), task="TRA-EXC-05", about=movement_at_departure, roles=(AT_DESTINATION,),
+        CD018C, replies=(CC045C, CC019C), by=(OFFICE,), task="TRA-EXC-05", about=movement_at_departure,
+        roles=(AT_DESTINATION,),
         poison=Poison.WAIT, legal=("IA art. 309",),
     )  # fmt: skip
     def send_control_results(self) -> None:
@@ -317,7 +319,8 @@ class Transit:
 
     @command(
         ControlDecision, replies=(CC029C, CC051C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-05",
-        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-007",),
+        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
+        requirements=("REQ-TRA-007",),
     )  # fmt: skip
     def decide_control(self) -> None:
         """Record the result of a control at departure."""
@@ -332,14 +335,16 @@ class Transit:
 
     @command(
         Inspection, replies=(CC025C, DeskRefusal), by=(OFFICER_DESTINATION,), task="TRA-DES-03",
-        about=movement_at_destination, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",), requirements=("REQ-TRA-006",),
+        about=movement_at_destination, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
+        requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def record_inspection(self) -> None:
         """Record the result of a control at destination."""
 
     @command(
         OfficeInvalidation, replies=(CC009C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-06",
-        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
+        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 174",),
+        requirements=("REQ-TRA-004",),
     )  # fmt: skip
     def invalidate_by_office(self) -> None:
         """Invalidate a movement on the office's own initiative."""

@@ -90,7 +90,8 @@ class Clock:
 
 def item(number: int) -> dict[str, Any]:
     return {"id": str(number), "type": "Notice", "media": "application/json", "body": f'{{"number":{number}}}',
-            "origin": "", "origin_kind": "", "administration": "DE", "message": f"M{number}", "answers": f"Q{number}"}  # fmt: skip
+            "origin": "", "origin_kind": "", "administration": "DE",
+            "message": f"M{number}", "answers": f"Q{number}"}  # fmt: skip
 
 
 def collect_all(centre: Centre, core: Core) -> None:

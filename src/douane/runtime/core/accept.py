@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from typing import Final
 
-from douane.model.caller import INNER, VIA_CORE, Caller
+from douane.model.caller import INNER, Caller
+from douane.model.circles import Circle
 from douane.model.declare import Operation
-from douane.runtime.core.admission import may_send, open_to, opening, stands
+from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, opening, refusal_of, stands
 from douane.runtime.core.expecting import waiting
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.refusing import keep
+from douane.runtime.core.relaying import PASSED, may_relay, meet
 from douane.runtime.core.wire import again, answered, wire_key, wires_of
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import (
@@ -28,11 +29,6 @@ from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Log
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, NotAuthorised, NotFound, NotValid, Overloaded
 
-PASSED = "passed on"
-"""Under which kind of name a case is known whose messages are for another node."""
-TAKEN: Final = "taken"
-UNKNOWN: Final = "unknown"
-"""What may be wrong with the name that a message gives to its case."""
 Address = tuple[bool, str, str]
 """Whether the message opens a case, and the alias (kind, value) that names it."""
 
@@ -140,18 +136,26 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     if answers is not None:
         subject = answers.subject
     elif relay_to:
+        if not may_relay(tick, envelope, relay_to):
+            tick.refuse(envelope, "14")
+            return NotAuthorised(
+                f"{envelope.operation} is not passed on to {relay_to[:40]}.",
+                remedy="Name a reference of your own country, or answer a message that this party sent you.",
+            )
         subject = _passing(tick, envelope)
+        meet(tick, envelope, relay_to, subject)
     else:
         assert handler is not None
-        lawful = may_send(handler.operation, caller, message)
-        if not lawful and caller.via != VIA_CORE:
+        subject, conflict = 0, refusal_of(handler.operation, caller, message)
+        if conflict == FOREIGN and caller.circle is Circle.UNTRUSTED:
             tick.refuse(envelope, "14")
             return NotAuthorised(
                 f"{type(message).__name__} is not its sender's to send.",
                 remedy="Send what names you as holder or representative, or what your own administration issued.",
             )
-        subject, conflict = tick.fresh_subject(), UNKNOWN
-        if lawful and open_to(handler.operation, caller):
+        if conflict:
+            subject = tick.fresh_subject()
+        else:
             subject, conflict = place(tick, handler.operation, message, envelope.administration, caller)
         if keys.subject_partition(subject) != tick.partition:
             return Overloaded("The case was opened elsewhere meanwhile.", remedy="Send the same message again.")

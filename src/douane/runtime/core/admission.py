@@ -19,7 +19,7 @@ Only timers, announcements and answers to the node's own questions are not judge
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from douane.model.caller import VIA_CORE, Caller
 from douane.model.circles import ActorKind
@@ -32,6 +32,12 @@ from douane.runtime.store.parties import case_kinds, former_parties, held, speak
 from douane.runtime.store.records import CaseEntry, Member, Parties, kind_of
 from douane.vocabulary.errors import Fault
 
+TAKEN: Final = "taken"
+UNKNOWN: Final = "unknown"
+FOREIGN: Final = "foreign"
+"""What may be wrong with the name that a message gives to its case: it belongs to another case, to none that the sender
+has a part in, or is not the sender's to speak about."""
+_INSIDE: Final = (ActorKind.SERVICE, ActorKind.MEMBER_STATE, ActorKind.COMMISSION)
 _PARTIES = kind_of(Parties)
 _CASE = kind_of(CaseEntry)
 
@@ -41,8 +47,7 @@ def open_to(operation: Operation, caller: Caller) -> bool:
     is judged like its system outside; processes of the node may call what is open to services."""
     if caller.via != VIA_CORE:
         return operation.open_to(caller.kind)
-    outside = ActorKind.COMMISSION if caller.administration == "EU" else ActorKind.MEMBER_STATE
-    return operation.open_to(ActorKind.SERVICE) or operation.open_to(outside)
+    return any(operation.open_to(kind) for kind in _INSIDE)
 
 
 def may_send(operation: Operation, caller: Caller, message: Any) -> bool:
@@ -51,6 +56,16 @@ def may_send(operation: Operation, caller: Caller, message: Any) -> bool:
     if operation.senders is None or message is None:
         return True
     return any(speaks_for(party, caller) for party in operation.senders(message))
+
+
+def refusal_of(operation: Operation, caller: Caller, message: Any) -> str:
+    """Why a message may stand in no case but its own, whatever it names; empty where nothing is against it yet.
+
+    Whether an operation is open to a kind of caller is judged of messages inside the node here; of others at the link.
+    """
+    if not may_send(operation, caller, message):
+        return FOREIGN
+    return "" if caller.via != VIA_CORE or open_to(operation, caller) else UNKNOWN
 
 
 def opening(tick: Overlay, operation: Operation, caller: Caller, message: Any, where: tuple[str, int]) -> None:

@@ -30,13 +30,15 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledge:
-    """A party took a message from its inbox (COD). ``channel``: by which it says so; ``carried``: what proves it."""
+    """A party took a message from its inbox (COD). ``channel``: by which it says so; ``carried``: what proves it;
+    ``by``: the delegate who took it for the party."""
 
     party: str
     position: int
     at: Instant
     channel: str = ""
     carried: Carried | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,8 @@ def acknowledge(tick: Overlay, command: Acknowledge) -> None:
     if not _waits(tick, where):
         return
     receipt = _receipted(tick, command.position, command.channel, command.at, command.carried)
-    _finish(tick, where, command.position, Delivery(DELIVERED, command.at, channel=command.channel, receipt=receipt))
+    delivery = Delivery(DELIVERED, command.at, channel=command.channel, receipt=receipt, by=command.by)
+    _finish(tick, where, command.position, delivery)
 
 
 def confirm(tick: Overlay, command: Confirm) -> None:

@@ -9,8 +9,8 @@ import msgspec
 from douane.model.caller import CORE, INNER, OFFICE_OF, Caller, of_the_core
 from douane.model.circles import Platform
 from douane.model.declare import Operation
-from douane.runtime.core.accept import UNKNOWN, address_of, home_partition, place
-from douane.runtime.core.admission import may_send, open_to
+from douane.runtime.core.accept import address_of, home_partition, place
+from douane.runtime.core.admission import refusal_of
 from douane.runtime.core.expecting import expect
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.work import Out, Work
@@ -47,8 +47,9 @@ def route(tick: Overlay, work: Work, out: Out) -> None:
         if there != tick.partition:
             transfer(tick, work, out, there, RowKind.MESSAGE, operation, administration, out.expects)
             return
-    if not (open_to(declared, caller) and may_send(declared, caller, out.message)):
-        subject, conflict = tick.fresh_subject(), UNKNOWN
+    subject, conflict = 0, refusal_of(declared, caller, out.message)
+    if conflict:
+        subject = tick.fresh_subject()
     else:
         subject, conflict = place(tick, declared, out.message, administration, caller)
     internal(

@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 
 from douane.model.declare import Operation, Poison
-from douane.runtime.core.accept import TAKEN, UNKNOWN, accept, address_of, preload
-from douane.runtime.core.admission import is_party, may_send, names_another, opening
+from douane.runtime.core.accept import accept, address_of, preload
+from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, is_party, may_send, names_another, opening
 from douane.runtime.core.behaviour import Handler
 from douane.runtime.core.commands import (
     Acknowledge,
@@ -44,7 +44,7 @@ from douane.runtime.store.envelope import Arrival, JournalRow, Receipt, RowKind,
 from douane.runtime.store.indexing import BuildIndex
 from douane.runtime.store.parties import admits, opened_by
 from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import FIRST_OF_APPLICATIONS, RecordKind, Timers, kind_of
+from douane.runtime.store.records import OF_APPLICATIONS, RecordKind, Timers, kind_of
 from douane.vocabulary.errors import DouaneError, Fault, NewerRelease, NotValid, Retry, SenderFault
 
 WAVE = 256
@@ -263,9 +263,9 @@ class Tick:
     def _keep_name(self, work: Work, operation: Operation, message: Any) -> None:
         """An opening that left nothing was refused: its name is free again, unless the operation says it is used up."""
         address = address_of(operation, message, work.caller) if operation.opens is not None else None
-        if address is None or operation.keeps_name or work.row.conflict:
+        if address is None or operation.keeps_name or work.row.conflict or not opened_by(work.parties, work.position):
             return
-        if not any(kind.number >= FIRST_OF_APPLICATIONS for kind, _, _ in work.puts.values()):
+        if not any(kind.number in OF_APPLICATIONS for kind, _, _ in work.puts.values()):
             self.overlay.unbind(work.administration, address[1], address[2], work.subject)
 
     def _of_a_party(self, row: JournalRow) -> bool:
@@ -341,4 +341,6 @@ class Tick:
 def _conflict(row: JournalRow) -> tuple[Fault, ...]:
     if row.conflict == TAKEN:
         return (Fault("", "26", "This reference belongs to another case; use a new one.", value=row.id),)
+    if row.conflict == FOREIGN:
+        return (Fault("", "14", "Speak about what your own administration issued; this is not yours.", value=row.id),)
     return (Fault("", "90", "No case is known under this reference; check it.", value=row.id),)

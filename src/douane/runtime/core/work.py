@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 from douane.model.caller import Caller, Party
 from douane.model.declare import Operation
-from douane.model.parties import CaseRole
+from douane.model.parties import COMPETENT, CaseRole, administration
 from douane.model.rules import Look
 from douane.runtime.core.admission import parties_in
 from douane.runtime.core.expecting import local_of
@@ -19,7 +19,7 @@ from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.store import keys
 from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import FEED, Asker, JournalRow, ReplyTo, SentKind
-from douane.runtime.store.parties import NOBODY, with_member, without_member
+from douane.runtime.store.parties import with_member, without_member
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import Asking, Member, Parties, RecordKind, Timers, Value, kind_of
 from douane.vocabulary.errors import AliasTaken
@@ -218,11 +218,11 @@ class Work:
     def admit(self, party: Party, role: CaseRole) -> None:
         """Give a party a role in this case."""
         if party.identifier:
-            self.put(with_member(self.parties or NOBODY, Member(party, role.name, self.position)))
+            self.put(with_member(self._members(), Member(party, role.name, self.position)))
 
     def dismiss(self, party: Party, role: CaseRole) -> None:
         """Take a role in this case from a party: it acts no more, whatever it sent before."""
-        self.put(without_member(self.parties or NOBODY, party, role.name))
+        self.put(without_member(self._members(), party, role.name))
 
     def forget_question(self, waits: ReplyTo) -> None:
         """A token waits no more for what it asked a partner: its answer, if it comes, is an ordinary message."""
@@ -249,6 +249,11 @@ class Work:
         return found.due if found else ()
 
     # --- inside
+
+    def _members(self) -> Parties:
+        """The parties of this case; of one that this work opens under no name of its message, whose case it is."""
+        own = administration(self.administration)
+        return self.parties or Parties((Member(own, COMPETENT.name, self.position),))
 
     def _key(self, kind: RecordKind, local: bytes) -> bytes:
         return self._mine + kind.mark + local

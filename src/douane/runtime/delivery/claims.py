@@ -52,6 +52,7 @@ class Claim:
     party: str
     until: Instant
     note: bytes = b""
+    platform: str = ""
 
 
 class Claims:
@@ -61,8 +62,8 @@ class Claims:
         self._live: dict[str, Claim] = {}
         self._noted = 0
 
-    def take(self, party: str, items: Sequence[str], seconds: int, now: Instant) -> str:
-        """Claim the first of these messages that nobody has claimed; empty where there is none."""
+    def take(self, party: str, items: Sequence[str], seconds: int, now: Instant, platform: str) -> str:
+        """Claim through a platform the first of these messages that nobody has claimed; empty where there is none."""
         if len(self._live) >= MOST:
             self._live = {item: claim for item, claim in self._live.items() if claim.until > now}
             self._noted = sum(len(claim.note) for claim in self._live.values())
@@ -70,7 +71,7 @@ class Claims:
             known = self._live.get(item)
             if (known is None or known.until <= now) and len(self._live) < MOST:
                 self.end(item)
-                self._live[item] = Claim(party, now + seconds * SECOND)
+                self._live[item] = Claim(party, now + seconds * SECOND, platform=platform)
                 return item
         return ""
 

@@ -19,9 +19,9 @@ from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.refusing import UNREAD, faults_of, refusal_id, what_is_refused
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.decoding import Decoding
-from douane.runtime.door.link import Link, Question
+from douane.runtime.door.link import Link, Question, Reader
 from douane.runtime.door.traces import Told, Traces, nobody
-from douane.runtime.store.envelope import BOX, FEED, Arrival, Envelope, Receipt, RowKind, pack_faults
+from douane.runtime.store.envelope import FEED, Arrival, Envelope, Receipt, RowKind, pack_faults
 from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Clock, Instant
 from douane.runtime.store.transmission import Keep, Keeping, Transmission, WireForm, kept
@@ -140,11 +140,16 @@ def refuse_retired(operation: Operation) -> None:
         raise Retired(f"{operation.qualified} is retired.", remedy=remedy)
 
 
-def _box(caller: Authenticated, name: str) -> str:
-    """The inbox of a caller, or a box beside it."""
+def _reader(caller: Authenticated, name: str = "") -> Reader:
+    """A caller at his inbox, or at a box beside it. Raises NotAuthorised for a delegate without an effective role."""
     if len(name) > LONGEST_BOX:
         raise BadQuery("No box has so long a name.", remedy="Leave it out to read the inbox.")
-    return f"{party_of(caller)}{BOX}{name}" if name else party_of(caller)
+    if caller.acting_for and not caller.roles:
+        raise NotAuthorised(
+            f"{caller.id} has no role when acting for {caller.acting_for}.",
+            remedy="Ask the principal for a role that the principal has.",
+        )
+    return Reader(caller.caller, name, caller.roles)
 
 
 class Door:
@@ -270,7 +275,7 @@ class Door:
         self, caller: Authenticated, cursor: str, limit: int = 50, wait: float = 0.0, box: str = ""
     ) -> tuple[list[Item], str]:
         """What waits in the caller's inbox, or in a box beside it; else what comes within ``wait`` seconds."""
-        return await self._link.collect(_box(caller, box), cursor, limit, wait)
+        return await self._link.collect(_reader(caller, box), cursor, limit, wait)
 
     async def follow(
         self, caller: Authenticated, event: str, cursor: str, limit: int = 50, wait: float = 0.0
@@ -280,22 +285,22 @@ class Door:
         if operation.kind is not Kind.EVENT:
             raise NotFound(f"{event} is not an event.")
         self.check(caller, operation)
-        return await self._link.collect(FEED + event, cursor, limit, wait)
+        return await self._link.collect(Reader(caller.caller, FEED + event, caller.roles), cursor, limit, wait)
 
     async def acknowledge(self, caller: Authenticated, item: str, channel: str, box: str = "") -> None:
         """The caller took a message from its inbox, or from a box beside it, by this channel."""
-        await self._link.acknowledge(_box(caller, box), item, channel)
+        await self._link.acknowledge(_reader(caller, box), item, channel)
 
     async def claim(self, caller: Authenticated, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim for a caller the first of these messages of its inbox that nobody has claimed.
 
         Which one, and id and conversation of the transmission that it answers; all empty for none.
         """
-        return await self._link.claim(party_of(caller), items, seconds) if items else ("", "", "")
+        return await self._link.claim(_reader(caller), items, seconds) if items else ("", "", "")
 
     async def note(self, caller: Authenticated, item: str, note: bytes) -> None:
         """Remember something with a caller's claim; an empty note gives the claim up."""
-        await self._link.note(party_of(caller), item, note)
+        await self._link.note(_reader(caller), item, note)
 
     async def noted(self, item: str) -> tuple[str, bytes]:
         """The party of the claim on a message and what was noted with it; both empty for none."""
@@ -383,7 +388,7 @@ class Door:
         if family is None or caller.kind is not ActorKind.MEMBER_STATE:
             return
         sender = family.sender(message)
-        if sender[-2:] != caller.administration:
+        if sender != caller.caller.name:
             fault = Fault(
                 f"/{type(message).__name__}/messageSender", "14", "Name your own administration.", value=sender
             )

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
-from douane.model.caller import INNER as INNER_MARK
-from douane.model.caller import Caller
-from douane.model.circles import ActorKind, Platform
+import msgspec
+
+from douane.model.caller import INNER, OFFICE_OF, PARTY_KINDS, Caller, PartyKind
+from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Operation
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.commands import Acknowledge
 from douane.runtime.core.node import Submit
-from douane.runtime.core.route import ADMINISTRATION
 from douane.runtime.delivery.claims import Claims
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
-from douane.runtime.store.envelope import FEED, Arrival, Envelope, Receipt, RowKind
+from douane.runtime.store.bodies import Codec
+from douane.runtime.store.envelope import BOX, FEED, Arrival, Envelope, Receipt, RowKind
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Clock
 from douane.vocabulary.errors import NotFound, TooLarge, WrongCircle
@@ -30,6 +31,8 @@ from douane.vocabulary.faults import NAMED
 LARGEST_BODY = 8 * 1024 * 1024
 """Octets of a message that the core takes, whatever a door was set to or says."""
 MOST_ATTACHMENTS = 1_000
+INBOX_ROLE: Final = "inbox"
+"""With it a delegate sees the principal's whole inbox; without it, what answers his own and cases that name him."""
 SAID_BY_DOORS = frozenset(
     {RowKind.MESSAGE, RowKind.RELAY, RowKind.UNREADABLE, RowKind.UNACCEPTABLE, RowKind.TURNED_AWAY}
 )
@@ -47,6 +50,26 @@ class Question:
     request: Any
 
 
+class Reader(msgspec.Struct, frozen=True, array_like=True):
+    """Who reads an inbox as it crosses the link: ``box`` is one beside it, or a feed; roles as proven."""
+
+    caller: Caller
+    box: str = ""
+    roles: frozenset[str] = frozenset()
+
+    @property
+    def place(self) -> str:
+        """Under which name what he reads is kept."""
+        if self.box.startswith(FEED):
+            return self.box
+        return f"{self.caller.name}{BOX}{self.box}" if self.box else self.caller.name
+
+    @property
+    def sees_all(self) -> bool:
+        """Whether everything in the inbox is his to see: a delegate needs the role for it."""
+        return not self.caller.by or INBOX_ROLE in self.roles
+
+
 class Link(Protocol):
     """What a door needs of the core, whether both share a process or not."""
 
@@ -56,24 +79,24 @@ class Link(Protocol):
     async def ask(self, question: Question) -> Any:
         """The typed answer to a query, from a committed state."""
 
-    async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
-        """What waits for a party (or in a feed) after a cursor, and the next cursor; an empty page only after waiting
+    async def collect(self, reader: Reader, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
+        """What waits for a reader (or in a feed) after a cursor, and the next cursor; an empty page only after waiting
         ``wait`` seconds for something to come."""
 
-    async def acknowledge(self, party: str, item: str, channel: str) -> None:
-        """A party took a message from its inbox. NotFound when there is none of this id in it."""
+    async def acknowledge(self, reader: Reader, item: str, channel: str) -> None:
+        """A reader took a message from the inbox. NotFound when there is none of this id in it for him."""
 
-    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+    async def claim(self, reader: Reader, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim the first of these messages of an inbox that nobody has claimed, for so long.
 
         Which one, and id and conversation of the transmission that it answers; all empty for none.
         """
 
-    async def note(self, party: str, item: str, note: bytes) -> None:
+    async def note(self, reader: Reader, item: str, note: bytes) -> None:
         """Remember something with a claim; an empty note gives the claim up."""
 
     async def noted(self, item: str) -> tuple[str, bytes]:
-        """The party of the claim on a message and what was noted with it; both empty for none."""
+        """The party of a claim that was made through this link's platform, and its note; both empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,102 +114,168 @@ class CoreEnd:
 
 
 class DirectLink:
-    """The core's end of a link, bound to the platform of its door: a captured door cannot speak for another."""
+    """The core's end of a link, bound to the platform of its door.
+
+    The core trusts no door: of every verb it checks what it can know itself.
+
+    A door speaks for callers that its platform admits, whose kind, circle and party fit each other, and in nobody's
+    name but theirs; it says messages, relays and refusals, and nothing that the core makes itself; what it submits or
+    asks must be open at this platform to that kind of caller. So a captured door of SPEED2 can speak for any trader of
+    its circle, and for nobody else; that is all that it can do (docs/circles.md).
+    """
 
     def __init__(self, platform: Platform, core: CoreEnd) -> None:
         self.platform, self.core = platform, core
-        self._circles = frozenset(kind.circle for kind in platform.kinds)
         self._submit = core.submit
 
     async def submit(self, arrival: Arrival) -> Receipt:
         """Hand an envelope to the core; its receipt once it is durable."""
         envelope, origin = arrival.envelope, arrival.envelope.origin
-        only_a_leaf = envelope.kind is RowKind.TURNED_AWAY and bool(envelope.faults) and not origin.wire
-        if origin.platform != self.platform.value or not (origin.caller.circle in self._circles or only_a_leaf):
-            raise WrongCircle(
-                f"The link of {self.platform.value} does not carry what {origin.platform[:40]} says of"
-                f" {origin.caller.circle.value}.",
-                remedy="Send through the door whose circle the sender belongs to.",
-            )
-        inner = envelope.reply_to is not None or envelope.content.media is Media.VALUE or bool(origin.caller.via)
-        if inner or envelope.kind not in SAID_BY_DOORS:
+        if origin.platform != self.platform.value:
+            raise self._foreign(f"what {origin.platform[:40]} says")
+        if envelope.kind is RowKind.TURNED_AWAY:  # only a leaf: somebody of another circle came to this door
+            if not envelope.faults or origin.wire or origin.caller.via:
+                raise self._foreign("a refusal without a reason")
+            return await self._submit(arrival)
+        self._must_speak(origin.caller)
+        if (
+            envelope.reply_to is not None or envelope.conflict or envelope.content.media is Media.VALUE
+            or envelope.content.codec is not Codec.PLAIN or envelope.kind not in SAID_BY_DOORS
+        ):  # fmt: skip
             raise WrongCircle("No door speaks for a process of the core.", remedy="Send the message as its sender did.")
-        if not only_a_leaf:
-            self._must_carry(envelope.sender)
+        self._must_be_open(envelope)
         refuse_large(envelope)
         return await self._submit(arrival)
 
     async def ask(self, question: Question) -> Any:
-        """The answer to a query that is open to somebody at this platform."""
+        """The answer to a query that is open to this kind of caller at this platform."""
+        self._must_speak(question.caller)
         operation = self.core.catalogue.operation(question.operation)
-        if operation.kind is not Kind.QUERY or not self._reaches(operation):
+        if operation.kind is not Kind.QUERY or not self._reaches(operation, question.caller):
             raise NotFound(f"{operation.qualified} is not asked through {self.platform.value}.")
-        self._must_carry(question.caller.name)
+        own = question.caller.administration
+        union = self.core.catalogue.is_of_the_union(operation, question.request)
+        if own and not union and question.administration != own:
+            raise self._foreign(f"questions of {own} about {question.administration[:40]}")
         return self.core.answer(question)
 
-    async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
+    async def collect(self, reader: Reader, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
         """A page of an inbox or feed; waits for the next commit that fills it, so that waiting costs nothing."""
-        self._must_read(party)
-        read = self.core.inbox.read
-        items, after = read(party, cursor, limit)
+        self._must_read(reader)
+        items, after = self._page(reader, cursor, limit)
         if not items and wait:
-            await self.core.changed(wait, party)
-            items, after = read(party, cursor, limit)
+            await self.core.changed(wait, reader.place)
+            items, after = self._page(reader, after, limit)
         return items, after
 
-    async def acknowledge(self, party: str, item: str, channel: str) -> None:
+    async def acknowledge(self, reader: Reader, item: str, channel: str) -> None:
         """Take a message out of an inbox."""
-        self._must_carry(party)
-        position = self.core.inbox.position_of(party, item)
+        position = self._position(reader, item)
+        party, by = reader.place, reader.caller.by
         carried = self.core.claims.carried(party, item)
-        await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now(), channel, carried))
+        await self.core.acknowledge(Acknowledge(party, position, self.core.clock.now(), channel, carried, by))
         self.core.claims.end(item)
 
-    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+    async def claim(self, reader: Reader, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim the first of these messages that nobody has claimed."""
-        self._must_carry(party)
-        item = self.core.claims.take(party, items, seconds, self.core.clock.now())
+        self._must_read(reader)
+        party = reader.place
+        item = self.core.claims.take(party, items, seconds, self.core.clock.now(), self.platform.value)
         if not item:
             return "", "", ""
         try:
-            position = self.core.inbox.position_of(party, item)
+            position = self._position(reader, item)
         except NotFound:  # taken meanwhile, or never this party's: a captured door claims nothing of others
             self.core.claims.end(item)
             raise
         return item, *self.core.inbox.answers(party, position)
 
-    async def note(self, party: str, item: str, note: bytes) -> None:
+    async def note(self, reader: Reader, item: str, note: bytes) -> None:
         """Remember something with a claim; an empty note gives the claim up."""
-        self._must_carry(party)
+        self._must_read(reader)
         known = self.core.claims.find(item)
         if note:
-            self.core.claims.note(party, item, note)
-        elif known is not None and known.party == party:
+            self.core.claims.note(reader.place, item, note)
+        elif known is not None and known.party == reader.place:
             self.core.claims.end(item)
 
     async def noted(self, item: str) -> tuple[str, bytes]:
-        """The party of the claim on a message and what was noted with it."""
+        """The party of a claim that was made through this platform, and what was noted with it."""
         known = self.core.claims.find(item)
-        if known is None or not speaks_for(self.platform, known.party):
+        if known is None or known.platform != self.platform.value:
             return "", b""
         return known.party, known.note
 
-    def _must_read(self, party: str) -> None:
-        """Raise unless a party of this platform may collect here: its own inbox, or a feed that is open to it."""
-        if party.startswith(FEED):
-            operation = self.core.catalogue.operation(party.removeprefix(FEED))
-            if operation.kind is not Kind.EVENT or not self._reaches(operation):
+    # --- what a door may say
+
+    def _page(self, reader: Reader, cursor: str, limit: int) -> tuple[list[Item], str]:
+        """A page of what a reader may see: a delegate without the role for the inbox sees what belongs to his own."""
+        items, after = self.core.inbox.read(reader.place, cursor, limit)
+        if not reader.sees_all:
+            items = [item for item in items if self.core.inbox.belongs(item.row, reader.caller.by)]
+        return items, after
+
+    def _position(self, reader: Reader, item: str) -> int:
+        """Where a message lies that a reader may see. Raises NotFound."""
+        self._must_read(reader)
+        position = self.core.inbox.position_of(reader.place, item)
+        if not reader.sees_all and not self.core.inbox.belongs_at(position, reader.caller.by):
+            raise NotFound(
+                f"There is no message {item[:40]!r} in this inbox.", remedy="GET /v1/inbox lists what waits."
+            )
+        return position
+
+    def _must_speak(self, caller: Caller) -> None:
+        """Raise unless a door of this platform may speak for such a caller."""
+        party = caller.party
+        fits = (
+            self.platform.admits(caller.kind) and caller.circle is caller.kind.circle
+            and party.kind is PARTY_KINDS[caller.kind] and not caller.via
+            and (party.kind is not PartyKind.ADMINISTRATION or party.identifier == caller.administration)
+            and bool(caller.administration) is (caller.circle is Circle.TRUSTED)
+            and not party.identifier.startswith((INNER, FEED, OFFICE_OF))
+        )  # fmt: skip
+        if not fits:
+            raise self._foreign(f"for {caller.name[:40]}")
+
+    def _must_read(self, reader: Reader) -> None:
+        """Raise unless a caller of this platform may collect here: the own inbox, or a feed that is open to him."""
+        self._must_speak(reader.caller)
+        if reader.box.startswith(FEED):
+            operation = self.core.catalogue.operation(reader.box.removeprefix(FEED))
+            if operation.kind is not Kind.EVENT or not self._reaches(operation, reader.caller):
                 raise NotFound(f"{operation.qualified} is not followed through {self.platform.value}.")
-            return
-        self._must_carry(party)
 
-    def _must_carry(self, party: str) -> None:
-        if not speaks_for(self.platform, party):
-            raise WrongCircle(f"The link of {self.platform.value} does not speak for {party[:40]}.",
-                              remedy="Use the platform of that party.")  # fmt: skip
+    def _must_be_open(self, envelope: Envelope) -> None:
+        """Raise unless what an envelope is for is open at this platform to its caller."""
+        caller, catalogue = envelope.origin.caller, self.core.catalogue
+        if envelope.kind is RowKind.MESSAGE:
+            operation = catalogue.operations.get(envelope.operation)
+            refused = operation is None and bool(envelope.faults)  # a leaf of what could not be read
+            open_here = operation is not None and self._reaches(operation, caller) and operation.kind is Kind.COMMAND
+            if not (refused or open_here) or envelope.relay_to:
+                raise NotFound(
+                    f"There is no operation {envelope.operation[:60]} here.", remedy="GET /openapi.json lists what is."
+                )
+            if caller.kind is ActorKind.OFFICER and not refused and envelope.administration != caller.administration:
+                raise self._foreign(f"an officer of {caller.administration} for {envelope.administration[:40]}")
+        elif envelope.kind is RowKind.RELAY:
+            named = catalogue.names().get(envelope.operation)
+            if caller.kind is not ActorKind.MEMBER_STATE or named is None or not catalogue.replies(named):
+                raise self._foreign("what only administrations pass on")
+            if envelope.administration != caller.administration:
+                raise self._foreign(f"relays of {caller.administration} for {envelope.administration[:40]}")
 
-    def _reaches(self, operation: Operation) -> bool:
-        return any(self.platform.admits(actor.kind) for actor in operation.by)
+    def _reaches(self, operation: Operation, caller: Caller) -> bool:
+        legacy = self.core.catalogue.services[operation.service].legacy_queue
+        carried = self.platform is not Platform.CCN_CSI or legacy
+        return carried and self.platform.admits(caller.kind) and operation.open_to(caller.kind)
+
+    def _foreign(self, what: str) -> WrongCircle:
+        return WrongCircle(
+            f"The link of {self.platform.value} does not carry {what}.",
+            remedy="Send through the door whose circle the sender belongs to.",
+        )
 
 
 def refuse_large(envelope: Envelope) -> None:
@@ -198,10 +287,3 @@ def refuse_large(envelope: Envelope) -> None:
     ):
         if size > most:
             raise TooLarge(f"A message of {size} {what} does not cross the link.", remedy=f"Send at most {most}.")
-
-
-def speaks_for(platform: Platform, party: str) -> bool:
-    """Whether a party can stand behind a platform: administrations do where they enter, inner names nowhere."""
-    if party.startswith(ADMINISTRATION):
-        return platform.admits(ActorKind.MEMBER_STATE) or platform.admits(ActorKind.COMMISSION)
-    return not party.startswith((INNER_MARK, FEED))

@@ -279,7 +279,8 @@ class Delivery(Value, frozen=True):
     """State of a delivery: QUEUED is the absence of this row, or ``tried`` after attempts that all failed.
 
     attempts: how many there were in all. earlier: the newest states before this one, oldest first.
-    channel: by which its party took it from its inbox. receipt: where in the journal the receipt lies that its party
+    channel: by which its party took it from its inbox. by: the delegate who took it for the
+    party. receipt: where in the journal the receipt lies that its party
     signed; 0 for none.
     """
 
@@ -290,6 +291,7 @@ class Delivery(Value, frozen=True):
     earlier: tuple[Step, ...] = ()
     channel: str = ""
     receipt: int = 0
+    by: str = ""
 
     def after(self, before: Delivery | None) -> Delivery:
         """The same with what was known before it."""
@@ -298,7 +300,8 @@ class Delivery(Value, frozen=True):
         steps = (*before.earlier, Step(before.state, before.at, before.reason))[-STEPS:]
         again = before.state == TRIED and self.state in (TRIED, ARRIVED, "exception")
         attempts = before.attempts + 1 if again else max(self.attempts, before.attempts)
-        return Delivery(self.state, self.at, self.reason, attempts, steps, self.channel, self.receipt or before.receipt)
+        receipt, by = self.receipt or before.receipt, self.by or before.by
+        return Delivery(self.state, self.at, self.reason, attempts, steps, self.channel, receipt, by)
 
     def too(self, late: Delivery) -> Delivery:
         """The same where an arrival is told after what came of it; anything else changes nothing."""
@@ -306,7 +309,7 @@ class Delivery(Value, frozen=True):
             return self
         steps = (*self.earlier, Step(late.state, late.at, late.reason))[-STEPS:]
         attempts, receipt = max(self.attempts, late.attempts), self.receipt or late.receipt
-        return Delivery(self.state, self.at, self.reason, attempts, steps, self.channel, receipt)
+        return Delivery(self.state, self.at, self.reason, attempts, steps, self.channel, receipt, self.by)
 
 
 TRIED: Final = "tried"

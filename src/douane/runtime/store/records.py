@@ -8,7 +8,8 @@
         lrn: str
         ...
 
-Type numbers 1 to 19 are the runtime's, 20 and up the applications'; they are stored and never reused.
+Type numbers 1 to 19 and from 60,000 on are the runtime's, those between the applications'; they are stored and never
+reused.
 """
 
 from __future__ import annotations
@@ -27,8 +28,8 @@ from douane.runtime.store.values import Stored, Upgrade
 from douane.vocabulary.errors import BadQuery, DeclarationFault
 
 MAX_INDEXES = 4
-FIRST_OF_APPLICATIONS = 20
-"""Record types of lower numbers are the runtime's."""
+OF_APPLICATIONS = range(20, 60_000)
+"""Numbers of the record types of applications; those below and above are the runtime's."""
 
 
 PartiesOfRecord = Callable[[Any], Members]
@@ -243,7 +244,7 @@ class Member(Value, frozen=True):
     since: int
 
 
-@record(12)
+@record(15)
 class Parties(Value, frozen=True):
     """Who has a part in a case: written with the acceptance of what opens it, changed by the case's own work alone."""
 
@@ -254,7 +255,7 @@ class Parties(Value, frozen=True):
         return frozenset(member.role for member in self.members if member.party == party)
 
 
-@record(13)
+@record(60_000)
 class Asking(Value, frozen=True):
     """Stored beside a token that waits for a partner: under which correlation id its expectation lies."""
 

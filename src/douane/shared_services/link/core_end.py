@@ -200,8 +200,8 @@ class Session(End):
             case carried.SUBMIT:
                 return carried.packed(await link.submit(carried.read_arrival(request.content, link.core.catalogue)))
             case carried.COLLECT:
-                party, cursor, limit, wait = carried.read_collect(request.content)
-                return carried.page(*await link.collect(party, cursor, limit, wait))
+                reader, cursor, limit, wait = carried.read_collect(request.content)
+                return carried.page(*await link.collect(reader, cursor, limit, wait))
             case carried.ACKNOWLEDGE:
                 await link.acknowledge(*carried.read_acknowledge(request.content))
                 return carried.packed(None)

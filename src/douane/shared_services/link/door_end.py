@@ -17,7 +17,7 @@ import msgspec
 from douane.model.circles import Platform
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
-from douane.runtime.door.link import Question
+from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.end import End
@@ -209,9 +209,9 @@ class RemoteLink:
         content = await self._insist(carried.ASK, carried.question(question), ANSWER_SECONDS)
         return carried.read_answer(content, self._catalogue, question.operation)
 
-    async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
+    async def collect(self, reader: Reader, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
         """A page of an inbox or feed; an empty one at once when this door leaves."""
-        content = carried.packed((party, cursor, limit, 0.0 if self._leaving else float(wait)))
+        content = carried.packed((reader, cursor, limit, 0.0 if self._leaving else float(wait)))
         if not wait or self._leaving:
             return carried.read_page(await self._insist(carried.COLLECT, content, ANSWER_SECONDS))
         waiting = asyncio.timeout(None)
@@ -230,18 +230,18 @@ class RemoteLink:
         for waiting in self._waiting:
             waiting.reschedule(asyncio.get_running_loop().time())
 
-    async def acknowledge(self, party: str, item: str, channel: str) -> None:
+    async def acknowledge(self, reader: Reader, item: str, channel: str) -> None:
         """Take a message out of an inbox."""
-        await self._insist(carried.ACKNOWLEDGE, carried.packed((party, item, channel)), ANSWER_SECONDS)
+        await self._insist(carried.ACKNOWLEDGE, carried.packed((reader, item, channel)), ANSWER_SECONDS)
 
-    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+    async def claim(self, reader: Reader, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim the first of these messages that nobody has claimed."""
-        content = carried.packed((party, list(items), seconds))
+        content = carried.packed((reader, list(items), seconds))
         return carried.read_claimed(await self._insist(carried.CLAIM, content, ANSWER_SECONDS))
 
-    async def note(self, party: str, item: str, note: bytes) -> None:
+    async def note(self, reader: Reader, item: str, note: bytes) -> None:
         """Remember something with a claim; an empty note gives the claim up."""
-        await self._insist(carried.NOTE, carried.packed((party, item, note)), ANSWER_SECONDS)
+        await self._insist(carried.NOTE, carried.packed((reader, item, note)), ANSWER_SECONDS)
 
     async def noted(self, item: str) -> tuple[str, bytes]:
         """The party of the claim on a message and what was noted with it."""

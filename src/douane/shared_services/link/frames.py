@@ -15,7 +15,7 @@ import msgspec
 from douane.runtime.store.envelope import FaultFacts
 from douane.vocabulary.errors import LinkViolation
 
-VERSION: Final = 1
+VERSION: Final = 2
 LARGEST: Final = 24 * 1024 * 1024
 """Bytes of a frame: a body of the size that doors take, and its message decoded."""
 FIRST: Final = 4096

@@ -10,7 +10,7 @@ import msgspec
 from douane.model.caller import Caller
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
-from douane.runtime.door.link import Question
+from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Envelope, Receipt, SentRow, pack_faults, unpack_faults
 from douane.runtime.store.origin import Media, digest_of
 from douane.shared_services.link.frames import Failure
@@ -48,10 +48,10 @@ def _reading(kind: Any) -> Callable[[msgspec.Raw], Any]:
 _submission = _reading(tuple[Envelope, str, msgspec.Raw])
 _question = _reading(tuple[str, str, Caller, frozenset[str], msgspec.Raw])
 read_receipt: Callable[[msgspec.Raw], Receipt] = _reading(Receipt)
-read_collect: Callable[[msgspec.Raw], tuple[str, str, int, float]] = _reading(tuple[str, str, int, float])
-read_acknowledge: Callable[[msgspec.Raw], tuple[str, str, str]] = _reading(tuple[str, str, str])
-read_claim: Callable[[msgspec.Raw], tuple[str, list[str], int]] = _reading(tuple[str, list[str], int])
-read_note: Callable[[msgspec.Raw], tuple[str, str, bytes]] = _reading(tuple[str, str, bytes])
+read_collect: Callable[[msgspec.Raw], tuple[Reader, str, int, float]] = _reading(tuple[Reader, str, int, float])
+read_acknowledge: Callable[[msgspec.Raw], tuple[Reader, str, str]] = _reading(tuple[Reader, str, str])
+read_claim: Callable[[msgspec.Raw], tuple[Reader, list[str], int]] = _reading(tuple[Reader, list[str], int])
+read_note: Callable[[msgspec.Raw], tuple[Reader, str, bytes]] = _reading(tuple[Reader, str, bytes])
 read_noted: Callable[[msgspec.Raw], tuple[str, bytes]] = _reading(tuple[str, bytes])
 read_claimed: Callable[[msgspec.Raw], tuple[str, str, str]] = _reading(tuple[str, str, str])
 read_item: Callable[[msgspec.Raw], str] = _reading(str)

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 from douane.runtime.core.accept import address_of, home_partition, unnamed_home
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
-from douane.runtime.door.link import Question
+from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.shared_services.link.door_end import PATIENCE, RETRY, RemoteLink
 from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NewerRelease, OurFault
@@ -35,8 +35,8 @@ def _partition(item: str) -> int:
         return 0
 
 
-async def _claim(party: str, items: Sequence[str], seconds: int, link: RemoteLink) -> tuple[str, str, str]:
-    return await link.claim(party, items, seconds)
+async def _claim(reader: Reader, items: Sequence[str], seconds: int, link: RemoteLink) -> tuple[str, str, str]:
+    return await link.claim(reader, items, seconds)
 
 
 class Workers:
@@ -52,24 +52,24 @@ class Workers:
         """Hand an envelope to the worker that owns its partition."""
         return await self._at(self._home(arrival), lambda link: link.submit(arrival))
 
-    async def acknowledge(self, party: str, item: str, channel: str) -> None:
+    async def acknowledge(self, reader: Reader, item: str, channel: str) -> None:
         """Take a message out of an inbox, at the owner of the partition that sent it."""
-        await self._at(_partition(item), lambda link: link.acknowledge(party, item, channel))
+        await self._at(_partition(item), lambda link: link.acknowledge(reader, item, channel))
 
-    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+    async def claim(self, reader: Reader, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim the first free message, asking the owner of each partition for its own."""
         by_owner: dict[int, list[str]] = {}
         for item in items:
             by_owner.setdefault(_partition(item), []).append(item)
         for partition, own in by_owner.items():
-            claimed: tuple[str, str, str] = await self._at(partition, functools.partial(_claim, party, own, seconds))
+            claimed: tuple[str, str, str] = await self._at(partition, functools.partial(_claim, reader, own, seconds))
             if claimed[0]:
                 return claimed
         return "", "", ""
 
-    async def note(self, party: str, item: str, note: bytes) -> None:
+    async def note(self, reader: Reader, item: str, note: bytes) -> None:
         """Remember something with a claim, at the owner of its partition."""
-        await self._at(_partition(item), lambda link: link.note(party, item, note))
+        await self._at(_partition(item), lambda link: link.note(reader, item, note))
 
     async def noted(self, item: str) -> tuple[str, bytes]:
         """The party of the claim on a message and what was noted with it."""
@@ -83,9 +83,9 @@ class Workers:
         """The typed answer to a query, from any worker."""
         return await self._at(None, lambda link: link.ask(question))
 
-    async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
+    async def collect(self, reader: Reader, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
         """A page of an inbox or feed, from any worker."""
-        return await self._at(None, lambda link: link.collect(party, cursor, limit, wait))
+        return await self._at(None, lambda link: link.collect(reader, cursor, limit, wait))
 
     @property
     def connected(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from douane.model.caller import INNER
-from douane.runtime.core.accept import PASSED
+from douane.runtime.core.relaying import PASSED
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, FEED, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
 from douane.runtime.store.ports import Log, Reader

@@ -12,7 +12,10 @@ from msgspec.structs import replace
 from douane.applications.guarantees import handlers
 from douane.applications.guarantees.messages import GuaranteeNotRegistered, GuaranteeRegistered, GuaranteeRegistration
 from douane.applications.guarantees.records import Guarantee, Held
+from douane.model.caller import Party
+from douane.model.parties import CaseRole
 from douane.standards.ncts import phase5 as p5
+from tests.callers import system
 
 GRN = "25FR0000010000297"
 
@@ -26,6 +29,8 @@ class Paper:
     def __init__(self) -> None:
         self.kept: dict[tuple[type, bytes], Any] = {}
         self.answers: list[Any] = []
+        self.admitted: list[tuple[Party, CaseRole]] = []
+        self.caller = system("DE")
 
     def get(self, record: type, local: bytes = b"") -> Any:
         return self.kept.get((record, local))
@@ -41,6 +46,9 @@ class Paper:
 
     def reply(self, message: Any) -> None:
         self.answers.append(message)
+
+    def admit(self, party: Party, role: CaseRole) -> None:
+        self.admitted.append((party, role))
 
     def message_id(self) -> str:
         return f"M{len(self.answers)}"

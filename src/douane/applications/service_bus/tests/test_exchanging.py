@@ -107,7 +107,7 @@ def test_without_a_reply_in_time_the_exchange_ends_late_and_a_later_reply_change
 
 def test_only_the_provider_replies_and_only_once(bus: Bus) -> None:
     reference = call(bus)
-    assert "No exchange" in reply(bus, reference, by="AT").reasons[0]
+    assert "No case is known" in reply(bus, reference, by="AT").reasons[0]
     reply(bus, reference)
     assert "ended" in reply(bus, reference).reasons[0]
     assert len(bus.sent("NTA.FR#answers")) == 1

@@ -114,7 +114,7 @@ def test_consumers_ask_and_only_the_provider_permits() -> None:
     bus = Bus()
     offer = bus.offered(permits())
     assert bus.tell("FR", ConsumerRequest(**naming(offer))).state == "asked"
-    assert "Only DE decides" in bus.reasons("FR", permission(offer, "FR"))
+    assert "No case is known" in bus.reasons("FR", permission(offer, "FR"))
     assert bus.tell("DE", permission(offer, "FR")).state == "permitted"
     assert [(c.name, c.state) for c in bus.shown().consumers] == [("FR", "permitted")]
     assert bus.tell("FR", ConsumerRequest(**naming(offer), callback="https://fr.example/answers")).state == "permitted"
@@ -132,7 +132,7 @@ def test_an_offering_that_nobody_knows_cannot_be_changed() -> None:
 def test_only_the_provider_moves_and_its_address_is_its_own_business() -> None:
     bus = Bus()
     offer = bus.offered(permits())
-    assert "Only DE decides" in bus.reasons("FR", ServiceMove(**naming(offer), address="https://fr.example/"))
+    assert "No case is known" in bus.reasons("FR", ServiceMove(**naming(offer), address="https://fr.example/"))
     assert bus.tell("DE", ServiceMove(**naming(offer), address="https://de.example/permits")).state == "offered"
     assert [(p.delivery, p.address) for p in bus.shown().providers] == [("pushed", "")]
     assert bus.shown(caller="NTA.DE").providers[0].address == "https://de.example/permits"
@@ -153,6 +153,6 @@ def test_a_version_is_deprecated_with_its_last_day_and_retired_after_it() -> Non
     assert bus.tell("DE", ending(offer, sunset=day, successor=2)).state == "deprecated"
     shown = bus.shown()
     assert (shown.state, shown.sunset, shown.successor) == (State.DEPRECATED, day, 2)
-    assert "Only DE" in bus.reasons("FR", ending(offer, retired=True))
+    assert "No case is known" in bus.reasons("FR", ending(offer, retired=True))
     assert bus.tell("DE", ending(offer, retired=True)).state == "retired"  # nobody was seen there
     assert "only what is offered" in bus.reasons("DE", ending(offer, retired=True))

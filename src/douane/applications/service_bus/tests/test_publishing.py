@@ -82,7 +82,7 @@ def test_who_may_not_consume_neither_subscribes_nor_goes_on_getting(bus: Bus) ->
 
 
 @pytest.mark.parametrize(("sender", "message", "reason"), [
-    ("FR", event(), "Only DE publishes"),
+    ("FR", event(), "No case is known"),
     ("DE", event(operation="check"), "no operation check that is published"),
     ("DE", event(body='{"number": 1}'), "office"),
     ("DE", event(body="{"), "JSON"),

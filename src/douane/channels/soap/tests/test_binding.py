@@ -25,7 +25,7 @@ from douane.model.web_services import web_services
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
 from douane.runtime.door.door import Authenticated, Door
-from douane.runtime.door.link import Question
+from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.origin import Media
 from douane.standards.soap.envelope import Version, envelope_text, read_envelope
@@ -183,11 +183,11 @@ class Desk:
         self.asked.append(question)
         return Answered(tuple(Found(n, n == "A1") for n in question.request.number))
 
-    async def collect(self, party: str, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
-        self.collected.append((party, cursor, limit, wait))
+    async def collect(self, reader: Reader, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
+        self.collected.append((reader.place, cursor, limit, wait))
         body = b'{"number":"A1"}'
         row = sent_row(
-            party,
+            reader.place,
             "Arrived",
             "M1",
             body,
@@ -202,13 +202,13 @@ class Desk:
         )
         return [Item(1, row, body)], "1"
 
-    async def acknowledge(self, party: str, item: str, channel: str) -> None:
-        self.acknowledged.append((party, item))
+    async def acknowledge(self, reader: Reader, item: str, channel: str) -> None:
+        self.acknowledged.append((reader.place, item))
 
-    async def claim(self, party: str, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
+    async def claim(self, reader: Reader, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         raise AssertionError("no operation of this channel claims")
 
-    async def note(self, party: str, item: str, note: bytes) -> None:
+    async def note(self, reader: Reader, item: str, note: bytes) -> None:
         raise AssertionError("no operation of this channel notes")
 
     async def noted(self, item: str) -> tuple[str, bytes]:

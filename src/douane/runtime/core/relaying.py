@@ -1,0 +1,85 @@
+"""Passing on: what a node that does not provide an operation may carry between a party and an administration.
+
+A case that is only passed on has as parties the one who addressed an administration, and that administration. An
+administration reaches a party outside only about a reference of its own country, or one (a reference, or the
+identification that the message answers) under which that party addressed it. Everything else is refused: nobody sends
+a release or an unloading permission to a stranger's inbox.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from douane.model.caller import OFFICE_OF, Party, PartyKind
+from douane.model.parties import CaseRole, issuer_of_mrn
+from douane.runtime.core.admission import parties_in
+from douane.runtime.core.overlay import Overlay
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import Envelope, receipt_of
+from douane.runtime.store.parties import NOBODY, with_member
+from douane.runtime.store.records import Member, Parties, kind_of
+
+PASSED: Final = "passed on"
+"""Under which kind of name a case is known whose messages are for another node."""
+ADDRESSING: Final = CaseRole("sender of what is passed on")
+ADDRESSED: Final = CaseRole("administration addressed")
+_PARTIES = kind_of(Parties)
+
+
+def meet(tick: Overlay, envelope: Envelope, relay_to: str, subject: int) -> None:
+    """Remember that a party addressed an administration, in the case under which what is passed on stands together."""
+    if not relay_to.startswith(OFFICE_OF):
+        return
+    since = keys.log_position(tick.partition, tick.owner.state.journal + 1)
+    addressed = Party(PartyKind.ADMINISTRATION, relay_to.removeprefix(OFFICE_OF))
+    known = parties_in(tick, envelope.administration, subject) or NOBODY
+    both = with_member(known, Member(envelope.origin.caller.party, ADDRESSING.name, since))
+    both = with_member(both, Member(addressed, ADDRESSED.name, since))
+    if both != known:
+        key = keys.record_key(tick.partition, envelope.administration, subject, _PARTIES.number, b"")
+        tick.change(_PARTIES, key, both)
+
+
+def may_relay(tick: Overlay, envelope: Envelope, relay_to: str) -> bool:
+    """Whether a message may be passed on. To an administration everybody may address himself whose operation it is."""
+    if relay_to.startswith(OFFICE_OF):
+        return True
+    caller = envelope.origin.caller
+    if caller.party.kind is not PartyKind.ADMINISTRATION:
+        return False
+    if envelope.about and issuer_of_mrn(envelope.about) == caller.party.identifier:
+        return True
+    if envelope.about and relay_to in _addressing(tick, envelope):
+        return True
+    correlation = envelope.origin.correlation
+    return bool(correlation) and _addressed(tick, relay_to, correlation, caller.party)
+
+
+def _addressing(tick: Overlay, envelope: Envelope) -> set[str]:
+    """By name, who addressed the sender under the reference that a message names."""
+    subject = tick.alias(envelope.administration, PASSED, envelope.about)
+    if subject is None or keys.subject_partition(subject) != tick.partition:
+        return set()
+    parties = parties_in(tick, envelope.administration, subject)
+    if parties is not None:
+        return {member.party.name for member in parties.members if member.role == ADDRESSING.name}
+    prefix = keys.SUBJECT + keys.u16(tick.partition) + keys.u64(subject) + b"j"  # of a former release, without the row
+    positions = [
+        int.from_bytes(key[-8:], "big") for key, _ in tick.owner.ports.store.scan(prefix, keys.after(prefix), 100)
+    ]
+    rows = [tick.owner.journal_row(position) for position in positions]
+    return {row.sender for row in rows if row.relay_to.startswith(OFFICE_OF)}
+
+
+def _addressed(tick: Overlay, party: str, message: str, administration: Party) -> bool:
+    """Whether a party addressed an administration by a message of this identification."""
+    partitions = tick.owner.ports.partitions or (tick.partition,)
+    wanted = [keys.known_key(partition, party, message) for partition in partitions]
+    for raw in tick.owner.ports.store.read(wanted):
+        if raw is None:
+            continue
+        receipt = receipt_of(raw)
+        row = tick.owner.journal_row(receipt.position)
+        if row.relay_to == administration.name or row.administration == administration.identifier:
+            return True
+    return False
