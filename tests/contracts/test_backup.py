@@ -429,7 +429,7 @@ def test_a_row_that_was_changed_in_the_store_before_the_backup_is_found_by_the_a
     bring_back(tmp_path / back_up(source_of(node.store), tmp_path, KEY).id, store)
     position = keys.log_position(0, 3)
     row = JOURNAL.read(store.read_log(Log.JOURNAL, [position])[0] or b"")
-    store._logs[Log.JOURNAL][position] = JOURNAL.write(msgspec.structs.replace(row, sender="T9"))
+    store._logs[Log.JOURNAL][position] = JOURNAL.write(msgspec.structs.replace(row, administration="YY"))
     manifest = back_up(source_of(store), tmp_path / "later", KEY)
     with pytest.raises(Damaged, match="is not the one that was logged"):
         bring_back(tmp_path / "later" / manifest.id, MemoryStore())

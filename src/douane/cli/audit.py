@@ -7,6 +7,7 @@ import asyncio
 import sys
 from pathlib import Path
 
+from douane.assembly.inspecting import octets_of
 from douane.assembly.keys import log_signer
 from douane.assembly.ports import SystemClock
 from douane.cli.node_options import add_node, cases_of, reader_of, settings_of
@@ -136,7 +137,8 @@ def _prove(arguments: argparse.Namespace) -> int:
         )
     key = log_signer(settings_of(arguments), position >> 48).key
     fields = [name for name in SENSITIVE if name not in arguments.without]
-    evidence = prove_row(reader_of(arguments), key, log, position, fields=fields)
+    octets = octets_of(settings_of(arguments))
+    evidence = prove_row(reader_of(arguments), key, log, position, fields=fields, octets=octets)
     if arguments.output is None:
         sys.stdout.write(evidence.write().decode())
         return 0

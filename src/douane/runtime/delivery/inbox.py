@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from douane.runtime.core.wire import transmission_of
 from douane.runtime.delivery.recent import Item, Recent
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import DELIVERY, SENT, Delivery
+from douane.runtime.store.envelope import DELIVERY, SENT, Delivery, Sealed
 from douane.runtime.store.hold import Hold, hold_of, refuse_held
+from douane.runtime.store.origin import digest_of
 from douane.runtime.store.ports import Log, Reader
-from douane.vocabulary.errors import BadQuery, NotFound
+from douane.vocabulary.errors import BadQuery, Damaged, NotFound
 
 
 class Inbox:
@@ -46,10 +47,18 @@ class Inbox:
             found += [int.from_bytes(k[-8:], "big") for k, _ in self._reader.scan(start, keys.after(prefix), limit)]
         chosen = found[:limit]
         rows = self._reader.read_log(Log.SENT, chosen)
-        return [
-            Item(position, row := SENT.read(raw), row.content.octets)
-            for position, raw in zip(chosen, rows, strict=True) if raw is not None
-        ]  # fmt: skip
+        items: list[Item] = []
+        for position, raw in zip(chosen, rows, strict=True):
+            item = _item(position, raw) if raw is not None else None
+            if item is not None and _was_changed(item):
+                if items:
+                    break  # what stands before it may go
+                raise Damaged(
+                    f"Message {position:x} of this inbox was changed in the store; it is not handed out.",
+                    remedy="Its operator finds out with douane audit inspect, and restores it from a backup.",
+                )
+            items += [item] if item is not None else []
+        return items
 
     def parse(self, cursor: str) -> dict[int, int]:
         """A cursor as positions by partition; empty means from the beginning."""
@@ -92,3 +101,14 @@ class Inbox:
         """What became of a delivery; None while it waits and no attempt failed."""
         raw = self._reader.read([keys.REPORT + keys.u16(position >> 48) + keys.u64(position)])[0]
         return DELIVERY.read(raw) if raw else None
+
+
+def _item(position: int, raw: bytes) -> Item:
+    row = SENT.read(raw)
+    return Item(position, row, row.content.octets)
+
+
+def _was_changed(item: Item) -> bool:
+    """Whether the octets are not those of the digest that the leaf commits to; of release 0.1 the inspection tells."""
+    row = item.row
+    return row.sealed is Sealed.WHOLE and digest_of(item.body, row.content.attachments) != row.content.digest
