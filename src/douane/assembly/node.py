@@ -20,6 +20,7 @@ from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.doors import ISSUER, Bound, DoorMaker, RunningDoors, make_doors
+from douane.assembly.inspecting import Inspected, keep_inspecting
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.known import KnownClients
 from douane.assembly.link import LinkListeners, parse
@@ -35,6 +36,7 @@ from douane.assembly.settings import NodeSettings, Uplink
 from douane.assembly.stamping import keep_stamping
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
+from douane.assembly.witnessing import keep_witnessed
 from douane.assembly.workers import share, together
 from douane.channels.rest.client import Identity, Partner, RestTransport
 from douane.model.caller import INNER
@@ -83,6 +85,7 @@ class Core:
     recent: Recent
     lock: DataLock | None = None
     tenancy: Tenancy | None = None
+    inspected: Inspected = field(default_factory=Inspected)
 
     def close(self) -> None:
         """Let go of the store, then of the data folder."""
@@ -234,10 +237,21 @@ class RunningNode:
         self._beside(lambda: await_release(core.node, settings.data))
         if settings.time_stamps:
             self._beside(lambda: keep_stamping(settings, core.store, core.clock, failed))
+        if settings.worker == 0:
+            self._watch_over()
         if settings.retention_hours:
             self._beside(lambda: retain(settings, core.node, core.store, core.clock))
             if settings.worker == 0:  # the workers of a host share the folder
                 self._beside(lambda: collect_regularly(settings, core.clock, failed))
+
+    def _watch_over(self) -> None:
+        """Inspect the store in its spare time, and let a witness keep the checkpoints of its log."""
+        core, settings, telemetry = self.core, self.core.settings, self.telemetry
+        if settings.inspection_hours and not settings.store_address.startswith("memory:"):
+            self._beside(lambda: keep_inspecting(settings, core.clock, core.inspected, telemetry.inspected))
+        if settings.witness:
+            self._beside(lambda: keep_witnessed(settings, core.store, core.clock, shown=telemetry.witnessed,
+                                                failed=telemetry.failed))  # fmt: skip
 
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""
@@ -373,7 +387,7 @@ def _readiness(core: Core) -> Readiness:
     refused, away = "the store refuses, a new owner begins when it can", core.node.away
     ours = [owner for owner in core.node.owners if owner.partition not in away]
     parts = {f"partition {owner.partition}": refused if owner.ended else "" for owner in ours}
-    return Readiness(parts or {"partitions": "none is held yet"})
+    return Readiness(parts or {"partitions": "none is held yet"}, core.inspected.notes())
 
 
 @contextlib.asynccontextmanager

@@ -75,6 +75,8 @@ class NodeSettings:
     retention_hours: how often old messages move to the archive; 0: by command only.
     time_stamps: who dates the log every ``time_stamp_minutes``: an address (RFC 3161), or ``own`` for the development
     authority of the node itself; empty for nobody.
+    inspection_hours: how often the node inspects its whole store in its spare time; 0: by command only.
+    witness: who keeps the checkpoints of the log outside the node: ``file:FOLDER`` or an address; empty for nobody.
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
     """
 
@@ -110,6 +112,8 @@ class NodeSettings:
     evidence: dict[str, Keep] = field(default_factory=dict)
     time_stamps: str = ""
     time_stamp_minutes: int = 60
+    inspection_hours: int = 24
+    witness: str = ""
 
     @property
     def store_address(self) -> str:
@@ -261,7 +265,7 @@ def _typed(name: str, value: Any) -> Any:
             return {str(k): v if isinstance(v, dt.date) else dt.date.fromisoformat(v) for k, v in value.items()}
         case "transition_end":
             return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
-        case "worker" | "retention_hours" | "patience" | "notice":
+        case "worker" | "retention_hours" | "inspection_hours" | "patience" | "notice":
             return _number(value, 0, 1_000_000)
         case "time_scale" | "time_stamp_minutes" | "processes" | "partitions" | "workers":
             return _number(value, 1, MOST.get(name, 1_000_000))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import douane.channels
@@ -15,7 +15,8 @@ from douane.runtime.core.owner import Owner
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import RowKind
-from douane.runtime.store.ports import SECOND, Clock
+from douane.runtime.store.ports import SECOND, Clock, Instant
+from douane.shared_services.auditing.inspection import Finding
 from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.monitoring import catalogue as known
@@ -95,6 +96,21 @@ class Telemetry:
     def untrusted(self, name: str) -> None:
         """Count a call whose caller proved nothing; a handshake may have refused it already."""
         self.metrics.counter(known.UNAUTHENTICATED, name).add()
+
+    def inspected(self, partition: int, leaves: int, ended: Instant, found: Sequence[Finding], findings: int) -> None:
+        """Show how far the inspection is; one log line for each row that it ``found`` not to fit."""
+        self.metrics.gauge(known.AUDIT_INSPECTED, str(partition)).value = leaves
+        self.metrics.gauge(known.AUDIT_INSPECTED_AT).value = ended / SECOND
+        self.metrics.gauge(known.AUDIT_FINDINGS, str(partition)).value = findings
+        for each in found:
+            self._log.log_line(
+                LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.DIFFERS, message=each.where,
+                        partition=partition)
+            )  # fmt: skip
+
+    def witnessed(self, lag: Mapping[int, float]) -> None:
+        """Show by partition for how many seconds the witness lacks the newest checkpoint."""
+        self.metrics.show(known.AUDIT_WITNESS_LAG, {str(partition): each for partition, each in lag.items()})
 
     def swapped(self) -> None:
         """Log that another register or revocation list holds from now on."""

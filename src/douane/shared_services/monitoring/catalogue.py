@@ -52,6 +52,16 @@ TICK_SECONDS = Histogram("douane_tick_seconds", (), "Time of a tick, commit incl
 TICK_MESSAGES = Histogram("douane_tick_messages", (), "Messages handled in a tick.", COUNTS)
 AUDIT_LEAVES = Gauge("douane_audit_leaves", ("partition",), "Leaves in the audit log.")
 AUDIT_CHECKPOINT = Gauge("douane_audit_checkpoint_seconds", (), "When the newest checkpoint was signed (Unix time).")
+AUDIT_INSPECTED = Gauge(
+    "douane_audit_inspected_leaves", ("partition",), "Leaves that the running inspection has looked at."
+)
+AUDIT_INSPECTED_AT = Gauge(
+    "douane_audit_inspected_seconds", (), "When the last inspection of the whole store ended (Unix time)."
+)
+AUDIT_FINDINGS = Gauge("douane_audit_findings", ("partition",), "What the newest inspection found that does not fit.")
+AUDIT_WITNESS_LAG = Gauge(
+    "douane_audit_witness_lag_seconds", ("partition",), "For how long the witness lacks the newest checkpoint."
+)
 LOG_LOST = Counter("douane_log_lines_lost_total", (), "Log lines that could not be written.")
 
 CATALOGUE: tuple[Metric, ...] = tuple(found for found in tuple(globals().values()) if isinstance(found, Metric))
