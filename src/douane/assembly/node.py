@@ -30,6 +30,8 @@ from douane.assembly.partners import agreements, terms, webhooks
 from douane.assembly.payloads import collect_regularly
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
+from douane.assembly.reading import FOLDER as READS
+from douane.assembly.reading import ReadLog
 from douane.assembly.registry import UPLINK, Registry, folder_lane, peer_lane, queue_lane
 from douane.assembly.retaining import retain
 from douane.assembly.settings import NodeSettings, Uplink
@@ -59,6 +61,7 @@ from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.runtime.upkeep.indexer import build_indexes
 from douane.runtime.upkeep.tenancy import Tenancy
 from douane.shared_services.auditing.port import AuditPort
+from douane.shared_services.auditing.reads import Reads
 from douane.shared_services.backup_restore.holding import await_release, once_released
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
@@ -86,6 +89,7 @@ class Core:
     lock: DataLock | None = None
     tenancy: Tenancy | None = None
     inspected: Inspected = field(default_factory=Inspected)
+    reads: Reads = field(default_factory=Reads)
 
     def close(self) -> None:
         """Let go of the store, then of the data folder."""
@@ -94,7 +98,8 @@ class Core:
             self.lock.release()
 
     def answer(self, question: Question) -> Any:
-        """The answer to a query, from a snapshot of its administration."""
+        """The answer to a query, from a snapshot of its administration; who reads what others sent leaves a leaf."""
+        self.reads.note(question.caller, question.operation, question.request, self.clock.now())
         view = View(snapshot_of(self.store), question.administration, self.clock.now(), self.look,
                     partitions=self._partitions(), caller=question.caller, roles=question.roles)  # fmt: skip
         return self.behaviour.queries[question.operation].answer(view, question.request)
@@ -196,6 +201,7 @@ class RunningNode:
     listeners: Listeners
     telemetry: Telemetry
     known: KnownClients
+    read_log: ReadLog
     leave: Callable[[], None]
     """Say that its doors are about to stop, and serve on."""
     lanes: Lanes | None = None
@@ -237,6 +243,7 @@ class RunningNode:
         self._beside(lambda: await_release(core.node, settings.data))
         if settings.time_stamps:
             self._beside(lambda: keep_stamping(settings, core.store, core.clock, failed))
+        self._beside(self.read_log.run)
         if settings.worker == 0:
             self._watch_over()
         if settings.retention_hours:
@@ -260,6 +267,7 @@ class RunningNode:
         await self.listeners.stop()
         if self.links is not None:
             await self.links.stop()
+        await self.read_log.tell()
         await self.core.node.stop()
         if self.core.tenancy is not None:
             self.core.tenancy.stop()
@@ -290,8 +298,9 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     maker = DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused)
     opened = _doors(maker, core, end, telemetry)
     listeners = Listeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
+    read_log = ReadLog(core.node, core.reads, None if settings.worker else settings.data / READS, telemetry.failed)
     running = RunningNode(
-        core, identity, listeners, telemetry, maker.known, maker.leave, ended=ended, problems=problems
+        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, ended=ended, problems=problems
     )
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
