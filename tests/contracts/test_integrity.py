@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,12 +19,27 @@ import zstandard
 from douane.backends.memory.backend import MemoryStore
 from douane.backends.postgresql.backend import PostgresqlStore
 from douane.backends.sqlite.backend import SqliteStore
+from douane.model.caller import of_the_core
 from douane.runtime.core.commands import Acknowledge
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import JOURNAL, REFUSAL, SENT, Arrival, RowKind, known_row, receipt_of
-from douane.runtime.store.origin import Attachment, Media
-from douane.runtime.store.ports import Log, Reader, Store
+from douane.runtime.store.envelope import (
+    DELIVERY,
+    JOURNAL,
+    REFUSAL,
+    SENT,
+    Arrival,
+    JournalRow,
+    Receipt,
+    RowKind,
+    Sealed,
+    SentKind,
+    SentRow,
+    known_row,
+    receipt_of,
+)
+from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of
+from douane.runtime.store.ports import Batch, Log, Reader, Store
 from douane.runtime.store.transmission import Carried, WireForm, kept
 from douane.runtime.store.values import Stored
 from douane.shared_services.archiving.key import SealingKey
@@ -31,15 +47,18 @@ from douane.shared_services.archiving.moving import SUFFIX
 from douane.shared_services.archiving.segment import Sealer, Table
 from douane.shared_services.auditing.inspection import Finding
 from douane.shared_services.auditing.octets import Octets
-from douane.shared_services.auditing.proving import prove_row
+from douane.shared_services.auditing.port import AuditPort
+from douane.shared_services.auditing.proving import audit_prefix, prove_row
 from douane.shared_services.auditing.walking import Walk, place
 from douane.shared_services.backup_restore.backup import back_up
 from douane.shared_services.payloads.files import FilePayloads
 from douane.vocabulary.errors import Damaged, DouaneError, ProofFailed
 from tests.callers import admitted, trader, who
-from tests.contracts import toy
+from tests.contracts import toy, virtual
 from tests.contracts.changed import Touched, mutations
 from tests.contracts.test_backup import bring_back, source_of
+from tests.contracts.test_lanes import Partner, carried, leave, waiting
+from tests.contracts.test_partitions import PARTITIONS, Several, named
 from tests.contracts.test_retention import KEY, lived, move, whole
 
 BACKUP_KEY = SealingKey(bytes(range(32)))
@@ -331,3 +350,93 @@ def test_an_inbox_hands_out_nothing_that_was_rewritten(scene: Scene) -> None:
     assert [item.position for item in given] == [before[0].position]
     with pytest.raises(Damaged, match=f"{position:x}"):
         inbox.read("T1", cursor)
+
+
+def test_a_lane_carries_nothing_that_was_rewritten() -> None:
+    """It waits with its reason, and what follows it waits behind."""
+
+    async def journey() -> None:
+        node, store = waiting()
+        leave(store, node.owners[0], "rest:a", "rest:a", "rest:a")
+        row = SENT.read(store.read_log(Log.SENT, [2])[0] or b"")
+        rewrite(store, Log.SENT, 2, SENT.write(next(_bodies(row))))
+        partner = Partner()
+        async with carried(node, store, partner):
+            await asyncio.sleep(5)
+        assert partner.taken == ["1"]
+        (raw,) = store.read([keys.REPORT + keys.u16(0) + keys.u64(2)])
+        assert raw is not None
+        assert "audit inspect" in DELIVERY.read(raw).reason
+
+    virtual.run(journey())
+
+
+def test_what_partitions_of_a_node_send_each_other_fits(store: Store) -> None:
+    """Nothing is found in partitions that work together, and what was rewritten on its way is."""
+
+    async def journey() -> None:
+        node = Several(store)
+        node.node.start()
+        await node.send("accounts.open", toy.Open(named("account", 0), 100))
+        for partition in PARTITIONS:
+            await node.send("orders.place", toy.Order(named("order", partition), named("account", 0), 1))
+        await node.settle()
+        await node.node.stop()
+
+    asyncio.run(journey())
+    for partition in PARTITIONS:
+        assert list(Walk(partition, toy.SIGNER.key).slice(store)) == []
+    transfers = [(p, SENT.read(raw)) for p, raw in store.scan_log(Log.SENT, 0, 1 << 62, 1_000)]
+    position, row = next((p, row) for p, row in transfers if row.kind is SentKind.TRANSFER)
+    touched = Touched(store, {(Log.SENT, position): SENT.write(next(_bodies(row)))})
+    found = list(Walk(position >> 48, toy.SIGNER.key).slice(touched))
+    assert [(each.where, each.field) for each in found] == [(place(Log.SENT, position), "content.body")]
+
+
+# --- what release 0.1 wrote
+
+
+def test_rows_of_release_0_1_are_looked_at_as_far_as_their_leaf_commits() -> None:
+    """Internal messages had no digest, and what was passed on said nothing of its attachments."""
+    store, clock = MemoryStore(), 5
+    port = AuditPort(toy.SIGNER, audit_prefix(0), store)
+    attached = (Attachment("scan.txt", "text/plain", "00" * 32, 3),)
+    came = Origin(trader("T1"), "m-1", clock, "speed2", "rest")
+    outside = JournalRow(
+        RowKind.RELAY, 7, "Passed", "DE", came, Content(Media.FAMILY, BODY, digest_of(BODY, attached), attached),
+        bytes(16), 1, relay_to="NTA.DE", sealed=Sealed.FORMER,
+    )  # fmt: skip
+    inside = JournalRow(
+        RowKind.MESSAGE, 7, "orders.place", "XX", Origin(of_the_core("XX"), "Order", clock),
+        Content(Media.VALUE, b"kept", b""), bytes(16), 2, sealed=Sealed.FORMER,
+    )  # fmt: skip
+    passed = SentRow(
+        SentKind.RELAY, 7, "NTA.DE", "Passed", "m-1", "", Content(Media.FAMILY, BODY, outside.content.digest), clock,
+        bytes(16), 3, 1, "DE", sealed=Sealed.FORMER, origin=came,
+    )  # fmt: skip
+    leaves = [port.journal_leaf(outside), port.journal_leaf(inside), port.sent_leaf(passed)]
+    batch = Batch()
+    batch.append(Log.JOURNAL, 1, JOURNAL.write(outside))
+    batch.append(Log.JOURNAL, 2, JOURNAL.write(inside))
+    batch.append(Log.SENT, 1, SENT.write(passed))
+    batch.put.update(port.extend(leaves, clock))
+    for mark, number in ((b"j", 1), (b"j", 2), (b"s", 1)):
+        batch.put[keys.SUBJECT + keys.u16(0) + keys.u64(7) + mark + keys.u64(number)] = b""
+    batch.put[keys.known_key(0, "T1", "m-1")] = known_row(
+        Receipt("m-1", 1, 7, clock, outside.content.digest, leaves[0], 1)
+    )
+    batch.put[keys.INBOX + keys.u16(0) + keys.text("NTA.DE") + keys.u64(1)] = b""
+    store.apply(batch, 0, store.take(0))
+    assert list(Walk(0, toy.SIGNER.key).slice(store)) == []
+    for log, position, row in ((Log.JOURNAL, 1, outside), (Log.JOURNAL, 2, inside), (Log.SENT, 1, passed)):
+        content = msgspec.structs.replace(row.content, body=row.content.body + b"?")
+        touched = Touched(store, {(log, position): FORMS[log].write(msgspec.structs.replace(row, content=content))})
+        assert place(log, position) in {each.where for each in Walk(0, toy.SIGNER.key).slice(touched)}
+        with pytest.raises(ProofFailed):
+            prove_row(touched, toy.SIGNER.key, log, position)
+        for path, changed in mutations(row):
+            if path in ("sealed", "subject", "origin.id", "origin.received", "salt", "leaf", "content.digest", "type"):
+                touched = Touched(store, {(log, position): FORMS[log].write(changed)})
+                found = {each.where for each in Walk(0, toy.SIGNER.key).slice(touched)}
+                known = log is Log.SENT and path.startswith("origin.")  # its leaf did not commit to that
+                assert known or place(log, position) in found, path

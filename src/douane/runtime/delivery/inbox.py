@@ -11,9 +11,8 @@ from collections.abc import Callable, Sequence
 from douane.runtime.core.wire import transmission_of
 from douane.runtime.delivery.recent import Item, Recent
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import DELIVERY, SENT, Delivery, Sealed
+from douane.runtime.store.envelope import DELIVERY, SENT, Delivery, Sealed, SentRow
 from douane.runtime.store.hold import Hold, hold_of, refuse_held
-from douane.runtime.store.origin import digest_of
 from douane.runtime.store.ports import Log, Reader
 from douane.vocabulary.errors import BadQuery, Damaged, NotFound
 
@@ -49,15 +48,17 @@ class Inbox:
         rows = self._reader.read_log(Log.SENT, chosen)
         items: list[Item] = []
         for position, raw in zip(chosen, rows, strict=True):
-            item = _item(position, raw) if raw is not None else None
-            if item is not None and _was_changed(item):
+            row = SENT.read(raw) if raw is not None else None
+            if row is None:
+                continue
+            if was_changed(row):
                 if items:
                     break  # what stands before it may go
                 raise Damaged(
                     f"Message {position:x} of this inbox was changed in the store; it is not handed out.",
                     remedy="Its operator finds out with douane audit inspect, and restores it from a backup.",
                 )
-            items += [item] if item is not None else []
+            items.append(Item(position, row, row.content.octets))
         return items
 
     def parse(self, cursor: str) -> dict[int, int]:
@@ -103,12 +104,6 @@ class Inbox:
         return DELIVERY.read(raw) if raw else None
 
 
-def _item(position: int, raw: bytes) -> Item:
-    row = SENT.read(raw)
-    return Item(position, row, row.content.octets)
-
-
-def _was_changed(item: Item) -> bool:
+def was_changed(row: SentRow) -> bool:
     """Whether the octets are not those of the digest that the leaf commits to; of release 0.1 the inspection tells."""
-    row = item.row
-    return row.sealed is Sealed.WHOLE and digest_of(item.body, row.content.attachments) != row.content.digest
+    return row.sealed is Sealed.WHOLE and not row.content.intact
