@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,8 @@ from douane.standards.transparency_log.checkpoint import open_checkpoint
 from douane.standards.transparency_log.note import Key
 from douane.vocabulary.errors import DeclarationFault, PartnerRefused, ProofFailed
 from tests.cli.nodes import Printed, a_list, answer, envelope_of, fail, give, publish, refused, said
+from tests.evidence.scene import declaration
+from tests.journeys.standing import identity_in, standing
 
 
 def told(witness: Witness, core: Core, key: Key) -> int:
@@ -45,12 +49,12 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "node"
 
 
-def rewrite_body(data: Path, position: int) -> None:
+def rewrite_body(data: Path, position: int, old: bytes = b"List", new: bytes = b"Lost") -> None:
     """Change the body of a message in place and pack it anew, as whoever may write the file of the store."""
     db = apsw.Connection(str(data / "store" / "node.db"))
     ((raw,),) = db.execute("select value from log0 where position=?", (position,))
     row = JOURNAL.read(bytes(raw))
-    other = msgspec.structs.replace(row.content, body=row.content.octets.replace(b"List", b"Lost"), codec=0)
+    other = msgspec.structs.replace(row.content, body=row.content.octets.replace(old, new), codec=0)
     row = msgspec.structs.replace(row, content=other.packed())
     db.execute("update log0 set value=? where position=?", (JOURNAL.write(row), position))
     db.close()
@@ -197,3 +201,28 @@ def test_a_witness_of_another_kind_is_refused(data: Path) -> None:
     with pytest.raises(DeclarationFault, match="is no witness"):
         witnessing.witness_of(NodeSettings(data=data, witness="http://plain.example"))
     assert witnessing.witness_of(NodeSettings(data=data)) is None
+
+
+def test_an_operator_sees_at_the_door_what_a_node_found_and_how_far_its_witness_is(tmp_path: Path) -> None:
+    identity = identity_in(tmp_path)
+    with standing(tmp_path, identity, inspection_hours=0) as node:
+        sent = node.client("speed2", "trader.fr.lesquin").ask(
+            "POST", "/v1/messages", declaration("seen"), {"content-type": "application/xml"}
+        )
+        assert sent.status == 202
+    rewrite_body(tmp_path, 1, b"<lrn>", b"<lRn>")
+    (tmp_path / inspecting.KEPT).write_bytes(msgspec.json.encode(Reached(SystemClock().now() - 48 * HOUR)))
+    with standing(tmp_path, identity, witness=f"file:{tmp_path / 'witness'}") as node:
+        door, end = node.client("operations", "operator"), time.monotonic() + 30
+        while "notes" not in (ready := door.ask("GET", "/health/ready")).json and time.monotonic() < end:
+            time.sleep(0.05)
+        assert (ready.status, ready.json["status"]) == (200, "ready")  # one changed byte stops no administration
+        assert "2 findings, the first at 1;" in ready.json["notes"]["audit log 0"]
+        metrics = door.ask("GET", "/metrics").body.decode()
+    for line in ('douane_audit_findings{partition="0"} 2', 'douane_audit_witness_lag_seconds{partition="0"} 0'):
+        assert line in metrics
+    lines = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
+    assert [(each["message"], each["partition"]) for each in lines if each["event"] == "audit.differs"] == [
+        ("1", 0), ("1", 0)  # the octets as they came are packed with the body
+    ]  # fmt: skip
+    assert len(list((tmp_path / "witness").iterdir())) == 1
