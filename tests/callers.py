@@ -71,7 +71,7 @@ def sent_row(
 ) -> SentRow:  # fmt: skip
     """A message that left."""
     return SentRow(
-        kind, subject, party, type, id, correlation, Content(media, body, digest), at, salt, leaf, cause,
+        kind, subject, party, type, id, correlation, Content(media, body, digest or digest_of(body)), at, salt, leaf, cause,
         administration, lane, **more,
     )  # fmt: skip
 

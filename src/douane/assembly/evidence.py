@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from douane.assembly.inspecting import octets_of
 from douane.assembly.keys import log_signer
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import NodeSettings
@@ -45,7 +46,9 @@ def evidence_pack(
     fields = SENSITIVE if content else _PLACE
     stamped = stamp_over(settings.data, position >> 48, row.leaf - 1)
     at = stamped.checkpoint if stamped is not None else None
-    pieces = {"log/evidence.json": prove_row(reader, signer.key, log, position, fields=fields, checkpoint=at).write()}
+    octets = octets_of(settings)
+    proof = prove_row(reader, signer.key, log, position, fields=fields, checkpoint=at, octets=octets)
+    pieces = {"log/evidence.json": proof.write()}
     if stamped is not None:
         pieces["time/token.der"] = stamped.token
     if content:

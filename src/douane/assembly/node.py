@@ -22,6 +22,7 @@ from douane.assembly.bus import BusTransport
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
 from douane.assembly.following import Followed
+from douane.assembly.inspecting import Inspected, keep_inspecting
 from douane.assembly.keys import log_name, signing_key
 from douane.assembly.known import KnownClients
 from douane.assembly.link import LinkListeners, parse
@@ -33,6 +34,8 @@ from douane.assembly.partners import agreements, carried, subscriptions, terms, 
 from douane.assembly.payloads import collect_regularly
 from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
+from douane.assembly.reading import FOLDER as READS
+from douane.assembly.reading import ReadLog
 from douane.assembly.registry import UPLINK, Registry, folder_lane, peer_lane, queue_lane
 from douane.assembly.retaining import retain
 from douane.assembly.settings import NodeSettings, Uplink
@@ -41,6 +44,7 @@ from douane.assembly.starting import stored
 from douane.assembly.starting.judging import must_start
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
+from douane.assembly.witnessing import keep_witnessed
 from douane.assembly.workers import share, together
 from douane.channels.rest.client import Identity, Partner, RestTransport
 from douane.model.caller import INNER
@@ -64,6 +68,7 @@ from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.runtime.upkeep.indexer import build_indexes
 from douane.runtime.upkeep.tenancy import Tenancy
 from douane.shared_services.auditing.port import AuditPort
+from douane.shared_services.auditing.reads import Reads
 from douane.shared_services.backup_restore.holding import await_release, once_released
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
@@ -93,6 +98,8 @@ class Core:
     recent: Recent
     lock: DataLock | None = None
     tenancy: Tenancy | None = None
+    inspected: Inspected = field(default_factory=Inspected)
+    reads: Reads = field(default_factory=Reads)
 
     def close(self) -> None:
         """Let go of the store, then of the data folder."""
@@ -101,7 +108,8 @@ class Core:
             self.lock.release()
 
     def answer(self, question: Question) -> Any:
-        """The answer to a query, from a snapshot of its administration."""
+        """The answer to a query, from a snapshot of its administration; who reads what others sent leaves a leaf."""
+        self.reads.note(question.caller, question.operation, question.request, self.clock.now())
         view = View(snapshot_of(self.store), question.administration, self.clock.now(), self.look,
                     partitions=self._partitions(), caller=question.caller, roles=question.roles)  # fmt: skip
         return self.behaviour.queries[question.operation].answer(view, question.request)
@@ -194,6 +202,7 @@ class RunningNode:
     listeners: NodeListeners
     telemetry: Telemetry
     known: KnownClients
+    read_log: ReadLog
     leave: Callable[[], None]
     """Say that its doors are about to stop, and serve on."""
     lanes: Lanes | None = None
@@ -238,6 +247,9 @@ class RunningNode:
         self._beside(lambda: await_release(core.node, settings.data))
         if settings.time_stamps:
             self._beside(lambda: keep_stamping(settings, core.store, core.clock, failed))
+        self._beside(self.read_log.run)
+        if settings.worker == 0:
+            self._watch_over()
         if settings.retention_hours:
             self._beside(lambda: retain(settings, core.node, core.store, core.clock))
             if settings.worker == 0:  # the workers of a host share the folder
@@ -248,6 +260,15 @@ class RunningNode:
         self.telemetry.reopen()
         self.known.reread()
 
+    def _watch_over(self) -> None:
+        """Inspect the store in its spare time, and let a witness keep the checkpoints of its log."""
+        core, settings, telemetry = self.core, self.core.settings, self.telemetry
+        if settings.inspection_hours and not settings.store_address.startswith("memory:"):
+            self._beside(lambda: keep_inspecting(settings, core.clock, core.inspected, telemetry.inspected))
+        if settings.witness:
+            self._beside(lambda: keep_witnessed(settings, core.store, core.clock, shown=telemetry.witnessed,
+                                                failed=telemetry.failed))  # fmt: skip
+
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""
         await end_all(self.tasks)
@@ -255,6 +276,7 @@ class RunningNode:
         await self.listeners.stop()
         if self.links is not None:
             await self.links.stop()
+        await self.read_log.tell()
         await self.core.node.stop()
         if self.core.tenancy is not None:
             self.core.tenancy.stop()
@@ -291,8 +313,9 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     telemetry.uses = maker.uses
     opened = _doors(maker, core, end, telemetry)
     listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
+    read_log = ReadLog(core.node, core.reads, None if settings.worker else settings.data / READS, telemetry.failed)
     running = RunningNode(
-        core, identity, listeners, telemetry, maker.known, maker.leave, ended=ended, problems=problems
+        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, ended=ended, problems=problems
     )
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
@@ -412,7 +435,7 @@ def _readiness(core: Core) -> Readiness:
     refused, away = "the store refuses, a new owner begins when it can", core.node.away
     ours = [owner for owner in core.node.owners if owner.partition not in away]
     parts = {f"partition {owner.partition}": refused if owner.ended else "" for owner in ours}
-    return Readiness(parts or {"partitions": "none is held yet"})
+    return Readiness(parts or {"partitions": "none is held yet"}, core.inspected.notes())
 
 
 def hangups() -> asyncio.Event:

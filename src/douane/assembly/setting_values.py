@@ -241,6 +241,14 @@ def time_stamps(value: Any) -> str:
     raise ValueError('it is no address of a time-stamp authority: write https://..., or "own"')
 
 
+def witness(value: Any) -> str:
+    """Who keeps the checkpoints of the log; empty for nobody."""
+    folder = isinstance(value, str) and value.startswith("file:") and value.removeprefix("file:").strip().isprintable()
+    if value == "" or (folder and value != "file:") or (isinstance(value, str) and _reaches(value, ("https",))):
+        return str(value)
+    raise ValueError("it is no witness: write file:FOLDER or https://...")
+
+
 def link(value: Any) -> str:
     """Where core and doors meet."""
     if isinstance(value, str):

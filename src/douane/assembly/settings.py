@@ -107,6 +107,8 @@ class NodeSettings:
     reserve_bytes: what attachments leave of the volume.
     time_stamps: who dates the log every ``time_stamp_minutes``: an address (RFC 3161), or ``own`` for the development
     authority of the node itself; empty for nobody.
+    inspection_hours: how often the node inspects its whole store in its spare time; 0: by command only.
+    witness: who keeps the checkpoints of the log outside the node: ``file:FOLDER`` or an address; empty for nobody.
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
     limits: what one caller, and all together, may take of a door.
     """
@@ -149,6 +151,8 @@ class NodeSettings:
     reserve_bytes: int = 512 * 1024**2
     time_stamps: str = ""
     time_stamp_minutes: int = 60
+    inspection_hours: int = 24
+    witness: str = ""
 
     @property
     def store_address(self) -> str:
@@ -350,6 +354,8 @@ FORMS: Final[Mapping[str, Form]] = {
     "queue_users": values.table(values.word, values.country),
     "folders": values.table(values.country, _FOLDER.judge),
     "retention_hours": number(0, 1_000_000),
+    "inspection_hours": number(0, 1_000_000),
+    "witness": Form(values.witness),
     "evidence": values.table(one_of(KEPT), lambda value: Keep(_KEEP(value))),
     "limits": _LIMITS,
     "largest": _LARGEST,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import douane.channels
@@ -18,6 +18,7 @@ from douane.runtime.delivery.lanes import Lane, Lanes, Trouble
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import RowKind
 from douane.runtime.store.ports import SECOND, Clock, Instant, Outcome
+from douane.shared_services.auditing.inspection import Finding
 from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import LogFile
 from douane.shared_services.monitoring import catalogue as known
@@ -141,6 +142,21 @@ class Telemetry:
             self._file.reopen()
         except OSError as problem:
             self.failed(problem)
+
+    def inspected(self, partition: int, leaves: int, ended: Instant, found: Sequence[Finding], findings: int) -> None:
+        """Show how far the inspection is; one log line for each row that it ``found`` not to fit."""
+        self.metrics.gauge(known.AUDIT_INSPECTED, str(partition)).value = leaves
+        self.metrics.gauge(known.AUDIT_INSPECTED_AT).value = ended / SECOND
+        self.metrics.gauge(known.AUDIT_FINDINGS, str(partition)).value = findings
+        for each in found:
+            self._log.log_line(
+                LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.DIFFERS, message=each.where,
+                        partition=partition)
+            )  # fmt: skip
+
+    def witnessed(self, lag: Mapping[int, float]) -> None:
+        """Show by partition for how many seconds the witness lacks the newest checkpoint."""
+        self.metrics.show(known.AUDIT_WITNESS_LAG, {str(partition): each for partition, each in lag.items()})
 
     def swapped(self) -> None:
         """Log that another register, revocation list, key or certificate holds from now on."""

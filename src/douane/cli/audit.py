@@ -7,19 +7,21 @@ import asyncio
 import sys
 from pathlib import Path
 
+from douane.assembly.inspecting import look, octets_of
 from douane.assembly.keys import log_signer
 from douane.assembly.ports import SystemClock
 from douane.cli.node_options import add_node, cases_of, reader_of, settings_of
-from douane.cli.output import add_json, describe, print_json
+from douane.cli.output import add_json, describe, print_json, table
 from douane.shared_services.archiving.files import write_durably
 from douane.shared_services.auditing import verify_command
+from douane.shared_services.auditing.inspection import Finding
 from douane.vocabulary.errors import NotFound, PartnerFault
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Prove, pack, date and verify."""
     describe(parser, "douane audit prove 1f -o evidence.json")
-    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|stamp|checkpoint", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="prove|verify|evidence|stamp|inspect|checkpoint", required=True)
     prove = ways.add_parser("prove", help="write the evidence that a message stands in the audit log")
     describe(prove, "douane audit prove 1f -o evidence.json")
     prove.add_argument("message", help="place as timeline shows it (1f, out:1f), or message identification")
@@ -38,6 +40,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     describe(stamp, "douane audit stamp")
     add_node(stamp)
     add_json(stamp)
+    inspect = ways.add_parser(
+        "inspect", help="look at every row of a node, stopped or running, and name what does not fit"
+    )
+    describe(inspect, "douane audit inspect --data douane-data",
+             codes="exit codes: 0 all of it fits; 1 a row does not, and is named; 2 nothing was looked at")  # fmt: skip
+    inspect.add_argument("--slice", type=float, default=0.5, metavar="SECONDS",
+                         help="for how long the store is looked at in one state (default: 0.5)")  # fmt: skip
+    inspect.add_argument("--from", dest="first", type=int, default=0, metavar="LEAF", help="begin at this leaf")
+    inspect.add_argument("--partition", type=int, help="this one only (default: all)")
+    add_node(inspect)
+    add_json(inspect)
     verify = ways.add_parser("verify", help="check an evidence file or a pack, offline")
     describe(verify, "douane audit verify evidence.json",
              codes="exit codes: 0 the evidence holds; 1 it does not; 2 nothing was checked; 3 a pack holds if its keys"
@@ -52,7 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Do one of the five."""
+    """Do one of the six."""
     match arguments.way:
         case "verify":
             return verify_command.run(arguments, sys.stdout)
@@ -62,6 +75,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _evidence(arguments)
         case "stamp":
             return _stamp(arguments)
+        case "inspect":
+            return _inspect(arguments)
         case _:
             return _prove(arguments)
 
@@ -76,6 +91,28 @@ def _checkpoint(arguments: argparse.Namespace) -> int:
     else:
         write_durably(arguments.output, text.encode(), mode=0o644)
     return 0
+
+
+def _inspect(arguments: argparse.Namespace) -> int:
+    found, seen = list[tuple[int, Finding]](), dict[int, tuple[int, int]]()
+    for looking, findings in look(settings_of(arguments), partition=arguments.partition, first=arguments.first,
+                                  seconds=arguments.slice):  # fmt: skip
+        walk = looking.walk
+        found += [(walk.partition, each) for each in findings]
+        seen[walk.partition] = walk.at, walk.rows
+    if arguments.json:
+        print_json({
+            "partitions": {str(number): {"leaves": leaves, "rows": rows} for number, (leaves, rows) in seen.items()},
+            "findings": [{"partition": number, **each._asdict()} for number, each in found],
+        })  # fmt: skip
+        return 1 if found else 0
+    if found:
+        print(table([(f"partition {number}", each.where, each.field, each.text) for number, each in found]))
+    for number, (leaves, rows) in seen.items():
+        print(f"partition {number}: {rows} rows looked at, up to leaf {leaves}")
+    print(f"{len(found)} findings: do not rely on these rows, restore them from a backup" if found
+          else "Everything fits.")  # fmt: skip
+    return 1 if found else 0
 
 
 def _stamp(arguments: argparse.Namespace) -> int:
@@ -136,7 +173,8 @@ def _prove(arguments: argparse.Namespace) -> int:
         )
     key = log_signer(settings_of(arguments), position >> 48).key
     fields = [name for name in SENSITIVE if name not in arguments.without]
-    evidence = prove_row(reader_of(arguments), key, log, position, fields=fields)
+    octets = octets_of(settings_of(arguments))
+    evidence = prove_row(reader_of(arguments), key, log, position, fields=fields, octets=octets)
     if arguments.output is None:
         sys.stdout.write(evidence.write().decode())
         return 0

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 
 from douane.assembly.node import Core, make_core
+from douane.assembly.reading import note_command
 from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.timeline import happening_facts
@@ -52,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _show(arguments: argparse.Namespace) -> int:
     cases = cases_of(arguments)
     position, row = cases.message(arguments.message)
+    note_command(settings_of(arguments), "message show", f"{position:x}")
     happening, body = cases.happening(position, row), row.content.octets
     facts = happening_facts(happening) | {"digest": row.content.digest.hex()}
     faults = unpack_faults(row.faults) if isinstance(row, JournalRow) else ()

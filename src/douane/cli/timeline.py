@@ -6,7 +6,8 @@ import argparse
 
 import msgspec
 
-from douane.cli.node_options import add_node, cases_of, clock_text
+from douane.assembly.reading import note_command
+from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.shared_services.auditing.cases import Case
 from douane.shared_services.auditing.happenings import Happening
@@ -23,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Print the timelines of all cases of this node that the reference leads to."""
     found = cases_of(arguments).timelines(arguments.reference)
+    note_command(settings_of(arguments), "timeline", arguments.reference)
     if arguments.json:
         print_json([case_facts(case) for case in found])
         return 0

@@ -8,6 +8,7 @@ from typing import Final
 from douane.assembly import discovery
 from douane.assembly.access_point import FOLDER as AS4_FOLDER
 from douane.assembly.artefacts import release
+from douane.assembly.inspecting import KEPT as INSPECTION_FILE
 from douane.assembly.keys import log_name
 from douane.assembly.payloads import payload_store
 from douane.assembly.ports import SystemClock, SystemIds
@@ -22,7 +23,7 @@ from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.errors import NotFound, WrongKey
 
 SETTINGS_FILE: Final = "douane.toml"
-_NOT_KEPT: Final = frozenset({"node.lock", "node.log", RELEASE_FILE, SETTINGS_FILE})
+_NOT_KEPT: Final = frozenset({"node.lock", "node.log", RELEASE_FILE, SETTINGS_FILE, INSPECTION_FILE})
 """Files of the data folder that belong to the process, not to the node; the settings are written as they hold."""
 
 

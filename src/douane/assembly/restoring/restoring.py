@@ -13,6 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from douane.assembly import discovery
+from douane.assembly.inspecting import octets_of
 from douane.assembly.lock import DataLock
 from douane.assembly.node import Core, make_core
 from douane.assembly.payloads import payload_store
@@ -156,13 +157,13 @@ def _load(
         loader = Loader(segments, store, at=watch.began)
         with watch.step("load"):
             loader.load()
+            payloads = bring_back(segments.payloads(), payload_store(settings))
         with watch.step("prove"):
-            loader.inspect()
+            loader.inspect(octets_of(settings))
             compared = _compared(wanted, segments.manifest, store)
         for kept in segments.manifest.archive:
             make_folder(settings.data / ARCHIVE_FOLDER)
             write_durably(settings.data / ARCHIVE_FOLDER / kept.name, segments.where(kept).read_bytes())
-        payloads = bring_back(segments.payloads(), payload_store(settings))
         lost = {p.number: max((c.missing for c in compared if c.partition == p.number), default=0)
                 for p in segments.manifest.partitions}  # fmt: skip
         restored = loader.finish(lost)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from douane.model.routes import Opening, Route
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
@@ -24,9 +24,13 @@ ROUTES = (LIVE, READY, METRICS)
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """Whether the node can take messages: each part by name, with what is wrong (empty when nothing is)."""
+    """Whether the node can take messages: each part by name, with what is wrong (empty when nothing is).
+
+    notes: what an operator has to look at while the node goes on.
+    """
 
     parts: Mapping[str, str]
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ready(self) -> bool:
@@ -56,7 +60,8 @@ def operations(
         found = ready()
         parts = {name: wrong or "ready" for name, wrong in found.parts.items()}
         status = "ready" if found.ready else "not ready"
-        return json_response({"status": status, "parts": parts}, 200 if found.ready else 503)
+        notes = {"notes": dict(found.notes)} if found.notes else {}
+        return json_response({"status": status, "parts": parts} | notes, 200 if found.ready else 503)
 
     async def measured(request: Request) -> Response:
         if guard is not None:

@@ -206,7 +206,7 @@ class Tick:
                 relay(self.overlay, work, self._type_name(row))
             case RowKind.UNREADABLE | RowKind.UNACCEPTABLE:
                 self._answer_refused(work, again=attempts > 1)
-            case RowKind.RESTORED | RowKind.RELEASED | RowKind.ARCHIVED | RowKind.CARRIED:
+            case RowKind.RESTORED | RowKind.RELEASED | RowKind.ARCHIVED | RowKind.CARRIED | RowKind.READ:
                 pass  # told to the audit log, and that is all
             case RowKind.TURNED_AWAY:
                 raise LookupError("a refusal for lack of right leaves no row")

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from douane.runtime.core.wire import transmission_of
 from douane.runtime.delivery.recent import Item, Recent
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import DELIVERY, JOURNAL, SENT, Delivery, SentRow
+from douane.runtime.store.envelope import DELIVERY, JOURNAL, SENT, Delivery, Sealed, SentRow
 from douane.runtime.store.hold import Hold, hold_of, refuse_held
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.records import Parties, kind_of
-from douane.vocabulary.errors import BadQuery, NotFound
+from douane.vocabulary.errors import BadQuery, Damaged, NotFound
 
 _PARTIES = kind_of(Parties)
 
@@ -49,10 +49,20 @@ class Inbox:
             found += [int.from_bytes(k[-8:], "big") for k, _ in self._reader.scan(start, keys.after(prefix), limit)]
         chosen = found[:limit]
         rows = self._reader.read_log(Log.SENT, chosen)
-        return [
-            Item(position, row := SENT.read(raw), row.content.octets)
-            for position, raw in zip(chosen, rows, strict=True) if raw is not None
-        ]  # fmt: skip
+        items: list[Item] = []
+        for position, raw in zip(chosen, rows, strict=True):
+            row = SENT.read(raw) if raw is not None else None
+            if row is None:
+                continue
+            if was_changed(row):
+                if items:
+                    break  # what stands before it may go
+                raise Damaged(
+                    f"Message {position:x} of this inbox was changed in the store; it is not handed out.",
+                    remedy="Its operator finds out with douane audit inspect, and restores it from a backup.",
+                )
+            items.append(Item(position, row, row.content.octets))
+        return items
 
     def parse(self, cursor: str) -> dict[int, int]:
         """A cursor as positions by partition; empty means from the beginning."""
@@ -113,3 +123,8 @@ class Inbox:
         """What became of a delivery; None while it waits and no attempt failed."""
         raw = self._reader.read([keys.REPORT + keys.u16(position >> 48) + keys.u64(position)])[0]
         return DELIVERY.read(raw) if raw else None
+
+
+def was_changed(row: SentRow) -> bool:
+    """Whether the octets are not those of the digest that the leaf commits to; of release 0.1 the inspection tells."""
+    return row.sealed is Sealed.WHOLE and not row.content.intact

@@ -11,6 +11,7 @@ import contextlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 from douane.model.caller import INNER
@@ -18,6 +19,7 @@ from douane.runtime.core.commands import Confirm, Tried
 from douane.runtime.core.node import Node
 from douane.runtime.core.tick import Tick
 from douane.runtime.core.wire import transmission_of
+from douane.runtime.delivery.inbox import was_changed
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT, SentRow, channel_of
 from douane.runtime.store.ports import SECOND, Attempt, Clock, Instant, Log, Notice, Offered, Outcome, Reader, Transport
@@ -30,6 +32,7 @@ LONGEST_PAUSE: Final[Instant] = 60 * SECOND
 SOON: Final[Instant] = SECOND // 10
 """When it is looked again for what another worker took: together for what it takes in the meantime."""
 _TOO_LATE: Final = Attempt(Outcome.REFUSED, "its time to live ended before delivery")
+_CHANGED: Final = Attempt(Outcome.FAILED, "it was changed in the store: see douane audit inspect")
 IDLE: Final = 30.0  # seconds between two looks at the clock while no lane is due: a commit wakes at once
 
 
@@ -251,9 +254,10 @@ class Lanes:
         lane.attempts += 1
         partitions = [owner.partition for owner in self.node.owners]
         items = [
-            (f"{p:x}", _headers(row, self._answers(lane, partitions, row)), row.content.octets) for p, row in fresh
+            (f"{p:x}", _headers(row, self._answers(lane, partitions, row)), row.content.octets)
+            for p, row in takewhile(lambda each: not was_changed(each[1]), fresh)
         ]
-        attempts, raised = await self._carried(lane, items)
+        attempts, raised = await self._carried(lane, items) if items else ([_CHANGED], None)
         answered: list[tuple[int, str, Attempt]] = []
         failed: Tried | None = None
         asked = 0

@@ -36,7 +36,7 @@ def unpack(codec: Codec, kept: bytes) -> bytes:
             return kept
         case Codec.ZSTD:
             try:
-                return _decompress(kept, max_output_size=LARGEST)
+                return _decompress(kept, max_output_size=LARGEST, allow_extra_data=False)  # nothing hides behind it
             except zstandard.ZstdError as problem:
                 raise NotReadable(
                     f"A kept body cannot be read: {problem}.", remedy="Restore it from a backup."

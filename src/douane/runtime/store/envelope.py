@@ -44,6 +44,7 @@ class RowKind(enum.StrEnum):
     RELEASED = "@released"
     ARCHIVED = "@archived"
     CARRIED = "@carried"  # what a partner signed for a message that went to it
+    READ = "@read"  # who read what in a moment, told to the audit log
 
     @property
     def is_refusal(self) -> bool:

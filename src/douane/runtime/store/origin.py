@@ -66,6 +66,11 @@ class Content(Value, frozen=True):
         """The plain body. Raises NotReadable where the kept bytes are damaged."""
         return self.body if self.codec is Codec.PLAIN else unpack(self.codec, self.body)
 
+    @property
+    def intact(self) -> bool:
+        """Whether what is kept has the digest that is named. Raises NotReadable where it is damaged."""
+        return digest_of(self.octets, self.attachments) == self.digest
+
     def packed(self) -> Content:
         """The same as it is kept."""
         if self.codec is not Codec.PLAIN:

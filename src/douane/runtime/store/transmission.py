@@ -110,7 +110,7 @@ def body_of(transmission: Transmission, message: bytes) -> bytes:
         return b""
     reading = zstandard.ZstdDecompressor(dict_data=_dictionary(message)) if message else zstandard.ZstdDecompressor()
     try:
-        return reading.decompress(transmission.body, max_output_size=LARGEST)
+        return reading.decompress(transmission.body, max_output_size=LARGEST, allow_extra_data=False)
     except zstandard.ZstdError as problem:
         raise NotReadable(f"A kept transmission cannot be read: {problem}.", remedy="Restore it from a backup.") from (
             problem

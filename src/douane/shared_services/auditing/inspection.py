@@ -16,10 +16,11 @@ from douane.vocabulary.errors import DouaneError
 
 
 class Finding(NamedTuple):
-    """Something in the stored log that does not fit: where, and a sentence."""
+    """Something stored that does not fit: where, a sentence, and the field of the row where that can be told."""
 
     where: str
     text: str
+    field: str = ""
 
 
 def inspect(

@@ -41,9 +41,9 @@ def journal_facts(row: JournalRow, versions: str = "") -> Facts:
             payload=(content.digest or hashlib.sha256(content.body).digest()).hex(),
             on_behalf_of=_former_acting_for(origin.caller), versions=versions, wire=wire,
         )  # fmt: skip
-    caller = origin.caller
+    caller, kind = origin.caller, Kind.READ if row.kind is RowKind.READ else Kind.ACCEPTED
     return Facts(
-        Kind.ACCEPTED, word(row.named), word(origin.platform), origin.received, word(row.conflict) or "accepted",
+        kind, word(row.named), word(origin.platform), origin.received, word(row.conflict) or "accepted",
         message=origin.id, party=caller.name, subject=f"{row.subject:016x}", payload=content.digest.hex(),
         actor=caller.id, on_behalf_of=caller.name if caller.by else "", versions=versions, wire=wire, row=whole(row),
     )  # fmt: skip

@@ -5,14 +5,16 @@ from __future__ import annotations
 from base64 import b64encode
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from heapq import merge
 
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import JOURNAL, REFUSAL, SENT, receipt_of
+from douane.runtime.store.envelope import JOURNAL, REFUSAL, SENT, JournalRow, Refusal, SentRow, receipt_of
 from douane.runtime.store.ports import Log, Reader
 from douane.shared_services.auditing.evidence import Evidence, prove
 from douane.shared_services.auditing.leaf import SENSITIVE, Facts, leaf_hash, opening, seal
 from douane.shared_services.auditing.log import newest_checkpoint, tile_reader
+from douane.shared_services.auditing.octets import Octets
 from douane.shared_services.auditing.port import (
     journal_facts,
     promise_again,
@@ -28,8 +30,16 @@ from douane.standards.transparency_log.tiles import TiledTree
 from douane.vocabulary.errors import NotFound, ProofFailed
 
 _ROWS = 1_000
-Made = tuple[int, Facts, bytes]
-"""Index of a leaf, what it says, its salt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A stored row and its leaf: the index, what it says, its salt."""
+
+    index: int
+    facts: Facts
+    salt: bytes
+    row: JournalRow | SentRow | Refusal
 
 
 def audit_prefix(partition: int) -> bytes:
@@ -45,18 +55,27 @@ def prove_row(
     *,
     fields: Iterable[str] = SENSITIVE,
     checkpoint: str | None = None,
+    octets: Octets | None = None,
 ) -> Evidence:
     """Evidence for the row at a position of a log, with the named fields disclosed.
 
-    checkpoint: the signed one under which it is proven; the newest where None.
+    checkpoint: the signed one under which it is proven; the newest where None. octets: looks at what the row names by
+    digest; without it, at what the store itself holds.
 
-    Raises NotFound where there is no such row or no checkpoint covers it yet, ProofFailed where row or log was changed.
+    Raises NotFound where there is no such row or no checkpoint covers it yet, ProofFailed where row, octets or log were
+    changed.
     """
     (raw,) = reader.read_log(log, [position])
     if raw is None:
         raise NotFound(f"There is no message at position {position} of the {log.name.lower()} log.")
     prefix = audit_prefix(position >> 48)
-    index, facts, salt = _made(lambda index: versions_at(reader, prefix, index), log, position, raw)
+    stored = made(lambda index: versions_at(reader, prefix, index), log, position, raw)
+    index, facts, salt, row = stored.index, stored.facts, stored.salt, stored.row
+    if not isinstance(row, Refusal):
+        difference = next((octets or Octets()).differing(reader, position >> 48, row), None)
+        if difference is not None:
+            raise ProofFailed(f"{difference.field} of this message: {difference.text}", remedy=_CHANGED)
+        _must_stand_here(reader, log, position, row)
     if checkpoint is not None:
         under: tuple[str, Checkpoint] | None = (checkpoint, open_checkpoint(checkpoint, key.name, [key]))
     else:
@@ -94,23 +113,23 @@ def stored_leaves(reader: Reader, partition: int) -> Iterator[bytes]:
 
     Stops with ProofFailed at the first leaf that no row is there for.
     """
-    rows = merge(*(_all(reader, partition, log) for log in Log), key=lambda made: made[0])
-    for expected, (index, facts, salt) in enumerate(rows):
-        if index != expected:
+    rows = merge(*(_all(reader, partition, log) for log in Log), key=lambda each: each.index)
+    for expected, each in enumerate(rows):
+        if each.index != expected:
             raise ProofFailed(f"No row is stored for leaf {expected}, or two rows are.")
-        yield leaf_hash(seal(facts, salt))
+        yield leaf_hash(seal(each.facts, each.salt))
 
 
 def _all(reader: Reader, partition: int, log: Log) -> Iterator[Made]:
-    after, versions = keys.log_position(partition, 0), _versions(reader, audit_prefix(partition))
+    after, versions = keys.log_position(partition, 0), versions_of(reader, audit_prefix(partition))
     end = keys.log_position(partition + 1, 0) - 1
     while rows := reader.scan_log(log, after, end, _ROWS):
         for position, raw in rows:
-            yield _made(versions, log, position, raw)
+            yield made(versions, log, position, raw)
         after = rows[-1][0]
 
 
-def _versions(reader: Reader, prefix: bytes) -> Callable[[int], str]:
+def versions_of(reader: Reader, prefix: bytes) -> Callable[[int], str]:
     """The versions that held when a leaf was made, read once for all leaves: they change with releases only."""
     start, changes = versions_key(prefix, 0), list[tuple[int, str]]()
     while rows := reader.scan(start, versions_key(prefix, (1 << 64) - 1), _ROWS):
@@ -125,17 +144,31 @@ def _versions(reader: Reader, prefix: bytes) -> Callable[[int], str]:
     return at
 
 
-def _made(versions: Callable[[int], str], log: Log, position: int, raw: bytes) -> Made:
+def made(versions: Callable[[int], str], log: Log, position: int, raw: bytes) -> Made:
+    """A row as stored, and what its leaf says."""
     match log:
         case Log.JOURNAL:
             row = JOURNAL.read(raw)
-            return row.leaf - 1, journal_facts(row, versions(row.leaf - 1)), row.salt
+            return Made(row.leaf - 1, journal_facts(row, versions(row.leaf - 1)), row.salt, row)
         case Log.SENT:
             sent = SENT.read(raw)
-            return sent.leaf - 1, sent_facts(sent, versions(sent.leaf - 1)), sent.salt
+            return Made(sent.leaf - 1, sent_facts(sent, versions(sent.leaf - 1)), sent.salt, sent)
         case Log.REFUSAL:
             refusal, index = REFUSAL.read(raw), keys.position_number(position) - 1
-            return index, refusal_facts(refusal, versions(index)), refusal.salt
+            return Made(index, refusal_facts(refusal, versions(index)), refusal.salt, refusal)
+
+
+def _must_stand_here(reader: Reader, log: Log, position: int, row: JournalRow | SentRow) -> None:
+    """Raise ProofFailed for a row at the place of another: rows of a log stand in the order of their leaves."""
+    (before,) = reader.read_log(log, [position - 1])
+    later = reader.scan_log(log, position, keys.log_position((position >> 48) + 1, 0) - 1, 1)
+    around = [raw for raw in (before, *(raw for _, raw in later)) if raw is not None]
+    leaves = [JOURNAL.read(raw).leaf if log is Log.JOURNAL else SENT.read(raw).leaf for raw in around]
+    if (before is not None and leaves[0] >= row.leaf) or (later and leaves[-1] <= row.leaf):
+        raise ProofFailed("The message stands at the place of another one.", remedy=_CHANGED)
+
+
+_CHANGED = "What is stored was changed: douane audit inspect names every row; restore it from a backup."
 
 
 def _promise(reader: Reader, partition: int, facts: Facts) -> Promise | None:

@@ -19,8 +19,8 @@ from douane.runtime.store.hold import HELD, HOLD, LOADING, Hold, hold_key
 from douane.runtime.store.moved import MOVABLE, left_behind, reaches_of
 from douane.runtime.store.ports import Batch, Instant, Log, Store, partition_of
 from douane.shared_services.archiving.segment import BESIDE, Row, Table
-from douane.shared_services.auditing.inspection import inspect
-from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
+from douane.shared_services.auditing.octets import Octets
+from douane.shared_services.auditing.walking import Walk
 from douane.shared_services.backup_restore.manifest import Manifest, Partition
 from douane.shared_services.backup_restore.verification import Segments
 from douane.standards.transparency_log.checkpoint import parse_checkpoint
@@ -72,22 +72,19 @@ class Loader:
                 )
         return self._counts
 
-    def inspect(self) -> None:
-        """Compute every audit leaf again from the restored rows, those in the archive included, and compare all of the
-        log; raises Damaged."""
+    def inspect(self, octets: Octets | None = None) -> None:
+        """Compute every audit leaf again from the restored rows, those in the archive included, with every digest that
+        a row names, and compare all of the log; raises Damaged. ``octets``: looks at payloads too."""
         rows = self._segments.whole(self._store)
         for at in self._manifest.partitions:
-            if not at.checkpoint:
-                continue
-            key, leaves = log_key_of(self._manifest, at), stored_leaves(rows, at.number)
+            walk = Walk(at.number, log_key_of(self._manifest, at), octets)
             try:
-                finding = next(
-                    inspect(self._store.read, key.name, key, prefix=audit_prefix(at.number), leaves=leaves), None
-                )
+                finding = next(walk.slice(rows, live=self._store), None)
             except DouaneError as problem:
                 raise Damaged(f"The audit log of partition {at.number}: {problem.text}") from problem
             if finding is not None:
-                raise Damaged(f"The audit log of partition {at.number}: {finding.where}: {finding.text}")
+                field = f" ({finding.field})" if finding.field else ""
+                raise Damaged(f"The audit log of partition {at.number}: {finding.where}{field}: {finding.text}")
 
     def finish(self, missing: dict[int, int]) -> Restored:
         """Make the store count, held; ``missing``: audit leaves known to be lost, by partition."""

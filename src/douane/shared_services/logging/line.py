@@ -38,6 +38,7 @@ class Event(enum.StrEnum):
     STOPPED = "node.stopped"
     FAILED = "node.failed"
     SWAPPED = "artefact.swapped"
+    DIFFERS = "audit.differs"
     LOG_LOST = "log.lost"
 
 

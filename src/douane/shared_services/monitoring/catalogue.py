@@ -64,6 +64,16 @@ HELD = Gauge(
     "douane_held", ("platform", "limit"), "What callers hold of a door; of bodies octets, of the rest how many."
 )
 LOOP_SILENCE = Gauge("douane_loop_silence_seconds", (), "Since the doors' event loop last came round.")
+AUDIT_INSPECTED = Gauge(
+    "douane_audit_inspected_leaves", ("partition",), "Leaves that the running inspection has looked at."
+)
+AUDIT_INSPECTED_AT = Gauge(
+    "douane_audit_inspected_seconds", (), "When the last inspection of the whole store ended (Unix time)."
+)
+AUDIT_FINDINGS = Gauge("douane_audit_findings", ("partition",), "What the newest inspection found that does not fit.")
+AUDIT_WITNESS_LAG = Gauge(
+    "douane_audit_witness_lag_seconds", ("partition",), "For how long the witness lacks the newest checkpoint."
+)
 LOG_LOST = Counter("douane_log_lines_lost_total", (), "Log lines that could not be written.")
 
 CATALOGUE: tuple[Metric, ...] = tuple(found for found in tuple(globals().values()) if isinstance(found, Metric))

@@ -17,10 +17,10 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, FEED, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.records import CaseEntry, RecordKind, Timers, Value, kind_numbered, kind_of
-from douane.shared_services.auditing.inspection import inspect
 from douane.shared_services.auditing.log import tile_reader
 from douane.shared_services.auditing.promise import Promise, check_promise
-from douane.shared_services.auditing.proving import audit_prefix, stored_leaves
+from douane.shared_services.auditing.proving import audit_prefix
+from douane.shared_services.auditing.walking import Walk
 from douane.simulator.union.ledger import Ledger
 from douane.standards.transparency_log.note import Key
 from douane.standards.transparency_log.tiles import TiledTree
@@ -264,8 +264,7 @@ class Inspection:
         for partition, key in self.signers.items():
             prefix = audit_prefix(partition)
             try:
-                for found in inspect(self.reader.read, key.name, key, prefix=prefix,
-                                     leaves=stored_leaves(self.reader, partition)):  # fmt: skip
+                for found in Walk(partition, key).slice(self.reader):
                     yield f"audit log {partition}, {found.where}: {found.text}"
             except DouaneError as problem:
                 yield f"audit log {partition}: {problem.text}"

@@ -67,14 +67,14 @@ class Partition:
         outer = JournalRow(
             RowKind.MESSAGE, number, "transit.lodge_declaration", "FR",
             Origin(trader("FR12345678901234", by="DE998877665544"), f"m{number}", now, "speed2", "rest"),
-            Content(Media.FAMILY, b"packed", digest), salt(1), first,
+            Content(Media.FAMILY, BODY, digest), salt(1), first,
         )  # fmt: skip
         inner = JournalRow(
             RowKind.MESSAGE, number, "guarantees.reserve", "FR", Origin(of_the_core("FR"), "Reserve", now),
             Content(Media.VALUE, b"body", sha256(b"body").digest()), salt(2), first + 1,
         )  # fmt: skip
         sent = sent_row(
-            "FR12345678901234", "CC928C", f"s{number}", b"x", subject=number, media=Media.FAMILY, digest=digest,
+            "FR12345678901234", "CC928C", f"s{number}", BODY, subject=number, media=Media.FAMILY, digest=digest,
             at=now, salt=salt(3), leaf=first + 2, cause=1, administration="FR",
         )  # fmt: skip
         refusal = Refusal(
