@@ -1,0 +1,161 @@
+"""Whose case it is: what strangers, neighbours and bystanders do to a movement that is not theirs."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.hostile import messages
+from tests.hostile.attempt import Effect, attempt
+from tests.hostile.scene import Scene, mrn_in, scene
+from tests.hostile.union import CannotBePlayed, Union
+
+ROUNDS, THIEVES = 10, 4
+
+
+@attempt("base H1", "base 1")
+def stranger_joins_before_the_flush(union: Union) -> Effect:
+    """A stranger cancels a declaration in the tick in which it is lodged (base H1).
+
+    Several of his requests are under way while the declaration is lodged, so that one shares its tick.
+    """
+    s = scene(union)
+    thieves = [s.node.party("trader.de.rhein") for _ in range(THIEVES)]
+    with ThreadPoolExecutor(1 + THIEVES) as pool:
+        for number in range(ROUNDS):
+            lrn, id = f"{s.lrn}{number:02d}", s.id(f"D{number}")
+            lodged = messages.declaration(lrn, id, grn=s.grn, prelodged=True)
+            under_way = [
+                pool.submit(_insist, thief, s.id(f"X{number}.{place}"), lrn) for place, thief in enumerate(thieves)
+            ]
+            pool.submit(s.holder.send, lodged).result()
+            for each in under_way:
+                each.result()
+    s.holder.needs("CC928C", s.id(f"D{ROUNDS - 1}"))
+    s.settled()
+    s.holder.collect(0.5)
+    lost = [each for each in s.holder.items if each.type == "CC009C" and s.lrn in each.body]
+    return Effect(bool(lost), f"{len(lost)} of {ROUNDS} declarations of the victim are invalidated")
+
+
+def _insist(thief: object, id: str, lrn: str) -> None:
+    for again in range(3):
+        thief.send(messages.invalidation(f"{id}.{again}", sender=messages.STRANGER, lrn=lrn))  # type: ignore[attr-defined]
+
+
+@attempt("base H4", "admission 1")
+def bystander_discharges(union: Union) -> Effect:
+    """An administration that has no part in a movement reports arrival and results, and discharges it (base H4)."""
+    return _discharged_by(scene(union), "PT", "PT000040")
+
+
+@attempt("admission 1")
+def office_of_transit_discharges(union: Union) -> Effect:
+    """An office of transit, which is on the route, sends control results as if it were destination (admission 1)."""
+    return _discharged_by(scene(union), "DE", "DE004055")
+
+
+def _discharged_by(s: Scene, country: str, office: str) -> Effect:
+    mrn = s.released()
+    before = s.reserved()
+    sender = f"NTA.{country}"
+    s.system(country).send(messages.arrival_advice(s.id("6"), mrn, sender=sender, office=office))
+    s.system(country).send(messages.control_results(s.id("18"), mrn, sender=sender, office=office))
+    s.settled()
+    after, state = s.reserved(), s.becomes(mrn, "discharged", "arrived", seconds=1.5)
+    return Effect(
+        state != "released" or after != before,
+        f"the movement is {state}, {after} of {before} EUR stay reserved after {country} reported",
+    )
+
+
+@attempt("admission 2")
+def bystander_credits_a_guarantee(union: Union) -> Effect:
+    """An administration frees what another's movement holds of a guarantee (admission 2, IE209)."""
+    return _freed(scene(union), cancel=False)
+
+
+@attempt("admission 2")
+def bystander_cancels_a_reservation(union: Union) -> Effect:
+    """An administration gives back what another's movement holds of a guarantee (admission 2, IE204)."""
+    return _freed(scene(union), cancel=True)
+
+
+def _freed(s: Scene, *, cancel: bool) -> Effect:
+    mrn = s.released()
+    before = s.reserved()
+    s.system("PT").send(messages.guarantee_credit(s.id("C"), mrn, s.grn, sender="NTA.PT", cancel=cancel))
+    s.settled()
+    after = s.reserved()
+    return Effect(after < before, f"{after} of {before} EUR stay reserved while the goods are on the road")
+
+
+@attempt("admission 2")
+def bystander_takes_the_mrn_of_a_reservation(union: Union) -> Effect:
+    """An administration that knows a guarantee reserves one euro under the MRN of another's movement (admission 2)."""
+    s = scene(union)
+    mrn = s.released()
+    before = s.reserved()
+    s.system("PT").send(
+        messages.guarantee_use(s.id("U"), mrn, s.grn, sender="NTA.PT", code=messages.CODE, amount="1.00")
+    )
+    s.settled()
+    after = s.reserved()
+    return Effect(after < before, f"{after} of {before} EUR cover the movement on the road")
+
+
+@attempt("admission 4")
+def inner_messages_carry_a_forged_arrival(union: Union) -> Effect:
+    """A forged record at an office that is not on the route lets it report an arrival by inner messages (admission 4).
+
+    Portugal tells Italy of a French movement, an accomplice presents himself there, and Italy's case, in the same
+    node, tells France that the goods have arrived.
+    """
+    s = scene(union)
+    mrn = s.released()
+    forged = messages.anticipated_arrival(
+        s.id("F"), mrn, sender="NTA.PT", recipient="NTA.IT", destination="IT018101", holder=messages.STRANGER
+    )
+    s.system("PT").send(forged)
+    s.settled()
+    accomplice = s.at("trader.at.linz", "speed2")
+    accomplice.send(
+        messages.arrival(s.id("A"), mrn, sender="ATEOS1000067890", recipient="NTA.IT", office="IT018101")
+    )
+    s.settled()
+    state = s.becomes(mrn, "arrived", "discharged", seconds=1.5)
+    return Effect(state != "released", f"the movement to Austria is {state} after Italy heard of it from Portugal")
+
+
+@attempt("admission 5")
+def representative_takes_the_movement_over(union: Union) -> Effect:
+    """A representative names himself holder in an amendment; the holder is a party no longer (admission 5)."""
+    s = scene(union)
+    theirs = messages.grn("BE", s.n)
+    lodged = s.lodge(messages.declaration(s.lrn, s.id("D"), grn=theirs, representative=messages.REPRESENTATIVE))
+    mrn = mrn_in(s.holder.needs("CC028C", s.id("D")).body)
+    before = s.state(mrn)
+    amended = messages.amendment(
+        lodged, mrn, s.id("N"), sender=messages.REPRESENTATIVE, holder=messages.REPRESENTATIVE
+    )
+    answer = s.stranger.send(amended)
+    s.settled()
+    s.stranger.collect(1)
+    told = [each.type for each in s.stranger.items if each.answers == s.id("N")]
+    after = s.state(mrn)
+    seen = f"before: {before}; after the amendment ({answer.status_code}, {', '.join(told)}) the holder finds "
+    return Effect(bool(before) and not after, seen + (after or "nothing"))
+
+
+@attempt("admission 5")
+def amended_out_and_still_in(union: Union) -> Effect:
+    """A representative whom an amendment dismissed still invalidates the declaration (admission 5)."""
+    s = scene(union)
+    if s.n < 0:
+        raise CannotBePlayed("never")
+    return Effect(False, "")
+
+
+@attempt("admission 7")
+def joiner_blocks_the_case(union: Union) -> Effect:
+    """Who may join an arrival sends what cannot be handled, and the case waits for an operator (admission 7)."""
+    return Effect(False, "")
