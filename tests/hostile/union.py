@@ -83,6 +83,7 @@ class Shape:
     arguments: tuple[str, ...] = ()
     descriptors: int = 0
     prepare: Changed | None = None
+    environment: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -128,22 +129,31 @@ class Node:
         """Whether its first process runs."""
         return self._process is not None and self._process.poll() is None
 
-    def start(self, *, unready: bool = False) -> None:
-        """Start it and wait until it says it is ready. unready: an end before that is no reason to complain."""
+    def start(self, *, unready: bool = False, seconds: float = START_SECONDS) -> None:
+        """Start it and wait until it says it is ready. unready: whatever comes instead is no reason to complain."""
         self.folder.mkdir(parents=True, exist_ok=True)
         config = self.folder / "node.toml"
         config.write_text(_settings(self))
         command = [str(self.tree.root / ".venv/bin/douane"), "run", "--config", str(config), *self._development()]
         with self.output.open("wb") as out:
             self._process = subprocess.Popen(
-                [*command, *self.shape.arguments], stdout=out, stderr=subprocess.STDOUT, env=_plain(),
+                [*command, *self.shape.arguments], stdout=out, stderr=subprocess.STDOUT,
+                env=_plain() | self.shape.environment, umask=0o022,
                 preexec_fn=self._limited, start_new_session=True,
             )  # fmt: skip
-        if not wait_for(lambda: " is ready" in self.said or not self.alive, START_SECONDS):
+        came = wait_for(lambda: self.ready or not self.alive, seconds)
+        if unready:
+            return
+        if not came:
             self.stop()
-            raise CannotBePlayed(f"node {self.shape.name} is not ready after {START_SECONDS:g} s")
-        if not self.alive and not unready:
+            raise CannotBePlayed(f"node {self.shape.name} is not ready after {seconds:g} s")
+        if not self.alive:
             raise CannotBePlayed(f"node {self.shape.name} does not start: {self.said.strip()[-200:]}")
+
+    @property
+    def ready(self) -> bool:
+        """Whether it said so."""
+        return self.alive and " is ready" in self.said
 
     @property
     def output(self) -> Path:
@@ -169,6 +179,10 @@ class Node:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to its first process."""
+        os.kill(self.pid, number)
 
     def douane(self, *arguments: str, seconds: float = CALL_SECONDS) -> subprocess.CompletedProcess[str]:
         """A command about this node."""
@@ -278,6 +292,7 @@ class Union:
     def __init__(self, tree: Tree, folder: Path) -> None:
         self.tree, self.folder = tree, folder
         shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
         self._nodes: dict[str, Node] = {}
         self._count = 0
 
@@ -293,11 +308,11 @@ class Union:
         return made
 
     @contextlib.contextmanager
-    def alone(self, shape: Shape, *, unready: bool = False) -> Iterator[Node]:
+    def alone(self, shape: Shape, *, unready: bool = False, seconds: float = START_SECONDS) -> Iterator[Node]:
         """A node for one attempt only."""
         made = self._made(shape)
         try:
-            made.start(unready=unready)
+            made.start(unready=unready, seconds=seconds)
             yield made
         finally:
             made.stop()
