@@ -77,13 +77,13 @@ def invalidation(
 
 def arrival(
     id: str, mrn: str, *, sender: str = CONSIGNEE, recipient: str = "NTA.AT", office: str = DESTINATION,
-    correlation: str = "",
+    correlation: str = "", simplified: bool = False,
 ) -> str:  # fmt: skip
     """IE007: the goods are there."""
     return _message(
         "CC007C", sender, recipient, id, correlation,
         f"<TransitOperation><MRN>{mrn}</MRN><arrivalNotificationDateAndTime>{now()}</arrivalNotificationDateAndTime>"
-        "<simplifiedProcedure>0</simplifiedProcedure><incidentFlag>0</incidentFlag></TransitOperation>"
+        f"<simplifiedProcedure>{int(simplified)}</simplifiedProcedure><incidentFlag>0</incidentFlag></TransitOperation>"
         f"<CustomsOfficeOfDestinationActual><referenceNumber>{office}</referenceNumber>"
         f"</CustomsOfficeOfDestinationActual><TraderAtDestination>{_of(sender)}</TraderAtDestination>"
         "<Consignment><LocationOfGoods><typeOfLocation>A</typeOfLocation><qualifierOfIdentification>V"
@@ -175,6 +175,16 @@ def guarantee_credit(id: str, mrn: str, grn: str, *, sender: str, cancel: bool =
         "CD204C" if cancel else "CD209C", sender, f"NTA.{grn[2:4]}", id, "",
         f"<TransitOperation><MRN>{mrn}</MRN>{when}</TransitOperation>{_departure()}<Guarantee><sequenceNumber>1"
         f"</sequenceNumber><guaranteeType>1</guaranteeType>{_reference(grn, office)}</Guarantee>",
+    )  # fmt: skip
+
+
+def cancellation(id: str, mrn: str, *, sender: str, recipient: str = "NTA.AT") -> str:
+    """IE010: a movement is off."""
+    return _message(
+        "CD010C", sender, recipient, id, "",
+        f"<TransitOperation><MRN>{mrn}</MRN></TransitOperation><Invalidation><decisionDateAndTime>{now()}"
+        f"</decisionDateAndTime></Invalidation>{_departure()}<CustomsOfficeOfDestinationDeclared><referenceNumber>"
+        f"{DESTINATION}</referenceNumber></CustomsOfficeOfDestinationDeclared>",
     )  # fmt: skip
 
 

@@ -129,6 +129,11 @@ class Node:
         """Whether its first process runs."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def exit_code(self) -> int | None:
+        """How its first process ended; None while it runs."""
+        return self._process.poll() if self._process is not None else None
+
     def start(self, *, unready: bool = False, seconds: float = START_SECONDS) -> None:
         """Start it and wait until it says it is ready. unready: whatever comes instead is no reason to complain."""
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -375,7 +380,8 @@ def wait_for(happened: Callable[[], object], seconds: float, pause: float = 0.1)
 def _settings(node: Node) -> str:
     """The node's settings as TOML; tables after plain values."""
     plain = {"name": "hostile", "data": str(node.data)} | node.shape.settings
-    tables = {"ports": node.ports} | {k: v for k, v in plain.items() if isinstance(v, dict)}
+    tables = {k: v for k, v in plain.items() if isinstance(v, dict)}
+    tables["ports"] = node.ports | tables.get("ports", {})
     lines = [f"{key} = {json.dumps(value)}" for key, value in plain.items() if not isinstance(value, dict)]
     for name, table in tables.items():
         lines += [f"[{name}]", *(f"{json.dumps(key)} = {json.dumps(value)}" for key, value in table.items())]

@@ -146,16 +146,42 @@ def representative_takes_the_movement_over(union: Union) -> Effect:
     return Effect(bool(before) and not after, seen + (after or "nothing"))
 
 
-@attempt("admission 5")
-def amended_out_and_still_in(union: Union) -> Effect:
-    """A representative whom an amendment dismissed still invalidates the declaration (admission 5)."""
+@attempt("base 2")
+def decision_under_anothers_name(union: Union) -> Effect:
+    """An officer decides, and the record of who decided is what he typed: the name of a colleague (base 2)."""
     s = scene(union)
-    if s.n < 0:
-        raise CannotBePlayed("never")
-    return Effect(False, "")
+    mrn = s.released()
+    passed = {"mrn": mrn, "office": "DE004055", "officer": "de.colleague", "passed_on": messages.today()}
+    answer = s.officer("DE").order("transit", "record_passage", passed, s.id("P"))
+    s.settled()
+    crossed = "transit.notify_crossing" in s.node.douane("timeline", mrn).stdout
+    return Effect(crossed, f"the passage that 'de.colleague' saw {'is told to France' if crossed else 'has no effect'} "
+                  f"({answer.status_code})")  # fmt: skip
 
 
-@attempt("admission 7")
-def joiner_blocks_the_case(union: Union) -> Effect:
-    """Who may join an arrival sends what cannot be handled, and the case waits for an operator (admission 7)."""
-    return Effect(False, "")
+@attempt("base H4", "admission 1")
+def bystander_cancels_the_arrival(union: Union) -> Effect:
+    """An administration that has no part in a movement tells its destination that it is off (base H4, IE010)."""
+    s = scene(union)
+    mrn = s.released()
+    s.system("PT").send(messages.cancellation(s.id("10"), mrn, sender="NTA.PT"))
+    s.settled()
+    s.at("trader.at.wien", "speed2").send(messages.arrival(s.id("A"), mrn))
+    s.settled()
+    state = s.becomes(mrn, "arrived", seconds=2)
+    return Effect(state != "arrived", f"the goods are in Austria, and the movement is {state}")
+
+
+@attempt("admission, joining")
+def stranger_is_told_what_the_goods_are(union: Union) -> Effect:
+    """Who has nothing to do with the goods presents himself as their consignee and gets the unloading permission."""
+    s = scene(union)
+    mrn = s.released()
+    s.settled()
+    stranger = s.at("trader.at.linz", "speed2")
+    stranger.send(messages.arrival(s.id("A"), mrn, sender="ATEOS1000067890", simplified=True))
+    s.settled()
+    got = stranger.gets("CC043C", mrn, 3)
+    told = [each.type for each in stranger.items if s.id("A") in (each.answers, each.id) or mrn in each.body]
+    goods = got is not None and "Roasted coffee" in got.body
+    return Effect(goods, f"he gets {', '.join(told) or 'nothing'}{', naming the goods' if goods else ''}")

@@ -1,0 +1,63 @@
+"""What a wrong setting does: whether it is named before anybody depends on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.hostile.attempt import Effect, attempt
+from tests.hostile.union import Shape, Union
+
+SECONDS = 15.0
+
+
+def _started(union: Union, shape: Shape, extra: str = "") -> tuple[bool, int | None, str]:
+    """Whether a node with such settings says it is ready; its exit code, and what it printed."""
+    node = union.unstarted(shape)
+    try:
+        node.start(unready=True, seconds=SECONDS)
+        return node.ready, node.exit_code, node.said
+    finally:
+        node.stop()
+
+
+@attempt("security smaller", "issue 9 part 4")
+def port_that_cannot_be(union: Union) -> Effect:
+    """A port above 65535 ends the start in a traceback, or not at all (security smaller)."""
+    ready, code, said = _started(union, Shape("high-port", {"ports": {"speed2": 70000}}))
+    traced = "Traceback" in said
+    last = (said.strip().splitlines() or ["nothing"])[-1][:90]
+    return Effect(ready or code != 2 or traced, f"exit {code}{', a traceback' if traced else ''}: {last}")
+
+
+@attempt("security smaller")
+def port_of_no_platform(union: Union) -> Effect:
+    """A misspelt platform among the ports is taken without a word, and its door opens elsewhere (security smaller)."""
+    ready, code, said = _started(union, Shape("misspelt-port", {"ports": {"spede2": 0}}))
+    named = "spede2" in said
+    return Effect(ready and not named, f"the node {'says it is ready' if ready else f'ends with {code}'}, "
+                  f"{'naming' if named else 'not naming'} the word")  # fmt: skip
+
+
+@attempt("security 9", "security smaller")
+def carrier_that_nobody_reaches(union: Union) -> Effect:
+    """The carrier of the queues is away; the node says it is ready, and nothing judges its settings before (security 9)."""
+    node = union.unstarted(Shape("no-carrier", {"queues": "amqp://u:s@127.0.0.1:1/", "elsewhere": ["BE"], "queue_users": {"nta-be": "BE"}}))
+    judged = node.douane("doctor")
+    said = judged.stdout + judged.stderr
+    named = judged.returncode not in (0, None) and "127.0.0.1:1" in said
+    return Effect(not named, f"doctor ends with {judged.returncode}, {'naming' if named else 'not naming'} the carrier")
+
+
+@attempt("issue 9 part 4")
+def inside_address_by_another_spelling(union: Union) -> Effect:
+    """A partner's address that reaches the node's own network through NAT64 or 6to4 is agreed without a word (part 4)."""
+    taken = []
+    for address in ("[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[::7f00:1]"):
+        file = union.folder / "partners-inside.toml"
+        file.write_text(
+            f'[[partner]]\nparty = "FR41234567800015"\ntitle = "Inside"\nbasis = "none"\nprotocol = "webhook"\n'
+            f'address = "https://{address}/x"\nsends = []\nreceives = []\n'
+        )
+        if union.tree.douane("partner", "check", str(file)).returncode == 0:
+            taken.append(address)
+    return Effect(bool(taken), f"{', '.join(taken) or 'none'} of three spellings of the loopback may be registered")
