@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 import importlib
-import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -77,8 +76,3 @@ def attempts() -> tuple[Attempt, ...]:
     for family in FAMILIES:
         importlib.import_module(f"tests.hostile.attempts.{family}")
     return tuple(sorted(REGISTRY.values(), key=lambda each: FAMILIES.index(each.family)))
-
-
-def modules() -> frozenset[str]:
-    """The families that have a module."""
-    return frozenset(each.name for each in pkgutil.iter_modules(importlib.import_module("tests.hostile.attempts").__path__))

@@ -45,7 +45,8 @@ class Bystander:
     def seen(self) -> str:
         """In words."""
         refused = ", ".join(f"{count} x {status}" for status, count in self.told.items() if status != "200")
-        return f"{self.name}: {len(self.seconds)} requests, p99 {self.slowest_seconds:.2f} s, {refused or 'none refused'}"
+        waited = f"{len(self.seconds)} requests, p99 {self.slowest_seconds:.2f} s"
+        return f"{self.name}: {waited}, {refused or 'none refused'}"
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:

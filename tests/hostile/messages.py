@@ -8,7 +8,7 @@ from pathlib import Path
 from douane.vocabulary.identifiers import Country, Grn
 
 EXAMPLE = (Path(__file__).parents[2] / "docs/examples/declaration.xml").read_text()
-HOLDER, STRANGER, CONSIGNEE, REPRESENTATIVE = "FR40123456700017", "DE1234567890123", "ATEOS1000012345", "DE1234567890123"
+HOLDER, STRANGER, CONSIGNEE = "FR40123456700017", "DE1234567890123", "ATEOS1000012345"
 GRN, CODE = "26FR0000010001477", "A1B2"
 OFFICE, DESTINATION = "FR005350", "AT100000"
 
@@ -43,24 +43,6 @@ def declaration(
     return text.replace("<additionalDeclarationType>A", "<additionalDeclarationType>D") if prelodged else text
 
 
-def amendment(lodged: str, mrn: str, id: str, *, sender: str, holder: str, representative: str = "") -> str:
-    """IE013 of a declaration that has an MRN: another holder, another representative."""
-    before, _, after = lodged.partition("<TransitOperation>")
-    operation, _, rest = after.partition("</TransitOperation>")
-    lrn = operation[operation.index("<LRN>") : operation.index("</LRN>") + len("</LRN>")]
-    operation = operation.replace(lrn, f"<MRN>{mrn}</MRN>") + "<amendmentTypeFlag>0</amendmentTypeFlag>"
-    text = f"{before}<TransitOperation>{operation}</TransitOperation>{rest}".replace("CC015C", "CC013C")
-    text = text.replace(_between(text, "messageSender"), sender).replace(_between(text, "messageIdentification"), id)
-    while "<Representative>" in text:
-        named = text[text.index("<Representative>") : text.index("</Representative>") + len("</Representative>")]
-        text = text.replace(named, "")
-    named = f"<Representative>{_of(representative)}<status>2</status></Representative>" if representative else ""
-    head, _, tail = text.partition("<HolderOfTheTransitProcedure>")
-    party, _, tail = tail.partition("</HolderOfTheTransitProcedure>")
-    party = party.replace(_between(party, "identificationNumber"), holder)
-    return f"{head}<HolderOfTheTransitProcedure>{party}</HolderOfTheTransitProcedure>{named}{tail}"
-
-
 def invalidation(
     id: str, *, sender: str, lrn: str = "", mrn: str = "", holder: str = HOLDER, correlation: str = ""
 ) -> str:
@@ -77,18 +59,29 @@ def invalidation(
 
 def arrival(
     id: str, mrn: str, *, sender: str = CONSIGNEE, recipient: str = "NTA.AT", office: str = DESTINATION,
-    correlation: str = "", simplified: bool = False,
+    authorisation: str = "",
 ) -> str:  # fmt: skip
-    """IE007: the goods are there."""
+    """IE007: the goods are there. authorisation: of an authorised consignee, who unloads them at his own place."""
+    claimed = (
+        f"<Authorisation><sequenceNumber>1</sequenceNumber><type>C522</type><referenceNumber>{authorisation}"
+        "</referenceNumber></Authorisation>"
+    )
+    own = (
+        "<typeOfLocation>B</typeOfLocation><qualifierOfIdentification>Y</qualifierOfIdentification>"
+        f"<authorisationNumber>{authorisation}</authorisationNumber>"
+    )
+    customs = (
+        "<typeOfLocation>A</typeOfLocation><qualifierOfIdentification>V</qualifierOfIdentification>"
+        f"<CustomsOffice><referenceNumber>{office}</referenceNumber></CustomsOffice>"
+    )
     return _message(
-        "CC007C", sender, recipient, id, correlation,
+        "CC007C", sender, recipient, id, "",
         f"<TransitOperation><MRN>{mrn}</MRN><arrivalNotificationDateAndTime>{now()}</arrivalNotificationDateAndTime>"
-        f"<simplifiedProcedure>{int(simplified)}</simplifiedProcedure><incidentFlag>0</incidentFlag></TransitOperation>"
-        f"<CustomsOfficeOfDestinationActual><referenceNumber>{office}</referenceNumber>"
-        f"</CustomsOfficeOfDestinationActual><TraderAtDestination>{_of(sender)}</TraderAtDestination>"
-        "<Consignment><LocationOfGoods><typeOfLocation>A</typeOfLocation><qualifierOfIdentification>V"
-        f"</qualifierOfIdentification><CustomsOffice><referenceNumber>{office}</referenceNumber></CustomsOffice>"
-        "</LocationOfGoods></Consignment>",
+        f"<simplifiedProcedure>{int(bool(authorisation))}</simplifiedProcedure><incidentFlag>0</incidentFlag>"
+        f"</TransitOperation>{claimed if authorisation else ''}<CustomsOfficeOfDestinationActual><referenceNumber>"
+        f"{office}</referenceNumber></CustomsOfficeOfDestinationActual><TraderAtDestination>{_of(sender)}"
+        f"</TraderAtDestination><Consignment><LocationOfGoods>{own if authorisation else customs}</LocationOfGoods>"
+        "</Consignment>",
     )  # fmt: skip
 
 
@@ -196,11 +189,11 @@ def functional_error(id: str, *, sender: str, correlation: str) -> str:
     )  # fmt: skip
 
 
-def registration(grn: str, *, holder: str = HOLDER, limit: str = "100000.00", officer: str = "fr.officer") -> dict[str, str]:
+def registration(grn: str, *, holder: str = HOLDER, limit: str = "100000.00") -> dict[str, str]:
     """A guarantee to be registered."""
     return {
         "grn": grn, "type": "1", "holder": holder, "access_code": CODE, "limit": limit, "valid_from": "2026-01-01",
-        "officer": officer,
+        "officer": "fr.officer",
     }  # fmt: skip
 
 
@@ -226,10 +219,4 @@ def _departure(office: str = OFFICE) -> str:
 
 
 def _reference(grn: str, more: str = "") -> str:
-    return (
-        f"<GuaranteeReference><sequenceNumber>1</sequenceNumber><GRN>{grn}</GRN>{more}</GuaranteeReference>"
-    )
-
-
-def _between(text: str, element: str) -> str:
-    return text[text.index(f"<{element}>") + len(element) + 2 : text.index(f"</{element}>")]
+    return f"<GuaranteeReference><sequenceNumber>1</sequenceNumber><GRN>{grn}</GRN>{more}</GuaranteeReference>"

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.hostile import messages
-from tests.hostile.union import CannotBePlayed, Node, Party, Shape, Union, free_ports, wait_for
-
+from tests.hostile.union import CannotBePlayed, Node, Party, Shape, Union, wait_for
 
 
 def all_roles(data: Path) -> None:
@@ -20,8 +19,7 @@ def all_roles(data: Path) -> None:
     register.write_text(text.replace(given, f'{given},"administration of departure"'))
 
 
-LINK_PORT = free_ports(1)[0]
-MAIN = Shape("main", {"elsewhere": ["BE"], "links": [f"tls://127.0.0.1:{LINK_PORT}"]}, prepare=all_roles)
+MAIN = Shape("main", {"elsewhere": ["BE"]}, prepare=all_roles, linked=True)
 """The whole union in one node, with a port for doors elsewhere; Belgium keeps its guarantees itself."""
 
 

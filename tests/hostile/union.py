@@ -75,8 +75,12 @@ class Tree:
 
 @dataclass(frozen=True)
 class Shape:
-    """How a node is made. settings: beside data, name and ports. descriptors: its soft limit of open files, 0 for
-    that of this process. prepare: what is done to its data folder between making its identity and its start."""
+    """How a node is made.
+
+    settings: beside data, name and ports. descriptors: its soft limit of open files, 0 for that of this process.
+    prepare: what is done to its data folder between making its identity and its start. environment: variables of its
+    own. linked: it has a port for doors in other processes.
+    """
 
     name: str
     settings: dict[str, Any] = field(default_factory=dict)
@@ -84,6 +88,7 @@ class Shape:
     descriptors: int = 0
     prepare: Changed | None = None
     environment: dict[str, str] = field(default_factory=dict)
+    linked: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,8 @@ class Node:
     def __init__(self, tree: Tree, folder: Path, shape: Shape) -> None:
         self.tree, self.shape = tree, shape
         self.folder, self.data = folder, folder / "data"
-        self.ports = dict(zip(DOORS, free_ports(len(DOORS)), strict=True))
+        *ports, self.link_port = free_ports(len(DOORS) + 1)
+        self.ports = dict(zip(DOORS, ports, strict=True))
         self._process: subprocess.Popen[bytes] | None = None
         self._clients: list[httpx.Client] = []
 
@@ -223,7 +229,8 @@ class Node:
 
     def token(self, who: str, door: str = "speed2", acting_for: str = "") -> str:
         """A token asked for over the certificate; empty where UUM&DS gives none."""
-        form = {"grant_type": "client_credentials", "resource": door} | ({"acting_for": acting_for} if acting_for else {})
+        form = {"grant_type": "client_credentials", "resource": door}
+        form |= {"acting_for": acting_for} if acting_for else {}
         answer = self.client(who, "uumds").post("/token", data=form)
         return str(answer.json()["access_token"]) if answer.status_code == 200 else ""
 
@@ -380,6 +387,8 @@ def wait_for(happened: Callable[[], object], seconds: float, pause: float = 0.1)
 def _settings(node: Node) -> str:
     """The node's settings as TOML; tables after plain values."""
     plain = {"name": "hostile", "data": str(node.data)} | node.shape.settings
+    if node.shape.linked:
+        plain["links"] = [f"tls://127.0.0.1:{node.link_port}"]
     tables = {k: v for k, v in plain.items() if isinstance(v, dict)}
     tables["ports"] = node.ports | tables.get("ports", {})
     lines = [f"{key} = {json.dumps(value)}" for key, value in plain.items() if not isinstance(value, dict)]

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.hostile import messages
 from tests.hostile.attempt import Effect, attempt
-from tests.hostile.scene import Scene, mrn_in, scene
-from tests.hostile.union import CannotBePlayed, Union
+from tests.hostile.scene import Scene, scene
+from tests.hostile.union import Item, Party, Union
 
-ROUNDS, THIEVES = 10, 4
+ROUNDS, BATCH, THIEVES = 24, 4, 4
 
 
 @attempt("base H1", "base 1")
@@ -20,26 +20,31 @@ def stranger_joins_before_the_flush(union: Union) -> Effect:
     """
     s = scene(union)
     thieves = [s.node.party("trader.de.rhein") for _ in range(THIEVES)]
-    with ThreadPoolExecutor(1 + THIEVES) as pool:
-        for number in range(ROUNDS):
-            lrn, id = f"{s.lrn}{number:02d}", s.id(f"D{number}")
-            lodged = messages.declaration(lrn, id, grn=s.grn, prelodged=True)
-            under_way = [
-                pool.submit(_insist, thief, s.id(f"X{number}.{place}"), lrn) for place, thief in enumerate(thieves)
-            ]
-            pool.submit(s.holder.send, lodged).result()
-            for each in under_way:
-                each.result()
-    s.holder.needs("CC928C", s.id(f"D{ROUNDS - 1}"))
-    s.settled()
-    s.holder.collect(0.5)
-    lost = [each for each in s.holder.items if each.type == "CC009C" and s.lrn in each.body]
-    return Effect(bool(lost), f"{len(lost)} of {ROUNDS} declarations of the victim are invalidated")
+    lost: list[Item] = []
+    for first in range(0, ROUNDS, BATCH):
+        for number in range(first, first + BATCH):
+            _raced(s, thieves, f"{s.lrn}{number:02d}", number)
+        s.holder.needs("CC928C", s.id(f"D{first + BATCH - 1}"))
+        s.settled()
+        s.holder.collect(0.5)
+        lost = [each for each in s.holder.items if each.type == "CC009C" and s.lrn in each.body]
+        if lost:
+            break
+    return Effect(bool(lost), f"{len(lost)} of {first + BATCH} declarations of the victim are invalidated")
 
 
-def _insist(thief: object, id: str, lrn: str) -> None:
+def _raced(s: Scene, thieves: list[Party], lrn: str, number: int) -> None:
+    """The declaration and the stranger's requests about it, at the same time."""
+    with ThreadPoolExecutor(THIEVES) as pool:
+        under_way = [pool.submit(_insist, each, s.id(f"X{number}.{place}"), lrn) for place, each in enumerate(thieves)]
+        s.holder.send(messages.declaration(lrn, s.id(f"D{number}"), grn=s.grn, prelodged=True))
+        for each in under_way:
+            each.result()
+
+
+def _insist(thief: Party, id: str, lrn: str) -> None:
     for again in range(3):
-        thief.send(messages.invalidation(f"{id}.{again}", sender=messages.STRANGER, lrn=lrn))  # type: ignore[attr-defined]
+        thief.send(messages.invalidation(f"{id}.{again}", sender=messages.STRANGER, lrn=lrn))
 
 
 @attempt("base H4", "admission 1")
@@ -118,32 +123,10 @@ def inner_messages_carry_a_forged_arrival(union: Union) -> Effect:
     s.system("PT").send(forged)
     s.settled()
     accomplice = s.at("trader.at.linz", "speed2")
-    accomplice.send(
-        messages.arrival(s.id("A"), mrn, sender="ATEOS1000067890", recipient="NTA.IT", office="IT018101")
-    )
+    accomplice.send(messages.arrival(s.id("A"), mrn, sender="ATEOS1000067890", recipient="NTA.IT", office="IT018101"))
     s.settled()
     state = s.becomes(mrn, "arrived", "discharged", seconds=1.5)
     return Effect(state != "released", f"the movement to Austria is {state} after Italy heard of it from Portugal")
-
-
-@attempt("admission 5")
-def representative_takes_the_movement_over(union: Union) -> Effect:
-    """A representative names himself holder in an amendment; the holder is a party no longer (admission 5)."""
-    s = scene(union)
-    theirs = messages.grn("BE", s.n)
-    lodged = s.lodge(messages.declaration(s.lrn, s.id("D"), grn=theirs, representative=messages.REPRESENTATIVE))
-    mrn = mrn_in(s.holder.needs("CC028C", s.id("D")).body)
-    before = s.state(mrn)
-    amended = messages.amendment(
-        lodged, mrn, s.id("N"), sender=messages.REPRESENTATIVE, holder=messages.REPRESENTATIVE
-    )
-    answer = s.stranger.send(amended)
-    s.settled()
-    s.stranger.collect(1)
-    told = [each.type for each in s.stranger.items if each.answers == s.id("N")]
-    after = s.state(mrn)
-    seen = f"before: {before}; after the amendment ({answer.status_code}, {', '.join(told)}) the holder finds "
-    return Effect(bool(before) and not after, seen + (after or "nothing"))
 
 
 @attempt("base 2")
@@ -172,16 +155,20 @@ def bystander_cancels_the_arrival(union: Union) -> Effect:
     return Effect(state != "arrived", f"the goods are in Austria, and the movement is {state}")
 
 
-@attempt("admission, joining")
+@attempt("admission joining")
 def stranger_is_told_what_the_goods_are(union: Union) -> Effect:
-    """Who has nothing to do with the goods presents himself as their consignee and gets the unloading permission."""
+    """Who has nothing to do with the goods claims an authorisation, and learns what they are (admission, joining).
+
+    Austria never gave it to him, and the declaration names another consignee.
+    """
     s = scene(union)
     mrn = s.released()
     s.settled()
     stranger = s.at("trader.at.linz", "speed2")
-    stranger.send(messages.arrival(s.id("A"), mrn, sender="ATEOS1000067890", simplified=True))
+    claimed = messages.arrival(s.id("A"), mrn, sender="ATEOS1000067890", authorisation=f"ATACE{s.n:07d}")
+    stranger.send(claimed)
     s.settled()
     got = stranger.gets("CC043C", mrn, 3)
-    told = [each.type for each in stranger.items if s.id("A") in (each.answers, each.id) or mrn in each.body]
     goods = got is not None and "Roasted coffee" in got.body
+    told = [each.type for each in stranger.items if s.id("A") == each.answers or mrn in each.body]
     return Effect(goods, f"he gets {', '.join(told) or 'nothing'}{', naming the goods' if goods else ''}")

@@ -49,13 +49,26 @@ def officer_blocks_by_a_guessed_answer(union: Union) -> Effect:
 
 
 @attempt("admission 6")
-def refusal_is_no_answer(union: Union) -> Effect:
-    """Belgium cannot take the question and says so (IE906); the case must go on, not stop for ever (admission 6)."""
+def answer_after_a_refusal(union: Union) -> Effect:
+    """Belgium refuses the question (IE906); an answer that comes later still releases the goods (admission 6)."""
+    s = scene(union)
+    mrn, theirs, asked = s.waiting()
+    s.system("BE").send(messages.functional_error(s.id("E"), sender="NTA.BE", correlation=asked))
+    s.settled()
+    s.system("BE").send(messages.guarantee_result(s.id("R"), mrn, theirs, sender="NTA.BE", correlation=asked))
+    s.settled()
+    released = s.holder.gets("CC029C", mrn, 2)
+    return Effect(released is not None, f"after refusal and answer the movement is {s.state(mrn)}")
+
+
+@attempt("admission 6")
+def refusal_is_set_aside(union: Union) -> Effect:
+    """Belgium refuses the question (IE906); the refusal fails, and the case waits for ever (admission 6)."""
     s = scene(union)
     mrn, _, asked = s.waiting()
     s.system("BE").send(messages.functional_error(s.id("E"), sender="NTA.BE", correlation=asked))
     s.settled()
-    s.holder.send(messages.invalidation(s.id("X"), sender=messages.HOLDER, mrn=mrn))
-    ended = s.holder.gets("CC009C", mrn, 4)
-    return Effect(ended is None, f"after the refusal the movement is {s.state(mrn)}; its holder "
-                  + ("can end it" if ended else "gets no answer to an invalidation"))  # fmt: skip
+    aside = s.id("E") in s.node.douane("message", "quarantine").stdout
+    told = s.holder.gets("CC055C", mrn, 1)
+    return Effect(aside, f"the refusal is {'set aside' if aside else 'handled'}; the holder is "
+                  f"{'told' if told else 'told nothing'}, the movement {s.state(mrn)}")  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from tests.hostile.attempt import Effect, attempt
 from tests.hostile.union import Shape, Union
 
@@ -40,8 +38,9 @@ def port_of_no_platform(union: Union) -> Effect:
 
 @attempt("security 9", "security smaller")
 def carrier_that_nobody_reaches(union: Union) -> Effect:
-    """The carrier of the queues is away; the node says it is ready, and nothing judges its settings before (security 9)."""
-    node = union.unstarted(Shape("no-carrier", {"queues": "amqp://u:s@127.0.0.1:1/", "elsewhere": ["BE"], "queue_users": {"nta-be": "BE"}}))
+    """The carrier of the queues is away, the node is ready, and nothing judges its settings (security 9)."""
+    carrier = {"queues": "amqp://u:s@127.0.0.1:1/", "elsewhere": ["BE"], "queue_users": {"nta-be": "BE"}}
+    node = union.unstarted(Shape("no-carrier", carrier))
     judged = node.douane("doctor")
     said = judged.stdout + judged.stderr
     named = judged.returncode not in (0, None) and "127.0.0.1:1" in said
@@ -50,7 +49,7 @@ def carrier_that_nobody_reaches(union: Union) -> Effect:
 
 @attempt("issue 9 part 4")
 def inside_address_by_another_spelling(union: Union) -> Effect:
-    """A partner's address that reaches the node's own network through NAT64 or 6to4 is agreed without a word (part 4)."""
+    """A partner's address reaches the node's own network through NAT64 or 6to4 (part 4)."""
     taken = []
     for address in ("[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[::7f00:1]"):
         file = union.folder / "partners-inside.toml"

@@ -131,7 +131,7 @@ def long_polls_fill_a_door(union: Union) -> Effect:
 
 @attempt("security 3")
 def closed_polls_keep_their_slots(union: Union) -> Effect:
-    """The same with connections that are closed at once: nobody waits for the answers, and the slots stay taken (security 3)."""
+    """The same with connections that are closed at once: the slots stay taken (security 3)."""
 
     @contextlib.contextmanager
     def gone(node: Node) -> Iterator[None]:
@@ -178,7 +178,7 @@ def anonymous_guesses_fill_the_queue(union: Union) -> Effect:
 
 @attempt("security smaller")
 def secrets_are_guessed_at_full_speed(union: Union) -> Effect:
-    """Sixty guesses at one client's secret, one after the other, are all judged, and the right one at once after (security)."""
+    """Sixty guesses at one client's secret, one after the other, are all judged (security, smaller)."""
     with union.alone(_fair("full-speed")) as node:
         client = node.client("", "uumds", source=FOREIGN)
         form = {"grant_type": "client_credentials", "resource": "speed2"}
@@ -244,9 +244,8 @@ def unknown_elements_freeze_the_node(union: Union) -> Effect:
 def repeated_element_freezes_the_node(union: Union) -> Effect:
     """Five declarations with an LRN 200,000 times do the same (security 4)."""
     text = messages.declaration("REPEATED", "REPEATED")
-    return _frozen(
-        union, "repeated", text.replace("</TransitOperation>", "<LRN>Q</LRN>" * 200_000 + "</TransitOperation>").encode()
-    )
+    repeated = text.replace("</TransitOperation>", "<LRN>Q</LRN>" * 200_000 + "</TransitOperation>")
+    return _frozen(union, "repeated", repeated.encode())
 
 
 @attempt("security 4")

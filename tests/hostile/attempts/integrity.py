@@ -18,7 +18,8 @@ def _changed(node: Node, table: str, old: bytes, new: bytes) -> int:
     with sqlite3.connect(node.data / "store" / "node.db") as store:
         for position, value in store.execute(f"SELECT position, value FROM {table} ORDER BY position").fetchall():
             if old in value:
-                store.execute(f"UPDATE {table} SET value = ? WHERE position = ?", (value.replace(old, new, 1), position))
+                changed = value.replace(old, new, 1)
+                store.execute(f"UPDATE {table} SET value = ? WHERE position = ?", (changed, position))
                 return int(position)
     raise CannotBePlayed(f"no row of {table} holds {old.decode()}")
 
@@ -29,19 +30,18 @@ def _names(done: subprocess.CompletedProcess[str], position: int) -> bool:
     return done.returncode != 0 and (f"{position:x}" in said or "changed" in said or "digest" in said)
 
 
-def _kept(union: Union, name: str) -> tuple[Node, Scene]:
-    """A node that stopped in order, with a guarantee registered."""
+def _kept(union: Union, name: str) -> Node:
+    """A node with a guarantee registered."""
     node = union.unstarted(Shape(name))
     node.start()
-    s = Scene(node, union.number())
-    s.guarantee()
-    return node, s
+    Scene(node, union.number()).guarantee()
+    return node
 
 
 @attempt("security 15")
 def changed_row_goes_into_the_backup(union: Union) -> Effect:
-    """The sender of a stored message is changed; the node starts, is ready, and takes it into its backup (security 15)."""
-    node, s = _kept(union, "changed-row")
+    """The sender of a stored message is changed, and the node takes it into its backup (security 15)."""
+    node = _kept(union, "changed-row")
     try:
         node.stop()
         position = _changed(node, JOURNAL, b"fr.officer", b"de.officer")
@@ -53,15 +53,16 @@ def changed_row_goes_into_the_backup(union: Union) -> Effect:
         }
         noticed = [name for name, done in looks.items() if _names(done, position)]
         told = ", ".join(f"{name} ends with {done.returncode}" for name, done in looks.items())
-        return Effect(not noticed, f"row {position:x} is {'named by ' + ' and '.join(noticed) if noticed else 'named by nothing'}: {told}")
+        named = f"named by {' and '.join(noticed) or 'nothing'}"
+        return Effect(not noticed, f"row {position:x} is {named}: {told}")
     finally:
         node.stop()
 
 
 @attempt("issue 9 part 6")
 def rewritten_body_passes_every_look(union: Union) -> Effect:
-    """The body of a sent message is rewritten in place; the inbox hands it out, and drill and proof find nothing (part 6)."""
-    node, s = _kept(union, "rewritten-body")
+    """The body of a sent message is rewritten in place; drill and proof find nothing (part 6)."""
+    node = _kept(union, "rewritten-body")
     try:
         node.stop()
         position = _changed(node, SENT, OFFICE, OTHER)
@@ -76,6 +77,7 @@ def rewritten_body_passes_every_look(union: Union) -> Effect:
         }
         missed = [name for name, done in looks.items() if done.returncode == 0]
         seen = f"the inbox {'hands out the forgery' if handed_out else 'does not hand it out'}; "
-        return Effect(bool(missed), seen + (f"{' and '.join(missed)} find nothing" if missed else "drill and proof name it"))
+        seen += f"{' and '.join(missed)} find nothing" if missed else "drill and proof name it"
+        return Effect(bool(missed), seen)
     finally:
         node.stop()

@@ -12,7 +12,7 @@ from tests.hostile.union import CannotBePlayed, Union
 
 @attempt("admission 3")
 def arrival_record_squats_an_mrn(union: Union) -> Effect:
-    """Portugal announces a French movement in Austria before France does; the arrival is never heard of (admission 3)."""
+    """Portugal announces a French movement in Austria first; its arrival is never heard of (admission 3)."""
     s = scene(union)
     mrn, theirs, asked = s.waiting()
     forged = messages.anticipated_arrival(
@@ -31,7 +31,7 @@ def arrival_record_squats_an_mrn(union: Union) -> Effect:
 
 @attempt("admission 3")
 def passage_record_squats_an_mrn(union: Union) -> Effect:
-    """Portugal announces the passage in Germany before France does; the crossing is told to Portugal (admission 3)."""
+    """Portugal announces the passage in Germany first; the crossing is told to Portugal (admission 3)."""
     s = scene(union)
     mrn, theirs, asked = s.waiting()
     forged = messages.anticipated_arrival(
@@ -52,7 +52,7 @@ def passage_record_squats_an_mrn(union: Union) -> Effect:
 
 @attempt("admission 3")
 def representative_squats_an_lrn(union: Union) -> Effect:
-    """Who calls himself representative takes a holder's LRN, and the holder's own declaration is refused (admission 3)."""
+    """Who calls himself representative takes a holder's LRN; the holder is refused (admission 3)."""
     s = scene(union)
     s.guarantee()
     stolen = messages.declaration(
@@ -84,7 +84,32 @@ def tir_holder_is_not_compared(union: Union) -> Effect:
     s.lodge(tir(s.id("D"), messages.HOLDER))
     answer = s.holder.needs("CC056C", s.id("D"))
     taken = "<errorCode>26</errorCode>" in answer.body
-    return Effect(taken, f"the holder is told that the reference is {'taken' if taken else 'free, and what else is wrong'}")
+    return Effect(taken, f"the holder is told {'that the reference is taken' if taken else 'what else is wrong'}")
+
+
+@attempt("admission 3")
+def stranger_imports_in_anothers_name(union: Union) -> Effect:
+    """A stranger declares an import in a trader's name, who is refused under his own reference then (admission 3)."""
+    s = scene(union)
+    item = {"commodity": "090121", "description": "Coffee", "gross_mass": "10", "value": "100"}
+    content = {
+        "lrn": s.lrn, "declarant": messages.HOLDER, "office": messages.OFFICE, "country_of_dispatch": "CN",
+        "country_of_destination": "FR", "items": [item],
+    }  # fmt: skip
+    s.stranger.order("import_procedure", "declare", content, s.id("Q"))
+    s.settled()
+    own = s.holder.order("import_procedure", "declare", content, s.id("I"))
+    if own.status_code != 202:
+        raise CannotBePlayed(f"the trader's own declaration is refused: {own.text[:150]}")
+    s.settled()
+    s.holder.collect(1)
+    told = [each for each in s.holder.items if each.type.startswith("Import") and s.lrn in each.body]
+    refused = any(each.type == "ImportRefused" for each in told)
+    s.holder.order("import_procedure", "declare", content | {"lrn": f"{s.lrn}C"}, s.id("C"))
+    if s.holder.gets("ImportAccepted", f"{s.lrn}C", 3) is None:
+        raise CannotBePlayed("the same declaration is refused under a reference that nobody took")
+    answers = ", ".join(each.type for each in told) or "nothing"
+    return Effect(refused, f"the trader's own declaration is answered by {answers}")
 
 
 @attempt("admission 8")
@@ -92,7 +117,7 @@ def administration_relays_a_forged_release(union: Union) -> Effect:
     """Portugal sends a French trader the release of a French movement, and it lies in his inbox (admission 8)."""
     s = scene(union)
     released = _release_of_another(union)
-    mrn, theirs, asked = s.waiting()
+    mrn, _, _ = s.waiting()
     forged = re.sub(r"<MRN>[^<]+", f"<MRN>{mrn}", released)
     forged = re.sub(r"<messageSender>[^<]+", "<messageSender>NTA.PT", forged)
     forged = re.sub(r"<messageIdentification>[^<]+", f"<messageIdentification>{s.id('L')}", forged)

@@ -1,4 +1,4 @@
-"""Who read what: what is left when somebody looks at the customs data of others, and who is named for what was taken."""
+"""Who read what: what is left when somebody looks at customs data of others, and who is named for what was taken."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _evidence(node: Node, before: int, what: str) -> Effect:
 
 @attempt("security 15")
 def officer_reads_unseen(union: Union) -> Effect:
-    """An officer looks up the movement of a trader five times, and the audit log has not one leaf more (security 15)."""
+    """An officer looks up a trader's movement five times, and the audit log has no leaf more (security 15)."""
     s = scene(union)
     mrn = s.released()
     s.settled()
@@ -75,12 +75,13 @@ def delegate_takes_a_message_in_anothers_name(union: Union) -> Effect:
 def _named(s: Scene, message: str) -> Effect:
     told = s.node.douane("timeline", s.id("D"), "--json").stdout + s.node.douane("message", "show", message).stdout
     named = "representative.be" in told or "BE0123456789" in told
-    return Effect(not named, f"the record of who lodged and who took the answer {'names' if named else 'does not name'} the delegate")
+    said = "names" if named else "does not name"
+    return Effect(not named, f"the record of who lodged and who took the answer {said} the delegate")
 
 
 @attempt("security smaller")
 def answers_may_be_kept_by_caches(union: Union) -> Effect:
-    """An inbox is answered without a word that caches must not keep it, nor that only TLS will do (security smaller)."""
+    """An inbox is answered without a word that caches must not keep it (security, smaller)."""
     s = scene(union)
     s.lodge(messages.declaration(s.lrn, s.id("D"), prelodged=True))
     s.holder.needs("CC928C", s.id("D"))
@@ -88,4 +89,5 @@ def answers_may_be_kept_by_caches(union: Union) -> Effect:
     stored = "no-store" not in answer.headers.get("cache-control", "")
     plain = "strict-transport-security" not in answer.headers
     missing = [name for name, lacks in (("no-store", stored), ("HSTS", plain)) if lacks]
-    return Effect(bool(missing), f"a page with {answer.text.count('CC928C')} messages lacks {' and '.join(missing) or 'nothing'}")
+    count = answer.text.count('"id"')
+    return Effect(bool(missing), f"a page with {count} messages lacks {' and '.join(missing) or 'nothing'}")

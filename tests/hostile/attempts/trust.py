@@ -1,4 +1,4 @@
-"""What proofs are worth: revocation, identities that appear by themselves, delegations, connections verified for others."""
+"""What proofs are worth: revocation, identities that nobody asked for, delegations, connections verified for others."""
 
 from __future__ import annotations
 
@@ -137,7 +137,8 @@ def revocation_that_failed_once_is_forgotten(union: Union) -> Effect:
         wait_for(lambda: False, 3.0)  # two looks of the node at its files, both without a descriptor
         resource.prlimit(node.pid, resource.RLIMIT_NOFILE, before)
         refused = wait_for(lambda: _status(node, VICTIM) == 401, EFFECTIVE_SECONDS, 0.5)
-        return Effect(not refused, f"{EFFECTIVE_SECONDS:g} s later the certificate is {'refused' if refused else 'good'}")
+        worth = "refused" if refused else "good"
+        return Effect(not refused, f"{EFFECTIVE_SECONDS:g} s later the certificate is {worth}")
 
 
 # --- identities ------------------------------------------------------------------------------------------------------
@@ -145,14 +146,16 @@ def revocation_that_failed_once_is_forgotten(union: Union) -> Effect:
 
 @attempt("security 5")
 def missing_identity_is_replaced(union: Union) -> Effect:
-    """The identity folder that the settings name is not mounted, and the node makes itself a development one (security 5)."""
+    """The identity folder that settings name is not there, and the node makes a development one (security 5)."""
     return _appeared(union, "missing-identity", {})
 
 
 @attempt("security 5")
 def doors_make_an_identity(union: Union) -> Effect:
     """The same with a process that is doors only: it makes authorities and every client's key (security 5)."""
-    return _appeared(union, "missing-identity-doors", {"role": "doors", "links": [f"tls://127.0.0.1:{free_ports(1)[0]}"]})
+    return _appeared(
+        union, "missing-identity-doors", {"role": "doors", "links": [f"tls://127.0.0.1:{free_ports(1)[0]}"]}
+    )
 
 
 def _appeared(union: Union, name: str, settings: dict[str, object]) -> Effect:
@@ -205,7 +208,8 @@ def delegate_without_a_role_empties_the_inbox(union: Union) -> Effect:
         register = data / "identity/clients.toml"
         text = register.read_text()
         at = text.index("[[client.delegation]]", text.index('id = "representative.be"'))
-        register.write_text(text[:at] + text[at:].replace('["holder of the transit procedure"]', '["trader at destination"]', 1))
+        given = text[at:].replace('["holder of the transit procedure"]', '["trader at destination"]', 1)
+        register.write_text(text[:at] + given)
 
     with union.alone(Shape("delegate", prepare=disjoint)) as node:
         token = node.token("representative.be", acting_for=messages.HOLDER)
@@ -215,7 +219,7 @@ def delegate_without_a_role_empties_the_inbox(union: Union) -> Effect:
 
 @attempt("security 6")
 def employee_without_the_role_empties_the_inbox(union: Union) -> Effect:
-    """An employee under the same EORI, registered for arrivals only, takes the answers of departure away (security 6)."""
+    """An employee under the same EORI, for arrivals only, takes the answers of departure away (security 6)."""
 
     def colleague(data: Path) -> None:
         register = data / "identity/clients.toml"
@@ -261,7 +265,7 @@ def withdrawn_role_lives_in_a_token(union: Union) -> Effect:
         return Effect(status == 202, f"the token's declaration is told {status}, the certificate's 403")
 
 
-# --- following files and signals ---------------------------------------------------------------------------------------
+# --- following files and signals -------------------------------------------------------------------------------------
 
 
 def _followed(node: Node, happened: Callable[[], bool]) -> str:
@@ -299,7 +303,7 @@ def _server_of(node: Node) -> Issued:
 
 @attempt("security 14")
 def new_authority_needs_a_restart(union: Union) -> Effect:
-    """An authority is added, with its list; its clients are turned away in the handshake until a restart (security 14)."""
+    """An authority is added, with its list; its clients are turned away until a restart (security 14)."""
     with union.alone(Shape("new-authority")) as node:
         second = Authority("Second authority")
         card = second.client("of the second")
@@ -327,7 +331,7 @@ def hangup_ends_the_node(union: Union) -> Effect:
 
 @attempt("security 14")
 def discovery_leads_nowhere(union: Union) -> Effect:
-    """Who follows the metadata of UUM&DS to its token endpoint finds nobody, as every node names the same (security 14)."""
+    """Who follows the metadata of UUM&DS to its token endpoint finds nobody (security 14)."""
     with union.alone(Shape("discovery")) as node:
         client = node.client(VICTIM, "uumds")
         told = client.get("/.well-known/oauth-authorization-server").json()
@@ -364,7 +368,7 @@ def clock_that_jumped_stands_still(union: Union) -> Effect:
         return Effect(old == 200, f"a token of 1,000 seconds of age is told {old}")
 
 
-# --- webhooks ----------------------------------------------------------------------------------------------------------
+# --- webhooks --------------------------------------------------------------------------------------------------------
 
 
 @attempt("security 7")
@@ -380,7 +384,10 @@ def webhook_reuses_anothers_connection(union: Union) -> Effect:
         trusted.write_bytes(public.own.pem)
 
         def agreed(data: Path) -> None:
-            addresses = {messages.HOLDER: f"https://localhost:{server.port}/a", messages.STRANGER: f"https://127.0.0.1:{server.port}/b"}
+            addresses = {
+                messages.HOLDER: f"https://localhost:{server.port}/a",
+                messages.STRANGER: f"https://127.0.0.1:{server.port}/b",
+            }
             (data / "partners.toml").write_text("".join(_agreement(party, at) for party, at in addresses.items()))
 
         with union.alone(Shape("webhooks", prepare=agreed, environment=believing(trusted))) as node:
@@ -388,8 +395,8 @@ def webhook_reuses_anothers_connection(union: Union) -> Effect:
             s.lodge(messages.declaration(s.lrn, s.id("D"), prelodged=True))
             if not wait_for(lambda: server.bodies("/a"), 10):
                 raise CannotBePlayed("nothing is pushed to the partner whose certificate holds")
-            theirs = messages.declaration(s.lrn, s.id("E"), sender=messages.STRANGER, holder=messages.STRANGER, prelodged=True)
-            s.lodge(theirs, s.stranger)
+            other = messages.STRANGER
+            s.lodge(messages.declaration(s.lrn, s.id("E"), sender=other, holder=other, prelodged=True), s.stranger)
             s.stranger.needs("CC928C", s.id("E"))
             wait_for(lambda: server.bodies("/b"), 4)
             got = server.bodies("/b")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import surface
+import surface  # type: ignore[import-not-found]  # beside this script, which runs by itself
 
 frames, translation = surface.frames, surface.translation
 
@@ -69,7 +69,7 @@ def play(session: Session, step: dict[str, Any]) -> dict[str, Any]:
 
 def _text(octets: bytes) -> str:
     try:
-        return str(msgspec.msgpack.decode(octets)) if not octets[:1] in (b"{", b"<") else octets.decode()
+        return octets.decode() if octets[:1] in (b"{", b"<") else str(msgspec.msgpack.decode(octets))
     except (msgspec.DecodeError, UnicodeDecodeError):
         return octets.decode("latin-1")
 

@@ -64,8 +64,8 @@ def arrival(step: dict[str, Any]) -> Any:
         envelopes.Envelope(
             step["id"], step["sender"], step["circle"], step["platform"], "rest", step["operation"],
             step["administration"], envelopes.Media[step["media"]], body, digest, received,
-        )  # fmt: skip
-    )
+        )
+    )  # fmt: skip
 
 
 def question(step: dict[str, Any]) -> Any:

@@ -12,7 +12,7 @@ roots, clock = os.environ.get("HOSTILE_ROOTS"), os.environ.get("HOSTILE_CLOCK")
 if roots:
     import certifi
 
-    certifi.where = lambda: roots
+    certifi.where = lambda: str(roots)
 if clock:
     right, right_ns, wrong_by = time.time, time.time_ns, Path(clock)
 
