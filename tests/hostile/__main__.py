@@ -52,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     """The options."""
     made = argparse.ArgumentParser(prog="python -m tests.hostile", description=__doc__)
     made.add_argument("--commit", help="play against this commit, and expect every attempt to break it")
+    made.add_argument("--tree", type=Path, default=ROOT, help="play against another checkout with an environment")
     made.add_argument("--only", action="append", default=[], metavar="NAME", help="an attempt, or a family")
     made.add_argument("--list", action="store_true", help="name the attempts and their findings, play nothing")
     made.add_argument("--json", action="store_true", help="the outcome for programs")
@@ -67,9 +68,7 @@ def chosen(known: Sequence[Attempt], only: Sequence[str]) -> list[Attempt]:
 
 
 def tree_of(commit: str) -> Tree:
-    """The tree of a commit in ``build/hostile``, built when it is not there yet; this tree without one."""
-    if not commit:
-        return Tree(ROOT)
+    """The tree of a commit in ``build/hostile``, built when it is not there yet. Raises ValueError."""
     named = ["git", "rev-parse", "--short=12", f"{commit}^{{commit}}"]
     git = subprocess.run(named, cwd=ROOT, capture_output=True, text=True, check=False)
     if git.returncode:
@@ -170,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for each in wanted:
                 print(f"{each.family:<14}{each.name:<46} {', '.join(each.findings)}")
             return 0
-        tree = tree_of(asked.commit or "")
+        tree = tree_of(asked.commit) if asked.commit else Tree(asked.tree.resolve())
     except ValueError as problem:
         print(problem, file=sys.stderr)
         return 2

@@ -26,6 +26,7 @@ import httpx
 
 DOORS = ("speed2", "ccn2", "uumds", "cdco", "operations")
 START_SECONDS, STOP_SECONDS, CALL_SECONDS = 40.0, 15.0, 40.0
+AGAIN, PATIENT_SECONDS = 4, 5
 INSIDE = Path(__file__).parent / "inside"
 Changed = Callable[[Path], None]
 
@@ -254,17 +255,17 @@ class Party:
     def send(self, body: str) -> httpx.Response:
         """Send a message of the family."""
         headers = {"content-type": "application/xml", **self.headers}
-        return self.client.post("/v1/messages", content=body.encode(), headers=headers)
+        return self._patiently(lambda: self.client.post("/v1/messages", content=body.encode(), headers=headers))
 
     def order(self, service: str, operation: str, content: dict[str, Any], id: str = "") -> httpx.Response:
         """Call an operation with JSON."""
         headers = {"message-id": id, **self.headers} if id else self.headers
-        return self.client.post(f"/{service}/v1/{operation}", json=content, headers=headers)
+        return self._patiently(lambda: self.client.post(f"/{service}/v1/{operation}", json=content, headers=headers))
 
     def collect(self, seconds: float = 0.0) -> list[Item]:
         """What is new in the inbox, waited for."""
         question = {"wait": f"{seconds:g}", "limit": "500", "after": self.after}
-        answer = self.client.get("/v1/inbox", params=question, headers=self.headers)
+        answer = self._patiently(lambda: self.client.get("/v1/inbox", params=question, headers=self.headers))
         if answer.status_code != 200:
             return []
         page = answer.json()
@@ -295,7 +296,18 @@ class Party:
 
     def acknowledge(self, item: str) -> httpx.Response:
         """Take a message out of the inbox."""
-        return self.client.post(f"/v1/inbox/{item}/ack", headers=self.headers)
+        return self._patiently(lambda: self.client.post(f"/v1/inbox/{item}/ack", headers=self.headers))
+
+    @staticmethod
+    def _patiently(call: Callable[[], httpx.Response]) -> httpx.Response:
+        """The answer to a request; asked to come later, a party does so."""
+        for _ in range(AGAIN):
+            answer = call()
+            later = answer.headers.get("retry-after", "")
+            if answer.status_code not in (429, 503) or not later.isdecimal() or int(later) > PATIENT_SECONDS:
+                return answer
+            time.sleep(int(later))
+        return call()
 
 
 class Union:

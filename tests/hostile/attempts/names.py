@@ -81,7 +81,9 @@ def tir_holder_is_not_compared(union: Union) -> Effect:
 
     s.stranger.send(tir(s.id("Q"), messages.STRANGER))
     s.settled()
-    s.lodge(tir(s.id("D"), messages.HOLDER))
+    own = s.holder.send(tir(s.id("D"), messages.HOLDER))
+    if own.status_code != 202:
+        return Effect(False, f"nobody declares under a TIR number that no register vouches for ({own.status_code})")
     answer = s.holder.needs("CC056C", s.id("D"))
     taken = "<errorCode>26</errorCode>" in answer.body
     return Effect(taken, f"the holder is told {'that the reference is taken' if taken else 'what else is wrong'}")

@@ -36,7 +36,7 @@ circles = module("model.circles")
 
 def caller(id: str, kind: str, party: str, circle: str = "") -> Any:
     """Who acts, as a tree with one caller value has it."""
-    values = module("runtime.store.caller")
+    values = module("model.caller", "runtime.store.caller")
     actor = circles.ActorKind(kind)
     administration = id[:2].upper() if kind in ("officer", "member_state") else ""
     identifier = administration if kind == "member_state" else party
