@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import resource
+import shutil
 import subprocess
 import sys
 import threading
@@ -65,6 +66,11 @@ def chosen(known: Sequence[Attempt], only: Sequence[str]) -> list[Attempt]:
         if each not in FAMILIES and all(each != one.name for one in known):
             raise ValueError(f"There is no attempt and no family {each!r}; --list names them.")
     return [each for each in known if not only or each.name in only or each.family in only]
+
+
+def runs() -> Path:
+    """Where the nodes of this run have their folders."""
+    return BUILD / "runs" / str(os.getpid())
 
 
 def tree_of(commit: str) -> Tree:
@@ -124,7 +130,7 @@ def play(tree: Tree, wanted: Sequence[Attempt], table: Table) -> None:
 
     def lane(families: tuple[str, ...]) -> None:
         mine = [each for each in wanted if each.family in families]
-        union = Union(tree, BUILD / "runs" / f"{os.getpid()}-{families[0]}")
+        union = Union(tree, runs() / families[0])
         try:
             for each in mine:
                 table.add(played(each, union))
@@ -178,6 +184,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     table = Table(quiet=asked.json)
     play(tree, wanted, table)
     code, why = judged(table.outcomes, asked.commit or "")
+    if code == 0:
+        shutil.rmtree(runs(), ignore_errors=True)
+    else:
+        print(f"kept: {runs()}", file=sys.stderr)
     if asked.json:
         facts = [each.facts() for each in table.outcomes]
         print(json.dumps({"commit": asked.commit, "sound": code == 0, "why": why, "attempts": facts}, indent=1))

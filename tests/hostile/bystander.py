@@ -17,10 +17,10 @@ PAUSE_SECONDS, PATIENCE_SECONDS = 0.05, 12.0
 
 
 class Bystander:
-    """One party in a closed loop. call: one request of it, whose status is told."""
+    """One party in a closed loop. call: one request of it, whose status is told. limit_seconds: its longest wait."""
 
-    def __init__(self, name: str, call: Callable[[], int]) -> None:
-        self.name, self._call = name, call
+    def __init__(self, name: str, call: Callable[[], int], limit_seconds: float = GENEROUS_SECONDS) -> None:
+        self.name, self._call, self._limit_seconds = name, call, limit_seconds
         self.seconds: list[float] = []
         self.told: Counter[str] = Counter()
         self._stop = threading.Event()
@@ -39,7 +39,7 @@ class Bystander:
     @property
     def harmed(self) -> bool:
         """Whether it was refused anything, or waited too long."""
-        return self.refusals > 0 or self.slowest_seconds > GENEROUS_SECONDS
+        return self.refusals > 0 or self.slowest_seconds > self._limit_seconds
 
     @property
     def seen(self) -> str:

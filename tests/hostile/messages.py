@@ -85,6 +85,17 @@ def arrival(
     )  # fmt: skip
 
 
+def unloading_remarks(id: str, mrn: str, *, sender: str) -> str:
+    """IE044: everything was unloaded, and was as declared."""
+    return _message(
+        "CC044C", sender, "NTA.AT", id, "",
+        f"<TransitOperation><MRN>{mrn}</MRN></TransitOperation><CustomsOfficeOfDestinationActual><referenceNumber>"
+        f"{DESTINATION}</referenceNumber></CustomsOfficeOfDestinationActual><TraderAtDestination>{_of(sender)}"
+        "</TraderAtDestination><UnloadingRemark><conform>1</conform><unloadingCompletion>1</unloadingCompletion>"
+        f"<unloadingDate>{today()}</unloadingDate><stateOfSeals>1</stateOfSeals></UnloadingRemark>",
+    )  # fmt: skip
+
+
 def arrival_advice(id: str, mrn: str, *, sender: str, office: str) -> str:
     """IE006: the goods arrived at an office."""
     return _message(

@@ -132,6 +132,7 @@ def test_a_node_that_does_not_start_is_told(tmp_path: Path) -> None:
         messages.invalidation("M1", sender=messages.HOLDER, lrn="L1"),
         messages.arrival("M1", "26FR005350000001J9"),
         messages.arrival("M1", "26FR005350000001J9", authorisation="ATACE0000001"),
+        messages.unloading_remarks("M1", "26FR005350000001J9", sender=messages.CONSIGNEE),
         messages.arrival_advice("M1", "26FR005350000001J9", sender="NTA.PT", office="PT000040"),
         messages.control_results("M1", "26FR005350000001J9", sender="NTA.PT", office="PT000040"),
         messages.cancellation("M1", "26FR005350000001J9", sender="NTA.PT"),

@@ -7,6 +7,7 @@ doors and through files that the documentation describes, so the same attempts r
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
 import os
 import resource
@@ -28,6 +29,7 @@ DOORS = ("speed2", "ccn2", "uumds", "cdco", "operations")
 START_SECONDS, STOP_SECONDS, CALL_SECONDS = 40.0, 15.0, 40.0
 AGAIN, PATIENT_SECONDS = 4, 5
 INSIDE = Path(__file__).parent / "inside"
+_PORTS = itertools.cycle(range(20_000 + os.getpid() * 97 % 9_000, 32_000))
 Changed = Callable[[Path], None]
 
 
@@ -120,6 +122,11 @@ class Node:
         return Path(self.shape.settings.get("identity", self.data / "identity"))
 
     @property
+    def config(self) -> Path:
+        """Its settings."""
+        return self.folder / "node.toml"
+
+    @property
     def log(self) -> str:
         """What the node wrote to its log so far."""
         path = self.data / "node.log"
@@ -144,9 +151,8 @@ class Node:
     def start(self, *, unready: bool = False, seconds: float = START_SECONDS) -> None:
         """Start it and wait until it says it is ready. unready: whatever comes instead is no reason to complain."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        config = self.folder / "node.toml"
-        config.write_text(_settings(self))
-        command = [str(self.tree.root / ".venv/bin/douane"), "run", "--config", str(config), *self._development()]
+        self.config.write_text(_settings(self))
+        command = [str(self.tree.root / ".venv/bin/douane"), "run", "--config", str(self.config), *self._development()]
         with self.output.open("wb") as out:
             self._process = subprocess.Popen(
                 [*command, *self.shape.arguments], stdout=out, stderr=subprocess.STDOUT,
@@ -198,7 +204,7 @@ class Node:
 
     def douane(self, *arguments: str, seconds: float = CALL_SECONDS) -> subprocess.CompletedProcess[str]:
         """A command about this node."""
-        return self.tree.douane(*arguments, "--config", str(self.folder / "node.toml"), seconds=seconds)
+        return self.tree.douane(*arguments, "--config", str(self.config), seconds=seconds)
 
     def tls(self, who: str = "") -> ssl.SSLContext:
         """A context that believes the node, with the certificate of a client."""
@@ -361,6 +367,7 @@ class Union:
         node.folder.mkdir(parents=True)
         if "identity" not in shape.settings:
             self._identity(node)
+        node.config.write_text(_settings(node))
         if shape.prepare is not None:
             shape.prepare(node.data)
         return node
@@ -378,12 +385,16 @@ class Union:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports of the loopback that nobody uses now."""
+    """Ports of the loopback that nobody uses now, beneath those that the system gives to outgoing connections."""
+    found: list[int] = []
     with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
+        while len(found) < count:
+            port = next(_PORTS)
+            probe = stack.enter_context(socket.socket())
+            with contextlib.suppress(OSError):
+                probe.bind(("127.0.0.1", port))
+                found.append(port)
+    return found
 
 
 def wait_for(happened: Callable[[], object], seconds: float, pause: float = 0.1) -> bool:

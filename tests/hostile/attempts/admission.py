@@ -108,6 +108,23 @@ def bystander_takes_the_mrn_of_a_reservation(union: Union) -> Effect:
     return Effect(after < before, f"{after} of {before} EUR cover the movement on the road")
 
 
+@attempt("admission 3")
+def stranger_charges_anothers_guarantee(union: Union) -> Effect:
+    """Who calls himself representative moves goods on a trader's guarantee, whose code stood on a paper (admission 3).
+
+    No register says that the trader ever asked him to.
+    """
+    s = scene(union)
+    s.guarantee()
+    s.stranger.send(
+        messages.declaration(s.lrn, s.id("D"), sender=messages.STRANGER, representative=messages.STRANGER, grn=s.grn)
+    )
+    s.settled()
+    s.stranger.gets("CC029C", s.id("D"), 2)
+    charged = s.reserved()
+    return Effect(charged > 0, f"{charged} EUR of the trader's guarantee are reserved for goods that he does not know")
+
+
 @attempt("admission 4")
 def inner_messages_carry_a_forged_arrival(union: Union) -> Effect:
     """A forged record at an office that is not on the route lets it report an arrival by inner messages (admission 4).
@@ -172,3 +189,21 @@ def stranger_is_told_what_the_goods_are(union: Union) -> Effect:
     goods = got is not None and "Roasted coffee" in got.body
     told = [each.type for each in stranger.items if s.id("A") == each.answers or mrn in each.body]
     return Effect(goods, f"he gets {', '.join(told) or 'nothing'}{', naming the goods' if goods else ''}")
+
+
+@attempt("admission joining")
+def false_consignee_ends_the_movement(union: Union) -> Effect:
+    """The same stranger reports that everything was unloaded; the movement is discharged (admission, joining).
+
+    The goods may be anywhere: nobody but he says that they arrived.
+    """
+    s = scene(union)
+    mrn = s.released()
+    s.settled()
+    stranger, name = s.at("trader.at.linz", "speed2"), "ATEOS1000067890"
+    stranger.send(messages.arrival(s.id("A"), mrn, sender=name, authorisation=f"ATACE{s.n:07d}"))
+    stranger.gets("CC043C", mrn, 2)
+    stranger.send(messages.unloading_remarks(s.id("U"), mrn, sender=name))
+    s.settled()
+    state = s.becomes(mrn, "discharged", seconds=2)
+    return Effect(state == "discharged", f"the movement is {state}, {s.reserved()} of 4500 EUR stay reserved")

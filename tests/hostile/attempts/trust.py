@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx
+from cryptography import x509
 
 from tests.hostile import messages
 from tests.hostile.attempt import Effect, attempt
@@ -45,6 +46,16 @@ def _revoked(node: Node, who: str) -> None:
 
 def _add(path: Path, content: bytes) -> None:
     path.write_bytes(path.read_bytes() + content)
+
+
+def _list_of(identity: Path, circle: str) -> Path:
+    """The file with the revocation list of a circle's authority, wherever a release keeps it."""
+    authority = x509.load_pem_x509_certificate((identity / f"{circle}.pem").read_bytes())
+    for file in identity.rglob("*.pem"):
+        content = file.read_bytes()
+        if b"X509 CRL" in content and x509.load_pem_x509_crl(content).issuer == authority.subject:
+            return file
+    raise CannotBePlayed(f"the list of the {circle} circle is in no file")
 
 
 def _registered(register: Path, client: str, thumbprint: str) -> None:
@@ -87,7 +98,7 @@ def second_list_of_a_file_is_not_read(union: Union) -> Effect:
     def prepared(data: Path) -> None:
         identity = data / "identity"
         _add(identity / "untrusted.pem", second.own.pem)
-        _add(identity / "untrusted.revoked.pem", second.revocations(card.certificate.serial_number, number=50))
+        _add(_list_of(identity, "untrusted"), second.revocations(card.certificate.serial_number, number=50))
         _registered(identity / "clients.toml", VICTIM, card.thumbprint)
         card.write(identity / "clients", "second")
 
@@ -160,7 +171,7 @@ def doors_make_an_identity(union: Union) -> Effect:
 
 def _appeared(union: Union, name: str, settings: dict[str, object]) -> Effect:
     missing = union.folder / f"{name}-etc" / "identity"
-    with union.alone(Shape(name, settings | {"identity": str(missing)}), unready=True, seconds=6) as node:
+    with union.alone(Shape(name, settings | {"identity": str(missing)}), unready=True) as node:
         keys = len(list(missing.parent.rglob("*.key"))) + len(list(node.data.rglob("clients/*.key")))
         state = "says it is ready" if node.ready else "runs" if node.alive else "ended"
         return Effect(keys > 0, f"the node {state}; {keys} private keys appeared")
