@@ -8,6 +8,7 @@ every one of them breaks it, as an attempt that breaks nothing shows nothing.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import resource
@@ -20,14 +21,17 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from tests.hostile.attempt import FAMILIES, Attempt, Verdict, attempts
-from tests.hostile.union import CannotBePlayed, Tree, Union
+from tests.hostile.party import CannotBePlayed
+from tests.hostile.union import Tree, Union
 
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build/hostile"
-LANES = (("trust",), ("admission", "answers", "names", "link", "reads", "configuration", "integrity", "operations"))
-"""Families that are played at the same time as others; what is timed is played afterwards, alone."""
+TIMED = "fairness"
+"""The family whose effects are times: played after the others, and alone."""
+WORKERS = 3
 DESCRIPTORS = 8192
 
 
@@ -126,21 +130,25 @@ def line(outcome: Outcome) -> str:
 
 
 def play(tree: Tree, wanted: Sequence[Attempt], table: Table) -> None:
-    """Play attempts: what may share the machine in two lanes, what is timed afterwards and alone."""
+    """Play attempts: several at a time, as most of them wait; what is timed afterwards and alone."""
+    waiting: SimpleQueue[Attempt] = SimpleQueue()
 
-    def lane(families: tuple[str, ...]) -> None:
-        mine = [each for each in wanted if each.family in families]
-        union = Union(tree, runs() / families[0])
+    def worker(number: int) -> None:
+        union = Union(tree, runs() / str(number))
         try:
-            for each in mine:
-                table.add(played(each, union))
+            with contextlib.suppress(Empty):
+                while True:
+                    table.add(played(waiting.get_nowait(), union))
         finally:
             union.close()
 
-    with ThreadPoolExecutor(len(LANES)) as pool:
-        for done in [pool.submit(lane, families) for families in LANES]:
-            done.result()
-    lane(("fairness",))
+    for timed, workers in ((False, WORKERS), (True, 1)):
+        for each in wanted:
+            if (each.family == TIMED) is timed:
+                waiting.put(each)
+        with ThreadPoolExecutor(workers) as pool:
+            for done in [pool.submit(worker, number + timed * WORKERS) for number in range(workers)]:
+                done.result()
 
 
 def judged(outcomes: Sequence[Outcome], commit: str) -> tuple[int, str]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from tests.hostile.union import Union
 
 FAMILIES = (
-    "admission", "answers", "names", "link", "trust", "fairness", "integrity", "reads", "configuration", "operations",
+    "admission", "answers", "names", "link", "trust", "partners", "fairness", "integrity", "reads", "configuration",
+    "operations",
 )  # fmt: skip
 
 

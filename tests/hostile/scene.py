@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.hostile import messages
-from tests.hostile.union import CannotBePlayed, Node, Party, Shape, Union, wait_for
+from tests.hostile.party import CannotBePlayed, Party
+from tests.hostile.union import Node, Shape, Union, wait_for
 
 
 def all_roles(data: Path) -> None:

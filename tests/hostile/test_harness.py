@@ -11,7 +11,8 @@ from tests.hostile import messages
 from tests.hostile.__main__ import Outcome, chosen, judged, line, main
 from tests.hostile.attempt import FAMILIES, Attempt, Effect, Verdict, attempts
 from tests.hostile.bystander import Bystander
-from tests.hostile.union import CannotBePlayed, Shape, Tree, Union
+from tests.hostile.party import CannotBePlayed
+from tests.hostile.union import Shape, Tree, Union
 
 NUMBERED = {
     "security": [*range(1, 16)],

@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 from tests.hostile import messages
 from tests.hostile.attempt import Effect, attempt
+from tests.hostile.party import Item, Party
 from tests.hostile.scene import Scene, scene
-from tests.hostile.union import Item, Party, Union
+from tests.hostile.union import Union
 
 ROUNDS, BATCH, THIEVES = 24, 4, 4
 

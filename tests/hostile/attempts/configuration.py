@@ -47,18 +47,3 @@ def carrier_that_nobody_reaches(union: Union) -> Effect:
     said = judged.stdout + judged.stderr
     named = judged.returncode != 0 and re.search(r"127\.0\.0\.1(:|, port )1\b", said) is not None
     return Effect(not named, f"doctor ends with {judged.returncode}, {'naming' if named else 'not naming'} the carrier")
-
-
-@attempt("issue 9 part 4")
-def inside_address_by_another_spelling(union: Union) -> Effect:
-    """A partner's address reaches the node's own network through NAT64 or 6to4 (part 4)."""
-    taken = []
-    for address in ("[64:ff9b::7f00:1]", "[2002:7f00:1::]", "[::7f00:1]"):
-        file = union.folder / "partners-inside.toml"
-        file.write_text(
-            f'[[partner]]\nparty = "FR41234567800015"\ntitle = "Inside"\nbasis = "none"\nprotocol = "webhook"\n'
-            f'address = "https://{address}/x"\nsends = []\nreceives = []\n'
-        )
-        if union.tree.douane("partner", "check", str(file)).returncode == 0:
-            taken.append(address)
-    return Effect(bool(taken), f"{', '.join(taken) or 'none'} of three spellings of the loopback may be registered")

@@ -15,7 +15,8 @@ import httpx
 from tests.hostile import messages
 from tests.hostile.attempt import Effect, attempt
 from tests.hostile.bystander import GENEROUS_SECONDS, PATIENCE_SECONDS, Bystander
-from tests.hostile.union import CannotBePlayed, Node, Shape, Union, wait_for
+from tests.hostile.party import CannotBePlayed
+from tests.hostile.union import Node, Shape, Union, wait_for
 
 ATTACKER, BYSTANDER = "trader.fr.lesquin", "trader.de.rhein"
 FOREIGN = "127.0.0.66"

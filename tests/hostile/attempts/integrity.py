@@ -6,8 +6,9 @@ import sqlite3
 import subprocess
 
 from tests.hostile.attempt import Effect, attempt
+from tests.hostile.party import CannotBePlayed
 from tests.hostile.scene import Scene
-from tests.hostile.union import CannotBePlayed, Node, Shape, Union
+from tests.hostile.union import Node, Shape, Union
 
 JOURNAL, SENT = "log0", "log1"
 OFFICE, OTHER = b'"office":"FR000000"', b'"office":"FR999999"'

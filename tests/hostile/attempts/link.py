@@ -7,8 +7,9 @@ from typing import Any
 
 from tests.hostile import messages
 from tests.hostile.attempt import Effect, attempt
+from tests.hostile.party import CannotBePlayed
 from tests.hostile.scene import Scene, mrn_in, scene
-from tests.hostile.union import CannotBePlayed, Union
+from tests.hostile.union import Union
 
 
 def captured(s: Scene, step: dict[str, Any], platform: str = "speed2") -> dict[str, Any]:

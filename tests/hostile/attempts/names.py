@@ -6,8 +6,9 @@ import re
 
 from tests.hostile import messages
 from tests.hostile.attempt import Effect, attempt
+from tests.hostile.party import CannotBePlayed
 from tests.hostile.scene import scene
-from tests.hostile.union import CannotBePlayed, Union
+from tests.hostile.union import Union
 
 
 @attempt("admission 3")

@@ -10,8 +10,9 @@ import signal
 import httpx
 
 from tests.hostile.attempt import Effect, attempt
+from tests.hostile.party import CannotBePlayed
 from tests.hostile.scene import scene
-from tests.hostile.union import CannotBePlayed, Node, Shape, Union, wait_for
+from tests.hostile.union import Node, Shape, Union, wait_for
 
 SPREAD = Shape("spread", arguments=("--processes", "2"))
 LATER = "part 7, seen and operated"

@@ -6,8 +6,9 @@ import re
 
 from tests.hostile import messages
 from tests.hostile.attempt import Effect, attempt
+from tests.hostile.party import CannotBePlayed, Party
 from tests.hostile.scene import Scene, scene
-from tests.hostile.union import CannotBePlayed, Node, Party, Union, wait_for
+from tests.hostile.union import Node, Union, wait_for
 
 DURABLE_SECONDS = 4.0
 """Within which what was read must stand in the audit log; the node itself promises one."""
