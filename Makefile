@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment from hash-pinned lock files.
-.PHONY: help run test check bench simulate crash soak lock clean
+.PHONY: help run test check bench simulate crash hostile soak lock clean
 ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE  # or every process of a node, and of a test, compiles the same thousand modules again
 BIN := .venv/bin
@@ -11,6 +11,7 @@ help:
 	@echo "make bench     benchmarks beside their peers; ARGS=as4 runs one"
 	@echo "make simulate  the whole union under faults: 200 seeds, and the bugs that they must find"
 	@echo "make crash     real faults on real processes, and a ledger; ARGS='--kills 10000 --cuts 500' for the long run"
+	@echo "make hostile   attacks on a union that runs; ARGS='--commit a7404ab' shows that they break what was broken"
 	@echo "make soak      ten minutes at full load with memory watched, and a search for the seeds of every seeded bug"
 	@echo "make lock      lock files anew, after a change of dependencies (needs uv)"
 	@echo "make clean     remove .venv and build"
@@ -42,6 +43,10 @@ simulate:
 crash:
 	@tools/bootstrap.sh dev
 	@$(BIN)/python -m crash $(ARGS)
+
+hostile:
+	@tools/bootstrap.sh dev
+	@$(BIN)/python -m tests.hostile $(ARGS)
 
 soak:
 	@tools/bootstrap.sh peers

@@ -1,0 +1,155 @@
+"""Whose a name is: references that somebody binds before their issuer does, and messages under another's name."""
+
+from __future__ import annotations
+
+import re
+
+from tests.hostile import messages
+from tests.hostile.attempt import Effect, attempt
+from tests.hostile.party import CannotBePlayed
+from tests.hostile.scene import scene
+from tests.hostile.union import Union
+
+
+@attempt("admission 3")
+def arrival_record_squats_an_mrn(union: Union) -> Effect:
+    """Portugal announces a French movement in Austria first; its arrival is never heard of (admission 3)."""
+    s = scene(union)
+    mrn, theirs, asked = s.waiting()
+    forged = messages.anticipated_arrival(
+        s.id("F"), mrn, sender="NTA.PT", recipient="NTA.AT", holder=messages.STRANGER, departure="PT000040"
+    )
+    s.system("PT").send(forged)
+    s.settled()
+    s.system("BE").send(messages.guarantee_result(s.id("R"), mrn, theirs, sender="NTA.BE", correlation=asked))
+    s.holder.needs("CC029C", mrn)
+    s.settled()
+    s.at("trader.at.wien", "speed2").send(messages.arrival(s.id("A"), mrn))
+    s.settled()
+    state = s.becomes(mrn, "arrived", seconds=3)
+    return Effect(state != "arrived", f"the goods are in Austria, and the movement is {state}")
+
+
+@attempt("admission 3")
+def passage_record_squats_an_mrn(union: Union) -> Effect:
+    """Portugal announces the passage in Germany first; the crossing is told to Portugal (admission 3)."""
+    s = scene(union)
+    mrn, theirs, asked = s.waiting()
+    forged = messages.anticipated_arrival(
+        s.id("F"), mrn, sender="NTA.PT", recipient="NTA.DE", departure="PT000040", passage=True
+    )
+    s.system("PT").send(forged)
+    s.settled()
+    s.system("BE").send(messages.guarantee_result(s.id("R"), mrn, theirs, sender="NTA.BE", correlation=asked))
+    s.holder.needs("CC029C", mrn)
+    s.settled()
+    passed = {"mrn": mrn, "office": "DE004055", "officer": "de.officer", "passed_on": messages.today()}
+    s.officer("DE").order("transit", "record_passage", passed, s.id("P"))
+    s.settled()
+    told = s.node.douane("timeline", mrn).stdout
+    crossed = "transit.notify_crossing" in told
+    return Effect(not crossed, f"the office of departure {'hears' if crossed else 'never hears'} of the crossing")
+
+
+@attempt("admission 3")
+def representative_squats_an_lrn(union: Union) -> Effect:
+    """Who calls himself representative takes a holder's LRN; the holder is refused (admission 3)."""
+    s = scene(union)
+    s.guarantee()
+    stolen = messages.declaration(
+        s.lrn, s.id("Q"), sender=messages.STRANGER, representative=messages.STRANGER, grn=s.grn, code="NONE"
+    )
+    s.stranger.send(stolen)
+    s.settled()
+    s.lodge()
+    released = s.holder.gets("CC029C", s.id("D"), 4)
+    told = [each.type for each in s.holder.items if each.answers == s.id("D")]
+    return Effect(released is None, f"the holder's own declaration is answered by {', '.join(told) or 'nothing'}")
+
+
+@attempt("admission 3")
+def tir_holder_is_not_compared(union: Union) -> Effect:
+    """A stranger lodges under another's TIR number and takes its LRN (admission 3)."""
+    s = scene(union)
+
+    def tir(id: str, sender: str) -> str:
+        text = messages.declaration(s.lrn, id, sender=sender, grn=s.grn)
+        return text.replace(
+            f"<HolderOfTheTransitProcedure>\n    <identificationNumber>{messages.HOLDER}</identificationNumber>",
+            f"<HolderOfTheTransitProcedure>\n    <TIRHolderIdentificationNumber>AUT/042/{s.n}"
+            "</TIRHolderIdentificationNumber>",
+        ).replace("<declarationType>T1", "<declarationType>TIR")
+
+    s.stranger.send(tir(s.id("Q"), messages.STRANGER))
+    s.settled()
+    own = s.holder.send(tir(s.id("D"), messages.HOLDER))
+    if own.status_code != 202:
+        return Effect(False, f"nobody declares under a TIR number that no register vouches for ({own.status_code})")
+    answer = s.holder.needs("CC056C", s.id("D"))
+    taken = "<errorCode>26</errorCode>" in answer.body
+    return Effect(taken, f"the holder is told {'that the reference is taken' if taken else 'what else is wrong'}")
+
+
+@attempt("admission 3")
+def stranger_imports_in_anothers_name(union: Union) -> Effect:
+    """A stranger declares an import in a trader's name, who is refused under his own reference then (admission 3)."""
+    s = scene(union)
+    item = {"commodity": "090121", "description": "Coffee", "gross_mass": "10", "value": "100"}
+    content = {
+        "lrn": s.lrn, "declarant": messages.HOLDER, "office": messages.OFFICE, "country_of_dispatch": "CN",
+        "country_of_destination": "FR", "items": [item],
+    }  # fmt: skip
+    s.stranger.order("import_procedure", "declare", content, s.id("Q"))
+    s.settled()
+    own = s.holder.order("import_procedure", "declare", content, s.id("I"))
+    if own.status_code != 202:
+        raise CannotBePlayed(f"the trader's own declaration is refused: {own.text[:150]}")
+    s.settled()
+    s.holder.collect(1)
+    told = [each for each in s.holder.items if each.type.startswith("Import") and s.lrn in each.body]
+    refused = any(each.type == "ImportRefused" for each in told)
+    s.holder.order("import_procedure", "declare", content | {"lrn": f"{s.lrn}C"}, s.id("C"))
+    if s.holder.gets("ImportAccepted", f"{s.lrn}C", 3) is None:
+        raise CannotBePlayed("the same declaration is refused under a reference that nobody took")
+    answers = ", ".join(each.type for each in told) or "nothing"
+    return Effect(refused, f"the trader's own declaration is answered by {answers}")
+
+
+@attempt("admission 8")
+def administration_relays_a_forged_release(union: Union) -> Effect:
+    """Portugal sends a French trader the release of a French movement, and it lies in his inbox (admission 8)."""
+    s = scene(union)
+    released = _release_of_another(union)
+    mrn, _, _ = s.waiting()
+    forged = re.sub(r"<MRN>[^<]+", f"<MRN>{mrn}", released)
+    forged = re.sub(r"<messageSender>[^<]+", "<messageSender>NTA.PT", forged)
+    forged = re.sub(r"<messageIdentification>[^<]+", f"<messageIdentification>{s.id('L')}", forged)
+    answer = s.system("PT").send(forged)
+    got = s.holder.gets("CC029C", mrn, 3)
+    return Effect(got is not None, f"the trader {'gets' if got else 'never gets'} a release while Belgium has not "
+                  f"answered ({answer.status_code})")  # fmt: skip
+
+
+@attempt("admission 8", "security smaller")
+def two_letters_make_a_sender(union: Union) -> Effect:
+    """A message whose sender only ends in the administration's letters is passed on under that name (admission 8)."""
+    s = scene(union)
+    released = _release_of_another(union)
+    forged = re.sub(r"<messageSender>[^<]+", "<messageSender>NTA.FR.PT", released)
+    forged = re.sub(r"<messageIdentification>[^<]+", f"<messageIdentification>{s.id('L')}", forged)
+    s.holder.collect()
+    s.system("PT").send(forged)
+    s.settled()
+    s.holder.collect(2)
+    got = [each for each in s.holder.items if "NTA.FR.PT" in each.body]
+    return Effect(bool(got), f"{len(got)} messages of 'NTA.FR.PT' lie in the trader's inbox")
+
+
+def _release_of_another(union: Union) -> str:
+    """A real release, as any party of any movement has one."""
+    s = scene(union)
+    mrn = s.released()
+    found = s.holder.gets("CC029C", mrn)
+    if found is None:
+        raise CannotBePlayed("no release to forge")
+    return found.body
