@@ -51,7 +51,7 @@ class Judge:
             assert machine.process is not None
             inspection = Inspection(
                 machine.name, machine.process.store, {p: s.key for p, s in machine.signers.items()}, self.ledger,
-                self.witnesses[machine.name],
+                self.witnesses[machine.name], frozenset(machine.blocked),
             )  # fmt: skip
             for found in inspection.findings():
                 self.breaks(found)

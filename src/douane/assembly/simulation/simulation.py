@@ -19,6 +19,7 @@ from typing import Any, Final
 from douane.assembly import discovery
 from douane.assembly.development.demo import CONSIGNEE, HOLDER, MEMBER_STATES, OFFICER_ROLES, SYSTEM_ROLES
 from douane.assembly.settings import NodeSettings, Uplink
+from douane.assembly.simulation.hostility import Cast, corrupt
 from douane.assembly.simulation.judging import Judge
 from douane.assembly.simulation.machine import Machine
 from douane.assembly.simulation.simulated_process import BEGINNING, Surroundings
@@ -31,6 +32,7 @@ from douane.runtime.store.ports import SECOND
 from douane.shared_services.auditing.log import newest_checkpoint
 from douane.shared_services.auditing.proving import audit_prefix
 from douane.simulator.messages.numbers import Numbers
+from douane.simulator.union.adversaries import Company
 from douane.simulator.union.checks import Witness
 from douane.simulator.union.faults import Event, Nemesis, plan
 from douane.simulator.union.followers import Follower
@@ -56,8 +58,9 @@ class Scenario:
 
     seed: everything follows from it. hours: simulated, before the faults end. traders: each has one movement after the
     other, ``pause`` seconds apart on average. faults: an hour. day: seconds that a day of a time limit takes.
-    keep: events of the plan that strike, by their number (None: all); only: the traders that take part (empty: all) -
-    both to shorten a run that failed.
+    adversaries: how often an hour each of them strikes, as a rule; 0: there are none. movements: of each trader (0: as
+    many as time allows). keep: events of the plan that strike, by their number (None: all); only: the traders that take
+    part (empty: all) - both to shorten a run that failed.
     """
 
     seed: int
@@ -67,6 +70,8 @@ class Scenario:
     faults: float = 120.0
     day: float = 120.0
     partitions: int = 2
+    adversaries: float = 0.0
+    movements: int = 0
     keep: frozenset[int] | None = None
     only: frozenset[int] = frozenset()
 
@@ -143,7 +148,10 @@ class Simulation:
         self.ledger = Ledger(self.trace)
         self.network = Network(self.loop, self._chance("network"), self.trace)
         self.parties: dict[bytes, Principal] = {}
+        self.company: Company | None = None
         behaviour = self._with_defects(discovery.behaviour())
+        if scenario.adversaries:
+            corrupt(behaviour, lambda: self.company.scene if self.company else None)
         self.around = Surroundings(
             self.loop, self.network, self.trace, folder, self.parties, Catalogue(discovery.services()), behaviour,
             str(scenario.seed),
@@ -158,8 +166,19 @@ class Simulation:
         kept = [event for number, event in enumerate(self.planned) if scenario.keep is None or number in scenario.keep]
         self.nemesis = Nemesis(self.loop, self.network, self.trace, self.machines, CENTRE, kept)
         self._closing = False
+        if scenario.adversaries:
+            self._let_in()
 
     # --- putting together
+
+    def _let_in(self) -> None:
+        """Adversaries, and on every line somebody who watches it."""
+        cast = Cast(
+            self.loop, self.trace, self.ledger, self.parties, self.machines, self._chance,
+            lambda: (trader.movements for trader in self.traders), lambda: self._closing, self._breaks,
+        )  # fmt: skip
+        self.company = cast.company(CENTRE, self.scenario.adversaries)
+        self.network.taps.append(self.company.tap)
 
     def _chance(self, name: str) -> random.Random:
         return random.Random(f"{self.scenario.seed}/{name}")  # noqa: S311 - a simulation repeats
@@ -250,6 +269,8 @@ class Simulation:
             machine.start()
         only = self.scenario.only
         traders = [self.loop.create_task(t.run()) for t in self.traders if not only or t.number in only]
+        if self.company is not None:
+            traders.append(self.loop.create_task(self.company.run()))
         followers = [self.loop.create_task(f.run()) for f in self.followers]
         others = [self.loop.create_task(each) for each in (self.nemesis.run(), self._operate(), self._witness())]
         await self._pass(self.scenario.hours * 3600)
@@ -280,6 +301,8 @@ class Simulation:
             for trader in self.traders:
                 for party in trader.everybody:
                     await party.drain()
+            if self.company is not None:
+                await self.company.drain()
             if all(self._idle(machine) for machine in self.machines.values()):
                 return
         self._breaks("messages are still on their way long after the faults were over")
@@ -331,6 +354,7 @@ class Simulation:
             "delivered again": self.ledger.doubles, "faults": self.nemesis.struck,
             "starts": sum(m.starts for m in machines), "kills": sum(m.kills for m in machines),
             "power cuts": sum(m.cuts for m in machines), "commits": sum(m.commits for m in machines),
+            "hostile messages": sum(self.company.scene.sent.values()) if self.company is not None else 0,
             "events": self.trace.events, "seconds": round(self.loop.now),
         }  # fmt: skip
 

@@ -13,7 +13,7 @@ from douane.runtime.door.door import Call
 from douane.runtime.store.envelope import Receipt
 from douane.simulator.union.ledger import Delivered, Ledger, Sending
 from douane.simulator.union.loop import VirtualLoop
-from douane.simulator.union.network import Host, Network
+from douane.simulator.union.network import Host, Network, Request
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, OurFault, PartnerFault, SenderFault
 
 PATIENCE: Final = 20.0
@@ -106,13 +106,18 @@ class Correspondent:
         return found
 
     async def _post(self, own_id: str, body: bytes, type: str, operation: str, json: bool) -> Any:
+        return await self._call(f"post {own_id}", self.request(own_id, body, type, operation, json=json))
+
+    def request(self, own_id: str, body: bytes, type: str = "", operation: str = "", *, json: bool = False) -> Request:
+        """What sends a message in this party's name, whoever lets it be taken."""
+
         async def receive(doors: Any) -> Receipt:
             door = doors[self.platform]
             caller = door.authenticate(self.id.encode(), "")
             receipt: Receipt = await door.receive(Call(caller, "rest", body, json, type, operation, own_id))
             return receipt
 
-        return await self._call(f"post {own_id}", receive)
+        return receive
 
     async def ask(self, operation: str, question: bytes) -> Any:
         """A query; asked until it is answered. Raises what the door refuses."""

@@ -18,6 +18,7 @@ from msgspec.structs import replace
 
 from douane.runtime.store.envelope import Receipt
 from douane.simulator.messages.declarations import COFFEE, LINEN, RIFLES, TRANSIT_IN, Cover, declaration
+from douane.simulator.messages.forged import Papers
 from douane.simulator.messages.later import amendment, arrival, invalidation_request
 from douane.simulator.messages.numbers import Numbers
 from douane.simulator.union.ledger import Delivered
@@ -53,6 +54,14 @@ class Movement:
     told: list[str] = field(default_factory=list)
     state: str = ""
     """As the last query showed it."""
+    content: p5.CC015C | None = None
+    """The declaration."""
+
+    @property
+    def papers(self) -> Papers:
+        """What goes with the goods, for everybody to see."""
+        assert self.content is not None
+        return Papers(self.lrn, self.mrn, self.grn, self.content)
 
 
 @dataclass(slots=True, eq=False)
@@ -125,7 +134,7 @@ class Trader:
         goods = (COFFEE, RIFLES) if kind == "control" else (COFFEE, LINEN)
         message = self._own(declaration(self.numbers, Cover(grn, "A1B2", amount), goods))
         movement = Movement(kind, message.transit_operation.lrn, self.holder.party, message.message_identification,
-                            grn, amount)  # fmt: skip
+                            grn, amount, content=message)  # fmt: skip
         self.movements.append(movement)
         answer = await self._send(self.holder, message)
         if isinstance(answer, Receipt):
