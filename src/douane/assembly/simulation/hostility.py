@@ -6,6 +6,7 @@ it, each hosted by the centre; an officer of elsewhere; and the doors of both ci
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,21 +28,25 @@ from douane.simulator.union.adversaries import (
     OFF_THE_ROUTE,
     Attack,
     Company,
+    Dismissed,
+    Poisoner,
     Scene,
     Spy,
     Stranger,
     Striking,
 )
-from douane.simulator.union.captured import REACH, CapturedDoor
+from douane.simulator.union.captured import LISTENS, REACH, CapturedDoor
 from douane.simulator.union.ledger import Ledger
 from douane.simulator.union.loop import Life, VirtualLoop
 from douane.simulator.union.network import Network
 from douane.simulator.union.parties import Correspondent, Outside
-from douane.simulator.union.scripts import Movement
+from douane.simulator.union.scripts import REPRESENTATIVE, Movement
 from douane.simulator.union.trace import Trace
 
 STRANGER: Final = "PT123456789"
 """EORI of the hostile trader."""
+POISONER: Final = "PT987654321"
+"""EORI of the one whose messages no handler survives."""
 ON_THE_ROUTE, ELSEWHERE = "CH", "PT"
 
 
@@ -85,7 +90,11 @@ class Cast:
     def company(self, centre: str, rate: float) -> Company:
         """All of them, on a network of their own; ``rate``: strikes an hour."""
         chance = self.chance("adversaries")
-        numbers = Numbers(lambda: BEGINNING + round(self.loop.now * SECOND), chance.randbytes)
+
+        def now() -> int:
+            return BEGINNING + round(self.loop.now * SECOND)
+
+        numbers = Numbers(now, chance.randbytes)
         network = Network(self.loop, self.chance("adversaries/network"), self.trace)
         scene = Scene(self.movements, numbers, chance, network, self.closing)
         members: list[Striking] = []
@@ -96,15 +105,26 @@ class Cast:
             ("pt.officer", ActorKind.OFFICER, ELSEWHERE, AS_AN_OFFICER),
         ):
             members.append(self._stranger(id, kind, country, attacks, scene, self.machines[centre]))
-        trader = members[0]
-        assert isinstance(trader, Stranger)
-        members.append(Spy(trader.self_, scene, self.breaks))
-        links = Links(self.machines[centre])
-        members += [
-            CapturedDoor(reach, links, scene, lambda: BEGINNING + round(self.loop.now * SECOND), self.breaks)
-            for reach in REACH.values()
-        ]
-        return Company(members, scene, 3600 / rate, frozenset({centre}))
+        doors = [CapturedDoor(reach, Links(self.machines[centre]), scene, now, self.breaks) for reach in REACH.values()]
+        members += [Spy(self._as("stranger", STRANGER, scene, self.machines[centre]), scene, self.breaks), *doors]
+        dismissed = Dismissed(self._as("dismissed", REPRESENTATIVE, scene, self.machines[centre]), scene)
+        poisoner = Poisoner(self._as("poisoner", POISONER, scene, self.machines[centre]), scene)
+        waiting: list[Striking] = [dismissed, poisoner]
+        company = Company(
+            members, waiting, scene, 3600 / rate, frozenset({centre}), (dismissed.aside, poisoner.aside),
+            [functools.partial(doors[-1].listen, victim) for victim in LISTENS],
+        )  # fmt: skip
+        scene.eager = company.seize
+        return company
+
+    def _as(self, id: str, eori: str, scene: Scene, host: Machine) -> Correspondent:
+        """A trader with an account."""
+        roles = frozenset({HOLDER, CONSIGNEE})
+        kind = ActorKind.TRADER
+        self.parties[id.encode()] = Principal(
+            id, kind, kind.circle, Proof(ProofKind.CERTIFICATE, id), eori[:2], eori=eori, roles=roles
+        )
+        return Correspondent(id, eori, host, "speed2", Outside(self.loop, scene.network, self.ledger), scene.chance)
 
     def _stranger(
         self, id: str, kind: ActorKind, country: str, attacks: Mapping[str, Attack], scene: Scene, host: Machine
@@ -121,18 +141,32 @@ class Cast:
         return Stranger(Correspondent(id, party, host, platform, world, scene.chance), scene, attacks)
 
 
-def corrupt(behaviour: Behaviour, cast: Callable[[], Scene | None]) -> None:
-    """The hosted application of the administration on the route is in the wrong hands, too: when a movement is
-    announced to it, its case also tells departure the results of a control at destination."""
-    name = "transit.anticipate_passage"
+def corrupt(behaviour: Behaviour, scene: Callable[[], Scene | None]) -> None:
+    """What the wrong people know, or have in their hands, of the applications.
+
+    The hosted application of the administration on the route: when a movement is announced to it, its case also tells
+    departure the results of a control at destination. And a message that no handler survives, until it is mended.
+    """
+    _wrap(behaviour, "transit.anticipate_passage", functools.partial(_lying, scene))
+    _wrap(behaviour, "transit.notify_arrival", functools.partial(_poisoned, scene))
+
+
+def _wrap(behaviour: Behaviour, name: str, changed: Callable[..., None]) -> None:
     handler = behaviour.handlers[name]
+    behaviour.handlers[name] = replace(handler, handle=functools.partial(changed, handler.handle))
 
-    def handle(work: Any, message: Any) -> None:
-        handler.handle(work, message)
-        scene = cast()
-        if scene is not None and work.administration == ON_THE_ROUTE:
-            papers = forged.Papers("", message.transit_operation.mrn, "", None)  # type: ignore[arg-type]  # no more is read
-            made = forged.results(scene.numbers, papers, f"NTA.{ON_THE_ROUTE}")
-            work.send(made, made.message_recipient)
 
-    behaviour.handlers[name] = replace(handler, handle=handle)
+def _lying(scene: Callable[[], Scene | None], handle: Any, work: Any, message: Any) -> None:
+    handle(work, message)
+    of = scene()
+    if of is not None and work.administration == ON_THE_ROUTE:
+        papers = forged.Papers("", message.transit_operation.mrn, "", message)
+        made = forged.results(of.numbers, papers, f"NTA.{ON_THE_ROUTE}")
+        work.send(made, made.message_recipient)
+
+
+def _poisoned(scene: Callable[[], Scene | None], handle: Any, work: Any, message: Any) -> None:
+    of = scene()
+    if of is not None and work.caller.name == POISONER and not of.closing():
+        raise RuntimeError("a message that no handler survives")
+    handle(work, message)

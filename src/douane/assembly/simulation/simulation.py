@@ -36,11 +36,12 @@ from douane.simulator.union.adversaries import Company
 from douane.simulator.union.checks import Witness
 from douane.simulator.union.faults import Event, Nemesis, plan
 from douane.simulator.union.followers import Follower
+from douane.simulator.union.guarantor import Guarantor
 from douane.simulator.union.ledger import Ledger
 from douane.simulator.union.loop import VirtualLoop
 from douane.simulator.union.network import Network
 from douane.simulator.union.parties import Correspondent, Outside
-from douane.simulator.union.scripts import Trader
+from douane.simulator.union.scripts import FAR, Trader
 from douane.simulator.union.trace import Trace
 from douane.vocabulary.errors import DouaneError
 
@@ -159,6 +160,7 @@ class Simulation:
         self.machines = self._machines(folder)
         self.outside = Outside(self.loop, self.network, self.ledger)
         self.traders = [self._trader(n) for n in range(scenario.traders)]
+        self.guarantor = self._guarantor()
         self.followers = [self._follower(code) for code in MEMBER_STATES if code not in ("FR", *OWN_SYSTEMS)]
         self.witnesses: dict[str, list[Witness]] = {name: [] for name in self.machines}
         seconds = scenario.hours * 3600
@@ -185,7 +187,7 @@ class Simulation:
 
     def _machines(self, folder: Path) -> dict[str, Machine]:
         centre = Machine(
-            CENTRE, NodeSettings(CENTRE, folder, elsewhere=frozenset(OWN_SYSTEMS)), self.around,
+            CENTRE, NodeSettings(CENTRE, folder, elsewhere=frozenset({*OWN_SYSTEMS, FAR})), self.around,
             partitions=tuple(range(self.scenario.partitions)),
         )  # fmt: skip
         machines = {CENTRE: centre}
@@ -193,7 +195,7 @@ class Simulation:
             uplink = Uplink("simulated", f"{code.lower()}.system", folder)
             settings = NodeSettings(code, folder, administrations=frozenset({code}), uplink=uplink)
             machines[code] = Machine(code, settings, self.around, centre=centre)
-        for code in MEMBER_STATES:
+        for code in (*MEMBER_STATES, FAR):
             self._known(f"{code.lower()}.system", ActorKind.MEMBER_STATE, code, administration=code, roles=SYSTEM_ROLES)
         return machines
 
@@ -225,16 +227,23 @@ class Simulation:
         numbers = Numbers(lambda: BEGINNING + round(self.loop.now * SECOND), chance.randbytes)
         return Trader(
             number, numbers, chance,
-            holder=self._correspondent(f"holder.{number}", holder, CENTRE, "speed2", chance),
-            consignee=self._correspondent(f"consignee.{number}", consignee, CENTRE, "speed2", chance),
-            departure=self._correspondent(f"fr.officer.{number}", f"fr.officer.{number}", CENTRE, "ccn2", chance),
-            transit=self._correspondent(f"de.officer.{number}", f"de.officer.{number}", "DE", "ccn2", chance),
-            destination=self._correspondent(f"at.officer.{number}", f"at.officer.{number}", "AT", "ccn2", chance),
+            holder=self._correspondent(f"holder.{number}", holder, CENTRE, "speed2"),
+            consignee=self._correspondent(f"consignee.{number}", consignee, CENTRE, "speed2"),
+            departure=self._correspondent(f"fr.officer.{number}", f"fr.officer.{number}", CENTRE, "ccn2"),
+            transit=self._correspondent(f"de.officer.{number}", f"de.officer.{number}", "DE", "ccn2"),
+            destination=self._correspondent(f"at.officer.{number}", f"at.officer.{number}", "AT", "ccn2"),
             closing=lambda: self._closing, pause=self.scenario.pause, day=self.scenario.day,
+            most=self.scenario.movements,
         )  # fmt: skip
 
-    def _correspondent(self, id: str, party: str, machine: str, platform: str, chance: random.Random) -> Correspondent:
-        return Correspondent(id, party, self.machines[machine], platform, self.outside, chance)
+    def _correspondent(self, id: str, party: str, machine: str, platform: str) -> Correspondent:
+        return Correspondent(id, party, self.machines[machine], platform, self.outside, self._chance(f"party/{id}"))
+
+    def _guarantor(self) -> Guarantor:
+        chance = self._chance("guarantor")
+        numbers = Numbers(lambda: BEGINNING + round(self.loop.now * SECOND), chance.randbytes)
+        system = self._correspondent(f"{FAR.lower()}.system", f"NTA.{FAR}", CENTRE, "ccn2")
+        return Guarantor(system, numbers)
 
     def _follower(self, code: str) -> Follower:
         pause = min(600.0, self.scenario.hours * 1200)
@@ -272,7 +281,10 @@ class Simulation:
         if self.company is not None:
             traders.append(self.loop.create_task(self.company.run()))
         followers = [self.loop.create_task(f.run()) for f in self.followers]
-        others = [self.loop.create_task(each) for each in (self.nemesis.run(), self._operate(), self._witness())]
+        others = [
+            self.loop.create_task(each)
+            for each in (self.nemesis.run(), self._operate(), self._witness(), self.guarantor.run())
+        ]
         await self._pass(self.scenario.hours * 3600)
         self._closing = True
         self.nemesis.calm()
@@ -303,7 +315,7 @@ class Simulation:
                     await party.drain()
             if self.company is not None:
                 await self.company.drain()
-            if all(self._idle(machine) for machine in self.machines.values()):
+            if all(self._idle(machine) for machine in self.machines.values()) and not self.guarantor.thinking:
                 return
         self._breaks("messages are still on their way long after the faults were over")
 

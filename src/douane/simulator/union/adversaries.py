@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -29,6 +29,8 @@ from douane.vocabulary.identifiers import Country, Mrn, Procedure, base36
 
 NEWEST: Final = 2
 """Movements of each trader whose papers lie about."""
+KEPT: Final = 50
+"""So much is kept of what was read in others' boxes."""
 BESIDE: Final = 0.12
 """Of the calls that somebody on the line sees, those that he puts something beside."""
 DIGITS: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -48,6 +50,17 @@ class Scene:
     """Questions about guarantees that were read on their way to whom they were for."""
     announced: list[Any] = field(default_factory=list)
     """Announced arrivals and passages (IE001, IE050), the same."""
+
+    eager: Callable[[], None] = lambda: None
+    """What happens as soon as a question was read."""
+
+    def overheard(self, message: Any) -> None:
+        """Something was read in another's box."""
+        kept = self.questions if isinstance(message, p5.CD203C) else self.announced
+        kept.append(message)
+        del kept[:-KEPT]
+        if kept is self.questions:
+            self.eager()
 
     def papers(self) -> Papers | None:
         """Those of a recent movement."""
@@ -102,7 +115,7 @@ class Stranger:
         if self.mine and chance.random() < 0.1:
             await self.self_.repeat(chance.choice(self.mine))
             return
-        made = self._made()
+        made = self._made(chance.choice(list(self.attacks)))
         if made is not None:
             own_id, body, how = made
             await self.self_.send(own_id, body, **how)
@@ -110,17 +123,21 @@ class Stranger:
 
     def beside(self, target: Host) -> None:
         """Have something taken by a host at once."""
-        made = self._made() if target is self.self_.host else None
+        if target is self.self_.host:
+            self.thrust(self.scene.chance.choice(list(self.attacks)))
+
+    def thrust(self, name: str) -> None:
+        """Have an attack taken at once."""
+        made = self._made(name)
         if made is not None:
             own_id, body, how = made
-            self.scene.network.thrust(self.self_.id, target, self.self_.request(own_id, body, **how))
+            self.scene.network.thrust(self.self_.id, self.self_.host, self.self_.request(own_id, body, **how))
 
     async def drain(self) -> None:
         """Take what waits."""
         await self.self_.drain()
 
-    def _made(self) -> Forged | None:
-        name = self.scene.chance.choice(list(self.attacks))
+    def _made(self, name: str) -> Forged | None:
         message = self.attacks[name](self.scene, self.self_.party)
         if message is None:
             return None
@@ -169,29 +186,108 @@ class Company:
     """All adversaries of a union: they strike at a rate, and beside what passes on the line."""
 
     members: Sequence[Striking]
+    waiting: Sequence[Striking]
+    """Those who wait for their moment."""
     scene: Scene
     seconds: float
     """Between two strikes, on average."""
     hosts: frozenset[str]
+    asides: Sequence[Callable[[str, str, bool], None]] = ()
+    """What else watches the line: told the source, what it posts, and whether that was taken already."""
+    listening: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
+    """Those who read along in the boxes of others."""
 
     async def run(self) -> None:
         """Strike until the union closes, then empty the boxes."""
         chance = self.scene.chance
+        listening = [asyncio.get_running_loop().create_task(each()) for each in self.listening]
         while not self.scene.closing():
             await asyncio.sleep(chance.expovariate(1 / self.seconds))
             await chance.choice(self.members).strike()
+        for each in listening:
+            each.cancel()
         await self.drain()
 
     async def drain(self) -> None:
         """Empty every box."""
-        for each in self.members:
+        for each in (*self.members, *self.waiting):
             await each.drain()
 
-    def tap(self, _source: str, target: Host, what: str, _behind: bool) -> None:
+    def tap(self, source: str, target: Host, what: str, behind: bool) -> None:
         """Somebody posts something: now and then one of us gets in just before it, or comes right behind."""
         chance = self.scene.chance
-        if what.startswith("post") and target.name in self.hosts and chance.random() < BESIDE:
+        if not what.startswith("post") or target.name not in self.hosts:
+            return
+        for each in self.asides:
+            each(source, what, behind)
+        if chance.random() < BESIDE:
             chance.choice(self.members).beside(target)
+
+    def seize(self) -> None:
+        """A question was read on its way: before it is answered by whom it was put to, others answer it."""
+        for each in self.members:
+            if isinstance(each, Stranger):
+                names = [name for name in each.attacks if name.startswith("a stolen question")]
+                if names:
+                    each.thrust(self.scene.chance.choice(names))
+
+
+@dataclass(slots=True, eq=False)
+class Dismissed:
+    """A representative whom an amendment no longer names: right behind it he asks to invalidate the movement."""
+
+    self_: Correspondent
+    scene: Scene
+
+    def aside(self, _source: str, what: str, behind: bool) -> None:
+        """The amendment was taken: in the same tick, he still knows better."""
+        lying = (m for trader in self.scene.movements() for m in trader[-1:] if m.dismissing and m.mrn)
+        dropped = next((each for each in lying if what == f"post {each.dismissing}"), None) if behind else None
+        if dropped is not None:
+            self.scene.sent["invalidation by a dismissed representative"] += 1
+            made = forged.invalidation(self.scene.numbers, dropped.papers, self.self_.party)
+            request = self.self_.request(made.message_identification, p5.write(made))
+            self.scene.network.thrust(self.self_.id, self.self_.host, request)
+
+    async def strike(self) -> None:
+        """Waits for his moment."""
+
+    def beside(self, target: Host) -> None:
+        """The same."""
+
+    async def drain(self) -> None:
+        """Take what waits."""
+        await self.self_.drain()
+
+
+@dataclass(slots=True, eq=False)
+class Poisoner:
+    """A trader who knows a message that no handler survives: he notifies arrivals just before the consignee does."""
+
+    self_: Correspondent
+    scene: Scene
+
+    def aside(self, source: str, what: str, behind: bool) -> None:
+        """A consignee notifies an arrival: just before, so does he."""
+        number = source.removeprefix("consignee.")
+        if behind or number == source or not what.startswith("post WN"):
+            return
+        of_trader = list(self.scene.movements())[int(number)]
+        if of_trader and of_trader[-1].mrn and self.scene.chance.random() < 0.5:
+            self.scene.sent["arrival that no handler survives"] += 1
+            made = forged.arrival(self.scene.numbers, of_trader[-1].papers, self.self_.party)
+            request = self.self_.request(made.message_identification, p5.write(made))
+            self.scene.network.thrust(self.self_.id, self.self_.host, request)
+
+    async def strike(self) -> None:
+        """Waits for his moment."""
+
+    def beside(self, target: Host) -> None:
+        """The same."""
+
+    async def drain(self) -> None:
+        """Take what waits."""
+        await self.self_.drain()
 
 
 # --- what they send ---------------------------------------------------------------------------------------------------

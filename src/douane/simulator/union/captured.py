@@ -7,6 +7,7 @@ through. One of the trusted circle also reads the boxes of that circle, from whi
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -20,7 +21,7 @@ from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.simulator.union.adversaries import AS_A_TRADER, AS_AN_ADMINISTRATION, Attack, Scene
 from douane.simulator.union.network import Host
 from douane.standards.ncts import phase5 as p5
-from douane.vocabulary.errors import DouaneError, PartnerFault
+from douane.vocabulary.errors import DouaneError
 
 OPERATIONS: Final[Mapping[str, str]] = {
     "CC014C": "transit.request_invalidation", "CC013C": "transit.amend_declaration",
@@ -31,7 +32,9 @@ OPERATIONS: Final[Mapping[str, str]] = {
     "CD204C": "guarantees.cancel_use", "CD209C": "guarantees.credit", "CD205C": "transit.receive_guarantee_result",
 }  # fmt: skip
 VICTIM: Final = "NTA.DE"
-"""Whose box is read, at the door of the trusted circle."""
+"""Whose box a door of the other circle tries to read."""
+LISTENS: Final = ("NTA.AT", "NTA.DE", "NTA.NO")
+"""Whose boxes a captured door of their own circle does read."""
 MOST: Final = 50
 """So much is kept of what was read."""
 
@@ -86,16 +89,12 @@ class CapturedDoor:
     clock: Callable[[], int]
     breaks: Callable[[str], None]
     count: int = 0
-    cursor: str = ""
 
     # --- striking
 
     async def strike(self) -> None:
         """Say something through the link."""
         chance = self.scene.chance
-        if self.reach.platform is Platform.CCN2 and chance.random() < 0.3:
-            await self._read()
-            return
         forbidden = self._forbidden()
         if chance.random() < 0.4 and forbidden:
             what, said = chance.choice(forbidden)
@@ -128,15 +127,18 @@ class CapturedDoor:
         found = await self._asked("collect", lambda link: link.collect(party, "", MOST, 0.0))
         return found[0] if found else ()
 
-    async def _read(self) -> None:
-        """Read on in the box of somebody of this circle, who will not know."""
-        page = await self._asked("collect", lambda link: link.collect(VICTIM, self.cursor, MOST, 0.0))
-        items, self.cursor = page or ((), self.cursor)
-        for item in items:
-            if item.row.type in ("CD203C", "CD001C", "CD050C"):
-                kept = self.scene.questions if item.row.type == "CD203C" else self.scene.announced
-                kept.append(p5.read(item.body))
-                del kept[:-MOST]
+    async def listen(self, victim: str) -> None:
+        """Read along in the box of somebody of this circle, who will not know, until cancelled."""
+        cursor = ""
+        while True:
+            page = await self._asked("collect", _listening(victim, cursor), patience=60.0)
+            if page is None:
+                await asyncio.sleep(1.0)
+                continue
+            items, cursor = page
+            for item in items:
+                if item.row.type in ("CD203C", "CD001C", "CD050C"):
+                    self.scene.overheard(p5.read(item.body))
 
     # --- what it says
 
@@ -195,21 +197,25 @@ class CapturedDoor:
             return False
         return True
 
-    async def _asked(self, what: str, said: Callable[[Link], Any]) -> Any:
+    async def _asked(self, what: str, said: Callable[[Link], Any], *, patience: float = 15.0) -> Any:
         try:
-            return await self._call(what, said)
-        except PartnerFault:
+            return await self._call(what, said, patience=patience)
+        except DouaneError:
             return None
 
-    async def _call(self, what: str, said: Callable[[Link], Any]) -> Any:
+    async def _call(self, what: str, said: Callable[[Link], Any], *, patience: float = 15.0) -> Any:
         source = f"captured {self.reach.platform.value}"
-        return await self.scene.network.call(source, self.host, what, self._said(said))
+        return await self.scene.network.call(source, self.host, what, self._said(said), patience=patience)
 
     def _said(self, said: Callable[[Link], Any]) -> Callable[[Any], Any]:
         async def speak(links: Any) -> Any:
             return await said(links[self.reach.platform.value])
 
         return speak
+
+
+def _listening(victim: str, cursor: str) -> Callable[[Link], Any]:
+    return lambda link: link.collect(victim, cursor, MOST, 45.0)
 
 
 def _submitting(envelope: Envelope) -> Callable[[Link], Any]:

@@ -69,6 +69,7 @@ NACKS: Final = frozenset({"transit.receive_functional_nack", "transit.receive_xm
 CASELESS: Final = NACKS | {"risk_analysis.assess"}
 CUSTOMS: Final[Mapping[str, str]] = {"LI": "CH", "SM": "IT"}
 _MRN = re.compile(rb"(?<![A-Z0-9])[0-9]{2}[A-Z]{2}[A-Z0-9]{14}(?![A-Z0-9])")
+_LRN = re.compile(rb"<LRN>([^<]+)</LRN>")
 _JOINING: Final = frozenset({"transit.notify_arrival"})
 
 
@@ -103,6 +104,7 @@ class Rights:
         yield from self._opened()
         yield from self._granted()
         yield from self._acted()
+        yield from self._unknown()
         yield from self._inner()
         yield from self._answered()
         yield from self._named()
@@ -228,6 +230,21 @@ class Rights:
         if row.operation in GUARANTEE:
             return True  # who used it before is kept by the ledger; it is not told apart here
         return any(h.since < position for h in self.roles[row.subject] if h.role in self._at(position, row))
+
+    # --- and who could have
+
+    def _unknown(self) -> Iterator[str]:
+        """Who declared something is not told that it is unknown."""
+        declared: dict[tuple[str, bytes], int] = {}
+        for position, row in self.journal.items():
+            lrn = _LRN.search(row.content.octets) if row.kind is RowKind.MESSAGE else None
+            if lrn is None:
+                continue
+            if row.operation == "transit.lodge_declaration" and not row.conflict:
+                declared[row.sender, lrn[1]] = position
+            opened = declared.get((row.sender, lrn[1]), position)
+            if row.operation in MAY and row.conflict == "unknown" and opened < position:
+                yield self._says(position, row, "was told that its own declaration is unknown")
 
     # --- (e) what the core says of itself
 
