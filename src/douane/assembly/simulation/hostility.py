@@ -25,6 +25,7 @@ from douane.simulator.union.adversaries import (
     AS_A_TRADER,
     AS_AN_ADMINISTRATION,
     AS_AN_OFFICER,
+    ASKED,
     OFF_THE_ROUTE,
     Attack,
     Company,
@@ -40,7 +41,7 @@ from douane.simulator.union.ledger import Ledger
 from douane.simulator.union.loop import Life, VirtualLoop
 from douane.simulator.union.network import Network
 from douane.simulator.union.parties import Correspondent, Outside
-from douane.simulator.union.scripts import REPRESENTATIVE, Movement
+from douane.simulator.union.scripts import FAR, Movement
 from douane.simulator.union.trace import Trace
 
 STRANGER: Final = "PT123456789"
@@ -97,21 +98,22 @@ class Cast:
         numbers = Numbers(now, chance.randbytes)
         network = Network(self.loop, self.chance("adversaries/network"), self.trace)
         scene = Scene(self.movements, numbers, chance, network, self.closing)
-        members: list[Striking] = []
+        strangers: list[Stranger] = []
         for id, kind, country, attacks in (
             ("stranger", ActorKind.TRADER, ELSEWHERE, AS_A_TRADER),
             ("ch.system", ActorKind.MEMBER_STATE, ON_THE_ROUTE, AS_AN_ADMINISTRATION),
             ("pt.system", ActorKind.MEMBER_STATE, ELSEWHERE, OFF_THE_ROUTE),
             ("pt.officer", ActorKind.OFFICER, ELSEWHERE, AS_AN_OFFICER),
         ):
-            members.append(self._stranger(id, kind, country, attacks, scene, self.machines[centre]))
+            strangers.append(self._stranger(id, kind, country, attacks, scene, self.machines[centre]))
         doors = [CapturedDoor(reach, Links(self.machines[centre]), scene, now, self.breaks) for reach in REACH.values()]
-        members += [Spy(self._as("stranger", STRANGER, scene, self.machines[centre]), scene, self.breaks), *doors]
-        dismissed = Dismissed(self._as("dismissed", REPRESENTATIVE, scene, self.machines[centre]), scene)
+        trader, swiss = strangers[:2]
+        members: list[Striking] = [*strangers, Spy(trader.self_, scene, self.breaks), *doors]
+        dismissed = Dismissed(swiss.self_, scene)
         poisoner = Poisoner(self._as("poisoner", POISONER, scene, self.machines[centre]), scene)
-        waiting: list[Striking] = [dismissed, poisoner]
         company = Company(
-            members, waiting, scene, 3600 / rate, frozenset({centre}), (dismissed.aside, poisoner.aside),
+            members, [poisoner.self_], scene, 3600 / rate, frozenset({centre}), (dismissed.aside, poisoner.aside),
+            [self._stranger("no.system", ActorKind.MEMBER_STATE, FAR, ASKED, scene, self.machines[centre])],
             [functools.partial(doors[-1].listen, victim) for victim in LISTENS],
         )  # fmt: skip
         scene.eager = company.seize

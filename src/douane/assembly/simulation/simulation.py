@@ -78,6 +78,19 @@ class Scenario:
 
 
 @dataclass(slots=True)
+class Told:
+    """What lawful parties have in the end: states by LRN, amounts in use by GRN, and what each was told.
+
+    messages: (party, type, body) of every delivery. references: the LRN of each MRN.
+    """
+
+    movements: dict[str, str] = field(default_factory=dict)
+    guarantees: dict[str, str] = field(default_factory=dict)
+    messages: list[tuple[str, str, bytes]] = field(default_factory=list)
+    references: dict[bytes, bytes] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Result:
     """What a run showed."""
 
@@ -87,6 +100,7 @@ class Result:
     events: list[Event]
     trace: Trace
     counts: dict[str, int] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
 
     @property
     def sound(self) -> bool:
@@ -105,14 +119,18 @@ class Result:
         return sorted(self.scenario.only) or list(range(self.scenario.traders))
 
 
-def scenario_of(seed: int, hours: float, *, traders: int | None = None, faults: float | None = None) -> Scenario:
-    """A busy quarter of an hour, or days at the pace of a day: traffic and faults that suit the length."""
+def scenario_of(
+    seed: int, hours: float, *, traders: int | None = None, faults: float | None = None,
+    adversaries: float | None = None,
+) -> Scenario:  # fmt: skip
+    """A busy quarter of an hour, or days at the pace of a day: traffic, faults and adversaries that suit the length."""
     if hours < LONG:
-        made = Scenario(seed, hours)
+        made = Scenario(seed, hours, adversaries=3_600.0)
     else:
-        made = Scenario(seed, hours, traders=200, pause=6_000.0, faults=10.0, day=1_800.0)
+        made = Scenario(seed, hours, traders=100, pause=6_000.0, faults=10.0, day=1_800.0, adversaries=300.0)
     return replace(made, traders=made.traders if traders is None else traders,
-                   faults=made.faults if faults is None else faults)  # fmt: skip
+                   faults=made.faults if faults is None else faults,
+                   adversaries=made.adversaries if adversaries is None else adversaries)  # fmt: skip
 
 
 class _Over(Exception):
@@ -260,7 +278,8 @@ class Simulation:
             pass
         except Exception as problem:  # noqa: BLE001 - whatever it was, the run has failed and says where
             self._breaks(f"the simulation itself failed: {type(problem).__name__}: {problem}")
-        return Result(self.scenario, self.trace.digest, self._broken(), self.planned, self.trace, self._counts())
+        return Result(self.scenario, self.trace.digest, self._broken(), self.planned, self.trace, self._counts(),
+                      self._told())  # fmt: skip
 
     def _broken(self) -> list[str]:
         return [*self.ledger.broken, *(p for m in self.machines.values() for p in m.problems), *self.loop.raised]
@@ -353,6 +372,17 @@ class Simulation:
 
     def _breaks(self, what: str) -> None:
         self.ledger.breaks(self.loop.now, what)
+
+    def _told(self) -> Told:
+        told = Told()
+        for trader in self.traders:
+            told.movements |= {each.lrn: each.state for each in trader.movements}
+            told.guarantees |= trader.in_use
+            told.references |= {each.mrn.encode(): each.lrn.encode() for each in trader.movements if each.mrn}
+            for party in {each.party for each in trader.everybody}:
+                inbox = self.ledger.inboxes.get(party, {})
+                told.messages += [(party, each.type, each.body) for each in inbox.values()]
+        return told
 
     def _counts(self) -> dict[str, int]:
         accepted = sum(s.receipt is not None for s in self.ledger.sendings.values())

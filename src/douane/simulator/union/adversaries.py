@@ -186,14 +186,16 @@ class Company:
     """All adversaries of a union: they strike at a rate, and beside what passes on the line."""
 
     members: Sequence[Striking]
-    waiting: Sequence[Striking]
-    """Those who wait for their moment."""
+    waiting: Sequence[Correspondent]
+    """Who waits for a moment of his own, and is told what came of it."""
     scene: Scene
     seconds: float
     """Between two strikes, on average."""
     hosts: frozenset[str]
     asides: Sequence[Callable[[str, str, bool], None]] = ()
     """What else watches the line: told the source, what it posts, and whether that was taken already."""
+    insiders: Sequence[Stranger] = ()
+    """Those of whom something is asked, and who say something else before their own system answers."""
     listening: Sequence[Callable[[], Coroutine[Any, Any, None]]] = ()
     """Those who read along in the boxes of others."""
 
@@ -210,7 +212,9 @@ class Company:
 
     async def drain(self) -> None:
         """Empty every box."""
-        for each in (*self.members, *self.waiting):
+        for member in self.members:
+            await member.drain()
+        for each in self.waiting:
             await each.drain()
 
     def tap(self, source: str, target: Host, what: str, behind: bool) -> None:
@@ -225,7 +229,7 @@ class Company:
 
     def seize(self) -> None:
         """A question was read on its way: before it is answered by whom it was put to, others answer it."""
-        for each in self.members:
+        for each in (*self.members, *self.insiders):
             if isinstance(each, Stranger):
                 names = [name for name in each.attacks if name.startswith("a stolen question")]
                 if names:
@@ -234,30 +238,18 @@ class Company:
 
 @dataclass(slots=True, eq=False)
 class Dismissed:
-    """A representative whom an amendment no longer names: right behind it he asks to invalidate the movement."""
+    """An administration that an amendment takes from the route: right behind it, it still reports a passage."""
 
     self_: Correspondent
     scene: Scene
 
     def aside(self, _source: str, what: str, behind: bool) -> None:
-        """The amendment was taken: in the same tick, he still knows better."""
+        """The amendment was taken: in the same tick, one comes from who had a part in the movement until now."""
         lying = (m for trader in self.scene.movements() for m in trader[-1:] if m.dismissing and m.mrn)
-        dropped = next((each for each in lying if what == f"post {each.dismissing}"), None) if behind else None
-        if dropped is not None:
-            self.scene.sent["invalidation by a dismissed representative"] += 1
-            made = forged.invalidation(self.scene.numbers, dropped.papers, self.self_.party)
-            request = self.self_.request(made.message_identification, p5.write(made))
-            self.scene.network.thrust(self.self_.id, self.self_.host, request)
-
-    async def strike(self) -> None:
-        """Waits for his moment."""
-
-    def beside(self, target: Host) -> None:
-        """The same."""
-
-    async def drain(self) -> None:
-        """Take what waits."""
-        await self.self_.drain()
+        left = next((each for each in lying if what == f"post {each.dismissing}"), None) if behind else None
+        if left is not None:
+            self.scene.sent["passage told by who was taken from the route"] += 1
+            _thrust(self.scene, self.self_, forged.passage(self.scene.numbers, left.papers, self.self_.party))
 
 
 @dataclass(slots=True, eq=False)
@@ -270,24 +262,18 @@ class Poisoner:
     def aside(self, source: str, what: str, behind: bool) -> None:
         """A consignee notifies an arrival: just before, so does he."""
         number = source.removeprefix("consignee.")
-        if behind or number == source or not what.startswith("post WN"):
+        if behind or number == source or not what.startswith("post WN") or self.scene.closing():
             return
         of_trader = list(self.scene.movements())[int(number)]
         if of_trader and of_trader[-1].mrn and self.scene.chance.random() < 0.5:
             self.scene.sent["arrival that no handler survives"] += 1
             made = forged.arrival(self.scene.numbers, of_trader[-1].papers, self.self_.party)
-            request = self.self_.request(made.message_identification, p5.write(made))
-            self.scene.network.thrust(self.self_.id, self.self_.host, request)
+            _thrust(self.scene, self.self_, made)
 
-    async def strike(self) -> None:
-        """Waits for his moment."""
 
-    def beside(self, target: Host) -> None:
-        """The same."""
-
-    async def drain(self) -> None:
-        """Take what waits."""
-        await self.self_.drain()
+def _thrust(scene: Scene, by: Correspondent, message: Any) -> None:
+    request = by.request(message.message_identification, p5.write(message))
+    scene.network.thrust(by.id, by.host, request)
 
 
 # --- what they send ---------------------------------------------------------------------------------------------------
@@ -404,6 +390,7 @@ AS_AN_ADMINISTRATION: Final[Mapping[str, Attack]] = {
     "a stolen question refused": answered(covered=False),
     "a stolen question answered by another type": _answered_otherwise,
 }
+ASKED: Final[Mapping[str, Attack]] = {"a stolen question answered by another type": _answered_otherwise}
 OFF_THE_ROUTE: Final[Mapping[str, Attack]] = {
     **AS_AN_ADMINISTRATION, "passage told by who is not on the route": _with(forged.passage),
 }  # fmt: skip

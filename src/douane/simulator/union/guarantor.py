@@ -26,17 +26,21 @@ class Guarantor:
 
     async def run(self) -> None:
         """Answer until cancelled."""
-        chance = self.system.chance
-        async with asyncio.TaskGroup() as answering:
-            while True:
-                asked = await self.system.take(lambda m: m.type == "CD203C", 600.0)
-                if asked is not None:
-                    late = chance.random() * LATE if chance.random() < 0.6 else 1.0
-                    answering.create_task(self._answer(p5.read(asked.body), late))
+        chance, answering = self.system.chance, set[asyncio.Task[None]]()
+        while True:
+            asked = await self.system.take(lambda m: m.type == "CD203C", 600.0)
+            if asked is not None:
+                late = chance.random() * LATE if chance.random() < 0.6 else 1.0
+                task = asyncio.get_running_loop().create_task(self._answer(asked.body, late))
+                answering.add(task)
+                task.add_done_callback(answering.discard)
 
-    async def _answer(self, asked: p5.CD203C, seconds: float) -> None:
+    async def _answer(self, body: bytes, seconds: float) -> None:
+        asked = p5.read(body)
+        assert isinstance(asked, p5.CD203C)
         self.thinking += 1
         await asyncio.sleep(seconds)
-        answer = guarantee_reserved(self.numbers, asked)
-        await self.system.send(answer.message_identification, p5.write(answer))
+        for _ in range(2 if self.system.chance.random() < 0.4 else 1):  # it is not always sure that it answered
+            answer = guarantee_reserved(self.numbers, asked)
+            await self.system.send(answer.message_identification, p5.write(answer))
         self.thinking -= 1

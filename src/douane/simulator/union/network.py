@@ -31,7 +31,9 @@ Tap = Callable[[str, "Host", str, bool], None]
 class Host(Protocol):
     """Something that can be called: a machine whose doors are open, or not."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called."""
 
     @property
     def life(self) -> Life | None:

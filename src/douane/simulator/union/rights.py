@@ -59,6 +59,8 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
 """Which operations on a case are open to whom."""
 GUARANTEE: Final = frozenset({"guarantees.check", "guarantees.use", "guarantees.cancel_use", "guarantees.credit"})
 """Open to every administration for movements of its own country: the access code is the handler's to compare."""
+UNKNOWN: Final = (b">90<", b'"90"', b"\xa290")
+"""How the code for an unknown reference stands in XML, JSON and msgpack: all that a stranger is told."""
 ANSWERS: Final[Mapping[str, str]] = {"CD203C": "CD205C", "CD200C": "CD201C"}
 """What answers a question to another administration."""
 OVER: Final = frozenset({"CC009C", "CC045C", "CC051C"})
@@ -165,11 +167,16 @@ class Rights:
                 self._hold(by.subject, by.sender, Role.PRESENTER, told.cause)
 
     def _amended(self, position: int, row: JournalRow) -> None:
-        _, named = _declarants(_said(row, p5.CC013C))
+        """Who is named no more has no part any more."""
+        said = _said(row, p5.CC013C)
+        offices = [each.reference_number for each in said.customs_office_of_transit_declared]
+        named = {(Role.REPRESENTATIVE, _declarants(said)[1])}
+        named |= {(Role.TRANSIT, f"NTA.{_customs(office[:2])}") for office in offices}
         for held in self.roles[row.subject]:
-            if held.role is Role.REPRESENTATIVE and held.name != named and not held.until:
-                held.until = position
-        self._hold(row.subject, named, Role.REPRESENTATIVE, position)
+            if held.role in (Role.REPRESENTATIVE, Role.TRANSIT) and (held.role, held.name) not in named:
+                held.until = held.until or position
+        for role, name in named:
+            self._hold(row.subject, name, role, position)
 
     def _hold(self, subject: int, name: str, role: Role, since: int) -> None:
         if name and not any(h.name == name and h.role is role and not h.until for h in self.roles[subject]):
@@ -181,22 +188,24 @@ class Rights:
         own = defaultdict(list)
         for position, row in self.journal.items():
             own[row.subject].append(position)
-        nacked = {row.cause for row in self.journal.values() if row.operation in NACKS}
+        nacks = {row.cause: row for row in self.journal.values() if row.operation in NACKS}
         for position, row in self.journal.items():
             if row.kind is not RowKind.MESSAGE or row.operation in OPENS:
                 continue
-            elsewhere = any(each.subject != row.subject for each in self._answers(position))
+            answers = [each for each in self._answers(position) if each.subject != row.subject]
+            told = [each.content.octets for each in answers]
+            told += [nacks[position].content.octets] if position in nacks else []
             inside = any(each.subject == row.subject for each in self._answers(position))
             if row.subject not in self.country:
                 alone = own[row.subject] == [position]
                 if not alone and row.operation not in CASELESS:
                     yield self._says(position, row, "shares a place with others without a case")
             elif not self._may(position, row) and not row.conflict:
-                refused = elsewhere or position in nacked or row.operation in SILENT
+                refused = bool(told) or row.operation in SILENT
                 if inside or not refused:
                     yield self._says(position, row, "acted in a case in which it has no such part")
-                if position in self.blocked:
-                    yield self._says(position, row, "held up a case in which it has no part")
+                if not all(any(code in each for code in UNKNOWN) for each in told):
+                    yield self._says(position, row, "was told more than that the reference is unknown")
             if position in self.blocked and row.subject in self.country and not self._part(position, row):
                 yield self._says(position, row, "held up a case that it only wanted to join")
 

@@ -17,9 +17,9 @@ import msgspec
 from msgspec.structs import replace
 
 from douane.runtime.store.envelope import Receipt
-from douane.simulator.messages.declarations import COFFEE, LINEN, RIFLES, TRANSIT_IN, Cover, declaration
+from douane.simulator.messages.declarations import COFFEE, LINEN, RIFLES, TRANSIT_IN, TRANSIT_OUT, Cover, declaration
 from douane.simulator.messages.forged import Papers
-from douane.simulator.messages.later import amendment, arrival, invalidation_request
+from douane.simulator.messages.later import amendment, arrival, avoiding, invalidation_request
 from douane.simulator.messages.numbers import Numbers
 from douane.simulator.union.ledger import Delivered
 from douane.simulator.union.parties import Correspondent
@@ -39,8 +39,6 @@ KINDS: Final = (
 )  # fmt: skip
 FAR: Final = "NO"
 """An administration whose guarantees its own system keeps, which takes its time."""
-REPRESENTATIVE: Final = "IT99999999999"
-"""EORI of a representative whom some declarations name, until they are amended."""
 
 
 @dataclass(slots=True)
@@ -61,7 +59,7 @@ class Movement:
     content: p5.CC015C | None = None
     """The declaration."""
     dismissing: str = ""
-    """Identification of the amendment that names no representative any more."""
+    """Identification of the amendment by which the goods no longer cross Switzerland."""
 
     @property
     def papers(self) -> Papers:
@@ -93,6 +91,8 @@ class Trader:
     most: int = 0
     """So many movements and no more; 0: as many as there is time for."""
     movements: list[Movement] = field(default_factory=list)
+    in_use: dict[str, str] = field(default_factory=dict)
+    """What of each guarantee is reserved and for how many movements, as the last query showed it."""
     orders: int = 0
 
     @property
@@ -142,9 +142,6 @@ class Trader:
         grn = self.numbers.grn(unknown) if unknown else self.guarantees[country]
         goods = (COFFEE, RIFLES) if kind == "control" else (COFFEE, LINEN)
         message = self._own(declaration(self.numbers, Cover(grn, "A1B2", amount), goods))
-        if kind == "amended" and self.chance.random() < 0.7:
-            representative = p5.Representative02(identification_number=REPRESENTATIVE, status="2")
-            message = replace(message, representative=representative)
         movement = Movement(kind, message.transit_operation.lrn, self.holder.party, message.message_identification,
                             grn, amount, content=message)  # fmt: skip
         self.movements.append(movement)
@@ -243,11 +240,13 @@ class Trader:
     async def _amend(self, movement: Movement, message: p5.CC015C) -> str:
         """Two amendments in a row, the second before the first is answered: their order must hold."""
         first, second = self.chance.sample(AMOUNTS, 2)
+        around = self.chance.random() < 0.7
         for amount in (LIMIT * 3, first) if self.chance.random() < 0.5 else (second, first):
             movement.amount = amount
-            amended = replace(self._amendment(message, movement.mrn, amount), representative=None)
-            if message.representative is not None and not movement.dismissing:
-                movement.dismissing = amended.message_identification
+            amended = self._amendment(message, movement.mrn, amount)
+            if around:
+                amended = avoiding(amended, TRANSIT_OUT)
+                movement.dismissing = movement.dismissing or amended.message_identification
             await self._send(self.holder, amended)
         return await self._told(movement, "CC029C")
 
