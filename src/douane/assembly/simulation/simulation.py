@@ -101,6 +101,8 @@ class Result:
     trace: Trace
     counts: dict[str, int] = field(default_factory=dict)
     told: Told = field(default_factory=Told)
+    attacks: dict[str, int] = field(default_factory=dict)
+    """How often adversaries tried what."""
 
     @property
     def sound(self) -> bool:
@@ -279,7 +281,7 @@ class Simulation:
         except Exception as problem:  # noqa: BLE001 - whatever it was, the run has failed and says where
             self._breaks(f"the simulation itself failed: {type(problem).__name__}: {problem}")
         return Result(self.scenario, self.trace.digest, self._broken(), self.planned, self.trace, self._counts(),
-                      self._told())  # fmt: skip
+                      self._told(), dict(self.company.scene.sent) if self.company is not None else {})  # fmt: skip
 
     def _broken(self) -> list[str]:
         return [*self.ledger.broken, *(p for m in self.machines.values() for p in m.problems), *self.loop.raised]

@@ -40,10 +40,11 @@ def twins(scenario: Scenario) -> Twins:
     calm = replace(scenario, faults=0.0, adversaries=0.0)
     first = simulate(replace(calm, adversaries=scenario.adversaries or SEPARATE))
     second = simulate(calm)
-    return Twins(first, second, list(_differences(first.told, second.told)))
+    return Twins(first, second, list(unlike(first.told, second.told)))
 
 
-def _differences(hostile: Told, calm: Told) -> Iterator[str]:
+def unlike(hostile: Told, calm: Told) -> Iterator[str]:
+    """What lawful parties have in one of two runs only, each in a sentence."""
     for name, ours, theirs in (
         ("movement", set(hostile.movements.items()), set(calm.movements.items())),
         ("guarantee", set(hostile.guarantees.items()), set(calm.guarantees.items())),
