@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from douane.applications.transit.messages import MovementQuery
 from douane.model.caller import PARTY_KINDS, VIA_CORE, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle, Platform
@@ -148,6 +150,8 @@ class CapturedDoor:
         if message is None:
             return None
         self.scene.sent[f"{name}, by a captured door"] += 1
+        if self.reach.platform is Platform.CCN2 and self.scene.chance.random() < 0.3:
+            message = replace(message, message_sender=VICTIM)  # the body says what no door has compared
         return self._of(message, voice)
 
     def _of(

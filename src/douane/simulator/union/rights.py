@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -61,6 +61,8 @@ GUARANTEE: Final = frozenset({"guarantees.check", "guarantees.use", "guarantees.
 """Open to every administration for movements of its own country: the access code is the handler's to compare."""
 UNKNOWN: Final = (b">90<", b'"90"', b"\xa290")
 """How the code for an unknown reference stands in XML, JSON and msgpack: all that a stranger is told."""
+TAKEN: Final = (b">26<", b'"26"', b"\xa226", *UNKNOWN)
+"""The same for a reference of the sender's own that is used already."""
 ANSWERS: Final[Mapping[str, str]] = {"CD203C": "CD205C", "CD200C": "CD201C"}
 """What answers a question to another administration."""
 OVER: Final = frozenset({"CC009C", "CC045C", "CC051C"})
@@ -185,29 +187,40 @@ class Rights:
     # --- (b), (c): who acted
 
     def _acted(self) -> Iterator[str]:
-        own = defaultdict(list)
-        for position, row in self.journal.items():
-            own[row.subject].append(position)
+        places = Counter(row.subject for row in self.journal.values())
         nacks = {row.cause: row for row in self.journal.values() if row.operation in NACKS}
         for position, row in self.journal.items():
-            if row.kind is not RowKind.MESSAGE or row.operation in OPENS:
+            if row.kind is not RowKind.MESSAGE:
                 continue
-            answers = [each for each in self._answers(position) if each.subject != row.subject]
-            told = [each.content.octets for each in answers]
-            told += [nacks[position].content.octets] if position in nacks else []
-            inside = any(each.subject == row.subject for each in self._answers(position))
-            if row.subject not in self.country:
-                alone = own[row.subject] == [position]
-                if not alone and row.operation not in CASELESS:
+            if row.conflict:
+                yield from self._refused(position, row, nacks.get(position))
+            elif row.operation in OPENS:
+                continue
+            elif row.subject not in self.country:
+                if places[row.subject] > 1 and row.operation not in CASELESS:
                     yield self._says(position, row, "shares a place with others without a case")
-            elif not self._may(position, row) and not row.conflict:
-                refused = bool(told) or row.operation in SILENT
-                if inside or not refused:
+            elif not self._may(position, row):
+                elsewhere = any(each.subject != row.subject for each in self._answers(position)) or position in nacks
+                inside = any(each.subject == row.subject for each in self._answers(position))
+                if inside or not (elsewhere or row.operation in SILENT):
                     yield self._says(position, row, "acted in a case in which it has no such part")
-                if not all(any(code in each for code in UNKNOWN) for each in told):
-                    yield self._says(position, row, "was told more than that the reference is unknown")
+                yield from self._refused(position, row, nacks.get(position))
             if position in self.blocked and row.subject in self.country and not self._part(position, row):
                 yield self._says(position, row, "held up a case that it only wanted to join")
+
+    def _refused(self, position: int, row: JournalRow, nack: JournalRow | None) -> Iterator[str]:
+        """Nobody but its sender is told that a message is refused, and he no more than that the name is unknown."""
+        answers = [each for each in self._answers(position) if each.subject != row.subject or row.conflict]
+        told = [each.content.octets for each in answers if each.type not in ANSWERS.values()]
+        outside = {each.party for each in answers if each.kind is SentKind.MESSAGE}
+        if nack is not None:
+            told.append(nack.content.octets)
+            outside.add(f"NTA.{nack.administration}")
+        if not outside <= {row.sender}:
+            yield self._says(position, row, "had somebody else told of it")
+        codes = TAKEN if row.conflict == "taken" else UNKNOWN
+        if not all(any(code in each for code in codes) for each in told):
+            yield self._says(position, row, "was told more than that the reference is unknown")
 
     def _answers(self, position: int) -> list[SentRow]:
         return self.effects.get(position, [])
