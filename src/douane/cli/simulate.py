@@ -33,10 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--seed", type=int, default=1, help="everything follows from it (1)")
     parser.add_argument("--hours", type=float, default=0.25, help="simulated hours until the faults end (0.25)")
-    parser.add_argument("--traders", type=int, help="how many traders take part (12, or 100 from six hours on)")
+    parser.add_argument("--traders", type=int, help="how many traders take part (12, or 80 from six hours on)")
     parser.add_argument("--faults", type=float, help="faults an hour (120, or 10 from six hours on)")
     parser.add_argument(
-        "--adversaries", type=float, help="their strikes an hour (3600, or 300 from six hours on); 0: none"
+        "--adversaries", type=float, help="their strikes an hour (3600, or 250 from six hours on); 0: none"
     )
     parser.add_argument("--only", help="numbers of the traders that take part, as a shortened run names them")
     parser.add_argument("--keep", help="numbers of the faults that strike, as a shortened run names them; - for none")

@@ -129,7 +129,7 @@ def scenario_of(
     if hours < LONG:
         made = Scenario(seed, hours, adversaries=3_600.0)
     else:
-        made = Scenario(seed, hours, traders=100, pause=6_000.0, faults=10.0, day=1_800.0, adversaries=300.0)
+        made = Scenario(seed, hours, traders=80, pause=6_000.0, faults=10.0, day=1_800.0, adversaries=250.0)
     return replace(made, traders=made.traders if traders is None else traders,
                    faults=made.faults if faults is None else faults,
                    adversaries=made.adversaries if adversaries is None else adversaries)  # fmt: skip

@@ -14,7 +14,6 @@ from typing import Any, Final
 
 from msgspec.structs import replace
 
-from douane.applications.transit.messages import MovementQuery
 from douane.model.caller import PARTY_KINDS, VIA_CORE, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.runtime.door.link import Link, Question
@@ -90,6 +89,8 @@ class CapturedDoor:
     scene: Scene
     clock: Callable[[], int]
     breaks: Callable[[str], None]
+    query: type
+    """The question where a movement stands."""
     count: int = 0
 
     # --- striking
@@ -190,7 +191,7 @@ class CapturedDoor:
             (f"a message of {other} claimed", lambda link: link.claim(other, [item], 60)),
         ]
         for each in self.reach.voices[:1]:
-            question = Question("transit.find_movement", "FR", each, frozenset(), MovementQuery(papers.mrn))
+            question = Question("transit.find_movement", "FR", each, frozenset(), self.query(papers.mrn))
             found.append((f"a movement of others shown to {each.name}", lambda link, q=question: link.ask(q)))  # type: ignore[misc]  # bound early
         return found
 
