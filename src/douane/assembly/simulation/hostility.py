@@ -106,7 +106,11 @@ class Cast:
             ("pt.officer", ActorKind.OFFICER, ELSEWHERE, AS_AN_OFFICER),
         ):
             strangers.append(self._stranger(id, kind, country, attacks, scene, self.machines[centre]))
-        doors = [CapturedDoor(reach, Links(self.machines[centre]), scene, now, self.breaks) for reach in REACH.values()]
+        query = self.machines[centre].around.catalogue.operation("transit.find_movement").request
+        doors = [
+            CapturedDoor(reach, Links(self.machines[centre]), scene, now, self.breaks, query)
+            for reach in REACH.values()
+        ]
         trader, swiss = strangers[:2]
         members: list[Striking] = [*strangers, Spy(trader.self_, scene, self.breaks), *doors]
         dismissed = Dismissed(swiss.self_, scene)

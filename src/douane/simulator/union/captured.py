@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import msgspec
 from msgspec.structs import replace
 
 from douane.model.caller import PARTY_KINDS, VIA_CORE, Caller, Party, PartyKind, Strength
@@ -19,7 +20,7 @@ from douane.model.circles import ActorKind, Circle, Platform
 from douane.runtime.door.link import Link, Question
 from douane.runtime.store.envelope import Arrival, Envelope, ReplyTo, RowKind
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
-from douane.simulator.union.adversaries import AS_A_TRADER, AS_AN_ADMINISTRATION, Attack, Scene
+from douane.simulator.union.adversaries import AS_A_TRADER, AS_AN_ADMINISTRATION, AS_AN_OFFICER, Attack, Scene
 from douane.simulator.union.network import Host
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import DouaneError
@@ -57,6 +58,8 @@ class Reach:
     attacks: Mapping[str, Attack]
     foreign: tuple[Caller, ...]
     """Callers that nobody at this door can be."""
+    masks: tuple[Caller, ...] = ()
+    """Callers of the door's circle and of a kind that is not: the link refuses them, or the core gives them nothing."""
 
 
 REACH: Final[Mapping[Platform, Reach]] = {
@@ -68,6 +71,7 @@ REACH: Final[Mapping[Platform, Reach]] = {
             caller(ActorKind.TRADER, "IT00000000000", circle=Circle.TRUSTED),
             caller(ActorKind.TRADER, "IT00000000000", via=VIA_CORE),
         ),
+        (caller(ActorKind.OFFICER, "fr.mask", circle=Circle.UNTRUSTED, own="FR"),),
     ),
     Platform.CCN2: Reach(
         Platform.CCN2, tuple(caller(ActorKind.MEMBER_STATE, code) for code in ("PT", "ES", "PL")),
@@ -118,7 +122,7 @@ class CapturedDoor:
 
     async def drain(self) -> None:
         """Take what waits for those in whose name it spoke."""
-        for voice in self.reach.voices:
+        for voice in (*self.reach.voices, *self.reach.masks):
             while items := await self._collected(voice.name):
                 for item in items:
                     await self._asked("acknowledge", self._acknowledging(voice.name, f"{item.position:x}"))
@@ -146,8 +150,11 @@ class CapturedDoor:
     # --- what it says
 
     def _envelope(self, voice: Caller) -> Envelope | None:
-        name = self.scene.chance.choice(list(self.reach.attacks))
-        message = self.reach.attacks[name](self.scene, voice.name)
+        attacks = self.reach.attacks
+        if self.reach.masks and self.scene.chance.random() < 0.2:
+            voice, attacks = self.scene.chance.choice(self.reach.masks), AS_AN_OFFICER
+        name = self.scene.chance.choice(list(attacks))
+        message = attacks[name](self.scene, voice.name)
         if message is None:
             return None
         self.scene.sent[f"{name}, by a captured door"] += 1
@@ -158,15 +165,18 @@ class CapturedDoor:
     def _of(
         self, message: Any, voice: Caller, kind: RowKind = RowKind.MESSAGE, waits: ReplyTo | None = None
     ) -> Envelope:
-        body = p5.write(message)
         self.count += 1
+        if isinstance(message, tuple):  # an officer's operation and its content
+            operation, content = message
+            body, media, country, correlation = msgspec.json.encode(content), Media.JSON, voice.administration, ""
+        else:
+            operation, body, media = OPERATIONS[type(message).__name__], p5.write(message), Media.FAMILY
+            country, correlation = message.message_recipient[-2:], message.correlation_identifier or ""
         origin = Origin(
             voice, f"F{self.count:06d}{self.reach.platform.value}", self.clock(), self.reach.platform.value, "rest",
-            message.correlation_identifier or "",
+            correlation,
         )  # fmt: skip
-        content = Content(Media.FAMILY, body, digest_of(body))
-        recipient: str = message.message_recipient
-        return Envelope(kind, OPERATIONS[type(message).__name__], recipient[-2:], origin, content, reply_to=waits)
+        return Envelope(kind, operation, country, origin, Content(media, body, digest_of(body)), reply_to=waits)
 
     def _forbidden(self) -> list[tuple[str, Callable[[Link], Any]]]:
         """What no door may say, each with its name."""

@@ -59,8 +59,8 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
 """Which operations on a case are open to whom."""
 GUARANTEE: Final = frozenset({"guarantees.check", "guarantees.use", "guarantees.cancel_use", "guarantees.credit"})
 """Open to every administration for movements of its own country: the access code is the handler's to compare."""
-UNKNOWN: Final = (b">90<", b'"90"', b"\xa290")
-"""How the code for an unknown reference stands in XML, JSON and msgpack: all that a stranger is told."""
+UNKNOWN: Final = (b">90<", b'"90"', b"\xa290", b"No case is known under this reference")
+"""How an unknown reference is told in XML, JSON and msgpack, and in words: all that a stranger is told."""
 TAKEN: Final = (b">26<", b'"26"', b"\xa226", *UNKNOWN)
 """The same for a reference of the sender's own that is used already."""
 ANSWERS: Final[Mapping[str, str]] = {"CD203C": "CD205C", "CD200C": "CD201C"}
@@ -245,6 +245,8 @@ class Rights:
             each.role for each in self.roles[row.subject]
             if each.name == name and each.since <= position and (not each.until or position <= each.until)
         }  # fmt: skip
+        if row.caller.circle is not row.caller.kind.circle:
+            return set()  # nobody is an officer who comes from the circle of traders
         return held & _OFFICE if officer else held - _OFFICE
 
     def _part(self, position: int, row: JournalRow) -> bool:
