@@ -20,16 +20,16 @@ TEXT = """## Simulation
 Written by `tools/simulation_section.py`; a test keeps it equal to the code.
 
 `douane simulate --seed N [--hours H]` runs the whole union in one thread: the centre with two partitions, the own
-systems of two administrations, traders, officers, and the replicas of the other administrations. Doors, links, core,
-lanes, audit log and the SQLite store run as everywhere; clock, randomness, network and disks come from the seed. When
-nothing is ready the time jumps, so a day takes less than a minute. A run has two phases. While faults strike, nothing
+systems of two administrations, traders, officers, adversaries, and the replicas of the other administrations. Doors,
+links, core, lanes, audit log and the SQLite store run as everywhere; clock, randomness, network and disks come from the
+seed. When nothing is ready the time jumps, so a day takes about a minute. A run has two phases. While faults strike, nothing
 wrong may be seen; when they are over, everything drains: every message reaches its one final state, every movement its
 end.
 
 What is judged, from what parties hold and from every row of every store:
 
 * each receipt is the same whenever it is given again; its message stands where it says, once, and is known;
-* effects of a case follow the order of its messages; a lane keeps its order and counts without gaps; each message
+* effects of a case follow the order of its messages (who only joins it holds up nobody, and may come late); a lane keeps its order and counts without gaps; each message
   between nodes arrives once;
 * each delivery is confirmed once, and was seen by its party, unchanged, in order, also after a forgotten cursor;
 * what a guarantee has reserved is the sum over the movements that use it; each movement ends once;
@@ -38,11 +38,22 @@ What is judged, from what parties hold and from every row of every store:
   case; positions are dense; nothing is left aside;
 * every message stands in the partition of its case, and in its timeline; what is passed on about a case stands
   together;
+* nobody touched a case in which he had no part: each effect has a causing message whose sender opened the case as its
+  issuer, had a role in it for the operation, joined by its rule, answered a question that waited for him, or is the
+  core, by a table written by hand; a stranger is told that the reference is unknown, and no more;
 * the audit log is whole, each receipt's leaf is where it was promised, checkpoints that a witness outside kept are
   prefixes of it.
 
 A run prints a digest of all its events; the same seed gives the same digest. A failing run is shortened: faults and
 traders are taken out while it still fails. `make simulate` runs 200 seeds and repeats the seeded bugs.
+
+Adversaries go for the cases of others: a trader, the systems of an administration on the route and of one off it, an
+officer of elsewhere, an insider of an administration that is asked something, a hosted application gone wrong, and the
+captured doors of both circles, which speak through their links as any party of their circle but those of the run. They
+join, answer with stolen identifications, replay, guess references, squat names, take and free reservations, and put
+their messages right in front of or right behind lawful ones, so that one tick takes both. `--adversaries` sets how many
+strikes there are in an hour. Without faults each seed also has a twin without adversaries: states, guarantees and what
+lawful parties were told must be equal.
 
 What strikes, with its weight:
 

@@ -10,7 +10,6 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -39,28 +38,8 @@ from douane.runtime.store.envelope import OWNER, Envelope, RowKind
 from douane.runtime.store.ports import Attempt, Batch, Log, Outcome
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.bpmn import state
-
-Patch = Callable[[], AbstractContextManager[None]]
-
-
-@dataclass(frozen=True)
-class Mutation:
-    """A bug: its name, what it takes away, how it gets in."""
-
-    name: str
-    takes_away: str
-    patch: Patch
-
-
-@contextlib.contextmanager
-def patched(owner: Any, name: str, new: Any) -> Iterator[None]:
-    """An attribute replaced as long as the block lasts."""
-    old = vars(owner)[name] if isinstance(owner, type) else getattr(owner, name)
-    setattr(owner, name, new)
-    try:
-        yield
-    finally:
-        setattr(owner, name, old)
+from tests.simulation import mutations_of_admission
+from tests.simulation.patching import Mutation, patched
 
 
 def spoiling(change: Callable[[Overlay, Batch], None]) -> AbstractContextManager[None]:
@@ -551,4 +530,5 @@ MUTATIONS = (
     Mutation("begin the log anew", "checkpoints extend each other", sign_a_log_that_forgets),
     Mutation("use a salt twice", "a leaf tells nothing of another", use_a_salt_twice),
     Mutation("leave a leaf out", "every message is in the audit log", leave_a_leaf_out),
+    *mutations_of_admission.MUTATIONS,
 )  # fmt: skip

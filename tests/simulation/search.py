@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from douane.assembly.simulation.simulation import Scenario, simulate
-from tests.simulation.mutations import MUTATIONS, Mutation
+from tests.simulation.mutations import MUTATIONS
+from tests.simulation.patching import Mutation
 
 RECORDED = Path(__file__).with_name("recorded.json")
 SEEDS = 200
@@ -33,8 +34,8 @@ class Noticed:
 
 
 def scenario(seed: int) -> Scenario:
-    """What mutations are tried in: short, dense, full of faults."""
-    return Scenario(seed, hours=0.15, traders=8, pause=60.0, faults=240.0)
+    """What mutations are tried in: short, dense, full of faults and adversaries."""
+    return Scenario(seed, hours=0.15, traders=8, pause=60.0, faults=240.0, adversaries=3600.0)
 
 
 def notice(mutation: Mutation, seed: int) -> str:

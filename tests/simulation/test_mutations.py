@@ -9,7 +9,8 @@ import json
 
 import pytest
 
-from tests.simulation.mutations import MUTATIONS, Mutation
+from tests.simulation.mutations import MUTATIONS
+from tests.simulation.patching import Mutation
 from tests.simulation.search import RECORDED, notice
 from tools import simulation_section
 

@@ -19,7 +19,7 @@ from douane.simulator.union.faults import WEIGHTS, Kind
 
 COMMAND = [sys.executable, "-c", "import sys; from douane.cli.main import main; sys.exit(main())", "simulate"]
 SEEDS = int(os.environ.get("DOUANE_SEEDS", "200" if os.environ.get("CI") else "8"))
-SMALL = Scenario(1, hours=0.1, traders=5, pause=60.0, faults=200.0)
+SMALL = Scenario(1, hours=0.1, traders=5, pause=60.0, faults=200.0, adversaries=3600.0)
 
 
 def test_one_seed_twice_is_the_same_to_the_bit() -> None:
@@ -44,7 +44,7 @@ def test_the_command_gives_the_same_digest_whatever_the_hash_seed() -> None:
 
 
 def test_without_faults_nothing_is_repeated_and_nothing_fails() -> None:
-    calm = simulate(replace(SMALL, faults=0.0))
+    calm = simulate(replace(SMALL, faults=0.0, adversaries=0.0))
     assert calm.broken == []
     assert calm.counts["starts"] == 3
     assert calm.counts["calls without an answer"] == calm.counts["delivered again"] == 0
@@ -97,4 +97,5 @@ def test_what_was_found_once_is_not_found_again(scenario: Scenario) -> None:
 
 @pytest.mark.parametrize("seed", range(1, 1 + SEEDS))
 def test_seeds(seed: int) -> None:
-    assert simulate(Scenario(1000 + seed, hours=0.15, traders=8, pause=60.0, faults=240.0)).broken == []
+    scenario = Scenario(1000 + seed, hours=0.15, traders=8, pause=60.0, faults=240.0, adversaries=3600.0)
+    assert simulate(scenario).broken == []

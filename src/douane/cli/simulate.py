@@ -33,8 +33,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--seed", type=int, default=1, help="everything follows from it (1)")
     parser.add_argument("--hours", type=float, default=0.25, help="simulated hours until the faults end (0.25)")
-    parser.add_argument("--traders", type=int, help="how many traders take part (12, or 200 from six hours on)")
+    parser.add_argument("--traders", type=int, help="how many traders take part (12, or 80 from six hours on)")
     parser.add_argument("--faults", type=float, help="faults an hour (120, or 10 from six hours on)")
+    parser.add_argument(
+        "--adversaries", type=float, help="their strikes an hour (3600, or 250 from six hours on); 0: none"
+    )
     parser.add_argument("--only", help="numbers of the traders that take part, as a shortened run names them")
     parser.add_argument("--keep", help="numbers of the faults that strike, as a shortened run names them; - for none")
     parser.add_argument("--trace", type=Path, metavar="FILE", help="write the whole trace into a file")
@@ -65,7 +68,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _scenario(arguments: argparse.Namespace) -> Scenario:
-    made = scenario_of(arguments.seed, arguments.hours, traders=arguments.traders, faults=arguments.faults)
+    made = scenario_of(arguments.seed, arguments.hours, traders=arguments.traders, faults=arguments.faults,
+                       adversaries=arguments.adversaries)  # fmt: skip
     if arguments.only:
         made = replace(made, only=_numbers(arguments.only))
     if arguments.keep:
@@ -111,7 +115,7 @@ def _command(result: Result) -> str:
     keep = ",".join(map(str, result.struck)) or "-"
     return (
         f"douane simulate --seed {scenario.seed} --hours {scenario.hours:g} --traders {scenario.traders} "
-        f"--faults {scenario.faults:g} --only {only} --keep {keep} --tries 0"
+        f"--faults {scenario.faults:g} --adversaries {scenario.adversaries:g} --only {only} --keep {keep} --tries 0"
     )
 
 

@@ -167,7 +167,7 @@ def _answer(
     """What every guarantee asked about is worth."""
     return kind(
         message_sender=f"NTA.{work.administration}",
-        message_recipient=m.message_sender,
+        message_recipient=work.row.sender,
         preparation_date_and_time=_now(work),
         message_identification=work.message_id(),
         message_type=kind.__name__,

@@ -51,7 +51,7 @@ class Judge:
             assert machine.process is not None
             inspection = Inspection(
                 machine.name, machine.process.store, {p: s.key for p, s in machine.signers.items()}, self.ledger,
-                self.witnesses[machine.name],
+                self.witnesses[machine.name], frozenset(machine.blocked),
             )  # fmt: skip
             for found in inspection.findings():
                 self.breaks(found)
@@ -130,6 +130,7 @@ class Judge:
         for country, grn in trader.guarantees.items():
             officer = trader.departure if country == "FR" else trader.transit
             account = await officer.ask("guarantees.show", msgspec.json.encode({"grn": grn}))
+            trader.in_use[grn] = f"{account.reserved} of {account.limit} for {len(account.movements)} movements"
             wanted = used.get(grn, Decimal(0))
             if account.reserved != wanted or account.reserved + account.available != account.limit:
                 self.breaks(f"guarantee {grn}: {account.reserved} reserved, movements use {wanted}")

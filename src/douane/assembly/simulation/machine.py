@@ -26,6 +26,8 @@ from douane.assembly.simulation.simulated_process import (
 from douane.backends.sqlite.faulty import REFUSALS, DatabaseError, mounted
 from douane.backends.sqlite.volume import Volume
 from douane.model.circles import Platform
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import PARKED
 from douane.runtime.store.ports import Batch, Instant
 from douane.simulator.union.lines import Line
 from douane.simulator.union.loop import LIFE, Life
@@ -65,6 +67,8 @@ class Machine:
     signers: dict[int, Signer] = field(init=False)
     problems: list[str] = field(default_factory=list)
     """What should never have happened."""
+    blocked: set[int] = field(default_factory=set)
+    """Positions of messages that ever held up their case."""
     downtime: float = 1.0
     down: bool = False
     kills: int = 0
@@ -237,6 +241,7 @@ class Machine:
         life = LIFE.get()
         if done:
             self.commits += 1
+            self._note_blocked(batch)
             self.note(f"commit {partition} {_fingerprint(batch):08x}")
             if self.doomed_after:
                 self.doomed_after -= 1
@@ -248,6 +253,11 @@ class Machine:
         elif self.doomed_before:
             self.doomed_before -= 1
             self._die(life, self.doomed_before, "before")
+
+    def _note_blocked(self, batch: Batch) -> None:
+        """Which messages hold up a case: seen here, for nothing of it is left once they are released."""
+        waits = [raw for key, raw in batch.put.items() if key[:1] == keys.WAIT]
+        self.blocked |= {parked.position for parked in map(PARKED.read, waits) if parked.blocks}
 
     def _die(self, life: Life | None, left: int, when: str) -> None:
         if not left and life is not None:

@@ -131,6 +131,7 @@ class Process:
     store: SqliteStore
     node: Node
     doors: dict[str, Door]
+    links: dict[str, DirectLink]
     lanes: Lanes
     clock: SimulatedClock
 
@@ -171,8 +172,8 @@ class Installation:
         recent = Recent()
         node.watchers += [lists.watch, recent.watch, lanes.watch]
         node.moved.append(recent.forget)
-        doors = self._doors(node, store, clock, lists, recent)
-        process = Process(life, store, node, doors, lanes, clock)
+        links = self._links(node, store, clock, lists, recent)
+        process = Process(life, store, node, self._doors(links, clock), links, lanes, clock)
         node.start()
         lanes.recover()
         around.loop.create_task(lanes.run())
@@ -201,9 +202,9 @@ class Installation:
             carried["rest"] = RestTransport({UPLINK: self.line})
         return carried
 
-    def _doors(
+    def _links(
         self, node: Node, store: SqliteStore, clock: SimulatedClock, lists: NodeLists, recent: Recent
-    ) -> dict[str, Door]:
+    ) -> dict[str, DirectLink]:
         catalogue, behaviour = self.around.catalogue, self.around.behaviour
 
         def answer(question: Question) -> Any:
@@ -213,11 +214,14 @@ class Installation:
 
         inbox = Inbox(store, self.partitions, recent, hold=lambda: node.held)
         end = CoreEnd(catalogue, node.submit, inbox, node.changed, answer, node.command, clock)
+        return {platform.value: DirectLink(platform, end) for platform in DOORS}
+
+    def _doors(self, links: dict[str, DirectLink], clock: SimulatedClock) -> dict[str, Door]:
         known = KnownParties(self.around.parties)
         return {
             platform.value: Door(
-                platform, gate=PlatformGate(platform, authenticator=known, now=clock.now), catalogue=catalogue,
-                link=DirectLink(platform, end), clock=clock,
+                platform, gate=PlatformGate(platform, authenticator=known, now=clock.now),
+                catalogue=self.around.catalogue, link=links[platform.value], clock=clock,
             )
             for platform in DOORS
         }  # fmt: skip

@@ -19,6 +19,7 @@ from typing import Any, Final
 from douane.assembly import discovery
 from douane.assembly.development.demo import CONSIGNEE, HOLDER, MEMBER_STATES, OFFICER_ROLES, SYSTEM_ROLES
 from douane.assembly.settings import NodeSettings, Uplink
+from douane.assembly.simulation.hostility import Cast, corrupt
 from douane.assembly.simulation.judging import Judge
 from douane.assembly.simulation.machine import Machine
 from douane.assembly.simulation.simulated_process import BEGINNING, Surroundings
@@ -31,14 +32,16 @@ from douane.runtime.store.ports import SECOND
 from douane.shared_services.auditing.log import newest_checkpoint
 from douane.shared_services.auditing.proving import audit_prefix
 from douane.simulator.messages.numbers import Numbers
+from douane.simulator.union.adversaries import Company
 from douane.simulator.union.checks import Witness
 from douane.simulator.union.faults import Event, Nemesis, plan
 from douane.simulator.union.followers import Follower
+from douane.simulator.union.guarantor import Guarantor
 from douane.simulator.union.ledger import Ledger
 from douane.simulator.union.loop import VirtualLoop
 from douane.simulator.union.network import Network
 from douane.simulator.union.parties import Correspondent, Outside
-from douane.simulator.union.scripts import Trader
+from douane.simulator.union.scripts import FAR, Trader
 from douane.simulator.union.trace import Trace
 from douane.vocabulary.errors import DouaneError
 
@@ -56,8 +59,9 @@ class Scenario:
 
     seed: everything follows from it. hours: simulated, before the faults end. traders: each has one movement after the
     other, ``pause`` seconds apart on average. faults: an hour. day: seconds that a day of a time limit takes.
-    keep: events of the plan that strike, by their number (None: all); only: the traders that take part (empty: all) -
-    both to shorten a run that failed.
+    adversaries: how often an hour each of them strikes, as a rule; 0: there are none. movements: of each trader (0: as
+    many as time allows). keep: events of the plan that strike, by their number (None: all); only: the traders that take
+    part (empty: all) - both to shorten a run that failed.
     """
 
     seed: int
@@ -67,8 +71,23 @@ class Scenario:
     faults: float = 120.0
     day: float = 120.0
     partitions: int = 2
+    adversaries: float = 0.0
+    movements: int = 0
     keep: frozenset[int] | None = None
     only: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Told:
+    """What lawful parties have in the end: states by LRN, amounts in use by GRN, and what each was told.
+
+    messages: (party, type, body) of every delivery. references: the LRN of each MRN.
+    """
+
+    movements: dict[str, str] = field(default_factory=dict)
+    guarantees: dict[str, str] = field(default_factory=dict)
+    messages: list[tuple[str, str, bytes]] = field(default_factory=list)
+    references: dict[bytes, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -81,6 +100,9 @@ class Result:
     events: list[Event]
     trace: Trace
     counts: dict[str, int] = field(default_factory=dict)
+    told: Told = field(default_factory=Told)
+    attacks: dict[str, int] = field(default_factory=dict)
+    """How often adversaries tried what."""
 
     @property
     def sound(self) -> bool:
@@ -99,14 +121,18 @@ class Result:
         return sorted(self.scenario.only) or list(range(self.scenario.traders))
 
 
-def scenario_of(seed: int, hours: float, *, traders: int | None = None, faults: float | None = None) -> Scenario:
-    """A busy quarter of an hour, or days at the pace of a day: traffic and faults that suit the length."""
+def scenario_of(
+    seed: int, hours: float, *, traders: int | None = None, faults: float | None = None,
+    adversaries: float | None = None,
+) -> Scenario:  # fmt: skip
+    """A busy quarter of an hour, or days at the pace of a day: traffic, faults and adversaries that suit the length."""
     if hours < LONG:
-        made = Scenario(seed, hours)
+        made = Scenario(seed, hours, adversaries=3_600.0)
     else:
-        made = Scenario(seed, hours, traders=200, pause=6_000.0, faults=10.0, day=1_800.0)
+        made = Scenario(seed, hours, traders=80, pause=6_000.0, faults=10.0, day=1_800.0, adversaries=250.0)
     return replace(made, traders=made.traders if traders is None else traders,
-                   faults=made.faults if faults is None else faults)  # fmt: skip
+                   faults=made.faults if faults is None else faults,
+                   adversaries=made.adversaries if adversaries is None else adversaries)  # fmt: skip
 
 
 class _Over(Exception):
@@ -143,7 +169,10 @@ class Simulation:
         self.ledger = Ledger(self.trace)
         self.network = Network(self.loop, self._chance("network"), self.trace)
         self.parties: dict[bytes, Principal] = {}
+        self.company: Company | None = None
         behaviour = self._with_defects(discovery.behaviour())
+        if scenario.adversaries:
+            corrupt(behaviour, lambda: self.company.scene if self.company else None)
         self.around = Surroundings(
             self.loop, self.network, self.trace, folder, self.parties, Catalogue(discovery.services()), behaviour,
             str(scenario.seed),
@@ -151,6 +180,7 @@ class Simulation:
         self.machines = self._machines(folder)
         self.outside = Outside(self.loop, self.network, self.ledger)
         self.traders = [self._trader(n) for n in range(scenario.traders)]
+        self.guarantor = self._guarantor()
         self.followers = [self._follower(code) for code in MEMBER_STATES if code not in ("FR", *OWN_SYSTEMS)]
         self.witnesses: dict[str, list[Witness]] = {name: [] for name in self.machines}
         seconds = scenario.hours * 3600
@@ -158,15 +188,26 @@ class Simulation:
         kept = [event for number, event in enumerate(self.planned) if scenario.keep is None or number in scenario.keep]
         self.nemesis = Nemesis(self.loop, self.network, self.trace, self.machines, CENTRE, kept)
         self._closing = False
+        if scenario.adversaries:
+            self._let_in()
 
     # --- putting together
+
+    def _let_in(self) -> None:
+        """Adversaries, and on every line somebody who watches it."""
+        cast = Cast(
+            self.loop, self.trace, self.ledger, self.parties, self.machines, self._chance,
+            lambda: (trader.movements for trader in self.traders), lambda: self._closing, self._breaks,
+        )  # fmt: skip
+        self.company = cast.company(CENTRE, self.scenario.adversaries)
+        self.network.taps.append(self.company.tap)
 
     def _chance(self, name: str) -> random.Random:
         return random.Random(f"{self.scenario.seed}/{name}")  # noqa: S311 - a simulation repeats
 
     def _machines(self, folder: Path) -> dict[str, Machine]:
         centre = Machine(
-            CENTRE, NodeSettings(CENTRE, folder, elsewhere=frozenset(OWN_SYSTEMS)), self.around,
+            CENTRE, NodeSettings(CENTRE, folder, elsewhere=frozenset({*OWN_SYSTEMS, FAR})), self.around,
             partitions=tuple(range(self.scenario.partitions)),
         )  # fmt: skip
         machines = {CENTRE: centre}
@@ -174,7 +215,7 @@ class Simulation:
             uplink = Uplink("simulated", f"{code.lower()}.system", folder)
             settings = NodeSettings(code, folder, administrations=frozenset({code}), uplink=uplink)
             machines[code] = Machine(code, settings, self.around, centre=centre)
-        for code in MEMBER_STATES:
+        for code in (*MEMBER_STATES, FAR):
             self._known(f"{code.lower()}.system", ActorKind.MEMBER_STATE, code, administration=code, roles=SYSTEM_ROLES)
         return machines
 
@@ -206,16 +247,23 @@ class Simulation:
         numbers = Numbers(lambda: BEGINNING + round(self.loop.now * SECOND), chance.randbytes)
         return Trader(
             number, numbers, chance,
-            holder=self._correspondent(f"holder.{number}", holder, CENTRE, "speed2", chance),
-            consignee=self._correspondent(f"consignee.{number}", consignee, CENTRE, "speed2", chance),
-            departure=self._correspondent(f"fr.officer.{number}", f"fr.officer.{number}", CENTRE, "ccn2", chance),
-            transit=self._correspondent(f"de.officer.{number}", f"de.officer.{number}", "DE", "ccn2", chance),
-            destination=self._correspondent(f"at.officer.{number}", f"at.officer.{number}", "AT", "ccn2", chance),
+            holder=self._correspondent(f"holder.{number}", holder, CENTRE, "speed2"),
+            consignee=self._correspondent(f"consignee.{number}", consignee, CENTRE, "speed2"),
+            departure=self._correspondent(f"fr.officer.{number}", f"fr.officer.{number}", CENTRE, "ccn2"),
+            transit=self._correspondent(f"de.officer.{number}", f"de.officer.{number}", "DE", "ccn2"),
+            destination=self._correspondent(f"at.officer.{number}", f"at.officer.{number}", "AT", "ccn2"),
             closing=lambda: self._closing, pause=self.scenario.pause, day=self.scenario.day,
+            most=self.scenario.movements,
         )  # fmt: skip
 
-    def _correspondent(self, id: str, party: str, machine: str, platform: str, chance: random.Random) -> Correspondent:
-        return Correspondent(id, party, self.machines[machine], platform, self.outside, chance)
+    def _correspondent(self, id: str, party: str, machine: str, platform: str) -> Correspondent:
+        return Correspondent(id, party, self.machines[machine], platform, self.outside, self._chance(f"party/{id}"))
+
+    def _guarantor(self) -> Guarantor:
+        chance = self._chance("guarantor")
+        numbers = Numbers(lambda: BEGINNING + round(self.loop.now * SECOND), chance.randbytes)
+        system = self._correspondent(f"{FAR.lower()}.system", f"NTA.{FAR}", CENTRE, "ccn2")
+        return Guarantor(system, numbers)
 
     def _follower(self, code: str) -> Follower:
         pause = min(600.0, self.scenario.hours * 1200)
@@ -232,7 +280,8 @@ class Simulation:
             pass
         except Exception as problem:  # noqa: BLE001 - whatever it was, the run has failed and says where
             self._breaks(f"the simulation itself failed: {type(problem).__name__}: {problem}")
-        return Result(self.scenario, self.trace.digest, self._broken(), self.planned, self.trace, self._counts())
+        return Result(self.scenario, self.trace.digest, self._broken(), self.planned, self.trace, self._counts(),
+                      self._told(), dict(self.company.scene.sent) if self.company is not None else {})  # fmt: skip
 
     def _broken(self) -> list[str]:
         return [*self.ledger.broken, *(p for m in self.machines.values() for p in m.problems), *self.loop.raised]
@@ -250,8 +299,13 @@ class Simulation:
             machine.start()
         only = self.scenario.only
         traders = [self.loop.create_task(t.run()) for t in self.traders if not only or t.number in only]
+        if self.company is not None:
+            traders.append(self.loop.create_task(self.company.run()))
         followers = [self.loop.create_task(f.run()) for f in self.followers]
-        others = [self.loop.create_task(each) for each in (self.nemesis.run(), self._operate(), self._witness())]
+        others = [
+            self.loop.create_task(each)
+            for each in (self.nemesis.run(), self._operate(), self._witness(), self.guarantor.run())
+        ]
         await self._pass(self.scenario.hours * 3600)
         self._closing = True
         self.nemesis.calm()
@@ -280,7 +334,9 @@ class Simulation:
             for trader in self.traders:
                 for party in trader.everybody:
                     await party.drain()
-            if all(self._idle(machine) for machine in self.machines.values()):
+            if self.company is not None:
+                await self.company.drain()
+            if all(self._idle(machine) for machine in self.machines.values()) and not self.guarantor.thinking:
                 return
         self._breaks("messages are still on their way long after the faults were over")
 
@@ -319,6 +375,17 @@ class Simulation:
     def _breaks(self, what: str) -> None:
         self.ledger.breaks(self.loop.now, what)
 
+    def _told(self) -> Told:
+        told = Told()
+        for trader in self.traders:
+            told.movements |= {each.lrn: each.state for each in trader.movements}
+            told.guarantees |= trader.in_use
+            told.references |= {each.mrn.encode(): each.lrn.encode() for each in trader.movements if each.mrn}
+            for party in {each.party for each in trader.everybody}:
+                inbox = self.ledger.inboxes.get(party, {})
+                told.messages += [(party, each.type, each.body) for each in inbox.values()]
+        return told
+
     def _counts(self) -> dict[str, int]:
         accepted = sum(s.receipt is not None for s in self.ledger.sendings.values())
         taken = sum(len(inbox) for inbox in self.ledger.inboxes.values())
@@ -331,6 +398,7 @@ class Simulation:
             "delivered again": self.ledger.doubles, "faults": self.nemesis.struck,
             "starts": sum(m.starts for m in machines), "kills": sum(m.kills for m in machines),
             "power cuts": sum(m.cuts for m in machines), "commits": sum(m.commits for m in machines),
+            "hostile messages": sum(self.company.scene.sent.values()) if self.company is not None else 0,
             "events": self.trace.events, "seconds": round(self.loop.now),
         }  # fmt: skip
 

@@ -44,9 +44,10 @@ _CASE = kind_of(CaseEntry)
 
 def open_to(operation: Operation, caller: Caller) -> bool:
     """Whether an operation is open to this kind of caller. An administration whose case sent a message inside the node
-    is judged like its system outside; processes of the node may call what is open to services."""
+    is judged like its system outside; processes of the node may call what is open to services. Who says that he is of a
+    kind that his circle does not have is of none."""
     if caller.via != VIA_CORE:
-        return operation.open_to(caller.kind)
+        return caller.circle is caller.kind.circle and operation.open_to(caller.kind)
     return any(operation.open_to(kind) for kind in _INSIDE)
 
 

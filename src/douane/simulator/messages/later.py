@@ -48,6 +48,20 @@ def amendment(numbers: Numbers, base: p5.CC015C, mrn: str, amount: Decimal) -> p
     )
 
 
+def avoiding(amended: p5.CC013C, office: str) -> p5.CC013C:
+    """The same amendment by another way: the goods do not cross the country of this office of transit."""
+    crossed = [each for each in amended.customs_office_of_transit_declared if each.reference_number != office]
+    routing = [each for each in amended.consignment.country_of_routing_of_consignment if each.country != office[:2]]
+    return replace(
+        amended,
+        customs_office_of_transit_declared=tuple(replace(each, sequence_number=n) for n, each in enumerate(crossed, 1)),
+        consignment=replace(
+            amended.consignment,
+            country_of_routing_of_consignment=tuple(replace(e, sequence_number=n) for n, e in enumerate(routing, 1)),
+        ),
+    )
+
+
 def invalidation_request(numbers: Numbers, base: p5.CC015C, mrn: str) -> p5.CC014C:
     """The holder asks to invalidate the declaration."""
     return p5.CC014C(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from douane.model.caller import INNER
+from douane.runtime.core.refusing import refusal_id
 from douane.runtime.core.relaying import PASSED
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, FEED, JOURNAL, OWNER, SENT, JournalRow, SentRow, receipt_of
@@ -22,6 +23,7 @@ from douane.shared_services.auditing.promise import Promise, check_promise
 from douane.shared_services.auditing.proving import audit_prefix
 from douane.shared_services.auditing.walking import Walk
 from douane.simulator.union.ledger import Ledger
+from douane.simulator.union.rights import Rights
 from douane.standards.transparency_log.note import Key
 from douane.standards.transparency_log.tiles import TiledTree
 from douane.vocabulary.errors import DouaneError
@@ -50,6 +52,8 @@ class Inspection:
     signers: Mapping[int, Key]
     ledger: Ledger
     witnesses: list[Witness]
+    blocked: frozenset[int] = frozenset()
+    """Positions of messages that were seen to hold up their case."""
     journal: dict[int, JournalRow] = field(init=False)
     sent: dict[int, SentRow] = field(init=False)
 
@@ -60,7 +64,7 @@ class Inspection:
     def findings(self) -> Iterator[str]:
         """Everything that is wrong, each in a sentence."""
         for check in (self._positions, self._aside, self._receipts, self._once, self._order, self._sequences,
-                      self._cases, self._deliveries, self._records, self._aliases, self._timers,
+                      self._cases, self._deliveries, self._records, self._aliases, self._timers, self._rights,
                       self._audit):  # fmt: skip
             for found in check():
                 yield f"{self.name}: {found}"
@@ -78,6 +82,9 @@ class Inspection:
             for position, row in target.journal.items():
                 if row.origin.platform:
                     arrived.setdefault((row.id, row.content.digest), []).append(position)
+                if row.kind.is_refusal:  # kept under an identification of its own
+                    refused = [each for _, each in rows if refusal_id(each.id, row.content.digest) == row.id]
+                    arrived.update({(each.id, row.content.digest): [position] for each in refused})
             last: dict[tuple[int, int], int] = {}
             for _, sent in rows:
                 places = arrived.get((sent.id, sent.content.digest), [])
@@ -159,9 +166,16 @@ class Inspection:
         """Effects of a case follow the order in which its messages were accepted."""
         last: dict[int, int] = {}
         for position, row in self.sent.items():
+            if self._newcomer(row.cause):
+                continue
             if row.cause < last.get(row.subject, 0):
                 yield f"{row.type} {position:x} of case {row.subject:x} was overtaken"
             last[row.subject] = max(row.cause, last.get(row.subject, 0))
+
+    def _newcomer(self, cause: int) -> bool:
+        """Whether a message wanted to join a case: set aside it holds up nobody, so what comes of it may come late."""
+        row = self.journal.get(cause)
+        return row is not None and row.operation == "transit.notify_arrival"
 
     def _sequences(self) -> Iterator[str]:
         """Messages of a lane are counted from 1, without gaps in their partition."""
@@ -257,6 +271,12 @@ class Inspection:
         stored = {key for key, _ in self._map(keys.TIMER)}
         if stored != wanted:
             yield f"{len(stored ^ wanted)} timers differ between their queue and their cases"
+
+    def _rights(self) -> Iterator[str]:
+        """Nobody touched a case in which he had no part."""
+        yield from Rights(
+            self.journal, self.sent, self._map(keys.RECORD), self._map(keys.ALIAS), self.blocked
+        ).findings()
 
     # --- evidence
 

@@ -24,12 +24,16 @@ _NOTHING: Final = object()
 """What stands for an answer where none came in time."""
 Request = Callable[[Any], Awaitable[Any]]
 """What is asked of a target: called with what it serves."""
+Tap = Callable[[str, "Host", str, bool], None]
+"""Somebody on the line: told who calls whom for what, just before a request is taken and again just behind it."""
 
 
 class Host(Protocol):
     """Something that can be called: a machine whose doors are open, or not."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """What it is called."""
 
     @property
     def life(self) -> Life | None:
@@ -61,6 +65,7 @@ class Network:
     trace: Trace
     weather: Weather = field(default_factory=Weather)
     cuts: set[tuple[str, str]] = field(default_factory=set)
+    taps: list[Tap] = field(default_factory=list)
     calls: int = 0
     failed: int = 0
     doubled: int = 0
@@ -73,7 +78,7 @@ class Network:
         self.doubled += copies - 1
         for _ in range(copies):
             if not self._lost(source, target.name):
-                self.loop.outside(self._delay(), self._arrive, source, target, request, answer)
+                self.loop.outside(self._delay(), self._arrive, source, target, what, request, answer)
         end_of_patience = self.loop.call_later(patience, _tell, answer, _NOTHING)
         try:
             result = await answer
@@ -87,6 +92,12 @@ class Network:
             raise result
         return result
 
+    def thrust(self, source: str, target: Host, request: Request) -> None:
+        """Have a request taken next, whatever it is answered: how one who watches the line gets in between."""
+        if target.life is not None:
+            self.calls += 1
+            self._take(source, target, target.life, request, self.loop.create_future())
+
     # --- on the way
 
     def _lost(self, source: str, target: str) -> bool:
@@ -99,13 +110,22 @@ class Network:
         arrives = self.loop.now + self.chance.random() * self.weather.delay
         return (math.floor(arrives / BEAT) + 1) * BEAT - self.loop.now
 
-    def _arrive(self, source: str, target: Host, request: Request, answer: asyncio.Future[Any]) -> None:
+    def _arrive(
+        self, source: str, target: Host, what: str, request: Request, answer: asyncio.Future[Any]
+    ) -> None:  # fmt: skip
         life = target.life
         if life is None:
             if not self._lost(target.name, source):  # the machine refuses the connection
                 refusal = PartnerUnreachable(f"{target.name} refuses the connection.")
                 self.loop.outside(self._delay(), _tell, answer, refusal)
             return
+        for tap in self.taps:
+            tap(source, target, what, False)
+        self._take(source, target, life, request, answer)
+        for tap in self.taps:
+            tap(source, target, what, True)
+
+    def _take(self, source: str, target: Host, life: Life, request: Request, answer: asyncio.Future[Any]) -> None:
         context = contextvars.copy_context()
         context.run(LIFE.set, life)
         self.loop.create_task(self._serve(source, target, life, request, answer), context=context)

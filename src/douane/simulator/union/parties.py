@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from douane.runtime.door.door import Call
 from douane.runtime.store.envelope import Receipt
 from douane.simulator.union.ledger import Delivered, Ledger, Sending
 from douane.simulator.union.loop import VirtualLoop
-from douane.simulator.union.network import Host, Network
+from douane.simulator.union.network import Host, Network, Request
 from douane.vocabulary.errors import DouaneError, KnownIdChanged, OurFault, PartnerFault, SenderFault
 
 PATIENCE: Final = 20.0
@@ -71,6 +72,18 @@ class Correspondent:
             self._note(f"{own_id} accepted {receipt.position:x} {receipt.leaf.hex()[:16]}")
             return receipt
 
+    async def send_together(self, first: tuple[str, bytes], second: tuple[str, bytes]) -> Receipt | SenderFault:
+        """Send two messages in one breath, so that one tick takes both; what became of the first."""
+
+        async def both(doors: Any) -> None:
+            await asyncio.gather(*(self.request(*each)(doors) for each in (first, second)), return_exceptions=True)
+
+        with contextlib.suppress(OurFault, PartnerFault):
+            await self._call(f"post {first[0]} {second[0]}", both)
+        outcome = await self.send(*first)
+        await self.send(*second)
+        return outcome
+
     async def repeat(self, sending_id: str) -> None:
         """Send a message once more that was answered before; the ledger compares the answers."""
         sending = self.world.ledger.sendings[self.party, sending_id]
@@ -106,13 +119,18 @@ class Correspondent:
         return found
 
     async def _post(self, own_id: str, body: bytes, type: str, operation: str, json: bool) -> Any:
+        return await self._call(f"post {own_id}", self.request(own_id, body, type, operation, json=json))
+
+    def request(self, own_id: str, body: bytes, type: str = "", operation: str = "", *, json: bool = False) -> Request:
+        """What sends a message in this party's name, whoever lets it be taken."""
+
         async def receive(doors: Any) -> Receipt:
             door = doors[self.platform]
             caller = door.authenticate(self.id.encode(), "")
             receipt: Receipt = await door.receive(Call(caller, "rest", body, json, type, operation, own_id))
             return receipt
 
-        return await self._call(f"post {own_id}", receive)
+        return receive
 
     async def ask(self, operation: str, question: bytes) -> Any:
         """A query; asked until it is answered. Raises what the door refuses."""

@@ -17,8 +17,9 @@ import msgspec
 from msgspec.structs import replace
 
 from douane.runtime.store.envelope import Receipt
-from douane.simulator.messages.declarations import COFFEE, LINEN, RIFLES, TRANSIT_IN, Cover, declaration
-from douane.simulator.messages.later import amendment, arrival, invalidation_request
+from douane.simulator.messages.declarations import COFFEE, LINEN, RIFLES, TRANSIT_IN, TRANSIT_OUT, Cover, declaration
+from douane.simulator.messages.forged import Papers
+from douane.simulator.messages.later import amendment, arrival, avoiding, invalidation_request
 from douane.simulator.messages.numbers import Numbers
 from douane.simulator.union.ledger import Delivered
 from douane.simulator.union.parties import Correspondent
@@ -34,8 +35,10 @@ LATE: Final = 27 * 3600.0
 ATTEMPTS: Final = 60
 KINDS: Final = (
     *["normal"] * 56, *["control"] * 8, *["amended"] * 8, *["withdrawn"] * 5, *["by office"] * 4, *["lost"] * 6,
-    *["unknown guarantee"] * 4, *["abroad"] * 9,
+    *["unknown guarantee"] * 4, *["abroad"] * 9, *["far"] * 6, *["hasty"] * 3,
 )  # fmt: skip
+FAR: Final = "NO"
+"""An administration whose guarantees its own system keeps, which takes its time."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,16 @@ class Movement:
     told: list[str] = field(default_factory=list)
     state: str = ""
     """As the last query showed it."""
+    content: p5.CC015C | None = None
+    """The declaration."""
+    dismissing: str = ""
+    """Identification of the amendment by which the goods no longer cross Switzerland."""
+
+    @property
+    def papers(self) -> Papers:
+        """What goes with the goods, for everybody to see."""
+        assert self.content is not None
+        return Papers(self.lrn, self.mrn, self.grn, self.content)
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +88,11 @@ class Trader:
     """Seconds that a day of a time limit takes."""
     guarantees: dict[str, str] = field(default_factory=dict)
     """The guarantee's reference by the administration that keeps it."""
+    most: int = 0
+    """So many movements and no more; 0: as many as there is time for."""
     movements: list[Movement] = field(default_factory=list)
+    in_use: dict[str, str] = field(default_factory=dict)
+    """What of each guarantee is reserved and for how many movements, as the last query showed it."""
     orders: int = 0
 
     @property
@@ -89,7 +106,7 @@ class Trader:
         await self._register("FR", self.departure)
         if self.chance.random() < 0.4:
             await self._register("DE", self.transit)
-        while not self.closing():
+        while not self.closing() and not 0 < self.most <= len(self.movements):
             await self._movement()
             await asyncio.sleep(self.pause * 2 * self.chance.random())
         for each in self.everybody:
@@ -121,13 +138,14 @@ class Trader:
         if country not in self.guarantees:
             return
         amount = LIMIT * 2 if kind == "amended" else self.chance.choice(AMOUNTS)
-        grn = self.numbers.grn() if kind == "unknown guarantee" else self.guarantees[country]
+        unknown = {"unknown guarantee": "FR", "far": FAR}.get(kind)
+        grn = self.numbers.grn(unknown) if unknown else self.guarantees[country]
         goods = (COFFEE, RIFLES) if kind == "control" else (COFFEE, LINEN)
         message = self._own(declaration(self.numbers, Cover(grn, "A1B2", amount), goods))
         movement = Movement(kind, message.transit_operation.lrn, self.holder.party, message.message_identification,
-                            grn, amount)  # fmt: skip
+                            grn, amount, content=message)  # fmt: skip
         self.movements.append(movement)
-        answer = await self._send(self.holder, message)
+        answer = await (self._hasten(message) if kind == "hasty" else self._send(self.holder, message))
         if isinstance(answer, Receipt):
             movement.receipt = answer
             await self._play(movement, message)
@@ -153,6 +171,19 @@ class Trader:
             await who.change(own_id)
         return answer
 
+    async def _hasten(self, message: p5.CC015C) -> Any:
+        """Declare, and in the same breath ask that the declaration is invalidated."""
+        request = invalidation_request(self.numbers, message, "")
+        holder = p5.HolderOfTheTransitProcedure02(identification_number=self.holder.party)
+        taken_back = replace(
+            request, message_sender=self.holder.party, holder_of_the_transit_procedure=holder,
+            transit_operation=p5.TransitOperation03(lrn=message.transit_operation.lrn),
+        )  # fmt: skip
+        return await self.holder.send_together(
+            (message.message_identification, p5.write(message)),
+            (taken_back.message_identification, p5.write(taken_back)),
+        )
+
     async def _told(self, movement: Movement, *types: str, patience: float = PATIENCE, lazily: float = 0.0) -> str:
         """The next message about a movement that is of one of these types; empty when none comes."""
         wanted = set(types) | OVER
@@ -175,6 +206,10 @@ class Trader:
         return message.answers == movement.declaration or bool(movement.mrn and movement.mrn.encode() in message.body)
 
     async def _play(self, movement: Movement, message: p5.CC015C) -> None:
+        if movement.kind == "far" and self.chance.random() < 0.5:
+            await self._told(movement, "CC028C")
+            await self._withdraw(movement, message)  # before anybody answers for the guarantee, as a rule
+            return
         outcome = await self._told(movement, "CC029C", "CC060C", "CC055C")
         if outcome == "CC060C":
             good = self.chance.random() < 0.7
@@ -205,9 +240,14 @@ class Trader:
     async def _amend(self, movement: Movement, message: p5.CC015C) -> str:
         """Two amendments in a row, the second before the first is answered: their order must hold."""
         first, second = self.chance.sample(AMOUNTS, 2)
+        around = self.chance.random() < 0.7
         for amount in (LIMIT * 3, first) if self.chance.random() < 0.5 else (second, first):
             movement.amount = amount
-            await self._send(self.holder, self._amendment(message, movement.mrn, amount))
+            amended = self._amendment(message, movement.mrn, amount)
+            if around:
+                amended = avoiding(amended, TRANSIT_OUT)
+                movement.dismissing = movement.dismissing or amended.message_identification
+            await self._send(self.holder, amended)
         return await self._told(movement, "CC029C")
 
     def _amendment(self, message: p5.CC015C, mrn: str, amount: Decimal) -> p5.CC013C:

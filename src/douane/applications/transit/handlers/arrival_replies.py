@@ -162,7 +162,7 @@ def enquiry_answer(work: Work, enquiry: CD142C, *, arrived: bool) -> CD143C:
     """IE143: whether the movement is known to have arrived (CL029: 1 not presented, 2 results sent)."""
     office = enquiry.customs_office_of_request.reference_number
     made: CD143C = typed(CD143C, {
-        **envelope(work, enquiry.message_sender, "CD143C", enquiry.message_identification),
+        **envelope(work, work.row.sender, "CD143C", enquiry.message_identification),
         "transit_operation": {"mrn": enquiry.transit_operation.mrn},
         "customs_office_of_request": {"reference_number": office},
         "customs_office_of_enquiry_at_departure": {

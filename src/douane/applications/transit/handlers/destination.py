@@ -39,7 +39,7 @@ destination = process("destination", Arrival, __name__)
 
 def refuse_office(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
     """Another office's message cannot be used: tell it so, with every fault."""
-    work.send(functional_nack(work, m.message_sender, m.message_identification, faults), m.message_sender)
+    work.send(functional_nack(work, work.row.sender, m.message_identification, faults), work.row.sender)
 
 
 @handles(Transit.anticipate_arrival, reads=(Arrival,), refuse=refuse_office)
@@ -139,12 +139,12 @@ def record_inspection(work: Work, m: Inspection) -> None:
 def enquire(work: Work, m: CD142C) -> None:
     """The office of departure asks whether a movement arrived."""
     case = work.need(Arrival)
-    work.send(enquiry_answer(work, m, arrived=case.arrived > 0), m.message_sender, correlation=work.row.id)
+    work.send(enquiry_answer(work, m, arrived=case.arrived > 0), work.row.sender, correlation=work.row.id)
 
 
 def answer_unknown(work: Work, m: CD142C) -> None:
     """A movement that was never announced here has not arrived here."""
-    work.send(enquiry_answer(work, m, arrived=False), m.message_sender, correlation=work.row.id)
+    work.send(enquiry_answer(work, m, arrived=False), work.row.sender, correlation=work.row.id)
 
 
 def out_of_sequence(m: Any, remedy: str) -> Fault:

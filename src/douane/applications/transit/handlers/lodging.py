@@ -162,7 +162,7 @@ def inform_on_non_arrived(work: Work, m: CC141C) -> None:
 def nack(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
     """Tell an office that its message cannot be taken."""
     mrn = m.transit_operation.mrn
-    work.reply(exchanges.functional_nack(work, m.message_sender, m.message_identification, mrn, faults))
+    work.reply(exchanges.functional_nack(work, work.row.sender, m.message_identification, mrn, faults))
 
 
 @handles(Transit.notify_crossing, reads=(Departure,), refuse=nack)
