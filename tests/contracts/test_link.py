@@ -276,6 +276,26 @@ def test_a_refusal_of_another_circle_leaves_its_leaf(form: Made, core: Core) -> 
 
 
 @over_both
+def test_a_sender_and_nobody_else_learns_what_became_of_its_message(form: Made, core: Core) -> None:
+    async def journey(link: Link) -> None:
+        receipt = await link.submit(core.order("O1"))
+        place, mine = f"{receipt.position:x}", reads("T1")
+        items = (await link.collect(mine, "", 10, 20.0))[0]
+        status = await link.status(mine, place, "", 10)
+        assert (status.id, status.operation, status.state) == (receipt.id, "orders.place", "handled")
+        assert [(each.row.type, each.state) for each in status.answers] == [("Confirmed", "waiting")]
+        await link.acknowledge(mine, f"{items[0].position:x}", "rest")
+        (again,) = (await link.status(mine, place, "", 10)).answers  # an answer that was taken can be read again
+        assert (again.state, again.item.body) == ("delivered", items[0].body)
+        assert (await link.status(mine, place, f"{again.position:x}", 10)).answers == ()
+        for reader, item in ((reads("T2"), place), (mine, "1f"), (mine, "x" * 99), (reads("T1", "box"), place)):
+            with pytest.raises(NotFound):
+                await link.status(reader, item, "", 10)
+
+    go(form, core, journey)
+
+
+@over_both
 def test_a_query_gets_its_typed_answer(form: Made, core: Core) -> None:
     async def journey(link: Link) -> None:
         answer = await link.ask(Question("orders.find", "XX", trader("T1"), Asked, toy.Find("O7")))

@@ -18,7 +18,7 @@ from douane.channels.rest.attachments import LARGEST, MULTIPART, Parts
 from douane.channels.rest.openapi import document
 from douane.channels.rest.services import ADDRESSES as SERVICES
 from douane.channels.rest.services import KEPT, Services
-from douane.channels.rest.translation import ending_headers, item_json, receipt_json
+from douane.channels.rest.translation import ending_headers, item_json, receipt_json, status_json
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
 from douane.runtime.door.door import Authenticated, Call, Door, party_of
@@ -39,6 +39,7 @@ NAME = "rest"
 LONGEST_WAIT = 30.0
 LIMITS = Limits(body=4 * 1024 * 1024, seconds=30.0)
 SEND = Route(NAME, "POST", "/v1/messages", Opening.CALLER)
+STATUS = Route(NAME, "GET", "/v1/messages/{item}", Opening.CALLER)
 COLLECT = Route(NAME, "GET", "/v1/inbox", Opening.CALLER)
 ACKNOWLEDGE = Route(NAME, "POST", "/v1/inbox/{item}/ack", Opening.CALLER)
 DESCRIBE = Route(NAME, "GET", "/openapi.json", Opening.CALLER)
@@ -47,7 +48,7 @@ Answering = Callable[[Request, Authenticated], Awaitable[Response]]
 
 def routes(operations: Iterable[Operation]) -> Iterator[Route]:
     """The addresses of this channel: its own, and one for each operation."""
-    yield from (SEND, COLLECT, ACKNOWLEDGE, DESCRIBE)
+    yield from (SEND, STATUS, COLLECT, ACKNOWLEDGE, DESCRIBE)
     for each in operations:
         if each.qualified in SERVICES:
             yield Route(NAME, *SERVICES[each.qualified], Opening.OPERATION, (each.qualified,))
@@ -88,6 +89,8 @@ class Rest:
         if (method, *parts[1:3], *parts[4:]) == ("POST", "v1", "inbox", "ack"):
             await self._door.acknowledge(caller, parts[3], NAME, _box(request))
             return Response(204)
+        if (method, *parts[1:3]) == ("GET", "v1", "messages") and len(parts) == 4:
+            return await self._status(parts[3], request, caller)
         if parts[1] in ("services", "exchanges"):
             return await self._bus(request, caller)
         raise _unknown(method, path)
@@ -167,6 +170,10 @@ class Rest:
         async with request.waiting(wait):
             items, after = await self._door.collect(caller, cursor, limit, wait, _box(request))
         return json_response({"items": [item_json(each) for each in items], "after": after})
+
+    async def _status(self, item: str, request: Request, caller: Authenticated) -> Response:
+        cursor, limit, _ = _page(request)
+        return json_response(status_json(await self._door.status(caller, item, cursor, limit)))
 
     async def _feed(self, event: str, request: Request, caller: Authenticated) -> Response:
         cursor, limit, wait = _page(request)

@@ -137,6 +137,13 @@ def _common() -> dict[str, Any]:
                 "application/xml": {}, "application/json": {}, "multipart/related": {}}},
             "responses": {"202": {"description": "Durably accepted; the receipt"}, "422": PROBLEM},
         }},
+        "/v1/messages/{id}": {"get": {
+            "operationId": "status", "summary": "What became of a message that you sent, and what answered it",
+            "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}},
+                           _parameter("after", "Cursor of the next page of answers"),
+                           _parameter("limit", "At most so many answers")],
+            "responses": {"200": {"description": "State, faults, answers"}, "404": PROBLEM},
+        }},
         "/v1/inbox": {"get": {
             "operationId": "collect", "summary": "Messages that wait for you",
             "parameters": [_parameter("after", "Cursor"), _parameter("wait", "Seconds to wait for something new"),

@@ -7,8 +7,10 @@ import datetime as dt
 from email.utils import format_datetime
 
 from douane.runtime.delivery.recent import Item
-from douane.runtime.store.envelope import Receipt
+from douane.runtime.delivery.status import Answered, MessageStatus
+from douane.runtime.store.envelope import Receipt, unpack_faults
 from douane.runtime.store.origin import Media
+from douane.vocabulary.errors import Fault
 
 
 def instant(value: int) -> str:
@@ -46,6 +48,29 @@ def item_json(item: Item) -> dict[str, object]:
         "media": "application/json" if row.content.media == Media.JSON else "application/xml",
         "body": item.body.decode(),
     }
+
+
+def status_json(status: MessageStatus) -> dict[str, object]:
+    """What became of a message; answers that can be read again with their bodies, the others by name."""
+    return {
+        "message": status.id,
+        "operation": status.operation,
+        "received": instant(status.received),
+        "state": status.state,
+        "faults": [_fault(fault) for fault in unpack_faults(status.faults)],
+        "answers": [_answer(each) for each in status.answers],
+        "after": status.after,
+    }
+
+
+def _fault(fault: Fault) -> dict[str, object]:
+    return {"pointer": fault.pointer, "code": fault.code, "rule": fault.rule, "value": fault.value,
+            "remedy": fault.remedy}  # fmt: skip
+
+
+def _answer(answered: Answered) -> dict[str, object]:
+    whole = item_json(answered.item) | {"delivery": answered.state}
+    return whole if answered.readable else {name: value for name, value in whole.items() if name != "body"}
 
 
 def ending_headers(deprecated: dt.date | None, sunset: dt.date | None, successor: str) -> tuple[tuple[str, str], ...]:

@@ -31,6 +31,11 @@ class Inbox:
         self._reader, self._partitions, self._recent = reader, tuple(partitions), recent
         self._hold = hold or (lambda: hold_of(reader, self._partitions))
 
+    @property
+    def reader(self) -> Reader:
+        """The store that it reads."""
+        return self._reader
+
     def read(self, party: str, cursor: str = "", limit: int = 50) -> tuple[list[Item], str]:
         """Messages after a cursor, oldest first, and the cursor after the last of them. Raises Held."""
         refuse_held(self._hold())

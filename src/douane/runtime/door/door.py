@@ -18,6 +18,7 @@ from douane.model.declare import Kind, MessageFamily, Operation, Status
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.refusing import UNREAD, faults_of, refusal_id, what_is_refused
 from douane.runtime.delivery.recent import Item
+from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.link import Link, Question, Reader
 from douane.runtime.door.traces import Told, Traces, nobody
@@ -290,6 +291,10 @@ class Door:
     async def acknowledge(self, caller: Authenticated, item: str, channel: str, box: str = "") -> None:
         """The caller took a message from its inbox, or from a box beside it, by this channel."""
         await self._link.acknowledge(_reader(caller, box), item, channel)
+
+    async def status(self, caller: Authenticated, item: str, after: str = "", limit: int = 50) -> MessageStatus:
+        """What became of a message that the caller's party sent, and a page of what answered it."""
+        return await self._link.status(_reader(caller), item, after, limit)
 
     async def claim(self, caller: Authenticated, items: Sequence[str], seconds: int) -> tuple[str, str, str]:
         """Claim for a caller the first of these messages of its inbox that nobody has claimed.

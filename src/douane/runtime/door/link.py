@@ -21,10 +21,11 @@ from douane.runtime.core.node import Submit
 from douane.runtime.delivery.claims import Claims
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
+from douane.runtime.delivery.status import MessageStatus, status_of
 from douane.runtime.store.bodies import Codec
 from douane.runtime.store.envelope import BOX, FEED, Arrival, Envelope, Receipt, RowKind
 from douane.runtime.store.origin import Media
-from douane.runtime.store.ports import Clock
+from douane.runtime.store.ports import DAY, Clock, Instant
 from douane.vocabulary.errors import NotFound, TooLarge, WrongCircle
 from douane.vocabulary.faults import NAMED
 
@@ -95,6 +96,9 @@ class Link(Protocol):
     async def note(self, reader: Reader, item: str, note: bytes) -> None:
         """Remember something with a claim; an empty note gives the claim up."""
 
+    async def status(self, reader: Reader, item: str, after: str, limit: int) -> MessageStatus:
+        """What became of a message of the reader, with a page of what answered it. NotFound for what is not his."""
+
     async def noted(self, item: str) -> tuple[str, bytes]:
         """The party of a claim that was made through this link's platform, and its note; both empty for none."""
 
@@ -111,6 +115,12 @@ class CoreEnd:
     acknowledge: Callable[[Acknowledge], Awaitable[None]]
     clock: Clock
     claims: Claims = field(default_factory=Claims)
+    readable_again: Instant = 30 * DAY
+    """For how long (microseconds) answers can be read again after they were sent."""
+
+    def status(self, party: str, item: str, after: str, limit: int, since: Instant) -> MessageStatus:
+        """What became of a message of a party."""
+        return status_of(self.inbox.reader, party, item, after=after, limit=limit, readable_since=since)
 
 
 class DirectLink:
@@ -205,6 +215,17 @@ class DirectLink:
         if known is None or known.platform != self.platform.value:
             return "", b""
         return known.party, known.note
+
+    async def status(self, reader: Reader, item: str, after: str, limit: int) -> MessageStatus:
+        """What became of a message that a reader sent."""
+        self._must_read(reader)
+        since = self.core.clock.now() - self.core.readable_again
+        found = self.core.status(reader.place, item, after, limit, since)
+        if not reader.sees_all:
+            inbox = self.core.inbox
+            own = tuple(each for each in found.answers if inbox.belongs(each.row, reader.caller.by))
+            return msgspec.structs.replace(found, answers=own)
+        return found
 
     # --- what a door may say
 

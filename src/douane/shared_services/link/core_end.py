@@ -212,6 +212,8 @@ class Session(End):
                 return carried.packed(None)
             case carried.NOTED:
                 return carried.packed(await link.noted(carried.read_item(request.content)))
+            case carried.STATUS:
+                return carried.packed(await link.status(*carried.read_asked_status(request.content)))
             case carried.ASK:
                 return carried.packed(await link.ask(carried.read_question(request.content, link.core.catalogue)))
             case _:

@@ -17,6 +17,7 @@ import msgspec
 from douane.model.circles import Platform
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
+from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.shared_services.link import translation as carried
@@ -242,6 +243,11 @@ class RemoteLink:
     async def note(self, reader: Reader, item: str, note: bytes) -> None:
         """Remember something with a claim; an empty note gives the claim up."""
         await self._insist(carried.NOTE, carried.packed((reader, item, note)), ANSWER_SECONDS)
+
+    async def status(self, reader: Reader, item: str, after: str, limit: int) -> MessageStatus:
+        """What became of a message that the reader sent."""
+        content = carried.packed((reader, item, after, limit))
+        return carried.read_status(await self._insist(carried.STATUS, content, ANSWER_SECONDS))
 
     async def noted(self, item: str) -> tuple[str, bytes]:
         """The party of the claim on a message and what was noted with it."""

@@ -10,6 +10,7 @@ import msgspec
 from douane.model.caller import Caller
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
+from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Envelope, Receipt, SentRow, pack_faults, unpack_faults
 from douane.runtime.store.origin import Media, digest_of
@@ -24,6 +25,7 @@ ACKNOWLEDGE: Final = "acknowledge"
 CLAIM: Final = "claim"
 NOTE: Final = "note"
 NOTED: Final = "noted"
+STATUS: Final = "status"
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -54,6 +56,8 @@ read_claim: Callable[[msgspec.Raw], tuple[Reader, list[str], int]] = _reading(tu
 read_note: Callable[[msgspec.Raw], tuple[Reader, str, bytes]] = _reading(tuple[Reader, str, bytes])
 read_noted: Callable[[msgspec.Raw], tuple[str, bytes]] = _reading(tuple[str, bytes])
 read_claimed: Callable[[msgspec.Raw], tuple[str, str, str]] = _reading(tuple[str, str, str])
+read_asked_status: Callable[[msgspec.Raw], tuple[Reader, str, str, int]] = _reading(tuple[Reader, str, str, int])
+read_status: Callable[[msgspec.Raw], MessageStatus] = _reading(MessageStatus)
 read_item: Callable[[msgspec.Raw], str] = _reading(str)
 _page = _reading(tuple[list[tuple[int, SentRow]], str])
 

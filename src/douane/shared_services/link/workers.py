@@ -15,6 +15,7 @@ from typing import Any, Final, TypeVar
 from douane.runtime.core.accept import address_of, home_partition, unnamed_home
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
+from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.shared_services.link.door_end import PATIENCE, RETRY, RemoteLink
@@ -70,6 +71,10 @@ class Workers:
     async def note(self, reader: Reader, item: str, note: bytes) -> None:
         """Remember something with a claim, at the owner of its partition."""
         await self._at(_partition(item), lambda link: link.note(reader, item, note))
+
+    async def status(self, reader: Reader, item: str, after: str, limit: int) -> MessageStatus:
+        """What became of a message, from any worker: all see the same store."""
+        return await self._at(None, lambda link: link.status(reader, item, after, limit))
 
     async def noted(self, item: str) -> tuple[str, bytes]:
         """The party of the claim on a message and what was noted with it."""

@@ -24,6 +24,7 @@ from douane.model.declare import Actor, Level, Operation, WebContract, command, 
 from douane.model.web_services import web_services
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
+from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
@@ -210,6 +211,9 @@ class Desk:
 
     async def note(self, reader: Reader, item: str, note: bytes) -> None:
         raise AssertionError("no operation of this channel notes")
+
+    async def status(self, reader: Reader, item: str, after: str, limit: int) -> MessageStatus:
+        raise AssertionError("no operation of this channel asks for the status of a message")
 
     async def noted(self, item: str) -> tuple[str, bytes]:
         raise AssertionError("no operation of this channel reads notes")
