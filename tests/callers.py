@@ -70,10 +70,10 @@ def sent_row(
     **more: Any,
 ) -> SentRow:  # fmt: skip
     """A message that left."""
+    content = Content(media, body, digest or digest_of(body))
     return SentRow(
-        kind, subject, party, type, id, correlation, Content(media, body, digest or digest_of(body)), at, salt, leaf, cause,
-        administration, lane, **more,
-    )  # fmt: skip
+        kind, subject, party, type, id, correlation, content, at, salt, leaf, cause, administration, lane, **more
+    )
 
 
 def third_country(id: str) -> Caller:

@@ -22,15 +22,15 @@ Written by `tools/simulation_section.py`; a test keeps it equal to the code.
 `douane simulate --seed N [--hours H]` runs the whole union in one thread: the centre with two partitions, the own
 systems of two administrations, traders, officers, adversaries, and the replicas of the other administrations. Doors,
 links, core, lanes, audit log and the SQLite store run as everywhere; clock, randomness, network and disks come from the
-seed. When nothing is ready the time jumps, so a day takes about a minute. A run has two phases. While faults strike, nothing
-wrong may be seen; when they are over, everything drains: every message reaches its one final state, every movement its
-end.
+seed. When nothing is ready the time jumps, so a day takes about a minute. A run has two phases. While faults strike,
+nothing wrong may be seen; when they are over, everything drains: every message reaches its one final state, every
+movement its end.
 
 What is judged, from what parties hold and from every row of every store:
 
 * each receipt is the same whenever it is given again; its message stands where it says, once, and is known;
-* effects of a case follow the order of its messages (who only joins it holds up nobody, and may come late); a lane keeps its order and counts without gaps; each message
-  between nodes arrives once;
+* effects of a case follow the order of its messages (who only joins it holds up nobody, and may come late); a lane
+  keeps its order and counts without gaps; each message between nodes arrives once;
 * each delivery is confirmed once, and was seen by its party, unchanged, in order, also after a forgotten cursor;
 * what a guarantee has reserved is the sum over the movements that use it; each movement ends once;
 * every replica read every outcome once;

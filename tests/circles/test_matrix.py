@@ -289,11 +289,14 @@ def test_no_path_beside_the_declared_ones_answers(matrix: Matrix) -> None:
 def _agree(folder: Path, people: Everybody) -> None:
     """An access point with an agreement for everybody."""
     write_certificate(folder / "as4/own", "p256", "customs")
+    parties = sorted({who.party for who in people.whos})
+    for party in parties:
+        write_certificate(folder / "as4/partners" / party, "p256-trader", "encryption")
     head = 'host = "as4.customs.example"\nparty = "customs"\ntype = "urn:t"\nrole = "Customs"\n'
     partners = "".join(
         f'[[partner]]\nparty = "{party}"\ntype = "{EORI}"\nprofile = "2.0"\nsignature = "ecdsa"\n'
         f'key = "ecdh-es-hkdf"\nagreement = "agreed with {party}"\n'
-        for party in sorted({who.party for who in people.whos})
+        for party in parties
     )
     (folder / "as4/as4.toml").write_text(head + partners)
 

@@ -20,7 +20,7 @@ from douane.model.circles import Circle, Platform
 from douane.runtime.core import node as nodes
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.inbox import Inbox
-from douane.runtime.door.link import LARGEST_BODY, MOST_ATTACHMENTS, CoreEnd, DirectLink, Link, Question
+from douane.runtime.door.link import CoreEnd, DirectLink, Link, Question
 from douane.runtime.door.traces import Traces
 from douane.runtime.store.envelope import REFUSAL, Arrival, Receipt, RowKind
 from douane.runtime.store.origin import Attachment, Media, digest_of
@@ -41,10 +41,8 @@ from douane.vocabulary.errors import (
     NotValid,
     Overloaded,
     StoreUnavailable,
-    TooLarge,
     WrongCircle,
 )
-from douane.vocabulary.faults import NAMED
 from tests.callers import reads, system, trader, with_content, with_origin
 from tests.contracts import toy
 
@@ -338,26 +336,6 @@ def test_a_captured_door_asserts_another_circle_in_vain(form: Made, core: Core) 
                 await link.submit(Arrival(msgspec.structs.replace(good, **change), toy.Order("O1", "A", 1)))
         with pytest.raises(WrongCircle):
             await link.collect(reads("NTA.FR"), "", 1, 0.0)
-
-    go(form, core, journey)
-    assert core.placed() == 0
-
-
-@over_both
-def test_a_captured_door_is_believed_no_size(form: Made, core: Core) -> None:
-    good = core.order("O1")
-    fault, attachment = Fault("/a", "12", "Mend it.").facts(), Attachment("a", "a/b", "0" * 64, 1)
-    changes = (
-        with_content(good.envelope, body=bytes(LARGEST_BODY + 1)),
-        with_content(good.envelope, attachments=(attachment,) * (MOST_ATTACHMENTS + 1)),
-        msgspec.structs.replace(good.envelope, faults=(fault,) * (NAMED + 1)),
-    )  # fmt: skip
-
-    async def journey(link: Link) -> None:
-        for changed in changes:
-            known = with_content(changed, digest=digest_of(changed.content.body, changed.content.attachments))
-            with pytest.raises(TooLarge):
-                await link.submit(Arrival(known, good.message))
 
     go(form, core, journey)
     assert core.placed() == 0

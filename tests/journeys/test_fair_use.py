@@ -21,6 +21,8 @@ from tests.journeys.supervised import supervised
 
 GREEDY, OTHER = "trader.fr.lesquin", "trader.de.rhein"
 FORM = {"content-type": "application/x-www-form-urlencoded"}
+ELSEWHERE = "127.0.0.2"
+"""Where the greedy one is: of one address only so many connections are taken in a second, whoever comes from it."""
 POLL = b"GET /v1/inbox?after=ffffff&wait=30 HTTP/1.1\r\nhost: localhost\r\n\r\n"
 HALF_A_FORM = (
     b"POST /token HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-www-form-urlencoded\r\n"
@@ -58,7 +60,9 @@ def many(node: Standing, platform: str, name: str, said: bytes, count: int) -> I
 
     async def one() -> asyncio.StreamWriter | None:
         try:
-            _, writer = await asyncio.open_connection("127.0.0.1", port, ssl=context, server_hostname="localhost")
+            _, writer = await asyncio.open_connection(
+                "127.0.0.1", port, ssl=context, server_hostname="localhost", local_addr=(ELSEWHERE, 0)
+            )
         except (OSError, ssl.SSLError):
             return None
         writer.write(said)

@@ -184,11 +184,14 @@ class Telemetry:
         return self.metrics.text()
 
     def _show(self, lanes: Lanes) -> None:
-        """What the lanes are about, by channel: names of partners stand in no metric."""
-        for (channel, outcome), count in lanes.outcomes.items():
+        """What the lanes are about, by channel: names of partners stand in no metric.
+
+        The operator's door asks from a thread of its own while lanes come and go: each table is copied in one step.
+        """
+        for (channel, outcome), count in tuple(lanes.outcomes.items()):
             self.metrics.counter(known.DELIVERIES, channel, outcome.value).value = count
         by_channel: dict[str, list[Lane]] = {channel: [] for channel in lanes.transports}
-        for lane in lanes.lanes.values():
+        for lane in tuple(lanes.lanes.values()):
             by_channel.setdefault(lane.channel, []).append(lane)
         for metric, value in _LANES:
             now = lanes.pace()

@@ -65,10 +65,7 @@ def shortened(
     return (*found[: NAMED - 1], told)
 
 
-def first_of(faults: Iterable[Fault]) -> tuple[tuple[Fault, ...], str]:
-    """The faults that an answer names, and a sentence on how many it leaves out; empty where it names them all."""
+def first_of(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """The faults that an answer carries of these, each looked for only when it is asked for."""
     found = list(islice(faults, COUNTED))
-    if len(found) <= NAMED:
-        return tuple(found), ""
-    more = "at least " if len(found) == COUNTED else ""
-    return tuple(found[:NAMED]), f" {NAMED} of {more}{len(found)} faults are named."
+    return shortened(found, len(found))

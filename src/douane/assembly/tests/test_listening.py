@@ -33,7 +33,7 @@ def test_a_beat_that_comes_round_says_so_and_one_that_does_not_shows() -> None:
 
 def test_a_node_whose_port_is_taken_does_not_start_and_leaves_none_taken(tmp_path: Path) -> None:
     """Whichever of its listeners it is: those that are open already, in whichever thread, are closed again."""
-    settings = NodeSettings(name="taken", data=tmp_path, platforms=("speed2", "operations"))
+    settings = NodeSettings(name="taken", data=tmp_path, development=True, platforms=("speed2", "operations"))
 
     async def start(made: NodeSettings) -> None:
         async with running(made):

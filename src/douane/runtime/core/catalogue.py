@@ -10,7 +10,7 @@ import msgspec
 
 from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
 from douane.runtime.core.elements import Elements
-from douane.runtime.core.faults import MOST_VALUES, WRONG, faults_of, is_too_much, json_pointer
+from douane.runtime.core.faults import WRONG, faults_of, json_pointer
 from douane.runtime.core.mending import remedy_of
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Instant
@@ -158,8 +158,6 @@ class Catalogue:
             raise _not_valid(message, body, problem) from problem
         except (msgspec.DecodeError, UnicodeDecodeError) as problem:
             raise _no_document(problem) from problem
-        except RecursionError as problem:
-            raise _too_deep() from problem
 
     def encode(self, message: Any, party: str = "", at: Instant = 0) -> tuple[str, int, bytes, str]:
         """Type name, media, body, and the message's own identification where its family has one.
@@ -205,22 +203,14 @@ def _names(family: MessageFamily) -> frozenset[str]:
 def _not_valid(message: type, body: bytes, first: msgspec.ValidationError) -> DouaneError:
     """Every fault of a body in which the decoder found a first one; it may be no JSON document behind that."""
     try:
-        found, left_out = first_of(faults_of(body, message))
+        found = first_of(faults_of(body, message))
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         return _no_document(problem)
-    except RecursionError:
-        return _too_deep()
-    if not found:  # too many values to look for all; or a member that stands twice, of which the last one counts here
+    if not found:  # a member that stands twice, of which the last one counts here
         text, _, place = str(first).partition(" - at ")
         found = (Fault(json_pointer(place), WRONG, remedy_of(text)),)
-        left_out = f" Of more than {MOST_VALUES} values only the first fault is named." if is_too_much(body) else ""
-    return NotValid(f"The message is no valid {message.__name__}.{left_out}", faults=found)
+    return NotValid(f"The message is no valid {message.__name__}.", faults=found)
 
 
 def _no_document(problem: Exception) -> DouaneError:
     return NotWellFormed("The body is no JSON document.", faults=(Fault("", "52", f"{problem}."),))
-
-
-def _too_deep() -> DouaneError:
-    fault = Fault("", "52", "Nest no deeper than the message type does.")
-    return NotWellFormed("The body is nested too deeply.", faults=(fault,))

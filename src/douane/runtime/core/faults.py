@@ -1,7 +1,7 @@
 """Every fault of a JSON body, each with its JSON pointer. msgspec ends at the first, so each part is asked about alone.
 
 A part that is as it should be costs one conversion; only what is wrong is looked into, a member or an item at a time.
-A body of more values than any message has is not looked into: its first fault has to do.
+Its bounds are those of any body (``standards/json/bounds.py``): no more values than a message can have.
 """
 
 from __future__ import annotations
@@ -19,8 +19,6 @@ from douane.runtime.core.mending import remedy_of
 from douane.vocabulary.errors import Fault
 
 WRONG: Final = "50"  # CL030: a value of the wrong type
-MOST_VALUES: Final = 100_000
-"""Values of a body whose faults are all looked for; a declaration with 1,999 items has fewer."""
 _ITEMS: Final = 1024
 """Items that are asked about at once: a long list costs little where most of it is right."""
 _FIRST: Final = re.compile(r"`\$\.v\[([0-9]+)\]")
@@ -28,18 +26,11 @@ _LISTS: Final = (list, tuple, set, frozenset)
 
 
 def faults_of(body: bytes, message: type) -> Iterator[Fault]:
-    """What is wrong with a body by the type of its message, in the order of the type. Raises what msgspec does.
+    """What is wrong with a body within bounds by the type of its message, in the order of the type.
 
-    Of a body with too many values: nothing.
+    Raises what msgspec does.
     """
-    if is_too_much(body):
-        return iter(())
     return _faults(msgspec.json.decode(body), message, "")
-
-
-def is_too_much(body: bytes) -> bool:
-    """Whether a body may have more values than are looked into, told from its signs without reading it."""
-    return sum(body.count(sign) for sign in (b",", b"[", b"{")) > MOST_VALUES
 
 
 def _faults(value: Any, kind: Any, pointer: str) -> Iterator[Fault]:

@@ -144,8 +144,9 @@ class DirectLink:
         if origin.platform != self.platform.value:
             raise self._foreign(f"what {origin.platform[:40]} says")
         if envelope.kind is RowKind.TURNED_AWAY:  # only a leaf: somebody of another circle came to this door
-            if not envelope.faults or origin.wire or origin.caller.via:
+            if not envelope.faults or origin.wire or origin.caller.via or envelope.content.body:
                 raise self._foreign("a refusal without a reason")
+            refuse_large(envelope)
             return await self._submit(arrival)
         self._must_speak(origin.caller)
         if (

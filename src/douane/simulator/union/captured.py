@@ -15,7 +15,7 @@ from typing import Any, Final
 import msgspec
 from msgspec.structs import replace
 
-from douane.model.caller import CORE, OFFICE_OF, Caller, Party, PartyKind, Strength
+from douane.model.caller import CORE, OFFICE_OF, PARTY_KINDS, VIA_CORE, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.runtime.door.link import Link, Question, Reader
 from douane.runtime.store.envelope import Arrival, Envelope, ReplyTo, RowKind
