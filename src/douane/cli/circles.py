@@ -25,6 +25,7 @@ _SHORT = {
     ActorKind.COMMISSION: "Commission",
     ActorKind.SERVICE: "service",
     ActorKind.OPERATOR: "operator",
+    ActorKind.PUBLIC: "public",
 }
 
 
