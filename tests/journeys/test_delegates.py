@@ -1,0 +1,67 @@
+"""What somebody who acts for a trader sees of the trader's inbox, through the real door."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from douane.assembly.development.demo import DemoClient
+from douane.identity.principals import Delegation
+from douane.model.circles import ActorKind
+from tests.journeys.standing import Answer, Standing, identity_in, standing
+
+DECLARATION = (Path(__file__).parents[2] / "docs" / "examples" / "declaration.xml").read_bytes()
+TRADER, EORI = "trader.fr.lesquin", "FR40123456700017"
+HELPFUL, IDLE = "representative.be", "idle.be"
+"""Delegates of the trader: of a role that he has, and of one that he does not have."""
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
+    folder = tmp_path_factory.mktemp("delegates")
+    idle = DemoClient(
+        IDLE, ActorKind.TRADER, "BE", "BE0123456780",
+        delegations=(Delegation(EORI, frozenset({"trader at destination"})),),
+    )  # fmt: skip
+    with standing(folder, identity_in(folder, (idle,))) as made:
+        yield made
+
+
+class Acting:
+    """A client of SPEED2 who acts for the trader."""
+
+    def __init__(self, node: Standing, name: str) -> None:
+        grant = {"grant_type": "client_credentials", "resource": "speed2", "acting_for": EORI}
+        media = {"content-type": "application/x-www-form-urlencoded"}
+        token = node.client("uumds", name).ask("POST", "/token", urlencode(grant).encode(), media)
+        self._bearer = {"authorization": f"Bearer {token.json['access_token']}"}
+        self._client = node.client("speed2", name)
+
+    def ask(self, method: str, path: str, body: bytes = b"") -> Answer:
+        """A request with the token that says for whom."""
+        return self._client.ask(method, path, body, {"content-type": "application/xml", **self._bearer})
+
+
+def waiting(answer: Answer) -> list[str]:
+    """The ids of the messages in a page of an inbox."""
+    assert answer.status == 200, answer.body
+    return [item["id"] for item in answer.json["items"]]
+
+
+def test_a_delegate_sees_and_takes_what_is_his_and_one_without_a_role_nothing(node: Standing) -> None:
+    trader, helpful, idle = node.client("speed2", TRADER), Acting(node, HELPFUL), Acting(node, IDLE)
+    assert trader.ask("POST", "/v1/messages", DECLARATION, {"content-type": "application/xml"}).status == 202
+    (first, *_) = waiting(trader.ask("GET", "/v1/inbox?wait=20"))
+    assert waiting(helpful.ask("GET", "/v1/inbox")) == []
+    assert helpful.ask("POST", f"/v1/inbox/{first}/ack").status == 404
+    assert (idle.ask("GET", "/v1/inbox").status, idle.ask("POST", f"/v1/inbox/{first}/ack").status) == (403, 403)
+
+    own = DECLARATION.replace(b"QUICKSTART-1", b"QUICKSTART-2").replace(b"QS-0000001", b"QS-0000002")
+    assert helpful.ask("POST", "/v1/messages", own).status == 202
+    seen = waiting(helpful.ask("GET", "/v1/inbox?wait=20"))
+    assert seen
+    assert first not in seen
+    assert {first, *seen} <= set(waiting(trader.ask("GET", "/v1/inbox")))
