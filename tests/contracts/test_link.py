@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,15 +15,15 @@ import pytest
 from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
 from douane.backends.memory.backend import MemoryStore
-from douane.model.caller import Caller, of_the_core
-from douane.model.circles import Circle, Platform
+from douane.model.caller import Caller
+from douane.model.circles import Platform
 from douane.runtime.core import node as nodes
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.door.link import CoreEnd, DirectLink, Link, Question
 from douane.runtime.door.traces import Traces
-from douane.runtime.store.envelope import REFUSAL, Arrival, Receipt, RowKind
-from douane.runtime.store.origin import Attachment, Media, digest_of
+from douane.runtime.store.envelope import REFUSAL, Arrival, Receipt
+from douane.runtime.store.origin import Attachment, digest_of
 from douane.runtime.store.ports import Log
 from douane.runtime.store.queries import View
 from douane.shared_services.link import core_end, door_end, frames
@@ -313,32 +313,6 @@ def test_many_at_once_share_ticks_and_keep_their_answers_apart(form: Made, core:
     go(form, core, journey)
     assert core.placed() == 200
     assert core.node.counters.ticks < 100
-
-
-@over_both
-def test_a_captured_door_asserts_another_circle_in_vain(form: Made, core: Core) -> None:
-    good = core.order("O1").envelope
-    origin, content = good.origin, good.content
-    trusted = msgspec.structs.replace(origin.caller, circle=Circle.TRUSTED)
-    posing = msgspec.structs.replace(system("FR"), circle=Circle.UNTRUSTED)
-    changes: Sequence[dict[str, Any]] = (
-        {"origin": msgspec.structs.replace(origin, platform="ccn2")},
-        {"origin": msgspec.structs.replace(origin, caller=trusted)},
-        {"origin": msgspec.structs.replace(origin, caller=posing)},
-        {"origin": msgspec.structs.replace(origin, caller=of_the_core("FR"))},
-        {"kind": RowKind.ANSWER}, {"kind": RowKind.TIMER}, {"kind": RowKind.CARRIED},
-        {"content": msgspec.structs.replace(content, media=Media.VALUE)},
-    )  # fmt: skip
-
-    async def journey(link: Link) -> None:
-        for change in changes:
-            with pytest.raises(WrongCircle):
-                await link.submit(Arrival(msgspec.structs.replace(good, **change), toy.Order("O1", "A", 1)))
-        with pytest.raises(WrongCircle):
-            await link.collect(reads("NTA.FR"), "", 1, 0.0)
-
-    go(form, core, journey)
-    assert core.placed() == 0
 
 
 # --- over a socket only

@@ -1,18 +1,23 @@
-"""What a captured door may hand over in one message: the core believes none of its bounds."""
+"""What a captured door may hand over in one message: the core believes neither its circle nor its bounds."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 
+from douane.model.caller import of_the_core
+from douane.model.circles import Circle
 from douane.runtime.door.link import LARGEST_BODY, MOST_ATTACHMENTS, Link
-from douane.runtime.store.envelope import Arrival
-from douane.runtime.store.origin import Attachment, digest_of
-from douane.vocabulary.errors import Fault, TooLarge
+from douane.runtime.store.envelope import Arrival, RowKind
+from douane.runtime.store.origin import Attachment, Media, digest_of
+from douane.vocabulary.errors import Fault, TooLarge, WrongCircle
 from douane.vocabulary.faults import NAMED
-from tests.callers import with_content
+from tests.callers import reads, system, with_content
+from tests.contracts import toy
 from tests.contracts.test_link import Core, Made, go, over_both
 
 
@@ -32,6 +37,33 @@ def test_a_captured_door_is_believed_no_size(form: Made, tmp_path: Path) -> None
             known = with_content(changed, digest=digest_of(changed.content.body, changed.content.attachments))
             with pytest.raises(TooLarge):
                 await link.submit(Arrival(known, good.message))
+
+    go(form, core, journey)
+    assert core.placed() == 0
+
+
+@over_both
+def test_a_captured_door_asserts_another_circle_in_vain(form: Made, tmp_path: Path) -> None:
+    core = Core(tmp_path)
+    good = core.order("O1").envelope
+    origin, content = good.origin, good.content
+    trusted = msgspec.structs.replace(origin.caller, circle=Circle.TRUSTED)
+    posing = msgspec.structs.replace(system("FR"), circle=Circle.UNTRUSTED)
+    changes: Sequence[dict[str, Any]] = (
+        {"origin": msgspec.structs.replace(origin, platform="ccn2")},
+        {"origin": msgspec.structs.replace(origin, caller=trusted)},
+        {"origin": msgspec.structs.replace(origin, caller=posing)},
+        {"origin": msgspec.structs.replace(origin, caller=of_the_core("FR"))},
+        {"kind": RowKind.ANSWER}, {"kind": RowKind.TIMER}, {"kind": RowKind.CARRIED},
+        {"content": msgspec.structs.replace(content, media=Media.VALUE)},
+    )  # fmt: skip
+
+    async def journey(link: Link) -> None:
+        for change in changes:
+            with pytest.raises(WrongCircle):
+                await link.submit(Arrival(msgspec.structs.replace(good, **change), toy.Order("O1", "A", 1)))
+        with pytest.raises(WrongCircle):
+            await link.collect(reads("NTA.FR"), "", 1, 0.0)
 
     go(form, core, journey)
     assert core.placed() == 0

@@ -193,7 +193,9 @@ def test_what_is_passed_on_about_one_case_stands_together_in_its_order(store: St
         receipts = []
         for n in range(12):
             arrival = node.maker.envelope("Confirmed", toy.Confirmed(str(n)), f"p{n}", "NTA.XX")
-            passed = msgspec.structs.replace(arrival.envelope, kind=RowKind.RELAY, relay_to="T9", about=f"MRN{n % 2}")
+            passed = msgspec.structs.replace(
+                arrival.envelope, kind=RowKind.RELAY, relay_to="T9", about=f"26XX{n % 2:013}J0"
+            )
             receipts.append(await node.node.submit(Arrival(passed)))
         assert len({receipt.subject for receipt in receipts}) == 2
         await node.settle()

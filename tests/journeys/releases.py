@@ -36,8 +36,8 @@ sys.meta_path.insert(0, type("Changed", (), {{"find_spec": staticmethod(changed)
 FIELD: Changes = {
     "douane.applications.guarantees.records": (
         (
-            '"by_holder": ("holder", "grn")}, case=',
-            '"by_holder": ("holder", "grn")}, version=2, upgrades={1: lambda fields: [*fields, "none"]}, case=',
+            '"by_holder": ("holder", "grn")},\n',
+            '"by_holder": ("holder", "grn")}, version=2, upgrades={1: lambda fields: [*fields, "none"]},\n',
         ),
         ("    ledger: Ledger\n", "    ledger: Ledger\n    note: str = 'new'\n"),
     )

@@ -143,7 +143,7 @@ def test_a_movement_reaches_the_queue_and_its_crossing_comes_back(node: Standing
     position, *reports = asyncio.run(germany())
     assert reports == ["COA", "COD"]
     assert _delivery(node, int(position, 16)) == "delivered"
-    assert ("transit.notify_crossing", "ccn_csi") in [(row.operation, row.platform) for row in _rows(node)]
+    assert ("transit.notify_crossing", "ccn_csi") in [(row.operation, row.origin.platform) for row in _rows(node)]
 
 
 def _delivery(node: Standing, position: int) -> str:

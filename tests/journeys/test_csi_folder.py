@@ -152,7 +152,11 @@ def test_a_movement_is_announced_and_its_arrival_taken(node: Standing, program: 
     program.write("arrival.edi", file)
     assert answered(program.take("-arrival.edi")) == ["7"]
     (row,) = [each for each in rows(node) if each.id == "ATARRIVED"]
-    assert (row.operation, row.platform, row.channel) == ("transit.advise_arrival", "ccn_csi", "csi_folder")
+    assert (row.operation, row.origin.platform, row.origin.channel) == (
+        "transit.advise_arrival",
+        "ccn_csi",
+        "csi_folder",
+    )
     assert p5.read(row.content.octets) == advice(mrn, "ATARRIVED")
     assert body_of(row.transmission, row.content.octets) == file
     taken = [each for each in (program.place / "taken").iterdir() if each.name.endswith("-arrival.edi")]

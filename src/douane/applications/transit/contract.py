@@ -118,11 +118,11 @@ def declared(message: Any) -> tuple[tuple[Party, CaseRole], ...]:
     traders = tuple((trader(number), role) for number, role in found if number)
     return (*traders, *offices_of(
         message.customs_office_of_destination_declared.reference_number,
-        [each.reference_number for each in message.customs_office_of_transit_declared],
+        transits=[each.reference_number for each in message.customs_office_of_transit_declared],
     ))  # fmt: skip
 
 
-def offices_of(destination: str, transits: Iterable[str]) -> tuple[tuple[Party, CaseRole], ...]:
+def offices_of(destination: str, *, transits: Iterable[str]) -> tuple[tuple[Party, CaseRole], ...]:
     """The administrations that expect a movement, by the offices that its declaration names."""
     ahead = ((administration(office[:2]), AT_TRANSIT) for office in transits)
     return (administration(destination[:2]), AT_DESTINATION), *ahead

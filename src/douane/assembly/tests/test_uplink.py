@@ -142,7 +142,7 @@ def test_what_the_own_core_refuses_is_kept_and_told_to_its_sender() -> None:
     asyncio.run(journey())
     (arrival,) = kept  # JSON has no error message
     envelope = arrival.envelope
-    assert (envelope.operation, envelope.sender, envelope.administration) == (RowKind.UNREADABLE, "NTA.FR", "DE")
+    assert (envelope.kind, envelope.sender, envelope.administration) == (RowKind.UNREADABLE, "NTA.FR", "DE")
     assert envelope.content.body == b"<CD917C>"
     assert envelope.faults
 

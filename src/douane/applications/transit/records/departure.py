@@ -34,8 +34,8 @@ def parties_of(kept: Departure) -> Members:
     traders = ((kept.holder, HOLDING), (kept.representative, REPRESENTING), (kept.declarant, lodged))
     asked = {administration(issuer_of_grn(use.grn)): AT_GUARANTEE for use in kept.guarantees}
     return (
-        *((trader(eori), role) for eori, role in traders if eori), *offices_of(kept.destination, kept.transits),
-        *asked.items(),
+        *((trader(eori), role) for eori, role in traders if eori),
+        *offices_of(kept.destination, transits=kept.transits), *asked.items(),
     )  # fmt: skip
 
 
