@@ -49,7 +49,11 @@ CENTRE: Final = "centre"
 OWN_SYSTEMS: Final = ("DE", "AT")
 LONG: Final = 6.0
 """Hours from which a scenario is a calm one with many traders."""
-PARKING: Final = frozenset({"transit.amend_declaration", "transit.request_invalidation", "transit.notify_arrival"})
+PARKING: Final = frozenset(
+    {
+        "transit.amend_declaration", "transit.request_invalidation", "transit.notify_arrival", "transit.advise_arrival",
+    }
+)  # fmt: skip
 """Operations whose handlers a defect makes fail: those behind which later messages of the case wait."""
 
 
