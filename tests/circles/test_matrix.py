@@ -220,10 +220,10 @@ def _closed_element(cell: Cell) -> bool:
 def _admitted(cell: Cell) -> bool:
     """It was let in: the body was asked for, and found to be garbage."""
     route, met = cell.meeting.route, cell.met
-    if route.method == "GET":
-        return met.status == (422 if "{reference}" in route.path else 200)
     if "{item}" in route.path:
         return (met.status, _code(met)) == (404, "DOU-1203")
+    if route.method == "GET":
+        return met.status == (422 if "{reference}" in route.path else 200)
     if route.channel == "soap":
         return met.read and met.status not in (401, 403) and b"No operation here takes" not in met.body
     return (met.status, met.read) == (422, True)

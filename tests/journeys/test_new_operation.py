@@ -19,8 +19,10 @@ import msgspec
 
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, service
+from douane.model.parties import CaseRole
 
 SYSTEM = Actor("administration", ActorKind.MEMBER_STATE)
+REPORTING = CaseRole("reporting administration")
 
 
 class Weighing(msgspec.Struct, frozen=True):
@@ -47,7 +49,8 @@ class Calibration(msgspec.Struct, frozen=True):
 class Weighbridges:
     """Weighbridges of a test."""
 
-    @command(Weighing, replies=(Weighed,), by=(SYSTEM,), task="W-1", opens=lambda m: ("weighing", m.number))
+    @command(Weighing, replies=(Weighed,), by=(SYSTEM,), task="W-1", opens=lambda m, _: ("weighing", m.number),
+             parties=lambda m, caller: ((caller.party, REPORTING),))
     def report(self) -> None:
         """Report a weight."""
 
@@ -56,7 +59,8 @@ class Weighbridges:
 class Calibrations:
     """A service without a legacy interface."""
 
-    @command(Calibration, by=(SYSTEM,), task="W-2", opens=lambda m: ("calibration", m.number))
+    @command(Calibration, by=(SYSTEM,), task="W-2", opens=lambda m, _: ("calibration", m.number),
+             parties=lambda m, caller: ((caller.party, REPORTING),))
     def note(self) -> None:
         """Note a calibration."""
 '''

@@ -128,7 +128,7 @@ def let_anybody_give_a_name() -> AbstractContextManager[None]:
     def lax(operation: Any, caller: Any, message: Any) -> bool:
         return operation.opens is not None or may_send(operation, caller, message)
 
-    return all_of(patched(accept, "may_send", lax), patched(ticks, "may_send", lax))
+    return all_of(patched(admission, "may_send", lax), patched(ticks, "may_send", lax))
 
 
 def trust_what_comes_from_inside() -> AbstractContextManager[None]:
@@ -166,11 +166,11 @@ def leave_a_verb_of_the_link_unchecked() -> AbstractContextManager[None]:
     acknowledge = DirectLink.acknowledge
 
     async def unchecked(self: Any, *asked: Any) -> None:
-        self._must_carry = lambda party: None
+        self._must_read = lambda reader: None
         try:
             await acknowledge(self, *asked)
         finally:
-            vars(self).pop("_must_carry", None)
+            vars(self).pop("_must_read", None)
 
     return patched(DirectLink, "acknowledge", unchecked)
 

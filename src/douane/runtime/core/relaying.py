@@ -56,18 +56,44 @@ def may_relay(tick: Overlay, envelope: Envelope, relay_to: str) -> bool:
 
 
 def _addressing(tick: Overlay, envelope: Envelope) -> set[str]:
-    """By name, who addressed the sender under the reference that a message names."""
-    subject = tick.alias(envelope.administration, PASSED, envelope.about)
-    if subject is None or keys.subject_partition(subject) != tick.partition:
-        return set()
-    parties = parties_in(tick, envelope.administration, subject)
-    if parties is not None:
-        return {member.party.name for member in parties.members if member.role == ADDRESSING.name}
-    prefix = keys.SUBJECT + keys.u16(tick.partition) + keys.u64(subject) + b"j"  # of a former release, without the row
-    positions = [
-        int.from_bytes(key[-8:], "big") for key, _ in tick.owner.ports.store.scan(prefix, keys.after(prefix), 100)
-    ]
-    rows = [tick.owner.journal_row(position) for position in positions]
+    """By name, who addressed the sender under the reference that a message names.
+
+    A message to an administration stands in the partition of its own case, the answer in that of the reference: every
+    partition is asked, the others for what they have committed.
+    """
+    found: set[str] = set()
+    for subject in _passed(tick, envelope):
+        parties = _parties(tick, envelope.administration, subject)
+        if parties is not None:
+            found.update(member.party.name for member in parties.members if member.role == ADDRESSING.name)
+        else:
+            found.update(_former(tick, subject))
+    return found
+
+
+def _passed(tick: Overlay, envelope: Envelope) -> set[int]:
+    """The cases, of every partition, under which messages about a reference were passed on."""
+    name = (envelope.administration, PASSED, envelope.about)
+    here = tick.alias(*name)
+    wanted = [keys.alias_key(partition, *name) for partition in tick.owner.others]
+    there = {int.from_bytes(raw, "big") for raw in tick.owner.ports.store.read(wanted) if raw} if wanted else set()
+    return there | {here} if here is not None else there
+
+
+def _parties(tick: Overlay, administration: str, subject: int) -> Parties | None:
+    partition = keys.subject_partition(subject)
+    if partition == tick.partition:
+        return parties_in(tick, administration, subject)
+    (raw,) = tick.owner.ports.store.read([keys.record_key(partition, administration, subject, _PARTIES.number, b"")])
+    return None if raw is None else _PARTIES.stored.read(raw)
+
+
+def _former(tick: Overlay, subject: int) -> set[str]:
+    """Who addressed an administration in a case of a former release, which has no parties: its rows tell."""
+    owner = tick.owner
+    prefix = keys.SUBJECT + keys.u16(keys.subject_partition(subject)) + keys.u64(subject) + b"j"
+    positions = [int.from_bytes(key[-8:], "big") for key, _ in owner.ports.store.scan(prefix, keys.after(prefix), 100)]
+    rows = [owner.journal_row(position) for position in positions]
     return {row.sender for row in rows if row.relay_to.startswith(OFFICE_OF)}
 
 

@@ -254,7 +254,9 @@ class DirectLink:
             self.platform.admits(caller.kind) and caller.circle is caller.kind.circle
             and party.kind is PARTY_KINDS[caller.kind] and not caller.via
             and (party.kind is not PartyKind.ADMINISTRATION or party.identifier == caller.administration)
-            and bool(caller.administration) is (caller.circle is Circle.TRUSTED)
+            and bool(caller.administration) is (
+                caller.circle is Circle.TRUSTED or caller.kind is ActorKind.THIRD_COUNTRY
+            )
             and not party.identifier.startswith((INNER, FEED, OFFICE_OF))
         )  # fmt: skip
         if not fits:

@@ -61,6 +61,8 @@ GUARANTEE: Final = frozenset({"guarantees.check", "guarantees.use", "guarantees.
 """Open to every administration for movements of its own country: the access code is the handler's to compare."""
 UNKNOWN: Final = (b">90<", b'"90"', b"\xa290", b"No case is known under this reference")
 """How an unknown reference is told in XML, JSON and msgpack, and in words: all that a stranger is told."""
+FOREIGN: Final = (b">14<", b'"14"', b"\xa214", b"this is not yours", *UNKNOWN)
+"""That a message is not its sender's to send: judged by the message alone, it tells of no case."""
 TAKEN: Final = (b">26<", b'"26"', b"\xa226", *UNKNOWN)
 """The same for a reference of the sender's own that is used already."""
 ANSWERS: Final[Mapping[str, str]] = {"CD203C": "CD205C", "CD200C": "CD201C"}
@@ -218,7 +220,7 @@ class Rights:
             outside.add(f"NTA.{nack.administration}")
         if not outside <= {row.sender}:
             yield self._says(position, row, "had somebody else told of it")
-        codes = TAKEN if row.conflict == "taken" else UNKNOWN
+        codes = {"taken": TAKEN, "foreign": FOREIGN}.get(row.conflict, UNKNOWN)
         if not all(any(code in each for code in codes) for each in told):
             yield self._says(position, row, "was told more than that the reference is unknown")
 
