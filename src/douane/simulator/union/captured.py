@@ -179,15 +179,19 @@ class CapturedDoor:
         self.count += 1
         if isinstance(message, tuple):  # an officer's operation and its content
             operation, content = message
+            about = ""
             body, media, country, correlation = msgspec.json.encode(content), Media.JSON, voice.administration, ""
         else:
             operation, body, media = OPERATIONS[type(message).__name__], p5.write(message), Media.FAMILY
             country, correlation = message.message_recipient[-2:], message.correlation_identifier or ""
+            about = getattr(getattr(message, "transit_operation", None), "mrn", "") or ""
         origin = Origin(
             voice, f"F{self.count:06d}{self.reach.platform.value}", self.clock(), self.reach.platform.value, "rest",
             correlation,
         )  # fmt: skip
-        return Envelope(kind, operation, country, origin, Content(media, body, digest_of(body)), reply_to=waits)
+        return Envelope(
+            kind, operation, country, origin, Content(media, body, digest_of(body)), reply_to=waits, about=about
+        )
 
     def _forbidden(self) -> list[tuple[str, Callable[[Link], Any]]]:
         """What no door may say, each with its name."""
