@@ -275,9 +275,9 @@ class DirectLink:
         caller, catalogue = envelope.origin.caller, self.core.catalogue
         if envelope.kind is RowKind.MESSAGE:
             operation = catalogue.operations.get(envelope.operation)
-            refused = operation is None and bool(envelope.faults)  # a leaf of what could not be read
+            refused = bool(envelope.faults)  # of which a leaf is left, and nothing else
             open_here = operation is not None and self._reaches(operation, caller) and operation.kind is Kind.COMMAND
-            if not (refused or open_here) or envelope.relay_to:
+            if not (open_here or (refused and operation is None)) or envelope.relay_to:
                 raise NotFound(
                     f"There is no operation {envelope.operation[:60]} here.", remedy="GET /openapi.json lists what is."
                 )
