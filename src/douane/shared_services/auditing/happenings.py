@@ -67,6 +67,8 @@ class Happening:
     reports: tuple[Step, ...] = ()
     sent: bool = False
     """Whether it stands in the log of what left."""
+    by: str = ""
+    """The delegate who sent it for its party, or took it from the inbox."""
 
     @property
     def place(self) -> str:
@@ -97,7 +99,7 @@ class Describer:
             row.received, position, "in" if origin.platform else "inside", name, row.sender, known_as(row), state,
             reason, row.administration, row.subject, origin.platform, origin.channel, row.caller.acting_for,
             origin.correlation, cause_of(row), row.leaf - 1, self._receipt(position, row),
-            row.transmission.id if row.transmission is not None else "",
+            row.transmission.id if row.transmission is not None else "", by=row.caller.by,
         )  # fmt: skip
 
     def _state(self, position: int, row: JournalRow) -> tuple[str, str]:
@@ -130,7 +132,7 @@ class Describer:
             "archived" if segment else state, f"{state}; in segment {segment}" if segment else reason,
             row.administration, row.subject, "", "" if inside else _channel(row, delivery), "", row.correlation,
             place_of(row.cause) if row.cause else "", row.leaf - 1, attempts=delivery.attempts if delivery else 0,
-            reports=steps, sent=True,
+            reports=steps, sent=True, by=delivery.by if delivery else "",
         )  # fmt: skip
 
     def refused(self, leaf: int, refusal: Refusal) -> Happening:
