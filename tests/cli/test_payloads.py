@@ -17,7 +17,7 @@ from douane.assembly.retaining import move, policy_of
 from douane.assembly.settings import NodeSettings
 from douane.backends.sqlite.backend import SqliteStore
 from douane.runtime.store.envelope import Arrival
-from douane.runtime.store.origin import Attachment
+from douane.runtime.store.origin import Attachment, digest_of
 from douane.runtime.store.transmission import Transmission
 from douane.shared_services.backup_restore.manifest import finished, read_manifest
 from tests.callers import with_content
@@ -44,9 +44,13 @@ class Node:
         try:
             version = a_list(number, "X")
             made = envelope_of(core, version)
-            attachments = (Attachment("pdf", "application/pdf", attached, 1),) if attached else ()
+            attachments = (
+                (Attachment("pdf", "application/pdf", attached, len(self.content(attached))),) if attached else ()
+            )
             transmission = Transmission(b"{}", stored=transmitted) if transmitted else None
-            made = msgspec.structs.replace(with_content(made, attachments=attachments), transmission=transmission)
+            digest = digest_of(made.content.body, attachments)
+            made = with_content(made, attachments=attachments, digest=digest)
+            made = msgspec.structs.replace(made, transmission=transmission)
 
             async def submit() -> None:
                 await core.node.submit(Arrival(made, version))

@@ -15,6 +15,7 @@ from douane.backends.sqlite.backend import SqliteStore
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import OWNER, SENT
 from douane.runtime.store.ports import Batch, Log
+from douane.vocabulary.errors import Damaged
 
 TICKS = 30
 Spoil = Callable[[Batch], None]
@@ -104,7 +105,10 @@ def life(store: Callable[[], SqliteStore]) -> Inside:
 
 def judged(path: Path, spoil: Spoil, at: int) -> list[Harm]:
     """Two lives, the first on a store that spoils a batch; what the judgement says."""
-    inside = life(lambda: Sabotaged(str(path), at, spoil))
+    try:
+        inside = life(lambda: Sabotaged(str(path), at, spoil))
+    except Damaged:  # the inbox noticed it and handed nothing out
+        return [Harm.BROKEN]
     inside.store.close()
     inside._open = lambda: SqliteStore(str(path))
     try:

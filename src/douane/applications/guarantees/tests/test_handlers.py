@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ class Paper:
         self.answers: list[Any] = []
         self.admitted: list[tuple[Party, CaseRole]] = []
         self.caller = system("DE")
+        self.row = SimpleNamespace(sender=self.caller.name)
 
     def get(self, record: type, local: bytes = b"") -> Any:
         return self.kept.get((record, local))

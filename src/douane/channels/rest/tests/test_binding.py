@@ -390,7 +390,7 @@ def test_openapi_shows_what_is_open_and_nothing_else() -> None:
     status, document, _ = Desk().ask("GET", "/openapi.json")
     assert status == 200
     names = {m["operationId"] for p in document["paths"].values() for m in p.values()}
-    assert names == {"send", "collect", "acknowledge", "parcels.announce", "parcels.look", "parcels.arrived"}
+    assert names == {"send", "collect", "acknowledge", "status", "parcels.announce", "parcels.look", "parcels.arrived"}
     assert "Secret" not in json.dumps(document)
 
 
