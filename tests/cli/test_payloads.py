@@ -47,7 +47,8 @@ class Node:
             attachments = (
                 (Attachment("pdf", "application/pdf", attached, len(self.content(attached))),) if attached else ()
             )
-            transmission = Transmission(b"{}", stored=transmitted) if transmitted else None
+            stated = {"body": transmitted, "certificates": [], "token": "", "key": "", "trust": ""}
+            transmission = Transmission(msgspec.json.encode(stated), stored=transmitted) if transmitted else None
             digest = digest_of(made.content.body, attachments)
             made = with_content(made, attachments=attachments, digest=digest)
             made = msgspec.structs.replace(made, transmission=transmission)
