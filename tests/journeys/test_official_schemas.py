@@ -61,7 +61,9 @@ def released(declaration: CC015C) -> Movement:
 def at_departure() -> set[str]:
     """What a holder and other offices get from departure, by as many ways as there are messages."""
     found = judge(released(several()).office, TRADER, *OTHERS)
-    found |= judge(released(tir()).office, TRADER, *OTHERS)
+    holder = tir().holder_of_the_transit_procedure  # who holds it sends it
+    named = replace(holder, identification_number=TRADER, name=None, address=None)
+    found |= judge(released(replace(tir(), holder_of_the_transit_procedure=named)).office, TRADER, *OTHERS)
     controlled = Movement(risky(), Office(FEW))
     controlled.office.give(controlled.about(amendment(risky())), TRADER)
     controlled.decide(good=False)
