@@ -9,6 +9,7 @@ from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.tally import count_case, count_exchanges
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, WIRE, SentRow, in_inbox, known_row
+from douane.runtime.store.history import past_entries, version_key, version_value
 from douane.runtime.store.hold import hold_key
 from douane.runtime.store.indexing import build_slice
 from douane.runtime.store.ports import Batch, Log
@@ -91,9 +92,18 @@ def _records(tick: Overlay, batch: Batch) -> None:
             batch.put[key] = kind.stored.write(value)
         if kind.indexes:
             _index(kind, key, old, value, batch)
-    for kind, key, version, valid_from in tick.history:
-        stamp = keys.history_prefix(key) + keys.u64(tick.now) + keys.u64(valid_from)
-        batch.put[stamp] = kind.stored.write(version)
+    _history(tick, batch)
+
+
+def _history(tick: Overlay, batch: Batch) -> None:
+    """Keep each version, and the index entries of the one that it replaces."""
+    last: dict[bytes, Value | None] = {}
+    for kind, key, version in tick.history:
+        replaced = last[key] if key in last else tick.before[key][1]
+        if replaced is not None:
+            batch.put.update(dict.fromkeys(past_entries(kind, key, replaced), key))
+        batch.put[version_key(key, version)] = version_value(kind, version)
+        last[key] = version.value
 
 
 def _index(kind: RecordKind, key: bytes, old: Value | None, value: Value | None, batch: Batch) -> None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
+from itertools import chain, islice
+from operator import itemgetter
 from typing import Any, Final
 
 import msgspec
@@ -16,8 +18,9 @@ from douane.model.caller import of_the_core
 from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime.core.owner import Owner, Pending
-from douane.runtime.store import keys
+from douane.runtime.store import history, keys
 from douane.runtime.store.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, RowKind, SentRow, WireRow
+from douane.runtime.store.history import AsOf, Range, Version, must_have_history, stored_versions
 from douane.runtime.store.indexing import BuildIndex, refuse_unbuilt
 from douane.runtime.store.ports import Batch, Instant
 from douane.runtime.store.queries import View
@@ -49,7 +52,7 @@ class Overlay:
         self.serials_used: dict[bytes, int] = {}
         self.timer_administrations: dict[int, str] = {}
         self.before: dict[bytes, tuple[RecordKind, Value | None]] = {}
-        self.history: list[tuple[RecordKind, bytes, Value, Instant]] = []
+        self.history: list[tuple[RecordKind, bytes, Version]] = []
         self.bound: dict[bytes, int] = {}
         self.unbound: set[bytes] = set()
         self.names: dict[int, list[tuple[str, str]]] = {}
@@ -144,6 +147,39 @@ class Overlay:
             else self.foreign(kind, key)
             for _, key in chosen
         ]  # fmt: skip
+
+    def get_as_of(self, kind: RecordKind, key: bytes, as_of: AsOf, own: Mapping[bytes, Version]) -> Any:
+        """A version of a record: of those committed, of this tick, and of the asking work (``own``)."""
+        must_have_history(kind)
+        fresh = self._fresh_versions(kind, own).get(key, ())
+        return as_of.held(chain(stored_versions(self.owner.ports.store, kind, key, as_of), fresh))
+
+    def find_as_of(
+        self, kind: RecordKind, wanted: Range, as_of: AsOf, limit: int, administration: str,
+        own: Mapping[bytes, Version],
+    ) -> list[Any]:  # fmt: skip
+        """Records by an index as it stood, corrected by what this tick and the asking work changed since."""
+        must_have_history(kind)
+        store, partitions = self.owner.ports.store, (self.partition, *self.owner.others)
+        refuse_unbuilt(store, partitions, wanted.index)
+        heads = [keys.u16(partition) + administration.encode() for partition in partitions]
+        fresh = self._fresh_versions(kind, own)
+        rows = (row for row in history.found(store, kind, heads, wanted, as_of) if row[1] not in fresh)
+        chosen = [(entry, value) for entry, _, value in islice(rows, limit)]
+        for key in (key for key in fresh if key[1:5] in heads):
+            value = self.get_as_of(kind, key, as_of, own)
+            chosen += [(entry, value) for entry in wanted.entries(key, value)] if value is not None else []
+        return [value for _, value in sorted(chosen, key=itemgetter(0))[:limit]]
+
+    def _fresh_versions(self, kind: RecordKind, own: Mapping[bytes, Version]) -> dict[bytes, list[Version]]:
+        """What this tick and the asking work added to the history of a record type, by record."""
+        added: dict[bytes, list[Version]] = {}
+        for each, key, version in self.history:
+            if each is kind:
+                added.setdefault(key, []).append(version)
+        for key, version in own.items():
+            added.setdefault(key, []).append(version)
+        return added
 
     def look(self, date: dt.date | None) -> Look:
         """Code lists and dating as of a date; one object per date and tick."""
@@ -241,13 +277,16 @@ class Overlay:
         promise = self.owner.ports.auditor.promised(kept, receipt.place)
         return msgspec.structs.replace(receipt, promise=promise)
 
-    def change(self, kind: RecordKind, key: bytes, value: Any, valid_from: Instant = 0) -> None:
-        """Set a record; what it was before the tick is remembered for its indexes."""
+    def change(
+        self, kind: RecordKind, key: bytes, value: Any, valid_from: Instant = 0, position: int = 0
+    ) -> None:  # fmt: skip
+        """Set a record; what it was before the tick is remembered for its indexes, each version for its history."""
         if key not in self.before:
             self.before[key] = (kind, self.record(kind, key))
-        self.owner.records[key] = None if value is GONE else value
-        if kind.history and value is not GONE:
-            self.history.append((kind, key, value, valid_from or self.now))
+        kept = None if value is GONE else value
+        self.owner.records[key] = kept
+        if kind.history:
+            self.history.append((kind, key, Version(self.now, valid_from or self.now, position, kept)))
 
 
 def _without_partition(entry: tuple[bytes, bytes]) -> bytes:

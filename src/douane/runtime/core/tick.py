@@ -310,7 +310,7 @@ class Tick:
         for kind, value in work.aliases:
             self.overlay.bind(work.administration, kind, value, work.subject)
         for key, (record, content, valid_from) in work.puts.items():
-            self.overlay.change(record, key, content, valid_from)
+            self.overlay.change(record, key, content, valid_from, work.position)
         if work.timers:
             self._set_timers(work)
         for correlation in work.forgotten:

@@ -19,6 +19,7 @@ from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.store import keys
 from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import FEED, Asker, JournalRow, ReplyTo, SentKind
+from douane.runtime.store.history import AsOf, Range, Version
 from douane.runtime.store.parties import with_member, without_member
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import Asking, Member, Parties, RecordKind, Timers, Value, kind_of
@@ -124,6 +125,30 @@ class Work:
             kind_of(record), index, equal, low, high, limit, self.administration, self._own(kind_of(record))
         )
 
+    def get_as_of(
+        self, record: type[R], subject: int, when: Instant, local: bytes = b"", *, valid: Instant | None = None
+    ) -> R | None:
+        """The version of a record with history that was recorded last at ``when``; None where it was deleted by then.
+
+        With ``valid``: the version that, as far as was known at ``when``, held at that time. Sees what earlier messages
+        of the same tick did, and this work's own changes.
+        """
+        kind = kind_of(record)
+        partition = keys.subject_partition(subject)
+        key = keys.record_key(partition, self.administration, subject, kind.number, local)
+        found: R | None = self._tick.get_as_of(kind, key, AsOf(when, valid), self._own_versions(kind))
+        return found
+
+    def find_as_of(
+        self, record: type[R], index: str, *equal: object, when: Instant, valid: Instant | None = None,
+        low: object = None, high: object = None, limit: int = 100,
+    ) -> list[R]:  # fmt: skip
+        """Records of this administration by an index as it stood at ``when``, of what was valid at ``valid``."""
+        kind = kind_of(record)
+        wanted = Range(kind.index(index), equal, low, high)
+        own = self._own_versions(kind)
+        return self._tick.find_as_of(kind, wanted, AsOf(when, valid), limit, self.administration, own)
+
     def counted(self, administration: str, series: str) -> dict[str, int]:
         """What was counted of an administration before this tick, as ``View.counted`` gives it."""
         owner = self._tick.owner
@@ -145,10 +170,10 @@ class Work:
         self.puts[self._key(kind, local)] = (kind, value, valid_from or self.now)
         self._seen[type(value), local] = value
 
-    def remove(self, record: type[Value], local: bytes = b"") -> None:
-        """Delete a record of this subject."""
+    def remove(self, record: type[Value], local: bytes = b"", *, valid_from: Instant = 0) -> None:
+        """Delete a record of this subject; one with history is gone from ``valid_from`` on (default: now)."""
         kind = kind_of(record)
-        self.puts[self._key(kind, local)] = (kind, GONE, self.now)
+        self.puts[self._key(kind, local)] = (kind, GONE, valid_from or self.now)
         self._seen[record, local] = None
 
     def alias(self, kind: str, value: str, *, issued: bool = False) -> None:
@@ -261,3 +286,10 @@ class Work:
     def _own(self, kind: RecordKind) -> dict[bytes, Any]:
         """This work's own changes of a record type."""
         return {key: value for key, (k, value, _) in self.puts.items() if k is kind}
+
+    def _own_versions(self, kind: RecordKind) -> dict[bytes, Version]:
+        """What this work adds to the history of a record type."""
+        return {
+            key: Version(self.now, valid_from, self.position, None if value is GONE else value)
+            for key, (k, value, valid_from) in self.puts.items() if k is kind
+        }  # fmt: skip

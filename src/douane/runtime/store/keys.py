@@ -15,7 +15,10 @@ OWNER: Final = b"O"  # one row a partition: positions, cursor
 KNOWN: Final = b"K"  # sender, message id -> position, digest, receipt
 ALIAS: Final = b"A"  # administration, kind, value -> subject
 RECORD: Final = b"R"  # administration, subject, type, local -> value
-HISTORY: Final = b"H"  # administration, subject, type, local (with its length), recorded, valid from -> value
+HISTORY: Final = (
+    b"H"  # administration, subject, type, local (with its length), recorded, valid from, position -> value or nothing
+)
+PAST: Final = b"P"  # index entries that versions of records with history gave up -> record
 INDEX: Final = b"X"  # administration, type, index, fields, subject, local -> nothing
 SUBJECT: Final = b"S"  # subject, log, position -> nothing: the timeline of a case
 INBOX: Final = b"I"  # party, position -> nothing

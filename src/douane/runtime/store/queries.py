@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, TypeVar
 
 from douane.model.caller import CORE, Caller
 from douane.model.declare import Operation
 from douane.model.rules import Look
-from douane.runtime.store import keys
+from douane.runtime.store import history, keys
 from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow
+from douane.runtime.store.history import AsOf, Range, must_have_history, stored_versions
 from douane.runtime.store.indexing import refuse_unbuilt
 from douane.runtime.store.parties import admits, case_kinds, former_parties
 from douane.runtime.store.ports import Instant, Log, Reader
@@ -55,26 +57,33 @@ class View:
     def get_as_of(
         self, record: type[R], subject: int, when: Instant, local: bytes = b"", *, valid: Instant | None = None
     ) -> R | None:
-        """The version of a record with history that was recorded last at ``when``.
+        """The version of a record with history that was recorded last at ``when``; None where it was deleted by then.
 
         With ``valid``: the version that, as far as was known at ``when``, held at that time.
         """
-        kind = kind_of(record)
+        kind, as_of = kind_of(record), AsOf(when, valid)
+        must_have_history(kind)
         key = keys.record_key(keys.subject_partition(subject), self.administration, subject, kind.number, local)
-        prefix = keys.history_prefix(key)
-        end = prefix + keys.u64(when + 1)
-        if valid is None:
-            rows = self._reader.scan(prefix, end, 1, reverse=True)
-            return kind.stored.read(rows[0][1]) if rows else None
-        held = max(((v, r, raw) for v, r, raw in self._versions(prefix, end) if v <= valid), default=None)
-        return kind.stored.read(held[2]) if held else None
+        found: R | None = as_of.held(stored_versions(self._reader, kind, key, as_of))
+        return found
 
-    def _versions(self, prefix: bytes, end: bytes) -> Iterator[tuple[Instant, Instant, bytes]]:
-        """(valid from, recorded, stored value) of every version before ``end``."""
-        while rows := self._reader.scan(prefix, end, 1000):
-            for key, raw in rows:
-                yield int.from_bytes(key[-8:], "big"), int.from_bytes(key[-16:-8], "big"), raw
-            prefix = rows[-1][0] + b"\0"
+    def find_as_of(
+        self, record: type[R], index: str, *equal: object, when: Instant, valid: Instant | None = None,
+        low: object = None, high: object = None, limit: int = 50, after: bytes = b"",
+    ) -> tuple[list[tuple[int, R]], bytes]:  # fmt: skip
+        """A page of (subject, record) by an index as it stood at ``when``, and the cursor of the next page.
+
+        With ``valid``: by the versions that held at that time, as far as was known at ``when``.
+        """
+        kind = kind_of(record)
+        must_have_history(kind)
+        wanted = Range(kind.index(index), equal, low, high)
+        refuse_unbuilt(self._reader, self._partitions, wanted.index)
+        heads = [keys.u16(p) + self.administration.encode() for p in self._partitions]
+        rows = history.found(self._reader, kind, heads, wanted, AsOf(when, valid), after)
+        page = list(islice(rows, limit + 1))
+        found = [(int.from_bytes(key[5:13], "big"), value) for _, key, value in page[:limit]]
+        return found, page[limit - 1][0] if len(page) > limit else b""
 
     def all_of(self, record: type[R], subject: int) -> list[R]:
         """Every record of one type of a case, in order of their local part."""
