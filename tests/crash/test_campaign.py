@@ -68,5 +68,5 @@ def test_nothing_is_lost_in_power_cuts(seed: int) -> None:
     done = cut(seed, 50)
     assert done.findings == []
     assert done.ends[CUT] == 50
-    assert len(done.told.receipts) == done.processed > 200
+    assert len(done.told.receipts) == done.processed > 200  # a cut within 250 changes of the disk; a message makes 40
     assert done.told.counts["again"] > 0
