@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment from hash-pinned lock files.
-.PHONY: help run test check bench simulate crash hostile soak lock clean
+.PHONY: help run test check bench simulate crash hostile soak assets lock clean
 ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE  # or every process of a node, and of a test, compiles the same thousand modules again
 BIN := .venv/bin
@@ -13,6 +13,7 @@ help:
 	@echo "make crash     real faults on real processes, and a ledger; ARGS='--kills 10000 --cuts 500' for the long run"
 	@echo "make hostile   attacks on a union that runs; ARGS='--commit a7404ab' shows that they break what was broken"
 	@echo "make soak      ten minutes at full load with memory watched, and a search for the seeds of every seeded bug"
+	@echo "make assets    the foreign part of what pages load, fetched anew (needs npm)"
 	@echo "make lock      lock files anew, after a change of dependencies (needs uv)"
 	@echo "make clean     remove .venv and build"
 
@@ -52,6 +53,9 @@ soak:
 	@tools/bootstrap.sh peers
 	@$(BIN)/python -m bench.soak $(ARGS)
 	@$(BIN)/python -m tests.simulation.search
+
+assets:
+	@tools/assets.sh
 
 lock:
 	@command -v uv >/dev/null || { echo "uv is needed to write lock files"; exit 1; }

@@ -1,7 +1,8 @@
 """A process as a self-contained SVG: no scripts, no outside references, for light and dark, and not by colour alone.
 
 The path taken is thicker and numbered, the live token carries a sign. A page may set ``--bpmn-paper``, ``--bpmn-taken``
-and ``--bpmn-now``; ink is the colour of the surrounding text.
+and ``--bpmn-now``; ink is the colour of the surrounding text. In a page that forbids inline styles, ``STYLE`` stands in
+its style sheet and the drawing is made without (``styled``).
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _WORDS: Final = {
     "inclusiveGateway": "inclusive gateway", "complexGateway": "complex gateway", "participant": "pool", "lane": "lane",
 }  # fmt: skip
 _FRAMES: Final = frozenset({"participant", "lane", "group"})
-_STYLE: Final = """
+STYLE: Final = """
 .bpmn{font-family:system-ui,sans-serif}
 .bpmn{--p:var(--bpmn-paper,#fff);--t:var(--bpmn-taken,#0b6b4b);--w:var(--bpmn-now,#b4530a)}
 @media(prefers-color-scheme:dark){
@@ -78,13 +79,15 @@ def svg(
     taken: Collection[str] = (),
     current: Collection[str] = (),
     title: str = "",
+    styled: bool = True,
 ) -> str:
     """The drawing of a process, from the model's own coordinates or, where it has none, from ``layout``.
 
     taken: ids of nodes and flows in the order of the way (``Definition.path``). current: ids of nodes where a token is.
+    styled: with its own style; else with classes alone, for a page whose style sheet holds ``STYLE``.
     """
     diagram = _chosen(document, process_id)
-    return _Picture(document, diagram, list(taken), frozenset(current), title).text()
+    return _Picture(document, diagram, list(taken), frozenset(current), title).text(styled=styled)
 
 
 def _chosen(document: Document, process_id: str | None) -> Diagram:
@@ -126,20 +129,21 @@ class _Picture:
     def _ends(self, flow: Element) -> tuple[str, str]:
         return flow.get("sourceRef").rpartition(":")[2], flow.get("targetRef").rpartition(":")[2]
 
-    def text(self) -> str:
+    def text(self, *, styled: bool) -> str:
         """The whole SVG."""
         x, y, wide, high = self._frame()
         order = sorted(self.diagram.shapes, key=self._depth)
         size = f'viewBox="{n(x)} {n(y)} {n(wide)} {n(high)}" width="{n(wide)}" height="{n(high)}"'
-        style = f"width:100%;height:auto;min-width:{n(wide * _SHRINK)}px;max-width:{n(wide)}px"
+        bounds = f"width:100%;height:auto;min-width:{n(wide * _SHRINK)}px;max-width:{n(wide)}px"
+        inline, sheet = (f' style="{bounds}"', f"<style>{STYLE}</style>") if styled else ("", "")
         edges = sorted(self.diagram.edges, key=lambda edge: edge.element in self.flows)
         messages = [edge for edge in edges if self._flow_kind(edge) == "messageFlow"]
         frames = [shape for shape in order if self._kind(shape) in _FRAMES]
         opened = [shape for shape in order if self._open(shape)]
         rest = [shape for shape in order if shape not in frames and shape not in opened]
         parts = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="bpmn" role="img" {size} style="{style}">',
-            f"<title>{safe(self.title)}</title><desc>{safe(self._description())}</desc><style>{_STYLE}</style>",
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="bpmn" role="img" {size}{inline}>',
+            f"<title>{safe(self.title)}</title><desc>{safe(self._description())}</desc>{sheet}",
             *(self._frame_of(shape) for shape in frames),
             *(self._edge(edge) for edge in edges if not self._inside(edge) and edge not in messages),
             *(self._shape(shape) for shape in opened),

@@ -1,0 +1,1 @@
+"""Pages: layout, parts, pictures, languages and assets; values go in, HTML comes out."""

@@ -1,0 +1,49 @@
+"""What pages load: our style sheet, and htmx; named by their content, so that browsers may keep them for ever."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import Final
+
+from douane.standards.bpmn.picture import STYLE
+
+FOLDER: Final = "/assets/"
+"""Where they are served, on every host of pages."""
+_MEDIA: Final = {"douane.css": "text/css; charset=utf-8", "htmx.min.js": "text/javascript; charset=utf-8"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file: under which name it is served, and its octets, also compressed."""
+
+    path: str
+    media: str
+    content: bytes
+    compressed: bytes
+
+
+@cache
+def assets() -> Mapping[str, Asset]:
+    """Every asset by the path under which it is served."""
+    return MappingProxyType({made.path: made for made in (_made(name) for name in _MEDIA)})
+
+
+@cache
+def addresses() -> Mapping[str, str]:
+    """The path of each asset by its name without the ending: ``douane``, ``htmx``."""
+    return MappingProxyType({path.removeprefix(FOLDER).partition(".")[0]: path for path in assets()})
+
+
+def _made(name: str) -> Asset:
+    content = resources.files("douane.pages").joinpath("assets", name).read_bytes()
+    if name == "douane.css":
+        content += STYLE.encode()  # pictures of processes carry classes; no style stands in a page
+    stem, _, ending = name.partition(".")
+    path = f"{FOLDER}{stem}.{hashlib.sha256(content).hexdigest()[:12]}.{ending}"
+    return Asset(path, _MEDIA[name], content, gzip.compress(content, 9, mtime=0))

@@ -1,0 +1,334 @@
+"""What a page is made of: frozen values that say what is shown, never how.
+
+An application's ``screens`` and the shells of the portal build pages of these; ``drawing`` turns them into HTML. Texts
+are escaped when they are drawn, unless they are ``Markup`` that came from ``Words`` or from a picture of ours.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+
+class Tone(enum.Enum):
+    """What a state means to its reader; always with a word."""
+
+    WAIT = ""
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+    RUN = "run"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A state: one or two words."""
+
+    word: str
+    tone: Tone = Tone.WAIT
+    big: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A reference: an MRN, an EORI, an office. ``href``: where it leads."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link. ``button``: how it looks where it is an act: ``btn``, ``btn second``."""
+
+    text: str
+    href: str
+    button: str = ""
+    media: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Small:
+    """A second line under what it explains."""
+
+    text: Inline
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An instant: what is shown, and its form for programs."""
+
+    shown: str
+    iso: str
+
+
+Inline: TypeAlias = "str | Tag | Ref | Link | Small | Time | tuple[Inline, ...]"
+"""What stands in a line: a text (escaped; ``Markup`` as it is), a value above, or several after each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph."""
+
+    text: Inline
+    look: str = ""
+    kind: str = field(default="text", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of sentences; ``numbered`` where their order matters."""
+
+    items: tuple[Inline, ...]
+    numbered: bool = False
+    kind: str = field(default="bullets", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What must not be overlooked."""
+
+    title: str
+    text: Inline
+    tone: Tone = Tone.RUN
+    kind: str = field(default="note", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Empty:
+    """Nothing is there yet: what to do about it."""
+
+    text: Inline
+    act: Link | None = None
+    kind: str = field(default="empty", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    title: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row; its first cell is its heading. ``mark``: ``late`` or ``soon``."""
+
+    cells: tuple[Inline, ...]
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that becomes cards on a phone. ``following``: where the next page begins."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    dense: bool = False
+    following: Link | None = None
+    kind: str = field(default="table", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and values."""
+
+    items: tuple[tuple[str, Inline], ...]
+    kind: str = field(default="facts", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a way. ``state``: empty (done), ``now``, ``next``, ``off``."""
+
+    at: Inline
+    what: Inline
+    how: Inline = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A way in its order of time."""
+
+    items: tuple[Step, ...]
+    kind: str = field(default="steps", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Things with a second line and perhaps a state."""
+
+    items: tuple[tuple[Inline, Inline], ...]
+    kind: str = field(default="rows", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is shown when it is asked for."""
+
+    summary: str
+    blocks: tuple[Block, ...]
+    open: bool = False
+    kind: str = field(default="details", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: our own SVG, what it is called, and the same facts in words after it."""
+
+    svg: Markup
+    label: str
+    twin: tuple[Block, ...]
+    twin_title: str
+    caption: str = ""
+    kind: str = field(default="figure", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of several values."""
+
+    value: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a form, with what its sender gave and what is wrong with it."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    fault: str = ""
+    law: str = ""
+    short: bool = False
+    rows: int = 0
+    """Lines of a text of several lines; 0 for one line."""
+    options: tuple[Option, ...] = ()
+    type: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What sends a form: a verb and a thing. ``look``: ``btn``, ``btn second``, ``btn danger``."""
+
+    text: str
+    name: str = ""
+    value: str = ""
+    look: str = "btn"
+    note: str = ""
+    circle: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form; its faults stand above it in a summary that takes the focus. The token comes from the frame."""
+
+    action: str
+    buttons: tuple[Button, ...]
+    fields: tuple[Field, ...] = ()
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    doors: bool = False
+    """Whether its buttons stand as large doors."""
+    title: str = ""
+    method: str = "post"
+    kind: str = field(default="form", init=False)
+
+    @property
+    def faults(self) -> tuple[Field, ...]:
+        """The fields that something is wrong with."""
+        return tuple(each for each in self.fields if each.fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A section with a heading. ``name``: unique on its page."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+    aside: Inline = ""
+    kind: str = field(default="card", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Two columns: ``half``, or ``cols`` with a narrow second one."""
+
+    left: tuple[Block, ...]
+    right: tuple[Block, ...]
+    look: str = "half"
+    kind: str = field(default="columns", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A part that is fetched anew every two seconds where scripts run. ``name``: unique; ``url``: of the part alone."""
+
+    name: str
+    url: str
+    blocks: tuple[Block, ...]
+    kind: str = field(default="live", init=False)
+
+
+Block: TypeAlias = (
+    "Text | Bullets | Note | Empty | Table | Facts | Steps | Rows | Details | Figure | Form | Card | Columns | Live"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page without its frame."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    heading: Inline = ""
+    kicker: str = ""
+    state: Inline = ""
+    acts: tuple[Link, ...] = ()
+    crumbs: tuple[Link, ...] = ()
+    faulty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """An entry of a shell's menu."""
+
+    text: str
+    href: str
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around every page: where one is, as whom, at which time, and the way out.
+
+    token: of the forms of this session. find: where the search box leads; empty for none. json: this page as JSON.
+    """
+
+    place: str
+    home: str
+    path: str
+    clock: str = ""
+    rate: str = ""
+    tabs: tuple[Tab, ...] = ()
+    persona: str = ""
+    acting_for: str = ""
+    circle: str = ""
+    circle_title: str = ""
+    development: bool = False
+    token: str = ""
+    start: str = ""
+    find: str = ""
+    find_hint: str = ""
+    json: str = ""
+    version: str = ""
+    model: str = ""

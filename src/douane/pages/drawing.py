@@ -1,0 +1,76 @@
+"""From the values of ``blocks`` to HTML: the only place that knows the templates."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from douane.pages.assets import addresses
+from douane.pages.blocks import Block, Frame, Inline, Link, Live, Page, Ref, Small, Tag, Time
+from douane.pages.languages import LANGUAGES, ZONE, Words
+
+
+def draw(page: Page, frame: Frame, words: Words) -> str:
+    """A whole page."""
+    return _template("page.html").render(
+        page=page, frame=frame, words=words, say=words.say, plain=words.plain, languages=LANGUAGES, zone=ZONE,
+        assets=addresses(),
+    )  # fmt: skip
+
+
+def draw_part(live: Live, frame: Frame, words: Words) -> str:
+    """A live part alone, as its page holds it."""
+    module: Any = _template("blocks.html").make_module({"frame": frame, "words": words, "say": words.say})
+    return str(module.block(live))
+
+
+def seen(live: Live, frame: Frame, words: Words) -> str:
+    """A short name for what a live part shows, so that nothing is sent again that has not changed."""
+    module: Any = _template("blocks.html").make_module({"frame": frame, "words": words, "say": words.say})
+    return hashlib.sha256(str(module.blocks(live.blocks)).encode()).hexdigest()[:16]
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    return _environment().get_template(name)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("douane.pages"), autoescape=True, undefined=jinja2.StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters["inline"] = inline
+    made.globals["seen"] = seen
+    return made
+
+
+def inline(value: Inline) -> Markup:
+    """What stands in a line, as HTML."""
+    match value:
+        case Tag(word, tone, big):
+            looks = " ".join(part for part in ("tag", tone.value, "big" if big else "") if part)
+            return Markup('<span class="{}">{}</span>').format(looks, word)
+        case Ref(text, href):
+            shown = Markup('<span class="ref">{}</span>').format(text)
+            return Markup('<a href="{}">{}</a>').format(href, shown) if href else shown
+        case Link(text, href, button, media):
+            look = Markup(' class="{}"').format(button) if button else Markup("")
+            type_ = Markup(' type="{}"').format(media) if media else Markup("")
+            return Markup('<a{} href="{}"{}>{}</a>').format(look, href, type_, text)
+        case Small(text):
+            return Markup("<small>{}</small>").format(inline(text))
+        case Time(shown, iso):
+            return Markup('<time datetime="{}">{}</time>').format(iso, shown)
+        case tuple():
+            return Markup("").join(inline(each) for each in value)
+        case _:
+            return escape(value)
+
+
+__all__ = ["Block", "draw", "draw_part", "inline"]

@@ -1,0 +1,109 @@
+"""What pages say is translated whole into French and German, once, and never in pieces."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from importlib import resources
+
+import pytest
+
+from douane.pages.catalogue import catalogue, read_catalogue, terms
+from douane.pages.languages import COMPLETE, Words, preferred
+from douane.pages.tests.texts import texts
+from douane.vocabulary.errors import DeclarationFault
+
+PLACES = re.compile(r"%\((\w+)\)s")
+TRANSLATED = tuple(each for each in COMPLETE if each != "en")
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_every_text_is_translated_and_every_translation_is_said(language: str) -> None:
+    known = set(catalogue(language))
+    assert texts() - known == set()
+    said = {text for _, text in texts()}
+    stale = {key for key in known - texts() if key[0] != "model" and key[1] not in said}
+    assert stale - _model_words(language) == set()
+
+
+def _model_words(language: str) -> set[tuple[str, str]]:
+    """States and steps that the model names and the catalogue knows: those under the heading ``# of the model``."""
+    text = catalogue_text(language).split("# --- of the model")[-1]
+    return set(read_catalogue("#" + text, language))
+
+
+def catalogue_text(language: str) -> str:
+    return resources.files("douane.pages").joinpath("locale", f"{language}.po").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_translations_keep_the_places_of_values(language: str) -> None:
+    wrong = [
+        key for key, forms in catalogue(language).items() for form in forms
+        if set(PLACES.findall(form)) - {"number"} != set(PLACES.findall(key[1])) - {"number"}
+    ]  # fmt: skip
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_every_term_has_its_word_and_its_article(language: str) -> None:
+    assert [name for name, term in terms().items() if not term.words.get(language) or not term.article] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_word_of_the_law_stands_in_the_term_base_alone(language: str) -> None:
+    assert {text for _, text in catalogue(language)} & set(terms()) == set()
+
+
+def test_a_text_is_said_with_its_values_escaped() -> None:
+    assert Words("de").say("%(door)s lets in: %(kinds)s.", door="<b>", kinds="x") == "&lt;b&gt; lässt ein: x."
+    assert Words("mt").say("Find") == "Find", "the page as a whole is marked as English"
+
+
+def test_what_is_not_translated_is_marked_as_english() -> None:
+    assert Words("fr").model("A step that nobody translated") == '<span lang="en">A step that nobody translated</span>'
+    assert Words("en").model("A step that nobody translated") == "A step that nobody translated"
+
+
+def test_days_and_numbers_follow_the_language() -> None:
+    day = dt.date(2026, 11, 27)
+    assert [Words(each).day(day) for each in COMPLETE] == ["Fri 27 Nov 2026", "ven. 27 nov. 2026", "Fr 27 Nov 2026"]
+    problems = "There is a problem", "There are %(number)s problems"
+    assert Words("fr").count(*problems, 0) == "Il y a un problème"
+    assert Words("de").count(*problems, 2) == "Es gibt 2 Probleme"
+    assert Words("en").count(*problems, 1) == "There is a problem"
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [("", "en"), ("de-AT,de;q=0.9", "de"), ("tlh, fr;q=0.5", "fr"), ("*", "en"), ("x" * 5000, "en"), ("MT", "mt")],
+)
+def test_the_browser_says_which_language_it_likes(header: str, language: str) -> None:
+    assert preferred(header) == language
+
+
+@pytest.mark.parametrize("text", ['msgid "a', "hello", '"goes on"', 'msgid a"'])
+def test_a_catalogue_of_another_form_is_refused_with_its_line(text: str) -> None:
+    with pytest.raises((DeclarationFault, SyntaxError)):
+        read_catalogue(text, "xx.po")
+
+
+def test_a_catalogue_is_read_with_contexts_plurals_and_lines_that_go_on() -> None:
+    text = """# head
+msgid ""
+msgstr "x"
+
+msgctxt "day"
+msgid "Mon"
+msgstr "Mo"
+
+msgid "a "
+"b"
+msgid_plural "c"
+msgstr[0] "d"
+msgstr[1] "e"
+
+msgid "open"
+msgstr ""
+"""
+    assert read_catalogue(text, "xx") == {("day", "Mon"): ("Mo",), ("", "a b"): ("d", "e")}
