@@ -251,7 +251,7 @@ def test_what_the_caller_did_wrong_is_told_at_the_door(node: Standing) -> None:
     assert call(node, by="at.system").status == 403
     assert call(node, "nothing").status == 404
     assert call(node, message_id="").status == 400
-    assert call(node, content_type="text/plain").status == 400
+    assert call(node, content_type="text/plain").status == 415
     assert call(node, prefer="respond-async", body={"number": 1}).status == 422
 
 

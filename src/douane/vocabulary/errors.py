@@ -164,6 +164,12 @@ class TooMany(SenderFault):
     after: int = 1
 
 
+class WrongMedia(SenderFault):
+    """The media type of a body is none that is taken at this address."""
+
+    code = "DOU-1010"
+
+
 class NotUnderstood(SenderFault):
     """A SOAP envelope is of another version, or demands that a header is understood which this door does not know."""
 
@@ -187,6 +193,12 @@ class NotAuthorised(SenderFault):
     """The caller is known and in the right circle, but has no role or delegation for this."""
 
     code = "DOU-1103"
+
+
+class OtherSite(SenderFault):
+    """A page of another site made a browser send this; the certificate that came with it says nothing of its will."""
+
+    code = "DOU-1104"
 
 
 class KnownIdChanged(SenderFault):

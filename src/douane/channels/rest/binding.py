@@ -12,7 +12,6 @@ import functools
 import math
 from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
-from urllib.parse import parse_qsl
 
 from douane.channels.rest.attachments import LARGEST, MULTIPART, Parts
 from douane.channels.rest.openapi import document
@@ -25,6 +24,7 @@ from douane.runtime.door.door import Authenticated, Call, Door, party_of
 from douane.runtime.store.ports import Payloads
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import (
+    JSON,
     Application,
     Limits,
     Request,
@@ -33,6 +33,7 @@ from douane.shared_services.web.asgi import (
     http_form,
     json_response,
 )
+from douane.shared_services.web.browsers import is_json, is_xml, wrong_media
 from douane.vocabulary.errors import BadQuery, DouaneError, NotFound, NotOffered, SenderFault
 
 NAME = "rest"
@@ -43,6 +44,8 @@ STATUS = Route(NAME, "GET", "/v1/messages/{item}", Opening.CALLER)
 COLLECT = Route(NAME, "GET", "/v1/inbox", Opening.CALLER)
 ACKNOWLEDGE = Route(NAME, "POST", "/v1/inbox/{item}/ack", Opening.CALLER)
 DESCRIBE = Route(NAME, "GET", "/openapi.json", Opening.CALLER)
+TAKEN = (JSON, "application/xml", MULTIPART)
+"""Media types of messages; text/xml and formats made of JSON or XML are taken as well."""
 Answering = Callable[[Request, Authenticated], Awaitable[Response]]
 
 
@@ -124,6 +127,8 @@ class Rest:
     async def _served(self, operation: Operation, request: Request, caller: Authenticated) -> Response:
         if operation.kind is not Kind.QUERY:
             return await self._message(request, caller, operation.qualified)
+        if not is_json(request.header("content-type")):
+            raise wrong_media(request.header("content-type"), (JSON,))
         trace = trace_id(request.header("traceparent"))
         call = Call(caller, NAME, await request.body(), True, operation=operation.qualified, trace=trace)
         return json_response(await self._door.ask(call))
@@ -132,6 +137,8 @@ class Rest:
         media = request.header("content-type")
         if media.lower().startswith(MULTIPART) and self._payloads is not None:
             return await self._with_attachments(request, caller, operation, self._payloads)
+        if not (is_json(media) or is_xml(media)):
+            raise wrong_media(media, TAKEN)
         call = self._call(request, caller, operation, await request.body(), media)
         return await self._received(dataclasses.replace(call, form=http_form(request, KEPT)))
 
@@ -155,9 +162,9 @@ class Rest:
             parts.discard()
 
     def _call(self, request: Request, caller: Authenticated, operation: str, body: bytes, media: str) -> Call:
-        query = dict(parse_qsl(request.query.decode("latin-1")))
         return Call(
-            caller, NAME, body, "json" in media, query.get("type", ""), operation, request.header("message-id")[:35],
+            caller, NAME, body, is_json(media), request.parameters.get("type", ""), operation,
+            request.header("message-id")[:35],
             trace_id(request.header("traceparent")),
         )  # fmt: skip
 
@@ -193,14 +200,14 @@ def _ending(operation: Operation) -> tuple[tuple[str, str], ...]:
 
 def _page(request: Request) -> tuple[str, int, float]:
     """Cursor, limit and seconds to wait, as the query string asks for a page."""
-    query = dict(parse_qsl(request.query.decode("latin-1")))
-    wait, limit = _number(query.get("wait", "0"), LONGEST_WAIT), _number(query.get("limit", "50"), 500)
+    query = request.parameters
+    wait, limit = _number(query.get("wait") or "0", LONGEST_WAIT), _number(query.get("limit") or "50", 500)
     return query.get("after", ""), int(limit), wait
 
 
 def _box(request: Request) -> str:
     """The box beside the inbox that is meant; empty for the inbox itself."""
-    return dict(parse_qsl(request.query.decode("latin-1"))).get("box", "")
+    return request.parameters.get("box", "")
 
 
 def _number(text: str, most: float) -> float:

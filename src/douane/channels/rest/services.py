@@ -14,7 +14,6 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
-from urllib.parse import parse_qsl
 
 import msgspec
 
@@ -23,6 +22,7 @@ from douane.model.declare import Operation
 from douane.runtime.door.door import Authenticated, Call, Door
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import JSON, Request, Response, http_form, json_response, problem
+from douane.shared_services.web.browsers import is_json, is_xml, wrong_media
 from douane.standards.content_schema.checking import check_size
 from douane.vocabulary.errors import BadQuery, BadRequest, DouaneError, Fault, NotFound, NotValid, error_of
 
@@ -78,8 +78,8 @@ class Services:
                 raise NotFound("Nothing is served at this address.", remedy="GET /services lists what is.")
 
     async def _list(self, request: Request, caller: Authenticated) -> Response:
-        query = _query(request)
-        limit = query.get("limit", "50")
+        query = request.parameters
+        limit = query.get("limit") or "50"
         if not limit.isdecimal() or not 1 <= int(limit[:9]) <= 500:
             raise BadQuery(f"{limit[:20]!r} is no limit.", remedy="Ask for 1 to 500 services.")
         wanted = {"after": query.get("after", ""), "limit": int(limit)}
@@ -99,7 +99,7 @@ class Services:
         wait = "respond-async" not in request.header("prefer")
         message = {
             "service": service, "version": _number(version), "operation": operation, "wait": wait,
-            "provider": _query(request).get("provider", ""), **await _content(request),
+            "provider": request.parameters.get("provider", ""), **await _content(request),
         }  # fmt: skip
         receipt = await self._send(request, caller, CALL, message, own_id)
         reference = f"{receipt.subject:016x}"
@@ -195,22 +195,16 @@ def _life(shown: Any) -> tuple[tuple[str, str], ...]:
 
 async def _content(request: Request) -> dict[str, str]:
     """The body as text, and its form."""
-    media = request.header("content-type").partition(";")[0].strip().lower()
-    form = "json" if media.endswith(("/json", "+json")) else "xml" if media.endswith(("/xml", "+xml")) else ""
+    media = request.header("content-type")
+    form = "json" if is_json(media) else "xml" if is_xml(media) else ""
     if not form:
-        raise BadRequest(
-            f"{media[:40]!r} does not travel on the bus.", remedy="Send application/json or application/xml."
-        )
+        raise wrong_media(media, _MEDIA.values())
     try:
         text = (await request.body()).decode()
     except UnicodeDecodeError as broken:
         raise BadRequest("The body is not UTF-8.", remedy="Send it in UTF-8.") from broken
     check_size(text)
     return {"form": form, "body": text}
-
-
-def _query(request: Request) -> dict[str, str]:
-    return dict(parse_qsl(request.query.decode("latin-1")))
 
 
 def _number(version: str) -> int:
@@ -221,7 +215,7 @@ def _number(version: str) -> int:
 
 
 def _seconds(request: Request) -> float:
-    text = _query(request).get("wait", "0")
+    text = request.parameters.get("wait") or "0"
     if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", text):
         raise BadQuery(f"{text[:20]!r} is no number of seconds.", remedy="Give wait in seconds.")
     return min(float(text), LONGEST)

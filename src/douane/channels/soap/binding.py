@@ -11,7 +11,6 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
-from urllib.parse import parse_qsl
 
 from douane.channels.soap import mailbox
 from douane.channels.soap.description import Documents, address_of, wsdl
@@ -23,6 +22,7 @@ from douane.runtime.door.door import Authenticated, Call, Door, party_of
 from douane.runtime.store.transmission import WireForm
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, Scope, application, http_form
+from douane.shared_services.web.browsers import is_xml, wrong_media
 from douane.standards.soap import addressing, envelope
 from douane.standards.soap.addressing import Addressing
 from douane.standards.soap.envelope import Envelope
@@ -109,7 +109,7 @@ class Soap:
         return await self._exchange(web, open_, caller, request)
 
     def _description(self, web: WebService, open_: Sequence[Exchange], request: Request) -> Response:
-        query = {k.lower(): v for k, v in parse_qsl(request.query.decode("latin-1"), keep_blank_values=True)}
+        query = {name.lower(): value for name, value in request.parameters.items()}
         key = (web.path, tuple(each.name for each in open_))  # as many as there are kinds of callers
         documents = self._documents.get(key)
         if documents is None:
@@ -131,6 +131,8 @@ class Soap:
     async def _exchange(
         self, web: WebService, open_: Sequence[Exchange], caller: Authenticated, request: Request
     ) -> Response:
+        if not is_xml(request.header("content-type")):
+            raise wrong_media(request.header("content-type"), (v.media for v in envelope.Version))
         data = await request.body()
         given, addressed, signer = envelope.version_of(request.header("content-type")), Addressing(), b""
         try:

@@ -23,7 +23,7 @@ PROBLEM: Final = f"{{{FAULTS}}}problem"
 _GROUP = group_of(Problem)
 FAULT_SCHEMA: Final = Schema(FAULTS, (Element("problem", _GROUP.type),), "Refusals")
 _write_problem = writer_of(_GROUP)
-_OF_THE_TRANSPORT = frozenset({401, 403, 404, 405, 408, 413, 429, 503})
+_OF_THE_TRANSPORT = frozenset({401, 403, 404, 405, 408, 413, 415, 429, 503})
 """Statuses that say something to the HTTP client itself; for the rest SOAP has its own."""
 
 

@@ -16,6 +16,7 @@ import msgspec
 
 from douane.model.routes import Route
 from douane.runtime.store.transmission import WireForm
+from douane.shared_services.web.browsers import USUAL, must_come_from_here, parameters
 from douane.shared_services.web.place import Place
 from douane.vocabulary.errors import (
     AliasTaken,
@@ -29,6 +30,7 @@ from douane.vocabulary.errors import (
     NotAuthorised,
     NotFound,
     NotOffered,
+    OtherSite,
     OurFault,
     Overloaded,
     PartnerFault,
@@ -40,6 +42,7 @@ from douane.vocabulary.errors import (
     TooSlow,
     UnknownMessageType,
     WrongCircle,
+    WrongMedia,
 )
 
 # ASGI's own shapes: dictionaries whose values differ by message type, so Any is their honest type.
@@ -102,6 +105,11 @@ class Request:
     def query(self) -> bytes:
         """The raw query string."""
         return bytes(self.scope.get("query_string", b""))
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """The query string by name. BadRequest where a name stands twice."""
+        return parameters(self.query)
 
     @property
     def certificate(self) -> bytes:
@@ -258,12 +266,14 @@ _STATUS: tuple[tuple[type[DouaneError], int], ...] = (
     (NotOffered, 405),
     (NotAuthenticated, 401),
     (WrongCircle, 403),
+    (OtherSite, 403),
     (NotAuthorised, 403),
     (NotFound, 404),
     (Retired, 410),
     (KnownIdChanged, 409),
     (AliasTaken, 409),
     (TooLarge, 413),
+    (WrongMedia, 415),
     (UnknownMessageType, 422),
     (BadQuery, 400),
     (Overloaded, 503),
@@ -324,22 +334,24 @@ def title_of(error: DouaneError) -> str:
 
 
 async def respond(send: Send, response: Response) -> None:
-    """Send an answer, whole: its length is known, so it needs no chunking.
+    """Send an answer, whole: its length is known, so it needs no chunking."""
+    await send({"type": "http.response.start", "status": response.status, "headers": head_of(response)})
+    await send({"type": "http.response.body", "body": response.body})
 
-    Nobody on the way may keep it, unless it says so itself: what parties exchange is for nobody else's disk.
-    """
+
+def head_of(response: Response) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer: its own, and those that every answer has which does not say otherwise."""
+    own = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers]
+    said = {name for name, _ in own}
     headers = [
         (b"content-type", response.media.encode("latin-1")),
         (b"content-length", str(len(response.body)).encode()),
-        (b"x-content-type-options", b"nosniff"),
-        *((name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers),
+        *own,
+        *(pair for pair in USUAL if pair[0] not in said),
     ]
-    if all(name != b"cache-control" for name, _ in headers):
-        headers.append((b"cache-control", b"no-store"))
     if response.close:
         headers.append((b"connection", b"close"))
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": response.body})
+    return headers
 
 
 def application(
@@ -363,6 +375,7 @@ def application(
             raise DouaneError(f"This door speaks HTTP only, not {scope['type']}.")
         request = Request(scope, receive, bounds)
         try:
+            must_come_from_here(request.method, request.header, str(scope.get("scheme", "https")))
             response = await handler(request)
         except DouaneError as error:
             response = refuse(error, request)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
 
-from douane.shared_services.web.asgi import Application, Receive, Response, Scope, Send, problem, respond
+from douane.shared_services.web.asgi import Application, Receive, Response, Scope, Send, head_of, problem, respond
 from douane.shared_services.web.fair_use import FairUse, Limit, site_of
 from douane.shared_services.web.place import Place
 from douane.vocabulary.errors import BadRequest, DouaneError, SenderFault, TooLarge, TooSlow
@@ -136,9 +136,9 @@ class DoorProtocol(HttpToolsProtocol):
         answer = problem(error)
         status = 431 if isinstance(error, TooLarge) else answer.status
         content = [STATUS_LINE[status]]
-        content += [b"%s: %s\r\n" % pair for pair in self.server_state.default_headers]
-        content.append(b"content-type: %s\r\ncontent-length: %d\r\n" % (answer.media.encode(), len(answer.body)))
-        content.append(b"connection: close\r\n\r\n" + answer.body)
+        head = [*self.server_state.default_headers, *head_of(replace(answer, close=True))]
+        content += [b"%s: %s\r\n" % pair for pair in head]
+        content.append(b"\r\n" + answer.body)
         self.transport.write(b"".join(content))
         self.transport.close()
 

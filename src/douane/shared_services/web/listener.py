@@ -30,7 +30,10 @@ CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """For TLS 1.2: forward secrecy and authenticated encryption only. TLS 1.3 has no others."""
 CLOSING_SECONDS = 1.0
 """How long what a stopping listener cuts off may take to give back what it holds."""
-HEADERS = [("strict-transport-security", "max-age=31536000")]
+HEADERS = [
+    ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+    ("x-content-type-options", "nosniff"),
+]
 """On every answer: who was here once asks this host by TLS only, for a year (RFC 6797)."""
 SILENT = 100
 """Above every level of uvicorn's log: what happens at a door is counted, and written by the node's own log."""

@@ -308,14 +308,39 @@ def test_where_the_system_has_no_room_connections_wait_until_it_has(
     assert len(tries) >= 3
 
 
-def test_every_answer_says_that_it_is_for_nobody_elses_disk_and_that_this_host_speaks_tls(
-    union: Any, mirror: Application
-) -> None:
-    async def kept(_request: Request) -> Response:
-        return json_response({}, headers=(("cache-control", "max-age=300"),))
+HELD = {
+    "strict-transport-security": "max-age=31536000; includeSubDomains",
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+}
+"""What every answer says, unless its door says otherwise."""
 
-    for app, cached in ((mirror, "no-store"), (application(kept), "max-age=300")):
+
+def test_every_answer_says_what_a_browser_and_a_cache_must_not_do_with_it(union: Any, mirror: Application) -> None:
+    async def own(_request: Request) -> Response:
+        return json_response({}, headers=(("cache-control", "max-age=300"), ("content-security-policy", "sandbox")))
+
+    said = {"cache-control": "max-age=300", "content-security-policy": "sandbox"}
+    for app, expected in ((mirror, HELD), (application(own), HELD | said)):
         headers = union.visit(app, lambda where: union.ask(where)[2])
-        assert headers["strict-transport-security"] == "max-age=31536000"
-        assert headers["cache-control"] == cached
-    assert b"strict-transport-security" in union.visit(mirror, lambda where: union.raw(where, b"nonsense\r\n\r\n"))
+        assert headers.items() >= expected.items()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"nonsense\r\n\r\n",
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nhost: a\r\nhost: b\r\n\r\n",
+        b"GET / HTTP/1.1\r\nhost: a\r\nx: " + b"y" * 40_000 + b"\r\n\r\n",
+        b"POST / HTTP/1.1\r\nhost: a\r\norigin: https://evil.example\r\nconnection: close\r\n\r\n",
+        b"POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 99999999\r\n\r\n",
+    ],
+)
+def test_a_refusal_says_it_too_wherever_it_is_made(union: Any, mirror: Application, sent: bytes) -> None:
+    answer = union.visit(mirror, lambda where: union.raw(where, sent)).lower()
+    assert answer.startswith(b"http/1.1 4")
+    for name, value in HELD.items():
+        assert answer.count(f"{name}: {value}\r\n".lower().encode()) == 1, name
