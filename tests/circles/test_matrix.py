@@ -251,10 +251,10 @@ def test_a_message_is_refused_by_the_type_it_names_before_it_is_decoded(matrix: 
             open_ = any(reaches(kind, platform, o.qualified, o.by, legacy_queue=False).allowed for o in taking)
             name = operation.request.__name__
             xml = f"<?xml version='1.0'?><!-- x --><a:{name} xmlns:a='urn:x'".encode()
-            json_media = {"content-type": "application/json"}
+            json_media, xml_media = {"content-type": "application/json"}, {"content-type": "application/xml"}
             met = {
                 client.ask("POST", f"/v1/messages?type={name}", GARBAGE, json_media).status,
-                client.ask("POST", "/v1/messages", xml).status,
+                client.ask("POST", "/v1/messages", xml, xml_media).status,
             }
             if met != {422 if open_ else 403}:
                 different.append((platform, kind, name, met))

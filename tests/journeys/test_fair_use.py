@@ -20,6 +20,7 @@ from tests.journeys.standing import Answer, Client, Standing, identity_in, stand
 from tests.journeys.supervised import supervised
 
 GREEDY, OTHER = "trader.fr.lesquin", "trader.de.rhein"
+XML = {"content-type": "application/xml"}
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 ELSEWHERE = "127.0.0.2"
 """Where the greedy one is: of one address only so many connections are taken in a second, whoever comes from it."""
@@ -106,7 +107,7 @@ def test_polls_of_one_trader_take_no_place_of_another_and_end_with_its_connectio
         assert use.polls.held <= use.polls.each
         assert use.requests.held == 0
         assert [afresh(node, "speed2", OTHER) for _ in range(3)] == [200] * 3
-        assert node.client("speed2", OTHER).ask("POST", "/v1/messages", b"<a/>").status == 422
+        assert node.client("speed2", OTHER).ask("POST", "/v1/messages", b"<a/>", XML).status == 422
 
     async def ended() -> None:
         while use.polls.held or use.connections.held > 5:  # noqa: ASYNC110 - shares tell nobody

@@ -221,6 +221,7 @@ def test_a_body_beyond_the_limit_is_refused_before_it_is_sent(node: Process, tra
     before = node.kept(Log.REFUSAL)
     connection = trader.connection()
     connection.putrequest("POST", "/v1/messages")
+    connection.putheader("content-type", "application/xml")
     connection.putheader("content-length", str(BODY_LIMIT + 1))
     connection.endheaders()
     answer = ended(connection)
@@ -242,6 +243,7 @@ def test_a_body_that_does_not_say_how_long_it_is_is_cut_off_at_the_limit(trader:
 def test_a_body_that_never_ends_is_refused_in_time(trader: Client) -> None:
     connection = trader.connection()
     connection.putrequest("POST", "/v1/messages")
+    connection.putheader("content-type", "application/xml")
     connection.putheader("content-length", "1000")
     connection.endheaders(b"<n:CC015C")
     answer = ended(connection)
