@@ -70,6 +70,16 @@ def test_every_named_file_and_test_exists() -> None:
     assert {p for p in places if not (p in tests if "::" in p else (REPOSITORY / p).is_file())} == set()
 
 
+def test_the_times_of_updates_are_promised() -> None:
+    """Graver is sooner, nothing is left out, and no version is older than the longest."""
+    section = (REPOSITORY / "SECURITY.md").read_text().partition("## Updates\n")[2].partition("\n## ")[0]
+    rows = [line.strip("|").split("|") for line in section.splitlines() if line.startswith("|")][2:]
+    days = {name.strip().partition(",")[0]: int(count) for name, count in rows}
+    assert list(days) == ["critical", "high", "medium", "low"]
+    assert list(days.values()) == sorted(days.values())
+    assert f"every {days['low']} days" in section
+
+
 DANGEROUS = frozenset({"eval", "exec", "os.system", "os.popen", "md5", "sha1", "MD5", "SHA1", "from_string"})
 """Code, shells or templates made of text, and hash functions that are broken."""
 ABSENT = frozenset(

@@ -18,9 +18,10 @@ from douane.assembly.doctor import examination
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.assembly.starting import stored
-from douane.assembly.starting.finding import warning
+from douane.assembly.starting.finding import Level, warning
 from douane.identity.authorities import Period, issue_revocations, issue_server, read_credential
-from douane.model.circles import Circle
+from douane.identity.register import COST, LEAST, Client, Register, SecretHash
+from douane.model.circles import ActorKind, Circle
 from douane.runtime.store.ports import Reader
 from tests.cli.nodes import Printed, answer, publish, said
 from tests.cli.test_start import config
@@ -232,3 +233,54 @@ def test_every_check_has_an_id_of_its_own_and_is_documented() -> None:
     assert len(ids) == len(set(ids))
     page = (Path(__file__).parents[2] / "docs" / "doctor.md").read_text(encoding="utf-8")
     assert [each for each in ids if f"| `{each}` |" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        (
+            {"store": '"postgresql://u@db.example/douane"'},
+            "at db.example is spoken to with sslmode=prefer",
+        ),
+        (
+            {"store": '"postgresql://u@db.example/douane?sslmode=require"'},
+            "sslmode=require: others could answer",
+        ),
+        ({"store": '"postgresql://u@127.0.0.1,10.0.0.7/douane"'}, "PostgreSQL at 10.0.0.7 is"),
+        ({"queues": '"amqp://u:hunter2@broker.example/v"'}, "broker at broker.example travel unencrypted"),
+    ],
+)
+def test_a_plain_way_to_another_machine_is_warned_of(
+    tmp_path: Path, settings: dict[str, str], says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = config(tmp_path, **settings)
+    found = [each for each in examination.examine(Path(file)) if each.check == "reach.encrypted"]
+    assert [each.level for each in found] == [Level.WARNING]
+    assert says in found[0].text
+    assert "hunter2" not in found[0].text
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"store": '"postgresql://u@db.example/douane?sslmode=verify-full&sslrootcert=x.pem"'},
+        {"store": '"postgresql://u@127.0.0.1/douane"', "queues": '"amqp://u:s@localhost/v"'},
+        {"store": '"postgresql://u@/douane?host=/run/postgresql"', "queues": '"amqps://u:s@broker.example/v"'},
+        {},
+    ],
+)
+def test_an_encrypted_way_or_one_within_the_machine_is_not(tmp_path: Path, settings: dict[str, str]) -> None:
+    found = examination.examine(Path(config(tmp_path, **settings)))
+    assert [each for each in found if each.check == "reach.encrypted"] == []
+
+
+def test_secrets_that_are_kept_too_cheaply_are_warned_of(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    for cost, code in ((LEAST, 1), (COST, 0)):
+        kept = SecretHash.of("secret", salt=bytes(16), cost=cost)
+        mine.register.write_text(Register([Client("cheap", ActorKind.TRADER, eori="FR1", secret=kept)]).toml())
+        found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"'), code=code)
+        assert [text for check, (_, text, _) in found.items() if check == "expiry.secrets" and "cheap" in text] == (
+            [found["expiry.secrets"][1]] if code else []
+        )

@@ -209,7 +209,7 @@ class DoorMaker:
         entry = UumDs(
             known=self.known.value, issuer=part.read(), audiences=audiences, now=self.clock.now, random=random,
             refused=functools.partial(self.told, Platform.UUMDS), use=self.uses[Platform.UUMDS.value],
-            public=self.settings.public.get("uumds", ""),
+            renew=self.known.renew_secret, public=self.settings.public.get("uumds", ""),
         )  # fmt: skip
         self.known.follow(swap)
         return Served(entry.application(), uumds.ROUTES)

@@ -9,19 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from douane.assembly.development.identity import DevelopmentIdentity
+from douane.assembly.development.identity import DevelopmentIdentity, write_synced
 from douane.assembly.following import Followed
 from douane.identity.certificates import CertificateChecker
-from douane.identity.register import Register
+from douane.identity.register import Register, SecretHash
 from douane.identity.revocations import Authority
 from douane.identity.tokens import TokenVerifier
 from douane.platforms.uumds.entry import JwkSet, Known
-from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
 T = TypeVar("T")
 LOOK: Final = 1.0
@@ -64,6 +65,19 @@ class KnownClients:
         for part in self._parts:
             part.forget()
         self._wake.set()
+
+    def renew_secret(self, _client: str, former: SecretHash, new: SecretHash) -> None:
+        """Keep a dearer hash of a secret in the register, in place of a former one; the rest of the file stays.
+
+        Only in a file that is this process's own and closed to others: another one is for its owner to write.
+        """
+        path = self._identity.register
+        with contextlib.suppress(OSError, StoreUnavailable):  # it is tried again when the secret comes again
+            facts, text = path.stat(), path.read_text("utf-8")
+            changed = text.replace(former.text, new.text)
+            own = facts.st_uid == os.geteuid() and not facts.st_mode & 0o077
+            if own and changed != text and path.stat().st_mtime_ns == facts.st_mtime_ns:
+                write_synced(path, changed.encode())
 
     async def watch(self, failed: Callable[[BaseException], None], *, swapped: Callable[[], None]) -> None:
         """Until cancelled: notice, read, swap. ``failed`` is told once of each change that cannot be read."""

@@ -8,9 +8,12 @@ import enum
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from cryptography.x509.verification import Criticality, ExtensionPolicy, Policy, PolicyBuilder, Store, VerificationError
 
@@ -26,6 +29,8 @@ from douane.model.circles import Circle
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, StaleEvidence
 
 CACHE_SIZE = 4096
+LEAST_RSA_BITS: Final = 2048
+CURVES: Final = (ec.SECP256R1, ec.SECP384R1, ec.SECP521R1)
 LOAD = "The operator of this node has to load the present list: douane certificate load FILE."
 RENEW = "Ask the authority of your circle for a new certificate and register it in UUM&DS."
 
@@ -116,8 +121,8 @@ class CertificateChecker:
         try:
             certificate = x509.load_der_x509_certificate(der)
             begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-            self_signed = certificate.issuer == certificate.subject
-        except (ValueError, x509.InvalidVersion) as error:
+            self_signed, key = certificate.issuer == certificate.subject, certificate.public_key()
+        except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
             raise NotAuthenticated("The client certificate cannot be read.", remedy=RENEW) from error
         if now < begin:
             raise NotAuthenticated(
@@ -126,6 +131,11 @@ class CertificateChecker:
             )
         if now > end:
             raise NotAuthenticated(f"The client certificate expired on {end:%Y-%m-%d %H:%M} UTC.", remedy=RENEW)
+        if not _strong(key):
+            raise NotAuthenticated(
+                "The key of the client certificate is too weak, or of a kind that is not taken.",
+                remedy=f"Use RSA of {LEAST_RSA_BITS} bits or more (3072 are advised), or ECDSA on P-256 or larger.",
+            )
         if self_signed:
             raise NotAuthenticated("The client certificate is self-signed: nobody vouches for it.", remedy=RENEW)
         authority = self._anchor(certificate, now)
@@ -194,6 +204,13 @@ def _match(found: RevocationList, anchors: Sequence[x509.Certificate]) -> tuple[
             remedy="Load the list together with the certificate of its authority.",
         )
     return authority_of(authority), found
+
+
+def _strong(key: object) -> bool:
+    """Whether a key of a client is one that nobody breaks today (NIST SP 800-57, part 1: 112 bits at least)."""
+    if isinstance(key, rsa.RSAPublicKey):
+        return key.key_size >= LEAST_RSA_BITS
+    return isinstance(key, ec.EllipticCurvePublicKey) and isinstance(key.curve, CURVES)
 
 
 def _client_purpose(_policy: Policy, _certificate: x509.Certificate, usage: x509.ExtendedKeyUsage | None) -> None:

@@ -8,7 +8,7 @@ It is data (TOML), frozen once read; reading it again makes a new value that ``a
     country = "FR"
     eori = "FR40123456700017"
     roles = ["HOLDER_OF_PROCEDURE"]
-    secret = "scrypt$16384$8$1$...$..."
+    secret = "scrypt$131072$8$1$...$..."
     certificates = ["x5t#S256 thumbprint"]
 
     [[client.delegation]]
@@ -28,7 +28,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import msgspec
 
@@ -37,8 +37,12 @@ from douane.model.circles import ActorKind, Circle
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
 from douane.vocabulary.identifiers import Country, Eori
 
-_COST, _BLOCK, _LANES, _LENGTH = 2**14, 8, 1, 32
-_MEMORY = 64 * 1024 * 1024
+COST: Final = 2**17
+"""scrypt's n for new hashes, with r=8 and p=1: OWASP Password Storage Cheat Sheet, 2024. A check takes 128 MB."""
+LEAST: Final = 2**14
+"""The least n that is still checked; what was kept by it is hashed anew when its secret comes."""
+_BLOCK, _LANES, _LENGTH = 8, 1, 32
+_MEMORY: Final = 132 * 1024 * 1024
 _THUMBPRINT = re.compile(r"[A-Za-z0-9_-]{43}\Z")
 
 
@@ -53,10 +57,10 @@ class SecretHash:
     digest: bytes
 
     @classmethod
-    def of(cls, secret: str, *, salt: bytes) -> SecretHash:
-        """Hash a secret with a fresh salt of at least 16 bytes."""
-        digest = _scrypt(secret, salt, _COST, _BLOCK, _LANES, _LENGTH)
-        return cls(_COST, _BLOCK, _LANES, salt, digest)
+    def of(cls, secret: str, *, salt: bytes, cost: int = COST) -> SecretHash:
+        """Hash a secret with a fresh salt of at least 16 bytes; takes as long as a check."""
+        digest = _scrypt(secret, salt, cost, _BLOCK, _LANES, _LENGTH)
+        return cls(cost, _BLOCK, _LANES, salt, digest)
 
     @classmethod
     def parse(cls, text: str) -> SecretHash:
@@ -66,11 +70,12 @@ class SecretHash:
             found = cls(int(cost), int(block), int(lanes), base64.b64decode(salt), base64.b64decode(digest))
         except (ValueError, binascii.Error) as error:
             raise DeclarationFault("A client secret is not in the form scrypt$n$r$p$salt$hash.") from error
-        in_bounds = 2**14 <= found.cost <= 2**15 and found.block == _BLOCK and found.lanes == _LANES
+        a_power = found.cost & (found.cost - 1) == 0
+        in_bounds = LEAST <= found.cost <= COST and a_power and found.block == _BLOCK and found.lanes == _LANES
         if name != "scrypt" or not in_bounds or len(found.salt) < 16 or len(found.digest) != _LENGTH:
             raise DeclarationFault(
                 "A client secret has scrypt parameters outside the bounds.",
-                remedy="Use n=16384, r=8, p=1, 16 bytes salt.",
+                remedy=f"Use n={COST}, r={_BLOCK}, p={_LANES}, 16 bytes salt.",
             )
         return found
 
@@ -81,7 +86,7 @@ class SecretHash:
         return f"scrypt${self.cost}${self.block}${self.lanes}${salt}${digest}"
 
     def matches(self, secret: str) -> bool:
-        """Whether this is the secret; takes tens of milliseconds by design, so never call it on the event loop."""
+        """Whether this is the secret; takes half a second by design, so never call it on the event loop."""
         found = _scrypt(secret, self.salt, self.cost, self.block, self.lanes, len(self.digest))
         return hmac.compare_digest(found, self.digest)
 

@@ -31,7 +31,7 @@ from douane.identity.authorities import (
     issue_stamper,
 )
 from douane.identity.certificates import CertificateChecker, moment, thumbprint_of
-from douane.identity.register import Client, Register, SecretHash
+from douane.identity.register import LEAST, Client, Register, SecretHash
 from douane.identity.revocations import RevocationList, key_identifier, of_others, read_lists
 from douane.identity.tokens import TokenKey
 from douane.model.circles import Circle
@@ -315,7 +315,8 @@ class _Maker:
         if wanted.secret:
             text = base64.urlsafe_b64encode(self._random(30)).decode()
             self._write(f"clients/{wanted.id}.secret", text.encode())
-            secret = SecretHash.of(text, salt=self._random(16))
+            # Nobody guesses 240 random bits, so the least cost will do; the first use hashes it as others are.
+            secret = SecretHash.of(text, salt=self._random(16), cost=LEAST)
         return Client(
             id=wanted.id,
             kind=wanted.kind,

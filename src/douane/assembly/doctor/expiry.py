@@ -1,4 +1,4 @@
-"""What runs out: certificates and revocation lists of the identity, and of the ways to other nodes."""
+"""What runs out: certificates and lists of the identity and of the ways to other nodes, and hashes of secrets."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from douane.assembly.revoking import Proof, vouching
 from douane.assembly.settings import NodeSettings
 from douane.assembly.starting.finding import Check, Said, fault, warning
 from douane.identity.certificates import moment
+from douane.identity.register import COST
 from douane.runtime.store.ports import SECOND
+from douane.vocabulary.errors import DouaneError
 
 SOON_DAYS: Final = 30
 LOAD: Final = "Load the next one: douane certificate load FILE"
@@ -60,6 +62,24 @@ def lists(settings: NodeSettings) -> Iterator[Said]:
             yield from _judged(f"The list of the root ({made.root_revocations})", due, "Put the next one there")
 
 
+def secrets(settings: NodeSettings) -> Iterator[Said]:
+    """Secrets that are kept by a hash which is cheaper to guess at than is advised now."""
+    made = DevelopmentIdentity(settings.identity_folder)
+    if settings.development or not made.register.is_file():
+        return
+    try:
+        register = made.load_register()
+    except (DouaneError, OSError, ValueError):
+        return  # identity.files says so
+    old = sorted(each.id for each in register if each.secret is not None and each.secret.cost < COST)
+    if old:
+        yield warning(
+            f"The secrets of {len(old)} clients are kept by a hash that is too cheap by now: {', '.join(old[:5])}"
+            f"{' and others' if len(old) > 5 else ''}.",
+            f"Let UUM&DS own {made.register}, which hashes each anew when it comes, or give them new ones.",
+        )
+
+
 def _judged(what: str, until: dt.datetime, remedy: str) -> Iterable[Said]:
     days = (until - _now()).days
     if until < _now():
@@ -80,4 +100,8 @@ def _now() -> dt.datetime:
     return moment(SystemClock().now())
 
 
-CHECKS = (Check("expiry.certificates", certificates), Check("expiry.lists", lists))
+CHECKS = (
+    Check("expiry.certificates", certificates),
+    Check("expiry.lists", lists),
+    Check("expiry.secrets", secrets),
+)

@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from douane.assembly.settings import NodeSettings
+from douane.assembly.starting.conflicts import loopback
 from douane.assembly.starting.finding import Check, Said, fault, warning
 from douane.model.circles import Platform
 from douane.vocabulary.errors import OurFault
@@ -21,6 +22,9 @@ from douane.vocabulary.errors import OurFault
 TIMEOUT_SECONDS: Final = 3.0
 PORT_OF: Final = {"https": 443, "http": 80, "amqp": 5672, "amqps": 5671}
 INSIDE: Final = "127.0.0.1"
+PLAIN: Final = frozenset({"disable", "allow", "prefer"})
+PROVEN: Final = "verify-full"
+"""The sslmode of PostgreSQL by which the server proves its name; with those of PLAIN it may go unencrypted."""
 
 
 def ports(settings: NodeSettings) -> Iterator[Said]:
@@ -131,10 +135,34 @@ def _runs(settings: NodeSettings) -> bool:
     return False
 
 
+def encrypted(settings: NodeSettings) -> Iterator[Said]:
+    """Whether nobody on the way reads or answers what goes to a database or broker on another machine."""
+    if settings.role == "doors":
+        return
+    if settings.store_address.startswith("postgresql:"):
+        from douane.backends.postgresql.connection import tls_of
+
+        try:
+            hosts, mode = tls_of(settings.store_address)
+        except OurFault:
+            return  # reach.database says so
+        for host in (each for each in hosts if not loopback(each) and mode != PROVEN):
+            yield warning(
+                f"PostgreSQL at {host} is spoken to with sslmode={mode}: others could "
+                + ("read along, or " if mode in PLAIN else "") + "answer in its place.",
+                f"Add sslmode={PROVEN} and sslrootcert=FILE to the address in store.",
+            )  # fmt: skip
+    broker = urlsplit(settings.queues)
+    if broker.scheme == "amqp" and not loopback(broker.hostname or ""):
+        yield warning(f"Messages and the secret of the broker at {broker.hostname} travel unencrypted.",
+                      "Write amqps:// in queues, and let the broker listen so.")  # fmt: skip
+
+
 CHECKS = (
     Check("reach.ports", ports),
     Check("reach.database", database),
     Check("reach.queues", queues),
+    Check("reach.encrypted", encrypted),
     Check("reach.time_stamps", time_stamps),
     Check("reach.nodes", nodes),
     Check("reach.links", links),

@@ -76,17 +76,31 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
             raise
 
 
+def tls_of(address: str) -> tuple[tuple[str, ...], str]:
+    """The hosts that an address names, sockets of this machine left out, and its ``sslmode``.
+
+    Raises DeclarationFault where it cannot be read.
+    """
+    given = _given(address)
+    named = str(given.get("hostaddr") or given.get("host") or "").split(",")
+    return tuple(host for host in named if host and host[0] not in "/@"), str(given.get("sslmode", "prefer"))
+
+
+def _given(address: str) -> dict[str, Any]:
+    try:
+        return conninfo_to_dict(address)
+    except psycopg.ProgrammingError as problem:  # its text may hold the password
+        raise DeclarationFault(
+            "The address of the database cannot be read.", remedy="Write postgresql://USER@HOST/DATABASE."
+        ) from problem
+
+
 def connect(address: str, *, patience: float | None = PATIENCE, **session: str) -> Connection:
     """A connection in autocommit mode to a server that keeps what it confirms; ``session`` sets more than SESSION.
 
     Raises StoreUnavailable where there is none now, DeclarationFault where a setting must be changed first.
     """
-    try:
-        given = conninfo_to_dict(address)
-    except psycopg.ProgrammingError as problem:  # its text may hold the password
-        raise DeclarationFault(
-            "The address of the database cannot be read.", remedy="Write postgresql://USER@HOST/DATABASE."
-        ) from problem
+    given = _given(address)
     try:
         db = Connection.connect(
             make_conninfo(address, **{n: v for n, v in CLIENT.items() if n not in given}),

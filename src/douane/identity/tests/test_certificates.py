@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import dsa, ec, rsa
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from douane.identity.authorities import (
     Period,
@@ -181,3 +184,47 @@ def test_without_authorities_nobody_is_known(pki: Any) -> None:
     with pytest.raises(NotAuthenticated, match="no authority"):
         CertificateChecker({}).check(pki.der(credential), pki.now)
     assert isinstance(credential.certificate, x509.Certificate)
+
+
+def weak_or_strong(pki: Any, key: Any) -> bytes:
+    """The certificate (DER) of a client with this key."""
+    issuer, period = pki.issuers[Circle.TRUSTED], Period.days(START, 5)
+    made = (
+        x509.CertificateBuilder().subject_name(x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "someone")]))
+        .issuer_name(issuer.certificate.subject).public_key(key.public_key()).serial_number(4711)
+        .not_valid_before(period.begin).not_valid_after(period.end)
+        .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), critical=False)
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False)
+        .sign(issuer.key, hashes.SHA256())
+    )  # fmt: skip
+    return made.public_bytes(serialization.Encoding.DER)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: rsa.generate_private_key(65537, 1024),
+        lambda: rsa.generate_private_key(65537, 2047),
+        lambda: ec.generate_private_key(ec.SECP192R1()),
+        lambda: ec.generate_private_key(ec.SECP224R1()),
+        lambda: ec.generate_private_key(ec.SECP256K1()),
+        lambda: dsa.generate_private_key(2048),
+    ],
+)
+def test_a_key_that_is_too_weak_is_refused_with_what_is_taken(pki: Any, make: Any) -> None:
+    with pytest.raises(NotAuthenticated, match="too weak") as caught:
+        pki.checker().check(weak_or_strong(pki, make()), pki.now)
+    assert "RSA of 2048 bits or more (3072 are advised)" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: rsa.generate_private_key(65537, 2048),
+        lambda: rsa.generate_private_key(65537, 3072),
+        lambda: ec.generate_private_key(ec.SECP384R1()),
+        lambda: ec.generate_private_key(ec.SECP521R1()),
+    ],
+)
+def test_keys_of_the_least_size_and_more_are_taken(pki: Any, make: Any) -> None:
+    assert pki.checker().check(weak_or_strong(pki, make()), pki.now).circle is Circle.TRUSTED

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from douane.identity.principals import Delegation
-from douane.identity.register import Client, Register, SecretHash
+from douane.identity.register import COST, LEAST, Client, Register, SecretHash
 from douane.model.circles import ActorKind, Circle
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
 
@@ -27,7 +27,7 @@ kind = "trader"
 country = "DE"
 eori = "DE1234567"
 roles = ["REPRESENTATIVE"]
-secret = "{SecretHash.of("correct horse", salt=SALT).text}"
+secret = "{SecretHash.of("correct horse", salt=SALT, cost=LEAST).text}"
 
 [[client.delegation]]
 principal = "FR40123456700017"
@@ -69,6 +69,20 @@ def test_secrets_are_compared_by_their_hash() -> None:
     assert not agent.secret.matches("correct horse ")
     assert "horse" not in repr(agent)
     assert agent.secret.text not in repr(agent), "the hash does not reach a log either"
+
+
+def test_a_new_hash_costs_what_is_advised_and_an_older_one_is_still_checked() -> None:
+    new = SecretHash.of("correct horse", salt=SALT)
+    assert new.text.startswith("scrypt$131072$8$1$")
+    assert new.matches("correct horse")
+    assert COST * 8 * 128 == 128 * 1024 * 1024, "what one check takes of memory"
+
+
+@pytest.mark.parametrize("cost", [2**13, 2**14 + 1, 2**18, 2**30])
+def test_a_hash_that_is_too_cheap_or_would_stall_the_node_is_refused(cost: int) -> None:
+    kept = SecretHash.of("x", salt=SALT, cost=LEAST).text.replace("$16384$", f"${cost}$")
+    with pytest.raises(DeclarationFault, match="outside the bounds"):
+        SecretHash.parse(kept)
 
 
 def test_delegates_have_the_roles_of_the_delegation_at_most_those_of_the_principal() -> None:

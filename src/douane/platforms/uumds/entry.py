@@ -21,7 +21,7 @@ from douane.identity.register import Client, Register
 from douane.identity.tokens import ALGORITHM, TokenIssuer
 from douane.model.circles import Circle, Platform
 from douane.model.routes import Opening, Route
-from douane.platforms.uumds.secrets import Secrets
+from douane.platforms.uumds.secrets import Renew, Secrets
 from douane.runtime.store.ports import SECOND
 from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
 from douane.shared_services.web.fair_use import Allowance, FairUse
@@ -76,11 +76,12 @@ class UumDs:
         random: Callable[[int], bytes],
         refused: Callable[[SenderFault], None] = lambda _refusal: None,
         use: FairUse | None = None,
+        renew: Renew = lambda _id, _former, _new: None,
         public: str = "",
     ) -> None:
         self.known, self.issuer, self._told = known, issuer, refused
         self._public = public
-        self._secrets = Secrets(use or FairUse(Allowance(), lambda: now() / SECOND))
+        self._secrets = Secrets(use or FairUse(Allowance(), lambda: now() / SECOND), random, renew)
         self._audiences, self._now, self._random = dict(audiences), now, random
 
     def application(self) -> Application:

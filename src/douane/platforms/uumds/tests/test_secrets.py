@@ -1,24 +1,29 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import os
+import threading
 
 import pytest
 
-from douane.identity.register import SecretHash
+from douane.identity.register import COST, LEAST, SecretHash
 from douane.platforms.uumds.secrets import Secrets
 from douane.shared_services.web.fair_use import Allowance, FairUse, Limit
 from douane.vocabulary.errors import TooMany
 
-SECRET = SecretHash.of("right", salt=b"0123456789abcdef")
+SALT = b"0123456789abcdef"
+SECRET = SecretHash.of("right", salt=SALT, cost=LEAST)
 
 
 class Office:
     """Secrets as they are checked, under a clock of its own; a refusal moves it to when it says."""
 
-    def __init__(self, guesses: int = 2) -> None:
+    def __init__(self, guesses: int = 2, cost: int = LEAST) -> None:
         self.now = 0.0
         self.use = FairUse(Allowance(guesses=guesses, guess_seconds=60), lambda: self.now)
-        self.secrets = Secrets(self.use)
+        self.kept: list[tuple[str, SecretHash, SecretHash]] = []
+        self.secrets = Secrets(self.use, os.urandom, lambda *new: self.kept.append(new), cost=cost)
 
     async def ask(self, id: str, secret: str, sender: str) -> bool | int:
         """Whether it is right, or the seconds to wait."""
@@ -89,3 +94,42 @@ def test_a_crowd_of_one_sender_does_not_keep_another_waiting() -> None:
     found, unheard = asyncio.run(story())
     assert found is True
     assert unheard, "those who came before and wait in a queue of their own wait still"
+
+
+def test_what_was_kept_by_a_cheaper_hash_is_hashed_anew_when_the_right_secret_comes() -> None:
+    office = Office(cost=LEAST * 2)
+
+    async def story() -> list[bool | int]:
+        return [await office.ask("client", secret, "home") for secret in ("wrong", "right")]
+
+    assert asyncio.run(story()) == [False, True]
+    ((id, former, new),) = office.kept
+    assert (id, former, new.cost, len(new.salt)) == ("client", SECRET, LEAST * 2, 16)
+    assert new.salt != SALT
+    assert (new.matches("right"), new.matches("wrong")) == (True, False)
+
+
+def test_guesses_of_any_number_of_senders_take_the_memory_of_one_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One at a time, whoever asks: a check at the advised cost takes 128 MB."""
+    office, real = Office(guesses=1000), hashlib.scrypt
+    lock, now, most, costs = threading.Lock(), [0], [0], set[int]()
+
+    def counted(*given: object, **facts: int) -> bytes:
+        with lock:
+            now[0] += 1
+            most[0] = max(most[0], now[0])
+            costs.add(facts["n"])
+        try:
+            return real(*given, **facts)  # type: ignore[arg-type,no-any-return] # as it was called
+        finally:
+            with lock:
+                now[0] -= 1
+
+    monkeypatch.setattr(hashlib, "scrypt", counted)
+
+    async def story() -> None:
+        await asyncio.gather(*(office.ask(f"nobody{n}", "x", f"192.0.2.{n}") for n in range(20)))
+
+    asyncio.run(story())
+    assert (most, costs) == ([1], {LEAST})
+    assert Secrets(office.use, os.urandom)._nobody.cost == COST
