@@ -25,9 +25,17 @@ OFFICER_ROLES = frozenset(
         "customs officer of import",
         "customs officer of export",
         "risk analyst",
+        "decisions officer",
     }
 )
-SYSTEM_ROLES = frozenset({"customs office of another administration", "administration"})
+SYSTEM_ROLES = frozenset(
+    {
+        "customs office of another administration",
+        "administration",
+        "competent customs authority",
+        "registering administration",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,10 +113,10 @@ class Catalogue:
         service = self.services[operation.service]
         return (service.administration(message) if service.administration else "") or UNION
 
-    def is_of_the_union(self, operation: Operation, message: Any) -> bool:
-        """Whether a service says itself that what a message is about belongs to no Member State."""
+    def is_read_by_all(self, operation: Operation, question: Any) -> bool:
+        """Whether an administration may ask this of another: the query says so, or it is about what is the Union's."""
         service = self.services[operation.service]
-        return service.administration is not None and service.administration(message) == UNION
+        return operation.of_named or (service.administration is not None and service.administration(question) == UNION)
 
     def _reads_later(self, party: str, at: Instant) -> bool:
         since = self._later.get(party)

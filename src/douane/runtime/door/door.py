@@ -267,8 +267,8 @@ class Door:
         read = call.read or (lambda: self.catalogue.read_json(operation.request, call.body))
         question = await self._beside(call, read)
         asked = self.catalogue.administration_of(operation, question)
-        union = self.catalogue.is_of_the_union(operation, question)  # read by all, whoever asks
-        administration = asked if union else call.caller.administration or asked
+        by_all = self.catalogue.is_read_by_all(operation, question)
+        administration = asked if by_all else call.caller.administration or asked
         caller = call.caller.caller
         return await self._link.ask(Question(operation.qualified, administration, caller, call.caller.roles, question))
 

@@ -165,8 +165,8 @@ class DirectLink:
         if operation.kind is not Kind.QUERY or not self._reaches(operation, question.caller):
             raise NotFound(f"{operation.qualified} is not asked through {self.platform.value}.")
         own = question.caller.administration
-        union = self.core.catalogue.is_of_the_union(operation, question.request)
-        if own and not union and question.administration != own:
+        by_all = self.core.catalogue.is_read_by_all(operation, question.request)
+        if own and not by_all and question.administration != own:
             raise self._foreign(f"questions of {own} about {question.administration[:40]}")
         return self.core.answer(question)
 

@@ -1,0 +1,1 @@
+"""Authorisations: which simplifications a customs authority granted to whom, as every procedure asks it."""

@@ -1,0 +1,127 @@
+"""Authorisations: what customs authorities state about them, and how procedures ask.
+
+``state`` is what the authority that takes a decision sends after each of its acts; whoever runs the procedures of
+decisions fills the register through it. Each authority's authorisations are kept by whoever serves it, so a question
+goes to the administration that the reference names.
+"""
+
+from __future__ import annotations
+
+from douane.applications.authorisations.messages import (
+    ENDED,
+    TYPE_OF_DOCUMENT,
+    TYPES,
+    AuthorisationActKept,
+    AuthorisationActNotKept,
+    AuthorisationAnswer,
+    AuthorisationHistory,
+    AuthorisationHistoryQuery,
+    AuthorisationQuestion,
+    AuthorisationStated,
+    AuthorisationType,
+    Condition,
+    Standing,
+    State,
+    Territory,
+)
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller, Party
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, command, query, service
+from douane.model.parties import COMPETENT, CaseRole, administration, customs_of, trader
+
+__all__ = [
+    "ENDED", "TYPES", "TYPE_OF_DOCUMENT", "AuthorisationAnswer", "AuthorisationQuestion", "AuthorisationStated",
+    "AuthorisationType", "Authorisations", "Condition", "Standing", "State", "Territory", "authority_of",
+]  # fmt: skip
+
+AUTHORITY = Actor("competent customs authority", ActorKind.MEMBER_STATE, "Takes the decisions (UCC art. 22(1))")
+DECIDING_OFFICER = Actor("decisions officer", ActorKind.OFFICER, "Takes decisions for the competent authority")
+PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
+MEMBER_STATE = Actor("administration", ActorKind.MEMBER_STATE, "A national procedure that relies on an authorisation")
+OFFICER = Actor("", ActorKind.OFFICER, "Looks an authorisation up for a declaration or a control")
+HOLDER_ACTOR = Actor("", ActorKind.TRADER, "Sees the own authorisations")
+
+HOLDER = CaseRole("holder of the authorisation", "To whom it was granted")
+
+
+def authority_of(reference: str) -> str:
+    """The administration whose authority took the decision: the country with which its reference begins."""
+    return customs_of(reference[:2])
+
+
+def _administration(
+    message: AuthorisationStated | AuthorisationQuestion | AuthorisationHistoryQuery
+) -> str:  # fmt: skip
+    return authority_of(message.reference)
+
+
+def _case(message: AuthorisationStated, _caller: Caller) -> tuple[str, str]:
+    return "authorisation", message.reference
+
+
+def _issuer(message: AuthorisationStated) -> tuple[Party, ...]:
+    return (administration(message.reference[:2]),)
+
+
+@service(
+    "authorisations",
+    title="Authorisations",
+    owner="Commission and Member States",
+    level=Level.GOLD,
+    legal=("UCC art. 22", "UCC art. 26", "IA art. 313"),
+    administration=_administration,
+    realises=("reference data management",),
+)
+class Authorisations:
+    """Which simplifications customs authorities granted to whom: stated by them alone, asked by procedures."""
+
+    @command(
+        AuthorisationStated, replies=(AuthorisationActKept, AuthorisationActNotKept), by=(AUTHORITY, DECIDING_OFFICER),
+        task="AUT-REG-01", opens=_case, about=_case, senders=_issuer, roles=(COMPETENT,),
+        parties=lambda m, _: ((trader(m.holder), HOLDER),), requirements=("REQ-AUT-001", "REQ-AUT-002"),
+        legal=("UCC art. 22(1)", "UCC art. 22(4)"),
+    )  # fmt: skip
+    def state(self) -> None:
+        """State an act of the competent authority: grant, amendment, suspension and its end, revocation, annulment."""
+
+    @query(
+        AuthorisationQuestion, AuthorisationAnswer, by=(PROCESS, MEMBER_STATE, OFFICER), task="AUT-ASK-01",
+        of_named=True, requirements=("REQ-AUT-002", "REQ-AUT-003"),
+    )  # fmt: skip
+    def ask(self) -> None:
+        """Ask whether an authorisation may be used for an operation, as of its decisive date and by what was known."""
+
+    @query(
+        AuthorisationHistoryQuery, AuthorisationHistory, by=(HOLDER_ACTOR, OFFICER), task="AUT-ASK-02",
+        of_named=True, roles=(HOLDER, COMPETENT), requirements=("REQ-AUT-001",),
+    )  # fmt: skip
+    def show(self) -> None:
+        """Show every act of an authorisation to its holder and to the authority that took it."""
+
+
+_TESTS = "src/douane/applications/authorisations/tests"
+_JOURNEY = "tests/journeys/test_authorisations.py"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel(
+        "authorisations", 2, "Simplifications and who may use them", "common foundations",
+        ("reference data management",),
+    ),
+    Task("AUT-REG-01", "Take over an act about an authorisation", "authorisations"),
+    Task("AUT-ASK-01", "Check whether an authorisation may be used", "authorisations"),
+    Task("AUT-ASK-02", "See what was decided about an authorisation", "authorisations"),
+    Requirement(
+        "REQ-AUT-001", "Only the authority that the reference names states acts, and only it and the holder see them.",
+        (_JOURNEY,), ("UCC art. 22(1)",),
+    ),
+    Requirement(
+        "REQ-AUT-002", "What was known at an instant is answered later as it was answered then.",
+        (f"{_TESTS}/test_standing.py", _JOURNEY), ("UCC art. 22(4)", "UCC art. 30"),
+    ),
+    Requirement(
+        "REQ-AUT-003", "A simplification of transit is used where it was granted for, and nowhere else.",
+        (f"{_TESTS}/test_standing.py",), ("IA art. 313",),
+    ),
+)  # fmt: skip
+"""Where the register stands in the Reference Architecture."""

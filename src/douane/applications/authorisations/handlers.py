@@ -1,0 +1,107 @@
+"""The register of authorisations: acts are kept, questions are answered as of any instant by what was known at any."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec.structs import replace
+
+from douane.applications.authorisations import rules
+from douane.applications.authorisations.contract import Authorisations, authority_of
+from douane.applications.authorisations.messages import (
+    TYPES,
+    AuthorisationAct,
+    AuthorisationActKept,
+    AuthorisationActNotKept,
+    AuthorisationAnswer,
+    AuthorisationHistory,
+    AuthorisationHistoryQuery,
+    AuthorisationQuestion,
+    AuthorisationStated,
+    Standing,
+)
+from douane.applications.authorisations.records import GrantedAuthorisation, KeptAct, act_of
+from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.core.work import Work
+from douane.runtime.store.queries import View
+from douane.vocabulary.errors import Fault, NotFound
+from douane.vocabulary.time import Instant, instant, moment
+
+
+def refuse(work: Work, m: AuthorisationStated, faults: tuple[Fault, ...], *reasons: str) -> None:
+    """Say what to mend."""
+    work.reply(AuthorisationActNotKept(m.reference, m.number, reasons or tuple(each.remedy for each in faults)))
+
+
+@handles(Authorisations.state, reads=(GrantedAuthorisation,), refuse=refuse)
+def state(work: Work, m: AuthorisationStated) -> None:
+    """Add an act to what is known."""
+    before = work.get(GrantedAuthorisation)
+    acts = before.acts if before is not None else ()
+    faults = rules.act_faults(
+        m, holder=before.holder if before is not None else "", last=acts[-1].number if acts else 0,
+    )  # fmt: skip
+    type = rules.type_of(m.reference)
+    if faults or type is None:
+        refuse(work, m, (), *faults)
+        return
+    act = act_of(m, known_at=work.now, position=work.position)
+    work.put(
+        replace(before, state=m.state, acts=(*acts, act)) if before is not None
+        else GrantedAuthorisation(m.reference, type, m.holder, m.state, (act,))
+    )  # fmt: skip
+    work.reply(AuthorisationActKept(m.reference, m.number))
+
+
+@answers(Authorisations.ask)
+def ask(view: View, question: AuthorisationQuestion) -> AuthorisationAnswer:
+    """How an authorisation stands. What nobody stated is unknown, and unknown is not usable."""
+    found = _found(view, question.reference)
+    valid_at = instant(question.valid_at) if question.valid_at is not None else view.now
+    known_at = instant(question.known_at) if question.known_at is not None else view.now
+    if found is None or found.acts[0].known_at > known_at:
+        return AuthorisationAnswer(reference=question.reference, standing=Standing.UNKNOWN)
+    known = AuthorisationAnswer(
+        reference=found.reference, standing=Standing.NOT_IN_FORCE, type=found.type, holder=found.holder,
+        authority=authority_of(found.reference),
+    )  # fmt: skip
+    place = rules.in_force(found.acts, valid_at=valid_at, known_at=known_at)
+    if place < 0:
+        return known
+    act = found.acts[place]
+    standing = rules.standing_of(
+        act, found.type, granted_in=found.reference[:2], begins_in=question.begins_in, ends_in=question.ends_in
+    )
+    return replace(
+        known, standing=standing, number=act.number, effect_from=moment(Instant(act.effect_from)),
+        effect_to=_end(act), member_states=act.member_states, conditions=act.conditions,
+        limited_by=TYPES[found.type].limited_by if standing is Standing.OUTSIDE else "",
+    )  # fmt: skip
+
+
+@answers(Authorisations.show)
+def show(view: View, question: AuthorisationHistoryQuery) -> AuthorisationHistory:
+    """Every act, to whom it may be shown; to everybody else there is no such authorisation."""
+    subject = view.resolve("authorisation", question.reference)
+    found = view.get(GrantedAuthorisation, subject) if subject is not None else None
+    if subject is None or found is None or not view.admits(Authorisations.show, subject):
+        raise NotFound(f"No authorisation {question.reference} is known here.", remedy="Check the reference.")
+    return AuthorisationHistory(
+        reference=found.reference, type=found.type, holder=found.holder, authority=authority_of(found.reference),
+        acts=tuple(
+            AuthorisationAct(
+                number=act.number, state=act.state, effect_from=moment(Instant(act.effect_from)), effect_to=_end(act),
+                known_at=moment(Instant(act.known_at)), member_states=act.member_states, ground=act.ground,
+            )
+            for act in found.acts
+        ),
+    )  # fmt: skip
+
+
+def _found(view: View, reference: str) -> GrantedAuthorisation | None:
+    subject = view.resolve("authorisation", reference)
+    return view.get(GrantedAuthorisation, subject) if subject is not None else None
+
+
+def _end(act: KeptAct) -> dt.datetime | None:
+    return moment(Instant(act.effect_to)) if act.effect_to else None

@@ -1,0 +1,244 @@
+"""Messages of the register of authorisations, and the types of decision that it keeps, as data with their source.
+
+An authorisation is told by its acts. Each states the whole authorisation for a period of its own, and is known from an
+instant on: that makes the register bitemporal, and a correction never overwrites what was believed before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Final
+
+from msgspec import Meta, Struct
+
+from douane.vocabulary.identifiers import DecisionReference, Eori
+
+
+class AuthorisationType(enum.StrEnum):
+    """Types of authorisation (DA Annex A, 31 01 000 002; CL-3101). AEO and binding information are elsewhere."""
+
+    CVA = "CVA"
+    CGU = "CGU"
+    DPO = "DPO"
+    TST = "TST"
+    RSS = "RSS"
+    ACP = "ACP"
+    SDE = "SDE"
+    CCL = "CCL"
+    EIR = "EIR"
+    SAS = "SAS"
+    AWB = "AWB"
+    IPO = "IPO"
+    OPO = "OPO"
+    EUS = "EUS"
+    TEA = "TEA"
+    CWP = "CWP"
+    CW1 = "CW1"
+    CW2 = "CW2"
+    ACT = "ACT"
+    ACR = "ACR"
+    ACE = "ACE"
+    SSE = "SSE"
+    TRD = "TRD"
+    ETD = "ETD"
+
+
+class Territory(enum.StrEnum):
+    """Where an authorisation may be used, as far as the law limits its type."""
+
+    UNION = "union"  # UCC art. 26: in the whole Union, where the authorisation names no Member States
+    BEGINS = "begins"  # IA art. 313(1): operations that begin in the Member State where it was granted
+    ENDS = "ends"  # IA art. 313(2): operations that end in the Member State where it was granted
+    STATED = "stated"  # IA art. 313(3): in the Member States that it names, and nowhere where it names none
+
+
+@dataclass(frozen=True, slots=True)
+class TypeFacts:
+    """What the law says of a type. document: the code under which a declaration names it (Annex B, 12 12 002 000)."""
+
+    title: str
+    legal: str
+    document: str
+    territory: Territory = Territory.UNION
+    limited_by: str = "UCC art. 26"
+
+
+TYPES: Final[Mapping[AuthorisationType, TypeFacts]] = {
+    AuthorisationType.CVA: TypeFacts("simplified customs value", "UCC art. 73", "C504"),
+    AuthorisationType.CGU: TypeFacts("comprehensive guarantee", "UCC art. 95", "C505"),
+    AuthorisationType.DPO: TypeFacts("deferred payment", "UCC art. 110", "C506"),
+    AuthorisationType.TST: TypeFacts("temporary storage facility", "UCC art. 148", "C509"),
+    AuthorisationType.RSS: TypeFacts("regular shipping service", "DA art. 120", "C510"),
+    AuthorisationType.ACP: TypeFacts("authorised issuer of proof of status", "DA art. 128", "C511"),
+    AuthorisationType.SDE: TypeFacts("simplified declaration", "UCC art. 166(2)", "C512"),
+    AuthorisationType.CCL: TypeFacts("centralised clearance", "UCC art. 179", "C513"),
+    AuthorisationType.EIR: TypeFacts("entry in the declarant's records", "UCC art. 182", "C514"),
+    AuthorisationType.SAS: TypeFacts("self-assessment", "UCC art. 185", "C515"),
+    AuthorisationType.AWB: TypeFacts("authorised weigher of bananas", "DA art. 155", "C526"),
+    AuthorisationType.IPO: TypeFacts("inward processing", "UCC art. 211(1)(a)", "C601"),
+    AuthorisationType.OPO: TypeFacts("outward processing", "UCC art. 211(1)(a)", "C019"),
+    AuthorisationType.EUS: TypeFacts("end-use", "UCC art. 211(1)(a)", "N990"),
+    AuthorisationType.TEA: TypeFacts("temporary admission", "UCC art. 211(1)(a)", "C516"),
+    AuthorisationType.CWP: TypeFacts("private customs warehouse", "UCC art. 211(1)(b)", "C517"),
+    AuthorisationType.CW1: TypeFacts("public customs warehouse type I", "UCC art. 211(1)(b)", "C518"),
+    AuthorisationType.CW2: TypeFacts("public customs warehouse type II", "UCC art. 211(1)(b)", "C519"),
+    AuthorisationType.ACT: TypeFacts("authorised consignee, TIR", "UCC art. 230", "C520"),
+    AuthorisationType.ACR: TypeFacts(
+        "authorised consignor, Union transit", "UCC art. 233(4)(a)", "C521", Territory.BEGINS, "IA art. 313(1)"
+    ),
+    AuthorisationType.ACE: TypeFacts(
+        "authorised consignee, Union transit", "UCC art. 233(4)(b)", "C522", Territory.ENDS, "IA art. 313(2)"
+    ),
+    AuthorisationType.SSE: TypeFacts(
+        "seals of a special type", "UCC art. 233(4)(c)", "C523", Territory.BEGINS, "IA art. 313(1)"
+    ),
+    AuthorisationType.TRD: TypeFacts("transit declaration with reduced data", "UCC art. 233(4)(d)", "C524"),
+    AuthorisationType.ETD: TypeFacts(
+        "electronic transport document", "UCC art. 233(4)(e)", "C525", Territory.STATED, "IA art. 313(3)"
+    ),
+}
+"""Every type with its legal basis, document code and territorial limit."""
+
+TYPE_OF_DOCUMENT: Final[Mapping[str, AuthorisationType]] = {facts.document: each for each, facts in TYPES.items()}
+"""From the code under which a declaration names an authorisation to its type: C521 is ACR."""
+
+
+class State(enum.StrEnum):
+    """What an act makes of an authorisation (UCC art. 22, 27, 28; DA art. 16)."""
+
+    VALID = "valid"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    ANNULLED = "annulled"
+    WITHDRAWN = "withdrawn"  # given back by its holder
+
+
+ENDED: Final = frozenset({State.REVOKED, State.ANNULLED, State.WITHDRAWN})
+"""States in which an authorisation is over; only an appeal brings it back."""
+
+
+class Standing(enum.StrEnum):
+    """Whether an authorisation may be used for an operation, and if not, why."""
+
+    USABLE = "usable"
+    UNKNOWN = "unknown"  # nobody granted it, as far as was known
+    NOT_IN_FORCE = "not in force"  # no act covers the instant: not yet, or no more
+    SUSPENDED = "suspended"
+    ENDED = "ended"  # revoked, annulled or withdrawn
+    OUTSIDE = "outside"  # it does not hold in the Member State where the operation begins or ends
+
+
+ReferenceText = Annotated[
+    str,
+    Meta(pattern=rf"\A{DecisionReference.shape}\Z", title="Reference of the authorisation",
+         extra={"element": "31 01 000 001"}),
+]  # fmt: skip
+HolderText = Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI of the holder",
+                                 extra={"element": "33 02 000 229"})]  # fmt: skip
+CountryText = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", extra={"code_list": "CL010"})]
+Moment = Annotated[dt.datetime, Meta(tz=True)]
+
+
+class Condition(Struct, frozen=True, array_like=True):
+    """One condition of an authorisation: the number of its data element (Annex A), and its value."""
+
+    element: Annotated[
+        str, Meta(pattern=r"\A[0-9]{2} [0-9]{2} [0-9]{3} [0-9]{3}\Z", title="Number of the data element")
+    ]
+    value: Annotated[str, Meta(max_length=512, extra={"confidential": True})]
+
+
+class AuthorisationStated(Struct, frozen=True, kw_only=True):
+    """An act of the competent authority: what holds of the authorisation from one instant on, or for a period.
+
+    number: of the act, counted from 1 for each authorisation. effect_from: when it takes effect, for its holder on
+    receipt (UCC art. 22(4)). effect_to: the first instant at which it no longer holds; without one it stays. What
+    earlier acts say holds again then. member_states: where it may be used; empty where the law alone decides.
+    """
+
+    reference: ReferenceText
+    number: Annotated[int, Meta(ge=1, le=9999)]
+    holder: HolderText
+    state: State = State.VALID
+    effect_from: Moment
+    effect_to: Moment | None = None
+    member_states: Annotated[tuple[CountryText, ...], Meta(max_length=27)] = ()
+    conditions: Annotated[tuple[Condition, ...], Meta(max_length=99)] = ()
+    ground: Annotated[str, Meta(max_length=512, title="Article and reason", extra={"confidential": True})] = ""
+
+
+class AuthorisationActKept(Struct, frozen=True):
+    """The act is kept and answers from now on."""
+
+    reference: str
+    number: int
+
+
+class AuthorisationActNotKept(Struct, frozen=True):
+    """Nothing is kept; each reason says what to mend."""
+
+    reference: str
+    number: int
+    reasons: tuple[str, ...]
+
+
+class AuthorisationQuestion(Struct, frozen=True, kw_only=True):
+    """May an authorisation be used for an operation?
+
+    valid_at: the decisive date of the operation; known_at: by what was known then; both default to now. begins_in,
+    ends_in: the Member States where the operation begins and ends, as far as it has come.
+    """
+
+    reference: ReferenceText
+    valid_at: Moment | None = None
+    known_at: Moment | None = None
+    begins_in: CountryText = ""
+    ends_in: CountryText = ""
+
+
+class AuthorisationAnswer(Struct, frozen=True, kw_only=True):
+    """How it stands, and where it is known whose it is, of which type, by whose act and on which conditions."""
+
+    reference: str
+    standing: Standing
+    type: AuthorisationType | None = None
+    holder: str = ""
+    authority: str = ""
+    number: int = 0
+    effect_from: dt.datetime | None = None
+    effect_to: dt.datetime | None = None
+    member_states: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    limited_by: str = ""
+    """The article that keeps it from being used there."""
+
+
+class AuthorisationHistoryQuery(Struct, frozen=True):
+    """Show every act of an authorisation."""
+
+    reference: ReferenceText
+
+
+class AuthorisationAct(Struct, frozen=True, kw_only=True):
+    """One act as it is kept, and since when it is known."""
+
+    number: int
+    state: State
+    effect_from: dt.datetime
+    effect_to: dt.datetime | None
+    known_at: dt.datetime
+    member_states: tuple[str, ...]
+    ground: str
+
+
+class AuthorisationHistory(Struct, frozen=True, kw_only=True):
+    """An authorisation with all that was ever stated about it, in the order in which it became known."""
+
+    reference: str
+    type: AuthorisationType
+    holder: str
+    authority: str
+    acts: tuple[AuthorisationAct, ...]
