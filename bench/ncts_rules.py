@@ -51,7 +51,7 @@ def dearest(message: CC015C, look: Look, number: int) -> list[str]:
     costs = []
     for rule in BOOK.rules_for(type(message)):
         if rule.applies(look):
-            cost, _ = median_us(lambda check=rule.predicate: tuple(check(message, look)), 0.0)  # type: ignore[misc]
+            cost, _ = median_us(lambda check=rule.predicate: tuple(check(message, None, look)), 0.0)  # type: ignore[misc]
             costs.append((cost, rule.id))
     return [f"{rule} {cost:.1f} us" for cost, rule in sorted(costs, reverse=True)[:number]]
 
@@ -69,8 +69,8 @@ def run(seconds: float) -> dict[str, Any]:
     result: dict[str, Any] = {"name": "transit rules", "rows": [], "ratios": {}}
     for name, message, look in cases:
         rules = sum(rule.applies(look) for rule in BOOK.rules_for(type(message)))
-        median, p99 = median_us(lambda m=message, at=look: BOOK.faults(m, at), seconds / len(cases))  # type: ignore[misc]
-        row = {"case": name, "rules": rules, "faults": len(BOOK.faults(message, look))}
+        median, p99 = median_us(lambda m=message, at=look: BOOK.faults(m, None, at), seconds / len(cases))  # type: ignore[misc]
+        row = {"case": name, "rules": rules, "faults": len(BOOK.faults(message, None, look))}
         row |= {"message_us": round(median, 1), "message_p99_us": round(p99, 1), "rule_us": round(median / rules, 2)}
         result["rows"].append(row)
     result["rows"].append({"case": "dearest rules on 12 items", "rules": dearest(base.several(), after, 8)})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from douane.model.decisive import Decisive
 from douane.model.declare import Kind, Operation, Service
 from douane.model.discovery import services
 
@@ -13,6 +14,7 @@ HEAD = """# Services
 
 Written by `tools/service_pages.py` from the contracts of the applications; a test keeps the two equal. Do not edit.
 
+A message is judged by the law and the code lists of the day of its receipt, unless it is said here as of which day.
 A *command* is durable and answered by messages, a *query* is answered at once and changes nothing, an *event* is
 published to subscribers. An operation is open to the callers it names and to nobody else; at other doors it does not
 exist. Types marked \u2020 are derived from published layouts, not official schemas.
@@ -45,6 +47,7 @@ def _operation(service: Service, operation: Operation) -> str:
         ("Answers", _types(service, operation.replies)),
         ("Callers", ", ".join(f"{actor.name} ({actor.kind.value.replace('_', ' ')})" for actor in operation.by)),
         ("Address", ADDRESS[operation.kind].format(service=service.name, name=operation.name)),
+        ("Judged as of", "" if operation.decisive is Decisive.RECEIPT else operation.decisive.value),
         ("Task", operation.task),
         ("Legal basis", ", ".join(operation.legal)),
         ("Status", "" if operation.status is service.status else operation.status.value),

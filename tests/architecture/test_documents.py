@@ -111,7 +111,7 @@ def test_the_declaration_of_the_quickstart_breaks_no_rule() -> None:
     rules = RuleBook.of(*(m for a in applications() for m in rule_modules(a)))
     look = code_lists().look(dt.date(2026, 11, 2), transition_end=NodeSettings().transition_end)
     assert len(rules.rules_for(type(message))) > 50
-    assert rules.faults(message, look) == ()
+    assert rules.faults(message, None, look) == ()
 
 
 def rule_modules(application: str) -> Iterator[ModuleType]:

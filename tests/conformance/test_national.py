@@ -210,7 +210,7 @@ def test_what_an_office_does_wrong_is_caught(tmp_path: Path) -> None:
             made = Declarations(sample, toy.Ids(seed=f"{number}"), node.core.clock)
             patience = 1.0 if kind in (Silent, TakesAll) else 60.0
             replies = [t.__name__ for t in node.core.catalogue.operation("transit.lodge_declaration").replies]
-            bench = National(kind(partner), made, lambda m: book.faults(m, look), replies, patience, quiet=1.0)
+            bench = National(kind(partner), made, lambda m: book.faults(m, None, look), replies, patience, quiet=1.0)
             found = await run([t for t in bench.trials() if t.case.id in verdicts], 200)
             await partner.close()
             assert {f.case.id: f.judged.verdict for f in found} == verdicts, (kind.__name__, shown(found))

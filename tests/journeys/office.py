@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from douane.assembly import discovery
 from douane.assembly.lists import code_lists
 from douane.backends.memory.backend import MemoryStore
+from douane.model.rules import Look
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.tick import Tick
@@ -75,16 +78,17 @@ class Office:
     partition: int = 0
     owner: Owner = field(init=False)
     count: int = 0
+    look: Callable[[dt.date], Look] = field(default_factory=lambda: code_lists().look)
 
     def __post_init__(self) -> None:
         ports = Ports(
             self.store, self.clock, Ids(), BEHAVIOUR, Hosts(self.kept), CATALOGUE,
-            AuditPort(SIGNER, keys.space(keys.AUDIT, self.partition), self.store), code_lists().look,
+            AuditPort(SIGNER, keys.space(keys.AUDIT, self.partition), self.store), self.look,
         )  # fmt: skip
         self.owner = Owner(self.partition, ports)
         self.owner.begin()
 
-    def give(self, message: Any, sender: str, *, administration: str = "") -> Receipt:
+    def give(self, message: Any, sender: str, *, administration: str = "", received: int = 0) -> Receipt:
         """Hand in a message as its door would; its receipt. Nothing may be left in quarantine."""
         self.count += 1
         operation = CATALOGUE.operation(CATALOGUE.operation_for(type(message)))
@@ -94,7 +98,7 @@ class Office:
         envelope = admitted(
             who(sender, circle_of(sender), own_administration, operation), operation.qualified, body,
             id=own or f"m{self.count}", administration=own_administration, media=Media(media),
-            received=self.clock.now(), correlation=family.correlation(message) if family else "",
+            received=received or self.clock.now(), correlation=family.correlation(message) if family else "",
         )  # fmt: skip
         (result,) = Tick(self.owner).run([Arrival(envelope, message)])
         assert isinstance(result, Receipt), result
@@ -135,4 +139,4 @@ class Office:
     def view(self, administration: str) -> View:
         """What a query of an administration sees."""
         own = system(administration)
-        return View(self.store.snapshot(), administration, self.clock.now(), code_lists().look, caller=own)
+        return View(self.store.snapshot(), administration, self.clock.now(), self.look, caller=own)

@@ -78,7 +78,7 @@ def sources() -> Sources:
         *(Task(f"T{n}", "A task", "departure") for n in range(1, 5)),
         Requirement("R1", "A declaration gets an MRN", ("tests/test_lodging.py",)),
     ]
-    made.rules = {"transit": [Rule("C0001", "Give a mass.", (Lodge,), lambda m, look: (), ("CL010",))]}
+    made.rules = {"transit": [Rule("C0001", "Give a mass.", (Lodge,), lambda m, case, look: (), ("CL010",))]}
     made.processes = [
         ProcessUse("departure", "transit", "departure.bpmn", "h", (("assess", "service", "risk.assess"),))
     ]

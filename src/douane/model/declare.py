@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
+from douane.model.decisive import Decisive
 from douane.model.parties import CaseRole, JoinRule, PartiesOf
 from douane.standards.content_schema.translation import Translation
 from douane.standards.xml_schema.parts import Schema
@@ -191,6 +192,7 @@ class Operation:
     keeps_name: bool = False
     senders: SendersOf | None = None
     issued: str = ""
+    decisive: Decisive = Decisive.RECEIPT
     status: Status = Status.OFFERED
     legal: tuple[str, ...] = ()
     requirements: tuple[str, ...] = ()
@@ -261,6 +263,7 @@ def command(
     keeps_name: bool = False,
     senders: SendersOf | None = None,
     issued: str = "",
+    decisive: Decisive = Decisive.RECEIPT,
     status: Status = Status.OFFERED,
     legal: Sequence[str] = (),
     requirements: Sequence[str] = (),
@@ -274,12 +277,13 @@ def command(
     in which roles on the case a party may call it. ``joins``: when somebody who is no party yet may. ``senders``: who
     alone may send such a message. ``keeps_name``: an opening that is refused has used its name up; else
     it is free again.
+    ``decisive``: as of which day its messages are judged.
     ``issued``: whose names it opens, where a register says so that the handler asks.
     """
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
         roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, issued=issued, status=status,
-        legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples),
+        legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples), decisive=decisive,
         ending=ending,
     )  # fmt: skip
 

@@ -1,9 +1,10 @@
 """Business rules: named predicates with an official id, a dating and a text, evaluated as of a decisive date.
 
-A rule is a generator over a message that yields a violation for each place that breaks it::
+A rule is a generator over a message, what is known of its case, and a look-up, that yields a violation for each place
+that breaks it::
 
     @rule("C0153", CC013C, CC015C, text="State the carrier when ...", lists=("CL010",))
-    def c0153(m: CC013C | CC015C, look: Look) -> Iterator[Violation]:
+    def c0153(m: CC013C | CC015C, case: object, look: Look) -> Iterator[Violation]:
         if ... :
             yield missing("/CC015C/Consignment/Carrier")
 
@@ -77,7 +78,7 @@ def transitional(pointer: str, value: object = "") -> Violation:
 
 
 REMEMBERED = 256
-Predicate = Callable[[Any, Look], Iterable[Violation]]
+Predicate = Callable[[Any, Any, Look], Iterable[Violation]]
 P = TypeVar("P", bound=Predicate)
 
 
@@ -120,6 +121,24 @@ def rule(
     return declare
 
 
+class Book(Protocol):
+    """What judges messages before their handlers see them (``handles(rules=...)``)."""
+
+    def faults(self, message: Any, case: Any, look: Look) -> tuple[Fault, ...]:
+        """What is wrong with a message of a case (None: not known), as of the decisive date of ``look``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A book of one function of (message, case, look-up), where an application judges a message as a whole."""
+
+    judge: Callable[[Any, Any, Look], tuple[Fault, ...]]
+
+    def faults(self, message: Any, case: Any, look: Look) -> tuple[Fault, ...]:
+        """What the function finds."""
+        return self.judge(message, case, look)
+
+
 class RuleBook:
     """The rules of one application, by message type, in order of their ids."""
 
@@ -145,13 +164,13 @@ class RuleBook:
         """The rules declared for a message type."""
         return self._by_message.get(message, ())
 
-    def faults(self, message: object, look: Look) -> tuple[Fault, ...]:
+    def faults(self, message: object, case: object, look: Look) -> tuple[Fault, ...]:
         """Every violation of every rule that applies, each with its remedy; a thousand at most."""
-        return tuple(islice(self._violations(message, look), COUNTED))
+        return tuple(islice(self._violations(message, case, look), COUNTED))
 
-    def _violations(self, message: object, look: Look) -> Iterator[Fault]:
+    def _violations(self, message: object, case: object, look: Look) -> Iterator[Fault]:
         for each in self.applying(type(message), look):
-            for found in each.predicate(message, look):
+            for found in each.predicate(message, case, look):
                 yield Fault(found.pointer, found.code, each.text, rule=each.id, value=found.value)
 
     def applying(self, message: type, look: Look) -> tuple[Rule, ...]:

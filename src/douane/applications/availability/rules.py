@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from douane.applications.availability.messages import Kind, Outage
-from douane.model.rules import Look, Violation, broken, missing, rule
+from douane.model.rules import Violation, broken, missing, rule
 from douane.standards.ncts.phase5 import CD070C, Action, Unavailability
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import DAY, Instant, instant
@@ -97,7 +97,7 @@ def _each(m: CD070C) -> Iterator[tuple[str, Unavailability]]:
 
 
 @rule("R0516", CD070C, text="Give every unavailability of one message the same type.")
-def r0516(m: CD070C, _: Look) -> Iterator[Violation]:
+def r0516(m: CD070C, *_: object) -> Iterator[Violation]:
     first = m.country.action[0].unavailability[0].type
     for place, each in _each(m):
         if each.type != first:
@@ -105,7 +105,7 @@ def r0516(m: CD070C, _: Look) -> Iterator[Violation]:
 
 
 @rule("R0518", CD070C, text="Announce a functionality, start and type once.")
-def r0518(m: CD070C, _: Look) -> Iterator[Violation]:
+def r0518(m: CD070C, *_: object) -> Iterator[Violation]:
     seen: set[Key] = set()
     for place, each in _each(m):
         key = key_of(each.type, each.functionality, each.start_date_and_time)
@@ -115,14 +115,14 @@ def r0518(m: CD070C, _: Look) -> Iterator[Violation]:
 
 
 @rule("R0519", CD070C, text="Let it start before it ends.")
-def r0519(m: CD070C, _: Look) -> Iterator[Violation]:
+def r0519(m: CD070C, *_: object) -> Iterator[Violation]:
     for place, each in _each(m):
         if each.end_date_and_time is not None and each.start_date_and_time >= each.end_date_and_time:
             yield broken(f"{place}/endDateAndTime", each.end_date_and_time.isoformat())
 
 
 @rule("C0400", CD070C, text="Say when a scheduled unavailability (S) ends.")
-def c0400(m: CD070C, _: Look) -> Iterator[Violation]:
+def c0400(m: CD070C, *_: object) -> Iterator[Violation]:
     for place, each in _each(m):
         if each.type == Kind.SCHEDULED and each.end_date_and_time is None:
             yield missing(f"{place}/endDateAndTime")

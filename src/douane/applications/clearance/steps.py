@@ -54,6 +54,7 @@ from douane.applications.single_window.contract import (
 )
 from douane.model.declare import Actor
 from douane.model.parties import Members, trader
+from douane.model.rules import Judge, Look
 from douane.runtime.core.processes import Process
 from douane.runtime.core.work import Work
 from douane.runtime.store.ports import DAY
@@ -143,21 +144,6 @@ class Clearance:
         """Tell the declarant everything that is wrong."""
         work.send(self.refused(m.lrn, tuple(f"{f.pointer} {f.remedy}".strip() for f in faults)), work.row.sender)
 
-    def certificates(self, work: Work, m: GoodsDeclaration[Any]) -> tuple[Track, ...] | None:
-        """The certificates that a declaration names; None where it cannot be accepted, and the declarant is told."""
-        if not work.look().has("CL141", m.office):
-            self.refuse(work, m, (Fault("/office", "12", f"{m.office} is no customs office today; choose another."),))
-            return None
-        found = named((n, item.commodity, item.documents) for n, item in enumerate(m.items, 1))
-        incomplete = tuple(_incomplete(each) for each in found if each.document.quantity is None)
-        if incomplete or len({(e.item, e.document.type, e.document.number, e.document.line) for e in found}) < len(
-            found
-        ):
-            twice = Fault("/items", "12", "Name each line of a certificate once per goods item.")
-            self.refuse(work, m, incomplete or (twice,))
-            return None
-        return found
-
     def accept(self, work: Work, case: R) -> R:
         """Allocate the MRN and acknowledge."""
         day = today(work)
@@ -215,6 +201,29 @@ class Clearance:
             )
         work.send(self.refused(case.lrn, (reason,)), case.sender)
         return replace(case, state="refused", deadline=0)
+
+
+def certificates_of(m: GoodsDeclaration[Any]) -> tuple[Track, ...]:
+    """The certificates that a declaration names, by goods item."""
+    return named((n, item.commodity, item.documents) for n, item in enumerate(m.items, 1))
+
+
+def _judge(m: GoodsDeclaration[Any], _case: object, look: Look) -> tuple[Fault, ...]:
+    """Why a declaration is not accepted: its office is none on the day, or what it uses of a certificate is unclear."""
+    if not look.has("CL141", m.office):
+        return (Fault("/office", "12", f"{m.office} is no customs office on {look.date}; choose another."),)
+    found = certificates_of(m)
+    incomplete = tuple(_incomplete(each) for each in found if each.document.quantity is None)
+    if incomplete:
+        return incomplete
+    lines = {(e.item, e.document.type, e.document.number, e.document.line) for e in found}
+    if len(lines) < len(found):
+        return (Fault("/items", "12", "Name each line of a certificate once per goods item."),)
+    return ()
+
+
+JUDGED: Final = Judge(_judge)
+"""What the core asks before a declaration is accepted."""
 
 
 def _incomplete(track: Track) -> Fault:

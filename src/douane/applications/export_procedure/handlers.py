@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.applications.clearance.steps import NONE_OPEN, Clearance, with_result
+from douane.applications.clearance.steps import JUDGED, NONE_OPEN, Clearance, certificates_of, with_result
 from douane.applications.export_procedure.contract import OFFICER, ExportProcedure
 from douane.applications.export_procedure.messages import (
     ExportAccepted,
@@ -26,13 +26,11 @@ clearance = Clearance(
 clearance.bind(exporting)
 
 
-@handles(ExportProcedure.declare, reads=(Declaration,), refuse=clearance.refuse)
+@handles(ExportProcedure.declare, reads=(Declaration,), rules=JUDGED, refuse=clearance.refuse)
 def declare(work: Work, m: ExportDeclaration) -> None:
     """Goods are declared."""
-    certificates = clearance.certificates(work, m)
-    if certificates is not None:
-        case = Declaration(m.lrn, m.declarant, work.row.sender, m.office, m, certificates=certificates)
-        exporting.start(work, case)
+    case = Declaration(m.lrn, m.declarant, work.row.sender, m.office, m, certificates=certificates_of(m))
+    exporting.start(work, case)
 
 
 @handles(ExportProcedure.record_control, reads=(Declaration,), refuse=clearance.refuse_result)

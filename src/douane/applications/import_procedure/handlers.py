@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.applications.clearance.steps import NONE_OPEN, Clearance, with_result
+from douane.applications.clearance.steps import JUDGED, NONE_OPEN, Clearance, certificates_of, with_result
 from douane.applications.import_procedure.contract import OFFICER, ImportProcedure
 from douane.applications.import_procedure.messages import (
     ImportAccepted,
@@ -26,13 +26,11 @@ clearance = Clearance(
 clearance.bind(importing)
 
 
-@handles(ImportProcedure.declare, reads=(Declaration,), refuse=clearance.refuse)
+@handles(ImportProcedure.declare, reads=(Declaration,), rules=JUDGED, refuse=clearance.refuse)
 def declare(work: Work, m: ImportDeclaration) -> None:
     """Goods are declared."""
-    certificates = clearance.certificates(work, m)
-    if certificates is not None:
-        case = Declaration(m.lrn, m.declarant, work.row.sender, m.office, m, certificates=certificates)
-        importing.start(work, case)
+    case = Declaration(m.lrn, m.declarant, work.row.sender, m.office, m, certificates=certificates_of(m))
+    importing.start(work, case)
 
 
 @handles(ImportProcedure.record_control, reads=(Declaration,), refuse=clearance.refuse_result)

@@ -19,6 +19,7 @@ from douane.applications.transit.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
+from douane.model.decisive import Decisive
 from douane.model.declare import Actor, Level, Poison, command, event, query, service
 from douane.model.families import NCTS5
 from douane.model.parties import COMPETENT, CaseRole, Members, administration, issuer_of_mrn, trader
@@ -193,6 +194,7 @@ class Transit:
     @command(
         CC013C, replies=(CC004C, CC056C, *ERRORS),
         by=(HOLDER,), task="TRA-DEP-02", about=known_declaration, roles=DECLARING, poison=Poison.WAIT,
+        decisive=Decisive.ACCEPTANCE,
         legal=("UCC art. 173",), requirements=("REQ-TRA-003",),
     )  # fmt: skip
     def amend_declaration(self) -> None:
@@ -201,6 +203,7 @@ class Transit:
     @command(
         CC014C, replies=(CC009C, CC056C, *ERRORS),
         by=(HOLDER,), task="TRA-DEP-03", about=known_declaration, roles=DECLARING, poison=Poison.WAIT,
+        decisive=Decisive.ACCEPTANCE,
         legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
     )  # fmt: skip
     def request_invalidation(self) -> None:
@@ -208,7 +211,7 @@ class Transit:
 
     @command(
         CC170C, replies=(CC028C, CC056C, CC060C, CC029C, *ERRORS),
-        by=(HOLDER,), task="TRA-DEP-04", about=own_declaration, roles=DECLARING,
+        by=(HOLDER,), task="TRA-DEP-04", decisive=Decisive.ACCEPTANCE, about=own_declaration, roles=DECLARING,
         poison=Poison.WAIT, legal=("UCC art. 171",), requirements=("REQ-TRA-005",),
     )  # fmt: skip
     def present_goods(self) -> None:

@@ -77,7 +77,7 @@ async def try_national(settings: NodeSettings, wanted: WantedNational) -> Report
     book, look = discovery.rule_book(), code_lists().look(today.date(), settings.transition_end)
 
     def rules(message: p5.CC015C) -> Sequence[Fault]:
-        return book.faults(message, look)
+        return book.faults(message, None, look)
 
     catalogue = Catalogue(discovery.services())
     operation = catalogue.operation(catalogue.operation_for(p5.CC015C))

@@ -2,7 +2,7 @@
 
 ::
 
-    @handles(Transit.lodge_declaration, reads=(Movement,), rules=RULES, refuse=refuse_declaration)
+    @handles(Transit.lodge_declaration, reads=(Movement,), rules=RULES, case=known, refuse=refuse_declaration)
     def lodge(work: Work, m: CC015C) -> None: ...
 
 A handler is a plain synchronous function: it reads through its unit of work and leaves effects in it.
@@ -18,7 +18,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from douane.model.declare import Kind, Operation
-from douane.model.rules import RuleBook
+from douane.model.rules import Book
 from douane.runtime.store.envelope import ReplyTo
 from douane.runtime.store.records import Parties, Value
 from douane.vocabulary.errors import DeclarationFault, Fault
@@ -27,6 +27,9 @@ Handle = Callable[[Any, Any], None]
 """(unit of work, message). The unit of work is ``runtime.work.Work``, which stands above this module."""
 Refuse = Callable[[Any, Any, tuple[Fault, ...]], None]
 Meets = Callable[[Any], Iterable[tuple[str, str]]]
+KnownOf = Callable[[Any, Any], Any]
+"""(unit of work, message): what is known of the case, for its rules. Raises SenderFault where the message comes out of
+sequence, so that nothing else is told of it."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -50,14 +53,16 @@ class Handler:
     """A handler with what the runtime prepares for it.
 
     reads: record types of the subject fetched with the wave. meets: aliases resolved with the wave. rules: evaluated
-    before the handler; violations go to ``refuse`` instead, as do conflicts of the alias and raised faults.
+    before the handler, as of the decisive date of the operation, with what ``case`` tells of the case; violations go to
+    ``refuse`` instead, as do conflicts of the alias and raised faults.
     """
 
     operation: Operation
     handle: Handle
     reads: tuple[type[Value], ...] = ()
     meets: Meets | None = None
-    rules: RuleBook | None = None
+    rules: Book | None = None
+    case: KnownOf | None = None
     refuse: Refuse | None = None
 
     @property
@@ -79,14 +84,15 @@ def handles(
     *,
     reads: Sequence[type[Value]] = (),
     meets: Meets | None = None,
-    rules: RuleBook | None = None,
+    rules: Book | None = None,
+    case: KnownOf | None = None,
     refuse: Refuse | None = None,
 ) -> Callable[[F], F]:
     """Bind the decorated function to a command, or to an event of another service."""
 
     def bind(function: F) -> F:
         function.__dict__.setdefault("__handlers__", []).append(
-            Handler(operation, function, tuple(reads), meets, rules, refuse)
+            Handler(operation, function, tuple(reads), meets, rules, case, refuse)
         )
         return function
 

@@ -22,7 +22,7 @@ from douane.runtime.store import history, keys
 from douane.runtime.store.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, RowKind, SentRow, WireRow
 from douane.runtime.store.history import AsOf, Range, Version, must_have_history, stored_versions
 from douane.runtime.store.indexing import BuildIndex, refuse_unbuilt
-from douane.runtime.store.ports import Batch, Instant
+from douane.runtime.store.ports import DAY, Batch, Instant
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, RecordKind, Value, kind_of
 
@@ -66,6 +66,7 @@ class Overlay:
         self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
         self.reported: dict[bytes, bytes] = {}
         self._looks: dict[dt.date | None, Look] = {}
+        self._midnight, self._day = -2 * DAY, dt.date.min  # the day asked last: most messages of a tick share it
 
     # --- what acceptance and works read
 
@@ -181,11 +182,18 @@ class Overlay:
             added.setdefault(key, []).append(version)
         return added
 
+    def day_of(self, at: Instant) -> dt.date:
+        """The day of an instant (UTC); as of the day of its receipt a message is judged where nothing else is said."""
+        if at - self._midnight >= DAY or at < self._midnight:
+            self._midnight = at - at % DAY
+            self._day = dt.datetime.fromtimestamp(at / 1e6, dt.UTC).date()
+        return self._day
+
     def look(self, date: dt.date | None) -> Look:
-        """Code lists and dating as of a date; one object per date and tick."""
+        """Code lists and dating as of a date (default: today); one object per date and tick."""
         found = self._looks.get(date)
         if found is None:
-            on = date or dt.datetime.fromtimestamp(self.now / 1e6, dt.UTC).date()
+            on = date or self.day_of(self.now)
             found = self._looks[date] = self._looks[on] = self._looks.get(on) or self.owner.ports.look(on)
         return found
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from douane.model.decisive import decisive_day
 from douane.model.declare import Operation, Poison
 from douane.runtime.core.accept import accept, address_of, preload
 from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, is_party, may_send, names_another, opening
@@ -225,11 +226,11 @@ class Tick:
             row = msgspec.structs.replace(row, subject=self.overlay.fresh_subject(), conflict=UNKNOWN)
             work = Work(self.overlay, row, item.position)
         faults = _conflict(row) if row.conflict else names_another(message, row.caller)
-        if not faults and handler.rules is not None:
-            faults = handler.rules.faults(message, self.overlay.look(None))
         if not faults:
             try:
-                handler.handle(work, message)
+                faults = self._judge(work, handler, message)
+                if not faults:
+                    handler.handle(work, message)
             except SenderFault as problem:
                 if problem.retry is not Retry.NEVER or handler.refuse is None:
                     raise
@@ -241,6 +242,14 @@ class Tick:
             handler.refuse(work, message, faults)
         self._keep_name(work, handler.operation, message)
         return work
+
+    def _judge(self, work: Work, handler: Handler, message: Any) -> tuple[Fault, ...]:
+        """What the rules of its application say of a message, as of the decisive date that its operation declares."""
+        case = handler.case(work, message) if handler.case is not None else None
+        work.decisive = decisive_day(handler.operation.decisive, case, work.decisive)
+        if handler.rules is None:
+            return ()
+        return handler.rules.faults(message, case, self.overlay.look(work.decisive))
 
     def _may_act(self, work: Work, handler: Handler, message: Any) -> bool:
         """Second judgement: whether a message may act in its case, by the parties as its predecessors left them."""

@@ -51,8 +51,8 @@ class Work:
     """What a handler sees. One per message; dropped whole when the handler fails."""
 
     __slots__ = (
-        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "forgotten", "now", "outs",
-        "position", "puts", "row", "subject", "timers",
+        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "decisive", "forgotten", "now",
+        "outs", "position", "puts", "row", "subject", "timers",
     )  # fmt: skip
 
     def __init__(self, tick: Overlay, row: JournalRow, position: int) -> None:
@@ -63,6 +63,7 @@ class Work:
         self.administration = row.administration
         self.now: Instant = tick.now
         self.conflict = row.conflict
+        self.decisive = tick.day_of(row.received)  # what its operation declares takes its place (``tick``)
         self.puts: dict[bytes, tuple[RecordKind, Any, int]] = {}
         self.outs: list[Out] = []
         self.aliases: list[tuple[str, str]] = []
@@ -155,8 +156,8 @@ class Work:
         return counted(owner.ports.store, (self._tick.partition, *owner.others), administration, series)
 
     def look(self, date: dt.date | None = None) -> Look:
-        """Code lists and rule dating as of a decisive date (default: today)."""
-        return self._tick.look(date)
+        """Code lists and rule dating as of a date (default: the decisive date of this message)."""
+        return self._tick.look(date or self.decisive)
 
     def query(self, operation: Operation, question: Any) -> Any:
         """Ask a query that this node answers; the answer comes inside the tick."""

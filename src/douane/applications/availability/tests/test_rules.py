@@ -63,7 +63,7 @@ def announcement(*actions: Action) -> CD070C:
     ],
 )  # fmt: skip
 def test_each_rule_names_the_place(message: CD070C, rule: str, code: str, pointer: str) -> None:
-    (fault,) = RULES.faults(message, Look())
+    (fault,) = RULES.faults(message, None, Look())
     assert (fault.rule, fault.code, fault.pointer) == (rule, code, pointer)
 
 
@@ -73,7 +73,7 @@ def test_what_keeps_the_rules_passes() -> None:
         announcement(action("C", open_end)),
         announcement(action("C", unavailable(), unavailable(2, functionality="B"))),
     ):
-        assert RULES.faults(message, Look()) == ()
+        assert RULES.faults(message, None, Look()) == ()
 
 
 def test_an_outage_is_created_changed_and_taken_back() -> None:

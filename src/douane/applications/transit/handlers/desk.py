@@ -6,9 +6,14 @@ from typing import Any
 
 from douane.applications.transit.messages import DeskRefusal
 from douane.runtime.core.work import Work
-from douane.vocabulary.errors import Fault
+from douane.vocabulary.errors import Fault, SenderFault
 
 OUT_OF_SEQUENCE = Fault("/", "92", "The movement is elsewhere in its procedure; ask where it stands.")
+
+
+def elsewhere(fault: Fault = OUT_OF_SEQUENCE) -> SenderFault:
+    """The movement is elsewhere in its procedure: the sender is told so, and nothing else of his message is judged."""
+    return SenderFault(fault.remedy, faults=(fault,))
 
 
 def tell_officer(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:

@@ -17,10 +17,11 @@ from douane.applications.transit.handlers.arrival_replies import (
     unloading_continuation,
     unloading_permission,
 )
-from douane.applications.transit.handlers.checking import faults_of
-from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_officer
+from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
 from douane.applications.transit.messages import Inspection
 from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival
+from douane.applications.transit.rules.book import JUDGED
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.time_limits import IN_FORCE
 from douane.runtime.core.behaviour import handles
 from douane.runtime.core.processes import process
@@ -79,16 +80,12 @@ def refuse_trader(work: Work, m: CC007C | CC044C, faults: tuple[Fault, ...]) -> 
     work.send(rejection(work, m, faults), work.row.sender, correlation=work.row.id)
 
 
-@handles(Transit.notify_arrival, reads=(Arrival,), refuse=refuse_trader)
+@handles(Transit.notify_arrival, reads=(Arrival,), rules=JUDGED, refuse=refuse_trader)
 def notify_arrival(work: Work, m: CC007C) -> None:
     """The goods are there."""
-    found = faults_of(work, m)
     case = work.need(Arrival)
-    if not found and not destination.waits_for(work, "arrival_notified"):
-        found = (out_of_sequence(m, "This movement has arrived already, or was invalidated."),)
-    if found:
-        refuse_trader(work, m, found)
-        return
+    if not destination.waits_for(work, "arrival_notified"):
+        raise elsewhere(out_of_sequence(m, "This movement has arrived already, or was invalidated."))
     arrived = msgspec.structs.replace(
         case,
         state="arrived",
@@ -103,17 +100,18 @@ def notify_arrival(work: Work, m: CC007C) -> None:
     destination.receive(work, "arrival_notified", arrived)
 
 
-@handles(Transit.submit_unloading_remarks, reads=(Arrival,), refuse=refuse_trader)
+def permitted(work: Work, m: CC044C) -> KnownCase:
+    """The unloading permission that remarks answer; out of sequence where none waits for them."""
+    case = work.need(Arrival)
+    if not destination.waits_for(work, "remarks_submitted"):
+        raise elsewhere(out_of_sequence(m, "No unloading permission waits for remarks."))
+    return KnownCase(permission=unloading_permission(work, case, announced(work)))
+
+
+@handles(Transit.submit_unloading_remarks, reads=(Arrival,), rules=JUDGED, case=permitted, refuse=refuse_trader)
 def submit_unloading_remarks(work: Work, m: CC044C) -> None:
     """What was found when unloading."""
     case = work.need(Arrival)
-    found: tuple[Fault, ...] = ()
-    if not destination.waits_for(work, "remarks_submitted"):
-        found = (out_of_sequence(m, "No unloading permission waits for remarks."),)
-    found = found or faults_of(work, m, permission=unloading_permission(work, case, announced(work)))
-    if found:
-        refuse_trader(work, m, found)
-        return
     remark = m.unloading_remark
     sound = remark.conform and remark.state_of_seals is not False and m.consignment is None
     changed = msgspec.structs.replace(

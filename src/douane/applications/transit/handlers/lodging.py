@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import replace
 
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.handlers import exchanges, replies
-from douane.applications.transit.handlers.checking import faults_of
 from douane.applications.transit.handlers.departure import departure
-from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_officer
+from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
 from douane.applications.transit.handlers.presented import presented, sealed
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.messages import ControlDecision, EnquiryClosure, OfficeInvalidation
 from douane.applications.transit.records.departure import Declaration, Departure, parties_of
+from douane.applications.transit.rules.book import JUDGED
+from douane.applications.transit.rules.case import KnownCase
 from douane.runtime.core.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import ProcessInstance
@@ -54,13 +56,29 @@ def refuse(work: Work, m: replies.Lodged, faults: tuple[Fault, ...]) -> None:
     work.reply(replies.rejection(work, m, faults, case.mrn if case else ""))
 
 
-@handles(Transit.lodge_declaration, refuse=refuse_declaration)
+def waiting_for(message: str) -> Callable[[Work, Any], KnownCase]:
+    """What is known of a case whose procedure waits for this message; out of sequence where it does not."""
+
+    def known(work: Work, _m: Any) -> KnownCase:
+        case = work.get(Departure)
+        if case is None or not departure.waits_for(work, message):
+            raise elsewhere()
+        return KnownCase(replies.declared(work), bool(case.mrn), case.accepted_on)
+
+    return known
+
+
+def before_release(work: Work, m: CC014C) -> KnownCase:
+    """What is known of a case that its declarant may still have invalidated; afterwards only the office can."""
+    case = work.get(Departure)
+    if case is None or case.released_on is not None:
+        raise elsewhere()
+    return waiting_for("invalidated")(work, m)
+
+
+@handles(Transit.lodge_declaration, rules=JUDGED, refuse=refuse_declaration)
 def lodge_declaration(work: Work, m: CC015C) -> None:
     """Begin a movement."""
-    faults = faults_of(work, m)
-    if faults:
-        refuse_declaration(work, m, faults)
-        return
     work.put(Declaration(position=work.remember(m)))
     departure.start(work, _case(work, m, "lodged"))
 
@@ -82,17 +100,13 @@ def _case(work: Work, m: CC015C, state: str) -> Departure:
     )
 
 
-@handles(Transit.amend_declaration, reads=(*READS, ProcessInstance), refuse=refuse)
+@handles(
+    Transit.amend_declaration, reads=(*READS, ProcessInstance), rules=JUDGED, case=waiting_for("amended"),
+    refuse=refuse,
+)  # fmt: skip
 def amend_declaration(work: Work, m: CC013C) -> None:
     """Replace the declaration while the goods are not released."""
-    case = work.get(Departure)
-    if case is None or not departure.waits_for(work, "amended"):
-        refuse(work, m, (OUT_OF_SEQUENCE,))
-        return
-    faults = faults_of(work, m, declaration=replies.declared(work), accepted=bool(case.mrn))
-    if faults:
-        refuse(work, m, faults)
-        return
+    case = work.need(Departure)
     operation = recast(m.transit_operation, p5.TransitOperation06, lrn=case.lrn)
     amended = recast(m, CC015C, transit_operation=operation, message_type="CC015C")
     work.put(Declaration(amended))
@@ -115,35 +129,23 @@ def _admit_named(work: Work, before: Departure, after: Departure) -> None:
         work.admit(party, role)
 
 
-@handles(Transit.request_invalidation, reads=(*READS, ProcessInstance), refuse=refuse)
+@handles(
+    Transit.request_invalidation, reads=(*READS, ProcessInstance), rules=JUDGED, case=before_release, refuse=refuse,
+)  # fmt: skip
 def request_invalidation(work: Work, m: CC014C) -> None:
-    """Invalidate on request while the goods are not released; afterwards only the office can."""
-    case = work.get(Departure)
-    if case is None or case.released_on is not None or not departure.waits_for(work, "invalidated"):
-        refuse(work, m, (OUT_OF_SEQUENCE,))
-        return
-    faults = faults_of(work, m)
-    if faults:
-        refuse(work, m, faults)
-        return
+    """Invalidate on request while the goods are not released."""
+    case = work.need(Departure)
     changed = replace(case, message=m.message_identification, remarks=m.invalidation.justification or "")
     departure.receive(work, "invalidated", changed)
 
 
-@handles(Transit.present_goods, reads=(*READS, ProcessInstance), refuse=refuse)
+@handles(
+    Transit.present_goods, reads=(*READS, ProcessInstance), rules=JUDGED, case=waiting_for("presented"), refuse=refuse,
+)  # fmt: skip
 def present_goods(work: Work, m: CC170C) -> None:
     """The goods of a pre-lodged declaration are here: what was left open is filled in."""
-    case = work.get(Departure)
-    if case is None or not departure.waits_for(work, "presented"):
-        refuse(work, m, (OUT_OF_SEQUENCE,))
-        return
-    declaration = replies.declared(work)
-    faults = faults_of(work, m, declaration=declaration, accepted=bool(case.mrn))
-    if faults:
-        refuse(work, m, faults)
-        return
-    work.put(Declaration(presented(declaration, m)))
-    departure.receive(work, "presented", replace(case, message=m.message_identification))
+    work.put(Declaration(presented(replies.declared(work), m)))
+    departure.receive(work, "presented", replace(work.need(Departure), message=m.message_identification))
 
 
 @handles(Transit.inform_on_non_arrived, reads=(Departure, ProcessInstance), refuse=refuse)

@@ -1,4 +1,4 @@
-"""The rule book of transit: every rule declared in a module of this folder."""
+"""The rule book of transit: every rule declared in a module of this folder, and the code lists below the rules."""
 
 from __future__ import annotations
 
@@ -6,9 +6,21 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Any, Final
 
 from douane.applications.transit import rules
+from douane.applications.transit.rules.case import KnownCase
+from douane.applications.transit.rules.code_lists import CodeListCheck
 from douane.model.rules import RuleBook
+from douane.vocabulary.code_lists import CodeLists
+from douane.vocabulary.errors import Fault
+from douane.vocabulary.faults import shortened
+
+_SELECTED: Final = frozenset({"CL016", "CL144", "CL244"})
+"""Lists of which the built-in selection holds a few entries only; checked once more than those are loaded."""
+_FEW: Final = 10_000
+_RULE: Final = "14"
+"""CL180, for what tells of several rules."""
 
 
 def rule_modules() -> Iterator[ModuleType]:
@@ -20,3 +32,28 @@ def rule_modules() -> Iterator[ModuleType]:
 
 BOOK = RuleBook.of(*rule_modules())
 """Rules for CC007C, CC013C, CC014C, CC015C, CC044C and CC170C."""
+
+
+class _Judged:
+    """Code lists and rules together, as far as an answer names what they find."""
+
+    def __init__(self) -> None:
+        self._checks: dict[tuple[type, CodeLists], CodeListCheck] = {}
+
+    def faults(self, message: Any, case: KnownCase | None, look: Any) -> tuple[Fault, ...]:
+        """Every code that is in no list and every rule that is broken."""
+        found = self._codes(message, look) + BOOK.faults(message, case, look)
+        return shortened(found, len(found), f"/{type(message).__name__}", _RULE)
+
+    def _codes(self, message: Any, look: Any) -> tuple[Fault, ...]:
+        lists: CodeLists = look.lists
+        key = (type(message), lists)
+        check = self._checks.get(key)
+        if check is None:
+            available = [n for n in lists.numbers() if n not in _SELECTED or len(lists.codes(n, look.date)) > _FEW]
+            check = self._checks[key] = CodeListCheck(type(message), available)
+        return check.faults(message, look)
+
+
+JUDGED = _Judged()
+"""What the core asks before a handler of transit sees a message."""

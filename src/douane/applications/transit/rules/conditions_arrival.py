@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.places import Found, consignment_at, root
 from douane.model.rules import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC043C, CC044C
@@ -18,7 +18,7 @@ TRANSHIPPED = frozenset("36")
     CC007C,
     text="Describe the transport equipment that the goods were moved into when they went into a container.",
 )
-def c0040(m: CC007C, _: Look) -> Found:
+def c0040(m: CC007C, *_: object) -> Found:
     for n, incident in enumerate(m.consignment.incident, 1):
         # S1023: C0240 goes first; only where it allows a transhipment is there anything left to ask.
         moved = incident.transhipment if incident.code in TRANSHIPPED else None
@@ -27,7 +27,7 @@ def c0040(m: CC007C, _: Look) -> Found:
 
 
 @rule("C0102", CC007C, text="Name the authorisation for a simplified arrival; for a normal arrival name none.")
-def c0102(m: CC007C, _: Look) -> Found:
+def c0102(m: CC007C, *_: object) -> Found:
     if m.transit_operation.simplified_procedure:
         if not m.authorisation:
             yield missing(f"{root(m)}/Authorisation")
@@ -42,7 +42,7 @@ def c0102(m: CC007C, _: Look) -> Found:
     text="Give with each incident what its code calls for: transport equipment for codes 2 and 4, "
     "a transhipment for 3 and 6, neither for the others.",
 )
-def c0240(m: CC007C, _: Look) -> Found:
+def c0240(m: CC007C, *_: object) -> Found:
     for n, incident in enumerate(m.consignment.incident, 1):
         place = f"{consignment_at(m)}/Incident[{n}]"
         if incident.code in TRANSHIPPED:
@@ -60,7 +60,7 @@ def c0240(m: CC007C, _: Look) -> Found:
 
 
 @rule("C0396", CC007C, text="Count the seals of the transport equipment when an incident affected them (code 2).")
-def c0396(m: CC007C, _: Look) -> Found:
+def c0396(m: CC007C, *_: object) -> Found:
     for n, incident in enumerate(m.consignment.incident, 1):
         if incident.code != "2":
             continue
@@ -70,8 +70,8 @@ def c0396(m: CC007C, _: Look) -> Found:
 
 
 @rule("C0440", CC044C, text="State the condition of the seals if the goods arrived under seal; otherwise leave it out.")
-def c0440(m: CC044C, look: Look) -> Found:
-    permission = look.permission if isinstance(look, LookAtCase) else None
+def c0440(m: CC044C, case: KnownCase | None, _: Look) -> Found:
+    permission = case.permission if case is not None else None
     if permission is None:
         return
     state = m.unloading_remark.state_of_seals
@@ -97,7 +97,7 @@ INCIDENT_PLACED_BY = {"U": "UNLocode", "W": "GNSS", "Z": "Address"}
 
 
 @rule("C0460", CC007C, text="Place each incident by the one element that its qualifier stands for, and by no other.")
-def c0460(m: CC007C, _: Look) -> Found:
+def c0460(m: CC007C, *_: object) -> Found:
     for n, incident in enumerate(m.consignment.incident, 1):
         location = incident.location
         wanted = INCIDENT_PLACED_BY.get(location.qualifier_of_identification)
@@ -117,7 +117,7 @@ def c0460(m: CC007C, _: Look) -> Found:
     CC007C,
     text="List the seals that an incident left on a transport equipment; list none where there are none.",
 )
-def c0569_incident(m: CC007C, _: Look) -> Found:
+def c0569_incident(m: CC007C, *_: object) -> Found:
     for n, incident in enumerate(m.consignment.incident, 1):
         for k, equipment in enumerate(incident.transport_equipment, 1):
             pointer = f"{consignment_at(m)}/Incident[{n}]/TransportEquipment[{k}]/Seal"
@@ -129,7 +129,7 @@ def c0569_incident(m: CC007C, _: Look) -> Found:
 
 
 @rule("C0820", CC007C, text="Number every container that the goods were moved into.")
-def c0820(m: CC007C, _: Look) -> Found:
+def c0820(m: CC007C, *_: object) -> Found:
     for n, incident in enumerate(m.consignment.incident, 1):
         if incident.transhipment is None or not incident.transhipment.container_indicator:
             continue

@@ -10,7 +10,7 @@ from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C, CC170C
 
 
 @rule("C0186", CC013C, CC015C, text="State transport charges only with security data.")
-def c0186(m: Declaration, _: Look) -> Found:
+def c0186(m: Declaration, *_: object) -> Found:
     if m.transit_operation.security != "0":
         return
     if m.consignment.transport_charges is not None:
@@ -27,7 +27,7 @@ def c0186(m: Declaration, _: Look) -> Found:
     text="Name the place of unloading with entry security data; name none without security data.",
     transition=False,
 )
-def c0191(m: Declaration, _: Look) -> Found:
+def c0191(m: Declaration, *_: object) -> Found:
     security = m.transit_operation.security
     if m.consignment.place_of_unloading is None:
         if security in {"1", "3"}:
@@ -37,7 +37,7 @@ def c0191(m: Declaration, _: Look) -> Found:
 
 
 @rule("C0337", CC013C, CC015C, text="State transport charges once, for the consignment or for each house consignment.")
-def c0337(m: Declaration, _: Look) -> Found:
+def c0337(m: Declaration, *_: object) -> Found:
     if m.consignment.transport_charges is None:
         return
     for h, house in enumerate(m.consignment.house_consignment, 1):
@@ -49,7 +49,7 @@ POSTCODE_ADDRESS_TEXT = "Give the house number; only in a country of CL198 the p
 
 
 @rule("C0382", CC007C, CC013C, CC015C, CC170C, text=POSTCODE_ADDRESS_TEXT, lists=("CL198",))
-def c0382(m: CC007C | Declaration | CC170C, look: Look) -> Found:
+def c0382(m: CC007C | Declaration | CC170C, _: object, look: Look) -> Found:
     location = m.consignment.location_of_goods
     if location is None or location.postcode_address is None:
         return
@@ -84,12 +84,12 @@ def _named_place(place: Place | None, pointer: str) -> Found:
 
 
 @rule("C0387", CC170C, text=PLACE_TEXT)
-def c0387_presentation(m: CC170C, _: Look) -> Found:
+def c0387_presentation(m: CC170C, *_: object) -> Found:
     return _named_place(m.consignment.place_of_loading, f"{consignment_at(m)}/PlaceOfLoading")
 
 
 @rule("C0387", CC013C, CC015C, text=PLACE_TEXT)
-def c0387(m: Declaration, _: Look) -> Found:
+def c0387(m: Declaration, *_: object) -> Found:
     yield from _named_place(m.consignment.place_of_loading, f"{consignment_at(m)}/PlaceOfLoading")
     yield from _named_place(m.consignment.place_of_unloading, f"{consignment_at(m)}/PlaceOfUnloading")
 
@@ -116,7 +116,7 @@ DESCRIBED_BY = {
     "by no other; "
     "a customs office has no contact person there.",
 )
-def c0394(m: CC007C | Declaration | CC170C, _: Look) -> Found:
+def c0394(m: CC007C | Declaration | CC170C, *_: object) -> Found:
     location = m.consignment.location_of_goods
     wanted = DESCRIBED_BY.get(location.qualifier_of_identification) if location is not None else None
     if location is None or wanted is None:
@@ -141,7 +141,7 @@ def c0394(m: CC007C | Declaration | CC170C, _: Look) -> Found:
 
 
 @rule("C0403", CC013C, CC015C, text="Name the place of loading in a standard declaration.", transition=False)
-def c0403(m: Declaration, _: Look) -> Found:
+def c0403(m: Declaration, *_: object) -> Found:
     if m.consignment.place_of_loading is None and m.transit_operation.additional_declaration_type != "D":
         yield missing(f"{consignment_at(m)}/PlaceOfLoading")
 
@@ -153,7 +153,7 @@ def c0403(m: Declaration, _: Look) -> Found:
     text="List the countries of routing for a binding itinerary and wherever security data are declared.",
     transition=False,
 )
-def c0586(m: Declaration, _: Look) -> Found:
+def c0586(m: Declaration, *_: object) -> Found:
     if m.consignment.country_of_routing_of_consignment:
         return
     if m.transit_operation.binding_itinerary or m.transit_operation.security in {"1", "2", "3"}:
@@ -169,7 +169,7 @@ def c0586(m: Declaration, _: Look) -> Found:
     text="Add an additional identifier only to an economic operator or an authorisation number at the location "
     "of goods.",
 )
-def c0671(m: CC007C | Declaration | CC170C, _: Look) -> Found:
+def c0671(m: CC007C | Declaration | CC170C, *_: object) -> Found:
     location = m.consignment.location_of_goods
     if location is None or location.additional_identifier is None:
         return
@@ -185,7 +185,7 @@ def c0671(m: CC007C | Declaration | CC170C, _: Look) -> Found:
     lists=("CL147",),
     transition=False,
 )
-def c0710(m: Declaration, look: Look) -> Found:
+def c0710(m: Declaration, _: object, look: Look) -> Found:
     if m.consignment.location_of_goods is not None or m.transit_operation.additional_declaration_type == "D":
         return
     if not look.has("CL147", m.customs_office_of_departure.reference_number[:2]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.applications.transit.rules.case import LookAtCase, declared
+from douane.applications.transit.rules.case import KnownCase, declared
 from douane.applications.transit.rules.places import Declaration, Found, guarantees, root
 from douane.model.rules import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C, CC170C
@@ -35,7 +35,7 @@ def _transit_office_needed(m: Declaration, look: Look) -> bool:
     "or with an office of exit for transit; declare none for TIR and T2SM.",
     lists=("CL112",),
 )
-def c0030(m: Declaration, look: Look) -> Found:
+def c0030(m: Declaration, _: object, look: Look) -> Found:
     if m.transit_operation.declaration_type in {"TIR", "T2SM"}:
         for n, office in enumerate(m.customs_office_of_transit_declared, 1):
             yield not_allowed(f"{root(m)}/CustomsOfficeOfTransitDeclared[{n}]", office.reference_number)
@@ -50,7 +50,7 @@ def c0030(m: Declaration, look: Look) -> Found:
     text="Give a guarantee reference for the guarantee types of CL076 and leave it out for the others.",
     lists=("CL076",),
 )
-def c0085(m: Declaration, look: Look) -> Found:
+def c0085(m: Declaration, _: object, look: Look) -> Found:
     for n, guarantee in enumerate(guarantees(m), 1):
         with_reference = look.has("CL076", guarantee.guarantee_type)
         if with_reference and not guarantee.guarantee_reference:
@@ -66,7 +66,7 @@ def c0085(m: Declaration, look: Look) -> Found:
     text="State GRN and access code for the guarantee types of CL286 and neither of them for other types.",
     lists=("CL286",),
 )
-def c0086(m: Declaration, look: Look) -> Found:
+def c0086(m: Declaration, _: object, look: Look) -> Found:
     for n, guarantee in enumerate(guarantees(m), 1):
         with_grn = look.has("CL286", guarantee.guarantee_type)
         for k, reference in enumerate(guarantee.guarantee_reference, 1):
@@ -85,7 +85,7 @@ def c0086(m: Declaration, look: Look) -> Found:
 
 
 @rule("C0101", CC013C, CC015C, text="Name the authorisation under which the reduced dataset is used.")
-def c0101(m: Declaration, _: Look) -> Found:
+def c0101(m: Declaration, *_: object) -> Found:
     if m.transit_operation.reduced_dataset_indicator and not m.authorisation:
         yield missing(f"{root(m)}/Authorisation")
 
@@ -96,7 +96,7 @@ def c0101(m: Declaration, _: Look) -> Found:
     CC015C,
     text="Give the other guarantee reference for guarantee type 8; it may stand for type 3 and for no other type.",
 )
-def c0130(m: Declaration, _: Look) -> Found:
+def c0130(m: Declaration, *_: object) -> Found:
     for n, guarantee in enumerate(guarantees(m), 1):
         kind = guarantee.guarantee_type
         if kind == "8" and guarantee.other_guarantee_reference is None:
@@ -111,7 +111,7 @@ def c0130(m: Declaration, _: Look) -> Found:
     CC015C,
     text="State the TIR carnet number for declaration type TIR and leave it out for every other type.",
 )
-def c0411(m: Declaration, _: Look) -> Found:
+def c0411(m: Declaration, *_: object) -> Found:
     number = m.transit_operation.tir_carnet_number
     if m.transit_operation.declaration_type == "TIR":
         if number is None:
@@ -126,9 +126,9 @@ def c0411(m: Declaration, _: Look) -> Found:
     CC014C,
     text="Name the movement by one of the two: its MRN once the declaration is accepted, the LRN before.",
 )
-def c0467(m: CC013C | CC014C, look: Look) -> Found:
+def c0467(m: CC013C | CC014C, case: KnownCase | None, _: Look) -> Found:
     lrn, mrn = m.transit_operation.lrn, m.transit_operation.mrn
-    accepted = look.accepted if isinstance(look, LookAtCase) else None
+    accepted = case.accepted if case is not None else None
     # Where the case is not at hand the number given decides; exactly one of the two is due in either state.
     by_mrn = mrn is not None if accepted is None else accepted
     place = f"{root(m)}/TransitOperation"
@@ -152,12 +152,12 @@ CORRELATION_TEXT = "Give the correlation identifier in messages of CL610, leave 
 
 
 @rule("C0511", CC007C, CC014C, CC044C, CC170C, text=CORRELATION_TEXT, lists=("CL385", "CL610"))
-def c0511(m: CC007C | CC014C | CC044C | CC170C, look: Look) -> Found:
+def c0511(m: CC007C | CC014C | CC044C | CC170C, _: object, look: Look) -> Found:
     return _correlation(m, look)
 
 
 @rule("C0511", CC013C, CC015C, text=CORRELATION_TEXT, lists=("CL385", "CL610"), transition=False)
-def c0511_declaration(m: Declaration, look: Look) -> Found:
+def c0511_declaration(m: Declaration, _: object, look: Look) -> Found:
     # B1833 makes it free for declarations during the transitional period.
     return _correlation(m, look)
 
@@ -171,7 +171,7 @@ def c0511_declaration(m: Declaration, look: Look) -> Found:
     lists=("CL147",),
     transition=False,
 )
-def c0587(m: Declaration, look: Look) -> Found:
+def c0587(m: Declaration, _: object, look: Look) -> Found:
     if not m.customs_office_of_exit_for_transit_declared:
         return
     if m.transit_operation.security in {"2", "3"}:
@@ -190,7 +190,7 @@ def c0587(m: Declaration, look: Look) -> Found:
     lists=("CL147",),
     transition=False,
 )
-def c0598(m: Declaration, look: Look) -> Found:
+def c0598(m: Declaration, _: object, look: Look) -> Found:
     if m.transit_operation.security not in {"1", "3"}:
         return
     for n, office in enumerate(m.customs_office_of_transit_declared, 1):
@@ -205,7 +205,7 @@ def c0598(m: Declaration, look: Look) -> Found:
     text="Set the limit date in a standard declaration of an authorised consignor (C521); without that "
     "authorisation leave it out.",
 )
-def c0839(m: Declaration, _: Look) -> Found:
+def c0839(m: Declaration, *_: object) -> Found:
     limit = m.transit_operation.limit_date
     for authorisation in m.authorisation:
         if authorisation.type == "C521":
@@ -222,8 +222,8 @@ def c0839(m: Declaration, _: Look) -> Found:
     text="Set the limit date here if the authorised consignor (C521) declared none; without that authorisation "
     "leave it out.",
 )
-def c0840(m: CC170C, look: Look) -> Found:
-    declaration = declared(look)
+def c0840(m: CC170C, case: KnownCase | None, _: Look) -> Found:
+    declaration = declared(case)
     if declaration is None:
         return
     limit = m.transit_operation.limit_date
@@ -247,12 +247,12 @@ def _tir_holder(m: CC013C | CC014C | CC015C | CC170C, tir: bool) -> Found:
 
 
 @rule("C0904", CC013C, CC015C, text=TIR_HOLDER_TEXT)
-def c0904(m: Declaration, _: Look) -> Found:
+def c0904(m: Declaration, *_: object) -> Found:
     return _tir_holder(m, m.transit_operation.declaration_type == "TIR")
 
 
 @rule("C0904", CC014C, CC170C, text=TIR_HOLDER_TEXT)
-def c0904_later(m: CC014C | CC170C, look: Look) -> Found:
-    declaration = declared(look)
+def c0904_later(m: CC014C | CC170C, case: KnownCase | None, _: Look) -> Found:
+    declaration = declared(case)
     if declaration is not None:
         yield from _tir_holder(m, declaration.transit_operation.declaration_type == "TIR")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.places import Found, root
-from douane.model.rules import Look, missing, not_allowed, rule
+from douane.model.rules import missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC014C
 
 
@@ -13,7 +13,7 @@ def _to_customs(m: CC014C) -> bool:
 
 
 @rule("C0128", CC014C, text="Leave the decision to customs: it stands only in what customs sends, and there always.")
-def c0128(m: CC014C, _: Look) -> Found:
+def c0128(m: CC014C, *_: object) -> Found:
     decision = m.invalidation.decision
     if _to_customs(m):
         if decision is not None:
@@ -23,7 +23,7 @@ def c0128(m: CC014C, _: Look) -> Found:
 
 
 @rule("C0129", CC014C, text="State when the invalidation was asked for, unless customs started it.")
-def c0129(m: CC014C, _: Look) -> Found:
+def c0129(m: CC014C, *_: object) -> Found:
     requested = m.invalidation.request_date_and_time
     if m.invalidation.initiated_by_customs:
         if requested is not None:
@@ -33,13 +33,13 @@ def c0129(m: CC014C, _: Look) -> Found:
 
 
 @rule("C0137", CC014C, text="Give customs the reason for the invalidation.")
-def c0137(m: CC014C, _: Look) -> Found:
+def c0137(m: CC014C, *_: object) -> Found:
     if m.invalidation.justification is None and _to_customs(m):
         yield missing(f"{root(m)}/Invalidation/justification")
 
 
 @rule("C0870", CC014C, text="Date the decision in what customs sends, and only there.")
-def c0870(m: CC014C, _: Look) -> Found:
+def c0870(m: CC014C, *_: object) -> Found:
     decided = m.invalidation.decision_date_and_time
     if _to_customs(m):
         if decided is not None:

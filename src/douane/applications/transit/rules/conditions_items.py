@@ -19,7 +19,7 @@ UNION_GOODS = frozenset({"T2", "T2F"})
     text="State the reference number of each excise document (types of CL234).",
     lists=("CL234",),
 )
-def c0015(m: Declaration, look: Look) -> Found:
+def c0015(m: Declaration, _: object, look: Look) -> Found:
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
             for n, reference in enumerate(item.additional_reference, 1):
@@ -35,7 +35,7 @@ def c0015(m: Declaration, look: Look) -> Found:
     "for the item.",
     lists=("CL112",),
 )
-def c0035(m: Declaration, look: Look) -> Found:
+def c0035(m: Declaration, _: object, look: Look) -> Found:
     if m.consignment.previous_document or not look.has("CL112", m.customs_office_of_departure.reference_number[:2]):
         return
     all_items = m.transit_operation.declaration_type in UNION_GOODS
@@ -51,7 +51,7 @@ def c0035(m: Declaration, look: Look) -> Found:
     CC015C,
     text="Give every item its declaration type in a mixed declaration (T); in any other declaration give none.",
 )
-def c0045(m: Declaration, _: Look) -> Found:
+def c0045(m: Declaration, *_: object) -> Found:
     mixed = m.transit_operation.declaration_type == "T"
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -70,7 +70,7 @@ def c0045(m: Declaration, _: Look) -> Found:
     "need no marks.",
     lists=("CL181", "CL182"),
 )
-def c0060(m: Declaration, look: Look) -> Found:
+def c0060(m: Declaration, _: object, look: Look) -> Found:
     has = look.has
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -95,7 +95,7 @@ def c0060(m: Declaration, look: Look) -> Found:
     "may lack it.",
     transition=False,
 )
-def c0153(m: Declaration, _: Look) -> Found:
+def c0153(m: Declaration, *_: object) -> Found:
     tir = m.transit_operation.declaration_type == "TIR"
     for h, house in enumerate(m.consignment.house_consignment, 1):
         if tir and not any(d.type == EXPORT_DECLARATION for d in house.previous_document):
@@ -106,7 +106,7 @@ def c0153(m: Declaration, _: Look) -> Found:
 
 
 @rule("C0298", CC013C, CC015C, text="Give quantity and measurement unit of a previous document together or neither.")
-def c0298(m: Declaration, _: Look) -> Found:
+def c0298(m: Declaration, *_: object) -> Found:
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
             for n, document in enumerate(item.previous_document, 1):
@@ -123,7 +123,7 @@ def c0298(m: Declaration, _: Look) -> Found:
     CC015C,
     text="State the country of destination at one level only: consignment, house consignment or each of its items.",
 )
-def c0343(m: Declaration, _: Look) -> Found:
+def c0343(m: Declaration, *_: object) -> Found:
     above = m.consignment.country_of_destination is not None
     for h, house in enumerate(m.consignment.house_consignment, 1):
         country = house.country_of_destination
@@ -145,7 +145,7 @@ def c0343(m: Declaration, _: Look) -> Found:
     "consignment or the house.",
     transition=False,
 )
-def c0502(m: Declaration, _: Look) -> Found:
+def c0502(m: Declaration, *_: object) -> Found:
     consignment = m.consignment
     above = consignment.reference_number_ucr is not None
     for h, house in enumerate(consignment.house_consignment, 1):
@@ -167,7 +167,7 @@ def c0502(m: Declaration, _: Look) -> Found:
     text="Leave out the combined nomenclature code where the goods arrive in a partner country, Andorra or San Marino.",
     lists=("CL112",),
 )
-def c0816(m: CC044C, look: Look) -> Found:
+def c0816(m: CC044C, _: object, look: Look) -> Found:
     country = m.customs_office_of_destination_actual.reference_number[:2]
     if m.consignment is None or not (country in {"AD", "SM"} or look.has("CL112", country)):
         return
@@ -186,7 +186,7 @@ def c0816(m: CC044C, look: Look) -> Found:
     text="Leave out the combined nomenclature code where the goods depart in a partner country.",
     lists=("CL112",),
 )
-def c0821(m: Declaration, look: Look) -> Found:
+def c0821(m: Declaration, _: object, look: Look) -> Found:
     if not look.has("CL112", m.customs_office_of_departure.reference_number[:2]):
         return
     for h, house in enumerate(m.consignment.house_consignment, 1):
@@ -205,7 +205,7 @@ def c0821(m: Declaration, look: Look) -> Found:
     "no net mass.",
     transition=False,
 )
-def c0837(m: Declaration, _: Look) -> Found:
+def c0837(m: Declaration, *_: object) -> Found:
     reduced = m.transit_operation.reduced_dataset_indicator
     for h, house in enumerate(m.consignment.house_consignment, 1):
         exported = any(d.type == EXPORT_DECLARATION for d in house.previous_document)
@@ -227,7 +227,7 @@ def c0837(m: Declaration, _: Look) -> Found:
     text="State the country of dispatch at one level only: consignment, house consignment or each of its items.",
     transition=False,
 )
-def c0909(m: Declaration, _: Look) -> Found:
+def c0909(m: Declaration, *_: object) -> Found:
     above = m.consignment.country_of_dispatch is not None
     for h, house in enumerate(m.consignment.house_consignment, 1):
         country = house.country_of_dispatch

@@ -76,7 +76,7 @@ def _without_consignee(m: Declaration) -> Iterator[int]:
     lists=("CL009",),
     transition=False,
 )
-def c0001(m: Declaration, look: Look) -> Found:
+def c0001(m: Declaration, _: object, look: Look) -> Found:
     consignee = m.consignment.consignee
     open_to_unknown = m.transit_operation.security not in {"0", "1"}
     forbidden: frozenset[int] = frozenset()
@@ -128,13 +128,13 @@ def _particulars(place: str, party: Party, registered: Callable[[str], bool]) ->
 
 
 @rule("C0250", CC014C, CC170C, text=PARTICULARS_TEXT, lists=("CL010",))
-def c0250_holder(m: CC014C | CC170C, look: Look) -> Found:
+def c0250_holder(m: CC014C | CC170C, _: object, look: Look) -> Found:
     holder = m.holder_of_the_transit_procedure
     return _particulars(f"{root(m)}/HolderOfTheTransitProcedure", holder, _registers(m, look))
 
 
 @rule("C0250", CC013C, CC015C, text=PARTICULARS_TEXT, lists=("CL010",))
-def c0250(m: Declaration, look: Look) -> Found:
+def c0250(m: Declaration, _: object, look: Look) -> Found:
     registered = _registers(m, look)
     yield from _particulars(f"{root(m)}/HolderOfTheTransitProcedure", m.holder_of_the_transit_procedure, registered)
     if m.consignment.consignor is not None:
@@ -154,7 +154,7 @@ def _postcode(place: str, address: Address | None, look: Look) -> Found:
 
 
 @rule("C0505", CC007C, text=POSTCODE_TEXT, lists=("CL505",))
-def c0505_arrival(m: CC007C, look: Look) -> Found:
+def c0505_arrival(m: CC007C, _: object, look: Look) -> Found:
     yield from _postcode(f"{consignment_at(m)}/LocationOfGoods", m.consignment.location_of_goods.address, look)
     for n, incident in enumerate(m.consignment.incident, 1):
         address = incident.location.address
@@ -164,18 +164,18 @@ def c0505_arrival(m: CC007C, look: Look) -> Found:
 
 
 @rule("C0505", CC014C, text=POSTCODE_TEXT, lists=("CL505",))
-def c0505_invalidation(m: CC014C, look: Look) -> Found:
+def c0505_invalidation(m: CC014C, _: object, look: Look) -> Found:
     return _postcode(f"{root(m)}/HolderOfTheTransitProcedure", m.holder_of_the_transit_procedure.address, look)
 
 
 @rule("C0505", CC170C, text=POSTCODE_TEXT, lists=("CL505",))
-def c0505_presentation(m: CC170C, look: Look) -> Found:
+def c0505_presentation(m: CC170C, _: object, look: Look) -> Found:
     yield from _postcode(f"{root(m)}/HolderOfTheTransitProcedure", m.holder_of_the_transit_procedure.address, look)
     yield from _postcode(f"{consignment_at(m)}/LocationOfGoods", m.consignment.location_of_goods.address, look)
 
 
 @rule("C0505", CC013C, CC015C, text=POSTCODE_TEXT, lists=("CL505",))
-def c0505(m: Declaration, look: Look) -> Found:
+def c0505(m: Declaration, _: object, look: Look) -> Found:
     consignment = m.consignment
     yield from _postcode(f"{root(m)}/HolderOfTheTransitProcedure", m.holder_of_the_transit_procedure.address, look)
     if consignment.consignor is not None:
@@ -195,7 +195,7 @@ def c0505(m: Declaration, look: Look) -> Found:
     text="Name the consignor once, for the consignment or for its houses; name none in a reduced dataset without "
     "security data.",
 )
-def c0542(m: Declaration, _: Look) -> Found:
+def c0542(m: Declaration, *_: object) -> Found:
     consignor = m.consignment.consignor
     reduced = m.transit_operation.reduced_dataset_indicator and m.transit_operation.security == "0"
     if consignor is None and not reduced:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, consignment_at, house_at
-from douane.model.rules import Look, missing, not_allowed, rule
+from douane.model.rules import missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC170C
 
 BY_AIR = "4"
@@ -20,7 +20,7 @@ SECURITY = frozenset("123")
     text="Number at least one container where the goods travel in containers; state no container number where "
     "they do not.",
 )
-def c0055(m: Declaration | CC170C, _: Look) -> Found:
+def c0055(m: Declaration | CC170C, *_: object) -> Found:
     equipment = m.consignment.transport_equipment
     in_containers = m.consignment.container_indicator
     # Without the indicator C0823 already forbids the whole group.
@@ -42,7 +42,7 @@ def c0055(m: Declaration | CC170C, _: Look) -> Found:
     CC015C,
     text="Give the flight number of each means crossing the border by air when security data are declared.",
 )
-def c0531(m: Declaration, _: Look) -> Found:
+def c0531(m: Declaration, *_: object) -> Found:
     if m.consignment.mode_of_transport_at_the_border == BY_AIR and m.transit_operation.security in SECURITY:
         for n, means in enumerate(m.consignment.active_border_transport_means, 1):
             if means.conveyance_reference_number is None:
@@ -56,7 +56,7 @@ def c0531(m: Declaration, _: Look) -> Found:
     CC170C,
     text="List the seals of a transport equipment that has some; list none where their number is 0.",
 )
-def c0569(m: Declaration | CC170C, _: Look) -> Found:
+def c0569(m: Declaration | CC170C, *_: object) -> Found:
     for n, equipment in enumerate(m.consignment.transport_equipment, 1):
         if equipment.number_of_seals > 0:
             if not equipment.seal:
@@ -72,7 +72,7 @@ def c0569(m: Declaration | CC170C, _: Look) -> Found:
     text="State the mode of transport at the border in a standard declaration with security data.",
     transition=False,
 )
-def c0599(m: Declaration, _: Look) -> Found:
+def c0599(m: Declaration, *_: object) -> Found:
     operation = m.transit_operation
     if (
         m.consignment.mode_of_transport_at_the_border is None
@@ -89,7 +89,7 @@ def c0599(m: Declaration, _: Look) -> Found:
     CC170C,
     text="Say which goods each transport equipment holds, unless a single numbered container holds them all.",
 )
-def c0670(m: Declaration | CC170C, _: Look) -> Found:
+def c0670(m: Declaration | CC170C, *_: object) -> Found:
     equipment = m.consignment.transport_equipment
     if len(equipment) == 1 and equipment[0].container_identification_number is not None:
         return
@@ -105,7 +105,7 @@ def c0670(m: Declaration | CC170C, _: Look) -> Found:
     text="Name the means crossing the border in a standard declaration with security data; by mail name none.",
     transition=False,
 )
-def c0806(m: Declaration, _: Look) -> Found:
+def c0806(m: Declaration, *_: object) -> Found:
     means = m.consignment.active_border_transport_means
     if m.consignment.mode_of_transport_at_the_border == BY_MAIL:
         for n, each in enumerate(means, 1):
@@ -117,7 +117,7 @@ def c0806(m: Declaration, _: Look) -> Found:
 
 
 @rule("C0822", CC013C, CC015C, text="Say in a standard declaration whether the goods travel in containers.")
-def c0822(m: Declaration, _: Look) -> Found:
+def c0822(m: Declaration, *_: object) -> Found:
     if m.consignment.container_indicator is None and m.transit_operation.additional_declaration_type != "D":
         yield missing(f"{consignment_at(m)}/containerIndicator")
 
@@ -130,7 +130,7 @@ def c0822(m: Declaration, _: Look) -> Found:
     text="Describe the transport equipment of goods in containers; describe none before the container indicator "
     "is stated.",
 )
-def c0823(m: Declaration | CC170C, _: Look) -> Found:
+def c0823(m: Declaration | CC170C, *_: object) -> Found:
     equipment = m.consignment.transport_equipment
     in_containers = m.consignment.container_indicator
     if in_containers is None:
@@ -147,7 +147,7 @@ def c0823(m: Declaration | CC170C, _: Look) -> Found:
     text="Name the means of transport at departure for the consignment or for its houses; by mail name none.",
     transition=False,
 )
-def c0826(m: Declaration, _: Look) -> Found:
+def c0826(m: Declaration, *_: object) -> Found:
     above = m.consignment.departure_transport_means
     by_mail = m.consignment.inland_mode_of_transport == BY_MAIL
     if not (above or by_mail):

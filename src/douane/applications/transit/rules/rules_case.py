@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.applications.transit.rules.case import declared
+from douane.applications.transit.rules.case import KnownCase, declared
 from douane.applications.transit.rules.places import Declaration, Found, at, item_at
 from douane.model.rules import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC170C
@@ -88,12 +88,12 @@ def _reclassified(m: CC013C, before: Declaration) -> Found:
     text="Leave this as declared: an amendment of the guarantee changes nothing else, and holder, representative, "
     "office of departure, types, references and HS subheadings change by a new declaration only.",
 )
-def r0520(m: CC013C, look: Look) -> Found:
+def r0520(m: CC013C, case: KnownCase | None, _: Look) -> Found:
     """What makes a declaration this declaration stays; asked for another guarantee, everything else stays too.
 
     That an amendment of the guarantee comes when one was asked for, and no other then, is seen in the process.
     """
-    before = declared(look)
+    before = declared(case)
     if before is None:
         return
     yield from _references(m, before)
@@ -109,9 +109,9 @@ def r0520(m: CC013C, look: Look) -> Found:
     CC170C,
     text="Name one means of transport at the border only: the declaration has no office of transit.",
 )
-def r0790(m: CC170C, look: Look) -> Found:
+def r0790(m: CC170C, case: KnownCase | None, _: Look) -> Found:
     """R0789 for the presentation, whose declaration says whether borders are crossed."""
-    before = declared(look)
+    before = declared(case)
     means = m.consignment.active_border_transport_means
     if before is not None and len(means) > 1 and not before.customs_office_of_transit_declared:
         yield broken(at(m, "Consignment/ActiveBorderTransportMeans[2]"))

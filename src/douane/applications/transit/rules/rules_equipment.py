@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from douane.applications.transit.rules.places import Declaration, Found, at
-from douane.model.rules import Look, broken, rule
+from douane.model.rules import broken, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C, CC044C, CC170C
 
 
@@ -48,19 +48,19 @@ _COUNT = "State as number of seals the number of the last seal listed for this t
 
 
 @rule("R0106", CC013C, CC015C, transition=False, text=_COUNT)
-def r0106(m: Declaration, _: Look) -> Found:
+def r0106(m: Declaration, *_: object) -> Found:
     """The number of seals agrees with the seals listed."""
     return _miscounted(_declared(m))
 
 
 @rule("R0106", CC170C, text=_COUNT)
-def r0106_presentation(m: CC170C, _: Look) -> Found:
+def r0106_presentation(m: CC170C, *_: object) -> Found:
     """The presentation of a pre-lodged declaration came without a transition for this rule."""
     return _miscounted(_declared(m))
 
 
 @rule("R0106", CC007C, text=_COUNT)
-def r0106_incidents(m: CC007C, _: Look) -> Found:
+def r0106_incidents(m: CC007C, *_: object) -> Found:
     """The number of seals agrees with the seals listed, in every incident."""
     return _miscounted(_of_incidents(m))
 
@@ -78,19 +78,19 @@ _ONE_SEAL = "List each seal once only: an identifier stands on one seal."
 
 
 @rule("R0107", CC013C, CC015C, CC170C, text=_ONE_SEAL)
-def r0107(m: Declaration | CC170C, _: Look) -> Found:
+def r0107(m: Declaration | CC170C, *_: object) -> Found:
     """A seal closes one thing."""
     return _repeated_seals((place, equipment.seal) for place, equipment in _declared(m))
 
 
 @rule("R0107", CC007C, text=_ONE_SEAL)
-def r0107_incidents(m: CC007C, _: Look) -> Found:
+def r0107_incidents(m: CC007C, *_: object) -> Found:
     """A seal closes one thing, over all incidents."""
     return _repeated_seals((place, equipment.seal) for place, equipment in _of_incidents(m))
 
 
 @rule("R0107", CC044C, text=_ONE_SEAL)
-def r0107_remarks(m: CC044C, _: Look) -> Found:
+def r0107_remarks(m: CC044C, *_: object) -> Found:
     """A seal closes one thing, in unloading remarks too."""
     if m.consignment is None:
         return iter(())
@@ -108,12 +108,12 @@ _SOMETHING = "Name the container, or state more than zero seals: equipment is de
 
 
 @rule("R0448", CC013C, CC015C, CC170C, text=_SOMETHING)
-def r0448(m: Declaration | CC170C, _: Look) -> Found:
+def r0448(m: Declaration | CC170C, *_: object) -> Found:
     """Equipment that is neither container nor sealed is not recorded."""
     return _neither_container_nor_seal(_declared(m))
 
 
 @rule("R0448", CC007C, text=_SOMETHING)
-def r0448_incidents(m: CC007C, _: Look) -> Found:
+def r0448_incidents(m: CC007C, *_: object) -> Found:
     """Equipment that is neither container nor sealed is not recorded in an incident either."""
     return _neither_container_nor_seal(_of_incidents(m))

@@ -20,7 +20,7 @@ NEGOTIABLE_BILL = "30600"
     text="For T2 or T2F goods that depart from a common transit country name a previous document that proves "
     "their Union status, at the consignment or at each item.",
 )
-def r0020(m: Declaration, look: Look) -> Found:
+def r0020(m: Declaration, _: object, look: Look) -> Found:
     """Outside the Union the status of Union goods is shown by the document under which they came."""
     if not look.has("CL112", m.customs_office_of_departure.reference_number[:2]):
         return
@@ -39,7 +39,7 @@ _EXCISE = "Give the reference of the excise document; 0 does not identify it."
 
 
 @rule("R0023", CC013C, CC015C, lists=("CL234",), text=_EXCISE)
-def r0023(m: Declaration, look: Look) -> Found:
+def r0023(m: Declaration, _: object, look: Look) -> Found:
     """A movement of excise goods is known by its reference."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -51,7 +51,7 @@ def r0023(m: Declaration, look: Look) -> Found:
 
 
 @rule("R0023", CC044C, lists=("CL234",), text=_EXCISE)
-def r0023_remarks(m: CC044C, look: Look) -> Found:
+def r0023_remarks(m: CC044C, _: object, look: Look) -> Found:
     """A movement of excise goods is known by its reference, in unloading remarks too."""
     if m.consignment is None:
         return
@@ -88,7 +88,7 @@ EXPORTED_EVERYWHERE = frozenset(("T1", "TIR"))
     text="Declare excise goods after export as T1 (or TIR for the whole declaration), and excise goods moving under "
     "suspension inside the Union as T2 or T2F.",
 )
-def r0601(m: Declaration, look: Look) -> Found:
+def r0601(m: Declaration, _: object, look: Look) -> Found:
     """The status of excise goods follows from the procedure they are in."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -122,7 +122,7 @@ def _to_common_transit(m: Declaration, look: Look) -> bool:
     lists=("CL009",),
     text="For goods to a common transit country name the consignee instead of additional information 30600.",
 )
-def r3060(m: Declaration, look: Look) -> Found:
+def r3060(m: Declaration, _: object, look: Look) -> Found:
     """Inside common transit the consignee is known."""
     for position, each in enumerate(m.consignment.additional_information, 1):
         if each.code == NEGOTIABLE_BILL and _to_common_transit(m, look):
@@ -136,7 +136,7 @@ def r3060(m: Declaration, look: Look) -> Found:
     transition=False,
     text="State additional information 30600 at the consignment or house consignment, not at an item.",
 )
-def r3061(m: Declaration, _: Look) -> Found:
+def r3061(m: Declaration, *_: object) -> Found:
     """A bill of lading covers more than an item."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -154,7 +154,7 @@ def r3061(m: Declaration, _: Look) -> Found:
     lists=("CL009",),
     text="For goods to a common transit country name the consignee instead of additional information 30600.",
 )
-def r3062(m: Declaration, look: Look) -> Found:
+def r3062(m: Declaration, _: object, look: Look) -> Found:
     """Inside common transit the consignee is known, for each house consignment too."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for position, each in enumerate(house.additional_information, 1):

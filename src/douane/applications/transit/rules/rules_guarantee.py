@@ -20,7 +20,7 @@ _REDUCIBLE_MODES = frozenset(("1", "2", "4"))
     CC015C,
     text="An authorised consignor who may use special seals states how many seals he put on: more than none.",
 )
-def r0165(m: Declaration, _: Look) -> Found:
+def r0165(m: Declaration, *_: object) -> Found:
     """Who declares under the simplified procedure and names a seal authorisation has sealed.
 
     Whether an authorisation foresees seals stands in its own text; the message shows it by naming C521 and C523.
@@ -39,7 +39,7 @@ def r0165(m: Declaration, _: Look) -> Found:
     CC015C,
     text="Give the guarantee reference 24 characters for vouchers (type 4) and 17 characters for every other type.",
 )
-def r0318(m: Declaration, _: Look) -> Found:
+def r0318(m: Declaration, *_: object) -> Found:
     """Only a voucher's reference has the long form."""
     for g, guarantee in enumerate(guarantees(m), 1):
         length = 24 if guarantee.guarantee_type == VOUCHERS else 17
@@ -54,7 +54,7 @@ def r0318(m: Declaration, _: Look) -> Found:
     CC015C,
     text="Add an authorisation of type C524: a reduced dataset by sea, rail or air needs it.",
 )
-def r0350(m: Declaration, _: Look) -> Found:
+def r0350(m: Declaration, *_: object) -> Found:
     """A reduced dataset by sea, rail or air is an authorised simplification."""
     if (
         m.transit_operation.reduced_dataset_indicator
@@ -70,7 +70,7 @@ def r0350(m: Declaration, _: Look) -> Found:
     CC015C,
     text="Under TIR set the reduced dataset indicator to 0.",
 )
-def r0849(m: Declaration, _: Look) -> Found:
+def r0849(m: Declaration, *_: object) -> Found:
     """TIR knows no reduced dataset."""
     if m.transit_operation.reduced_dataset_indicator and m.transit_operation.declaration_type == "TIR":
         yield broken(at(m, "TransitOperation/reducedDatasetIndicator"), "1")
@@ -82,7 +82,7 @@ def r0849(m: Declaration, _: Look) -> Found:
     CC015C,
     text="Name an authorisation of type C524 exactly when the reduced dataset indicator is 1.",
 )
-def r0859(m: Declaration, _: Look) -> Found:
+def r0859(m: Declaration, *_: object) -> Found:
     """Reduced dataset and its authorisation stand together."""
     if m.transit_operation.reduced_dataset_indicator:
         if not any(each.type == REDUCED_DATASET for each in m.authorisation):
@@ -100,7 +100,7 @@ def r0859(m: Declaration, _: Look) -> Found:
     lists=("CL010", "CL229", "CL230"),
     text="Use guarantee type B under TIR, otherwise a type that the country of the office of departure accepts.",
 )
-def r0900(m: Declaration, look: Look) -> Found:
+def r0900(m: Declaration, _: object, look: Look) -> Found:
     """The types of guarantee depend on TIR and on the contracting party of departure."""
     accepted = None
     if m.transit_operation.declaration_type != "TIR":

@@ -13,7 +13,7 @@ _EXPORT = frozenset("ABE")
 
 
 @rule("R0028", CC007C, text="Check the MRN: 18 characters, of which the last is the check digit over the others.")
-def r0028(m: CC007C, _: Look) -> Found:
+def r0028(m: CC007C, *_: object) -> Found:
     """The MRN of an arrival notification is typed from paper: its check digit finds the slips."""
     mrn = m.transit_operation.mrn
     if not (Mrn.accepts(mrn) and Mrn.trusted(mrn).has_right_check_digit):
@@ -26,7 +26,7 @@ def r0028(m: CC007C, _: Look) -> Found:
     CC015C,
     text="Give the MRN of an export declaration or of a dispatch with special fiscal territories.",
 )
-def r0416(m: Declaration, _: Look) -> Found:
+def r0416(m: Declaration, *_: object) -> Found:
     """The previous document of a house consignment is an export MRN, known by its 17th character."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for position, document in enumerate(house.previous_document, 1):
@@ -42,7 +42,7 @@ def r0416(m: Declaration, _: Look) -> Found:
     lists=("CL010",),
     text="Identify this party by EORI or TCUIN: two letters of the country and up to 15 characters without spaces.",
 )
-def r0840(m: Declaration, look: Look) -> Found:
+def r0840(m: Declaration, _: object, look: Look) -> Found:
     """In the Union carrier and supply chain actors bear an EORI or TCUIN; their registration is asked elsewhere."""
     if not look.has("CL010", m.customs_office_of_departure.reference_number[:2]):
         return
@@ -82,7 +82,7 @@ _OPERATOR = "Identify the operator by EORI or TCUIN: two letters of the country 
 
 
 @rule("R0850", CC013C, CC015C, lists=("CL010",), text=_OPERATOR)
-def r0850(m: Declaration, look: Look) -> Found:
+def r0850(m: Declaration, _: object, look: Look) -> Found:
     """Who declares to an office in the Union uses numbers of the Union's shape.
 
     A trader's sender name bears no country, so the office of departure tells where the message is validated.
@@ -102,7 +102,7 @@ def r0850(m: Declaration, look: Look) -> Found:
 
 
 @rule("R0850", CC014C, CC170C, lists=("CL010",), text=_OPERATOR)
-def r0850_at_departure(m: CC014C | CC170C, look: Look) -> Found:
+def r0850_at_departure(m: CC014C | CC170C, _: object, look: Look) -> Found:
     """What follows a declaration at an office of departure in the Union uses numbers of the Union's shape."""
     if not look.has("CL010", m.customs_office_of_departure.reference_number[:2]):
         return
@@ -114,7 +114,7 @@ def r0850_at_departure(m: CC014C | CC170C, look: Look) -> Found:
 
 
 @rule("R0850", CC007C, CC044C, lists=("CL010",), text=_OPERATOR)
-def r0850_at_destination(m: CC007C | CC044C, look: Look) -> Found:
+def r0850_at_destination(m: CC007C | CC044C, _: object, look: Look) -> Found:
     """Who reports to an office of destination in the Union uses numbers of the Union's shape."""
     if not look.has("CL010", m.customs_office_of_destination_actual.reference_number[:2]):
         return
@@ -130,7 +130,7 @@ def r0850_at_destination(m: CC007C | CC044C, look: Look) -> Found:
     lists=("CL010",),
     text="Check the number of the consignee: after the letters of the Member State follow up to 15 characters.",
 )
-def r0851(m: Declaration, look: Look) -> Found:
+def r0851(m: Declaration, _: object, look: Look) -> Found:
     """A consignee in the Union is checked by an office of departure in the Union, and by no other."""
     if not look.has("CL010", m.customs_office_of_departure.reference_number[:2]):
         return
@@ -155,7 +155,7 @@ def r0851(m: Declaration, look: Look) -> Found:
     CC015C,
     text="Give the number as printed on the TIR carnet: two letters, one of them an X, and 8 or 9 digits.",
 )
-def r0990(m: Declaration, _: Look) -> Found:
+def r0990(m: Declaration, *_: object) -> Found:
     """Carnets have numbers of ten or eleven characters; IRU's own algorithm is not public and not checked."""
     number = m.transit_operation.tir_carnet_number
     if number is not None and not (len(number) in {10, 11} and TirCarnet.accepts(number)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from douane.applications.transit.rules.places import Declaration, Found, house_at, item_at
-from douane.model.rules import Look, broken, rule
+from douane.model.rules import broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC170C
 
 
@@ -30,7 +30,7 @@ _HIGHER = "This is the same for every house consignment: state it once, at the c
 
 
 @rule("R0506", CC013C, CC015C, text=_HIGHER)
-def r0506(m: Declaration, _: Look) -> Found:
+def r0506(m: Declaration, *_: object) -> Found:
     """What holds for every house consignment stands at the consignment."""
     houses = m.consignment.house_consignment
     if len(houses) < 2:
@@ -50,7 +50,7 @@ def r0506(m: Declaration, _: Look) -> Found:
 
 
 @rule("R0506", CC170C, text=_HIGHER)
-def r0506_presentation(m: CC170C, _: Look) -> Found:
+def r0506_presentation(m: CC170C, *_: object) -> Found:
     """Means of transport that every house consignment shares stand at the consignment."""
     if all_the_same(house.departure_transport_means for house in m.consignment.house_consignment):
         yield broken(house_at(m, 1, "DepartureTransportMeans[1]"))
@@ -70,7 +70,7 @@ _OF_ITEM = (
     CC015C,
     text="This is the same for every item: state it once, at the house consignment, consignment or declaration.",
 )
-def r0507(m: Declaration, _: Look) -> Found:
+def r0507(m: Declaration, *_: object) -> Found:
     """What holds for every item stands higher up."""
     items = [item for house in m.consignment.house_consignment for item in house.consignment_item]
     if len(items) < 2:

@@ -21,7 +21,7 @@ def _transit(m: Declaration, position: int, item: str = "referenceNumber") -> st
     transition=False,
     text="Name each customs office of transit once only; remove the repeated one.",
 )
-def r0003(m: Declaration, _: Look) -> Found:
+def r0003(m: Declaration, *_: object) -> Found:
     """A customs office of transit stands once in a declaration."""
     offices = m.customs_office_of_transit_declared
     if len(offices) < 2:
@@ -40,7 +40,7 @@ def r0003(m: Declaration, _: Look) -> Found:
     transition=False,
     text="State an estimated arrival at the office of transit that lies after the preparation of this message.",
 )
-def r0005(m: Declaration, _: Look) -> Found:
+def r0005(m: Declaration, *_: object) -> Found:
     """Goods cannot be expected at an office of transit before the message was written."""
     for position, office in enumerate(m.customs_office_of_transit_declared, 1):
         expected = office.arrival_date_and_time_estimated
@@ -57,7 +57,7 @@ def r0005(m: Declaration, _: Look) -> Found:
     text="Declare an office of transit in the common transit country of destination, or, coming from such a "
     "country into the Union, an office of transit in a Member State.",
 )
-def r0006(m: Declaration, look: Look) -> Found:
+def r0006(m: Declaration, _: object, look: Look) -> Found:
     """Where the contracting party changes, an office of transit stands on the side of destination."""
     destination = m.customs_office_of_destination_declared.reference_number[:2]
     transit = m.customs_office_of_transit_declared
@@ -78,7 +78,7 @@ def r0006(m: Declaration, look: Look) -> Found:
     CC015C,
     text="Name as office of exit for transit an office that is neither an office of transit nor the destination.",
 )
-def r0103(m: Declaration, _: Look) -> Found:
+def r0103(m: Declaration, *_: object) -> Found:
     """The office of exit for transit is another office than those of transit and destination."""
     exits = m.customs_office_of_exit_for_transit_declared
     if not exits:
@@ -98,7 +98,7 @@ def r0103(m: Declaration, _: Look) -> Found:
     lists=("CL010",),
     text="A TIR movement here begins and ends in a Member State: name offices of departure and destination there.",
 )
-def r0901(m: Declaration, look: Look) -> Found:
+def r0901(m: Declaration, _: object, look: Look) -> Found:
     """Under TIR both departure and destination lie in the Union."""
     if m.transit_operation.declaration_type != "TIR":
         return
@@ -117,7 +117,7 @@ def r0901(m: Declaration, look: Look) -> Found:
     lists=("CL553",),
     text="From Andorra or San Marino the movement ends in a Member State: name an office of destination there.",
 )
-def r0904(m: Declaration, look: Look) -> Found:
+def r0904(m: Declaration, _: object, look: Look) -> Found:
     """What leaves Andorra or San Marino goes to a Member State."""
     if m.customs_office_of_departure.reference_number[:2] in MICROSTATES:
         destination = m.customs_office_of_destination_declared.reference_number
@@ -132,7 +132,7 @@ def r0904(m: Declaration, look: Look) -> Found:
     lists=("CL112",),
     text="A movement from a common transit country cannot end in Andorra or San Marino: name another destination.",
 )
-def r0905(m: Declaration, look: Look) -> Found:
+def r0905(m: Declaration, _: object, look: Look) -> Found:
     """What leaves a common transit country does not end in Andorra or San Marino."""
     destination = m.customs_office_of_destination_declared.reference_number
     if destination[:2] in MICROSTATES and look.has("CL112", m.customs_office_of_departure.reference_number[:2]):
@@ -145,7 +145,7 @@ def r0905(m: Declaration, look: Look) -> Found:
     CC015C,
     text="For a destination in Andorra name only offices of transit in Andorra.",
 )
-def r0906(m: Declaration, _: Look) -> Found:
+def r0906(m: Declaration, *_: object) -> Found:
     """A movement to Andorra has its offices of transit in Andorra."""
     if not m.customs_office_of_destination_declared.reference_number.startswith("AD"):
         return
@@ -161,7 +161,7 @@ def r0906(m: Declaration, _: Look) -> Found:
     lists=("CL010",),
     text="To San Marino declare T2SM from Italy, and T2 or T2F from another Member State.",
 )
-def r0909(m: Declaration, look: Look) -> Found:
+def r0909(m: Declaration, _: object, look: Look) -> Found:
     """Goods for San Marino are Union goods, and from Italy they have a type of their own."""
     if not m.customs_office_of_destination_declared.reference_number.startswith("SM"):
         return
@@ -190,7 +190,7 @@ def r0909(m: Declaration, look: Look) -> Found:
     lists=("CL010",),
     text="From San Marino to a Member State declare T2 or T2F.",
 )
-def r0911(m: Declaration, look: Look) -> Found:
+def r0911(m: Declaration, _: object, look: Look) -> Found:
     """Goods that come from San Marino into the Union move as Union goods."""
     if m.customs_office_of_departure.reference_number.startswith("SM"):
         declared = m.transit_operation.declaration_type

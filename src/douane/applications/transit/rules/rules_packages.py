@@ -26,7 +26,7 @@ def _shares_packages(item: ConsignmentItem09) -> bool:
     transition=False,
     text="If an item is packed with another one (0 packages), state 0 in all its packagings.",
 )
-def r0219(m: Declaration, _: Look) -> Found:
+def r0219(m: Declaration, *_: object) -> Found:
     """An item lies either in packages of its own or in those of another item."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -46,7 +46,7 @@ def r0219(m: Declaration, _: Look) -> Found:
     transition=False,
     text="With 0 packages do not declare the goods as unpacked: choose the kind of the packages they lie in.",
 )
-def r0220(m: Declaration, look: Look) -> Found:
+def r0220(m: Declaration, _: object, look: Look) -> Found:
     """Unpacked goods are counted in pieces, never as zero."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -65,7 +65,7 @@ def r0220(m: Declaration, look: Look) -> Found:
     text="State gross mass 0 exactly for items packed with another item of the same house consignment, "
     "which bears the mass.",
 )
-def r0221(m: Declaration, _: Look) -> Found:
+def r0221(m: Declaration, *_: object) -> Found:
     """The gross mass of shared packages stands at one item of the house consignment."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -90,7 +90,7 @@ def r0221(m: Declaration, _: Look) -> Found:
     transition=False,
     text="State a net mass that is not greater than the gross mass of the item.",
 )
-def r0223(m: Declaration, _: Look) -> Found:
+def r0223(m: Declaration, *_: object) -> Found:
     """Goods do not weigh more without their packages."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -113,7 +113,7 @@ def r0223(m: Declaration, _: Look) -> Found:
     text="With 0 packages declare, in the same house consignment, another item with the same shipping marks that "
     "counts the packages and is neither in bulk nor unpacked.",
 )
-def r0364(m: Declaration, look: Look) -> Found:
+def r0364(m: Declaration, _: object, look: Look) -> Found:
     """Packages shared by several items are counted at one of them, found by their marks."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -138,7 +138,7 @@ def r0364(m: Declaration, look: Look) -> Found:
     CC015C,
     text="State a gross mass of the house consignment that is not less than the sum over its items.",
 )
-def r0983(m: Declaration, _: Look) -> Found:
+def r0983(m: Declaration, *_: object) -> Found:
     """A house consignment weighs at least what its items weigh."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         total = _NOTHING
@@ -156,7 +156,7 @@ def r0983(m: Declaration, _: Look) -> Found:
     CC015C,
     text="State a gross mass of the consignment that is not less than the sum over its house consignments.",
 )
-def r0994(m: Declaration, _: Look) -> Found:
+def r0994(m: Declaration, *_: object) -> Found:
     """A consignment weighs at least what its house consignments weigh."""
     total = sum((house.gross_mass for house in m.consignment.house_consignment), _NOTHING)
     if m.consignment.gross_mass < total:

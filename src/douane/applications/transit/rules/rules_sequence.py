@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.rules.numbering import Level, named
 from douane.applications.transit.rules.places import Declaration, Found, at, guarantees, house_at, item_at
-from douane.model.rules import Look, broken, rule
+from douane.model.rules import broken, rule
 from douane.standards.ncts.phase5 import (
     CC007C,
     CC013C,
@@ -19,7 +19,7 @@ from douane.standards.ncts.phase5 import (
     CC015C,
     text="Number the items through the whole declaration: 1, 2, 3 and so on as declaration goods item number.",
 )
-def r0007(m: Declaration, _: Look) -> Found:
+def r0007(m: Declaration, *_: object) -> Found:
     """Every item of a declaration has a number of its own, without gaps."""
     expected = 1
     for h, house in enumerate(m.consignment.house_consignment, 1):
@@ -35,7 +35,7 @@ def r0007(m: Declaration, _: Look) -> Found:
     CC015C,
     text="Number the items of each house consignment 1, 2, 3 and so on as goods item number.",
 )
-def r0988(m: Declaration, _: Look) -> Found:
+def r0988(m: Declaration, *_: object) -> Found:
     """Every item of a house consignment has a number in it, without gaps."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -91,7 +91,7 @@ _COUNT_ON = "Number the repetitions of a group 1, 2, 3 and so on in the order in
 
 
 @rule("R0987", CC013C, CC015C, text=_COUNT_ON)
-def r0987(m: Declaration, _: Look) -> Found:
+def r0987(m: Declaration, *_: object) -> Found:
     """Repetitions of a data group are counted without gaps."""
     root = f"/{type(m).__name__}"
     if not _DECLARATION.in_order((m,)):
@@ -110,7 +110,7 @@ def r0987(m: Declaration, _: Look) -> Found:
 
 
 @rule("R0987", CC170C, text=_COUNT_ON)
-def r0987_presentation(m: CC170C, _: Look) -> Found:
+def r0987_presentation(m: CC170C, *_: object) -> Found:
     """Repetitions of a data group are counted without gaps, in the presentation too."""
     place = at(m, "Consignment")
     yield from _PRESENTATION.misnumbered(place, m.consignment)
@@ -122,7 +122,7 @@ def r0987_presentation(m: CC170C, _: Look) -> Found:
 
 
 @rule("R0987", CC007C, text=_COUNT_ON)
-def r0987_arrival(m: CC007C, _: Look) -> Found:
+def r0987_arrival(m: CC007C, *_: object) -> Found:
     """Repetitions of a data group are counted without gaps, in the arrival notification too."""
     yield from _ARRIVAL.misnumbered(f"/{type(m).__name__}", m)
     for i, incident in enumerate(m.consignment.incident, 1):

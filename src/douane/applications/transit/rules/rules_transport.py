@@ -67,13 +67,13 @@ def _border_lower_case(m: Declaration | CC170C) -> Found:
     transition=False,
     text="Write the identification of the means of transport at the border in capital letters.",
 )
-def r0076(m: Declaration, _: Look) -> Found:
+def r0076(m: Declaration, *_: object) -> Found:
     """Numbers of ships, wagons, plates, flights and vessels are written in capitals."""
     return _border_lower_case(m)
 
 
 @rule("R0076", CC170C, text="Write the identification of the means of transport at the border in capital letters.")
-def r0076_presentation(m: CC170C, _: Look) -> Found:
+def r0076_presentation(m: CC170C, *_: object) -> Found:
     """The presentation of a pre-lodged declaration came without a transition for this rule."""
     return _border_lower_case(m)
 
@@ -85,7 +85,7 @@ def r0076_presentation(m: CC170C, _: Look) -> Found:
     CC170C,
     text="By air give the flight number: airline (1 to 3 characters), number (1 to 4 digits), at most one letter.",
 )
-def r0315(m: Declaration | CC170C, _: Look) -> Found:
+def r0315(m: Declaration | CC170C, *_: object) -> Found:
     """What crosses the border by air is identified by its flight; whether it must be stated, C0531 says."""
     if m.consignment.mode_of_transport_at_the_border != AIR:
         return
@@ -104,7 +104,7 @@ def r0315(m: Declaration | CC170C, _: Look) -> Found:
     CC170C,
     text="Choose a type of identification that begins with the digit of the inland mode of transport.",
 )
-def r0472(m: Declaration | CC170C, _: Look) -> Found:
+def r0472(m: Declaration | CC170C, *_: object) -> Found:
     """The means at departure are means of the inland mode."""
     mode = m.consignment.inland_mode_of_transport
     if mode not in _MODE_OF_MEANS:
@@ -121,7 +121,7 @@ def r0472(m: Declaration | CC170C, _: Look) -> Found:
     CC170C,
     text="Write the identification of the means of transport at departure in capital letters.",
 )
-def r0473(m: Declaration | CC170C, look: Look) -> Found:
+def r0473(m: Declaration | CC170C, _: object, look: Look) -> Found:
     """Like R0076, at departure; in declarations the consignment's own means are free during the transition."""
     if m.consignment.departure_transport_means and look.transition and not isinstance(m, CC170C):
         return
@@ -137,7 +137,7 @@ def r0473(m: Declaration | CC170C, look: Look) -> Found:
     CC170C,
     text="By road name the tractor first: its type of identification is 30.",
 )
-def r0474(m: Declaration | CC170C, _: Look) -> Found:
+def r0474(m: Declaration | CC170C, *_: object) -> Found:
     """A road train begins with the vehicle that pulls."""
     consignment = m.consignment
     if consignment.inland_mode_of_transport != ROAD:
@@ -160,7 +160,7 @@ def r0474(m: Declaration | CC170C, _: Look) -> Found:
     CC170C,
     text="By road name trailers after the tractor: their type of identification is 31.",
 )
-def r0476(m: Declaration | CC170C, _: Look) -> Found:
+def r0476(m: Declaration | CC170C, *_: object) -> Found:
     """What follows the tractor of a road train is a trailer."""
     consignment = m.consignment
     if consignment.inland_mode_of_transport != ROAD:
@@ -185,7 +185,7 @@ def r0476(m: Declaration | CC170C, _: Look) -> Found:
     CC015C,
     text="Without an office of transit name one means of transport at the border only.",
 )
-def r0789(m: Declaration, _: Look) -> Found:
+def r0789(m: Declaration, *_: object) -> Found:
     """Several means at the border make sense only where several borders are crossed."""
     if len(m.consignment.active_border_transport_means) > 1 and not m.customs_office_of_transit_declared:
         yield broken(
@@ -219,7 +219,7 @@ def _too_many_means(m: Declaration | CC170C) -> Found:
     transition=False,
     text="Name at most three means of transport at departure by road, any number by rail, otherwise one.",
 )
-def r0855(m: Declaration, _: Look) -> Found:
+def r0855(m: Declaration, *_: object) -> Found:
     """A road train has up to three parts, a train any number, everything else is one means."""
     return _too_many_means(m)
 
@@ -229,6 +229,6 @@ def r0855(m: Declaration, _: Look) -> Found:
     CC170C,
     text="Name at most three means of transport at departure by road, any number by rail, otherwise one.",
 )
-def r0855_presentation(m: CC170C, _: Look) -> Found:
+def r0855_presentation(m: CC170C, *_: object) -> Found:
     """The presentation of a pre-lodged declaration came without a transition for this rule."""
     return _too_many_means(m)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.numbering import Level, Numbered
 from douane.applications.transit.rules.places import Found, at, house_at, item_at
 from douane.model.rules import Look, broken, rule
@@ -64,9 +64,9 @@ def _misreported(place: str, level: Level, now: object, then: object | None) -> 
             yield broken(f"{place}/{tag}[{position}]/sequenceNumber", number)
 
 
-def _permitted(look: Look) -> CustomConsignment05 | None:
+def _permitted(case: KnownCase | None) -> CustomConsignment05 | None:
     """The consignment as the unloading permission shows it, where the look sees it."""
-    permission = look.permission if isinstance(look, LookAtCase) else None
+    permission = case.permission if case is not None else None
     return permission.consignment if permission is not None else None
 
 
@@ -90,12 +90,12 @@ def _item_of(house: CustomHouseConsignment04 | None, number: int) -> CustomConsi
     text="Report each repetition of a group once, under its number in the declaration; number what you found beyond it "
     "with the next one.",
 )
-def r0054(m: CC044C, look: Look) -> Found:
+def r0054(m: CC044C, case: KnownCase | None, _: Look) -> Found:
     """A remark names a repetition by its sequence number."""
     c = m.consignment
     if c is None:
         return
-    permitted = _permitted(look)
+    permitted = _permitted(case)
     yield from _misreported(at(m, "Consignment"), _CONSIGNMENT, c, permitted)
     for e, equipment in enumerate(c.transport_equipment, 1):
         then = _with_number(permitted.transport_equipment, equipment.sequence_number) if permitted else None
@@ -114,11 +114,11 @@ def r0054(m: CC044C, look: Look) -> Found:
     text="Report each item once, under its goods item numbers in the declaration; number goods found beyond it with "
     "the next ones.",
 )
-def r0055(m: CC044C, look: Look) -> Found:
+def r0055(m: CC044C, case: KnownCase | None, _: Look) -> Found:
     """A remark names an item by its numbers: one through the declaration, one inside its house consignment."""
     if m.consignment is None:
         return
-    permitted = _permitted(look)
+    permitted = _permitted(case)
     through: set[int] | None = None
     if permitted is not None:
         through = {i.declaration_goods_item_number for h in permitted.house_consignment for i in h.consignment_item}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, at, guarantees, item_at
-from douane.model.rules import Look, missing, not_allowed, rule
+from douane.model.rules import missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C
 
 
@@ -20,7 +20,7 @@ def _lacking(place: str, **items: object) -> Found:
     transition=False,
     text="State this: since the end of the transitional period it is required.",
 )
-def b2101(m: Declaration, _: Look) -> Found:
+def b2101(m: Declaration, *_: object) -> Found:
     """Amounts, means of transport and masses are complete, now that no older system reads them."""
     for g, guarantee in enumerate(guarantees(m), 1):
         for r, reference in enumerate(guarantee.guarantee_reference, 1):
@@ -61,7 +61,7 @@ def b2101(m: Declaration, _: Look) -> Found:
     transition=False,
     text="State consignee, transport document and transport charges at house consignment or consignment, not at items.",
 )
-def b2400(m: Declaration, _: Look) -> Found:
+def b2400(m: Declaration, *_: object) -> Found:
     """Items keep what older systems needed there only as long as these run."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -79,7 +79,7 @@ def b2400(m: Declaration, _: Look) -> Found:
     transition=False,
     text="Report incidents when they happen; the arrival notification does not take them any more.",
 )
-def b2400_arrival(m: CC007C, _: Look) -> Found:
+def b2400_arrival(m: CC007C, *_: object) -> Found:
     """Incidents reach customs by their own notification, not with the arrival."""
     if m.consignment.incident:
         yield not_allowed(at(m, "Consignment/Incident[1]"))

@@ -22,7 +22,7 @@ from douane.standards.ncts.phase5 import CC013C, CC015C
     transition=True,
     text="Leave the net mass out of a reduced dataset.",
 )
-def b1805(m: Declaration, _: Look) -> Found:
+def b1805(m: Declaration, *_: object) -> Found:
     """A reduced dataset has no net mass."""
     if not m.transit_operation.reduced_dataset_indicator:
         return
@@ -40,7 +40,7 @@ def b1805(m: Declaration, _: Look) -> Found:
     transition=True,
     text="Leave transport charges out of the items without security data, or if the consignment states them.",
 )
-def b1875(m: Declaration, _: Look) -> Found:
+def b1875(m: Declaration, *_: object) -> Found:
     """Charges belong to the security data and stand once."""
     if m.transit_operation.security != NO_SECURITY and m.consignment.transport_charges is None:
         return
@@ -57,7 +57,7 @@ def b1875(m: Declaration, _: Look) -> Found:
     transition=True,
     text="State the UCR at the consignment or at the items, not at both.",
 )
-def b1895(m: Declaration, _: Look) -> Found:
+def b1895(m: Declaration, *_: object) -> Found:
     """A consignment with a UCR of its own has no other below."""
     if m.consignment.reference_number_ucr is None:
         return
@@ -74,7 +74,7 @@ def b1895(m: Declaration, _: Look) -> Found:
     transition=True,
     text="Name the transport document at the first item, or give a UCR: security data need one of them.",
 )
-def b1896(m: Declaration, _: Look) -> Found:
+def b1896(m: Declaration, *_: object) -> Found:
     """With security data a consignment is known by UCR or transport document."""
     operation = m.transit_operation
     if operation.security not in WITH_SECURITY or operation.declaration_type == "TIR":
@@ -96,7 +96,7 @@ def b1896(m: Declaration, _: Look) -> Found:
     transition=True,
     text="State the currency exactly where an amount to be covered is stated.",
 )
-def b1898(m: Declaration, _: Look) -> Found:
+def b1898(m: Declaration, *_: object) -> Found:
     """An amount has a currency, and nothing else has."""
     for g, guarantee in enumerate(guarantees(m), 1):
         for r, reference in enumerate(guarantee.guarantee_reference, 1):
@@ -113,7 +113,7 @@ def b1898(m: Declaration, _: Look) -> Found:
     text="Declare excise goods after export as T1 (or TIR for the whole declaration), and excise goods moving under "
     "suspension inside the Union as T2 or T2F.",
 )
-def b1922(m: Declaration, look: Look) -> Found:
+def b1922(m: Declaration, _: object, look: Look) -> Found:
     """R0601 for declarations that name the export at the item."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -148,7 +148,7 @@ def _dispatch_below(m: Declaration) -> Found:
     transition=True,
     text="Under TIR state the country of dispatch once: at consignment, house consignment or item; otherwise nowhere.",
 )
-def b1965(m: Declaration, _: Look) -> Found:
+def b1965(m: Declaration, *_: object) -> Found:
     """The country of dispatch is a datum of TIR, stated at one level."""
     if m.transit_operation.declaration_type == "TIR":
         yield from _dispatch_below(m)

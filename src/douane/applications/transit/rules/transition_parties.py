@@ -38,7 +38,7 @@ def _item_consignee(m: Declaration, item: ConsignmentItem09, look: Look, *, comm
     transition=True,
     text="Name the consignee once: at the consignment, or at each item; with information 30600 at neither.",
 )
-def b1820(m: Declaration, look: Look) -> Found:
+def b1820(m: Declaration, _: object, look: Look) -> Found:
     """During the transition a consignee stands at consignment or item, never at both."""
     common = look.has("CL009", m.consignment.country_of_destination)
     for h, house in enumerate(m.consignment.house_consignment, 1):
@@ -55,7 +55,7 @@ def b1820(m: Declaration, look: Look) -> Found:
     transition=True,
     text="Give name and address of an item's consignee that has no identification number.",
 )
-def b1821(m: Declaration, _: Look) -> Found:
+def b1821(m: Declaration, *_: object) -> Found:
     """A consignee is known by number or by name and address.
 
     Whether a number is registered, so that name and address must not be repeated, is asked of the operators' register.
@@ -79,7 +79,7 @@ def b1821(m: Declaration, _: Look) -> Found:
     transition=True,
     text="Give the postcode in the address of the item's consignee: its country uses postcodes.",
 )
-def b1822(m: Declaration, look: Look) -> Found:
+def b1822(m: Declaration, _: object, look: Look) -> Found:
     """Only countries without postcodes have addresses without one."""
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
@@ -99,7 +99,7 @@ def b1822(m: Declaration, look: Look) -> Found:
     text="Name the consignee at the consignment exactly where no item names one; leave it out if an item has "
     "information 30600 with exit data.",
 )
-def b1823(m: Declaration, look: Look) -> Found:
+def b1823(m: Declaration, _: object, look: Look) -> Found:
     """The counterpart of B1820 at the consignment."""
     c = m.consignment
     items = [item for house in c.house_consignment for item in house.consignment_item]
@@ -121,7 +121,7 @@ def b1823(m: Declaration, look: Look) -> Found:
     transition=True,
     text="This is the same for every item: state it once, at the consignment.",
 )
-def b1877(m: Declaration, _: Look) -> Found:
+def b1877(m: Declaration, *_: object) -> Found:
     """What holds for every item stands at the consignment."""
     houses = m.consignment.house_consignment
     if all_the_same(item.consignee for house in houses for item in house.consignment_item):

@@ -18,7 +18,7 @@ from douane.applications.transit.rules.places import (
     item_at,
     root,
 )
-from douane.model.rules import Look, Violation, rule, transitional
+from douane.model.rules import Violation, rule, transitional
 from douane.standards.ncts.phase5 import CC013C, CC015C
 
 MILLI = Decimal("0.001")
@@ -70,7 +70,7 @@ def _parties(m: Declaration) -> Iterator[tuple[str, Party]]:
     text="Shorten the postcode to 9 characters during the transitional period.",
     transition=True,
 )
-def e1102(m: Declaration, _: Look) -> Found:
+def e1102(m: Declaration, *_: object) -> Found:
     for place, party in _parties(m):
         if party.address is not None:
             yield from _longer(party.address.postcode, 9, f"{place}/Address/postcode")
@@ -86,7 +86,7 @@ def e1102(m: Declaration, _: Look) -> Found:
     text="Shorten the identification of the means of transport to 27 characters during the transitional period.",
     transition=True,
 )
-def e1103(m: Declaration, _: Look) -> Found:
+def e1103(m: Declaration, *_: object) -> Found:
     for n, departure in enumerate(m.consignment.departure_transport_means, 1):
         place = f"{consignment_at(m)}/DepartureTransportMeans[{n}]/identificationNumber"
         yield from _longer(departure.identification_number, 27, place)
@@ -102,7 +102,7 @@ def e1103(m: Declaration, _: Look) -> Found:
     text="Shorten names, streets and document references to 35 characters during the transitional period.",
     transition=True,
 )
-def e1104(m: Declaration, _: Look) -> Found:
+def e1104(m: Declaration, *_: object) -> Found:
     for place, party in _parties(m):
         yield from _longer(party.name, 35, f"{place}/name")
         if party.address is not None:
@@ -146,7 +146,7 @@ def _long_references(m: Declaration) -> Found:
     text="Shorten shipping marks to 42 characters during the transitional period.",
     transition=True,
 )
-def e1105(m: Declaration, _: Look) -> Found:
+def e1105(m: Declaration, *_: object) -> Found:
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
             for n, packaging in enumerate(item.packaging, 1):
@@ -162,7 +162,7 @@ def e1105(m: Declaration, _: Look) -> Found:
     text="Shorten the description of goods to 280 characters during the transitional period.",
     transition=True,
 )
-def e1107(m: Declaration, _: Look) -> Found:
+def e1107(m: Declaration, *_: object) -> Found:
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
             description = item.commodity.description_of_goods
@@ -188,7 +188,7 @@ def _too_precise(mass: Decimal) -> bool:
     text="Round the mass to 3 decimals and at most 11 digits during the transitional period.",
     transition=True,
 )
-def e1109(m: Declaration, _: Look) -> Found:
+def e1109(m: Declaration, *_: object) -> Found:
     if _too_precise(m.consignment.gross_mass):
         yield transitional(f"{consignment_at(m)}/grossMass", m.consignment.gross_mass)
     for h, house in enumerate(m.consignment.house_consignment, 1):
@@ -209,7 +209,7 @@ def e1109(m: Declaration, _: Look) -> Found:
     text="Declare at most 99999 packages in one group during the transitional period; split larger numbers.",
     transition=True,
 )
-def e1111(m: Declaration, _: Look) -> Found:
+def e1111(m: Declaration, *_: object) -> Found:
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
             for n, packaging in enumerate(item.packaging, 1):
@@ -225,7 +225,7 @@ def e1111(m: Declaration, _: Look) -> Found:
     text="Shorten the location of the place of loading to 17 characters during the transitional period.",
     transition=True,
 )
-def e1114(m: Declaration, _: Look) -> Found:
+def e1114(m: Declaration, *_: object) -> Found:
     if m.consignment.place_of_loading is not None:
         yield from _longer(m.consignment.place_of_loading.location, 17, f"{consignment_at(m)}/PlaceOfLoading/location")
 
@@ -237,7 +237,7 @@ def e1114(m: Declaration, _: Look) -> Found:
     text="Shorten the complement of information on a document to 26 characters during the transitional period.",
     transition=True,
 )
-def e1117(m: Declaration, _: Look) -> Found:
+def e1117(m: Declaration, *_: object) -> Found:
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
             for n, previous in enumerate(item.previous_document, 1):
@@ -257,7 +257,7 @@ def e1117(m: Declaration, _: Look) -> Found:
     text="Use an access code of exactly 4 characters during the transitional period.",
     transition=True,
 )
-def e1118(m: Declaration, _: Look) -> Found:
+def e1118(m: Declaration, *_: object) -> Found:
     for n, guarantee in enumerate(guarantees(m), 1):
         for k, reference in enumerate(guarantee.guarantee_reference, 1):
             if reference.access_code is not None and len(reference.access_code) != 4:
@@ -273,7 +273,7 @@ def e1118(m: Declaration, _: Look) -> Found:
     "may hold it yet.",
     transition=True,
 )
-def e1301(m: Declaration, _: Look) -> Found:
+def e1301(m: Declaration, *_: object) -> Found:
     consignment = m.consignment
     for name, group in (
         ("PreviousDocument", consignment.previous_document),
@@ -319,7 +319,7 @@ def _not_yet_in_house(m: Declaration, h: int) -> Found:
     text="Name at most 9 previous documents for an item during the transitional period.",
     transition=True,
 )
-def e1401(m: Declaration, _: Look) -> Found:
+def e1401(m: Declaration, *_: object) -> Found:
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
             if len(item.previous_document) > 9:
@@ -334,7 +334,7 @@ def e1401(m: Declaration, _: Look) -> Found:
     "transitional period.",
     transition=True,
 )
-def e1406(m: Declaration, _: Look) -> Found:
+def e1406(m: Declaration, *_: object) -> Found:
     consignment = m.consignment
     if len(consignment.active_border_transport_means) > 1:
         place = f"{consignment_at(m)}/ActiveBorderTransportMeans[2]"
@@ -356,7 +356,7 @@ def e1406(m: Declaration, _: Look) -> Found:
     "during the transitional period.",
     transition=True,
 )
-def e1407(m: Declaration, _: Look) -> Found:
+def e1407(m: Declaration, *_: object) -> Found:
     for h, house in enumerate(m.consignment.house_consignment, 1):
         for i, item in enumerate(house.consignment_item, 1):
             number = len(item.supporting_document) + len(item.transport_document) + len(item.additional_reference)

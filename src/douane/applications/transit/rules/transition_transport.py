@@ -25,7 +25,7 @@ _UPGRADED = "99"
     transition=True,
     text="Name the customs office at the border for each means of transport that crosses it.",
 )
-def b1016(m: Declaration, _: Look) -> Found:
+def b1016(m: Declaration, *_: object) -> Found:
     """Only messages converted from the former phase, which do not pass this door, may lack the office."""
     for position, means in enumerate(m.consignment.active_border_transport_means, 1):
         if means.customs_office_at_border_reference_number is None:
@@ -41,7 +41,7 @@ def b1016(m: Declaration, _: Look) -> Found:
     transition=True,
     text="Say what identifies the means of transport at departure; 99 is kept for converted messages.",
 )
-def b1091(m: Declaration | CC170C, _: Look) -> Found:
+def b1091(m: Declaration | CC170C, *_: object) -> Found:
     """A message written in this phase knows how its means of transport is identified."""
     departing: _Departing = m.consignment.departure_transport_means
     for position, means in enumerate(departing, 1):
@@ -57,7 +57,7 @@ def b1091(m: Declaration | CC170C, _: Look) -> Found:
     transition=True,
     text="Name the means of transport at the border, unless goods cross it by rail or mail.",
 )
-def b1806(m: Declaration, _: Look) -> Found:
+def b1806(m: Declaration, *_: object) -> Found:
     """Who states the mode at the border states the means too."""
     mode = m.consignment.mode_of_transport_at_the_border
     if mode is not None and mode not in {RAIL, MAIL} and not m.consignment.active_border_transport_means:
@@ -71,7 +71,7 @@ def b1806(m: Declaration, _: Look) -> Found:
     transition=True,
     text="Give type and number of identification of a means at the border that has a nationality or runs on rail.",
 )
-def b1838(m: Declaration, _: Look) -> Found:
+def b1838(m: Declaration, *_: object) -> Found:
     """A nationality without a vehicle says nothing; wagons are known by number alone."""
     by_rail = m.consignment.mode_of_transport_at_the_border == RAIL
     for position, means in enumerate(m.consignment.active_border_transport_means, 1):
@@ -90,7 +90,7 @@ def b1838(m: Declaration, _: Look) -> Found:
     transition=True,
     text="State the nationality of the means of transport at the border, unless it runs on rail.",
 )
-def b1850(m: Declaration, _: Look) -> Found:
+def b1850(m: Declaration, *_: object) -> Found:
     """Only trains have no nationality."""
     if m.consignment.mode_of_transport_at_the_border == RAIL:
         return
@@ -107,7 +107,7 @@ def b1850(m: Declaration, _: Look) -> Found:
     transition=True,
     text="State the mode of transport at the border: safety and security data from outside the Union need it.",
 )
-def b1889(m: Declaration, look: Look) -> Found:
+def b1889(m: Declaration, _: object, look: Look) -> Found:
     """Goods that enter the Union with security data say by which mode."""
     if (
         m.consignment.mode_of_transport_at_the_border is None
@@ -124,7 +124,7 @@ def b1889(m: Declaration, look: Look) -> Found:
     transition=True,
     text="Name one means of transport at departure, by road at most three.",
 )
-def b1890(m: Declaration, _: Look) -> Found:
+def b1890(m: Declaration, *_: object) -> Found:
     """Older systems keep one means, or the three parts of a road train."""
     most = 3 if m.consignment.inland_mode_of_transport == ROAD else 1
     if len(m.consignment.departure_transport_means) > most:
@@ -138,7 +138,7 @@ def b1890(m: Declaration, _: Look) -> Found:
     transition=True,
     text="Name the means of transport at departure, unless goods travel in containers; name none for mail.",
 )
-def b1891(m: Declaration, _: Look) -> Found:
+def b1891(m: Declaration, *_: object) -> Found:
     """Mail has no means of transport of its own; containers may wait for theirs."""
     consignment = m.consignment
     if consignment.inland_mode_of_transport == MAIL:
@@ -155,7 +155,7 @@ def b1891(m: Declaration, _: Look) -> Found:
     transition=True,
     text="Give type and number of identification of each means at departure, unless goods travel in containers.",
 )
-def b1892(m: Declaration, _: Look) -> Found:
+def b1892(m: Declaration, *_: object) -> Found:
     """Outside containers the vehicle identifies the load."""
     if m.consignment.container_indicator:
         return
@@ -174,7 +174,7 @@ def b1892(m: Declaration, _: Look) -> Found:
     transition=True,
     text="State the nationality of each means at departure, unless goods travel in containers; by rail state none.",
 )
-def b1897(m: Declaration, _: Look) -> Found:
+def b1897(m: Declaration, *_: object) -> Found:
     """Trains have no nationality; containers may wait for their vehicle."""
     by_rail = m.consignment.inland_mode_of_transport == RAIL
     for position, means in enumerate(m.consignment.departure_transport_means, 1):
@@ -195,7 +195,7 @@ def b1897(m: Declaration, _: Look) -> Found:
     transition=True,
     text="State when the goods are expected at the office of transit where they enter the Union.",
 )
-def b1831(m: Declaration, look: Look) -> Found:
+def b1831(m: Declaration, _: object, look: Look) -> Found:
     """Security data are assessed before goods enter the Union, so the time of entry counts."""
     if m.transit_operation.security not in WITH_SECURITY:
         return
@@ -213,7 +213,7 @@ def b1831(m: Declaration, look: Look) -> Found:
     transition=True,
     text="List the countries of routing with safety and security data; without such data leave them out.",
 )
-def b1848(m: Declaration, _: Look) -> Found:
+def b1848(m: Declaration, *_: object) -> Found:
     """The route belongs to the security data."""
     routing = m.consignment.country_of_routing_of_consignment
     if (m.transit_operation.security in WITH_SECURITY) is not bool(routing):
@@ -228,7 +228,7 @@ def b1848(m: Declaration, _: Look) -> Found:
     transition=True,
     text="State the place of unloading with safety and security data (free for circumstance XXX); without them none.",
 )
-def b1858(m: Declaration, _: Look) -> Found:
+def b1858(m: Declaration, *_: object) -> Found:
     """The place of unloading belongs to the security data."""
     place = m.consignment.place_of_unloading
     if m.transit_operation.security == NO_SECURITY:
@@ -246,7 +246,7 @@ def b1858(m: Declaration, _: Look) -> Found:
     transition=True,
     text="State the place of loading with safety and security data; without such data leave it out.",
 )
-def b1893(m: Declaration, _: Look) -> Found:
+def b1893(m: Declaration, *_: object) -> Found:
     """The place of loading belongs to the security data."""
     if (m.transit_operation.security == NO_SECURITY) is (m.consignment.place_of_loading is not None):
         yield transitional(at(m, "Consignment/PlaceOfLoading"))
@@ -260,7 +260,7 @@ def b1893(m: Declaration, _: Look) -> Found:
     transition=True,
     text="Name no office of exit for transit while every office of transit lies in the security area.",
 )
-def b1966(m: Declaration, look: Look) -> Found:
+def b1966(m: Declaration, _: object, look: Look) -> Found:
     """Who does not leave the security area with exit data has no office of exit."""
     if (
         m.customs_office_of_exit_for_transit_declared

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from douane.applications.transit import tests
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests.code_lists import AFTER
 from douane.model.rules import Look
 
@@ -21,6 +22,7 @@ class Pair:
     broken: object
     places: tuple[tuple[str, str], ...]
     look: Look = field(default=AFTER)
+    case: KnownCase | None = None
 
     @property
     def name(self) -> str:
@@ -28,9 +30,12 @@ class Pair:
         return f"{self.rule}-{type(self.broken).__name__}-{self.places[0][0].rpartition('/')[2]}"
 
 
-def pair(rule: str, kept: object, broken: object, *places: tuple[str, str], look: Look = AFTER) -> Pair:
+def pair(
+    rule: str, kept: object, broken: object, *places: tuple[str, str], look: Look = AFTER,
+    case: KnownCase | None = None,
+) -> Pair:  # fmt: skip
     """A pair, with its places as arguments."""
-    return Pair(rule, kept, broken, places, look)
+    return Pair(rule, kept, broken, places, look, case)
 
 
 def pairs() -> Iterator[Pair]:

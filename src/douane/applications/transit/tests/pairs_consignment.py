@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests import base_declarations as base
 from douane.applications.transit.tests import edits
 from douane.applications.transit.tests.base_messages import (
@@ -15,7 +15,7 @@ from douane.applications.transit.tests.base_messages import (
     simplified_arrival,
     unloading_permission,
 )
-from douane.applications.transit.tests.code_lists import AFTER, DURING
+from douane.applications.transit.tests.code_lists import DURING
 from douane.applications.transit.tests.pairs import pair
 from douane.standards.ncts import phase5 as p5
 
@@ -27,8 +27,8 @@ PLACE = "Consignment/LocationOfGoods"
 OPERATOR = p5.EconomicOperator(identification_number="FR55512345600027")
 DUTCH = p5.PostcodeAddress(postcode="3011 AA", country="NL", house_number="17")
 MOVED = old_arrival_with_incident()
-SEALED = LookAtCase(AFTER, permission=unloading_permission(seals=1))
-UNSEALED = LookAtCase(AFTER, permission=unloading_permission(seals=0))
+SEALED = KnownCase(permission=unloading_permission(seals=1))
+UNSEALED = KnownCase(permission=unloading_permission(seals=0))
 ELEMENTS: dict[str, tuple[str, dict[str, edits.Changes]]] = {
     "T": ("PostcodeAddress", {"postcode_address": DUTCH}),
     "U": ("UNLocode", {"un_locode": "FRLIL"}),
@@ -159,9 +159,9 @@ ARRIVAL_PAIRS = (
     pair("C0396", equipped(), equipped(number_of_seals=None), (f"{INCIDENT}/TransportEquipment[1]/numberOfSeals", "13"),
          look=DURING),
     pair("C0440", remarks(), edits.inside(remarks(), "unloading_remark", state_of_seals=None),
-         ("UnloadingRemark/stateOfSeals", "13"), look=SEALED),
+         ("UnloadingRemark/stateOfSeals", "13"), case=SEALED),
     pair("C0440", edits.inside(remarks(), "unloading_remark", state_of_seals=None), remarks(),
-         ("UnloadingRemark/stateOfSeals", "15"), look=UNSEALED),
+         ("UnloadingRemark/stateOfSeals", "15"), case=UNSEALED),
     pair("C0460", MOVED, located_incident(qualifier_of_identification="W", un_locode="DEULM"),
          (f"{INCIDENT}/Location/UNLocode", "15"), (f"{INCIDENT}/Location/GNSS", "13"), look=DURING),
     pair("C0460", located_incident(qualifier_of_identification="W", gnss=ELEMENTS["W"][1]["gnss"]),

@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec.structs import replace
 
-from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests import base_declarations as base
 from douane.applications.transit.tests import edits
 from douane.applications.transit.tests.base_messages import (
@@ -17,7 +17,7 @@ from douane.applications.transit.tests.base_messages import (
     presentation,
     remarks,
 )
-from douane.applications.transit.tests.code_lists import AFTER, DURING, LISTS, SmallLook
+from douane.applications.transit.tests.code_lists import DURING, LISTS, SmallLook
 from douane.applications.transit.tests.pairs import pair
 from douane.standards.ncts import phase5 as p5
 
@@ -40,9 +40,9 @@ TO_TRADER = replace(
     message_sender="NTA.FR",
     message_recipient=base.TRADER,
 )
-AUTHORISED = LookAtCase(AFTER, declaration=replace(base.prelodged(), authorisation=ACR))
-UNAUTHORISED = LookAtCase(AFTER, declaration=base.prelodged())
-TIR_CASE = LookAtCase(AFTER, declaration=base.tir())
+AUTHORISED = KnownCase(declaration=replace(base.prelodged(), authorisation=ACR))
+UNAUTHORISED = KnownCase(declaration=base.prelodged())
+TIR_CASE = KnownCase(declaration=base.tir())
 
 
 def dealt_with(message: edits.M, number: str | None) -> edits.M:
@@ -91,9 +91,9 @@ PAIRS = (
     pair("C0467", edits.operation(invalidation_request(), mrn=None, lrn=base.LRN),
          edits.operation(invalidation_request(), mrn=None), ("TransitOperation/LRN", "13")),
     pair("C0467", AMENDMENT, edits.operation(AMENDMENT, mrn=None, lrn=base.LRN),
-         ("TransitOperation/MRN", "13"), ("TransitOperation/LRN", "15"), look=LookAtCase(AFTER, accepted=True)),
+         ("TransitOperation/MRN", "13"), ("TransitOperation/LRN", "15"), case=KnownCase(accepted=True)),
     pair("C0467", edits.operation(AMENDMENT, mrn=None, lrn=base.LRN), edits.operation(AMENDMENT, mrn=MRN),
-         ("TransitOperation/LRN", "13"), ("TransitOperation/MRN", "15"), look=LookAtCase(AFTER, accepted=False)),
+         ("TransitOperation/LRN", "13"), ("TransitOperation/MRN", "15"), case=KnownCase(accepted=False)),
     pair("C0511", dealt_with(arrival(), "FR1"), arrival(), ("correlationIdentifier", "13"), look=ALL_CORRELATED),
     pair("C0511", dealt_with(remarks(), "FR1"), remarks(), ("correlationIdentifier", "13"), look=ALL_CORRELATED),
     pair("C0511", dealt_with(NORMAL, "FR1"), NORMAL, ("correlationIdentifier", "13"), look=ALL_CORRELATED),
@@ -120,9 +120,9 @@ PAIRS = (
     pair("C0839", replace(base.prelodged(), authorisation=ACR), edits.operation(NORMAL, limit_date=LIMIT),
          ("TransitOperation/limitDate", "15")),
     pair("C0840", edits.operation(presentation(), limit_date=LIMIT), presentation(),
-         ("TransitOperation/limitDate", "13"), look=AUTHORISED),
+         ("TransitOperation/limitDate", "13"), case=AUTHORISED),
     pair("C0840", presentation(), edits.operation(presentation(), limit_date=LIMIT),
-         ("TransitOperation/limitDate", "15"), look=UNAUTHORISED),
+         ("TransitOperation/limitDate", "15"), case=UNAUTHORISED),
     pair("C0904", base.tir(), edits.inside(base.tir(), "holder_of_the_transit_procedure",
                                            tir_holder_identification_number=None),
          ("HolderOfTheTransitProcedure/TIRHolderIdentificationNumber", "13"), look=DURING),
@@ -131,10 +131,10 @@ PAIRS = (
          ("HolderOfTheTransitProcedure/TIRHolderIdentificationNumber", "15")),
     pair("C0904", edits.inside(invalidation_request(), "holder_of_the_transit_procedure",
                                tir_holder_identification_number="FRA/053/26041"), invalidation_request(),
-         ("HolderOfTheTransitProcedure/TIRHolderIdentificationNumber", "13"), look=TIR_CASE),
+         ("HolderOfTheTransitProcedure/TIRHolderIdentificationNumber", "13"), case=TIR_CASE),
     pair("C0904", presentation(), edits.inside(presentation(), "holder_of_the_transit_procedure",
                                                tir_holder_identification_number="FRA/053/26041"),
-         ("HolderOfTheTransitProcedure/TIRHolderIdentificationNumber", "15"), look=UNAUTHORISED),
+         ("HolderOfTheTransitProcedure/TIRHolderIdentificationNumber", "15"), case=UNAUTHORISED),
     # Invalidation: the trader asks, customs decides.
     pair("C0128", invalidation_request(), edits.inside(invalidation_request(), "invalidation", decision=True),
          ("Invalidation/decision", "15")),

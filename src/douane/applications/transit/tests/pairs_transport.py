@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests import base_declarations as base
 from douane.applications.transit.tests import edits
 from douane.applications.transit.tests.base_messages import amendment, presentation
-from douane.applications.transit.tests.code_lists import AFTER
 from douane.applications.transit.tests.pairs import pair
 from douane.standards.ncts import phase5 as p5
 
@@ -44,11 +43,11 @@ BY_AIR = edits.consignment(
     active_border_transport_means=(replace(base.border_means(), conveyance_reference_number="LX318"),),
 )
 FLOWN = edits.consignment(PRESENTED, mode_of_transport_at_the_border="4", active_border_transport_means=(AT_BORDER,))
-AFTER_PRELODGED = LookAtCase(AFTER, declaration=PRELODGED)
-AFTER_SECURE = LookAtCase(
-    AFTER, declaration=edits.consignment(SECURE, active_border_transport_means=(), mode_of_transport_at_the_border=None)
+AFTER_PRELODGED = KnownCase(declaration=PRELODGED)
+AFTER_SECURE = KnownCase(
+    declaration=edits.consignment(SECURE, active_border_transport_means=(), mode_of_transport_at_the_border=None)
 )
-AFTER_REDUCED = LookAtCase(AFTER, declaration=edits.operation(PRELODGED, reduced_dataset_indicator=True))
+AFTER_REDUCED = KnownCase(declaration=edits.operation(PRELODGED, reduced_dataset_indicator=True))
 
 
 def mailed(message: edits.M) -> edits.M:
@@ -97,21 +96,21 @@ PAIRS = (
          ("Consignment/HouseConsignment[1]/DepartureTransportMeans[1]", "15")),
     # A presentation notification completes the declaration that the case holds.
     pair("C0170", edits.consignment(PRESENTED, inland_mode_of_transport=None), PRESENTED,
-         ("Consignment/inlandModeOfTransport", "15"), look=AFTER_REDUCED),
+         ("Consignment/inlandModeOfTransport", "15"), case=AFTER_REDUCED),
     pair("C0404", PRESENTED, edits.consignment(PRESENTED, place_of_loading=None), ("Consignment/PlaceOfLoading", "13"),
-         look=AFTER_PRELODGED),
-    pair("C0600", FLOWN, PRESENTED, ("Consignment/modeOfTransportAtTheBorder", "13"), look=AFTER_SECURE),
+         case=AFTER_PRELODGED),
+    pair("C0600", FLOWN, PRESENTED, ("Consignment/modeOfTransportAtTheBorder", "13"), case=AFTER_SECURE),
     pair("C0807", FLOWN, edits.consignment(FLOWN, mode_of_transport_at_the_border="5"),
          ("Consignment/ActiveBorderTransportMeans[1]", "15")),
     pair("C0807", FLOWN, edits.consignment(FLOWN, active_border_transport_means=()),
-         ("Consignment/ActiveBorderTransportMeans", "13"), look=AFTER_SECURE),
+         ("Consignment/ActiveBorderTransportMeans", "13"), case=AFTER_SECURE),
     pair("C0808", edits.consignment(FLOWN, active_border_transport_means=(
              replace(AT_BORDER, conveyance_reference_number="LX318"),)), FLOWN,
-         ("Consignment/ActiveBorderTransportMeans[1]/conveyanceReferenceNumber", "13"), look=AFTER_SECURE),
+         ("Consignment/ActiveBorderTransportMeans[1]/conveyanceReferenceNumber", "13"), case=AFTER_SECURE),
     pair("C0824", PRESENTED, edits.consignment(PRESENTED, container_indicator=None),
-         ("Consignment/containerIndicator", "13"), look=AFTER_PRELODGED),
+         ("Consignment/containerIndicator", "13"), case=AFTER_PRELODGED),
     pair("C0833", PRESENTED, edits.house(PRESENTED, departure_transport_means=(HOUSE_LORRY,)),
-         ("Consignment/HouseConsignment[1]/DepartureTransportMeans[1]", "15"), look=AFTER_PRELODGED),
+         ("Consignment/HouseConsignment[1]/DepartureTransportMeans[1]", "15"), case=AFTER_PRELODGED),
     pair("C0833", mailed(PRESENTED), edits.consignment(PRESENTED, inland_mode_of_transport="5"),
          ("Consignment/DepartureTransportMeans[1]", "15")),
 )  # fmt: skip

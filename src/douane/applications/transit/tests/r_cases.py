@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests.r_base import NOW, ListedLook, edit
 from douane.model.rules import Look, RuleBook
 
@@ -27,9 +28,11 @@ class Case:
         return f"{self.rule}-{type(self.ground).__name__}-{'-'.join(self.refused)}"[:80]
 
 
-def found(book: RuleBook, rule: str, message: msgspec.Struct, look: Look) -> list[tuple[str, str]]:
+def found(
+    book: RuleBook, rule: str, message: msgspec.Struct, look: Look, case: KnownCase | None = None
+) -> list[tuple[str, str]]:  # fmt: skip
     """Pointer and code of every fault that this rule finds."""
-    return [(fault.pointer, fault.code) for fault in book.faults(message, look) if fault.rule == rule]
+    return [(fault.pointer, fault.code) for fault in book.faults(message, case, look) if fault.rule == rule]
 
 
 def check(book: RuleBook, case: Case) -> None:

@@ -8,29 +8,28 @@ from typing import Any
 import pytest
 
 from douane.applications.transit.rules.book import BOOK
-from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests import base_declarations as declarations
 from douane.applications.transit.tests import base_messages as base
 from douane.applications.transit.tests.code_lists import AFTER, DURING
-from douane.model.rules import Look
 from douane.standards.ncts.phase5 import read, write
 
 
-def in_its_case(look: Look, build: Callable[[], object]) -> LookAtCase:
+def its_case(build: Callable[[], object]) -> KnownCase | None:
+    if build in (declarations.tir, declarations.old_tir):
+        return None
     declaration = declarations.normal() if build is base.amendment else declarations.prelodged()
-    return LookAtCase(look, declaration=declaration, accepted=True)
+    return KnownCase(declaration=declaration, accepted=True)
 
 
 @pytest.mark.parametrize("build", base.AFTER_TRANSITION, ids=lambda b: b.__name__)
 def test_after_the_transition(build: Callable[[], object]) -> None:
-    look = AFTER if build is declarations.tir else in_its_case(AFTER, build)
-    assert BOOK.faults(build(), look) == ()
+    assert BOOK.faults(build(), its_case(build), AFTER) == ()
 
 
 @pytest.mark.parametrize("build", base.DURING_TRANSITION, ids=lambda b: b.__name__)
 def test_during_the_transition(build: Callable[[], object]) -> None:
-    look = DURING if build is declarations.old_tir else in_its_case(DURING, build)
-    assert BOOK.faults(build(), look) == ()
+    assert BOOK.faults(build(), its_case(build), DURING) == ()
 
 
 @pytest.mark.parametrize(

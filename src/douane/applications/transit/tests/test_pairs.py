@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from douane.applications.transit.rules.book import BOOK
-from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests.base_messages import remarks, unloading_permission
 from douane.applications.transit.tests.code_lists import AFTER, DURING
 from douane.applications.transit.tests.pairs import Pair, pairs
@@ -18,7 +18,7 @@ PAIRS = tuple(pairs())
 
 def faults_of(rule: str, message: object, pair: Pair) -> list[Fault]:
     assert any(r.id == rule for r in BOOK.rules_for(type(message)))
-    return [f for f in BOOK.faults(message, pair.look) if f.rule == rule]
+    return [f for f in BOOK.faults(message, pair.case, pair.look) if f.rule == rule]
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids=lambda p: p.name)
@@ -46,16 +46,16 @@ def test_a_dated_rule_is_silent_outside_its_time(rule: Rule) -> None:
     assert not rule.applies(AFTER if rule.transition else DURING)
 
 
-@pytest.mark.parametrize("pair", [p for p in PAIRS if isinstance(p.look, LookAtCase)], ids=lambda p: p.name)
+@pytest.mark.parametrize("pair", [p for p in PAIRS if p.case is not None], ids=lambda p: p.name)
 def test_a_rule_that_needs_the_case_blames_nobody_without_it(pair: Pair) -> None:
-    faults = [f for f in BOOK.faults(pair.broken, AFTER) if f.rule == pair.rule]
+    faults = [f for f in BOOK.faults(pair.broken, None, AFTER) if f.rule == pair.rule]
     # Two numbers for one movement are wrong in every case; the other rules need the earlier message.
     assert not faults or pair.rule == "C0467"
 
 
 def test_a_permission_without_goods_speaks_of_no_seal() -> None:
-    look = LookAtCase(AFTER, permission=replace(unloading_permission(), consignment=None))
-    assert [f.code for f in BOOK.faults(remarks(), look) if f.rule == "C0440"] == ["15"]
+    case = KnownCase(permission=replace(unloading_permission(), consignment=None))
+    assert [f.code for f in BOOK.faults(remarks(), case, AFTER) if f.rule == "C0440"] == ["15"]
 
 
 class Asked:
@@ -77,6 +77,6 @@ def test_a_rule_names_the_lists_that_it_asks(rule: Rule) -> None:
         for message in (pair.kept, pair.broken):
             if pair.rule == rule.id and type(message) in rule.messages:
                 look = Asked(pair.look)
-                tuple(rule.predicate(message, look))
+                tuple(rule.predicate(message, pair.case, look))
                 asked |= look.lists
     assert asked == set(rule.lists)

@@ -68,13 +68,13 @@ def test_every_case_is_of_a_declared_rule() -> None:
     "message", [DECLARATION, AMENDMENT, PRESENTATION, INVALIDATION, ARRIVAL, REMARKS], ids=lambda m: type(m).__name__
 )
 def test_the_ground_of_the_cases_breaks_no_rule(message: msgspec.Struct) -> None:
-    assert BOOK.faults(message, NOW) == ()
-    assert BOOK.faults(message, IN_TRANSITION) == ()
+    assert BOOK.faults(message, None, NOW) == ()
+    assert BOOK.faults(message, None, IN_TRANSITION) == ()
 
 
 def test_every_fault_says_how_to_mend_it_and_which_rule_it_breaks() -> None:
     for case in CASES:
-        for fault in BOOK.faults(edit(case.ground, **case.refused), case.look):
+        for fault in BOOK.faults(edit(case.ground, **case.refused), None, case.look):
             assert fault.remedy.endswith(".")
             assert fault.rule
 

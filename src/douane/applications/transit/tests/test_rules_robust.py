@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from douane.applications.transit.rules.book import BOOK
-from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests import base_declarations as declarations
 from douane.applications.transit.tests import base_messages as base
 from douane.applications.transit.tests.code_lists import AFTER, DURING
@@ -59,8 +59,9 @@ def test_leaving_out_what_is_optional(build: Callable[[], msgspec.Struct]) -> No
     found = 0
     for path, empty in optional(message):
         reduced = edit(message, **{path: empty})
-        for look in (AFTER, DURING, LookAtCase(AFTER, declaration=declarations.normal(), accepted=True)):
-            for fault in BOOK.faults(reduced, look):
+        known = KnownCase(declaration=declarations.normal(), accepted=True)
+        for case, look in ((None, AFTER), (None, DURING), (known, AFTER)):
+            for fault in BOOK.faults(reduced, case, look):
                 found += 1
                 assert exists(reduced, fault.pointer), (path, fault)
     assert found > 0 or type(message).__name__ == "CC044C"  # nothing in remarks depends on what is absent

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from douane.applications.transit.rules import rules_unloading
-from douane.applications.transit.rules.case import LookAtCase
+from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.tests.r_base import NOW, REMARKS, WRITTEN, edit, group
 from douane.applications.transit.tests.r_cases import found
 from douane.applications.transit.tests.r_groups import HOUSE, ITEM
@@ -56,7 +56,7 @@ def permission(*houses: tuple[int, ...]) -> Any:
     )
 
 
-CASE = LookAtCase(NOW, permission=permission((1, 2), (3,)))
+CASE = KnownCase(permission=permission((1, 2), (3,)))
 
 
 def packagings(*numbers: int) -> dict[str, Any]:
@@ -74,14 +74,14 @@ def numbered(through: int, within: int) -> dict[str, Any]:
 )
 def test_declared_numbers_and_the_next_ones_are_accepted(changes: dict[str, Any]) -> None:
     message = edit(REMARKS, **changes)
-    assert found(BOOK, "R0054", message, CASE) == []
-    assert found(BOOK, "R0055", message, CASE) == []
+    assert found(BOOK, "R0054", message, NOW, CASE) == []
+    assert found(BOOK, "R0055", message, NOW, CASE) == []
 
 
 def test_a_number_beyond_the_next_one_is_refused_where_the_case_is_known() -> None:
     message = edit(REMARKS, **packagings(1, 4))
     place = f"{AT_HOUSE}/ConsignmentItem[1]/Packaging[2]/sequenceNumber"
-    assert found(BOOK, "R0054", message, CASE) == [(place, "14")]
+    assert found(BOOK, "R0054", message, NOW, CASE) == [(place, "14")]
     assert found(BOOK, "R0054", message, NOW) == []
 
 
@@ -89,15 +89,15 @@ def test_an_item_beyond_the_next_one_is_refused_where_the_case_is_known() -> Non
     message = edit(REMARKS, **numbered(6, 5))
     at_item = f"{AT_HOUSE}/ConsignmentItem[2]"
     expected = [(f"{at_item}/declarationGoodsItemNumber", "14"), (f"{at_item}/goodsItemNumber", "14")]
-    assert found(BOOK, "R0055", message, CASE) == expected
+    assert found(BOOK, "R0055", message, NOW, CASE) == expected
     assert found(BOOK, "R0055", message, NOW) == []
 
 
 def test_a_house_consignment_beyond_the_next_one_is_refused() -> None:
     message = edit(REMARKS, **{f"{HOUSE}__sequence_number": 4})
-    assert found(BOOK, "R0054", message, CASE) == [(f"{AT_HOUSE}/sequenceNumber", "14")]
+    assert found(BOOK, "R0054", message, NOW, CASE) == [(f"{AT_HOUSE}/sequenceNumber", "14")]
 
 
 def test_a_permission_without_consignment_tells_nothing() -> None:
-    case = LookAtCase(NOW, permission=edit(permission((1,)), consignment=None))
-    assert found(BOOK, "R0054", edit(REMARKS, **packagings(1, 4)), case) == []
+    case = KnownCase(permission=edit(permission((1,)), consignment=None))
+    assert found(BOOK, "R0054", edit(REMARKS, **packagings(1, 4)), NOW, case) == []
