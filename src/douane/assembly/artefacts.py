@@ -1,4 +1,5 @@
-"""What decides in this release: the versions of rules, tables, processes and schemas, as every audit leaf names them.
+"""What decides in this release: the versions of rules, tables, processes, schemas, calendars and time zones, as every
+audit leaf names them.
 
 A version is the beginning of the SHA-256 over the files that an artefact is made of, so it changes with their content
 and with nothing else.
@@ -16,7 +17,9 @@ from typing import Final
 
 from douane.model import discovery
 from douane.shared_services.auditing.leaf import artefact_versions
+from douane.vocabulary.calendars import ZONES
 
+CALENDARS: Final = "douane.vocabulary"
 SCHEMAS: Final = "douane.standards.ncts"
 _SHOWN: Final = 12
 """Hexadecimal digits of a version."""
@@ -35,8 +38,11 @@ def versions() -> str:
     """The versions of all artefacts that run here, as one text for the audit leaves; read once in a process."""
     rooms = [Path(str(importlib.resources.files(each))) for each in discovery.applications()]
     kinds = {kind: version(rooms, kind) for kind in ("processes", "rules", "tables")}
+    calendars = version([Path(str(importlib.resources.files(CALENDARS)))], "calendars.json")
     schemas = version([Path(str(importlib.resources.files(SCHEMAS)))], "phase5/generated", "phase6/generated")
-    return artefact_versions({**kinds, "schemas": schemas, "release": release()})
+    return artefact_versions(
+        {**kinds, "calendars": calendars, "schemas": schemas, "release": release(), "zones": ZONES}
+    )
 
 
 def version(rooms: list[Path], *names: str) -> str:
@@ -51,10 +57,10 @@ def version(rooms: list[Path], *names: str) -> str:
 
 
 def _files(place: Path) -> Iterator[Path]:
-    """A module, or what lies in a folder, by name; not what Python or a test left there."""
-    module = place.with_suffix(".py")
-    if module.is_file():
-        yield module
+    """A file, a module, or what lies in a folder, by name; not what Python or a test left there."""
+    for single in (place, place.with_suffix(".py")):
+        if single.is_file():
+            yield single
     for file in sorted(place.rglob("*")):
         if file.is_file() and not {"__pycache__", "tests"} & set(file.relative_to(place).parts):
             yield file

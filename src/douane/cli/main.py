@@ -25,6 +25,7 @@ COMMANDS = {
     "certificate": "what clients' certificates are worth; revoke one, take over a list of an authority",
     "tokens": "the keys by which UUM&DS signs tokens; roll them over while the node runs",
     "services": "the registry of the bus: services, versions, providers, consumers seen",
+    "clock": "when a time limit ends, by which law",
     "timeline": "every message of a movement or other case, in order, with its state",
     "partner": "agreements with the partners of SPEED2; the key of webhooks",
     "as4": "legs of the AS4 access point, P-Mode files of others, certificates that expire",

@@ -280,6 +280,24 @@ class NoAgreement(SenderFault):
     code = "DOU-1307"
 
 
+class UnknownCalendar(SenderFault):
+    """No calendar is known for a place, so nothing can be counted there."""
+
+    code = "DOU-1401"
+
+
+class NoGround(SenderFault):
+    """No article allows that a time limit is lengthened or shortened so (UCC art. 55(1))."""
+
+    code = "DOU-1402"
+
+
+class BadLimit(SenderFault):
+    """A time limit is asked for that cannot be counted: its kind and its length do not go together."""
+
+    code = "DOU-1403"
+
+
 class UnknownValue(SenderFault):
     """A value is well-formed but none that is known here, such as a message partition channel."""
 

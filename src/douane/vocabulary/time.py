@@ -1,4 +1,4 @@
-"""Points in time, lengths of time, and the counting of periods that the law prescribes. Nothing here reads a clock.
+"""Points in time and lengths of time. Nothing here reads a clock; periods of law are in ``vocabulary.counting``.
 
 An :data:`Instant` is a whole number of microseconds since 1970-01-01T00:00:00 UTC: exact, ordered, cheap to store.
 NCTS writes date and time without a zone; they are read and written as UTC.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Container
 from dataclasses import dataclass
 from typing import NewType
 
@@ -117,20 +116,3 @@ def add_months(day: dt.date, months: int) -> dt.date:
     """The same day of a later month, or its last day where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def last_day(event: dt.date, *, days: int = 0, months: int = 0, holidays: Container[dt.date] = ()) -> dt.date:
-    """The day with whose last hour a period ends that an event starts (Regulation 1182/71, Article 3).
-
-    The day of the event does not count; a period that would end on a Saturday, Sunday or public holiday ends with the
-    next working day.
-    """
-    day = add_months(event, months) + dt.timedelta(days)
-    while not is_working_day(day, holidays):
-        day += dt.timedelta(1)
-    return day
-
-
-def is_working_day(day: dt.date, holidays: Container[dt.date] = ()) -> bool:
-    """Whether a day is neither Saturday, Sunday nor a public holiday (Regulation 1182/71, Article 2)."""
-    return day.weekday() < 5 and day not in holidays

@@ -22,7 +22,9 @@ def room(folder: Path, **files: str) -> Path:
 
 def test_every_kind_has_a_version() -> None:
     assert re.fullmatch(
-        r"processes=[0-9a-f]{12} release=\S+ rules=[0-9a-f]{12} schemas=[0-9a-f]{12} tables=[0-9a-f]{12}", versions()
+        r"calendars=[0-9a-f]{12} processes=[0-9a-f]{12} release=\S+ rules=[0-9a-f]{12} schemas=[0-9a-f]{12}"
+        r" tables=[0-9a-f]{12} zones=[0-9]{4}[a-z]",
+        versions(),
     )
 
 

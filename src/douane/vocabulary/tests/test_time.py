@@ -15,8 +15,6 @@ from douane.vocabulary.time import (
     date_of,
     from_ncts,
     instant,
-    is_working_day,
-    last_day,
     moment,
     parse_duration,
     start_of,
@@ -119,14 +117,3 @@ def test_months_end_on_their_last_day() -> None:
     assert add_months(D(2025, 11, 30), 3) == D(2026, 2, 28)
     assert add_months(D(2025, 3, 31), -1) == D(2025, 2, 28)
     assert Duration(months=1).after(from_ncts("2025-01-31T08:00:00")) == from_ncts("2025-02-28T08:00:00")
-
-
-def test_a_period_ends_with_a_working_day() -> None:
-    # Monday 1 December 2025; seven days later is Monday the 8th, six days later Sunday the 7th.
-    assert last_day(D(2025, 12, 1), days=7) == D(2025, 12, 8)
-    assert last_day(D(2025, 12, 1), days=6) == D(2025, 12, 8)
-    christmas = {D(2025, 12, 25), D(2025, 12, 26)}
-    assert last_day(D(2025, 12, 18), days=7, holidays=christmas) == D(2025, 12, 29)
-    assert last_day(D(2025, 12, 18), days=7) == D(2025, 12, 25)
-    assert last_day(D(2026, 1, 31), months=1) == D(2026, 3, 2)
-    assert not is_working_day(D(2025, 12, 6))

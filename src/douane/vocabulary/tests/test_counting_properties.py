@@ -1,0 +1,119 @@
+"""What holds of every period, event and calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from douane.vocabulary.calendars import Calendar, Holiday, built_in
+from douane.vocabulary.counting import Events, Paragraphs, count, end_of
+from douane.vocabulary.limits import By, Extension, Length, LimitKind, MayExtend, Silence, Start, TimeLimit
+from douane.vocabulary.time import DAY, HOUR, MINUTE, Instant, instant
+
+KNOWN = [built_in().of(code) for code in built_in().known]
+EVENTS = st.integers(0, 40 * 366 * 24 * 60).map(
+    lambda minutes: Instant(instant(dt.datetime(2010, 1, 1, tzinfo=dt.UTC)) + minutes * MINUTE)
+)
+DAYS = st.one_of(
+    st.builds(Length, days=st.integers(1, 400)), st.builds(Length, months=st.integers(1, 40)),
+    st.builds(Length, years=st.integers(1, 5)), st.builds(Length, working_days=st.integers(1, 60)),
+    st.builds(Length, days=st.integers(0, 30), months=st.integers(1, 5)),
+)  # fmt: skip
+PLACES = st.sampled_from(KNOWN)
+PARAGRAPHS = st.builds(Paragraphs, st.booleans(), st.booleans())
+each = settings(deadline=None, max_examples=200)
+
+
+@each
+@given(st.sampled_from([LimitKind.ACT, LimitKind.EFFECT, LimitKind.BACKWARD, LimitKind.DATE]), DAYS, EVENTS, PLACES)
+def test_the_last_instant_is_the_end_of_the_last_local_day(
+    kind: LimitKind, length: Length, event: Instant, place: Calendar
+) -> None:
+    end = count(kind, length, event, place)
+    assert not end.late(Instant(end.last_instant - 1))
+    assert end.late(end.last_instant)
+    assert place.date(Instant(end.last_instant - 1)) == end.last_day
+    assert place.date(end.last_instant) == end.last_day + dt.timedelta(1)
+
+
+@each
+@given(DAYS, EVENTS, PLACES, st.integers(0, 60 * 24 * 40), PARAGRAPHS)
+def test_a_later_event_never_ends_earlier(
+    length: Length, event: Instant, place: Calendar, later: int, applies: Paragraphs
+) -> None:
+    first = count(LimitKind.ACT, length, event, place, paragraphs=applies)
+    second = count(LimitKind.ACT, length, Instant(event + later * MINUTE), place, paragraphs=applies)
+    assert second.last_instant >= first.last_instant
+
+
+@each
+@given(DAYS, EVENTS, PLACES, st.sets(st.integers(-5, 500), max_size=40))
+def test_more_holidays_never_end_earlier(length: Length, event: Instant, place: Calendar, extra: set[int]) -> None:
+    began = place.date(event)
+    more = [Holiday(str(began + dt.timedelta(n)), "declared", observed=False) for n in extra]
+    fuller = Calendar("fuller", place.title, place.zone, (*place.holidays, *more))
+    assert count(LimitKind.ACT, length, event, fuller).last_day >= count(LimitKind.ACT, length, event, place).last_day
+
+
+@each
+@given(DAYS, EVENTS, PLACES)
+def test_a_period_for_an_act_ends_on_a_working_day_and_holds_two(
+    length: Length, event: Instant, place: Calendar
+) -> None:
+    end = count(LimitKind.ACT, length, event, place)
+    assert place.works(end.last_day)
+    began = place.date(event)
+    days = [began + dt.timedelta(n) for n in range(1, (end.last_day - began).days + 1)]
+    assert sum(map(place.works, days)) >= min(2, sum((length.days, length.working_days, 31 * length.parts[0])))
+    assert (not end.moves) == (end.last_day == count(LimitKind.EFFECT, length, event, place).last_day)
+
+
+@each
+@given(EVENTS, PLACES, st.integers(1, 400))
+def test_effect_backward_dates_and_hours_are_never_moved(event: Instant, place: Calendar, n: int) -> None:
+    began = place.date(event)
+    assert count(LimitKind.EFFECT, Length(days=n), event, place).last_day == began + dt.timedelta(n)
+    assert count(LimitKind.DATE, Length(days=n), event, place).last_day == began + dt.timedelta(n)
+    assert count(LimitKind.BACKWARD, Length(days=n), event, place).last_day == began - dt.timedelta(n)
+    end = count(LimitKind.HOURS, Length(hours=n), event, place)
+    assert n * HOUR < end.last_instant - event <= (n + 1) * HOUR
+    assert not end.moves
+
+
+LIMIT = TimeLimit(
+    id="X", article="art. 1", text="", kind=LimitKind.ACT, length=Length(days=60), start=Start("it"), place="it",
+    silence=Silence.ESCALATES,
+    extensions=(
+        MayExtend("art. 2", "", By.LAW, Length(days=1000)), MayExtend("art. 3", "", By.ANNOUNCEMENT, Length(days=1000)),
+    ),
+)  # fmt: skip
+EXTENSIONS = st.lists(
+    st.one_of(
+        st.tuples(st.integers(1, 60), st.just(0)),
+        st.tuples(st.integers(1, 60), st.integers(1, 90)),
+    ),
+    max_size=5,
+)  # fmt: skip
+
+
+@each
+@given(EVENTS, PLACES, EXTENSIONS, st.randoms())
+def test_extensions_add_up_in_any_order(
+    event: Instant, place: Calendar, drawn: list[tuple[int, int]], random: object
+) -> None:
+    made = [
+        Extension("art. 3" if at else "art. 2", Length(days=n), "", Instant(event + at * DAY) if at else Instant(0))
+        for n, at in drawn
+    ]
+    shuffled = list(made)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]  # Hypothesis gives a random.Random
+    end = end_of(LIMIT, Events(event, tuple(made)), place)
+    again = end_of(LIMIT, Events(event, tuple(shuffled)), place)
+    assert (end.last_instant, end.last_day) == (again.last_instant, again.last_day)
+    held = sum(extension.length.days for extension in end.extended)
+    assert end.last_day == count(LimitKind.ACT, Length(days=60 + held), event, place).last_day
+    without = tuple(extension for extension in made if extension not in end.extended)
+    if not without and made:
+        assert end_of(LIMIT, Events(event), place).last_day <= end.last_day
