@@ -18,6 +18,7 @@ import sys
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import zstandard
 
@@ -57,7 +58,7 @@ def kept(office: Office) -> Iterator[bytes]:
     """The bodies of all messages that a node took and sent."""
     for log, form in ((Log.JOURNAL, JOURNAL), (Log.SENT, SENT)):
         for _, raw in office.store.scan_log(log, 0, keys.log_position(1, 0), 10_000):
-            yield form.read(raw).content.octets  # type: ignore[attr-defined]  # both forms have one
+            yield form.read(raw).content.octets
 
 
 def lives() -> list[bytes]:
@@ -74,7 +75,8 @@ def anything() -> Iterator[bytes]:
     for name in sorted(NAMES):
         for seed in range(SEEDS):
             known = codec(name)
-            yield phase5.write(known.struct(**group_of(known.layout, random.Random(f"{name} {seed}"))))
+            groups: Any = group_of(known.layout, random.Random(f"{name} {seed}"))
+            yield phase5.write(known.struct(**groups))
 
 
 def trained() -> bytes:
