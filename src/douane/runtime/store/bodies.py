@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import importlib.resources
-import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -73,42 +73,42 @@ DICTIONARIES: Final = (
 _READ: Final = {each.codec: each for each in DICTIONARIES}
 
 
-class _Own(threading.local):
-    """What compresses and reads in one thread: neither may be used by two at once."""
+@dataclass(frozen=True, slots=True)
+class _Coder:
+    """What compresses and reads with a codec; by one thread at a time."""
 
-    def __init__(self) -> None:
-        self.writers: dict[Codec, zstandard.ZstdCompressor] = {}
-        self.readers: dict[Codec, zstandard.ZstdDecompressor] = {}
+    write: Callable[[bytes], bytes]
+    reader: zstandard.ZstdDecompressor
 
-    def writer(self, codec: Codec) -> zstandard.ZstdCompressor:
-        """What compresses with a codec."""
-        found = self.writers.get(codec)
-        if found is None:
-            level = _LEVEL_OF_FAMILIES if codec in _READ else _LEVEL
-            found = self.writers[codec] = zstandard.ZstdCompressor(
-                level=level, dict_data=_data(codec), write_content_size=True, write_checksum=False
-            )
-        return found
-
-    def reader(self, codec: Codec) -> zstandard.ZstdDecompressor:
-        """What reads with a codec."""
-        found = self.readers.get(codec)
-        if found is None:
-            found = self.readers[codec] = zstandard.ZstdDecompressor(dict_data=_data(codec))
-        return found
+    @classmethod
+    def of(cls, codec: Codec) -> _Coder:
+        """One for a codec."""
+        known = _READ.get(codec)
+        data, level = (known.data(), _LEVEL_OF_FAMILIES) if known else (None, _LEVEL)
+        writer = zstandard.ZstdCompressor(level=level, dict_data=data, write_content_size=True, write_checksum=False)
+        return cls(writer.compress, zstandard.ZstdDecompressor(dict_data=data))
 
 
-_own = _Own()
+_idle: Final[dict[Codec, list[_Coder]]] = {codec: [] for codec in Codec}
+"""Those that no thread uses just now."""
 
 
-def _data(codec: Codec) -> zstandard.ZstdCompressionDict | None:
-    return _READ[codec].data() if codec in _READ else None
+def _take(codec: Codec) -> _Coder:
+    try:
+        return _idle[codec].pop()
+    except IndexError:
+        return _Coder.of(codec)
 
 
 def pack(body: bytes) -> tuple[Codec, bytes]:
     """A body as it is kept, and how that is."""
     codec = codec_for(body)
-    return (codec, body) if codec is Codec.PLAIN else (codec, _own.writer(codec).compress(body))
+    if codec is Codec.PLAIN:
+        return codec, body
+    coder = _take(codec)
+    kept = coder.write(body)
+    _idle[codec].append(coder)
+    return codec, kept
 
 
 def codec_for(body: bytes) -> Codec:
@@ -124,11 +124,14 @@ def unpack(codec: Codec, kept: bytes) -> bytes:
     """The body again. Raises NotReadable when the kept bytes are damaged."""
     if codec is Codec.PLAIN:
         return kept
+    coder = _take(codec)
     try:
         # nothing hides behind the frame
-        return _own.reader(codec).decompress(kept, max_output_size=LARGEST, allow_extra_data=False)
+        return coder.reader.decompress(kept, max_output_size=LARGEST, allow_extra_data=False)
     except zstandard.ZstdError as problem:
         raise NotReadable(f"A kept body cannot be read: {problem}.", remedy="Restore it from a backup.") from problem
+    finally:
+        _idle[codec].append(coder)
 
 
 def former_codec(kept: bytes) -> Codec:
