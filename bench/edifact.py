@@ -19,7 +19,7 @@ from douane.standards.edifact import interchange as edifact
 from douane.standards.edifact.repertoires import REPERTOIRES
 from douane.standards.ncts import phase5 as xml
 from douane.standards.ncts.legacy import records, segments
-from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5.generated.structs import Message
 
 REPERTOIRE = REPERTOIRES["UNOC"]
 HEADER = edifact.Header(edifact.Party("NTA.FR"), edifact.Party("NTA.DE"), dt.datetime(2026, 11, 24, 12), "R1")

@@ -28,7 +28,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, SENT
 from douane.runtime.store.ports import Log
 from douane.standards.ncts import phase5
-from douane.standards.ncts.phase5.codecs import NAMES, codec
+from douane.standards.ncts.phase5.codecs import CODECS, codec
 from douane.standards.ncts.tests.random_messages import group_of
 from tests.journeys.movements import Movement
 from tests.journeys.office import Office
@@ -72,7 +72,7 @@ def lives() -> list[bytes]:
 
 def anything() -> Iterator[bytes]:
     """Random messages of every type."""
-    for name in sorted(NAMES):
+    for name in sorted(CODECS.names):
         for seed in range(SEEDS):
             known = codec(name)
             groups: Any = group_of(known.layout, random.Random(f"{name} {seed}"))

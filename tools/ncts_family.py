@@ -26,8 +26,8 @@ def main() -> None:
     arguments = parser.parse_args()
     phase = PHASES[arguments.phase]
     out = arguments.out or ROOT / "src" / phase.package.replace(".", "/")
-    count = write_family(phase, arguments.shared, out)
-    print(f"{count} modules written to {out}")
+    write_family(phase, arguments.shared, out)
+    print(f"structs and layouts written to {out}")
 
 
 if __name__ == "__main__":

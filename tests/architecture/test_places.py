@@ -28,8 +28,9 @@ def test_folders_of_tests_processes_and_tables_are_no_packages() -> None:
 
 
 def test_generated_modules_live_in_generated_folders_and_name_their_tool() -> None:
-    marked = {path for path in files("src", "tests") if path.suffix == ".py" and _tool(path)}
-    placed = {path for path in files("src", "tests") if path.suffix == ".py" and "generated" in path.parts}
+    code = [path for path in files("src", "tests") if path.suffix in (".py", ".json")]
+    marked = {path for path in code if _tool(path)}
+    placed = {path for path in code if "generated" in path.parts}
     assert {str(path) for path in marked - placed} == set()
     assert {str(path) for path in placed - marked} == set()
     assert [tool for tool in {_tool(path) for path in marked} if not (REPOSITORY / tool).is_file()] == []

@@ -1,125 +1,81 @@
-"""Writes every generated module."""
+"""Writes what is generated of a family: its structs as typed Python, its layouts as data."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
 from pathlib import Path
+from typing import Any
 
-from tools.ncts import codec
-from tools.ncts.facts import facts_source
-from tools.ncts.kinds import name_kinds, source
+from tools.ncts.kinds import name_kinds
 from tools.ncts.labels import LABELS
-from tools.ncts.naming import GENERATED
-from tools.ncts.schema import Phase, read_layouts, read_schemas
-from tools.ncts.shapes import Family, Shape, merge
-from tools.ncts.structs import HEAD, module_source, ordered, tags
+from tools.ncts.layouts import Plans, kinds_of, name_after, name_alone
+from tools.ncts.naming import OTHER
+from tools.ncts.schema import PHASES, Phase, read_layouts, read_schemas
+from tools.ncts.shapes import Family, merge
+from tools.ncts.structs import module_source
 
-GROUP = """from __future__ import annotations
-
-from msgspec import Struct
-
-from <generated>.tags import TAGS
-
-
-class Group(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, rename=TAGS):
-    \"\"\"A data group, part of a message: fields named for their tags, in the order of the schema.\"\"\"
+WRITTEN = "Written by tools/ncts_family.py; do not edit."
+PACKAGE = f'"""Structs and layouts of a phase of NCTS. {WRITTEN}"""\n'
+STRUCTS = f'"""Groups and messages of a phase of NCTS. {WRITTEN}"""\n\n'
 
 
-class Message(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, rename=TAGS):
-    \"\"\"A whole message; the class is named for its root element.\"\"\"
-
-    phase_id: str | None = None""".splitlines()
-
-
-def _dictionary(name: str, values: dict[str, str]) -> list[str]:
-    entries = [f'"{key}": "{value}",' for key, value in values.items()]
-    return [f"{name}: dict[str, str] = {{", *packed(entries), "}"]
-
-
-def packed(entries: list[str]) -> list[str]:
-    """Entries joined to lines of usual width."""
-    lines: list[str] = []
-    for entry in entries:
-        if not lines or len(lines[-1]) + len(entry) > 118:
-            lines.append("   ")
-        lines[-1] += " " + entry
-    return lines
+def write_family(phase: Phase, shared: Path, folder: Path) -> None:
+    """Write the structs and the layouts of a phase into ``folder``."""
+    before = PHASES[phase.after] if phase.after else None
+    others = _plans(before, shared, None) if before else None
+    plans = _plans(phase, shared, others)
+    published = _published(phase, shared, plans.family)
+    titles = {node["code"]: f"{node['ie']}: {LABELS[node['code']]}" for node in published}
+    text = "\n".join(module_source(plans.family, titles)) + "\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "__init__.py").write_text(PACKAGE, encoding="utf-8")
+    other = f"{before.package}.structs" if before else ""
+    (folder / "structs.py").write_text(STRUCTS + text.replace(OTHER, other), encoding="utf-8")
+    (folder / "layouts.json").write_text(_layouts(plans, others, published, before), encoding="utf-8")
 
 
-@dataclass(frozen=True)
-class Files:
-    """Where the modules of a family go, and the package that they make."""
-
-    folder: Path
-    package: str
-
-    def write(self, name: str, title: str, lines: list[str]) -> None:
-        """Write one module."""
-        text = HEAD.format(title=title) + "\n" + "\n".join(lines) + "\n"
-        (self.folder / name).write_text(text.replace(GENERATED, self.package), encoding="utf-8")
-
-
-def _modules(family: Family) -> dict[str, list[Shape]]:
-    modules: dict[str, list[Shape]] = {}
-    for shape in family.shapes.values():
-        modules.setdefault(shape.module, []).append(shape)
-    return {name: ordered(modules[name]) for name in sorted(modules)}
-
-
-def _package(family: Family, modules: dict[str, list[Shape]]) -> list[str]:
-    roots = sorted(family.schemas.roots)
-    lines = ["from __future__ import annotations", "", "from importlib import import_module"]
-    lines += ["from typing import TYPE_CHECKING", "", "if TYPE_CHECKING:"]
-    for module, shapes in modules.items():
-        names = ", ".join(f"{s.name} as {s.name}" for s in shapes)
-        lines.append(f"    from {GENERATED}.{module} import {names}")
-    lines += ["", *_dictionary("WHERE", {n: family.shapes[n].module for n in sorted(family.shapes)}), ""]
-    phases = tuple(dict.fromkeys(phase.strip() for phase in family.schemas.phases))
-    lines += [f"PHASES: tuple[str, ...] = {phases!r}", ""]
-    lines += ["MESSAGES = (", *packed([f'"{root}",' for root in roots]), ")", ""]
-    lines += ["", "def __getattr__(name: str) -> object:", "    module = WHERE.get(name)", "    if module is None:"]
-    lines += ['        raise AttributeError(f"no such group or message: {name}")']
-    lines += ['    value: object = getattr(import_module(f"{__name__}.{module}"), name)']
-    lines += ["    globals()[name] = value", "    return value"]
-    return lines
-
-
-def _codecs(family: Family, out: Files) -> int:
+def _plans(phase: Phase, shared: Path, others: Plans | None) -> Plans:
+    family = merge(read_schemas(phase, shared), others.family if others else None)
     used = {e.simple for kinds in family.schemas.complex.values() for e in kinds if e.simple}
-    kinds = name_kinds(family.schemas, used)
-    plans = codec.plan(family, kinds)
-    where = {shape.name: shape.module for shape in family.shapes.values()}
-    constants = sorted({(name, source(simple)) for simple, name in kinds.items()})
-    lines = ["from douane.standards.ncts.binding.kinds import Base, Kind", ""]
-    out.write("codec/kinds.py", "Kinds of value", [*lines, *(f"{name} = {text}" for name, text in constants)])
-    modules: dict[str, list[codec.Plan]] = {}
-    for one in plans.by_constant.values():  # inner layouts come first
-        modules.setdefault(one.module, []).append(one)
-    readers = codec.needed(plans)
-    for module, found in modules.items():
-        lines = codec.module_source(found, plans, readers, where)
-        out.write(f"codec/{module}.py", f"Layouts and readers of {module}", lines)
-    out.write("codec/__init__.py", "Layouts and readers, one module per group", [])
-    return len(modules) + 2
+    plans = Plans(family, _published(phase, shared, family), name_kinds(family.schemas, used))
+    if others:
+        name_after(plans, others)
+    else:
+        name_alone(plans)
+    return plans
 
 
-def write_family(phase: Phase, shared: Path, folder: Path) -> int:
-    """Write all modules of a phase into ``folder`` and return their number."""
-    out = Files(folder, phase.package)
-    family = merge(read_schemas(phase, shared))
-    layouts = [layout for layout in read_layouts(phase, shared) if layout["code"] in family.schemas.roots]
-    titles = {layout["code"]: f"{layout['ie']}: {LABELS[layout['code']]}" for layout in layouts}
-    names = tags(family) | {"phase_id": "PhaseID"}
-    for each in (folder, folder / "codec"):
-        each.mkdir(parents=True, exist_ok=True)
-        for old in each.glob("*.py"):
-            old.unlink()
-    out.write("tags.py", "XML tag of each field", _dictionary("TAGS", names))
-    out.write("group.py", "The two kinds of struct that the family is made of", GROUP)
-    out.write("facts.py", "Facts of each message from the published layouts", facts_source(layouts))
-    modules = _modules(family)
-    for module, shapes in modules.items():
-        lines = module_source(family, module, shapes, names, titles)
-        out.write(f"{module}.py", f"Structs and writers of {module}", lines)
-    out.write("__init__.py", "Structs and messages, loaded when first named", _package(family, modules))
-    return len(modules) + 4 + _codecs(family, out)
+def _published(phase: Phase, shared: Path, family: Family) -> list[dict[str, Any]]:
+    return [node for node in read_layouts(phase, shared) if node["code"] in family.schemas.roots]
+
+
+def _layouts(plans: Plans, others: Plans | None, published: list[dict[str, Any]], before: Phase | None) -> str:
+    """One line for each kind of value, layout and message; of a second phase what the first does not say."""
+    there = {name: plan.lines() for name, plan in others.by_name().items()} if others else {}
+    layouts = {name: plan.lines() for name, plan in plans.by_name().items() if plan.lines() != there.get(name)}
+    known = kinds_of(others) if others else {}
+    kinds = {name: kind for name, kind in kinds_of(plans).items() if kind != known.get(name)}
+    phases = list(dict.fromkeys(each.strip() for each in plans.family.schemas.phases))
+    head = {"about": WRITTEN, "after": before.package if before else "", "phases": phases}
+    parts = [f"{_json(key)}: {_json(value)}" for key, value in head.items()]
+    parts += [_section("kinds", kinds), _section("layouts", layouts), _section("messages", _messages(published))]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _messages(published: list[dict[str, Any]]) -> dict[str, object]:
+    return {
+        node["code"]: {
+            "ie": node["ie"], "symbolic_name": node["symbolic_name"], "label": LABELS[node["code"]],
+            "domain": node["domain"], "official": node["official_xsd"], "rules": ",".join(node.get("rules", ())),
+        }
+        for node in published
+    }  # fmt: skip
+
+
+def _section(name: str, entries: dict[str, Any]) -> str:
+    lines = [f"{_json(key)}: {_json(value)}" for key, value in entries.items()]
+    return f"{_json(name)}: {{\n" + ",\n".join(lines) + "\n}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, separators=(",", ":"))

@@ -8,8 +8,8 @@ import re
 _BREAK = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _MESSAGE = re.compile(r"C[CD][0-9]{3}[CD]$")
 _TYPE = re.compile(r"(CUSTOM_)?(.+?)Type(ErmisIE)?(\d*)$")
-GENERATED = "<generated>"
-"""Stands for the package of the family in all lines; the writer of files fills it in."""
+OTHER = "<other>"
+"""Stands for the structs of the phase that came before; the writer of files fills it in."""
 
 
 def snake(tag: str) -> str:

@@ -24,6 +24,8 @@ class Phase:
     layouts: str
     types: tuple[str, ...]
     derived: str = ""
+    after: int = 0
+    """The phase that it is told as a difference from; 0 for none."""
 
 
 PHASES = {
@@ -33,7 +35,7 @@ PHASES = {
     ),
     6: Phase(
         "douane.standards.ncts.phase6.generated", "data/ncts/xsd-p6-60.4.16", "data/ncts/layouts-p6.json.xz",
-        ("ctypes.xsd", "ermis-types.xsd"),
+        ("ctypes.xsd", "ermis-types.xsd"), after=5,
     ),
 }  # fmt: skip
 

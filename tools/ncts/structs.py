@@ -1,13 +1,21 @@
-"""Writes the struct types, one module per group of the message family."""
+"""Writes the struct types of a message family."""
 
 from __future__ import annotations
 
-from tools.ncts.naming import GENERATED, snake
+from tools.ncts.naming import OTHER, snake
 from tools.ncts.schema import Element
 from tools.ncts.shapes import Family, Shape
-from tools.ncts.writers import function, uses_text, writer_source
 
-HEAD = '"""{title}. Written by tools/ncts_family.py; do not edit."""\n'
+GROUPS = """
+
+class Group(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, rename=TAGS):
+    \"\"\"A data group, part of a message: fields named for their tags, in the order of the schema.\"\"\"
+
+
+class Message(Struct, frozen=True, kw_only=True, gc=False, omit_defaults=True, rename=TAGS):
+    \"\"\"A whole message; the class is named for its root element.\"\"\"
+
+    phase_id: str | None = None""".splitlines()
 
 
 def annotation(element: Element, kind: str) -> str:
@@ -67,37 +75,31 @@ def ordered(shapes: list[Shape]) -> list[Shape]:
     return list(done.values())
 
 
-def module_source(
-    family: Family, module: str, shapes: list[Shape], names: dict[str, str], titles: dict[str, str]
-) -> list[str]:
-    """The lines of one module: structs and the functions that write them."""
-    body: list[str] = []
-    for shape in shapes:
-        body += ["", *struct(shape, names, titles), "", *writer_source(shape, family.shapes)]
-    lines = _imports(family, module, shapes)
-    if any("rename=" in line for line in body):
-        lines.append(f"from {GENERATED}.tags import TAGS")
-    wanted = ["remembered"] if "@remembered" in body else []
-    wanted += ["text"] if uses_text(body) else []
-    if wanted:
-        lines.append(f"from douane.standards.ncts.binding.writing import {', '.join(wanted)}")
-    return [*lines, *body]
+def module_source(family: Family, titles: dict[str, str]) -> list[str]:
+    """The lines of the module of structs; what another phase has as well comes from there."""
+    names = tags(family)
+    known = tags(family.other) if family.other else {}
+    merged = known | names | {"phase_id": "PhaseID"}
+    own = {name: tag for name, tag in merged.items() if known.get(name) != tag}
+    lines = ["from __future__ import annotations", "", "import datetime", "from decimal import Decimal", ""]
+    lines += ["from msgspec import Struct", ""]
+    if family.other:
+        shared = sorted(shape.name for shape in family.shapes.values() if shape.shared)
+        lines += [f"from {OTHER} import TAGS as _TAGS", f"from {OTHER} import ("]
+        lines += [*packed([f"{name} as {name}," for name in shared]), ")", ""]
+    opening = "{**_TAGS," if family.other else "{"
+    lines += [f"TAGS: dict[str, str] = {opening}", *packed([f'"{k}": "{own[k]}",' for k in sorted(own)]), "}"]
+    lines += ['"""The XML tag of each field."""', *GROUPS]
+    for shape in ordered([shape for shape in family.shapes.values() if not shape.shared]):
+        lines += ["", "", *struct(shape, merged, titles)]
+    return lines
 
 
-def _imports(family: Family, module: str, shapes: list[Shape]) -> list[str]:
-    """The import lines of one module of structs."""
-    kinds = {kind for shape in shapes for _, kind in shape.fields}
-    lines = ["from __future__ import annotations", ""]
-    dates = kinds & {"date", "datetime"}
-    lines += ["import datetime"] if dates else []
-    lines += ["from decimal import Decimal"] if "Decimal" in kinds else []
-    lines += [""] if dates or "Decimal" in kinds else []
-    bases = sorted({"Message" if shape.root else "Group" for shape in shapes})
-    lines.append(f"from {GENERATED}.group import {', '.join(bases)}")
-    others: dict[str, set[str]] = {}
-    for kind in kinds & set(family.shapes):
-        if family.shapes[kind].module != module:
-            others.setdefault(family.shapes[kind].module, set()).update((kind, function(family.shapes[kind])))
-    for other in sorted(others):
-        lines.append(f"from {GENERATED}.{other} import {', '.join(sorted(others[other]))}")
+def packed(entries: list[str]) -> list[str]:
+    """Entries joined to lines of usual width."""
+    lines: list[str] = []
+    for entry in entries:
+        if not lines or len(lines[-1]) + len(entry) > 118:
+            lines.append("   ")
+        lines[-1] += " " + entry
     return lines

@@ -47,7 +47,7 @@ def _translation() -> Any:
 
 
 def _phase6_names() -> frozenset[str]:
-    names: frozenset[str] = importlib.import_module("douane.standards.ncts.phase6.codecs").NAMES
+    names: frozenset[str] = importlib.import_module("douane.standards.ncts.phase6.codecs").CODECS.names
     return names
 
 

@@ -16,7 +16,7 @@ from xml.sax.saxutils import unescape
 
 from douane.standards.ncts import phase5
 from douane.standards.ncts.binding.kinds import Wrong
-from douane.standards.ncts.phase5.generated.codec import kinds
+from douane.standards.ncts.phase5.codecs import CODECS
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.faults import shortened
 
@@ -95,7 +95,7 @@ def error_message(
         "phase_id": "NCTS5.1",
     }
     lrn, mrn = remains.lrn or None, remains.mrn or None
-    if not syntax and isinstance(kinds.MRNTYPE.read(remains.mrn), Wrong):
+    if not syntax and isinstance(CODECS.source.kinds["MRNTYPE"].read(remains.mrn), Wrong):
         mrn = None
     if common:
         head["header"] = phase5.Header03(mrn=mrn) if mrn else None  # G0007, C0461
@@ -115,7 +115,7 @@ def _xml_error(fault: Fault) -> phase5.XMLError:
         error_line_number=fault.line,
         error_column_number=fault.column,
         error_pointer=pointer if 0 < len(pointer) <= _LONGEST else None,
-        error_code=fault.code if fault.code in kinds.XML_ERROR_CODES.values else UNSPECIFIED,
+        error_code=fault.code if fault.code in CODECS.source.kinds["XML_ERROR_CODES"].values else UNSPECIFIED,
         error_text=_written(fault.remedy)[:_LONGEST] or "The message cannot be read.",
         original_attribute_value=_written(fault.value)[:_LONGEST] or None,
     )
@@ -124,7 +124,7 @@ def _xml_error(fault: Fault) -> phase5.XMLError:
 def _functional(fault: Fault, remains: Remains) -> dict[str, Any]:
     """A fault without a place is one of the whole message; the identification is the place of a duplicate one."""
     place = f"/{remains.type}/messageIdentification" if fault.code == DUPLICATE else f"/{remains.type}"
-    known = kinds.AES_NCTS_P5_FUNCTIONAL_ERROR_CODES.values
+    known = CODECS.source.kinds["AES_NCTS_P5_FUNCTIONAL_ERROR_CODES"].values
     return {
         "error_pointer": (_written(fault.pointer) or place)[:_LONGEST],
         "error_code": fault.code if fault.code in known else RULE,

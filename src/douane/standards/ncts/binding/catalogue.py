@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
-from typing import Any, Generic, Literal, cast
+from typing import Generic, Literal, cast
 
 from douane.standards.ncts.binding.codecs import Codecs, M
+from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
+from douane.standards.ncts.binding.source import UNPUBLISHED, Facts
 
 Domain = Literal["common", "external", "national"]
-_Groups = tuple[tuple[str, str, int, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +34,41 @@ class Field:
 
 @dataclass(frozen=True)
 class MessageType(Generic[M]):
-    """One type of message. ``official`` is False where the schema is derived from the layout."""
+    """One type of message, with what is published of it."""
 
     code: str
-    ie: str
-    symbolic_name: str
-    label: str
-    domain: Domain
-    official: bool
-    groups: _Groups
+    facts: Facts
     codecs: Codecs[M]
 
     @property
     def root(self) -> str:
         """The local name of the root element."""
         return self.code
+
+    @property
+    def ie(self) -> str:
+        """The number of the information exchange: ``IE015``."""
+        return self.facts.ie
+
+    @property
+    def symbolic_name(self) -> str:
+        """Its name in the specifications: ``E_DEC_DAT``."""
+        return self.facts.symbolic_name
+
+    @property
+    def label(self) -> str:
+        """What it is for, in a few words."""
+        return self.facts.label
+
+    @property
+    def domain(self) -> Domain:
+        """Between whom it passes."""
+        return cast("Domain", self.facts.domain)
+
+    @property
+    def official(self) -> bool:
+        """Whether its schema is an official one; else it is derived from the layout."""
+        return self.facts.official
 
     @property
     def struct(self) -> type[M]:
@@ -57,19 +78,25 @@ class MessageType(Generic[M]):
     @property
     def rules(self) -> tuple[str, ...]:
         """Rules on the message as a whole."""
-        return _ids(self.groups[0][3])
+        return _ids(self.facts.rules)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        """All groups and items, each group followed by its items."""
-        found: list[Field] = []
-        for path, status, most, rules, items in self.groups:
-            if path != "/" + self.code:
-                found.append(Field(path, path.rpartition("/")[2], True, status, most, "", "", _ids(rules)))
-            for item in items.split(";") if items else ():
-                tag, status, form, code_list, rules = item.split("|")
-                found.append(Field(f"{path}/{tag}", tag, False, status, 1, form, code_list, _ids(rules)))
-        return tuple(found)
+        """All groups and items that are published, each group followed by its items."""
+        return tuple(_fields(self.codecs.codec(self.code).layout, f"/{self.code}"))
+
+
+def _fields(layout: Layout, path: str) -> Iterator[Field]:
+    published = [item for item in layout.items if item.status != UNPUBLISHED]
+    for item in published:
+        if isinstance(item, Leaf):
+            rules = _ids(item.rules)
+            yield Field(f"{path}/{item.tag}", item.tag, False, item.status, 1, item.form, item.code_list, rules)
+    for item in published:
+        if isinstance(item, Inner):
+            here = f"{path}/{item.tag}"
+            yield Field(here, item.tag, True, item.status, item.published, "", "", _ids(item.rules))
+            yield from _fields(item.layout, here)
 
 
 def _ids(text: str) -> tuple[str, ...]:
@@ -78,8 +105,4 @@ def _ids(text: str) -> tuple[str, ...]:
 
 def catalogue(codecs: Codecs[M]) -> tuple[MessageType[M], ...]:
     """All message types of a family, by code."""
-    facts: Any = import_module(f"{codecs.package}.facts")  # large, and only the catalogue needs it
-    return tuple(
-        MessageType(code, ie, symbolic, label, cast("Domain", domain), official, groups, codecs)
-        for code, ie, symbolic, label, domain, official, groups in facts.MESSAGES
-    )
+    return tuple(MessageType(code, codecs.source.messages[code], codecs) for code in codecs.messages)

@@ -59,6 +59,7 @@ class Kind:
     fast: expression for the usual written form (no entities, white space already as wanted); what it refuses is
     judged by ``read``. patterns: all must match. least/most: length of a text, limits of an integer, digits in all
     and behind the point of a decimal. values: the closed list, if any. allowed: expression of one permitted character.
+    form: the format by which layouts publish it, like ``an..35``.
     """
 
     base: Base
@@ -68,6 +69,7 @@ class Kind:
     patterns: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     allowed: str = ""
+    form: str = ""
 
     def read(self, raw: str) -> Value | Wrong:
         """The value that ``raw`` stands for, or what is wrong with it."""

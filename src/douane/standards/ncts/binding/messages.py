@@ -1,14 +1,15 @@
 """Messages of a generated family: read and written as XML and JSON, checked when made by hand, described by a schema.
 
-Two readers of XML: the fast one matches the usual written form with generated expressions and only accepts; whatever it
-does not accept is streamed through the hardened parser to the collecting reader, which accepts or names every fault.
+Two readers of XML: the fast one matches the usual written form with expressions made of the layouts and only accepts;
+whatever it does not accept is streamed through the hardened parser to the collecting reader, which accepts or names
+every fault.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Generic, TypeVar, cast
 
 import msgspec
@@ -60,10 +61,15 @@ _ENCODER = msgspec.json.Encoder(enc_hook=_hook)
 
 
 class Messages(Generic[M]):
-    """The messages of a family. ``base``: the class of all of them."""
+    """The messages of a family."""
 
-    def __init__(self, codecs: Codecs[M], base: type[M]) -> None:
-        self.codecs, self._base = codecs, base
+    def __init__(self, codecs: Codecs[M]) -> None:
+        self.codecs = codecs
+
+    @cached_property
+    def _base(self) -> type[M]:
+        """The class of all of them."""
+        return cast("type[M]", self.codecs.source.struct("Message"))
 
     # --- XML
 

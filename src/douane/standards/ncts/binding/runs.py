@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import TypeVar
 
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
@@ -28,12 +29,18 @@ def run(layout: Layout, start: int, stop: int) -> Match:
     """The matcher of the items from ``start`` up to ``stop``, with the group's own tags where it begins or ends."""
     opening = f"<{layout.tag}>{SPACE}" if start == 0 else ""
     closing = f"</{layout.tag}>{SPACE}" if stop == len(layout.items) else ""
-    return re.compile(opening + "".join(map(_piece, layout.items[start:stop])) + closing).match
+    return _matcher(opening + "".join(map(_piece, layout.items[start:stop])) + closing)
 
 
 def body(layout: Layout, start: int, stop: int) -> Match:
     """Like ``run`` for the root, whose tags the caller reads."""
-    return re.compile("".join(map(_piece, layout.items[start:stop]))).match
+    return _matcher("".join(map(_piece, layout.items[start:stop])))
+
+
+@cache
+def _matcher(expression: str) -> Match:
+    """Layouts that differ in code lists or rules alone share their expressions, which cost more than all the rest."""
+    return re.compile(expression).match
 
 
 def _piece(item: Leaf | Inner) -> str:

@@ -65,12 +65,13 @@ class _Projection:
     def __init__(self, names: Mapping[Kind, str]) -> None:
         self._names = names
         self._simple: dict[Kind, Simple] = {}
-        self._groups: dict[int, tuple[Layout, Complex]] = {}
+        self._groups: dict[Layout, Complex] = {}
+        self._alike: dict[tuple[object, ...], Complex] = {}
         self._taken: dict[str, int] = {}
 
     def group(self, layout: Layout) -> Complex:
         """The complex type of a layout; its elements carry no namespace, as in the published schemas."""
-        known = self._groups.get(id(layout))
+        known = self._groups.get(layout)
         if known is None:
             elements = tuple(
                 Element(item.tag, self._value(item.kind), item.least)
@@ -78,8 +79,16 @@ class _Projection:
                 else Element(item.tag, self.group(item.layout), item.least, item.most)
                 for item in layout.items
             )
-            known = self._groups[id(layout)] = layout, Complex(self._name(layout), elements, qualified=False)
-        return known[1]
+            known = self._groups[layout] = self._complex(layout, elements)
+        return known
+
+    def _complex(self, layout: Layout, elements: tuple[Element, ...]) -> Complex:
+        """One type for layouts that only code lists or rules tell apart."""
+        key = (layout.tag, *((each.tag, each.least, each.most, id(each.type)) for each in elements))
+        known = self._alike.get(key)
+        if known is None:
+            known = self._alike[key] = Complex(self._name(layout), elements, qualified=False)
+        return known
 
     def _value(self, kind: Kind) -> Simple:
         made = self._simple.get(kind)

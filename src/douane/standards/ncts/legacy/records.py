@@ -22,7 +22,7 @@ from douane.standards.ncts.binding.kinds import Wrong
 from douane.standards.ncts.legacy.rows import KEPT, Column, Loss, expanded, fitted, groups
 from douane.standards.ncts.legacy.rows import read as read_rows
 from douane.standards.ncts.phase5.codecs import CODECS
-from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5.generated.structs import Message
 from douane.vocabulary.errors import Fault, NotValid, NotWellFormed, TooLarge, UnknownMessageType
 
 SIZE: Final = 8 * 1024 * 1024

@@ -22,7 +22,7 @@ from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.legacy.codes import CODES, ROOT
 from douane.standards.ncts.phase5.catalogue import family
 from douane.standards.ncts.phase5.codecs import CODECS
-from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5.generated.structs import Message
 from douane.vocabulary.errors import Fault, NotValid
 from douane.vocabulary.faults import NAMED, Faults
 

@@ -18,7 +18,7 @@ from douane.standards.ncts.binding.kinds import Base
 from douane.standards.ncts.legacy.rows import Column, Loss, expanded, fitted, groups
 from douane.standards.ncts.legacy.rows import read as read_rows
 from douane.standards.ncts.phase5.codecs import CODECS
-from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5.generated.structs import Message
 from douane.vocabulary.errors import Fault, NotValid, SenderFault, UnknownMessageType
 
 AGREED: Final = ("5", "1", "ZZ", "NCTS")

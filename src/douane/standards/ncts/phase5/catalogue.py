@@ -7,7 +7,7 @@ from functools import cache
 from douane.standards.ncts.binding import catalogue as any_phase
 from douane.standards.ncts.binding.catalogue import Field
 from douane.standards.ncts.phase5.codecs import CODECS
-from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5.generated.structs import Message
 
 MessageType = any_phase.MessageType[Message]
 __all__ = ["Field", "MessageType", "family"]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from douane.standards.ncts.binding.codecs import Codecs
-from douane.standards.ncts.phase5.generated.group import Message
+
+if TYPE_CHECKING:  # who looks a name up needs no struct
+    from douane.standards.ncts.phase5.generated.structs import Message
 
 CODECS: Codecs[Message] = Codecs("douane.standards.ncts.phase5.generated", "NCTS phase 5")
 codec = CODECS.codec
-NAMES = CODECS.names

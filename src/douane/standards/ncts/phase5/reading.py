@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from douane.standards.ncts.binding.messages import INSTANCE, LIMITS, NAMESPACE, Messages
 from douane.standards.ncts.phase5.codecs import CODECS
-from douane.standards.ncts.phase5.generated.group import Message
 
-MESSAGES: Messages[Message] = Messages(CODECS, Message)
+MESSAGES = Messages(CODECS)
 read, read_usual, read_any, write = MESSAGES.read, MESSAGES.read_usual, MESSAGES.read_any, MESSAGES.write
 schema = MESSAGES.schema
 __all__ = ["INSTANCE", "LIMITS", "MESSAGES", "NAMESPACE", "read", "read_any", "read_usual", "schema", "write"]

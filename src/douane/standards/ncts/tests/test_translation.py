@@ -10,8 +10,8 @@ import pytest
 
 from douane.standards.ncts import phase5, phase6
 from douane.standards.ncts.phase5.codecs import codec as codec5
+from douane.standards.ncts.phase6.codecs import CODECS as CODECS6
 from douane.standards.ncts.phase6.codecs import codec as codec6
-from douane.standards.ncts.phase6.generated import MESSAGES
 from douane.standards.ncts.tests.random_messages import group_of
 from douane.standards.ncts.translation import Change, What, pointer_of, restore, translate
 from douane.vocabulary.errors import NotValid, UnknownMessageType
@@ -29,7 +29,7 @@ def sample(phase: int, name: str, seed: int) -> Any:
 
 
 @pytest.mark.parametrize("to", [5, 6])
-@pytest.mark.parametrize("name", MESSAGES)
+@pytest.mark.parametrize("name", CODECS6.messages)
 def test_what_is_translated_is_valid_there_and_comes_back_as_it_was(name: str, to: int) -> None:
     done = 0
     for seed in range(12):

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 
 from douane.standards.ncts.phase5.codecs import codec
-from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5.generated.structs import Message
 from douane.standards.ncts.tests.random_messages import group_of
 
 ROOT = next(parent for parent in Path(__file__).resolve().parents if (parent / "pyproject.toml").exists())

@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 import pytest
 
-from douane.standards.ncts.phase5 import generated, read, write
-from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5 import read, write
+from douane.standards.ncts.phase5.codecs import CODECS
+from douane.standards.ncts.phase5.generated.structs import Message
 from douane.standards.ncts.phase5.reading import read_any
 from douane.standards.ncts.tests.damage import damaged
 from douane.vocabulary.errors import NotValid, UnknownMessageType
@@ -36,7 +37,7 @@ def test_verdicts_equal_those_of_libxml2(
 ) -> None:
     seen: Counter[bool] = Counter()
     for seed in range(chunk * COUNT // CHUNKS, (chunk + 1) * COUNT // CHUNKS):
-        done, data = damaged(seed, generated.MESSAGES, sample, write)
+        done, data = damaged(seed, CODECS.messages, sample, write)
         ours, theirs = verdict(data), oracle(data)
         assert ours == theirs, f"seed {seed}: {done}: ours {ours}\n{data.decode()}"
         seen[ours] += 1

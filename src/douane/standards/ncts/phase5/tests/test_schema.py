@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from douane.standards.ncts.phase5 import generated, write
-from douane.standards.ncts.phase5.generated.group import Message
+from douane.standards.ncts.phase5 import write
+from douane.standards.ncts.phase5.codecs import CODECS
+from douane.standards.ncts.phase5.generated.structs import Message
 from douane.standards.ncts.phase5.reading import schema
 from douane.standards.ncts.tests.damage import damaged
 from douane.standards.xml_schema.writing import document, schema_text
@@ -34,7 +35,7 @@ needs_files = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def published() -> etree.XMLSchema:
     """Our schema of all 91 messages, compiled."""
-    return etree.XMLSchema(etree.fromstring(document(schema_text(schema(generated.MESSAGES)))))
+    return etree.XMLSchema(etree.fromstring(document(schema_text(schema(CODECS.messages)))))
 
 
 @needs_files
@@ -58,7 +59,7 @@ def test_verdicts_equal_those_of_the_official_schema(
 ) -> None:
     seen: Counter[bool] = Counter()
     for seed in range(chunk * COUNT // CHUNKS, (chunk + 1) * COUNT // CHUNKS):
-        done, data = damaged(seed, generated.MESSAGES, sample, write)
+        done, data = damaged(seed, CODECS.messages, sample, write)
         ours, theirs = published.validate(etree.fromstring(data)), oracle(data)
         assert ours == theirs, f"seed {seed}: {done}: ours {ours}\n{data.decode()}"
         seen[ours] += 1

