@@ -46,6 +46,13 @@ def broken_in_five_places() -> CC015C:
     return edits.consignment(message, place_of_loading=None)
 
 
+def broken_in_size() -> CC015C:
+    """A declaration with shipping marks and a text that older systems cannot read."""
+    return edits.commodity(
+        edits.packaging(base.old_normal(12), shipping_marks="M" * 43), description_of_goods="G" * 281
+    )
+
+
 def dearest(message: CC015C, look: Look, number: int) -> list[str]:
     """The rules that cost most on this message."""
     costs = []
@@ -65,6 +72,7 @@ def run(seconds: float) -> dict[str, Any]:
         ("12 items, five faults", broken_in_five_places(), after),
         ("1 item, after the transition", base.normal(), after),
         ("12 items in one house, during the transition", base.old_normal(12), during),
+        ("12 items that break the sizes of the transition", broken_in_size(), during),
     )
     result: dict[str, Any] = {"name": "transit rules", "rows": [], "ratios": {}}
     for name, message, look in cases:

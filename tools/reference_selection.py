@@ -19,7 +19,7 @@ from pathlib import Path
 
 from douane.standards.reference_data.catalogue import name_of
 from douane.standards.reference_data.source import open_source
-from douane.vocabulary.code_lists import OFFICES_BY_ROLE, Entry, office_roles
+from douane.vocabulary.code_lists import LAW, OFFICES_BY_ROLE, Entry, office_roles
 
 HERE = Path(__file__).resolve().parent.parent
 TARGET = HERE / "src/douane/applications/reference_data/tables/builtin.json"
@@ -55,6 +55,15 @@ def bare(codes: str) -> dict[str, str]:
     """Codes without names."""
     return dict.fromkeys(codes.split(), "")
 
+
+DATES_OF_LAW = {
+    "TPendDate": {
+        "date": "2025-01-21",
+        "description": "Last day of the transitional period of NCTS phase 5",
+        "source": "DDNTA 5.15.2 names the parameter TPendDate and gives no date; this one is kept by hand",
+    },
+}
+"""Dates that the law sets, by their published names."""
 
 BY_HAND: dict[str, dict[str, str]] = {
     "CL054": {"1": "Usage", "2": "Exposure", "3": "Usage and exposure", "4": "Owner"},  # C0270, C0285, C0817
@@ -101,6 +110,7 @@ def main(shared: Path, target: Path = TARGET) -> None:
         lists.setdefault(number, ("schema", made(codes)))
     lists["CL060"] = ("layouts", made(dict.fromkeys(messages(shared), "")))
     lists["CL385"] = ("layouts", made(dict.fromkeys(messages_without_mrn(shared), "")))
+    lists[LAW] = ("by hand", [Entry.of(name, START, facts) for name, facts in DATES_OF_LAW.items()])
     for number, codes in BY_HAND.items():
         lists[number] = ("by hand", made(codes))
     for number, other in SAME_AS.items():

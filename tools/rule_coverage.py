@@ -24,7 +24,6 @@ KINDS = {
     "S": "sequence",
     "G": "guidance",
 }
-WHEN = {None: "always", True: "during the transition", False: "after the transition"}
 
 HEAD = """# Rules of transit: what is evaluated
 
@@ -35,7 +34,7 @@ that breaks it. This page is written by `python -m tools.rule_coverage`; a test 
 
 A rule that another one only switches off during the transitional period counts as that other rule's dating, not as a
 rule. Some rules compare a message with the declaration it follows: they are evaluated where the handler knows the case
-(`LookAtCase`) and stay silent elsewhere. An identification number counts as registered (C0250) if it comes from the
+(`KnownCase`) and stay silent elsewhere. An identification number counts as registered (C0250) if it comes from the
 Union, or for an office of departure outside from that office's country; the registers themselves are not asked.
 """
 
@@ -92,7 +91,7 @@ def executable_rows(declared: Mapping[str, tuple[Rule, ...]]) -> Iterable[tuple[
             module = rule.predicate.__module__.rpartition(".")[2]
             messages = ", ".join(sorted(message.__name__ for message in rule.messages))
             link = f"[{module}](../src/douane/applications/transit/rules/{module}.py)"
-            yield number, messages, WHEN[rule.transition], ", ".join(rule.lists), link
+            yield number, messages, rule.period, ", ".join(rule.lists), link
 
 
 def page() -> str:

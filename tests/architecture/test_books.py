@@ -7,7 +7,7 @@ import importlib
 
 from douane.assembly.discovery import behaviour
 from douane.model import discovery
-from douane.model.rules import Judge, RuleBook
+from douane.model.rules import Judge, RuleBook, declared_in
 from tests.architecture.tree import product
 
 
@@ -38,7 +38,7 @@ def test_every_application_with_rules_hands_them_to_the_core() -> None:
         application.rpartition(".")[2]
         for application in discovery.applications()
         for module in discovery.modules(application, "rules")
-        if any(getattr(value, "__rule__", None) for value in vars(module).values())
+        if any(declared_in(module))
     }
     assert with_rules <= judged
     assert "transit" in judged

@@ -109,7 +109,7 @@ def test_every_decision_is_listed() -> None:
 def test_the_declaration_of_the_quickstart_breaks_no_rule() -> None:
     message = phase5.read((EXAMPLES / "declaration.xml").read_bytes())
     rules = RuleBook.of(*(m for a in applications() for m in rule_modules(a)))
-    look = code_lists().look(dt.date(2026, 11, 2), transition_end=NodeSettings().transition_end)
+    look = code_lists().look(dt.date(2026, 11, 2))
     assert len(rules.rules_for(type(message))) > 50
     assert rules.faults(message, None, look) == ()
 

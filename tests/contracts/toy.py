@@ -365,7 +365,9 @@ class Node:
 @dataclass(frozen=True)
 class Look:
     date: dt.date
-    transition: bool = False
+
+    def legal_date(self, name: str) -> dt.date:
+        raise KeyError(name)
 
     def has(self, code_list: str, code: str | None) -> bool:
         return code is not None

@@ -6,14 +6,17 @@ import datetime as dt
 
 from msgspec.structs import replace
 
+from douane.applications.reference_data.messages import ListVersion
+from douane.applications.transit.rules.book import BOOK
+from douane.applications.transit.tests import edits
 from douane.applications.transit.tests.base_declarations import TRADER, normal
 from douane.applications.transit.tests.base_messages import amendment
-from douane.assembly.lists import code_lists
+from douane.assembly.lists import NodeLists, code_lists
 from douane.model import discovery
 from douane.model.decisive import Decisive
 from douane.runtime.store.ports import DAY
-from douane.vocabulary.code_lists import CodeList, CodeLists, Entry
-from douane.vocabulary.time import date_of
+from douane.vocabulary.code_lists import LAW, CodeList, CodeLists, Entry
+from douane.vocabulary.time import Instant, date_of
 from tests.journeys.movements import Movement, covering, fresh
 from tests.journeys.office import Clock, Office
 
@@ -70,6 +73,30 @@ def test_what_comes_out_of_sequence_is_told_that_alone() -> None:
     movement.office.give(movement.about(wrong), TRADER)
     (error,) = movement.office.sent(TRADER)[-1].functional_error
     assert error.error_code == "92"
+
+
+def test_a_date_of_the_law_that_is_published_anew_counts_from_its_day() -> None:
+    """The end of the transition is prolonged by a publication: before its day the rules of after hold, then again those
+    of before."""
+    office = Office(frozenset({"EU"}))
+    law, today = code_lists()[LAW], date_of(office.clock.now())  # type: ignore[arg-type] # an instant
+    moved = Entry.of("TPendDate", today, {"date": "2027-06-30", "source": "a later act"})
+    office.give(
+        ListVersion(
+            number=LAW, name=law.name, version=CodeList(LAW, law.name, [*law.entries, moved]).version, source="test",
+            snapshot=today, imported_at=Instant(office.clock.now()), changed=1, entries=(*law.entries, moved),
+        ),
+        "centre.operator", administration="EU",
+    )  # fmt: skip
+    lists = NodeLists(office.store, office.clock)
+    message = edits.packaging(normal(), shipping_marks="M" * 43)
+
+    def broken(day: dt.date) -> set[str | None]:
+        return {fault.rule for fault in BOOK.faults(message, None, lists.look(day))}
+
+    assert "E1105" in broken(today)
+    assert "E1105" in broken(dt.date(2025, 1, 21))
+    assert "E1105" not in broken(today - dt.timedelta(1))
 
 
 def test_what_follows_a_declaration_keeps_the_law_of_its_acceptance() -> None:

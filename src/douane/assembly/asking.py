@@ -22,6 +22,6 @@ def ask(settings: NodeSettings, reader: Reader, operation: str, administration: 
     if found is None:
         raise NotFound(f"Nothing in this node answers {operation}.", remedy="Install the application that does.")
     clock, partitions = SystemClock(), range(settings.partitions)
-    lists = NodeLists(reader, clock, settings.transition_end, partitions)
+    lists = NodeLists(reader, clock, partitions)
     view = View(reader, administration, clock.now(), lists.look, partitions=partitions)
     return found.answer(view, found.operation.request(**question))

@@ -19,7 +19,7 @@ from douane.model import architecture, discovery
 from douane.model.build import DataItem, ProcessUse, Sources, build, struct_items
 from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
-from douane.model.rules import Rule, RuleBook
+from douane.model.rules import Rule, RuleBook, declared_in
 from douane.model.strategy import STRATEGY
 from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.processes import Process
@@ -167,10 +167,8 @@ def _declared(application: str) -> list[architecture.Element]:
 def _rules(application: str) -> list[Rule]:
     found: dict[str, Rule] = {}
     for module in discovery.modules(application, "rules"):
-        for value in vars(module).values():
-            rule = getattr(value, "__rule__", None)
-            if isinstance(rule, Rule):
-                found.setdefault(rule.id, rule)
+        for rule in declared_in(module):
+            found.setdefault(rule.id, rule)
     return list(found.values())
 
 

@@ -36,10 +36,8 @@ def code_lists() -> CodeLists:
 class NodeLists:
     """The lists that the rules of a node see; read from its store at start, again after each publication."""
 
-    def __init__(
-        self, reader: Reader, clock: Clock, transition_end: dt.date, partitions: Sequence[int] = (0,)
-    ) -> None:  # fmt: skip
-        self._reader, self._clock, self._transition_end, self._partitions = reader, clock, transition_end, partitions
+    def __init__(self, reader: Reader, clock: Clock, partitions: Sequence[int] = (0,)) -> None:
+        self._reader, self._clock, self._partitions = reader, clock, partitions
         self.lists = CodeLists({})
         self.load()
 
@@ -56,7 +54,7 @@ class NodeLists:
 
     def look(self, date: dt.date) -> Look:
         """What rules see on a date."""
-        return self.lists.look(date, self._transition_end)
+        return self.lists.look(date)
 
     def watch(self, tick: Tick) -> None:
         """Take over what a committed tick published."""

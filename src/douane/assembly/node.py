@@ -151,7 +151,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
         discovery.scale_time_limits(settings.time_scale)
     registry = Registry(settings, catalogue, agreements(settings.data))
     store = discovery.open_store(settings.store_address)
-    lists = NodeLists(store, clock, settings.transition_end, range(settings.partitions))
+    lists = NodeLists(store, clock, range(settings.partitions))
 
     everything = tuple(range(settings.partitions)) if settings.partitions > 1 else ()
 

@@ -94,7 +94,7 @@ class NodeSettings:
     this is set.
     patience: seconds for which a door holds a request that no core takes just now; 0: three, with several workers nine.
     notice: seconds for which doors that are told to stop say so and still serve.
-    transition_end: last day of the transitional period of NCTS phase 5. time_scale: divides every statutory time limit,
+    time_scale: divides every statutory time limit,
     for demonstrations only. soap_signed: platforms at which every SOAP request must carry a signature.
     phase6: by party (an EORI, ``NTA.DE``), the first day on which it is sent NCTS phase 6; all others get phase 5.
     queues: the carrier of CCN/CSI queues, ``amqp://USER:SECRET@HOST/VHOST`` or ``embedded:PATH``; empty for none.
@@ -134,7 +134,6 @@ class NodeSettings:
     worker: int = 0
     patience: int = 0
     notice: int = 0
-    transition_end: dt.date = dt.date(2025, 1, 21)
     time_scale: int = 1
     soap_signed: frozenset[str] = frozenset()
     phase6: dict[str, dt.date] = field(default_factory=dict)
@@ -344,7 +343,6 @@ FORMS: Final[Mapping[str, Form]] = {
     "worker": number(0, 63),
     "patience": number(0, 1_000_000),
     "notice": number(0, 1_000_000),
-    "transition_end": Form(values.day),
     "time_scale": number(1, 1_000_000),
     "soap_signed": several(_PLATFORM, frozenset),
     "phase6": values.table(values.party, values.day),

@@ -72,8 +72,8 @@ def _raise(problem: BaseException) -> None:
 
 
 def _show(arguments: argparse.Namespace) -> int:
-    settings = settings_of(arguments)
-    lists = NodeLists(reader_of(arguments), SystemClock(), settings.transition_end).lists
+    settings_of(arguments)  # refuses what is no configuration
+    lists = NodeLists(reader_of(arguments), SystemClock()).lists
     found = lists.get(arguments.list.upper())
     if found is None:
         raise NotFound(f"There is no code list {arguments.list[:40]!r}.",

@@ -67,7 +67,7 @@ class Registry:
         self._reader: Reader = reader_of(arguments)
         clock, partitions = SystemClock(), range(settings.partitions)
         self._now = clock.now()
-        look = NodeLists(self._reader, clock, settings.transition_end, partitions).look
+        look = NodeLists(self._reader, clock, partitions).look
         self._view = View(self._reader, UNION, self._now, look, partitions=partitions, roles=_ROLES)
         self._catalogue, self._queries = Catalogue(discovery.services()), discovery.behaviour().queries
 

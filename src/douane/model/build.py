@@ -259,8 +259,7 @@ class _Builder:
     def rule(self, service: str, rule: Rule) -> None:
         """A business rule, the messages it checks and the lists it looks up."""
         where = rule.predicate.__module__
-        period = {True: "transitional period", False: "after the transitional period", None: "always"}[rule.transition]
-        id = self.node(NodeKind.RULE, rule.id, rule.text, facts={"applies": period, "module": where})
+        id = self.node(NodeKind.RULE, rule.id, rule.text, facts={"applies": rule.period, "module": where})
         for message in rule.messages:
             if message in self._types:
                 self.edge(EdgeKind.CHECKS, id, f"type:{message.__name__}", f"{where}.{rule.predicate.__name__}")

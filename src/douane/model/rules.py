@@ -30,11 +30,10 @@ class Look(Protocol):
 
     @property
     def date(self) -> dt.date:
-        """The decisive date: lists, periods and the transition are judged as of it."""
+        """The decisive date: lists, periods and settings of law are judged as of it."""
 
-    @property
-    def transition(self) -> bool:
-        """True while the transitional period lasts on the decisive date (setting ``transition_end``)."""
+    def legal_date(self, name: str) -> dt.date:
+        """A date that the law sets (``LegalDate``), as it stood on the decisive date. Raises where none is known."""
 
     def has(self, code_list: str, code: str | None) -> bool:
         """Whether the code list (``CL010``) holds this code on the decisive date; never for None."""
@@ -83,23 +82,48 @@ P = TypeVar("P", bound=Predicate)
 
 
 @dataclass(frozen=True, slots=True)
+class LegalDate:
+    """A date that the law sets and may move, by its published name. Its values are reference data with validity and
+    source (list ``LAW``), so that a move needs no release and a message of last year is judged by the date of then."""
+
+    name: str
+
+    def on(self, look: Look) -> dt.date:
+        """The date itself, as the law stood on the decisive date."""
+        return look.legal_date(self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """A declared rule. ``transition``: True only during the transitional period, False only after it, None always."""
+    """A declared rule. since, until: first and last day on which it holds. after: it holds from the next day on."""
 
     id: str
     text: str
     messages: tuple[type, ...]
     predicate: Predicate
     lists: tuple[str, ...] = ()
-    transition: bool | None = None
     since: dt.date | None = None
-    until: dt.date | None = None
+    until: dt.date | LegalDate | None = None
+    after: LegalDate | None = None
+
+    @property
+    def legal_dates(self) -> tuple[LegalDate, ...]:
+        """What of the law decides whether it holds."""
+        return tuple(each for each in (self.until, self.after) if isinstance(each, LegalDate))
+
+    @property
+    def period(self) -> str:
+        """When it holds, for people."""
+        until = self.until.name if isinstance(self.until, LegalDate) else self.until
+        said = (("from", self.since), ("until", until), ("after", self.after and self.after.name))
+        return " ".join(f"{word} {day}" for word, day in said if day) or "always"
 
     def applies(self, look: Look) -> bool:
         """Whether the rule holds on the decisive date."""
-        if self.transition is not None and self.transition is not look.transition:
+        until = self.until.on(look) if isinstance(self.until, LegalDate) else self.until
+        if self.after is not None and look.date <= self.after.on(look):
             return False
-        return not ((self.since and look.date < self.since) or (self.until and look.date > self.until))
+        return not ((self.since and look.date < self.since) or (until and look.date > until))
 
 
 def rule(
@@ -107,18 +131,28 @@ def rule(
     *messages: type,
     text: str,
     lists: Sequence[str] = (),
-    transition: bool | None = None,
     since: dt.date | None = None,
-    until: dt.date | None = None,
+    until: dt.date | LegalDate | None = None,
+    after: LegalDate | None = None,
 ) -> Callable[[P], P]:
     """Declare the decorated generator as a rule for these message types; ``text`` says how to mend a violation."""
 
     def declare(predicate: P) -> P:
-        declared = Rule(id, text, messages, predicate, tuple(lists), transition, since, until)
+        declared = Rule(id, text, messages, predicate, tuple(lists), since, until, after)
         predicate.__dict__["__rule__"] = declared
         return predicate
 
     return declare
+
+
+def declared_in(module: ModuleType) -> Iterator[Rule]:
+    """The rules that a module declares: as functions, or as rows of a table (a tuple of rules)."""
+    for value in vars(module).values():
+        marked = getattr(value, "__rule__", None)
+        if isinstance(marked, Rule):
+            yield marked
+        elif isinstance(value, tuple):
+            yield from (each for each in value if isinstance(each, Rule))
 
 
 class Book(Protocol):
@@ -145,7 +179,8 @@ class RuleBook:
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules: tuple[Rule, ...] = tuple(sorted(rules, key=lambda r: r.id))
         self._by_message: dict[type, tuple[Rule, ...]] = {}
-        self._applying: dict[tuple[type, dt.date, bool], tuple[Rule, ...]] = {}
+        self._applying: dict[tuple[type, dt.date, tuple[dt.date, ...]], tuple[Rule, ...]] = {}
+        self._law = tuple(dict.fromkeys(date for each in self.rules for date in each.legal_dates))
         seen: set[tuple[str, type]] = set()
         for each in self.rules:
             for message in each.messages:
@@ -157,8 +192,7 @@ class RuleBook:
     @classmethod
     def of(cls, *modules: ModuleType) -> RuleBook:
         """All rules that stand in these modules."""
-        found = {id(r): r for m in modules for f in vars(m).values() if (r := getattr(f, "__rule__", None))}
-        return cls(found.values())
+        return cls({id(each): each for module in modules for each in declared_in(module)}.values())
 
     def rules_for(self, message: type) -> tuple[Rule, ...]:
         """The rules declared for a message type."""
@@ -174,8 +208,8 @@ class RuleBook:
                 yield Fault(found.pointer, found.code, each.text, rule=each.id, value=found.value)
 
     def applying(self, message: type, look: Look) -> tuple[Rule, ...]:
-        """The rules that apply to a message type on the decisive date; selected once per date."""
-        key = (message, look.date, look.transition)
+        """The rules that apply to a message type on the decisive date; selected once per date and state of the law."""
+        key = (message, look.date, tuple(date.on(look) for date in self._law))
         found = self._applying.get(key)
         if found is None:
             if len(self._applying) >= REMEMBERED:

@@ -40,8 +40,8 @@ OFFICES_BY_ROLE: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 """Lists that are the customs offices with one of these roles."""
 
-TRANSITION_END = dt.date(2025, 1, 21)
-"""Last day of the transitional period of NCTS phase 5, unless the setting ``transition_end`` says otherwise."""
+LAW = "LAW"
+"""The list of dates that the law sets: for each name (``TPendDate``) its date and its source, with validity."""
 
 REMEMBERED = 8
 """For how many states of a list, and how many dates, what was computed is kept; most messages share one or two."""
@@ -179,7 +179,7 @@ class CodeLists:
 
     def __init__(self, lists: Mapping[str, CodeList | Callable[[], CodeList]]) -> None:
         self._lists = dict(lists)
-        self._looks: dict[tuple[dt.date, dt.date], LookAsOf] = {}
+        self._looks: dict[dt.date, LookAsOf] = {}
         self._offices: dict[int, Mapping[str, frozenset[str]]] = {}
 
     def __contains__(self, number: object) -> bool:
@@ -227,24 +227,24 @@ class CodeLists:
         """These lists, with some replaced or added."""
         return CodeLists({**self._lists, **{each.number: each for each in newer}})
 
-    def look(self, on: dt.date, transition_end: dt.date = TRANSITION_END) -> LookAsOf:
+    def look(self, on: dt.date) -> LookAsOf:
         """What rules see on a date; the same object for the dates asked last."""
-        found = self._looks.get((on, transition_end))
+        found = self._looks.get(on)
         if found is None:
             if len(self._looks) >= REMEMBERED:
                 self._looks.clear()
-            found = self._looks[on, transition_end] = LookAsOf(self, on, transition_end)
+            found = self._looks[on] = LookAsOf(self, on)
         return found
 
 
 class LookAsOf:
     """What rules may look at besides the message, as of a decisive date (``douane.model.rules.Look``)."""
 
-    __slots__ = ("_codes", "_lists", "_offices", "date", "transition")
+    __slots__ = ("_codes", "_law", "_lists", "_offices", "date")
 
-    def __init__(self, lists: CodeLists, date: dt.date, transition_end: dt.date = TRANSITION_END) -> None:
+    def __init__(self, lists: CodeLists, date: dt.date) -> None:
         self.date = date
-        self.transition = date <= transition_end
+        self._law: dict[str, dt.date] = {}
         self._lists = lists
         self._codes: dict[str, frozenset[str]] = {}
         self._offices: Mapping[str, frozenset[str]] | None = None
@@ -253,6 +253,19 @@ class LookAsOf:
     def lists(self) -> CodeLists:
         """The lists behind it: which are loaded."""
         return self._lists
+
+    def legal_date(self, name: str) -> dt.date:
+        """A date that the law sets, as it stood on the decisive date. DeclarationFault where none is known."""
+        found = self._law.get(name)
+        if found is None:
+            entry = self._lists[LAW].entry(name, self.date)
+            if entry is None:
+                raise DeclarationFault(
+                    f"On {self.date} no date of the law is known as {name}.",
+                    remedy=f"Publish a version of the list {LAW} that says it, with its source.",
+                )
+            found = self._law[name] = dt.date.fromisoformat(str(entry.attributes["date"]))
+        return found
 
     def has(self, code_list: str, code: str | None) -> bool:
         """Whether the code list holds this code on the decisive date; never for None."""

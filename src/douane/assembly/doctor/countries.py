@@ -20,7 +20,7 @@ UNION: Final = "EU"
 def administrations(settings: NodeSettings) -> Iterator[Said]:
     """Codes of countries that the published list does not hold."""
     today: dt.date = moment(SystemClock().now()).date()
-    look = code_lists().look(today, transition_end=settings.transition_end)
+    look = code_lists().look(today)
     named = {*settings.administrations, *settings.elsewhere, *settings.peers, *settings.folders}
     for code in sorted({*named, *settings.queue_users.values()} - {UNION}):
         if not look.has(COUNTRIES, code):

@@ -160,7 +160,7 @@ class Installation:
     ) -> Process:
         """A running process over a store. ``failed`` is told what a tick raised."""
         around = self.around
-        lists = NodeLists(store, clock, self.settings.transition_end, self.partitions)
+        lists = NodeLists(store, clock, self.partitions)
         owners = self._owners(store, clock, lists)
         for owner in owners:
             try:

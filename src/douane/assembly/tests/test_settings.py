@@ -61,7 +61,7 @@ def test_every_table_is_read_as_it_was_written(tmp_path: Path) -> None:
         ("public", {"nowhere": "https://uumds.example"}, "'nowhere' is not one of"),
         ("public", {"uumds": "https://a:b@uumds.example"}, "uumds: it is no address, such as https"),
         ("public", "https://uumds.example", "wrong value"),
-        ("transition_end", "soon", "'soon' is no day, such as 2026-11-27"),
+        ("phase6", {"NTA.DE": "soon"}, "'soon' is no day, such as 2026-11-27"),
         ("limits", {"poll": 3}, "'poll' is not one of handshakes"),
         ("limits", {"polls": 0}, "polls: 0 is not a whole number from 1"),
         ("limits", {"body_bytes": 1000}, "1000 is not a whole number from 8388608"),

@@ -44,7 +44,7 @@ def messages() -> list[object]:
 
 @pytest.mark.parametrize("message", messages(), ids=lambda m: type(m).__name__)
 def test_messages_break_no_rule_and_pass_their_reader(message: phase5.Message) -> None:
-    look = code_lists().look(dt.date(2026, 11, 24), transition_end=dt.date(2025, 1, 21))
+    look = code_lists().look(dt.date(2026, 11, 24))
     assert BOOK.faults(message, None, look) == ()
     assert phase5.read(phase5.write(message)) == message
 

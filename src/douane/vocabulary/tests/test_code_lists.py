@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from douane.model.rules import Look
-from douane.vocabulary.code_lists import CodeList, CodeLists, Entry, LookAsOf, office_roles
+from douane.vocabulary.code_lists import LAW, CodeList, CodeLists, Entry, office_roles
 from douane.vocabulary.errors import DeclarationFault
 
 D = dt.date
@@ -58,11 +58,19 @@ def test_attributes_change_with_the_date() -> None:
     assert (office_roles(then), office_roles(now)) == (("DES", "ENQ"), ("DES", "REC"))
 
 
+def test_a_date_of_the_law_is_told_as_the_law_stood() -> None:
+    first = Entry.of("TPendDate", D(2023, 11, 1), {"date": "2024-12-02"})
+    moved = Entry.of("TPendDate", D(2024, 6, 1), {"date": "2025-01-21"})
+    lists = CodeLists({LAW: CodeList(LAW, LAW, [first, moved])})
+    assert lists.look(D(2024, 5, 31)).legal_date("TPendDate") == D(2024, 12, 2)
+    assert lists.look(D(2024, 6, 1)).legal_date("TPendDate") == D(2025, 1, 21)
+    for unknown in (lists.look(D(2023, 10, 31)), LISTS.look(D(2025, 1, 1))):
+        with pytest.raises(DeclarationFault):
+            unknown.legal_date("TPendDate")
+
+
 def test_look_is_what_rules_expect() -> None:
     look: Look = LISTS.look(D(2025, 1, 21))
-    assert look.transition
-    assert not LISTS.look(D(2025, 1, 22)).transition
-    assert LookAsOf(LISTS, D(2026, 1, 1), D(2026, 6, 30)).transition
     assert look.has("CL010", "FR")
     assert not look.has("CL010", None)
     assert look.office_has("FR005350", "DEP")

@@ -23,6 +23,9 @@ UTC = dt.UTC
 class Look:
     date, transition = MORNING.date(), False
 
+    def legal_date(self, name: str) -> dt.date:
+        raise KeyError(name)
+
     def has(self, code_list: str, code: str | None) -> bool:
         return True
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from douane.applications.transit.rules.places import Declaration, Found, consignment_at, house_at
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C, CC170C
 
@@ -25,7 +26,7 @@ def c0186(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     text="Name the place of unloading with entry security data; name none without security data.",
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0191(m: Declaration, *_: object) -> Found:
     security = m.transit_operation.security
@@ -140,7 +141,7 @@ def c0394(m: CC007C | Declaration | CC170C, *_: object) -> Found:
         yield not_allowed(f"{place}/ContactPerson")
 
 
-@rule("C0403", CC013C, CC015C, text="Name the place of loading in a standard declaration.", transition=False)
+@rule("C0403", CC013C, CC015C, text="Name the place of loading in a standard declaration.", after=TRANSITION_END)
 def c0403(m: Declaration, *_: object) -> Found:
     if m.consignment.place_of_loading is None and m.transit_operation.additional_declaration_type != "D":
         yield missing(f"{consignment_at(m)}/PlaceOfLoading")
@@ -151,7 +152,7 @@ def c0403(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     text="List the countries of routing for a binding itinerary and wherever security data are declared.",
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0586(m: Declaration, *_: object) -> Found:
     if m.consignment.country_of_routing_of_consignment:
@@ -183,7 +184,7 @@ def c0671(m: CC007C | Declaration | CC170C, *_: object) -> Found:
     CC015C,
     text="Say in a standard declaration where the goods are, unless they depart inside the security area.",
     lists=("CL147",),
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0710(m: Declaration, _: object, look: Look) -> Found:
     if m.consignment.location_of_goods is not None or m.transit_operation.additional_declaration_type == "D":

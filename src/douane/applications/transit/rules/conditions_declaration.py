@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.rules.case import KnownCase, declared
 from douane.applications.transit.rules.places import Declaration, Found, guarantees, root
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC044C, CC170C
 
@@ -156,7 +157,7 @@ def c0511(m: CC007C | CC014C | CC044C | CC170C, _: object, look: Look) -> Found:
     return _correlation(m, look)
 
 
-@rule("C0511", CC013C, CC015C, text=CORRELATION_TEXT, lists=("CL385", "CL610"), transition=False)
+@rule("C0511", CC013C, CC015C, text=CORRELATION_TEXT, lists=("CL385", "CL610"), after=TRANSITION_END)
 def c0511_declaration(m: Declaration, _: object, look: Look) -> Found:
     # B1833 makes it free for declarations during the transitional period.
     return _correlation(m, look)
@@ -169,7 +170,7 @@ def c0511_declaration(m: Declaration, _: object, look: Look) -> Found:
     text="Declare an office of exit for transit only with exit security data and an office of transit outside "
     "the security area.",
     lists=("CL147",),
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0587(m: Declaration, _: object, look: Look) -> Found:
     if not m.customs_office_of_exit_for_transit_declared:
@@ -188,7 +189,7 @@ def c0587(m: Declaration, _: object, look: Look) -> Found:
     CC015C,
     text="With entry security data, estimate the arrival at each office of transit inside the security area.",
     lists=("CL147",),
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0598(m: Declaration, _: object, look: Look) -> Found:
     if m.transit_operation.security not in {"1", "3"}:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, house_at, item_at
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC044C
 
@@ -93,7 +94,7 @@ def c0060(m: Declaration, _: object, look: Look) -> Found:
     CC015C,
     text="State the commodity code; only goods under a TIR carnet without preceding export declaration (N830) "
     "may lack it.",
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0153(m: Declaration, *_: object) -> Found:
     tir = m.transit_operation.declaration_type == "TIR"
@@ -143,7 +144,7 @@ def c0343(m: Declaration, *_: object) -> Found:
     CC015C,
     text="State the UCR at one level only; it may be missing where a transport document stands for the "
     "consignment or the house.",
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0502(m: Declaration, *_: object) -> Found:
     consignment = m.consignment
@@ -203,7 +204,7 @@ def c0821(m: Declaration, _: object, look: Look) -> Found:
     CC015C,
     text="State the net mass of goods that follow an export declaration (N830); otherwise a reduced dataset has "
     "no net mass.",
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0837(m: Declaration, *_: object) -> Found:
     reduced = m.transit_operation.reduced_dataset_indicator
@@ -225,7 +226,7 @@ def c0837(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     text="State the country of dispatch at one level only: consignment, house consignment or each of its items.",
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0909(m: Declaration, *_: object) -> Found:
     above = m.consignment.country_of_dispatch is not None

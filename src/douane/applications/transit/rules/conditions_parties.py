@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from douane.applications.transit.rules.places import Declaration, Found, consignment_at, house_at, root
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC014C, CC015C, CC170C
 
@@ -74,7 +75,7 @@ def _without_consignee(m: Declaration) -> Iterator[int]:
     text="Name the consignee once, for the consignment or for each house consignment to a common transit country; "
     "name none where additional information 30600 stands.",
     lists=("CL009",),
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0001(m: Declaration, _: object, look: Look) -> Found:
     consignee = m.consignment.consignee

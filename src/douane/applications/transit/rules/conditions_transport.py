@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, consignment_at, house_at
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC170C
 
@@ -70,7 +71,7 @@ def c0569(m: Declaration | CC170C, *_: object) -> Found:
     CC013C,
     CC015C,
     text="State the mode of transport at the border in a standard declaration with security data.",
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0599(m: Declaration, *_: object) -> Found:
     operation = m.transit_operation
@@ -103,7 +104,7 @@ def c0670(m: Declaration | CC170C, *_: object) -> Found:
     CC013C,
     CC015C,
     text="Name the means crossing the border in a standard declaration with security data; by mail name none.",
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0806(m: Declaration, *_: object) -> Found:
     means = m.consignment.active_border_transport_means
@@ -145,7 +146,7 @@ def c0823(m: Declaration | CC170C, *_: object) -> Found:
     CC013C,
     CC015C,
     text="Name the means of transport at departure for the consignment or for its houses; by mail name none.",
-    transition=False,
+    after=TRANSITION_END,
 )
 def c0826(m: Declaration, *_: object) -> Found:
     above = m.consignment.departure_transport_means

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from douane.applications.transit.rules.places import Declaration, Found, at
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import broken, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C, CC044C, CC170C
 
@@ -47,7 +48,7 @@ def _miscounted(equipments: Iterator[tuple[str, _Equipment]]) -> Found:
 _COUNT = "State as number of seals the number of the last seal listed for this transport equipment."
 
 
-@rule("R0106", CC013C, CC015C, transition=False, text=_COUNT)
+@rule("R0106", CC013C, CC015C, after=TRANSITION_END, text=_COUNT)
 def r0106(m: Declaration, *_: object) -> Found:
     """The number of seals agrees with the seals listed."""
     return _miscounted(_declared(m))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, at, house_at, item_at
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC044C
 
@@ -84,7 +85,7 @@ EXPORTED_EVERYWHERE = frozenset(("T1", "TIR"))
     CC013C,
     CC015C,
     lists=("CL234",),
-    transition=False,
+    after=TRANSITION_END,
     text="Declare excise goods after export as T1 (or TIR for the whole declaration), and excise goods moving under "
     "suspension inside the Union as T2 or T2F.",
 )
@@ -133,7 +134,7 @@ def r3060(m: Declaration, _: object, look: Look) -> Found:
     "R3061",
     CC013C,
     CC015C,
-    transition=False,
+    after=TRANSITION_END,
     text="State additional information 30600 at the consignment or house consignment, not at an item.",
 )
 def r3061(m: Declaration, *_: object) -> Found:

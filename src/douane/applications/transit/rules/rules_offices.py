@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, at, item_at
 from douane.applications.transit.rules.rules_goods import UNION_STATUS
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C
 
@@ -18,7 +19,7 @@ def _transit(m: Declaration, position: int, item: str = "referenceNumber") -> st
     "R0003",
     CC013C,
     CC015C,
-    transition=False,
+    after=TRANSITION_END,
     text="Name each customs office of transit once only; remove the repeated one.",
 )
 def r0003(m: Declaration, *_: object) -> Found:
@@ -37,7 +38,7 @@ def r0003(m: Declaration, *_: object) -> Found:
     "R0005",
     CC013C,
     CC015C,
-    transition=False,
+    after=TRANSITION_END,
     text="State an estimated arrival at the office of transit that lies after the preparation of this message.",
 )
 def r0005(m: Declaration, *_: object) -> Found:
@@ -53,7 +54,7 @@ def r0005(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     lists=("CL010", "CL112"),
-    transition=False,
+    after=TRANSITION_END,
     text="Declare an office of transit in the common transit country of destination, or, coming from such a "
     "country into the Union, an office of transit in a Member State.",
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from douane.applications.transit.rules.places import Declaration, Found, at, house_at, item_at
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, broken, rule
 from douane.standards.ncts.phase5 import CC013C, CC015C, ConsignmentItem09
 
@@ -23,7 +24,7 @@ def _shares_packages(item: ConsignmentItem09) -> bool:
     "R0219",
     CC013C,
     CC015C,
-    transition=False,
+    after=TRANSITION_END,
     text="If an item is packed with another one (0 packages), state 0 in all its packagings.",
 )
 def r0219(m: Declaration, *_: object) -> Found:
@@ -43,7 +44,7 @@ def r0219(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     lists=("CL182",),
-    transition=False,
+    after=TRANSITION_END,
     text="With 0 packages do not declare the goods as unpacked: choose the kind of the packages they lie in.",
 )
 def r0220(m: Declaration, _: object, look: Look) -> Found:
@@ -61,7 +62,7 @@ def r0220(m: Declaration, _: object, look: Look) -> Found:
     "R0221",
     CC013C,
     CC015C,
-    transition=False,
+    after=TRANSITION_END,
     text="State gross mass 0 exactly for items packed with another item of the same house consignment, "
     "which bears the mass.",
 )
@@ -87,7 +88,7 @@ def r0221(m: Declaration, *_: object) -> Found:
     "R0223",
     CC013C,
     CC015C,
-    transition=False,
+    after=TRANSITION_END,
     text="State a net mass that is not greater than the gross mass of the item.",
 )
 def r0223(m: Declaration, *_: object) -> Found:
@@ -109,7 +110,7 @@ def r0223(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     lists=("CL181", "CL182"),
-    transition=False,
+    after=TRANSITION_END,
     text="With 0 packages declare, in the same house consignment, another item with the same shipping marks that "
     "counts the packages and is neither in bulk nor unpacked.",
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from douane.applications.transit.rules.places import Declaration, Found, at, house_at
+from douane.applications.transit.rules.transition import TRANSITION_END, in_transition
 from douane.model.rules import Look, broken, rule
 from douane.standards.ncts.phase5 import (
     CC013C,
@@ -64,7 +65,7 @@ def _border_lower_case(m: Declaration | CC170C) -> Found:
     "R0076",
     CC013C,
     CC015C,
-    transition=False,
+    after=TRANSITION_END,
     text="Write the identification of the means of transport at the border in capital letters.",
 )
 def r0076(m: Declaration, *_: object) -> Found:
@@ -123,7 +124,7 @@ def r0472(m: Declaration | CC170C, *_: object) -> Found:
 )
 def r0473(m: Declaration | CC170C, _: object, look: Look) -> Found:
     """Like R0076, at departure; in declarations the consignment's own means are free during the transition."""
-    if m.consignment.departure_transport_means and look.transition and not isinstance(m, CC170C):
+    if m.consignment.departure_transport_means and in_transition(look) and not isinstance(m, CC170C):
         return
     for place, kind, number in _at_departure(m):
         if number and kind in _UPPER_CASE_AT_DEPARTURE and number != number.upper():
@@ -216,7 +217,7 @@ def _too_many_means(m: Declaration | CC170C) -> Found:
     "R0855",
     CC013C,
     CC015C,
-    transition=False,
+    after=TRANSITION_END,
     text="Name at most three means of transport at departure by road, any number by rail, otherwise one.",
 )
 def r0855(m: Declaration, *_: object) -> Found:

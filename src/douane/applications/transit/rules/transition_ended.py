@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, at, guarantees, item_at
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import missing, not_allowed, rule
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C
 
@@ -17,7 +18,7 @@ def _lacking(place: str, **items: object) -> Found:
     "B2101",
     CC013C,
     CC015C,
-    transition=False,
+    after=TRANSITION_END,
     text="State this: since the end of the transitional period it is required.",
 )
 def b2101(m: Declaration, *_: object) -> Found:
@@ -58,7 +59,7 @@ def b2101(m: Declaration, *_: object) -> Found:
     "B2400",
     CC013C,
     CC015C,
-    transition=False,
+    after=TRANSITION_END,
     text="State consignee, transport document and transport charges at house consignment or consignment, not at items.",
 )
 def b2400(m: Declaration, *_: object) -> Found:
@@ -76,7 +77,7 @@ def b2400(m: Declaration, *_: object) -> Found:
 @rule(
     "B2400",
     CC007C,
-    transition=False,
+    after=TRANSITION_END,
     text="Report incidents when they happen; the arrival notification does not take them any more.",
 )
 def b2400_arrival(m: CC007C, *_: object) -> Found:

@@ -10,6 +10,7 @@ from douane.applications.transit.rules.rules_goods import (
     UNION_STATUS,
     wrong_excise_type,
 )
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.applications.transit.rules.transition_transport import NO_SECURITY, WITH_SECURITY
 from douane.model.rules import Look, rule, transitional
 from douane.standards.ncts.phase5 import CC013C, CC015C
@@ -19,7 +20,7 @@ from douane.standards.ncts.phase5 import CC013C, CC015C
     "B1805",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Leave the net mass out of a reduced dataset.",
 )
 def b1805(m: Declaration, *_: object) -> Found:
@@ -37,7 +38,7 @@ def b1805(m: Declaration, *_: object) -> Found:
     "B1875",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Leave transport charges out of the items without security data, or if the consignment states them.",
 )
 def b1875(m: Declaration, *_: object) -> Found:
@@ -54,7 +55,7 @@ def b1875(m: Declaration, *_: object) -> Found:
     "B1895",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="State the UCR at the consignment or at the items, not at both.",
 )
 def b1895(m: Declaration, *_: object) -> Found:
@@ -71,7 +72,7 @@ def b1895(m: Declaration, *_: object) -> Found:
     "B1896",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Name the transport document at the first item, or give a UCR: security data need one of them.",
 )
 def b1896(m: Declaration, *_: object) -> Found:
@@ -93,7 +94,7 @@ def b1896(m: Declaration, *_: object) -> Found:
     "B1898",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="State the currency exactly where an amount to be covered is stated.",
 )
 def b1898(m: Declaration, *_: object) -> Found:
@@ -109,7 +110,7 @@ def b1898(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     lists=("CL234",),
-    transition=True,
+    until=TRANSITION_END,
     text="Declare excise goods after export as T1 (or TIR for the whole declaration), and excise goods moving under "
     "suspension inside the Union as T2 or T2F.",
 )
@@ -145,7 +146,7 @@ def _dispatch_below(m: Declaration) -> Found:
     "B1965",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Under TIR state the country of dispatch once: at consignment, house consignment or item; otherwise nowhere.",
 )
 def b1965(m: Declaration, *_: object) -> Found:

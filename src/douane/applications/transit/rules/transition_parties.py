@@ -5,6 +5,7 @@ from __future__ import annotations
 from douane.applications.transit.rules.places import Declaration, Found, at, item_at
 from douane.applications.transit.rules.rules_goods import NEGOTIABLE_BILL
 from douane.applications.transit.rules.rules_levels import all_the_same
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, rule, transitional
 from douane.standards.ncts.phase5 import CC013C, CC015C, AdditionalInformation02, ConsignmentItem09
 
@@ -35,7 +36,7 @@ def _item_consignee(m: Declaration, item: ConsignmentItem09, look: Look, *, comm
     CC013C,
     CC015C,
     lists=("CL009",),
-    transition=True,
+    until=TRANSITION_END,
     text="Name the consignee once: at the consignment, or at each item; with information 30600 at neither.",
 )
 def b1820(m: Declaration, _: object, look: Look) -> Found:
@@ -52,7 +53,7 @@ def b1820(m: Declaration, _: object, look: Look) -> Found:
     "B1821",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Give name and address of an item's consignee that has no identification number.",
 )
 def b1821(m: Declaration, *_: object) -> Found:
@@ -76,7 +77,7 @@ def b1821(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     lists=("CL505",),
-    transition=True,
+    until=TRANSITION_END,
     text="Give the postcode in the address of the item's consignee: its country uses postcodes.",
 )
 def b1822(m: Declaration, _: object, look: Look) -> Found:
@@ -95,7 +96,7 @@ def b1822(m: Declaration, _: object, look: Look) -> Found:
     CC013C,
     CC015C,
     lists=("CL009",),
-    transition=True,
+    until=TRANSITION_END,
     text="Name the consignee at the consignment exactly where no item names one; leave it out if an item has "
     "information 30600 with exit data.",
 )
@@ -118,7 +119,7 @@ def b1823(m: Declaration, _: object, look: Look) -> Found:
     "B1877",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="This is the same for every item: state it once, at the consignment.",
 )
 def b1877(m: Declaration, *_: object) -> Found:

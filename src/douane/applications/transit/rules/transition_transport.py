@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from douane.applications.transit.rules.places import Declaration, Found, at
 from douane.applications.transit.rules.rules_transport import RAIL, ROAD
+from douane.applications.transit.rules.transition import TRANSITION_END
 from douane.model.rules import Look, rule, transitional
 from douane.standards.ncts.phase5 import CC013C, CC015C, CC170C, DepartureTransportMeans01, DepartureTransportMeans02
 
@@ -22,7 +23,7 @@ _UPGRADED = "99"
     "B1016",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Name the customs office at the border for each means of transport that crosses it.",
 )
 def b1016(m: Declaration, *_: object) -> Found:
@@ -38,7 +39,7 @@ def b1016(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     CC170C,
-    transition=True,
+    until=TRANSITION_END,
     text="Say what identifies the means of transport at departure; 99 is kept for converted messages.",
 )
 def b1091(m: Declaration | CC170C, *_: object) -> Found:
@@ -54,7 +55,7 @@ def b1091(m: Declaration | CC170C, *_: object) -> Found:
     "B1806",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Name the means of transport at the border, unless goods cross it by rail or mail.",
 )
 def b1806(m: Declaration, *_: object) -> Found:
@@ -68,7 +69,7 @@ def b1806(m: Declaration, *_: object) -> Found:
     "B1838",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Give type and number of identification of a means at the border that has a nationality or runs on rail.",
 )
 def b1838(m: Declaration, *_: object) -> Found:
@@ -87,7 +88,7 @@ def b1838(m: Declaration, *_: object) -> Found:
     "B1850",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="State the nationality of the means of transport at the border, unless it runs on rail.",
 )
 def b1850(m: Declaration, *_: object) -> Found:
@@ -104,7 +105,7 @@ def b1850(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     lists=("CL010",),
-    transition=True,
+    until=TRANSITION_END,
     text="State the mode of transport at the border: safety and security data from outside the Union need it.",
 )
 def b1889(m: Declaration, _: object, look: Look) -> Found:
@@ -121,7 +122,7 @@ def b1889(m: Declaration, _: object, look: Look) -> Found:
     "B1890",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Name one means of transport at departure, by road at most three.",
 )
 def b1890(m: Declaration, *_: object) -> Found:
@@ -135,7 +136,7 @@ def b1890(m: Declaration, *_: object) -> Found:
     "B1891",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Name the means of transport at departure, unless goods travel in containers; name none for mail.",
 )
 def b1891(m: Declaration, *_: object) -> Found:
@@ -152,7 +153,7 @@ def b1891(m: Declaration, *_: object) -> Found:
     "B1892",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="Give type and number of identification of each means at departure, unless goods travel in containers.",
 )
 def b1892(m: Declaration, *_: object) -> Found:
@@ -171,7 +172,7 @@ def b1892(m: Declaration, *_: object) -> Found:
     "B1897",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="State the nationality of each means at departure, unless goods travel in containers; by rail state none.",
 )
 def b1897(m: Declaration, *_: object) -> Found:
@@ -192,7 +193,7 @@ def b1897(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     lists=("CL010",),
-    transition=True,
+    until=TRANSITION_END,
     text="State when the goods are expected at the office of transit where they enter the Union.",
 )
 def b1831(m: Declaration, _: object, look: Look) -> Found:
@@ -210,7 +211,7 @@ def b1831(m: Declaration, _: object, look: Look) -> Found:
     "B1848",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="List the countries of routing with safety and security data; without such data leave them out.",
 )
 def b1848(m: Declaration, *_: object) -> Found:
@@ -225,7 +226,7 @@ def b1848(m: Declaration, *_: object) -> Found:
     "B1858",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="State the place of unloading with safety and security data (free for circumstance XXX); without them none.",
 )
 def b1858(m: Declaration, *_: object) -> Found:
@@ -243,7 +244,7 @@ def b1858(m: Declaration, *_: object) -> Found:
     "B1893",
     CC013C,
     CC015C,
-    transition=True,
+    until=TRANSITION_END,
     text="State the place of loading with safety and security data; without such data leave it out.",
 )
 def b1893(m: Declaration, *_: object) -> Found:
@@ -257,7 +258,7 @@ def b1893(m: Declaration, *_: object) -> Found:
     CC013C,
     CC015C,
     lists=("CL147",),
-    transition=True,
+    until=TRANSITION_END,
     text="Name no office of exit for transit while every office of transit lies in the security area.",
 )
 def b1966(m: Declaration, _: object, look: Look) -> Found:

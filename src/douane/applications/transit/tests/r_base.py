@@ -77,9 +77,11 @@ class ListedLook:
     """A look over explicit lists; every office in ``offices`` has the roles named there."""
 
     date: dt.date = DAY
-    transition: bool = False
     lists: dict[str, frozenset[str]] = field(default_factory=lambda: LISTS)
     offices: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def legal_date(self, name: str) -> dt.date:
+        return {"TPendDate": dt.date(2025, 1, 21)}[name]
 
     def has(self, code_list: str, code: str | None) -> bool:
         return code in self.lists.get(code_list, ())
@@ -89,7 +91,7 @@ class ListedLook:
 
 
 NOW = ListedLook()
-IN_TRANSITION = ListedLook(transition=True)
+IN_TRANSITION = ListedLook(date=dt.date(2025, 1, 21))
 
 
 def edit(message: M, **changes: object) -> M:

@@ -41,7 +41,9 @@ class Without:
 
     refused: frozenset[tuple[str, str]] = frozenset()
     date: dt.date = dt.date(2026, 3, 2)
-    transition: bool = False
+
+    def legal_date(self, name: str) -> dt.date:
+        raise KeyError(name)
 
     def has(self, code_list: str, code: str | None) -> bool:
         return (code_list, code) not in self.refused

@@ -39,11 +39,9 @@ def test_no_rule_is_without_a_pair(rule: Rule) -> None:
     assert any(p.rule == rule.id and type(p.broken) in rule.messages for p in PAIRS)
 
 
-@pytest.mark.parametrize(
-    "rule", [r for r in BOOK.rules if r.transition is not None], ids=lambda r: r.predicate.__name__
-)
+@pytest.mark.parametrize("rule", [r for r in BOOK.rules if r.legal_dates], ids=lambda r: r.predicate.__name__)
 def test_a_dated_rule_is_silent_outside_its_time(rule: Rule) -> None:
-    assert not rule.applies(AFTER if rule.transition else DURING)
+    assert not rule.applies(DURING if rule.after else AFTER)
 
 
 @pytest.mark.parametrize("pair", [p for p in PAIRS if p.case is not None], ids=lambda p: p.name)
@@ -62,7 +60,7 @@ class Asked:
     """A look that notes which lists a rule asks."""
 
     def __init__(self, look: Look) -> None:
-        self.date, self.transition, self.office_has = look.date, look.transition, look.office_has
+        self.date, self.legal_date, self.office_has = look.date, look.legal_date, look.office_has
         self.look, self.lists = look, set[str]()
 
     def has(self, code_list: str, code: str | None) -> bool:

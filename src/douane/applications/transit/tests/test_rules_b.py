@@ -34,5 +34,5 @@ def test_every_rule_has_a_case_for_every_kind_of_message() -> None:
 
 
 def test_only_two_rules_begin_with_the_end_of_the_transition() -> None:
-    assert {rule.id for rule in BOOK.rules if rule.transition is False} == {"B2101", "B2400"}
-    assert all(rule.transition is not None for rule in BOOK.rules)
+    assert {rule.id for rule in BOOK.rules if rule.after} == {"B2101", "B2400"}
+    assert all(rule.legal_dates for rule in BOOK.rules)

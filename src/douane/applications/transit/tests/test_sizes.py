@@ -1,0 +1,74 @@
+"""Sizes in the notation of the published layouts, and the table of the transitional period."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from douane.applications.transit.rules.book import BOOK
+from douane.applications.transit.rules.sizes import rules_of, unfit
+from douane.applications.transit.rules.transition import TRANSITION_END
+from douane.applications.transit.rules.transition_table import ROWS, RULES
+from douane.applications.transit.tests import base_declarations as declarations
+from douane.applications.transit.tests import edits
+from douane.applications.transit.tests.code_lists import SmallLook
+from douane.standards.ncts.phase5 import CC015C
+
+LAST = dt.date(2025, 1, 21)
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "fitting"),
+    [
+        ("an..9", "A" * 9, True),
+        ("an..9", "A" * 10, False),
+        ("an4", "A1B2", True),
+        ("an4", "A1B", False),
+        ("an4", "A1B23", False),
+        ("n..5", 99_999, True),
+        ("n..5", 100_000, False),
+        ("n..11,3", Decimal("99999999.999"), True),
+        ("n..11,3", Decimal("1.0001"), False),
+        ("n..11,3", Decimal(12345678901), True),
+        ("n..11,3", Decimal(123456789012), False),
+        ("n..11,3", Decimal("1E+11"), False),
+        ("n..11,3", Decimal("0.001"), True),
+        ("n..11,3", Decimal("120.500000"), True),
+        ("n..11,3", Decimal(0), True),
+        ("2x", ("a", "b"), True),
+        ("2x", ("a", "b", "c"), False),
+        ("0x", ("a",), False),
+    ],
+)
+def test_what_fits_a_format(form: str, value: Any, fitting: bool) -> None:
+    assert unfit(form)(value) is not fitting
+
+
+def test_the_table_is_one_source_of_its_rules() -> None:
+    assert {rule.id for rule in RULES} == {rule for rule, _, _ in ROWS} == {r.id for r in BOOK.rules if r.id[0] == "E"}
+    assert all(rule.until is TRANSITION_END and rule.after is None for rule in RULES)
+    assert len(ROWS) == len(set(ROWS)) > 50
+
+
+@pytest.mark.parametrize(("day", "broken"), [(LAST, True), (LAST + dt.timedelta(1), False)])
+def test_a_size_holds_until_the_last_day_of_the_transition(day: dt.date, broken: bool) -> None:
+    message = edits.packaging(declarations.normal(), shipping_marks="M" * 43)
+    found = [f for f in BOOK.faults(message, None, SmallLook(date=day)) if f.rule == "E1105"]
+    assert [(f.pointer.rpartition("/")[2], f.code) for f in found] == ([("shippingMarks", "50")] if broken else [])
+
+
+def test_a_path_that_a_message_does_not_have_is_refused_at_start() -> None:
+    with pytest.raises(KeyError, match="shippingMark"):
+        rules_of(
+            [("E1", "Consignment/shippingMark", "an..3")], {"E1": "Shorten."}, (CC015C,), until=TRANSITION_END,
+            module=__name__,
+        )  # fmt: skip
+
+
+def test_an_access_code_is_not_repeated() -> None:
+    message = edits.guarantee_reference(declarations.normal(), access_code="A1B")
+    (fault,) = [f for f in BOOK.faults(message, None, SmallLook(date=LAST)) if f.rule == "E1118"]
+    assert fault.value == ""
