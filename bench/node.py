@@ -33,6 +33,7 @@ from douane.assembly.settings import NodeSettings
 from douane.identity.tokens import TokenIssuer
 from douane.model.circles import ActorKind
 from douane.runtime.core.tick import Tick
+from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.store.envelope import Arrival, Envelope
 from douane.runtime.store.origin import Media
 from tests.callers import admitted, who
@@ -64,7 +65,13 @@ def prepare_identity(folder: Path) -> tuple[DevelopmentIdentity, list[str]]:
         client = register.client(f"trader.{n:02}")
         assert client is not None
         tokens.append(
-            issuer.issue(client, audience="speed2", roles=client.roles, now=time.time_ns() // 1000, jti=f"bench-{n}")
+            issuer.issue(
+                client,
+                audience="speed2",
+                roles=client.roles | {INBOX_ROLE},
+                now=time.time_ns() // 1000,
+                jti=f"bench-{n}",
+            )
         )
     return identity, [str(token) for token in tokens]
 

@@ -9,6 +9,7 @@ import msgspec
 from douane.model.caller import OFFICE_OF, PARTY_KINDS, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind
 from douane.model.declare import Operation
+from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.door.link import Reader
 from douane.runtime.store.envelope import Envelope, RowKind, SentKind, SentRow
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
@@ -93,5 +94,5 @@ def with_content(envelope: Envelope, **changes: Any) -> Envelope:
 
 
 def reads(party: str, box: str = "") -> Reader:
-    """A trader or an administration at its inbox."""
-    return Reader(who(party, "untrusted"), box)
+    """A trader or an administration at its inbox, with the role for it."""
+    return Reader(who(party, "untrusted"), box, frozenset({INBOX_ROLE}))

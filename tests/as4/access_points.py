@@ -29,6 +29,7 @@ from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import CoreEnd, DirectLink
 from douane.runtime.store.transmission import Keep
 from douane.shared_services.auditing.port import AuditPort
+from douane.shared_services.auditing.reads import Reads
 from douane.shared_services.payloads.files import FilePayloads
 from douane.shared_services.web.asgi import Application
 from douane.standards.as4 import names
@@ -177,7 +178,7 @@ class Platform1:
         catalogue = OneAdministration([toy.Orders.__service__, toy.Accounts.__service__])  # type: ignore[attr-defined] # set by @service
         core = CoreEnd(
             catalogue, self.node.submit, Inbox(self.store, [0]), self.node.changed, lambda question: None,
-            self.node.command, self.clock, self.claims,
+            self.node.command, self.clock, Reads().note, self.claims,
         )  # fmt: skip
         self.core = core
         link = DirectLink(Platform.SPEED2, core)

@@ -7,6 +7,7 @@ import shutil
 import socket
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 from douane.applications.reference_data.messages import ListVersion
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.doctor import examination
+from douane.assembly.node import make_core
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import NodeSettings
 from douane.assembly.starting import stored
@@ -22,9 +24,13 @@ from douane.assembly.starting.finding import Level, warning
 from douane.identity.authorities import Period, issue_revocations, issue_server, read_credential
 from douane.identity.register import COST, LEAST, Client, Register, SecretHash
 from douane.model.circles import ActorKind, Circle
-from douane.runtime.store.ports import Reader
-from tests.cli.nodes import Printed, answer, publish, said
+from douane.runtime.store import keys, records
+from douane.runtime.store.ports import Batch, Reader
+from douane.runtime.store.records import CaseEntry, Parties, RecordKind, kind_of
+from tests.cli.nodes import Printed, answer, fail, publish, said
 from tests.cli.test_start import config
+from tests.evidence.scene import declaration
+from tests.journeys.standing import identity_in, standing
 
 NOW = dt.datetime.now(dt.UTC)
 
@@ -177,6 +183,39 @@ def test_the_folder_of_an_administration_must_be_writable(
     assert "has the form 'pdf'" in findings(capsys, file)["agreements.folders"][1]
 
 
+def test_a_party_of_which_nobody_sees_the_whole_inbox_is_named(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    clients = [
+        Client(
+            f"{name}.fr",
+            ActorKind.TRADER,
+            eori="FR99999999900013",
+            roles=frozenset({name}),
+            certificates=(name[0] * 43,),
+        )
+        for name in ("holder", "consignee")
+    ]
+    file = config(tmp_path, identity=f'"{mine.folder}"')
+    mine.register.write_text(Register(clients).toml())
+    (level, text, remedy) = findings(capsys, file, code=1)["identity.inboxes"]
+    assert (level, text) == (
+        "warning", "Nobody sees the whole inbox of FR99999999900013: holder.fr, consignee.fr have different roles."
+    )  # fmt: skip
+    assert remedy == 'Give one of them the role "inbox".'
+    clients[0] = replace(clients[0], roles=clients[0].roles | {"inbox"})
+    mine.register.write_text(Register(clients).toml())
+    assert "identity.inboxes" not in findings(capsys, file, code=0)
+
+
+def test_how_long_answers_are_read_again_is_judged(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
+    for days, code in ((0, 0), (1_095, 0), (1_096, 2), (-1, 2)):
+        found = findings(
+            capsys, config(tmp_path, identity=f'"{mine.folder}"', readable_again_days=str(days)), code=code
+        )
+        assert ("readable_again_days" in found.get("settings.values", ("", "", ""))[1]) is (code == 2)
+
+
 def test_an_administration_that_there_is_not_is_named(
     mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
 ) -> None:
@@ -217,15 +256,46 @@ def test_a_store_is_looked_at_and_a_release_can_look_for_more(
         assert reader.read([b"nothing"]) == [None]
         yield warning(f"Cases of {settings.name} name nobody.", "Wait.")
 
-    monkeypatch.setattr(stored, "CHECKS", (*stored.CHECKS, stored.StoreCheck("store.cases", cases)))
-    assert findings(capsys, file, code=1) == {"store.cases": ("warning", "Cases of centre name nobody.", "Wait.")}
+    monkeypatch.setattr(stored, "CHECKS", (*stored.CHECKS, stored.StoreCheck("store.more", cases)))
+    assert findings(capsys, file, code=1) == {"store.more": ("warning", "Cases of centre name nobody.", "Wait.")}
+
+
+def test_cases_of_which_nothing_tells_who_has_a_part_are_counted_and_named(
+    mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed
+) -> None:
+    data, file = tmp_path / "data", config(tmp_path, identity=f'"{mine.folder}"')
+    with standing(data, identity_in(data)) as node:
+        trader = node.client("speed2", "trader.fr.lesquin")
+        for each in ("one", "two"):
+            assert trader.ask("POST", "/v1/messages", declaration(each), {"content-type": "text/xml"}).status == 202
+        waited = trader.ask("GET", "/v1/inbox?wait=20").json["items"]
+    assert waited
+    assert findings(capsys, file, code=0) == {}
+    _without(data, lambda kind: kind is kind_of(Parties))
+    assert findings(capsys, file, code=0) == {}, "the record of a case tells its parties"
+    _without(data, lambda kind: kind is not kind_of(CaseEntry))
+    level, text, _ = findings(capsys, file, code=1)["store.cases"]
+    assert level == "warning"
+    assert "in 2 cases of a former release (FR " in text
+    assert waited[0]["case"] in text
+
+
+def _without(data: Path, gone: Callable[[RecordKind], bool]) -> None:
+    """Take records of some kinds out of a stopped node, as former releases did not write them."""
+    core = make_core(NodeSettings(name="journey", data=data), ended=fail)
+    space, kinds = keys.space(keys.RECORD, 0), {each.mark: each for each in records.kinds()}
+    found = [key for key, _ in core.store.scan(space, keys.after(space), 1_000) if gone(kinds[key[13:15]])]
+    batch = Batch()
+    batch.gone.update(found)
+    core.store.apply(batch, 0, core.store.epoch(0))
+    core.close()
 
 
 def test_a_store_that_is_no_store_is_a_sentence(mine: DevelopmentIdentity, tmp_path: Path, capsys: Printed) -> None:
     (tmp_path / "data" / "store").mkdir(parents=True)
     (tmp_path / "data" / "store" / "node.db").write_bytes(b"no database" * 500)
     found = findings(capsys, config(tmp_path, identity=f'"{mine.folder}"'))
-    assert set(found) == {"store.partitions"}
+    assert set(found) == {"store.partitions", "store.cases"}
 
 
 def test_every_check_has_an_id_of_its_own_and_is_documented() -> None:

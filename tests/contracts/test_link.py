@@ -26,6 +26,7 @@ from douane.runtime.store.envelope import REFUSAL, Arrival, Receipt
 from douane.runtime.store.origin import Attachment, digest_of
 from douane.runtime.store.ports import Log
 from douane.runtime.store.queries import View
+from douane.shared_services.auditing.reads import Reads
 from douane.shared_services.link import core_end, door_end, frames
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.core_end import CoreSessions
@@ -57,6 +58,7 @@ class Core:
     folder: Path
     store: Any = field(default_factory=MemoryStore)
     problems: list[BaseException] = field(default_factory=list)
+    reads: Reads = field(default_factory=Reads)
 
     def __post_init__(self) -> None:
         self.begin()
@@ -67,7 +69,7 @@ class Core:
         self.node = nodes.Node([self.made.owner], ended=self.problems.append)
         end = CoreEnd(
             CATALOGUE, self.node.submit, Inbox(self.store, [0]), self.node.changed, self._answer, self.node.command,
-            self.made.clock,
+            self.made.clock, self.reads.note,
         )  # fmt: skip
         self.end = end
         sessions = CoreSessions(

@@ -33,6 +33,7 @@ from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value, kind_of
 from douane.runtime.store.values import Stored
 from douane.runtime.upkeep.tenancy import PRESENCE, Tenancy, keeper
+from douane.shared_services.auditing.reads import Reads
 from douane.shared_services.link import frames
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import RemoteLink
@@ -475,7 +476,7 @@ async def door(crew: Crew, folder: Path) -> AsyncIterator[Link]:
     for worker in crew.workers:
         end = CoreEnd(
             CATALOGUE, worker.node.submit, worker.inbox(), worker.node.changed, _answer,
-            worker.node.command, worker.clock,
+            worker.node.command, worker.clock, Reads().note,
         )  # fmt: skip
         sessions = CoreSessions(
             welcome=lambda w=worker: frames.Welcome(frames.VERSION, w.holder, w.owned, PARTITIONS),  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""What somebody who acts for a trader sees of the trader's inbox, through the real door."""
+"""What a delegate or an employee of a trader sees of the trader's inbox, through the real door."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ import pytest
 from douane.assembly.development.demo import DemoClient
 from douane.identity.principals import Delegation
 from douane.model.circles import ActorKind
+from douane.runtime.delivery.sight import INBOX_ROLE
 from tests.journeys.standing import Answer, Standing, identity_in, standing
+from tests.journeys.supervised import Supervised
 
 DECLARATION = (Path(__file__).parents[2] / "docs" / "examples" / "declaration.xml").read_bytes()
 TRADER, EORI = "trader.fr.lesquin", "FR40123456700017"
 HELPFUL, IDLE = "representative.be", "idle.be"
 """Delegates of the trader: of a role that he has, and of one that he does not have."""
+COLLEAGUE, CHIEF, NEWCOMER = "arrivals.fr", "chief.fr", "new.fr"
+"""Employees under another EORI: for arrivals, with the role for inboxes, without a role."""
+FIRM = "FR99999999900013"
+HOLDER, CONSIGNEE = "holder of the transit procedure", "trader at destination"
+XML = {"content-type": "application/xml"}
 
 
 @pytest.fixture(scope="module")
@@ -24,16 +31,25 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
     folder = tmp_path_factory.mktemp("delegates")
     idle = DemoClient(
         IDLE, ActorKind.TRADER, "BE", "BE0123456780",
-        delegations=(Delegation(EORI, frozenset({"trader at destination"})),),
+        delegations=(Delegation(EORI, frozenset({CONSIGNEE})),),
     )  # fmt: skip
-    with standing(folder, identity_in(folder, (idle,))) as made:
+    firm = [
+        DemoClient(name, ActorKind.TRADER, "FR", FIRM, roles=frozenset(roles))
+        for name, roles in (
+            ("declarations.fr", {HOLDER}),
+            (COLLEAGUE, {CONSIGNEE}),
+            (CHIEF, {INBOX_ROLE}),
+            (NEWCOMER, ()),
+        )
+    ]
+    with standing(folder, identity_in(folder, (idle, *firm))) as made:
         yield made
 
 
 class Acting:
     """A client of SPEED2 who acts for the trader."""
 
-    def __init__(self, node: Standing, name: str) -> None:
+    def __init__(self, node: Standing | Supervised, name: str) -> None:
         grant = {"grant_type": "client_credentials", "resource": "speed2", "acting_for": EORI}
         media = {"content-type": "application/x-www-form-urlencoded"}
         token = node.client("uumds", name).ask("POST", "/token", urlencode(grant).encode(), media)
@@ -65,3 +81,26 @@ def test_a_delegate_sees_and_takes_what_is_his_and_one_without_a_role_nothing(no
     assert seen
     assert first not in seen
     assert {first, *seen} <= set(waiting(trader.ask("GET", "/v1/inbox")))
+
+
+def test_an_employee_sees_and_takes_what_his_roles_give_and_the_role_for_inboxes_gives_all(node: Standing) -> None:
+    holder, colleague = node.client("speed2", "declarations.fr"), node.client("speed2", COLLEAGUE)
+    chief, newcomer = node.client("speed2", CHIEF), node.client("speed2", NEWCOMER)
+    own = DECLARATION.replace(EORI.encode(), FIRM.encode())
+    sent = [
+        holder.ask("POST", "/v1/messages", own.replace(b"QUICKSTART-1", name).replace(b"QS-0000001", id), XML)
+        for name, id in ((b"FIRM-1", b"FIRM-0001"), (b"FIRM-2", b"FIRM-0002"))
+    ]
+    assert [each.status for each in sent] == [202, 202]
+    first, second, *_ = waiting(holder.ask("GET", "/v1/inbox?wait=20&limit=2"))
+    message = f"/v1/messages/{sent[0].json['receipt']}"
+    for other in (colleague, newcomer):
+        assert waiting(other.ask("GET", "/v1/inbox?limit=1")) == []
+        assert other.ask("POST", f"/v1/inbox/{first}/ack").status == 404
+        assert other.ask("GET", message).status == 404
+    assert holder.ask("GET", message).json["answers"]
+    assert {first, second} <= set(waiting(chief.ask("GET", "/v1/inbox")))
+    assert chief.ask("POST", f"/v1/inbox/{first}/ack").status == 204
+    assert holder.ask("POST", f"/v1/inbox/{second}/ack").status == 204
+    left = waiting(holder.ask("GET", "/v1/inbox"))
+    assert not {first, second} & set(left)

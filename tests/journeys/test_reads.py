@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from douane.assembly.discovery import open_reader
 from douane.assembly.node import make_core
 from douane.assembly.reading import FOLDER, ReadLog
 from douane.assembly.settings import NodeSettings
@@ -26,6 +27,8 @@ from tests.callers import officer, system, trader
 from tests.cli.nodes import Printed, a_list, answer, fail, publish
 from tests.evidence.scene import declaration
 from tests.journeys.standing import Standing, identity_in, standing
+from tests.journeys.supervised import supervised
+from tests.journeys.test_delegates import HELPFUL, Acting
 
 XML, JSON = {"content-type": "application/xml"}, {"content-type": "application/json"}
 
@@ -78,6 +81,26 @@ def test_what_an_officer_asks_at_a_door_is_in_the_log_and_what_a_trader_asks_of_
     options = ["--data", str(tmp_path), "--config", str(tmp_path / "douane.toml")]
     (tmp_path / "douane.toml").write_text('name = "journey"\n')
     assert answer(capsys, "audit", "inspect", *options)["findings"] == []
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_is_handed_to_a_delegate_is_in_the_log_wherever_the_door_is(tmp_path: Path, processes: int) -> None:
+    with supervised(tmp_path, "--processes", str(processes)) as node:
+        delegate, own = Acting(node, HELPFUL), node.client("speed2", "trader.fr.lesquin")
+        sent = delegate.ask("POST", "/v1/messages", declaration("read"))
+        assert sent.status == 202
+        items = delegate.ask("GET", "/v1/inbox?wait=20").json["items"]
+        assert items
+        assert delegate.ask("GET", f"/v1/messages/{sent.json['receipt']}").json["answers"]
+        assert own.ask("GET", "/v1/inbox").json["items"]
+        assert node.stop() == 0
+    reader = open_reader(f"sqlite:{tmp_path / 'data' / 'store' / 'node.db'}")
+    found = kept(reader)
+    reader.close()  # type: ignore[attr-defined] # a snapshot of the embedded store
+    assert {(each.client, each.party, each.by) for each in found} == {(HELPFUL, "FR40123456700017", "BE0123456789")}
+    seen = {each.about for each in found if each.operation == "inbox"}
+    assert {about_of(each["message"]) for each in items} <= seen
+    assert seen >= {each.about for each in found if each.operation == "status"} > set()
 
 
 def test_a_command_beside_a_stopped_node_is_told_at_its_next_start_and_shows_nothing_without_a_note(

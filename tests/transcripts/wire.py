@@ -41,6 +41,7 @@ from douane.runtime.store.envelope import Arrival, Envelope
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Transport
 from douane.shared_services.auditing.port import AuditPort
+from douane.shared_services.auditing.reads import Reads
 from douane.standards.csi import amqp
 from douane.standards.transparency_log.note import Signer
 from tests.callers import admitted, who
@@ -94,7 +95,16 @@ class Wire:
         owner.begin()
         self.node = Node([owner], ended=_ended)
         self.inbox = Inbox(self.store, [0], Recent())
-        end = CoreEnd(CATALOGUE, self.node.submit, self.inbox, self.node.changed, _ended, self.node.command, self.clock)
+        end = CoreEnd(
+            CATALOGUE,
+            self.node.submit,
+            self.inbox,
+            self.node.changed,
+            _ended,
+            self.node.command,
+            self.clock,
+            Reads().note,
+        )
         gate = PlatformGate(Platform.CCN_CSI, authenticator=Nobody(), now=self.clock.now, legacy=("transit",))
         door = Door(Platform.CCN_CSI, gate=gate, catalogue=CATALOGUE, link=DirectLink(Platform.CCN_CSI, end),
                     clock=self.clock)  # fmt: skip

@@ -61,7 +61,7 @@ from douane.runtime.delivery.recent import Recent
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
 from douane.runtime.store import keys
-from douane.runtime.store.ports import Reader, SharedStore, Transport
+from douane.runtime.store.ports import DAY, Reader, SharedStore, Transport
 from douane.runtime.store.queries import View
 from douane.runtime.store.transmission import Keep
 from douane.runtime.upkeep.beside import end_all, kept_up
@@ -118,7 +118,8 @@ class Core:
         """What this core does for the doors at its links."""
         node = self.node
         return CoreEnd(
-            self.catalogue, node.submit, self.inbox(), node.changed, self.answer, node.command, self.clock
+            self.catalogue, node.submit, self.inbox(), node.changed, self.answer, node.command, self.clock,
+            self.reads.note, readable_again=self.settings.readable_again_days * DAY,
         )  # fmt: skip
 
     def inbox(self) -> Inbox:

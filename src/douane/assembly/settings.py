@@ -102,6 +102,7 @@ class NodeSettings:
     folders: administrations that are reached by a folder of files, by country code.
     issuer: the name by which UUM&DS issues tokens (``iss``), one at every host of an installation; empty: the public
     address of UUM&DS where that is set. public: by platform, the address at which others reach its door.
+    readable_again_days: for how long a sender can read again what answered its message; 0: not at all.
     retention_hours: how often old messages move to the archive; 0: by command only.
     largest: what a door takes at once, by channel. attachments_a_day_bytes: new attachments of a party and day (UTC).
     reserve_bytes: what attachments leave of the volume.
@@ -142,6 +143,7 @@ class NodeSettings:
     queues: str = ""
     queue_users: dict[str, str] = field(default_factory=dict)
     folders: Mapping[str, FolderRoute] = field(default_factory=dict)
+    readable_again_days: int = 30
     retention_hours: int = 0
     evidence: dict[str, Keep] = field(default_factory=dict)
     limits: Allowance = field(default_factory=Allowance)
@@ -351,6 +353,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "queues": Form(values.queues),
     "queue_users": values.table(values.word, values.country),
     "folders": values.table(values.country, _FOLDER.judge),
+    "readable_again_days": number(0, 3 * 365),  # so long messages stay in the store under every rule of retention
     "retention_hours": number(0, 1_000_000),
     "inspection_hours": number(0, 1_000_000),
     "witness": Form(values.witness),

@@ -84,7 +84,7 @@ def by_certificate(register: Register, checked: CheckedCertificate) -> Principal
         country=client.country,
         eori=client.eori,
         administration=client.administration,
-        roles=client.roles,
+        roles=register.roles(client),
     )
 
 

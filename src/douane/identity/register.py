@@ -33,7 +33,9 @@ from typing import Final, NoReturn
 import msgspec
 
 from douane.identity.principals import Delegation
+from douane.model.caller import PARTY_KINDS, PartyKind
 from douane.model.circles import ActorKind, Circle
+from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated
 from douane.vocabulary.identifiers import Country, Eori
 
@@ -110,11 +112,17 @@ class Client:
         """The circle this client is registered for; its certificate's authority must agree."""
         return self.kind.circle
 
+    @property
+    def party(self) -> tuple[PartyKind, str]:
+        """Whose inbox it collects: several clients of an administration or a trader share one."""
+        kind = PARTY_KINDS[self.kind]
+        return kind, self.administration if kind is PartyKind.ADMINISTRATION else self.eori or self.id
+
 
 class Register:
     """All clients, by id and by certificate. Frozen; a change is a new register."""
 
-    __slots__ = ("_by_certificate", "_by_id", "_by_party")
+    __slots__ = ("_by_certificate", "_by_id", "_by_party", "_roles")
 
     def __init__(self, clients: Iterable[Client]) -> None:
         by_id: dict[str, Client] = {}
@@ -131,6 +139,7 @@ class Register:
         self._by_id: Mapping[str, Client] = MappingProxyType(by_id)
         self._by_party: Mapping[str, tuple[Client, ...]] = MappingProxyType(_parties(by_id.values()))
         self._by_certificate: Mapping[str, Client] = MappingProxyType(by_certificate)
+        self._roles: Mapping[str, frozenset[str]] = MappingProxyType(_effective(by_id.values()))
 
     @classmethod
     def parse(cls, text: str) -> Register:
@@ -163,11 +172,12 @@ class Register:
     def roles(self, client: Client, acting_for: str = "") -> frozenset[str]:
         """The roles a client has, in its own name or acting for somebody.
 
-        A delegate has the roles that its delegation names, at most those of the principal where it is registered here.
-        NotAuthenticated where no delegation says so.
+        Who has every role that a client of the party has sees the party's whole inbox, too. A delegate has the roles
+        that its delegation names, at most those of the principal where it is registered here. NotAuthenticated where no
+        delegation says so.
         """
         if not acting_for:
-            return client.roles
+            return self._roles[client.id]
         granted = next((each.roles for each in client.delegations if each.principal == acting_for), None)
         principals = self._by_party.get(acting_for, ())
         if granted is None or any(each.circle is not client.circle for each in principals):
@@ -177,7 +187,7 @@ class Register:
             )
         if not principals:
             return granted
-        return granted & frozenset(role for each in principals for role in each.roles)
+        return granted & frozenset({INBOX_ROLE}.union(*(each.roles for each in principals)))
 
     def toml(self) -> str:
         """The file form; reading it gives an equal register."""
@@ -225,6 +235,18 @@ def _parties(clients: Iterable[Client]) -> dict[str, tuple[Client, ...]]:
         for name in {client.id, client.eori} - {""}:
             parties[name] = (*parties.get(name, ()), client)
     return parties
+
+
+def _effective(clients: Iterable[Client]) -> dict[str, frozenset[str]]:
+    """The roles of each client: those of its entry, and that for inboxes where no colleague has one that it has not."""
+    known = tuple(clients)
+    whole: dict[tuple[PartyKind, str], frozenset[str]] = {}
+    for client in known:
+        whole[client.party] = whole.get(client.party, frozenset()) | client.roles
+    return {
+        client.id: client.roles | {INBOX_ROLE} if client.roles >= whole[client.party] else client.roles
+        for client in known
+    }
 
 
 def _refuse(client: str, what: str, remedy: str) -> NoReturn:

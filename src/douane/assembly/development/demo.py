@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from douane.identity.principals import Delegation
 from douane.model.circles import ActorKind, Platform
+from douane.runtime.delivery.sight import INBOX_ROLE
 
 MEMBER_STATES = (
     "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
@@ -91,7 +92,7 @@ TRADERS = (
 )
 
 CENTRE = (
-    DemoClient("commission.system", ActorKind.COMMISSION, administration="EU", roles=SYSTEM_ROLES),
+    DemoClient("commission.system", ActorKind.COMMISSION, administration="EU", roles=SYSTEM_ROLES | {INBOX_ROLE}),
     DemoClient(
         "commission.officer", ActorKind.COMMISSION, administration="EU", roles=OFFICER_ROLES | {"service bus operator"}
     ),

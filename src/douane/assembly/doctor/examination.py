@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from douane.assembly.doctor import agreements, countries, expiry, reachability
+from douane.assembly.doctor import agreements, countries, expiry, inboxes, reachability
 from douane.assembly.settings import NodeSettings, judge_settings
 from douane.assembly.starting import conflicts, identity, rights, stored
 from douane.assembly.starting.finding import Finding, Level, made, raised
@@ -14,8 +14,8 @@ from douane.vocabulary.errors import DeclarationFault
 
 SETTINGS = "settings.values"
 CHECKS = (
-    *conflicts.CHECKS, *countries.CHECKS, *rights.CHECKS, *identity.CHECKS, *expiry.CHECKS, *agreements.CHECKS,
-    *reachability.CHECKS,
+    *conflicts.CHECKS, *countries.CHECKS, *rights.CHECKS, *identity.CHECKS, *inboxes.CHECKS, *expiry.CHECKS,
+    *agreements.CHECKS, *reachability.CHECKS,
 )  # fmt: skip
 
 

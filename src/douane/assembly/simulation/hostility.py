@@ -18,6 +18,7 @@ from douane.assembly.simulation.simulated_process import BEGINNING
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.model.circles import ActorKind
 from douane.runtime.core.behaviour import Behaviour
+from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.store.ports import SECOND
 from douane.simulator.messages import forged
 from douane.simulator.messages.numbers import Numbers
@@ -125,7 +126,7 @@ class Cast:
 
     def _as(self, id: str, eori: str, scene: Scene, host: Machine) -> Correspondent:
         """A trader with an account."""
-        roles = frozenset({HOLDER, CONSIGNEE})
+        roles = frozenset({HOLDER, CONSIGNEE, INBOX_ROLE})
         kind = ActorKind.TRADER
         self.parties[id.encode()] = Principal(
             id, kind, kind.circle, Proof(ProofKind.CERTIFICATE, id), eori[:2], eori=eori, roles=roles
@@ -139,7 +140,7 @@ class Cast:
         trader = kind is ActorKind.TRADER
         self.parties[id.encode()] = Principal(
             id, kind, kind.circle, Proof(ProofKind.CERTIFICATE, id), country, eori=STRANGER if trader else "",
-            administration="" if trader else country, roles=roles.get(kind, OFFICER_ROLES),
+            administration="" if trader else country, roles=roles.get(kind, OFFICER_ROLES) | {INBOX_ROLE},
         )  # fmt: skip
         party = self.parties[id.encode()].caller.name
         world = Outside(self.loop, scene.network, self.ledger)

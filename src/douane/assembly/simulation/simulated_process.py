@@ -39,6 +39,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.ports import SECOND, Batch, Instant, Transport
 from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
+from douane.shared_services.auditing.reads import Reads
 from douane.simulator.union.lines import Line
 from douane.simulator.union.loop import Life, VirtualLoop
 from douane.simulator.union.network import Network
@@ -213,7 +214,7 @@ class Installation:
             return behaviour.queries[question.operation].answer(view, question.request)
 
         inbox = Inbox(store, self.partitions, recent, hold=lambda: node.held)
-        end = CoreEnd(catalogue, node.submit, inbox, node.changed, answer, node.command, clock)
+        end = CoreEnd(catalogue, node.submit, inbox, node.changed, answer, node.command, clock, Reads().note)
         return {platform.value: DirectLink(platform, end) for platform in DOORS}
 
     def _doors(self, links: dict[str, DirectLink], clock: SimulatedClock) -> dict[str, Door]:

@@ -28,6 +28,7 @@ from douane.model.circles import ActorKind
 from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.commands import Release
+from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.store.ports import SECOND
 from douane.shared_services.auditing.log import newest_checkpoint
 from douane.shared_services.auditing.proving import audit_prefix
@@ -225,6 +226,7 @@ class Simulation:
 
     def _known(self, id: str, kind: ActorKind, country: str, **more: Any) -> None:
         proof = Proof(ProofKind.CERTIFICATE, id)
+        more["roles"] |= {INBOX_ROLE}  # nobody here shares his inbox
         self.parties[id.encode()] = Principal(id, kind, kind.circle, proof, country, **more)
 
     def _with_defects(self, behaviour: Behaviour) -> Behaviour:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from douane.assembly import discovery
 from douane.assembly.settings import NodeSettings
+from douane.assembly.starting.cases import without_parties
 from douane.assembly.starting.finding import Check, Said, fault
 from douane.runtime.store import keys
 from douane.runtime.store.ports import Reader
@@ -37,7 +38,9 @@ def partitions(settings: NodeSettings, reader: Reader) -> Iterator[Said]:
             return
 
 
-CHECKS: tuple[StoreCheck, ...] = (StoreCheck("store.partitions", partitions),)
+CHECKS: tuple[StoreCheck, ...] = (
+    StoreCheck("store.partitions", partitions), StoreCheck("store.cases", without_parties),
+)  # fmt: skip
 
 
 def opened(settings: NodeSettings) -> Reader | None:

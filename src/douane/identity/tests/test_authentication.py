@@ -67,7 +67,7 @@ def test_a_certificate_alone_names_the_caller(world: World) -> None:
         "FR1",
     )
     assert caller.proof.kind is ProofKind.CERTIFICATE
-    assert caller.roles == {"HOLDER", "GUARANTOR"}
+    assert caller.roles == {"HOLDER", "GUARANTOR", "inbox"}
 
 
 def test_a_token_alone_names_the_caller_and_whose_business_it_is(world: World) -> None:

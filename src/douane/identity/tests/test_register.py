@@ -89,7 +89,7 @@ def test_delegates_have_the_roles_of_the_delegation_at_most_those_of_the_princip
     register = Register.parse(TEXT)
     agent = register.client("agent.de")
     assert agent is not None
-    assert register.roles(agent) == {"REPRESENTATIVE"}
+    assert register.roles(agent) == {"REPRESENTATIVE", "inbox"}
     assert register.roles(agent, "FR40123456700017") == {"HOLDER"}, "the principal is no CONSIGNEE"
     assert register.roles(agent, "XI9999") == {"HOLDER"}, "a principal registered elsewhere"
     with pytest.raises(NotAuthenticated, match="no delegation from NL1"):

@@ -10,14 +10,12 @@ from collections.abc import Callable, Sequence
 
 from douane.runtime.core.wire import transmission_of
 from douane.runtime.delivery.recent import Item, Recent
+from douane.runtime.delivery.sight import Sight, shows
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, JOURNAL, SENT, Delivery, Sealed, SentRow
 from douane.runtime.store.hold import Hold, hold_of, refuse_held
 from douane.runtime.store.ports import Log, Reader
-from douane.runtime.store.records import Parties, kind_of
 from douane.vocabulary.errors import BadQuery, Damaged, NotFound
-
-_PARTIES = kind_of(Parties)
 
 
 class Inbox:
@@ -101,23 +99,19 @@ class Inbox:
             )
         return position
 
-    def belongs_at(self, position: int, delegate: str) -> bool:
-        """Whether a message at a position belongs to what a delegate did."""
+    def shows_at(self, position: int, sight: Sight) -> bool:
+        """Whether the message at a position is to be seen."""
         raw = self._reader.read_log(Log.SENT, [position])[0]
-        return raw is not None and self.belongs(SENT.read(raw), delegate)
+        return raw is not None and shows(self._reader, SENT.read(raw), sight)
 
-    def belongs(self, row: SentRow, delegate: str) -> bool:
-        """Whether a message is a delegate's own: he opened its case, caused it, or has a part in the case."""
-        partition = row.cause >> 48
-        prefix = keys.SUBJECT + keys.u16(partition) + keys.u64(row.subject) + b"j"
-        first = [int.from_bytes(key[-8:], "big") for key, _ in self._reader.scan(prefix, keys.after(prefix), 1)]
-        rows = [JOURNAL.read(raw) for raw in self._reader.read_log(Log.JOURNAL, [*first, row.cause]) if raw is not None]
-        if any(each.caller.by == delegate for each in rows):
-            return True
-        key = keys.record_key(partition, row.administration, row.subject, _PARTIES.number, b"")
-        raw = self._reader.read([key])[0]
-        parties = _PARTIES.stored.read(raw) if raw is not None else Parties()
-        return any(member.party.identifier == delegate for member in parties.members)
+    def shows(self, row: SentRow, sight: Sight) -> bool:
+        """Whether a message is to be seen."""
+        return shows(self._reader, row, sight)
+
+    def said(self, item: str, sight: Sight) -> bool:
+        """Whether the journal's message at a position, in hexadecimal, is the reader's."""
+        raw = self._reader.read_log(Log.JOURNAL, [int(item, 16)])[0]
+        return raw is not None and sight.said(JOURNAL.read(raw))
 
     def answers(self, party: str, position: int) -> tuple[str, str]:
         """The transmission that an item of a party's inbox answers: its id and conversation; empty for none."""

@@ -62,13 +62,18 @@ def status_of(
     raw = reader.read_log(Log.JOURNAL, [position])[0] if position else None
     row = JOURNAL.read(raw) if raw is not None else None
     if row is None or not row.origin.platform or row.sender != party:
-        raise NotFound(f"You sent no message {item[:40]!r}.", remedy="Its address stands in the receipt (Location).")
+        raise no_message_of_yours(item)
     found = _answers(reader, row, position, party)
     start = _position(after)
     page = [each for each in found if each[0] > start][:limit]
     answers = tuple(_answered(reader, at, sent, readable_since) for at, sent in page)
     more = f"{page[-1][0]:x}" if page and page[-1] != found[-1] else ""
     return MessageStatus(row.id, row.named, row.received, _state(reader, position, row), row.faults, answers, more)
+
+
+def no_message_of_yours(item: str) -> NotFound:
+    """What is told of a message that is none of the caller's, whether there is one or not."""
+    return NotFound(f"You sent no message {item[:40]!r}.", remedy="Its address stands in the receipt (Location).")
 
 
 def _state(reader: Reader, position: int, row: JournalRow) -> str:

@@ -6,7 +6,7 @@ crosses. The core trusts a link for one platform only, whatever the door behind 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
@@ -21,9 +21,10 @@ from douane.runtime.core.node import Submit
 from douane.runtime.delivery.claims import Claims
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item
-from douane.runtime.delivery.status import MessageStatus, status_of
+from douane.runtime.delivery.sight import INBOX_ROLE, Sight, sight_of
+from douane.runtime.delivery.status import MessageStatus, no_message_of_yours, status_of
 from douane.runtime.store.bodies import Codec
-from douane.runtime.store.envelope import BOX, FEED, Arrival, Envelope, Receipt, RowKind
+from douane.runtime.store.envelope import BOX, FEED, Arrival, Envelope, Receipt, RowKind, SentRow
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import DAY, Clock, Instant
 from douane.vocabulary.errors import NotFound, TooLarge, WrongCircle
@@ -32,8 +33,8 @@ from douane.vocabulary.faults import NAMED
 LARGEST_BODY = 8 * 1024 * 1024
 """Octets of a message that the core takes, whatever a door was set to or says."""
 MOST_ATTACHMENTS = 1_000
-INBOX_ROLE: Final = "inbox"
-"""With it a delegate sees the principal's whole inbox; without it, what answers his own and cases that name him."""
+PAGES_AT_ONCE: Final = 8
+"""Pages of an inbox that are looked through for what a reader may see of it."""
 SAID_BY_DOORS = frozenset(
     {RowKind.MESSAGE, RowKind.RELAY, RowKind.UNREADABLE, RowKind.UNACCEPTABLE, RowKind.TURNED_AWAY}
 )
@@ -67,8 +68,14 @@ class Reader(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def sees_all(self) -> bool:
-        """Whether everything in the inbox is his to see: a delegate needs the role for it."""
-        return not self.caller.by or INBOX_ROLE in self.roles
+        """Whether everything there is his to see: a feed, or with the role for it the inbox of his party."""
+        return self.box.startswith(FEED) or INBOX_ROLE in self.roles
+
+
+ReadNote = Callable[[Caller, str, object, Instant], object]
+INBOX_READ: Final = "inbox"
+STATUS_READ: Final = "status"
+"""As what a delegate's reads stand in the audit log; each names the digest of the identification of a message."""
 
 
 class Link(Protocol):
@@ -114,6 +121,8 @@ class CoreEnd:
     answer: Callable[[Question], Any]
     acknowledge: Callable[[Acknowledge], Awaitable[None]]
     clock: Clock
+    reads: ReadNote
+    """Notes a read that leaves a leaf: who, by which verb, what, when."""
     claims: Claims = field(default_factory=Claims)
     readable_again: Instant = 30 * DAY
     """For how long (microseconds) answers can be read again after they were sent."""
@@ -173,10 +182,11 @@ class DirectLink:
     async def collect(self, reader: Reader, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
         """A page of an inbox or feed; waits for the next commit that fills it, so that waiting costs nothing."""
         self._must_read(reader)
-        items, after = self._page(reader, cursor, limit)
-        if not items and wait:
+        items, after, ended = self._page(reader, cursor, limit)
+        if not items and wait and ended:
             await self.core.changed(wait, reader.place)
-            items, after = self._page(reader, after, limit)
+            items, after, _ = self._page(reader, after, limit)
+        self._note(reader, INBOX_READ, (item.row for item in items))
         return items, after
 
     async def acknowledge(self, reader: Reader, item: str, channel: str) -> None:
@@ -223,25 +233,48 @@ class DirectLink:
         since = self.core.clock.now() - self.core.readable_again
         found = self.core.status(reader.place, item, after, limit, since)
         if not reader.sees_all:
-            inbox = self.core.inbox
-            own = tuple(each for each in found.answers if inbox.belongs(each.row, reader.caller.by))
-            return msgspec.structs.replace(found, answers=own)
+            inbox, sight = self.core.inbox, self._sight(reader)
+            if not inbox.said(item, sight):
+                raise no_message_of_yours(item)
+            own = tuple(each for each in found.answers if inbox.shows(each.row, sight))
+            found = msgspec.structs.replace(found, answers=own)
+        self._note(reader, STATUS_READ, (each.row for each in found.answers if each.readable))
         return found
 
     # --- what a door may say
 
-    def _page(self, reader: Reader, cursor: str, limit: int) -> tuple[list[Item], str]:
-        """A page of what a reader may see: a delegate without the role for the inbox sees what belongs to his own."""
-        items, after = self.core.inbox.read(reader.place, cursor, limit)
-        if not reader.sees_all:
-            items = [item for item in items if self.core.inbox.belongs(item.row, reader.caller.by)]
-        return items, after
+    def _sight(self, reader: Reader) -> Sight:
+        return sight_of(reader.caller, reader.roles, self.core.catalogue.operations.values())
+
+    def _note(self, reader: Reader, verb: str, rows: Iterable[SentRow]) -> None:
+        """Note each message that is handed to a delegate; of a party's own reading its acknowledgement is evidence."""
+        if reader.caller.by:
+            now = self.core.clock.now()
+            for row in rows:
+                self.core.reads(reader.caller, verb, row.id, now)
+
+    def _page(self, reader: Reader, cursor: str, limit: int) -> tuple[list[Item], str, bool]:
+        """A page of what a reader may see, the cursor behind it, and whether the inbox ends there.
+
+        Of what is not his to see so many pages are passed over, so that one reading costs a bounded time.
+        """
+        inbox = self.core.inbox
+        if reader.sees_all:
+            items, after = inbox.read(reader.place, cursor, limit)
+            return items, after, not items
+        sight, after = self._sight(reader), cursor
+        for _ in range(PAGES_AT_ONCE):
+            found, after = inbox.read(reader.place, after, limit)
+            items = [item for item in found if inbox.shows(item.row, sight)]
+            if items or not found:
+                return items, after, not found
+        return [], after, False
 
     def _position(self, reader: Reader, item: str) -> int:
         """Where a message lies that a reader may see. Raises NotFound."""
         self._must_read(reader)
         position = self.core.inbox.position_of(reader.place, item)
-        if not reader.sees_all and not self.core.inbox.belongs_at(position, reader.caller.by):
+        if not reader.sees_all and not self.core.inbox.shows_at(position, self._sight(reader)):
             raise NotFound(
                 f"There is no message {item[:40]!r} in this inbox.", remedy="GET /v1/inbox lists what waits."
             )

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from douane.model.caller import CORE, OFFICE_OF, PARTY_KINDS, VIA_CORE, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle, Platform
+from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.door.link import Link, Question, Reader
 from douane.runtime.store.envelope import Arrival, Envelope, ReplyTo, RowKind
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
@@ -37,6 +38,8 @@ VICTIM: Final = "NTA.DE"
 """Whose box a door of the other circle tries to read."""
 LISTENS: Final = ("NTA.AT", "NTA.DE", "NTA.NO")
 """Whose boxes a captured door of their own circle does read."""
+WHOLE: Final = frozenset({INBOX_ROLE})
+"""A door says of those for whom it speaks in which roles they are; a captured one says the most."""
 MOST: Final = 50
 """So much is kept of what was read."""
 
@@ -131,12 +134,12 @@ class CapturedDoor:
         """Whom it says to be at this inbox: one of its voices, a system, or the core itself."""
         for voice in (*self.reach.voices, *self.reach.masks):
             if voice.name == party:
-                return Reader(voice)
+                return Reader(voice, roles=WHOLE)
         if party.startswith(OFFICE_OF):
             code = party.removeprefix(OFFICE_OF)
             kind, own = ActorKind.MEMBER_STATE, Party(PartyKind.ADMINISTRATION, code)
-            return Reader(Caller(party, kind, kind.circle, own, code, strength=Strength.CERTIFICATE))
-        return Reader(CORE)
+            return Reader(Caller(party, kind, kind.circle, own, code, strength=Strength.CERTIFICATE), roles=WHOLE)
+        return Reader(CORE, roles=WHOLE)
 
     def _acknowledging(self, party: str, item: str) -> Callable[[Link], Any]:
         return lambda link: link.acknowledge(self._reader(party), item, "rest")

@@ -170,7 +170,7 @@ class Desk:
         catalogue = Catalogue([Parcels.__service__])  # type: ignore[attr-defined] # set by @service
         core = CoreEnd(
             catalogue, self._submit, Inbox(self.shelf, [0]), self._changed,
-            lambda question: Found(question.request.number, True), self._acknowledge, self,
+            lambda question: Found(question.request.number, True), self._acknowledge, self, lambda *_: None,
         )  # fmt: skip
         link = DirectLink(Platform.SPEED2, core)
         door = Door(Platform.SPEED2, gate=Gate(), catalogue=catalogue, link=link, clock=self)

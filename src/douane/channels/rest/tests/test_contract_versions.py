@@ -93,6 +93,7 @@ class Weighing(Desk):
         core = CoreEnd(
             catalogue, self._submit, Inbox(self.shelf, [0]), self._changed,
             lambda asked: made.queries[asked.operation].answer(None, asked.request), self._acknowledge, self,
+            lambda *_: None,
         )  # fmt: skip
         link = DirectLink(Platform.SPEED2, core)
         self.application = Rest(

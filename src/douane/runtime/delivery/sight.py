@@ -1,0 +1,71 @@
+"""What somebody may see of his party's messages: all of them, what his roles give, or as a delegate what is his own.
+
+Default deny. The role for inboxes shows everything. Without it an employee sees what answers a message that one of his
+roles sends, and what concerns a case in which the party has a part that one of them acts in; a delegate what he caused
+and cases that name him. Who may not see a message may not acknowledge or claim it, and is told that there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from douane.model.caller import Caller
+from douane.model.circles import ActorKind
+from douane.model.declare import Operation
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL, JournalRow, SentRow
+from douane.runtime.store.parties import NOBODY, held
+from douane.runtime.store.ports import Log, Reader
+from douane.runtime.store.records import Parties, kind_of
+
+INBOX_ROLE: Final = "inbox"
+"""With it a client sees the whole inbox of its party, a delegate that of the principal."""
+_PARTIES = kind_of(Parties)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What somebody without the role for inboxes sees. operations: what his roles may call; parts: names of the roles
+    on cases in which they may act."""
+
+    caller: Caller
+    operations: frozenset[str]
+    parts: frozenset[str]
+
+    def said(self, row: JournalRow) -> bool:
+        """Whether a message is the caller's: sent by the delegate himself, or by his party in one of his roles."""
+        if self.caller.by:
+            return row.caller.by == self.caller.by
+        return row.sender == self.caller.name and row.operation in self.operations
+
+    def partakes(self, parties: Parties) -> bool:
+        """Whether a case with these parties concerns the caller."""
+        if self.caller.by:
+            return any(member.party.identifier == self.caller.by for member in parties.members)
+        return not self.parts.isdisjoint(held(parties, self.caller))
+
+
+def sight_of(caller: Caller, roles: frozenset[str], operations: Iterable[Operation]) -> Sight:
+    """What a caller in these roles sees of his party's messages."""
+    mine = [each for each in operations if _calls(each, caller.kind, roles)]
+    parts = frozenset(part.name for each in mine for part in each.roles)
+    return Sight(caller, frozenset(each.qualified for each in mine), parts)
+
+
+def shows(reader: Reader, row: SentRow, sight: Sight) -> bool:
+    """Whether a sent message is to be seen, by the message that caused it, the one that opened its case, and the
+    parties of that case."""
+    partition = row.cause >> 48
+    prefix = keys.SUBJECT + keys.u16(partition) + keys.u64(row.subject) + b"j"
+    first = [int.from_bytes(key[-8:], "big") for key, _ in reader.scan(prefix, keys.after(prefix), 1)]
+    rows = [JOURNAL.read(raw) for raw in reader.read_log(Log.JOURNAL, [*first, row.cause]) if raw is not None]
+    if any(map(sight.said, rows)):
+        return True
+    raw = reader.read([keys.record_key(partition, row.administration, row.subject, _PARTIES.number, b"")])[0]
+    return sight.partakes(_PARTIES.stored.read(raw) if raw is not None else NOBODY)
+
+
+def _calls(operation: Operation, kind: ActorKind, roles: frozenset[str]) -> bool:
+    return any(actor.kind is kind and (not actor.name or actor.name in roles) for actor in operation.by)

@@ -1,0 +1,49 @@
+"""What each role of a trader shows of the party's messages, over every operation that there is: the whole matrix."""
+
+from __future__ import annotations
+
+import pytest
+
+from douane.assembly import discovery
+from douane.model.caller import Party, PartyKind
+from douane.model.circles import ActorKind
+from douane.runtime.delivery.sight import sight_of
+from douane.runtime.store.records import Member, Parties
+from tests.callers import trader
+
+OPERATIONS = tuple(operation for service in discovery.services() for operation in service.operations)
+ROLES = sorted({actor.name for each in OPERATIONS for actor in each.by if actor.kind is ActorKind.TRADER} - {""})
+FIRM = "FR40123456700017"
+
+
+def part(role: str) -> Parties:
+    """A case in which the firm has a part."""
+    return Parties((Member(Party(PartyKind.TRADER, FIRM), role, 1),))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_shows_the_operations_and_cases_that_declare_it_and_no_others(role: str) -> None:
+    sight = sight_of(trader(FIRM), frozenset({role}), OPERATIONS)
+    for each in OPERATIONS:
+        mine = any(actor.kind is ActorKind.TRADER and actor.name in ("", role) for actor in each.by)
+        assert (each.qualified in sight.operations) is mine, each.qualified
+        for named in each.roles if mine else ():
+            assert sight.partakes(part(named.name))
+    others = {named.name for each in OPERATIONS for named in each.roles} - sight.parts
+    assert others
+    assert not any(sight.partakes(part(name)) for name in others)
+
+
+def test_no_part_shows_nothing_and_neither_does_that_of_another_party_or_kind() -> None:
+    sight = sight_of(trader(FIRM), frozenset(ROLES), OPERATIONS)
+    held = next(iter(sight.parts))
+    assert not sight.partakes(Parties())
+    assert not sight_of(trader("DE1234567890123"), frozenset(ROLES), OPERATIONS).partakes(part(held))
+    assert not sight_of(trader(FIRM), frozenset(), OPERATIONS).partakes(part(held))
+
+
+def test_a_delegate_sees_cases_that_name_him_and_not_those_of_the_principal() -> None:
+    sight = sight_of(trader(FIRM, by="BE0123456789"), frozenset(ROLES), OPERATIONS)
+    named = Parties((Member(Party(PartyKind.TRADER, "BE0123456789"), "representative", 1),))
+    assert sight.partakes(named)
+    assert not any(sight.partakes(part(name)) for name in sight.parts)
