@@ -93,7 +93,7 @@ class Someone:
     circle: Circle = Circle.UNTRUSTED
     eori: str = "DE1"
     administration: str = ""
-    roles: frozenset[str] = frozenset({"trader"})
+    roles: frozenset[str] = frozenset({"trader", "inbox"})
     acting_for: str = ""
 
     @property
