@@ -140,7 +140,12 @@ def test_a_secret_gives_a_bearer_token_for_the_clients_own_platform(office: Offi
         office.token(basic=("trader", SECRET), client_id="trader", resource="speed2"),
     ):
         claims = office.read(answer, "speed2")
-        assert (claims.client_id, claims.eori, claims.roles, claims.bound_to) == ("trader", "FR1", {"HOLDER", "inbox"}, "")
+        assert (claims.client_id, claims.eori, claims.roles, claims.bound_to) == (
+            "trader",
+            "FR1",
+            {"HOLDER", "inbox"},
+            "",
+        )
 
 
 def test_a_certificate_gives_a_token_bound_to_it(office: Office) -> None:
