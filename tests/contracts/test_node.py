@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from douane.runtime.core import arriving
 from douane.runtime.core import node as nodes
 from douane.runtime.core.commands import Acknowledge, Release, Reported
 from douane.runtime.core.route import route
@@ -17,7 +18,7 @@ from douane.runtime.core.work import Out, Work
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import LONGEST_PAUSE, Lane, Lanes, Terms
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import DELIVERY, SENT, STEPS, Receipt
+from douane.runtime.store.envelope import DELIVERY, SENT, STEPS, Arrival, Receipt
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Store
 from douane.vocabulary.errors import DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
@@ -95,6 +96,52 @@ def test_beyond_the_bound_of_unhandled_messages_too(store: Store, monkeypatch: p
     made.run(*(made.envelope("orders.place", toy.Order(f"O{n}", "A", 1)) for n in range(30)))
     with pytest.raises(Overloaded):
         asyncio.run(Loop(made).order("late"))
+
+
+# --- parties in turn
+
+
+def test_a_flood_of_one_party_lets_another_in_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(arriving, "AT_ONCE", 10)
+    made = over(store)
+    loop = Loop(made)
+
+    def place(number: int, sender: str) -> Arrival:
+        return made.envelope("orders.place", toy.Order(f"{sender}-{number}", "A", 1), sender=sender)
+
+    async def flood() -> list[str]:
+        told: list[str] = []
+
+        async def one(number: int, sender: str) -> None:
+            await loop.node.submit(place(number, sender))
+            told.append(f"{sender}-{number}")
+
+        greedy = [asyncio.create_task(one(n, "T1")) for n in range(200)]
+        await asyncio.sleep(0)  # all of them wait
+        await asyncio.gather(*(one(n, "T2") for n in range(3)))
+        await asyncio.gather(*greedy)
+        return told
+
+    told = asyncio.run(flood())
+    assert [each for each in told if each.startswith("T2")] == ["T2-0", "T2-1", "T2-2"]
+    assert told.index("T2-2") < 20, "in the first or second tick, beside as many of the other"
+    assert [each for each in told if each.startswith("T1")] == [f"T1-{n}" for n in range(200)]
+    assert len(sent_to(store, "T1")) == 203, "the toy tells T1 of every order"
+
+
+def test_a_tick_ends_after_the_message_that_spent_its_budget(store: Store) -> None:
+    """One alone may cost more than the budget: the next one is for the next tick, behind what came meanwhile."""
+    made = over(store)
+    made.owner.ports.budget = -1
+    made.run(*(made.envelope("orders.place", toy.Order(f"O{n}", "A", 1)) for n in range(20)))
+    left = [len(made.owner.pending)]
+    while made.owner.pending:
+        tick = Tick(made.owner)
+        tick.run()
+        assert tick.overlay.handled == 1
+        left.append(len(made.owner.pending))
+    assert left[0] >= 19
+    assert sent_to(store, "T1") == ["Confirmed"] * 20
 
 
 # --- a store that refuses

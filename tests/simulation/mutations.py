@@ -148,10 +148,10 @@ def mix_up_receipts() -> AbstractContextManager[None]:
     """Receipts of one tick go to each other's senders."""
     answer = Node._answer
 
-    def turned(self: Any, waiting: Any, results: list[Any]) -> None:
-        answer(self, waiting, results[1:] + results[:1])
+    def turned(arriving: Any, coming: Any, results: list[Any]) -> None:
+        answer(arriving, coming, results[1:] + results[:1])
 
-    return patched(Node, "_answer", turned)
+    return patched(Node, "_answer", staticmethod(turned))
 
 
 # --- known ids

@@ -1,7 +1,8 @@
 """A node: the owners of its partitions driven on one event loop, and the link by which doors reach them.
 
-One process, one loop, no threads: messages that arrive while the loop decodes are accepted together in the next tick;
-their receipts go out after its commit. Beyond the bound of waiting messages a door is told to come back later.
+One process, one loop, no threads: messages that arrive while the loop decodes are accepted together in the next ticks,
+parties in turn; their receipts go out after the commit. Beyond the bound of waiting messages a door is told to come
+back later.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from douane.runtime.core.accept import address_of, home_partition, known_key, unnamed_home
+from douane.runtime.core.arriving import Arriving, Coming
 from douane.runtime.core.commands import Command
 from douane.runtime.core.owner import PENDING_BOUND, Owner
 from douane.runtime.core.tick import Tick
@@ -39,10 +41,14 @@ Ended = Callable[[BaseException], None]
 
 @dataclass(slots=True, eq=False)
 class _Waiting:
-    arrivals: list[Arrival] = field(default_factory=list)
-    futures: list[asyncio.Future[Receipt]] = field(default_factory=list)
+    arriving: Arriving
     commands: list[Command] = field(default_factory=list)
     done: list[asyncio.Future[None]] = field(default_factory=list)
+
+    @property
+    def futures(self) -> list[asyncio.Future[Any]]:
+        """Of everybody who waits here."""
+        return [*(coming.receipt for coming in self.arriving), *self.done]
 
 
 class Tenure(Protocol):
@@ -88,7 +94,7 @@ class Node:
         if len(self.owners) > 1 and any(o.ports.partitions != tuple(self._places) for o in self.owners):
             raise DeclarationFault("Every owner must know all partitions of its node, in the same order.")
         self._coming: dict[tuple[str, str], tuple[int, int]] = {}
-        self._waiting = [_Waiting() for _ in owners]
+        self._waiting = [_Waiting(Arriving(owner.partition)) for owner in owners]
         self._scheduled = [False] * len(owners)
         self._timers: list[asyncio.TimerHandle | None] = [None] * len(owners)
         self._committed: asyncio.Event = asyncio.Event()
@@ -118,8 +124,8 @@ class Node:
         index = self._places[partition]
         self.owners[index].end()
         self.away.add(partition)
-        waiting, self._waiting[index] = self._waiting[index], _Waiting()
-        self._refuse(waiting, Elsewhere(partition))
+        waiting, self._waiting[index] = self._waiting[index], _Waiting(Arriving(partition))
+        self._refuse(waiting.futures, Elsewhere(partition))
         timer, self._timers[index] = self._timers[index], None
         if timer is not None:
             timer.cancel()
@@ -150,17 +156,16 @@ class Node:
     async def _submit(self, arrival: Arrival, index: int) -> Receipt:
         waiting, owner = self._waiting[index], self.owners[index]
         self._must_live(owner)
-        if len(waiting.arrivals) >= WAITING_BOUND or len(owner.pending) >= PENDING_BOUND:
+        if len(waiting.arriving) >= WAITING_BOUND or len(owner.pending) >= PENDING_BOUND:
             raise Overloaded("More messages wait than this node takes.", remedy="Send the same message again shortly.")
         future: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        waiting.arrivals.append(arrival)
-        waiting.futures.append(future)
+        waiting.arriving.add(Coming(arrival, future))
         self._schedule(index)
         return await future
 
     async def command(self, command: Command) -> None:
         """Perform a command in the next tick of the partition its position lies in; returns once it is durable."""
-        index = self._places.get(command.position >> 48)
+        index = self._places.get(keys.position_partition(command.position))
         if index is None:
             raise NotFound(f"Position {command.position:x} lies in no partition of this node.")
         self._must_live(self.owners[index])
@@ -230,7 +235,6 @@ class Node:
         coming: list[asyncio.Future[Any]] = []
         for waiting in self._waiting:
             coming += waiting.futures
-            coming += waiting.done
         return coming
 
     def _index_for(self, arrival: Arrival) -> int:
@@ -263,7 +267,7 @@ class Node:
             return
         self._scheduled[index] = True
         loop = asyncio.get_running_loop()
-        if self._linger and len(self._waiting[index].arrivals) > 1:
+        if self._linger and len(self._waiting[index].arriving) > 1:
             loop.call_later(self._linger, self._tick, index)
         else:
             loop.call_soon(self._tick, index)
@@ -273,14 +277,20 @@ class Node:
         owner, waiting = self.owners[index], self._waiting[index]
         if owner.ended:
             return
-        self._waiting[index] = _Waiting()
+        coming, commands, done = waiting.arriving.take(), waiting.commands, waiting.done
+        waiting.commands, waiting.done = [], []
         tick = Tick(owner)
         try:
-            results = tick.run(waiting.arrivals, waiting.commands)
+            results = tick.run([each.arrival for each in coming], commands)
         except BaseException as problem:  # noqa: BLE001 - whatever it was, this owner must not go on
-            self._fail(index, waiting, problem)
+            self._waiting[index] = _Waiting(Arriving(owner.partition))
+            self._fail(index, [*(each.receipt for each in coming), *done, *waiting.futures], problem)
             return
-        self._answer(waiting, results)
+        self._answer(waiting.arriving, coming, results)
+        waiting.arriving.handled(keys.log_position(owner.partition, owner.state.cursor))
+        for told in done:
+            if not told.done():
+                told.set_result(None)
         self._count(tick, results)
         for watch in self.watchers:
             watch(tick)
@@ -290,24 +300,25 @@ class Node:
                 waiting_inbox.set()
         event, self._committed = self._committed, asyncio.Event()
         event.set()
-        if owner.pending or self._waiting[index].arrivals or self._waiting[index].commands:
+        if owner.pending or waiting.arriving or waiting.commands:
             self._schedule(index)
         else:
             self._wake(index)
 
-    def _answer(self, waiting: _Waiting, results: list[Receipt | DouaneError]) -> None:
-        for future, result in zip(waiting.futures, results, strict=True):
-            if future.done():
+    @staticmethod
+    def _answer(arriving: Arriving, coming: Sequence[Coming], results: Sequence[Receipt | DouaneError]) -> None:
+        """Give everybody the receipt or the refusal."""
+        for each, result in zip(coming, results, strict=True):
+            if isinstance(result, Receipt):
+                arriving.accepted(each, result.position)
+            if each.receipt.done():
                 continue
             if isinstance(result, DouaneError):
-                future.set_exception(result)
+                each.receipt.set_exception(result)
             else:
-                future.set_result(result)
-        for done in waiting.done:
-            if not done.done():
-                done.set_result(None)
+                each.receipt.set_result(result)
 
-    def _fail(self, index: int, waiting: _Waiting, problem: BaseException) -> None:
+    def _fail(self, index: int, waiting: Sequence[asyncio.Future[Any]], problem: BaseException) -> None:
         self.owners[index].end()
         partition = self.owners[index].partition
         if isinstance(problem, LostOwnership) and self.tenure is not None:
@@ -326,9 +337,8 @@ class Node:
         else:
             self._ended(problem)
 
-    def _refuse(self, waiting: _Waiting, error: BaseException) -> None:
-        futures: list[asyncio.Future[Any]] = [*waiting.futures, *waiting.done]
-        for future in futures:
+    def _refuse(self, waiting: Sequence[asyncio.Future[Any]], error: BaseException) -> None:
+        for future in waiting:
             if not future.done():
                 future.set_exception(error)
 

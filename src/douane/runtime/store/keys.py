@@ -174,6 +174,11 @@ def log_position(partition: int, number: int) -> int:
     return partition << 48 | number
 
 
+def position_partition(position: int) -> int:
+    """The partition that a position lies in."""
+    return position >> 48
+
+
 def position_number(position: int) -> int:
     """The dense number of a position within its partition."""
     return position & 0xFFFF_FFFF_FFFF
