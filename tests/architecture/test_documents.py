@@ -22,7 +22,7 @@ from douane.model.rules import RuleBook
 from douane.shared_services.web.fair_use import Allowance
 from douane.standards.ncts import phase5
 from tests.architecture.tree import REPOSITORY, SOURCE, files, functions
-from tools import error_pages, security_page, service_pages
+from tools import error_pages, security_page, service_pages, time_limits_page
 
 DOCUMENTS = sorted(path for path in files() if path.suffix == ".md")
 DECISIONS = REPOSITORY / "docs" / "decisions"
@@ -84,7 +84,11 @@ def test_decisions_are_numbered_once_and_fit_a_screen() -> None:
         assert "**Checked" in text, path.name
 
 
-@pytest.mark.parametrize("tool", [error_pages, security_page, service_pages], ids=["errors", "security", "services"])
+@pytest.mark.parametrize(
+    "tool",
+    [error_pages, security_page, service_pages, time_limits_page],
+    ids=["errors", "security", "services", "time-limits"],
+)
 def test_generated_pages_are_current(tool: ModuleType) -> None:
     current = tool.PAGE.read_text(encoding="utf-8") == tool.page()
     assert current, f"run: PYTHONPATH=src:. .venv/bin/python -m {tool.__name__}"

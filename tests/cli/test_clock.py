@@ -1,4 +1,4 @@
-"""``douane clock compute``: the options of the command line, its answer for programs, what it refuses."""
+"""``douane clock``: periods counted, limits of a case told, what another law would move, statutory time set ahead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from douane.applications.transit.tests.base_declarations import prelodged
+from douane.assembly.development.identity import prepare
+from douane.assembly.settings import NodeSettings
+from douane.assembly.starting.judging import must_start
+from douane.assembly.statutory import keep_pace, read_pace, statutory_clock, statutory_time
+from douane.backends.sqlite.backend import SqliteStore
 from douane.cli.main import main
+from douane.vocabulary.calendars import built_in
+from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.statutory import NORMAL
+from douane.vocabulary.time import DAY
+from tests.cli.nodes import answer, refused, said
+from tests.journeys.movements import Movement
+from tests.journeys.office import Clock, Office
 
 
 def computed(capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, object]:
@@ -76,3 +89,89 @@ def test_what_cannot_be_counted_is_refused_with_2(capsys: pytest.CaptureFixture[
     told = capsys.readouterr()
     assert told.err
     assert not told.out
+
+
+# --- cases ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> str:
+    """A node's folder: a pre-lodged declaration of 26 November 2026, 10 o'clock in Paris."""
+    (tmp_path / "store").mkdir()
+    store = SqliteStore(str(tmp_path / "store" / "node.db"))
+    began = built_in().of("FR").read("2026-11-26T10:00")
+    Movement(prelodged(), office=Office(clock=Clock(began), store=store))  # type: ignore[arg-type]  # a store as good
+    store.close()
+    return str(tmp_path)
+
+
+LRN = "LQ26-000001"
+
+
+def test_explain_tells_event_article_and_what_moved_the_end(capsys: pytest.CaptureFixture[str], folder: str) -> None:
+    (case,) = answer(capsys, "clock", "explain", LRN, "--data", folder)
+    (limit,) = case["limits"]
+    assert (limit["limit"], limit["article"], limit["state"]) == ("TRA-PRESENTATION", "UCC art. 171", "runs")
+    assert (limit["event_local"], limit["calendar"], limit["length"]) == ("2026-11-26 10:00", "FR", "30 days")
+    assert (limit["last_day"], limit["last_instant"]) == ("2026-12-28", "2026-12-28T23:00:00Z")
+    assert [move["rule"] for move in limit["moves"]] == ["1182/71 art. 3(4)"]
+    told = said(capsys, "clock", "explain", LRN, "--data", folder)
+    assert "event     the declaration is lodged: 2026-11-26 10:00 (FR005350, calendar FR)" in told
+    assert "silence   what was lodged is deemed not to have been lodged" in told
+    assert refused(capsys, "clock", "explain", "NOBODY", "--data", folder)
+
+
+def test_another_holiday_shows_which_open_cases_move_and_why(
+    capsys: pytest.CaptureFixture[str], folder: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "calendars.json"
+    day = {"day": "2026-12-28", "name": "Day of mourning"}
+    file.write_text(json.dumps({"FR-L": {
+        "title": "Lesquin", "source": "decree", "within": "FR", "offices": ["FR005350"], "holidays": [day],
+    }}))  # fmt: skip
+    (case,) = answer(capsys, "clock", "what-if", "--calendars", str(file), "--data", folder)
+    assert (case["limit"], case["last_day"], case["would_end"]) == ("TRA-PRESENTATION", "2026-12-28", "2026-12-29")
+    assert "2026-12-28 is Day of mourning" in case["why"]
+    assert any(LRN in name for name in case["names"])
+    config = tmp_path / "douane.toml"
+    config.write_text(f"calendars = {str(file)!r}\n")
+    told = said(capsys, "clock", "explain", LRN, "--data", folder, "--config", str(config))
+    assert "by the calendars of today it would end on 2026-12-29" in told
+
+
+def test_another_length_shows_which_open_cases_move(capsys: pytest.CaptureFixture[str], folder: str) -> None:
+    told = said(capsys, "clock", "what-if", "--limit", "TRA-PRESENTATION", "--days", "45", "--data", folder)
+    assert "2026-12-28 -> 2027-01-11: 45 days instead of 30 days" in told
+    assert "1 open case would move" in told
+    other = said(capsys, "clock", "what-if", "--limit", "TRA-ENQUIRY", "--days", "9", "--data", folder, code=1)
+    assert "0 open cases would move" in other
+    assert "TRA-PRESENTATION" in refused(capsys, "clock", "what-if", "--limit", "X", "--days", "4", "--data", folder)
+    assert refused(capsys, "clock", "what-if", "--limit", "TRA-PRESENTATION", "--data", folder)
+
+
+# --- two clocks -------------------------------------------------------------------------------------------------------
+
+
+def test_statutory_time_is_set_ahead_in_development_only(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    assert "only a node of development" in refused(capsys, "clock", "advance", "--days", "5", "--data", str(tmp_path))
+    assert read_pace(tmp_path) == NORMAL
+    prepare(tmp_path / "identity", now=1_795_000_000_000_000, random=lambda size: bytes(size))
+    assert answer(capsys, "clock", "advance", "--days", "5", "--data", str(tmp_path))["advanced_days"] == 5
+    assert "12 days ahead" in said(capsys, "clock", "advance", "--days", "7", "--data", str(tmp_path))
+    assert read_pace(tmp_path).advanced == 12 * DAY
+    assert "forward" in refused(capsys, "clock", "advance", "--days", "99999", "--data", str(tmp_path))
+
+
+def test_a_node_of_operation_refuses_another_time_than_that_of_the_law(tmp_path: Path) -> None:
+    with pytest.raises(DeclarationFault, match="shortens every time limit"):
+        must_start(NodeSettings(data=tmp_path, time_scale=2))
+    keep_pace(tmp_path, NORMAL.ahead(DAY))
+    with pytest.raises(DeclarationFault, match="set ahead"):
+        statutory_clock(NodeSettings(data=tmp_path), Clock())
+    own = NodeSettings(data=tmp_path, development=True, time_scale=86_400)
+    clock = statutory_clock(own, Clock())
+    assert (clock.pace.advanced, clock.pace.scale) == (DAY, 86_400)
+    said_aloud = list(statutory_time(own))
+    assert [line.partition(":")[0] for line in said_aloud] == [
+        "dates are 1 days ahead of the machine's", "time limits pass 86400 times as fast as the law says",
+    ]  # fmt: skip

@@ -7,7 +7,6 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from importlib import resources
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -16,7 +15,7 @@ from typing import Any
 import douane
 import douane.backends
 from douane.model import architecture, discovery
-from douane.model.build import DataItem, ProcessUse, Sources, build, struct_items
+from douane.model.build import DataItem, LimitUse, ProcessUse, Sources, build, struct_items
 from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
 from douane.model.rules import Rule, RuleBook, declared_in
@@ -26,8 +25,10 @@ from douane.runtime.core.processes import Process
 from douane.runtime.store.ports import Reader, SharedStore
 from douane.standards.bpmn.definition import Kind
 from douane.vocabulary.errors import DeclarationFault, NotFound
+from douane.vocabulary.limits import TimeLimit
 
 _ROOMS_OF_PACKAGES = ("applications", "channels", "backends", "platforms", "shared_services", "standards")
+_OURS = f"{discovery.APPLICATIONS}."
 _IMPORT = re.compile(r"^\s*(?:from|import)\s+(douane(?:\.\w+)+)", re.MULTILINE)
 
 
@@ -40,15 +41,6 @@ def behaviour() -> Behaviour:
     """Every handler, query and process; refuses what does not meet its declaration."""
     modules = [m for a in discovery.applications() for m in discovery.modules(a, "handlers")]
     return Behaviour.of(modules)
-
-
-def scale_time_limits(scale: int) -> None:
-    """Divide the time limits of every application that keeps them in force in its rules (for demonstrations)."""
-    for application in discovery.applications():
-        for module in discovery.modules(application, "rules"):
-            in_force = vars(module).get("IN_FORCE")
-            if in_force is not None:
-                in_force.limits = replace(in_force.limits, scale=1 / scale)
 
 
 def rule_texts() -> dict[str, str]:
@@ -127,6 +119,7 @@ def application_model() -> ApplicationModel:
         sources.elements += _declared(application)
         sources.rules[name] = _rules(application)
         sources.tables += _tables(application, name)
+        sources.limits += limit_uses(application, made)
     driven = _driven(made)
     sources.processes = [_process(p, driven) for p in made.processes.values() if isinstance(p, Process)]
     sources.imports, sources.tests = _imports(Path(next(iter(douane.__path__))))
@@ -181,6 +174,60 @@ def _tables(application: str, service: str) -> list[tuple[str, str, str, str]]:
         return []
     tables = [load_table(f.read_bytes(), f.name) for f in folder.iterdir() if f.name.endswith(".json")]
     return [(service, t.name, t.version, content_hash(t)) for t in tables]
+
+
+def limit_uses(application: str, made: Behaviour) -> list[LimitUse]:
+    """The time limits that an application declares, and what counts by each."""
+    name = application.rpartition(".")[2]
+    found: dict[str, LimitUse] = {}
+    for module in (m for part in ("contract", "rules") for m in discovery.modules(application, part)):
+        for value in vars(module).values():
+            if isinstance(value, TimeLimit) and value.id not in found:
+                used = (*_timed(value, made), *_counted(application, value))
+                found[value.id] = LimitUse(value, name, module.__name__, used)
+    return list(found.values())
+
+
+@functools.cache
+def declared_limits() -> dict[str, TimeLimit]:
+    """Every time limit that an application declares, by its id."""
+    made = behaviour()
+    return {use.limit.id: use.limit for name in discovery.applications() for use in limit_uses(name, made)}
+
+
+def _timed(limit: TimeLimit, made: Behaviour) -> Iterable[tuple[str, str]]:
+    """The timers of processes that a limit sets."""
+    for process in made.processes.values():
+        if isinstance(process, Process):
+            for timer, limits in process.limits.items():
+                if limit in limits:
+                    application = process.__module__.split(".")[2]
+                    yield f"{application}.{process.name}", f"{application}/processes/{process.name}.bpmn#{timer}"
+
+
+def _counted(application: str, limit: TimeLimit) -> Iterable[tuple[str, str]]:
+    """The functions of an application that name a limit."""
+    for module in (m for part in ("handlers", "steps", "rules") for m in discovery.modules(application, part)):
+        for function in _functions(module):
+            names = _names(getattr(function, "__code__", None))
+            if any(_named(module, name) is limit for name in names):
+                yield "", f"{module.__name__.removeprefix(_OURS)}.{getattr(function, '__qualname__', '')}"
+
+
+def _named(module: ModuleType, name: str) -> object:
+    """What a name means in a module, or in a module of rules that it names."""
+    value = vars(module).get(name)
+    rules = vars(module).get("rules")
+    return value if value is not None else getattr(rules, name, None)
+
+
+def _functions(module: ModuleType) -> Iterable[object]:
+    """The functions that a module defines, and those of its classes."""
+    for value in vars(module).values():
+        if getattr(value, "__module__", "") == module.__name__:
+            yield value
+            if isinstance(value, type):
+                yield from vars(value).values()
 
 
 Driven = dict[str, tuple[tuple[str, str], ...]]

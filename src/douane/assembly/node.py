@@ -42,6 +42,7 @@ from douane.assembly.settings import NodeSettings, Uplink
 from douane.assembly.stamping import keep_stamping
 from douane.assembly.starting import stored
 from douane.assembly.starting.judging import must_start
+from douane.assembly.statutory import follow_pace, statutory_clock
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
 from douane.assembly.witnessing import keep_witnessed
@@ -55,6 +56,7 @@ from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes, Terms
 from douane.runtime.delivery.recent import Recent
@@ -98,6 +100,7 @@ class Core:
     recent: Recent
     lock: DataLock | None = None
     tenancy: Tenancy | None = None
+    statutory: StatutoryClock = field(default_factory=StatutoryClock)
     inspected: Inspected = field(default_factory=Inspected)
     reads: Reads = field(default_factory=Reads)
 
@@ -148,8 +151,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     missing = behaviour.check(catalogue.operations.values())
     if missing:
         raise DeclarationFault(missing[0], remedy="Bind a handler, or declare the operation planned.")
-    if settings.time_scale != 1:
-        discovery.scale_time_limits(settings.time_scale)
+    statutory = statutory_clock(settings, clock)
     registry = Registry(settings, catalogue, agreements(settings.data))
     store = discovery.open_store(settings.store_address)
     lists = NodeLists(store, clock, range(settings.partitions))
@@ -159,7 +161,8 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     def owner_of(partition: int) -> Owner:
         signer = signing_key(settings.data / "audit.key", log_name(settings, partition), ids.random)
         auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store, versions=versions())
-        ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, lists.look, partitions=everything)
+        ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, lists.look, partitions=everything,
+                      statutory=statutory)  # fmt: skip
         return Owner(partition, ports, ended=not alone)
 
     for said in stored.partitions(settings, store):
@@ -177,7 +180,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     auditor = cast("AuditPort", owners[0].ports.auditor)
     tenancy = None if alone else share(settings, store, node, ids)
     return Core(settings, store, catalogue, behaviour, registry, clock, node, auditor, lists.look, lists, recent, lock,
-                tenancy)  # fmt: skip
+                tenancy, statutory)  # fmt: skip
 
 
 class Running(Protocol):
@@ -232,6 +235,8 @@ class RunningNode:
         tls = followed(self.listeners)
         await self.listeners.start()
         self.known.add(tls)
+        if settings.development:
+            self.known.add(follow_pace(settings, core.statutory, core.node))
         self._beside(self.telemetry.beat.run)
         self._beside(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         if self.lanes is not None:

@@ -94,8 +94,9 @@ class NodeSettings:
     this is set.
     patience: seconds for which a door holds a request that no core takes just now; 0: three, with several workers nine.
     notice: seconds for which doors that are told to stop say so and still serve.
-    time_scale: divides every statutory time limit,
-    for demonstrations only. soap_signed: platforms at which every SOAP request must carry a signature.
+    time_scale: how much faster time limits of the law pass, for shows of a development node only.
+    calendars: file of calendars that are added to those that come with the product, or take the place of one.
+    soap_signed: platforms at which every SOAP request must carry a signature.
     phase6: by party (an EORI, ``NTA.DE``), the first day on which it is sent NCTS phase 6; all others get phase 5.
     queues: the carrier of CCN/CSI queues, ``amqp://USER:SECRET@HOST/VHOST`` or ``embedded:PATH``; empty for none.
     queue_users: which administration stands behind each user of the queues.
@@ -136,6 +137,7 @@ class NodeSettings:
     patience: int = 0
     notice: int = 0
     time_scale: int = 1
+    calendars: Path | None = None
     soap_signed: frozenset[str] = frozenset()
     phase6: dict[str, dt.date] = field(default_factory=dict)
     issuer: str = ""
@@ -346,6 +348,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "patience": number(0, 1_000_000),
     "notice": number(0, 1_000_000),
     "time_scale": number(1, 1_000_000),
+    "calendars": Form(values.path),
     "soap_signed": several(_PLATFORM, frozenset),
     "phase6": values.table(values.party, values.day),
     "issuer": Form(lambda value: "" if value == "" else values.own_address(value)),

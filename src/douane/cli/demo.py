@@ -25,6 +25,7 @@ from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import RunningNode, running
 from douane.assembly.ports import SystemIds
 from douane.assembly.settings import PORTS, NodeSettings
+from douane.assembly.statutory import keep_pace, read_pace
 from douane.channels.rest.client import Identity, Partner
 from douane.cli.output import describe
 from douane.runtime.store.ports import Store
@@ -43,6 +44,11 @@ OWN_SYSTEMS = {"DE": 8454, "AT": 8464}
 """Administrations with a system of their own, and the port of its CCN2 door."""
 CENTRAL_SERVICE = "FR"
 DAY_SECONDS = 1.0
+SHOW = (
+    f"a show, in which a day of a time limit takes {DAY_SECONDS:g} s instead of 24 hours. When its journeys have ended"
+    " limits pass as the law says again. Tokens, certificates and retries go by the machine all the while."
+)
+"""What is said aloud, on the screen and in the report."""
 SAMPLES = Path("..") / "shared" / "data" / "ncts"
 MARKER = ".douane-demo"
 INTERRUPTED = 130
@@ -144,6 +150,7 @@ class _Demo:
         """Start the union, play the journeys, write the report, stay or end."""
         ports, warning = _ports(free=self._arguments.free_ports)
         self._progress.say("Douane: a customs union in a box")
+        self._progress.say(f"Statutory time: {SHOW}")
         if warning:
             self._progress.say(warning)
         scale = round(86_400 / DAY_SECONDS)
@@ -159,6 +166,7 @@ class _Demo:
             own = await up.enter_async_context(nations(self._national(centre, ports, scale)))
             async with self._union(centre, own, partners) as stage:
                 await self._journeys(stage, self._addresses(centre, own))
+            self._return_to_the_law(centre.core.clock.now())
             self._farewell(centre, own)
             if not self._arguments.exit:
                 await centre.ended.wait()
@@ -234,7 +242,7 @@ class _Demo:
         self.verdict = 0 if succeeded == len(played) else 1
         union = Union(
             began, stage.now(), addresses, CENTRAL_SERVICE, tuple(OWN_SYSTEMS), len(stage.replicas),
-            discovery.rule_texts(),
+            discovery.rule_texts(), SHOW,
         )  # fmt: skip
         page = write_report(stage.folder, outcomes, union)
         self.reported = True
@@ -242,6 +250,13 @@ class _Demo:
         seconds = (stage.now() - began) / 1e6
         self._progress.say(f"{succeeded} of {len(played)} journeys succeeded in {seconds:.1f} s")
         self._progress.say(f"The report: {page}")
+
+    def _return_to_the_law(self, now: int) -> None:
+        """Let statutory time go as fast as the machine's in every node; each notices within a second."""
+        for name in ("centre", *(code.lower() for code in OWN_SYSTEMS)):
+            folder = self._data / name
+            keep_pace(folder, read_pace(folder).at(1, now))
+        self._progress.say("Statutory time: the show is over, a day takes 24 hours again")
 
     def _addresses(self, centre: RunningNode, own: Mapping[str, NationalNode]) -> list[Address]:
         found = [Address("centre", name, address.url) for name, address in centre.listeners.addresses.items()]

@@ -11,6 +11,7 @@ from typing import Any
 from douane.assembly.collecting import settle
 from douane.assembly.node import hangups, running, until_stopped
 from douane.assembly.settings import NodeSettings, read_settings
+from douane.assembly.statutory import statutory_time
 from douane.cli.node_options import add_start, start_options
 from douane.cli.output import describe
 
@@ -77,6 +78,8 @@ def _tell(addresses: Mapping[str, str], settings: NodeSettings) -> None:
     for name, address in addresses.items():
         print(f"{name:<11} {address}", flush=True)
     print(f"identity    {settings.identity_folder}", flush=True)
+    for line in statutory_time(settings):
+        print(f"statutory   {line}", flush=True)
     if settings.development:
         print(
             "development this node made its identity itself: for trials on this machine, never for production",

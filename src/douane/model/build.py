@@ -14,6 +14,7 @@ from douane.model.declare import Kind, Level, Operation, Service
 from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
 from douane.model.rules import Rule
 from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.limits import TimeLimit
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,17 @@ class ProcessUse:
     """(operation whose handler starts or advances it, where that is seen)"""
 
 
+@dataclass(frozen=True, slots=True)
+class LimitUse:
+    """A time limit of an application: where it is declared, and what counts by it."""
+
+    limit: TimeLimit
+    application: str
+    declared_in: str
+    used: tuple[tuple[str, str], ...] = ()
+    """(process whose timer it sets or empty, where that is seen)"""
+
+
 @dataclass(slots=True)
 class Sources:
     """Everything the model is made from."""
@@ -50,6 +62,7 @@ class Sources:
     services: list[Service] = field(default_factory=list)
     elements: list[Element] = field(default_factory=list)
     rules: dict[str, list[Rule]] = field(default_factory=dict)
+    limits: list[LimitUse] = field(default_factory=list)
     processes: list[ProcessUse] = field(default_factory=list)
     tables: list[tuple[str, str, str, str]] = field(default_factory=list)
     """(service, table, version, hash)"""
@@ -73,6 +86,8 @@ def build(sources: Sources) -> ApplicationModel:
             made.rule(service_name, rule)
     for process in sources.processes:
         made.process(process)
+    for limit in sources.limits:
+        made.limit(limit)
     for service_name, table, version, digest in sources.tables:
         made.node(NodeKind.TABLE, table, facts={"version": version, "hash": digest})
         made.edge(EdgeKind.DECIDES, f"service:{service_name}", f"table:{table}", f"tables/{table}.json")
@@ -268,6 +283,32 @@ class _Builder:
                 EdgeKind.LOOKS_UP, id, self.node(NodeKind.CODE_LIST, number), f"{where}.{rule.predicate.__name__}"
             )
         self.edge(EdgeKind.BELONGS, id, f"service:{service}", where)
+
+    def limit(self, use: LimitUse) -> None:
+        """A time limit, the article that sets it, and the processes whose timers run by it."""
+        limit = use.limit
+        facts = {
+            "article": limit.article,
+            "kind": limit.kind.value,
+            "length": str(limit.length),
+            "start": limit.start.event,
+            "place": limit.place,
+            "moved by": limit.moves,
+            "silence": limit.silence.value,
+            "extensions": "; ".join(f"{e.article} ({e.longest}, {e.by.value})" for e in limit.extensions),
+            "suspensions": "; ".join(each.article for each in limit.suspensions),
+            "used": ", ".join(sorted({where for _, where in use.used})),
+        }
+        known = self.nodes.get(f"limit:{limit.id}")
+        if known is not None:
+            raise DeclarationFault(f"Time limit {limit.id} is declared twice.", remedy="Give each an id of its own.")
+        id = self.node(NodeKind.LIMIT, limit.id, limit.text, facts=facts)
+        self.edge(EdgeKind.GROUNDED, id, self.node(NodeKind.LEGAL, limit.article), use.declared_in)
+        if f"service:{use.application}" in self.nodes:
+            self.edge(EdgeKind.BELONGS, id, f"service:{use.application}", use.declared_in)
+        for process, where in use.used:
+            if process:
+                self.edge(EdgeKind.BOUND, f"process:{process}", id, where)
 
     def process(self, process: ProcessUse) -> None:
         """A process, its steps and the operations they call."""

@@ -34,6 +34,7 @@ class NodeKind(enum.StrEnum):
     ELEMENT = "element"
     CODE_LIST = "code-list"
     RULE = "rule"
+    LIMIT = "limit"
     TABLE = "table"
     CIRCLE = "circle"
     ACTOR = "actor"
@@ -63,6 +64,7 @@ class EdgeKind(enum.Enum):
     HOLDS = ("holds", "appears in")
     DRAWN_FROM = ("takes codes of", "gives codes to")
     CHECKS = ("checks", "is checked by")
+    BOUND = ("must keep", "binds")
     LOOKS_UP = ("looks up", "is looked up by")
     RUNS = ("runs", "is run by")
     CALLS = ("calls", "is called by")

@@ -40,7 +40,7 @@ from douane.applications.aeo.records import ENDED, IN_FORCE, Authorisation, Memb
 from douane.runtime.core.behaviour import answers, handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
-from douane.runtime.store.ports import DAY, Instant
+from douane.runtime.store.ports import Instant
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound
 
@@ -175,10 +175,11 @@ def more_to_send(case: Recognition) -> bool:
     return case.more
 
 
-@exchange.deadline
+@exchange.deadline(rules.EXCHANGE)
 def next_exchange(work: Work, case: Recognition) -> Instant:
-    """When what waits is sent."""
-    return Instant(work.now + max(case.every, 1) * DAY)
+    """When what waits is sent: as the day of the next exchange begins."""
+    due = work.limit(rules.EXCHANGE, work.administration, days=max(case.every, 1))
+    return work.day(due.last_day, work.administration)
 
 
 @exchange.step("begin_list")
@@ -217,7 +218,7 @@ def _send_changes(work: Work, case: Recognition) -> Recognition:
     members = []
     for each in page:
         if each.member is None:
-            members.append(AeoMember(each.identifier, each.number, Standing.WITHDRAWN, _today(work)))
+            members.append(AeoMember(each.identifier, each.number, Standing.WITHDRAWN, work.today()))
             work.remove(Told, each.number.encode())
         else:
             members.append(each.member)
@@ -321,7 +322,3 @@ def show_exchange(view: View, question: RecognitionQuery) -> RecognitionState:
         case.agreement, case.party, case.data_protection, case.state == IN_FORCE, case.sent, case.acknowledged,
         len(waiting), case.rejected,
     )  # fmt: skip
-
-
-def _today(work: Work) -> dt.date:
-    return dt.datetime.fromtimestamp(work.now / 1e6, dt.UTC).date()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from douane.applications.aeo.messages import (
     AeoMember,
@@ -14,7 +15,13 @@ from douane.applications.aeo.messages import (
     Standing,
     State,
 )
+from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
+EXCHANGE: Final = TimeLimit(
+    id="AEO-EXCHANGE", article="agreement on mutual recognition", kind=LimitKind.EFFECT, length=Length(days=1),
+    text="What waits is sent to the partner; every so many days as the agreement says.",
+    start=Start("the exchange before"), place="administration that sends", silence=Silence.NEXT_STEP,
+)  # fmt: skip
 OVER = frozenset({State.REVOKED, State.ANNULLED})
 """States that end an authorisation; a new one gets a new number."""
 

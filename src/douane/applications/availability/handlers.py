@@ -52,7 +52,7 @@ def announce(work: Work, m: p5.CD070C) -> None:
     if faults:
         refuse(work, m, faults)
         return
-    work.put(Schedule(country, rules.without_old(outages, work.now)))
+    work.put(Schedule(country, rules.without_old(outages, work.lawful_now, work.calendar(country))))
     for administration in administrations(work.look()):
         _tell(work, administration, m.country, _clock(work))
 
@@ -80,7 +80,9 @@ def take_note(work: Work, m: p5.CD071C) -> None:
     if kept is not None and told < kept.told:
         return
     outages, _ = rules.changed(_known(work), m.country.country, m.country.action)
-    work.put(Schedule(m.country.country, rules.without_old(outages, work.now), min(told, work.now)))
+    country = m.country.country
+    held = rules.without_old(outages, work.lawful_now, work.calendar(country))
+    work.put(Schedule(country, held, min(told, work.now)))
 
 
 @handles(Availability.request_schedule)

@@ -9,13 +9,19 @@ from typing import Final
 from douane.applications.availability.messages import Kind, Outage
 from douane.model.rules import Violation, broken, missing, rule
 from douane.standards.ncts.phase5 import CD070C, Action, Unavailability
+from douane.vocabulary.calendars import Calendar
+from douane.vocabulary.counting import Events, end_of
 from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import DAY, Instant, instant
+from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
+from douane.vocabulary.time import Instant, instant
 
 CREATE, UPDATE, DELETE = "C", "U", "D"
 """CL024."""
-KEPT: Final = 31 * DAY
-"""How long an outage is kept after its end."""
+KEPT: Final = TimeLimit(
+    id="AVA-KEPT", article="ours: no article says how long", kind=LimitKind.EFFECT, length=Length(days=31),
+    text="An outage that is over is told on request.",
+    start=Start("the outage ends"), place="administration that is out of service", silence=Silence.CEASES,
+)  # fmt: skip
 MOST: Final = 9 * 99
 """Outages of one country: what one IE971 can carry of it."""
 Key = tuple[str, str, dt.datetime]
@@ -74,9 +80,12 @@ def changed(
     return result, tuple(faults)
 
 
-def without_old(outages: Mapping[Key, Outage], now: int) -> tuple[Outage, ...]:
+def without_old(outages: Mapping[Key, Outage], now: int, calendar: Calendar) -> tuple[Outage, ...]:
     """What is still kept, by start."""
-    held = [each for each in outages.values() if each.end is None or instant(each.end) > now - KEPT]
+    held = [
+        each for each in outages.values()
+        if each.end is None or not end_of(KEPT, Events(instant(each.end)), calendar).late(Instant(now))
+    ]  # fmt: skip
     return tuple(sorted(held, key=lambda each: (each.start, each.kind, each.functionality)))
 
 

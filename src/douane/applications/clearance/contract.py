@@ -16,7 +16,13 @@ from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor
 from douane.model.parties import Acting, CaseRole, trader
+from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
+CONTROL: Final = TimeLimit(
+    id="CLR-CONTROL", article="ours: UCC art. 188 names no day", kind=LimitKind.ACT, length=Length(days=1),
+    text="An officer controls the goods.",
+    start=Start("the declarant is told of the control"), place="office of the declaration", silence=Silence.ESCALATES,
+)  # fmt: skip
 Office = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Customs office", extra={"code_list": "CL141"})]
 Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country", extra={"code_list": "CL008"})]
 Lrn = Annotated[str, Meta(pattern=r"\A[!-~]{1,22}\Z", title="LRN", extra={"element": "12 09 000 000"})]

@@ -11,7 +11,6 @@ A procedure keeps its own process file, which orders the steps, its record and i
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
@@ -19,6 +18,7 @@ from typing import Any, Final, Generic, TypeVar
 from msgspec.structs import replace
 
 from douane.applications.clearance.contract import (
+    CONTROL,
     DECLARING,
     Accepted,
     Controlled,
@@ -57,7 +57,6 @@ from douane.model.parties import Members, trader
 from douane.model.rules import Judge, Look
 from douane.runtime.core.processes import Process
 from douane.runtime.core.work import Work
-from douane.runtime.store.ports import DAY
 from douane.runtime.store.records import HumanTask, Value
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.identifiers import Country, Mrn
@@ -96,11 +95,6 @@ class Declared(Value, Generic[D], frozen=True):
 def parties_of(kept: Declared[Any]) -> Members:
     """The declarant, and who sent the declaration."""
     return (trader(kept.declarant), DECLARING), (trader(kept.sender), DECLARING)
-
-
-def today(work: Work) -> dt.date:
-    """The day of this unit of work (UTC)."""
-    return dt.datetime.fromtimestamp(work.now / 1e6, dt.UTC).date()
 
 
 def with_result(case: R, m: ControlResult) -> R:
@@ -146,7 +140,7 @@ class Clearance:
 
     def accept(self, work: Work, case: R) -> R:
         """Allocate the MRN and acknowledge."""
-        day = today(work)
+        day = work.today(case.office)
         serial = f"{work.position >> 48:03d}{work.serial('mrn'):09d}"  # a series counts within its partition
         mrn = str(Mrn.issue(day.year, Country(work.administration), serial, LETTERS[self.procedure]))
         work.alias("mrn", mrn, issued=True)
@@ -170,12 +164,12 @@ class Clearance:
             country_of_dispatch=m.country_of_dispatch, country_of_destination=m.country_of_destination,
             transport_mode=m.transport_mode, declarant=Party(id=m.declarant, country=m.declarant[:2]),
         )  # fmt: skip
-        return Assess(view, today(work))
+        return Assess(view, work.today(case.office))
 
     def announce_control(self, work: Work, case: R) -> R:
         """Tell the declarant that the goods are controlled."""
         work.send(self.controlled(case.lrn, case.mrn, case.controls or (DOCUMENTARY,)), case.sender)
-        return replace(case, state="under control", deadline=work.now + DAY)
+        return replace(case, state="under control", deadline=work.limit(CONTROL, case.office).last_instant)
 
     def control(self, _work: Work, case: Declared[Any]) -> HumanTask:
         """The control, due within a day."""
@@ -187,7 +181,7 @@ class Clearance:
 
     def release(self, work: Work, case: R) -> R:
         """Release the goods."""
-        work.send(self.released(case.lrn, case.mrn, today(work)), case.sender)
+        work.send(self.released(case.lrn, case.mrn, work.today(case.office)), case.sender)
         return replace(case, state="released", deadline=0)
 
     def refuse_release(self, work: Work, case: R) -> R:
@@ -271,7 +265,7 @@ def reserve_certificate(work: Work, case: Declared[Any]) -> ReserveCertificate:
     document = track.document
     return ReserveCertificate(
         case.mrn, track.item, document.type, document.number, document.line, case.office, case.declarant,
-        track.commodity, document.quantity or Decimal(0), document.unit or "", today(work),
+        track.commodity, document.quantity or Decimal(0), document.unit or "", work.today(case.office),
     )  # fmt: skip
 
 

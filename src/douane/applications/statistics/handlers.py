@@ -25,13 +25,12 @@ from douane.runtime.core.behaviour import answers, handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.counts import CASES, SENT, month_of
-from douane.runtime.store.ports import DAY
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import ProcessInstance
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.errors import Remains, error_message
 from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, instant, moment
+from douane.vocabulary.time import Instant, add_months, instant, moment
 
 CENTRE = "NTA.EU"
 reporting = process("reporting", Monthly, __name__)
@@ -89,10 +88,11 @@ def report_monthly(work: Work, m: MonthlyReports) -> None:
     work.reply(MonthlyReportsKept(kept.active, kept.month))
 
 
-@reporting.deadline
-def month_is_over(_work: Work, case: Monthly) -> Instant:
-    """A day after the end of the month (UTC): what was under way has been counted."""
-    return Instant(round(_after(case.month).timestamp() * 1_000_000) + DAY)
+@reporting.deadline(rules.MONTH)
+def month_is_over(work: Work, case: Monthly) -> Instant:
+    """A day after the end of the month: what was under way has been counted."""
+    ended = work.day(_after(case.month), work.administration) - 1
+    return work.limit(rules.MONTH, work.administration, event=ended).last_instant
 
 
 @reporting.step("report_month")
@@ -102,10 +102,9 @@ def report_month(work: Work, case: Monthly) -> Monthly:
     return replace(case, month=f"{_after(case.month):%Y%m}")
 
 
-def _after(month: str) -> dt.datetime:
-    """When the next month begins."""
-    begins = dt.datetime.strptime(month, "%Y%m").replace(tzinfo=dt.UTC)
-    return (begins + dt.timedelta(days=31)).replace(day=1)
+def _after(month: str) -> dt.date:
+    """The first day of the next month."""
+    return add_months(dt.date(int(month[:4]), int(month[4:]), 1), 1)
 
 
 def _sent(work: Work, month: str) -> tuple[Series, ...]:

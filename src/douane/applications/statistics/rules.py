@@ -23,7 +23,13 @@ from douane.standards.ncts.phase5 import (
     SystemApplicability,
 )
 from douane.vocabulary.errors import Fault
+from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
+MONTH: Final = TimeLimit(
+    id="STA-MONTH", article="ours: the DDNTA names no day", kind=LimitKind.EFFECT, length=Length(days=1),
+    text="The figures of a month are reported; what was under way at its end has been counted.",
+    start=Start("the month ends"), place="administration that reports", silence=Silence.NEXT_STEP,
+)  # fmt: skip
 NCTS: Final = "1"
 """CL169 (G0906)."""
 CREATE: Final = "C"

@@ -29,6 +29,7 @@ from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
+from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.delivery.recent import Recent
@@ -118,6 +119,7 @@ class Surroundings:
     catalogue: Catalogue
     behaviour: Behaviour
     seed: str
+    statutory: StatutoryClock
 
     def chance(self, name: str) -> random.Random:
         """A stream of randomness of its own for each name."""
@@ -191,7 +193,7 @@ class Installation:
                 Ports(
                     store, clock, self.ids, around.behaviour, registry, around.catalogue,
                     AuditPort(self.signers[p], keys.space(keys.AUDIT, p), store, versions=versions()), lists.look,
-                    partitions=several,
+                    partitions=several, statutory=around.statutory,
                 ),
             )
             for p in self.partitions

@@ -11,7 +11,7 @@ import contextlib
 import functools
 import random
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
@@ -28,6 +28,7 @@ from douane.model.circles import ActorKind
 from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.commands import Release
+from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.store.ports import SECOND
 from douane.shared_services.auditing.log import newest_checkpoint
@@ -45,6 +46,7 @@ from douane.simulator.union.parties import Correspondent, Outside
 from douane.simulator.union.scripts import FAR, Trader
 from douane.simulator.union.trace import Trace
 from douane.vocabulary.errors import DouaneError
+from douane.vocabulary.statutory import Pace
 
 CENTRE: Final = "centre"
 OWN_SYSTEMS: Final = ("DE", "AT")
@@ -146,22 +148,12 @@ class _Over(Exception):
 
 def simulate(scenario: Scenario) -> Result:
     """Run a scenario to its end."""
-    with tempfile.TemporaryDirectory(prefix="douane-simulate-") as folder, _scaled(scenario.day):
+    with tempfile.TemporaryDirectory(prefix="douane-simulate-") as folder:
         simulation = Simulation(scenario, Path(folder))
         try:
             return simulation.run()
         finally:
             simulation.close()
-
-
-@contextlib.contextmanager
-def _scaled(day: float) -> Iterator[None]:
-    """Time limits of the law on the clock of the simulation, as long as the block lasts."""
-    discovery.scale_time_limits(round(86_400 / day))
-    try:
-        yield
-    finally:
-        discovery.scale_time_limits(1)
 
 
 class Simulation:
@@ -180,7 +172,7 @@ class Simulation:
             corrupt(behaviour, lambda: self.company.scene if self.company else None)
         self.around = Surroundings(
             self.loop, self.network, self.trace, folder, self.parties, Catalogue(discovery.services()), behaviour,
-            str(scenario.seed),
+            str(scenario.seed), StatutoryClock(Pace(since=BEGINNING, scale=round(86_400 / scenario.day))),
         )  # fmt: skip
         self.machines = self._machines(folder)
         self.outside = Outside(self.loop, self.network, self.ledger)

@@ -61,8 +61,8 @@ def development(settings: NodeSettings) -> Iterator[Said]:
             yield fault('time_stamps = "own" is the authority of a development identity.',
                         "Name the address of a time-stamp authority, or start with --development.")  # fmt: skip
         if settings.time_scale != 1:
-            yield warning(f"time_scale = {settings.time_scale} shortens every statutory time limit.",
-                          "Leave it out: it is for demonstrations.")  # fmt: skip
+            yield fault(f"time_scale = {settings.time_scale} shortens every time limit of the law.",
+                        "Leave it out: it is for shows of a development node.")  # fmt: skip
         return
     hosts = [settings.host, *(urlsplit(each).hostname or "" for each in settings.links if each.startswith("tls:"))]
     for host in hosts:

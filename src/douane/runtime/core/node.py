@@ -222,6 +222,13 @@ class Node:
             else:
                 self._schedule(index)
 
+    def look_at_limits(self) -> None:
+        """Statutory time goes otherwise from now on: see at once which time limits have run out."""
+        for index, owner in enumerate(self.owners):
+            if not owner.ended:
+                owner.next_timer = 0
+                self._schedule(index)
+
     async def stop(self) -> None:
         """Take no more; let what was accepted finish; let go of timers."""
         self._stopped = True

@@ -17,6 +17,7 @@ from douane.model.declare import Refused
 from douane.model.rules import Look
 from douane.runtime.core.allowance import Allowance
 from douane.runtime.core.behaviour import Behaviour
+from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import FROM, JOURNAL, OWNER, PARKED, JournalRow, OwnerRow, Parked, Refusal, SentRow
 from douane.runtime.store.hold import Hold, hold_key, read_hold
@@ -112,6 +113,7 @@ class Ports:
     auditor: Auditor
     look: Callable[[dt.date], Look]
     budget: Instant = 20_000
+    statutory: StatutoryClock = field(default_factory=StatutoryClock)
     partitions: tuple[int, ...] = ()  # all of the node, this one among them; empty where there is one only
 
 

@@ -41,6 +41,7 @@ from douane.standards.bpmn import compiler, document, engine, state
 from douane.standards.bpmn.definition import Definition, Kind, Use
 from douane.standards.bpmn.duration import parse_duration
 from douane.vocabulary.errors import DeclarationFault, Fault
+from douane.vocabulary.limits import TimeLimit
 
 R = TypeVar("R", bound=Value)
 F = TypeVar("F", bound=Callable[..., Any])
@@ -97,6 +98,7 @@ class Process(Generic[R]):
         self.answers: dict[str, Callable[[Work, R, Any], R | None]] = {}
         self.predicates: dict[str, Callable[[R], bool]] = {}
         self.deadlines: dict[str, Callable[[Work, R], Instant]] = {}
+        self.limits: dict[str, tuple[TimeLimit, ...]] = {}
         self.tasks: dict[str, Callable[[Work, R], HumanTask]] = {}
         self.throws: dict[str, Callable[[Work, R], R | None]] = {}
         self.__module__ = ""
@@ -127,11 +129,19 @@ class Process(Generic[R]):
         self.predicates[predicate.__name__] = predicate
         return predicate
 
-    def deadline(self, function: F) -> F:
-        """Bind a timer by the function's name: (work, case) -> instant."""
-        self._once(self.deadlines, function.__name__)
-        self.deadlines[function.__name__] = function
-        return function
+    def deadline(self, *limits: TimeLimit) -> Callable[[F], F]:
+        """Bind a timer by the function's name: (work, case) -> last instant of one of these limits, or of none.
+
+        It runs by statutory time. Without limits it is patience with a system, and runs by the machine's.
+        """
+
+        def bind(function: F) -> F:
+            self._once(self.deadlines, function.__name__)
+            self.deadlines[function.__name__] = function
+            self.limits[function.__name__] = limits
+            return function
+
+        return bind
 
     def task(self, task: str) -> Callable[[F], F]:
         """Bind a user task: (work, case) -> the human task that an officer sees."""
@@ -300,7 +310,7 @@ class Process(Generic[R]):
             case state.Subscribe() | state.Unsubscribe() | state.Ended() | state.Ignored():
                 pass  # the state itself holds who waits for what
             case state.SetTimer():
-                work.timer(f"{self.name}:{action.node}:{action.token}", self._due(work, run, action.expression))
+                self._set_timer(work, run, f"{self.name}:{action.node}:{action.token}", action.expression)
             case state.CancelTimer():
                 work.timer(f"{self.name}:{action.node}:{action.token}", 0)
             case state.Throw():
@@ -347,19 +357,27 @@ class Process(Generic[R]):
         waits = ReplyTo(work.subject, self.name, action.node, action.token)
         work.ask(asked.operation, question, administration=asked.administration(run.case), waits=waits)
 
-    def _due(self, work: Work, run: Running[R], expression: str) -> Instant:
+    def _set_timer(self, work: Work, run: Running[R], name: str, expression: str) -> None:
         deadline = self.deadlines.get(expression)
-        if deadline is not None:
-            return deadline(work, run.case)
-        duration = parse_duration(expression)
-        assert duration is not None, expression
-        now = dt.datetime.fromtimestamp(work.now / 1e6, dt.UTC)
-        return int(duration.after(now).timestamp() * 1e6)
+        if deadline is None:
+            work.timer(name, _after(work, expression))
+        elif self.limits[expression]:
+            work.expire(name, deadline(work, run.case))
+        else:
+            work.timer(name, deadline(work, run.case))
 
     def _close(self, work: Work, node: int, token: int, by: str) -> None:
         """Keep of an officer's task who completed it, and when."""
         local = _task_local(node, token)
         work.put(msgspec.structs.replace(work.need(HumanTask, local), done=True, by=by, at=work.now), local)
+
+
+def _after(work: Work, expression: str) -> Instant:
+    """So long from now, by the machine: a duration that stands in the file itself is no limit of law."""
+    duration = parse_duration(expression)
+    assert duration is not None, expression
+    now = dt.datetime.fromtimestamp(work.now / 1e6, dt.UTC)
+    return int(duration.after(now).timestamp() * 1e6)
 
 
 _UNBORN: Final = state.State(0, 0, ())

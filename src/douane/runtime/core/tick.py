@@ -63,7 +63,7 @@ class Tick:
         """Accept, handle, commit; a result for each arrival in its order. A failed commit ends the owner."""
         arriving = list(arrivals)
         preload(self.overlay, arriving)
-        results = accept(self.overlay, arriving)
+        results = self._accept(arriving)
         self._sign(results)
         self._fire()
         for command in commands:
@@ -81,6 +81,27 @@ class Tick:
                 self.owner.held = None
         self.owner.trim()
         return results
+
+    def _accept(self, arriving: list[Arrival]) -> list[Receipt | DouaneError]:
+        """What arrived before a limit ran out stands before its timer, what arrived later behind it."""
+        ended = self._limit_ran_out()
+        late = {n for n, each in enumerate(arriving) if each.envelope.origin.received >= ended} if ended else ()
+        if not late:
+            return accept(self.overlay, arriving)
+        in_time = iter(accept(self.overlay, [each for n, each in enumerate(arriving) if n not in late]))
+        self._fire()
+        behind = iter(accept(self.overlay, [each for n, each in enumerate(arriving) if n in late]))
+        return [next(behind if n in late else in_time) for n in range(len(arriving))]
+
+    def _limit_ran_out(self) -> Instant:
+        """When the first limit ran out whose timer has not entered the queue; 0 where none has."""
+        owner = self.owner
+        if owner.next_timer > self.overlay.now:
+            return 0
+        start, pace = keys.space(keys.TIMER, self.overlay.partition), owner.ports.statutory.pace
+        counted = keys.STATUTORY + pace.count(self.overlay.now)
+        found = owner.ports.store.scan(start + keys.u64(keys.STATUTORY), start + keys.u64(counted + 1), 1)
+        return max(1, pace.reached(_due_of(found[0][0]) - keys.STATUTORY)) if found else 0
 
     # --- handling
 
@@ -124,19 +145,29 @@ class Tick:
         owner = self.owner
         if owner.next_timer > self.overlay.now:
             return
-        start = keys.space(keys.TIMER, self.overlay.partition)
-        due = owner.ports.store.scan(start, start + keys.u64(self.overlay.now + 1), WAVE)
+        start, now = keys.space(keys.TIMER, self.overlay.partition), self.overlay.now
+        counted = keys.STATUTORY + owner.ports.statutory.pace.count(now)
+        due = owner.ports.store.scan(start, start + keys.u64(now + 1), WAVE)
+        due += owner.ports.store.scan(start + keys.u64(keys.STATUTORY), start + keys.u64(counted + 1), WAVE)
         for key, value in due:
-            subject, name = int.from_bytes(key[11:19], "big"), key[19:].decode()
-            at = int.from_bytes(key[3:11], "big")
+            if key in self.overlay.timers_gone:
+                continue
+            subject, name, at = int.from_bytes(key[11:19], "big"), key[19:].decode(), _due_of(key)
+            at = now if at & keys.STATUTORY else at
             internal(self.overlay, RowKind.TIMER, "", None, subject, value.decode(), id=name, at=at)
             self.overlay.timers_gone.add(key)
-        owner.next_timer = 0 if len(due) == WAVE else self._earliest()
+        owner.next_timer = 0 if len(due) >= WAVE else self._earliest(counted)
 
-    def _earliest(self) -> Instant:
-        prefix = keys.space(keys.TIMER, self.overlay.partition)
-        rows = self.owner.ports.store.scan(prefix + keys.u64(self.overlay.now + 1), keys.after(prefix), 1)
-        return int.from_bytes(rows[0][0][3:11], "big") if rows else 1 << 62
+    def _earliest(self, counted: int) -> Instant:
+        """When the machine's clock reaches the next timer."""
+        start, scan = keys.space(keys.TIMER, self.overlay.partition), self.owner.ports.store.scan
+        rows = scan(start + keys.u64(self.overlay.now + 1), start + keys.u64(keys.STATUTORY), 1)
+        rows += scan(start + keys.u64(counted + 1), keys.after(start), 1)
+        return min((self._reached(_due_of(key)) for key, _ in rows), default=1 << 62)
+
+    def _reached(self, due: int) -> Instant:
+        pace = self.owner.ports.statutory.pace
+        return pace.reached(due - keys.STATUTORY) if due & keys.STATUTORY else due
 
     def _handle(self) -> None:
         owner = self.owner
@@ -303,8 +334,10 @@ class Tick:
         return handler.operation.request.__name__ if handler else row.operation
 
     def _timer(self, work: Work) -> None:
-        due = dict(work.row_timers())
-        if due.get(work.row.id) != work.row.received:
+        due = dict(work.row_timers()).get(work.row.id, 0)
+        counted = self.owner.ports.statutory.pace.count(self.overlay.now)
+        fires = due - keys.STATUTORY <= counted if due & keys.STATUTORY else due == work.row.received
+        if not due or not fires:
             return  # cancelled or moved after it had entered the queue
         work.timer(work.row.id, 0)
         name = work.row.id.partition(":")[0]
@@ -318,7 +351,7 @@ class Tick:
             self.overlay.bind(work.administration, kind, value, work.subject)
         for key, (record, content, valid_from) in work.puts.items():
             self.overlay.change(record, key, content, valid_from, work.position)
-        if work.timers:
+        if work.timers or work.limits:
             self._set_timers(work)
         for correlation in work.forgotten:
             ended(self.overlay, correlation, work.administration)
@@ -340,9 +373,14 @@ class Tick:
                 current[name] = due
                 now = keys.timer_key(self.overlay.partition, due, work.subject, name)
                 self.overlay.timers_new[now] = None
-                self.owner.next_timer = min(self.owner.next_timer, due)
+                self.owner.next_timer = min(self.owner.next_timer, self._reached(due))
         self.overlay.timer_administrations[work.subject] = work.administration
-        self.overlay.change(_TIMERS, key, Timers(tuple(current.items())) if current else GONE)
+        limits = work.counted_limits()
+        self.overlay.change(_TIMERS, key, Timers(tuple(current.items()), limits) if current or limits else GONE)
+
+
+def _due_of(key: bytes) -> int:
+    return int.from_bytes(key[3:11], "big")
 
 
 def _conflict(row: JournalRow) -> tuple[Fault, ...]:

@@ -16,14 +16,19 @@ from douane.model.rules import Look
 from douane.runtime.core.admission import parties_in
 from douane.runtime.core.expecting import local_of
 from douane.runtime.core.overlay import GONE, Overlay
+from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.store import keys
 from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import FEED, Asker, JournalRow, ReplyTo, SentKind
 from douane.runtime.store.history import AsOf, Range, Version
 from douane.runtime.store.parties import with_member, without_member
-from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import Asking, Member, Parties, RecordKind, Timers, Value, kind_of
+from douane.runtime.store.ports import SECOND, Instant
+from douane.runtime.store.records import Asking, Counted, Member, Parties, RecordKind, Timers, Value, kind_of
+from douane.vocabulary.calendars import Calendar
+from douane.vocabulary.counting import End, Events, end_of
 from douane.vocabulary.errors import AliasTaken
+from douane.vocabulary.limits import Length, TimeLimit
+from douane.vocabulary.time import Instant as At
 
 R = TypeVar("R", bound=Value)
 _UNREAD: Final[Any] = object()
@@ -51,8 +56,8 @@ class Work:
     """What a handler sees. One per message; dropped whole when the handler fails."""
 
     __slots__ = (
-        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "decisive", "forgotten", "now",
-        "outs", "position", "puts", "row", "subject", "timers",
+        "_locals", "_mine", "_seen", "_tick", "administration", "aliases", "conflict", "decisive", "forgotten",
+        "limits", "now", "outs", "position", "puts", "row", "subject", "timers",
     )  # fmt: skip
 
     def __init__(self, tick: Overlay, row: JournalRow, position: int) -> None:
@@ -63,11 +68,14 @@ class Work:
         self.administration = row.administration
         self.now: Instant = tick.now
         self.conflict = row.conflict
-        self.decisive = tick.day_of(row.received)  # what its operation declares takes its place (``tick``)
+        self.decisive = self._statutory.today(
+            row.received, row.administration
+        )  # what its operation declares takes its place (``tick``)
         self.puts: dict[bytes, tuple[RecordKind, Any, int]] = {}
         self.outs: list[Out] = []
         self.aliases: list[tuple[str, str]] = []
         self.timers: dict[str, Instant] = {}
+        self.limits: list[Counted] = []
         self.forgotten: list[str] = []  # identifications of questions whose answers nobody waits for any more
         self._locals = 0
         self._seen: dict[tuple[type[Value], bytes], Any] = {}  # nobody else changes this subject meanwhile
@@ -257,8 +265,62 @@ class Work:
             self.forgotten.append(asking.correlation)
 
     def timer(self, name: str, due: Instant) -> None:
-        """Set or move a timer of this subject; 0 cancels it."""
+        """Set or move a timer of this subject by the machine's clock; 0 cancels it. For time limits: ``expire``."""
         self.timers[name] = due
+
+    def expire(self, name: str, ends: Instant) -> None:
+        """Set or move a timer of this subject to the last instant of a time limit, by statutory time."""
+        self.timers[name] = keys.STATUTORY + self._statutory.pace.due(ends, self.now)
+
+    def within(self, seconds: int) -> Instant:
+        """So many seconds from now, by the machine: patience with a system, no limit of law."""
+        return self.now + seconds * SECOND
+
+    # --- statutory time
+
+    @property
+    def lawful_now(self) -> Instant:
+        """The statutory present: what begins a limit now."""
+        return self.lawful(self.now)
+
+    def lawful(self, at: Instant) -> Instant:
+        """The statutory time at an instant of the machine, as of a receipt."""
+        return self._statutory.pace.date(at)
+
+    def today(self, place: str = "") -> dt.date:
+        """The local date at a customs office or country; without one, at the administration of this case."""
+        return self._statutory.today(self.now, place or self.administration)
+
+    def calendar(self, place: str) -> Calendar:
+        """The calendar of a customs office or country."""
+        return self._statutory.calendar(place)
+
+    def day(self, date: dt.date, place: str) -> Instant:
+        """The first instant of a local day: of an event that is known by its date."""
+        return self.calendar(place).begins(date)
+
+    def limit(self, limit: TimeLimit, place: str, *, event: Instant = 0, days: int = 0) -> End:
+        """When a declared limit ends, by the calendar of a place; the case keeps what it was counted from.
+
+        event: what begins it (default: now). days: what an office or agreement set in place of its length.
+        """
+        began = event or self.lawful_now
+        length = Length(days=days) if days else None
+        end = end_of(limit, Events(At(began)), self.calendar(place), length=length)
+        self.limits.append(Counted(limit.id, began, place, end.last_instant, days))
+        return end
+
+    def set_date(self, limit: TimeLimit, place: str, date: dt.date) -> End:
+        """A limit whose last day an office, or a declaration that it accepts, set as a date."""
+        end = End(date, At(self.day(date + dt.timedelta(1), place)))
+        self.limits.append(Counted(limit.id, self.lawful_now, place, end.last_instant, fixed=True))
+        return end
+
+    def counted_limits(self) -> tuple[Counted, ...]:
+        """The limits of this case, with this work's own; one counted anew takes the place of the former."""
+        kept = self.get(Timers)
+        limits = {each.limit: each for each in (*(kept.limits if kept else ()), *self.limits)}
+        return tuple(limits.values())
 
     def serial(self, name: str) -> int:
         """The next number of a named series of this administration and partition, without gaps in what commits."""
@@ -275,6 +337,10 @@ class Work:
         return found.due if found else ()
 
     # --- inside
+
+    @property
+    def _statutory(self) -> StatutoryClock:
+        return self._tick.owner.ports.statutory
 
     def _members(self) -> Parties:
         """The parties of this case; of one that this work opens under no name of its message, whose case it is."""

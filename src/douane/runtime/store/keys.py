@@ -35,6 +35,9 @@ HOLD: Final = b"Q"  # why nothing leaves this partition
 BUILT: Final = b"B"  # type, index -> how far an index of a later release is built
 ARCHIVE: Final = b"Z"  # what moved out of the logs, and where to
 
+STATUTORY: Final = 1 << 63
+"""Marks the due of a timer that counts by statutory time: those stand behind all others of a partition."""
+
 SUBJECT_EPOCH: Final = 1_577_836_800_000  # 2020-01-01 in ms: where subject ids begin
 
 _U64 = struct.Struct(">Q").pack

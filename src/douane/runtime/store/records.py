@@ -212,11 +212,30 @@ class HumanTask(Value, frozen=True):
     at: int = 0
 
 
+class Counted(Value, frozen=True):
+    """A time limit as it was counted for a case, so that it can be told, and counted again.
+
+    limit: its id. event: the statutory instant that began it. place: whose calendar counts. ends: its last instant,
+    exclusive. days: what an office or agreement set in place of the declared length; fixed: it set the date itself.
+    """
+
+    limit: str
+    event: int
+    place: str
+    ends: int
+    days: int = 0
+    fixed: bool = False
+
+
 @record(10)
 class Timers(Value, frozen=True):
-    """The timers of a subject that have not fired: what a timer row is checked against."""
+    """The timers of a subject that have not fired: what a timer row is checked against; and the limits of its case.
+
+    due: by name, an instant of the machine, or with ``keys.STATUTORY`` a place on the count of time limits.
+    """
 
     due: tuple[tuple[str, int], ...] = ()
+    limits: tuple[Counted, ...] = ()
 
 
 @record(11)

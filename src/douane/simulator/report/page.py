@@ -52,7 +52,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """The run as a whole. ``rules``: the text of each business rule, shown as the remedy of its violation."""
+    """The run as a whole.
+
+    rules: the text of each business rule, shown as the remedy of its violation. statutory: how statutory time went.
+    """
 
     began: int
     ended: int
@@ -61,6 +64,7 @@ class Union:
     own: tuple[str, ...]
     replicas: int
     rules: Mapping[str, str] = field(default_factory=dict)
+    statutory: str = ""
 
     @property
     def seconds(self) -> float:

@@ -10,15 +10,18 @@ from decimal import Decimal
 import pytest
 
 from douane.applications.transit.rules.book import BOOK
-from douane.applications.transit.rules.time_limits import TimeLimits
+from douane.applications.transit.rules.time_limits import ENQUIRY, JOURNEY
 from douane.assembly.lists import code_lists
-from douane.simulator.journeys.lost import ENQUIRY_DAYS
+from douane.simulator.journeys.lost import ENQUIRY_DAYS, SPARE
 from douane.simulator.messages.declarations import COFFEE, RIFLES, Cover, declaration
 from douane.simulator.messages.later import amendment, arrival, invalidation_request
 from douane.simulator.messages.numbers import Numbers
 from douane.simulator.performance import BESIDE, LAST, script
 from douane.standards.ncts import phase5
+from douane.vocabulary.calendars import built_in
+from douane.vocabulary.counting import Events, end_of
 from douane.vocabulary.identifiers import Country, Grn, Mrn, Procedure
+from douane.vocabulary.time import DAY
 
 NOW = 1_795_000_000_000_000
 COUNT = itertools.count()
@@ -66,6 +69,10 @@ def test_the_script_has_every_journey_of_the_union() -> None:
 
 
 def test_the_lost_movement_waits_as_long_as_the_law_says() -> None:
-    limits, day = TimeLimits(), dt.date(2026, 11, 24)
-    begins = limits.enquired_from(0, day, limits.limit_date(day, None))
-    assert begins == limits.after(0, ENQUIRY_DAYS)
+    """On every day of a year, Christmas and Easter included; the last day itself counts whole."""
+    france = built_in().of("FR")
+    for n in range(366):
+        released = france.begins(dt.date(2026, 1, 1) + dt.timedelta(n))
+        journey = end_of(JOURNEY, Events(released), france)
+        asked = end_of(ENQUIRY, Events(france.begins(journey.last_day)), france)
+        assert ENQUIRY_DAYS * DAY <= asked.last_instant - released < (ENQUIRY_DAYS + 1) * DAY + SPARE * DAY

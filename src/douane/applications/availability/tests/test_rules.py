@@ -13,6 +13,8 @@ from douane.applications.availability.rules import changed, holding, outage_of, 
 from douane.model.rules import RuleBook
 from douane.standards.ncts.binding.kinds import EndOfDay
 from douane.standards.ncts.phase5 import CD070C, Action, Country02, Fallback, Unavailability, check
+from douane.vocabulary.calendars import built_in
+from douane.vocabulary.counting import Events, end_of
 from douane.vocabulary.time import instant
 
 RULES = RuleBook.of(rules)
@@ -108,9 +110,10 @@ def test_a_country_cannot_announce_without_bound() -> None:
 
 def test_what_is_long_over_is_forgotten() -> None:
     made, _ = changed({}, "DE", [action("C", unavailable(), unavailable(2, type="U", end_date_and_time=None))])
-    end = instant(NOON.replace(tzinfo=UTC))
-    assert len(without_old(made, end + rules.KEPT - 1)) == 2
-    assert [each.kind for each in without_old(made, end + rules.KEPT)] == [Kind.UNSCHEDULED]
+    germany = built_in().of("DE")
+    over = end_of(rules.KEPT, Events(instant(NOON.replace(tzinfo=UTC))), germany).last_instant
+    assert len(without_old(made, over - 1, germany)) == 2
+    assert [each.kind for each in without_old(made, over, germany)] == [Kind.UNSCHEDULED]
 
 
 def test_a_day_that_ends_at_twenty_four_hours_stays_that_day() -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from douane.applications.service_bus.contract import CONSUMER, PROVIDER, ServiceBus
 from douane.applications.service_bus.handlers.contents import back, forth, judge, operation_named
-from douane.applications.service_bus.handlers.offering import note, own, today
+from douane.applications.service_bus.handlers.offering import note, own
 from douane.applications.service_bus.messages.exchanges import (
     ConsumerSeen,
     ContractFault,
@@ -85,9 +85,9 @@ def call(work: Work, m: ServiceCall) -> None:
         deadline=_deadline(work, kept, operation), answers=operation.answers is not None,
         callback=bool(consumer is not None and consumer.callback),
     )  # fmt: skip
-    if consumer is None or consumer.seen != today(work):
+    if consumer is None or consumer.seen != work.today():
         seen = ConsumerSeen(
-            provider=kept.provider, service=m.service, version=m.version, consumer=case.consumer, day=today(work)
+            provider=kept.provider, service=m.service, version=m.version, consumer=case.consumer, day=work.today()
         )
         work.ask(ServiceBus.note_consumer, seen, administration=work.administration, waits=None)
     exchanging.start(work, case)
@@ -127,7 +127,7 @@ def _operation(kept: Offering, m: ServiceCall) -> OfferedOperation:
 
 def _deadline(work: Work, kept: Offering, operation: OfferedOperation) -> Instant:
     limited = operation.pattern is Pattern.REQUEST
-    return work.now + SECOND * (Level[kept.offer.level.name].seconds if limited else operation.within)
+    return work.within(Level[kept.offer.level.name].seconds if limited else operation.within)
 
 
 @exchanging.step("hand_over")
@@ -161,7 +161,7 @@ def answer_expected(case: Exchange) -> bool:
     return case.answers
 
 
-@exchanging.deadline
+@exchanging.deadline()
 def time_limit(_work: Work, case: Exchange) -> Instant:
     """The time limit of the service's level, or that of a one-way operation."""
     return case.deadline

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -22,18 +21,11 @@ from douane.applications.service_bus.messages.registry import (
     State,
 )
 from douane.applications.service_bus.records import Consumer, Offering, offering, offerings
-from douane.applications.service_bus.rules.offers import address_faults, faults_of, same_contract
+from douane.applications.service_bus.rules.offers import SEEN, address_faults, faults_of, same_contract
 from douane.runtime.core.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.standards.internet.addresses import network_faults
 from douane.vocabulary.errors import Fault
-
-SEEN_LATELY: Final = dt.timedelta(days=90)
-
-
-def today(work: Work) -> dt.date:
-    """The day of this unit of work (UTC)."""
-    return dt.datetime.fromtimestamp(work.now / 1e6, dt.UTC).date()
 
 
 def own(work: Work) -> str:
@@ -178,12 +170,12 @@ def _too_early(work: Work, kept: Offering, m: LifeChange) -> Iterator[str]:
         yield f"It is {kept.state.value}; only what is offered is ended."
         return
     if not m.retired:
-        if m.sunset is None or m.sunset < today(work):
+        if m.sunset is None or m.sunset < work.today():
             yield "Name the last day on which it is served (sunset), not before today."
         return
-    if kept.sunset is not None and kept.sunset < today(work):
+    if kept.sunset is not None and kept.sunset < work.today():
         return
-    lately = today(work) - SEEN_LATELY
+    lately = work.limit(SEEN, work.administration).last_day
     consumers = [work.get(Consumer, who.encode()) for who in kept.consumers]
     seen = [f"{c.administration} on {c.seen}" for c in consumers if c is not None and c.seen and c.seen >= lately]
     if seen:

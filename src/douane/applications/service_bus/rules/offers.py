@@ -18,7 +18,13 @@ from douane.standards.content_schema.checking import check_schema, read_json
 from douane.standards.content_schema.translation import Constant, Move, Translation
 from douane.standards.internet.addresses import read_endpoint
 from douane.vocabulary.errors import DouaneError
+from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
+SEEN: Final = TimeLimit(
+    id="BUS-SEEN", article="ours: decision 0055", kind=LimitKind.BACKWARD, length=Length(days=90),
+    text="A version whose consumers were seen since then is not retired.",
+    start=Start("the version is to be retired"), place="administration that offers it", silence=Silence.CEASES,
+)  # fmt: skip
 _ADDRESS: Final = re.compile(r"https://[A-Za-z0-9.\-]{1,253}(:[0-9]{1,5})?(/[A-Za-z0-9._~\-/]{0,200})?")
 _LOOPBACK: Final = re.compile(r"http://(127\.0\.0\.1|localhost)(:[0-9]{1,5})?(/[A-Za-z0-9._~\-/]{0,200})?")
 

@@ -6,7 +6,6 @@ question, and tells both the same decision.
 
 from __future__ import annotations
 
-import datetime as dt
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -33,7 +32,7 @@ from douane.applications.single_window.records import CertificateUse
 from douane.runtime.core.behaviour import handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
-from douane.runtime.store.ports import SECOND, Instant
+from douane.runtime.store.ports import Instant
 from douane.vocabulary.errors import Fault
 
 using = process("use", CertificateUse, __name__)
@@ -155,12 +154,12 @@ def ledger_answered(_work: Work, use: CertificateUse, m: CertificateAnswer) -> C
 @using.step("ask_partner")
 def ask_partner(work: Work, use: CertificateUse) -> CertificateUse:
     """Ask the partner's system; its agreement of SPEED2 says by which channel the question reaches it."""
-    deadline = work.now + use.patience * SECOND
+    deadline = work.within(use.patience)
     work.send(_question(use), use.partner, expires=deadline)
     return replace(use, deadline=deadline)
 
 
-@using.deadline
+@using.deadline()
 def answer_due(_work: Work, use: CertificateUse) -> Instant:
     """When the partner's silence counts as no answer."""
     return Instant(use.deadline)
@@ -249,5 +248,5 @@ def _decided(work: Work, use: CertificateUse, outcome: Outcome) -> CertificateUs
 
 def _decision(work: Work, use: CertificateUse) -> CustomsDecision:
     assert use.decision is not None
-    day = dt.datetime.fromtimestamp(work.now / 1e6, dt.UTC).date()
+    day = work.today()
     return CustomsDecision(use.reference, use.type, use.number, use.line, use.decision, use.used, use.unit, day)

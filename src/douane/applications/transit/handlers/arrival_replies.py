@@ -60,11 +60,6 @@ def clock_time(instant: int) -> dt.datetime:
     return dt.datetime.fromtimestamp(instant // 1_000_000, dt.UTC).replace(tzinfo=None)
 
 
-def today(work: Work) -> dt.date:
-    """The day of this unit of work (UTC)."""
-    return clock_time(work.now).date()
-
-
 def typed(message: type[Any], content: dict[str, Any]) -> Any:
     """A message from plain values; nested groups are made from dictionaries or from groups of another message."""
     return msgspec.convert(_group(content), message, from_attributes=True)
@@ -127,7 +122,7 @@ def goods_release(work: Work, case: Arrival) -> CC025C:
     made: CC025C = typed(CC025C, {
         **envelope(work, case.sender, "CC025C"),
         "transit_operation": {
-            "mrn": case.mrn, "release_date": today(work), "release_indicator": FULL_RELEASE,
+            "mrn": case.mrn, "release_date": work.today(case.office), "release_indicator": FULL_RELEASE,
         },
         "customs_office_of_destination_actual": {"reference_number": case.office},
         "trader_at_destination": {"identification_number": case.trader},
@@ -142,7 +137,7 @@ def control_results(work: Work, case: Arrival) -> CD018C:
         "transit_operation": {"mrn": case.mrn, "binding_itinerary": case.binding_itinerary},
         "customs_office_of_departure": {"reference_number": case.office_of_departure},
         "customs_office_of_destination_actual": {"reference_number": case.office},
-        "control_result": {"code": case.control, "date": today(work), "text": case.remarks or None},
+        "control_result": {"code": case.control, "date": work.today(case.office), "text": case.remarks or None},
     })  # fmt: skip
     return made
 
@@ -168,7 +163,7 @@ def enquiry_answer(work: Work, enquiry: CD142C, *, arrived: bool) -> CD143C:
         "customs_office_of_enquiry_at_departure": {
             "reference_number": enquiry.customs_office_of_enquiry_at_departure.reference_number,
         },
-        "enquiry": {"enquiry_response_date": today(work), "response_code": "2" if arrived else "1"},
+        "enquiry": {"enquiry_response_date": work.today(office), "response_code": "2" if arrived else "1"},
     })  # fmt: skip
     return made
 

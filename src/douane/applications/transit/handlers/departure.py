@@ -8,11 +8,20 @@ from douane.applications.guarantees.contract import Guarantees
 from douane.applications.risk_analysis.contract import Assess, RiskAnalysis, RiskOutcome, TrustedTrader
 from douane.applications.transit.contract import AT_GUARANTEE, Transit
 from douane.applications.transit.handlers import exchanges, replies, risk
-from douane.applications.transit.handlers.envelopes import office_of, today
+from douane.applications.transit.handlers.envelopes import office_of
 from douane.applications.transit.messages import MovementOutcome
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
 from douane.applications.transit.rules.mrn_series import mrn_serial
-from douane.applications.transit.rules.time_limits import IN_FORCE
+from douane.applications.transit.rules.time_limits import (
+    AMENDMENT,
+    ANSWER,
+    DISCREPANCY,
+    ENQUIRY,
+    JOURNEY,
+    PRESENTATION,
+    RESULTS,
+    date_accepted,
+)
 from douane.model.parties import administration, issuer_of_grn
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
@@ -59,7 +68,7 @@ def assessed_prelodged(work: Work, case: Departure, outcome: RiskOutcome) -> Dep
         controls=outcome.control_types,
         trusted=risk.trust(replies.declared(work)) is not TrustedTrader.NONE,
         state="pre-lodged",
-        deadline=case.deadline or IN_FORCE.limits.presented_by(work.now),
+        deadline=case.deadline or work.limit(PRESENTATION, case.office, event=work.lawful(case.submitted)).last_instant,
     )
 
 
@@ -75,7 +84,7 @@ def announce_control(work: Work, case: Departure) -> None:
     work.send(replies.control(work, case, replies.INTENTION_TO_CONTROL), case.declarant, correlation=case.message)
 
 
-@departure.deadline
+@departure.deadline(PRESENTATION)
 def presentation_deadline(_work: Work, case: Departure) -> Instant:
     """The declaration lapses when the goods are not presented (UCC art. 171)."""
     return Instant(case.deadline)
@@ -85,13 +94,13 @@ def presentation_deadline(_work: Work, case: Departure) -> Instant:
 def reject_presentation(work: Work, case: Departure) -> Departure:
     """The declaration lapses."""
     work.send(replies.lapsed(work, case), case.declarant, correlation=case.message)
-    return replace(case, state="lapsed", deadline=0, over_on=today(work))
+    return replace(case, state="lapsed", deadline=0, over_on=work.today(case.office))
 
 
 @departure.step("allocate_mrn")
 def allocate_mrn(work: Work, case: Departure) -> Departure:
     """Accept the declaration under a new MRN; its letter follows the security data declared (R0410)."""
-    day = today(work)
+    day = work.today(case.office)
     security = replies.declared(work).transit_operation.security
     serial = mrn_serial(case.office, work.position >> 48, work.serial(f"mrn {case.office} {day.year}"))
     procedure = Procedure.of_transit(security)
@@ -170,10 +179,11 @@ def guarantee_not_valid(work: Work, case: Departure) -> Departure:
         if use.state == "refused":
             _give_back(work, case, use)
     kept = tuple(replace(use, holds=use.holds and use.state == "held") for use in case.guarantees)
-    return replace(case, guarantees=kept, state="guarantee not valid", deadline=IN_FORCE.limits.amended_by(work.now))
+    answer = work.limit(AMENDMENT, case.office)
+    return replace(case, guarantees=kept, state="guarantee not valid", deadline=answer.last_instant)
 
 
-@departure.deadline
+@departure.deadline(AMENDMENT)
 def amendment_deadline(_work: Work, case: Departure) -> Instant:
     """No release without a guarantee once the time to answer is over (Delegated Regulation art. 8, UCC art. 89)."""
     return Instant(case.deadline)
@@ -246,7 +256,9 @@ def not_release(work: Work, case: Departure) -> Departure:
     else:
         code, reason = "G1", "No valid guarantee was given in time."
     work.send(replies.no_release(work, case, code, reason), case.declarant, correlation=case.message)
-    over = replace(case, guarantees=_give_all_back(work, case), state="not released", deadline=0, over_on=today(work))
+    over = replace(
+        case, guarantees=_give_all_back(work, case), state="not released", deadline=0, over_on=work.today(case.office)
+    )
     _final(work, over)
     return over
 
@@ -254,7 +266,6 @@ def not_release(work: Work, case: Departure) -> Departure:
 @departure.step("release")
 def release(work: Work, case: Departure) -> Departure:
     """Release the goods; tell destination and each administration on the way."""
-    limits, day = IN_FORCE.limits, today(work)
     sent = replies.release(work, case)
     work.send(sent, case.declarant, correlation=case.message)
     goods = exchanges.announced_consignment(sent)
@@ -267,10 +278,16 @@ def release(work: Work, case: Departure) -> Departure:
             else exchanges.anticipated(work, case, sent, CD050C, country, goods)
         )
         work.send(crossed, office_of(country))
-    limit = limits.limit_date(day, replies.declared(work).transit_operation.limit_date)
-    return replace(
-        case, state="released", released_on=day, limit_date=limit, deadline=limits.enquired_from(work.now, day, limit)
-    )
+    return _on_its_way(work, case)
+
+
+def _on_its_way(work: Work, case: Departure) -> Departure:
+    """Released today; where it has not arrived in time an enquiry begins."""
+    day = work.today(case.office)
+    named = date_accepted(replies.declared(work).transit_operation.limit_date, day)
+    journey = work.limit(JOURNEY, case.office) if named is None else work.set_date(JOURNEY, case.office, named)
+    asked = work.limit(ENQUIRY, case.office, event=work.day(journey.last_day, case.office))
+    return replace(case, state="released", released_on=day, limit_date=journey.last_day, deadline=asked.last_instant)
 
 
 @departure.step("confirm_amendment")
@@ -293,7 +310,9 @@ def invalidate(work: Work, case: Departure) -> Departure:
     work.send(note, case.declarant, correlation="" if by_customs else case.message)
     if case.released_on is not None:
         work.send(exchanges.cancellation(work, case), office_of(case.destination))
-    over = replace(case, guarantees=_give_all_back(work, case), state="invalidated", deadline=0, over_on=today(work))
+    over = replace(
+        case, guarantees=_give_all_back(work, case), state="invalidated", deadline=0, over_on=work.today(case.office)
+    )
     if case.mrn:
         _final(work, over)
     return over
@@ -302,7 +321,7 @@ def invalidate(work: Work, case: Departure) -> Departure:
 # --- arrival, enquiry, end --------------------------------------------------------------------------------------------
 
 
-@departure.deadline
+@departure.deadline(ENQUIRY)
 def arrival_deadline(_work: Work, case: Departure) -> Instant:
     """The enquiry begins when nothing has arrived in time (Implementing Regulation art. 310)."""
     return Instant(case.deadline)
@@ -311,10 +330,10 @@ def arrival_deadline(_work: Work, case: Departure) -> Instant:
 @departure.step("note_arrival")
 def note_arrival(work: Work, case: Departure) -> Departure:
     """The goods are at destination; its control results are due."""
-    return replace(case, state="arrived", deadline=IN_FORCE.limits.results_by(work.now))
+    return replace(case, state="arrived", deadline=work.limit(RESULTS, case.office).last_instant)
 
 
-@departure.deadline
+@departure.deadline(RESULTS)
 def results_deadline(_work: Work, case: Departure) -> Instant:
     """Destination is asked for results that are missing (Implementing Regulation art. 310)."""
     return Instant(case.deadline)
@@ -326,7 +345,7 @@ def open_enquiry(work: Work, case: Departure) -> Departure:
     if not case.arrived:
         work.send(replies.not_arrived(work, case), case.declarant)
     work.send(exchanges.enquiry(work, case), office_of(case.arrived_at or case.destination))
-    return replace(case, state="under enquiry", deadline=IN_FORCE.limits.answered_by(work.now))
+    return replace(case, state="under enquiry", deadline=work.limit(ANSWER, case.office).last_instant)
 
 
 @departure.task("close_enquiry")
@@ -351,7 +370,7 @@ def results_satisfactory(case: Departure) -> bool:
 def notify_discrepancies(work: Work, case: Departure) -> Departure:
     """Tell the holder what was found."""
     work.send(replies.discrepancies(work, case), case.declarant)
-    return replace(case, state="discrepancies", deadline=IN_FORCE.limits.answered_by(work.now))
+    return replace(case, state="discrepancies", deadline=work.limit(DISCREPANCY, case.office).last_instant)
 
 
 @departure.task("resolve_discrepancies")
@@ -373,7 +392,9 @@ def discharge(work: Work, case: Departure) -> Departure:
     for use in case.guarantees:
         work.send(exchanges.credit(work, case, use), office_of(use.grn[2:4]))
     credited = tuple(replace(use, state="credited", holds=False) for use in case.guarantees)
-    over = replace(case, guarantees=credited, state="discharged", discharged=True, deadline=0, over_on=today(work))
+    over = replace(
+        case, guarantees=credited, state="discharged", discharged=True, deadline=0, over_on=work.today(case.office)
+    )
     _final(work, over)
     return over
 
@@ -382,7 +403,7 @@ def discharge(work: Work, case: Departure) -> Departure:
 def recover(work: Work, case: Departure) -> Departure:
     """Recovery begins; the guarantee stays in use until the debt is paid (UCC art. 98)."""
     work.send(replies.recovery(work, case), case.declarant)
-    over = replace(case, state="recovery", deadline=0, over_on=today(work))
+    over = replace(case, state="recovery", deadline=0, over_on=work.today(case.office))
     _final(work, over)
     return over
 
@@ -390,5 +411,7 @@ def recover(work: Work, case: Departure) -> Departure:
 def _final(work: Work, case: Departure) -> None:
     work.publish(
         Transit.movement_final,
-        MovementOutcome(case.mrn, case.state, case.office, case.arrived_at or case.destination, today(work)),
+        MovementOutcome(
+            case.mrn, case.state, case.office, case.arrived_at or case.destination, work.today(case.office)
+        ),
     )

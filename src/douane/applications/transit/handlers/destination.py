@@ -22,12 +22,13 @@ from douane.applications.transit.messages import Inspection
 from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
-from douane.applications.transit.rules.time_limits import IN_FORCE
+from douane.applications.transit.rules.time_limits import INSPECTION, INSPECTION_AT_CONSIGNEE
 from douane.runtime.core.behaviour import handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import HumanTask
 from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD010C, CD142C
+from douane.vocabulary.counting import End
 from douane.vocabulary.errors import Fault
 
 CONSIDERED_SATISFACTORY = "A2"
@@ -94,10 +95,16 @@ def notify_arrival(work: Work, m: CC007C) -> None:
         sender=work.row.sender,
         arrived=work.now,
         simplified=m.transit_operation.simplified_procedure,
-        deadline=IN_FORCE.limits.inspected_by(work.now),
+        deadline=_inspected(work, m).last_instant,
     )
     work.admit(work.caller.party, PRESENTING)
     destination.receive(work, "arrival_notified", arrived)
+
+
+def _inspected(work: Work, m: CC007C) -> End:
+    """By when control results are sent: later where an authorised consignee received the goods."""
+    limit = INSPECTION_AT_CONSIGNEE if m.transit_operation.simplified_procedure else INSPECTION
+    return work.limit(limit, m.customs_office_of_destination_actual.reference_number)
 
 
 def permitted(work: Work, m: CC044C) -> KnownCase:

@@ -7,7 +7,7 @@ import functools
 from typing import TypedDict
 
 from douane.runtime.core.work import Work
-from douane.vocabulary.time import Instant, date_of, moment
+from douane.vocabulary.time import Instant, moment
 
 PHASE = "NCTS5.1"
 
@@ -46,16 +46,6 @@ def now(work: Work) -> dt.datetime:
 def clock(at: int) -> dt.datetime:
     """An instant as the family writes it."""
     return moment(Instant(at)).replace(microsecond=0, tzinfo=None)
-
-
-def today(work: Work) -> dt.date:
-    """The date of the unit of work."""
-    return _day(work.now)
-
-
-@functools.lru_cache(maxsize=1024)
-def _day(at: int) -> dt.date:
-    return date_of(Instant(at))
 
 
 def office_of(country: str) -> str:

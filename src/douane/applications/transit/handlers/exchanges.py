@@ -7,15 +7,14 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from douane.applications.transit.handlers.envelopes import clock, head, now, office_of, today
+from douane.applications.transit.handlers.envelopes import clock, head, now, office_of
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.handlers.replies import accepted, declared, office
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
-from douane.applications.transit.rules.time_limits import IN_FORCE
+from douane.applications.transit.rules.time_limits import REPLY
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import date_of
 
 A = TypeVar("A", p5.CD001C, p5.CD050C)
 _MOST = Decimal("99999999999999.99")
@@ -39,7 +38,7 @@ def anticipated(
         kind,
         **head(work, kind, office_of(country)),
         transit_operation=operation,
-        control_result=p5.ControlResult04(code=case.control, date=today(work)),
+        control_result=p5.ControlResult04(code=case.control, date=work.today(case.office)),
         risk_analysis_identification=_risk(work, country, of.security),
         consignment=consignment,
     )
@@ -121,7 +120,7 @@ def cancellation_of_use(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD
     """Give back what was reserved for a movement that does not take place."""
     return p5.CD204C(
         **head(work, p5.CD204C, office_of(use.grn[2:4])),
-        transit_operation=p5.TransitOperation42(mrn=case.mrn, usage_cancellation_date=today(work)),
+        transit_operation=p5.TransitOperation42(mrn=case.mrn, usage_cancellation_date=work.today(case.office)),
         customs_office_of_departure=office(case),
         guarantee=_named(use),
     )
@@ -148,7 +147,8 @@ def enquiry(work: Work, case: Departure) -> p5.CD142C:
         customs_office_of_request=p5.CustomsOfficeOfRequest01(reference_number=case.arrived_at or case.destination),
         customs_office_of_enquiry_at_departure=p5.CustomsOfficeOfEnquiryAtDeparture02(reference_number=case.office),
         enquiry=p5.Enquiry02(
-            date=today(work), limit_for_the_enquiry_response_date=date_of(IN_FORCE.limits.answered_by(work.now))
+            date=work.today(case.office),
+            limit_for_the_enquiry_response_date=work.limit(REPLY, case.arrived_at or case.destination).last_day,
         ),
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from douane.applications.transit.handlers.envelopes import clock, head, now, today
+from douane.applications.transit.handlers.envelopes import clock, head, now
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.records.departure import Declaration, Departure
-from douane.applications.transit.rules.time_limits import IN_FORCE
+from douane.applications.transit.rules.time_limits import ANSWER
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import Fault
@@ -58,7 +58,7 @@ def mrn_allocated(work: Work, case: Departure) -> p5.CC028C:
 
 def accepted(work: Work, case: Departure) -> dt.date:
     """The day of acceptance."""
-    return case.accepted_on or today(work)
+    return case.accepted_on or work.today(case.office)
 
 
 def control(work: Work, case: Departure, kind: str) -> p5.CC060C:
@@ -162,10 +162,10 @@ def release(work: Work, case: Departure) -> p5.CC029C:
         p5.TransitOperation12,
         mrn=case.mrn,
         declaration_acceptance_date=accepted(work, case),
-        release_date=today(work),
+        release_date=work.today(case.office),
     )
     result = p5.ControlResult02(
-        code=case.control, date=today(work), controlled_by=case.office, text=case.remarks or None
+        code=case.control, date=work.today(case.office), controlled_by=case.office, text=case.remarks or None
     )
     return recast(
         content,
@@ -180,7 +180,7 @@ def written_off(work: Work, case: Departure) -> p5.CC045C:
     """The procedure is discharged."""
     return p5.CC045C(
         **head(work, p5.CC045C, case.declarant, case.message),
-        transit_operation=p5.TransitOperation16(mrn=case.mrn, write_off_date=today(work)),
+        transit_operation=p5.TransitOperation16(mrn=case.mrn, write_off_date=work.today(case.office)),
         customs_office_of_departure=office(case),
         holder_of_the_transit_procedure=holder(work),
     )
@@ -192,7 +192,7 @@ def discrepancies(work: Work, case: Departure) -> p5.CC019C:
         **head(work, p5.CC019C, case.declarant, case.message),
         transit_operation=p5.TransitOperation08(
             mrn=case.mrn,
-            discrepancies_notification_date=today(work),
+            discrepancies_notification_date=work.today(case.office),
             discrepancies_notification_text=case.remarks or None,
         ),
         customs_office_of_departure=office(case),
@@ -207,7 +207,7 @@ def recovery(work: Work, case: Departure) -> p5.CC035C:
         **head(work, p5.CC035C, case.declarant, case.message),
         transit_operation=p5.TransitOperation48(mrn=case.mrn, declaration_acceptance_date=accepted(work, case)),
         recovery_notification=p5.RecoveryNotification(
-            recovery_notification_date=today(work),
+            recovery_notification_date=work.today(case.office),
             recovery_notification_text=case.remarks or None,
             amount_claimed=sum((r.amount_to_be_covered or Decimal(0) for r in references), Decimal(0)),
             currency=next((r.currency for r in references if r.currency), "EUR"),
@@ -224,8 +224,8 @@ def not_arrived(work: Work, case: Departure) -> p5.CC140C:
         **head(work, p5.CC140C, case.declarant, case.message),
         transit_operation=p5.TransitOperation23(
             mrn=case.mrn,
-            request_on_non_arrived_movement_date=today(work),
-            limit_for_response_date=clock(IN_FORCE.limits.answered_by(work.now)).date(),
+            request_on_non_arrived_movement_date=work.today(case.office),
+            limit_for_response_date=work.limit(ANSWER, case.office).last_day,
         ),
         customs_office_of_departure=office(case),
         customs_office_of_enquiry_at_departure=p5.CustomsOfficeOfEnquiryAtDeparture01(reference_number=case.office),

@@ -10,7 +10,6 @@ from douane.applications.risk_analysis.contract import (
     Procedure,
     TrustedTrader,
 )
-from douane.applications.transit.handlers.envelopes import today
 from douane.applications.transit.records.departure import Departure
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
@@ -22,7 +21,7 @@ HOLDER_IS_TRUSTED = "Y026"
 
 def question(work: Work, case: Departure, content: p5.CC015C) -> Assess:
     """The question for one declaration."""
-    return Assess(view(case, content), today(work))
+    return Assess(view(case, content), work.today(case.office))
 
 
 def view(case: Departure, content: p5.CC015C) -> ConsignmentView:

@@ -1,74 +1,66 @@
-"""Time limits of transit with the article each comes from; a node may run on others, or on a faster clock."""
+"""Time limits of transit, each with the article that sets it."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import Final
 
-from douane.vocabulary.time import DAY, Instant
+from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
+_DEPARTURE, _DESTINATION = "office of departure", "office of destination"
 
-@dataclass(frozen=True, slots=True)
-class TimeLimits:
-    """Days that the law gives, or that an office sets where the law leaves it to the office.
-
-    ``scale`` is what a day counts: 1 is a day; a demonstration takes less, so that a month passes in seconds.
-    """
-
-    presentation: int = 30
-    """Goods of a pre-lodged declaration are presented within 30 days (UCC art. 171)."""
-    amendment: int = 30
-    """The declarant's time to answer before an adverse decision (Delegated Regulation 2015/2446 art. 8)."""
-    journey: int = 8
-    """Set by the office of departure where the declaration names no date (Implementing Regulation art. 297)."""
-    inspection: int = 3
-    """The control at destination is over within three days of the presentation (Implementing Regulation art. 309)."""
-    results: int = 6
-    """Control results reach departure within six days of the arrival (Implementing Regulation art. 309, 310)."""
-    enquiry: int = 7
-    """The enquiry begins within seven days after the time limit for presentation (Implementing Regulation art. 310)."""
-    answer: int = 28
-    """The holder answers an enquiry within 28 days (Implementing Regulation art. 310)."""
-    scale: float = 1.0
-
-    def after(self, now: int, days: int) -> Instant:
-        """The instant so many days from now."""
-        return Instant(now + round(days * DAY * self.scale))
-
-    def presented_by(self, now: int) -> Instant:
-        """When a pre-lodged declaration lapses (UCC art. 171)."""
-        return self.after(now, self.presentation)
-
-    def amended_by(self, now: int) -> Instant:
-        """When the goods are not released for want of a guarantee (Delegated Regulation art. 8)."""
-        return self.after(now, self.amendment)
-
-    def limit_date(self, release: dt.date, declared: dt.date | None) -> dt.date:
-        """By when the goods are to be presented at destination (Implementing Regulation art. 297)."""
-        return declared if declared is not None and declared >= release else release + dt.timedelta(self.journey)
-
-    def enquired_from(self, now: int, release: dt.date, limit: dt.date) -> Instant:
-        """When an enquiry begins if nothing has arrived (Implementing Regulation art. 310)."""
-        return self.after(now, (limit - release).days + self.enquiry)
-
-    def inspected_by(self, now: int) -> Instant:
-        """When the control at destination is due (Implementing Regulation art. 309)."""
-        return self.after(now, self.inspection)
-
-    def results_by(self, now: int) -> Instant:
-        """When destination is asked for results that are missing (Implementing Regulation art. 310)."""
-        return self.after(now, self.results)
-
-    def answered_by(self, now: int) -> Instant:
-        """When the answer to an enquiry is due (Implementing Regulation art. 310)."""
-        return self.after(now, self.answer)
+PRESENTATION: Final = TimeLimit(
+    id="TRA-PRESENTATION", article="UCC art. 171", kind=LimitKind.ACT, length=Length(days=30),
+    text="The goods of a declaration that was lodged before are presented.",
+    start=Start("the declaration is lodged"), place=_DEPARTURE, silence=Silence.LAPSES,
+)  # fmt: skip
+AMENDMENT: Final = TimeLimit(
+    id="TRA-AMENDMENT", article="DA 2015/2446 art. 8(1)", kind=LimitKind.ACT, length=Length(days=30),
+    text="The holder answers before the release is refused for want of a valid guarantee.",
+    start=Start("the holder is told that a guarantee is not valid"), place=_DEPARTURE, silence=Silence.REFUSED,
+)  # fmt: skip
+JOURNEY: Final = TimeLimit(
+    id="TRA-JOURNEY", article="IA 2015/2447 art. 297", kind=LimitKind.DATE, length=Length(days=8),
+    text="The goods are presented at the office of destination; eight days where nobody names a date.",
+    start=Start("the goods are released"), place=_DEPARTURE, silence=Silence.NEXT_STEP,
+)  # fmt: skip
+ENQUIRY: Final = TimeLimit(
+    id="TRA-ENQUIRY", article="IA 2015/2447 art. 310(2)(a), (3)", kind=LimitKind.ACT, length=Length(days=7),
+    text="The office of departure asks where the goods are, of which no arrival was told.",
+    start=Start("the limit for the journey ends"), place=_DEPARTURE, silence=Silence.NEXT_STEP,
+)  # fmt: skip
+INSPECTION: Final = TimeLimit(
+    id="TRA-INSPECTION", article="IA 2015/2447 art. 309(1)", kind=LimitKind.ACT, length=Length(days=3),
+    text="The office of destination sends its control results.",
+    start=Start("the goods are presented at destination"), place=_DESTINATION, silence=Silence.ESCALATES,
+)  # fmt: skip
+INSPECTION_AT_CONSIGNEE: Final = TimeLimit(
+    id="TRA-INSPECTION-CONSIGNEE", article="IA 2015/2447 art. 309(2)", kind=LimitKind.ACT, length=Length(days=6),
+    text="The office of destination sends its control results of goods that an authorised consignee received.",
+    start=Start("the goods are received by the authorised consignee"), place=_DESTINATION, silence=Silence.ESCALATES,
+)  # fmt: skip
+RESULTS: Final = TimeLimit(
+    id="TRA-RESULTS", article="IA 2015/2447 art. 309, 310(2)(b)", kind=LimitKind.ACT, length=Length(days=6),
+    text="Control results reach the office of departure; else it asks for them.",
+    start=Start("the arrival is told to the office of departure"), place=_DEPARTURE, silence=Silence.NEXT_STEP,
+)  # fmt: skip
+REPLY: Final = TimeLimit(
+    id="TRA-REPLY", article="IA 2015/2447 art. 310(4)", kind=LimitKind.ACT, length=Length(days=28),
+    text="The office of destination answers an enquiry.",
+    start=Start("the enquiry is sent"), place=_DESTINATION, silence=Silence.NEXT_STEP,
+)  # fmt: skip
+ANSWER: Final = TimeLimit(
+    id="TRA-ANSWER", article="IA 2015/2447 art. 310(5)", kind=LimitKind.ACT, length=Length(days=28),
+    text="The holder of the procedure answers an enquiry.",
+    start=Start("the holder is asked"), place=_DEPARTURE, silence=Silence.NEXT_STEP,
+)  # fmt: skip
+DISCREPANCY: Final = TimeLimit(
+    id="TRA-DISCREPANCY", article="IA 2015/2447 art. 310(5), by analogy", kind=LimitKind.ACT, length=Length(days=28),
+    text="The office of departure decides about discrepancies that destination found.",
+    start=Start("the control results arrive"), place=_DEPARTURE, silence=Silence.ESCALATES,
+)  # fmt: skip
 
 
-@dataclass(slots=True)
-class InForce:
-    """The limits that this node applies; assembly may set others before the first message."""
-
-    limits: TimeLimits
-
-
-IN_FORCE = InForce(TimeLimits())
+def date_accepted(declared: dt.date | None, release: dt.date) -> dt.date | None:
+    """The date for the journey that a declaration names, where the office can accept it: it is not past."""
+    return declared if declared is not None and declared >= release else None
