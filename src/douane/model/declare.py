@@ -27,6 +27,7 @@ from douane.model.circles import ActorKind
 from douane.model.decisive import Decisive
 from douane.model.parties import CaseRole, JoinRule, PartiesOf
 from douane.standards.content_schema.translation import Translation
+from douane.standards.forms.items import Item
 from douane.standards.xml_schema.parts import Schema
 from douane.vocabulary.errors import DeclarationFault, Fault
 
@@ -126,6 +127,8 @@ class MessageFamily:
     namespace: str = ""
     schema: Callable[[Iterable[str]], Schema] | None = None
     """The XML Schema of the messages of these names; None for families whose messages are no XML."""
+    items: Callable[[type], tuple[Item, ...]] | None = None
+    """The items of a message type, for forms; None where its annotations say all that is known of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from douane.model.declare import MessageFamily, Refused
+from douane.standards.forms.items import Item
 
 
 @functools.cache
@@ -68,6 +69,13 @@ def _refusal(refused: Refused) -> Any:
     )  # fmt: skip
 
 
+def _items(message: type) -> tuple[Item, ...]:
+    describing = importlib.import_module("douane.standards.ncts.binding.describing")
+    codecs = importlib.import_module("douane.standards.ncts.phase5.codecs").CODECS
+    found: tuple[Item, ...] = describing.items_of(codecs.source.layout(message.__name__))
+    return found
+
+
 _ADMINISTRATION = "NTA."
 _HEAD = 4096
 _PHASE_6 = re.compile(rb"\sPhaseID\s*=\s*[\"']\s*NCTS6\s*[\"']")
@@ -87,6 +95,7 @@ NCTS5 = MessageFamily(
     refusal=_refusal,
     tells_of_error=lambda name: bool(_errors().is_error(name)),
     namespace="http://ncts.dgtaxud.ec",
+    items=_items,
     schema=lambda names: importlib.import_module("douane.standards.ncts.phase5.reading").schema(names),
 )
 """NCTS phase 5: 91 messages; the common-domain ones are derived from published layouts, not official schemas.

@@ -111,7 +111,9 @@ class Rest:
                 return {SEND: self._any, COLLECT: self._inbox, DESCRIBE: self._describe}[route]
 
     async def _describe(self, _request: Request, caller: Authenticated) -> Response:
-        return json_response(document(self._door.platform.value, self._door.offered(caller)))
+        return json_response(
+            document(self._door.platform.value, self._door.offered(caller), self._door.catalogue.family)
+        )
 
     async def _bus(self, request: Request, caller: Authenticated) -> Response:
         return await self._services.serve(request, caller, tuple(request.path.strip("/").split("/")))

@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 
+from douane.channels.rest.schemas import PLACE, Published, Schema, add_facts
 from douane.channels.rest.services import FIND
-from douane.model.declare import Kind, Operation
+from douane.model.declare import Kind, MessageFamily, Operation
 
 PROBLEM = {"description": "A refusal that names each fault", "content": {"application/problem+json": {
     "schema": {"type": "object"}}}}  # fmt: skip
 
+FamilyOf = Callable[[type], MessageFamily | None]
 
-def document(platform: str, operations: Sequence[Operation]) -> dict[str, Any]:
-    """The OpenAPI document of these operations."""
-    own = [t for o in operations for t in (o.request, *o.replies) if not _published(t)]
-    _, components = msgspec.json.schema_components(list(dict.fromkeys(own)), ref_template="#/components/schemas/{name}")
+
+def document(platform: str, operations: Sequence[Operation], family: FamilyOf) -> dict[str, Any]:
+    """The OpenAPI document of these operations. ``family``: the published family of a message type, if it has one."""
+    types = dict.fromkeys(t for o in operations for t in (o.request, *o.replies))
+    own = [t for t in types if not family(t)]
+    _, components = msgspec.json.schema_components(own, ref_template=PLACE + "{name}")
+    for each in own:
+        add_facts(components, each)
+    published = Published(taken=components)
+    requests = {o.request: published.message(o.request, spoken) for o in operations if (spoken := family(o.request))}
     paths = _common()
     for o in operations:
         if o.kind is Kind.EVENT:
             paths[f"/v1/feeds/{o.qualified}"] = {"get": _feed(o)}
         else:
-            paths[f"/{o.service}/v1/{o.name}"] = {"post": _path(o)}
+            paths[f"/{o.service}/v1/{o.name}"] = {"post": _path(o, requests.get(o.request))}
     if any(o.qualified == FIND for o in operations):
         paths |= _bus()
     return {
@@ -35,20 +43,15 @@ def document(platform: str, operations: Sequence[Operation]) -> dict[str, Any]:
         },
         "paths": paths,
         "components": {
-            "schemas": components,
+            "schemas": {**components, **published.components},
             "securitySchemes": {"mutualTLS": {"type": "mutualTLS"}, "bearer": {"type": "http", "scheme": "bearer"}},
         },
         "security": [{"mutualTLS": []}, {"bearer": []}],
     }
 
 
-def _published(message: type) -> bool:
-    """Whether a message has the wire form of a published family (XML)."""
-    return ".standards." in message.__module__
-
-
-def _path(operation: Operation) -> dict[str, Any]:
-    request = _content(operation.request)
+def _path(operation: Operation, published: Schema | None) -> dict[str, Any]:
+    request = {"application/xml": {"schema": published}} if published else _content(operation.request)
     query = operation.kind is Kind.QUERY
     if query:
         answer = {"200": {"description": "The answer", "content": _content(operation.replies[0])}}
@@ -78,9 +81,7 @@ def _feed(operation: Operation) -> dict[str, Any]:
 
 
 def _content(message: type) -> dict[str, Any]:
-    if _published(message):
-        return {"application/xml": {"schema": {"type": "string", "title": message.__name__}}}
-    return {"application/json": {"schema": {"$ref": f"#/components/schemas/{message.__name__}"}}}
+    return {"application/json": {"schema": {"$ref": PLACE + message.__name__}}}
 
 
 def _parameter(name: str, text: str) -> dict[str, Any]:

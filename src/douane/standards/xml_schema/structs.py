@@ -6,11 +6,11 @@ import datetime as dt
 import decimal
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import msgspec
 from msgspec import inspect
 
+from douane.standards.forms.items import items_of
 from douane.standards.xml_schema.expressions import xsd_pattern
 from douane.standards.xml_schema.parts import Complex, Element, Facet, Simple
 from douane.vocabulary.errors import DeclarationFault
@@ -84,7 +84,8 @@ def _group(struct: type, made: _Projection) -> Group:
     info = inspect.type_info(struct)
     if not isinstance(info, inspect.StructType):
         raise DeclarationFault(f"{struct.__name__} is no struct.", remedy="Declare messages as msgspec structs.")
-    fields = tuple(_field(each, struct, made) for each in info.fields)
+    said = items_of(struct)
+    fields = tuple(_field(each, struct, item.note, made) for each, item in zip(info.fields, said, strict=True))
     note = "" if struct.__doc__ is None else struct.__doc__.split("\n")[0].replace("``", "")
     name = f"{struct.__name__}Type" if made.qualified else f"{struct.__name__}PlainType"
     whole = Complex(name, tuple(f.element for f in fields), qualified=made.qualified, note=note)
@@ -99,11 +100,9 @@ class _Seen:
 
     type: inspect.Type
     optional: bool = False
-    title: str = ""
-    facts: dict[str, Any] = field(default_factory=dict)
 
 
-def _field(each: inspect.Field, struct: type, made: _Projection) -> Field:
+def _field(each: inspect.Field, struct: type, note: str, made: _Projection) -> Field:
     seen = _unwrapped(each.type, struct, each.encode_name)
     optional = seen.optional or not each.required
     many = isinstance(seen.type, inspect.ListType | inspect.VarTupleType)
@@ -114,13 +113,12 @@ def _field(each: inspect.Field, struct: type, made: _Projection) -> Field:
         least = 0 if optional else seen.type.min_length or 0
         limit = seen.type.max_length
         inner = _unwrapped(seen.type.item_type, struct, each.encode_name)
-        inner.title, inner.facts = seen.title or inner.title, {**inner.facts, **seen.facts}
     if isinstance(inner.type, inspect.StructType):
         group = _group(inner.type.cls, made)
-        element = Element(each.encode_name, group.type, least, limit, _note(inner))
+        element = Element(each.encode_name, group.type, least, limit, note)
         return Field(each.name, element, group, many, optional)
     simple, python = _simple(inner.type, struct, each.encode_name)
-    return Field(each.name, Element(each.encode_name, simple, least, limit, _note(inner)), Leaf(python), many, optional)
+    return Field(each.name, Element(each.encode_name, simple, least, limit, note), Leaf(python), many, optional)
 
 
 def _unwrapped(type: inspect.Type, struct: type, name: str) -> _Seen:
@@ -128,8 +126,6 @@ def _unwrapped(type: inspect.Type, struct: type, name: str) -> _Seen:
     seen = _Seen(type)
     while True:
         if isinstance(seen.type, inspect.Metadata):
-            seen.title = seen.title or str((seen.type.extra_json_schema or {}).get("title", ""))
-            seen.facts = {**(seen.type.extra or {}), **seen.facts}
             seen.type = seen.type.type
         elif isinstance(seen.type, inspect.UnionType):
             others = [each for each in seen.type.types if not isinstance(each, inspect.NoneType)]
@@ -139,13 +135,6 @@ def _unwrapped(type: inspect.Type, struct: type, name: str) -> _Seen:
             seen.type = others[0]
         else:
             return seen
-
-
-def _note(seen: _Seen) -> str:
-    element, codes = str(seen.facts.get("element", "")), str(seen.facts.get("code_list", ""))
-    said = [seen.title, f"data element {element}" if element else "", f"codes of {codes}" if codes else ""]
-    said.append("confidential" if seen.facts.get("confidential") else "")
-    return "; ".join(each for each in said if each)
 
 
 def _simple(type: inspect.Type, struct: type, name: str) -> tuple[Simple, type]:

@@ -395,7 +395,7 @@ def test_openapi_shows_what_is_open_and_nothing_else() -> None:
 
 
 def test_openapi_has_the_shape_of_the_standard() -> None:
-    document = openapi.document("speed2", OPERATIONS)
+    document = openapi.document("speed2", OPERATIONS, lambda _type: None)
     assert document["openapi"] == "3.1.0"
     assert {"title", "version"} <= document["info"].keys()
     ids = []
@@ -428,7 +428,7 @@ def _resolve(document: dict[str, Any], part: Any) -> None:
 
 
 def test_openapi_says_what_an_operation_takes_and_answers() -> None:
-    paths = openapi.document("speed2", OPERATIONS)["paths"]
+    paths = openapi.document("speed2", OPERATIONS, lambda _type: None)["paths"]
     announce, look = paths["/parcels/v1/announce"]["post"], paths["/parcels/v1/look"]["post"]
     assert announce["summary"] == "Announce a parcel."
     assert announce["description"] == "Task P-1. Answered by Arrived."
