@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -17,10 +18,11 @@ from douane.assembly.lists import code_lists
 from douane.assembly.node import RunningNode, running
 from douane.assembly.settings import NodeSettings, read_settings
 from douane.channels.rest.client import Identity, Partner
+from douane.cli.main import main
 from douane.conformance import national
 from douane.conformance.cases import Verdict, run
 from douane.conformance.declarations import Declarations, read_sample
-from douane.conformance.doors import Arrived, Reply, RestDoor
+from douane.conformance.doors import Arrived, Own, Reply, RestDoor
 from douane.conformance.national import National
 from tests.as4.test_node import CLIENT, DECLARATION, FILE, TRADER, prepared, write
 from tests.cli.nodes import answer, refused
@@ -52,8 +54,8 @@ def test_our_own_trader_interface_is_right_by_every_protocol(tmp_path: Path) -> 
     async def both(node: RunningNode) -> None:
         client = node.identity.client(CLIENT)
         rest = WantedNational(
-            "NTA.FR", "rest", node.url("speed2"), DECLARATION, client.certificate, client.key, node.identity.root,
-            quiet=0.5,
+            name="NTA.FR", protocol="rest", to=node.url("speed2"), sample=DECLARATION, client=client.certificate,
+            key=client.key, roots=node.identity.root, quiet=0.5,
         )  # fmt: skip
         slow = [each.id for each in national.cases() if each.id == "nat.half-open"]
         waiting = asyncio.create_task(try_national(NodeSettings(), replace(rest, cases=tuple(slow))))
@@ -72,7 +74,9 @@ def test_our_own_trader_interface_is_right_by_every_protocol(tmp_path: Path) -> 
         (trader / "as4/roots.pem").write_bytes(node.identity.root.read_bytes())
         write(trader / "as4/partners/customs", "p256", "customs")
         (trader / "as4/as4.toml").write_text(turned(FILE))
-        as4 = WantedNational("customs", "as4", f"{node.url('speed2')}/as4", DECLARATION, quiet=0.5)
+        as4 = WantedNational(
+            name="customs", protocol="as4", to=f"{node.url('speed2')}/as4", sample=DECLARATION, quiet=0.5
+        )
         for report in (await try_national(NodeSettings(data=trader), as4), await waiting):
             assert {f.judged.verdict for f in report.findings} == {R}, shown(list(report.findings))
 
@@ -86,6 +90,33 @@ def turned(text: str) -> str:
     text = text.replace(own, "OWN").replace(theirs, "THEIRS")
     text = text.replace("OWN", f'{theirs}\nrole = "Trader"').replace("THEIRS", own)
     return text.replace('"customs"', '"X"').replace(f'"{TRADER}"', '"customs"').replace('"X"', f'"{TRADER}"')
+
+
+def test_the_documented_call_runs_and_leaves_other_mail_alone(tmp_path: Path) -> None:
+    """The trader has a movement of its own under way: its answers are not the bench's to acknowledge."""
+    report = tmp_path / "report.json"
+
+    async def called(node: RunningNode) -> None:
+        client = node.identity.client(CLIENT)
+        trader = Partner(node.url("speed2"), Identity(client.certificate, client.key, node.identity.root))
+        await trader.send(DECLARATION.read_bytes())
+        own: list[str] = []
+        while "CC029C" not in own:
+            own = [each["type"] for each in (await trader.collect("", 1.0))[0]]
+        call = (
+            "partner", "test", "NTA.FR", "--interface", "national", "--to", node.url("speed2"),
+            "--sample", str(DECLARATION), "--client", str(client.certificate), "--key", str(client.key),
+            "--roots", str(node.identity.root), "--report", str(report), "--data", str(tmp_path / "bench"),
+            "--seed", "7", "--case", "nat.taken", "--case", "nat.release", "--case", "nat.duplicate",
+        )  # fmt: skip
+        assert await asyncio.to_thread(main, call) == 0
+        left = [each["type"] for each in (await trader.collect("", 0.0))[0]]
+        assert left == own
+        await trader.close()
+
+    on_node(tmp_path / "node", called)
+    told = json.loads(report.read_text())
+    assert told["about"]["seed"] == "7"
 
 
 class Spoilt(RestDoor):
@@ -103,8 +134,8 @@ class Spoilt(RestDoor):
     async def send(self, body: bytes) -> Reply:
         return self.reply(await super().send(body))
 
-    async def collect(self) -> list[Arrived]:
-        return self.answers(await super().collect())
+    async def collect(self, own: Own) -> list[Arrived]:
+        return self.answers(await super().collect(own))
 
 
 class Silent(Spoilt):

@@ -44,7 +44,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seconds", type=float, default=600, help="the whole test takes at most so long (600)")
     parser.add_argument("--patience", type=float, default=60, help="so long an answer may take, in seconds (60)")
     parser.add_argument(
-        "--quiet", type=float, default=30, help="so long a settled message is watched for further attempts (30)"
+        "--quiet",
+        type=float,
+        default=None,
+        help="so long a settled message is watched for further attempts (30), a national interface for answers (3)",
     )
     parser.add_argument("--seed", type=int, help="identifications follow from it (default: a new one, which is said)")
     parser.add_argument(
@@ -60,7 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     wanted = bench.Wanted(
         arguments.party, arguments.protocol, arguments.to, _address(arguments.listen), arguments.plain,
-        arguments.direction, tuple(arguments.case), arguments.seconds, arguments.quiet, arguments.patience,
+        arguments.direction, tuple(arguments.case), arguments.seconds, _quiet(arguments, 30.0),
+        arguments.patience,
         arguments.sample, arguments.seed,
     )  # fmt: skip
     unknown = [each for each in arguments.report if each.suffix not in FORMATS]
@@ -83,14 +87,20 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if report.passed else 1
 
 
+def _quiet(arguments: argparse.Namespace, usual: float) -> float:
+    """For how many seconds one watches what should not come."""
+    return usual if arguments.quiet is None else float(arguments.quiet)
+
+
 def _national(arguments: argparse.Namespace) -> national_bench.WantedNational:
     protocol = arguments.protocol or "rest"
     if protocol not in national_bench.PROTOCOLS:
         known = " or ".join(national_bench.PROTOCOLS)
         raise DeclarationFault(f"A national interface is not driven by {protocol}.", remedy=f"Use {known}.")
     return national_bench.WantedNational(
-        arguments.party, protocol, arguments.to, arguments.sample, arguments.client, arguments.key, arguments.roots,
-        tuple(arguments.case), arguments.seconds, arguments.patience, arguments.seed,
+        name=arguments.party, protocol=protocol, to=arguments.to, sample=arguments.sample, client=arguments.client,
+        key=arguments.key, roots=arguments.roots, cases=tuple(arguments.case), seconds=arguments.seconds,
+        patience=arguments.patience, quiet=_quiet(arguments, 3.0), seed=arguments.seed,
     )  # fmt: skip
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
 from msgspec.structs import replace
 
+from douane.conformance.doors import Arrived
 from douane.runtime.store.ports import Clock, Ids
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import DeclarationFault
@@ -24,6 +25,11 @@ class Declarations:
     sample: p5.CC015C
     ids: Ids
     clock: Clock
+    _names: list[bytes] = field(default_factory=list)
+
+    def answered_by(self, arrived: Arrived) -> bool:
+        """Whether mail names a message or a declaration that was made here: their names are random."""
+        return any(name in arrived.body for name in self._names)
 
     def fresh(self) -> p5.CC015C:
         """The sample with a new identification and local reference number, and its times as if it were made now."""
@@ -37,7 +43,7 @@ class Declarations:
         limit = m.transit_operation.limit_date
         operation = replace(
             m.transit_operation,
-            lrn=f"BN-{self.ids.random(8).hex().upper()}",
+            lrn=self._named(f"BN-{self.ids.random(8).hex().upper()}"),
             limit_date=limit + dt.timedelta(days=later.days) if limit is not None else None,
         )
         return replace(
@@ -62,7 +68,11 @@ class Declarations:
         )  # fmt: skip
 
     def _identification(self) -> str:
-        return f"BN{self.ids.random(12).hex()}"
+        return self._named(f"BN{self.ids.random(12).hex()}")
+
+    def _named(self, name: str) -> str:
+        self._names.append(name.encode())
+        return name
 
     def _now(self) -> dt.datetime:
         return dt.datetime.fromtimestamp(self.clock.now() // 1_000_000, dt.UTC).replace(tzinfo=None)

@@ -41,14 +41,21 @@ class Arrived:
     body: bytes
 
 
+Own = Callable[[Arrived], bool]
+"""Whether mail answers what this bench has sent."""
+
+
 class TraderDoor(Protocol):
     """Where a trader sends and collects."""
 
     async def send(self, body: bytes) -> Reply:
         """Send a message once; each call of the same body is a repetition. Raises PartnerUnreachable."""
 
-    async def collect(self) -> list[Arrived]:
-        """What is new, taken and acknowledged. Raises PartnerUnreachable, PartnerRefused."""
+    async def collect(self, own: Own) -> list[Arrived]:
+        """What is new and our own: taken and acknowledged. The rest of the mail stays where it is, for whom it is.
+
+        Raises PartnerUnreachable, PartnerRefused.
+        """
 
 
 class RestDoor:
@@ -70,12 +77,11 @@ class RestDoor:
             receipt = ""
         return Reply(taken=True, told=told, receipt=receipt)
 
-    async def collect(self) -> list[Arrived]:
+    async def collect(self, own: Own) -> list[Arrived]:
         """A page of the inbox."""
         items, self._after = await self._partner.collect(self._after, WAIT)
-        for each in items:
-            await self._partner.acknowledge(each["id"])
-        return [Arrived(each["type"], each["body"].encode()) for each in items]
+        found = [(each["id"], Arrived(each["type"], each["body"].encode())) for each in items]
+        return [await _taken(self._partner, id, arrived) for id, arrived in found if own(arrived)]
 
 
 class SoapDoor:
@@ -92,13 +98,18 @@ class SoapDoor:
         places = "; ".join(f"{each.pointer} {each.remedy}" for each in answer.faults)
         return Reply(taken=False, told=f"{answer.code} {answer.detail} {answer.remedy} {places}")
 
-    async def collect(self) -> list[Arrived]:
+    async def collect(self, own: Own) -> list[Arrived]:
         """A page of the mailbox."""
-        found = await self._partner.collect(self._after, WAIT)
-        self._after = found.after
-        for each in found.items:
-            await self._partner.acknowledge(each.id)
-        return [Arrived(each.type, each.body.encode()) for each in found.items]
+        page = await self._partner.collect(self._after, WAIT)
+        self._after = page.after
+        found = [(each.id, Arrived(each.type, each.body.encode())) for each in page.items]
+        return [await _taken(self._partner, id, arrived) for id, arrived in found if own(arrived)]
+
+
+async def _taken(partner: Partner | SoapPartner, id: str, arrived: Arrived) -> Arrived:
+    """Mail, once it is acknowledged."""
+    await partner.acknowledge(id)
+    return arrived
 
 
 class As4Door:
@@ -128,9 +139,10 @@ class As4Door:
                     return Reply(taken=False, told=answered.reason)
                 raise PartnerUnreachable(answered.reason[:300])
 
-    async def collect(self) -> list[Arrived]:
-        """Everything that can be pulled."""
+    async def collect(self, own: Own) -> list[Arrived]:
+        """Everything that can be pulled. What is not ours gets no receipt; once it comes again, nothing is left."""
         found: list[Arrived] = []
+        left = set[str]()
         while True:
             pulled = await self._correspondent.pull(self._pull, f"{self._pull.mpc}/{self._sender.value}")
             received = pulled.received
@@ -139,9 +151,14 @@ class As4Door:
                     return found
                 raise PartnerUnreachable(pulled.reason[:300] or "Nothing can be pulled.")
             bodies = [b"".join(spool.read()) for spool in received.payloads.values()]
-            found.append(Arrived(pulled.message.action, bodies[0] if bodies else b""))
-            await self._correspondent.acknowledge(self._pull, received)
+            arrived = Arrived(pulled.message.action, bodies[0] if bodies else b"")
+            if own(arrived):
+                found.append(arrived)
+                await self._correspondent.acknowledge(self._pull, received)
             received.discard()
+            if pulled.message.id in left:
+                return found
+            left.add(pulled.message.id)
 
     def _message(self, body: bytes) -> tuple[PMode, UserMessage]:
         mode, point = self._push(body), self._point

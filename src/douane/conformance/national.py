@@ -82,7 +82,7 @@ class National:
         loop = asyncio.get_running_loop()
         end = loop.time() + self.patience
         while True:
-            self._inbox += [_read(each) for each in await self.door.collect()]
+            self._inbox += [_read(each) for each in await self.door.collect(self.declarations.answered_by)]
             found = [each for each in self._inbox if _concerns(each, message)]
             if any(each.type in until for each in found) or loop.time() > end:
                 return found

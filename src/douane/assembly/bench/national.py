@@ -37,7 +37,7 @@ from douane.vocabulary.errors import DeclarationFault, Fault, NotFound
 PROTOCOLS: Final = ("rest", "soap", "as4")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WantedNational:
     """What is asked for. Times in seconds.
 
