@@ -21,10 +21,10 @@ from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import correspond, tls_context
 from douane.model.web_services import NAMESPACE
 from douane.runtime.core.catalogue import Catalogue
-from douane.runtime.door.door import root_of
 from douane.shared_services.payloads.files import FilePayloads
 from douane.shared_services.web.listener import ListenerSettings
 from douane.simulator.access.as4 import As4Access, As4Inbox
+from douane.standards.xml.root import root_name
 from douane.vocabulary.errors import DeclarationFault
 
 PLATFORM = "customs"
@@ -113,7 +113,7 @@ def _operation_of(catalogue: Catalogue) -> Callable[[bytes], str]:
     """The operation that takes a message: by its type, or the one whose element it is."""
 
     def operation(body: bytes) -> str:
-        root, known = root_of(body), catalogue.names()
+        root, known = root_name(body), catalogue.names()
         if catalogue.elements.speaks(body):
             service = body.partition(NAMESPACE.encode() + b"/")[2].partition(b"/")[0].decode()
             return f"{service}.{root}"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
 
 from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
-from douane.runtime.core.elements import Elements
+from douane.runtime.core.elements import LIMITS, Elements
 from douane.runtime.core.faults import WRONG, faults_of, json_pointer
 from douane.runtime.core.mending import remedy_of
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Instant
 from douane.standards.json.bounds import check
+from douane.standards.xml.reading import read_tree
+from douane.standards.xml.root import root_of
 from douane.vocabulary.errors import (
     DeclarationFault,
     DouaneError,
@@ -48,8 +51,7 @@ class Catalogue:
         self._value: dict[type, msgspec.msgpack.Decoder[Any]] = {}
         for service in services:
             self._add(service)
-        spoken = [f for s in self.services.values() for f in s.families]
-        self._refusing = next((family for family in spoken if family.refusal is not None), None)
+        self._spoken = tuple(dict.fromkeys(f for s in self.services.values() for f in s.families))
         self.elements = Elements(self.services.values())
         self._encode = msgspec.json.Encoder().encode
 
@@ -128,23 +130,46 @@ class Catalogue:
         """A message in the wire form of a published family, or an element of a service: the root names the type."""
         if self.elements.speaks(body):
             return self.elements.read(body)
-        known = dict.fromkeys(families or (f for s in self.services.values() for f in s.families))
-        for family in known:
+        family = self.family_of(body, families)
+        if family is not None:
             return family.read(body)
-        raise UnknownMessageType("No published message family is spoken here.")
+        if not self._spoken:
+            raise UnknownMessageType("No published message family is spoken here.")
+        root = str(read_tree(body, LIMITS).tag)
+        names = ", ".join(f"{each.name} ({each.namespace})" for each in self._spoken)
+        remedy = f"Send a message of a family that is spoken here: {names}."
+        raise UnknownMessageType(
+            f"No family that is spoken here has the root element {root[:120]!r}.", remedy=remedy,
+            faults=(Fault("/", "15", remedy),),
+        )  # fmt: skip
+
+    def family_of(self, body: bytes, families: Iterable[MessageFamily] | None = None) -> MessageFamily | None:
+        """The family that a document is of: by the namespace of its root element, where two share one by its name.
+
+        Where one family alone is spoken it reads everything, and says itself what is not its own. None: no family's.
+        """
+        known = tuple(dict.fromkeys(families)) if families is not None else self._spoken
+        if len(known) == 1:
+            return known[0]
+        root = root_of(body)
+        same = [each for each in known if root is not None and each.namespace == root.namespace]
+        if len(same) > 1:
+            same = [each for each in same if root is not None and root.name in _names(each)]
+        return same[0] if same else None
 
     @property
     def answers_refusals(self) -> bool:
         """Whether a family is spoken here that has error messages for what was refused."""
-        return self._refusing is not None
+        return any(family.refusal is not None for family in self._spoken)
 
     def refusal(self, refused: Refused) -> Any:
-        """The error message about a refused one; None where that is an error message itself."""
-        return self._refusing.refusal(refused) if self._refusing and self._refusing.refusal else None
+        """The error message of its own family about a refused one; None where there is none, or it is one itself."""
+        family = self.family_of(refused.body)
+        return family.refusal(refused) if family is not None and family.refusal is not None else None
 
     def tells_of_error(self, name: str) -> bool:
         """Whether a message type is an error message of its family."""
-        return self._refusing is not None and self._refusing.tells_of_error(name)
+        return any(family.tells_of_error(name) for family in self._spoken if family.refusal is not None)
 
     def read_json(self, message: type, body: bytes) -> Any:
         """A message of a type from JSON, within bounds; its constraints are checked."""
@@ -196,6 +221,7 @@ def _used(service: Service) -> list[type]:
     return [t for o in service.operations for t in (o.request, *o.replies)]
 
 
+@functools.cache
 def _names(family: MessageFamily) -> frozenset[str]:
     return frozenset(t.__name__ for t in family.types())
 

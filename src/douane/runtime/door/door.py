@@ -7,7 +7,6 @@ body is looked at before the caller is known and in the right circle.
 from __future__ import annotations
 
 import contextlib
-import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -26,6 +25,7 @@ from douane.runtime.store.envelope import FEED, Arrival, Envelope, Receipt, RowK
 from douane.runtime.store.origin import Attachment, Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Clock, Instant
 from douane.runtime.store.transmission import Keep, Keeping, Transmission, WireForm, kept
+from douane.standards.xml.root import root_name
 from douane.vocabulary.errors import (
     BadQuery,
     Fault,
@@ -117,15 +117,6 @@ class Call:
     def digest(self) -> bytes:
         """What the message is known by: its body and attachments."""
         return digest_of(self.body, self.attachments)
-
-
-_ROOT = re.compile(rb"\xef?\xbb?\xbf?\s*(?:<\?[^?]*\?>\s*)?(?:<!--[^-]*-->\s*)?<(?:[A-Za-z0-9]+:)?([A-Za-z0-9]+)")
-
-
-def root_of(document: bytes) -> str:
-    """The local name of a document's root element, by a glance at its beginning; empty where that does not tell."""
-    found = _ROOT.match(document)
-    return found[1].decode() if found else ""
 
 
 def party_of(caller: Authenticated) -> str:
@@ -364,7 +355,7 @@ class Door:
 
         What it names wrongly is found out when it is read; then ``_operation_for`` judges by the type that it has.
         """
-        named = call.type if call.json else root_of(call.body) if call.read is None else ""
+        named = call.type if call.json else root_name(call.body) if call.read is None else ""
         message = self.catalogue.names().get(named)
         if message is not None and self.catalogue.taking(message):
             self._operation_for(call, message)
@@ -383,7 +374,7 @@ class Door:
         """Which operation a refused message was for, as far as its type tells; ``unknown`` otherwise."""
         if isinstance(refusal, NotWellFormed | TooLarge):
             return "unknown"
-        message = self.catalogue.names().get(call.type if call.json else root_of(call.body))
+        message = self.catalogue.names().get(call.type if call.json else root_name(call.body))
         taking = self.catalogue.taking(message) if message is not None else []
         return next((o.qualified for o in taking if self.gate.open_to(call.caller, o)), "unknown")
 

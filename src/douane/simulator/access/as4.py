@@ -12,7 +12,6 @@ from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.client import Answered, Correspondent
 from douane.channels.as4.receiving import Desk, Received, Receiver
 from douane.channels.as4.sending import Packer, part_info
-from douane.runtime.door.door import root_of
 from douane.shared_services.web.asgi import Application, Request, Response, application
 from douane.simulator.access.port import Answer, Delivered, refused
 from douane.standards.as4 import names
@@ -21,6 +20,7 @@ from douane.standards.as4.matching import ANY, AgreementBook
 from douane.standards.as4.messages import ErrorSignal, Party, Receipt, UserMessage
 from douane.standards.as4.opening import references_of
 from douane.standards.as4.pmodes import PMode
+from douane.standards.xml.root import root_name
 from douane.vocabulary.errors import DouaneError, PartnerUnreachable
 
 PAUSE: Final = 0.25
@@ -50,7 +50,7 @@ class As4Access:
 
     async def send(self, body: bytes) -> Answer:
         """Push a message under the leg of its operation; the answer is the signed receipt, or the signed error."""
-        root = root_of(body)
+        root = root_name(body)
         mode = self.legs[self.operation_of(body) or "answers"]
         id = f"{self.point.ids.random(16).hex()}@{self.point.host}"
         message = UserMessage(
@@ -135,7 +135,7 @@ def delivered(received: Received) -> Delivered:
     message = received.message
     assert isinstance(message, UserMessage)
     body = b"".join(received.payloads[message.parts[0].content_id].read()).decode()
-    return Delivered(message.id, root_of(body.encode()), message.id, "", message.conversation_id, "", body)
+    return Delivered(message.id, root_name(body.encode()), message.id, "", message.conversation_id, "", body)
 
 
 def _answer(id: str, answered: Answered) -> Answer:
