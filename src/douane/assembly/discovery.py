@@ -276,7 +276,7 @@ def _process(process: Process[Any], driven: Driven) -> ProcessUse:
     tasks = (Kind.SERVICE, Kind.USER, Kind.RECEIVE, Kind.SEND, Kind.BUSINESS_RULE)
     asked = {task: each.operation.qualified for task, each in process.asks.items()}
     steps = tuple((n.id, n.kind.name.lower(), asked.get(n.id, "")) for n in definition.nodes if n.kind in tasks)
-    application = process.__module__.split(".")[2]
+    application = discovery.application_of(process.__module__)
     by = driven.get(process.name, ())
     return ProcessUse(f"{application}.{process.name}", application, process.file, definition.hash, steps, by)
 

@@ -83,7 +83,7 @@ def publishing() -> str:
     versions = offered("handlers", "import_versions")
     if versions is None:
         return ""
-    application = versions.__module__.split(".")[2]
+    application = discovery.application_of(versions.__module__)
     return next(o.qualified for s in discovery.services() if s.name == application for o in s.operations)
 
 

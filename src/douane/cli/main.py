@@ -21,6 +21,7 @@ COMMANDS = {
     "simulate": "the whole union under faults, in one thread, from a seed",
     "model": "look at the application model, check it, compare it, write it out",
     "form": "what a message holds as of a day: items, codes, conditions",
+    "new": "a folder with a new application that works, and its tests",
     "impact": "what breaks if this changes, what it rests on, which tests to rerun",
     "circles": "who may call what, by which platform",
     "certificate": "what clients' certificates are worth; revoke one, take over a list of an authority",

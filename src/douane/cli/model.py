@@ -13,6 +13,7 @@ from douane.cli.node_options import add_node, clock_text, reader_of
 from douane.cli.output import add_json, describe, print_json, table, wrapped
 from douane.model.checks import Finding, check
 from douane.model.diff import Change, diff, next_version
+from douane.model.discovery import left_out
 from douane.model.graph import ApplicationModel, Edge, Node
 from douane.reference_architecture.consumers import Broken, broken_by
 from douane.reference_architecture.export import export, load
@@ -76,7 +77,12 @@ def findings() -> tuple[Finding, ...]:
     """What ``check`` says of the installed product."""
     made = discovery.behaviour()
     known = {*lists.code_lists().numbers(), *OFFICES_BY_ROLE}
-    return check(discovery.application_model(), handled={*made.handlers, *made.queries}, lists=known)
+    return check(
+        discovery.application_model(),
+        handled={*made.handlers, *made.queries},
+        lists=known,
+        left_out=left_out(),
+    )
 
 
 def _check(arguments: argparse.Namespace) -> int:

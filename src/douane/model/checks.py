@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from douane.model.graph import ApplicationModel, EdgeKind, Node, NodeKind
 
@@ -33,13 +34,16 @@ CHECKS = {
     "M012": "A declared task is fulfilled by no operation.",
     "M013": "A command about a case says in no role on the case it may be called.",
     "M014": "A command opens a case under a name, and does not say to whom such names belong.",
+    "M020": "An application is left out, because one that it needs is not installed.",
 }
 
 
 def check(
-    model: ApplicationModel, *, handled: Iterable[str] | None = None, lists: Iterable[str] | None = None
-) -> tuple[Finding, ...]:
-    """Every fault, ordered by id and element. ``handled``: operations with a handler; ``lists``: loaded code lists."""
+    model: ApplicationModel, *, handled: Iterable[str] | None = None, lists: Iterable[str] | None = None,
+    left_out: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Finding, ...]:  # fmt: skip
+    """Every fault, ordered by id and element. ``handled``: operations with a handler; ``lists``: loaded code lists;
+    ``left_out``: applications that cannot run, each with what it needs."""
     found = [
         *_dangling(model), *_untyped(model), *_lonely(model), *_unshown(model), *_gone(model), *_exposed(model),
         *_untitled(model), *_groundless(model), *_unfulfilled(model), *_unguarded(model),
@@ -48,6 +52,9 @@ def check(
         found += _unhandled(model, frozenset(handled))
     if lists is not None:
         found += _unlisted(model, frozenset(lists))
+    for application, needed in left_out.items():
+        text = f"{application} is left out: it needs {needed}, which is not installed."
+        found.append(Finding("M020", f"component:{application}", text, f"Install {needed}, or remove {application}."))
     return tuple(sorted(found, key=lambda f: (f.id, f.element)))
 
 

@@ -7,6 +7,7 @@ is first journalled, or leaves: as one of the administration that sent it, by ty
 from __future__ import annotations
 
 from douane.model.caller import PartyKind
+from douane.model.discovery import application_of
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.route import ADMINISTRATION
 from douane.runtime.store.counts import CASES, SENT, month_of
@@ -16,7 +17,7 @@ from douane.runtime.store.records import RecordKind
 
 def count_case(tick: Overlay, administration: str, kind: RecordKind) -> None:
     """One more case was opened: by its application and record type (``transit.Departure``)."""
-    application = kind.type.__module__.split(".")[2]
+    application = application_of(kind.type.__module__)
     tick.serial(administration, f"{CASES}{month_of(tick.now)}:{application}.{kind.type.__name__}")
 
 
