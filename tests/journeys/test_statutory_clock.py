@@ -7,8 +7,9 @@ import datetime as dt
 import pytest
 
 from douane.applications.transit.tests.base_declarations import prelodged
+from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.store.records import Timers
-from douane.vocabulary.calendars import built_in
+from douane.vocabulary.calendars import CalendarData, Holiday, built_in
 from douane.vocabulary.identifiers import Mrn
 from douane.vocabulary.statutory import NORMAL
 from douane.vocabulary.time import DAY, HOUR, SECOND, Instant, instant
@@ -119,3 +120,32 @@ def test_a_show_lets_limits_pass_and_afterwards_the_law_holds_again(over: bool) 
     if over:
         movement.office.wait(33 * DAY)
         assert movement.case.state == "lapsed"
+
+
+def test_a_holiday_declared_meanwhile_puts_the_end_off_and_nobody_is_late() -> None:
+    office = office_at("2026-11-26T10:00")
+    movement = Movement(prelodged(), office=office)
+    mourning = CalendarData("France", "decree", within="FR", offices=("FR005350",), holidays=(
+        Holiday("2026-12-28", "Day of mourning"),
+    ))  # fmt: skip
+    office.owner.ports.statutory = StatutoryClock(calendars=built_in().with_({"FR-M": mourning}))
+    at(movement, "2026-12-29T00:00")
+    office.wait(1)
+    assert movement.case.state == "pre-lodged"
+    at(movement, "2026-12-29T23:00")
+    movement.present()
+    assert movement.case.accepted_on == dt.date(2026, 12, 29)
+
+
+def test_put_off_once_it_ends_when_it_says() -> None:
+    office = office_at("2026-11-26T10:00")
+    movement = Movement(prelodged(), office=office)
+    mourning = CalendarData("France", "decree", within="FR", offices=("FR005350",), holidays=(
+        Holiday("2026-12-28", "Day of mourning"),
+    ))  # fmt: skip
+    office.owner.ports.statutory = StatutoryClock(calendars=built_in().with_({"FR-M": mourning}))
+    at(movement, "2026-12-29T00:00")
+    office.wait(1)
+    at(movement, "2026-12-30T00:00")
+    office.wait(1)
+    assert movement.case.state == "lapsed"

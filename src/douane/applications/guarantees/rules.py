@@ -11,6 +11,7 @@ import enum
 import hmac
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -25,8 +26,18 @@ from douane.standards.ncts.phase5 import (
     InvalidGuaranteeReason02,
     ValidityLimitation,
 )
+from douane.vocabulary.calendars import PLAIN
+from douane.vocabulary.counting import Events, end_of
 from douane.vocabulary.errors import Fault
+from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
+VOUCHER: Final = TimeLimit(
+    id="GUA-VOUCHER", article="IA 2015/2447 art. 160(1)", kind=LimitKind.EFFECT, length=Length(years=1),
+    text="A voucher of an individual guarantee is valid.",
+    start=Start("the voucher is issued"), place="office of guarantee", silence=Silence.CEASES,
+)  # fmt: skip
+VOUCHER_GRN: Final = 24
+"""Characters of a GRN that names a voucher."""
 VOUCHER_AMOUNT = Decimal(10_000)
 """What one individual guarantee voucher covers, in euro (Implementing Regulation (EU) 2015/2447, article 160)."""
 
@@ -162,17 +173,37 @@ def registration_faults(registration: GuaranteeRegistration) -> tuple[Fault, ...
     """Why a guarantee cannot be registered as asked; codes of CL180 (12 code list, 14 rule)."""
     kind = next((each for each in GuaranteeType if each.value == registration.type), None)
     voucher = kind is GuaranteeType.INDIVIDUAL_VOUCHER
+    too_long = (
+        voucher and is_voucher(registration) and (registration.valid_to or dt.date.min) > last_day_of(registration)
+    )
     limit = registration.limit
     ends_first = registration.valid_to is not None and registration.valid_to < registration.valid_from
     rules = (
         (kind is None or not kind.has_grn, "/type", "12", "CL286", "Give a type that has a GRN: 0, 1, 2, 4 or 9."),
-        (voucher != (len(registration.grn) == 24), "/grn", "14", "R0318", "Give 24 characters for a voucher, else 17."),
+        (voucher != is_voucher(registration), "/grn", "14", "R0318", "Give 24 characters for a voucher, else 17."),
         (registration.currency != "EUR", "/currency", "14", "R0267", "Give the amount in EUR."),
         (not limit.is_finite() or limit < 0, "/limit", "14", "", "Give an amount of zero or more."),
         (voucher and limit.is_finite() and limit > VOUCHER_AMOUNT, "/limit", "14", "", "A voucher covers 10,000 EUR."),
         (ends_first, "/valid_to", "14", "", "Let the guarantee end after it begins."),
+        (
+            too_long,
+            "/valid_to",
+            "14",
+            "",
+            "A voucher is valid for a year (IA 2015/2447 art. 160(1)); leave its end out.",
+        ),
     )
     return tuple(Fault(pointer, code, remedy, rule=rule) for broken, pointer, code, rule, remedy in rules if broken)
+
+
+def is_voucher(registration: GuaranteeRegistration) -> bool:
+    """Whether the GRN of a registration names a voucher."""
+    return len(registration.grn) == VOUCHER_GRN
+
+
+def last_day_of(registration: GuaranteeRegistration) -> dt.date:
+    """The last day on which a voucher holds; its holder and its office do not choose it."""
+    return end_of(VOUCHER, Events(PLAIN.begins(registration.valid_from)), PLAIN).last_day
 
 
 def opened(registration: GuaranteeRegistration, office: str) -> tuple[Terms, Ledger]:
@@ -184,7 +215,9 @@ def opened(registration: GuaranteeRegistration, office: str) -> tuple[Terms, Led
         access_code=registration.access_code,
         office=office,
         valid_from=registration.valid_from,
-        valid_until=registration.valid_to,
+        valid_until=last_day_of(registration)
+        if is_voucher(registration) and not registration.valid_to
+        else registration.valid_to,
         excluded_countries=registration.excluded_countries,
     )
     return terms, Ledger(registration.limit)

@@ -255,10 +255,21 @@ class Process(Generic[R]):
         """A timer of this process is due."""
         _, node, token = name.split(":")
         run = self._running(work)
-        if run is not None:
-            self._go(work, run, state.TimerFired(int(node), int(token)))
+        if run is None:
+            return
+        later = self._ends_later(work, run.definition, int(node))
+        if later:
+            work.expire(name, later)
+            return
+        self._go(work, run, state.TimerFired(int(node), int(token)))
 
     # --- inside
+
+    def _ends_later(self, work: Work, definition: Definition, node: int) -> Instant:
+        """When the limit of a timer ends by the calendars of today, where that is later than was counted; else 0."""
+        element = definition.nodes[node].id
+        timer = next((use.name for use in definition.timers if use.element == element), "")
+        return max((work.counted_again(each) for each in self.limits.get(timer, ())), default=0)
 
     def _running(self, work: Work, case: R | None = None) -> Running[R] | None:
         """The instance of this subject with its case; None where there is none, or it has ended."""

@@ -316,6 +316,21 @@ class Work:
         self.limits.append(Counted(limit.id, self.lawful_now, place, end.last_instant, fixed=True))
         return end
 
+    def counted_again(self, limit: TimeLimit) -> Instant:
+        """The last instant of a limit of this case by the calendars of today, where they put it off; else 0.
+
+        A holiday may have been declared since it was counted. One that is gone takes no day from anybody.
+        """
+        kept = next((each for each in self.counted_limits() if each.limit == limit.id and not each.fixed), None)
+        if kept is None:
+            return 0
+        length = Length(days=kept.days) if kept.days else None
+        end = end_of(limit, Events(At(kept.event)), self.calendar(kept.place), length=length).last_instant
+        if end <= kept.ends:
+            return 0
+        self.limits.append(Counted(limit.id, kept.event, kept.place, end, kept.days))
+        return end
+
     def counted_limits(self) -> tuple[Counted, ...]:
         """The limits of this case, with this work's own; one counted anew takes the place of the former."""
         kept = self.get(Timers)

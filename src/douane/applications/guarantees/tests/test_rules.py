@@ -237,8 +237,22 @@ REGISTRATION = GuaranteeRegistration(
 def test_a_registration_opens_terms_and_an_empty_ledger() -> None:
     assert registration_faults(REGISTRATION) == ()
     assert opened(REGISTRATION, "FR000010") == (TERMS, LEDGER)
-    voucher = replace(REGISTRATION, type="4", grn=TERMS.grn + "A000001", limit=Decimal(10_000))
+
+
+def test_case_31_a_voucher_is_valid_for_a_year() -> None:
+    voucher = replace(
+        REGISTRATION, type="4", grn=TERMS.grn + "A000001", limit=Decimal(10_000),
+        valid_from=dt.date(2026, 3, 2), valid_to=None,
+    )  # fmt: skip
     assert registration_faults(voucher) == ()
+    terms, _ = opened(voucher, "FR000010")
+    assert terms.valid_until == dt.date(2027, 3, 2)
+    year = dt.date(2027, 3, 2)
+    assert registration_faults(replace(voucher, valid_to=year)) == ()
+    for longer in (dt.date(2027, 3, 3), dt.date(2035, 1, 1)):
+        (fault,) = registration_faults(replace(voucher, valid_to=longer))
+        assert (fault.pointer, fault.code) == ("/valid_to", "14")
+        assert "art. 160(1)" in fault.remedy
 
 
 @pytest.mark.parametrize(
@@ -251,7 +265,7 @@ def test_a_registration_opens_terms_and_an_empty_ledger() -> None:
         ({"currency": "CHF"}, "/currency"),
         ({"limit": Decimal(-1)}, "/limit"),
         ({"limit": Decimal("Infinity")}, "/limit"),
-        ({"type": "4", "grn": TERMS.grn + "A000001", "limit": Decimal(10_001)}, "/limit"),
+        ({"type": "4", "grn": TERMS.grn + "A000001", "limit": Decimal(10_001), "valid_to": None}, "/limit"),
         ({"valid_to": dt.date(2025, 1, 1)}, "/valid_to"),
     ],
 )

@@ -1,0 +1,63 @@
+"""Statutory time set ahead while a node runs: a declaration lapses, and nothing of the machine's has moved."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from msgspec.structs import replace
+
+from douane.standards.ncts import phase5
+from tests.cli.nodes import Printed, answer, said
+from tests.journeys.standing import Client, identity_in, standing
+
+DECLARATION = (Path(__file__).parents[2] / "docs" / "examples" / "declaration.xml").read_bytes()
+TRADER = "trader.fr.lesquin"
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+GRANT = urlencode({"grant_type": "client_credentials", "resource": "speed2"}).encode()
+
+
+def prelodged() -> bytes:
+    """The example of the documents, lodged before its goods are there."""
+    lodged = phase5.read(DECLARATION)
+    consignment = replace(
+        lodged.consignment, container_indicator=None, transport_equipment=(), departure_transport_means=(),
+        location_of_goods=None, place_of_loading=None,
+    )  # fmt: skip
+    operation = replace(lodged.transit_operation, additional_declaration_type="D", limit_date=None, lrn="CLOCK-1")
+    made = replace(lodged, transit_operation=operation, consignment=consignment, message_identification="CLOCK1")
+    return bytes(phase5.write(made))
+
+
+def told(trader: Client, name: str, *, seconds: float = 30) -> bool:
+    """Whether a trader is told something within so many seconds."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        found = trader.ask("GET", "/v1/inbox").body.decode()
+        if name in found:
+            return True
+        time.sleep(0.2)
+    return False
+
+
+@pytest.mark.slow
+def test_set_ahead_a_declaration_lapses_and_certificates_and_tokens_hold(tmp_path: Path, capsys: Printed) -> None:
+    with standing(tmp_path, identity_in(tmp_path)) as node:
+        trader = node.client("speed2", TRADER)
+        token = json.loads(node.client("uumds", TRADER).ask("POST", "/token", GRANT, FORM).body)["access_token"]
+        sent = trader.ask("POST", "/v1/messages", prelodged(), {"content-type": "application/xml"})
+        assert sent.status == 202, sent.body
+        assert told(trader, "CC928C")
+        (case,) = answer(capsys, "clock", "explain", "CLOCK-1", "--data", str(tmp_path))
+        (limit,) = case["limits"]
+        assert (limit["limit"], limit["state"]) == ("TRA-PRESENTATION", "runs")
+        assert "days ahead" in said(capsys, "clock", "advance", "--days", "45", "--data", str(tmp_path))
+        assert told(trader, "CC056C"), "the limit has ended"
+        (case,) = answer(capsys, "clock", "explain", "CLOCK-1", "--data", str(tmp_path))
+        assert [each["state"] for each in case["limits"]] == ["over"]
+        bearer = {"authorization": f"Bearer {token}"}
+        assert trader.ask("GET", "/v1/inbox", headers=bearer).status == 200, "a token of before the advance holds"
+        assert node.client("ccn2", "fr.officer").ask("GET", "/v1/inbox").status == 200
