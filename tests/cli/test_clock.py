@@ -175,3 +175,10 @@ def test_a_node_of_operation_refuses_another_time_than_that_of_the_law(tmp_path:
     assert [line.partition(":")[0] for line in said_aloud] == [
         "dates are 1 days ahead of the machine's", "time limits pass 86400 times as fast as the law says",
     ]  # fmt: skip
+
+
+def test_the_command_that_runs_such_a_node_ends_with_2(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    config = tmp_path / "douane.toml"
+    config.write_text(f'data = "{tmp_path}"\ntime_scale = 2\n')
+    assert main(["run", "--config", str(config)]) == 2
+    assert "time_scale = 2 shortens every time limit of the law" in capsys.readouterr().err

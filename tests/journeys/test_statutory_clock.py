@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 
 from douane.applications.transit.tests.base_declarations import prelodged
-from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.store.records import Timers
+from douane.runtime.store.statutory import StatutoryClock
 from douane.vocabulary.calendars import CalendarData, Holiday, built_in
 from douane.vocabulary.identifiers import Mrn
 from douane.vocabulary.statutory import NORMAL

@@ -23,6 +23,7 @@ GRANT = urlencode({"grant_type": "client_credentials", "resource": "speed2"}).en
 def prelodged() -> bytes:
     """The example of the documents, lodged before its goods are there."""
     lodged = phase5.read(DECLARATION)
+    assert isinstance(lodged, phase5.CC015C)
     consignment = replace(
         lodged.consignment, container_indicator=None, transport_equipment=(), departure_transport_means=(),
         location_of_goods=None, place_of_loading=None,

@@ -56,7 +56,6 @@ from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
-from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes, Terms
 from douane.runtime.delivery.recent import Recent
@@ -65,6 +64,7 @@ from douane.runtime.door.link import CoreEnd, DirectLink, Question
 from douane.runtime.store import keys
 from douane.runtime.store.ports import DAY, Reader, SharedStore, Transport
 from douane.runtime.store.queries import View
+from douane.runtime.store.statutory import StatutoryClock
 from douane.runtime.store.transmission import Keep
 from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.runtime.upkeep.indexer import build_indexes
@@ -114,7 +114,8 @@ class Core:
         """The answer to a query, from a snapshot of its administration; who reads what others sent leaves a leaf."""
         self.reads.note(question.caller, question.operation, question.request, self.clock.now())
         view = View(snapshot_of(self.store), question.administration, self.clock.now(), self.look,
-                    partitions=self._partitions(), caller=question.caller, roles=question.roles)  # fmt: skip
+                    partitions=self._partitions(), caller=question.caller, roles=question.roles,
+                    statutory=self.statutory)  # fmt: skip
         return self.behaviour.queries[question.operation].answer(view, question.request)
 
     def end(self) -> CoreEnd:

@@ -293,7 +293,7 @@ def deliver_members(work: Work, m: PartnerMembers) -> None:
 @answers(AuthorisedOperators.check)
 def check(view: View, question: AeoCheck) -> AeoStatus:
     """The valid authorisations of an operator, or the agreement under which it is recognised."""
-    today = dt.datetime.fromtimestamp(view.now / 1e6, dt.UTC).date()
+    today = view.today()
     held, _ = view.find(Authorisation, "by_holder", question.identifier, limit=20)
     types = tuple(a.type for _, a in held if a.state is State.ACTIVE and a.since <= today)
     recognised = "" if types else _recognised(view, question.identifier, today)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 
@@ -53,17 +52,15 @@ def deliver(work: Work, m: OperatorRecords) -> None:
 @answers(EconomicOperators.validate)
 def validate(view: View, question: EoriCheck) -> EoriCheckAnswer:
     """A verdict for each number, in the order asked."""
-    day = _today(view)
+    day = view.today()
     return EoriCheckAnswer(
-        EoriVerdicts(
-            request_date=f"{day:%d/%m/%Y}", result=tuple(_verdict(view, e.strip(), day) for e in question.eori)
-        )
+        EoriVerdicts(request_date=f"{day:%d/%m/%Y}", result=tuple(_verdict(view, e.strip()) for e in question.eori))
     )
 
 
-def _verdict(view: View, eori: str, day: dt.date) -> EoriVerdict:
+def _verdict(view: View, eori: str) -> EoriVerdict:
     found = registered(view, eori) if _EORI.match(eori) else None
-    if found is None or not found.valid_on(day):
+    if found is None or not found.valid_on(view.today(found.country)):
         return EoriVerdict(eori=eori, status=1, status_descr="Not valid")
     if not found.publish:
         return EoriVerdict(eori=eori, status=0, status_descr="Valid")
@@ -79,14 +76,10 @@ def check_vat(view: View, question: VatCheck) -> VatCheckAnswer:
     country, number = question.country_code.strip(), question.vat_number.strip()
     if not _COUNTRY.match(country) or not _VAT.match(number):
         raise BadQuery("INVALID_INPUT")
-    day = _today(view)
+    day = view.today(country)
     found = with_vat(view, country + number)
     holder = found if found is not None and found.valid_on(day) else None
     shown = holder if holder is not None and holder.publish else None
     return VatCheckAnswer(
         country, number, day, holder is not None, shown.name if shown else None, shown.address if shown else None
     )
-
-
-def _today(view: View) -> dt.date:
-    return dt.datetime.fromtimestamp(view.now / 1e6, dt.UTC).date()

@@ -29,7 +29,6 @@ from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
-from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.delivery.recent import Recent
@@ -39,6 +38,7 @@ from douane.runtime.door.link import CoreEnd, DirectLink, Question
 from douane.runtime.store import keys
 from douane.runtime.store.ports import SECOND, Batch, Instant, Transport
 from douane.runtime.store.queries import View
+from douane.runtime.store.statutory import StatutoryClock
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.auditing.reads import Reads
 from douane.simulator.union.lines import Line

@@ -28,9 +28,9 @@ from douane.model.circles import ActorKind
 from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.commands import Release
-from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.store.ports import SECOND
+from douane.runtime.store.statutory import StatutoryClock
 from douane.shared_services.auditing.log import newest_checkpoint
 from douane.shared_services.auditing.proving import audit_prefix
 from douane.simulator.messages.numbers import Numbers

@@ -205,8 +205,9 @@ class Overlay:
             raise LookupError(f"{operation.qualified} is answered nowhere in this node")
         partitions = ports.partitions or (self.partition,)
         view = View(
-            ports.store, administration, self.now, self.look, partitions=partitions, caller=of_the_core(administration)
-        )
+            ports.store, administration, self.now, self.look, partitions=partitions,
+            caller=of_the_core(administration), statutory=ports.statutory,
+        )  # fmt: skip
         return answer.answer(view, question)
 
     def serial(self, administration: str, name: str) -> int:

@@ -16,7 +16,6 @@ from douane.model.rules import Look
 from douane.runtime.core.admission import parties_in
 from douane.runtime.core.expecting import local_of
 from douane.runtime.core.overlay import GONE, Overlay
-from douane.runtime.core.statutory import StatutoryClock
 from douane.runtime.store import keys
 from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import FEED, Asker, JournalRow, ReplyTo, SentKind
@@ -24,6 +23,7 @@ from douane.runtime.store.history import AsOf, Range, Version
 from douane.runtime.store.parties import with_member, without_member
 from douane.runtime.store.ports import SECOND, Instant
 from douane.runtime.store.records import Asking, Counted, Member, Parties, RecordKind, Timers, Value, kind_of
+from douane.runtime.store.statutory import StatutoryClock
 from douane.vocabulary.calendars import Calendar
 from douane.vocabulary.counting import End, Events, end_of
 from douane.vocabulary.errors import AliasTaken

@@ -18,6 +18,7 @@ from douane.runtime.store.indexing import refuse_unbuilt
 from douane.runtime.store.parties import admits, case_kinds, former_parties
 from douane.runtime.store.ports import Instant, Log, Reader
 from douane.runtime.store.records import CaseEntry, Parties, Value, kind_of
+from douane.runtime.store.statutory import StatutoryClock
 from douane.vocabulary.errors import NotAuthorised
 
 R = TypeVar("R", bound=Value)
@@ -27,7 +28,7 @@ _PAGE = 1_000
 class View:
     """What a query sees: the committed state of one administration, and who asks."""
 
-    __slots__ = ("_look", "_partitions", "_reader", "administration", "caller", "now", "roles")
+    __slots__ = ("_look", "_partitions", "_reader", "_statutory", "administration", "caller", "now", "roles")
 
     def __init__(
         self,
@@ -39,13 +40,19 @@ class View:
         partitions: Sequence[int] = (0,),
         caller: Caller = CORE,
         roles: frozenset[str] = frozenset(),
+        statutory: StatutoryClock | None = None,
     ) -> None:
+        self._statutory = statutory if statutory is not None else StatutoryClock()
         self._reader, self.administration, self.now, self._look = reader, administration, now, look
         self._partitions, self.caller, self.roles = partitions, caller, roles
 
+    def today(self, place: str = "") -> dt.date:
+        """The local date at a customs office or country; without one, at the administration that is asked."""
+        return self._statutory.today(self.now, place or self.administration)
+
     def look(self, date: dt.date | None = None) -> Look:
         """Code lists as of a date (default: today)."""
-        return self._look(date or dt.datetime.fromtimestamp(self.now / 1e6, dt.UTC).date())
+        return self._look(date or self.today())
 
     def get(self, record: type[R], subject: int, local: bytes = b"") -> R | None:
         """A record of a case of this administration."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from lxml import etree
 
@@ -28,6 +29,12 @@ def outcome() -> Outcome:
     ]
     made.expectations = [Expectation("Holder", ("CC056C",), ("CC056C",))]
     return made
+
+
+def test_how_statutory_time_went_is_said_aloud() -> None:
+    assert "Statutory time" not in render([outcome()], UNION)
+    page = render([outcome()], replace(UNION, statutory="a day takes a second"))
+    assert "<strong>Statutory time:</strong> a day takes a second" in page
 
 
 def test_page_needs_nothing_else() -> None:

@@ -20,7 +20,9 @@ from douane.applications.eori.messages import (
     VatCheck,
 )
 from douane.applications.eori.records import Operator
+from douane.vocabulary.calendars import built_in
 from douane.vocabulary.errors import BadQuery
+from douane.vocabulary.time import Instant
 
 NOW = 1_795_000_000_000_000
 TODAY = dt.datetime.fromtimestamp(NOW / 1e6, dt.UTC).date()
@@ -43,6 +45,9 @@ class Register:
 
     def put(self, value: Operator, local: bytes = b"") -> None:
         self.kept.append((1, value))
+
+    def today(self, place: str = "") -> dt.date:
+        return built_in().at(place).date(Instant(self.now))
 
     def reply(self, message: Any) -> None:
         self.answers.append(message)
