@@ -1,12 +1,32 @@
 #!/bin/sh
 # Makes .venv from the hash-pinned lock files. Usage: tools/bootstrap.sh run|dev|peers
+# A new .venv takes the newest optimised CPython of this machine, 3.11 or later: a unit of work costs it a sixth less.
 # PYTHON names another interpreter; an existing .venv of another version is then made anew.
 set -eu
 kind=$1
 cd "$(dirname "$0")/.."
 lock=requirements/$kind.txt
 stamp=.venv/.installed-$kind
-python=${PYTHON:-python3}
+python=${PYTHON:-}
+
+optimised() {
+    # made with the profile of a run, which its flags say; or by a distribution, all of which do so
+    "$1" - 2>/dev/null <<'EOF'
+import ensurepip, os, sys, sysconfig, venv
+flags = " ".join(str(sysconfig.get_config_var(name)) for name in ("CONFIG_ARGS", "PY_CORE_CFLAGS", "PY_CFLAGS"))
+own = os.path.realpath(sys.executable).startswith("/usr/bin/") and os.path.exists("/etc/os-release")
+sys.exit(not (own or "--enable-optimizations" in flags or "-fprofile-use" in flags))
+EOF
+}
+
+newest() {
+    for each in python3.14 python3.13 python3.12 python3.11; do
+        for place in "$(command -v "$each" || :)" "/usr/bin/$each"; do
+            if [ -x "$place" ] && optimised "$place"; then printf '%s\n' "$place"; return; fi
+        done
+    done
+    printf 'python3\n'
+}
 
 say() { printf '%s\n' "douane: $*"; }
 version() { "$1" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null; }
@@ -20,6 +40,7 @@ usable() {
 }
 
 make_venv() {
+    [ -n "$python" ] || python=$(newest)
     if ! command -v "$python" >/dev/null 2>&1; then
         say "$python is missing. Install it (Debian: apt-get install python3), then run make again."; exit 1
     fi
@@ -38,7 +59,7 @@ make_venv() {
             say "Python's venv module is missing. Install the package $package, then run make again."; exit 1
         fi
     fi
-    say "creating .venv with $("$python" -V)"
+    say "creating .venv with $("$python" -V) ($python)"
     rm -rf .venv
     "$python" -m venv .venv
     printf '%s\n' "$PWD" > .venv/.made-in
