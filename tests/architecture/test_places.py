@@ -74,9 +74,9 @@ def test_contracts_take_all_but_the_first_parameter_by_name() -> None:
 
 
 def _is_rule_of_a_case(parameters: list[ast.arg]) -> bool:
-    """Of the shape of ``AliasOf``, ``PartiesOf`` and their like: what is said, the case, and who says it."""
+    """Of the shape of ``AliasOf``, ``PartiesOf`` and their like: what is said, the case, who says it, whom to ask."""
     last = parameters[-1].annotation
-    return isinstance(last, ast.Name) and last.id == "Caller"
+    return isinstance(last, ast.Name) and last.id in ("Caller", "Ask")
 
 
 def test_a_file_says_by_its_name_or_first_line_what_it_is() -> None:

@@ -6,14 +6,16 @@ import datetime as dt
 from typing import Any
 
 import msgspec
+import pytest
 
+from douane.applications.authorisations.messages import AuthorisationStated, State
 from douane.applications.transit.handlers.arrival_replies import clock_time, typed
 from douane.applications.transit.messages import Inspection, Passage
 from douane.applications.transit.records.arrival import Arrival, PassageRecord
-from douane.applications.transit.tests.base_declarations import normal
+from douane.applications.transit.tests.base_declarations import CONSIGNEE, normal
 from douane.applications.transit.tests.base_messages import arrival, remarks, simplified_arrival
-from douane.runtime.store.records import HumanTask
-from douane.standards.ncts.phase5 import CD001C, CD050C, check
+from douane.runtime.store.records import HumanTask, Parties
+from douane.standards.ncts.phase5 import CD001C, CD050C, Carrier01, check
 from tests.journeys.office import Office
 from tests.journeys.parties import consignment_named, named
 
@@ -130,3 +132,86 @@ def test_a_movement_announced_twice_is_answered_with_an_error_between_offices() 
     office.give(announced(office, m.transit_operation.mrn), "NTA.FR")
     assert office.names("NTA.FR") == ["CD906C"]
     valid(office.sent("NTA.FR"))
+
+
+STRANGER, REFERENCE = "ATEOS1000067890", "ATACE2024000123"
+
+
+def stranger_arrives(office: Office, message: Any = None, **changes: Any) -> list[str]:
+    """A trader whom nobody named notifies the arrival; what he is told, faults by code."""
+    m = message or arrival()
+    named = msgspec.structs.replace(m.trader_at_destination, identification_number=STRANGER)
+    office.give(msgspec.structs.replace(m, trader_at_destination=named, **changes), STRANGER)
+    last = office.sent(STRANGER)[-1]
+    return [each.error_code for each in last.functional_error] if type(last).__name__ == "CC057C" else ["told"]
+
+
+def authorised(office: Office, **changes: Any) -> None:
+    """Austria states an authorisation of the stranger as authorised consignee."""
+    stated: dict[str, Any] = {
+        "reference": REFERENCE, "number": 1, "holder": STRANGER, "effect_from": dt.datetime(2024, 1, 1, tzinfo=dt.UTC),
+    }  # fmt: skip
+    act = AuthorisationStated(**{**stated, **changes})
+    office.give(act, f"NTA.{act.reference[:2]}")
+
+
+@pytest.mark.parametrize("message", [arrival(), simplified_arrival()], ids=["at the office", "at his own place"])
+def test_whom_nobody_named_is_told_that_no_movement_is_known(message: Any) -> None:
+    office = expecting(message)
+    assert stranger_arrives(office, message) == ["90"]
+    assert office.names("NTA.FR") == []
+    office.give(message, CONSIGNEE)
+    assert office.names("NTA.FR") == ["CD006C"]
+
+
+def test_an_authorised_consignee_whom_the_register_knows_receives_goods() -> None:
+    office = expecting(simplified_arrival())
+    authorised(office)
+    stranger_arrives(office, simplified_arrival())
+    assert office.names(STRANGER) == ["CC043C"]
+    assert [m.role for m in parties(office).members if m.party.identifier == STRANGER] == ["trader at destination"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"holder": "ATEOS1000099999"},
+        {"reference": "ATACR2024000123"},
+        {"reference": "ATACE2024000999"},
+        {"state": State.REVOKED},
+        {"effect_from": dt.datetime(2030, 1, 1, tzinfo=dt.UTC)},
+        {"effect_to": dt.datetime(2025, 1, 1, tzinfo=dt.UTC)},
+    ],
+    ids=["of another", "of another type", "another", "revoked", "not yet", "no more"],
+)
+def test_another_authorisation_lets_nobody_in(changes: dict[str, Any]) -> None:
+    office = expecting(simplified_arrival())
+    authorised(office, **changes)
+    assert stranger_arrives(office, simplified_arrival()) == ["90"]
+
+
+def test_the_carrier_notifies_an_arrival_and_is_not_told_what_the_goods_are() -> None:
+    carrier = "FR55512345600027"
+    for message, wanted in ((simplified_arrival(), ["CC057C"]), (arrival(), [])):
+        office = Office(frozenset({"AT", "DE"}))
+        record = announced(office, message.transit_operation.mrn)
+        goods = msgspec.structs.replace(record.consignment, carrier=Carrier01(identification_number=carrier))
+        office.give(msgspec.structs.replace(record, consignment=goods), "NTA.FR")
+        named = msgspec.structs.replace(message.trader_at_destination, identification_number=carrier)
+        office.give(msgspec.structs.replace(message, trader_at_destination=named), carrier)
+        assert office.names(carrier) == wanted
+        assert office.names("NTA.FR") == ([] if wanted else ["CD006C"])
+
+
+def test_nobody_notifies_in_the_name_of_another() -> None:
+    office = expecting(arrival())
+    with pytest.raises(AssertionError, match="not its sender's to send"):
+        office.give(arrival(), STRANGER)
+
+
+def parties(office: Office) -> Parties:
+    """Who has a part in the movement at destination."""
+    view = office.view("AT")
+    found = view.get(Parties, view.resolve("arrival", arrival().transit_operation.mrn) or 0)
+    assert found is not None
+    return found

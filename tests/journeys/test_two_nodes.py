@@ -9,6 +9,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeRegistration
+from douane.applications.representation.messages import Empowerment, Representing
 from douane.applications.transit.messages import EnquiryClosure, Inspection, OfficeInvalidation, Passage
 from douane.applications.transit.tests.base_declarations import CONSIGNEE, GRN, TRADER, normal, several
 from douane.applications.transit.tests.base_messages import (
@@ -214,7 +215,15 @@ def test_an_amendment_that_drops_a_guarantee_gives_it_back() -> None:
 def test_a_representative_lodges_and_both_may_speak_of_the_movement() -> None:
     representative = "BE0123456789"
     lodged = replace(risky(), representative=Representative02(identification_number=representative, status="2"))
-    movement = Movement(lodged, sender=representative)
+    office = Office()
+    office.give(
+        Empowerment(
+            administration="FR", principal=TRADER, representative=representative, kind=Representing.DIRECT,
+            valid_from=dt.date(2026, 1, 1),
+        ),
+        TRADER,
+    )  # fmt: skip
+    movement = Movement(lodged, office=office, sender=representative)
     assert movement.told == ["CC928C", "CC028C", "CC060C"]
     movement.office.give(movement.about(invalidation_request()), TRADER)
     assert movement.told == ["CC928C", "CC028C", "CC060C", "CC009C"]

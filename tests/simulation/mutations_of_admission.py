@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
+from douane.applications.transit.handlers import lodging
 from douane.model.caller import VIA_CORE
 from douane.runtime.core import accept, admission, expecting
 from douane.runtime.core import flush as flushing
@@ -161,6 +162,21 @@ def let_a_newcomer_block() -> AbstractContextManager[None]:
     return patched(Tick, "_of_a_party", lambda self, row: row.kind is RowKind.MESSAGE and not row.conflict)
 
 
+def believe_a_representative() -> AbstractContextManager[None]:
+    """Who calls himself representative is one."""
+    return patched(lodging, "must_speak_for", lambda work, m, holder: None)
+
+
+def let_whoever_comes_join() -> AbstractContextManager[None]:
+    """The first who says that the goods are here is the trader at destination."""
+    may_act = Tick._may_act
+
+    def may(self: Any, work: Work, handler: Any, message: Any) -> bool:
+        return handler.operation.name == "notify_arrival" or may_act(self, work, handler, message)
+
+    return patched(Tick, "_may_act", may)
+
+
 def leave_a_verb_of_the_link_unchecked() -> AbstractContextManager[None]:
     """A door acknowledges for whom it likes."""
     acknowledge = DirectLink.acknowledge
@@ -188,5 +204,7 @@ MUTATIONS = (
     Mutation("dismissed party admitted from the backlog", "a message is judged again at its turn",
              judge_by_the_parties_before_the_tick),
     Mutation("joiner blocks", "what a non-party sends holds up no case", let_a_newcomer_block),
+    Mutation("representative believed", "a representative is one whom the holder empowered", believe_a_representative),
+    Mutation("whoever comes joins", "goods are presented by whom their record names", let_whoever_comes_join),
     Mutation("verb of the link unchecked", "a door speaks for its own circle", leave_a_verb_of_the_link_unchecked),
 )  # fmt: skip

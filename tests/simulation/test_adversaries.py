@@ -33,7 +33,7 @@ def test_every_attack_is_tried() -> None:
     wanted = {*AS_A_TRADER, *AS_AN_OFFICER, *OFF_THE_ROUTE}
     wanted |= {f"{name}, by a captured door" for name in AS_A_TRADER}
     wanted |= {"a query about another's movement", "passage told by who was taken from the route",
-               "arrival that no handler survives", "a message of NTA.DE acknowledged",
+               "arrival that no rule of joining survives", "a message of NTA.DE acknowledged",
                "a row of kind @reply", "a trader of the untrusted circle, via 'core'"}  # fmt: skip
     assert wanted - tried.keys() == set()
 

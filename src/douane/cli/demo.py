@@ -314,6 +314,7 @@ def _parties(
         at_centre("trader.at.wien", "Trader at destination, Wien", speed2, ccn2),
         at_centre("trader.de.rhein", "Holder of the procedure, at the Rhine", speed2, ccn2),
         at_centre("trader.at.linz", "Trader at destination, Linz", speed2, ccn2),
+        at_centre("representative.be", "Representative", speed2, ccn2),
         at_centre("be.system", "Belgian guarantee system", ccn2, speed2),
         at_centre("it.system", "Italian transit system", ccn2, speed2),
         at_centre("fr.officer", "Customs officer, France", ccn2, speed2),

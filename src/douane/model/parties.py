@@ -44,8 +44,10 @@ COMPETENT: Final = CaseRole("competent authority", "The administration whose cas
 Members = Iterable[tuple[Party, CaseRole]]
 PartiesOf = Callable[[Any, Caller], Members]
 """From an opening message and its sender to the parties of the case that it opens, beside the competent authority."""
-JoinRule = Callable[[Any, Any, Caller], bool]
-"""(message, case record or None, caller) -> whether somebody who is no party yet may act here by this message."""
+Ask = Callable[[Any, Any], Any]
+"""(query, question) -> what a register of this node answers (``Work.query``)."""
+JoinRule = Callable[[Any, Any, Caller, Ask], bool]
+"""(message, case record or None, caller, registers) -> whether somebody who is no party yet may act by this message."""
 
 
 def administration(code: str) -> Party:

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from douane.applications.authorisations.contract import (
+    TYPE_OF_DOCUMENT,
+    AuthorisationQuestion,
+    Authorisations,
+    Standing,
+)
 from douane.applications.transit.messages import (
     ControlDecision,
     DeskRefusal,
@@ -22,7 +28,7 @@ from douane.model.circles import ActorKind
 from douane.model.decisive import Decisive
 from douane.model.declare import Actor, Level, Poison, command, event, query, service
 from douane.model.families import NCTS5
-from douane.model.parties import COMPETENT, CaseRole, Members, administration, issuer_of_mrn, trader
+from douane.model.parties import COMPETENT, Ask, CaseRole, Members, administration, issuer_of_mrn, trader
 from douane.standards.ncts.phase5 import (
     CC004C,
     CC007C,
@@ -76,7 +82,13 @@ AT_TRANSIT = CaseRole("office of transit")
 AT_DESTINATION = CaseRole("office of destination")
 AT_GUARANTEE = CaseRole("office of guarantee")
 PRESENTING = CaseRole("trader at destination", "Presented the goods at destination")
+BRINGING = CaseRole("brings the goods", "Holder of the procedure or carrier (UCC art. 233(1)(a), (2))")
+CONSIGNED = CaseRole("consignee", "Receives the goods (UCC art. 233(2))")
 DECLARING = (HOLDING, REPRESENTING)
+AUTHORISED_CONSIGNEE = ("C522", "C520")
+"""Codes of authorised consignees, of Union transit and of TIR (12 12 002 000)."""
+ARRIVING = (PRESENTING, CONSIGNED, BRINGING)
+"""Who may say that goods have arrived: whom the record of the office of departure names, and who did already."""
 
 ERRORS = (CC906C, CC917C)
 """What a sender that does not wait for an answer (AS4) is told of a message that is refused at the door."""
@@ -139,9 +151,49 @@ def announced_by(_message: Any, caller: Caller) -> Members:
     return ((caller.party, AT_DEPARTURE),)
 
 
-def presents_goods(_message: Any, case: Any, caller: Caller) -> bool:
-    """Whoever presents goods at destination may notify their arrival, until somebody has (UCC IA art. 306)."""
-    return case is not None and case.sender in ("", caller.name)
+def arrival_parties(message: CD001C, caller: Caller) -> Members:
+    """Whom an anticipated arrival record names: the administration of departure, holder, carrier and consignees."""
+    consignment = message.consignment
+    houses = consignment.house_consignment
+    items = [item for house in houses for item in house.consignment_item]
+    consignees = (consignment.consignee, *(each.consignee for each in houses), *(each.consignee for each in items))
+    named: list[tuple[Any, CaseRole]] = [(message.holder_of_the_transit_procedure, BRINGING)]
+    named += [(consignment.carrier, BRINGING), *((each, CONSIGNED) for each in consignees)]
+    traders = [(trader(each.identification_number or ""), role) for each, role in named if each is not None]
+    return (*announced_by(message, caller), *dict.fromkeys(traders))
+
+
+def arriving(message: CC007C | CC044C) -> tuple[Party, ...]:
+    """Who may speak as trader at destination: the one who is named so."""
+    return (trader(message.trader_at_destination.identification_number),)
+
+
+def presents_goods(message: CC007C, case: Any, caller: Caller, ask: Ask) -> bool:
+    """Whom the record does not name notifies an arrival, until somebody has, as authorised consignee whom a register
+    knows (UCC art. 233(4)(b), 230).
+
+    Of a movement that was announced to a former release nobody is kept but the offices: whoever presents its goods at a
+    customs office may say so (IA art. 306).
+    """
+    if case is None or case.sender not in ("", caller.name):
+        return False
+    if message.transit_operation.simplified_procedure:
+        return is_authorised_consignee(message, caller, ask)
+    return not case.named
+
+
+def is_authorised_consignee(message: CC007C, caller: Caller, ask: Ask) -> bool:
+    """Whether a notification names an authorisation of its sender to receive goods under transit, which may be used
+    where the office of destination is (IA art. 313(2))."""
+    place = message.customs_office_of_destination_actual.reference_number[:2]
+    for each in message.authorisation:
+        if each.type in AUTHORISED_CONSIGNEE:
+            question = AuthorisationQuestion(reference=each.reference_number, ends_in=place)
+            found = ask(Authorisations.ask, question)
+            same = found.type is TYPE_OF_DOCUMENT[each.type] and found.holder == caller.party.identifier
+            if same and found.standing is Standing.USABLE:
+                return True
+    return False
 
 
 def known_declaration(message: Any, caller: Caller) -> tuple[str, str]:
@@ -230,7 +282,7 @@ class Transit:
     @command(
         CC007C, replies=(CC025C, CC043C, CC057C, *ERRORS),
         by=(CONSIGNEE,), task="TRA-DES-01", about=movement_at_destination,
-        poison=Poison.WAIT, roles=(PRESENTING,), joins=presents_goods, legal=("IA art. 306",),
+        poison=Poison.WAIT, roles=ARRIVING, senders=arriving, joins=presents_goods, legal=("IA art. 306",),
         requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def notify_arrival(self) -> None:
@@ -239,7 +291,7 @@ class Transit:
     @command(
         CC044C, replies=(CC025C, CC057C, *ERRORS),
         by=(CONSIGNEE,), task="TRA-DES-02", about=movement_at_destination, roles=(PRESENTING,),
-        poison=Poison.WAIT, legal=("IA art. 315",), requirements=("REQ-TRA-006",),
+        senders=arriving, poison=Poison.WAIT, legal=("IA art. 315",), requirements=("REQ-TRA-006",),
     )  # fmt: skip
     def submit_unloading_remarks(self) -> None:
         """Report what was found when unloading under an unloading permission."""
@@ -247,7 +299,7 @@ class Transit:
     # --- other offices (common domain)
 
     @command(CD001C, by=(OFFICE,), task="TRA-EXC-01", opens=movement_at_destination, senders=issuing,
-             parties=announced_by, poison=Poison.WAIT)  # fmt: skip
+             parties=arrival_parties, poison=Poison.WAIT)  # fmt: skip
     def anticipate_arrival(self) -> None:
         """Anticipated arrival record: a movement is on its way to an office of destination here (IE001)."""
 

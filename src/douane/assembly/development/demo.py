@@ -16,6 +16,7 @@ MEMBER_STATES = (
 HOLDER = "holder of the transit procedure"
 CONSIGNEE = "trader at destination"
 DECLARANT = "declarant"
+REPRESENTED = "person represented"
 OFFICER_ROLES = frozenset(
     {
         "customs officer of departure",
@@ -59,18 +60,23 @@ TRADERS = (
         ActorKind.TRADER,
         "FR",
         "FR40123456700017",
-        roles=frozenset({HOLDER, DECLARANT}),
+        roles=frozenset({HOLDER, DECLARANT, REPRESENTED}),
         secret=True,
     ),
     DemoClient(
-        "trader.de.rhein", ActorKind.TRADER, "DE", "DE1234567890123", roles=frozenset({HOLDER, DECLARANT}), secret=True
+        "trader.de.rhein",
+        ActorKind.TRADER,
+        "DE",
+        "DE1234567890123",
+        roles=frozenset({HOLDER, DECLARANT, REPRESENTED}),
+        secret=True,
     ),
     DemoClient(
         "trader.at.wien",
         ActorKind.TRADER,
         "AT",
         "ATEOS1000012345",
-        roles=frozenset({HOLDER, CONSIGNEE, DECLARANT}),
+        roles=frozenset({HOLDER, CONSIGNEE, DECLARANT, REPRESENTED}),
         secret=True,
     ),
     DemoClient("trader.at.linz", ActorKind.TRADER, "AT", "ATEOS1000067890", roles=frozenset({CONSIGNEE})),
@@ -79,6 +85,7 @@ TRADERS = (
         ActorKind.TRADER,
         "BE",
         "BE0123456789",
+        roles=frozenset({HOLDER}),
         delegations=(Delegation("FR40123456700017", frozenset({HOLDER})),),
     ),
     DemoClient(

@@ -48,7 +48,7 @@ from douane.simulator.union.trace import Trace
 STRANGER: Final = "PT123456789"
 """EORI of the hostile trader."""
 POISONER: Final = "PT987654321"
-"""EORI of the one whose messages no handler survives."""
+"""EORI of the one whose arrivals no rule of joining survives."""
 ON_THE_ROUTE, ELSEWHERE = "CH", "PT"
 
 
@@ -152,10 +152,15 @@ def corrupt(behaviour: Behaviour, scene: Callable[[], Scene | None]) -> None:
     """What the wrong people know, or have in their hands, of the applications.
 
     The hosted application of the administration on the route: when a movement is announced to it, its case also tells
-    departure the results of a control at destination. And a message that no handler survives, until it is mended.
+    departure the results of a control at destination. And an arrival that no rule of joining survives, until that is
+    mended.
     """
     _wrap(behaviour, "transit.anticipate_passage", functools.partial(_lying, scene))
-    _wrap(behaviour, "transit.notify_arrival", functools.partial(_poisoned, scene))
+    handler = behaviour.handlers["transit.notify_arrival"]
+    joins = functools.partial(_poisoned, scene, handler.operation.joins)
+    behaviour.handlers[handler.operation.qualified] = replace(
+        handler, operation=replace(handler.operation, joins=joins)
+    )
 
 
 def _wrap(behaviour: Behaviour, name: str, changed: Callable[..., None]) -> None:
@@ -172,8 +177,11 @@ def _lying(scene: Callable[[], Scene | None], handle: Any, work: Any, message: A
         work.send(made, made.message_recipient)
 
 
-def _poisoned(scene: Callable[[], Scene | None], handle: Any, work: Any, message: Any) -> None:
+def _poisoned(
+    scene: Callable[[], Scene | None], joins: Any, message: Any, case: Any, caller: Any, ask: Any
+) -> bool:  # fmt: skip
     of = scene()
-    if of is not None and work.caller.name == POISONER and not of.closing():
-        raise RuntimeError("a message that no handler survives")
-    handle(work, message)
+    if of is not None and caller.name == POISONER and not of.closing():
+        raise RuntimeError("a message that no rule of joining survives")
+    found: bool = joins(message, case, caller, ask)
+    return found

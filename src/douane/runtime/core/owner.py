@@ -132,7 +132,8 @@ class Owner:
     aliases: dict[bytes, int] = field(default_factory=dict)
     serials: dict[bytes, int] = field(default_factory=dict)
     messages: dict[int, Any] = field(default_factory=dict)  # remembered lately, typed, by position
-    blocked: dict[int, int] = field(default_factory=dict)
+    blocked: dict[int, int] = field(default_factory=dict)  # by case, what its messages wait behind
+    joining: dict[tuple[int, str], int] = field(default_factory=dict)  # by case and sender, what his wait behind
     next_timer: Instant = 0
     ended: bool = False
     salts: bytes = b""
@@ -161,6 +162,8 @@ class Owner:
         for parked in self.parked():
             if parked.blocks:
                 self.blocked[parked.subject] = parked.position
+            if parked.joins:
+                self.joining[parked.subject, parked.sender] = parked.position
 
     @property
     def others(self) -> tuple[int, ...]:

@@ -1,4 +1,8 @@
-"""Quarantine: messages set aside with the reason, searchable, released by an operator, never overtaken silently."""
+"""Quarantine: messages set aside with the reason, searchable, released by an operator, never overtaken silently.
+
+What a party of a case sent holds up the case. What somebody sent who only wants to join holds up nobody but himself:
+what he sends of that case later waits behind it, or his second message would be judged before the one that lets him in.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from collections.abc import Callable
 import msgspec
 
 from douane.runtime.core.overlay import Overlay
-from douane.runtime.core.owner import Pending
+from douane.runtime.core.owner import Owner, Pending
 from douane.runtime.store.envelope import Parked
 
 Attempt = Callable[[Pending, int], bool]
@@ -15,9 +19,10 @@ Attempt = Callable[[Pending, int], bool]
 
 
 def park(
-    tick: Overlay, item: Pending, reason: str, *, waits_for: int = 0, blocks: bool = False, attempts: int = 1
-) -> None:
-    """Set a message aside. ``blocks``: later messages of its subject wait behind it."""
+    tick: Overlay, item: Pending, reason: str, *, waits_for: int = 0, blocks: bool = False, joins: bool = False,
+    attempts: int = 1,
+) -> None:  # fmt: skip
+    """Set a message aside. ``blocks``: later messages of its subject wait behind it; ``joins``: those of its sender."""
     row = item.row
     tick.parked[item.position] = Parked(
         item.position,
@@ -30,9 +35,22 @@ def park(
         waits_for,
         blocks,
         attempts,
+        joins,
     )
-    if blocks:
-        tick.owner.blocked[row.subject] = item.position
+    note(tick.owner, tick.parked[item.position])
+
+
+def note(owner: Owner, parked: Parked | None) -> None:
+    """Keep in mind what waits behind a message that was set aside."""
+    if parked is not None and parked.blocks:
+        owner.blocked[parked.subject] = parked.position
+    if parked is not None and parked.joins:
+        owner.joining[parked.subject, parked.sender] = parked.position
+
+
+def blocker_of(owner: Owner, subject: int, sender: str) -> int:
+    """Behind which message one of this sender about this case waits; 0: behind none."""
+    return owner.blocked.get(subject) or owner.joining.get((subject, sender)) or 0
 
 
 def again(tick: Overlay, position: int, attempt: Attempt) -> None:
@@ -47,15 +65,22 @@ def again(tick: Overlay, position: int, attempt: Attempt) -> None:
         parked = waiting.get(position)
     if parked is None:
         return
-    tick.owner.blocked.pop(parked.subject, None)
+    _forget(tick.owner, parked)
     if not _retry(tick, parked, attempt):
         return
     for follower in sorted(p.position for p in waiting.values() if p.waits_for == position):
-        blocker = tick.owner.blocked.get(parked.subject)
+        blocker = blocker_of(tick.owner, parked.subject, waiting[follower].sender)
         if blocker:
             tick.parked[follower] = msgspec.structs.replace(waiting[follower], waits_for=blocker)
         else:
             _retry(tick, waiting[follower], attempt)
+
+
+def _forget(owner: Owner, parked: Parked) -> None:
+    if owner.blocked.get(parked.subject) == parked.position:
+        del owner.blocked[parked.subject]
+    if owner.joining.get((parked.subject, parked.sender)) == parked.position:
+        del owner.joining[parked.subject, parked.sender]
 
 
 def _parked(tick: Overlay) -> dict[int, Parked]:

@@ -35,7 +35,7 @@ from douane.runtime.core.expecting import ended, refused
 from douane.runtime.core.flush import flush
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.owner import Owner, Pending
-from douane.runtime.core.quarantine import again, park
+from douane.runtime.core.quarantine import again, blocker_of, park
 from douane.runtime.core.refusing import answer
 from douane.runtime.core.retire import Retire, retire
 from douane.runtime.core.route import internal, relay, route, send
@@ -197,7 +197,7 @@ class Tick:
         """Handle one message; whatever it raises concerns it alone."""
         row = item.row
         self.owner.state.cursor = keys.position_number(item.position)
-        blocker = self.owner.blocked.get(row.subject)
+        blocker = blocker_of(self.owner, row.subject, row.sender)
         if blocker and row.kind is not RowKind.CARRIED:
             park(self.overlay, item, "waits behind a message of the same case", waits_for=blocker)
             return
@@ -213,8 +213,11 @@ class Tick:
         except NewerRelease:  # not the message's fault: who runs that release handles it
             raise
         except Exception as problem:  # noqa: BLE001 - a poison message must not harm its neighbours
-            blocks = handler is not None and handler.operation.poison is Poison.WAIT and self._of_a_party(row)
-            park(self.overlay, item, f"{type(problem).__name__}: {problem}", blocks=blocks, attempts=attempts)
+            waits = handler is not None and handler.operation.poison is Poison.WAIT
+            blocks = waits and self._of_a_party(row)
+            joins = waits and not blocks and row.kind is RowKind.MESSAGE and not row.conflict
+            why = f"{type(problem).__name__}: {problem}"
+            park(self.overlay, item, why, blocks=blocks, joins=joins, attempts=attempts)
             return False
         self._merge(work)
         return True
@@ -296,7 +299,8 @@ class Tick:
         if operation.joins is None or parties is None:
             return False
         of_case = next((record for record in handler.reads if kind_of(record).case is not None), None)
-        return operation.joins(message, work.get(of_case) if of_case is not None else None, work.caller)
+        case = work.get(of_case) if of_case is not None else None
+        return operation.joins(message, case, work.caller, work.query)
 
     def _keep_name(self, work: Work, operation: Operation, message: Any) -> None:
         """An opening that left nothing was refused: its name is free again, unless the operation says it is used up."""

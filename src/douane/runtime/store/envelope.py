@@ -332,6 +332,7 @@ class Parked(Value, frozen=True):
     waits_for: int = 0  # position of the message it waits behind; 0: it failed itself
     blocks: bool = False
     attempts: int = 1
+    joins: bool = False  # its sender had no part in the case: what he sends about it later waits
 
 
 class WireRow(Value, frozen=True):

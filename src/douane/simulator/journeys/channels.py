@@ -61,8 +61,8 @@ async def channels(scene: Scene) -> None:
 
 
 def _declaration(scene: Scene, cover: Cover) -> p5.CC015C:
-    """Goods of a German holder that go from Lesquin through Switzerland and Italy to Wien."""
-    eori = scene.stage.party(HOLDER).lane
+    """Goods of a German holder that go from Lesquin through Switzerland and Italy to a consignee of Linz at Wien."""
+    eori, consignee = scene.stage.party(HOLDER).lane, scene.stage.party(CONSIGNEE).lane
     made = declaration(scene.stage.numbers, cover)
     offices = made.customs_office_of_transit_declared
     route = made.consignment.country_of_routing_of_consignment
@@ -72,6 +72,7 @@ def _declaration(scene: Scene, cover: Cover) -> p5.CC015C:
         customs_office_of_transit_declared=(offices[0], replace(offices[1], reference_number=TRANSIT)),
         consignment=replace(
             made.consignment,
+            consignee=p5.Consignee01(identification_number=consignee),
             country_of_routing_of_consignment=tuple(
                 replace(each, country="IT") if each.country == "DE" else each for each in route
             ),

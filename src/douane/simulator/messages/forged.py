@@ -53,6 +53,16 @@ def second_declaration(numbers: Numbers, papers: Papers, sender: str) -> p5.CC01
     return replace(papers.declaration, message_sender=sender, message_identification=numbers.message("XX"))
 
 
+def on_behalf(numbers: Numbers, papers: Papers, sender: str) -> p5.CC015C:
+    """Goods of somebody who says that the holder lets him act, under the holder's guarantee and an LRN of his own."""
+    operation = replace(papers.declaration.transit_operation, lrn=numbers.lrn())
+    return replace(
+        second_declaration(numbers, papers, sender),
+        transit_operation=operation,
+        representative=p5.Representative02(identification_number=sender, status="2"),
+    )
+
+
 def remarks(numbers: Numbers, papers: Papers, sender: str) -> p5.CC044C:
     """What was found when unloading, from somebody who unloads nothing."""
     return p5.CC044C(
@@ -79,6 +89,21 @@ def arrival(numbers: Numbers, papers: Papers, sender: str) -> p5.CC007C:
     made = later.arrival(numbers, papers.mrn)
     trader = p5.TraderAtDestination01(identification_number=sender)
     return replace(made, message_sender=sender, trader_at_destination=trader)
+
+
+def receipt(numbers: Numbers, papers: Papers, sender: str) -> p5.CC007C:
+    """The goods came to a place of the sender, who unloads them there under an authorisation that he made up."""
+    made, reference = arrival(numbers, papers, sender), "ATACE2026000001"
+    return replace(
+        made,
+        transit_operation=replace(made.transit_operation, simplified_procedure=True),
+        authorisation=(p5.Authorisation(sequence_number=1, type="C522", reference_number=reference),),
+        consignment=p5.Consignment01(
+            location_of_goods=p5.LocationOfGoods(
+                type_of_location="B", qualifier_of_identification="Y", authorisation_number=reference
+            )
+        ),
+    )
 
 
 # --- as an administration

@@ -254,7 +254,7 @@ class Dismissed:
 
 @dataclass(slots=True, eq=False)
 class Poisoner:
-    """A trader who knows a message that no handler survives: he notifies arrivals just before the consignee does."""
+    """A trader who knows an arrival that no rule of joining survives: he sends it just before the consignee's."""
 
     self_: Correspondent
     scene: Scene
@@ -266,7 +266,7 @@ class Poisoner:
             return
         of_trader = list(self.scene.movements())[int(number)]
         if of_trader and of_trader[-1].mrn and self.scene.chance.random() < 0.5:
-            self.scene.sent["arrival that no handler survives"] += 1
+            self.scene.sent["arrival that no rule of joining survives"] += 1
             made = forged.arrival(self.scene.numbers, of_trader[-1].papers, self.self_.party)
             _thrust(self.scene, self.self_, made)
 
@@ -315,6 +315,9 @@ AS_A_TRADER: Final[Mapping[str, Attack]] = {
     "declaration in another's name": _with(forged.second_declaration, printed=False),
     "another's declaration replayed": _replayed,
     "another's goods unloaded": _with(forged.remarks),
+    "another's goods presented": _with(forged.arrival),
+    "another's goods received": _with(forged.receipt),
+    "declaration on another's guarantee": _with(forged.on_behalf, printed=False),
     "another's enquiry answered": _with(forged.whereabouts),
     "a stolen question answered by a trader": _answering_itself,
 }

@@ -28,7 +28,8 @@ from douane.vocabulary.errors import DouaneError
 
 OPERATIONS: Final[Mapping[str, str]] = {
     "CC014C": "transit.request_invalidation", "CC013C": "transit.amend_declaration",
-    "CC015C": "transit.lodge_declaration", "CC044C": "transit.submit_unloading_remarks",
+    "CC007C": "transit.notify_arrival", "CC015C": "transit.lodge_declaration",
+    "CC044C": "transit.submit_unloading_remarks",
     "CC141C": "transit.inform_on_non_arrived", "CD006C": "transit.advise_arrival",
     "CD018C": "transit.send_control_results", "CD143C": "transit.answer_enquiry", "CD010C": "transit.cancel_movement",
     "CD001C": "transit.anticipate_arrival", "CD050C": "transit.anticipate_passage", "CD203C": "guarantees.use",

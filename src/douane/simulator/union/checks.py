@@ -166,16 +166,9 @@ class Inspection:
         """Effects of a case follow the order in which its messages were accepted."""
         last: dict[int, int] = {}
         for position, row in self.sent.items():
-            if self._newcomer(row.cause):
-                continue
             if row.cause < last.get(row.subject, 0):
                 yield f"{row.type} {position:x} of case {row.subject:x} was overtaken"
             last[row.subject] = max(row.cause, last.get(row.subject, 0))
-
-    def _newcomer(self, cause: int) -> bool:
-        """Whether a message wanted to join a case: set aside it holds up nobody, so what comes of it may come late."""
-        row = self.journal.get(cause)
-        return row is not None and row.operation == "transit.notify_arrival"
 
     def _sequences(self) -> Iterator[str]:
         """Messages of a lane are counted from 1, without gaps in their partition."""

@@ -36,6 +36,7 @@ class Role(enum.Enum):
     DESTINATION = "office of destination"
     GUARANTOR = "office of guarantee"
     PRESENTER = "who presented the goods"
+    EXPECTED = "holder, carrier or consignee, as the office of departure announced it"
 
 
 _DECLARES: Final = frozenset({Role.HOLDER, Role.REPRESENTATIVE})
@@ -46,7 +47,7 @@ OPENS: Final = frozenset(
 MAY: Final[Mapping[str, frozenset[Role]]] = {
     "transit.amend_declaration": _DECLARES, "transit.request_invalidation": _DECLARES,
     "transit.present_goods": _DECLARES, "transit.inform_on_non_arrived": _DECLARES,
-    "transit.notify_arrival": frozenset({Role.PRESENTER}),
+    "transit.notify_arrival": frozenset({Role.EXPECTED, Role.PRESENTER}),
     "transit.submit_unloading_remarks": frozenset({Role.PRESENTER}),
     "transit.cancel_movement": frozenset({Role.DEPARTURE}), "transit.enquire": frozenset({Role.DEPARTURE}),
     "transit.notify_crossing": frozenset({Role.TRANSIT}), "transit.advise_arrival": frozenset({Role.DESTINATION}),
@@ -138,6 +139,8 @@ class Rights:
             return caller.kind is ActorKind.OFFICER and caller.administration == _customs(grn[2:4])
         if row.operation != "transit.lodge_declaration":
             self._hold(s, row.sender, Role.DEPARTURE, position)
+            for name in _expected(row) if row.operation == "transit.anticipate_arrival" else ():
+                self._hold(s, name, Role.EXPECTED, position)
             return row.sender == f"NTA.{_issuer(row)}"
         said = _said(row, p5.CC015C)
         holder, representative = _declarants(said)
@@ -148,7 +151,12 @@ class Rights:
             self._hold(s, f"NTA.{_customs(office[:2])}", Role.TRANSIT, position)
         destination = said.customs_office_of_destination_declared.reference_number
         self._hold(s, f"NTA.{_customs(destination[:2])}", Role.DESTINATION, position)
-        return caller.kind is ActorKind.TRADER and row.sender in (holder, representative)
+        declares = caller.kind is ActorKind.TRADER and row.sender in (holder, representative)
+        return declares and (row.sender == holder or self._refused_only(s))
+
+    def _refused_only(self, subject: int) -> bool:
+        """Whether a declaration was refused and nothing more came of it: nobody in the simulation empowers another."""
+        return all(row.type == "CC056C" for row in self.sent.values() if row.subject == subject)
 
     # --- what gave and took roles
 
@@ -234,9 +242,6 @@ class Rights:
         wanted = MAY.get(row.operation)
         if wanted is None:
             return False
-        if row.operation in _JOINING and row.caller.kind is ActorKind.TRADER:
-            there = [h for h in self.roles[row.subject] if h.role is Role.PRESENTER and h.since < position]
-            return not there or any(h.name == row.sender for h in there)
         return bool(self._at(position, row) & wanted)
 
     def _at(self, position: int, row: JournalRow) -> set[Role]:
@@ -361,6 +366,16 @@ def _issuer(row: JournalRow) -> str:
 def _said(row: JournalRow, kind: type) -> Any:
     body = row.content.octets
     return msgspec.msgpack.decode(body, type=kind) if row.content.media is Media.VALUE else p5.read(body)
+
+
+def _expected(row: JournalRow) -> set[str]:
+    """Whom a record of the office of departure names to come with the goods, or to receive them."""
+    said = _said(row, p5.CD001C)
+    goods = said.consignment
+    named = [said.holder_of_the_transit_procedure, goods.carrier, goods.consignee]
+    for house in goods.house_consignment:
+        named += [house.consignee, *(item.consignee for item in house.consignment_item)]
+    return {each.identification_number for each in named if each is not None and each.identification_number}
 
 
 def _declarants(said: Any) -> tuple[str, str]:

@@ -6,7 +6,13 @@ from typing import Any
 
 import msgspec
 
-from douane.applications.transit.contract import OFFICER_DESTINATION, PRESENTING, Transit
+from douane.applications.transit.contract import (
+    CONSIGNED,
+    OFFICER_DESTINATION,
+    PRESENTING,
+    Transit,
+    is_authorised_consignee,
+)
 from douane.applications.transit.handlers.arrival_replies import (
     arrival_advice,
     control_results,
@@ -26,6 +32,7 @@ from douane.applications.transit.rules.time_limits import INSPECTION, INSPECTION
 from douane.runtime.core.behaviour import handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
+from douane.runtime.store.parties import held
 from douane.runtime.store.records import HumanTask
 from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD010C, CD142C
 from douane.vocabulary.counting import End
@@ -57,6 +64,7 @@ def anticipate_arrival(work: Work, m: CD001C) -> None:
             office=m.customs_office_of_destination_declared.reference_number,
             holder=holder.identification_number or holder.tir_holder_identification_number or "",
             binding_itinerary=m.transit_operation.binding_itinerary,
+            named=True,
         ),
     )
 
@@ -85,6 +93,7 @@ def refuse_trader(work: Work, m: CC007C | CC044C, faults: tuple[Fault, ...]) -> 
 def notify_arrival(work: Work, m: CC007C) -> None:
     """The goods are there."""
     case = work.need(Arrival)
+    _must_receive(work, m)
     if not destination.waits_for(work, "arrival_notified"):
         raise elsewhere(out_of_sequence(m, "This movement has arrived already, or was invalidated."))
     arrived = msgspec.structs.replace(
@@ -105,6 +114,16 @@ def _inspected(work: Work, m: CC007C) -> End:
     """By when control results are sent: later where an authorised consignee received the goods."""
     limit = INSPECTION_AT_CONSIGNEE if m.transit_operation.simplified_procedure else INSPECTION
     return work.limit(limit, m.customs_office_of_destination_actual.reference_number)
+
+
+def _must_receive(work: Work, m: CC007C) -> None:
+    """Who asks to unload is a consignee, whom the record names or a register knows: the permission tells what the goods
+    are. Raises SenderFault."""
+    if not m.transit_operation.simplified_procedure or CONSIGNED.name in held(work.parties, work.caller):
+        return
+    if not is_authorised_consignee(m, work.caller, work.query):
+        remedy = "Present the goods at the office of destination; their consignee or an authorised one unloads them."
+        raise elsewhere(Fault("/CC007C/Authorisation", "14", remedy, value=work.row.sender))
 
 
 def permitted(work: Work, m: CC044C) -> KnownCase:

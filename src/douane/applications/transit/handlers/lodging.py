@@ -13,6 +13,7 @@ from douane.applications.transit.handlers.departure import departure
 from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
 from douane.applications.transit.handlers.presented import presented, sealed
 from douane.applications.transit.handlers.recast import recast
+from douane.applications.transit.handlers.standing import must_speak_for, must_speak_in
 from douane.applications.transit.messages import ControlDecision, EnquiryClosure, OfficeInvalidation
 from douane.applications.transit.records.departure import Declaration, Departure, parties_of
 from douane.applications.transit.rules.book import JUDGED
@@ -79,8 +80,10 @@ def before_release(work: Work, m: CC014C) -> KnownCase:
 @handles(Transit.lodge_declaration, rules=JUDGED, refuse=refuse_declaration)
 def lodge_declaration(work: Work, m: CC015C) -> None:
     """Begin a movement."""
+    case = _case(work, m, "lodged")
+    must_speak_for(work, m, case.holder)
     work.put(Declaration(position=work.remember(m)))
-    departure.start(work, _case(work, m, "lodged"))
+    departure.start(work, case)
 
 
 def _case(work: Work, m: CC015C, state: str) -> Departure:
@@ -107,14 +110,15 @@ def _case(work: Work, m: CC015C, state: str) -> Departure:
 def amend_declaration(work: Work, m: CC013C) -> None:
     """Replace the declaration while the goods are not released."""
     case = work.need(Departure)
+    must_speak_in(work, m, case)
     operation = recast(m.transit_operation, p5.TransitOperation06, lrn=case.lrn)
     amended = recast(m, CC015C, transit_operation=operation, message_type="CC015C")
-    work.put(Declaration(amended))
     fresh = _case(work, amended, case.state)
     changed = replace(
         case, holder=fresh.holder, representative=fresh.representative, destination=fresh.destination,
         transits=fresh.transits, message=m.message_identification,
     )  # fmt: skip
+    work.put(Declaration(amended))
     _admit_named(work, case, changed)
     departure.receive(work, "amended", changed)
 
@@ -135,6 +139,7 @@ def _admit_named(work: Work, before: Departure, after: Departure) -> None:
 def request_invalidation(work: Work, m: CC014C) -> None:
     """Invalidate on request while the goods are not released."""
     case = work.need(Departure)
+    must_speak_in(work, m, case)
     changed = replace(case, message=m.message_identification, remarks=m.invalidation.justification or "")
     departure.receive(work, "invalidated", changed)
 
@@ -144,14 +149,18 @@ def request_invalidation(work: Work, m: CC014C) -> None:
 )  # fmt: skip
 def present_goods(work: Work, m: CC170C) -> None:
     """The goods of a pre-lodged declaration are here: what was left open is filled in."""
+    case = work.need(Departure)
+    must_speak_in(work, m, case)
     work.put(Declaration(presented(replies.declared(work), m)))
-    departure.receive(work, "presented", replace(work.need(Departure), message=m.message_identification))
+    departure.receive(work, "presented", replace(case, message=m.message_identification))
 
 
 @handles(Transit.inform_on_non_arrived, reads=(Departure, ProcessInstance), refuse=refuse)
 def inform_on_non_arrived(work: Work, m: CC141C) -> None:
     """The holder says where the goods are."""
     case = work.get(Departure)
+    if case is not None:
+        must_speak_in(work, m, case)
     text = m.enquiry.text if m.enquiry else None
     noted = replace(case, message=m.message_identification, remarks=text or "") if case else None
     if noted is None or not departure.receive(work, "enquiry_answered", noted):

@@ -16,7 +16,10 @@ def parties_of(kept: Arrival) -> Members:
 
 @record(24, case=Case(parties_of, office="office", state="state", deadline="deadline"))
 class Arrival(Value, frozen=True):
-    """A movement at its office of destination. States: expected, arrived, unloading, under control, released."""
+    """A movement at its office of destination. States: expected, arrived, unloading, under control, released.
+
+    named: the traders whom its record names are parties of the case; they are not in one that release 0.1 opened.
+    """
 
     mrn: str
     office_of_departure: str
@@ -34,6 +37,7 @@ class Arrival(Value, frozen=True):
     remarks: str = ""
     deadline: int = 0
     continuations: int = 0
+    named: bool = False
 
 
 @record(25)
