@@ -75,6 +75,8 @@ def test_calendars_of_a_file(capsys: pytest.CaptureFixture[str], tmp_path: Path)
     [
         "--days 5 --event 2026-08-25 --calendar ZZ",
         "--days 5 --event yesterday --calendar FR",
+        "--days 5 --event 9999-12-31 --calendar FR",
+        "--days 5 --event 0001-01-01T00:00+14:00 --calendar FR",
         "--days -5 --event 2026-08-25 --calendar FR",
         "--days 5 --months 1 --event 2026-08-25 --calendar FR",
         "--event 2026-08-25 --calendar FR",
@@ -182,3 +184,14 @@ def test_the_command_that_runs_such_a_node_ends_with_2(capsys: pytest.CaptureFix
     config.write_text(f'data = "{tmp_path}"\ntime_scale = 2\n')
     assert main(["run", "--config", str(config)]) == 2
     assert "time_scale = 2 shortens every time limit of the law" in capsys.readouterr().err
+
+
+def test_the_calendars_that_the_document_shows_are_read(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "time-limits.md").read_text()
+    file = tmp_path / "calendars.json"
+    file.write_text(page.partition("```json\n")[2].partition("```")[0])
+    call = ("--days", "2", "--event", "2026-04-01", "--calendars", str(file), "--calendar")
+    assert computed(capsys, *call, "FR000101")["last_day"] == "2026-04-03"
+    assert computed(capsys, *call, "FR006700")["last_day"] == "2026-04-07"
+    once = ("--days", "3", "--event", "2027-04-30", "--calendars", str(file), "--calendar")
+    assert computed(capsys, *once, "FR006700")["last_day"] == "2027-05-05"

@@ -34,11 +34,16 @@ def release() -> str:
 
 
 @functools.cache
-def versions() -> str:
-    """The versions of all artefacts that run here, as one text for the audit leaves; read once in a process."""
+def versions(own_calendars: Path | None = None) -> str:
+    """The versions of all artefacts that run here, as one text for the audit leaves; read once in a process.
+
+    own_calendars: the file that a node's settings name; its version follows that of the calendars of the product.
+    """
     rooms = [Path(str(importlib.resources.files(each))) for each in discovery.applications()]
     kinds = {kind: version(rooms, kind) for kind in ("processes", "rules", "tables")}
     calendars = version([Path(str(importlib.resources.files(CALENDARS)))], "calendars.json")
+    if own_calendars is not None:
+        calendars += f"+{sha256(own_calendars.read_bytes()).hexdigest()[:_SHOWN]}"
     schemas = version([Path(str(importlib.resources.files(SCHEMAS)))], "phase5/generated", "phase6/generated")
     return artefact_versions(
         {**kinds, "calendars": calendars, "schemas": schemas, "release": release(), "zones": ZONES}

@@ -161,7 +161,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
 
     def owner_of(partition: int) -> Owner:
         signer = signing_key(settings.data / "audit.key", log_name(settings, partition), ids.random)
-        auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store, versions=versions())
+        auditor = AuditPort(signer, keys.space(keys.AUDIT, partition), store, versions=versions(settings.calendars))
         ports = Ports(store, clock, ids, behaviour, registry, catalogue, auditor, lists.look, partitions=everything,
                       statutory=statutory)  # fmt: skip
         return Owner(partition, ports, ended=not alone)

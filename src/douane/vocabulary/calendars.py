@@ -26,6 +26,9 @@ from douane.vocabulary.time import Instant, instant, moment
 ZONES = tzdata.IANA_VERSION
 """Version of the time-zone database that local days are taken from."""
 
+FIRST, LAST = 1900, 2099
+"""The years whose events are counted; the rule for the Easter of the Orthodox churches holds in them."""
+
 _ONE = dt.timedelta(1)
 _FIXED = re.compile("([0-9]{2})-([0-9]{2})").fullmatch
 _ONCE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
@@ -182,6 +185,10 @@ class Calendar:
             said = dt.datetime.fromisoformat(text)
         except ValueError:
             raise BadTime(f"{text[:40]!r} is no date and time.", remedy="Give it as 2026-11-26T10:00+01:00.") from None
+        if not FIRST <= said.year <= LAST:
+            raise BadTime(
+                f"{text[:40]!r} lies outside of what is counted.", remedy=f"Give a year from {FIRST} to {LAST}."
+            )
         return instant(said if said.tzinfo is not None else said.replace(tzinfo=self._zone))
 
 

@@ -28,6 +28,14 @@ def test_every_kind_has_a_version() -> None:
     )
 
 
+def test_calendars_of_a_node_have_a_version_beside_those_of_the_product(tmp_path: Path) -> None:
+    file = tmp_path / "calendars.json"
+    file.write_text("{}")
+    with_own = versions(file).split()[0]
+    assert re.fullmatch(r"calendars=[0-9a-f]{12}\+[0-9a-f]{12}", with_own)
+    assert with_own.startswith(versions().split()[0])
+
+
 @pytest.mark.parametrize("other", [{"rules__a": "y = 1"}, {"rules__b": "x = 1"}, {"rules__a": "x = 1", "rules__c": ""}])
 def test_a_version_follows_content_and_names(tmp_path: Path, other: dict[str, str]) -> None:
     one, two = room(tmp_path / "1" / "own", rules__a="x = 1"), room(tmp_path / "2" / "own", **other)
