@@ -12,6 +12,7 @@ import pytest
 
 from douane.model import discovery
 from tests.architecture.tree import SOURCE
+from tests.journeys.supervised import supervised
 
 APPLICATIONS = sorted(each.parent.name for each in (SOURCE / "applications").glob("*/__init__.py"))
 LEFT_WITHOUT = {"clearance": {"export_procedure", "import_procedure"}, "guarantees": {"transit"}}
@@ -56,6 +57,15 @@ def test_without_an_application_the_tree_starts(gone: str, tmp_path: Path) -> No
     assert {f"component:{each}" for each in left_out} == set(found)  # nothing is left out in silence
     assert edges > 1_000
     assert set(services) == {each.name for each in discovery.services()} - absent - {gone}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("gone", [*LEFT_WITHOUT, "transit"])
+def test_a_node_of_such_a_tree_answers(gone: str, tmp_path: Path) -> None:
+    with supervised(tmp_path, release=without(gone, tmp_path / "tree")) as node:
+        paths = node.client("speed2", "trader.fr.lesquin").ask("GET", "/openapi.json").json["paths"]
+    assert "/v1/messages" in paths
+    assert not [path for path in paths if path.startswith(f"/{gone}/")]
 
 
 def test_nothing_is_left_out_where_all_is_there() -> None:
