@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.applications.clearance.steps import JUDGED, NONE_OPEN, Clearance, certificates_of, with_result
+from douane.applications.clearance.steps import JUDGED, NONE_OPEN, Clearance, certificates_of, clearing, with_result
 from douane.applications.export_procedure.contract import OFFICER, ExportProcedure
 from douane.applications.export_procedure.messages import (
     ExportAccepted,
@@ -16,10 +16,9 @@ from douane.applications.export_procedure.messages import (
 from douane.applications.export_procedure.records import Declaration
 from douane.applications.risk_analysis.contract import Procedure
 from douane.runtime.core.behaviour import handles
-from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 
-exporting = process("exporting", Declaration, __name__)
+exporting = clearing("exporting", "Export", Declaration, __name__)
 clearance = Clearance(
     Procedure.EXPORT, OFFICER, ExportAccepted, ExportControlled, ExportReleased, ExportRefused, ExportNotRecorded
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.applications.clearance.steps import JUDGED, NONE_OPEN, Clearance, certificates_of, with_result
+from douane.applications.clearance.steps import JUDGED, NONE_OPEN, Clearance, certificates_of, clearing, with_result
 from douane.applications.import_procedure.contract import OFFICER, ImportProcedure
 from douane.applications.import_procedure.messages import (
     ImportAccepted,
@@ -16,10 +16,9 @@ from douane.applications.import_procedure.messages import (
 from douane.applications.import_procedure.records import Declaration
 from douane.applications.risk_analysis.contract import Procedure
 from douane.runtime.core.behaviour import handles
-from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 
-importing = process("importing", Declaration, __name__)
+importing = clearing("importing", "Import", Declaration, __name__)
 clearance = Clearance(
     Procedure.IMPORT, OFFICER, ImportAccepted, ImportControlled, ImportReleased, ImportRefused, ImportNotRecorded
 )
