@@ -18,6 +18,20 @@ def test_the_product_is_sound(capsys: Printed) -> None:
     assert said(capsys, "model", "check") == "The model is sound: no findings.\n"
 
 
+def test_a_requirement_whose_test_did_not_pass_is_a_finding(capsys: Printed, tmp_path: Path) -> None:
+    report = tmp_path / "results.xml"
+    report.write_text(
+        '<testsuites><testsuite><testcase classname="tests.journeys.test_bus" name="test_x"/>'
+        '<testcase classname="tests.journeys.test_statistics" name="test_y"><failure/></testcase>'
+        "</testsuite></testsuites>"
+    )
+    found = answer(capsys, "model", "check", "--results", str(report), code=1)
+    assert {each["id"] for each in found} == {"M017"}
+    texts = {each["element"]: each["text"] for each in found}
+    assert "tests/journeys/test_statistics.py" in texts["requirement:REQ-STA-003"]
+    assert "tests/journeys/test_bus.py" not in texts["requirement:REQ-BUS-004"]
+
+
 def test_one_element_is_shown_with_its_edges(capsys: Printed) -> None:
     found = answer(capsys, "model", "show", "transit.lodge_declaration")
     assert found["id"] == "operation:transit.lodge_declaration"

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from douane.model.architecture import Capability, Goal, ProcessLevel, Requirement, Task
+from douane.model.architecture import Capability, Goal, Instance, ProcessLevel, Project, Requirement, Task
 from douane.model.build import ProcessUse, Sources
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Kind, Level, Operation, Service
@@ -27,6 +27,7 @@ def generated(services: int = 500, operations: int = 3_000, seed: int = 1) -> So
         for n in range(operations)
     ]
     sources = Sources()
+    sources.elements += [Project("p", "a project", ("goal:goal1",)), Instance("i", "ccn2", "FR", ())]
     sources.elements += [Goal(f"goal{n}", "a goal") for n in range(10)]
     sources.elements += [Capability(f"capability{n}", "a capability", (f"goal{n % 10}",)) for n in range(50)]
     sources.elements += [

@@ -54,7 +54,7 @@ def test_a_table_touches_who_asks_for_its_decision(model: ApplicationModel) -> N
 
 
 def test_an_element_touches_its_messages_and_their_rules(model: ApplicationModel) -> None:
-    found = impact(model, model.node("element:declarationType"))
+    found = impact(model, model.node("element:TransitOperation/declarationType [an..5 CL231]"))
     touched = {r.node.id for r in found.touches}
     assert {"type:CC015C", "rule:C0030"} <= touched
     assert "code-list:CL231" in {r.node.id for r in found.rests_on}

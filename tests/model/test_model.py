@@ -8,12 +8,14 @@ from typing import Annotated, Any
 import msgspec
 import pytest
 
-from douane.model.architecture import Capability, ProcessLevel, Project, Requirement, Task
-from douane.model.build import ProcessUse, Sources, build
+from douane.model.architecture import Capability, Instance, ProcessLevel, Project, Requirement, Task
+from douane.model.build import DataItem, ProcessUse, Sources, build, struct_items
 from douane.model.checks import check
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Status, command, event, query, service
 from douane.model.diff import Weight, diff, next_version
+from douane.model.graph import NodeKind
+from douane.model.results import passed_tests
 from douane.model.rules import Rule
 from douane.reference_architecture.export import export, load
 from douane.reference_architecture.impact import impact
@@ -55,11 +57,11 @@ def sources() -> Sources:
         def lodge(self) -> None:
             """Lodge."""
 
-        @query(Ask, Accepted, by=(TRADER, OFFICER), task="T2")
+        @query(Ask, Accepted, by=(TRADER, OFFICER), task="T2", requirements=("R1",))
         def find(self) -> None:
             """Find."""
 
-        @event(Accepted, by=(OFFICER,), task="T3")
+        @event(Accepted, by=(OFFICER,), task="T3", requirements=("R1",))
         def accepted(self) -> None:
             """Accepted."""
 
@@ -67,7 +69,7 @@ def sources() -> Sources:
     class Risk:
         """Risk."""
 
-        @query(Assess, Accepted, by=(OFFICER,), task="T4")
+        @query(Assess, Accepted, by=(OFFICER,), task="T4", requirements=("R1",))
         def assess(self) -> None:
             """Assess."""
 
@@ -76,6 +78,8 @@ def sources() -> Sources:
         Capability("moving goods", "Move goods under customs control"),
         ProcessLevel("departure", 3, "Departure", realises=("moving goods",)),
         *(Task(f"T{n}", "A task", "departure") for n in range(1, 5)),
+        Project("faster transit", "Make transit faster", ("operation:transit.lodge",)),
+        Instance("demonstration", "ccn2", "FR", ("transit",)),
         Requirement("R1", "A declaration gets an MRN", ("tests/test_lodging.py",)),
     ]
     made.rules = {"transit": [Rule("C0001", "Give a mass.", (Lodge,), lambda m, case, look: (), ("CL010",))]}
@@ -106,7 +110,10 @@ def test_what_changes_one_declaration_changes_the_hash() -> None:
     assert build(changed).hash != build(sources()).hash
 
 
-@pytest.mark.parametrize("fault", ["M001", "M003", "M004", "M005", "M006", "M007", "M009", "M010", "M011", "M012"])
+@pytest.mark.parametrize(
+    "fault",
+    ["M001", "M003", "M004", "M005", "M006", "M007", "M009", "M010", "M011", "M012", "M015", "M016", "M017", "M018"],
+)
 def test_each_fault_is_found(fault: str) -> None:
     made = sources()
     transit, risk = made.services
@@ -115,7 +122,7 @@ def test_each_fault_is_found(fault: str) -> None:
     def with_lodge(**changes: Any) -> None:
         made.services[0] = replace(transit, operations=(replace(lodge, **changes), *transit.operations[1:]))
 
-    handled, lists = {"transit.lodge", "transit.find", "risk.assess"}, {"CL010"}
+    handled, lists, passed = {"transit.lodge", "transit.find", "risk.assess"}, {"CL010"}, {"tests/test_lodging.py"}
     match fault:
         case "M001":
             with_lodge(task="T99")
@@ -140,7 +147,20 @@ def test_each_fault_is_found(fault: str) -> None:
             lists = set()
         case "M012":
             made.elements.append(Task("T9", "A task", "departure"))
-    assert ids(check(build(made), handled=handled, lists=lists)) == {fault}
+        case "M015":
+            made.items = _twice
+        case "M016":
+            with_lodge(requirements=())
+        case "M017":
+            passed.clear()
+        case "M018":
+            made.elements = [e for e in made.elements if not isinstance(e, Instance)]
+    assert ids(check(build(made), handled=handled, lists=lists, passed=passed)) == {fault}
+
+
+def _twice(message: type) -> list[DataItem]:
+    """One number that takes codes of two lists, by the type that holds it."""
+    return [DataItem("code", "12 09 000 000", code_list="CL010" if message is Lodge else "CL008")]
 
 
 def _confidential() -> Any:
@@ -182,7 +202,7 @@ def test_any_party_of_a_kind_is_an_actor_of_its_own() -> None:
 def test_impact_ends_in_the_tests_to_rerun() -> None:
     model = build(sources())
     assert impact(model, model.node("type:Lodge")).tests == ("tests/test_lodging.py",)
-    assert impact(model, model.node("element:eori")).tests == ("tests/test_lodging.py",)
+    assert impact(model, model.node("element:test_model.Party.eori")).tests == ("tests/test_lodging.py",)
 
 
 def test_a_shared_circle_does_not_make_operations_depend_on_each_other() -> None:
@@ -258,3 +278,27 @@ def test_a_large_union_builds_and_is_sound() -> None:
     model = build(generated())
     assert len(model) > 10_000
     assert check(model) == ()
+
+
+def test_a_type_is_told_from_another_by_what_it_holds() -> None:
+    """Two fields of one name in two types are two elements; a number is one wherever it stands."""
+    model = build(sources())
+    names = {node.name for node in model.of(NodeKind.ELEMENT)}
+    assert {"test_model.Ask.mrn", "test_model.Assess.mrn"} <= names
+    numbered = Annotated[str, msgspec.Meta(title="LRN", extra={"element": "12 09 000 000"})]
+    first, second = (msgspec.defstruct(name, [("lrn", numbered)], frozen=True) for name in ("First", "Second"))
+    assert {item.identity for each in (first, second) for item in struct_items(each)} == {"12 09 000 000"}
+
+
+def test_which_tests_passed_is_read_of_a_report() -> None:
+    report = b"""<testsuites><testsuite>
+      <testcase classname="tests.a.test_x" name="test_good[1]"/>
+      <testcase classname="tests.a.test_x" name="test_good[2]"/>
+      <testcase classname="tests.a.test_x" name="test_bad[1]"/>
+      <testcase classname="tests.a.test_x" name="test_bad[2]"><failure message="no"/></testcase>
+      <testcase classname="tests.a.test_y" name="test_left_out"><skipped/></testcase>
+      <testcase classname="tests.a.test_z" name="test_right"/>
+    </testsuite></testsuites>"""
+    assert passed_tests(report) == {
+        "tests/a/test_x.py::test_good", "tests/a/test_z.py", "tests/a/test_z.py::test_right",
+    }  # fmt: skip

@@ -6,7 +6,7 @@ import functools
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -16,6 +16,7 @@ import douane
 import douane.backends
 from douane.model import architecture, discovery
 from douane.model.build import DataItem, LimitUse, ProcessUse, Sources, build, struct_items
+from douane.model.circles import Platform
 from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
 from douane.model.rules import Rule, RuleBook, declared_in
@@ -120,10 +121,19 @@ def application_model() -> ApplicationModel:
         sources.rules[name] = _rules(application)
         sources.tables += _tables(application, name)
         sources.limits += limit_uses(application, made)
+    sources.elements += _demonstration(sources.services)
     driven = _driven(made)
     sources.processes = [_process(p, driven) for p in made.processes.values() if isinstance(p, Process)]
     sources.imports, sources.tests = _imports(Path(next(iter(douane.__path__))))
     return build(sources)
+
+
+def _demonstration(services: Iterable[Service]) -> Iterator[architecture.Instance]:
+    """The demonstration (``douane demo``): one node that serves, at each platform, what is open to somebody there."""
+    for platform in Platform:
+        there = [s.name for s in services if any(platform.admits(a.kind) for o in s.operations for a in o.by)]
+        if there:
+            yield architecture.Instance(f"demonstration at {platform.value}", platform.value, "all", tuple(there))
 
 
 def data_items(message: type) -> Iterable[DataItem]:
@@ -137,14 +147,24 @@ def data_items(message: type) -> Iterable[DataItem]:
 def _family_items() -> dict[str, tuple[DataItem, ...]]:
     from douane.standards.ncts import phase5
 
-    return {
-        each.code: tuple(
-            DataItem(f.tag, format=f.format, code_list=f.code_list, required=f.status == "R")
-            for f in each.fields
-            if not f.group
-        )
-        for each in phase5.family()
-    }
+    known = [(each.code, f) for each in phase5.family() for f in each.fields if not f.group]
+    meanings: dict[str, set[tuple[str, str]]] = {}
+    for _, f in known:
+        meanings.setdefault(_path(f.pointer), set()).add((f.format, f.code_list))
+    found: dict[str, list[DataItem]] = {each.code: [] for each in phase5.family()}
+    for code, f in known:
+        path = _path(f.pointer)
+        identity = path if len(meanings[path]) == 1 else f"{path} [{f.format} {f.code_list}".rstrip() + "]"
+        found[code].append(
+            DataItem(f.tag, identity, format=f.format, code_list=f.code_list, required=f.status == "R")
+        )  # fmt: skip
+    return {code: tuple(items) for code, items in found.items()}
+
+
+def _path(pointer: str) -> str:
+    """The path of an element below the root of its message: ``TransitOperation/declarationType``. Messages share it
+    where they mean the same by it; where they do not, format and code list tell its meanings apart."""
+    return pointer.split("/", 2)[2]
 
 
 def _declared(application: str) -> list[architecture.Element]:

@@ -15,6 +15,7 @@ from douane.model.checks import Finding, check
 from douane.model.diff import Change, diff, next_version
 from douane.model.discovery import left_out
 from douane.model.graph import ApplicationModel, Edge, Node
+from douane.model.results import passed_tests
 from douane.reference_architecture.consumers import Broken, broken_by
 from douane.reference_architecture.export import export, load
 from douane.reference_architecture.names import meant
@@ -29,8 +30,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The ways to ask."""
     describe(parser, "douane model check")
     ways = parser.add_subparsers(dest="way", metavar="check|show|diff|deploy|export", required=True)
-    _way(ways, "check", "find what contradicts itself or is missing", "douane model check",
-         "exit codes: 0 nothing found; 1 findings; 2 a declaration cannot be read")  # fmt: skip
+    sound = _way(ways, "check", "find what contradicts itself or is missing", "douane model check",
+                 "exit codes: 0 nothing found; 1 findings; 2 a declaration cannot be read")  # fmt: skip
+    sound.add_argument(
+        "--results", type=Path, metavar="FILE",
+        help="a report of a test run (JUnit XML): a requirement of which a test did not pass is a finding",
+    )  # fmt: skip
     show = _way(ways, "show", "show one element with all its edges, or the counts of all", "douane model show CC015C")
     show.add_argument("name", nargs="?", default="", help="an element by id (operation:transit.find_movement) or name")
     compare = _way(ways, "diff", "say what changed, for whom, and which version that deserves",
@@ -73,8 +78,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _export(arguments)
 
 
-def findings() -> tuple[Finding, ...]:
-    """What ``check`` says of the installed product."""
+def findings(passed: frozenset[str] | None = None) -> tuple[Finding, ...]:
+    """What ``check`` says of the installed product. passed: tests that passed in the run that is looked at."""
     made = discovery.behaviour()
     known = {*lists.code_lists().numbers(), *OFFICES_BY_ROLE}
     return check(
@@ -82,11 +87,12 @@ def findings() -> tuple[Finding, ...]:
         handled={*made.handlers, *made.queries},
         lists=known,
         left_out=left_out(),
+        passed=passed,
     )
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    found = findings()
+    found = findings(passed_tests(arguments.results.read_bytes()) if arguments.results else None)
     if arguments.json:
         print_json([{"id": f.id, "element": f.element, "text": f.text, "remedy": f.remedy} for f in found])
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -19,10 +19,16 @@ from douane.vocabulary.limits import TimeLimit
 
 @dataclass(frozen=True, slots=True)
 class DataItem:
-    """A data element of a message type: its name, format, code list and whether it is confidential."""
+    """A data element of a message type: its name, format, code list and whether it is confidential.
+
+    name: as the message calls it, a name of its type alone. identity: what it is everywhere: the number of the EU
+    customs data model where it has one, else its name qualified by its type. definition: what it means, in a sentence.
+    """
 
     name: str
+    identity: str = ""
     title: str = ""
+    definition: str = ""
     format: str = ""
     code_list: str = ""
     confidential: bool = False
@@ -114,6 +120,7 @@ class _Builder:
         self.edges: list[Edge] = []
         self._items = items
         self._types: set[type] = set()
+        self._meanings: dict[str, dict[str, set[str]]] = {}
 
     def node(
         self,
@@ -208,8 +215,7 @@ class _Builder:
     def message(self, message: type) -> None:
         """A message type with its data elements.
 
-        Elements are known by name, and several messages share one; which message takes codes of which list is
-        therefore said of the message too.
+        Several messages share an element; which message takes codes of which list is therefore said of it too.
         """
         if message in self._types:
             return
@@ -219,15 +225,29 @@ class _Builder:
         )
         where = f"{message.__module__}.{message.__name__}"
         for item in self._items(message):
-            facts = {"format": item.format} if item.format else {}
-            if item.confidential:
-                facts["confidential"] = "yes"
-            element = self.node(NodeKind.ELEMENT, item.name, item.title, facts=facts)
+            element = self.data_element(item)
             self.edge(EdgeKind.HOLDS, id, element, where)
             if item.code_list:
                 number = self.node(NodeKind.CODE_LIST, item.code_list)
                 self.edge(EdgeKind.DRAWN_FROM, element, number, where)
                 self.edge(EdgeKind.DRAWN_FROM, id, number, f"{where}: {item.name}")
+
+    def data_element(self, item: DataItem) -> str:
+        """An element under its identity. Whoever means something else by it is noted, for the check to refuse."""
+        identity = item.identity or item.name
+        said = {"format": item.format, "code list": item.code_list, "definition": item.definition, "name": item.name,
+                "confidential": "yes" if item.confidential else ""}  # fmt: skip
+        facts = {name: value for name, value in said.items() if value}
+        meanings = self._meanings.setdefault(identity, {})
+        for name in ("format", "code list", "confidential"):
+            meanings.setdefault(name, set()).add(said[name] or "none")
+        several = "; ".join(f"{name} {' or '.join(sorted(v))}" for name, v in meanings.items() if len(v) > 1)
+        made = Node(NodeKind.ELEMENT, identity, item.title or item.name, facts=tuple(sorted(facts.items())))
+        known = self.nodes.setdefault(made.id, made)
+        if several:
+            kept = {**dict(known.facts), "meanings": several}
+            self.nodes[made.id] = replace(known, facts=tuple(sorted(kept.items())))
+        return made.id
 
     def _shape(self, message: type) -> dict[str, str]:
         items = list(self._items(message))
@@ -332,7 +352,7 @@ def struct_items(message: type) -> Iterator[DataItem]:
             return
         seen.add(struct)
         for each in msgspec.structs.fields(struct):
-            yield _item(each)
+            yield _item(struct, each)
             for nested in _nested(each.type):
                 yield from walk(nested)
 
@@ -340,19 +360,29 @@ def struct_items(message: type) -> Iterator[DataItem]:
         yield from walk(message)
 
 
-def _item(each: msgspec.structs.FieldInfo) -> DataItem:
+def _item(struct: type, each: msgspec.structs.FieldInfo) -> DataItem:
     meta = _meta(each.type)
     extra = meta.extra or {} if meta else {}
-    name = str(extra.get("element", each.encode_name))
+    number = str(extra.get("element", ""))
     return DataItem(
-        name=each.encode_name if name == each.encode_name else f"{each.encode_name} ({name})",
+        name=f"{each.encode_name} ({number})" if number else each.encode_name,
+        identity=number or _qualified(struct, each),
         title=meta.title or "" if meta else "",
+        definition=meta.description or "" if meta else "",
         format=str(extra.get("format", "")),
         code_list=str(extra.get("code_list", "")),
         confidential=bool(extra.get("confidential", False)),
         required=each.required,
         untyped=each.type is Any or each.type is object,
     )
+
+
+def _qualified(struct: type, each: msgspec.structs.FieldInfo) -> str:
+    """``clearance.GoodsItem.commodity``: application, type and field, of the type that declares the field first."""
+    owner = next(c for c in reversed(struct.__mro__) if each.name in vars(c).get("__annotations__", {}))
+    parts = owner.__module__.split(".")
+    place = parts[parts.index("applications") + 1] if "applications" in parts else parts[-1]
+    return f"{place}.{owner.__name__}.{each.encode_name}"
 
 
 def _meta(annotation: Any) -> msgspec.Meta | None:

@@ -34,19 +34,27 @@ CHECKS = {
     "M012": "A declared task is fulfilled by no operation.",
     "M013": "A command about a case says in no role on the case it may be called.",
     "M014": "A command opens a case under a name, and does not say to whom such names belong.",
+    "M015": "A data element means two things: other code lists, formats or confidentiality under one identity.",
+    "M016": "An offered operation meets no requirement.",
+    "M017": "A requirement is shown by no test that passes.",
+    "M018": "A kind of element has no member: nobody plans, nothing changes, nothing runs.",
     "M020": "An application is left out, because one that it needs is not installed.",
 }
 
 
 def check(
     model: ApplicationModel, *, handled: Iterable[str] | None = None, lists: Iterable[str] | None = None,
-    left_out: Mapping[str, str] = MappingProxyType({}),
+    left_out: Mapping[str, str] = MappingProxyType({}), passed: Iterable[str] | None = None,
 ) -> tuple[Finding, ...]:  # fmt: skip
-    """Every fault, ordered by id and element. ``handled``: operations with a handler; ``lists``: loaded code lists;
-    ``left_out``: applications that cannot run, each with what it needs."""
+    """Every fault, ordered by id and element.
+
+    handled: operations with a handler. lists: loaded code lists. left_out: applications that cannot run, each with what
+    it needs. passed: tests and files of tests that passed.
+    """
     found = [
         *_dangling(model), *_untyped(model), *_lonely(model), *_unshown(model), *_gone(model), *_exposed(model),
         *_untitled(model), *_groundless(model), *_unfulfilled(model), *_unguarded(model),
+        *_ambiguous(model), *_undemanded(model), *_empty(model),
     ]  # fmt: skip
     if handled is not None:
         found += _unhandled(model, frozenset(handled))
@@ -55,6 +63,8 @@ def check(
     for application, needed in left_out.items():
         text = f"{application} is left out: it needs {needed}, which is not installed."
         found.append(Finding("M020", f"component:{application}", text, f"Install {needed}, or remove {application}."))
+    if passed is not None:
+        found += _failing(model, frozenset(passed))
     return tuple(sorted(found, key=lambda f: (f.id, f.element)))
 
 
@@ -155,6 +165,42 @@ def _unguarded(model: ApplicationModel) -> Iterator[Finding]:
         if "opens" in case and not facts.get("senders"):
             yield Finding("M014", node.id, f"Whoever may call {node.name} can take any name.",
                           "Say who alone may send it with senders=...; the issuer of the name.")  # fmt: skip
+
+
+def _ambiguous(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.ELEMENT):
+        meanings = dict(node.facts).get("meanings")
+        if meanings:
+            yield Finding("M015", node.id, f"{node.name} means several things: {meanings}.",
+                          "Give each its own number, or its own field.")  # fmt: skip
+
+
+def _undemanded(model: ApplicationModel) -> Iterator[Finding]:
+    for node in model.of(NodeKind.OPERATION):
+        demanded = any(edge.kind is EdgeKind.DEMANDS for edge in model.out(node.id))
+        if node.status in ("offered", "deprecated") and not demanded:
+            yield Finding("M016", node.id, f"{node.name} meets no requirement.",
+                          "Name what must hold of it with requirements=(...).")  # fmt: skip
+
+
+def _failing(model: ApplicationModel, passed: frozenset[str]) -> Iterator[Finding]:
+    for node in model.of(NodeKind.REQUIREMENT):
+        shown = [e.target.partition(":")[2] for e in model.out(node.id) if e.kind is EdgeKind.SHOWN_BY]
+        missing = [test for test in shown if test not in passed]
+        if missing:
+            yield Finding("M017", node.id, f"{node.name} is not shown: {', '.join(missing)} did not pass.",
+                          "Mend what it says, or the test; and run it.")  # fmt: skip
+
+
+def _empty(model: ApplicationModel) -> Iterator[Finding]:
+    for kind in (NodeKind.PROJECT, NodeKind.INSTANCE):
+        if not any(True for _ in model.of(kind)):
+            yield Finding("M018", f"kind:{kind.value}", f"The model has no {kind.value}.", _MEMBER)
+    if not any(node.status == "planned" for node in model):
+        yield Finding("M018", "status:planned", "Nothing of the model is planned.", _MEMBER)
+
+
+_MEMBER = "Declare one in ARCHITECTURE of a contract."
 
 
 def _unhandled(model: ApplicationModel, handled: frozenset[str]) -> Iterator[Finding]:

@@ -98,6 +98,7 @@ class AuthorisedOperators:
 
     @command(
         RecognitionEnded, replies=(RecognitionKept, RecognitionNotKept), by=(DESK,), task="AEO-MRA-01",
+        requirements=("REQ-AEO-002",),
         about=_agreement, roles=(COMPETENT,),
     )  # fmt: skip
     def end(self) -> None:
@@ -108,12 +109,25 @@ class AuthorisedOperators:
     def note(self) -> None:
         """Note for a partner that an operator changed; it is told at the next exchange, of a worse standing at once."""
 
-    @command(AeoDataAcknowledged, by=(PARTNER,), task="AEO-MRA-02", about=_agreement, roles=(RECOGNISED,))
+    @command(
+        AeoDataAcknowledged,
+        by=(PARTNER,),
+        task="AEO-MRA-02",
+        requirements=("REQ-AEO-003",),
+        about=_agreement,
+        roles=(RECOGNISED,),
+    )
     def acknowledge(self) -> None:
         """Acknowledge operators of the Union, and name the records that were not taken."""
 
     @command(
-        AeoListRequest, replies=(AeoData,), by=(PARTNER,), task="AEO-MRA-02", about=_agreement, roles=(RECOGNISED,)
+        AeoListRequest,
+        replies=(AeoData,),
+        by=(PARTNER,),
+        task="AEO-MRA-02",
+        requirements=("REQ-AEO-003",),
+        about=_agreement,
+        roles=(RECOGNISED,),
     )
     def ask_list(self) -> None:
         """Ask for the full list again."""
@@ -123,17 +137,24 @@ class AuthorisedOperators:
         replies=(PartnerMembersKept,),
         by=(PARTNER,),
         task="AEO-MRA-03",
+        requirements=("REQ-AEO-003",),
         about=_agreement,
         roles=(RECOGNISED,),
     )
     def deliver_members(self) -> None:
         """Deliver members of the partner's programme: the full list in pages, then changes."""
 
-    @query(AeoCheck, AeoStatus, by=(PROCESS, OFFICER, MEMBER_STATE, COMMISSION), task="AEO-CHK-01")
+    @query(
+        AeoCheck,
+        AeoStatus,
+        by=(PROCESS, OFFICER, MEMBER_STATE, COMMISSION),
+        task="AEO-CHK-01",
+        requirements=("REQ-AEO-004",),
+    )
     def check(self) -> None:
         """Check whether an operator is authorised, or recognised."""
 
-    @query(RecognitionQuery, RecognitionState, by=(DESK,), task="AEO-MRA-04")
+    @query(RecognitionQuery, RecognitionState, by=(DESK,), task="AEO-MRA-04", requirements=("REQ-AEO-003",))
     def show_exchange(self) -> None:
         """Show how far the exchange with a partner is."""
 
@@ -152,6 +173,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("AEO-MRA-03", "Take over members of a partner's programme", "trusted traders"),
     Task("AEO-MRA-04", "Follow the exchange with a partner", "trusted traders"),
     Task("AEO-CHK-01", "Check whether an operator is trusted", "trusted traders"),
+    Requirement(
+        "REQ-AEO-004", "An authorisation is valid while it is in force, and neither suspended nor revoked.",
+        ("tests/journeys/test_mutual_recognition.py",),
+    ),
     Requirement(
         "REQ-AEO-001", "An administration delivers its own authorisations, and no older state over a newer one.",
         (_JOURNEY,), ("IA art. 30",),

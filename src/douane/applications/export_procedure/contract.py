@@ -12,7 +12,7 @@ from douane.applications.export_procedure.messages import (
     ExportRefused,
     ExportReleased,
 )
-from douane.model.architecture import ProcessLevel, Task
+from douane.model.architecture import ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, service
 from douane.model.parties import COMPETENT, trader
@@ -34,7 +34,7 @@ class ExportProcedure:
 
     @command(
         ExportDeclaration, replies=(ExportAccepted, ExportControlled, ExportReleased, ExportRefused), by=(DECLARANT,),
-        task="EXP-DEC-01", opens=own_name,
+        task="EXP-DEC-01", requirements=("REQ-EXP-001",), opens=own_name,
         senders=lambda m: (trader(m.declarant),), parties=declaring, legal=("UCC art. 172",),
     )  # fmt: skip
     def declare(self) -> None:
@@ -42,6 +42,7 @@ class ExportProcedure:
 
     @command(
         ExportControl, replies=(ExportReleased, ExportRefused, ExportNotRecorded), by=(OFFICER,), task="EXP-CTL-01",
+        requirements=("REQ-EXP-002",),
         about=lambda m, _: ("mrn", m.mrn), roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
     )  # fmt: skip
     def record_control(self) -> None:
@@ -55,4 +56,12 @@ ARCHITECTURE = (
     ),
     Task("EXP-DEC-01", "Declare goods for export", "export declaration"),
     Task("EXP-CTL-01", "Record the result of a control", "export declaration"),
+    Requirement(
+        "REQ-EXP-001", "Goods declared for export are judged by risk analysis, and released or controlled.",
+        ("tests/journeys/test_one_risk_analysis.py",),
+    ),
+    Requirement(
+        "REQ-EXP-002", "Goods that are controlled are released only when an officer found them in order.",
+        ("tests/journeys/test_one_risk_analysis.py",),
+    ),
 )  # fmt: skip

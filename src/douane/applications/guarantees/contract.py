@@ -9,7 +9,7 @@ from douane.applications.guarantees.messages import (
     GuaranteeRegistered,
     GuaranteeRegistration,
 )
-from douane.model.architecture import Element, ProcessLevel, Task
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
@@ -60,7 +60,7 @@ class Guarantees:
 
     @command(
         GuaranteeRegistration, replies=(GuaranteeRegistered, GuaranteeNotRegistered), by=(GUARANTEE_OFFICER,),
-        task="GUA-REG-01", opens=lambda m, _: ("grn", m.grn),
+        task="GUA-REG-01", requirements=("REQ-GUA-002",), opens=lambda m, _: ("grn", m.grn),
         senders=lambda m: (administration(issuer_of_grn(m.grn)),),
         parties=lambda m, _: ((trader(m.holder), HOLDER),), legal=("UCC art. 95",),
     )  # fmt: skip
@@ -68,7 +68,7 @@ class Guarantees:
         """Register a guarantee with its holder, access code, limit and validity."""
 
     @command(
-        CD200C, replies=(CD201C,), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01",
+        CD200C, replies=(CD201C,), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01", requirements=("REQ-GUA-003",),
         about=lambda m, _: ("grn", grn_of(m)),
         senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 155",),
     )  # fmt: skip
@@ -76,28 +76,38 @@ class Guarantees:
         """Check whether a guarantee would cover a movement (IE200, answered by IE201)."""
 
     @command(
-        CD203C, replies=(CD205C,), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01",
+        CD203C, replies=(CD205C,), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01", requirements=("REQ-GUA-001",),
         about=lambda m, _: ("grn", grn_of(m)),
         senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 155",),
     )  # fmt: skip
     def use(self) -> None:
         """Reserve the reference amount of a movement (IE203, answered by IE205)."""
 
-    @command(CD204C, by=(ADMINISTRATION, PROCESS), task="GUA-USE-02", about=lambda m, _: ("grn", grn_of(m)),
+    @command(CD204C, by=(ADMINISTRATION, PROCESS), task="GUA-USE-02",
+             requirements=("REQ-GUA-001",), about=lambda m, _: ("grn", grn_of(m)),
              senders=user_of, roles=(USER,), joins=lambda *_: True)  # fmt: skip
     def cancel_use(self) -> None:
         """Give back an amount whose movement was not released or was invalidated (IE204)."""
 
-    @command(CD209C, by=(ADMINISTRATION, PROCESS), task="GUA-CRE-01", about=lambda m, _: ("grn", grn_of(m)),
+    @command(CD209C, by=(ADMINISTRATION, PROCESS), task="GUA-CRE-01",
+             requirements=("REQ-GUA-001",), about=lambda m, _: ("grn", grn_of(m)),
              senders=user_of, roles=(USER,), joins=lambda *_: True)  # fmt: skip
     def credit(self) -> None:
         """Credit the reference amount of a discharged movement (IE209)."""
 
-    @query(GuaranteeQuery, GuaranteeAccount, by=(GUARANTEE_OFFICER,), task="GUA-QRY-02", roles=(COMPETENT,))
+    @query(
+        GuaranteeQuery,
+        GuaranteeAccount,
+        by=(GUARANTEE_OFFICER,),
+        task="GUA-QRY-02",
+        requirements=("REQ-GUA-003",),
+        roles=(COMPETENT,),
+    )
     def show(self) -> None:
         """Show limit, reservations and what is available."""
 
 
+_TESTS = "src/douane/applications/guarantees/tests"
 ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel(
         "guarantee handling", 2, "Guarantees for debts that may arise", "protection", ("guarantee management",)
@@ -108,5 +118,23 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("GUA-USE-01", "Reserve the reference amount of a movement", "guarantee handling"),
     Task("GUA-USE-02", "Give back an amount that was not needed", "guarantee handling"),
     Task("GUA-CRE-01", "Credit the amount of a discharged movement", "guarantee handling"),
+    Requirement(
+        "REQ-GUA-001",
+        "No movement uses more of a guarantee than is free, and what it used is given back once.",
+        (f"{_TESTS}/test_handlers.py", f"{_TESTS}/test_rules.py"),
+    ),
+    Requirement(
+        "REQ-GUA-002",
+        "A guarantee is registered with terms that agree with each other.",
+        (
+            f"{_TESTS}/test_handlers.py::test_a_registration_that_breaks_rules_is_refused_with_reasons",
+            f"{_TESTS}/test_rules.py",
+        ),
+    ),
+    Requirement(
+        "REQ-GUA-003",
+        "Who does not know the access code learns nothing else of a guarantee.",
+        (f"{_TESTS}/test_rules.py::test_a_wrong_access_code_tells_nothing_else",),
+    ),
 )
 """Where guarantees stand in the Reference Architecture."""

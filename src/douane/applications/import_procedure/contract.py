@@ -12,7 +12,7 @@ from douane.applications.import_procedure.messages import (
     ImportRefused,
     ImportReleased,
 )
-from douane.model.architecture import ProcessLevel, Task
+from douane.model.architecture import ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, service
 from douane.model.parties import COMPETENT, trader
@@ -34,7 +34,7 @@ class ImportProcedure:
 
     @command(
         ImportDeclaration, replies=(ImportAccepted, ImportControlled, ImportReleased, ImportRefused), by=(DECLARANT,),
-        task="IMP-DEC-01", opens=own_name,
+        task="IMP-DEC-01", requirements=("REQ-IMP-001",), opens=own_name,
         senders=lambda m: (trader(m.declarant),), parties=declaring, legal=("UCC art. 172",),
     )  # fmt: skip
     def declare(self) -> None:
@@ -42,6 +42,7 @@ class ImportProcedure:
 
     @command(
         ImportControl, replies=(ImportReleased, ImportRefused, ImportNotRecorded), by=(OFFICER,), task="IMP-CTL-01",
+        requirements=("REQ-IMP-002",),
         about=lambda m, _: ("mrn", m.mrn), roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
     )  # fmt: skip
     def record_control(self) -> None:
@@ -55,4 +56,12 @@ ARCHITECTURE = (
     ),
     Task("IMP-DEC-01", "Declare goods for import", "import declaration"),
     Task("IMP-CTL-01", "Record the result of a control", "import declaration"),
+    Requirement(
+        "REQ-IMP-001", "Goods declared for import are judged by risk analysis, and released or controlled.",
+        ("tests/journeys/test_one_risk_analysis.py",),
+    ),
+    Requirement(
+        "REQ-IMP-002", "Goods that are controlled are released only when an officer found them in order.",
+        ("tests/journeys/test_one_risk_analysis.py",),
+    ),
 )  # fmt: skip

@@ -101,6 +101,7 @@ class ServiceBus:
 
     @command(
         ServiceMove, replies=(ServiceChanged, ServiceNotChanged), by=(ADMINISTRATION,), task="BUS-REG-04",
+        requirements=("REQ-BUS-004",),
         about=offering_of, roles=(PROVIDER,),
     )  # fmt: skip
     def move(self) -> None:
@@ -127,7 +128,14 @@ class ServiceBus:
     def reply(self) -> None:
         """Reply to a request; POST /exchanges/REFERENCE does it with the bare body."""
 
-    @command(ConsumerSeen, by=(BUS,), task="BUS-CALL-03", about=offering_of, roles=(COMPETENT,))
+    @command(
+        ConsumerSeen,
+        by=(BUS,),
+        task="BUS-CALL-03",
+        requirements=("REQ-BUS-003",),
+        about=offering_of,
+        roles=(COMPETENT,),
+    )
     def note_consumer(self) -> None:
         """Note in the registry that a consumer was seen today."""
 
@@ -140,6 +148,7 @@ class ServiceBus:
 
     @command(
         EndSubscription, replies=(ServiceChanged, ServiceNotChanged), by=CONSUMERS, task="BUS-EVT-01",
+        requirements=("REQ-BUS-006",),
         about=offering_of, roles=(PROVIDER, CONSUMER, COMPETENT,),
     )  # fmt: skip
     def end_subscription(self) -> None:
@@ -152,19 +161,26 @@ class ServiceBus:
     def publish(self) -> None:
         """Publish an event of an own service to its subscribers."""
 
-    @query(ExchangeQuery, ShownExchange, by=CONSUMERS, task="BUS-QRY-02", roles=(CONSUMER, PROVIDER))
+    @query(
+        ExchangeQuery,
+        ShownExchange,
+        by=CONSUMERS,
+        task="BUS-QRY-02",
+        requirements=("REQ-BUS-005",),
+        roles=(CONSUMER, PROVIDER),
+    )
     def exchange(self) -> None:
         """Show where an exchange stands, to its consumer and its provider, with the answer."""
 
-    @query(EndpointQuery, Endpoint, by=(BUS,), task="BUS-CALL-03")
+    @query(EndpointQuery, Endpoint, by=(BUS,), task="BUS-CALL-03", requirements=("REQ-BUS-004",))
     def endpoint(self) -> None:
         """Tell the bus where a lane leads now."""
 
-    @query(ServiceQuery, ServicePage, by=READERS, task="BUS-QRY-01")
+    @query(ServiceQuery, ServicePage, by=READERS, task="BUS-QRY-01", requirements=("REQ-BUS-001",))
     def find(self) -> None:
         """Page through the registry: services of the centre and of administrations, by name and version."""
 
-    @query(ServiceKey, RegisteredService, by=READERS, task="BUS-QRY-01")
+    @query(ServiceKey, RegisteredService, by=READERS, task="BUS-QRY-01", requirements=("REQ-BUS-001",))
     def show(self) -> None:
         """Show a version of a service with its contract, providers and consumers."""
 

@@ -120,6 +120,7 @@ class SingleWindow:
 
     @command(
         SingleWindowAgreement, replies=(AgreementKept, AgreementNotKept), by=(DESK,), task="CSW-AGR-01",
+        requirements=("REQ-CSW-002",),
         legal=("Regulation (EU) 2022/2399 art. 5",),
     )  # fmt: skip
     def agree(self) -> None:
@@ -142,6 +143,7 @@ class SingleWindow:
 
     @command(
         CheckCertificate, replies=(CertificateVerdict,), by=(CUSTOMS, PROCESS), task="CSW-CHK-01",
+        requirements=("REQ-CSW-001",),
         legal=("Regulation (EU) 2022/2399 art. 6",),
     )  # fmt: skip
     def check(self) -> None:
@@ -183,6 +185,7 @@ class SingleWindow:
         replies=(CertificateAnswer,),
         by=(PROCESS,),
         task="CSW-USE-01",
+        requirements=("REQ-CSW-001",),
         about=_certificate,
         roles=(COMPETENT,),
     )
@@ -200,11 +203,17 @@ class SingleWindow:
     def settle(self) -> None:
         """Change the ledger here by what customs decided."""
 
-    @command(CertificateVerdict, by=(HUB,), task="CSW-USE-01")
+    @command(CertificateVerdict, by=(HUB,), task="CSW-USE-01", requirements=("REQ-CSW-002",))
     def take_verdict(self) -> None:
         """Take a verdict of the central single window for a process that waits here."""
 
-    @query(CertificateQuery, CertificateAccount, by=(CUSTOMS, DESK, PARTNER), task="CSW-QRY-01")
+    @query(
+        CertificateQuery,
+        CertificateAccount,
+        by=(CUSTOMS, DESK, PARTNER),
+        task="CSW-QRY-01",
+        requirements=("REQ-CSW-001",),
+    )
     def show(self) -> None:
         """Show a certificate with its balances; a partner sees its own."""
 

@@ -91,7 +91,8 @@ class Statistics:
     def report_monthly(self) -> None:
         """Have every month of the own administration reported once it is over (IE411), or no longer."""
 
-    @command(CD903D, replies=(CD906C,), by=(ADMINISTRATION,), task="STA-REP-03", opens=month_warned,
+    @command(CD903D, replies=(CD906C,), by=(ADMINISTRATION,), task="STA-REP-03",
+             requirements=("REQ-STA-001",), opens=month_warned,
              about=month_warned, senders=lambda _: (administration(UNION),), roles=(EVALUATING,),
              parties=lambda _, caller: ((caller.party, EVALUATING),))  # fmt: skip
     def take_warning(self) -> None:

@@ -298,7 +298,8 @@ class Transit:
 
     # --- other offices (common domain)
 
-    @command(CD001C, by=(OFFICE,), task="TRA-EXC-01", opens=movement_at_destination, senders=issuing,
+    @command(CD001C, by=(OFFICE,), task="TRA-EXC-01",
+             requirements=("REQ-TRA-006",), opens=movement_at_destination, senders=issuing,
              parties=arrival_parties, poison=Poison.WAIT)  # fmt: skip
     def anticipate_arrival(self) -> None:
         """Anticipated arrival record: a movement is on its way to an office of destination here (IE001)."""
@@ -307,6 +308,7 @@ class Transit:
         CD010C,
         by=(OFFICE,),
         task="TRA-EXC-07",
+        requirements=("REQ-TRA-004",),
         about=movement_at_destination,
         roles=(AT_DEPARTURE,),
         legal=("UCC art. 174",),
@@ -314,12 +316,20 @@ class Transit:
     def cancel_movement(self) -> None:
         """The office of departure invalidated a movement that was announced here (IE010)."""
 
-    @command(CD050C, by=(OFFICE,), task="TRA-EXC-02", opens=movement_at_transit, senders=issuing,
+    @command(CD050C, by=(OFFICE,), task="TRA-EXC-02",
+             requirements=("REQ-TRA-008",), opens=movement_at_transit, senders=issuing,
              parties=announced_by, poison=Poison.WAIT)  # fmt: skip
     def anticipate_passage(self) -> None:
         """Anticipated transit record: a movement will cross the frontier at an office of transit here (IE050)."""
 
-    @command(CD118C, by=(OFFICE,), task="TRA-EXC-03", about=movement_at_departure, roles=(AT_TRANSIT,))
+    @command(
+        CD118C,
+        by=(OFFICE,),
+        task="TRA-EXC-03",
+        requirements=("REQ-TRA-008",),
+        about=movement_at_departure,
+        roles=(AT_TRANSIT,),
+    )
     def notify_crossing(self) -> None:
         """The goods crossed the frontier at an office of transit (IE118)."""
 
@@ -327,6 +337,7 @@ class Transit:
         CD006C,
         by=(OFFICE,),
         task="TRA-EXC-04",
+        requirements=("REQ-TRA-009",),
         about=movement_at_departure,
         roles=(AT_DESTINATION,),
         poison=Poison.WAIT,
@@ -335,14 +346,16 @@ class Transit:
         """Arrival advice from the office of destination (IE006)."""
 
     @command(
-        CD018C, replies=(CC045C, CC019C), by=(OFFICE,), task="TRA-EXC-05", about=movement_at_departure,
+        CD018C, replies=(CC045C, CC019C), by=(OFFICE,), task="TRA-EXC-05",
+        requirements=("REQ-TRA-006",), about=movement_at_departure,
         roles=(AT_DESTINATION,),
         poison=Poison.WAIT, legal=("IA art. 309",),
     )  # fmt: skip
     def send_control_results(self) -> None:
         """Control results from the office of destination (IE018)."""
 
-    @command(CD142C, replies=(CD143C,), by=(OFFICE,), task="TRA-ENQ-03", about=movement_at_destination,
+    @command(CD142C, replies=(CD143C,), by=(OFFICE,), task="TRA-ENQ-03",
+             requirements=("REQ-TRA-009",), about=movement_at_destination,
              roles=(AT_DEPARTURE,))  # fmt: skip
     def enquire(self) -> None:
         """Enquiry from the office of departure about a movement that is not known to have arrived (IE142)."""
@@ -351,6 +364,7 @@ class Transit:
         CD143C,
         by=(OFFICE,),
         task="TRA-ENQ-04",
+        requirements=("REQ-TRA-009",),
         about=movement_at_departure,
         roles=(AT_DESTINATION,),
         poison=Poison.WAIT,
@@ -358,15 +372,22 @@ class Transit:
     def answer_enquiry(self) -> None:
         """Answer of the office of destination to an enquiry (IE143)."""
 
-    @command(CD205C, by=(OFFICE,), task="GUA-USE-01", about=movement_at_departure, roles=(AT_GUARANTEE,))
+    @command(
+        CD205C,
+        by=(OFFICE,),
+        task="GUA-USE-01",
+        requirements=("REQ-GUA-001",),
+        about=movement_at_departure,
+        roles=(AT_GUARANTEE,),
+    )
     def receive_guarantee_result(self) -> None:
         """Result of using a guarantee that another administration holds (IE205)."""
 
-    @command(CD906C, by=(OFFICE,), task="TRA-EXC-06")
+    @command(CD906C, by=(OFFICE,), task="TRA-EXC-06", requirements=("REQ-TRA-012",))
     def receive_functional_nack(self) -> None:
         """A functional error reported by another administration; never answered by an error itself (G0085)."""
 
-    @command(CD917C, by=(OFFICE,), task="TRA-EXC-06")
+    @command(CD917C, by=(OFFICE,), task="TRA-EXC-06", requirements=("REQ-TRA-012",))
     def receive_xml_nack(self) -> None:
         """A syntax error reported by another administration; never answered by an error itself (G0085)."""
 
@@ -460,6 +481,11 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("TRA-ENQ-05", "Close an enquiry: discharge or recovery", "transit enquiry"),
     Task("TRA-END-01", "Publish the final data of a movement", "end of transit"),
     Task("TRA-QRY-01", "See where a movement stands", "transit procedure"),
+    Requirement(
+        "REQ-TRA-012", "An error message of another office is never answered by one (G0085).",
+        ("tests/journeys/test_refusals.py::test_broken_error_messages_are_set_aside_and_never_answered",
+         "tests/journeys/test_csi_folder.py::test_an_error_message_is_never_answered_by_one"),
+    ),
     Requirement(
         "REQ-TRA-001", "A declaration without faults passes every rule and code list that applies on its day.",
         (
