@@ -11,10 +11,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from douane.assembly.telemetry import Telemetry
 from douane.backends.memory.backend import MemoryStore
+from douane.model.circles import Platform
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lanes
-from douane.runtime.store.ports import Attempt, Offered
+from douane.runtime.store.ports import SECOND, Attempt, Offered
+from douane.shared_services.web.fair_use import Limit
+from douane.vocabulary.errors import NotAuthenticated, WrongCircle
 from tests.contracts import toy
 from tests.contracts.test_partitions import PARTITIONS, Several, named
 
@@ -97,3 +100,26 @@ def test_what_a_lane_meets_is_a_log_line_and_metrics_without_a_name(tmp_path: Pa
     assert (told["channel"], told["message"], told["count"], told["error"]["class"]) == ("webhook", "1", 1, "KeyError")
     assert "DE1234567890123" not in shown + (tmp_path / "node.log").read_text()
     assert problems == []
+
+
+def test_refusals_are_one_line_a_minute_of_each_door_and_reason_with_their_number(tmp_path: Path) -> None:
+    clock = toy.Clock()
+    telemetry = Telemetry(Catalogue([]), clock, tmp_path / "node.log")
+
+    def flood(times: int) -> None:
+        for _ in range(times):
+            telemetry.refused(Platform.UUMDS, WrongCircle("Someone's name"))
+            telemetry.refused(Platform.OPERATIONS, NotAuthenticated("x"))
+            telemetry.limited("speed2", Limit.GUESSES)
+
+    flood(500)
+    clock.at += 61 * SECOND
+    flood(1)
+    lines = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
+    assert {line["event"] for line in lines} == {"call.refused"}
+    told = [(line["platform"], line.get("code", line.get("outcome")), line["count"]) for line in lines]
+    reasons = [("uumds", "DOU-1102"), ("operations", "DOU-1101"), ("speed2", "guesses")]
+    assert told == [(*each, 1) for each in reasons] + [(*each, 500) for each in reasons]
+    assert "name" not in (tmp_path / "node.log").read_text()
+    counted = [line for line in telemetry.text().decode().splitlines() if line.startswith("douane_refusals_total{")]
+    assert [line.rpartition(" ")[2] for line in counted if "DOU-1102" in line] == ["501.0"]

@@ -55,7 +55,7 @@ from douane.shared_services.link.door_end import PATIENCE, RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
 from douane.shared_services.payloads.files import FilePayloads
 from douane.shared_services.web.asgi import Limits, Request, Served, routed
-from douane.shared_services.web.fair_use import FairUse
+from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.shared_services.web.listener import ClientCertificate, Door, ListenerSettings
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
@@ -82,6 +82,7 @@ class DoorMaker:
     failed: Callable[[BaseException], None]
     bound: Bound = field(default_factory=dict)
     told: Told = nobody
+    limited: Callable[[str, Limit], None] = lambda _platform, _limit: None
     known: KnownClients = field(init=False)
     uses: dict[str, FairUse] = field(init=False)
     """By platform: what the callers of its door hold."""
@@ -95,7 +96,10 @@ class DoorMaker:
         sys.setswitchinterval(SWITCH_SECONDS)
         self.known = KnownClients(self.identity)
         allowance = self.settings.limits.within(descriptors_each(len(self.settings.platforms)))
-        self.uses = {name: FairUse(allowance, monotonic) for name in self.settings.platforms}
+        self.uses = {
+            name: FairUse(allowance, monotonic, functools.partial(self.limited, name))
+            for name in self.settings.platforms
+        }
         self._trust = keep_trust(self.settings.data, self.identity)
         sweep = self.settings.role != "doors"
         self._payloads = payload_store(self.settings, sweep=sweep)
@@ -305,7 +309,9 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
     telemetry = Telemetry(catalogue, clock, settings.data / "node.log")
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)
-    maker = DoorMaker(settings, identity, catalogue, clock, telemetry.failed, bound or {}, telemetry.refused)
+    maker = DoorMaker(
+        settings, identity, catalogue, clock, telemetry.failed, bound or {}, telemetry.refused, telemetry.limited
+    )  # fmt: skip
     telemetry.uses = maker.uses
     links: dict[str, RemoteLink | Workers] = {}
     applications: dict[str, Served] = {}

@@ -316,7 +316,10 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=core.clock.now(), random=SystemIds().random)
     end = core.end()
-    maker = DoorMaker(settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused)
+    maker = DoorMaker(
+        settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused,
+        telemetry.limited,
+    )  # fmt: skip
     telemetry.uses = maker.uses
     opened = _doors(maker, core, end, telemetry)
     listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)

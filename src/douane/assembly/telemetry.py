@@ -5,6 +5,7 @@ from __future__ import annotations
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 import douane.channels
 from douane.assembly.listening import Beat
@@ -26,6 +27,7 @@ from douane.shared_services.monitoring.metrics import Metrics
 from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.vocabulary.errors import DouaneError, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
 
+MINUTE: Final[Instant] = 60 * SECOND
 WORDS = ("untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
 DELIVERING = ("bus", INNER, *(each.value for each in Outcome))
 """What lanes are called that no channel of ours carries, and what becomes of attempts."""
@@ -74,6 +76,7 @@ class Telemetry:
         self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
         self._longest_tick = self.metrics.gauge(known.LONGEST_TICK)
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
+        self._unsaid: dict[tuple[str, str, str], tuple[Instant, int]] = {}  # door and reason: said when, not said since
         self.lanes: Lanes | None = None
         self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
         self._development = self.metrics.gauge(known.NODE_DEVELOPMENT)
@@ -125,10 +128,28 @@ class Telemetry:
         self.metrics.counter(known.REFUSALS, platform.value, problem.code).add()
         if isinstance(problem, NotAuthenticated):
             self.untrusted(platform.value)
+        else:
+            self._turned_away(platform.value, problem.code)
 
     def untrusted(self, name: str) -> None:
         """Count a call whose caller proved nothing; a handshake may have refused it already."""
         self.metrics.counter(known.UNAUTHENTICATED, name).add()
+        self._turned_away(name, NotAuthenticated.code)
+
+    def limited(self, name: str, limit: Limit) -> None:
+        """Log that somebody asked a door for more than its share, or guessed; its door counts it."""
+        self._turned_away(name, outcome=limit.value)
+
+    def _turned_away(self, platform: str, code: str = "", outcome: str = "") -> None:
+        """One log line a minute of each door and reason, with the number since the last: a flood is a number too."""
+        now, reason = self._clock.now(), (platform, code, outcome)
+        since, count = self._unsaid.get(reason, (now - MINUTE, 0))
+        if now - since < MINUTE:
+            self._unsaid[reason] = since, count + 1
+            return
+        self._unsaid[reason] = now, 0
+        self._log.log_line(LogLine(time=now, level=Level.INFO, event=Event.REFUSED, platform=platform, code=code,
+                                   outcome=outcome, count=count + 1))  # fmt: skip
 
     def develops(self, development: bool) -> None:
         """Show whether the node has an identity that it made for itself; log that it has."""

@@ -33,6 +33,7 @@ class Event(enum.StrEnum):
     ACCEPTED = "message.accepted"
     QUARANTINED = "message.quarantined"
     UNDELIVERED = "message.undelivered"
+    REFUSED = "call.refused"
     STARTED = "node.started"
     DEVELOPMENT = "node.development"
     STOPPED = "node.stopped"

@@ -190,11 +190,14 @@ class Guesses:
 class FairUse:
     """What the holders of one door hold, and the refusal of who asks for more.
 
-    refused: how often each limit refused somebody. ``now``: seconds of a clock that never goes back.
+    refused: how often each limit refused somebody. ``now``: seconds of a clock that never goes back. ``say``: told of
+    each refusal.
     """
 
-    def __init__(self, allowance: Allowance, now: Callable[[], float]) -> None:
-        self.allowance, self.now = allowance, now
+    def __init__(
+        self, allowance: Allowance, now: Callable[[], float], say: Callable[[Limit], None] = lambda _limit: None
+    ) -> None:
+        self.allowance, self.now, self._say = allowance, now, say
         self.refused: Counter[Limit] = Counter()
         quarter = max(1, allowance.all_connections // QUARTER)
         self.connections = Shares(min(allowance.connections, quarter), allowance.all_connections)
@@ -223,6 +226,7 @@ class FairUse:
     def refuse(self, limit: Limit, own: bool, seconds: float = 1.0) -> DouaneError:
         """Count a refusal and name it; ``own``: whether the holder itself takes too much, or all together."""
         self.refused[limit] += 1
+        self._say(limit)
         error: TooMany | Overloaded
         if own:
             remedy = "Wait as long as Retry-After says, and send less at once."
