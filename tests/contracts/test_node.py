@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from msgspec import structs
 
 from douane.runtime.core import arriving
 from douane.runtime.core import node as nodes
@@ -127,6 +129,41 @@ def test_a_flood_of_one_party_lets_another_in_at_once(store: Store, monkeypatch:
     assert told.index("T2-2") < 20, "in the first or second tick, beside as many of the other"
     assert [each for each in told if each.startswith("T1")] == [f"T1-{n}" for n in range(200)]
     assert len(sent_to(store, "T1")) == 203, "the toy tells T1 of every order"
+
+
+@dataclass
+class Real:
+    """The time of this machine."""
+
+    def now(self) -> int:
+        return time.time_ns() // 1000
+
+
+def test_who_sends_large_ones_rests_while_another_is_about_and_gets_every_receipt(store: Store) -> None:
+    made = toy.Node(store, clock=Real())  # type: ignore[arg-type] # its form
+    made.run(made.envelope("accounts.open", toy.Open("A", 1000)))
+    loop, told = Loop(made), list[str]()
+
+    def place(number: int, sender: str, size: int) -> Arrival:
+        arrival = made.envelope("orders.place", toy.Order(f"{sender}-{number}", "A", 1), sender=sender)
+        content = arrival.envelope.content
+        padded = structs.replace(content, body=content.body.ljust(size))
+        return Arrival(structs.replace(arrival.envelope, content=padded), arrival.message)
+
+    async def one(number: int, sender: str, size: int) -> None:
+        await loop.node.submit(place(number, sender, size))
+        told.append(sender)
+
+    async def flood() -> None:
+        greedy = [asyncio.create_task(one(n, "T1", 300_000)) for n in range(6)]
+        for number in range(6):
+            await one(number, "T2", 1)
+        await asyncio.gather(*greedy)
+        await loop.node.stop()
+
+    asyncio.run(flood())
+    assert sorted(told) == ["T1"] * 6 + ["T2"] * 6
+    assert told.index("T2") <= 1
 
 
 def test_a_tick_ends_after_the_message_that_spent_its_budget(store: Store) -> None:

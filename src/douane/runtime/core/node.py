@@ -159,7 +159,7 @@ class Node:
         if len(waiting.arriving) >= WAITING_BOUND or len(owner.pending) >= PENDING_BOUND:
             raise Overloaded("More messages wait than this node takes.", remedy="Send the same message again shortly.")
         future: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        waiting.arriving.add(Coming(arrival, future))
+        waiting.arriving.add(Coming(arrival, future), owner.ports.clock.now())
         self._schedule(index)
         return await future
 
@@ -284,7 +284,7 @@ class Node:
         owner, waiting = self.owners[index], self._waiting[index]
         if owner.ended:
             return
-        coming, commands, done = waiting.arriving.take(), waiting.commands, waiting.done
+        coming, commands, done = waiting.arriving.take(owner.ports.clock.now()), waiting.commands, waiting.done
         waiting.commands, waiting.done = [], []
         tick = Tick(owner)
         try:
@@ -307,7 +307,8 @@ class Node:
                 waiting_inbox.set()
         event, self._committed = self._committed, asyncio.Event()
         event.set()
-        if owner.pending or waiting.arriving or waiting.commands:
+        now = owner.ports.clock.now()
+        if owner.pending or waiting.commands or waiting.arriving.next(now) <= now:
             self._schedule(index)
         else:
             self._wake(index)
@@ -380,14 +381,15 @@ class Node:
         counters.tick_seconds += seconds
 
     def _wake(self, index: int) -> None:
-        """Tick again when the next timer is due."""
+        """Tick again when the next timer is due, or who rests has rested."""
         timer = self._timers[index]
         if timer is not None:
             timer.cancel()
             self._timers[index] = None
-        due: Instant = self.owners[index].next_timer
+        now = self.owners[index].ports.clock.now()
+        due: Instant = min(self.owners[index].next_timer, self._waiting[index].arriving.next(now))
         if due < 1 << 61:
-            delay = max(0.001, (due - self.owners[index].ports.clock.now()) / SECOND)
+            delay = max(0.001, (due - now) / SECOND)
             self._timers[index] = asyncio.get_running_loop().call_later(min(delay, 3600.0), self._schedule, index)
 
 
