@@ -14,7 +14,8 @@ from douane.assembly.starting.judging import must_start
 from douane.assembly.statutory import keep_pace, read_pace, statutory_clock, statutory_time
 from douane.backends.sqlite.backend import SqliteStore
 from douane.cli.main import main
-from douane.vocabulary.calendars import built_in
+from douane.runtime.store.statutory import StatutoryClock
+from douane.vocabulary.calendars import CalendarData, Holiday, built_in
 from douane.vocabulary.errors import DeclarationFault
 from douane.vocabulary.statutory import NORMAL
 from douane.vocabulary.time import DAY
@@ -149,6 +150,20 @@ def test_another_length_shows_which_open_cases_move(capsys: pytest.CaptureFixtur
     assert "0 open cases would move" in other
     assert "TRA-PRESENTATION" in refused(capsys, "clock", "what-if", "--limit", "X", "--days", "4", "--data", folder)
     assert refused(capsys, "clock", "what-if", "--limit", "TRA-PRESENTATION", "--data", folder)
+
+
+def test_a_limit_that_a_new_holiday_put_off_runs_on(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    store, paris = SqliteStore(str(tmp_path / "store" / "node.db")), built_in().of("FR")
+    office = Office(clock=Clock(paris.read("2026-11-26T10:00")), store=store)  # type: ignore[arg-type]  # as good
+    Movement(prelodged(), office=office)
+    mourning = CalendarData("France", "decree", within="FR", holidays=(Holiday("2026-12-28", "mourning"),))
+    office.owner.ports.statutory = StatutoryClock(calendars=built_in().with_({"FR005350": mourning}))
+    office.clock.at = paris.read("2026-12-29T00:00")
+    office.wait(1)
+    store.close()
+    (case,) = answer(capsys, "clock", "explain", LRN, "--data", str(tmp_path))
+    assert [(each["last_day"], each["state"]) for each in case["limits"]] == [("2026-12-29", "runs")]
 
 
 # --- two clocks -------------------------------------------------------------------------------------------------------

@@ -96,8 +96,10 @@ def _deadlines(subject: int, administration: str, raw: bytes | None, about: byte
     entry = _read(_CASE, about)
     names = tuple(f"{kind} {value}" for kind, value in entry.aliases) if entry is not None else ()
     due = entry.deadline if entry is not None else 0
-    for each in sorted(_TIMERS.stored.read(raw).limits, key=lambda kept: kept.ends):
-        yield Deadline(subject, administration, names, each, runs=bool(due) and each.ends == due)
+    kept: Timers = _TIMERS.stored.read(raw)
+    waited = {due} | {at - keys.STATUTORY for _, at in kept.due if at & keys.STATUTORY}  # put off: its timer says so
+    for each in sorted(kept.limits, key=lambda limit: limit.ends):
+        yield Deadline(subject, administration, names, each, runs=bool(due) and each.ends in waited)
 
 
 def _read(kind: RecordKind, raw: bytes | None) -> CaseEntry | None:
