@@ -300,9 +300,11 @@ class Union:
             first = Node(self.tree, self.folder / "first", Shape("first"))
             first.start()
             first.stop()
-            shutil.move(first.data / "identity", template)
+            for kept, copy in _beside(first.identity, template):
+                shutil.move(kept, copy)
         node.data.mkdir(mode=0o700, parents=True)
-        shutil.copytree(template, node.identity)
+        for kept, copy in _beside(template, node.identity):
+            shutil.copytree(kept, copy)
 
 
 def free_ports(count: int) -> list[int]:
@@ -345,3 +347,11 @@ def _plain() -> dict[str, str]:
     """The environment without anything that is meant for this process."""
     left_out = ("DOUANE_", "PYTHON", "VIRTUAL_ENV")
     return {name: value for name, value in os.environ.items() if not name.startswith(left_out)}
+
+
+def _beside(identity: Path, other: Path) -> list[tuple[Path, Path]]:
+    """A folder with an identity and its copy, and the same of the folder beside it in which a release keeps the keys of
+    its authorities."""
+    found = [(each, other.with_name(f"{other.name}{each.name.removeprefix(identity.name)}"))
+             for each in (identity, identity.with_name(f"{identity.name}.authorities"))]  # fmt: skip
+    return [(each, copy) for each, copy in found if each.is_dir()]

@@ -48,7 +48,7 @@ def _lawful(s: Scene, verb: str) -> dict[str, Any]:
                 "client": "trader.fr.lesquin", "kind": "trader", "request": {"mrn": mrn, "lrn": "", "office": ""},
             }  # fmt: skip
         case _:
-            return {"verb": "collect", "party": messages.STRANGER}
+            return {"verb": "collect", "party": messages.STRANGER, "client": "trader.de.rhein"}
 
 
 def order(s: Scene, operation: str, content: dict[str, Any], *, sender: str, circle: str, kind: str) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def captured_door_reads_an_officers_inbox(union: Union) -> Effect:
     """A captured SPEED2 door collects what lies in the inbox of an officer (security 2)."""
     s = scene(union)
     s.guarantee()
-    told = captured(s, {"verb": "collect", "party": "fr.officer"})
+    told = captured(s, {"verb": "collect", "party": "fr.officer", "kind": "officer"})
     found = [each["type"] for each in told.get("done", [])]
     why = told.get("refused", "taken")[:80]
     return Effect(bool(found), f"the door gets {len(found)} messages of the officer ({why})")
@@ -122,7 +122,7 @@ def captured_door_empties_an_officers_inbox(union: Union) -> Effect:
     s = scene(union)
     s.guarantee()
     answer = s.officer("FR").needs("GuaranteeRegistered", s.grn)
-    told = captured(s, {"verb": "acknowledge", "party": "fr.officer", "item": answer.id})
+    told = captured(s, {"verb": "acknowledge", "party": "fr.officer", "kind": "officer", "item": answer.id})
     again = s.node.party("fr.officer", "ccn2")
     again.collect()
     left = any(each.id == answer.id for each in again.items)

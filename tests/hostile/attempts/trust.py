@@ -39,9 +39,9 @@ def _admitted(node: Node, who: str, seconds: float = EFFECTIVE_SECONDS) -> bool:
 
 def _revoked(node: Node, who: str) -> None:
     """Revoke a client's certificate, and wait until the door refuses it."""
-    node.douane("certificate", "revoke", who, "--reason", "key-compromise")
+    told = node.douane("certificate", "revoke", who, "--reason", "key-compromise")
     if not wait_for(lambda: _status(node, who) != 200, EFFECTIVE_SECONDS, 0.5):
-        raise CannotBePlayed("a revocation has no effect at all")
+        raise CannotBePlayed(f"a revocation has no effect at all: {(told.stdout + told.stderr).strip()[-200:]}")
 
 
 def _add(path: Path, content: bytes) -> None:

@@ -55,10 +55,10 @@ def play(session: Session, step: dict[str, Any]) -> dict[str, Any]:
         case "ask":
             answer = session.ask("ask", surface.question(step))
         case "collect":
-            content = translation.packed((step["party"], "", 100, 0.0))
+            content = translation.packed((surface.reader(step), "", 100, 0.0))
             answer = session.ask("collect", content)
         case verb:
-            answer = session.ask(verb, translation.packed((step["party"], step["item"], "rest")))
+            answer = session.ask(verb, translation.packed((surface.reader(step), step["item"], "rest")))
     if not isinstance(answer, frames.Answer):
         return {"refused": f"{getattr(answer, 'code', '')} {getattr(answer, 'text', 'hung up')}".strip()}
     if step["verb"] == "collect":

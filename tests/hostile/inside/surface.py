@@ -81,6 +81,14 @@ def question(step: dict[str, Any]) -> Any:
     return translation.question(links.Question(**{name: value for name, value in known.items() if name in fields}))
 
 
+def reader(step: dict[str, Any]) -> Any:
+    """Whose inbox a door reads: the caller where a tree has him, else the name of the party."""
+    if not hasattr(links, "Reader"):
+        return step["party"]
+    kind = step.get("kind", "trader")
+    return links.Reader(caller(step.get("client", step["party"]), kind, step["party"]), "", frozenset({"inbox"}))
+
+
 def tls(identity: Path, client: str) -> ssl.SSLContext:
     """A context with the certificate of a client of the node."""
     context = ssl.create_default_context(cafile=str(identity / "root.pem"))

@@ -36,7 +36,7 @@ def refuse(work: Work, m: p5.CD070C, faults: tuple[Fault, ...]) -> None:
     work.reply(
         error_message(
             Remains("CD070C", identification=m.message_identification), faults, syntax=False, common=True,
-            sender=CENTRE, recipient=m.message_sender, id=work.message_id(), correlation="", at=_clock(work),
+            sender=CENTRE, recipient=work.row.sender, id=work.message_id(), correlation="", at=_clock(work),
         )
     )  # fmt: skip
 
@@ -45,7 +45,7 @@ def refuse(work: Work, m: p5.CD070C, faults: tuple[Fault, ...]) -> None:
 def announce(work: Work, m: p5.CD070C) -> None:
     """Keep it, and tell every administration, whose own knowledge of itself is corrected too (IE071)."""
     country = m.country.country
-    if country != m.message_sender[-2:]:
+    if country != work.row.sender[-2:]:
         refuse(work, m, (Fault("/CD070C/Country/country", "14", "Announce for your own country.", value=country),))
         return
     outages, faults = rules.changed(_known(work), country, m.country.action)

@@ -42,7 +42,7 @@ def refuse(work: Work, m: p5.CD411D | p5.CD903D, faults: tuple[Fault, ...]) -> N
     work.reply(
         error_message(
             Remains(type(m).__name__, identification=m.message_identification), faults, syntax=False, common=True,
-            sender=f"NTA.{work.administration}", recipient=m.message_sender, id=work.message_id(), correlation="",
+            sender=f"NTA.{work.administration}", recipient=work.row.sender, id=work.message_id(), correlation="",
             at=_clock(work),
         )
     )  # fmt: skip

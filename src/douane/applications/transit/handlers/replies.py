@@ -243,7 +243,7 @@ def rejection(work: Work, m: Lodged, faults: tuple[Fault, ...], mrn: str = "") -
     mrn = mrn or getattr(m.transit_operation, "mrn", None) or ""
     return _rejection(
         work,
-        m.message_sender,
+        work.row.sender,
         m.message_identification,
         type(m).__name__[2:5],
         {"mrn": mrn} if mrn else {"lrn": lrn},
