@@ -1,5 +1,5 @@
 # Every target sets up what it needs: a virtual environment from hash-pinned lock files.
-.PHONY: help run test check bench simulate crash hostile soak assets lock clean
+.PHONY: help run test check bench simulate crash hostile soak screens assets lock clean
 ARGS ?=
 unexport PYTHONDONTWRITEBYTECODE  # or every process of a node, and of a test, compiles the same thousand modules again
 BIN := .venv/bin
@@ -13,6 +13,7 @@ help:
 	@echo "make crash     real faults on real processes, and a ledger; ARGS='--kills 10000 --cuts 500' for the long run"
 	@echo "make hostile   attacks on a union that runs; ARGS='--commit a7404ab' shows that they break what was broken"
 	@echo "make soak      ten minutes at full load with memory watched, and a search for the seeds of every seeded bug"
+	@echo "make screens   a picture of every page, light, dark and narrow, in three languages (needs chromium)"
 	@echo "make assets    the foreign part of what pages load, fetched anew (needs npm)"
 	@echo "make lock      lock files anew, after a change of dependencies (needs uv)"
 	@echo "make clean     remove .venv and build"
@@ -23,7 +24,7 @@ run:
 
 test:
 	@tools/bootstrap.sh dev
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
 
 check:
 	@tools/bootstrap.sh dev
@@ -53,6 +54,10 @@ soak:
 	@tools/bootstrap.sh peers
 	@$(BIN)/python -m bench.soak $(ARGS)
 	@$(BIN)/python -m tests.simulation.search
+
+screens:
+	@tools/bootstrap.sh dev
+	@$(BIN)/python -m tests.pages.screens
 
 assets:
 	@tools/assets.sh

@@ -65,10 +65,30 @@ make_venv() {
     printf '%s\n' "$PWD" > .venv/.made-in
 }
 
+install_pins() {
+    # saying from time to time how many of them are done; what pip said is shown when it fails
+    all=$(grep -c '^[a-zA-Z0-9]' "$lock")
+    told=$(mktemp)
+    { .venv/bin/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes -r "$lock" 2>&1 \
+        || echo failed; } | {
+        count=0
+        while IFS= read -r line; do
+            printf '%s\n' "$line" >> "$told"
+            case $line in
+                Collecting*|"Requirement already"*) count=$((count + 1)); [ $((count % 10)) != 0 ] || say "installing $count of $all" ;;
+            esac
+        done
+    }
+    if [ "$(tail -n 1 "$told")" = failed ]; then
+        cat "$told"; rm -f "$told"; exit 1
+    fi
+    rm -f "$told"
+}
+
 usable || make_venv
 if [ ! -f "$stamp" ] || [ "$lock" -nt "$stamp" ] || [ pyproject.toml -nt "$stamp" ] || [ tools/bootstrap.sh -nt "$stamp" ]; then
     say "installing what $lock pins"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
+    install_pins
     say "installing douane itself, editable"
     site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
     printf '%s\n' "$PWD/src" > "$site/douane.pth"

@@ -21,6 +21,7 @@ from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
 from douane.model.rules import Rule, RuleBook, declared_in
 from douane.model.strategy import STRATEGY
+from douane.pages.screens import Screen
 from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.processes import Process
 from douane.runtime.store.ports import Reader, SharedStore
@@ -52,6 +53,12 @@ def rule_texts() -> dict[str, str]:
 def rule_book() -> RuleBook:
     """Every business rule of every application, by message type."""
     return RuleBook(rule for application in discovery.applications() for rule in _rules(application))
+
+
+def screens() -> list[Screen]:
+    """Every page over a query that an application offers, by its ``SCREENS``."""
+    found = (m for application in discovery.applications() for m in discovery.modules(application, "screens"))
+    return [screen for module in found for screen in getattr(module, "SCREENS", ())]
 
 
 def open_store(address: str) -> SharedStore:

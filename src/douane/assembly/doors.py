@@ -32,6 +32,7 @@ from douane.assembly.settings import NodeSettings
 from douane.assembly.starting.judging import must_start
 from douane.assembly.telemetry import Telemetry
 from douane.assembly.trusting import keep_trust
+from douane.channels.browser.refusing import browsers_told
 from douane.channels.rest.binding import Rest
 from douane.channels.soap.binding import Soap
 from douane.identity.authentication import Authenticator
@@ -54,12 +55,12 @@ from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.shared_services.link.door_end import PATIENCE, RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
 from douane.shared_services.payloads.files import FilePayloads
-from douane.shared_services.web.asgi import Limits, Request, Served, routed
+from douane.shared_services.web.asgi import Limits, Request, Response, Served, routed
 from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.shared_services.web.listener import ClientCertificate, Door, ListenerSettings
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
-from douane.vocabulary.errors import DeclarationFault, SenderFault, StoreUnavailable
+from douane.vocabulary.errors import DeclarationFault, DouaneError, SenderFault, StoreUnavailable
 
 LEAVING = Readiness({"doors": "told to stop; send to another node"})
 INSIDE = "127.0.0.1"
@@ -88,6 +89,8 @@ class DoorMaker:
     """By platform: what the callers of its door hold."""
     leaving: bool = field(init=False, default=False)
     decoding: Decoding = field(default_factory=Decoding)
+    foyer: Callable[[], str] = lambda: ""
+    """Where the pages for people are; empty where this node has none."""
     _payloads: FilePayloads = field(init=False)
     _point: Point | None = field(init=False)
     _trust: str = field(init=False)
@@ -107,6 +110,10 @@ class DoorMaker:
             self.settings.data, self.catalogue, self.clock, sweep=sweep, payloads=self._payloads,
             largest=self.settings.largest.as4,
         )  # fmt: skip
+
+    def refuse(self, error: DouaneError, request: Request) -> Response:
+        """How a door for programs refuses: a browser is told where the pages for people are."""
+        return browsers_told(self.foyer())(error, request)
 
     def leave(self) -> None:
         """Say from now on that these doors are about to stop, and serve on."""
@@ -129,10 +136,7 @@ class DoorMaker:
 
     def business(self, platform: Platform, link: Link) -> Served:
         """A platform's web door."""
-        gate: doors.Gate = self.gate(platform)
-        if platform is Platform.SPEED2:
-            gate = self._agreed(gate)
-        door = self.door(platform, gate, link)
+        door = self.door(platform, self.business_gate(platform), link)
         soap, largest = self._soap(platform, door), self.settings.largest
         rest = Rest(door, self._payloads, Limits(body=largest.rest), largest.attachments)
         routes = soap.routes
@@ -142,7 +146,12 @@ class DoorMaker:
             as4 = self._point.channel(door)
             served.append((as4.serves, as4.application(self.failed)))
             routes += as4.routes
-        return Served(routed(served, rest.application(self.failed)), routes)
+        return Served(routed(served, rest.application(self.failed, self.refuse)), routes)
+
+    def business_gate(self, platform: Platform) -> doors.Gate:
+        """Who may enter a business platform and call what, by whatever channel: pages are judged as programs are."""
+        gate = self.gate(platform)
+        return self._agreed(gate) if platform is Platform.SPEED2 else gate
 
     def _agreed(self, gate: doors.Gate) -> AgreedGate:
         """A gate behind which agreements with partners hold as their file says."""
@@ -216,7 +225,7 @@ class DoorMaker:
             renew=self.known.renew_secret, public=self.settings.public.get("uumds", ""),
         )  # fmt: skip
         self.known.follow(swap)
-        return Served(entry.application(), uumds.ROUTES)
+        return Served(entry.application(self.refuse), uumds.ROUTES)
 
     def _issuer(self) -> TokenIssuer:
         """By the key in its file, which is one of those that are published, or DeclarationFault."""
@@ -239,7 +248,10 @@ class DoorMaker:
         def staying() -> Readiness:
             return LEAVING if self.leaving else ready()
 
-        return Served(operations(ready=staying, metrics=metrics, guard=guard, silence=lambda: beat.silence), ROUTES)
+        served = operations(
+            ready=staying, metrics=metrics, guard=guard, silence=lambda: beat.silence, refuse=self.refuse
+        )  # fmt: skip
+        return Served(served, ROUTES)
 
     def listening(self, name: str, served: Served) -> Door:
         """What a door serves, where its platform listens."""

@@ -29,6 +29,7 @@ from douane.assembly.link import LinkListeners, parse
 from douane.assembly.listening import NodeListeners
 from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
+from douane.assembly.pages.serving import BEHIND, Pages, make_pages
 from douane.assembly.partners import FILE as AGREEMENTS
 from douane.assembly.partners import agreements, carried, subscriptions, terms, webhooks
 from douane.assembly.payloads import collect_regularly
@@ -210,6 +211,7 @@ class RunningNode:
     read_log: ReadLog
     leave: Callable[[], None]
     """Say that its doors are about to stop, and serve on."""
+    pages: Pages | None = None
     lanes: Lanes | None = None
     connector: Connector | None = None
     partners: Mapping[str, Partner] = field(default_factory=dict)
@@ -235,6 +237,9 @@ class RunningNode:
             await self.links.start()
         tls = followed(self.listeners)
         await self.listeners.start()
+        if self.pages is not None:
+            core.node.watchers.append(self.pages.moving.watch)
+            await self.pages.start()
         self.known.add(tls)
         if settings.development:
             self.known.add(follow_pace(settings, core.statutory, core.node))
@@ -280,6 +285,8 @@ class RunningNode:
         """Take no more, finish what was accepted, close."""
         await end_all(self.tasks)
         self.core.node.leave()
+        if self.pages is not None:
+            await self.pages.listeners.stop()
         await self.listeners.stop()
         if self.links is not None:
             await self.links.stop()
@@ -335,6 +342,10 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         running.links = LinkListeners(
             addresses, identity, end, sessions, maker.known, telemetry.refused, telemetry.untrusted
         )
+    if settings.pages is not None:
+        behind = [each for each in BEHIND if each.value in settings.platforms]
+        links = {each: DirectLink(each, end) for each in behind}
+        running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory)
     _join_lanes(settings, running, maker, end)
     return running
 

@@ -66,6 +66,7 @@ name = matching(_NAME, "no name: write up to 63 characters without spaces, plus 
 host = matching(_HOST, "no address or name of a host, such as 127.0.0.1")
 country = matching(re.compile("[A-Z]{2}"), "no country code, such as FR")
 party = matching(_PARTY, "neither an EORI number nor an administration, such as NTA.DE")
+label = matching(re.compile(r"[a-z0-9-]{0,30}"), "no label: write up to 30 small letters and digits")
 word = matching(re.compile(r"\S[^\x00-\x1f]*"), "not the text that belongs here")
 
 

@@ -26,7 +26,19 @@ PORTS = {"speed2": 8443, "ccn2": 8444, "uumds": 8445, "cdco": 8446, "operations"
 ISSUER: Final = "https://uumds.douane.example"
 """Who issues tokens where no setting says so."""
 ROLES = ("node", "core", "doors")
-TABLES = ("uplink", "peers", "ports", "public", "phase6", "queue_users", "folders", "evidence", "limits", "largest")
+TABLES = (
+    "uplink",
+    "peers",
+    "pages",
+    "ports",
+    "public",
+    "phase6",
+    "queue_users",
+    "folders",
+    "evidence",
+    "limits",
+    "largest",
+)
 """Settings that stand in a table of their own."""
 LEAST = {"body_bytes": 8 << 20, "all_body_bytes": 32 << 20}
 """What a limit must allow, where one is not enough: a message of the largest size that a door takes."""
@@ -45,6 +57,19 @@ class Uplink:
     url: str
     client: str
     identity: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PagesAt:
+    """Where pages for browsers listen, without TLS: on loopback, for development.
+
+    port: 0 for a free one. under: a name of this node's own below ``localhost`` (``de``: its desk is at
+    ``desk.de.localhost``), since browsers give a cookie to every port of a host.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8440
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +137,7 @@ class NodeSettings:
     inspection_hours: how often the node inspects its whole store in its spare time; 0: by command only.
     witness: who keeps the checkpoints of the log outside the node: ``file:FOLDER`` or an address; empty for nobody.
     evidence: by channel, of which messages the original octets and proofs are kept; a channel not named: of all.
-    limits: what one caller, and all together, may take of a door.
+    limits: what one caller, and all together, may take of a door. pages: where pages for browsers listen; none without.
     """
 
     name: str = "centre"
@@ -156,6 +181,7 @@ class NodeSettings:
     time_stamp_minutes: int = 60
     inspection_hours: int = 24
     witness: str = ""
+    pages: PagesAt | None = None
 
     @property
     def store_address(self) -> str:
@@ -281,6 +307,8 @@ def settings_text(settings: NodeSettings, *, place: bool = False) -> str:
     routes |= {"uplink": settings.uplink} if settings.uplink is not None else {}
     for code, folder in sorted(settings.folders.items()):
         lines += [f"[folders.{code}]", *(f"{f.name} = {_toml(getattr(folder, f.name))}" for f in fields(FolderRoute))]
+    if settings.pages is not None:
+        lines += ["[pages]", *(f"{f.name} = {_toml(getattr(settings.pages, f.name))}" for f in fields(PagesAt))]
     for name, route in routes.items():
         lines += [f"[{name}]", *(f"{f.name} = {_toml(getattr(route, f.name))}" for f in fields(Uplink))]
     return "\n".join(lines) + "\n"
@@ -322,6 +350,9 @@ _LARGEST: Final = values.record(
     },
     needed=(),
 )
+_PAGES: Final = values.record(
+    PagesAt, {"host": values.host, "port": number(0, HIGHEST_PORT).judge, "under": values.label}, needed=()
+)
 _PLATFORM: Final = one_of(CENTRAL)
 _PORTS: Final = values.table(_PLATFORM, number(0, HIGHEST_PORT).judge)
 _KEEP: Final = one_of(tuple(each.value for each in Keep))
@@ -362,6 +393,7 @@ FORMS: Final[Mapping[str, Form]] = {
     "witness": Form(values.witness),
     "evidence": values.table(one_of(KEPT), lambda value: Keep(_KEEP(value))),
     "limits": _LIMITS,
+    "pages": _PAGES,
     "largest": _LARGEST,
     "attachments_a_day_bytes": number(0, 1 << 60),
     "reserve_bytes": number(0, 1 << 60),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import functools
 import shutil
 import signal
 import socket
@@ -18,17 +19,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from douane.assembly import discovery
 from douane.assembly.demo_channels import ELSEWHERE, QUEUE_USERS, OtherChannels, other_channels
 from douane.assembly.development.demo import MEMBER_STATES
 from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import RunningNode, running
+from douane.assembly.pages.entering import address_of
+from douane.assembly.pages.serving import NATIONAL, WHERE, Pages
 from douane.assembly.ports import SystemIds
-from douane.assembly.settings import PORTS, NodeSettings
+from douane.assembly.settings import PORTS, NodeSettings, PagesAt
 from douane.assembly.statutory import keep_pace, read_pace
 from douane.channels.rest.client import Identity, Partner
 from douane.cli.output import describe
+from douane.portal.start import Breakable, Journey
 from douane.runtime.store.ports import Store
+from douane.simulator.exchanges import Outcome
 from douane.simulator.inside import Inside
 from douane.simulator.messages.numbers import Numbers
 from douane.simulator.nations import NationalNode, NationalSettings, nations
@@ -39,6 +46,7 @@ from douane.simulator.replicas import Replica
 from douane.simulator.report.page import Address, Union, write_report
 from douane.simulator.stage import Stage
 from douane.vocabulary.errors import DeclarationFault
+from douane.vocabulary.time import DAY
 
 OWN_SYSTEMS = {"DE": 8454, "AT": 8464}
 """Administrations with a system of their own, and the port of its CCN2 door."""
@@ -49,6 +57,10 @@ SHOW = (
     " limits pass as the law says again. Tokens, certificates and retries go by the machine all the while."
 )
 """What is said aloud, on the screen and in the report."""
+NATIONAL_PAGES = {"DE": 8450, "AT": 8460}
+"""The ports of the pages of their nodes."""
+NEARBY = 10
+"""Ports that are tried for the pages, from the usual one on."""
 SAMPLES = Path("..") / "shared" / "data" / "ncts"
 MARKER = ".douane-demo"
 INTERRUPTED = 130
@@ -110,16 +122,20 @@ def _fresh(data: Path) -> None:
 class _Ports:
     centre: dict[str, int]
     nations: dict[str, int]
+    pages: int
+    national_pages: dict[str, int]
 
 
 def _ports(*, free: bool) -> tuple[_Ports, str]:
     """The ports to use, and a sentence when the usual ones are taken."""
     taken = [] if free else [p for p in (*PORTS.values(), *OWN_SYSTEMS.values()) if not _free(p)]
+    pages = next((p for p in range(PagesAt().port, PagesAt().port + NEARBY) if _free(p)), 0)
+    national = {code: port if _free(port) else 0 for code, port in NATIONAL_PAGES.items()}
     if free or taken:
-        chosen = _Ports(dict.fromkeys(PORTS, 0), dict.fromkeys(OWN_SYSTEMS, 0))
+        chosen = _Ports(dict.fromkeys(PORTS, 0), dict.fromkeys(OWN_SYSTEMS, 0), 0, dict.fromkeys(OWN_SYSTEMS, 0))
         named = ", ".join(map(str, taken))
         return chosen, f"Port {named} is taken by another program: the system chooses other ports." if taken else ""
-    return _Ports(dict(PORTS), dict(OWN_SYSTEMS)), ""
+    return _Ports(dict(PORTS), dict(OWN_SYSTEMS), pages, national), ""
 
 
 def _free(port: int) -> bool:
@@ -143,6 +159,7 @@ class _Demo:
         self._arguments = arguments
         self._data: Path = arguments.data.resolve()
         self._progress = Progress(sys.stdout)
+        self._pages: Pages | None = None
         self.verdict = 1
         self.reported = False
 
@@ -159,11 +176,15 @@ class _Demo:
             settings = NodeSettings(
                 data=self._data / "centre", development=True, ports=ports.centre,
                 elsewhere=frozenset({*OWN_SYSTEMS, *ELSEWHERE}), time_scale=scale,
-                queues=partners.queues, queue_users=QUEUE_USERS,
+                queues=partners.queues, queue_users=QUEUE_USERS, pages=PagesAt(port=ports.pages),
             )  # fmt: skip
             centre = await up.enter_async_context(running(settings))
+            assert centre.pages is not None  # the settings name them
+            self._pages = centre.pages
+            self._open()
             await partners.open(centre)
             own = await up.enter_async_context(nations(self._national(centre, ports, scale)))
+            self._show_parts(own)
             async with self._union(centre, own, partners) as stage:
                 await self._journeys(stage, self._addresses(centre, own))
             self._return_to_the_law(centre.core.clock.now())
@@ -181,6 +202,7 @@ class _Demo:
                 centre.identity.folder.resolve(),
                 {"ccn2": port},
                 scale,
+                ports.national_pages[code],
             )
             for code, port in ports.nations.items()
         ]
@@ -236,7 +258,10 @@ class _Demo:
 
     async def _journeys(self, stage: Stage, addresses: list[Address]) -> None:
         began = stage.now()
-        outcomes = await Performance(stage, self._progress.done).run(script())
+        journeys = script()
+        if self._pages is not None:
+            self._pages.moving.number = len(journeys)
+        outcomes = await Performance(stage, self._ended).run(journeys)
         played = [each for each in outcomes if not each.absent]
         succeeded = sum(each.succeeded for each in played)
         self.verdict = 0 if succeeded == len(played) else 1
@@ -246,6 +271,8 @@ class _Demo:
         )  # fmt: skip
         page = write_report(stage.folder, outcomes, union)
         self.reported = True
+        if self._pages is not None:
+            self._pages.moving.written = page.read_bytes
         self._progress.say()
         seconds = (stage.now() - began) / 1e6
         self._progress.say(f"{succeeded} of {len(played)} journeys succeeded in {seconds:.1f} s")
@@ -253,10 +280,51 @@ class _Demo:
 
     def _return_to_the_law(self, now: int) -> None:
         """Let statutory time go as fast as the machine's in every node; each notices within a second."""
-        for name in ("centre", *(code.lower() for code in OWN_SYSTEMS)):
-            folder = self._data / name
+        for folder in self._folders():
             keep_pace(folder, read_pace(folder).at(1, now))
         self._progress.say("Statutory time: the show is over, a day takes 24 hours again")
+
+    def _folders(self) -> list[Path]:
+        """The data folder of each node."""
+        return [self._data / name for name in ("centre", *(code.lower() for code in OWN_SYSTEMS))]
+
+    def _open(self) -> None:
+        """Say where the pages are: the first thing to know, and the last."""
+        if self._pages is not None:
+            port = self._pages.port
+            self._progress.say(f"Open http://localhost:{port}/  (remote: ssh -L {port}:localhost:{port} HOST)")
+
+    def _ended(self, outcome: Outcome) -> None:
+        """A journey ended: the terminal says so, and the start page."""
+        self._progress.done(outcome)
+        if self._pages is not None:
+            wrong = outcome.absent or " ".join(outcome.problems())
+            self._pages.moving.ended.append(
+                Journey(outcome.title, outcome.seconds, len(outcome.exchanges), wrong, absent=bool(outcome.absent))
+            )
+
+    def _show_parts(self, own: Mapping[str, NationalNode]) -> None:
+        """Let the start page stop a national node and start it again."""
+        assert self._pages is not None
+
+        def parts() -> list[Breakable]:
+            return [Breakable(code, f"the node of {code}", node.works) for code, node in own.items()]
+
+        async def switch(name: str, works: bool) -> None:
+            node = own[name]
+            await (node.again() if works else node.stop())
+
+        def advance() -> None:
+            for folder in self._folders():
+                keep_pace(folder, read_pace(folder).ahead(DAY))
+
+        moving = self._pages.moving
+        for each in NATIONAL:
+            folder = self._data / each.client[:2]
+            moving.elsewhere[each.client] = each, functools.partial(address_of, NodeSettings(data=folder), each.client)
+            sites = msgspec.json.decode((folder / WHERE).read_bytes(), type=dict[str, str])
+            moving.origins = (*moving.origins, sites["desk"])
+        moving.parts, moving.switching, moving.advancing = parts, switch, advance
 
     def _addresses(self, centre: RunningNode, own: Mapping[str, NationalNode]) -> list[Address]:
         found = [Address("centre", name, address.url) for name, address in centre.listeners.addresses.items()]
@@ -279,6 +347,7 @@ class _Demo:
         say("  (the declaration of the first journey again: it gets its original receipt)")
         say()
         say("The platform stays up; end it with Ctrl-C")
+        self._open()
 
 
 def _inside(centre: RunningNode, store: Store) -> Inside:

@@ -16,6 +16,7 @@ from douane.vocabulary.errors import DouaneError
 
 COMMANDS = {
     "run": "start a node and keep it running",
+    "enter": "a link that lets a person into the pages of a node for development, once",
     "doctor": "judge the settings of a node before it runs",
     "demo": "a customs union in a box: journeys end to end, and a report",
     "simulate": "the whole union under faults, in one thread, from a seed",

@@ -16,6 +16,7 @@ class ProofKind(enum.Enum):
     TOKEN = "token"  # noqa: S105 - the name of a kind of proof, not a secret; value is the token's jti
     QUEUE = "queue"  # the user under which the carrier of the queues authenticated the connection
     FOLDER = "folder"  # the folder that a file lay in: the file system lets only its administration write there
+    SESSION = "session"  # of a person in a browser; value is the SHA-256 of the session's token
     BOUND_TOKEN = "bound_token"  # noqa: S105 - as above: a token presented over the certificate it is bound to
 
 

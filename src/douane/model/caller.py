@@ -53,6 +53,7 @@ class Strength(enum.StrEnum):
     CERTIFICATE = "certificate"
     TOKEN = "token"  # noqa: S105 - the name of a kind of proof, not a secret
     BOUND_TOKEN = "bound_token"  # noqa: S105 - as above
+    SESSION = "session"  # a person in a browser
     QUEUE = "queue"
     FOLDER = "folder"
     CORE = "core"  # the core's own messages

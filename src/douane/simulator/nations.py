@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import sys
 from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from douane.vocabulary.errors import OurFault
@@ -26,6 +26,8 @@ class NationalSettings:
     centre_identity: Path
     ports: Mapping[str, int]
     time_scale: int
+    pages: int = 0
+    """The port of its pages; 0 for a free one."""
 
     def toml(self) -> str:
         """Its settings file."""
@@ -35,6 +37,7 @@ class NationalSettings:
         return (
             f'name = "{code.lower()}"\ndata = "{self.data}"\nadministrations = ["{code}"]\nplatforms = [{platforms}]\n'
             f"development = true\ntime_scale = {self.time_scale}\n\n[ports]\n{ports}\n\n"
+            f'[pages]\nport = {self.pages}\nunder = "{code.lower()}"\n\n'
             f'[uplink]\nurl = "{self.centre}"\nclient = "{code.lower()}.system"\nidentity = "{self.centre_identity}"\n'
         )
 
@@ -59,6 +62,18 @@ class NationalNode:
             if "ready;" in words:
                 return
         raise OurFault(f"The node of {self.settings.administration} did not start: {' '.join(said[-3:])}")
+
+    @property
+    def works(self) -> bool:
+        """Whether its process runs."""
+        return self.process.returncode is None
+
+    async def again(self) -> None:
+        """Start it again on what it has kept, where it has ended. Raises OurFault where it does not come up."""
+        if not self.works:
+            ports = {name: int(url.rpartition(":")[2]) for name, url in self.addresses.items()}
+            self.process = (await _start(replace(self.settings, ports=ports or self.settings.ports))).process
+            await asyncio.wait_for(self.ready(), START_SECONDS)
 
     async def stop(self) -> None:
         """End it, and this process only; by force when it does not end by itself."""

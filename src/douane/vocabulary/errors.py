@@ -232,6 +232,12 @@ class NotOffered(SenderFault):
     offered: tuple[str, ...] = ()
 
 
+class Misdirected(SenderFault):
+    """The request is for a host that this listener does not serve."""
+
+    code = "DOU-1208"
+
+
 class Retired(SenderFault):
     """A version of a service is served no more; the remedy names its successor."""
 

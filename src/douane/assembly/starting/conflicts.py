@@ -71,6 +71,22 @@ def development(settings: NodeSettings) -> Iterator[Said]:
                         "Leave out host and links, or name an identity that authorities issued.")  # fmt: skip
 
 
+def pages(settings: NodeSettings) -> Iterator[Said]:
+    """Pages listen without TLS, so on loopback only; and whom they let in, only a development identity can say yet."""
+    if settings.pages is None:
+        return
+    if not loopback(settings.pages.host):
+        yield fault(f"Pages without TLS would be open to others at {settings.pages.host}.",
+                    'Leave host out of [pages], or set it to "127.0.0.1".')  # fmt: skip
+    if not settings.development:
+        yield fault("Pages are for development yet: nobody could sign in to those of this node.",
+                    "Leave [pages] out.")  # fmt: skip
+    if settings.role != "node" or settings.processes > 1:
+        yield fault("Pages are served by a node of one process.", "Leave [pages] out, or role and processes.")
+    if settings.pages.port and settings.pages.port in {settings.ports[name] for name in settings.platforms}:
+        yield fault(f"A door and the pages both want port {settings.pages.port}.", "Give each a port of its own.")
+
+
 def loopback(host: str) -> bool:
     """Whether an address is reached from this machine only."""
     try:
@@ -115,6 +131,7 @@ CHECKS = (
     Check("settings.workers", workers),
     Check("settings.ports", ports),
     Check("settings.development", development),
+    Check("settings.pages", pages),
     Check("settings.administrations", administrations),
     Check("settings.unused", unused),
 )

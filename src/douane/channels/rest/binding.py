@@ -27,11 +27,13 @@ from douane.shared_services.web.asgi import (
     JSON,
     Application,
     Limits,
+    Refuse,
     Request,
     Response,
     application,
     http_form,
     json_response,
+    told_as_problem,
 )
 from douane.shared_services.web.browsers import is_json, is_xml, wrong_media
 from douane.vocabulary.errors import BadQuery, DouaneError, NotFound, NotOffered, SenderFault
@@ -77,9 +79,11 @@ class Rest:
         self.routes = tuple(routes(door.catalogue.operations.values()))
         self._table = {route.address: self._answering(route) for route in self.routes if "{" not in route.path}
 
-    def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
-        """The ASGI application."""
-        return application(self._serve, self._limits, failed)
+    def application(
+        self, failed: Callable[[BaseException], None] | None = None, refuse: Refuse = told_as_problem
+    ) -> Application:
+        """The ASGI application. ``refuse``: the form of a refusal."""
+        return application(self._serve, self._limits, failed, refuse)
 
     async def _serve(self, request: Request) -> Response:
         caller = self._door.authenticate(request.certificate, request.header("authorization"))

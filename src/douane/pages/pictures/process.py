@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from markupsafe import Markup
 
@@ -10,9 +11,13 @@ from douane.pages.blocks import Figure, Step, Steps
 from douane.pages.languages import Words
 from douane.standards.bpmn import document
 from douane.standards.bpmn.compact import compacted
-from douane.standards.bpmn.definition import Definition
+from douane.standards.bpmn.definition import Definition, Kind
 from douane.standards.bpmn.diagram import diagrams, with_diagram
 from douane.standards.bpmn.picture import svg
+
+_DECISIONS: Final = frozenset({Kind.EXCLUSIVE, Kind.EVENT_GATEWAY, Kind.PARALLEL})
+LONGEST: Final = 8
+"""Decisions in a row that are looked through."""
 
 
 def process(source: bytes, definition: Definition, steps: Sequence[int], here: Sequence[str], words: Words) -> Figure:
@@ -29,6 +34,30 @@ def process(source: bytes, definition: Definition, steps: Sequence[int], here: S
     )  # fmt: skip
 
 
+def ahead(definition: Definition, places: Sequence[int]) -> list[str]:
+    """What can happen from where tokens stand: the names of the ways on, and of what may interrupt a task."""
+    found: list[str] = []
+    for place in places:
+        if place >= len(definition.nodes):
+            continue  # it waits for others before a join
+        node = definition.nodes[place]
+        found += _ways(definition, node.index, 0)
+        found += [definition.nodes[border].name for border in node.boundary]
+    return list(dict.fromkeys(name for name in found if name))
+
+
+def _ways(definition: Definition, place: int, depth: int) -> list[str]:
+    """The names of the ways on from a place; a decision in between is no event: the ways after it are meant."""
+    found: list[str] = []
+    for flow in (definition.flows[each] for each in definition.nodes[place].outgoing):
+        target = definition.nodes[flow.target]
+        if target.kind in _DECISIONS and not flow.name and depth < LONGEST:
+            found += _ways(definition, flow.target, depth + 1)
+        else:
+            found.append(flow.name or target.name)
+    return found
+
+
 def in_words(definition: Definition, steps: Sequence[int], here: Sequence[str], words: Words) -> Steps:
     """The way of a case as a list: what is done, numbered, where it stands, and where it can go from there."""
     ids = definition.path(steps)
@@ -37,10 +66,6 @@ def in_words(definition: Definition, steps: Sequence[int], here: Sequence[str], 
     items = [Step(str(number), words.model(each.name)) for number, each in enumerate(done, start=1)]
     for id in here:
         items.append(Step(words.say("now"), words.model(nodes[id].name or id), state="now"))
-        ways = [definition.flows[flow] for flow in nodes[id].outgoing]
-        items += [
-            Step(words.say("next"), words.model(name), state="next")
-            for flow in ways
-            if (name := flow.name or definition.nodes[flow.target].name)
-        ]
+        names = ahead(definition, [nodes[id].index])
+        items += [Step(words.say("next"), words.model(name), state="next") for name in names]
     return Steps(tuple(items))

@@ -38,7 +38,7 @@ def _identifiers(page: Any) -> Iterator[str]:
 def _headings(page: Any) -> Iterator[str]:
     if page.get("lang") is None or not page.get("lang"):
         yield "the page names no language"
-    if len(page.xpath("//title[normalize-space()]")) != 1:
+    if len(page.xpath("/html/head/title[normalize-space()]")) != 1:
         yield "the page has no title"
     levels = [int(each.tag[1]) for each in page.xpath("//h1|//h2|//h3|//h4")]
     if levels.count(1) != 1:

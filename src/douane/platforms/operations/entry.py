@@ -10,7 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from douane.model.routes import Opening, Route
-from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
+from douane.shared_services.web.asgi import (
+    Application,
+    Limits,
+    Refuse,
+    Request,
+    Response,
+    application,
+    json_response,
+    routes,
+    told_as_problem,
+)
 
 MEDIA = "text/plain; version=0.0.4; charset=utf-8"
 CHANNEL = "http"
@@ -44,6 +54,7 @@ def operations(
     metrics: Callable[[], bytes],
     guard: Callable[[Request], None] | None = None,
     silence: Callable[[], float] = lambda: 0.0,
+    refuse: Refuse = told_as_problem,
 ) -> Application:
     """The ASGI application. ``guard`` may refuse a request for metrics by raising; health is open to all.
 
@@ -68,4 +79,6 @@ def operations(
             guard(request)
         return Response(200, metrics(), MEDIA)
 
-    return application(routes(dict(zip(ROUTES, (live, readiness, measured), strict=True))), Limits(body=0))
+    return application(
+        routes(dict(zip(ROUTES, (live, readiness, measured), strict=True))), Limits(body=0), refuse=refuse
+    )

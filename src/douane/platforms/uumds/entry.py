@@ -23,7 +23,17 @@ from douane.model.circles import Circle, Platform
 from douane.model.routes import Opening, Route
 from douane.platforms.uumds.secrets import Renew, Secrets
 from douane.runtime.store.ports import SECOND
-from douane.shared_services.web.asgi import Application, Limits, Request, Response, application, json_response, routes
+from douane.shared_services.web.asgi import (
+    Application,
+    Limits,
+    Refuse,
+    Request,
+    Response,
+    application,
+    json_response,
+    routes,
+    told_as_problem,
+)
 from douane.shared_services.web.fair_use import Allowance, FairUse
 from douane.vocabulary.errors import BadRequest, NotAuthenticated, SenderFault, WrongCircle
 
@@ -84,10 +94,10 @@ class UumDs:
         self._secrets = Secrets(use or FairUse(Allowance(), lambda: now() / SECOND), random, renew)
         self._audiences, self._now, self._random = dict(audiences), now, random
 
-    def application(self) -> Application:
+    def application(self, refuse: Refuse = told_as_problem) -> Application:
         """The ASGI application for the UUM&DS listener."""
         handlers = (self._token, self._jwks, self._metadata, self._metadata)
-        return application(routes(dict(zip(ROUTES, handlers, strict=True))), LIMITS)
+        return application(routes(dict(zip(ROUTES, handlers, strict=True))), LIMITS, refuse=refuse)
 
     async def _jwks(self, _request: Request) -> Response:
         return json_response(self.issuer.jwks(), headers=(("cache-control", "max-age=300"),))

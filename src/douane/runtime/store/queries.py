@@ -15,7 +15,7 @@ from douane.runtime.store.counts import counted
 from douane.runtime.store.envelope import JOURNAL, SENT, JournalRow, SentRow
 from douane.runtime.store.history import AsOf, Range, must_have_history, stored_versions
 from douane.runtime.store.indexing import refuse_unbuilt
-from douane.runtime.store.parties import admits, case_kinds, former_parties
+from douane.runtime.store.parties import admits, case_kinds, former_parties, held
 from douane.runtime.store.ports import Instant, Log, Reader
 from douane.runtime.store.records import CaseEntry, Parties, Value, kind_of
 from douane.runtime.store.statutory import StatutoryClock
@@ -108,6 +108,10 @@ class View:
     def admits(self, operation: Operation, subject: int) -> bool:
         """Whether who asks has a part in a case by which a query (``operation``) is open to him."""
         return admits(self._parties(subject), operation, self.caller)
+
+    def roles_in(self, subject: int) -> frozenset[str]:
+        """The roles that who asks has in a case; none for a stranger, and where there is no such case."""
+        return held(self._parties(subject), self.caller)
 
     def _parties(self, subject: int) -> Parties | None:
         """Who has a part in a case; of one of a former release, as its record tells."""

@@ -26,6 +26,7 @@ from douane.vocabulary.errors import (
     CoreUnreachable,
     DouaneError,
     KnownIdChanged,
+    Misdirected,
     NotAuthenticated,
     NotAuthorised,
     NotFound,
@@ -269,6 +270,7 @@ _STATUS: tuple[tuple[type[DouaneError], int], ...] = (
     (OtherSite, 403),
     (NotAuthorised, 403),
     (NotFound, 404),
+    (Misdirected, 421),
     (Retired, 410),
     (KnownIdChanged, 409),
     (AliasTaken, 409),
@@ -354,11 +356,16 @@ def head_of(response: Response) -> list[tuple[bytes, bytes]]:
     return headers
 
 
+def told_as_problem(error: DouaneError, _request: Request) -> Response:
+    """A refusal as problem details, whoever asks."""
+    return problem(error)
+
+
 def application(
     handler: Handler,
     limits: Limits | None = None,
     failed: Callable[[BaseException], None] | None = None,
-    refuse: Refuse = lambda error, _request: problem(error),
+    refuse: Refuse = told_as_problem,
 ) -> Application:
     """An ASGI application from a function that takes a request and returns an answer or raises an error of our tree.
 

@@ -30,7 +30,7 @@ CIPHERS = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """For TLS 1.2: forward secrecy and authenticated encryption only. TLS 1.3 has no others."""
 CLOSING_SECONDS = 1.0
 """How long what a stopping listener cuts off may take to give back what it holds."""
-HEADERS = [
+HEADERS = [  # the first one says TLS: no answer of a plain listener does
     ("strict-transport-security", "max-age=31536000; includeSubDomains"),
     ("x-content-type-options", "nosniff"),
 ]
@@ -66,6 +66,8 @@ class ListenerSettings:
     allowance: Allowance = field(default_factory=Allowance)
     keep_alive_seconds: int = 30
     drain_seconds: int = 10
+    plain: bool = False
+    """Without TLS: for pages on loopback only, where browsers take the host for secure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,13 @@ class Address:
 
     host: str
     port: int
+    plain: bool = False
 
     @property
     def url(self) -> str:
         """The base address for clients."""
         host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"https://{host}:{self.port}"
+        return f"{'http' if self.plain else 'https'}://{host}:{self.port}"
 
 
 class Listeners:
@@ -122,7 +125,7 @@ class Listeners:
             bound.pop_all()
         for door, server, listening in zip(self._doors, self._servers, sockets, strict=True):
             host, port = listening.getsockname()[:2]
-            self.addresses[door.settings.name] = Address(host, port)
+            self.addresses[door.settings.name] = Address(host, port, door.settings.plain)
             self._tasks.append(asyncio.create_task(server.serve([listening]), name=f"door {door.settings.name}"))
         for task, server in zip(self._tasks, self._servers, strict=True):
             up = asyncio.create_task(server.up.wait())
@@ -133,17 +136,18 @@ class Listeners:
 
     def files(self) -> set[Path]:
         """What the TLS side of the doors is read from."""
-        each = (door.settings for door in self._doors)
+        each = (door.settings for door in self._doors if not door.settings.plain)
         return {path for s in each for path in (s.certificate, s.key, *s.client_authorities)}
 
     def contexts(self) -> list[ssl.SSLContext]:
         """The TLS side of each door as its files are now. Raises DeclarationFault."""
-        return [server_context(door.settings, self._untrusted) for door in self._doors]
+        return [server_context(door.settings, self._untrusted) for door in self._doors if not door.settings.plain]
 
     def renew(self, contexts: Sequence[ssl.SSLContext]) -> None:
         """Serve every connection that begins from now on by these."""
-        for server, context in zip(self._servers, contexts, strict=False):  # there are none where it stops meanwhile
-            server.context.current = context
+        with_tls = [server.context for server in self._servers if server.context is not None]
+        for renewable, context in zip(with_tls, contexts, strict=False):  # there are none where it stops meanwhile
+            renewable.current = context
 
     async def serve(self) -> None:
         """Wait until a listener ends; raises what ended it."""
@@ -221,7 +225,7 @@ class RenewableContext(ssl.SSLContext):
 class _Server(uvicorn.Server):
     """uvicorn's server without its signal handlers: several share one loop, and the node decides when to stop."""
 
-    def __init__(self, config: uvicorn.Config, protocol: type[DoorProtocol], context: RenewableContext) -> None:
+    def __init__(self, config: uvicorn.Config, protocol: type[DoorProtocol], context: RenewableContext | None) -> None:
         super().__init__(config)
         self.protocol, self.context = protocol, context
         self.up, self.halt = asyncio.Event(), asyncio.Event()
@@ -280,7 +284,7 @@ class _Server(uvicorn.Server):
 
 def _server(door: Door, failed: Callable[[BaseException], None], untrusted: Callable[[str], None]) -> _Server:
     settings = door.settings
-    context = RenewableContext.of(server_context(settings, untrusted))
+    context = None if settings.plain else RenewableContext.of(server_context(settings, untrusted))
 
     class Limited(DoorProtocol):
         limits = settings.limits
@@ -297,10 +301,10 @@ def _server(door: Door, failed: Callable[[BaseException], None], untrusted: Call
         access_log=False,
         proxy_headers=False,  # who calls is proven by TLS; a header proves nothing
         server_header=False,
-        headers=HEADERS,
+        headers=HEADERS[1:] if settings.plain else HEADERS,
         timeout_keep_alive=settings.keep_alive_seconds,
         timeout_graceful_shutdown=settings.drain_seconds,
-        ssl_context_factory=lambda _config, _default: context,
+        ssl_context_factory=None if context is None else lambda _config, _default: context,
     )
     config.load()
     return _Server(config, Limited, context)

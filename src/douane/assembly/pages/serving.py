@@ -1,0 +1,283 @@
+"""The pages of a node: its sites behind the gates of its platforms, sessions, and one plain listener on loopback."""
+
+from __future__ import annotations
+
+import base64
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import quote
+
+import msgspec
+
+from douane.assembly import discovery
+from douane.assembly.artefacts import release
+from douane.assembly.doors import DoorMaker
+from douane.assembly.ports import SystemIds, monotonic
+from douane.assembly.settings import NodeSettings, PagesAt
+from douane.assembly.statutory import advance
+from douane.channels.browser.binding import Browser, People, Surroundings
+from douane.channels.browser.visits import Site
+from douane.identity.principals import Principal
+from douane.identity.sessions import Session, Sessions, principal_of
+from douane.model.circles import Platform
+from douane.model.routes import Route
+from douane.pages.languages import Words
+from douane.pages.screens import Library, Procedure
+from douane.portal.desks import desk
+from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.core.tick import Tick
+from douane.runtime.door import door as doors
+from douane.runtime.door.door import Authenticated
+from douane.runtime.door.link import Link
+from douane.runtime.store.records import CaseEntry
+from douane.runtime.store.statutory import StatutoryClock
+from douane.shared_services.auditing.reads import Read, about_of
+from douane.shared_services.web.fair_use import FairUse
+from douane.shared_services.web.listener import Door, Listeners, ListenerSettings
+from douane.simulator.report.page import CODES
+from douane.simulator.titles import MESSAGES
+from douane.vocabulary.errors import NotFound
+from douane.vocabulary.time import DAY
+
+FOLDER: Final = "sessions"
+WHERE: Final = "pages.json"
+"""The file in the data folder in which a running node says at which address each of its sites is."""
+HOSTS: Final = {
+    "start": "localhost", "portal": "portal.localhost", "desk": "desk.localhost", "centre": "centre.localhost",
+}  # fmt: skip
+"""The host of each site, where a node has no name of its own below ``localhost``."""
+RESERVED: Final = ("signin.localhost", "console.localhost")
+"""Hosts of sites that come with UUM&DS and the console: they answer that no page is there yet."""
+SITES: Final = {Platform.SPEED2: "portal", Platform.CCN2: "desk", Platform.CDCO: "centre"}
+BEHIND: Final = tuple(SITES)
+"""The platforms that have pages."""
+PERSONAS: Final = (
+    Persona("trader.fr.lesquin", "Declarant at Lesquin", "follow the own movements", Platform.SPEED2, "untrusted"),
+    Persona("trader.at.wien", "Trader at Wien", "the other end of the way", Platform.SPEED2, "untrusted"),
+    Persona("fr.officer", "Officer at Lesquin", "every case of the office", Platform.CCN2, "trusted"),
+)  # fmt: skip
+INSIDE: Final = {"@reply": "Answer of another service", "@timer": "A time limit ran out"}
+"""What is said of messages that the core makes itself."""
+NATIONAL: Final = (
+    Persona("de.officer", "Officer at Weil am Rhein", "what crosses the frontier", Platform.CCN2, "trusted"),
+    Persona("at.officer", "Officer at Wien", "what arrives", Platform.CCN2, "trusted"),
+)
+"""Officers of administrations with a system of their own, who enter at its pages."""
+LAST: Final = 10
+"""Movements that the start page shows."""
+
+
+@dataclass(slots=True)
+class Moving:
+    """The cases that changed last, by what each commit changed; and what whoever plays the union adds to it."""
+
+    cases: OrderedDict[tuple[str, int], Movement] = field(default_factory=OrderedDict)
+    ended: list[Journey] = field(default_factory=list)
+    number: int = 0
+    written: Callable[[], bytes | None] = lambda: None
+    parts: Callable[[], Sequence[Breakable]] = lambda: ()
+    switching: Callable[[str, bool], Any] | None = None
+    advancing: Callable[[], object] = lambda: None
+    elsewhere: dict[str, tuple[Persona, Callable[[str], str]]] = field(default_factory=dict)
+    """Persons of other nodes of this union, each with what makes a link that lets them in there."""
+    origins: tuple[str, ...] = ()
+    """Where those links lead."""
+
+    def watch(self, tick: Tick) -> None:
+        """Take over what a committed tick changed."""
+        for key, (kind, _) in tick.overlay.before.items():
+            entry = tick.overlay.case_entry(key) if kind.type is CaseEntry else None
+            if entry is None:
+                continue
+            names = dict(entry.aliases)
+            reference = names.get("mrn") or names.get("arrival") or names.get("passage")
+            if reference is None:
+                continue
+            administration, subject = key[3:5].decode(), int.from_bytes(key[5:13], "big")
+            self.cases.pop((administration, subject), None)
+            self.cases[administration, subject] = Movement(
+                reference, administration, entry.kind, entry.state, entry.office, tick.overlay.now
+            )
+            while len(self.cases) > LAST:
+                self.cases.popitem(last=False)
+
+    def movements(self) -> Sequence[Movement]:
+        """The cases that changed last, the latest first."""
+        return tuple(reversed(self.cases.values()))
+
+    def journeys(self) -> Sequence[Journey]:
+        """The journeys that ended."""
+        return tuple(self.ended)
+
+    def planned(self) -> int:
+        """How many journeys there are."""
+        return self.number
+
+    def report(self) -> bytes | None:
+        """The report of this run, where it has ended."""
+        return self.written()
+
+    def breakable(self) -> Sequence[Breakable]:
+        """What one may break and start again."""
+        return self.parts()
+
+    async def switch(self, name: str, *, works: bool) -> None:
+        """Break something, or start it again."""
+        if self.switching is None or name not in {each.name for each in self.parts()}:
+            raise NotFound("There is nothing of this name to stop or start.", remedy="Go back to the start page.")
+        await self.switching(name, works)
+
+    async def advance(self) -> None:
+        """Set statutory time a day ahead; a running node notices within a second."""
+        self.advancing()
+
+
+@dataclass(slots=True)
+class Pages:
+    """The pages of a node, not yet listening."""
+
+    settings: NodeSettings
+    sessions: Sessions
+    moving: Moving
+    browser: Browser
+    listeners: Listeners
+
+    async def start(self) -> None:
+        """Listen, and say in the data folder where, for ``douane enter``. Raises DeclarationFault."""
+        await self.listeners.start()
+        (self.settings.data / WHERE).write_bytes(msgspec.json.encode({site: self.url(site) for site in HOSTS}))
+
+    @property
+    def port(self) -> int:
+        """Where they listen."""
+        return self.listeners.addresses["pages"].port
+
+    def url(self, site: str) -> str:
+        """The address of a site."""
+        assert self.settings.pages is not None
+        return f"http://{host_of(site, self.settings.pages)}:{self.port}"
+
+    @property
+    def routes(self) -> Mapping[str, tuple[Route, ...]]:
+        """Every route of every site, by host."""
+        return self.browser.routes
+
+
+def host_of(site: str, pages: PagesAt) -> str:
+    """The host of a site of a node."""
+    name, _, root = HOSTS[site].rpartition(".")
+    return ".".join(part for part in (name, pages.under, root) if part)
+
+
+def make_pages(
+    maker: DoorMaker, links: Mapping[Platform, Link], failed: Callable[[BaseException], None],
+    note: Callable[[Read], None], statutory: StatutoryClock,
+) -> Pages:  # fmt: skip
+    """The pages of a node for development over the links of its platforms. ``note``: tells the log who came in."""
+    wanted = maker.settings.pages
+    assert wanted is not None
+    moving, known = Moving(advancing=lambda: advance(maker.settings, DAY)), maker.known
+    random = SystemIds().random
+    sessions = Sessions(maker.settings.data / FOLDER, now=maker.clock.now, random=random)
+    made: list[Pages] = []
+
+    def caller(session: Session) -> Principal | None:
+        client = known.value.register.client(session.client)
+        return principal_of(session, client) if client is not None else None
+
+    def entered(caller: Authenticated) -> None:
+        """Tell the audit log who came in: whoever asked for the link, it is this client that acts from now on."""
+        who, now = caller.caller, maker.clock.now()
+        note(Read(who.id, who.name, "enter", about_of(who.id), now))
+
+    def start() -> str:
+        return f"{made[0].url('start')}/" if made and made[0].listeners.addresses else ""
+
+    def invite(persona: Persona, to: str) -> str:
+        if persona.client in moving.elsewhere:
+            return moving.elsewhere[persona.client][1](to)
+        return invitation(sessions, made[0].url(SITES[persona.platform]), persona.client, persona.platform, to)
+
+    sites = _desks(maker, links, start)
+    open_to = [each for each in PERSONAS if each.platform in links and not wanted.under]
+    open_to += [each for each in NATIONAL if wanted.under and each.client.startswith(f"{wanted.under}.")]
+    largest = sorted(maker.catalogue.services.values(), key=lambda each: -len(each.operations))
+    services = " · ".join(each.name.replace("_", " ") for each in largest)
+
+    def personas() -> tuple[Persona, ...]:
+        return (*open_to, *(each for each, _ in moving.elsewhere.values()))
+
+    def links_of() -> dict[Platform, str]:
+        return {each: made[0].url(name) for each, name in SITES.items() if each in links}
+
+    start_page = Start(moving, personas, invite, links_of, _shortened(services))
+    sites[host_of("start", wanted)] = start_site(start_page)
+    around = Surroundings(
+        lambda: statutory.pace.date(maker.clock.now()), lambda words: _rate(statutory.pace.scale, words),
+        maker.settings.development, release(), start,
+    )  # fmt: skip
+    browser = Browser(
+        sites, People(sessions, caller, entered), around, strangers=base64.urlsafe_b64encode(random(32)).decode(),
+        forms_to=lambda: [*(made[0].url(name) for name in HOSTS), *moving.origins],
+    )  # fmt: skip
+    identity = maker.identity
+    listener = ListenerSettings(
+        "pages", identity.server_certificate, identity.server_key, wanted.host, wanted.port, plain=True
+    )
+    use = FairUse(maker.settings.limits, monotonic)
+    door = Door(listener, browser.application(failed), None, (), lambda: maker.leaving, use)
+    maker.foyer = start
+    made.append(Pages(maker.settings, sessions, moving, browser, Listeners([door], failed=failed)))
+    return made[0]
+
+
+def invitation(sessions: Sessions, site: str, client: str, platform: Platform, to: str, by: str = "") -> str:
+    """The address that lets somebody in once."""
+    return f"{site}/enter?once={quote(sessions.invite(client, platform, to=to, by=by))}"
+
+
+def _desks(maker: DoorMaker, links: Mapping[Platform, Link], start: Callable[[], str]) -> dict[str, Site]:
+    """The shells of the platforms that this node opens."""
+    titles: Mapping[Platform, Callable[[Words], str]] = {
+        Platform.SPEED2: lambda words: words.plain("Trader portal"),
+        Platform.CCN2: lambda words: words.plain("Officer's desk"),
+        Platform.CDCO: lambda words: words.plain("Commission's desk"),
+    }
+    screens, library = discovery.screens(), known_of_release(maker.catalogue)
+    found = {}
+    for platform, link in links.items():
+        door: doors.Door = maker.door(platform, maker.business_gate(platform), link)
+        name = SITES[platform]
+        personas = {each.client: each.title for each in (*PERSONAS, *NATIONAL)}
+        assert maker.settings.pages is not None
+        found[host_of(name, maker.settings.pages)] = desk(
+            name, titles[platform], platform, door, screens, library=library, start=start, personas=personas
+        )
+    return found
+
+
+def known_of_release(catalogue: Catalogue) -> Library:
+    """What this release knows beside what is kept: procedures, rules, names of messages."""
+    processes: Mapping[str, Any] = discovery.behaviour().processes
+    titles = {o.qualified: MESSAGES.get(o.request.__name__, o.title) for o in catalogue.operations.values()}
+    titles |= MESSAGES | INSIDE
+    return Library(
+        {process.name: Procedure(process.source, process.definition) for process in processes.values()},
+        discovery.rule_texts(), titles, CODES, discovery.declared_limits(),
+    )  # fmt: skip
+
+
+def _rate(scale: int, words: Words) -> str:
+    if scale == 1:
+        return words.plain("time limits run at 1:1")
+    return words.plain("time limits run %(scale)s times faster", scale=scale)
+
+
+def _shortened(text: str, most: int = 72) -> str:
+    return text if len(text) <= most else text[:most].rpartition(" · ")[0] + " …"
+
+
+__all__ = ["Pages", "Union", "invitation", "make_pages"]

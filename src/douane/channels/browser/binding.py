@@ -1,0 +1,328 @@
+"""One listener of pages: every site that it serves, told apart by the host that a browser asks for.
+
+These hold for every request. (1) A host that is none of ours gets 421 before anything else is looked at. (2) A session
+is found through its own site's cookie and platform alone. (3) A form is read only when it came from this host and bears
+the token of the session. (4) A page calls as its visitor through the platform's door, which judges as it judges any
+client: a page has no right of its own. (5) Nothing is served that the routes do not declare.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from urllib.parse import urlencode
+
+from douane.channels.browser import safety
+from douane.channels.browser.refusing import refusal_page
+from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit
+from douane.identity.sessions import Session, Sessions
+from douane.model.circles import ActorKind, Circle
+from douane.model.routes import Opening, Route
+from douane.pages.assets import FOLDER, assets
+from douane.pages.blocks import Block, Bullets, Card, Columns, Details, Frame, Link, Live, Page
+from douane.pages.drawing import draw, draw_part, seen
+from douane.pages.languages import LANGUAGES, Words, preferred
+from douane.runtime.door.door import Authenticated, party_of
+from douane.shared_services.web.asgi import (
+    Application,
+    Limits,
+    Request,
+    Response,
+    application,
+    error_headers,
+    json_response,
+    problem,
+    status_of,
+)
+from douane.vocabulary.errors import DouaneError, Misdirected, NotAuthenticated, NotFound, NotOffered, WrongCircle
+
+HTML: Final = "text/html; charset=utf-8"
+FOR_EVER: Final = ("cache-control", "public, max-age=31536000, immutable")
+OWN: Final = ("cache-control", "private, no-cache")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who is signed in: sessions, and the caller behind one by what is registered now (None: no longer registered).
+
+    entered: told of whoever comes in.
+    """
+
+    sessions: Sessions
+    caller: Callable[[Session], Authenticated | None]
+    entered: Callable[[Authenticated], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every page shows around itself.
+
+    clock, rate: of the union. start: the address of the start page; empty where there is none. secure: by TLS.
+    """
+
+    clock: Callable[[], int]
+    rate: Callable[[Words], str]
+    development: bool
+    version: str
+    start: Callable[[], str]
+    secure: bool = False
+
+
+class Browser:
+    """Pages for browsers. ``sites``: by the name of the host."""
+
+    def __init__(
+        self, sites: Mapping[str, Site], people: People, around: Surroundings, *, strangers: str,
+        forms_to: Callable[[], Sequence[str]] = lambda: (),
+    ) -> None:  # fmt: skip
+        """``strangers``: the token of forms that somebody sends who is not signed in. ``forms_to``: other origins."""
+        self._sites, self._people, self._around = dict(sites), people, around
+        self._strangers, self._forms_to = strangers, forms_to
+
+    @property
+    def routes(self) -> Mapping[str, tuple[Route, ...]]:
+        """The routes of each site by its host: no others are served there but assets and the ways in and out."""
+        return {host: tuple(view.route for view in site.views) for host, site in self._sites.items()}
+
+    def application(self, failed: Callable[[BaseException], None] | None = None) -> Application:
+        """The ASGI application."""
+        return application(self._serve, Limits(body=safety.LARGEST_FORM), failed, self._refuse)
+
+    # --- one request
+
+    async def _serve(self, request: Request) -> Response:
+        site = self._sites.get(safety.host_of(request))
+        if site is None:
+            raise Misdirected("This host has no pages here.", remedy="Use an address that the node printed.")
+        if request.path.startswith(FOLDER):
+            return _asset(request)
+        if request.path == "/enter" and request.method == "GET" and site.platform is not None:
+            return self._enter(request, site)
+        visit = self._visit(request, site)
+        if request.path == "/language" and request.method == "GET":
+            return self._language(visit, request)
+        view = _view(site, request, visit)
+        self._admit(site, view, visit)
+        if visit.caller is not None:
+            request.belong(party_of(visit.caller))
+        if request.method == "POST":
+            safety.must_be_own(request, self._origin(request))
+            visit.form = await safety.form_of(request)
+            safety.must_bear(visit.token, dict(visit.form))
+        if view.route.path == "/leave":
+            return self._leave(request, site)
+        return self._respond(request, visit, await view.show(visit))
+
+    def _visit(self, request: Request, site: Site) -> Visit:
+        cookies = safety.cookies_of(request)
+        chosen = cookies.get(safety.LANGUAGE, "")
+        words = Words(chosen if chosen in LANGUAGES else preferred(request.header("accept-language")))
+        session, caller = None, None
+        if site.platform is not None:
+            session = self._people.sessions.find(site.platform, cookies.get(site.cookie, ""))
+            caller = self._people.caller(session) if session is not None else None
+        token = session.token if session is not None else self._strangers if site.platform is None else ""
+        query = safety.query_of(request)
+        path = request.path + (
+            f"?{request.query.decode('latin-1')}" if request.query and request.method == "GET" else ""
+        )
+        return Visit(site, words, caller, token, path, query=query)
+
+    def _admit(self, site: Site, view: View, visit: Visit) -> None:
+        """Raise unless a page is open to whoever visits: by the steps and the gate of a door for programs."""
+        if view.route.opening is Opening.ANYBODY:
+            return
+        if visit.caller is None or site.door is None or site.platform is None:
+            raise NotAuthenticated("This page is shown to whoever is signed in.", remedy="Sign in, and come back.")
+        caller, door = visit.caller, site.door
+        if not site.platform.admits(caller.kind):
+            refusal = WrongCircle(
+                f"{caller.kind.value} callers do not enter here.", remedy="Use the pages of your circle."
+            )
+            raise door.turned_away(caller, "", refusal)
+        for name in view.route.operations:
+            door.check(caller, door.catalogue.operation(name))
+
+    # --- in and out
+
+    def _enter(self, request: Request, site: Site) -> Response:
+        assert site.platform is not None
+        entered = self._people.sessions.enter(site.platform, safety.query_of(request).get("once", ""))
+        caller = self._people.caller(entered.session)
+        if caller is None or not site.platform.admits(caller.kind):
+            self._people.sessions.end(site.platform, entered.name)
+            raise NotAuthenticated("Nobody of this name may enter here.", remedy="Choose a person on the start page.")
+        self._people.entered(caller)
+        kept = safety.cookie(site.cookie, entered.name, secure=self._around.secure)
+        return self._redirect(Redirect(safety.local(entered.to), (kept,), "no-referrer"))
+
+    def _leave(self, request: Request, site: Site) -> Response:
+        assert site.platform is not None
+        self._people.sessions.end(site.platform, safety.cookies_of(request).get(site.cookie, ""))
+        gone = safety.cookie(site.cookie, "", secure=self._around.secure, seconds=0)
+        clear = ("clear-site-data", '"cache", "storage"')
+        return self._redirect(Redirect(self._around.start() or "/", (gone, clear)))
+
+    def _language(self, visit: Visit, request: Request) -> Response:
+        chosen, back = visit.query.get("to", ""), safety.local(visit.query.get("back", "/"))
+        if chosen in LANGUAGES:
+            year = 365 * 24 * 3600
+            return self._redirect(
+                Redirect(back, (safety.cookie(safety.LANGUAGE, chosen, secure=self._around.secure, seconds=year),))
+            )
+        items = tuple(
+            Link(name, f"/language?{urlencode({'to': code, 'back': back})}") for code, name in LANGUAGES.items()
+        )
+        return self._respond(request, visit, Page(visit.words.plain("Language"), (Bullets(items),)))
+
+    # --- the answer
+
+    def _respond(self, request: Request, visit: Visit, answer: Answer) -> Response:
+        match answer:
+            case Response():
+                own = {name for name, _ in answer.headers}
+                usual = (each for each in safety.headers(self._forms_to()) if each[0] not in own)
+                return replace(answer, headers=(*answer.headers, *usual))
+            case Redirect():
+                return self._redirect(answer)
+        if visit.query.get("format") == "json" or _wants_json(request):
+            shown = [{"operation": name, "url": _url(name), "answer": found} for name, found in visit.asked]
+            return json_response({"page": visit.address, "operations": shown}, headers=(OWN,))
+        part = visit.query.get("part", "")
+        frame = self._frame(visit)
+        if part:
+            return self._part(answer, part, frame, visit)
+        status = 422 if answer.faulty and request.method == "POST" else 200
+        return self._html(request, draw(answer, frame, visit.words), status)
+
+    def _part(self, page: Page, name: str, frame: Frame, visit: Visit) -> Response:
+        """One live part of a page; nothing (204) where it shows what the browser has."""
+        live = next((each for each in _lives(page.blocks) if each.name == name), None)
+        if live is None:
+            raise NotFound("This page has no such part.", remedy="Open the page.")
+        if seen(live, frame, visit.words) == visit.query.get("seen", ""):
+            return Response(204, headers=(OWN,))
+        text = draw_part(live, frame, visit.words)
+        return Response(200, text.encode(), HTML, (OWN, *safety.headers(self._forms_to())))
+
+    def _html(self, request: Request, text: str, status: int) -> Response:
+        body = text.encode()
+        tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+        headers = (OWN, ("etag", tag), *safety.headers(self._forms_to()))
+        if status == 200 and request.header("if-none-match") == tag:
+            return Response(304, b"", HTML, headers)
+        if "gzip" in request.header("accept-encoding"):
+            body, headers = gzip.compress(body, 4, mtime=0), (*headers, ("content-encoding", "gzip"))
+        return Response(status, body, HTML, headers)
+
+    def _redirect(self, to: Redirect) -> Response:
+        headers = (("location", to.to), ("cache-control", "no-store"), *to.headers)
+        return Response(303, b"", HTML, (*headers, *safety.headers(self._forms_to(), referrer=to.referrer)))
+
+    def _refuse(self, error: DouaneError, request: Request) -> Response:
+        """A refusal as a page; as JSON for who asks for that; a live part is told to open its page anew."""
+        if _wants_json(request):
+            return problem(error)
+        try:
+            site = self._sites.get(safety.host_of(request))
+            visit = self._visit(request, site) if site is not None else None
+        except DouaneError:
+            site, visit = None, None
+        extra = [*error_headers(error), OWN, *safety.headers(self._forms_to())]
+        if visit is None:
+            page = refusal_page(error, request.method, "", Words())
+            return Response(
+                status_of(error), draw(page, Frame("Douane", "/", "/"), Words()).encode(), HTML, tuple(extra)
+            )
+        if visit.query.get("part"):
+            extra.append(("hx-refresh", "true"))
+        page = refusal_page(error, request.method, self._around.start(), visit.words)
+        return Response(status_of(error), draw(page, self._frame(visit), visit.words).encode(), HTML, tuple(extra))
+
+    def _frame(self, visit: Visit) -> Frame:
+        site, around, words, caller = visit.site, self._around, visit.words, visit.caller
+        frame = Frame(
+            site.title(words), "/", visit.address, words.moment(around.clock()), around.rate(words),
+            development=around.development, token=visit.token,
+            start=around.start() if site.platform is not None else "", version=around.version,
+        )  # fmt: skip
+        if caller is None:
+            return frame
+        joined = "&" if "?" in visit.address else "?"
+        return replace(
+            frame, tabs=site.tabs(words, visit.address), persona=words.model(site.personas.get(caller.id, caller.id)),
+            acting_for=caller.administration or caller.eori, circle=_look(caller.kind),
+            circle_title=_circle(caller.kind, words), find=site.find, find_hint=str(words.term("MRN")),
+            json=f"{visit.address}{joined}format=json" if visit.asked else "",
+        )  # fmt: skip
+
+    def _origin(self, request: Request) -> str:
+        return f"{'https' if self._around.secure else 'http'}://{request.header('host').lower()}"
+
+
+def _look(kind: ActorKind) -> str:
+    """The colour of a caller's circle; the Commission has one of its own."""
+    return "core" if kind is ActorKind.COMMISSION else kind.circle.value
+
+
+def _circle(kind: ActorKind, words: Words) -> str:
+    """The circle of a caller in words."""
+    titles = {
+        Circle.UNTRUSTED: words.plain("untrusted circle"), Circle.TRUSTED: words.plain("trusted circle"),
+        Circle.INTERNAL: words.plain("inside circle"),
+    }  # fmt: skip
+    return titles[kind.circle]
+
+
+def _view(site: Site, request: Request, visit: Visit) -> View:
+    """The page at an address. Raises NotFound, NotOffered."""
+    methods = []
+    for view in site.views:
+        found = view.match(request.path)
+        if found is None:
+            continue
+        if view.route.method == request.method:
+            visit.path = found
+            return view
+        methods.append(view.route.method)
+    if methods:
+        error = NotOffered(f"{request.method} is not possible here.", remedy="Open the page.")
+        error.offered = tuple(methods)
+        raise error
+    raise NotFound("Nothing is served at this address.", remedy="Begin at the first page.")
+
+
+def _asset(request: Request) -> Response:
+    found = assets().get(request.path)
+    if found is None or request.method != "GET":
+        raise NotFound("There is no such asset.", remedy="Load the page again.")
+    zipped = "gzip" in request.header("accept-encoding")
+    headers = (FOR_EVER, ("vary", "Accept-Encoding"), *((("content-encoding", "gzip"),) if zipped else ()))
+    return Response(200, found.compressed if zipped else found.content, found.media, headers)
+
+
+def _lives(blocks: Iterable[Block]) -> Iterator[Live]:
+    """Every live part of a page, in the order in which it stands there."""
+    for each in blocks:
+        match each:
+            case Live():
+                yield each
+                yield from _lives(each.blocks)
+            case Card(blocks=inner) | Details(blocks=inner):
+                yield from _lives(inner)
+            case Columns(left, right):
+                yield from _lives((*left, *right))
+
+
+def _wants_json(request: Request) -> bool:
+    accept = request.header("accept").lower()
+    return "application/json" in accept and "text/html" not in accept
+
+
+def _url(operation: str) -> str:
+    """Where a program asks the same at the door of the platform."""
+    service, _, name = operation.partition(".")
+    return f"/{service}/v1/{name}"

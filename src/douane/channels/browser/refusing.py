@@ -1,0 +1,71 @@
+"""Refusals for people: what happened, that nothing was written, and what to do next."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from douane.pages.blocks import Block, Facts, Link, Note, Page, Text, Tone
+from douane.pages.languages import Words
+from douane.shared_services.web.asgi import Refuse, Request, Response, error_headers, problem, status_of, title_of
+from douane.vocabulary.errors import DouaneError, NotAuthenticated
+
+WRITES: Final = ("POST", "PUT", "DELETE")
+
+
+def refusal_page(error: DouaneError, method: str, start: str, words: Words) -> Page:
+    """The page of a refusal. ``start``: where one signs in; empty where nobody can."""
+    status = status_of(error)
+    titles = {
+        401: words.plain("Sign in to see this page"), 403: words.plain("This is not open to you"),
+        404: words.plain("There is no such page"), 409: words.plain("This was sent before"),
+        421: words.plain("This host has no pages"), 429: words.plain("Too much at once"),
+        503: words.plain("Not available just now"),
+    }  # fmt: skip
+    other = words.plain("This cannot be done") if status < 500 else words.plain("Something failed here")
+    told = titles.get(status, other)
+    blocks: list[Block] = [Note("", (words.model(error.text), " ", words.model(error.remedy)), Tone.WARN)]
+    if method in WRITES:
+        blocks.append(Text(words.say("Nothing was written.")))
+    if isinstance(error, NotAuthenticated):
+        way = words.say("Or run douane enter --as NAME where the node runs: it prints a link that lets you in once.")
+        blocks += [Text(Link(words.plain("Choose a person on the start page"), start, "btn"))] if start else []
+        blocks.append(Text(way))
+    blocks.append(
+        Facts(((words.plain("Status"), str(status)), (words.plain("Code"), f"{error.code}, {title_of(error)}")))
+    )
+    return Page(told, tuple(blocks), faulty=True)
+
+
+def prefers_html(request: Request) -> bool:
+    """Whether whoever asks is a browser that shows a page: it names HTML before JSON and XML."""
+    accept = request.scope["headers"]
+    said = next((value.decode("latin-1").lower() for name, value in accept if name == b"accept"), "")
+    kinds = [each.partition(";")[0].strip() for each in said.split(",")]
+    return request.method == "GET" and "text/html" in kinds[:2] and "application/json" not in kinds
+
+
+def browsers_told(foyer: str) -> Refuse:
+    """How a door for programs refuses: by problem details, a browser by one page that names where the pages are."""
+
+    def refuse(error: DouaneError, request: Request) -> Response:
+        if not prefers_html(request):
+            return problem(error)
+        headers = (*error_headers(error), ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"))
+        return Response(status_of(error), _foyer(foyer).encode(), "text/html; charset=utf-8", headers)
+
+    return refuse
+
+
+def _foyer(address: str) -> str:
+    """The page itself: it loads nothing, since a door for programs serves no assets."""
+    way = (
+        f'<p>The pages for people are at <a href="{address}">{address}</a>.</p>'
+        if address
+        else ("<p>This node serves no pages for people.</p>")
+    )
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" '
+        'content="width=device-width, initial-scale=1"><title>A door for programs · Douane</title></head><body><main>'
+        f"<h1>This is a door for programs</h1>{way}<p>Programs find what they may call under "
+        "<code>/openapi.json</code>, with a certificate or a token.</p></main></body></html>"
+    )

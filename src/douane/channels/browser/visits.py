@@ -1,0 +1,130 @@
+"""What a shell of the portal is made of, and what its pages are given: who visits, and the calls that he may make."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import msgspec
+
+from douane.model.circles import Platform
+from douane.model.routes import Opening, Route
+from douane.pages.blocks import Page, Tab
+from douane.pages.languages import Words
+from douane.runtime.delivery.recent import Item
+from douane.runtime.door.door import Authenticated, Call, Door
+from douane.runtime.store.envelope import Receipt
+from douane.shared_services.web.asgi import Response
+from douane.vocabulary.errors import NotAuthenticated
+
+NAME = "browser"
+
+
+def page(method: str, path: str, opening: Opening = Opening.CALLER, *operations: str) -> Route:
+    """The route of a page: open to whoever is signed in, unless it says otherwise or names what it calls."""
+    return Route(NAME, method, path, Opening.OPERATION if operations else opening, operations)
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """The answer to a form: go there. ``headers``: its cookies. ``referrer``: what the next page is told."""
+
+    to: str
+    headers: tuple[tuple[str, str], ...] = ()
+    referrer: str = "same-origin"
+
+
+Answer: TypeAlias = "Page | Redirect | Response"
+
+
+@dataclass(slots=True)
+class Visit:
+    """One request for a page. ``path``: the parts of its address that the route leaves open."""
+
+    site: Site
+    words: Words
+    caller: Authenticated | None
+    token: str
+    address: str
+    path: Mapping[str, str] = field(default_factory=dict)
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+    """Every query that was made for the page, with its answer: what its JSON form shows."""
+
+    async def ask(self, operation: str, /, **content: object) -> Any:
+        """The answer to a query, as whoever visits. Raises what the door raises."""
+        door, caller = self._door()
+        answer = await door.ask(Call(caller, NAME, msgspec.json.encode(content), json=True, operation=operation))
+        self.asked.append((operation, answer))
+        return answer
+
+    async def send(self, body: bytes, *, operation: str = "", json: bool = False) -> Receipt:
+        """Send a message as whoever visits; its receipt. Raises what the door raises."""
+        door, caller = self._door()
+        return await door.receive(Call(caller, NAME, body, json=json, operation=operation))
+
+    async def inbox(self, after: str, limit: int) -> tuple[list[Item], str]:
+        """What waits for whoever visits after a cursor, and the next cursor."""
+        door, caller = self._door()
+        return await door.collect(caller, after, limit)
+
+    def offers(self, operation: str) -> bool:
+        """Whether an operation exists for whoever visits."""
+        door = self.site.door
+        declared = door.catalogue.operations.get(operation) if door is not None else None
+        return (
+            declared is not None
+            and door is not None
+            and self.caller is not None
+            and door.gate.open_to(self.caller, declared)
+        )
+
+    def _door(self) -> tuple[Door, Authenticated]:
+        if self.site.door is None or self.caller is None:
+            raise NotAuthenticated("Nobody is signed in here.", remedy="Sign in, and come back.")
+        return self.site.door, self.caller
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page of a shell: its route and what shows it."""
+
+    route: Route
+    show: Callable[[Visit], Awaitable[Answer]]
+
+    def match(self, path: str) -> dict[str, str] | None:
+        """The open parts of an address that is this page's; None for another address."""
+        wanted, given = self.route.path.split("/"), path.split("/")
+        if len(wanted) != len(given):
+            return None
+        found = {}
+        for part, value in zip(wanted, given, strict=True):
+            if part.startswith("{") and value:
+                found[part[1:-1]] = value
+            elif part != value:
+                return None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A shell at its host. ``platform``: whose sessions and door it has; None for one without sign-in.
+
+    find: where its search box leads; personas: the titles of clients by their id.
+    """
+
+    name: str
+    title: Callable[[Words], str]
+    views: tuple[View, ...]
+    platform: Platform | None = None
+    door: Door | None = None
+    tabs: Callable[[Words, str], tuple[Tab, ...]] = lambda _words, _path: ()
+    find: str = ""
+    personas: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def cookie(self) -> str:
+        """The name of its cookie."""
+        return f"douane-{self.name}"

@@ -1,0 +1,260 @@
+"""The start page of a node for development: what is here, what happens, and whom one may be.
+
+It is shown to whoever asks on this machine, so it exists on loopback alone and in development alone. It calls nothing:
+what it shows is handed to it. Its buttons do what whoever may read the data folder can do: let a person in by a link
+that holds once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+from douane.channels.browser.safety import local
+from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
+from douane.model.circles import Platform
+from douane.model.routes import Opening
+from douane.pages.blocks import (
+    Block,
+    Button,
+    Card,
+    Column,
+    Columns,
+    Details,
+    Empty,
+    Form,
+    Inline,
+    Link,
+    Live,
+    Note,
+    Page,
+    Ref,
+    Row,
+    Rows,
+    Small,
+    Table,
+    Tag,
+    Text,
+    Tone,
+)
+from douane.pages.languages import Words, instant
+from douane.pages.pictures.circles import circles
+from douane.pages.states import kind_words, tone_of
+from douane.portal.about import ABOUT
+from douane.shared_services.web.asgi import Response
+from douane.vocabulary.errors import NotFound
+
+OF_THE_REPORT: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
+"""The policy of the report of a run: a file that is whole in itself, with its own style and no script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """Somebody whom one may be: a registered client, what he is called, what he does, and where he enters."""
+
+    client: str
+    title: str
+    does: str
+    platform: Platform
+    circle: str
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """A case as it last changed. Times in microseconds since 1970."""
+
+    reference: str
+    administration: str
+    kind: str
+    state: str
+    office: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A scripted journey that ended. ``outcome``: empty where it succeeded, else why not; seconds: how long it took."""
+
+    title: str
+    seconds: float
+    messages: int
+    outcome: str = ""
+    absent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Breakable:
+    """Something that one may break: its name for forms, what it is, and whether it works now."""
+
+    name: str
+    title: str
+    works: bool
+
+
+class Union(Protocol):
+    """What happens in this union; filled in by whoever plays it."""
+
+    def movements(self) -> Sequence[Movement]:
+        """The cases that changed last, the latest first; ten at most."""
+
+    def journeys(self) -> Sequence[Journey]:
+        """The journeys that ended, in their order."""
+
+    def planned(self) -> int:
+        """How many journeys there are; 0 where none are played."""
+
+    def report(self) -> bytes | None:
+        """The report of this run, where it has ended."""
+
+    def breakable(self) -> Sequence[Breakable]:
+        """What one may break and start again."""
+
+    async def switch(self, name: str, *, works: bool) -> None:
+        """Break something, or start it again. Raises NotFound, OurFault."""
+
+    async def advance(self) -> None:
+        """Set the clock by which time limits run a day ahead, in every node of the union."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the start page is made of. ``invite``: a link that lets a persona in once, to a page of its site."""
+
+    union: Union
+    personas: Callable[[], Sequence[Persona]]
+    invite: Callable[[Persona, str], str]
+    links: Callable[[], Mapping[Platform, str]]
+    services: str
+
+
+def start_site(start: Start) -> Site:
+    """The start page as a site of its own, without sign-in."""
+    views = (
+        View(page("GET", "/", Opening.ANYBODY), lambda visit: _show(start, visit)),
+        View(page("POST", "/as", Opening.ANYBODY), lambda visit: _enter(start, visit)),
+        View(page("POST", "/switch", Opening.ANYBODY), lambda visit: _switch(start, visit)),
+        View(page("POST", "/advance", Opening.ANYBODY), lambda _visit: _advance(start)),
+        View(page("GET", "/report", Opening.ANYBODY), lambda _visit: _report(start)),
+        *ABOUT,
+    )
+    return Site("start", lambda words: words.plain("Customs union platform"), views)
+
+
+async def _enter(start: Start, visit: Visit) -> Answer:
+    wanted = next((each for each in start.personas() if each.client == visit.form.get("as")), None)
+    if wanted is None:
+        raise NotFound("There is no such person here.", remedy="Choose one on the start page.")
+    return Redirect(start.invite(wanted, local(visit.form.get("go", "/"))), referrer="no-referrer")
+
+
+async def _switch(start: Start, visit: Visit) -> Answer:
+    await start.union.switch(visit.form.get("name", ""), works=visit.form.get("works") == "yes")
+    return Redirect("/")
+
+
+async def _advance(start: Start) -> Answer:
+    await start.union.advance()
+    return Redirect("/")
+
+
+async def _report(start: Start) -> Answer:
+    found = start.union.report()
+    if found is None:
+        raise NotFound(
+            "The report of this run is not written yet.", remedy="It is, as soon as every journey has ended."
+        )
+    return Response(200, found, "text/html; charset=utf-8", (("content-security-policy", OF_THE_REPORT),))
+
+
+async def _show(start: Start, visit: Visit) -> Answer:
+    words, go = visit.words, local(visit.query.get("go", "/"))
+    personas = Form(
+        "/as", tuple(Button(words.model(each.title), "as", each.client, note=words.model(each.does), circle=each.circle)
+                     for each in start.personas()), hidden={"go": go}, doors=True, title=words.plain("Enter as"),
+    )  # fmt: skip
+    if go != "/":
+        return Page(
+            words.plain("Play the other side"),
+            (Text(words.say("As whom do you want to open this page?")), Text(Ref(go)), personas),
+        )
+    left: tuple[Block, ...] = (
+        Live("now", "/?part=now", (_happening(start, words),)),
+        *((_breaking(start, words),) if start.union.breakable() else ()),
+    )
+    ahead = Form("/advance", (Button(words.plain("Set it a day ahead"), look="btn second tight"),))
+    text = Text(
+        words.say("Time limits of the law run by it; tokens and times of messages go by the machine's."), "small"
+    )
+    clock = Card("clock", words.plain("Union clock"), (text, ahead))
+    picture = circles(start.links(), start.services, words)
+    note = Text(words.say("Nobody reaches the core but through a door, and a door lets in its own circle alone. "
+                          "Parties and goods here are invented."), "small soft")  # fmt: skip
+    title = words.plain("Circles of trust")
+    right = (Card("circles", title, (picture, note), words.plain("doors with pages are links")), clock)
+    lead = words.say("Traders, Member States and the Commission exchange customs messages here; shared services carry "
+                     "the procedures between them.")  # fmt: skip
+    return Page(words.plain("A customs union that you can run yourself"), (personas, Columns(left, right)), state=lead)
+
+
+def _happening(start: Start, words: Words) -> Card:
+    """The movements that changed last, and the journeys as they end."""
+    union = start.union
+    ended, planned = union.journeys(), union.planned()
+    aside: Inline = ""
+    if planned:
+        aside = words.say("%(ended)s of %(planned)s journeys ended", ended=len(ended), planned=planned)
+    movements = union.movements()
+    shown: Block = Empty(words.say("No case yet: the first message opens one."))
+    if movements:
+        names = (words.plain("Case"), words.plain("Where"), words.plain("State"))
+        columns = (*(Column(each) for each in names), Column(words.plain("At"), number=True))
+        shown = Table(
+            words.plain("The cases that changed last"), columns, tuple(_row(each, words) for each in movements),
+            dense=True,
+        )  # fmt: skip
+    blocks: list[Block] = [shown]
+    if ended:
+        items = tuple(_journey(each, words) for each in ended)
+        blocks.append(Details(words.plain("The journeys"), (Rows(items),)))
+    if union.report() is not None:
+        blocks.append(Text(Link(words.plain("Report of this run"), "/report")))
+    return Card("now", words.plain("What is happening"), tuple(blocks), aside)
+
+
+def _journey(each: Journey, words: Words) -> tuple[Inline, Inline]:
+    """A journey that ended: what it was, and how."""
+    messages = words.count("%(number)s message", "%(number)s messages", each.messages)
+    state = Tag(f"{each.seconds:.1f} s", Tone.GOOD)
+    if each.outcome:
+        state = Tag(words.plain("not played")) if each.absent else Tag(words.plain("failed"), Tone.BAD)
+    return (words.model(each.title), Small(each.outcome or messages)), state
+
+
+def _row(each: Movement, words: Words) -> Row:
+    where = f"{each.administration}, {words.model(kind_words(each.kind))}"
+    state: Inline = Tag(words.model(each.state), tone_of(each.state)) if each.state else ""
+    return Row((Ref(each.reference, f"/?go=/cases/{each.reference}"), where, state, f"{instant(each.at):%H:%M}"))
+
+
+def _breaking(start: Start, words: Words) -> Card:
+    """What one may break: only here, only in development."""
+    forms: list[Block] = [
+        Note("", words.say("For trials only. Messages wait for whoever is away, and nothing is lost."))
+    ]
+    for each in start.union.breakable():
+        say = (
+            words.plain("Stop %(what)s", what=each.title)
+            if each.works
+            else words.plain("Start %(what)s again", what=each.title)
+        )
+        look = "btn danger tight" if each.works else "btn second tight"
+        state = words.plain("works") if each.works else words.plain("stopped")
+        forms.append(
+            Form(
+                "/switch",
+                (Button(say, "name", each.name, look, state),),
+                hidden={"works": "no" if each.works else "yes"},
+            )
+        )
+    return Card("break", words.plain("Break something"), tuple(forms))

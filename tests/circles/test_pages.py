@@ -1,0 +1,389 @@
+"""The circles at the pages: every route with every kind of identity, session and host, on one running node."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import json
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from douane.assembly.discovery import services
+from douane.assembly.pages.serving import HOSTS, RESERVED, SITES, host_of
+from douane.assembly.settings import PagesAt, settings_text
+from douane.assembly.surface import accesses
+from douane.cli.main import main
+from douane.identity.policy import Ground
+from douane.identity.surface import Identity, verdict
+from douane.model.circles import ActorKind, Platform
+from douane.model.routes import Opening, Route
+from douane.pages.tests.linting import faults
+from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import JOURNAL, RowKind
+from douane.runtime.store.ports import Log
+from douane.shared_services.web.fair_use import Allowance
+from tests.circles.identities import TRADER, with_every_role
+from tests.journeys.standing import Standing, identity_in, settings_in, standing
+
+ACCESSES = accesses(Catalogue(services()))
+BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
+EXAMPLES = {"{reference}": "26FR005350000009J9"}
+PLATFORM = {HOSTS[name]: platform for platform, name in SITES.items()}
+STRANGERS = ("evil.example", "", "portal.localhost.evil.example", "127.0.0.1", *RESERVED)
+GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
+JSON = {"content-type": "application/json"}
+KINDS = tuple(kind for kind in ActorKind if kind is not ActorKind.PUBLIC)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """An answer of the pages."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: str
+    cookies: tuple[str, ...] = ()
+
+
+@dataclass
+class Pages:
+    """The pages of a running node, and sessions that were made for everybody."""
+
+    node: Standing
+    kept: dict[tuple[str, Platform], str] = field(default_factory=dict)
+
+    def ask(self, method: str, host: str, path: str, *, cookie: str = "", form: Mapping[str, str] | None = None,
+            **headers: str) -> Seen:  # fmt: skip
+        """One request, as a browser sends it."""
+        assert self.node.node.pages is not None
+        connection = http.client.HTTPConnection("127.0.0.1", self.node.node.pages.port, timeout=20)
+        said = {"host": f"{host}:8440" if host else "", "accept": BROWSER, "cookie": cookie}
+        body = urlencode(form).encode() if form is not None else None
+        said |= {"content-type": "application/x-www-form-urlencoded"} if form is not None else {}
+        said |= {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.request(method, path, body, {name: value for name, value in said.items() if value or name == "host"})
+        answer = connection.getresponse()
+        content = answer.read()
+        if answer.getheader("content-encoding") == "gzip":
+            content = gzip.decompress(content)
+        found = Seen(
+            answer.status,
+            dict(answer.getheaders()),
+            content.decode(),
+            tuple(answer.headers.get_all("set-cookie") or ()),
+        )
+        connection.close()
+        return found
+
+    def session(self, client: str, platform: Platform) -> str:
+        """The cookie of a session, as the pages would have set it."""
+        if (client, platform) not in self.kept:
+            assert self.node.node.pages is not None
+            sessions = self.node.node.pages.sessions
+            name = sessions.enter(platform, sessions.invite(client, platform)).name
+            self.kept[client, platform] = f"douane-{SITES[platform]}={name}"
+        return self.kept[client, platform]
+
+    def token(self, host: str, path: str, cookie: str) -> str:
+        """The token in the forms of a page."""
+        return self.ask("GET", host, path, cookie=cookie).body.partition('name="token" value="')[2].partition('"')[0]
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    folder = tmp_path_factory.mktemp("pages")
+    clients = [with_every_role(kind) for kind in KINDS]
+    with standing(folder, identity_in(folder, clients), pages=PagesAt(port=0), limits=GENEROUS) as node:
+        yield Pages(node)
+
+
+def routes(pages: Pages) -> Iterator[tuple[str, Route]]:
+    assert pages.node.node.pages is not None
+    for host, several in pages.node.node.pages.routes.items():
+        yield from ((host, route) for route in several)
+
+
+def address(route: Route) -> str:
+    path = route.path
+    for place, value in EXAMPLES.items():
+        path = path.replace(place, value)
+    assert "{" not in path
+    return path
+
+
+def test_the_pages_are_those_of_the_hosts_and_each_says_to_whom_it_opens(pages: Pages) -> None:
+    found = list(routes(pages))
+    assert {host for host, _ in found} == set(HOSTS.values())
+    closed = [(host, r) for host, r in found if r.opening is not Opening.ANYBODY]
+    assert {host for host, _ in closed} == set(PLATFORM)
+    assert {r.path for _, r in found if r.opening is Opening.ANYBODY} == {
+        "/", "/as", "/switch", "/advance", "/report", "/help", "/accessibility", "/privacy",
+    }  # fmt: skip
+    assert not any(r.opening is Opening.ANYBODY and r.path == "/" for host, r in found if host in PLATFORM)
+
+
+@pytest.mark.parametrize("host", STRANGERS)
+def test_a_host_that_is_none_of_ours_gets_421_whatever_it_asks_for(pages: Pages, host: str) -> None:
+    paths = {address(route) for _, route in routes(pages)} | {"/enter?once=x", "/language", "/assets/x", "/nothing"}
+    for method, path in ((m, p) for m in ("GET", "POST") for p in sorted(paths)):
+        found = pages.ask(method, host, path, form={} if method == "POST" else None)
+        assert found.status == 421, (method, path)
+        assert "douane-" not in str(found.cookies)
+
+
+def test_every_page_meets_every_kind_of_identity_as_the_policy_says(pages: Pages) -> None:
+    """The whole matrix: route, kind, and the platform for which the session was made."""
+    tried = 0
+    for host, route in routes(pages):
+        if route.method != "GET" or host not in PLATFORM:
+            continue
+        for kind in KINDS:
+            for platform in SITES:
+                found = pages.ask("GET", host, address(route), cookie=pages.session(f"all.{kind.value}", platform))
+                wanted = _wanted(route, kind, platform, PLATFORM[host])
+                assert found.status in wanted, (host, route.path, kind, platform, found.status)
+                assert ("There is no operation" in found.body) == (wanted == {404})
+                tried += 1
+    assert tried > 300
+
+
+def _wanted(route: Route, kind: ActorKind, session: Platform, host: Platform) -> set[int]:
+    if route.opening is Opening.ANYBODY:
+        return {200}
+    if session is not host:
+        return {401}  # the cookie has another name, and another platform's folder
+    judged = verdict(host, route, Identity(kind), ACCESSES)
+    if judged.allowed:
+        return {200, 303, 404}
+    return {404} if judged.ground is Ground.NOT_OPEN else {403}
+
+
+@pytest.mark.parametrize("name", ["", "x", "a" * 5_000, "%00", "../ccn2/x"])
+def test_a_cookie_that_is_no_session_is_nobody(pages: Pages, name: str) -> None:
+    for host, route in routes(pages):
+        if route.opening is not Opening.ANYBODY and route.method == "GET":
+            cookie = f"douane-{SITES[PLATFORM[host]]}={name}"
+            found = pages.ask("GET", host, address(route), cookie=cookie)
+            assert found.status == 401
+            assert "douane enter" in found.body, "it says how to go on"
+
+
+def test_the_session_of_one_platform_is_none_at_another_even_under_its_cookie(pages: Pages) -> None:
+    name = pages.session("all.trader", Platform.SPEED2).partition("=")[2]
+    for platform, site in SITES.items():
+        status = pages.ask("GET", HOSTS[site], "/", cookie=f"douane-{site}={name}").status
+        assert status == (303 if platform is Platform.SPEED2 else 401)
+
+
+def test_who_is_no_longer_registered_is_signed_out_at_once(pages: Pages) -> None:
+    assert pages.ask("GET", HOSTS["portal"], "/cases", cookie=pages.session("nobody", Platform.SPEED2)).status == 401
+
+
+def test_a_link_lets_in_once_sets_a_cookie_for_this_host_and_tells_nobody_where_it_came_from(pages: Pages) -> None:
+    assert pages.node.node.pages is not None
+    secret = pages.node.node.pages.sessions.invite("all.trader", Platform.SPEED2, to="/cases")
+    assert pages.ask("GET", HOSTS["desk"], "/enter?once=x").status == 401
+    entered = pages.ask("GET", HOSTS["portal"], f"/enter?{urlencode({'once': secret})}")
+    assert (entered.status, entered.headers["location"]) == (303, "/cases")
+    assert entered.headers["referrer-policy"] == "no-referrer"
+    assert entered.headers["cache-control"] == "no-store"
+    (cookie,) = entered.cookies
+    assert cookie.startswith("douane-portal=")
+    assert cookie.endswith("; Path=/; HttpOnly; SameSite=Lax")
+    assert "domain" not in cookie.lower()
+    assert pages.ask("GET", HOSTS["portal"], "/cases", cookie=cookie.partition(";")[0]).status == 200
+    again = pages.ask("GET", HOSTS["portal"], f"/enter?{urlencode({'once': secret})}")
+    assert again.status == 401
+    assert again.cookies == ()
+
+
+@pytest.mark.parametrize("client", ["all.operator", "all.member_state", "nobody"])
+def test_a_link_for_who_may_not_enter_there_begins_nothing(pages: Pages, client: str) -> None:
+    assert pages.node.node.pages is not None
+    secret = pages.node.node.pages.sessions.invite(client, Platform.SPEED2)
+    refused = pages.ask("GET", HOSTS["portal"], f"/enter?{urlencode({'once': secret})}")
+    assert (refused.status, refused.cookies) == (401, ())
+
+
+def test_a_form_needs_this_host_and_the_token_of_its_session(pages: Pages) -> None:
+    host, cookie = HOSTS["portal"], pages.session("all.trader", Platform.SPEED2)
+    token, own = pages.token(host, "/cases", cookie), f"http://{host}:8440"
+    other = pages.token(HOSTS["desk"], "/cases", pages.session("all.officer", Platform.CCN2))
+    assert token
+    assert token != other
+    for form, headers in (
+        ({"token": token}, {}),
+        ({"token": token}, {"origin": f"http://{HOSTS['desk']}:8440"}),
+        ({"token": token}, {"sec_fetch_site": "same-site"}),
+        ({"token": token}, {"sec_fetch_site": "cross-site", "origin": own}),
+        ({}, {"origin": own}),
+        ({"token": other}, {"origin": own}),
+    ):
+        found = pages.ask("POST", host, "/leave", cookie=cookie, form=form, **headers)
+        assert found.status == 403
+        assert "Nothing was written." in found.body
+        assert pages.ask("GET", host, "/cases", cookie=cookie).status == 200, "nobody was signed out"
+
+
+def test_forms_of_the_start_page_need_its_token_and_let_nobody_choose_where_they_lead(pages: Pages) -> None:
+    host = HOSTS["start"]
+    token, own = pages.token(host, "/", ""), {"sec_fetch_site": "same-origin"}
+    assert pages.ask("POST", host, "/as", form={"as": "fr.officer", "token": "x"}, **own).status == 403
+    assert pages.ask("POST", host, "/as", form={"as": "fr.officer", "token": token}).status == 403
+    assert pages.ask("POST", host, "/as", form={"as": "operator", "token": token}, **own).status == 404
+    assert pages.ask("POST", host, "/switch", form={"name": "AT", "token": token}, **own).status == 404
+    assert pages.ask("POST", host, "/advance", form={"token": "x"}, **own).status == 403
+    led = pages.ask("POST", host, "/as", form={"as": "fr.officer", "token": token, "go": "//evil.example"}, **own)
+    assert led.status == 303
+    there = led.headers["location"]
+    assert there.startswith(f"http://{HOSTS['desk']}:")
+    assert pages.ask("GET", HOSTS["desk"], "/enter?" + there.partition("?")[2]).headers["location"] == "/"
+
+
+def test_who_signs_out_is_out_and_his_browser_forgets(pages: Pages) -> None:
+    host, cookie = HOSTS["desk"], pages.session("fr.officer", Platform.CCN2)
+    form = {"token": pages.token(host, "/cases", cookie)}
+    out = pages.ask("POST", host, "/leave", cookie=cookie, form=form, sec_fetch_site="same-origin")
+    assert out.status == 303
+    assert "Max-Age=0" in out.cookies[0]
+    assert "cache" in out.headers["clear-site-data"]
+    assert pages.ask("GET", host, "/cases", cookie=cookie).status == 401
+
+
+def test_every_answer_carries_the_policy_and_is_a_page_without_fault(pages: Pages) -> None:
+    cookie = pages.session("all.trader", Platform.SPEED2)
+    for host, path in ((HOSTS["start"], "/"), (HOSTS["start"], "/?go=/cases/x"), (HOSTS["portal"], "/cases"),
+                       (HOSTS["portal"], "/nothing"), (HOSTS["portal"], "/cases/26FR005350000009J9"),
+                       (HOSTS["portal"], "/help"), (HOSTS["portal"], "/privacy"), (HOSTS["start"], "/report"),
+                       (HOSTS["portal"], "/accessibility"), (HOSTS["portal"], "/language?back=/cases"),
+                       (HOSTS["desk"], "/cases"), ("evil.example", "/")):  # fmt: skip
+        for language in ("en", "fr", "de", "mt"):
+            found = pages.ask("GET", host, path, cookie=cookie, accept_language=language)
+            policy = found.headers["content-security-policy"]
+            assert "script-src 'self'; style-src 'self'" in policy
+            assert found.headers["x-content-type-options"] == "nosniff"
+            assert "strict-transport-security" not in found.headers, "this listener has no TLS to ask for"
+            assert faults(found.body) == [], (host, path)
+
+
+def test_the_report_of_a_run_is_shown_with_its_own_style_and_no_script(pages: Pages) -> None:
+    assert pages.node.node.pages is not None
+    moving, text = pages.node.node.pages.moving, "<!doctype html><style>p{}</style><p>report</p>"
+    moving.written = text.encode
+    found = pages.ask("GET", HOSTS["start"], "/report")
+    moving.written = lambda: None
+    assert found.body == text
+    assert found.headers["content-security-policy"].startswith("default-src 'none'; style-src 'unsafe-inline'")
+    assert pages.ask("GET", HOSTS["start"], "/report").status == 404
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again_and_never_to_another(pages: Pages) -> None:
+    cookie = pages.session("all.trader", Platform.SPEED2)
+    first = pages.ask("GET", HOSTS["portal"], "/help", cookie=cookie)
+    assert first.headers["cache-control"] == "private, no-cache"
+    again = pages.ask("GET", HOSTS["portal"], "/help", cookie=cookie, if_none_match=first.headers["etag"])
+    assert again.status in (200, 304), "the clock on it may have moved on by a minute"
+    kept = first.headers["etag"]
+    french = pages.ask("GET", HOSTS["portal"], "/help", cookie=cookie, if_none_match=kept, accept_language="fr")
+    assert [french.status, pages.ask("GET", HOSTS["portal"], "/help", if_none_match=kept).status] == [200, 200]
+    small = pages.ask("GET", HOSTS["portal"], "/help", cookie=cookie, accept_encoding="gzip")
+    assert small.headers["content-encoding"] == "gzip"
+
+
+def test_a_live_part_is_sent_when_it_has_changed_and_says_when_the_session_is_over(pages: Pages) -> None:
+    cookie = pages.session("all.trader", Platform.SPEED2)
+    whole = pages.ask("GET", HOSTS["portal"], "/cases", cookie=cookie).body
+    seen = whole.partition("part=cases&amp;seen=")[2][:16]
+    assert pages.ask("GET", HOSTS["portal"], f"/cases?part=cases&seen={seen}", cookie=cookie).status == 204
+    part = pages.ask("GET", HOSTS["portal"], "/cases?part=cases&seen=x", cookie=cookie)
+    assert part.status == 200
+    assert part.body.strip() in whole
+    assert pages.ask("GET", HOSTS["portal"], "/cases?part=nothing", cookie=cookie).status == 404
+    assert pages.ask("GET", HOSTS["portal"], "/cases?part=cases").headers["hx-refresh"] == "true"
+
+
+def test_a_page_as_json_is_the_queries_behind_it_as_the_door_answers_them(pages: Pages) -> None:
+    cookie = pages.session("all.trader", Platform.SPEED2)
+    for path, accept in (("/cases?format=json", BROWSER), ("/cases", "application/json")):
+        found = json.loads(pages.ask("GET", HOSTS["portal"], path, cookie=cookie, accept=accept).body)
+        (asked,) = found["operations"]
+        assert asked["operation"] == "case_files.list"
+        body = json.dumps({"country": TRADER[:2]}).encode()
+        direct = pages.node.client("speed2", "all.trader").ask("POST", asked["url"], body, JSON)
+        assert direct.json == asked["answer"]
+    refused = pages.ask("GET", HOSTS["portal"], "/cases", accept="application/json")
+    assert json.loads(refused.body)["code"] == "DOU-1101"
+
+
+@pytest.mark.parametrize("door", ["speed2", "ccn2", "cdco", "uumds", "operations"])
+def test_a_browser_at_a_door_for_programs_is_told_where_the_pages_are(pages: Pages, door: str) -> None:
+    client = pages.node.client(door, "")
+    told = client.ask("GET", "/", headers={"accept": BROWSER})
+    assert told.status in (401, 404)
+    assert f"http://localhost:{pages.node.node.pages.port}/" in told.body.decode()  # type: ignore[union-attr]
+    assert faults(told.body.decode()) == ["nobody can skip to the content"], "it is one line"
+    assert json.loads(client.ask("GET", "/", headers={"accept": "*/*"}).body)["status"] == told.status
+
+
+def test_who_comes_in_is_in_the_audit_log(pages: Pages) -> None:
+    assert pages.node.node.pages is not None
+    secret = pages.node.node.pages.sessions.invite("all.commission", Platform.CDCO)
+    assert pages.ask("GET", HOSTS["centre"], f"/enter?{urlencode({'once': secret})}").status == 303
+    store, start = pages.node.node.core.store, keys.log_position(0, 0)
+    for _ in range(100):
+        rows = [JOURNAL.read(raw) for _, raw in store.scan_log(Log.JOURNAL, start, keys.log_position(1, 0) - 1, 10_000)]
+        said = [row.content.octets for row in rows if row.kind is RowKind.READ]
+        if any(b'"all.commission"' in each and b'"enter"' in each for each in said):
+            return
+        time.sleep(0.1)
+    raise AssertionError("nobody told the log")
+
+
+def test_a_link_from_the_command_line_leads_in(pages: Pages, capsys: pytest.CaptureFixture[str]) -> None:
+    data = str(pages.node.node.core.settings.data)
+    assert main(["enter", "--as", "fr.officer", "--data", data, "--to", "/cases"]) == 0
+    url = capsys.readouterr().out.strip()
+    assert url.startswith("http://desk.localhost:")
+    entered = pages.ask("GET", HOSTS["desk"], url.partition(str(pages.node.node.pages.port))[2])  # type: ignore[union-attr]
+    assert (entered.status, entered.headers["location"]) == (303, "/cases")
+    for client in ("nobody", "operator", "link.speed2", "../x"):
+        assert main(["enter", "--as", client, "--data", data]) == 2
+        assert "Name a trader" in capsys.readouterr().err
+
+
+def test_a_node_under_a_name_of_its_own_shares_no_host_with_another() -> None:
+    hosts = [host_of(site, PagesAt(under=name)) for name in ("", "de", "at") for site in HOSTS]
+    assert len(set(hosts)) == len(hosts)
+    assert host_of("desk", PagesAt(under="de")) == "desk.de.localhost"
+    assert host_of("start", PagesAt(under="de")) == "de.localhost"
+    assert all(each.endswith("localhost") for each in hosts)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "text"),
+    [({"pages": PagesAt("0.0.0.0")}, "open to others at 0.0.0.0"), ({"pages": PagesAt("192.0.2.1")}, "open to others"),
+     ({"pages": PagesAt(), "processes": 2}, "one process"),
+     ({"pages": PagesAt(port=8447), "ports": {"operations": 8447}}, "port 8447")],
+)  # fmt: skip
+def test_pages_that_others_could_read_end_the_start(
+    wrong: dict[str, object], text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ports = settings_in(tmp_path).ports | wrong.pop("ports", {})  # type: ignore[operator]
+    made = replace(settings_in(tmp_path / "data"), ports=ports, **wrong)  # type: ignore[arg-type]
+    config = tmp_path / "douane.toml"
+    config.write_text(settings_text(made, place=True))
+    assert main(["run", "--config", str(config)]) == 2
+    assert text in capsys.readouterr().err
+
+
+def test_pages_without_a_development_identity_end_the_start(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    config = tmp_path / "douane.toml"
+    config.write_text(f'data = "{tmp_path}/data"\n[pages]\nport = 0\n')
+    assert main(["doctor", "--config", str(config)]) != 0
+    assert "Pages are for development yet" in capsys.readouterr().out

@@ -1,0 +1,43 @@
+"""One node and one browser for all tests of pages: a movement that was lodged, and who may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from douane.assembly.settings import PagesAt
+from tests.journeys.standing import Standing, identity_in, standing
+from tests.pages.chromium import chromium
+from tests.pages.union import GENEROUS, Union
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All in one process of the run: they share one browser and one node."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Ended with its module: while Playwright runs, this thread runs its event loop, and no test may begin another."""
+    with chromium() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Union]:
+    folder = tmp_path_factory.mktemp("union")
+    identity = identity_in(folder)
+    with standing(folder, identity, pages=PagesAt(port=0), limits=GENEROUS) as node:
+        yield made(node)
+
+
+def made(node: Standing) -> Union:
+    """A guarantee, a declaration that is released, and one that is refused for its rules."""
+    found = Union(node)
+    found.prepare()
+    return found

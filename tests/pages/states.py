@@ -1,0 +1,54 @@
+"""The pages in the states in which a person may meet them, and how one gets there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.pages.union import OFFICER, TRADER, Union
+
+WIDE, NARROW, SMALLEST = {"width": 1280, "height": 800}, {"width": 390, "height": 800}, {"width": 320, "height": 640}
+CLIENTS = {
+    "Declarant at Lesquin": TRADER, "Déclarant à Lesquin": TRADER, "Officer at Lesquin": OFFICER,
+    "Trader at Wien": "trader.at.wien",
+}  # fmt: skip
+"""The buttons of the start page, by what they say; found by whom they let in, which is the same in every language."""
+
+
+def enter(page: Any, union: Union, who: str, to: str = "/") -> None:
+    """Come in by a button of the start page."""
+    page.goto(f"{union.start}/" + (f"?go={to}" if to != "/" else ""))
+    page.locator(f"button[value='{CLIENTS[who]}']").click()
+
+
+STATES = (
+    "start",
+    "other side",
+    "cases",
+    "empty",
+    "case",
+    "refused",
+    "officer",
+    "not found",
+    "signed out",
+    "help",
+    "language",
+)
+
+
+def shown(page: Any, union: Union, state: str) -> None:
+    """Open a page in one of its states."""
+    portal = union.start.replace("localhost", "portal.localhost")
+    if state in ("cases", "case", "refused", "not found"):
+        enter(page, union, "Declarant at Lesquin")
+    if state == "empty":
+        enter(page, union, "Trader at Wien")
+    if state == "officer":
+        enter(page, union, "Officer at Lesquin", f"/cases/{union.mrn}")
+    address = {
+        "start": f"{union.start}/", "other side": f"{union.start}/?go=/cases/{union.mrn}",
+        "case": f"{portal}/cases/{union.mrn}", "refused": f"{portal}/cases/{union.refused}?country=FR",
+        "not found": f"{portal}/nothing", "signed out": f"{portal}/cases", "help": f"{portal}/help",
+        "language": f"{portal}/language?back=/help",
+    }.get(state)  # fmt: skip
+    if address is not None:
+        page.goto(address)
