@@ -17,7 +17,8 @@ CLIENTS = {
 def enter(page: Any, union: Union, who: str, to: str = "/") -> None:
     """Come in by a button of the start page."""
     page.goto(f"{union.start}/" + (f"?go={to}" if to != "/" else ""))
-    page.locator(f"button[value='{CLIENTS[who]}']").click()
+    with page.expect_navigation(wait_until="load"):  # two redirects lead there
+        page.locator(f"button[value='{CLIENTS[who]}']").click()
 
 
 STATES = (
