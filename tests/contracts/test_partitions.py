@@ -22,7 +22,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival, Receipt, RowKind, SentRow
 from douane.runtime.store.ports import SECOND, Batch, Log, Reader, Store
 from douane.runtime.store.queries import View
-from douane.vocabulary.errors import DeclarationFault, KnownIdChanged, Overloaded, StoreUnavailable
+from douane.vocabulary.errors import DeclarationFault, KnownIdChanged, NotAuthorised, Overloaded, StoreUnavailable
 from tests.contracts import toy
 
 PARTITIONS = (0, 1, 2)
@@ -191,16 +191,43 @@ def test_a_known_id_is_known_in_whatever_partition_its_content_points_to(store: 
 def test_what_is_passed_on_about_one_case_stands_together_in_its_order(store: Store) -> None:
     async def journey(node: Several) -> None:
         receipts = []
-        for n in range(12):
-            arrival = node.maker.envelope("Confirmed", toy.Confirmed(str(n)), f"p{n}", "NTA.XX")
+        for n in range(-2, 12):
+            own_id, sender, to = (f"p{n}", "NTA.XX", "T9") if n >= 0 else (f"q{n}", "T9", "NTA.XX")
+            arrival = node.maker.envelope("Confirmed", toy.Confirmed(str(n)), own_id, sender)
             passed = msgspec.structs.replace(
-                arrival.envelope, kind=RowKind.RELAY, relay_to="T9", about=f"26XX{n % 2:013}J0"
+                arrival.envelope, kind=RowKind.RELAY, relay_to=to, about=f"26XX{n % 2:013}J0"
             )
             receipts.append(await node.node.submit(Arrival(passed)))
         assert len({receipt.subject for receipt in receipts}) == 2
         await node.settle()
         items, _ = Inbox(store, PARTITIONS).read("T9")
         assert [each.row.id for each in items if int(each.row.id[1:]) % 2] == [f"p{n}" for n in range(1, 12, 2)]
+
+    go(store, journey)
+
+
+def test_an_administration_reaches_nobody_by_a_reference_that_it_made_up(store: Store) -> None:
+    invented, given = "26XX0000000000007J0", "26XX0000000000008J0"
+
+    async def told(node: Several, own_id: str, about: str, *, answers: str = "", to: str = "T9") -> None:
+        arrival = node.maker.envelope("Confirmed", toy.Confirmed(own_id), own_id, "NTA.XX")
+        origin = msgspec.structs.replace(arrival.envelope.origin, correlation=answers)
+        relayed = {"kind": RowKind.RELAY, "relay_to": to, "about": about, "origin": origin}
+        await node.node.submit(Arrival(msgspec.structs.replace(arrival.envelope, **relayed)))
+
+    async def journey(node: Several) -> None:
+        with pytest.raises(NotAuthorised):
+            await told(node, "p1", invented)
+        asked = node.maker.envelope("orders.place", toy.Order("O1", "A", 1), "q1", "T9").envelope
+        await node.node.submit(Arrival(msgspec.structs.replace(asked, kind=RowKind.RELAY, relay_to="NTA.XX")))
+        await told(node, "p2", given, answers="q1")  # from here on the reference is one of theirs
+        await told(node, "p3", given)
+        for about, to in ((invented, "T9"), (given, "T8")):
+            with pytest.raises(NotAuthorised):
+                await told(node, f"p{about}{to}", about, to=to)
+        await node.settle()
+        items, _ = Inbox(store, PARTITIONS).read("T9")
+        assert sorted(each.row.id for each in items) == ["p2", "p3"]
 
     go(store, journey)
 

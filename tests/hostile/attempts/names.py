@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from douane.vocabulary.identifiers import Country, Mrn, Procedure
 from tests.hostile import messages
 from tests.hostile.attempt import Effect, attempt
 from tests.hostile.party import CannotBePlayed
@@ -153,3 +154,18 @@ def _release_of_another(union: Union) -> str:
     if found is None:
         raise CannotBePlayed("no release to forge")
     return found.body
+
+
+@attempt("admission 8")
+def administration_relays_under_an_mrn_that_it_made_up(union: Union) -> Effect:
+    """Portugal, which issues its own MRNs, releases to a French trader a movement that there is not (admission 8)."""
+    released = _release_of_another(union)
+    s = scene(union)
+    invented = str(Mrn.issue(2026, Country("PT"), f"00000000{s.n:04d}", Procedure.of_transit("0")))
+    forged = re.sub(r"<MRN>[^<]+", f"<MRN>{invented}", released)
+    forged = re.sub(r"<messageSender>[^<]+", "<messageSender>NTA.PT", forged)
+    forged = re.sub(r"<messageIdentification>[^<]+", f"<messageIdentification>{s.id('L')}", forged)
+    answer = s.system("PT").send(forged)
+    got = s.holder.gets("CC029C", invented, 3)
+    what = "gets" if got else "never gets"
+    return Effect(got is not None, f"the trader {what} a release that nobody declared ({answer.status_code})")

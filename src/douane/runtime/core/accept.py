@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 
-from douane.model.caller import INNER, Caller
+from douane.model.caller import INNER, OFFICE_OF, Caller
 from douane.model.circles import Circle
 from douane.model.declare import Operation
 from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, opening, refusal_of, stands
@@ -140,10 +140,11 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
             tick.refuse(envelope, "14")
             return NotAuthorised(
                 f"{envelope.operation} is not passed on to {relay_to[:40]}.",
-                remedy="Name a reference of your own country, or answer a message that this party sent you.",
+                remedy="Answer a message that this party sent you, or name the reference that one of you gave then.",
             )
         subject = _passing(tick, envelope)
-        meet(tick, envelope, relay_to, subject)
+        if envelope.about or relay_to.startswith(OFFICE_OF):
+            meet(tick, envelope, relay_to, subject)
     else:
         assert handler is not None
         subject, conflict = 0, refusal_of(handler.operation, caller, message)

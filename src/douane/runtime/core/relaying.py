@@ -1,9 +1,10 @@
 """Passing on: what a node that does not provide an operation may carry between a party and an administration.
 
 A case that is only passed on has as parties the one who addressed an administration, and that administration. An
-administration reaches a party outside only about a reference of its own country, or one (a reference, or the
-identification that the message answers) under which that party addressed it. Everything else is refused: nobody sends
-a release or an unloading permission to a stranger's inbox.
+administration reaches a party outside only under a reference, or the identification that the message answers, by which
+that party addressed it. A reference that it gives in such an answer (an MRN) is one of theirs from then on. Everything
+else is refused: nobody sends a release or an unloading permission to a stranger's inbox, not about an own reference
+either, which whoever issues them can invent.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 from typing import Final
 
 from douane.model.caller import OFFICE_OF, Party, PartyKind
-from douane.model.parties import CaseRole, issuer_of_mrn
+from douane.model.parties import CaseRole
 from douane.runtime.core.admission import parties_in
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.store import keys
@@ -27,13 +28,13 @@ _PARTIES = kind_of(Parties)
 
 
 def meet(tick: Overlay, envelope: Envelope, relay_to: str, subject: int) -> None:
-    """Remember that a party addressed an administration, in the case under which what is passed on stands together."""
-    if not relay_to.startswith(OFFICE_OF):
-        return
+    """Remember that a party addressed an administration, in the case under which what is passed on stands together; or
+    that an administration answered it under the reference of that case."""
     since = keys.log_position(tick.partition, tick.owner.state.journal + 1)
-    addressed = Party(PartyKind.ADMINISTRATION, relay_to.removeprefix(OFFICE_OF))
+    here, there = envelope.origin.caller.party, _party(relay_to)
+    addressing, addressed = (here, there) if relay_to.startswith(OFFICE_OF) else (there, here)
     known = parties_in(tick, envelope.administration, subject) or NOBODY
-    both = with_member(known, Member(envelope.origin.caller.party, ADDRESSING.name, since))
+    both = with_member(known, Member(addressing, ADDRESSING.name, since))
     both = with_member(both, Member(addressed, ADDRESSED.name, since))
     if both != known:
         key = keys.record_key(tick.partition, envelope.administration, subject, _PARTIES.number, b"")
@@ -47,12 +48,17 @@ def may_relay(tick: Overlay, envelope: Envelope, relay_to: str) -> bool:
     caller = envelope.origin.caller
     if caller.party.kind is not PartyKind.ADMINISTRATION:
         return False
-    if envelope.about and issuer_of_mrn(envelope.about) == caller.party.identifier:
-        return True
     if envelope.about and relay_to in _addressing(tick, envelope):
         return True
     correlation = envelope.origin.correlation
     return bool(correlation) and _addressed(tick, relay_to, correlation, caller.party)
+
+
+def _party(name: str) -> Party:
+    """Who is named by a box that something is passed on to: an administration, or somebody outside."""
+    if name.startswith(OFFICE_OF):
+        return Party(PartyKind.ADMINISTRATION, name.removeprefix(OFFICE_OF))
+    return Party(PartyKind.TRADER, name)
 
 
 def _addressing(tick: Overlay, envelope: Envelope) -> set[str]:
@@ -94,7 +100,7 @@ def _former(tick: Overlay, subject: int) -> set[str]:
     prefix = keys.SUBJECT + keys.u16(keys.subject_partition(subject)) + keys.u64(subject) + b"j"
     positions = [int.from_bytes(key[-8:], "big") for key, _ in owner.ports.store.scan(prefix, keys.after(prefix), 100)]
     rows = [owner.journal_row(position) for position in positions]
-    return {row.sender for row in rows if row.relay_to.startswith(OFFICE_OF)}
+    return {row.sender if row.relay_to.startswith(OFFICE_OF) else row.relay_to for row in rows}
 
 
 def _addressed(tick: Overlay, party: str, message: str, administration: Party) -> bool:
