@@ -23,6 +23,7 @@ import msgspec
 import uvicorn
 
 from bench.messages import CODE, eori, grn, template
+from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.assembly.collecting import settle
 from douane.assembly.development.demo import HOLDER, DemoClient, demo_clients
@@ -42,6 +43,7 @@ TRADERS = 64
 GUARANTEES = 1_000
 PORTS = {"speed2": 0, "ccn2": 0, "uumds": 0, "cdco": 0, "operations": 0}
 LODGE = "transit.lodge_declaration"
+REGISTER = "eori.deliver"
 FILL_AT_ONCE = 64
 
 
@@ -78,13 +80,13 @@ def prepare_identity(folder: Path) -> tuple[DevelopmentIdentity, list[str]]:
 
 def envelope(core: Core, operation: str, own_id: str, sender: str, body: bytes, media: Media) -> Envelope:
     """An admitted envelope as the door of this operation would make it."""
-    trusted = operation.startswith("guarantees")
+    trusted = sender.startswith("NTA.")
     return admitted(
         who(sender, "trusted" if trusted else "untrusted", "FR"),
         operation,
         body,
         id=own_id,
-        administration="FR",
+        administration="EU" if operation == REGISTER else "FR",
         media=media,
         platform="ccn2" if trusted else "speed2",
         channel="rest",
@@ -93,8 +95,15 @@ def envelope(core: Core, operation: str, own_id: str, sender: str, body: bytes, 
 
 
 def registrations(core: Core) -> list[Arrival]:
-    """The registration of every guarantee that the declarations name."""
-    found = []
+    """The registration of every trader, and of every guarantee that the declarations name."""
+    operators = OperatorRecords(
+        tuple(
+            OperatorEntry(eori=eori(n), legal_name=f"Trader {n}", country="FR", valid_from=dt.date(2020, 1, 1))
+            for n in range(TRADERS)
+        )
+    )
+    body = msgspec.json.encode(operators)
+    found = [Arrival(envelope(core, REGISTER, "EORI", "NTA.FR", body, Media.JSON), operators)]
     for n in range(GUARANTEES):
         message = GuaranteeRegistration(
             grn=grn(n), type="1", holder=eori(n % TRADERS), access_code=CODE, limit=Decimal(10) ** 12,

@@ -13,6 +13,7 @@ from douane.model.routes import Opening, Route
 from douane.runtime.core.catalogue import Catalogue
 
 CATALOGUE = Catalogue(services())
+OPERATIONS = CATALOGUE.operations
 CELLS = list(meetings(surface(CATALOGUE), accesses(CATALOGUE)))
 OPEN = [c for c in CELLS if c.verdict.allowed and c.route.opening is not Opening.ANYBODY]
 
@@ -32,7 +33,12 @@ def test_no_route_of_a_customs_door_opens_to_another_circle() -> None:
 
 
 def test_no_proof_that_is_worth_nothing_opens_a_route_that_asks_for_one() -> None:
-    assert {c.identity.evidence for c in OPEN} == {Evidence.HOLDS}
+    assert {c.identity.evidence for c in OPEN} == {Evidence.HOLDS, Evidence.NONE}
+    nobody = [c for c in OPEN if c.identity.evidence is Evidence.NONE]
+    read = {name for c in nobody for name in c.route.operations if OPERATIONS[name].open_to(ActorKind.PUBLIC)}
+    assert {c.platform for c in nobody} == {Platform.SPEED2}
+    assert all(set(c.route.operations) & read for c in nobody)
+    assert {OPERATIONS[name].kind for name in read} == {Kind.QUERY}
     free = {(c.platform, c.route.path) for c in CELLS if c.route.opening is Opening.ANYBODY}
     assert {platform for platform, _ in free} == {Platform.UUMDS, Platform.OPERATIONS}
     assert all(path.startswith(("/.well-known/", "/health/")) for _, path in free)

@@ -189,7 +189,8 @@ def _due(cell: Cell) -> bool:
         )
     match ground:
         case Ground.NO_PROOF:
-            return (met.status, met.read) == (401, False)
+            unproven = cell.who.identity.evidence is not Evidence.NONE or not _in_an_open_web(cell)
+            return (met.status, met.read) == (401, False) if unproven else _closed_element(cell)
         case Ground.WRONG_PLATFORM:
             return (met.status, met.read, _code(met)) == (403, False, "DOU-1102")
         case Ground.NOT_OPEN | Ground.NOT_CARRIED if route.channel == "soap" and route.element:
@@ -202,6 +203,13 @@ def _due(cell: Cell) -> bool:
             return False
 
 
+def _in_an_open_web(cell: Cell) -> bool:
+    """Whether something of the same web service is open: then only the element tells what is asked."""
+    path, platform = cell.meeting.route.path, cell.meeting.platform
+    same = [r for r in SURFACE[platform] if (r.channel, r.path) == ("soap", path) and r.element]
+    return any(_meeting(platform, r, cell.who).verdict.allowed for r in same)
+
+
 def _granted(cell: Cell) -> bool:
     """A token, or for parties whom no customs door admits the answer that none does."""
     doors = [p for p in (Platform.SPEED2, Platform.CCN2, Platform.CDCO) if p.admits(cell.who.identity.kind)]
@@ -210,11 +218,8 @@ def _granted(cell: Cell) -> bool:
 
 def _closed_element(cell: Cell) -> bool:
     """A web service of which nothing is open does not exist; of others the element is unknown here."""
-    path = cell.meeting.route.path
-    same = [r for r in SURFACE[cell.meeting.platform] if r.channel == "soap" and r.path == path and r.element]
-    if any(_meeting(cell.meeting.platform, r, cell.who).verdict.allowed for r in same):
-        return cell.met.status in (400, 422, 500) and b"No operation here takes" in cell.met.body
-    return (cell.met.status, cell.met.read) == (404, False)
+    known = cell.met.status in (400, 422, 500) and b"No operation here takes" in cell.met.body
+    return known if _in_an_open_web(cell) else (cell.met.status, cell.met.read) == (404, False)
 
 
 def _admitted(cell: Cell) -> bool:

@@ -30,6 +30,7 @@ from douane.standards.ncts.phase5 import (
 )
 from tests.callers import trader
 from tests.journeys.office import BEHAVIOUR, Office
+from tests.journeys.registered import AEO, trusted
 
 LIMIT = Decimal(10_000)
 
@@ -55,10 +56,17 @@ class Movement:
 
     def __post_init__(self) -> None:
         self.declaration = fresh(self.declaration, self.number)
+        if self.declaration.consignment.additional_reference:
+            self.be_trusted()
         if self.number == 1:
             day = dt.date(2025, 1, 1)
             self.office.give(GuaranteeRegistration(GRN, "1", TRADER, "A1B2", self.limit, day), "fr.officer")
         self.office.give(self.declaration, self.sender)
+
+    def be_trusted(self) -> None:
+        """The holder becomes an authorised economic operator."""
+        sender, granted = trusted()
+        self.office.give(granted, sender)
 
     @property
     def case(self) -> Departure:
@@ -209,5 +217,5 @@ def covering_twice(declaration: CC015C, *amounts: str) -> CC015C:
 
 def by_trusted_holder(declaration: CC015C) -> CC015C:
     """The declaration of an authorised economic operator."""
-    reference = AdditionalReference02(sequence_number=1, type="Y026", reference_number="FRAEOF00012345")
+    reference = AdditionalReference02(sequence_number=1, type="Y026", reference_number=AEO)
     return replace(declaration, consignment=replace(declaration.consignment, additional_reference=(reference,)))

@@ -23,6 +23,7 @@ from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
 from tests.callers import admitted, system, who
+from tests.journeys.registered import stated
 
 CATALOGUE = Catalogue(discovery.services())
 BEHAVIOUR = discovery.behaviour()
@@ -72,7 +73,7 @@ def circle_of(sender: str) -> str:
 class Office:
     """A node over a memory store. ``sent`` reads what left it, ``give`` hands a message in."""
 
-    kept: frozenset[str] = frozenset({"FR", "DE", "AT"})
+    kept: frozenset[str] = frozenset({"FR", "DE", "AT", "EU"})
     clock: Clock = field(default_factory=Clock)
     store: MemoryStore = field(default_factory=MemoryStore)
     partition: int = 0
@@ -87,9 +88,25 @@ class Office:
         )  # fmt: skip
         self.owner = Owner(self.partition, ports)
         self.owner.begin()
+        for sender, message in stated(self.kept):
+            self.give(message, sender)
 
     def give(self, message: Any, sender: str, *, administration: str = "", received: int = 0) -> Receipt:
         """Hand in a message as its door would; its receipt. Nothing may be left in quarantine."""
+        arrival = self._arrival(message, sender, administration, received)
+        (result,) = Tick(self.owner).run([arrival])
+        assert isinstance(result, Receipt), result
+        self.settle()
+        return result
+
+    def together(self, *said: tuple[Any, str]) -> None:
+        """Hand in messages with their senders in one tick."""
+        arrivals = [self._arrival(message, sender) for message, sender in said]
+        results = Tick(self.owner).run(arrivals)
+        assert all(isinstance(result, Receipt) for result in results), results
+        self.settle()
+
+    def _arrival(self, message: Any, sender: str, administration: str = "", received: int = 0) -> Arrival:
         self.count += 1
         operation = CATALOGUE.operation(CATALOGUE.operation_for(type(message)))
         family = CATALOGUE.family(type(message))
@@ -100,10 +117,7 @@ class Office:
             id=own or f"m{self.count}", administration=own_administration, media=Media(media),
             received=received or self.clock.now(), correlation=family.correlation(message) if family else "",
         )  # fmt: skip
-        (result,) = Tick(self.owner).run([Arrival(envelope, message)])
-        assert isinstance(result, Receipt), result
-        self.settle()
-        return result
+        return Arrival(envelope, message)
 
     def settle(self) -> None:
         """Handle what is pending; fail when anything was set aside."""

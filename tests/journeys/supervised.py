@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
+from douane.assembly.development.registers import SAID
 from douane.assembly.discovery import open_reader
 from douane.assembly.ports import SystemIds
 from douane.assembly.processes import processes_of
@@ -252,4 +253,6 @@ def accepted(folder: Path, store: str = "") -> Counter[str]:
     reader = open_reader(store or f"sqlite:{folder / 'data' / 'store' / 'node.db'}")
     rows = reader.scan_log(Log.JOURNAL, 0, keys.log_position(1 << 10, 0), 1 << 30)
     reader.close()  # type: ignore[attr-defined] # a snapshot of the embedded store
-    return Counter(row.id for _, raw in rows if (row := JOURNAL.read(raw)).origin.platform)
+    return Counter(
+        row.id for _, raw in rows if (row := JOURNAL.read(raw)).origin.platform and not row.id.startswith(SAID)
+    )

@@ -48,7 +48,7 @@ def ask(node: Standing, reference: str, who: str = "de.system", **more: Any) -> 
 
 
 def test_the_authority_states_and_every_administration_is_answered(node: Standing) -> None:
-    reference = "FRACR2026000001"
+    reference = "FRACR2026700001"
     assert state(node, "fr.system", reference, 1) == ["AuthorisationActKept"]
     for who in ("fr.system", "fr.officer", "de.system", "at.officer"):
         found = ask(node, reference, who, begins_in="FR", ends_in="AT")
@@ -63,22 +63,22 @@ def test_what_nobody_granted_is_unknown(node: Standing) -> None:
 
 
 def test_nobody_states_acts_of_another_authority(node: Standing) -> None:
-    answer = call(node, "de.system", "state", reference="FRACR2026000002", number=1, holder=HOLDER, effect_from=GRANTED)
+    answer = call(node, "de.system", "state", reference="FRACR2026700002", number=1, holder=HOLDER, effect_from=GRANTED)
     assert answer.status in (202, 403), answer.body
     node.client("ccn2", "de.system").ask("GET", "/v1/inbox?wait=1")
-    assert ask(node, "FRACR2026000002", begins_in="FR")["standing"] == "unknown"
+    assert ask(node, "FRACR2026700002", begins_in="FR")["standing"] == "unknown"
 
 
 @pytest.mark.parametrize(("who", "door"), [("trader.fr.lesquin", "speed2"), ("third.ch", "speed2")])
 def test_nobody_outside_states_or_asks(node: Standing, who: str, door: str) -> None:
     for operation in ("state", "ask"):
-        content = {"reference": "FRACR2026000003", "number": 1, "holder": HOLDER, "effect_from": GRANTED}
+        content = {"reference": "FRACR2026700003", "number": 1, "holder": HOLDER, "effect_from": GRANTED}
         assert call(node, who, operation, door=door, **content).status in (403, 404)
 
 
 def test_history_is_never_overwritten(node: Standing) -> None:
     """A suspension for a time, and an annulment that was decided later: what was known before is answered as before."""
-    reference = "FRSSE2026000001"
+    reference = "FRSSE2026700001"
     assert state(node, "fr.system", reference, 1) == ["AuthorisationActKept"]
     period = {"effect_from": SUSPENDED, "effect_to": AGAIN}
     assert state(node, "fr.officer", reference, 2, state="suspended", **period) == ["AuthorisationActKept"]
@@ -94,7 +94,7 @@ def test_history_is_never_overwritten(node: Standing) -> None:
 
 
 def test_an_act_out_of_turn_or_for_another_holder_is_refused_with_every_reason(node: Standing) -> None:
-    reference = "FRTRD2026000001"
+    reference = "FRTRD2026700001"
     assert state(node, "fr.system", reference, 1) == ["AuthorisationActKept"]
     told = state(node, "fr.system", reference, 3, holder="FR99999999900011")
     assert told[0] == "AuthorisationActNotKept"
@@ -103,7 +103,7 @@ def test_an_act_out_of_turn_or_for_another_holder_is_refused_with_every_reason(n
 
 
 def test_holder_and_authority_see_the_acts_and_others_see_nothing(node: Standing) -> None:
-    reference = "FRACR2026000005"
+    reference = "FRACR2026700005"
     assert state(node, "fr.system", reference, 1) == ["AuthorisationActKept"]
     shown = {
         who: call(node, who, "show", door=door, reference=reference).status

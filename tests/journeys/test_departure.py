@@ -167,6 +167,7 @@ def test_an_amendment_under_control_is_examined_anew() -> None:
     movement = Movement(tobacco)
     assert movement.told == [*ACCEPTED, "CC060C"]
     changed = by_trusted_holder(tobacco)
+    movement.be_trusted()
     movement.office.give(movement.about(amendment(changed)), TRADER)
     assert movement.told == [*ACCEPTED, "CC060C", "CC004C", "CC029C"]
     assert movement.account.reserved == 4500

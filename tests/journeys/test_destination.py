@@ -134,13 +134,17 @@ def test_a_movement_announced_twice_is_answered_with_an_error_between_offices() 
     valid(office.sent("NTA.FR"))
 
 
-STRANGER, REFERENCE = "ATEOS1000067890", "ATACE2024000123"
+STRANGER, REFERENCE = "ATEOS1000067890", "ATACE2024000777"
 
 
 def stranger_arrives(office: Office, message: Any = None, **changes: Any) -> list[str]:
     """A trader whom nobody named notifies the arrival; what he is told, faults by code."""
     m = message or arrival()
     named = msgspec.structs.replace(m.trader_at_destination, identification_number=STRANGER)
+    if m.authorisation:
+        place = msgspec.structs.replace(m.consignment.location_of_goods, authorisation_number=REFERENCE)
+        changes["authorisation"] = (msgspec.structs.replace(m.authorisation[0], reference_number=REFERENCE),)
+        changes["consignment"] = msgspec.structs.replace(m.consignment, location_of_goods=place)
     office.give(msgspec.structs.replace(m, trader_at_destination=named, **changes), STRANGER)
     last = office.sent(STRANGER)[-1]
     return [each.error_code for each in last.functional_error] if type(last).__name__ == "CC057C" else ["told"]

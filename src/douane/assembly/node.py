@@ -20,6 +20,7 @@ from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
+from douane.assembly.development.registers import OPERATORS, fill, operators
 from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
 from douane.assembly.following import Followed
 from douane.assembly.inspecting import Inspected, keep_inspecting
@@ -82,6 +83,10 @@ from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
 if TYPE_CHECKING:
     from douane.channels.webhook.binding import WebhookTransport
+
+
+FILLING = 5.0
+"""How long a start waits for its registers, in seconds; where a store cannot commit, they are filled later."""
 
 
 @dataclass(slots=True)
@@ -233,6 +238,8 @@ class RunningNode:
         """Open the doors; handle what a former process left; begin to carry and collect."""
         core, settings, failed = self.core, self.core.settings, self.telemetry.failed
         core.node.start()
+        if settings.workers == 1:
+            await self._fill_registers()
         if self.links is not None:
             await self.links.start()
         tls = followed(self.listeners)
@@ -252,6 +259,8 @@ class RunningNode:
         if core.tenancy is not None and self.lanes is not None:
             for work in together(core.tenancy, core.node, core.store, self.lanes, failed):
                 self._beside(work)
+        if settings.workers > 1 and settings.worker == 0:
+            await self._fill_registers()
         for each in (self.connector, *self.gateways):
             if each is not None:
                 self._beside(partial(once_released, core.node, each.run))
@@ -266,6 +275,17 @@ class RunningNode:
             self._beside(lambda: retain(settings, core.node, core.store, core.clock))
             if settings.worker == 0:  # the workers of a host share the folder
                 self._beside(lambda: collect_regularly(settings, core.clock, failed))
+
+    async def _fill_registers(self) -> None:
+        """In development the clients of the own identity are registered, before anybody declares anything."""
+        core = self.core
+        if not core.settings.development or not core.registry.hosts(UNION, OPERATORS):
+            return
+        delivery = operators(self.identity.load_register(), core.catalogue, core.clock.now())
+        if delivery is not None:
+            filling = asyncio.create_task(fill(core.node.submit, delivery))
+            self.tasks.append(filling)
+            await asyncio.wait([filling], timeout=FILLING)
 
     def reread(self) -> None:
         """Go on in the log file that has the name now, and read again whatever is read from files."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from douane.identity.authentication import Authenticator, Presented
 from douane.identity.policy import admit, reaches
-from douane.identity.principals import Principal
+from douane.identity.principals import THE_PUBLIC, Principal
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation
 from douane.runtime.door.door import Authenticated
@@ -36,6 +36,10 @@ class PlatformGate:
     def authenticate(self, certificate: bytes, authorization: str) -> Principal:
         """Who is calling. Raises NotAuthenticated or WrongCircle, each with what to do."""
         return self.authenticator.authenticate(Presented(certificate, authorization), self._now())
+
+    def public(self) -> Principal:
+        """The public: whoever shows no proof at all."""
+        return THE_PUBLIC
 
     def authorise(self, caller: Authenticated, operation: Operation) -> None:
         """Silent when the caller may call it here. Raises WrongCircle or NotAuthorised with the reason.

@@ -13,6 +13,7 @@ class ProofKind(enum.Enum):
     """How a caller proved to be who it is."""
 
     CERTIFICATE = "certificate"  # client certificate of the TLS connection; value is its SHA-256 thumbprint
+    NONE = "none"  # the public: nothing is proven
     TOKEN = "token"  # noqa: S105 - the name of a kind of proof, not a secret; value is the token's jti
     QUEUE = "queue"  # the user under which the carrier of the queues authenticated the connection
     FOLDER = "folder"  # the folder that a file lay in: the file system lets only its administration write there
@@ -77,3 +78,7 @@ class Principal:
             self.id, self.kind, self.circle, Party(kind, identifier), self.administration, by,
             strength=Strength(self.proof.kind.value),
         )  # fmt: skip
+
+
+THE_PUBLIC = Principal("", ActorKind.PUBLIC, Circle.UNTRUSTED, Proof(ProofKind.NONE, ""))
+"""Whoever shows no proof at all: reads what is published to everybody, and nothing else."""

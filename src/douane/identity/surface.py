@@ -95,6 +95,8 @@ def verdict(platform: Platform, route: Route, identity: Identity, operations: Ma
     worthless = identity.evidence.ends_handshake or (
         identity.evidence is not Evidence.HOLDS and route.opening is not Opening.ANYBODY
     )
+    if worthless and identity.evidence is Evidence.NONE and _public(platform, route, operations):
+        return Verdict(Ground.ADMITTED, "What is published is read by everybody.")
     if worthless and identity.evidence is Evidence.WRONG_CIRCLE:
         return Verdict(Ground.WRONG_PLATFORM, "The certificate comes from another circle than its client's.")
     if worthless:
@@ -114,6 +116,13 @@ def verdict(platform: Platform, route: Route, identity: Identity, operations: Ma
         case Opening.OPERATION:
             found = [_reaches(kind, platform, operations[name]) for name in route.operations]
             return next((each for each in found if each.allowed), found[0])
+
+
+def _public(platform: Platform, route: Route, operations: Mapping[str, OperationAccess]) -> bool:
+    """Whether who shows nothing is let in: to a query that is open to the public, by an address of its own."""
+    named = [operations[name] for name in route.operations] if route.opening is Opening.OPERATION else []
+    by_web = route.channel in ("rest", "soap")
+    return by_web and any(_reaches(ActorKind.PUBLIC, platform, access).allowed for access in named)
 
 
 def _reaches(kind: ActorKind, platform: Platform, access: OperationAccess) -> Verdict:

@@ -205,6 +205,7 @@ class Operation:
     ending: Ending | None = None
     earlier: Earlier | None = None
     of_named: bool = False
+    by_day: bool = False
 
     @property
     def qualified(self) -> str:
@@ -306,18 +307,20 @@ def query(
     ending: Ending | None = None,
     earlier: Earlier | None = None,
     of_named: bool = False,
+    by_day: bool = False,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare an operation that answers at once and changes nothing. ``roles``: to which parties of a case it shows it
     (``View.admits``); a query that shows no case declares none. ``contract`` names a published web contract that
     it serves beside its own. ``of_named``: it is asked of the administration that the question names, whoever asks;
-    otherwise an administration reads its own data only.
+    otherwise an administration reads its own data only. ``by_day``: its answer changes with the data of that
+    administration, with the question and with the date, and with nothing else.
 
     ``earlier``: it is served by the handler of a later query, through this translation (``runtime.behaviour.serves``).
     """
     return _operation(
         Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, roles=tuple(roles), status=status,
         requirements=tuple(requirements), examples=tuple(examples), contract=contract, ending=ending, earlier=earlier,
-        of_named=of_named,
+        of_named=of_named, by_day=by_day,
     )  # fmt: skip
 
 

@@ -145,12 +145,9 @@ class AuthorisedOperators:
         """Deliver members of the partner's programme: the full list in pages, then changes."""
 
     @query(
-        AeoCheck,
-        AeoStatus,
-        by=(PROCESS, OFFICER, MEMBER_STATE, COMMISSION),
-        task="AEO-CHK-01",
-        requirements=("REQ-AEO-004",),
-    )
+        AeoCheck, AeoStatus, by=(PROCESS, OFFICER, MEMBER_STATE, COMMISSION), task="AEO-CHK-01",
+        requirements=("REQ-AEO-004",), of_named=True, by_day=True,
+    )  # fmt: skip
     def check(self) -> None:
         """Check whether an operator is authorised, or recognised."""
 

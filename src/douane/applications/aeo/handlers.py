@@ -295,9 +295,9 @@ def check(view: View, question: AeoCheck) -> AeoStatus:
     """The valid authorisations of an operator, or the agreement under which it is recognised."""
     today = view.today()
     held, _ = view.find(Authorisation, "by_holder", question.identifier, limit=20)
-    types = tuple(a.type for _, a in held if a.state is State.ACTIVE and a.since <= today)
-    recognised = "" if types else _recognised(view, question.identifier, today)
-    return AeoStatus(question.identifier, types, recognised)
+    valid = [a for _, a in held if a.state is State.ACTIVE and a.since <= today]
+    recognised = "" if valid else _recognised(view, question.identifier, today)
+    return AeoStatus(question.identifier, tuple(a.type for a in valid), recognised, tuple(a.number for a in valid))
 
 
 def _recognised(view: View, identifier: str, today: dt.date) -> str:

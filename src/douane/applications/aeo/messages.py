@@ -242,11 +242,13 @@ class AeoCheck(Struct, frozen=True):
 
 
 class AeoStatus(Struct, frozen=True):
-    """The types of valid authorisation that it holds, or the agreement under which it is recognised; neither: no."""
+    """The types of valid authorisation that it holds with their numbers, or the agreement under which it is recognised;
+    neither: no."""
 
     identifier: str
     types: tuple[AeoType, ...] = ()
     agreement: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 class RecognitionQuery(Struct, frozen=True):

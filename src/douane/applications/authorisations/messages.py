@@ -167,7 +167,7 @@ class AuthorisationStated(Struct, frozen=True, kw_only=True):
     effect_to: Moment | None = None
     member_states: Annotated[tuple[CountryText, ...], Meta(max_length=27)] = ()
     conditions: Annotated[tuple[Condition, ...], Meta(max_length=99)] = ()
-    ground: Annotated[str, Meta(max_length=512, title="Article and reason", extra={"confidential": True})] = ""
+    ground: Annotated[str, Meta(max_length=512, title="Article and reason")] = ""
 
 
 class AuthorisationActKept(Struct, frozen=True):

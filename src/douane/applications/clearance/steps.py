@@ -19,6 +19,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from msgspec.structs import replace
 
+from douane.applications.aeo.contract import AeoCheck, AuthorisedOperators
 from douane.applications.clearance.contract import (
     CONTROL,
     DECLARING,
@@ -30,6 +31,7 @@ from douane.applications.clearance.contract import (
     Refused,
     Released,
 )
+from douane.applications.eori.contract import EconomicOperators, OperatorQuestion
 from douane.applications.risk_analysis.contract import (
     Assess,
     ConsignmentView,
@@ -38,6 +40,7 @@ from douane.applications.risk_analysis.contract import (
     Procedure,
     RiskAnalysis,
     RiskOutcome,
+    TrustedTrader,
 )
 from douane.applications.single_window.contract import (
     UNION,
@@ -60,7 +63,7 @@ from douane.model.rules import Judge, Look
 from douane.runtime.core.processes import Process
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import HumanTask, Value
-from douane.vocabulary.errors import Fault
+from douane.vocabulary.errors import Fault, SenderFault
 from douane.vocabulary.identifiers import Country, Mrn
 from douane.vocabulary.identifiers import Procedure as Letter
 
@@ -163,6 +166,15 @@ class Clearance:
         """Tell the declarant everything that is wrong."""
         work.send(self.refused(m.lrn, tuple(f"{f.pointer} {f.remedy}".strip() for f in faults)), work.row.sender)
 
+    def confirm(self, work: Work, m: GoodsDeclaration[Any]) -> None:
+        """Raises SenderFault where no register knows the declarant; one that another node keeps is not asked."""
+        if not work.serves(EconomicOperators.standing, UNION):
+            return
+        question = OperatorQuestion(eori=m.declarant, valid_on=work.today(m.office))
+        if not work.query(EconomicOperators.standing, question, administration=UNION).registered:
+            remedy = f"{m.declarant} is not registered (EORI, UCC art. 9); name an operator that is."
+            raise SenderFault(remedy, faults=(Fault("/declarant", "14", remedy, rule="R0850", value=m.declarant),))
+
     def accept(self, work: Work, case: R) -> R:
         """Allocate the MRN and acknowledge."""
         day = work.today(case.office)
@@ -177,6 +189,7 @@ class Clearance:
     def assess_risk(self, work: Work, case: Declared[Any]) -> Assess:
         """The same question that transit asks, from another declaration."""
         m = case.content
+        declarant = Party(id=m.declarant, country=m.declarant[:2], trusted=trust(work, m.declarant))
         items = tuple(
             ItemView(
                 number=n, commodity=item.commodity, origin=item.origin, description=item.description,
@@ -187,7 +200,7 @@ class Clearance:
         view = ConsignmentView(
             procedure=self.procedure, reference=case.mrn, office=m.office, items=items,
             country_of_dispatch=m.country_of_dispatch, country_of_destination=m.country_of_destination,
-            transport_mode=m.transport_mode, declarant=Party(id=m.declarant, country=m.declarant[:2]),
+            transport_mode=m.transport_mode, declarant=declarant,
         )  # fmt: skip
         return Assess(view, work.today(case.office))
 
@@ -243,6 +256,14 @@ def _judge(m: GoodsDeclaration[Any], _case: object, look: Look) -> tuple[Fault, 
 
 JUDGED: Final = Judge(_judge)
 """What the core asks before a declaration is accepted."""
+
+
+def trust(work: Work, declarant: str) -> TrustedTrader:
+    """The AEO status of a declarant, as its register knows it."""
+    if not work.serves(AuthorisedOperators.check, UNION):
+        return TrustedTrader.NONE
+    held = work.query(AuthorisedOperators.check, AeoCheck(declarant), administration=UNION).types
+    return TrustedTrader.of(each.value for each in held)
 
 
 def _incomplete(track: Track) -> Fault:

@@ -7,9 +7,11 @@ from typing import Final
 from douane.applications.eori.messages import (
     EoriCheck,
     EoriCheckAnswer,
+    OperatorQuestion,
     OperatorRecords,
     OperatorRecordsKept,
     OperatorRecordsRefused,
+    OperatorStanding,
     VatCheck,
     VatCheckAnswer,
 )
@@ -17,13 +19,22 @@ from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, WebContract, command, query, service
 
+__all__ = [
+    "UNION", "EconomicOperators", "OperatorQuestion", "OperatorRecords", "OperatorStanding",
+]  # fmt: skip
+
+UNION: Final = "EU"
+
 ADMINISTRATION = Actor("registering administration", ActorKind.MEMBER_STATE, "Registers economic operators")
+OPERATOR = Actor("", ActorKind.OPERATOR, "Loads into a new node what administrations delivered before")
 TRADER = Actor("", ActorKind.TRADER, "Checks numbers of partners")
 THIRD_COUNTRY = Actor("", ActorKind.THIRD_COUNTRY, "Checks numbers of operators of the Union")
 MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Checks numbers in declarations")
 OFFICER = Actor("", ActorKind.OFFICER, "Checks numbers in declarations")
 COMMISSION = Actor("", ActorKind.COMMISSION, "Checks numbers")
-EVERYBODY = (TRADER, THIRD_COUNTRY, MEMBER_STATE, OFFICER, COMMISSION)
+PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
+PUBLIC = Actor("", ActorKind.PUBLIC, "Checks numbers of partners without an identity")
+EVERYBODY = (TRADER, THIRD_COUNTRY, MEMBER_STATE, OFFICER, COMMISSION, PUBLIC)
 
 EORI_VALIDATION: Final = WebContract(
     namespace="http://eori.ws.eos.dds.s/", path="/taxation_customs/dds2/eos/validation/services/validation",
@@ -41,7 +52,7 @@ VIES: Final = WebContract(
 
 def union(_message: object) -> str:
     """The register is one for the Union: administrations deliver to it, nobody keeps a copy of another's."""
-    return "EU"
+    return UNION
 
 
 @service(
@@ -57,8 +68,8 @@ class EconomicOperators:
     """Registration and identification of economic operators: delivered by their administrations, checked by all."""
 
     @command(
-        OperatorRecords, replies=(OperatorRecordsKept, OperatorRecordsRefused), by=(ADMINISTRATION,), task="EOR-REG-01",
-        requirements=("REQ-EOR-001",), legal=("IA art. 7(1)",),
+        OperatorRecords, replies=(OperatorRecordsKept, OperatorRecordsRefused), by=(ADMINISTRATION, OPERATOR),
+        task="EOR-REG-01", requirements=("REQ-EOR-001",), legal=("IA art. 7(1)",),
     )  # fmt: skip
     def deliver(self) -> None:
         """Deliver records of operators: new ones, changes, ends of validity."""
@@ -74,6 +85,13 @@ class EconomicOperators:
     def check_vat(self) -> None:
         """Check a VAT identification number against the registered operators."""
 
+    @query(
+        OperatorQuestion, OperatorStanding, by=(PROCESS, MEMBER_STATE, OFFICER), task="EOR-CHK-01", of_named=True,
+        by_day=True, requirements=("REQ-EOR-003",),
+    )  # fmt: skip
+    def standing(self) -> None:
+        """Ask whether an operator was registered, as of a decisive date and by what was known then."""
+
 
 _TESTS = "src/douane/applications/eori/tests"
 
@@ -88,6 +106,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-EOR-002", "A client of the published check contracts works after changing the host.",
         ("tests/interoperability/test_number_checks.py",),
+    ),
+    Requirement(
+        "REQ-EOR-003", "Nobody who is not registered declares goods at a customs office of the Union.",
+        ("tests/journeys/test_registers_asked.py",), ("UCC art. 9",),
     ),
 )  # fmt: skip
 """Where the register stands in the Reference Architecture."""

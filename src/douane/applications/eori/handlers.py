@@ -11,18 +11,22 @@ from douane.applications.eori.messages import (
     EoriCheckAnswer,
     EoriVerdict,
     EoriVerdicts,
+    OperatorQuestion,
     OperatorRecords,
     OperatorRecordsKept,
     OperatorRecordsRefused,
+    OperatorStanding,
     VatCheck,
     VatCheckAnswer,
 )
 from douane.applications.eori.records import operator_of, registered, with_vat
+from douane.model.circles import ActorKind
 from douane.runtime.core.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import BadQuery
 from douane.vocabulary.identifiers import Eori
+from douane.vocabulary.time import instant
 
 _EORI = re.compile(rf"\A{Eori.shape}\Z")
 _COUNTRY = re.compile(r"\A[A-Z]{2}\Z")
@@ -33,11 +37,14 @@ ALSO = {"GB": ("XI",), "GR": ("EL",)}
 
 @handles(EconomicOperators.deliver)
 def deliver(work: Work, m: OperatorRecords) -> None:
-    """Keep the records of a delivery, all or none: each must be of the administration that sends it."""
-    own = work.row.sender[-2:]
+    """Keep the records of a delivery, all or none: each must be of the administration that sends it.
+
+    Who runs the node may load those of all, as the administrations delivered them elsewhere, and gets no answer.
+    """
+    own, loads = work.row.sender[-2:], work.caller.kind is ActorKind.OPERATOR
     reasons = [
         f"operators[{n}]: {entry.eori} is not registered by {own}; deliver your own operators only."
-        for n, entry in enumerate(m.operators) if entry.eori[:2] not in (own, *ALSO.get(own, ()))
+        for n, entry in enumerate(m.operators) if not loads and entry.eori[:2] not in (own, *ALSO.get(own, ()))
     ]  # fmt: skip
     count = Counter(entry.eori for entry in m.operators)
     reasons += [f"{eori} comes {n} times; deliver each number once." for eori, n in sorted(count.items()) if n > 1]
@@ -46,7 +53,8 @@ def deliver(work: Work, m: OperatorRecords) -> None:
         return
     for n, entry in enumerate(m.operators):
         work.put(operator_of(entry, work.now), n.to_bytes(2, "big"))
-    work.reply(OperatorRecordsKept(len(m.operators)))
+    if not loads:
+        work.reply(OperatorRecordsKept(len(m.operators)))
 
 
 @answers(EconomicOperators.validate)
@@ -68,6 +76,19 @@ def _verdict(view: View, eori: str) -> EoriVerdict:
         eori=eori, status=0, status_descr="Valid", name=found.name, address=found.address, street=found.street or None,
         postal_code=found.postal_code or None, city=found.city or None, country=found.country,
     )  # fmt: skip
+
+
+@answers(EconomicOperators.standing)
+def standing(view: View, question: OperatorQuestion) -> OperatorStanding:
+    """Whether a number was registered; what is no number is not."""
+    known_at = instant(question.known_at) if question.known_at is not None else None
+    found = registered(view, question.eori, known_at) if _EORI.match(question.eori) else None
+    if found is None:
+        return OperatorStanding(eori=question.eori, registered=False)
+    day = question.valid_on or view.today(found.country)
+    return OperatorStanding(
+        eori=question.eori, registered=found.valid_on(day), valid_from=found.valid_from, valid_to=found.valid_to
+    )
 
 
 @answers(EconomicOperators.check_vat)

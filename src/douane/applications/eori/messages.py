@@ -99,3 +99,20 @@ class VatCheckAnswer(msgspec.Struct, frozen=True, rename="camel"):
     valid: bool
     name: str | None = None
     address: str | None = None
+
+
+class OperatorQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Is an operator registered? valid_on: the decisive date (today); known_at: by what was known then (now)."""
+
+    eori: Annotated[str, Meta(max_length=35, title="EORI number")]
+    valid_on: dt.date | None = None
+    known_at: Annotated[dt.datetime, Meta(tz=True)] | None = None
+
+
+class OperatorStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether the number was registered and valid, as far as was known; name and address are not told."""
+
+    eori: str
+    registered: bool
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None

@@ -45,9 +45,10 @@ def operator_of(entry: OperatorEntry, delivered_at: int) -> Operator:
     )  # fmt: skip
 
 
-def registered(view: View, eori: str) -> Operator | None:
-    """An operator as it was delivered last."""
-    found, _ = view.find(Operator, "by_eori", eori, limit=1, reverse=True)
+def registered(view: View, eori: str, known_at: int | None = None) -> Operator | None:
+    """An operator as it was delivered last, or last until an instant (microseconds)."""
+    high = None if known_at is None else known_at + 1
+    found, _ = view.find(Operator, "by_eori", eori, high=high, limit=1, reverse=True)
     return found[0][1] if found else None
 
 

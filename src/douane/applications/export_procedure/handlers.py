@@ -28,6 +28,7 @@ clearance.bind(exporting)
 @handles(ExportProcedure.declare, reads=(Declaration,), rules=JUDGED, refuse=clearance.refuse)
 def declare(work: Work, m: ExportDeclaration) -> None:
     """Goods are declared."""
+    clearance.confirm(work, m)
     case = Declaration(m.lrn, m.declarant, work.row.sender, m.office, m, certificates=certificates_of(m))
     exporting.start(work, case)
 

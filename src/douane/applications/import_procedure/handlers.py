@@ -28,6 +28,7 @@ clearance.bind(importing)
 @handles(ImportProcedure.declare, reads=(Declaration,), rules=JUDGED, refuse=clearance.refuse)
 def declare(work: Work, m: ImportDeclaration) -> None:
     """Goods are declared."""
+    clearance.confirm(work, m)
     case = Declaration(m.lrn, m.declarant, work.row.sender, m.office, m, certificates=certificates_of(m))
     importing.start(work, case)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated
 
@@ -36,6 +37,14 @@ class TrustedTrader(enum.Enum):
     CUSTOMS_SIMPLIFICATIONS = "AEOC"
     SECURITY_AND_SAFETY = "AEOS"
     BOTH = "AEOF"
+
+    @classmethod
+    def of(cls, codes: Iterable[str]) -> TrustedTrader:
+        """The status of a party that holds valid authorisations of these types."""
+        held = {cls(code) for code in codes}
+        if len(held) > 1:
+            return cls.BOTH
+        return held.pop() if held else cls.NONE
 
 
 class Party(Struct, frozen=True, omit_defaults=True):

@@ -16,8 +16,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from douane.assembly import discovery
 from douane.assembly.development.demo import CONSIGNEE, HOLDER, MEMBER_STATES, OFFICER_ROLES, SYSTEM_ROLES
+from douane.assembly.development.registers import OPERATORS, operator_entry
 from douane.assembly.settings import NodeSettings, Uplink
 from douane.assembly.simulation.hostility import Cast, corrupt
 from douane.assembly.simulation.judging import Judge
@@ -295,6 +298,7 @@ class Simulation:
     async def _run(self) -> None:
         for machine in self.machines.values():
             machine.start()
+        await self._register_operators()
         only = self.scenario.only
         traders = [self.loop.create_task(t.run()) for t in self.traders if not only or t.number in only]
         if self.company is not None:
@@ -314,6 +318,16 @@ class Simulation:
             self.machines[CENTRE], {code: self.machines[code] for code in OWN_SYSTEMS}, self.traders, self.followers,
             self.witnesses, self.ledger, self._breaks,
         ).judge()  # fmt: skip
+
+    async def _register_operators(self) -> None:
+        """Every trader that declares at the centre stands in its register of operators, by its own administration."""
+        eoris = sorted(p.eori for p in self.parties.values() if p.kind is ActorKind.TRADER and p.eori)
+        for code in sorted(({eori[:2] for eori in eoris} & set(MEMBER_STATES)) - set(OWN_SYSTEMS)):
+            operators = [operator_entry(eori) for eori in eoris if eori[:2] == code]
+            system = self._correspondent(f"{code.lower()}.system", f"NTA.{code}", CENTRE, "ccn2")
+            body = msgspec.json.encode({"operators": operators})
+            await system.send(f"operators.{code}", body, operation=OPERATORS, json=True)
+            await system.drain()
 
     async def _drain(self, traders: Sequence[asyncio.Task[None]]) -> None:
         """Every script comes to its end, then everything that is on its way arrives."""

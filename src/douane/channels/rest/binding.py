@@ -77,6 +77,10 @@ class Rest:
         self._limits, self._attachments = limits, attachments
         self._services = Services(door, self._operation)
         self.routes = tuple(routes(door.catalogue.operations.values()))
+        named = {(r.method, r.path): r.operations for r in self.routes}
+        self._queries = {
+            address: door.catalogue.operation(names[0]) for address, names in named.items() if len(names) == 1
+        }
         self._table = {route.address: self._answering(route) for route in self.routes if "{" not in route.path}
 
     def application(
@@ -86,9 +90,8 @@ class Rest:
         return application(self._serve, self._limits, failed, refuse)
 
     async def _serve(self, request: Request) -> Response:
-        caller = self._door.authenticate(request.certificate, request.header("authorization"))
-        request.belong(party_of(caller))
         method, path = request.method, f"/{request.path.strip('/')}"
+        caller = self._caller(request, (method, path))
         answering = self._table.get((method, path))
         if answering is not None:
             return await answering(request, caller)
@@ -101,6 +104,17 @@ class Rest:
         if parts[1] in ("services", "exchanges"):
             return await self._bus(request, caller)
         raise _unknown(method, path)
+
+    def _caller(self, request: Request, address: tuple[str, str]) -> Authenticated:
+        """Who is calling: whoever shows something must prove it; nobody in particular is let in to public queries."""
+        shown = request.certificate or request.header("authorization")
+        nobody = None if shown else self._door.public(self._queries.get(address))
+        if nobody is not None:
+            request.stay_unknown()
+            return nobody
+        caller = self._door.authenticate(request.certificate, request.header("authorization"))
+        request.belong(party_of(caller))
+        return caller
 
     def _answering(self, route: Route) -> Answering:
         match route.operations:

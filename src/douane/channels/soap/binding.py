@@ -91,9 +91,8 @@ class Soap:
         return application(self._serve, self._limits, failed, _refuse)
 
     async def _serve(self, request: Request) -> Response:
-        caller = self._door.authenticate(request.certificate, request.header("authorization"))
-        request.belong(party_of(caller))
         web = self._webs.get(request.path)
+        caller = self._caller(request, web)
         open_ = self._open(web, caller) if web is not None else ()
         if web is None or not open_:  # what is not open to a circle does not exist there
             refusal = NotFound(
@@ -107,6 +106,19 @@ class Soap:
             error.offered = ("GET", "POST")
             raise error
         return await self._exchange(web, open_, caller, request)
+
+    def _caller(self, request: Request, web: WebService | None) -> Authenticated:
+        """Who is calling: whoever shows something must prove it; nobody in particular is let in to public queries."""
+        shown = request.certificate or request.header("authorization")
+        if web is not None and not shown:
+            found = (self._door.public(exchange.operation) for exchange in web.exchanges)
+            nobody = next((each for each in found if each is not None), None)
+            if nobody is not None:
+                request.stay_unknown()
+                return nobody
+        caller = self._door.authenticate(request.certificate, request.header("authorization"))
+        request.belong(party_of(caller))
+        return caller
 
     def _description(self, web: WebService, open_: Sequence[Exchange], request: Request) -> Response:
         query = {name.lower(): value for name, value in request.parameters.items()}

@@ -21,6 +21,10 @@ class AgreedGate:
         """Who is calling."""
         return self._gate.authenticate(certificate, authorization)
 
+    def public(self) -> Authenticated:
+        """The public."""
+        return self._gate.public()
+
     def authorise(self, caller: Authenticated, operation: Operation) -> None:
         """Silent when the caller may call it and its agreement covers the message."""
         self._gate.authorise(caller, operation)

@@ -14,19 +14,21 @@ from typing import Any, Final
 
 import msgspec
 
-from douane.model.caller import of_the_core
+from douane.model.caller import Caller
 from douane.model.declare import Operation
 from douane.model.rules import Look
 from douane.runtime.core.owner import Owner, Pending
+from douane.runtime.core.tick_view import TickView
 from douane.runtime.store import history, keys
 from douane.runtime.store.envelope import Envelope, JournalRow, Parked, Receipt, Refusal, RowKind, SentRow, WireRow
 from douane.runtime.store.history import AsOf, Range, Version, must_have_history, stored_versions
 from douane.runtime.store.indexing import BuildIndex, refuse_unbuilt
 from douane.runtime.store.ports import DAY, Batch, Instant
-from douane.runtime.store.queries import View
 from douane.runtime.store.records import CaseEntry, RecordKind, Value, kind_of
 
 _CASE = kind_of(CaseEntry)
+ANSWERS_BOUND: Final = 4_096
+"""Answers of one administration's registers that are kept at most."""
 GONE: Final = object()
 """Marks a deleted record."""
 
@@ -66,6 +68,7 @@ class Overlay:
         self.delivered: dict[bytes, tuple[bytes, bytes]] = {}
         self.reported: dict[bytes, bytes] = {}
         self._looks: dict[dt.date | None, Look] = {}
+        self._touched: set[bytes] = set()  # administrations of which it changed records
         self._midnight, self._day = -2 * DAY, dt.date.min  # the day asked last: most messages of a tick share it
 
     # --- what acceptance and works read
@@ -197,18 +200,43 @@ class Overlay:
             found = self._looks[date] = self._looks[on] = self._looks.get(on) or self.owner.ports.look(on)
         return found
 
-    def query(self, administration: str, operation: Operation, question: Any) -> Any:
-        """A query of a process step, answered from the committed state."""
-        ports = self.owner.ports
-        answer = ports.behaviour.queries.get(operation.qualified)
+    def query(self, administration: str, operation: Operation, question: Any, *, asks: Caller) -> Any:
+        """A query of a handler or a process step to an administration that this node serves; ``asks``: who asks.
+
+        What changes with its records and with the day alone (``by_day``) is answered once, until they do.
+        """
+        kept, key = self._kept(administration, operation), None
+        if kept is not None:
+            day = self.owner.ports.statutory.today(self.now, administration)
+            key = operation.qualified, asks, question, day
+            if key in kept:
+                return kept[key]
+        answer = self.owner.ports.behaviour.queries.get(operation.qualified)
         if answer is None:
             raise LookupError(f"{operation.qualified} is answered nowhere in this node")
-        partitions = ports.partitions or (self.partition,)
-        view = View(
-            ports.store, administration, self.now, self.look, partitions=partitions,
-            caller=of_the_core(administration), statutory=ports.statutory,
-        )  # fmt: skip
-        return answer.answer(view, question)
+        found = answer.answer(TickView(self, administration, asks), question)
+        if kept is not None:
+            kept[key] = found
+        return found
+
+    def _kept(self, administration: str, operation: Operation) -> dict[object, Any] | None:
+        """The answers of an administration that are kept; None where somebody else may change what they rest on."""
+        if not operation.by_day or self.owner.ports.partitions:
+            return None
+        kept = self.owner.answers.setdefault(administration.encode(), {})
+        if len(kept) >= ANSWERS_BOUND:
+            kept.clear()
+        return kept
+
+    def changed(self, administration: str) -> bool:
+        """Whether this tick changed records of an administration so far."""
+        return administration.encode() in self._touched
+
+    def serves(self, administration: str, operation: Operation) -> bool:
+        """Whether a query to an administration is answered in this node, and so inside the tick."""
+        ports = self.owner.ports
+        answered = operation.qualified in ports.behaviour.queries
+        return answered and ports.router.hosts(administration, operation.qualified)
 
     def serial(self, administration: str, name: str) -> int:
         """The next number of a series."""
@@ -294,6 +322,8 @@ class Overlay:
             self.before[key] = (kind, self.record(kind, key))
         kept = None if value is GONE else value
         self.owner.records[key] = kept
+        self._touched.add(key[3:5])
+        self.owner.answers.pop(key[3:5], None)
         if kind.history:
             self.history.append((kind, key, Version(self.now, valid_from or self.now, position, kept)))
 

@@ -131,6 +131,7 @@ class Owner:
     certificates: set[bytes] = field(default_factory=set)  # known to be kept, by SHA-256
     aliases: dict[bytes, int] = field(default_factory=dict)
     serials: dict[bytes, int] = field(default_factory=dict)
+    answers: dict[bytes, dict[object, Any]] = field(default_factory=dict)  # of registers, by administration
     messages: dict[int, Any] = field(default_factory=dict)  # remembered lately, typed, by position
     blocked: dict[int, int] = field(default_factory=dict)  # by case, what its messages wait behind
     joining: dict[tuple[int, str], int] = field(default_factory=dict)  # by case and sender, what his wait behind
@@ -273,6 +274,7 @@ class Owner:
         self.records.clear()
         self.minted.clear()
         self.aliases.clear()
+        self.answers.clear()
         self.messages.clear()
         self.pending.clear()
 

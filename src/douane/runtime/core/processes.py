@@ -357,16 +357,17 @@ class Process(Generic[R]):
         self._advance(run, state.Completed(action.node, action.token))
 
     def _ask(self, work: Work, run: Running[R], action: state.Enter, asked: Asked) -> None:
-        """A query is answered inside the tick; a command is a message, and the token waits for its answer."""
-        question = asked.make(work, run.case)
-        if asked.operation.kind is OperationKind.QUERY:
-            answer = work.query(asked.operation, question)
+        """A query that this node answers for the administration named is answered inside the tick. A command, and a
+        question to another node, is a message, and the token waits for its answer."""
+        question, administration = asked.make(work, run.case), asked.administration(run.case)
+        if asked.operation.kind is OperationKind.QUERY and work.serves(asked.operation, administration):
+            answer = work.query(asked.operation, question, administration=administration)
             task = run.definition.nodes[action.node].id
             run.case = self.answers[task](work, run.case, answer) or run.case
             self._advance(run, state.Completed(action.node, action.token))
             return
         waits = ReplyTo(work.subject, self.name, action.node, action.token)
-        work.ask(asked.operation, question, administration=asked.administration(run.case), waits=waits)
+        work.ask(asked.operation, question, administration=administration, waits=waits)
 
     def _set_timer(self, work: Work, run: Running[R], name: str, expression: str) -> None:
         deadline = self.deadlines.get(expression)

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 
-from douane.model.caller import Caller, Party
+from douane.model.caller import Caller, Party, of_the_core
 from douane.model.declare import Operation
 from douane.model.parties import COMPETENT, CaseRole, administration
 from douane.model.rules import Look
@@ -167,9 +167,15 @@ class Work:
         """Code lists and rule dating as of a date (default: the decisive date of this message)."""
         return self._tick.look(date or self.decisive)
 
-    def query(self, operation: Operation, question: Any) -> Any:
-        """Ask a query that this node answers; the answer comes inside the tick."""
-        return self._tick.query(self.administration, operation, question)
+    def query(self, operation: Operation, question: Any, *, administration: str = "") -> Any:
+        """Ask an administration (default: the own one) a query that this node answers; the answer comes inside the tick
+        and sees what it did so far."""
+        asks = of_the_core(self.administration)
+        return self._tick.query(administration or self.administration, operation, question, asks=asks)
+
+    def serves(self, operation: Operation, administration: str) -> bool:
+        """Whether ``query`` can ask this administration; otherwise only a process can, by message."""
+        return self._tick.serves(administration, operation)
 
     # --- leaving effects
 

@@ -75,6 +75,9 @@ class Gate(Protocol):
     def authenticate(self, certificate: bytes, authorization: str) -> Authenticated:
         """Who is calling at this platform. Raises NotAuthenticated or WrongCircle."""
 
+    def public(self) -> Authenticated:
+        """The public: whoever shows no proof at all."""
+
     def authorise(self, caller: Authenticated, operation: Operation) -> None:
         """Raises WrongCircle or NotAuthorised."""
 
@@ -179,6 +182,13 @@ class Door:
                 ),
             )
         return caller
+
+    def public(self, operation: Operation | None) -> Authenticated | None:
+        """The public, where a query is open to it here; None where who calls must prove who he is."""
+        nobody = self.gate.public()
+        if operation is None or operation.kind is not Kind.QUERY or not self.gate.open_to(nobody, operation):
+            return None
+        return nobody
 
     def check(self, caller: Authenticated, operation: Operation) -> None:
         """Silent when the caller may call an operation here. NotFound where it does not exist for this circle."""

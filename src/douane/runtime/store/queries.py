@@ -17,7 +17,7 @@ from douane.runtime.store.history import AsOf, Range, must_have_history, stored_
 from douane.runtime.store.indexing import refuse_unbuilt
 from douane.runtime.store.parties import admits, case_kinds, former_parties, held
 from douane.runtime.store.ports import Instant, Log, Reader
-from douane.runtime.store.records import CaseEntry, Parties, Value, kind_of
+from douane.runtime.store.records import CaseEntry, Parties, RecordKind, Value, kind_of
 from douane.runtime.store.statutory import StatutoryClock
 from douane.vocabulary.errors import NotAuthorised
 
@@ -58,8 +58,8 @@ class View:
         """A record of a case of this administration."""
         kind = kind_of(record)
         key = keys.record_key(keys.subject_partition(subject), self.administration, subject, kind.number, local)
-        raw = self._reader.read([key])[0]
-        return None if raw is None else kind.stored.read(raw)
+        found: R | None = self._values(kind, [key])[0]
+        return found
 
     def get_as_of(
         self, record: type[R], subject: int, when: Instant, local: bytes = b"", *, valid: Instant | None = None
@@ -96,6 +96,9 @@ class View:
         """Every record of one type of a case, in order of their local part."""
         kind = kind_of(record)
         prefix = keys.record_key(keys.subject_partition(subject), self.administration, subject, kind.number, b"")
+        return self._all_under(kind, prefix)
+
+    def _all_under(self, kind: RecordKind, prefix: bytes) -> list[Any]:
         return [kind.stored.read(value) for _, value in self._pairs(prefix)]
 
     def _pairs(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -145,15 +148,25 @@ class View:
             if after:
                 mark = head + after
                 start, end = (start, min(end, mark)) if reverse else (max(start, mark + b"\0"), end)
-            pairs += self._reader.scan(start, end, limit + 1, reverse=reverse)
+            pairs += self._entries(kind, start, end, limit + 1, reverse)
         pairs.sort(key=lambda pair: pair[0][5:], reverse=reverse)
         page, more = pairs[:limit], len(pairs) > limit
-        values = self._reader.read([key for _, key in page])
         found = [
-            (int.from_bytes(key[5:13], "big"), kind.stored.read(raw))
-            for (_, key), raw in zip(page, values, strict=True) if raw is not None
+            (int.from_bytes(key[5:13], "big"), value)
+            for (_, key), value in zip(page, self._values(kind, [key for _, key in page]), strict=True)
+            if value is not None
         ]  # fmt: skip
         return found, page[-1][0][5:] if more and page else b""
+
+    def _entries(
+        self, _kind: RecordKind, start: bytes, end: bytes, limit: int, reverse: bool
+    ) -> list[tuple[bytes, bytes]]:  # fmt: skip
+        """Index entries of a record type with the keys of their records."""
+        return self._reader.scan(start, end, limit, reverse=reverse)
+
+    def _values(self, kind: RecordKind, wanted: Sequence[bytes]) -> list[Any]:
+        """The records under these keys."""
+        return [None if raw is None else kind.stored.read(raw) for raw in self._reader.read(wanted)]
 
     def counted(self, administration: str, series: str) -> dict[str, int]:
         """What was counted of an administration in series that begin like this (``runtime.store.counts``), by the rest

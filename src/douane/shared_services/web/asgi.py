@@ -142,6 +142,11 @@ class Request:
         if self.place is not None:
             self.place.belong(party)
 
+    def stay_unknown(self) -> None:
+        """It is nobody's in particular, and counts for its address. Raises TooMany, Overloaded."""
+        if self.place is not None:
+            self.place.stay_unknown()
+
     def hold(self, size: int) -> None:
         """So many octets of it are in memory. Raises TooMany, Overloaded."""
         if self.place is not None:

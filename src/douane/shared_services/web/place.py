@@ -43,6 +43,12 @@ class Place:
             use.take(Limit.BODIES, use.bodies, party, size)
             self._body = size
 
+    def stay_unknown(self) -> None:
+        """Nobody in particular asks for what everybody may read: the stranger's turn stays spent, and the address or
+        certificate takes a share of the work. Raises TooMany, Overloaded."""
+        self._use.take(Limit.REQUESTS, self._use.requests, self.holder)
+        self._party, self._works = self.holder, True
+
     def hold(self, size: int) -> None:
         """So many more octets of the body are in memory. Raises TooMany, Overloaded."""
         use, holder = self._use, self._party or self.holder

@@ -14,12 +14,14 @@ from douane.applications.eori import handlers
 from douane.applications.eori.messages import (
     EoriCheck,
     OperatorEntry,
+    OperatorQuestion,
     OperatorRecords,
     OperatorRecordsKept,
     OperatorRecordsRefused,
     VatCheck,
 )
 from douane.applications.eori.records import Operator
+from douane.model.circles import ActorKind
 from douane.vocabulary.calendars import built_in
 from douane.vocabulary.errors import BadQuery
 from douane.vocabulary.time import Instant
@@ -36,6 +38,7 @@ class Register:
         self.kept: list[tuple[int, Operator]] = []
         self.answers: list[Any] = []
         self.now, self.row = NOW, SimpleNamespace(sender="NTA.DE")
+        self.caller = SimpleNamespace(kind=ActorKind.MEMBER_STATE)
 
     def deliver(self, *entries: OperatorEntry, sender: str = "NTA.DE") -> Any:
         self.now += 1
@@ -52,14 +55,17 @@ class Register:
     def reply(self, message: Any) -> None:
         self.answers.append(message)
 
-    def find(self, record: type, index: str, value: str, *, limit: int, reverse: bool) -> tuple[list[Any], bytes]:
+    def find(
+        self, record: type, index: str, value: str, *, limit: int, reverse: bool, high: int | None = None
+    ) -> tuple[list[Any], bytes]:
         assert (record, reverse) == (Operator, True)
         choices: dict[str, Callable[[Operator], bool]] = {
             "by_eori": lambda o: o.eori == value,
             "by_vat": lambda o: value in o.vat,
         }
         wanted = choices[index]
-        return sorted((p for p in self.kept if wanted(p[1])), key=lambda p: -p[1].delivered_at)[:limit], b""
+        known = (p for p in self.kept if high is None or p[1].delivered_at < high)
+        return sorted((p for p in known if wanted(p[1])), key=lambda p: -p[1].delivered_at)[:limit], b""
 
     def eori(self, *numbers: str) -> Any:
         return handlers.validate(self, EoriCheck(numbers)).verdicts.result  # type: ignore[arg-type]
@@ -126,3 +132,28 @@ def test_a_vat_answer_shows_what_the_operator_agreed_to() -> None:
     answer = register.vat("DE", "111111111")
     assert (answer.country_code, answer.vat_number, answer.request_date) == ("DE", "111111111", TODAY)
     assert (answer.name, answer.address) == ("Rhein GmbH", "Am Rhein 1, 79576 Weil, DE")
+
+
+def standing(register: Register, **question: Any) -> bool:
+    asked = OperatorQuestion(eori="DE123", **question)
+    return handlers.standing(register, asked).registered  # type: ignore[arg-type]
+
+
+def test_a_procedure_is_answered_as_of_its_decisive_date_and_by_what_was_known() -> None:
+    register = Register()
+    register.deliver(entry(valid_to=TODAY))
+    known_at = dt.datetime.fromtimestamp(register.now / 1e6, dt.UTC)
+    register.deliver(entry(valid_to=TODAY - DAY))
+    assert not standing(register)
+    assert standing(register, known_at=known_at)
+    assert standing(register, valid_on=TODAY - DAY)
+    assert not standing(register, valid_on=TODAY + DAY, known_at=known_at)
+    assert not standing(register, known_at=known_at - DAY)
+
+
+def test_who_runs_the_node_loads_the_operators_of_every_administration_and_gets_no_answer() -> None:
+    register = Register()
+    register.caller.kind = ActorKind.OPERATOR
+    handlers.deliver(register, OperatorRecords((entry(), entry("FR123"))))  # type: ignore[arg-type]
+    assert register.answers == []
+    assert [verdict.status for verdict in register.eori("DE123", "FR123")] == [0, 0]

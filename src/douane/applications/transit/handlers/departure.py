@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from douane.applications.guarantees.contract import Guarantees
 from douane.applications.risk_analysis.contract import Assess, RiskAnalysis, RiskOutcome, TrustedTrader
 from douane.applications.transit.contract import AT_GUARANTEE, Transit
-from douane.applications.transit.handlers import exchanges, replies, risk
+from douane.applications.transit.handlers import exchanges, registers, replies, risk
 from douane.applications.transit.handlers.envelopes import office_of
 from douane.applications.transit.messages import MovementOutcome
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
@@ -66,7 +66,7 @@ def assessed_prelodged(work: Work, case: Departure, outcome: RiskOutcome) -> Dep
     return replace(
         case,
         controls=outcome.control_types,
-        trusted=risk.trust(replies.declared(work)) is not TrustedTrader.NONE,
+        trusted=registers.trust(work, case.holder) is not TrustedTrader.NONE,
         state="pre-lodged",
         deadline=case.deadline or work.limit(PRESENTATION, case.office, event=work.lawful(case.submitted)).last_instant,
     )

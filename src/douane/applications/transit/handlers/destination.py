@@ -13,6 +13,7 @@ from douane.applications.transit.contract import (
     Transit,
     is_authorised_consignee,
 )
+from douane.applications.transit.handlers import registers
 from douane.applications.transit.handlers.arrival_replies import (
     arrival_advice,
     control_results,
@@ -96,6 +97,7 @@ def notify_arrival(work: Work, m: CC007C) -> None:
     _must_receive(work, m)
     if not destination.waits_for(work, "arrival_notified"):
         raise elsewhere(out_of_sequence(m, "This movement has arrived already, or was invalidated."))
+    registers.confirm_arrival(work, m)
     arrived = msgspec.structs.replace(
         case,
         state="arrived",

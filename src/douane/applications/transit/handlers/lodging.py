@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from douane.applications.transit.contract import Transit
-from douane.applications.transit.handlers import exchanges, replies
+from douane.applications.transit.handlers import exchanges, registers, replies
 from douane.applications.transit.handlers.departure import departure
 from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
 from douane.applications.transit.handlers.presented import presented, sealed
@@ -82,6 +82,7 @@ def lodge_declaration(work: Work, m: CC015C) -> None:
     """Begin a movement."""
     case = _case(work, m, "lodged")
     must_speak_for(work, m, case.holder)
+    registers.confirm_declaration(work, m)
     work.put(Declaration(position=work.remember(m)))
     departure.start(work, case)
 
@@ -111,6 +112,7 @@ def amend_declaration(work: Work, m: CC013C) -> None:
     """Replace the declaration while the goods are not released."""
     case = work.need(Departure)
     must_speak_in(work, m, case)
+    registers.confirm_declaration(work, m)
     operation = recast(m.transit_operation, p5.TransitOperation06, lrn=case.lrn)
     amended = recast(m, CC015C, transit_operation=operation, message_type="CC015C")
     fresh = _case(work, amended, case.state)
@@ -151,7 +153,9 @@ def present_goods(work: Work, m: CC170C) -> None:
     """The goods of a pre-lodged declaration are here: what was left open is filled in."""
     case = work.need(Departure)
     must_speak_in(work, m, case)
-    work.put(Declaration(presented(replies.declared(work), m)))
+    declaration = replies.declared(work)
+    registers.confirm_declaration(work, declaration)  # it is accepted now (UCC art. 171)
+    work.put(Declaration(presented(declaration, m)))
     departure.receive(work, "presented", replace(case, message=m.message_identification))
 
 

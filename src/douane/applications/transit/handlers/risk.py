@@ -10,22 +10,21 @@ from douane.applications.risk_analysis.contract import (
     Procedure,
     TrustedTrader,
 )
+from douane.applications.transit.handlers import registers
 from douane.applications.transit.records.departure import Departure
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 
 AUTHORISED_CONSIGNOR = "C521"
-HOLDER_IS_TRUSTED = "Y026"
-"""Additional reference: the holder of the procedure is an authorised economic operator."""
 
 
 def question(work: Work, case: Departure, content: p5.CC015C) -> Assess:
     """The question for one declaration."""
-    return Assess(view(case, content), work.today(case.office))
+    return Assess(view(case, content, registers.trust(work, case.holder)), work.today(case.office))
 
 
-def view(case: Departure, content: p5.CC015C) -> ConsignmentView:
-    """The neutral view of a declaration."""
+def view(case: Departure, content: p5.CC015C, trusted: TrustedTrader) -> ConsignmentView:
+    """The neutral view of a declaration; ``trusted``: the AEO status of its holder, as the register knows it."""
     c, operation = content.consignment, content.transit_operation
     holder = content.holder_of_the_transit_procedure
     return ConsignmentView(
@@ -47,20 +46,10 @@ def view(case: Departure, content: p5.CC015C) -> ConsignmentView:
         holder=Party(
             id=case.holder,
             country=holder.address.country if holder.address else case.holder[:2],
-            trusted=trust(content),
+            trusted=trusted,
         ),
         declarant=Party(id=case.representative) if case.representative else Party(),
     )
-
-
-def trust(content: p5.CC015C) -> TrustedTrader:
-    """What the declaration says of the holder's AEO status; the number names the kind (``FRAEOF...``)."""
-    for reference in content.consignment.additional_reference:
-        if reference.type == HOLDER_IS_TRUSTED:
-            number = reference.reference_number or ""
-            named = (kind for kind in TrustedTrader if kind is not TrustedTrader.NONE and kind.value in number)
-            return next(named, TrustedTrader.BOTH)
-    return TrustedTrader.NONE
 
 
 def _item(item: p5.ConsignmentItem09, dispatch: str | None) -> ItemView:

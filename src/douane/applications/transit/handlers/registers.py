@@ -1,0 +1,130 @@
+"""What transit asks the registers: who is registered, authorised, trusted. A declaration proves none of it.
+
+Each answer is that of the decisive date, now, for a declaration is judged when it is lodged. A register that another
+node keeps is not asked: whom it would have to confirm has no simplification and no trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from douane.applications.aeo.contract import AeoCheck, AeoStatus, AuthorisedOperators
+from douane.applications.authorisations.contract import (
+    TYPE_OF_DOCUMENT,
+    AuthorisationQuestion,
+    Authorisations,
+    AuthorisationType,
+    Standing,
+    authority_of,
+)
+from douane.applications.eori.contract import UNION, EconomicOperators, OperatorQuestion
+from douane.applications.risk_analysis.contract import TrustedTrader
+from douane.runtime.core.work import Work
+from douane.standards.ncts import phase5 as p5
+from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C
+from douane.vocabulary.errors import Fault, SenderFault
+from douane.vocabulary.identifiers import DecisionReference
+from douane.vocabulary.time import Instant, moment
+
+HOLDER_IS_TRUSTED: Final = "Y026"
+"""Additional reference: the holder of the procedure is an authorised economic operator."""
+NORTHERN_IRELAND: Final = "XI"
+_RULE: Final = "14"  # CL180: a rule is broken
+_REGISTERED, _VALID_DECISION = "R0850", "G0033"
+"""An identification is a valid EORI or TCUIN; a reference is valid in the system of customs decisions."""
+
+
+def confirm_declaration(work: Work, m: CC013C | CC015C) -> None:
+    """Raises SenderFault with everything that a declaration claims and no register confirms."""
+    root, holder = f"/{type(m).__name__}", m.holder_of_the_transit_procedure.identification_number or ""
+    begins_in = m.customs_office_of_departure.reference_number[:2]
+    ends_in = m.customs_office_of_destination_declared.reference_number[:2]
+    found = [*_unregistered(work, f"{root}/HolderOfTheTransitProcedure", holder, office=begins_in)]
+    if m.representative is not None:
+        number = m.representative.identification_number
+        found += _unregistered(work, f"{root}/Representative", number, office=begins_in)
+    found += _unauthorised(work, root, m.authorisation, holder, begins_in=begins_in, ends_in=ends_in)
+    _confirmed((*found, *_untrusted(work, root, m.consignment.additional_reference, holder)))
+
+
+def confirm_arrival(work: Work, m: CC007C) -> None:
+    """Raises SenderFault with everything that the trader at destination claims and no register confirms."""
+    root, trader = "/CC007C", m.trader_at_destination.identification_number
+    ends_in = m.customs_office_of_destination_actual.reference_number[:2]
+    found = _unregistered(work, f"{root}/TraderAtDestination", trader, office=ends_in)
+    _confirmed((*found, *_unauthorised(work, root, m.authorisation, trader, begins_in="", ends_in=ends_in)))
+
+
+def _confirmed(faults: tuple[Fault, ...]) -> None:
+    if faults:
+        raise SenderFault(faults[0].remedy, faults=faults)
+
+
+def trust(work: Work, operator: str) -> TrustedTrader:
+    """The AEO status of an operator, as the register knows it."""
+    return TrustedTrader.of(each.value for each in _status(work, operator).types)
+
+
+def _status(work: Work, operator: str) -> AeoStatus:
+    if not operator or not work.serves(AuthorisedOperators.check, UNION):
+        return AeoStatus(operator)
+    answer: AeoStatus = work.query(AuthorisedOperators.check, AeoCheck(operator), administration=UNION)
+    return answer
+
+
+def _unregistered(work: Work, path: str, number: str, *, office: str) -> Iterator[Fault]:
+    """An operator that no register knows. A number of a common transit country is for its own customs to verify."""
+    look = work.look()
+    if not number or not look.has("CL010", office) or not work.serves(EconomicOperators.standing, UNION):
+        return
+    if look.has("CL010", number[:2]) or number.startswith(NORTHERN_IRELAND):
+        question = OperatorQuestion(eori=number, valid_on=work.today(office))
+        known = work.query(EconomicOperators.standing, question, administration=UNION).registered
+    else:
+        known = look.has("CL009", number[:2]) or bool(_status(work, number).agreement)
+    if not known:
+        remedy = "Use the number of an operator that is registered (EORI), or recognised by an agreement (TCUIN)."
+        yield Fault(f"{path}/identificationNumber", _RULE, remedy, rule=_REGISTERED, value=number)
+
+
+def _unauthorised(
+    work: Work, root: str, named: tuple[p5.Authorisation, ...], holder: str, *,
+    begins_in: str, ends_in: str,
+) -> Iterator[Fault]:  # fmt: skip
+    for n, each in enumerate(named, 1):
+        type = TYPE_OF_DOCUMENT.get(each.type)
+        why = _why_not(work, each.reference_number, type, holder, begins_in=begins_in, ends_in=ends_in) if type else ""
+        if why:
+            path = f"{root}/Authorisation[{n}]/referenceNumber"
+            remedy = f"{why} Name an authorisation of the holder that may be used here, or none."
+            yield Fault(path, _RULE, remedy, rule=_VALID_DECISION, value=each.reference_number)
+
+
+def _why_not(
+    work: Work, reference: str, type: AuthorisationType, holder: str, *, begins_in: str, ends_in: str
+) -> str:  # fmt: skip
+    """Why an authorisation does not cover the operation; empty where it does."""
+    if not DecisionReference.accepts(reference):
+        return "This is no reference of an authorisation."
+    authority = authority_of(reference)
+    if not work.serves(Authorisations.ask, authority):
+        return f"Authorisations of {authority} cannot be verified here."
+    valid_at = moment(Instant(work.lawful_now))
+    question = AuthorisationQuestion(reference=reference, valid_at=valid_at, begins_in=begins_in, ends_in=ends_in)
+    answer = work.query(Authorisations.ask, question, administration=authority)
+    if answer.standing is not Standing.USABLE:
+        return f"The authorisation is {answer.standing.value}{f' ({answer.limited_by})' if answer.limited_by else ''}."
+    if answer.type is not type:
+        return f"The authorisation is of type {answer.type}, not {type}."
+    return "" if answer.holder == holder else "The authorisation is another person's."
+
+
+def _untrusted(
+    work: Work, root: str, named: tuple[p5.AdditionalReference02, ...], holder: str
+) -> Iterator[Fault]:  # fmt: skip
+    for n, each in enumerate(named, 1):
+        if each.type == HOLDER_IS_TRUSTED and each.reference_number not in _status(work, holder).numbers:
+            path = f"{root}/Consignment/AdditionalReference[{n}]/referenceNumber"
+            remedy = "Give the number of a valid AEO authorisation of the holder, or leave the reference out."
+            yield Fault(path, _RULE, remedy, value=each.reference_number or "")
