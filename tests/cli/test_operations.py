@@ -140,7 +140,7 @@ def test_a_second_process_is_refused_and_readers_are_not(capsys: Printed, tmp_pa
     core = make_core(NodeSettings(data=tmp_path), ended=fail)
     try:
         (receipt,) = give(core, a_list("CL900", "A"))
-        assert "Another process works on" in refused(capsys, "message", "replay", "--data", str(tmp_path))
+        assert "Another process works on" in refused(capsys, "message", "release", "1", "--data", str(tmp_path))
         (case,) = answer(capsys, "timeline", receipt.id, "--data", str(tmp_path))
         assert case["messages"][0]["state"] == "handled"
     finally:

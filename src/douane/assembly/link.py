@@ -9,11 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import os
-import socket
 import ssl
-import struct
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +18,7 @@ from urllib.parse import urlsplit
 from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.following import Followed
 from douane.assembly.known import KnownClients
+from douane.assembly.local_sockets import bound, is_ours, short
 from douane.identity.authentication import by_certificate
 from douane.identity.policy import may_assert
 from douane.model.circles import Circle, Platform
@@ -33,10 +31,6 @@ from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, WrongCi
 
 LINKED = (Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO)
 """Platforms whose doors may be processes of their own."""
-ALLOWED = frozenset({0})
-"""Users that may open any socket beside the core's own: root."""
-_PEER = struct.Struct("3i")
-_LONGEST_PATH = 100  # an address of a Unix socket holds 107 bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +100,7 @@ class LinkListeners:
         address.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         for platform in LINKED:
             admit = _same_user(platform, DirectLink(platform, self.core))
-            listening = _bound(address.socket(platform))
+            listening = bound(address.socket(platform))
             loop = asyncio.get_running_loop()
             made = lambda admit=admit: self.sessions.session(admit)  # noqa: E731 - bound now
             self._servers.append(await loop.create_unix_server(made, sock=listening))
@@ -142,7 +136,7 @@ def connection(address: UnixAddress | TlsAddress, platform: Platform, identity: 
             path = address.socket(platform)
 
             async def local(make: Callable[[], asyncio.Protocol]) -> tuple[asyncio.BaseTransport, asyncio.BaseProtocol]:
-                with _short(path) as reachable:
+                with short(path) as reachable:
                     return await asyncio.get_running_loop().create_unix_connection(make, reachable)
 
             return local
@@ -170,9 +164,7 @@ def _same_user(platform: Platform, link: DirectLink) -> Callable[[asyncio.BaseTr
     """Admission at the socket of a platform: the user of the core, who says to be that platform's door."""
 
     def admit(transport: asyncio.BaseTransport, asserted: Platform) -> DirectLink:
-        peer = transport.get_extra_info("socket")
-        _, user, _ = _PEER.unpack(peer.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _PEER.size))
-        if user != os.geteuid() and user not in ALLOWED:
+        if not is_ours(transport.get_extra_info("socket")):
             raise NotAuthenticated("The link's other end runs as another user.", remedy="Run doors as the core's user.")
         if asserted is not platform:
             raise WrongCircle(f"The socket of {platform.value} does not carry {asserted.value}.",
@@ -203,33 +195,3 @@ def _certified(
         return DirectLink(asserted, core)
 
     return admit
-
-
-def _bound(path: Path) -> socket.socket:
-    """A listening socket that nobody else may open, put in the place of what a former core left."""
-    made = path.with_suffix(".new")
-    made.unlink(missing_ok=True)
-    listening = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    with _short(made) as reachable:
-        before = os.umask(0o177)
-        try:
-            listening.bind(reachable)
-        finally:
-            os.umask(before)
-    listening.listen(128)
-    listening.setblocking(False)
-    made.rename(path)
-    return listening
-
-
-@contextlib.contextmanager
-def _short(path: Path) -> Iterator[str]:
-    """A name of a socket that fits into its address, however deep its folder lies."""
-    if len(os.fsencode(path)) <= _LONGEST_PATH:
-        yield str(path)
-        return
-    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        yield f"/proc/self/fd/{folder}/{path.name}"
-    finally:
-        os.close(folder)

@@ -30,6 +30,8 @@ from douane.assembly.link import LinkListeners, parse
 from douane.assembly.listening import NodeListeners
 from douane.assembly.lists import NodeLists
 from douane.assembly.lock import DataLock
+from douane.assembly.operating.acts import Acts
+from douane.assembly.operating.listening import OperatorSocket, socket_of
 from douane.assembly.pages.serving import BEHIND, Pages, make_pages
 from douane.assembly.partners import FILE as AGREEMENTS
 from douane.assembly.partners import agreements, carried, subscriptions, terms, webhooks
@@ -216,6 +218,7 @@ class RunningNode:
     read_log: ReadLog
     leave: Callable[[], None]
     """Say that its doors are about to stop, and serve on."""
+    operator: OperatorSocket
     pages: Pages | None = None
     lanes: Lanes | None = None
     connector: Connector | None = None
@@ -240,6 +243,7 @@ class RunningNode:
         core.node.start()
         if settings.workers == 1:
             await self._fill_registers()
+        await self.operator.start()
         if self.links is not None:
             await self.links.start()
         tls = followed(self.listeners)
@@ -304,6 +308,7 @@ class RunningNode:
     async def stop(self) -> None:
         """Take no more, finish what was accepted, close."""
         await end_all(self.tasks)
+        await self.operator.close()
         self.core.node.leave()
         if self.pages is not None:
             await self.pages.listeners.stop()
@@ -351,9 +356,11 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     opened = _doors(maker, core, end, telemetry)
     listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
     read_log = ReadLog(core.node, core.reads, None if settings.worker else settings.data / READS, telemetry.failed)
+    operator = OperatorSocket(socket_of(settings.data, settings.worker), Acts(core.node, core.store), telemetry.failed)
     running = RunningNode(
-        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, ended=ended, problems=problems
-    )
+        core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, ended=ended,
+        problems=problems,
+    )  # fmt: skip
     if settings.link_addresses:
         sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
         if core.tenancy is not None:

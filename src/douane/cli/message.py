@@ -1,19 +1,17 @@
-"""``douane message``: show a message, list what is set aside, release or replay it."""
+"""``douane message``: show a message, list what is set aside, release or replay it, whether the node runs or not."""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
+import secrets
 
-from douane.assembly.node import Core, make_core
+from douane.assembly.operating.acts import ASIDE, RELEASE, Asked
+from douane.assembly.operating.asking import have_done
 from douane.assembly.reading import note_command
 from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.cli.timeline import happening_facts
-from douane.runtime.core.commands import Release
 from douane.runtime.store.envelope import JournalRow, Parked, unpack_faults
-from douane.shared_services.auditing.cases import Cases
-from douane.vocabulary.errors import NotFound
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,13 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     describe(
         quarantine, "douane message quarantine", codes="exit codes: 0 nothing is set aside; 1 something is; 2 no store"
     )
-    codes = "exit codes: 0 it is handled now; 1 it failed again; 2 no such message, or the node is running"
-    release = ways.add_parser("release", help="handle it again, then what waited behind it (the node is stopped)")
+    codes = "exit codes: 0 it is handled now; 1 it failed again; 2 no such message, or nobody can do it now"
+    release = ways.add_parser("release", help="handle it again, then what waited behind it; the node may be running")
     describe(release, "douane message release 1f", codes=codes)
     replay = ways.add_parser("replay", help="the same for every message set aside, oldest first, or for one")
     describe(replay, "douane message replay", codes=codes)
     release.add_argument("position", help="position of a message that is set aside")
     replay.add_argument("position", nargs="?", default="", help="one of them only")
+    for each in (release, replay):
+        each.add_argument("--reason", default="", help="why, in your words: kept with the act")
     for each in (show, quarantine, release, replay):
         add_node(each)
         add_json(each)
@@ -81,47 +81,20 @@ def _quarantine(arguments: argparse.Namespace) -> int:
 
 
 def _again(arguments: argparse.Namespace) -> int:
-    core = make_core(settings_of(arguments), ended=_raise)
-    try:
-        wanted = _wanted(core, arguments.position)
-        for position in wanted:
-            asyncio.run(_release(core, position))
-        failed = [p for p in Cases(core.store).parked() if p.position in wanted]
-        left = {p.position for p in failed}
-        results = {f"{p:x}": "set aside again" if p in left else "handled" for p in wanted}
-    finally:
-        core.close()
+    settings, position = settings_of(arguments), arguments.position
+    wanted = [position] if position else [f"{p.position:x}" for p in cases_of(arguments).parked() if not p.waits_for]
+    acts = [Asked(RELEASE, secrets.token_hex(16), each, arguments.reason) for each in wanted]
+    came = dict(zip(wanted, have_done(settings, acts) if acts else (), strict=True))
+    results = {each: outcome.state for each, outcome in came.items()}
     if arguments.json:
-        print_json({"results": results, "left": [_facts(p) for p in failed]})
+        aside = [each for each in cases_of(arguments).parked() if f"{each.position:x}" in wanted] if acts else []
+        print_json({"results": results, "left": [_facts(each) for each in aside]})
     else:
         print(table(list(results.items())) if results else "Nothing is set aside.")
-        for each in failed:
-            print(f"{each.position:x}: {each.reason}")
-    return 1 if failed else 0
-
-
-def _wanted(core: Core, position: str) -> list[int]:
-    parked = [p for p in Cases(core.store).parked() if not p.waits_for]
-    if not position:
-        return [p.position for p in parked]
-    try:
-        wanted = int(position, 16)
-    except ValueError:
-        wanted = -1
-    if wanted not in [p.position for p in parked]:
-        known = ", ".join(f"{p.position:x}" for p in parked[:20]) or "none"
-        raise NotFound(f"No message is set aside at position {position[:40]!r}.", remedy=f"There are: {known}.")
-    return [wanted]
-
-
-async def _release(core: Core, position: int) -> None:
-    await core.node.command(Release(position))
-    while any(owner.pending for owner in core.node.owners):
-        await core.node.changed(1.0)
-
-
-def _raise(problem: BaseException) -> None:
-    raise problem
+        for each, outcome in came.items():
+            if outcome.reason:
+                print(f"{each}: {outcome.reason}")
+    return 1 if any(each.state == ASIDE for each in came.values()) else 0
 
 
 def _why(parked: Parked) -> str:

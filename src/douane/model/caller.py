@@ -18,6 +18,8 @@ from douane.model.circles import ActorKind, Circle
 
 INNER: Final = "@"
 """Begins what no party is called: the core itself, and the lanes between partitions (``@2``)."""
+ACTOR: Final = f"{INNER}operator"
+"""As whose the acts of operators are known; no message from outside has such a sender."""
 OFFICE_OF: Final = "NTA."
 """Stands before the country code in the name under which an administration sends and collects."""
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from douane.model.caller import receiver
+import msgspec
+
+from douane.model.caller import ACTOR, Caller, receiver
 from douane.runtime.core.catalogue import UNION
 from douane.runtime.core.expecting import ended
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.retire import Retire
 from douane.runtime.core.route import internal
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import DELIVERY, SENT, TRIED, Delivery, JournalRow, RowKind, channel_of
+from douane.runtime.store.envelope import DELIVERY, SENT, TRIED, Delivery, JournalRow, Receipt, RowKind, channel_of
 from douane.runtime.store.hold import Announcement
 from douane.runtime.store.indexing import BuildIndex
 from douane.runtime.store.origin import Content, Media, Origin
@@ -22,10 +24,24 @@ from douane.runtime.store.transmission import Carried, kept
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What an operator does, journalled in the same commit. id: under which it is done once. text: what, as JSON."""
+
+    id: str
+    text: str
+    caller: Caller
+
+    def key(self, partition: int) -> bytes:
+        """Under which key it is known once it is done; no message from outside has such a sender."""
+        return keys.known_key(partition, ACTOR, self.id)
+
+
+@dataclass(frozen=True, slots=True)
 class Release:
-    """Handle a parked message again, then those that waited behind it."""
+    """Handle a parked message again, then those that waited behind it. ``act``: by whom, and under which id."""
 
     position: int
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +159,22 @@ def reported(tick: Overlay, command: Reported) -> None:
     if kept is None or kept.state != DELIVERED:
         delivery = Delivery(command.state, command.at, command.reason[:200])
         tick.reported[report] = DELIVERY.write(delivery.after(kept))
+
+
+def begin(tick: Overlay, act: Act) -> bool:
+    """Journal an act that is not done yet; False for one that is."""
+    key, owner = act.key(tick.partition), tick.owner
+    if key in tick.known or owner.ports.store.read([key])[0] is not None:
+        return False
+    body = msgspec.msgpack.encode(Announcement(act.text))
+    row = JournalRow(
+        RowKind.INTERVENED, tick.fresh_subject(), "", UNION, Origin(act.caller, act.id, tick.now),
+        Content(Media.VALUE, body, owner.digest(body)).packed(), owner.salt(), owner.state.leaf + 1,
+    )  # fmt: skip
+    leaf = owner.ports.auditor.journal_leaf(row)
+    position = tick.journal(row, None, leaf)
+    tick.known[key] = Receipt(act.id, position, row.subject, tick.now, row.content.digest, leaf, row.leaf)
+    return True
 
 
 def announce(tick: Overlay, command: Announce) -> None:

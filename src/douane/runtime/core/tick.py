@@ -27,6 +27,7 @@ from douane.runtime.core.commands import (
     Tried,
     acknowledge,
     announce,
+    begin,
     confirm,
     reported,
     tried,
@@ -107,8 +108,9 @@ class Tick:
 
     def _perform(self, command: Command) -> None:
         match command:
-            case Release(position=position):
-                again(self.overlay, position, self.attempt)
+            case Release(position=position, act=act):
+                if act is None or begin(self.overlay, act):
+                    again(self.overlay, position, self.attempt)
             case Acknowledge():
                 acknowledge(self.overlay, command)
             case Confirm():
@@ -239,8 +241,10 @@ class Tick:
                 relay(self.overlay, work, self._type_name(row))
             case RowKind.UNREADABLE | RowKind.UNACCEPTABLE:
                 self._answer_refused(work, again=attempts > 1)
-            case RowKind.RESTORED | RowKind.RELEASED | RowKind.ARCHIVED | RowKind.CARRIED | RowKind.READ:
+            case RowKind.CARRIED | RowKind.READ:
                 pass  # told to the audit log, and that is all
+            case RowKind.RESTORED | RowKind.RELEASED | RowKind.ARCHIVED | RowKind.INTERVENED:
+                pass
             case RowKind.TURNED_AWAY:
                 raise LookupError("a refusal for lack of right leaves no row")
         return work

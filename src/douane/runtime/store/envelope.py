@@ -45,6 +45,7 @@ class RowKind(enum.StrEnum):
     ARCHIVED = "@archived"
     CARRIED = "@carried"  # what a partner signed for a message that went to it
     READ = "@read"  # who read what in a moment, told to the audit log
+    INTERVENED = "@intervened"  # what an operator had done to one message
 
     @property
     def is_refusal(self) -> bool:
@@ -54,7 +55,7 @@ class RowKind(enum.StrEnum):
     @property
     def is_announcement(self) -> bool:
         """Whether it only tells the audit log what an operator did."""
-        return self in (RowKind.RESTORED, RowKind.RELEASED, RowKind.ARCHIVED)
+        return self in (RowKind.RESTORED, RowKind.RELEASED, RowKind.ARCHIVED, RowKind.INTERVENED)
 
 
 class SentKind(enum.StrEnum):

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from douane.model.caller import INNER
+from douane.model.caller import ACTOR, INNER
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import (
     DELIVERY,
@@ -147,6 +147,8 @@ def _known(partition: int, row: JournalRow) -> bytes | None:
     """Under which key the id of a message from outside is known; None for messages that the core made itself."""
     if row.kind is RowKind.CARRIED or row.kind is RowKind.TIMER:
         return None
+    if row.kind is RowKind.INTERVENED:
+        return keys.known_key(partition, ACTOR, row.id)
     if row.content.media is Media.VALUE:  # from another partition, or from this one
         return keys.known_key(partition, INNER, row.id) if FROM in row.id else None
     return keys.known_key(partition, row.sender, row.id) if row.origin.platform else None

@@ -25,6 +25,10 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(tuple[str, list[bytes]]).decode
 
 
+_KINDS: Final = {RowKind.READ: Kind.READ, RowKind.INTERVENED: Kind.INTERVENED}
+"""Rows that tell of something else than an accepted message."""
+
+
 def journal_facts(row: JournalRow, versions: str = "") -> Facts:
     """What the leaf of a journalled message says. Also the way back: an auditor recomputes the leaf from the row.
 
@@ -41,7 +45,7 @@ def journal_facts(row: JournalRow, versions: str = "") -> Facts:
             payload=(content.digest or hashlib.sha256(content.body).digest()).hex(),
             on_behalf_of=_former_acting_for(origin.caller), versions=versions, wire=wire,
         )  # fmt: skip
-    caller, kind = origin.caller, Kind.READ if row.kind is RowKind.READ else Kind.ACCEPTED
+    caller, kind = origin.caller, _KINDS.get(row.kind, Kind.ACCEPTED)
     return Facts(
         kind, word(row.named), word(origin.platform), origin.received, word(row.conflict) or "accepted",
         message=origin.id, party=caller.name, subject=f"{row.subject:016x}", payload=content.digest.hex(),
