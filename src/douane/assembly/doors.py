@@ -28,6 +28,7 @@ from douane.assembly.partners import FILE as AGREEMENTS
 from douane.assembly.partners import agreements
 from douane.assembly.payloads import payload_store
 from douane.assembly.ports import SystemClock, SystemIds, monotonic
+from douane.assembly.reporting import Reporter
 from douane.assembly.settings import NodeSettings
 from douane.assembly.starting.judging import must_start
 from douane.assembly.telemetry import Telemetry
@@ -55,7 +56,8 @@ from douane.runtime.upkeep.beside import end_all, kept_up
 from douane.shared_services.link.door_end import PATIENCE, RemoteLink
 from douane.shared_services.link.workers import LONGEST_PATIENCE, Workers
 from douane.shared_services.payloads.files import FilePayloads
-from douane.shared_services.web.asgi import Limits, Request, Response, Served, routed
+from douane.shared_services.web.asgi import Application, Limits, Request, Response, Served, routed
+from douane.shared_services.web.counting import counted
 from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.shared_services.web.listener import ClientCertificate, Door, ListenerSettings
 from douane.standards.soap.security import Signer
@@ -84,6 +86,10 @@ class DoorMaker:
     bound: Bound = field(default_factory=dict)
     told: Told = nobody
     limited: Callable[[str, Limit], None] = lambda _platform, _limit: None
+    answered: Callable[[str, str, str], None] = lambda _platform, _channel, _status: None
+    """Counts an answer that refused a call."""
+    guessed: Callable[[str], None] = lambda _client: None
+    """Hears of a wrong secret."""
     known: KnownClients = field(init=False)
     uses: dict[str, FairUse] = field(init=False)
     """By platform: what the callers of its door hold."""
@@ -140,13 +146,18 @@ class DoorMaker:
         soap, largest = self._soap(platform, door), self.settings.largest
         rest = Rest(door, self._payloads, Limits(body=largest.rest), largest.attachments)
         routes = soap.routes
-        served = [(soap.serves, soap.application(self.failed))]
+        served = [(soap.serves, self._counted(platform, "soap", soap.application(self.failed)))]
         routes += rest.routes
         if self._point is not None and platform is not Platform.CDCO:
             as4 = self._point.channel(door)
-            served.append((as4.serves, as4.application(self.failed)))
+            served.append((as4.serves, self._counted(platform, "as4", as4.application(self.failed))))
             routes += as4.routes
-        return Served(routed(served, rest.application(self.failed, self.refuse)), routes)
+        others = self._counted(platform, "rest", rest.application(self.failed, self.refuse))
+        return Served(routed(served, others), routes)
+
+    def _counted(self, platform: Platform, channel: str, application: Application) -> Application:
+        """The same, of which every answer that refuses is counted."""
+        return counted(application, lambda status: self.answered(platform.value, channel, str(status)))
 
     def business_gate(self, platform: Platform) -> doors.Gate:
         """Who may enter a business platform and call what, by whatever channel: pages are judged as programs are."""
@@ -222,10 +233,10 @@ class DoorMaker:
         entry = UumDs(
             known=self.known.value, issuer=part.read(), audiences=audiences, now=self.clock.now, random=random,
             refused=functools.partial(self.told, Platform.UUMDS), use=self.uses[Platform.UUMDS.value],
-            renew=self.known.renew_secret, public=self.settings.public.get("uumds", ""),
+            guessed=self.guessed, renew=self.known.renew_secret, public=self.settings.public.get("uumds", ""),
         )  # fmt: skip
         self.known.follow(swap)
-        return Served(entry.application(self.refuse), uumds.ROUTES)
+        return Served(self._counted(Platform.UUMDS, "uumds", entry.application(self.refuse)), uumds.ROUTES)
 
     def _issuer(self) -> TokenIssuer:
         """By the key in its file, which is one of those that are published, or DeclarationFault."""
@@ -248,10 +259,10 @@ class DoorMaker:
         def staying() -> Readiness:
             return LEAVING if self.leaving else ready()
 
-        served = operations(
+        made = operations(
             ready=staying, metrics=metrics, guard=guard, silence=lambda: beat.silence, refuse=self.refuse
         )  # fmt: skip
-        return Served(served, ROUTES)
+        return Served(self._counted(Platform.OPERATIONS, "operations", made), ROUTES)
 
     def listening(self, name: str, served: Served) -> Door:
         """What a door serves, where its platform listens."""
@@ -285,6 +296,7 @@ class RunningDoors:
     known: KnownClients
     leave: Callable[[], None]
     """Say that these doors are about to stop, and serve on."""
+    reporter: Reporter
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     problems: list[BaseException] = field(default_factory=list)
@@ -293,7 +305,7 @@ class RunningDoors:
         """Open the doors; while the core is away they answer so."""
         failed = self.telemetry.failed
         works = [link.run for link in self.links.values()]
-        works.append(self.telemetry.beat.run)
+        works += [self.telemetry.beat.run, self.reporter.run]
         works.append(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         tls = followed(self.listeners)
         await self.listeners.start()
@@ -310,6 +322,7 @@ class RunningDoors:
         for link in self.links.values():
             link.leave()
         await self.listeners.stop()
+        await self.reporter.close()
         await end_all(self.tasks)
 
 
@@ -322,7 +335,8 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)
     maker = DoorMaker(
-        settings, identity, catalogue, clock, telemetry.failed, bound or {}, telemetry.refused, telemetry.limited
+        settings, identity, catalogue, clock, telemetry.failed, bound or {}, telemetry.refused, telemetry.limited,
+        telemetry.answered, telemetry.guessed,
     )  # fmt: skip
     telemetry.uses = maker.uses
     links: dict[str, RemoteLink | Workers] = {}
@@ -346,6 +360,7 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
         telemetry,
         maker.known,
         maker.leave,
+        Reporter(links, telemetry),
     )
 
 

@@ -350,7 +350,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     end = core.end()
     maker = DoorMaker(
         settings, identity, core.catalogue, core.clock, telemetry.failed, bound or {}, telemetry.refused,
-        telemetry.limited,
+        telemetry.limited, telemetry.answered, telemetry.guessed,
     )  # fmt: skip
     telemetry.uses = maker.uses
     opened = _doors(maker, core, end, telemetry)
@@ -362,7 +362,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         problems=problems,
     )  # fmt: skip
     if settings.link_addresses:
-        sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed)
+        sessions = CoreSessions(welcome=lambda: _welcome(core), failed=telemetry.failed, counted=telemetry.counted)
         if core.tenancy is not None:
             core.tenancy.told = sessions.announce
         addresses = [parse(a) for a in settings.link_addresses]

@@ -55,7 +55,8 @@ def gateway(
     door = _door(maker, end)
     callers = QueueCallers(users, maker.known.value.register)
     largest = maker.settings.largest.csi_queue
-    made = QueueGateway(queues, stations, door, callers, command, maker.clock, maker.failed, largest)
+    made = QueueGateway(queues, stations, door, callers, command, maker.clock, maker.failed, largest,
+                        refused=_counting(maker, "csi_queue"))  # fmt: skip
 
     def swap(known: Known) -> None:
         systems = systems_of(known.register)
@@ -112,7 +113,14 @@ def folder_gateway(
 
     callers = FolderCallers(maker.known.value.register)
     made = FolderGateway(
-        stations(maker.settings), _door(maker, end), callers, command, delivery, maker.clock, maker.failed
+        stations(maker.settings),
+        _door(maker, end),
+        callers,
+        command,
+        delivery,
+        maker.clock,
+        maker.failed,
+        refused=_counting(maker, "csi_folder"),
     )
 
     def swap(known: Known) -> None:
@@ -120,6 +128,11 @@ def folder_gateway(
 
     maker.known.follow(swap)
     return made
+
+
+def _counting(maker: DoorMaker, channel: str) -> Callable[[str], None]:
+    """Counts what a channel without HTTP refuses, by error code."""
+    return lambda code: maker.answered(Platform.CCN_CSI.value, channel, code)
 
 
 def _door(maker: DoorMaker, end: CoreEnd) -> Door:

@@ -20,12 +20,13 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import RowKind
 from douane.runtime.store.ports import SECOND, Clock, Instant, Outcome
 from douane.shared_services.auditing.inspection import Finding
-from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
+from douane.shared_services.link.translation import Figure
+from douane.shared_services.logging.line import OTHER, Event, Level, LogLine, LogWriter, error_codes
 from douane.shared_services.logging.sink import LogFile
 from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
 from douane.shared_services.web.fair_use import FairUse, Limit
-from douane.vocabulary.errors import DouaneError, NotAuthenticated, NotAuthorised, NotFound, WrongCircle
+from douane.vocabulary.errors import DouaneError, LinkViolation, NotAuthenticated
 
 MINUTE: Final[Instant] = 60 * SECOND
 WORDS = ("untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
@@ -37,8 +38,8 @@ CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__pa
 
 
 LIMITS = tuple(each.value for each in Limit)
-REFUSALS = tuple(each.code for each in (NotAuthenticated, WrongCircle, NotAuthorised, NotFound))
-"""Codes of refusals for lack of right."""
+MOST_COUNTED = 1e9
+"""More than a door can refuse between two reports."""
 
 
 _NOW: tuple[tuple[known.Gauge, Callable[[Owner], float]], ...] = (
@@ -65,7 +66,7 @@ class Telemetry:
 
     def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
         carried = (f"{RowKind.RELAY}:{each}" for each in operations.names())  # passed on for others
-        inner = (*WORDS, *DELIVERING, *INSIDE, *carried, "link", *REFUSALS, *LIMITS)
+        inner = (*WORDS, *DELIVERING, *INSIDE, *carried, "link", *error_codes(), *LIMITS)
         words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in Platform))
         self.metrics = Metrics(words)
         self.beat = Beat()
@@ -131,6 +132,34 @@ class Telemetry:
         else:
             self._turned_away(platform.value, problem.code)
 
+    def answered(self, platform: str, channel: str, status: str) -> None:
+        """Count an answer of a door that refused a call: HTTP status, or error code of a channel without one."""
+        self.metrics.counter(known.REFUSED, platform, channel, status).add()
+
+    def guessed(self, client: str) -> None:
+        """Log that somebody showed a wrong secret as that of a client; empty for one that nobody registered."""
+        self._log.log_line(
+            LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.WRONG_SECRET, client=client or OTHER,
+                    platform=Platform.UUMDS.value)
+        )  # fmt: skip
+
+    def refusals(self) -> dict[tuple[str, tuple[str, ...]], float]:
+        """What the doors of this process refused since it began, by metric and labels."""
+        self._limits()
+        return {(each.name, labels): number for each in known.OF_DOORS for labels, number in self.metrics.read(each)}
+
+    def counted(self, platform: Platform, figures: Sequence[Figure]) -> None:
+        """Take over what doors elsewhere refused. Raises LinkViolation for figures of other platforms."""
+        theirs = (platform.value, Platform.UUMDS.value)
+        by_name = {each.name: each for each in known.OF_DOORS}
+        for name, labels, amount in figures:
+            metric = by_name.get(name)
+            fits = metric is not None and len(labels) == len(metric.labels) and labels[0] in theirs
+            if metric is None or not fits or not 0 < amount < MOST_COUNTED:
+                raise LinkViolation(f"The door of {platform.value} does not count {name[:40]} of {labels[:1]}.")
+        for name, labels, amount in figures:
+            self.metrics.counter(by_name[name], *labels).add(amount)
+
     def untrusted(self, name: str) -> None:
         """Count a call whose caller proved nothing; a handshake may have refused it already."""
         self.metrics.counter(known.UNAUTHENTICATED, name).add()
@@ -195,14 +224,18 @@ class Telemetry:
             self.metrics.show(metric, {partition: value(owner) for partition, owner in owners.items()})
         if self.lanes is not None:
             self._show(self.lanes)
+        self._limits()
         for platform, use in self.uses.items():
-            for limit, times in use.refused.copy().items():
-                self.metrics.counter(known.LIMITED, platform, limit.value).value = times
             for limit, amount in use.held().items():
                 self.metrics.gauge(known.HELD, platform, limit.value).value = amount
         self.metrics.gauge(known.LOOP_SILENCE).value = self.beat.silence
         self.metrics.counter(known.LOG_LOST).value = self._log.lost
         return self.metrics.text()
+
+    def _limits(self) -> None:
+        for platform, use in self.uses.items():
+            for limit, times in use.refused.copy().items():
+                self.metrics.counter(known.LIMITED, platform, limit.value).value = times
 
     def _show(self, lanes: Lanes) -> None:
         """What the lanes are about, by channel: names of partners stand in no metric.

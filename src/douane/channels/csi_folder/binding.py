@@ -67,6 +67,8 @@ class FolderGateway:
     clock: Clock
     failed: Callable[[BaseException], None]
     counts: dict[str, int] = field(default_factory=dict)
+    refused: Callable[[str], None] = lambda _code: None
+    """Hears of each message that is refused, by error code."""
 
     async def run(self) -> None:
         """Until cancelled; where a folder cannot be read, the others go on."""
@@ -150,6 +152,7 @@ class FolderGateway:
                 await self.door.receive(call)
         except SenderFault as problem:
             item.refusal = problem
+            self.refused(problem.code)
         self._count("taken" if item.refusal is None else "refused")
 
     async def _told(self, control: Control) -> None:

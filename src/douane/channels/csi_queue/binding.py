@@ -75,6 +75,8 @@ class QueueGateway:
     failed: Callable[[BaseException], None]
     largest: int = LARGEST
     counts: dict[str, int] = field(default_factory=dict)
+    refused: Callable[[str], None] = lambda _code: None
+    """Hears of each message that is refused, by error code."""
 
     async def run(self) -> None:
         """Until cancelled; while the carrier is away, try again each second."""
@@ -129,6 +131,7 @@ class QueueGateway:
             receipt = await self.door.receive(call)
         except SenderFault as problem:
             self._count("refused")
+            self.refused(problem.code)
             await self._tell(message, refused(message, problem, message.id))
         else:
             self._count("taken")

@@ -85,11 +85,12 @@ class UumDs:
         now: Callable[[], int],
         random: Callable[[int], bytes],
         refused: Callable[[SenderFault], None] = lambda _refusal: None,
+        guessed: Callable[[str], None] = lambda _client: None,
         use: FairUse | None = None,
         renew: Renew = lambda _id, _former, _new: None,
         public: str = "",
     ) -> None:
-        self.known, self.issuer, self._told = known, issuer, refused
+        self.known, self.issuer, self._told, self._guessed = known, issuer, refused, guessed
         self._public = public
         self._secrets = Secrets(use or FairUse(Allowance(), lambda: now() / SECOND), random, renew)
         self._audiences, self._now, self._random = dict(audiences), now, random
@@ -165,6 +166,7 @@ class UumDs:
         known = client if client is not None and client.circle is Circle.UNTRUSTED else None
         right = await self._secrets.check(id, secret, known.secret if known else None, holder)
         if known is None or not right:
+            self._guessed(id if client is not None else "")  # what nobody registered may be anybody's text
             raise NotAuthenticated("The client is unknown or its secret is wrong.", remedy=_DISTRUST)
         return known
 

@@ -7,7 +7,7 @@ its own answers are not taken, so a door that floods or stalls costs a bounded a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import msgspec
@@ -43,14 +43,23 @@ Admit = Callable[[asyncio.BaseTransport, Platform], DirectLink]
 """The link of a platform for the other end of this connection. Raises WrongCircle when it may not speak for it."""
 
 
+Counted = Callable[[Platform, Sequence[carried.Figure]], None]
+"""Takes over what the doors of a platform counted. Raises LinkViolation for what they cannot have."""
+
+
+def nowhere(_platform: Platform, _figures: Sequence[carried.Figure]) -> None:
+    """Count nothing."""
+
+
 class Session(End):
     """One connection of one door."""
 
     def __init__(
         self, *, admit: Admit, welcome: Callable[[], Welcome], sessions: set[Session],
-        failed: Callable[[BaseException], None],
+        failed: Callable[[BaseException], None], counted: Counted = nowhere,
     ) -> None:  # fmt: skip
         super().__init__()
+        self._counted = counted
         self._admit, self._welcome, self._sessions, self._failed = admit, welcome, sessions, failed
         self._reader = FrameReader()
         self._link: DirectLink | None = None
@@ -214,6 +223,9 @@ class Session(End):
                 return carried.packed(await link.noted(carried.read_item(request.content)))
             case carried.STATUS:
                 return carried.packed(await link.status(*carried.read_asked_status(request.content)))
+            case carried.COUNTED:
+                self._counted(link.platform, carried.read_counted(request.content))
+                return carried.packed(None)
             case carried.ASK:
                 return carried.packed(await link.ask(carried.read_question(request.content, link.core.catalogue)))
             case _:
@@ -223,13 +235,17 @@ class Session(End):
 class CoreSessions:
     """Every link to a core, and how they end."""
 
-    def __init__(self, *, welcome: Callable[[], Welcome], failed: Callable[[BaseException], None]) -> None:
-        self._welcome, self._failed = welcome, failed
+    def __init__(
+        self, *, welcome: Callable[[], Welcome], failed: Callable[[BaseException], None], counted: Counted = nowhere
+    ) -> None:
+        self._welcome, self._failed, self._counted = welcome, failed, counted
         self._sessions: set[Session] = set()
 
     def session(self, admit: Admit) -> Session:
         """The protocol of a new connection."""
-        return Session(admit=admit, welcome=self._welcome, sessions=self._sessions, failed=self._failed)
+        return Session(
+            admit=admit, welcome=self._welcome, sessions=self._sessions, failed=self._failed, counted=self._counted
+        )
 
     def announce(self) -> None:
         """Tell every door which partitions are here now."""

@@ -253,6 +253,10 @@ class RemoteLink:
         """The party of the claim on a message and what was noted with it."""
         return carried.read_noted(await self._insist(carried.NOTED, carried.packed(item), ANSWER_SECONDS))
 
+    async def count(self, figures: Sequence[carried.Figure]) -> None:
+        """Tell the core whom this door refused."""
+        await self._insist(carried.COUNTED, carried.packed(list(figures)), ANSWER_SECONDS)
+
     # --- the line
 
     @property

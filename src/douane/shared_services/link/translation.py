@@ -26,6 +26,9 @@ CLAIM: Final = "claim"
 NOTE: Final = "note"
 NOTED: Final = "noted"
 STATUS: Final = "status"
+COUNTED: Final = "counted"
+Figure = tuple[str, tuple[str, ...], float]
+"""What a door counted since it told last: metric, labels, how many."""
 
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -58,6 +61,7 @@ read_noted: Callable[[msgspec.Raw], tuple[str, bytes]] = _reading(tuple[str, byt
 read_claimed: Callable[[msgspec.Raw], tuple[str, str, str]] = _reading(tuple[str, str, str])
 read_asked_status: Callable[[msgspec.Raw], tuple[Reader, str, str, int]] = _reading(tuple[Reader, str, str, int])
 read_status: Callable[[msgspec.Raw], MessageStatus] = _reading(MessageStatus)
+read_counted: Callable[[msgspec.Raw], list[Figure]] = _reading(list[Figure])
 read_item: Callable[[msgspec.Raw], str] = _reading(str)
 _page = _reading(tuple[list[tuple[int, SentRow]], str])
 

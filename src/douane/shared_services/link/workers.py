@@ -19,6 +19,7 @@ from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.link import Question, Reader
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.shared_services.link.door_end import PATIENCE, RETRY, RemoteLink
+from douane.shared_services.link.translation import Figure
 from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NewerRelease, OurFault
 
 PAUSE: Final = 0.02
@@ -91,6 +92,10 @@ class Workers:
     async def collect(self, reader: Reader, cursor: str, limit: int, wait: float) -> tuple[list[Item], str]:
         """A page of an inbox or feed, from any worker."""
         return await self._at(None, lambda link: link.collect(reader, cursor, limit, wait))
+
+    async def count(self, figures: Sequence[Figure]) -> None:
+        """Tell the first worker, which has the operator's door, whom this door refused."""
+        await self.links[0].count(figures)
 
     @property
     def connected(self) -> bool:

@@ -18,6 +18,7 @@ from douane.vocabulary.errors import DeclarationFault, DouaneError
 
 OTHER = "other"
 _ID = re.compile(r"[0-9a-f-]{0,40}").fullmatch
+_CLIENT = re.compile(r"(?:[a-z0-9][a-z0-9._-]{0,63})?").fullmatch
 
 
 class Level(enum.StrEnum):
@@ -40,6 +41,7 @@ class Event(enum.StrEnum):
     FAILED = "node.failed"
     SWAPPED = "artefact.swapped"
     DIFFERS = "audit.differs"
+    WRONG_SECRET = "secret.wrong"  # noqa: S105 - the name of an event
     LOG_LOST = "log.lost"
 
 
@@ -47,6 +49,7 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One event. ``time`` in microseconds since 1970 (UTC), ``duration_us`` in microseconds.
 
     message and trace: the platform's id of the message, the W3C trace id. subject: the case's 64-bit id.
+    client: the id of a registered client, which whoever writes the line has compared with the register.
     error: an exception, of which only the class and the place in our code are written, never its text.
     """
 
@@ -68,6 +71,7 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     partition: int = -1
     position: int = -1
     error: BaseException | None = None
+    client: str = ""
 
 
 class LogWriter:
@@ -95,6 +99,7 @@ class LogWriter:
             and line.code in words
             and _ID(line.message)
             and _ID(line.trace)
+            and _CLIENT(line.client)
         ):
             line = self._cleared(line)
         try:
@@ -120,6 +125,7 @@ class LogWriter:
             code=self._word(line.code),
             message=line.message if _ID(line.message) else OTHER,
             trace=line.trace if _ID(line.trace) else OTHER,
+            client=line.client if _CLIENT(line.client) else OTHER,
         )
 
     def _word(self, word: str) -> str:

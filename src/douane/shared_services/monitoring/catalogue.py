@@ -42,6 +42,10 @@ MESSAGES = Counter("douane_messages_total", ("operation", "platform", "outcome")
 ACCEPT_SECONDS = Histogram("douane_accept_seconds", ("operation",), "From first byte to receipt.")
 REFUSALS = Counter("douane_refusals_total", ("platform", "code"), "Refusals by error code.")
 UNAUTHENTICATED = Counter("douane_unauthenticated_total", ("platform",), "Calls without a proven identity.")
+REFUSED = Counter(
+    "douane_refused_answers_total", ("platform", "channel", "status"),
+    "Answers that refused a call, by HTTP status; of channels without one by error code.",
+)  # fmt: skip
 PENDING = Gauge("douane_pending_messages", ("partition",), "Messages accepted and not yet handled.")
 QUARANTINED = Counter(
     "douane_quarantined_total", ("operation",), "Messages set aside, with those that wait behind one."
@@ -76,4 +80,6 @@ AUDIT_WITNESS_LAG = Gauge(
 )
 LOG_LOST = Counter("douane_log_lines_lost_total", (), "Log lines that could not be written.")
 
+OF_DOORS: tuple[Counter, ...] = (REFUSALS, UNAUTHENTICATED, REFUSED, LIMITED)
+"""What doors in a process of their own tell their core; each is split by platform first."""
 CATALOGUE: tuple[Metric, ...] = tuple(found for found in tuple(globals().values()) if isinstance(found, Metric))

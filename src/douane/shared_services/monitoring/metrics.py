@@ -100,6 +100,10 @@ class Metrics(Collector):
         for label, value in values.items():
             self.gauge(metric, label).value = value
 
+    def read(self, metric: Counter) -> list[tuple[tuple[str, ...], float]]:
+        """The values of a counter by its labels."""
+        return [(labels, number.value) for labels, number in list(self._numbers[metric].items())]
+
     def histogram(self, metric: Histogram, *labels: str) -> Spread:
         """The cell of a histogram."""
         key = self._key(metric, labels)
