@@ -33,7 +33,6 @@ from douane.shared_services.link import translation as carried
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import RemoteLink
 from douane.shared_services.link.frames import Welcome
-from douane.shared_services.monitoring.catalogue import LIMITED, QUARANTINED, REFUSED
 from douane.vocabulary.errors import (
     CoreUnreachable,
     DouaneError,
@@ -138,30 +137,6 @@ def go(form: Made, core: Core, journey: Callable[[Link], Awaitable[None]]) -> No
 @pytest.fixture
 def core(tmp_path: Path) -> Core:
     return Core(tmp_path)
-
-
-def test_a_door_counts_for_its_own_platform_and_only_what_doors_refuse(core: Core) -> None:
-    own, shared = ("speed2", "rest", "404"), ("uumds", "uumds", "401")
-
-    async def journey() -> None:
-        await core.listeners.start()
-        async with up(remote(core)) as link:
-            await link.count(
-                [(REFUSED.name, own, 3.0), (REFUSED.name, shared, 1.0), (LIMITED.name, ("speed2", "x"), 1.0)]
-            )
-            for wrong in (
-                (REFUSED.name, ("ccn2", "rest", "404"), 1.0), (REFUSED.name, own[:2], 1.0), (REFUSED.name, own, -1.0),
-                (REFUSED.name, own, 0.0), (REFUSED.name, own, 1e300), (REFUSED.name, own, float("nan")),
-                (QUARANTINED.name, ("speed2",), 1.0), (REFUSED.name, (), 1.0), ("", own, 1.0),
-            ):  # fmt: skip
-                with pytest.raises(LinkViolation, match="does not count"):
-                    await link.count([(REFUSED.name, own, 1.0), wrong])
-        await core.listeners.stop()
-
-    asyncio.run(journey())
-    shown = dict(core.telemetry.metrics.read(REFUSED))
-    assert shown == {own: 3.0, shared: 1.0}, "of a report with a wrong figure nothing is counted"
-    assert dict(core.telemetry.metrics.read(LIMITED)) == {("speed2", "other"): 1.0}
 
 
 @over_both

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import secrets
 
+from douane.assembly.intervening import have_done
 from douane.assembly.operating.acts import ASIDE, RELEASE, Asked
-from douane.assembly.operating.asking import have_done
 from douane.assembly.reading import note_command
 from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
