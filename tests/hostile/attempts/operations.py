@@ -15,7 +15,6 @@ from tests.hostile.scene import scene
 from tests.hostile.union import Node, Shape, Union, wait_for
 
 SPREAD = Shape("spread", arguments=("--processes", "2"))
-LATER = "part 7, seen and operated"
 
 
 def _refused(node: Node) -> None:
@@ -28,7 +27,7 @@ def _refused(node: Node) -> None:
         guess.post("/token", data={"grant_type": "client_credentials"}, auth=("trader.de.rhein", f"wrong{each}"))
 
 
-@attempt("security 8", later=LATER)
+@attempt("security 8")
 def refusals_at_other_doors_are_not_counted(union: Union) -> Effect:
     """With doors in a process of their own the metrics know nothing of whom these turned away (security 8)."""
     with union.alone(SPREAD) as node:
@@ -43,7 +42,7 @@ def refusals_at_other_doors_are_not_counted(union: Union) -> Effect:
         return Effect(counted() < 10, f"{counted():g} of 10 refusals are counted")
 
 
-@attempt("security 9", later=LATER)
+@attempt("security 9")
 def killed_process_leaves_no_trace(union: Union) -> Effect:
     """A process of doors is killed; the log says that a node started, and nothing of what ended (security 9)."""
     with union.alone(SPREAD) as node:
@@ -61,7 +60,7 @@ def killed_process_leaves_no_trace(union: Union) -> Effect:
         return Effect(not told, f"the log says: {', '.join(events) or 'nothing'}")
 
 
-@attempt("security 9", later=LATER)
+@attempt("security 9")
 def wrong_secrets_name_nobody(union: Union) -> Effect:
     """Somebody guesses at a client's secret, and no line of the log says at whose, or from where (security 9)."""
     with union.alone(Shape("guessed")) as node:
@@ -70,7 +69,7 @@ def wrong_secrets_name_nobody(union: Union) -> Effect:
         return Effect(not named, f"the log {'names' if named else 'names neither'} client or address")
 
 
-@attempt("security 10", later=LATER)
+@attempt("security 10")
 def release_needs_a_stopped_node(union: Union) -> Effect:
     """A message that is set aside can only be released when everybody's traffic is stopped (security 10)."""
     s = scene(union)
