@@ -24,8 +24,8 @@ Written by `tools/cli_pages.py` from `src/douane/cli`; a test keeps the two equa
 refusal goes to standard error. Commands that look into a node (`timeline`, `message show`, `message quarantine`,
 `audit prove`, `reference show`) open its store read-only, also while it runs. `message release` and `message replay`
 have it done by the node, or do it where none runs ([operating.md](operating.md)). Others that change something
-(`reference import`) work on a stopped node: they lock its data folder, as the node itself does, and whoever comes second
-is refused.
+(`reference import`) work on a stopped node: they lock its data folder, as the node does, and whoever comes second is
+refused.
 """
 RECORDED = {
     "doctor": """fault    identity.there: The identity folder /etc/douane/identity does not exist.

@@ -67,6 +67,8 @@ def test_every_door_counts_whom_it_refuses_and_a_wrong_secret_names_the_client(t
         assert node.stop() == 0
     logged = "".join(log.read_text() for log in (tmp_path / "data").glob("*.log"))
     lines = [json.loads(line) for line in logged.splitlines()]
+    ended = [each["part"] for each in lines if each["event"] == "process.ended"]
+    assert ended == (["door-1"] if processes > 1 else [])
     told = [(each["client"], each["level"]) for each in lines if each["event"] == "secret.wrong"]
     assert told == [(TRADER, "error"), ("other", "error")]
     assert SECRET not in logged

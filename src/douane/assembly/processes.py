@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Mapping
@@ -27,6 +28,8 @@ from douane.assembly.settings import NodeSettings
 from douane.assembly.starting.judging import must_start
 from douane.assembly.supervisor import LEAVE, Role, Supervisor
 from douane.model.circles import Platform
+from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
+from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.web.listener import bind
 
 Told = Callable[[str, str, int], None]
@@ -96,10 +99,29 @@ class Processes:
             for name, settings in self._parts.items()
         ]
         supervisor = Supervisor(
-            roles, told, register=self.settings.data / "processes.json", draining=self._close,
+            roles, self._logging(told), register=self.settings.data / "processes.json", draining=self._close,
             notice=self.settings.notice,
         )  # fmt: skip
         return supervisor.run()
+
+    def _logging(self, told: Told) -> Told:
+        """The same, with a line of the log for each process that ended though nobody told it to."""
+
+        def telling(what: str, name: str, pid: int) -> None:
+            if what == "ended":
+                with contextlib.suppress(OSError):  # a full volume must not end the node
+                    self._log(LogLine(time=SystemClock().now(), level=Level.ERROR, event=Event.ENDED, part=name))
+            told(what, name, pid)
+
+        return telling
+
+    def _log(self, line: LogLine) -> None:
+        """Append a line to the file that has the name now; it may have been moved away since the last one."""
+        descriptor = os.open(self.settings.data / "node.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        try:
+            LogWriter(descriptor_sink(descriptor), self._parts).log_line(line)
+        finally:
+            os.close(descriptor)
 
     def _close(self) -> None:
         """Let go of the sockets, so that they refuse connections once the doors have let go too."""

@@ -38,6 +38,7 @@ class Event(enum.StrEnum):
     STARTED = "node.started"
     DEVELOPMENT = "node.development"
     STOPPED = "node.stopped"
+    ENDED = "process.ended"
     FAILED = "node.failed"
     SWAPPED = "artefact.swapped"
     DIFFERS = "audit.differs"
@@ -49,6 +50,7 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """One event. ``time`` in microseconds since 1970 (UTC), ``duration_us`` in microseconds.
 
     message and trace: the platform's id of the message, the W3C trace id. subject: the case's 64-bit id.
+    part: which process of the node.
     client: the id of a registered client, which whoever writes the line has compared with the register.
     error: an exception, of which only the class and the place in our code are written, never its text.
     """
@@ -72,6 +74,7 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     position: int = -1
     error: BaseException | None = None
     client: str = ""
+    part: str = ""
 
 
 class LogWriter:
@@ -97,6 +100,7 @@ class LogWriter:
             and line.circle in words
             and line.channel in words
             and line.code in words
+            and line.part in words
             and _ID(line.message)
             and _ID(line.trace)
             and _CLIENT(line.client)
@@ -123,6 +127,7 @@ class LogWriter:
             circle=self._word(line.circle),
             channel=self._word(line.channel),
             code=self._word(line.code),
+            part=self._word(line.part),
             message=line.message if _ID(line.message) else OTHER,
             trace=line.trace if _ID(line.trace) else OTHER,
             client=line.client if _CLIENT(line.client) else OTHER,
