@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from douane.assembly.telemetry import Telemetry
 from douane.shared_services.monitoring.catalogue import LIMITED, QUARANTINED, REFUSED
 from douane.vocabulary.errors import LinkViolation
-from tests.contracts.test_link import Core, remote, up
+from tests.contracts import toy
+from tests.contracts.test_link import CATALOGUE, Core, remote, up
 
 
 def test_a_door_counts_for_its_own_platform_and_only_what_doors_refuse(tmp_path: Path) -> None:
-    core = Core(tmp_path)
+    telemetry = Telemetry(CATALOGUE, toy.Clock(), tmp_path / "node.log")
+    core = Core(tmp_path, counted=telemetry.counted)
     own, shared = ("speed2", "rest", "404"), ("uumds", "uumds", "401")
 
     async def journey() -> None:
@@ -32,6 +35,6 @@ def test_a_door_counts_for_its_own_platform_and_only_what_doors_refuse(tmp_path:
         await core.listeners.stop()
 
     asyncio.run(journey())
-    shown = dict(core.telemetry.metrics.read(REFUSED))
+    shown = dict(telemetry.metrics.read(REFUSED))
     assert shown == {own: 3.0, shared: 1.0}, "of a report with a wrong figure nothing is counted"
-    assert dict(core.telemetry.metrics.read(LIMITED)) == {("speed2", "other"): 1.0}
+    assert dict(telemetry.metrics.read(LIMITED)) == {("speed2", "other"): 1.0}

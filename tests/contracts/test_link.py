@@ -14,7 +14,6 @@ import pytest
 
 from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
-from douane.assembly.telemetry import Telemetry
 from douane.backends.memory.backend import MemoryStore
 from douane.model.caller import Caller
 from douane.model.circles import Platform
@@ -60,6 +59,7 @@ class Core:
     store: Any = field(default_factory=MemoryStore)
     problems: list[BaseException] = field(default_factory=list)
     reads: Reads = field(default_factory=Reads)
+    counted: core_end.Counted = core_end.nowhere
 
     def __post_init__(self) -> None:
         self.begin()
@@ -73,10 +73,9 @@ class Core:
             self.made.clock, self.reads.note,
         )  # fmt: skip
         self.end = end
-        self.telemetry = Telemetry(CATALOGUE, self.made.clock, self.folder / "node.log")
         sessions = CoreSessions(
             welcome=lambda: Welcome(frames.VERSION, "core", (0,), (0,)), failed=self.problems.append,
-            counted=self.telemetry.counted,
+            counted=self.counted,
         )  # fmt: skip
         self.address = UnixAddress(self.folder)
         self.listeners = LinkListeners([self.address], DevelopmentIdentity(self.folder), end, sessions)
@@ -570,8 +569,8 @@ def test_a_folder_may_lie_deeper_than_an_address_is_long(tmp_path: Path) -> None
 
 def test_a_stranger_of_this_machine_is_not_let_in(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     """The mode keeps other users out; where one comes in all the same, the socket tells who it is."""
-    monkeypatch.setattr("douane.assembly.link.os.geteuid", lambda: 4_000_000)
-    monkeypatch.setattr("douane.assembly.link.ALLOWED", frozenset())
+    monkeypatch.setattr("douane.assembly.local_sockets.os.geteuid", lambda: 4_000_000)
+    monkeypatch.setattr("douane.assembly.local_sockets.ALLOWED", frozenset())
 
     async def journey() -> None:
         await core.listeners.start()

@@ -67,7 +67,7 @@ def test_what_is_absent_is_not_written() -> None:
     assert set(line) == {"time", "level", "event"}
 
 
-@pytest.mark.parametrize("name", ["operation", "platform", "circle", "channel", "outcome", "code"])
+@pytest.mark.parametrize("name", ["operation", "platform", "circle", "channel", "outcome", "code", "part"])
 def test_a_word_that_is_not_ours_becomes_other(name: str) -> None:
     changed = LogLine(**{**{f: getattr(LINE, f) for f in LINE.__struct_fields__}, name: "Erika Mustermann\n"})
     (line,) = written(changed)
@@ -82,6 +82,14 @@ def test_a_word_that_is_not_ours_becomes_other(name: str) -> None:
 def test_an_id_that_could_be_a_reference_becomes_other(name: str, value: str) -> None:
     (line,) = written(structs.replace(LINE, **{name: value}))
     assert line[name] == "other"
+
+
+@pytest.mark.parametrize("value", ["FR12345678901234", "Erika", "erika mustermann", "a" * 65, "a\n", "<a>", ".a"])
+def test_what_is_no_id_of_a_client_becomes_other(value: str) -> None:
+    (line,) = written(structs.replace(LINE, client=value))
+    assert line["client"] == "other"
+    (line,) = written(structs.replace(LINE, client="trader.de.rhein"))
+    assert line["client"] == "trader.de.rhein"
 
 
 def test_an_error_shows_class_and_place_but_never_its_text() -> None:
@@ -101,10 +109,12 @@ def test_an_error_shows_class_and_place_but_never_its_text() -> None:
 
 
 def test_no_field_has_room_for_text() -> None:
-    """Strings are the eight that the writer checks; everything else is a number, a closed set or an exception."""
+    """Strings are the ten that the writer checks; everything else is a number, a closed set or an exception."""
     hints = typing.get_type_hints(LogLine)
     strings = {name for name, hint in hints.items() if hint is str}
-    assert strings == {"message", "trace", "operation", "platform", "circle", "channel", "outcome", "code"}
+    assert strings == {
+        "message", "trace", "operation", "platform", "circle", "channel", "outcome", "code", "client", "part",
+    }  # fmt: skip
     for name in set(hints) - strings:
         hint = hints[name]
         assert hint is int or hint == (BaseException | None) or issubclass(hint, enum.Enum), name
