@@ -243,7 +243,6 @@ class RunningNode:
         core.node.start()
         if settings.workers == 1:
             await self._fill_registers()
-        await self.operator.start()
         if self.links is not None:
             await self.links.start()
         tls = followed(self.listeners)
@@ -251,6 +250,7 @@ class RunningNode:
         if self.pages is not None:
             core.node.watchers.append(self.pages.moving.watch)
             await self.pages.start()
+        await self.operator.start()
         self.known.add(tls)
         if settings.development:
             self.known.add(follow_pace(settings, core.statutory, core.node))
