@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from douane.runtime.core import allowance
 from douane.runtime.core.commands import Release
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos, Report
 from douane.standards.ncts import phase5 as p5
+from douane.vocabulary.errors import NotValid
 from tests.journeys.standing import Standing, identity_in, standing
 
 CORE, REPORTS, CENTRE = "CORE-RCT-NCTS.DE", "REPORT-RCT-NCTS.DE", "CORE-RCT-NCTS.EU"
@@ -98,7 +100,14 @@ def parked(node: Standing) -> list[Any]:
     return [p for owner in node.node.core.node.owners for p in owner.parked()]
 
 
-def test_what_cannot_be_read_is_told_by_an_exception_and_by_an_ie917(folder: Path) -> None:
+def counted(node: Standing) -> dict[str, float]:
+    """What the operator's door shows of messages that the queues refused, by error code."""
+    page = node.client("operations", "operator").ask("GET", "/metrics").body.decode()
+    series = r'^douane_refused_answers_total\{channel="csi_queue",platform="ccn_csi",status="([^"]*)"\} ([0-9.e+]+)$'
+    return {code: float(number) for code, number in re.findall(series, page, re.MULTILINE)}
+
+
+def test_what_cannot_be_read_is_told_by_an_exception_and_by_an_ie917(node: Standing, folder: Path) -> None:
     async def germany(program: Program) -> None:
         body = crossing("DE1").replace(b"</TransitOperation>", b"<extra>1</extra></TransitOperation>")
         await program.put(body, "Q1")
@@ -114,7 +123,11 @@ def test_what_cannot_be_read_is_told_by_an_exception_and_by_an_ie917(folder: Pat
         kind, told, _ = await program.told()
         assert (kind, told.correlation_identifier, told.message_sender) == ("CD917C", "Q2", "NTA.EU")
 
+    before = counted(node)
     run(folder, germany)
+    after = counted(node)
+    assert sum(after.values()) == sum(before.values()) + 2
+    assert after[NotValid.code] == before.get(NotValid.code, 0) + 1
 
 
 def test_what_cannot_be_taken_is_told_by_an_ie906(folder: Path) -> None:
