@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import msgspec
 import pytest
 
 from douane.assembly import discovery
 from douane.model.caller import Party, PartyKind
 from douane.model.circles import ActorKind
+from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.sight import sight_of
+from douane.runtime.door.link import PAGES_AT_ONCE, Link
 from douane.runtime.store.records import Member, Parties
-from tests.callers import trader
+from douane.vocabulary.errors import NotFound
+from tests.callers import reads, trader
+from tests.contracts.test_link import Core, direct, go
 
 OPERATIONS = tuple(operation for service in discovery.services() for operation in service.operations)
 ROLES = sorted({actor.name for each in OPERATIONS for actor in each.by if actor.kind is ActorKind.TRADER} - {""})
@@ -47,3 +54,33 @@ def test_a_delegate_sees_cases_that_name_him_and_not_those_of_the_principal() ->
     named = Parties((Member(Party(PartyKind.TRADER, "BE0123456789"), "representative", 1),))
     assert sight.partakes(named)
     assert not any(sight.partakes(part(name)) for name in sight.parts)
+
+
+def test_what_is_not_to_be_seen_is_passed_over_in_bounded_steps_and_neither_taken_nor_claimed(tmp_path: Path) -> None:
+    core = Core(tmp_path)
+    whole = reads("T1")
+    clerk, buyer = (msgspec.structs.replace(whole, roles=frozenset(roles)) for roles in ({"clerk"}, {"trader"}))
+    many = PAGES_AT_ONCE * 3
+
+    async def journey(link: Link) -> None:
+        for number in range(many):
+            await link.submit(core.order(f"O{number}"))
+        mine: list[Item] = []
+        while len(mine) < many:
+            mine += (await link.collect(buyer, f"{mine[-1].position:x}" if mine else "", 500, 20.0))[0]
+        steps, cursor, before = 0, "", None
+        while cursor != before:
+            before = cursor
+            items, cursor = await link.collect(clerk, cursor, 1, 20.0 if steps < many // PAGES_AT_ONCE else 0.0)
+            assert items == []
+            steps += 1
+        assert steps == many // PAGES_AT_ONCE + 1, "so many pages are looked through at once, and then it is answered"
+        first = f"{mine[0].position:x}"
+        with pytest.raises(NotFound):
+            await link.acknowledge(clerk, first, "rest")
+        with pytest.raises(NotFound):
+            await link.claim(clerk, [first], 60)
+        assert (await link.claim(buyer, [first], 60))[0] == first
+        await link.acknowledge(whole, first, "rest")
+
+    go(direct, core, journey)

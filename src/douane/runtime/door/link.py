@@ -34,7 +34,8 @@ LARGEST_BODY = 8 * 1024 * 1024
 """Octets of a message that the core takes, whatever a door was set to or says."""
 MOST_ATTACHMENTS = 1_000
 PAGES_AT_ONCE: Final = 8
-"""Pages of an inbox that are looked through for what a reader may see of it."""
+LOOKED_AT: Final = 50
+"""Pages of an inbox that are looked through for what a reader may see of it, and messages of one."""
 SAID_BY_DOORS = frozenset(
     {RowKind.MESSAGE, RowKind.RELAY, RowKind.UNREADABLE, RowKind.UNACCEPTABLE, RowKind.TURNED_AWAY}
 )
@@ -264,7 +265,7 @@ class DirectLink:
             return items, after, not items
         sight, after = self._sight(reader), cursor
         for _ in range(PAGES_AT_ONCE):
-            found, after = inbox.read(reader.place, after, limit)
+            found, after = inbox.read(reader.place, after, min(limit, LOOKED_AT))
             items = [item for item in found if inbox.shows(item.row, sight)]
             if items or not found:
                 return items, after, not found
