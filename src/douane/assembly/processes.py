@@ -110,16 +110,18 @@ class Processes:
         def telling(what: str, name: str, pid: int) -> None:
             if what == "ended":
                 with contextlib.suppress(OSError):  # a full volume must not end the node
-                    self._log(LogLine(time=SystemClock().now(), level=Level.ERROR, event=Event.ENDED, part=name))
+                    self._log_ended(name)
             told(what, name, pid)
 
         return telling
 
-    def _log(self, line: LogLine) -> None:
-        """Append a line to the file that has the name now; it may have been moved away since the last one."""
+    def _log_ended(self, name: str) -> None:
+        """Say so in the file that has the name now; it may have been moved away since the last line."""
         descriptor = os.open(self.settings.data / "node.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
-            LogWriter(descriptor_sink(descriptor), self._parts).log_line(line)
+            LogWriter(descriptor_sink(descriptor), self._parts).log_line(
+                LogLine(time=SystemClock().now(), level=Level.ERROR, event=Event.ENDED, part=name)
+            )
         finally:
             os.close(descriptor)
 
