@@ -313,7 +313,7 @@ def test_a_page_as_json_is_the_queries_behind_it_as_the_door_answers_them(pages:
     for path, accept in (("/cases?format=json", BROWSER), ("/cases", "application/json")):
         found = json.loads(pages.ask("GET", HOSTS["portal"], path, cookie=cookie, accept=accept).body)
         (asked,) = found["operations"]
-        assert asked["operation"] == "case_files.list"
+        assert asked["operation"] == "case_files.my_cases"
         body = json.dumps({"country": TRADER[:2]}).encode()
         direct = pages.node.client("speed2", "all.trader").ask("POST", asked["url"], body, JSON)
         assert direct.json == asked["answer"]

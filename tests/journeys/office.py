@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from douane.assembly import discovery
 from douane.assembly.lists import code_lists
 from douane.backends.memory.backend import MemoryStore
+from douane.model.caller import Caller
 from douane.model.rules import Look
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.tick import Tick
+from douane.runtime.delivery.sight import sees
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT, Arrival, Receipt
 from douane.runtime.store.origin import Media
@@ -150,7 +152,10 @@ class Office:
         """The types of everything that waits for a party."""
         return [type(m).__name__ for m in self.sent(party)]
 
-    def view(self, administration: str) -> View:
-        """What a query of an administration sees."""
-        own = system(administration)
-        return View(self.store.snapshot(), administration, self.clock.now(), self.look, caller=own)
+    def view(self, administration: str, by: Caller | None = None, roles: Iterable[str] = ()) -> View:
+        """What a query of an administration sees; by: who asks in these roles, as its door would hand it on."""
+        own, having = by or system(administration), frozenset(roles)
+        return View(
+            self.store.snapshot(), administration, self.clock.now(), self.look, caller=own, roles=having,
+            sees=sees(own, having, CATALOGUE.operations.values()),
+        )  # fmt: skip

@@ -10,6 +10,7 @@ from douane.applications.transit.tests.base_declarations import TRADER
 from douane.applications.transit.tests.base_messages import invalidation_request
 from douane.assembly.pages.serving import known_of_release
 from douane.model.caller import Caller
+from douane.model.circles import ActorKind
 from douane.pages.blocks import Page
 from douane.pages.drawing import draw
 from douane.pages.languages import COMPLETE, Words
@@ -22,21 +23,23 @@ from tests.journeys.movements import Movement
 from tests.journeys.office import BEHAVIOUR, CATALOGUE
 
 STRANGER = "DE1234567890123"
+ROLES = {
+    ActorKind.TRADER: ("holder of the transit procedure",),
+    ActorKind.OFFICER: ("customs officer of departure", "customs officer of guarantee"),
+}
 LIBRARY = known_of_release(CATALOGUE)
 
 
 def show(movement: Movement, who: Caller, reference: str = "", country: str = "FR") -> CaseFile:
-    view = movement.office.view(country)
-    view.caller = who
+    view = movement.office.view(country, who, ROLES[who.kind])
     found = BEHAVIOUR.queries["case_files.show"].answer(view, CaseQuery(reference or movement.mrn, country))
     assert isinstance(found, CaseFile)
     return found
 
 
 def listed(movement: Movement, who: Caller, **more: object) -> CaseLines:
-    view = movement.office.view("FR")
-    view.caller = who
-    found = BEHAVIOUR.queries["case_files.list"].answer(view, CasesQuery("FR", **more))  # type: ignore[arg-type]
+    view = movement.office.view("FR", who, ROLES[who.kind])
+    found = BEHAVIOUR.queries["case_files.my_cases"].answer(view, CasesQuery("FR", **more))  # type: ignore[arg-type]
     assert isinstance(found, CaseLines)
     return found
 

@@ -63,6 +63,7 @@ from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes, Terms
 from douane.runtime.delivery.recent import Recent
+from douane.runtime.delivery.sight import sees
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
 from douane.runtime.store import keys
@@ -123,7 +124,8 @@ class Core:
         self.reads.note(question.caller, question.operation, question.request, self.clock.now())
         view = View(snapshot_of(self.store), question.administration, self.clock.now(), self.look,
                     partitions=self._partitions(), caller=question.caller, roles=question.roles,
-                    statutory=self.statutory)  # fmt: skip
+                    statutory=self.statutory,
+                    sees=sees(question.caller, question.roles, self.catalogue.operations.values()))  # fmt: skip
         return self.behaviour.queries[question.operation].answer(view, question.request)
 
     def end(self) -> CoreEnd:

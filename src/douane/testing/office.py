@@ -29,6 +29,7 @@ from douane.model.declare import Operation
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.tick import Tick
+from douane.runtime.delivery.sight import sees
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT, Arrival, Envelope, Receipt, RowKind
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
@@ -172,7 +173,12 @@ class Office:
         operation = self._operation(question, by)
         asked = of or self._catalogue.administration_of(operation, question)
         asked = by.administration if asked == "EU" and by.administration and not of else asked
-        view = View(self._store.snapshot(), asked, self._clock.now(), self._look, caller=by)
+        operations = self._catalogue.operations.values()
+        roles = frozenset(each.name for one in operations for each in one.by if each.kind is by.kind)
+        view = View(
+            self._store.snapshot(), asked, self._clock.now(), self._look,
+            caller=by, roles=roles, sees=sees(by, roles, operations),
+        )  # fmt: skip
         return self._behaviour.queries[operation.qualified].answer(view, question)
 
     def inbox(self, party: Caller) -> list[Any]:

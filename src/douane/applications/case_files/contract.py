@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from douane.applications.case_files.messages import CaseFile, CaseLines, CaseQuery, CasesQuery
+from douane.applications.case_files.messages import CaseFile, CaseLines, CaseQuery, CasesQuery, TaskLines, TasksQuery
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, query, service
@@ -32,23 +32,33 @@ class CaseFiles:
     """Which cases concern a caller, and what he may know of one."""
 
     @query(CasesQuery, CaseLines, by=(TRADER, OFFICER), task="CAS-QRY-01", requirements=("REQ-CAS-001",))
-    def list(self) -> None:
-        """List the cases in which the caller has a part; for an officer, those of the own administration."""
+    def my_cases(self) -> None:
+        """List the cases in which the caller has a part that one of his roles acts in; for an officer, those of the
+        own administration."""
+
+    @query(TasksQuery, TaskLines, by=(OFFICER,), task="CAS-QRY-03", requirements=("REQ-CAS-002",))
+    def my_tasks(self) -> None:
+        """List the tasks of the own administration that are for one of the caller's roles."""
 
     @query(CaseQuery, CaseFile, by=(TRADER, OFFICER), task="CAS-QRY-02", requirements=("REQ-CAS-001",))
     def show(self) -> None:
         """Show where a case stands, what was said in it, and which time limits run."""
 
 
-_TESTS = "tests/journeys/test_case_files.py"
+_TESTS, _LISTS = "tests/journeys/test_case_files.py", "tests/journeys/test_lists.py"
 
 ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel("case files", 2, "Following cases", "customs procedures", ("customs transit",)),
     Task("CAS-QRY-01", "See which cases concern me", "case files"),
     Task("CAS-QRY-02", "See where a case stands and what was said in it", "case files"),
+    Task("CAS-QRY-03", "See which tasks wait for me", "case files"),
     Requirement(
         "REQ-CAS-001", "A party sees its own cases, and in them what it said and was told; an officer those of the "
         "own administration; nobody else learns that they exist.", (_TESTS,), ("UCC art. 12",),
+    ),
+    Requirement(
+        "REQ-CAS-002", "An officer sees the tasks of the own administration that are for one of his roles, and no "
+        "others.", (_LISTS,), ("UCC art. 12",),
     ),
 )  # fmt: skip
 """Where case files stand in the Reference Architecture."""

@@ -6,7 +6,9 @@ import base64
 import binascii
 import datetime as dt
 import re
-from typing import Final
+from collections.abc import Callable
+from itertools import takewhile
+from typing import Final, TypeVar
 
 from douane.applications.case_files.contract import CaseFiles
 from douane.applications.case_files.messages import (
@@ -19,42 +21,110 @@ from douane.applications.case_files.messages import (
     FaultFound,
     Limit,
     Standing,
+    TaskLine,
+    TaskLines,
+    TasksQuery,
+    TaskState,
 )
 from douane.model.caller import INNER, PartyKind
 from douane.runtime.core.behaviour import answers
 from douane.runtime.store.envelope import JournalRow, RowKind, SentKind, SentRow, channel_of, named
 from douane.runtime.store.origin import Media
 from douane.runtime.store.queries import View
-from douane.runtime.store.records import CaseEntry, ProcessInstance, Timers
+from douane.runtime.store.records import CaseEntry, HumanTask, ProcessInstance, Timers, Value
 from douane.standards.bpmn import state
 from douane.standards.ncts import phase5
 from douane.vocabulary.errors import BadQuery, DouaneError, NotFound
 
+R = TypeVar("R", bound=Value)
 NAMES: Final = ("mrn", "arrival", "passage")
 """Kinds of names under which an MRN leads to a case: at departure, at destination, at an office of transit."""
+READINGS: Final = 20
+"""Of an index for one page: what is not the caller's to see, or not asked for, is passed over."""
 _NUMBER = re.compile(r"\A[0-9a-f]{16}\Z")
 _REFUSALS: Final = frozenset({"CC056C", "CC057C", "CC906C", "CD906C"})
 _SHOWN: Final = frozenset({RowKind.MESSAGE, RowKind.RELAY, RowKind.TIMER, RowKind.ANSWER})
 
 
-@answers(CaseFiles.list)
-def list_cases(view: View, question: CasesQuery) -> CaseLines:
-    """A page of cases, in the order of state and deadline."""
+@answers(CaseFiles.my_cases)
+def my_cases(view: View, question: CasesQuery) -> CaseLines:
+    """A page of cases: those of a party, else of an office, by state and deadline."""
+    own = view.caller.party.name
+    staff = view.caller.party.kind is PartyKind.STAFF
+    if not staff and question.party not in ("", own):
+        return CaseLines(())
+    party, before = question.party if staff else own, _micros(question.ends_before)
+    index, first = ("by_party", party) if party else ("by_office", question.office)
+    equal = _known(first, question.state)
+    low, high = (1, before) if before and len(equal) == 2 else (None, None)
+
+    def wanted(subject: int, entry: CaseEntry) -> bool:
+        asked = (question.office in ("", entry.office) and question.state in ("", entry.state)
+                 and _ends(entry.deadline, before))  # fmt: skip
+        return asked and _has(view.roles_seen(subject), question.role)
+
+    found, following = _page(
+        lambda limit, after: view.find(CaseEntry, index, *equal, low=low, high=high, limit=limit, after=after),
+        wanted,
+        question,
+    )
+    return CaseLines(tuple(_line(subject, entry) for subject, entry in found), following)
+
+
+@answers(CaseFiles.my_tasks)
+def my_tasks(view: View, question: TasksQuery) -> TaskLines:
+    """A page of tasks, by office, role and when they are due."""
+    before, done = _micros(question.due_before), question.state is TaskState.DONE
+    equal: tuple[object, ...] = _known(question.office, question.role)
+    equal += (done,) if len(equal) == 2 else ()
+    low, high = (1, before) if before and len(equal) == 3 else (None, None)
+
+    def wanted(subject: int, task: HumanTask) -> bool:
+        asked = question.role in ("", task.role) and task.done is done and _ends(task.due, before)
+        return asked and task.role in view.roles and bool(view.roles_seen(subject))
+
+    found, following = _page(
+        lambda limit, after: view.find(HumanTask, "by_office", *equal, low=low, high=high, limit=limit, after=after),
+        wanted, question,
+    )  # fmt: skip
+    return TaskLines(tuple(_task(view, subject, task) for subject, task in found), following)
+
+
+def _known(*leading: str) -> tuple[str, ...]:
+    """What is asked for of the leading fields of an index, up to the first that is left out."""
+    return tuple(takewhile(bool, leading))
+
+
+def _has(roles: frozenset[str], asked: str) -> bool:
+    return asked in roles if asked else bool(roles)
+
+
+def _ends(at: int, before: int) -> bool:
+    """Whether something ends before a moment that is asked for; what never ends does not."""
+    return not before or 0 < at < before
+
+
+def _page(
+    read: Callable[[int, bytes], tuple[list[tuple[int, R]], bytes]], wanted: Callable[[int, R], bool],
+    question: CasesQuery | TasksQuery,
+) -> tuple[list[tuple[int, R]], str]:  # fmt: skip
+    """A page of what is wanted, and the cursor behind it. So many readings are made for one that it costs a bounded
+    time: a page may be short though more follows."""
+    found: list[tuple[int, R]] = []
     after = _cursor(question.after)
-    if view.caller.party.kind is PartyKind.STAFF:
-        found, following = view.find(CaseEntry, "by_office", limit=question.limit, after=after)
-    else:
-        party = view.caller.party.name
-        found, following = view.find(CaseEntry, "by_party", party, limit=question.limit, after=after)
-    lines = tuple(_line(subject, entry) for subject, entry in found if view.roles_in(subject))
-    return CaseLines(lines, base64.urlsafe_b64encode(following).decode())
+    for _ in range(READINGS):
+        rows, after = read(question.limit - len(found), after)
+        found += [(subject, row) for subject, row in rows if wanted(subject, row)]
+        if len(found) == question.limit or not after:
+            break
+    return found, base64.urlsafe_b64encode(after).decode()
 
 
 @answers(CaseFiles.show)
 def show(view: View, question: CaseQuery) -> CaseFile:
     """A case in which who asks has a part; of any other nobody learns that it exists."""
     for subject in _subjects(view, question.reference):
-        roles, entry = view.roles_in(subject), view.get(CaseEntry, subject)
+        roles, entry = view.roles_seen(subject), view.get(CaseEntry, subject)
         if roles and entry is not None:
             return CaseFile(
                 _line(subject, entry), view.administration, tuple(sorted(roles)), _procedures(view, subject),
@@ -78,13 +148,24 @@ def _cursor(text: str) -> bytes:
 
 
 def _line(subject: int, entry: CaseEntry) -> CaseLine:
-    names = dict(entry.aliases)
-    reference = next((names[kind] for kind in NAMES if kind in names), "")
     known = tuple(value.rpartition("/")[2] for kind, value in entry.aliases if kind not in NAMES)
-    number = f"{subject:016x}"
-    deadline = _moment(entry.deadline) if entry.deadline else None
     return CaseLine(
-        number, reference or number, known, entry.kind, entry.state, entry.office, _moment(entry.opened), deadline
+        f"{subject:016x}", _reference(subject, entry), known, entry.kind, entry.state, entry.office,
+        _moment(entry.opened), _moment(entry.deadline) if entry.deadline else None,
+    )  # fmt: skip
+
+
+def _reference(subject: int, entry: CaseEntry | None) -> str:
+    """The name by which people know a case; its number where it has none."""
+    names = dict(entry.aliases if entry is not None else ())
+    return next((names[kind] for kind in NAMES if kind in names), f"{subject:016x}")
+
+
+def _task(view: View, subject: int, task: HumanTask) -> TaskLine:
+    return TaskLine(
+        f"{subject:016x}", _reference(subject, view.get(CaseEntry, subject)), task.process, task.node, task.title,
+        task.office, task.role, TaskState.DONE if task.done else TaskState.OPEN,
+        _moment(task.due) if task.due else None, task.by, _moment(task.at) if task.at else None,
     )  # fmt: skip
 
 
@@ -153,6 +234,11 @@ def _faults(row: SentRow) -> tuple[FaultFound, ...]:
 def _rule(reason: str | None) -> str:
     """The rule that a fault names; the families write N/A where a code list or a layout was broken."""
     return "" if reason in (None, "N/A") else str(reason)
+
+
+def _micros(at: dt.datetime | None) -> int:
+    """A moment as microseconds; 0 for none, and for what was before there were any."""
+    return max(0, int(at.timestamp() * 1e6)) if at is not None else 0
 
 
 def _moment(at: int) -> dt.datetime:

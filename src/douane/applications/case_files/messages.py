@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from typing import Annotated
 
 import msgspec
@@ -12,13 +13,24 @@ Country = Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", title="Administratio
 Reference = Annotated[str, Meta(min_length=1, max_length=35, title="MRN, or number of a case")]
 Cursor = Annotated[str, Meta(max_length=400, title="Where the next page begins")]
 
+Limited = Annotated[int, Meta(ge=1, le=100, title="Most lines of a page")]
+Office = Annotated[str, Meta(max_length=8, title="Customs office")]
+Moment = Annotated[dt.datetime, Meta(tz=True, title="Moment")]
+
 
 class CasesQuery(msgspec.Struct, frozen=True):
-    """Which cases concern me? country: the administration that keeps them; an officer's own whatever he says."""
+    """Which cases concern me? What is left out is not asked for. country: the administration that keeps them; an
+    officer's own whatever he says. party: who has a part in them; a trader may name himself alone. role: in which the
+    caller has his part. ends_before: cases that wait for something until an earlier moment."""
 
     country: Country = ""
     after: Cursor = ""
-    limit: Annotated[int, Meta(ge=1, le=100)] = 50
+    limit: Limited = 50
+    party: Annotated[str, Meta(max_length=40, title="Party")] = ""
+    role: Annotated[str, Meta(max_length=80, title="Role in the case")] = ""
+    office: Office = ""
+    state: Annotated[str, Meta(max_length=60, title="State")] = ""
+    ends_before: Moment | None = None
 
 
 class CaseLine(msgspec.Struct, frozen=True):
@@ -38,6 +50,48 @@ class CaseLines(msgspec.Struct, frozen=True):
     """A page of cases; ``after``: the cursor of the next one, empty at the end."""
 
     cases: tuple[CaseLine, ...]
+    after: str = ""
+
+
+class TaskState(enum.StrEnum):
+    """Whether a task still waits for somebody."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+class TasksQuery(msgspec.Struct, frozen=True):
+    """Which tasks wait for me? What is left out is not asked for. role: one of the caller's own. due_before: tasks that
+    are due earlier."""
+
+    after: Cursor = ""
+    limit: Limited = 50
+    office: Office = ""
+    role: Annotated[str, Meta(max_length=80, title="Role of an officer")] = ""
+    state: TaskState = TaskState.OPEN
+    due_before: Moment | None = None
+
+
+class TaskLine(msgspec.Struct, frozen=True):
+    """A task in a list. task: its step of the procedure. by, at: who completed it, and when."""
+
+    case: str
+    reference: str
+    procedure: str
+    task: str
+    title: str
+    office: str
+    role: str
+    state: TaskState
+    due: dt.datetime | None = None
+    by: str = ""
+    at: dt.datetime | None = None
+
+
+class TaskLines(msgspec.Struct, frozen=True):
+    """A page of tasks; ``after``: the cursor of the next one, empty at the end."""
+
+    tasks: tuple[TaskLine, ...]
     after: str = ""
 
 

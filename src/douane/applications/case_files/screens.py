@@ -6,7 +6,16 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
-from douane.applications.case_files.messages import CaseFile, CaseLine, CaseLines, CaseMessage, Limit, Standing
+from douane.applications.case_files.messages import (
+    CaseFile,
+    CaseLine,
+    CaseLines,
+    CaseMessage,
+    Limit,
+    Standing,
+    TaskLine,
+    TaskLines,
+)
 from douane.pages.blocks import (
     Block,
     Bullets,
@@ -52,10 +61,36 @@ def lines(answer: CaseLines, given: Given) -> Page:
         shown = Table(
             words.plain("Cases"), tuple(Column(each) for each in columns), rows, dense=True, following=following
         )
+    elif answer.after:  # what was passed over is not the visitor's; more may follow
+        shown = Text((Ref(words.plain("Next page"), f"/cases?after={answer.after}"),))
     else:
         shown = Empty(words.say("No case concerns you here yet. It appears as soon as a message opens one."))
     card = Card("cases", words.plain("Those that concern you"), (shown,))
     return Page(words.plain("Cases"), (Live("cases", f"/cases?part=cases{_after(given)}", (card,)),))
+
+
+def tasks(answer: TaskLines, given: Given) -> Page:
+    """The tasks that wait for an officer."""
+    words = given.words
+    shown: Block
+    if answer.tasks:
+        following = Link(words.plain("Next page"), f"/tasks?after={answer.after}") if answer.after else None
+        names = (words.plain("What is to be done"), words.plain("Case"), words.plain("Office"), words.plain("Ends"))
+        rows = tuple(_task(each, given) for each in answer.tasks)
+        shown = Table(words.plain("Tasks"), tuple(map(Column, names)), rows, dense=True, following=following)
+    elif answer.after:
+        shown = Text((Ref(words.plain("Next page"), f"/tasks?after={answer.after}"),))
+    else:
+        shown = Empty(words.say("No task waits for you."))
+    card = Card("tasks", words.plain("Those that wait for one of your roles"), (shown,))
+    return Page(words.plain("Tasks"), (Live("tasks", f"/tasks?part=tasks{_after(given)}", (card,)),))
+
+
+def _task(each: TaskLine, given: Given) -> Row:
+    words = given.words
+    what = (words.model(each.title), Small(words.model(each.role)))
+    due: Inline = _clock(each.due, words) if each.due else ""
+    return Row((what, Ref(each.reference, f"/cases/{_address(each, given)}"), Ref(each.office), due))
 
 
 def _after(given: Given) -> str:
@@ -76,7 +111,7 @@ def _state(each: CaseLine, words: Words, *, big: bool = False) -> Inline:
     return Tag(words.model(each.state), tone_of(each.state), big) if each.state else ""
 
 
-def _address(each: CaseLine, given: Given) -> str:
+def _address(each: CaseLine | TaskLine, given: Given) -> str:
     """Where a case is found again: by its MRN, else by its number in its country."""
     return each.reference if each.reference != each.case else f"{each.case}?country={given.country}"
 
@@ -239,8 +274,11 @@ def _micros(at: dt.datetime) -> int:
 
 SCREENS: Final = (
     Screen(
-        "case_files.list", "/cases", lines, "Cases",
+        "case_files.my_cases", "/cases", lines, "Cases",
         lambda given: {"country": given.country, "after": given.query.get("after", "")},
+    ),
+    Screen(
+        "case_files.my_tasks", "/tasks", tasks, "Tasks", lambda given: {"after": given.query.get("after", "")},
     ),
     Screen(
         "case_files.show", "/cases/{reference}", case, "",

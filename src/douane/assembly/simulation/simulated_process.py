@@ -32,6 +32,7 @@ from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.delivery.recent import Recent
+from douane.runtime.delivery.sight import sees
 from douane.runtime.delivery.transfer import Transfer
 from douane.runtime.door.door import Door
 from douane.runtime.door.link import CoreEnd, DirectLink, Question
@@ -212,7 +213,8 @@ class Installation:
 
         def answer(question: Question) -> Any:
             view = View(store, question.administration, clock.now(), lists.look, partitions=self.partitions,
-                        caller=question.caller, roles=question.roles)  # fmt: skip
+                        caller=question.caller, roles=question.roles,
+                        sees=sees(question.caller, question.roles, catalogue.operations.values()))  # fmt: skip
             return behaviour.queries[question.operation].answer(view, question.request)
 
         inbox = Inbox(store, self.partitions, recent, hold=lambda: node.held)

@@ -3,21 +3,26 @@
 Default deny. The role for inboxes shows everything. Without it an employee sees what answers a message that one of his
 roles sends, and what concerns a case in which the party has a part that one of them acts in; a delegate what he caused
 and cases that name him. Who may not see a message may not acknowledge or claim it, and is told that there is none.
+Lists of cases and tasks show by the same measure. Every case of an administration has it as the competent authority, so
+an officer sees those of the services in which one of his roles acts for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.model.declare import Operation
+from douane.model.parties import COMPETENT
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, JournalRow, SentRow
 from douane.runtime.store.parties import NOBODY, held
 from douane.runtime.store.ports import Log, Reader
+from douane.runtime.store.queries import Sees
 from douane.runtime.store.records import Parties, kind_of
 
 INBOX_ROLE: Final = "inbox"
@@ -28,11 +33,12 @@ _PARTIES = kind_of(Parties)
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What somebody without the role for inboxes sees. operations: what his roles may call; parts: names of the roles
-    on cases in which they may act."""
+    on cases in which they may act; services: where they may act for the competent authority."""
 
     caller: Caller
     operations: frozenset[str]
     parts: frozenset[str]
+    services: frozenset[str]
 
     def said(self, row: JournalRow) -> bool:
         """Whether a message is the caller's: sent by the delegate himself, or by his party in one of his roles."""
@@ -51,7 +57,24 @@ def sight_of(caller: Caller, roles: frozenset[str], operations: Iterable[Operati
     """What a caller in these roles sees of his party's messages."""
     mine = [each for each in operations if _calls(each, caller.kind, roles)]
     parts = frozenset(part.name for each in mine for part in each.roles)
-    return Sight(caller, frozenset(each.qualified for each in mine), parts)
+    services = frozenset(each.service for each in mine if COMPETENT in each.roles)
+    return Sight(caller, frozenset(each.qualified for each in mine), parts, services)
+
+
+def sees(caller: Caller, roles: frozenset[str], operations: Collection[Operation]) -> Sees:
+    """By what a query tells whether a case in which the caller's party has a part is one that he himself may see."""
+    known = cache(lambda: sight_of(caller, roles, operations))  # most queries never ask
+
+    def case(parties: Parties, opening: JournalRow | None) -> bool:
+        if caller.by and not roles:
+            return False
+        if caller.kind is ActorKind.OFFICER:
+            return opening is not None and opening.operation.partition(".")[0] in known().services
+        if INBOX_ROLE in roles:
+            return True
+        return known().partakes(parties) or (opening is not None and known().said(opening))
+
+    return case
 
 
 def shows(reader: Reader, row: SentRow, sight: Sight) -> bool:

@@ -23,12 +23,19 @@ from douane.vocabulary.errors import NotAuthorised
 
 R = TypeVar("R", bound=Value)
 _PAGE = 1_000
+Sees = Callable[[Parties, JournalRow | None], bool]
+"""Whether who asks may see a case, by its parties and the message that opened it, where that is known."""
+
+
+def _nothing(_parties: Parties, _opening: JournalRow | None) -> bool:
+    """Who was not found to see anything sees nothing."""
+    return False
 
 
 class View:
     """What a query sees: the committed state of one administration, and who asks."""
 
-    __slots__ = ("_look", "_partitions", "_reader", "_statutory", "administration", "caller", "now", "roles")
+    __slots__ = ("_look", "_partitions", "_reader", "_sees", "_statutory", "administration", "caller", "now", "roles")
 
     def __init__(
         self,
@@ -41,10 +48,11 @@ class View:
         caller: Caller = CORE,
         roles: frozenset[str] = frozenset(),
         statutory: StatutoryClock | None = None,
+        sees: Sees = _nothing,
     ) -> None:
         self._statutory = statutory if statutory is not None else StatutoryClock()
         self._reader, self.administration, self.now, self._look = reader, administration, now, look
-        self._partitions, self.caller, self.roles = partitions, caller, roles
+        self._partitions, self.caller, self.roles, self._sees = partitions, caller, roles, sees
 
     def today(self, place: str = "") -> dt.date:
         """The local date at a customs office or country; without one, at the administration that is asked."""
@@ -116,6 +124,20 @@ class View:
         """The roles that who asks has in a case; none for a stranger, and where there is no such case."""
         return held(self._parties(subject), self.caller)
 
+    def roles_seen(self, subject: int) -> frozenset[str]:
+        """The same, of a case that who asks may see by his own roles; none of any other."""
+        parties = self._parties(subject)
+        roles = held(parties, self.caller)
+        seen = parties is not None and bool(roles) and self._sees(parties, self._opening(subject))
+        return roles if seen else frozenset()
+
+    def _opening(self, subject: int) -> JournalRow | None:
+        """The first message of a case."""
+        prefix = keys.SUBJECT + keys.u16(keys.subject_partition(subject)) + keys.u64(subject) + b"j"
+        found = self._reader.scan(prefix, keys.after(prefix), 1)
+        raw = self._reader.read_log(Log.JOURNAL, [int.from_bytes(found[0][0][-8:], "big")])[0] if found else None
+        return JOURNAL.read(raw) if raw is not None else None
+
     def _parties(self, subject: int) -> Parties | None:
         """Who has a part in a case; of one of a former release, as its record tells."""
         row = self.get(Parties, subject)
@@ -180,7 +202,7 @@ class View:
                 "Reading across administrations needs a union-wide role.", remedy="Ask for union-operations."
             )
         return View(self._reader, administration, self.now, self._look, partitions=self._partitions,
-                    caller=self.caller, roles=self.roles)  # fmt: skip
+                    caller=self.caller, roles=self.roles, sees=self._sees)  # fmt: skip
 
     def timeline(self, subject: int) -> list[tuple[int, JournalRow | SentRow]]:
         """Every message of a case with its position, in the order of time."""
