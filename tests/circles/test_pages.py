@@ -387,3 +387,17 @@ def test_pages_without_a_development_identity_end_the_start(tmp_path: Path, caps
     config.write_text(f'data = "{tmp_path}/data"\n[pages]\nport = 0\n')
     assert main(["doctor", "--config", str(config)]) != 0
     assert "Pages are for development yet" in capsys.readouterr().out
+
+
+def test_an_officers_tasks_are_a_query_of_the_door_with_filters_and_no_traders(pages: Pages) -> None:
+    cookie = pages.session("all.officer", Platform.CCN2)
+    found = json.loads(pages.ask("GET", HOSTS["desk"], "/tasks?format=json", cookie=cookie).body)
+    (asked,) = found["operations"]
+    assert asked["operation"] == "case_files.my_tasks"
+    body = json.dumps({"state": "open", "due_before": "2030-01-01T00:00:00Z", "office": "DE004058"}).encode()
+    direct = pages.node.client("ccn2", "all.officer").ask("POST", asked["url"], body, JSON)
+    assert (direct.status, direct.json) == (200, {"tasks": [], "after": ""})
+    assert pages.node.client("ccn2", "all.officer").ask("POST", asked["url"], b'{"state": "any"}', JSON).status == 422
+    assert pages.node.client("speed2", "all.trader").ask("POST", asked["url"], b"{}", JSON).status == 404
+    trader = pages.session("all.trader", Platform.SPEED2)
+    assert pages.ask("GET", HOSTS["portal"], "/tasks", cookie=trader).status == 404

@@ -175,3 +175,20 @@ def test_the_page_of_tasks_leads_to_the_case_and_has_no_fault(movement: Movement
     nothing = draw(page_of_tasks(tasks(movement.office, GERMAN, OFFICER), given), FRAME, words)
     assert faults(nothing) == []
     assert movement.mrn not in nothing
+
+
+@pytest.mark.parametrize(
+    ("country", "role", "task"),
+    [("DE", "customs officer of transit", "record_passage"), ("AT", "customs officer of destination", "inspect")],
+)
+def test_officers_along_the_way_see_the_cases_that_other_offices_opened_there(
+    country: str, role: str, task: str
+) -> None:
+    made = Movement()
+    if country == "AT":
+        made.pass_frontier()
+        made.arrive()
+    who = officer(f"{country.lower()}.officer", country)
+    waiting = tasks(made.office, who, role, country=country).tasks
+    assert [(each.task, each.reference) for each in waiting] == [(task, made.mrn)]
+    assert made.mrn in {each.reference for each in cases(made.office, who, role, country=country).cases}

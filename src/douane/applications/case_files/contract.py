@@ -14,9 +14,9 @@ OFFICER = Actor("", ActorKind.OFFICER, "Works on the cases of the own administra
 
 
 def keeping(message: Any) -> str:
-    """The administration that keeps a case: the one named, else the one that issued the MRN."""
+    """Who keeps a case: the administration named, else the one that issued the MRN; an officer asks his own."""
     reference: str = getattr(message, "reference", "")
-    return str(message.country) or (reference[2:4] if reference[2:4].isalpha() else "EU")
+    return str(getattr(message, "country", "")) or (reference[2:4] if reference[2:4].isalpha() else "EU")
 
 
 @service(

@@ -237,8 +237,8 @@ def _rule(reason: str | None) -> str:
 
 
 def _micros(at: dt.datetime | None) -> int:
-    """A moment as microseconds; 0 for none, and for what was before there were any."""
-    return max(0, int(at.timestamp() * 1e6)) if at is not None else 0
+    """A moment as microseconds, at least 1; 0 for none."""
+    return max(1, int(at.timestamp() * 1e6)) if at is not None else 0
 
 
 def _moment(at: int) -> dt.datetime:
