@@ -11,14 +11,17 @@ import pytest
 import zstandard
 from msgspec.structs import replace
 
+from douane.applications.case_files.messages import CasesQuery
 from douane.applications.guarantees.messages import GuaranteeQuery
 from douane.applications.transit.messages import Inspection
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.tests.base_declarations import GRN, TRADER
 from douane.applications.transit.tests.base_messages import invalidation_request
 from douane.backends.sqlite.backend import SqliteStore
+from douane.model.caller import Caller
 from douane.runtime.core.commands import Release
 from douane.runtime.core.tick import Tick
+from tests.callers import officer, trader
 from tests.journeys.movements import told
 from tests.journeys.office import BEHAVIOUR, Office
 from tests.journeys.test_two_nodes import Union, registration
@@ -114,3 +117,21 @@ def test_the_guarantee_is_charged_with_what_rests_on_it(union: Union) -> None:
     released(home)
     account = BEHAVIOUR.queries["guarantees.show"].answer(home.view("FR"), GuaranteeQuery(GRN))
     assert account.reserved == 4 * 4500
+
+
+def test_the_lists_show_what_the_former_release_left_to_whom_it_concerns(union: Union) -> None:
+    home = union.node("FR")
+    known = case(home, 1).mrn
+
+    def listed(who: Caller, *roles: str) -> set[str]:
+        found = BEHAVIOUR.queries["case_files.my_cases"].answer(home.view("FR", who, roles), CasesQuery("FR"))
+        return {each.reference for each in found.cases}
+
+    holder, departure = "holder of the transit procedure", "customs officer of departure"
+    assert known in listed(trader(TRADER), holder)
+    assert known in listed(officer("fr.officer", "FR"), departure)
+    for who, roles in (
+        (trader(TRADER), ()), (trader(TRADER, by="BE0123456789"), (holder,)), (trader("DE1234567890123"), (holder,)),
+        (officer("fr.officer", "FR"), ()), (officer("de.officer", "DE"), (departure,)),
+    ):  # fmt: skip
+        assert known not in listed(who, *roles)

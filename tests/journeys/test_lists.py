@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from douane.applications.case_files import handlers
 from douane.applications.case_files.messages import (
     CaseLines,
     CaseQuery,
@@ -192,3 +193,22 @@ def test_officers_along_the_way_see_the_cases_that_other_offices_opened_there(
     waiting = tasks(made.office, who, role, country=country).tasks
     assert [(each.task, each.reference) for each in waiting] == [(task, made.mrn)]
     assert made.mrn in {each.reference for each in cases(made.office, who, role, country=country).cases}
+
+
+def test_a_page_looks_at_a_bounded_number_of_entries_and_hands_out_where_it_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = Movement(risky())
+    for number in (2, 3):
+        Movement(office=made.office, number=number, declaration=made.declaration)
+    monkeypatch.setattr(handlers, "ROWS", 2)
+    whole = len(cases(made.office, FRENCH, OFFICER, limit=100).cases)
+    assert whole == 3
+    asked: dict[str, Any] = {"limit": 1, "state": "no such state"}
+    steps, page = 1, cases(made.office, FRENCH, OFFICER, **asked)
+    while page.after:
+        assert page.cases == ()
+        steps += 1
+        page = cases(made.office, FRENCH, OFFICER, after=page.after, **asked)
+    assert steps >= 2, "no page goes through all of it"
+    assert page.cases == ()

@@ -39,8 +39,8 @@ from douane.vocabulary.errors import BadQuery, DouaneError, NotFound
 R = TypeVar("R", bound=Value)
 NAMES: Final = ("mrn", "arrival", "passage")
 """Kinds of names under which an MRN leads to a case: at departure, at destination, at an office of transit."""
-READINGS: Final = 20
-"""Of an index for one page: what is not the caller's to see, or not asked for, is passed over."""
+ROWS: Final = 400
+"""Of an index at most looked at for one page: what is not the caller's to see, or not asked for, is passed over."""
 _NUMBER = re.compile(r"\A[0-9a-f]{16}\Z")
 _REFUSALS: Final = frozenset({"CC056C", "CC057C", "CC906C", "CD906C"})
 _SHOWN: Final = frozenset({RowKind.MESSAGE, RowKind.RELAY, RowKind.TIMER, RowKind.ANSWER})
@@ -108,12 +108,14 @@ def _page(
     read: Callable[[int, bytes], tuple[list[tuple[int, R]], bytes]], wanted: Callable[[int, R], bool],
     question: CasesQuery | TasksQuery,
 ) -> tuple[list[tuple[int, R]], str]:  # fmt: skip
-    """A page of what is wanted, and the cursor behind it. So many readings are made for one that it costs a bounded
-    time: a page may be short though more follows."""
+    """A page of what is wanted, and the cursor behind it. No more is looked at than costs a bounded time: a page may be
+    short though more follows."""
     found: list[tuple[int, R]] = []
-    after = _cursor(question.after)
-    for _ in range(READINGS):
-        rows, after = read(question.limit - len(found), after)
+    after, left = _cursor(question.after), ROWS
+    while left > 0:
+        missing = question.limit - len(found)
+        rows, after = read(missing, after)
+        left -= missing
         found += [(subject, row) for subject, row in rows if wanted(subject, row)]
         if len(found) == question.limit or not after:
             break

@@ -22,7 +22,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, JournalRow, SentRow
 from douane.runtime.store.parties import NOBODY, held
 from douane.runtime.store.ports import Log, Reader
-from douane.runtime.store.queries import Sees
+from douane.runtime.store.queries import Opening, Sees
 from douane.runtime.store.records import Parties, kind_of
 
 INBOX_ROLE: Final = "inbox"
@@ -65,14 +65,16 @@ def sees(caller: Caller, roles: frozenset[str], operations: Collection[Operation
     """By what a query tells whether a case in which the caller's party has a part is one that he himself may see."""
     known = cache(lambda: sight_of(caller, roles, operations))  # most queries never ask
 
-    def case(parties: Parties, opening: JournalRow | None) -> bool:
+    def case(parties: Parties, opening: Opening) -> bool:
         if caller.by and not roles:
             return False
         if caller.kind is ActorKind.OFFICER:
-            return opening is not None and opening.operation.partition(".")[0] in known().services
-        if INBOX_ROLE in roles:
+            row = opening() if known().services else None
+            return row is not None and row.operation.partition(".")[0] in known().services
+        if INBOX_ROLE in roles or known().partakes(parties):
             return True
-        return known().partakes(parties) or (opening is not None and known().said(opening))
+        row = opening()
+        return row is not None and known().said(row)
 
     return case
 

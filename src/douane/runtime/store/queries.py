@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -23,11 +24,13 @@ from douane.vocabulary.errors import NotAuthorised
 
 R = TypeVar("R", bound=Value)
 _PAGE = 1_000
-Sees = Callable[[Parties, JournalRow | None], bool]
-"""Whether who asks may see a case, by its parties and the message that opened it, where that is known."""
+Opening = Callable[[], JournalRow | None]
+"""Reads the message that opened a case; None where it is not known."""
+Sees = Callable[[Parties, Opening], bool]
+"""Whether who asks may see a case, by its parties and what opened it."""
 
 
-def _nothing(_parties: Parties, _opening: JournalRow | None) -> bool:
+def _nothing(_parties: Parties, _opening: Opening) -> bool:
     """Who was not found to see anything sees nothing."""
     return False
 
@@ -128,7 +131,7 @@ class View:
         """The same, of a case that who asks may see by his own roles; none of any other."""
         parties = self._parties(subject)
         roles = held(parties, self.caller)
-        seen = parties is not None and bool(roles) and self._sees(parties, self._opening(subject))
+        seen = parties is not None and bool(roles) and self._sees(parties, partial(self._opening, subject))
         return roles if seen else frozenset()
 
     def _opening(self, subject: int) -> JournalRow | None:
