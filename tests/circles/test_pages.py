@@ -30,6 +30,7 @@ from douane.runtime.store.ports import Log
 from douane.shared_services.web.fair_use import Allowance
 from tests.circles.identities import TRADER, with_every_role
 from tests.journeys.standing import Standing, identity_in, settings_in, standing
+from tests.pages.union import Union
 
 ACCESSES = accesses(Catalogue(services()))
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
@@ -254,6 +255,119 @@ def test_who_signs_out_is_out_and_his_browser_forgets(pages: Pages) -> None:
     assert "Max-Age=0" in out.cookies[0]
     assert "cache" in out.headers["clear-site-data"]
     assert pages.ask("GET", host, "/cases", cookie=cookie).status == 401
+    del pages.kept["fr.officer", Platform.CCN2]
+
+
+@pytest.fixture(scope="module")
+def union(pages: Pages) -> Union:
+    """A released movement at Lesquin, announced at Weil am Rhein and at Wien."""
+    found = Union(pages.node)
+    found.prepare()
+    return found
+
+
+@pytest.fixture(scope="module")
+def announced(union: Union) -> str:
+    """The MRN of a movement whose passage nobody records."""
+    return union.released()
+
+
+def acts(pages: Pages) -> list[tuple[str, Route]]:
+    """The routes of forms over commands."""
+    return [(host, route) for host, route in routes(pages) if route.method == "POST" and route.operations]
+
+
+def act(pages: Pages, client: str, path: str, **form: str) -> Seen:
+    """Send a form of an officer's page, as the browser that shows it would."""
+    host, cookie = HOSTS["desk"], pages.session(client, Platform.CCN2)
+    token = pages.token(host, "/cases", cookie)
+    return pages.ask("POST", host, path, cookie=cookie, form={"token": token, **form}, sec_fetch_site="same-origin")
+
+
+def until_shown(pages: Pages, client: str, path: str, text: str) -> str:
+    """The page of an officer once it shows a text."""
+    for _ in range(100):
+        found = pages.ask("GET", HOSTS["desk"], path, cookie=pages.session(client, Platform.CCN2)).body
+        if text in found:
+            return found
+        time.sleep(0.1)
+    raise AssertionError(f"{text!r} is not shown to {client}")
+
+
+def test_every_form_over_a_command_meets_every_kind_of_identity_as_the_policy_says(pages: Pages) -> None:
+    tried = 0
+    for host, route in acts(pages):
+        for kind in KINDS:
+            for platform in SITES:
+                cookie = pages.session(f"all.{kind.value}", platform)
+                wanted = _wanted(route, kind, platform, PLATFORM[host])
+                token = pages.token(host, "/help", cookie) if platform is PLATFORM[host] else "x"
+                form = {"token": token}
+                found = pages.ask("POST", host, address(route), cookie=cookie, form=form, sec_fetch_site="same-origin")
+                assert found.status in (wanted if wanted != {200, 303, 404} else {404}), (route.path, kind, platform)
+                bare = pages.ask("POST", host, address(route), cookie=cookie, form={}, sec_fetch_site="same-origin")
+                assert bare.status in (401, 403, 404)
+                tried += 1
+    assert tried >= 4 * len(KINDS) * len(SITES)
+    assert {host for host, _ in acts(pages)} == {HOSTS["desk"]}, "no trader and nobody inside acts for an officer"
+
+
+def test_a_passage_is_recorded_by_the_officer_whose_case_it_is_and_by_nobody_else(pages: Pages, union: Union) -> None:
+    path = f"/cases/{union.mrn}"
+    form, to = {"office": "DE004055", "passed_on": "2026-11-27"}, f"{path}/record-passage"
+    shown = until_shown(pages, "de.officer", path, "Record the passage")
+    assert f'action="{to}"' in shown
+    assert 'value="DE004055"' in shown, "the office that the record names"
+    host, cookie = HOSTS["desk"], pages.session("de.officer", Platform.CCN2)
+    token = pages.token(host, "/cases", cookie)
+    other = pages.token(host, "/cases", pages.session("fr.officer", Platform.CCN2))
+    assert token
+    for wrong, headers in (
+        ({**form, "token": token}, {}),
+        ({**form, "token": token}, {"origin": f"http://{HOSTS['portal']}:8440"}),
+        ({**form, "token": token}, {"sec_fetch_site": "cross-site"}),
+        ({**form, "token": other}, {"sec_fetch_site": "same-origin"}),
+        (form, {"sec_fetch_site": "same-origin"}),
+    ):
+        assert pages.ask("POST", host, to, cookie=cookie, form=wrong, **headers).status == 403
+    for client, status in (("fr.officer", 422), ("at.officer", 422), ("all.officer", 422), ("nl.officer", 404)):
+        seen = act(pages, client, to, **form)
+        assert seen.status == status, "his own case waits for something else, or there is none"
+        assert 'action="' + to not in seen.body
+    assert "Record the passage" in until_shown(pages, "de.officer", path, "waits for you"), "nobody has recorded it"
+    done = act(pages, "de.officer", to, **form)
+    assert done.status == 303, done.body
+    said = until_shown(pages, "de.officer", done.headers["location"], "It is recorded.")
+    assert f'action="{to}"' not in said, "the case waits for it no more"
+    others = pages.ask("GET", host, done.headers["location"], cookie=pages.session("fr.officer", Platform.CCN2)).body
+    assert "It is recorded." not in others, "nobody learns what became of another's message"
+    again = act(pages, "de.officer", to, **form)
+    assert again.status == 422
+    assert "The case does not wait for this, or no longer." in again.body
+    assert faults(again.body) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("office", ""), ("office", "<b>"), ("office", "DE004055' --"), ("passed_on", ""), ("passed_on", "yesterday"),
+     ("passed_on", "2026-02-30")],
+)  # fmt: skip
+def test_what_is_wrong_in_a_form_is_said_at_its_field(pages: Pages, announced: str, field: str, value: str) -> None:
+    path = f"/cases/{announced}"
+    until_shown(pages, "de.officer", path, "Record the passage")
+    for language in ("en", "fr", "de"):
+        form = {"office": "DE004055", "passed_on": "2026-11-27"} | {field: value}
+        host, cookie = HOSTS["desk"], pages.session("de.officer", Platform.CCN2)
+        form["token"] = pages.token(host, "/cases", cookie)
+        seen = pages.ask("POST", host, f"{path}/record-passage", cookie=cookie, form=form,
+                         sec_fetch_site="same-origin", accept_language=language)  # fmt: skip
+        assert seen.status == 422
+        assert f'href="#f-{field}"' in seen.body, "the summary leads to the field"
+        assert f'id="e-{field}"' in seen.body
+        assert seen.body.count('aria-invalid="true"') == 1
+        assert "<b>" not in seen.body.partition("<main")[2].partition('id="f-office"')[2].partition("<button")[0]
+        assert faults(seen.body) == []
+    assert until_shown(pages, "de.officer", path, "waits for you")
 
 
 def test_every_answer_carries_the_policy_and_is_a_page_without_fault(pages: Pages) -> None:

@@ -9,7 +9,7 @@ from tests.pages.union import OFFICER, TRADER, Union
 WIDE, NARROW, SMALLEST = {"width": 1280, "height": 800}, {"width": 390, "height": 800}, {"width": 320, "height": 640}
 CLIENTS = {
     "Declarant at Lesquin": TRADER, "Déclarant à Lesquin": TRADER, "Officer at Lesquin": OFFICER,
-    "Trader at Wien": "trader.at.wien",
+    "Trader at Wien": "trader.at.wien", "Officer at Weil am Rhein": "de.officer", "Officer at Wien": "at.officer",
 }  # fmt: skip
 """The buttons of the start page, by what they say; found by whom they let in, which is the same in every language."""
 
@@ -29,6 +29,8 @@ STATES = (
     "case",
     "refused",
     "officer",
+    "act",
+    "act refused",
     "not found",
     "signed out",
     "help",
@@ -45,6 +47,11 @@ def shown(page: Any, union: Union, state: str) -> None:
         enter(page, union, "Trader at Wien")
     if state == "officer":
         enter(page, union, "Officer at Lesquin", f"/cases/{union.mrn}")
+    if state in ("act", "act refused"):
+        enter(page, union, "Officer at Weil am Rhein", f"/cases/{union.mrn}")
+    if state == "act refused":
+        page.locator("#f-office").fill("Weil am Rhein")
+        page.locator("section[aria-labelledby=h-act-0] form button").click()
     address = {
         "start": f"{union.start}/", "other side": f"{union.start}/?go=/cases/{union.mrn}",
         "case": f"{portal}/cases/{union.mrn}", "refused": f"{portal}/cases/{union.refused}?country=FR",

@@ -16,6 +16,10 @@ from tests.pages.union import TRADER, Union
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 
 
+REFUSED = ("401", "404", "421", "422")
+"""Statuses of refusals that tests ask for; the console tells them too."""
+
+
 @contextmanager
 def opened(browser: Any, **options: Any) -> Iterator[Any]:
     """A page in a context of its own; whatever its console says fails the test."""
@@ -26,7 +30,7 @@ def opened(browser: Any, **options: Any) -> Iterator[Any]:
     page.on("pageerror", lambda error: said.append(str(error)))
     try:
         yield page
-        assert [each for each in said if "404" not in each and "401" not in each and "421" not in each] == []
+        assert [each for each in said if not any(status in each for status in REFUSED)] == []
     finally:
         context.close()
 
@@ -63,6 +67,53 @@ def test_a_newcomer_finds_his_movement_and_plays_the_other_side(
         page.go_back()
         page.reload()
         assert "Sign in to see this page" in page.get_by_role("heading", level=1).inner_text()
+
+
+@pytest.mark.parametrize(
+    "options", [{}, {"viewport": NARROW}, {"java_script_enabled": False}], ids=["wide", "narrow", "without scripts"]
+)
+def test_the_other_side_is_played_passage_and_control_are_recorded_and_the_trader_sees_it(
+    browser: Any, union: Union, options: dict[str, Any]
+) -> None:
+    mrn, scripts = union.released(), options.get("java_script_enabled", True)
+    with opened(browser, **options) as trader, opened(browser, **options) as page:
+        enter(trader, union, "Declarant at Lesquin", f"/cases/{mrn}")
+        trader.get_by_role("link", name="Play the other side").wait_for()
+        enter(page, union, "Officer at Weil am Rhein", f"/cases/{mrn}")
+        assert page.get_by_role("textbox", name="Office of transit").input_value() == "DE004055"
+        page.get_by_role("textbox", name="Office of transit").fill("Weil am Rhein")
+        page.get_by_role("button", name="Record the passage").click()
+        assert page.get_by_role("heading", name="There is a problem").is_visible()
+        if scripts:
+            assert page.evaluate("document.activeElement.id") == "errors", "the summary has the focus"
+        assert page.title().startswith("Error:")
+        page.get_by_role("alert").get_by_role("link").click()
+        assert page.get_by_role("textbox", name="Office of transit").get_attribute("aria-invalid") == "true"
+        page.get_by_role("textbox", name="Office of transit").fill("DE004055")
+        page.get_by_role("button", name="Record the passage").click()
+        page.get_by_text("It is recorded.").wait_for()
+        assert page.locator(".state .tag").first.inner_text() == "passed"
+        assert page.get_by_role("button", name="Record the passage").count() == 0
+        union.arrive(mrn)
+        enter(page, union, "Officer at Wien", f"/cases/{mrn}")
+        again(page, "Record the control results")
+        page.get_by_role("combobox", name="Result of the control").select_option("A1")
+        page.get_by_role("button", name="Record the control results").click()
+        page.get_by_text("It is recorded.").wait_for()
+        if scripts:
+            trader.locator(".state .tag", has_text="discharged").wait_for(timeout=15_000)
+        else:
+            again(trader, "discharged")
+
+
+def again(page: Any, text: str) -> None:
+    """Load a page until it shows a text."""
+    for _ in range(40):
+        if text in page.locator("main").inner_text():
+            return
+        page.wait_for_timeout(250)
+        page.reload()
+    raise AssertionError(f"{text!r} is not shown")
 
 
 def test_a_case_is_found_by_its_reference_and_a_refused_one_says_how_to_mend_it(browser: Any, union: Union) -> None:

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import json
+import secrets
+import time
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from douane.assembly.pages.serving import NATIONAL, SITES, invitation
+from douane.portal.start import Persona
 from douane.shared_services.web.fair_use import Allowance
+from douane.simulator.messages.later import arrival
+from douane.simulator.messages.numbers import Numbers
+from douane.standards.ncts import phase5
 from tests.journeys.standing import Standing
 
 GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 DECLARATION = (EXAMPLES / "declaration.xml").read_bytes()
 XML, JSON = {"content-type": "application/xml"}, {"content-type": "application/json"}
-TRADER, OFFICER = "trader.fr.lesquin", "fr.officer"
+TRADER, CONSIGNEE, OFFICER = "trader.fr.lesquin", "trader.at.wien", "fr.officer"
 
 
 @dataclass
@@ -31,15 +40,40 @@ class Union:
         return self.node.node.pages.url("start")
 
     def prepare(self) -> None:
-        """Let something happen."""
+        """Let something happen, and open the pages to the officers of the other administrations, as the union does."""
+        pages = self.node.node.pages
+        assert pages is not None
+        for each in NATIONAL:
+            pages.moving.elsewhere[each.client] = each, partial(self.link, each)
         officer = self.node.client("ccn2", OFFICER)
         guarantee = (EXAMPLES / "guarantee.json").read_bytes()
         assert officer.ask("POST", "/guarantees/v1/register", guarantee, JSON).status == 202
-        self.lodge()
-        items = self.node.client("speed2", TRADER).ask("GET", "/v1/inbox?wait=10").json["items"]
-        body = next(each["body"] for each in items if each["type"] == "CC028C")
-        self.mrn = body.partition("<MRN>")[2].partition("</MRN>")[0]
+        self.mrn = self.released()
         self.refused = self.lodge(DECLARATION.replace(b"<country>AT</country>", b"<country>ZZ</country>", 1))
+
+    def link(self, persona: Persona, to: str) -> str:
+        """The address that lets somebody in once."""
+        pages = self.node.node.pages
+        assert pages is not None
+        return invitation(pages.sessions, pages.url(SITES[persona.platform]), persona.client, persona.platform, to)
+
+    def arrive(self, mrn: str) -> None:
+        """The consignee at Wien presents the goods, once they are expected there."""
+        notice = phase5.write(arrival(Numbers(lambda: time.time_ns() // 1000, secrets.token_bytes), mrn))
+        answer = self.node.client("speed2", CONSIGNEE).ask("POST", "/v1/messages", notice, XML)
+        assert answer.status == 202, answer.body
+
+    def released(self) -> str:
+        """Lodge a declaration; the MRN of its movement once the goods are released."""
+        number = self.lodge()
+        question = json.dumps({"reference": number, "country": "FR"}).encode()
+        for _ in range(100):
+            found = self.node.client("speed2", TRADER).ask("POST", "/case_files/v1/show", question, JSON)
+            if found.status == 200 and found.json["line"]["state"] == "released":
+                reference: str = found.json["line"]["reference"]
+                return reference
+            time.sleep(0.1)
+        raise AssertionError("the goods are not released")
 
     def lodge(self, body: bytes = DECLARATION) -> str:
         """Lodge a declaration under a reference of its own; the number of its case."""

@@ -21,7 +21,7 @@ from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
 from douane.model.rules import Rule, RuleBook, declared_in
 from douane.model.strategy import STRATEGY
-from douane.pages.screens import Screen
+from douane.pages.screens import Act, Screen
 from douane.runtime.core.behaviour import Behaviour
 from douane.runtime.core.processes import Process
 from douane.runtime.store.ports import Reader, SharedStore
@@ -59,6 +59,12 @@ def screens() -> list[Screen]:
     """Every page over a query that an application offers, by its ``SCREENS``."""
     found = (m for application in discovery.applications() for m in discovery.modules(application, "screens"))
     return [screen for module in found for screen in getattr(module, "SCREENS", ())]
+
+
+def acts() -> list[Act]:
+    """Every form over a command that an application offers, by its ``ACTS``."""
+    found = (m for application in discovery.applications() for m in discovery.modules(application, "screens"))
+    return [act for module in found for act in getattr(module, "ACTS", ())]
 
 
 def open_store(address: str) -> SharedStore:

@@ -230,7 +230,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form; its faults stand above it in a summary that takes the focus. The token comes from the frame."""
+    """A form; its faults stand above it in a summary that takes the focus. The token comes from the frame.
+
+    problems: what is wrong with the whole of it.
+    """
 
     action: str
     buttons: tuple[Button, ...]
@@ -240,6 +243,7 @@ class Form:
     """Whether its buttons stand as large doors."""
     title: str = ""
     method: str = "post"
+    problems: tuple[str, ...] = ()
     kind: str = field(default="form", init=False)
 
     @property

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from douane.pages.blocks import Page
+from douane.pages.blocks import Form, Option, Page
 from douane.pages.languages import Words
 from douane.standards.bpmn.definition import Definition
+from douane.vocabulary.errors import Fault
 from douane.vocabulary.limits import TimeLimit
 
 
@@ -36,6 +38,8 @@ class Given:
     """What a screen is given beside the answer.
 
     path, query: of the address. country: of whoever visits. start: the address of the start page, empty where none is.
+    today: by the union's clock. acts: forms of what its visitor may do now. refused: why what he asked for
+    was not done. became: the state of the message that he sent before he came here (``handled``, ``waiting``, ...).
     """
 
     words: Words
@@ -44,6 +48,10 @@ class Given:
     query: Mapping[str, str] = field(default_factory=dict)
     country: str = ""
     start: str = ""
+    today: dt.date = dt.date.min
+    acts: tuple[Form, ...] = ()
+    refused: str = ""
+    became: str = ""
 
     def procedure(self, name: str) -> Procedure | None:
         """A procedure by its name; None for one that this release does not have."""
@@ -59,11 +67,57 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Situation:
+    """Where what a screen shows stands: tasks that wait, each as (process, node), and what is known for their forms."""
+
+    tasks: frozenset[tuple[str, str]] = frozenset()
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field of a message that a person fills in; what is said of it stands in the message type.
+
+    begins: the name in ``Situation.known`` of what it holds at first. options: the values that make sense, in English;
+    empty where any may.
+    """
+
+    name: str
+    begins: str = ""
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A form over one command, open while a task waits that the command ends.
+
+    tasks: each as (process, node). title: of the button, in English. fixed: fields of the message, each with the name
+    in ``Situation.known`` of its value. faults: why an answer of this type and body refuses; empty where it does not.
+    """
+
+    operation: str
+    tasks: frozenset[tuple[str, str]]
+    title: str
+    entries: tuple[Entry, ...]
+    fixed: Mapping[str, str]
+    faults: Callable[[str, bytes], tuple[Fault, ...]]
+
+    @property
+    def name(self) -> str:
+        """Its name in addresses: that of its operation."""
+        return self.operation.rpartition(".")[2].replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
-    """A page over one query. ``tab``: its place in the menu of a shell, in English; empty for none."""
+    """A page over one query. ``tab``: its place in the menu of a shell, in English; empty for none.
+
+    situation: what can be done from it; None for a screen from which nothing is done.
+    """
 
     operation: str
     path: str
     view: Callable[[Any, Given], Page]
     tab: str
     question: Callable[[Given], Mapping[str, object]]
+    situation: Callable[[Any, Given], Situation] | None = None

@@ -5,14 +5,17 @@ A shell shows the screens that it discovers and that are open to its visitor; it
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
 from douane.model.circles import Platform
 from douane.model.routes import Opening
 from douane.pages.blocks import Tab
 from douane.pages.languages import Words
-from douane.pages.screens import Given, Library, Screen
+from douane.pages.screens import Act, Given, Library, Screen
+from douane.portal import acting
 from douane.portal.about import ABOUT, LEAVE
 from douane.runtime.door.door import Door
 from douane.vocabulary.errors import NotFound
@@ -20,16 +23,31 @@ from douane.vocabulary.errors import NotFound
 FIND = "/find"
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What shells show and let do. start: the address of the start page. today: by the union's clock."""
+
+    screens: Sequence[Screen]
+    acts: Sequence[Act]
+    library: Library
+    start: Callable[[], str]
+    today: Callable[[], dt.date]
+
+
 def desk(
-    name: str, title: Callable[[Words], str], platform: Platform, door: Door, screens: Sequence[Screen], *,
-    library: Library, start: Callable[[], str], personas: Mapping[str, str],
+    name: str, title: Callable[[Words], str], platform: Platform, door: Door, offered: Offered, *,
+    personas: Mapping[str, str],
 ) -> Site:  # fmt: skip
-    """A shell of a platform, with a page for each screen whose operation somebody may call there."""
-    shown = [each for each in screens if _reached(platform, door, each)]
-    views = [
-        View(page("GET", each.path, Opening.OPERATION, each.operation), _showing(each, library, start))
-        for each in shown
-    ]
+    """A shell of a platform: a page for each screen, a form for each act, whose operation somebody may call there."""
+    shown = [each for each in offered.screens if _reached(platform, door, each.operation)]
+    acts = [each for each in offered.acts if _reached(platform, door, each.operation)]
+    acting.checked(acts, {each.operation: door.catalogue.operation(each.operation).request for each in acts})
+    offered = replace(offered, screens=shown, acts=acts)
+    views = [View(page("GET", each.path, Opening.OPERATION, each.operation), _showing(each, offered)) for each in shown]
+    views += [
+        View(page("POST", f"{screen.path}/{act.name}", Opening.OPERATION, act.operation), _doing(act, screen, offered))
+        for screen in shown if screen.situation is not None for act in acts
+    ]  # fmt: skip
     views.append(View(page("GET", "/"), _first(shown)))
     views.append(View(page("GET", FIND), _find))
 
@@ -42,20 +60,64 @@ def desk(
     return Site(name, title, (*views, *ABOUT, LEAVE), platform, door, tabs, FIND, personas)
 
 
-def _reached(platform: Platform, door: Door, screen: Screen) -> bool:
-    """Whether somebody who enters by a platform may call what a screen asks."""
-    operation = door.catalogue.operations.get(screen.operation)
+def _reached(platform: Platform, door: Door, name: str) -> bool:
+    """Whether somebody who enters by a platform may call an operation."""
+    operation = door.catalogue.operations.get(name)
     return operation is not None and any(platform.admits(kind) and operation.open_to(kind) for kind in platform.kinds)
 
 
-def _showing(screen: Screen, library: Library, start: Callable[[], str]) -> Callable[[Visit], Awaitable[Answer]]:
+def _given(visit: Visit, offered: Offered) -> Given:
+    caller = visit.caller
+    country = "" if caller is None else caller.administration or caller.eori[:2]
+    return Given(visit.words, offered.library, visit.path, visit.query, country, offered.start(), offered.today())
+
+
+def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[Answer]]:
     async def show(visit: Visit) -> Answer:
-        caller = visit.caller
-        country = "" if caller is None else caller.administration or caller.eori[:2]
-        given = Given(visit.words, library, visit.path, visit.query, country, start())
-        return screen.view(await visit.ask(screen.operation, **screen.question(given)), given)
+        given = _given(visit, offered)
+        answer = await visit.ask(screen.operation, **screen.question(given))
+        if screen.situation is not None:
+            situation = screen.situation(answer, given)
+            forms = tuple(
+                acting.form_of(each, _message(visit, each), situation, given, f"{_at(visit)}/{each.name}")
+                for each in acting.waiting(offered.acts, visit, situation)
+            )
+            given = replace(given, acts=forms, became=await acting.state_of(visit))
+        return screen.view(answer, given)
 
     return show
+
+
+def _doing(act: Act, screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[Answer]]:
+    """Send what a form says, where the case that it is about is its sender's and waits for it; else show why not."""
+
+    async def do(visit: Visit) -> Answer:
+        assert screen.situation is not None
+        given, at = _given(visit, offered), _at(visit).removesuffix(f"/{act.name}")
+        answer = await visit.ask(screen.operation, **screen.question(given))
+        situation, message = screen.situation(answer, given), _message(visit, act)
+        if act not in acting.waiting(offered.acts, visit, situation):
+            visit.address = at
+            return screen.view(answer, replace(given, refused="The case does not wait for this, or no longer."))
+        body = acting.message_of(act, message, situation, visit.form)
+        item, faults = await acting.refusal(act, visit, body)
+        if not faults:
+            return Redirect(f"{at}?done={item}")
+        visit.address = at
+        form = acting.form_of(act, message, situation, given, f"{at}/{act.name}", said=visit.form, faults=faults)
+        return screen.view(answer, replace(given, acts=(form,)))
+
+    return do
+
+
+def _at(visit: Visit) -> str:
+    """The path of the page."""
+    return visit.address.partition("?")[0]
+
+
+def _message(visit: Visit, act: Act) -> type:
+    assert visit.site.door is not None
+    return visit.site.door.catalogue.operation(act.operation).request
 
 
 def _first(screens: Sequence[Screen]) -> Callable[[Visit], Awaitable[Answer]]:

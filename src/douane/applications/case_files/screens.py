@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from douane.applications.case_files.messages import (
@@ -28,6 +29,7 @@ from douane.pages.blocks import (
     Inline,
     Link,
     Live,
+    Note,
     Page,
     Ref,
     Row,
@@ -43,7 +45,7 @@ from douane.pages.blocks import (
 )
 from douane.pages.languages import Words
 from douane.pages.pictures.process import ahead, process
-from douane.pages.screens import Given, Screen
+from douane.pages.screens import Given, Screen, Situation
 from douane.pages.states import kind_words, tone_of
 from douane.vocabulary.calendars import built_in
 from douane.vocabulary.time import Instant
@@ -133,13 +135,39 @@ def case(answer: CaseFile, given: Given) -> Page:
     other = (Link(words.plain("Play the other side"), f"{given.start}?go=/cases/{line.reference}", "btn second"),)
     return Page(
         line.reference,
-        (live,),
+        (*_acts(given), live),
         Ref(line.reference),
         words.model(kind_words(line.kind)),
         "",
         other if given.start else (),
         crumbs,
+        faulty=bool(given.refused) or any(each.faults or each.problems for each in given.acts),
     )
+
+
+def _acts(given: Given) -> Iterator[Block]:
+    """What the visitor may do now; outside of what is fetched anew, since that would take away what he has typed."""
+    words = given.words
+    if given.refused:
+        yield Note(words.plain("This was not recorded"), words.model(given.refused), Tone.BAD)
+    elif given.became == "handled":
+        yield Note("", words.say("It is recorded. What follows from it appears below."), Tone.GOOD)
+    elif given.became:
+        yield Note("", words.say("It was received, and is not handled yet."), Tone.WAIT)
+    for number, each in enumerate(given.acts):
+        yield Card(f"act-{number}", words.model(each.title), (replace(each, title=""),), words.plain("waits for you"))
+
+
+def situation(answer: CaseFile, given: Given) -> Situation:
+    """The tasks at which a case waits for somebody, by the definition that it runs by."""
+    found = set()
+    for standing in answer.procedures:
+        known = given.procedure(standing.procedure)
+        if known is not None and known.definition.hash == standing.definition and not standing.ended:
+            nodes = known.definition.nodes
+            found |= {(standing.procedure, nodes[place].id) for place in standing.here if place < len(nodes)}
+    known_of = {"reference": answer.line.reference, "office": answer.line.office, "today": given.today.isoformat()}
+    return Situation(frozenset(found), known_of)
 
 
 def _body(answer: CaseFile, given: Given) -> Iterator[Block]:
@@ -282,7 +310,7 @@ SCREENS: Final = (
     ),
     Screen(
         "case_files.show", "/cases/{reference}", case, "",
-        lambda given: {"reference": given.path["reference"], "country": given.query.get("country", "")},
+        lambda given: {"reference": given.path["reference"], "country": given.query.get("country", "")}, situation,
     ),
 )  # fmt: skip
 """What the shells show of case files."""

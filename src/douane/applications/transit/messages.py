@@ -13,7 +13,12 @@ from douane.model.parties import Acting
 Reference = Annotated[
     str, Meta(pattern=r"\A[0-9]{2}[A-Z]{2}[A-Z0-9]{14}\Z", title="MRN", extra={"element": "12 01 000 000"})
 ]
+Office = Annotated[
+    str,
+    Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Office of transit", description="Two letters, then six letters or digits: DE004055."),
+]
 Text = Annotated[str, Meta(max_length=512)]
+Remarks = Annotated[str, Meta(max_length=512, title="Remarks")]
 
 
 class ControlDecision(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,8 +26,8 @@ class ControlDecision(msgspec.Struct, frozen=True, kw_only=True):
 
     mrn: Reference
     officer: Acting = ""
-    satisfactory: bool
-    remarks: Text = ""
+    satisfactory: Annotated[bool, Meta(title="Result of the control")]
+    remarks: Remarks = ""
     seals: tuple[str, ...] = ()
 
 
@@ -30,9 +35,9 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """An officer at an office of transit records that the goods crossed the frontier."""
 
     mrn: Reference
-    office: str
+    office: Office
     officer: Acting = ""
-    passed_on: dt.date
+    passed_on: Annotated[dt.date, Meta(title="Day of the passage")]
 
 
 class Inspection(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +46,8 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
 
     mrn: Reference
     officer: Acting = ""
-    code: str
-    remarks: Text = ""
+    code: Annotated[str, Meta(title="Result of the control")]
+    remarks: Remarks = ""
 
 
 class OfficeInvalidation(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,8 +63,8 @@ class EnquiryClosure(msgspec.Struct, frozen=True, kw_only=True):
 
     mrn: Reference
     officer: Acting = ""
-    discharged: bool
-    remarks: Text = ""
+    discharged: Annotated[bool, Meta(title="How the enquiry ends")]
+    remarks: Remarks = ""
 
 
 class DeskRefusal(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,9 +24,9 @@ from douane.identity.principals import Principal
 from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
 from douane.model.routes import Route
-from douane.pages.languages import Words
+from douane.pages.languages import Words, instant
 from douane.pages.screens import Library, Procedure
-from douane.portal.desks import desk
+from douane.portal.desks import Offered, desk
 from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
 from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.tick import Tick
@@ -201,7 +202,11 @@ def make_pages(
             return moving.elsewhere[persona.client][1](to)
         return invitation(sessions, made[0].url(SITES[persona.platform]), persona.client, persona.platform, to)
 
-    sites = _desks(maker, links, start)
+    def today() -> dt.date:
+        return instant(statutory.pace.date(maker.clock.now())).date()
+
+    library = known_of_release(maker.catalogue)
+    sites = _desks(maker, links, Offered(discovery.screens(), discovery.acts(), library, start, today))
     open_to = [each for each in PERSONAS if each.platform in links and not wanted.under]
     open_to += [each for each in NATIONAL if wanted.under and each.client.startswith(f"{wanted.under}.")]
     largest = sorted(maker.catalogue.services.values(), key=lambda each: -len(each.operations))
@@ -239,14 +244,13 @@ def invitation(sessions: Sessions, site: str, client: str, platform: Platform, t
     return f"{site}/enter?once={quote(sessions.invite(client, platform, to=to, by=by))}"
 
 
-def _desks(maker: DoorMaker, links: Mapping[Platform, Link], start: Callable[[], str]) -> dict[str, Site]:
+def _desks(maker: DoorMaker, links: Mapping[Platform, Link], offered: Offered) -> dict[str, Site]:
     """The shells of the platforms that this node opens."""
     titles: Mapping[Platform, Callable[[Words], str]] = {
         Platform.SPEED2: lambda words: words.plain("Trader portal"),
         Platform.CCN2: lambda words: words.plain("Officer's desk"),
         Platform.CDCO: lambda words: words.plain("Commission's desk"),
     }
-    screens, library = discovery.screens(), known_of_release(maker.catalogue)
     found = {}
     for platform, link in links.items():
         door: doors.Door = maker.door(platform, maker.business_gate(platform), link)
@@ -254,7 +258,7 @@ def _desks(maker: DoorMaker, links: Mapping[Platform, Link], start: Callable[[],
         personas = {each.client: each.title for each in (*PERSONAS, *NATIONAL)}
         assert maker.settings.pages is not None
         found[host_of(name, maker.settings.pages)] = desk(
-            name, titles[platform], platform, door, screens, library=library, start=start, personas=personas
+            name, titles[platform], platform, door, offered, personas=personas
         )
     return found
 

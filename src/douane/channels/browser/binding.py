@@ -188,14 +188,14 @@ class Browser:
                 return replace(answer, headers=(*answer.headers, *usual))
             case Redirect():
                 return self._redirect(answer)
+        status = 422 if answer.faulty and request.method == "POST" else 200
         if visit.query.get("format") == "json" or _wants_json(request):
             shown = [{"operation": name, "url": _url(name), "answer": found} for name, found in visit.asked]
-            return json_response({"page": visit.address, "operations": shown}, headers=(OWN,))
+            return json_response({"page": visit.address, "operations": shown}, status, headers=(OWN,))
         part = visit.query.get("part", "")
         frame = self._frame(visit)
         if part:
             return self._part(answer, part, frame, visit)
-        status = 422 if answer.faulty and request.method == "POST" else 200
         return self._html(request, draw(answer, frame, visit.words), status)
 
     def _part(self, page: Page, name: str, frame: Frame, visit: Visit) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -13,12 +14,15 @@ from douane.model.routes import Opening, Route
 from douane.pages.blocks import Page, Tab
 from douane.pages.languages import Words
 from douane.runtime.delivery.recent import Item
+from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.envelope import Receipt
 from douane.shared_services.web.asgi import Response
 from douane.vocabulary.errors import NotAuthenticated
 
 NAME = "browser"
+LOOKS, PAUSE_SECONDS = 60, 0.05
+"""How often, and after which pauses, a page looks whether a message that it sent is handled: three seconds."""
 
 
 def page(method: str, path: str, opening: Opening = Opening.CALLER, *operations: str) -> Route:
@@ -64,6 +68,22 @@ class Visit:
         """Send a message as whoever visits; its receipt. Raises what the door raises."""
         door, caller = self._door()
         return await door.receive(Call(caller, NAME, body, json=json, operation=operation))
+
+    async def outcome(self, receipt: Receipt) -> MessageStatus:
+        """What became of a message, once it is handled; as it stands where that takes longer than a person waits."""
+        door, caller = self._door()
+        found = await door.status(caller, f"{receipt.position:x}")
+        for _ in range(LOOKS):
+            if found.state != "waiting":
+                break
+            await asyncio.sleep(PAUSE_SECONDS)
+            found = await door.status(caller, f"{receipt.position:x}")
+        return found
+
+    async def state(self, item: str) -> str:
+        """Where a message of whoever visits stands. Raises NotFound for anybody else's."""
+        door, caller = self._door()
+        return (await door.status(caller, item, limit=1)).state
 
     async def inbox(self, after: str, limit: int) -> tuple[list[Item], str]:
         """What waits for whoever visits after a cursor, and the next cursor."""

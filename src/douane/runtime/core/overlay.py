@@ -260,7 +260,13 @@ class Overlay:
         key = keys.alias_key(self.partition, administration, kind, value)
         self.owner.aliases[key] = subject
         self.bound[key] = subject
-        self.names.setdefault(subject, []).append((kind, value))
+        self.name(subject, kind, value)
+
+    def name(self, subject: int, kind: str, value: str) -> None:
+        """Tell the case index a name of a case."""
+        names = self.names.setdefault(subject, [])
+        if (kind, value) not in names:
+            names.append((kind, value))
 
     def unbind(self, administration: str, kind: str, value: str, subject: int) -> None:
         """Let a name of a case go, so that another may have it: what opened it was refused and kept nothing."""

@@ -307,11 +307,16 @@ class Tick:
         return operation.joins(message, case, work.caller, work.query)
 
     def _keep_name(self, work: Work, operation: Operation, message: Any) -> None:
-        """An opening that left nothing was refused: its name is free again, unless the operation says it is used up."""
+        """An opening that left nothing was refused: its name is free again, unless the operation says it is used up.
+
+        The name of any other stands in the case index, also where another tick accepted it.
+        """
         address = address_of(operation, message, work.caller) if operation.opens is not None else None
-        if address is None or operation.keeps_name or work.row.conflict or not opened_by(work.parties, work.position):
+        if address is None or work.row.conflict or not opened_by(work.parties, work.position):
             return
-        if not any(kind.number in OF_APPLICATIONS for kind, _, _ in work.puts.values()):
+        if operation.keeps_name or any(kind.number in OF_APPLICATIONS for kind, _, _ in work.puts.values()):
+            self.overlay.name(work.subject, address[1], address[2])
+        else:
             self.overlay.unbind(work.administration, address[1], address[2], work.subject)
 
     def _of_a_party(self, row: JournalRow) -> bool:

@@ -1,0 +1,129 @@
+"""Forms over commands: what waits for a visitor at a case becomes a form, and the form a message through his door.
+
+A form is offered while a task waits that its command ends, and only to whom the gate opens the operation; both are
+asked again when it comes back. What a field is called stands in the message type. The door judges the message as it
+judges any program's: nothing is checked here, and each of its faults is shown at the field that its pointer names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from douane.channels.browser.visits import Visit
+from douane.model.form import described
+from douane.pages.blocks import Button, Field, Form, Option
+from douane.pages.languages import Words
+from douane.pages.screens import Act, Given, Situation
+from douane.standards.forms.items import Content, Item
+from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, SenderFault
+
+FLAGS: Final = {"true": True, "false": False}
+TYPES: Final = {Content.DATE: "date"}
+LONG: Final = 200
+"""Characters from which a text has several lines."""
+
+
+def waiting(acts: Sequence[Act], visit: Visit, situation: Situation) -> list[Act]:
+    """The acts for which a task waits and that are open to whoever visits."""
+    return [each for each in acts if each.tasks & situation.tasks and visit.offers(each.operation)]
+
+
+def form_of(
+    act: Act, message: type, situation: Situation, given: Given, at: str, *,
+    said: Mapping[str, str] | None = None, faults: Sequence[Fault] = (),
+) -> Form:  # fmt: skip
+    """The form of an act. ``at``: where it goes. ``said``: what its sender gave, with its ``faults``."""
+    items = _items(act, message)
+    placed = [_placed(each, items) for each in faults]
+    fields = []
+    for entry, item in zip(act.entries, items, strict=True):
+        value = situation.known.get(entry.begins, "") if said is None else said.get(entry.name, "")
+        own = next((fault for fault, name in zip(faults, placed, strict=True) if name == entry.name), None)
+        fields.append(_field(item, value, tuple(entry.options), own, given))
+    problems = tuple(_told(fault, given) for fault, name in zip(faults, placed, strict=True) if not name)
+    title = given.words.model(act.title)
+    return Form(at, (Button(title),), tuple(fields), title=act.title, problems=problems)
+
+
+def message_of(act: Act, message: type, situation: Situation, said: Mapping[str, str]) -> bytes:
+    """The message that a form says, as JSON. An optional field that was left empty is left out."""
+    content: dict[str, object] = {name: situation.known.get(known, "") for name, known in act.fixed.items()}
+    for item in _items(act, message):
+        value = said.get(item.tag, "").strip()
+        if value or item.least:
+            content[item.tag] = FLAGS.get(value, value) if item.content is Content.FLAG else value
+    return msgspec.json.encode(content)
+
+
+async def refusal(act: Act, visit: Visit, body: bytes) -> tuple[str, tuple[Fault, ...]]:
+    """Send it as whoever visits: where its status stands, and why it was refused. Raises what the door raises."""
+    try:
+        receipt = await visit.send(body, operation=act.operation, json=True)
+    except SenderFault as problem:
+        if not problem.faults:
+            raise
+        return "", problem.faults
+    became = await visit.outcome(receipt)
+    faults = [Fault(pointer, code, remedy, rule=rule, value=value)
+              for pointer, code, rule, value, remedy, *_ in became.faults]  # fmt: skip
+    for each in became.answers:
+        faults += act.faults(each.row.type, each.item.body)
+    return f"{receipt.position:x}", tuple(faults)
+
+
+async def state_of(visit: Visit) -> str:
+    """What became of the act that led here; empty where none of the visitor's did."""
+    done = visit.query.get("done", "")
+    if not done:
+        return ""
+    try:
+        return await visit.state(done)
+    except NotFound:
+        return ""
+
+
+def _items(act: Act, message: type) -> list[Item]:
+    found = {each.tag: each for each in described(message)}
+    missing = [each.name for each in act.entries if each.name not in found]
+    if missing:
+        raise DeclarationFault(f"{message.__name__} has no {', '.join(missing)}.", remedy=f"Mend the act {act.name}.")
+    return [found[each.name] for each in act.entries]
+
+
+def _field(item: Item, value: str, options: tuple[Option, ...], fault: Fault | None, given: Given) -> Field:
+    words: Words = given.words
+    label = words.model(item.label)
+    if not item.least:
+        label = words.say("%(field)s (may be left empty)", field=label)
+    return Field(
+        item.tag, label, value, words.model(item.help) if item.help else "",
+        fault=_told(fault, given) if fault is not None else "", law=_law(fault, words),
+        rows=3 if item.longest >= LONG else 0, short=not options and item.longest < LONG,
+        options=tuple(Option(each.value, words.model(each.text)) for each in options),
+        type=TYPES.get(item.content, "text"),
+    )  # fmt: skip
+
+
+def _placed(fault: Fault, items: Sequence[Item]) -> str:
+    """The field that a fault is about; empty for the whole."""
+    return next((each.tag for each in items if each.path == fault.pointer), "")
+
+
+def _told(fault: Fault, given: Given) -> str:
+    return given.words.model(fault.remedy or given.remedy(fault.code, fault.rule) or fault.code)
+
+
+def _law(fault: Fault | None, words: Words) -> str:
+    """By which rule or code it is refused."""
+    if fault is None:
+        return ""
+    return f"{words.plain('Rule')} {fault.rule}" if fault.rule else f"{words.plain('Code')} {fault.code}"
+
+
+def checked(acts: Sequence[Act], types: Mapping[str, Any]) -> None:
+    """Raise DeclarationFault for an act that fills in what its message does not have."""
+    for each in acts:
+        _items(each, types[each.operation])
