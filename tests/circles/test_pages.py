@@ -317,6 +317,8 @@ def test_a_passage_is_recorded_by_the_officer_whose_case_it_is_and_by_nobody_els
     form, to = {"office": "DE004055", "passed_on": "2026-11-27"}, f"{path}/record-passage"
     shown = until_shown(pages, "de.officer", path, "Record the passage")
     assert f'action="{to}"' in shown
+    listed = pages.ask("GET", HOSTS["desk"], "/cases", cookie=pages.session("de.officer", Platform.CCN2)).body
+    assert f"/cases/{union.mrn}" in listed, "it is known by its MRN, also where it was announced"
     assert 'value="DE004055"' in shown, "the office that the record names"
     host, cookie = HOSTS["desk"], pages.session("de.officer", Platform.CCN2)
     token = pages.token(host, "/cases", cookie)

@@ -15,8 +15,11 @@ Reference = Annotated[
 ]
 Office = Annotated[
     str,
-    Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Office of transit", description="Two letters, then six letters or digits: DE004055."),
-]
+    Meta(
+        pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Office of transit",
+        description="Two letters, then six letters or digits: DE004055.",
+    ),
+]  # fmt: skip
 Text = Annotated[str, Meta(max_length=512)]
 Remarks = Annotated[str, Meta(max_length=512, title="Remarks")]
 

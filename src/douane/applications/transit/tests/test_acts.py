@@ -1,0 +1,37 @@
+"""The forms of officers name tasks that exist, fields that their messages have, and see when they are refused."""
+
+from __future__ import annotations
+
+import msgspec
+
+from douane.applications.transit.handlers import departure, destination, passage
+from douane.applications.transit.messages import DeskRefusal
+from douane.applications.transit.screens import ACTS, refused
+from douane.standards.bpmn.definition import Kind
+
+PROCESSES = {
+    "departure": departure.departure,
+    "destination": destination.destination,
+    "passage": passage.passage,
+}
+
+
+def test_an_act_ends_user_tasks_of_the_procedures() -> None:
+    for act in ACTS:
+        for process, task in act.tasks:
+            nodes = {each.id: each for each in PROCESSES[process].definition.nodes}
+            assert nodes[task].kind is Kind.USER, (act.name, task)
+
+
+def test_no_form_lets_its_sender_say_who_he_is_or_which_case_it_is() -> None:
+    for act in ACTS:
+        assert not {"officer", "mrn"} & {each.name for each in act.entries}
+        assert act.fixed == {"mrn": "reference"}
+
+
+def test_a_decision_that_cannot_be_recorded_is_seen_whether_its_answer_can_still_be_read_or_not() -> None:
+    body = msgspec.json.encode(DeskRefusal("26FR005350000001J9", "92", "The movement is elsewhere."))
+    (fault,) = refused("DeskRefusal", body)
+    assert (fault.code, fault.remedy) == ("92", "The movement is elsewhere.")
+    assert [each.code for each in refused("DeskRefusal", b"")] == ["92"]
+    assert refused("CC029C", b"<x/>") == ()
