@@ -10,16 +10,16 @@ from douane.applications.transit.screens import ACTS, refused
 from douane.standards.bpmn.definition import Kind
 
 PROCESSES = {
-    "departure": departure.departure,
-    "destination": destination.destination,
-    "passage": passage.passage,
+    "departure": departure.departure.definition,
+    "destination": destination.destination.definition,
+    "passage": passage.passage.definition,
 }
 
 
 def test_an_act_ends_user_tasks_of_the_procedures() -> None:
     for act in ACTS:
         for process, task in act.tasks:
-            nodes = {each.id: each for each in PROCESSES[process].definition.nodes}
+            nodes = {each.id: each for each in PROCESSES[process].nodes}
             assert nodes[task].kind is Kind.USER, (act.name, task)
 
 
