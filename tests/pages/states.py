@@ -31,6 +31,7 @@ STATES = (
     "officer",
     "act",
     "act refused",
+    "tasks",
     "not found",
     "signed out",
     "help",
@@ -52,6 +53,8 @@ def shown(page: Any, union: Union, state: str) -> None:
     if state == "act refused":
         page.locator("#f-office").fill("Weil am Rhein")
         page.locator("section[aria-labelledby=h-act-0] form button").click()
+    if state == "tasks":
+        enter(page, union, "Officer at Weil am Rhein", "/tasks")
     address = {
         "start": f"{union.start}/", "other side": f"{union.start}/?go=/cases/{union.mrn}",
         "case": f"{portal}/cases/{union.mrn}", "refused": f"{portal}/cases/{union.refused}?country=FR",
