@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from douane.assembly.development.demo import DemoClient
 from douane.identity.principals import Delegation
 from douane.model.circles import ActorKind
 from douane.runtime.delivery.sight import INBOX_ROLE
-from tests.journeys.standing import Answer, Standing, identity_in, standing
+from tests.journeys.standing import Answer, Client, Standing, identity_in, standing
 from tests.journeys.supervised import Supervised
 
 DECLARATION = (Path(__file__).parents[2] / "docs" / "examples" / "declaration.xml").read_bytes()
@@ -23,7 +23,7 @@ COLLEAGUE, CHIEF, NEWCOMER = "arrivals.fr", "chief.fr", "new.fr"
 """Employees under another EORI: for arrivals, with the role for inboxes, without a role."""
 FIRM = "FR99999999900013"
 HOLDER, CONSIGNEE = "holder of the transit procedure", "trader at destination"
-XML = {"content-type": "application/xml"}
+XML, JSON = {"content-type": "application/xml"}, {"content-type": "application/json"}
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +56,22 @@ class Acting:
         self._bearer = {"authorization": f"Bearer {token.json['access_token']}"}
         self._client = node.client("speed2", name)
 
-    def ask(self, method: str, path: str, body: bytes = b"") -> Answer:
+    def ask(self, method: str, path: str, body: bytes = b"", media: Mapping[str, str] = XML) -> Answer:
         """A request with the token that says for whom."""
-        return self._client.ask(method, path, body, {"content-type": "application/xml", **self._bearer})
+        return self._client.ask(method, path, body, {**media, **self._bearer})
 
 
 def waiting(answer: Answer) -> list[str]:
     """The ids of the messages in a page of an inbox."""
     assert answer.status == 200, answer.body
     return [item["id"] for item in answer.json["items"]]
+
+
+def names(client: Client | Acting) -> set[str]:
+    """The LRNs of the cases that a client is shown in a list."""
+    answer = client.ask("POST", "/case_files/v1/my_cases", b'{"country": "FR"}', JSON)
+    assert answer.status == 200, answer.body
+    return {name for each in answer.json["cases"] for name in each["names"]}
 
 
 def test_a_delegate_sees_and_takes_what_is_his_and_one_without_a_role_nothing(node: Standing) -> None:
@@ -81,6 +88,9 @@ def test_a_delegate_sees_and_takes_what_is_his_and_one_without_a_role_nothing(no
     assert seen
     assert first not in seen
     assert {first, *seen} <= set(waiting(trader.ask("GET", "/v1/inbox")))
+    assert names(trader) == {"QS-0000001", "QS-0000002"}
+    assert names(helpful) == {"QS-0000002"}, "the case that he opened"
+    assert names(idle) == set()
 
 
 def test_an_employee_sees_and_takes_what_his_roles_give_and_the_role_for_inboxes_gives_all(node: Standing) -> None:
@@ -94,7 +104,9 @@ def test_an_employee_sees_and_takes_what_his_roles_give_and_the_role_for_inboxes
     assert [each.status for each in sent] == [202, 202]
     first, second, *_ = waiting(holder.ask("GET", "/v1/inbox?wait=20&limit=2"))
     message = f"/v1/messages/{sent[0].json['receipt']}"
+    assert names(holder) == names(chief) == {"FIRM-0001", "FIRM-0002"}
     for other in (colleague, newcomer):
+        assert names(other) == set()
         assert waiting(other.ask("GET", "/v1/inbox?limit=1")) == []
         assert other.ask("POST", f"/v1/inbox/{first}/ack").status == 404
         assert other.ask("GET", message).status == 404
