@@ -369,6 +369,9 @@ def test_what_is_wrong_in_a_form_is_said_at_its_field(pages: Pages, announced: s
         assert seen.body.count('aria-invalid="true"') == 1
         assert "<b>" not in seen.body.partition("<main")[2].partition('id="f-office"')[2].partition("<button")[0]
         assert faults(seen.body) == []
+        told = pages.ask("POST", host, f"{path}/record-passage", cookie=cookie, form=form, accept="application/json",
+                         sec_fetch_site="same-origin")  # fmt: skip
+        assert told.status == 422, "who asks for JSON is told no other"
     assert until_shown(pages, "de.officer", path, "waits for you")
 
 

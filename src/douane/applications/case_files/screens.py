@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
+from urllib.parse import urlencode
 
 from douane.applications.case_files.messages import (
     CaseFile,
@@ -26,6 +27,7 @@ from douane.pages.blocks import (
     Details,
     Empty,
     Facts,
+    Form,
     Inline,
     Link,
     Live,
@@ -196,9 +198,17 @@ def _next(answer: CaseFile, given: Given) -> tuple[Block, ...]:
         known = given.procedure(standing.procedure)
         if known is not None and known.definition.hash == standing.definition:
             ways += [given.words.model(each) for each in ahead(known.definition, standing.here)]
-    if not ways:
-        return ()
-    return (Card("next", given.words.plain("What can happen next"), (Bullets(tuple(ways)),)),)
+    shown: list[Block] = [_open(each, given) for each in given.acts]
+    shown += [Bullets(tuple(ways))] if ways else []
+    return (Card("next", given.words.plain("What can happen next"), tuple(shown)),) if shown else ()
+
+
+def _open(form: Form, given: Given) -> Text:
+    """A way to a form that was not there when the page was opened: it stands outside of what is fetched anew."""
+    country = {"country": given.query["country"]} if given.query.get("country") else {}
+    query = urlencode({**country, "do": form.action.rpartition("/")[2]})
+    link = Link(given.words.model(form.title), f"/cases/{given.path['reference']}?{query}#h-act-0")
+    return Text((given.words.say("It waits for you:"), " ", link))
 
 
 def _limits(answer: CaseFile, given: Given) -> Block:
