@@ -375,6 +375,19 @@ def test_what_is_wrong_in_a_form_is_said_at_its_field(pages: Pages, announced: s
     assert until_shown(pages, "de.officer", path, "waits for you")
 
 
+def test_a_result_that_the_form_does_not_offer_is_refused_at_its_field(pages: Pages, union: Union) -> None:
+    mrn = union.released()
+    union.arrive(mrn)
+    to = f"/cases/{mrn}/record-inspection"
+    until_shown(pages, "at.officer", f"/cases/{mrn}", f'action="{to}"')
+    for code in ("", "ZZ", "A1A1", "a1"):
+        seen = act(pages, "at.officer", to, code=code)
+        assert (seen.status, 'id="e-code"' in seen.body) == (422, True)
+    assert act(pages, "at.officer", to, code="B1", mrn="26FR005350000009J9", officer="fr.officer").status == 303
+    text = until_shown(pages, "at.officer", f"/cases/{mrn}", "at.officer")
+    assert "fr.officer" not in text, "who acts is known from the session, and the case from the page"
+
+
 def test_every_answer_carries_the_policy_and_is_a_page_without_fault(pages: Pages) -> None:
     cookie = pages.session("all.trader", Platform.SPEED2)
     for host, path in ((HOSTS["start"], "/"), (HOSTS["start"], "/?go=/cases/x"), (HOSTS["portal"], "/cases"),

@@ -49,7 +49,7 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
 
     mrn: Reference
     officer: Acting = ""
-    code: Annotated[str, Meta(title="Result of the control")]
+    code: Annotated[str, Meta(pattern=r"\A(?:A1|A2|B1)\Z", title="Result of the control")]
     remarks: Remarks = ""
 
 
