@@ -58,7 +58,8 @@ class Values:
 class Slots:
     """The places of a template: texts and numbers that differ from copy to copy, by what stands there in the template.
 
-    ``moments``: times in the future (deadlines, timers); each has a second slot for its form inside an index key.
+    ``moments``: times in the future (deadlines, timers); each has a second slot for its form inside an index key, which
+    is also that of a timer that counts by statutory time.
     """
 
     def __init__(self, texts: Sequence[str], numbers: Sequence[int], moments: Sequence[int]) -> None:
@@ -163,7 +164,8 @@ class Template:
         texts = [first.id, _lrn(first.id), self.mrn, *(f"{p:012X}" for p in positions)]
         numbers = [*subjects, *positions, *(p for p, _ in unit.sent), *shared]
         self.subjects, self.shared = len(subjects), tuple(shared.values())
-        self.moments = tuple({int.from_bytes(k[3:11], "big") for k in unit.pairs if k[:1] == keys.TIMER})
+        timers = [int.from_bytes(k[3:11], "big") for k in unit.pairs if k[:1] == keys.TIMER]
+        self.moments = tuple({due & ~keys.STATUTORY for due in timers})
         slots = Slots(texts, numbers, self.moments)
         self.first_leaf = min([row.leaf for _, row in unit.journal] + [row.leaf for _, row in unit.sent])
         self.rows = [_Row(slots, JOURNAL, row, journal_facts, versions) for _, row in unit.journal]

@@ -26,7 +26,8 @@ from crash import client, node
 from crash.checker import Finding, Harm, Told, balance_faults, told_faults
 from crash.database import Database
 from crash.ledger import read_ledger
-from crash.messages import GUARANTEES, client_id, eori, grn, registration
+from crash.messages import GUARANTEES, client_id, eori, grn, power, registration
+from crash.messages import HOLDER as PRINCIPAL
 from crash.nemesis import Nemesis, Receipts, Schedule, Struck, Volumes
 from crash.stored import Stored, stored_faults
 from crash.system import ROOT, RUN, LoadClient, SingleNode, SupervisedNode, System, environment
@@ -181,6 +182,11 @@ class Campaign:
             status, body = self._insist(officer, "/guarantees/v1/register", registration(number))
             if status != 202:
                 raise RuntimeError(f"a guarantee was not registered: {status} {body.decode()}")
+        for number in range(self.load.clients * self.load.traders):
+            stated = msgspec.json.encode(power(number))
+            status, body = self._insist(officer, "/representation/v1/empower", stated)
+            if status != 202:
+                raise RuntimeError(f"a power was not recorded: {status} {body.decode()}")
         officer.close()
 
     def _accounts(self) -> dict[str, dict[str, Any]]:
@@ -258,8 +264,9 @@ class Campaign:
 
 def identity_for(folder: Path, traders: int) -> DevelopmentIdentity:
     """Certificates of everybody who takes part."""
-    made = tuple(
-        DemoClient(client_id(n), ActorKind.TRADER, "FR", eori(n), roles=frozenset({HOLDER})) for n in range(traders)
+    made = (
+        DemoClient("crash.holder", ActorKind.TRADER, "FR", PRINCIPAL, roles=frozenset({HOLDER})),
+        *(DemoClient(client_id(n), ActorKind.TRADER, "FR", eori(n), roles=frozenset({HOLDER})) for n in range(traders)),
     )
     return prepare(
         folder / "identity", now=time.time_ns() // 1000, random=SystemIds().random, clients=(*demo_clients(), *made)

@@ -18,7 +18,7 @@ import msgspec
 from crash.checker import Finding, Told, balance_faults, told_faults
 from crash.client import AMOUNT
 from crash.ledger import Line, What
-from crash.messages import GUARANTEES, Message, case_name, case_of, eori, grn, registration
+from crash.messages import GUARANTEES, Message, case_name, case_of, eori, grn, operators, power, registration
 from crash.node import poison
 from crash.stored import Stored, stored_faults
 from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeRegistration
@@ -137,12 +137,21 @@ class Inside:
         self.owner.begin()
 
     def register(self) -> None:
-        """Register the guarantees; harmless again."""
+        """Register operators, powers and guarantees; harmless again."""
+        self._state("eori.deliver", "O", operators(len(self.senders)), "NTA.FR", "EU")
+        for sender in self.senders:
+            self._state("representation.empower", f"P{sender.number}", power(sender.number))
         for number in range(GUARANTEES):
-            body = registration(number)
-            message = msgspec.json.decode(body, type=GuaranteeRegistration)
-            envelope = self._envelope("guarantees.register", f"G{number}", "fr.officer", "ccn2", body, Media.JSON)
-            Tick(self.owner).run([Arrival(envelope, message)])
+            stated = msgspec.json.decode(registration(number), type=GuaranteeRegistration)
+            self._state("guarantees.register", f"G{number}", stated)
+
+    def _state(
+        self, operation: str, own_id: str, message: Any, sender: str = "fr.officer", administration: str = "FR"
+    ) -> None:
+        body = msgspec.json.encode(message)
+        envelope = self._envelope(operation, own_id, sender, "ccn2", body, Media.JSON, administration)
+        (result,) = Tick(self.owner).run([Arrival(envelope, message)])
+        assert isinstance(result, Receipt), result
 
     def step(self, *, begin: bool = True) -> bool:
         """One tick with what some traders send; False where nobody has anything to send. Raises what the store does;
@@ -181,14 +190,17 @@ class Inside:
 
     # --- sending and collecting
 
-    def _envelope(self, operation: str, own_id: str, sender: str, platform: str, body: bytes, media: Media) -> Envelope:
+    def _envelope(
+        self, operation: str, own_id: str, sender: str, platform: str, body: bytes, media: Media,
+        administration: str = "FR",
+    ) -> Envelope:  # fmt: skip
         circle = "trusted" if platform == "ccn2" else "untrusted"
         return admitted(
             who(sender, circle, "FR"),
             operation,
             body,
             id=own_id,
-            administration="FR",
+            administration=administration,
             media=media,
             platform=platform,
             channel="rest",

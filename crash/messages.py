@@ -20,7 +20,9 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.applications.guarantees.messages import GuaranteeRegistration
+from douane.applications.representation.messages import Empowerment, Representing
 from douane.applications.transit.tests import base_declarations as base
 from douane.applications.transit.tests.base_messages import amendment, presentation
 from douane.standards.ncts import phase5 as p5
@@ -59,6 +61,23 @@ def registration(number: int) -> bytes:
     limit = SCARCE_LIMIT if number == SCARCE else AMPLE_LIMIT
     day = dt.date(2025, 1, 1)
     return msgspec.json.encode(GuaranteeRegistration(grn(number), "1", HOLDER, CODE, limit, day))
+
+
+def power(trader: int) -> Empowerment:
+    """The power of a trader to declare for the holder, as an officer records it who saw the evidence."""
+    return Empowerment(
+        administration="FR", principal=HOLDER, representative=eori(trader), kind=Representing.DIRECT,
+        valid_from=dt.date(2025, 1, 1),
+    )  # fmt: skip
+
+
+def operators(traders: int) -> OperatorRecords:
+    """What the register of operators must hold: the holder and the traders."""
+    numbers = (HOLDER, *(eori(n) for n in range(traders)))
+    day = dt.date(2025, 1, 1)
+    return OperatorRecords(
+        tuple(OperatorEntry(eori=each, legal_name=f"Operator {each}", country="FR", valid_from=day) for each in numbers)
+    )
 
 
 @dataclass(frozen=True, slots=True)

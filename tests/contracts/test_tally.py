@@ -35,10 +35,10 @@ def test_a_case_is_counted_when_it_opens_and_not_when_it_changes(node: toy.Node)
     node.run(*(order(node, f"O{n}", "T1") for n in range(3)))
     node.run(order(node, "O1", "T1"))  # taken: no case is opened
     node.run(node.envelope("orders.amend", toy.Amend("O1", 5)))
-    assert counts(node, "XX", CASES) == {"toy.OrderRecord": 3}
+    assert counts(node, "XX", CASES) == {"tests.OrderRecord": 3}
     node.clock.at += 40 * DAY
     node.run(order(node, "O9", "T1"))
-    assert counts(node, "XX", CASES) == {"toy.OrderRecord": 1}
+    assert counts(node, "XX", CASES) == {"tests.OrderRecord": 1}
     assert counts(node, "XX", SENT) == {}  # traders are no administrations
 
 

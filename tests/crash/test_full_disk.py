@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import random
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -43,9 +44,9 @@ async def limit(node: Standing, pages: int) -> None:
 
 
 def accepted_at_last(node: Standing, number: int) -> Answer:
-    """The answer once it is no longer 503."""
-    while (answer := register(node, number)).status == 503:
-        pass
+    """The answer once it is no longer 503, nor 429 for asking too often."""
+    while (answer := register(node, number)).status in (503, 429):
+        time.sleep(0.01)
     return answer
 
 
