@@ -32,6 +32,7 @@ from crash.nemesis import Nemesis, Receipts, Schedule, Struck, Volumes
 from crash.stored import Stored, stored_faults
 from crash.system import ROOT, RUN, LoadClient, SingleNode, SupervisedNode, System, environment
 from crash.volumes import SmallVolume
+from douane.applications.representation.messages import Empowerment
 from douane.assembly import discovery
 from douane.assembly.development.demo import HOLDER, DemoClient, demo_clients
 from douane.assembly.development.identity import DevelopmentIdentity, prepare
@@ -187,7 +188,20 @@ class Campaign:
             status, body = self._insist(officer, "/representation/v1/empower", stated)
             if status != 202:
                 raise RuntimeError(f"a power was not recorded: {status} {body.decode()}")
+        for number in range(self.load.clients * self.load.traders):
+            self._empowered(officer, power(number))
         officer.close()
+
+    def _empowered(self, officer: client.Connection, known: Empowerment) -> None:
+        """Wait until the register knows a power: it is taken before it is handled, maybe in another partition."""
+        question = {"administration": "FR", "principal": known.principal, "representative": known.representative}
+        end = time.monotonic() + UP_WITHIN
+        while time.monotonic() < end:
+            status, body = self._insist(officer, "/representation/v1/check", json.dumps(question).encode())
+            if status == 200 and json.loads(body)["holds"]:
+                return
+            time.sleep(0.05)
+        raise RuntimeError(f"the power of {known.representative} is not known")
 
     def _accounts(self) -> dict[str, dict[str, Any]]:
         officer, found = self._officer(), {}

@@ -265,7 +265,7 @@ class RunningNode:
         if core.tenancy is not None and self.lanes is not None:
             for work in together(core.tenancy, core.node, core.store, self.lanes, failed):
                 self._beside(work)
-        if settings.workers > 1 and settings.worker == 0:
+        if settings.workers > 1:
             await self._fill_registers()
         for each in (self.connector, *self.gateways):
             if each is not None:
