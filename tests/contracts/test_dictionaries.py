@@ -25,8 +25,9 @@ MESSAGE = phase5.write(declaration())
 
 def test_the_bodies_of_a_unit_of_work_fit_into_3_kb() -> None:
     office, rng = Office(), random.Random(99)
+    before = list(kept(office))  # what its registers were told
     Movement(declaration(), office=office)
-    found = [with_other_values(body, rng) for body in kept(office)]
+    found = [with_other_values(body, rng) for body in kept(office) if body not in before]
     assert sum(map(len, found)) > 13_000
     assert sum(len(pack(body)[1]) for body in found) < 3_000
 
