@@ -171,8 +171,7 @@ def test_the_operator_is_answered_while_the_doors_stand_still(node: Standing) ->
         go_on.set()
     assert metrics.status == 200
     assert b'douane_held{limit="requests",platform="speed2"}' in metrics.body
-    assert b'douane_limited_total{limit="polls",platform="speed2"}' in metrics.body
-    assert b'douane_limited_total{limit="guesses",platform="uumds"}' in metrics.body
+    assert b'douane_held{limit="requests",platform="uumds"}' in metrics.body
 
 
 def test_a_party_has_one_share_whatever_channel_it_takes(tmp_path: Path) -> None:

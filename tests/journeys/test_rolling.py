@@ -25,6 +25,7 @@ import pytest
 from crash.stored import scan
 from douane.applications.guarantees.records import Guarantee
 from douane.assembly.development.identity import DevelopmentIdentity
+from douane.assembly.development.registers import SAID
 from douane.assembly.discovery import open_reader
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, OWNER, SENT
@@ -249,7 +250,7 @@ def judge(receipts: list[str], store: str) -> None:
             assert _rows(reader, keys.space(keys.WAIT, partition)) == []  # nothing is set aside
             for place, raw in scan(reader, Log.JOURNAL, partition):
                 row = JOURNAL.read(raw)
-                if row.origin.platform:
+                if row.origin.platform and not row.id.startswith(SAID):
                     accepted[f"{place:x}"] = row.subject, row.sender
             for _, raw in scan(reader, Log.SENT, partition):
                 answer = SENT.read(raw)

@@ -29,6 +29,7 @@ from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.model.circles import ActorKind, Circle, Platform
+from douane.runtime.core.catalogue import UNION
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.delivery.inbox import Inbox
@@ -79,6 +80,14 @@ def system(administration: str) -> Principal:
                      Proof(ProofKind.QUEUE, administration), administration, "", administration, roles)  # fmt: skip
 
 
+class OfStates(Registry):
+    """What the node provided when its transcripts were recorded: registers of the Union were not asked then, and what
+    they would be told first would move every number that a program sees."""
+
+    def hosts(self, administration: str, operation: str) -> bool:
+        return administration != UNION and super().hosts(administration, operation)
+
+
 class Wire:
     """A node with a queue to Germany and a folder to Austria, driven step by step."""
 
@@ -89,7 +98,7 @@ class Wire:
             elsewhere=frozenset({"DE", "AT"}), queue_users={"de": "DE"}, folders={"AT": FolderRoute(self.at)}
         )
         signer = Signer.from_seed("office.example/p0", bytes(32))
-        ports = Ports(self.store, self.clock, Ids(), BEHAVIOUR, Registry(settings, CATALOGUE), CATALOGUE,
+        ports = Ports(self.store, self.clock, Ids(), BEHAVIOUR, OfStates(settings, CATALOGUE), CATALOGUE,
                       AuditPort(signer, keys.space(keys.AUDIT, 0), self.store), code_lists().look)  # fmt: skip
         owner = Owner(0, ports)
         owner.begin()
