@@ -265,8 +265,8 @@ class RunningNode:
         if core.tenancy is not None and self.lanes is not None:
             for work in together(core.tenancy, core.node, core.store, self.lanes, failed):
                 self._beside(work)
-        if settings.workers > 1:
-            await self._fill_registers()
+        if settings.workers > 1:  # whoever keeps the register says it; nobody waits for that
+            await self._fill_registers(seconds=0.0)
         for each in (self.connector, *self.gateways):
             if each is not None:
                 self._beside(partial(once_released, core.node, each.run))
@@ -282,7 +282,7 @@ class RunningNode:
             if settings.worker == 0:  # the workers of a host share the folder
                 self._beside(lambda: collect_regularly(settings, core.clock, failed))
 
-    async def _fill_registers(self) -> None:
+    async def _fill_registers(self, seconds: float = FILLING) -> None:
         """In development the clients of the own identity are registered, before anybody declares anything."""
         core = self.core
         if not core.settings.development or not core.registry.hosts(UNION, OPERATORS):
@@ -291,7 +291,7 @@ class RunningNode:
         if delivery is not None:
             filling = asyncio.create_task(fill(core.node.submit, delivery))
             self.tasks.append(filling)
-            await asyncio.wait([filling], timeout=FILLING)
+            await asyncio.wait([filling], timeout=seconds)
 
     def reread(self) -> None:
         """Go on in the log file that has the name now, and read again whatever is read from files."""
