@@ -160,7 +160,9 @@ def test_the_operator_is_answered_while_the_doors_stand_still(node: Standing) ->
         held.set()
         go_on.wait(30)
 
-    operator = node.client("operations", "operator")
+    operator, guesser = node.client("operations", "operator"), node.client("uumds", "")
+    guess = urlencode({"grant_type": "client_credentials", "client_id": GREEDY, "client_secret": "guess"}).encode()
+    assert 429 in [guesser.ask("POST", "/token", guess, FORM).status for _ in range(10)]
     node.loop.call_soon_threadsafe(stand_still)
     try:
         assert held.wait(10)
@@ -171,7 +173,7 @@ def test_the_operator_is_answered_while_the_doors_stand_still(node: Standing) ->
         go_on.set()
     assert metrics.status == 200
     assert b'douane_held{limit="requests",platform="speed2"}' in metrics.body
-    assert b'douane_held{limit="requests",platform="uumds"}' in metrics.body
+    assert b'douane_limited_total{limit="guesses",platform="uumds"}' in metrics.body
 
 
 def test_a_party_has_one_share_whatever_channel_it_takes(tmp_path: Path) -> None:
