@@ -15,9 +15,9 @@ from bench.filling import Copier
 from bench.node import Filler, registrations, settings_for, stored
 from bench.unit_of_work import folder
 from douane.assembly.node import Core, make_core
-from douane.assembly.ports import SystemIds
-from douane.assembly.restoring.backups import take_backup
-from douane.assembly.restoring.restoring import Wanted, restore
+from douane.configuration.ports import SystemIds
+from douane.operation.restoring.backups import take_backup
+from douane.operation.restoring.restoring import Wanted, restore
 from douane.runtime.core.tick import Tick
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.backup_restore.manifest import Piece

@@ -29,10 +29,10 @@ from bench.messages import eori, grn, largest, template
 from bench.node import GUARANTEES, TRADERS, prepare_identity, registrations, settings_for
 from bench.processes_scaling import addresses, running, write_settings
 from bench.unit_of_work import CORES, Row, folder, plan
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import make_core
 from douane.assembly.processes import processes_of
 from douane.runtime.core.tick import Tick
+from douane.trust.development_identity import DevelopmentIdentity
 
 ELSEWHERE = "127.0.0.2"
 """The address of the greedy party, so that it is another one than those who are measured, also before it is known."""

@@ -23,7 +23,7 @@ from bench.node import Filler, registrations, stored
 from douane.applications.guarantees.records import Guarantee, Held
 from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.assembly.node import Core, make_core
-from douane.assembly.settings import NodeSettings
+from douane.configuration.settings import NodeSettings
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
 from douane.runtime.store.bodies import pack

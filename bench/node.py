@@ -26,17 +26,17 @@ from bench.messages import CODE, eori, grn, template
 from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.assembly.collecting import settle
-from douane.assembly.development.demo import HOLDER, DemoClient, demo_clients
-from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.node import Core, RunningNode, make_node
-from douane.assembly.ports import SystemIds
-from douane.assembly.settings import NodeSettings
+from douane.configuration.ports import SystemIds
+from douane.configuration.settings import NodeSettings
 from douane.identity.tokens import TokenIssuer
 from douane.model.circles import ActorKind
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.store.envelope import Arrival, Envelope
 from douane.runtime.store.origin import Media
+from douane.trust.demo import HOLDER, DemoClient, demo_clients
+from douane.trust.development_identity import DevelopmentIdentity, prepare
 from tests.callers import admitted, who
 
 TRADERS = 64

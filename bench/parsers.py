@@ -31,9 +31,9 @@ from bench.report import text
 from bench.shapes import Make
 from douane.assembly.collecting import settle
 from douane.assembly.node import RunningNode, make_node
-from douane.assembly.settings import ISSUER, Largest
 from douane.channels.as4.receiving import ENVELOPE, Desk, Receiver
 from douane.channels.csi_folder.translation import Agreed, read
+from douane.configuration.settings import ISSUER, Largest
 from douane.identity.tokens import TokenIssuer
 from douane.runtime.door.decoding import Decoding
 from douane.standards.as4.matching import AgreementBook

@@ -23,13 +23,13 @@ from typing import Any
 from bench.messages import eori, grn, template
 from bench.node import LODGE, Filler, hold, prepare_identity, registrations, settings_for
 from bench.unit_of_work import CORES, TICKS_PER_SECOND, Row, folder, plan
-from douane.assembly import discovery
-from douane.assembly.discovery import open_store
 from douane.assembly.node import Core, make_core
 from douane.assembly.processes import processes_of
-from douane.assembly.settings import NodeSettings
+from douane.configuration import discovery
+from douane.configuration.discovery import open_store
+from douane.configuration.settings import NodeSettings
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.accept import home_partition
-from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.tick import Tick
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import OWNER, Arrival

@@ -6,8 +6,8 @@ import asyncio
 from typing import Any, Final
 
 from douane.assembly.node import Core
-from douane.assembly.ports import SystemIds
-from douane.assembly.retaining import ARCHIVE_FOLDER
+from douane.configuration.ports import SystemIds
+from douane.configuration.retaining import ARCHIVE_FOLDER
 from douane.runtime.core.retire import Retire
 from douane.runtime.store.ports import DAY, Clock, Instant
 from douane.shared_services.archiving import moving

@@ -23,7 +23,7 @@ from douane.channels.soap.binding import Soap
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, query, service
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.door.door import Authenticated, Door
 from douane.runtime.door.link import Question
 from tests.callers import trader

@@ -24,8 +24,8 @@ CASES = {
             "with contextlib.redirect_stdout(io.StringIO()), contextlib.suppress(SystemExit): main(['--help'])"
         ),
     ),
-    "services": ("", "from douane.assembly.discovery import services\nservices()"),
-    "services and handlers": ("", "from douane.assembly.discovery import behaviour\nbehaviour()"),
+    "services": ("", "from douane.configuration.discovery import services\nservices()"),
+    "services and handlers": ("", "from douane.configuration.discovery import behaviour\nbehaviour()"),
     "one message type, by name": ("", "from douane.standards.ncts.phase5 import CC928C"),
     "from nothing to a CC015C read and written": (
         f"data = open({str(MESSAGE)!r}, 'rb').read()",
@@ -39,7 +39,7 @@ CASES = {
         ),
     ),
     "first CC015C where the services are loaded": (
-        f"from douane.assembly.discovery import services; services(); data = open({str(MESSAGE)!r}, 'rb').read()",
+        f"from douane.configuration.discovery import services; services(); data = open({str(MESSAGE)!r}, 'rb').read()",
         "from douane.standards.ncts.phase5 import read, write\nwrite(read(data))",
     ),
     "catalogue of phase 5": (

@@ -17,8 +17,8 @@ from bench.spans import Spans
 from douane.assembly.node import Core, make_core
 from douane.backends.sqlite.backend import SqliteStore
 from douane.model.rules import RuleBook
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core import accept, route, tick
-from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.owner import Owner
 from douane.runtime.core.tick import Tick
 from douane.runtime.store.envelope import Arrival

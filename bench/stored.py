@@ -142,7 +142,7 @@ async def declarations(folder: Path) -> tuple[list[Row], dict[str, float]]:
 
 def channels(folder: Path) -> list[Row]:
     """One declaration by each channel: what its journal row holds, and what of it proves how it came."""
-    from douane.assembly import discovery
+    from douane.configuration import discovery
 
     scene = evidence.build(folder)
     store = discovery.open_store(f"sqlite:{scene.data / 'store' / 'node.db'}")

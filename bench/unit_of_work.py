@@ -24,7 +24,7 @@ from typing import Any
 from bench import in_turn, steps
 from bench.messages import CODE, eori, grn, template
 from bench.node import GUARANTEES, LODGE, TRADERS, prepare_identity
-from douane.assembly import discovery
+from douane.configuration import discovery
 
 CORES = sorted(os.sched_getaffinity(os.getppid()) | os.sched_getaffinity(0))
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")

@@ -33,12 +33,12 @@ from crash.stored import Stored, stored_faults
 from crash.system import ROOT, RUN, LoadClient, SingleNode, SupervisedNode, System, environment
 from crash.volumes import SmallVolume
 from douane.applications.representation.messages import Empowerment
-from douane.assembly import discovery
-from douane.assembly.development.demo import HOLDER, DemoClient, demo_clients
-from douane.assembly.development.identity import DevelopmentIdentity, prepare
-from douane.assembly.keys import log_name, signing_key
-from douane.assembly.ports import SystemIds
+from douane.configuration import discovery
+from douane.configuration.keys import log_name, signing_key
+from douane.configuration.ports import SystemIds
 from douane.model.circles import ActorKind
+from douane.trust.demo import HOLDER, DemoClient, demo_clients
+from douane.trust.development_identity import DevelopmentIdentity, prepare
 
 UP_WITHIN = 120.0
 REFUSED = 2

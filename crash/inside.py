@@ -22,10 +22,10 @@ from crash.messages import GUARANTEES, Message, case_name, case_of, eori, grn, o
 from crash.node import poison
 from crash.stored import Stored, stored_faults
 from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeRegistration
-from douane.assembly import discovery
-from douane.assembly.lists import code_lists
 from douane.channels.rest.translation import receipt_json
-from douane.runtime.core.catalogue import Catalogue
+from douane.configuration import discovery
+from douane.configuration.lists import code_lists
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.commands import Acknowledge, Release
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.tick import Tick

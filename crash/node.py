@@ -22,11 +22,11 @@ from typing import Any
 import msgspec
 
 from crash.messages import POISON
-from douane.assembly import discovery
 from douane.assembly.node import make_node
-from douane.assembly.settings import NodeSettings
-from douane.runtime.core.behaviour import Behaviour
-from douane.runtime.core.catalogue import Catalogue
+from douane.configuration import discovery
+from douane.configuration.settings import NodeSettings
+from douane.runtime.catalogue.behaviour import Behaviour
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.standards.ncts.phase5.codecs import codec
 
 AMEND = "transit.amend_declaration"

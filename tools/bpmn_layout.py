@@ -11,7 +11,8 @@ import argparse
 import pathlib
 import sys
 
-from douane.standards.bpmn import compiler, document, layout, picture
+from douane.standards.bpmn import compiler, document
+from douane.standards.bpmn.drawing import layout, picture
 from douane.vocabulary.errors import DouaneError
 
 

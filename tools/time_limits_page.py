@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from douane.assembly import discovery
+from douane.configuration import discovery
 from douane.model.graph import Node, NodeKind
 from douane.vocabulary.calendars import ZONES, built_in
 

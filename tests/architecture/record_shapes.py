@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec import inspect
 
-from douane.assembly import discovery
+from douane.configuration import discovery
 from douane.runtime.store.records import RecordKind, kinds
 
 KEPT = Path(__file__).with_name("record_shapes.json")

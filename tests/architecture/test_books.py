@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 
-from douane.assembly.discovery import behaviour
+from douane.configuration.discovery import behaviour
 from douane.model import discovery
 from douane.model.rules import Judge, RuleBook, declared_in
 from tests.architecture.tree import product

@@ -14,13 +14,13 @@ from types import ModuleType
 
 import pytest
 
-from douane.assembly.development.demo import demo_clients
-from douane.assembly.lists import code_lists
-from douane.assembly.settings import NodeSettings
+from douane.configuration.lists import code_lists
+from douane.configuration.settings import NodeSettings
 from douane.model.discovery import applications, modules
 from douane.model.rules import RuleBook
 from douane.shared_services.web.fair_use import Allowance
 from douane.standards.ncts import phase5
+from douane.trust.demo import demo_clients
 from tests.architecture.tree import REPOSITORY, SOURCE, files, functions
 from tools import error_pages, security_page, service_pages, time_limits_page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from douane.assembly import discovery
+from douane.configuration import discovery
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Operation, Service
 from douane.model.discovery import applications, services

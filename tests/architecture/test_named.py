@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.settings import NodeSettings
 from douane.cli.main import COMMANDS, parser_with
+from douane.configuration.settings import NodeSettings
 from douane.model.discovery import services
 from douane.shared_services.logging.line import error_codes
 from douane.shared_services.monitoring.catalogue import CATALOGUE

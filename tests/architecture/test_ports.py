@@ -1,4 +1,4 @@
-"""Clock, ids, randomness and environment enter by ports: ``assembly`` makes them, everybody else is handed them."""
+"""Clock, ids, randomness and environment enter by ports: ``configuration`` makes them, others are handed them."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import pytest
 from tests.architecture.tree import SOURCE, product
 
 OUTSIDE = {
-    "assembly": "makes the concrete clock, ids and settings",
+    "configuration": "makes the concrete clock, ids and settings",
     "cli": "is the process of the person who typed",
+    "operation": "waits for a node on behalf of who typed",
+    "supervision": "waits for processes, and has the thread of the operator's door",
 }
 """Rooms in which these may be used, with the reason. A module elsewhere takes them as arguments."""
-SEEDED = {"simulator": "draws from random.Random(seed), so that a run repeats"}
+SEEDED = dict.fromkeys(("development", "simulator"), "draws from random.Random(seed), so that a run repeats")
 MODULES = frozenset({"time", "random", "uuid", "secrets", "threading"})
 NAMES = frozenset({("os", "urandom"), ("os", "getrandom"), ("os", "environ"), ("os", "environb"), ("os", "getenv")})
 DATES = frozenset({"now", "utcnow", "today"})
@@ -72,7 +74,7 @@ def test_the_environment_is_read_in_at_most_one_module() -> None:
         if any(name in what for name in ("environ", "getenv"))
     }
     assert len(readers) <= 1
-    assert all(name.startswith("src/douane/assembly") for name in readers)
+    assert all(name.startswith("src/douane/configuration") for name in readers)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from douane.standards.bpmn import compiler, document, picture
+from douane.standards.bpmn import compiler, document
+from douane.standards.bpmn.drawing import picture
 from tests.architecture.tree import REPOSITORY, SOURCE
 
 

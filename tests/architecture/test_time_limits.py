@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from douane.assembly import discovery
+from douane.configuration import discovery
 from douane.model.graph import EdgeKind, NodeKind
 from douane.runtime.core.processes import Process
 from douane.runtime.store.records import Value

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from douane.assembly.access_point import access_point
-from douane.assembly.discovery import services
-from douane.assembly.ports import SystemClock
 from douane.cli.main import main
-from douane.runtime.core.catalogue import Catalogue
+from douane.configuration.discovery import services
+from douane.configuration.ports import SystemClock
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.vocabulary.errors import DeclarationFault
 from tests.as4.test_node import FILE, TRADER, prepared, write
 

@@ -14,18 +14,18 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from douane.assembly.access_point import access_point
-from douane.assembly.discovery import services
 from douane.assembly.node import RunningNode, running
-from douane.assembly.ports import SystemClock, SystemIds
-from douane.assembly.settings import read_settings
 from douane.channels.as4.agreements import legs, read
 from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import Correspondent
 from douane.channels.as4.sending import part_info
 from douane.cli.main import main
+from douane.configuration.discovery import services
+from douane.configuration.ports import SystemClock, SystemIds
+from douane.configuration.settings import read_settings
 from douane.platforms.speed2.agreements import read as agreed
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store.ports import Outcome
 from douane.shared_services.payloads.files import FilePayloads
 from douane.shared_services.web.fair_use import Allowance

@@ -13,7 +13,7 @@ from bench import shapes
 from bench.shapes import Make
 from douane.channels.csi_folder.translation import Agreed
 from douane.channels.csi_folder.translation import read as read_file
-from douane.runtime.core.elements import Elements
+from douane.runtime.catalogue.elements import Elements
 from douane.standards.as4.reading import read_envelope as read_as4
 from douane.standards.mime.reading import Limits, Splitter
 from douane.standards.ncts import phase5, phase6

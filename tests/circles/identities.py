@@ -8,10 +8,7 @@ from pathlib import Path
 
 from cryptography import x509
 
-from douane.assembly import discovery
-from douane.assembly.development.demo import DemoClient
-from douane.assembly.development.identity import DevelopmentIdentity
-from douane.assembly.revoking import REASONS, revoke
+from douane.configuration import discovery
 from douane.identity.authorities import (
     Credential,
     Period,
@@ -24,6 +21,9 @@ from douane.identity.certificates import thumbprint_of
 from douane.identity.register import Register
 from douane.identity.surface import IDENTITIES, Evidence, Identity
 from douane.model.circles import ActorKind, Circle
+from douane.trust.demo import DemoClient
+from douane.trust.development_identity import DevelopmentIdentity
+from douane.trust.revoking import REASONS, revoke
 from tests.journeys.standing import identity_in
 
 OPERATIONS = {o.qualified: o for s in discovery.services() for o in s.operations}

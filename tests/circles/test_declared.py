@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from douane.assembly.discovery import services
 from douane.assembly.surface import LINK, accesses, surface
+from douane.configuration.discovery import services
 from douane.identity.surface import IDENTITIES, Evidence, Meeting, meetings
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 
 CATALOGUE = Catalogue(services())
 OPERATIONS = CATALOGUE.operations

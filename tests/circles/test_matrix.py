@@ -23,21 +23,21 @@ import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key as read_key
 
 from douane.assembly.access_point import access_point
-from douane.assembly.discovery import services
-from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.surface import LINK, accesses, surface
 from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.channels.as4.agreements import CHANNEL
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.sending import Packer, part_info
 from douane.channels.csi_queue.binding import QueueGateway
+from douane.configuration.discovery import services
+from douane.configuration.ports import SystemClock, SystemIds
 from douane.identity.policy import Ground, reaches
 from douane.identity.surface import Evidence, Identity, Meeting, verdict
 from douane.model.circles import ActorKind, Platform
 from douane.model.declare import Kind
 from douane.model.routes import Opening, Route
 from douane.platforms.ccn_csi.entry import FolderCallers
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.tick import Tick
 from douane.runtime.store.envelope import JournalRow, Refusal, RowKind
 from douane.shared_services.link.frames import VERSION, Failure, Frame, FrameReader, Hello, Welcome, write

@@ -13,17 +13,17 @@ from urllib.parse import urlencode
 
 import pytest
 
-from douane.assembly.discovery import services
 from douane.assembly.pages.serving import HOSTS, RESERVED, SITES, host_of
-from douane.assembly.settings import PagesAt, settings_text
 from douane.assembly.surface import accesses
 from douane.cli.main import main
+from douane.configuration.discovery import services
+from douane.configuration.settings import PagesAt, settings_text
 from douane.identity.policy import Ground
 from douane.identity.surface import Identity, verdict
 from douane.model.circles import ActorKind, Platform
 from douane.model.routes import Opening, Route
 from douane.pages.tests.linting import faults
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, RowKind
 from douane.runtime.store.ports import Log

@@ -14,8 +14,8 @@ import pytest
 
 from douane.applications.reference_data.messages import ListVersion
 from douane.assembly.node import Core, make_core
-from douane.assembly.settings import NodeSettings
 from douane.cli.main import main
+from douane.configuration.settings import NodeSettings
 from douane.runtime.store.envelope import Arrival, Envelope, Receipt
 from douane.runtime.store.origin import Media
 from douane.vocabulary.code_lists import CodeList, Entry

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from douane.assembly.node import make_core
-from douane.assembly.restoring.releasing import release
-from douane.assembly.settings import NodeSettings, Uplink, read_settings, settings_text
+from douane.configuration.settings import NodeSettings, Uplink, read_settings, settings_text
+from douane.operation.restoring.releasing import release
 from douane.shared_services.backup_restore.holding import await_release, stored_hold
 from douane.shared_services.backup_restore.manifest import finished
 from tests.cli.nodes import Printed, a_list, answer, fail, give, publish, refused, said

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.discovery import application_model
+from douane.configuration.discovery import application_model
 from douane.reference_architecture.export import export
 from tests.cli.nodes import Printed, answer, refused, said
 from tests.journeys.standing import identity_in, standing

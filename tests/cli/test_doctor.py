@@ -14,19 +14,19 @@ from typing import Any
 import pytest
 
 from douane.applications.reference_data.messages import ListVersion
-from douane.assembly.development.identity import DevelopmentIdentity, prepare
-from douane.assembly.doctor import examination
 from douane.assembly.node import make_core
-from douane.assembly.ports import SystemIds
-from douane.assembly.settings import NodeSettings
-from douane.assembly.starting import stored
-from douane.assembly.starting.finding import Level, warning
+from douane.configuration.ports import SystemIds
+from douane.configuration.settings import NodeSettings
+from douane.examination.starting import stored
+from douane.examination.starting.finding import Level, warning
 from douane.identity.authorities import Period, issue_revocations, issue_server, read_credential
 from douane.identity.register import COST, LEAST, Client, Register, SecretHash
 from douane.model.circles import ActorKind, Circle
+from douane.operation.doctor import examination
 from douane.runtime.store import keys, records
 from douane.runtime.store.ports import Batch, Reader
 from douane.runtime.store.records import CaseEntry, Parties, RecordKind, kind_of
+from douane.trust.development_identity import DevelopmentIdentity, prepare
 from tests.cli.nodes import Printed, answer, fail, publish, said
 from tests.cli.test_start import config
 from tests.evidence.scene import declaration

@@ -14,13 +14,13 @@ import apsw
 import msgspec
 import pytest
 
-from douane.assembly import inspecting, witnessing
-from douane.assembly.inspecting import Inspected, Reached, keep_inspecting
-from douane.assembly.keys import log_signer
 from douane.assembly.node import Core, make_core
-from douane.assembly.ports import SystemClock
-from douane.assembly.settings import NodeSettings
-from douane.assembly.witnessing import FileWitness, HttpWitness, Witness, due, keep_witnessed
+from douane.configuration.keys import log_signer
+from douane.configuration.ports import SystemClock
+from douane.configuration.settings import NodeSettings
+from douane.examination import inspecting, witnessing
+from douane.examination.inspecting import Inspected, Reached, keep_inspecting
+from douane.examination.witnessing import FileWitness, HttpWitness, Witness, due, keep_witnessed
 from douane.runtime.store.envelope import JOURNAL, Arrival
 from douane.runtime.store.ports import HOUR
 from douane.shared_services.auditing.inspection import Finding

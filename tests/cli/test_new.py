@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.cli.model import findings
+from douane.cli.architecture.model import findings
 from tests.cli.nodes import Printed, refused, said
 from tests.journeys.supervised import COMMAND, environment, supervised
 

@@ -10,8 +10,8 @@ import pytest
 
 from douane.applications.transit.contract import own_declaration
 from douane.assembly.node import make_core
-from douane.assembly.settings import NodeSettings
 from douane.backends.sqlite.backend import SqliteStore
+from douane.configuration.settings import NodeSettings
 from tests.callers import trader
 from tests.cli.nodes import Printed, a_list, answer, fail, give, publish, refused, said
 from tests.journeys.movements import Movement

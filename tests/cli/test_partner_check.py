@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from douane.assembly.node import make_core
-from douane.assembly.partners import FILE
-from douane.assembly.settings import read_settings
 from douane.cli.main import main
+from douane.configuration.partners import FILE
+from douane.configuration.settings import read_settings
 from douane.vocabulary.errors import DeclarationFault
 
 AGREEMENT = """

@@ -11,11 +11,11 @@ import msgspec
 import pytest
 
 from douane.assembly.node import make_core
-from douane.assembly.payloads import collect_regularly, payload_store
-from douane.assembly.ports import SystemClock
-from douane.assembly.retaining import move, policy_of
-from douane.assembly.settings import NodeSettings
 from douane.backends.sqlite.backend import SqliteStore
+from douane.configuration.payloads import collect_regularly, payload_store
+from douane.configuration.ports import SystemClock
+from douane.configuration.retaining import move, policy_of
+from douane.configuration.settings import NodeSettings
 from douane.runtime.store.envelope import Arrival
 from douane.runtime.store.origin import Attachment, digest_of
 from douane.runtime.store.transmission import Transmission

@@ -16,7 +16,7 @@ from douane.applications.reference_data.handlers import look_up
 from douane.applications.reference_data.messages import CodeQuery
 from douane.applications.reference_data.records import CHUNK, Chunk, newest
 from douane.assembly.node import make_core
-from douane.assembly.settings import NodeSettings
+from douane.configuration.settings import NodeSettings
 from douane.vocabulary.errors import NotFound
 from tests.cli.nodes import Printed, a_list, answer, fail, give, publish, refused, said
 

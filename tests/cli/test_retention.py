@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from douane.assembly.node import make_core
-from douane.assembly.ports import SystemClock
-from douane.assembly.retaining import move, policy_of, retain, whole
-from douane.assembly.settings import NodeSettings
+from douane.configuration.ports import SystemClock
+from douane.configuration.retaining import move, policy_of, retain, whole
+from douane.configuration.settings import NodeSettings
 from douane.runtime.store.ports import DAY, Log
 from douane.shared_services.auditing.cases import Cases
 from douane.vocabulary.errors import NotFound

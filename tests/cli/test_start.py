@@ -17,11 +17,11 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from douane.assembly.development.identity import DevelopmentIdentity, prepare
-from douane.assembly.ports import SystemIds
-from douane.assembly.settings import FORMS, PREFIX, NodeSettings, Uplink
-from douane.assembly.starting.judging import must_start
+from douane.configuration.ports import SystemIds
+from douane.configuration.settings import FORMS, PREFIX, NodeSettings, Uplink
+from douane.examination.starting.judging import must_start
 from douane.model.circles import Circle
+from douane.trust.development_identity import DevelopmentIdentity, prepare
 from douane.vocabulary.errors import DeclarationFault
 from tests.cli.nodes import Printed, publish, refused
 
@@ -292,7 +292,7 @@ def test_doors_share_the_settings_of_workers_whose_store_they_do_not_hold(issued
 def test_a_setting_of_the_wrong_type_ends_the_start_with_a_sentence(
     name: str, tmp_path: Path, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Through the command itself; each value and type, without it: src/douane/assembly/tests/test_settings.py."""
+    """Through the command itself; each value and type, without it: src/douane/configuration/tests/test_settings.py."""
     label = f"{PREFIX}{name.upper()}"
     said = refused(capsys, "run", "--config", config(tmp_path, **{name: "07:32:00"}))
     assert said.startswith(f"douane: The setting {name} has a wrong value: ")

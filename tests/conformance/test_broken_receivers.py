@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
-from douane.assembly.ports import SystemClock
 from douane.channels.as4.binding import AccessPoint
 from douane.channels.webhook.signing import Signed, WebhookKey, verify
+from douane.configuration.ports import SystemClock
 from douane.conformance import outgoing_as4, outgoing_webhook
 from douane.conformance.cases import Judged, Trial, Verdict, run
 from douane.conformance.dialects import As4Dialect

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import httpx
 
-from douane.assembly.ports import SystemClock
 from douane.channels.as4.binding import AccessPoint
+from douane.configuration.ports import SystemClock
 from douane.conformance.cases import Finding, Verdict
 from douane.conformance.dialects import As4Dialect, RestDialect, SoapDialect
 from douane.conformance.incoming import Dialect, Pace

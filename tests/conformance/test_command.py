@@ -12,16 +12,16 @@ import pytest
 from lxml import html
 
 from douane.assembly.access_point import access_point
-from douane.assembly.bench.partner import Wanted, try_partner
-from douane.assembly.ports import SystemClock, SystemIds
-from douane.assembly.settings import NodeSettings
 from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import Correspondent
 from douane.channels.as4.sending import part_info
+from douane.configuration.ports import SystemClock, SystemIds
+from douane.configuration.settings import NodeSettings
 from douane.conformance.cases import Verdict
 from douane.conformance.wire import listen
-from douane.runtime.core.catalogue import Catalogue
+from douane.development.bench.partner import Wanted, try_partner
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.shared_services.payloads.files import FilePayloads
 from douane.standards.as4.messages import UserMessage
 from douane.standards.xml_signature.tests.certified import end
@@ -134,7 +134,7 @@ def test_an_as4_partner_is_tried_in_both_directions(tmp_path: Path) -> None:
 
 
 def trader_point(data: Path, folder: Path) -> AccessPoint:
-    from douane.assembly.discovery import services
+    from douane.configuration.discovery import services
 
     found = access_point(data, Catalogue(services()), SystemClock(), sweep=False)
     assert found is not None

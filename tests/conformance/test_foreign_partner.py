@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.ports import SystemClock
 from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
+from douane.configuration.ports import SystemClock
 from douane.conformance.cases import Judged, Verdict, run
 from douane.conformance.outgoing_as4 import As4Bench, Outgoing, trials
 from douane.conformance.wire import Answer, Asked, Target, listen

@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.bench.national import WantedNational, try_national
-from douane.assembly.discovery import rule_book
-from douane.assembly.lists import code_lists
 from douane.assembly.node import RunningNode, running
-from douane.assembly.settings import NodeSettings, read_settings
 from douane.channels.rest.client import Identity, Partner
 from douane.cli.main import main
+from douane.configuration.discovery import rule_book
+from douane.configuration.lists import code_lists
+from douane.configuration.settings import NodeSettings, read_settings
 from douane.conformance import national
 from douane.conformance.cases import Verdict, run
 from douane.conformance.declarations import Declarations, read_sample
 from douane.conformance.doors import Arrived, Own, Reply, RestDoor
 from douane.conformance.national import National
+from douane.development.bench.national import WantedNational, try_national
 from tests.as4.test_node import CLIENT, DECLARATION, FILE, TRADER, prepared, write
 from tests.cli.nodes import answer, refused
 from tests.conformance.test_own_node import shown

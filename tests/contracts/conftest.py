@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import douane.backends
-from douane.assembly.ports import SystemClock
 from douane.backends.memory.backend import MemoryStore
+from douane.configuration.ports import SystemClock
 from douane.runtime.store.ports import Store
 from tests.contracts import toy
 from tests.services.postgresql import database, postgresql, second_database

@@ -8,7 +8,7 @@ import pytest
 
 from douane.assembly.doors import make_doors
 from douane.assembly.node import make_node
-from douane.assembly.settings import NodeSettings
+from douane.configuration.settings import NodeSettings
 from douane.runtime.upkeep import beside
 from douane.runtime.upkeep.beside import end_all, kept_up, side_by_side
 

@@ -21,7 +21,7 @@ from douane.applications.single_window.messages import (
     WriteOffCertificate,
 )
 from douane.applications.single_window.records import Certificate, Held
-from douane.assembly.lists import code_lists
+from douane.configuration.lists import code_lists
 from douane.model.caller import INNER
 from douane.runtime.core import node as nodes
 from douane.runtime.core.owner import Owner, Ports

@@ -11,7 +11,7 @@ import pytest
 from douane.model import discovery
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, MessageFamily, Refused, command, service
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.standards.ncts import phase5
 from douane.vocabulary.errors import Fault, NotValid, UnknownMessageType
 from tests.architecture.tree import REPOSITORY

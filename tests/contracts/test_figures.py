@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.telemetry import Telemetry
 from douane.shared_services.monitoring.catalogue import LIMITED, QUARANTINED, REFUSED
+from douane.supervision.telemetry import Telemetry
 from douane.vocabulary.errors import LinkViolation
 from tests.contracts import toy
 from tests.contracts.test_link import CATALOGUE, Core, remote, up

@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Meta, Struct
 
-from douane.assembly.discovery import services
-from douane.runtime.core.catalogue import Catalogue
-from douane.runtime.core.faults import faults_of
+from douane.configuration.discovery import services
+from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.catalogue.faults import faults_of
 from douane.vocabulary.errors import DouaneError, Fault, NotValid, NotWellFormed, TooLarge
 from douane.vocabulary.faults import COUNTED, NAMED
 

@@ -12,13 +12,12 @@ from typing import Any
 import msgspec
 import pytest
 
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
 from douane.backends.memory.backend import MemoryStore
 from douane.model.caller import Caller
 from douane.model.circles import Platform
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core import node as nodes
-from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.door.link import CoreEnd, DirectLink, Link, Question
 from douane.runtime.door.traces import Traces
@@ -32,6 +31,7 @@ from douane.shared_services.link import translation as carried
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import RemoteLink
 from douane.shared_services.link.frames import Welcome
+from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import (
     CoreUnreachable,
     DouaneError,
@@ -569,8 +569,8 @@ def test_a_folder_may_lie_deeper_than_an_address_is_long(tmp_path: Path) -> None
 
 def test_a_stranger_of_this_machine_is_not_let_in(core: Core, monkeypatch: pytest.MonkeyPatch) -> None:
     """The mode keeps other users out; where one comes in all the same, the socket tells who it is."""
-    monkeypatch.setattr("douane.assembly.local_sockets.os.geteuid", lambda: 4_000_000)
-    monkeypatch.setattr("douane.assembly.local_sockets.ALLOWED", frozenset())
+    monkeypatch.setattr("douane.supervision.local_sockets.os.geteuid", lambda: 4_000_000)
+    monkeypatch.setattr("douane.supervision.local_sockets.ALLOWED", frozenset())
 
     async def journey() -> None:
         await core.listeners.start()

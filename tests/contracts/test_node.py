@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from douane.runtime.core import arriving
 from douane.runtime.core import node as nodes
 from douane.runtime.core.commands import Acknowledge, Release, Reported
 from douane.runtime.core.route import route
@@ -23,6 +22,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, SENT, STEPS, Arrival, Receipt
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Store
+from douane.runtime.turns import arriving
 from douane.vocabulary.errors import DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
 from tests.callers import sent_row
 from tests.contracts import toy

@@ -11,8 +11,8 @@ import msgspec
 import pytest
 
 from douane.backends.memory.backend import MemoryStore
+from douane.runtime.catalogue.behaviour import Handler
 from douane.runtime.core import owner
-from douane.runtime.core.behaviour import Handler
 from douane.runtime.core.commands import Release
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.store import keys

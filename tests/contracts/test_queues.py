@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.ports import SystemClock
 from douane.backends.rabbitmq.backend import RabbitQueues
 from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.channels.csi_queue import binding
+from douane.configuration.ports import SystemClock
 from douane.runtime.store.queues import Queues, Taken
 from douane.runtime.upkeep import beside
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos, Report

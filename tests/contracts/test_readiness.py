@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from douane.assembly import doors
-from douane.assembly.settings import NodeSettings
+from douane.configuration.settings import NodeSettings
 from douane.shared_services.link.workers import Workers
 from tests.contracts.test_link import CATALOGUE, Core, remote, up
 

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from douane.model.declare import Refused
-from douane.runtime.core import allowance
-from douane.runtime.core.allowance import Allowance
 from douane.runtime.core.commands import Release
 from douane.runtime.core.refusing import refusal_id
 from douane.runtime.store.envelope import JOURNAL, SENT, Arrival, RowKind, pack_faults
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import HOUR, Log, Store
+from douane.runtime.turns import allowance
+from douane.runtime.turns.allowance import Allowance
 from douane.vocabulary.errors import DouaneError, Fault, NotValid
 from tests.callers import admitted, who
 from tests.contracts import toy

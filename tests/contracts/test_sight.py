@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from douane.assembly import discovery
+from douane.configuration import discovery
 from douane.model.caller import Party, PartyKind
 from douane.model.circles import ActorKind
 from douane.runtime.delivery.recent import Item

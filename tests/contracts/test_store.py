@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from douane.runtime.core.behaviour import Handler
+from douane.runtime.catalogue.behaviour import Handler
 from douane.runtime.core.commands import Release
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.store import keys

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from prometheus_client.parser import text_string_to_metric_families
 
-from douane.assembly.telemetry import Telemetry
 from douane.backends.memory.backend import MemoryStore
 from douane.model.circles import Platform
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.store.ports import SECOND, Attempt, Offered
 from douane.shared_services.web.fair_use import Limit
+from douane.supervision.telemetry import Telemetry
 from douane.vocabulary.errors import NotAuthenticated, WrongCircle
 from tests.contracts import toy
 from tests.contracts.test_partitions import PARTITIONS, Several, named

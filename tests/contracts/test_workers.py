@@ -12,13 +12,12 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.link import LinkListeners, UnixAddress, connection
 from douane.model.caller import INNER
 from douane.model.circles import Platform
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core import node as nodes
 from douane.runtime.core.accept import home_partition
-from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.core.commands import Acknowledge
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
@@ -38,6 +37,7 @@ from douane.shared_services.link import frames
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import RemoteLink
 from douane.shared_services.link.workers import Workers
+from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import CoreUnreachable, Elsewhere, KnownIdChanged, OurFault, Overloaded
 from tests.callers import reads
 from tests.contracts import toy

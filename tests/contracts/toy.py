@@ -14,7 +14,7 @@ from douane.model import declare
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Poison, command, query, service
 from douane.model.parties import CaseRole, trader
-from douane.runtime.core.behaviour import Behaviour, answers, handles
+from douane.runtime.catalogue.behaviour import Behaviour, answers, handles
 from douane.runtime.core.commands import Command
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.processes import Process

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import make_node
 from douane.backends.sqlite.backend import SqliteStore
 from douane.backends.sqlite.faulty import mounted
 from douane.backends.sqlite.volume import Volume
 from douane.runtime.store.ports import Batch, Log
+from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import StoreUnavailable
 from tests.journeys.standing import Answer, Standing, identity_in, settings_in, standing
 

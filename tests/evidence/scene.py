@@ -23,15 +23,14 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
 from douane.assembly.access_point import access_point
-from douane.assembly.development.identity import DevelopmentIdentity
-from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.queueing import open_queues
-from douane.assembly.settings import settings_text
 from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import Correspondent
 from douane.channels.as4.sending import Packed, part_info
 from douane.cli.main import main
+from douane.configuration.ports import SystemClock, SystemIds
+from douane.configuration.settings import settings_text
 from douane.identity.authorities import read_credential
 from douane.identity.certificates import thumbprint_of
 from douane.model.circles import Circle
@@ -47,6 +46,7 @@ from douane.standards.csi.message import Message, Qos
 from douane.standards.soap.envelope import Version, envelope_text
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.tests.certified import end
+from douane.trust.development_identity import DevelopmentIdentity
 from tests.as4.over_httpx import OverHttpx
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.journeys.test_ccn_csi import crossing

@@ -16,8 +16,8 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from douane.assembly.keys import log_signer
-from douane.assembly.settings import read_settings
+from douane.configuration.keys import log_signer
+from douane.configuration.settings import read_settings
 from douane.runtime.store.envelope import SENT
 from douane.runtime.store.ports import Log
 from douane.shared_services.auditing.pack_verifier.container import unzipped, zipped
@@ -241,7 +241,7 @@ def test_a_pack_without_content_proves_the_place_and_names_nobody(scene: Scene, 
 
 
 def test_a_message_that_was_sent_has_a_pack_too(scene: Scene, signer: Signer) -> None:
-    from douane.assembly import discovery
+    from douane.configuration import discovery
 
     reader: Any = discovery.open_reader(read_settings(scene.config, data=str(scene.data)).store_address)
     position, raw = reader.scan_log(Log.SENT, 0, 1 << 62, 1)[0]

@@ -15,11 +15,10 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from douane.assembly.keys import log_signer
-from douane.assembly.ports import SystemClock
-from douane.assembly.settings import NodeSettings
-from douane.assembly.stamping import stamp, stamp_over
 from douane.backends.memory.backend import MemoryStore
+from douane.configuration.keys import log_signer
+from douane.configuration.ports import SystemClock
+from douane.configuration.settings import NodeSettings
 from douane.identity.authorities import Credential, Period, create_root, issue_client, issue_stamper
 from douane.runtime.store import keys
 from douane.runtime.store.ports import Batch
@@ -29,6 +28,7 @@ from douane.shared_services.auditing.pack_verifier.stamps import open_stamp
 from douane.shared_services.auditing.proving import audit_prefix
 from douane.standards.time_stamp import der
 from douane.standards.time_stamp.tokens import ANSWER_MEDIA, Authority, request, token_of
+from douane.trust.stamping import stamp, stamp_over
 from douane.vocabulary.errors import DeclarationFault, NotWellFormed, PartnerRefused, PartnerUnreachable, ProofFailed
 
 NOW = dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC)

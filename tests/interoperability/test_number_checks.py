@@ -16,8 +16,8 @@ from lxml import etree
 from zeep.exceptions import Fault
 from zeep.transports import Transport
 
-from douane.assembly.development.demo import DemoClient
 from douane.model.circles import ActorKind
+from douane.trust.demo import DemoClient
 from tests.journeys.standing import Standing, identity_in, standing
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.identity.authorities import (
     Credential,
     Period,
@@ -20,6 +19,7 @@ from douane.identity.authorities import (
 from douane.identity.certificates import thumbprint_of
 from douane.identity.register import Client, Register
 from douane.model.circles import Circle
+from douane.trust.development_identity import DevelopmentIdentity
 
 
 def period(days: int = 30) -> Period:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from douane.assembly import discovery
-from douane.assembly.lists import code_lists
 from douane.backends.memory.backend import MemoryStore
+from douane.configuration import discovery
+from douane.configuration.lists import code_lists
 from douane.model.caller import Caller
 from douane.model.rules import Look
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.sight import sees

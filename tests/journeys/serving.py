@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from douane.assembly.node import running
-from douane.assembly.settings import CENTRAL, NodeSettings
 from douane.channels.rest import binding
+from douane.configuration.settings import CENTRAL, NodeSettings
 from douane.shared_services.web.fair_use import Allowance
 
 GENEROUS = Allowance(body_bytes_per_second=1 << 40, requests_per_second=1 << 20)

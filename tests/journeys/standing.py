@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from douane.assembly.development.demo import DemoClient, demo_clients
-from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.node import RunningNode, running
-from douane.assembly.ports import SystemIds
-from douane.assembly.settings import CENTRAL, NodeSettings
+from douane.configuration.ports import SystemIds
+from douane.configuration.settings import CENTRAL, NodeSettings
+from douane.trust.demo import DemoClient, demo_clients
+from douane.trust.development_identity import DevelopmentIdentity, prepare
 
 T = TypeVar("T")
 REFUSED_BY_TLS = 0

@@ -14,10 +14,10 @@ import pytest
 
 from douane.applications.availability.messages import AvailabilityQuery, ScheduleRequest
 from douane.assembly.node import Core, make_core
-from douane.assembly.ports import SystemClock
-from douane.assembly.settings import NodeSettings
 from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.cli.main import main
+from douane.configuration.ports import SystemClock
+from douane.configuration.settings import NodeSettings
 from douane.model.caller import CORE as douane_core
 from douane.runtime.door.link import Question
 from douane.runtime.store.envelope import JOURNAL, SENT, Arrival, SentRow

@@ -16,10 +16,8 @@ import pytest
 
 from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.applications.transit.messages import Inspection
-from douane.assembly.development.demo import demo_clients
-from douane.assembly.development.identity import HOSTS, DevelopmentIdentity, prepare
-from douane.assembly.discovery import open_reader
-from douane.assembly.ports import SystemClock, SystemIds
+from douane.configuration.discovery import open_reader
+from douane.configuration.ports import SystemClock, SystemIds
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL
 from douane.runtime.store.ports import Log
@@ -27,6 +25,8 @@ from douane.simulator.messages.declarations import HOLDER, Cover, declaration
 from douane.simulator.messages.later import arrival
 from douane.simulator.messages.numbers import Numbers
 from douane.standards.ncts import phase5
+from douane.trust.demo import demo_clients
+from douane.trust.development_identity import HOSTS, DevelopmentIdentity, prepare
 from tests.journeys.hosts import LOSSY, Host, network
 from tests.journeys.supervised import JSON, Supervised, supervised
 

@@ -13,8 +13,6 @@ from urllib.parse import urlencode
 import pytest
 from msgspec import structs
 
-from douane.assembly.development.demo import demo_clients
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.identity.policy import Cell, OperationAccess, admit, matrix
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.model.caller import of_the_core
@@ -23,6 +21,8 @@ from douane.model.declare import Kind, Operation
 from douane.runtime.door.link import SAID_BY_DOORS, DirectLink, Question
 from douane.runtime.store.envelope import Arrival, Envelope, ReplyTo, RowKind
 from douane.runtime.store.origin import Media
+from douane.trust.demo import demo_clients
+from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import NotFound, NotValid, WrongCircle
 from tests.callers import admitted, reads, system, trader
 from tests.circles.identities import OPERATIONS, everybody

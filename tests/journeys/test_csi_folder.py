@@ -13,8 +13,8 @@ import msgspec
 import pytest
 
 from douane.assembly.queueing import stations
-from douane.assembly.settings import FolderRoute, NodeSettings
 from douane.channels.csi_folder import binding
+from douane.configuration.settings import FolderRoute, NodeSettings
 from douane.identity.register import Register
 from douane.platforms.ccn_csi.entry import FolderCallers
 from douane.runtime.store.envelope import JOURNAL, Delivery

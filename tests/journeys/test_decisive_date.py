@@ -11,7 +11,7 @@ from douane.applications.transit.rules.book import BOOK
 from douane.applications.transit.tests import edits
 from douane.applications.transit.tests.base_declarations import TRADER, normal
 from douane.applications.transit.tests.base_messages import amendment
-from douane.assembly.lists import NodeLists, code_lists
+from douane.configuration.lists import NodeLists, code_lists
 from douane.model import discovery
 from douane.model.decisive import Decisive
 from douane.runtime.store.ports import DAY

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 import pytest
 
-from douane.assembly.development.demo import DemoClient
 from douane.identity.principals import Delegation
 from douane.model.circles import ActorKind
 from douane.runtime.delivery.sight import INBOX_ROLE
+from douane.trust.demo import DemoClient
 from tests.journeys.standing import Answer, Client, Standing, identity_in, standing
 from tests.journeys.supervised import Supervised
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from douane.assembly import discovery
-from douane.assembly.keys import log_signer
-from douane.assembly.settings import NodeSettings
 from douane.cli.main import main
+from douane.configuration import discovery
+from douane.configuration.keys import log_signer
+from douane.configuration.settings import NodeSettings
 from douane.runtime.store.envelope import SENT
 from douane.runtime.store.ports import Log
 from douane.shared_services.auditing.pack_verifier.container import unzipped

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.development.identity import prepare
-from douane.assembly.ports import SystemIds
+from douane.configuration.ports import SystemIds
+from douane.trust.development_identity import prepare
 from tests.journeys.supervised import supervised
 
 

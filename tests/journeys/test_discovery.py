@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-from douane.assembly.settings import ISSUER
+from douane.configuration.settings import ISSUER
 from tests.journeys.standing import Standing, identity_in, standing
 
 TRADER = "trader.fr.lesquin"

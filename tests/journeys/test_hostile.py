@@ -20,12 +20,12 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.development.demo import DemoClient
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.backends.sqlite.backend import Snapshot
 from douane.model.circles import ActorKind
 from douane.runtime.store.envelope import REFUSAL
 from douane.runtime.store.ports import Log
+from douane.trust.demo import DemoClient
+from douane.trust.development_identity import DevelopmentIdentity
 from tests.journeys.standing import Answer, Client, identity_in, trust
 
 ROOT = Path(__file__).parents[2]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.development.demo import demo_clients
-from douane.assembly.development.identity import HOSTS, DevelopmentIdentity, prepare
-from douane.assembly.ports import SystemIds
+from douane.configuration.ports import SystemIds
+from douane.trust.demo import demo_clients
+from douane.trust.development_identity import HOSTS, DevelopmentIdentity, prepare
 from tests.journeys.hosts import LOSSY, Host, network
 from tests.journeys.supervised import ROOT, Load, Supervised, accepted, supervised
 from tests.journeys.test_processes import TRADER, more

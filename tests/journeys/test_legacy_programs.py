@@ -22,11 +22,11 @@ import aio_pika
 import msgspec
 import pytest
 
-from douane.assembly.development.identity import DevelopmentIdentity
-from douane.assembly.settings import FolderRoute
+from douane.configuration.settings import FolderRoute
 from douane.standards.edifact import interchange as edifact
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.legacy import segments
+from douane.trust.development_identity import DevelopmentIdentity
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.services.rabbitmq import broker
 

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from douane.applications.aeo.messages import AeoData, PartnerMember, PartnerMembers, Standing, State
-from douane.assembly.discovery import application_model
+from douane.configuration.discovery import application_model
 from douane.reference_architecture.impact import impact
 from tests.journeys.standing import Standing as Node
 from tests.journeys.standing import identity_in, standing

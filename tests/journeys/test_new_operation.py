@@ -65,7 +65,7 @@ class Calibrations:
         """Note a calibration."""
 '''
 HANDLERS = """
-from douane.runtime.core.behaviour import handles
+from douane.runtime.catalogue.behaviour import handles
 from weighbridge_probe.contract import Calibration, Calibrations, Weighbridges, Weighed, Weighing
 
 

@@ -20,9 +20,9 @@ import msgspec
 from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import GuaranteeRegistration
-from douane.assembly.ports import SystemClock
 from douane.channels.rest.client import Partner
-from douane.cli.timeline import case_facts
+from douane.cli.node.timeline import case_facts
+from douane.configuration.ports import SystemClock
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, REFUSAL, RowKind
 from douane.runtime.store.ports import Log

@@ -16,7 +16,7 @@ from douane.applications.import_procedure.messages import ImportControl, ImportD
 from douane.applications.import_procedure.records import Declaration as ImportCase
 from douane.applications.risk_analysis.handlers import PUBLISHED
 from douane.applications.risk_analysis.rules import RiskTables
-from douane.assembly.discovery import application_model
+from douane.configuration.discovery import application_model
 from douane.standards.decision_table.reading import load_table
 from tests.journeys.office import Office
 

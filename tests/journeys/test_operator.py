@@ -13,18 +13,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from douane.assembly.development.demo import DemoClient
-from douane.assembly.discovery import open_reader
-from douane.assembly.intervening import have_done
-from douane.assembly.operating.acts import ASIDE, HANDLED, RELEASE, Asked
-from douane.assembly.operating.listening import socket_of
-from douane.assembly.settings import NodeSettings
+from douane.configuration.discovery import open_reader
+from douane.configuration.settings import NodeSettings
 from douane.model.circles import ActorKind
+from douane.operation.intervening import have_done
 from douane.runtime.store.envelope import JOURNAL, JournalRow, RowKind
 from douane.runtime.store.hold import Announcement
 from douane.runtime.store.ports import Log
 from douane.shared_services.auditing.leaf import Kind
 from douane.shared_services.auditing.port import journal_facts
+from douane.supervision.operating.acts import ASIDE, HANDLED, RELEASE, Asked
+from douane.supervision.operating.listening import socket_of
+from douane.trust.demo import DemoClient
 from douane.vocabulary.errors import BadRequest, NotFound, OurFault
 from tests.cli.nodes import Printed, a_list, answer, refused, said
 from tests.journeys.standing import identity_in

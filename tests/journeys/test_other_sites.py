@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.discovery import services
 from douane.assembly.surface import surface
-from douane.runtime.core.catalogue import Catalogue
+from douane.configuration.discovery import services
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.shared_services.web.fair_use import Allowance
 from tests.journeys.standing import Answer, Standing, identity_in, standing
 

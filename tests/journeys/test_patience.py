@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.runtime.store.ports import SECOND
 from douane.runtime.upkeep.tenancy import TERM
 from douane.shared_services.link.door_end import BEAT_SECONDS, PATIENCE
 from douane.shared_services.link.workers import LONGEST_PATIENCE
+from douane.trust.development_identity import DevelopmentIdentity
 from tests.journeys.supervised import JSON, OFFICER, Supervised, accepted, registration, supervised
 
 

@@ -14,11 +14,10 @@ import msgspec
 
 from douane.applications.guarantees.messages import GuaranteeRegistration
 from douane.applications.transit.messages import Inspection
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import RunningNode, running
-from douane.assembly.ports import SystemClock, SystemIds
-from douane.assembly.settings import NodeSettings, Uplink
 from douane.channels.rest.client import Identity, Partner
+from douane.configuration.ports import SystemClock, SystemIds
+from douane.configuration.settings import NodeSettings, Uplink
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL
 from douane.runtime.store.ports import Log
@@ -26,6 +25,7 @@ from douane.simulator.messages.declarations import HOLDER, Cover, declaration
 from douane.simulator.messages.later import arrival
 from douane.simulator.messages.numbers import Numbers
 from douane.standards.ncts import phase5
+from douane.trust.development_identity import DevelopmentIdentity
 from tests.journeys.standing import identity_in
 
 

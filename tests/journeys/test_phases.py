@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from douane.assembly.settings import NodeSettings, read_settings, settings_text
+from douane.configuration.settings import NodeSettings, read_settings, settings_text
 from douane.model.families import NCTS5
 from douane.standards.ncts import phase5, phase6
 from douane.standards.ncts.translation import translate

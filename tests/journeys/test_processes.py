@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.development.identity import prepare
-from douane.assembly.ports import SystemIds
-from douane.assembly.supervisor import RENEW
+from douane.configuration.ports import SystemIds
+from douane.supervision.supervisor import RENEW
+from douane.trust.development_identity import prepare
 from tests.journeys.supervised import ENVIRONMENT, JSON, OFFICER, ROOT, Load, Supervised, accepted, supervised
 
 EXAMPLES = ROOT / "docs" / "examples"
@@ -150,9 +150,9 @@ def test_a_second_node_on_the_same_folder_does_not_start(tmp_path: Path) -> None
 
 ORPHANS = """
 import os, signal, sys, time
-from douane.assembly.development.identity import prepare
-from douane.assembly.ports import SystemIds
-from douane.assembly.supervisor import Role, Supervisor
+from douane.trust.development_identity import prepare
+from douane.configuration.ports import SystemIds
+from douane.supervision.supervisor import Role, Supervisor
 
 def work(parent, ready):
     if os.fork() == 0:  # a grandchild that outlives its parent, like a postmaster
@@ -205,7 +205,7 @@ def _children(pid: int) -> list[str]:
 
 SLOW = """
 import signal, sys
-from douane.assembly.supervisor import Role, Supervisor
+from douane.supervision.supervisor import Role, Supervisor
 
 def work(parent, ready):
     signal.signal(signal.SIGTERM, lambda *_: print("asked", flush=True))
@@ -236,7 +236,7 @@ def test_a_supervisor_that_is_told_to_stop_while_it_renews_a_child_stops() -> No
 UNWRITABLE = """
 import os, signal, sys
 from pathlib import Path
-from douane.assembly.supervisor import Role, Supervisor
+from douane.supervision.supervisor import Role, Supervisor
 
 folder = Path(sys.argv[1])
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from douane.assembly.discovery import open_reader
 from douane.assembly.node import make_core
 from douane.assembly.reading import FOLDER, ReadLog
-from douane.assembly.settings import NodeSettings
 from douane.cli.main import main
+from douane.configuration.discovery import open_reader
+from douane.configuration.settings import NodeSettings
 from douane.model.caller import of_the_core
 from douane.runtime.store.envelope import JOURNAL, RowKind
 from douane.runtime.store.hold import Announcement

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.ports import SystemClock
 from douane.backends.sqlite.queues import EmbeddedQueues
-from douane.runtime.core import allowance
+from douane.configuration.ports import SystemClock
 from douane.runtime.core.commands import Release
+from douane.runtime.turns import allowance
 from douane.standards.csi.message import ALL_REPORTS, Message, Qos, Report
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import NotValid

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from douane.assembly.development.identity import DevelopmentIdentity
-from douane.assembly.restoring.backups import take_backup
-from douane.assembly.restoring.releasing import release
-from douane.assembly.restoring.restoring import Wanted, restore
+from douane.operation.restoring.backups import take_backup
+from douane.operation.restoring.releasing import release
+from douane.operation.restoring.restoring import Wanted, restore
 from douane.shared_services.archiving.key import SealingKey
 from douane.shared_services.backup_restore.restore import SERIALS_LEFT_OUT
+from douane.trust.development_identity import DevelopmentIdentity
 from tests.journeys.standing import Standing, identity_in, settings_in, standing
 from tests.journeys.test_quickstart import DECLARATION, EXAMPLES, FIND, JSON, OFFICER, TRADER, XML
 

@@ -14,8 +14,6 @@ from urllib.parse import urlencode
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from douane.assembly.development.identity import DevelopmentIdentity
-from douane.assembly.known import EFFECTIVE, LOOK
 from douane.assembly.link import TlsAddress, connection
 from douane.identity.authorities import Period, issue_revocations, read_credential
 from douane.identity.principals import Delegation
@@ -24,6 +22,8 @@ from douane.identity.register import Register
 from douane.identity.revocations import RevocationList, read_lists
 from douane.model.circles import Circle, Platform
 from douane.shared_services.link.door_end import RemoteLink
+from douane.trust.development_identity import DevelopmentIdentity
+from douane.trust.known import EFFECTIVE, LOOK
 from tests.cli.nodes import Printed, answer, refused, said
 from tests.journeys.authorities import Second, found, new_server, registered
 from tests.journeys.standing import Standing, identity_in, standing

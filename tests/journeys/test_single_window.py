@@ -31,7 +31,7 @@ from douane.applications.single_window.messages import (
     WriteOffCertificate,
 )
 from douane.applications.single_window.records import CertificateUse
-from douane.assembly.discovery import application_model
+from douane.configuration.discovery import application_model
 from douane.reference_architecture.impact import impact
 from douane.runtime.store.ports import SECOND
 from douane.runtime.store.queries import View

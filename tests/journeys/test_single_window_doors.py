@@ -12,11 +12,11 @@ import msgspec
 from douane.applications.import_procedure.messages import ImportDeclaration, ImportItem
 from douane.applications.single_window.contract import DeclaredDocument
 from douane.applications.single_window.messages import Keeper, SingleWindowAgreement
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.node import RunningNode, running
-from douane.assembly.settings import NodeSettings, Uplink
 from douane.channels.rest.client import Identity, Partner
+from douane.configuration.settings import NodeSettings, Uplink
 from douane.simulator.certificates import CertificateSystem, Stock
+from douane.trust.development_identity import DevelopmentIdentity
 from tests.journeys.standing import identity_in
 from tests.journeys.test_peers import until
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.partners import webhook_key
-from douane.assembly.ports import SystemIds
 from douane.channels.webhook.signing import Signed, verify
+from douane.configuration.partners import webhook_key
+from douane.configuration.ports import SystemIds
 from tests.journeys.standing import Standing, identity_in, standing
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"

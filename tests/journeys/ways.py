@@ -14,19 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from douane.assembly.development.as4 import (
+from douane.assembly.node import RunningNode, running
+from douane.assembly.queueing import open_queues
+from douane.channels.rest.client import Identity, Partner
+from douane.channels.soap.client import SoapPartner
+from douane.configuration.ports import SystemIds
+from douane.configuration.settings import FolderRoute, NodeSettings
+from douane.development.as4 import (
     As4Client,
     as4_access,
     partner_listener,
     prepare_access_point,
 )
-from douane.assembly.development.identity import DevelopmentIdentity
-from douane.assembly.node import RunningNode, running
-from douane.assembly.ports import SystemIds
-from douane.assembly.queueing import open_queues
-from douane.assembly.settings import FolderRoute, NodeSettings
-from douane.channels.rest.client import Identity, Partner
-from douane.channels.soap.client import SoapPartner
 from douane.shared_services.web.listener import Door, Listeners
 from douane.simulator.access.port import Access, Answer, Delivered
 from douane.simulator.access.queue import QueueAccess
@@ -36,6 +35,7 @@ from douane.standards.edifact.interchange import Header, Party
 from douane.standards.edifact.repertoires import REPERTOIRES
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.legacy import segments
+from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import SenderFault
 
 TRADER, TRADER_PARTY = "trader.fr.lesquin", "FR40123456700017"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.discovery import application_model
+from douane.configuration.discovery import application_model
 from douane.model.graph import ApplicationModel, EdgeKind, NodeKind
 from douane.reference_architecture.impact import impact
 from douane.reference_architecture.names import close, meant

@@ -19,8 +19,8 @@ LEFT_WITHOUT = {"clearance": {"export_procedure", "import_procedure"}, "guarante
 """Some of those that go with an application that they import."""
 STARTS = """
 import json
-from douane.assembly import discovery
-from douane.cli.model import findings
+from douane.configuration import discovery
+from douane.cli.architecture.model import findings
 from douane.model.discovery import left_out
 from douane.testing.office import Office
 Office("FR", "DE")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from douane.assembly.settings import PagesAt
+from douane.configuration.settings import PagesAt
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.pages.chromium import chromium
 from tests.pages.union import GENEROUS, Union

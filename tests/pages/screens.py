@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from douane.assembly.settings import PagesAt
+from douane.configuration.settings import PagesAt
 from tests.architecture.tree import REPOSITORY
 from tests.journeys.standing import identity_in, standing
 from tests.pages.chromium import chromium

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from douane.assembly import discovery
+from douane.configuration import discovery
 from tests.cli.nodes import Printed, answer, refused
 from tests.journeys.movements import Movement
 from tests.journeys.office import Office

@@ -17,10 +17,10 @@ from msgspec import structs
 
 from douane.applications.guarantees import rules
 from douane.assembly import uplink
-from douane.assembly.simulation import machine
-from douane.assembly.simulation.simulated_process import WatchedStore
 from douane.backends.sqlite.backend import SqliteStore
 from douane.channels.rest import client as rest
+from douane.development.simulation import machine
+from douane.development.simulation.simulated_process import WatchedStore
 from douane.runtime.core import accept, flush, quarantine, route
 from douane.runtime.core import node as nodes
 from douane.runtime.core import tick as ticks

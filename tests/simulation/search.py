@@ -14,7 +14,7 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
 
-from douane.assembly.simulation.simulation import Scenario, simulate
+from douane.development.simulation.simulation import Scenario, simulate
 from tests.simulation.mutations import MUTATIONS
 from tests.simulation.patching import Mutation
 

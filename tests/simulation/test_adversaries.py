@@ -10,8 +10,8 @@ from collections import Counter
 
 import pytest
 
-from douane.assembly.simulation.simulation import Scenario, Told, simulate
-from douane.assembly.simulation.twin import twins, unlike
+from douane.development.simulation.simulation import Scenario, Told, simulate
+from douane.development.simulation.twin import twins, unlike
 from douane.simulator.union.adversaries import AS_A_TRADER, AS_AN_OFFICER, OFF_THE_ROUTE
 
 SEEDS = int(os.environ.get("DOUANE_SEEDS", "24" if os.environ.get("CI") else "3"))

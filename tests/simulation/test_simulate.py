@@ -13,8 +13,8 @@ from dataclasses import replace
 
 import pytest
 
-from douane.assembly.simulation.shortening import shorten
-from douane.assembly.simulation.simulation import Result, Scenario, simulate
+from douane.development.simulation.shortening import shorten
+from douane.development.simulation.simulation import Result, Scenario, simulate
 from douane.simulator.union.faults import WEIGHTS, Kind
 
 COMMAND = [sys.executable, "-c", "import sys; from douane.cli.main import main; sys.exit(main())", "simulate"]

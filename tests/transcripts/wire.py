@@ -17,19 +17,19 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from douane.applications.guarantees.messages import GuaranteeRegistration
-from douane.assembly.lists import code_lists
-from douane.assembly.registry import Registry
-from douane.assembly.settings import FolderRoute, NodeSettings
 from douane.backends.memory.backend import MemoryStore
 from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.channels.csi_folder.binding import FolderGateway, FolderTransport, station
 from douane.channels.csi_folder.translation import Agreed
 from douane.channels.csi_queue.binding import QueueGateway, QueueTransport, Stations
+from douane.configuration.lists import code_lists
+from douane.configuration.registry import Registry
+from douane.configuration.settings import FolderRoute, NodeSettings
 from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.runtime.core.catalogue import UNION
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.delivery.inbox import Inbox

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from douane.assembly.ports import SystemIds
-from douane.runtime.core.catalogue import Catalogue
+from douane.configuration.ports import SystemIds
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.door.door import Door
 from douane.runtime.store.envelope import OFFERED
 from douane.runtime.store.ports import Clock

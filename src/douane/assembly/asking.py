@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from douane.assembly import discovery
-from douane.assembly.lists import NodeLists
-from douane.assembly.ports import SystemClock
-from douane.assembly.settings import NodeSettings
+from douane.configuration import discovery
+from douane.configuration.lists import NodeLists
+from douane.configuration.ports import SystemClock
+from douane.configuration.settings import NodeSettings
 from douane.runtime.store.ports import Reader
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotFound

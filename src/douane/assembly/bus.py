@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
-from douane.assembly.partners import webhook_key
-from douane.assembly.ports import SystemIds
+from douane.configuration.partners import webhook_key
+from douane.configuration.ports import SystemIds
 from douane.model.caller import CORE, OFFICE_OF, relayed
 from douane.model.circles import ActorKind, Platform
-from douane.runtime.core.catalogue import UNION
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.delivery.lanes import FIRST_PAUSE, Terms
 from douane.runtime.door.link import CoreEnd, Question
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind

@@ -16,26 +16,18 @@ from typing import cast
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from douane.assembly import discovery
 from douane.assembly.access_point import Point, access_point
-from douane.assembly.descriptors import descriptors_each
-from douane.assembly.development.identity import DevelopmentIdentity, prepare
-from douane.assembly.following import Followed
-from douane.assembly.known import KnownClients
 from douane.assembly.link import connection, parse
-from douane.assembly.listening import Beat, NodeListeners
-from douane.assembly.partners import FILE as AGREEMENTS
-from douane.assembly.partners import agreements
-from douane.assembly.payloads import payload_store
-from douane.assembly.ports import SystemClock, SystemIds, monotonic
-from douane.assembly.reporting import Reporter
-from douane.assembly.settings import NodeSettings
-from douane.assembly.starting.judging import must_start
-from douane.assembly.telemetry import Telemetry
-from douane.assembly.trusting import keep_trust
 from douane.channels.browser.refusing import browsers_told
 from douane.channels.rest.binding import Rest
 from douane.channels.soap.binding import Soap
+from douane.configuration import discovery
+from douane.configuration.partners import FILE as AGREEMENTS
+from douane.configuration.partners import agreements
+from douane.configuration.payloads import payload_store
+from douane.configuration.ports import SystemClock, SystemIds, monotonic
+from douane.configuration.settings import NodeSettings
+from douane.examination.starting.judging import must_start
 from douane.identity.authentication import Authenticator
 from douane.identity.gate import PlatformGate
 from douane.identity.policy import enter
@@ -46,7 +38,7 @@ from douane.platforms.speed2.agreements import Agreements
 from douane.platforms.speed2.entry import AgreedGate
 from douane.platforms.uumds import entry as uumds
 from douane.platforms.uumds.entry import Known, UumDs
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.door import door as doors
 from douane.runtime.door.decoding import Decoding
 from douane.runtime.door.link import Link
@@ -62,6 +54,14 @@ from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.shared_services.web.listener import ClientCertificate, Door, ListenerSettings
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
+from douane.supervision.descriptors import descriptors_each
+from douane.supervision.listening import Beat, NodeListeners
+from douane.supervision.reporting import Reporter
+from douane.supervision.telemetry import Telemetry
+from douane.trust.development_identity import DevelopmentIdentity, prepare
+from douane.trust.following import Followed
+from douane.trust.known import KnownClients
+from douane.trust.trusting import keep_trust
 from douane.vocabulary.errors import DeclarationFault, DouaneError, SenderFault, StoreUnavailable
 
 LEAVING = Readiness({"doors": "told to stop; send to another node"})

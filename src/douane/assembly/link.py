@@ -15,10 +15,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from douane.assembly.development.identity import DevelopmentIdentity
-from douane.assembly.following import Followed
-from douane.assembly.known import KnownClients
-from douane.assembly.local_sockets import bound, is_ours, short
 from douane.identity.authentication import by_certificate
 from douane.identity.policy import may_assert
 from douane.model.circles import Circle, Platform
@@ -27,6 +23,10 @@ from douane.runtime.door.traces import Told, nobody
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.door_end import Connect
 from douane.shared_services.web.listener import ClientCertificate, ListenerSettings, RenewableContext, server_context
+from douane.supervision.local_sockets import bound, is_ours, short
+from douane.trust.development_identity import DevelopmentIdentity
+from douane.trust.following import Followed
+from douane.trust.known import KnownClients
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, WrongCircle
 
 LINKED = (Platform.SPEED2, Platform.CCN2, Platform.CCN_CSI, Platform.CDCO)

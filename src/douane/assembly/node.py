@@ -12,52 +12,43 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from douane.assembly import discovery
-from douane.assembly.absences import Absences, knowing
 from douane.assembly.access_point import access_point
-from douane.assembly.artefacts import versions
 from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
-from douane.assembly.development.identity import DevelopmentIdentity, prepare
-from douane.assembly.development.registers import OPERATORS, fill, operators
+from douane.assembly.demo_registers import OPERATORS, fill, operators
 from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
-from douane.assembly.following import Followed
-from douane.assembly.inspecting import Inspected, keep_inspecting
-from douane.assembly.keys import log_name, signing_key
-from douane.assembly.known import KnownClients
 from douane.assembly.link import LinkListeners, parse
-from douane.assembly.listening import NodeListeners
-from douane.assembly.lists import NodeLists
-from douane.assembly.lock import DataLock
-from douane.assembly.operating.acts import Acts
-from douane.assembly.operating.listening import OperatorSocket, socket_of
 from douane.assembly.pages.serving import BEHIND, Pages, make_pages
-from douane.assembly.partners import FILE as AGREEMENTS
-from douane.assembly.partners import agreements, carried, subscriptions, terms, webhooks
-from douane.assembly.payloads import collect_regularly
-from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
 from douane.assembly.reading import FOLDER as READS
 from douane.assembly.reading import ReadLog
-from douane.assembly.registry import UPLINK, Registry, folder_lane, peer_lane, queue_lane
-from douane.assembly.retaining import retain
-from douane.assembly.settings import NodeSettings, Uplink
-from douane.assembly.stamping import keep_stamping
-from douane.assembly.starting import stored
-from douane.assembly.starting.judging import must_start
 from douane.assembly.statutory import follow_pace, statutory_clock
-from douane.assembly.telemetry import Telemetry
 from douane.assembly.uplink import Connector
-from douane.assembly.witnessing import keep_witnessed
-from douane.assembly.workers import share, together
 from douane.channels.rest.client import Identity, Partner, RestTransport
+from douane.configuration import discovery
+from douane.configuration.absences import Absences, knowing
+from douane.configuration.artefacts import versions
+from douane.configuration.keys import log_name, signing_key
+from douane.configuration.lists import NodeLists
+from douane.configuration.partners import FILE as AGREEMENTS
+from douane.configuration.partners import agreements, carried, subscriptions, terms, webhooks
+from douane.configuration.payloads import collect_regularly
+from douane.configuration.ports import SystemClock, SystemIds
+from douane.configuration.registry import UPLINK, Registry, folder_lane, peer_lane, queue_lane
+from douane.configuration.retaining import retain
+from douane.configuration.settings import NodeSettings, Uplink
+from douane.configuration.workers import share, together
+from douane.examination.inspecting import Inspected, keep_inspecting
+from douane.examination.starting import stored
+from douane.examination.starting.judging import must_start
+from douane.examination.witnessing import keep_witnessed
 from douane.model.caller import INNER
 from douane.model.circles import Platform
 from douane.platforms.operations.entry import Readiness
 from douane.platforms.speed2.agreements import Agreements
-from douane.runtime.core.behaviour import Behaviour
-from douane.runtime.core.catalogue import UNION, Catalogue
+from douane.runtime.catalogue.behaviour import Behaviour
+from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.delivery.inbox import Inbox
@@ -82,6 +73,15 @@ from douane.shared_services.link.frames import VERSION, Welcome
 from douane.shared_services.logging.line import Event
 from douane.shared_services.web.listener import Door
 from douane.standards.transparency_log.note import Signer
+from douane.supervision.listening import NodeListeners
+from douane.supervision.lock import DataLock
+from douane.supervision.operating.acts import Acts
+from douane.supervision.operating.listening import OperatorSocket, socket_of
+from douane.supervision.telemetry import Telemetry
+from douane.trust.development_identity import DevelopmentIdentity, prepare
+from douane.trust.following import Followed
+from douane.trust.known import KnownClients
+from douane.trust.stamping import keep_stamping
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
 if TYPE_CHECKING:

@@ -17,20 +17,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from douane.assembly import discovery
-from douane.assembly.development.identity import DevelopmentIdentity, prepare
 from douane.assembly.doors import listener_settings
-from douane.assembly.keys import log_name, signing_key
-from douane.assembly.lock import DataLock
 from douane.assembly.node import hangups, running, until_stopped
-from douane.assembly.ports import SystemClock, SystemIds
-from douane.assembly.settings import NodeSettings
-from douane.assembly.starting.judging import must_start
-from douane.assembly.supervisor import LEAVE, Role, Supervisor
+from douane.configuration import discovery
+from douane.configuration.keys import log_name, signing_key
+from douane.configuration.ports import SystemClock, SystemIds
+from douane.configuration.settings import NodeSettings
+from douane.examination.starting.judging import must_start
 from douane.model.circles import Platform
 from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.web.listener import bind
+from douane.supervision.lock import DataLock
+from douane.supervision.supervisor import LEAVE, Role, Supervisor
+from douane.trust.development_identity import DevelopmentIdentity, prepare
 
 Told = Callable[[str, str, int], None]
 Refused = Callable[[BaseException], None]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from douane.assembly.doors import DoorMaker
-from douane.assembly.settings import NodeSettings
+from douane.configuration.settings import NodeSettings
 from douane.model.circles import Platform
 from douane.model.declare import Service
 from douane.platforms.ccn_csi.entry import FolderCallers, QueueCallers, systems_of

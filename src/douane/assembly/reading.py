@@ -15,8 +15,8 @@ from typing import Final
 
 import msgspec
 
-from douane.assembly.ports import SystemClock, SystemIds
-from douane.assembly.settings import NodeSettings
+from douane.configuration.ports import SystemClock, SystemIds
+from douane.configuration.settings import NodeSettings
 from douane.model.caller import OPERATOR
 from douane.runtime.core.commands import Announce
 from douane.runtime.core.node import Node

@@ -13,12 +13,12 @@ from typing import Final
 
 import msgspec
 
-from douane.assembly.development.identity import DevelopmentIdentity
-from douane.assembly.following import Followed
-from douane.assembly.settings import NodeSettings
+from douane.configuration.settings import NodeSettings
 from douane.runtime.core.node import Node
 from douane.runtime.store.ports import Clock
 from douane.runtime.store.statutory import StatutoryClock
+from douane.trust.development_identity import DevelopmentIdentity
+from douane.trust.following import Followed
 from douane.vocabulary.calendars import Calendars, built_in, read_calendars
 from douane.vocabulary.errors import DeclarationFault
 from douane.vocabulary.statutory import NORMAL, Pace

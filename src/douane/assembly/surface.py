@@ -16,7 +16,7 @@ from douane.model.circles import Platform
 from douane.model.routes import Opening, Route
 from douane.platforms.operations import entry as operations
 from douane.platforms.uumds import entry as uumds
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 
 LINK: Final = Route("link", "CONNECT", "link", Opening.DOOR)
 """Where the door of a platform reaches the core, when it is a process or a host of its own."""

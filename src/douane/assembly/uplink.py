@@ -12,7 +12,7 @@ from typing import Any
 from douane.channels.rest.client import Partner
 from douane.model.caller import OFFICE_OF, relayed
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.runtime.core.catalogue import UNION, Catalogue
+from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Submit
 from douane.runtime.core.refusing import faults_of, refusal_id, what_is_refused
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind, pack_faults

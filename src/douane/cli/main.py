@@ -11,39 +11,52 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 from douane.vocabulary.errors import DouaneError
 
-COMMANDS = {
-    "run": "start a node and keep it running",
-    "enter": "a link that lets a person into the pages of a node for development, once",
-    "doctor": "judge the settings of a node before it runs",
-    "demo": "a customs union in a box: journeys end to end, and a report",
-    "simulate": "the whole union under faults, in one thread, from a seed",
-    "model": "look at the application model, check it, compare it, write it out",
-    "form": "what a message holds as of a day: items, codes, conditions",
-    "new": "a folder with a new application that works, and its tests",
-    "impact": "what breaks if this changes, what it rests on, which tests to rerun",
-    "circles": "who may call what, by which platform",
-    "certificate": "what clients' certificates are worth; revoke one, take over a list of an authority",
-    "tokens": "the keys by which UUM&DS signs tokens; roll them over while the node runs",
-    "services": "the registry of the bus: services, versions, providers, consumers seen",
-    "clock": "when a time limit ends, by which law",
-    "timeline": "every message of a movement or other case, in order, with its state",
-    "partner": "agreements with the partners of SPEED2; the key of webhooks",
-    "as4": "legs of the AS4 access point, P-Mode files of others, certificates that expire",
-    "availability": "which administrations are out of service now, and next",
-    "statistics": "the figures of an administration in a month, as reported and as counted",
-    "message": "show a message, list what is set aside, release or replay it",
-    "layout": "where each item of a message stands in EDIFACT and in fixed-width files",
-    "audit": "evidence for a message, and its verification without a node",
-    "backup": "a backup of a node, which may be running",
-    "restore": "a verified backup back into a new node; release what it holds back",
-    "drill": "back a node up, restore it beside, verify and measure",
-    "database": "bring the schema and the roles of a PostgreSQL store up to date",
-    "retention": "what may leave the store by rule and calendar; move it to the archive",
-    "reference": "import published code lists and offices; look a code up",
+GROUPS = {
+    "node": {
+        "run": "start a node and keep it running",
+        "enter": "a link that lets a person into the pages of a node for development, once",
+        "doctor": "judge the settings of a node before it runs",
+        "backup": "a backup of a node, which may be running",
+        "restore": "a verified backup back into a new node; release what it holds back",
+        "drill": "back a node up, restore it beside, verify and measure",
+        "database": "bring the schema and the roles of a PostgreSQL store up to date",
+        "retention": "what may leave the store by rule and calendar; move it to the archive",
+        "message": "show a message, list what is set aside, release or replay it",
+        "timeline": "every message of a movement or other case, in order, with its state",
+    },
+    "union": {
+        "demo": "a customs union in a box: journeys end to end, and a report",
+        "simulate": "the whole union under faults, in one thread, from a seed",
+        "new": "a folder with a new application that works, and its tests",
+        "form": "what a message holds as of a day: items, codes, conditions",
+        "layout": "where each item of a message stands in EDIFACT and in fixed-width files",
+    },
+    "architecture": {
+        "model": "look at the application model, check it, compare it, write it out",
+        "impact": "what breaks if this changes, what it rests on, which tests to rerun",
+        "circles": "who may call what, by which platform",
+        "services": "the registry of the bus: services, versions, providers, consumers seen",
+    },
+    "trust": {
+        "certificate": "what clients' certificates are worth; revoke one, take over a list of an authority",
+        "tokens": "the keys by which UUM&DS signs tokens; roll them over while the node runs",
+        "audit": "evidence for a message, and its verification without a node",
+        "partner": "agreements with the partners of SPEED2; the key of webhooks",
+        "as4": "legs of the AS4 access point, P-Mode files of others, certificates that expire",
+    },
+    "law": {
+        "clock": "when a time limit ends, by which law",
+        "reference": "import published code lists and offices; look a code up",
+        "availability": "which administrations are out of service now, and next",
+        "statistics": "the figures of an administration in a month, as reported and as counted",
+    },
 }
+"""The commands by the folder that holds them, and what each is for."""
+COMMANDS = {name: text for group in GROUPS.values() for name, text in group.items()}
 
 
 PRIVATE = 0o077
@@ -67,7 +80,7 @@ def _run(argv: Sequence[str] | None) -> int:
         return 2
     try:
         parsed = parser.parse_args(arguments)
-        return int(importlib.import_module(f"douane.cli.{parsed.command}").run(parsed))
+        return int(_module(parsed.command).run(parsed))
     except DouaneError as error:
         explain(error)
         return 2
@@ -91,8 +104,13 @@ def parser_with(called: Sequence[str]) -> argparse.ArgumentParser:
     for name, text in COMMANDS.items():
         sub = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
         if name in called:
-            importlib.import_module(f"douane.cli.{name}").add_arguments(sub)
+            _module(name).add_arguments(sub)
     return parser
+
+
+def _module(command: str) -> ModuleType:
+    group = next(group for group, commands in GROUPS.items() if command in commands)
+    return importlib.import_module(f"douane.cli.{group}.{command}")
 
 
 def explain(error: BaseException) -> None:

@@ -8,9 +8,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from douane.assembly import discovery
-from douane.assembly.retaining import whole
-from douane.assembly.settings import ROLES, NodeSettings, read_settings
+from douane.configuration import discovery
+from douane.configuration.retaining import whole
+from douane.configuration.settings import ROLES, NodeSettings, read_settings
 from douane.runtime.store.ports import Reader
 from douane.shared_services.auditing.cases import Cases
 

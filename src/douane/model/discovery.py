@@ -87,7 +87,7 @@ def application_of(module: str) -> str:
 
 
 def modules(application: str, name: str) -> Iterator[ModuleType]:
-    """The module ``name`` of an application and, where it is a package, every module in it; none if it is absent."""
+    """The module ``name`` of an application and, where it is a package, all in it but tests; none if it is absent."""
     full = f"{application}.{name}"
     try:
         module = importlib.import_module(full)
@@ -95,9 +95,15 @@ def modules(application: str, name: str) -> Iterator[ModuleType]:
         if problem.name == full:
             return
         raise DeclarationFault(f"{full} cannot be imported: {problem}.") from problem
+    yield from below(module)
+
+
+def below(module: ModuleType) -> Iterator[ModuleType]:
+    """A module and, where it is a package, every module and package in it but ``tests``, by name."""
     yield module
     for found in pkgutil.iter_modules(getattr(module, "__path__", ())):
-        yield importlib.import_module(f"{full}.{found.name}")
+        if found.name != "tests":
+            yield from below(importlib.import_module(f"{module.__name__}.{found.name}"))
 
 
 def services(names: list[str] | None = None) -> list[Service]:

@@ -11,7 +11,7 @@ from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
-from douane.standards.bpmn.picture import STYLE
+from douane.standards.bpmn.drawing.picture import STYLE
 
 FOLDER: Final = "/assets/"
 """Where they are served, on every host of pages."""

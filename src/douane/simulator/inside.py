@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from douane.model.circles import ActorKind
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import FEED, JOURNAL, SENT, JournalRow, RowKind, SentKind, SentRow, channel_of
 from douane.runtime.store.ports import Log, Reader

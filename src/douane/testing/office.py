@@ -20,13 +20,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from douane.assembly import discovery
-from douane.assembly.lists import code_lists
 from douane.backends.memory.backend import MemoryStore
+from douane.configuration import discovery
+from douane.configuration.lists import code_lists
 from douane.model.caller import PARTY_KINDS, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle
 from douane.model.declare import Operation
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.sight import sees

@@ -37,7 +37,7 @@ from douane.applications.aeo.messages import (
     State,
 )
 from douane.applications.aeo.records import ENDED, IN_FORCE, Authorisation, Member, Recognition, Told
-from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.ports import Instant

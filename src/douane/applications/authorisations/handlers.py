@@ -21,7 +21,7 @@ from douane.applications.authorisations.messages import (
     Standing,
 )
 from douane.applications.authorisations.records import GrantedAuthorisation, KeptAct, act_of
-from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound

@@ -18,7 +18,7 @@ from douane.applications.availability.messages import (
 )
 from douane.applications.availability.records import Schedule, schedules
 from douane.model.rules import Look, RuleBook
-from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.standards.ncts import phase5 as p5

@@ -27,7 +27,7 @@ from douane.applications.case_files.messages import (
     TaskState,
 )
 from douane.model.caller import INNER, PartyKind
-from douane.runtime.core.behaviour import answers
+from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.envelope import JournalRow, RowKind, SentKind, SentRow, channel_of, named
 from douane.runtime.store.origin import Media
 from douane.runtime.store.queries import View

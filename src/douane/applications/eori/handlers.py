@@ -21,7 +21,7 @@ from douane.applications.eori.messages import (
 )
 from douane.applications.eori.records import operator_of, registered, with_vat
 from douane.model.circles import ActorKind
-from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import BadQuery

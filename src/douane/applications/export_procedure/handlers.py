@@ -15,7 +15,7 @@ from douane.applications.export_procedure.messages import (
 )
 from douane.applications.export_procedure.records import Declaration
 from douane.applications.risk_analysis.contract import Procedure
-from douane.runtime.core.behaviour import handles
+from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 
 exporting = clearing("exporting", "Export", Declaration, __name__)

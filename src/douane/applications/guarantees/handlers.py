@@ -16,7 +16,7 @@ from douane.applications.guarantees.messages import (
 )
 from douane.applications.guarantees.records import Guarantee, Held
 from douane.applications.guarantees.rules import Invalid, Ledger, Reservation, Terms
-from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.standards.ncts.phase5 import (

@@ -15,7 +15,7 @@ from douane.applications.import_procedure.messages import (
 )
 from douane.applications.import_procedure.records import Declaration
 from douane.applications.risk_analysis.contract import Procedure
-from douane.runtime.core.behaviour import handles
+from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 
 importing = clearing("importing", "Import", Declaration, __name__)

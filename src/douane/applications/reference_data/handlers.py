@@ -10,7 +10,7 @@ from douane.applications.reference_data.contract import ReferenceData, load_buil
 from douane.applications.reference_data.messages import CodeQuery, CodeView, ListVersion
 from douane.applications.reference_data.records import CHUNK, Chunk, PublishedVersion, list_of, newest, published
 from douane.applications.reference_data.rules import import_lists
-from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.standards.reference_data.source import open_source

@@ -13,7 +13,7 @@ from douane.applications.representation.messages import (
 )
 from douane.applications.representation.records import Power
 from douane.applications.representation.rules import MOST, Statement, held, withdrawn
-from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault

@@ -21,7 +21,7 @@ from douane.applications.statistics.messages import (
 )
 from douane.applications.statistics.records import Monthly, Report, Warned
 from douane.model.rules import Judge
-from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.counts import CASES, SENT, month_of

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from douane.assembly.development.identity import DevelopmentIdentity
 from douane.assembly.pages.serving import FOLDER, SITES, WHERE, invitation
-from douane.assembly.ports import SystemClock, SystemIds
 from douane.assembly.reading import note_command
-from douane.assembly.settings import NodeSettings
 from douane.channels.browser.safety import local
+from douane.configuration.ports import SystemClock, SystemIds
+from douane.configuration.settings import NodeSettings
 from douane.identity.sessions import Sessions
+from douane.trust.development_identity import DevelopmentIdentity
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
 

@@ -12,14 +12,14 @@ from urllib.parse import quote
 
 import msgspec
 
-from douane.assembly import discovery
-from douane.assembly.artefacts import release
 from douane.assembly.doors import DoorMaker
-from douane.assembly.ports import SystemIds, monotonic
-from douane.assembly.settings import NodeSettings, PagesAt
 from douane.assembly.statutory import advance
 from douane.channels.browser.binding import Browser, People, Surroundings
 from douane.channels.browser.visits import Site
+from douane.configuration import discovery
+from douane.configuration.artefacts import release
+from douane.configuration.ports import SystemIds, monotonic
+from douane.configuration.settings import NodeSettings, PagesAt
 from douane.identity.principals import Principal
 from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
@@ -28,7 +28,7 @@ from douane.pages.languages import Words, instant
 from douane.pages.screens import Library, Procedure
 from douane.portal.desks import Offered, desk
 from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.tick import Tick
 from douane.runtime.door import door as doors
 from douane.runtime.door.door import Authenticated

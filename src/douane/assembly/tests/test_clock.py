@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from douane.assembly.ports import SystemClock
+from douane.configuration.ports import SystemClock
 
 HOUR = 3_600_000_000
 STEPS = st.lists(st.tuples(st.integers(0, HOUR), st.integers(-2 * HOUR, 2 * HOUR)), min_size=1, max_size=30)

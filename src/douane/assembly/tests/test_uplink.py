@@ -14,7 +14,7 @@ from douane.assembly.uplink import Connector
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, service
 from douane.model.families import NCTS5
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store.envelope import Arrival, Receipt, RowKind
 from douane.standards.ncts.phase5 import CD917C
 from douane.vocabulary.errors import NotValid, PartnerUnreachable, StoreUnavailable

@@ -8,7 +8,7 @@ from typing import Final
 from douane.channels.soap.mailbox import MAILBOX, Acknowledge
 from douane.channels.soap.translation import FAULT_SCHEMA, PROBLEM
 from douane.model.web_services import Collection, Page, Problem, Receipt
-from douane.runtime.core.elements import Elements
+from douane.runtime.catalogue.elements import Elements
 from douane.shared_services.web.http_sender import HttpSender
 from douane.shared_services.web.sending import Patience, Request, Sender, answer_to
 from douane.standards.soap.envelope import Version, envelope_text, read_envelope

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from douane.pages.blocks import Figure, Step, Steps
 from douane.pages.languages import Words
 from douane.standards.bpmn import document
-from douane.standards.bpmn.compact import compacted
 from douane.standards.bpmn.definition import Definition, Kind
-from douane.standards.bpmn.diagram import diagrams, with_diagram
-from douane.standards.bpmn.picture import svg
+from douane.standards.bpmn.drawing.compact import compacted
+from douane.standards.bpmn.drawing.diagram import diagrams, with_diagram
+from douane.standards.bpmn.drawing.picture import svg
 
 _DECISIONS: Final = frozenset({Kind.EXCLUSIVE, Kind.EVENT_GATEWAY, Kind.PARALLEL})
 LONGEST: Final = 8

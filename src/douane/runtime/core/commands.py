@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from douane.model.caller import ACTOR, Caller, receiver
-from douane.runtime.core.catalogue import UNION
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.expecting import ended
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.retire import Retire

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from douane.runtime.core.accept import address_of, home_partition, known_key, unnamed_home
-from douane.runtime.core.arriving import Arriving, Coming
 from douane.runtime.core.commands import Command
 from douane.runtime.core.owner import PENDING_BOUND, Owner
 from douane.runtime.core.tick import Tick
@@ -22,6 +21,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival, Receipt
 from douane.runtime.store.hold import Hold
 from douane.runtime.store.ports import SECOND, Instant, Notice
+from douane.runtime.turns.arriving import Arriving, Coming
 from douane.vocabulary.errors import (
     DeclarationFault,
     DouaneError,

@@ -15,8 +15,7 @@ from typing import Any, Final, Protocol
 
 from douane.model.declare import Refused
 from douane.model.rules import Look
-from douane.runtime.core.allowance import Allowance
-from douane.runtime.core.behaviour import Behaviour
+from douane.runtime.catalogue.behaviour import Behaviour
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import FROM, JOURNAL, OWNER, PARKED, JournalRow, OwnerRow, Parked, Refusal, SentRow
 from douane.runtime.store.hold import Hold, hold_key, read_hold
@@ -26,6 +25,7 @@ from douane.runtime.store.origin import Content, Media
 from douane.runtime.store.ports import Clock, Ids, Instant, Log, Store
 from douane.runtime.store.records import RecordKind, Value
 from douane.runtime.store.statutory import StatutoryClock
+from douane.runtime.turns.allowance import Allowance
 from douane.vocabulary.errors import OurFault
 
 CACHE_BOUND: Final = 60_000

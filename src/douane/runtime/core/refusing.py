@@ -13,7 +13,7 @@ import functools
 from typing import Final
 
 from douane.model.declare import Refused
-from douane.runtime.core.behaviour import Behaviour
+from douane.runtime.catalogue.behaviour import Behaviour
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.owner import Router
 from douane.runtime.core.work import Work

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from douane.runtime.core.catalogue import UNION
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.route import internal
 from douane.runtime.store.envelope import RowKind

@@ -14,9 +14,9 @@ import msgspec
 
 from douane.model.decisive import decisive_day
 from douane.model.declare import Operation, Poison
+from douane.runtime.catalogue.behaviour import Handler
 from douane.runtime.core.accept import accept, address_of, preload
 from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, is_party, may_send, names_another, opening
-from douane.runtime.core.behaviour import Handler
 from douane.runtime.core.commands import (
     Acknowledge,
     Announce,

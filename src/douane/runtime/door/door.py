@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, MessageFamily, Operation, Status
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.refusing import UNREAD, faults_of, refusal_id, what_is_refused
 from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus

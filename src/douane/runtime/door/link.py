@@ -15,7 +15,7 @@ import msgspec
 from douane.model.caller import INNER, OFFICE_OF, PARTY_KINDS, Caller, PartyKind
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Operation
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.commands import Acknowledge
 from douane.runtime.core.node import Submit
 from douane.runtime.delivery.claims import Claims

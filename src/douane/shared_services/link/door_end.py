@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 import msgspec
 
 from douane.model.circles import Platform
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.link import Question, Reader

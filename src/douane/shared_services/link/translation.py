@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 
 from douane.model.caller import Caller
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.link import Question, Reader

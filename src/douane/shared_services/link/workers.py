@@ -12,8 +12,8 @@ import itertools
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Final, TypeVar
 
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.accept import address_of, home_partition, unnamed_home
-from douane.runtime.core.catalogue import Catalogue
 from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.link import Question, Reader

@@ -69,7 +69,7 @@ class Allowance:
     all_connections: int = 2_000
     connections_per_second: int = 25
     strangers_per_second: int = 50
-    requests_per_second: int = 250
+    requests_per_second: int = 500
     requests_at_once: int = 64
     all_requests_at_once: int = 512
     polls: int = 16

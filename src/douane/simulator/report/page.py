@@ -15,10 +15,10 @@ from douane.simulator.report.sequence import MOST, sequence
 from douane.simulator.report.xml_text import indented
 from douane.simulator.titles import lane_title, message_title
 from douane.standards.bpmn import document
-from douane.standards.bpmn.compact import compacted
-from douane.standards.bpmn.diagram import diagrams, with_diagram
 from douane.standards.bpmn.document import Document
-from douane.standards.bpmn.picture import svg
+from douane.standards.bpmn.drawing.compact import compacted
+from douane.standards.bpmn.drawing.diagram import diagrams, with_diagram
+from douane.standards.bpmn.drawing.picture import svg
 
 KEY = {
     "message": "message",

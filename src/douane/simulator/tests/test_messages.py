@@ -11,7 +11,7 @@ import pytest
 
 from douane.applications.transit.rules.book import BOOK
 from douane.applications.transit.rules.time_limits import ENQUIRY, JOURNEY
-from douane.assembly.lists import code_lists
+from douane.configuration.lists import code_lists
 from douane.simulator.journeys.lost import ENQUIRY_DAYS, SPARE
 from douane.simulator.messages.declarations import COFFEE, RIFLES, Cover, declaration
 from douane.simulator.messages.later import amendment, arrival, invalidation_request

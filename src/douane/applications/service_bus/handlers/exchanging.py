@@ -28,7 +28,7 @@ from douane.applications.service_bus.messages.registry import OfferedOperation, 
 from douane.applications.service_bus.records import Consumer, Exchange, Offering, offering, offerings
 from douane.model.declare import Level
 from douane.model.parties import administration
-from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.envelope import SentRow

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from douane.model import discovery
 from douane.model.declare import Service
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 
 
 @functools.cache

@@ -21,7 +21,7 @@ from douane.applications.service_bus.messages.registry import Form, OfferedOpera
 from douane.applications.service_bus.records import Consumer, Offering, Subscription
 from douane.applications.service_bus.rules.filters import filter_faults, matches
 from douane.applications.service_bus.rules.offers import address_faults
-from douane.runtime.core.behaviour import handles
+from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.standards.content_schema.checking import read_json
 from douane.vocabulary.errors import SenderFault

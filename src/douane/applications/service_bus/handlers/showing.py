@@ -22,8 +22,8 @@ from douane.applications.service_bus.messages.registry import (
 )
 from douane.applications.service_bus.records import PAGE, Consumer, Offering, Subscription, offering, offerings
 from douane.model.declare import Kind, Level, Operation, Service
-from douane.runtime.core.behaviour import answers
-from douane.runtime.core.catalogue import UNION
+from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import BadQuery, NotFound
 

@@ -16,7 +16,7 @@ from douane.applications.single_window.messages import (
     SingleWindowAgreement,
 )
 from douane.applications.single_window.records import Certificate, PartnerSystem
-from douane.runtime.core.behaviour import handles
+from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.vocabulary.errors import Fault
 

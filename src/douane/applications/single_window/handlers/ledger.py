@@ -18,7 +18,7 @@ from douane.applications.single_window.messages import (
 )
 from douane.applications.single_window.records import Certificate, Held
 from douane.model.caller import Caller, PartyKind
-from douane.runtime.core.behaviour import answers, handles
+from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault, NotFound

@@ -29,7 +29,7 @@ from douane.applications.single_window.messages import (
     WriteOffCertificate,
 )
 from douane.applications.single_window.records import CertificateUse
-from douane.runtime.core.behaviour import handles
+from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.ports import Instant

@@ -30,7 +30,7 @@ from douane.applications.transit.records.arrival import AnticipatedArrival, Arri
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.time_limits import INSPECTION, INSPECTION_AT_CONSIGNEE
-from douane.runtime.core.behaviour import handles
+from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.parties import held

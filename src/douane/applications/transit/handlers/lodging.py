@@ -18,7 +18,7 @@ from douane.applications.transit.messages import ControlDecision, EnquiryClosure
 from douane.applications.transit.records.departure import Declaration, Departure, parties_of
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
-from douane.runtime.core.behaviour import handles
+from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import ProcessInstance
 from douane.standards.ncts import phase5 as p5

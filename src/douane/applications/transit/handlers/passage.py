@@ -10,7 +10,7 @@ from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_offi
 from douane.applications.transit.handlers.destination import refuse_office
 from douane.applications.transit.messages import Passage
 from douane.applications.transit.records.arrival import PassageRecord
-from douane.runtime.core.behaviour import handles
+from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import HumanTask

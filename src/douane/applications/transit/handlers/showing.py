@@ -5,7 +5,7 @@ from __future__ import annotations
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.messages import MovementQuery, MovementView
 from douane.applications.transit.records.departure import Departure
-from douane.runtime.core.behaviour import answers
+from douane.runtime.catalogue.behaviour import answers
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import NotFound
 

@@ -1,4 +1,4 @@
-"""The rule book of transit: every rule declared in a module of this folder, and the code lists below the rules."""
+"""The rule book of transit: every rule declared in a module below this folder, and the code lists below the rules."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any, Final
 from douane.applications.transit import rules
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.code_lists import CodeListCheck
+from douane.model.discovery import below
 from douane.model.rules import RuleBook
 from douane.vocabulary.code_lists import CodeLists
 from douane.vocabulary.errors import Fault
@@ -24,10 +25,10 @@ _RULE: Final = "14"
 
 
 def rule_modules() -> Iterator[ModuleType]:
-    """The modules beside this one, by name; a new module needs no entry anywhere."""
+    """The modules beside and below this one, by name; a new module needs no entry anywhere."""
     for found in pkgutil.iter_modules(rules.__path__):
         if found.name not in {"book", "tests"}:
-            yield importlib.import_module(f"{rules.__name__}.{found.name}")
+            yield from below(importlib.import_module(f"{rules.__name__}.{found.name}"))
 
 
 BOOK = RuleBook.of(*rule_modules())

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from douane.applications.transit.rules import (
-    transition_ended,
-    transition_goods,
-    transition_parties,
-    transition_transport,
-)
+from douane.applications.transit.rules.transitional import ended as transition_ended
+from douane.applications.transit.rules.transitional import goods as transition_goods
+from douane.applications.transit.rules.transitional import parties as transition_parties
+from douane.applications.transit.rules.transitional import transport as transition_transport
 from douane.applications.transit.tests.r_base import IN_TRANSITION, NOW, edit
 from douane.applications.transit.tests.r_cases import Case, check, covered, declared, found
 from douane.applications.transit.tests.r_cases_transition import ENDED, OF_TRANSITION

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from douane.applications.transit.rules import rules_case
 from douane.applications.transit.rules.case import KnownCase
+from douane.applications.transit.rules.published import case as rules_case
 from douane.applications.transit.tests.r_base import AMENDMENT, DECLARATION, NOW, PRESENTATION, edit, group, item
 from douane.applications.transit.tests.r_cases import declared, found
 from douane.applications.transit.tests.r_groups import (

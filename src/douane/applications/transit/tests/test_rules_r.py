@@ -5,18 +5,16 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from douane.applications.transit.rules import (
-    rules_equipment,
-    rules_goods,
-    rules_guarantee,
-    rules_identifiers,
-    rules_levels,
-    rules_offices,
-    rules_packages,
-    rules_sequence,
-    rules_transport,
-    rules_unloading,
-)
+from douane.applications.transit.rules.published import equipment as rules_equipment
+from douane.applications.transit.rules.published import goods as rules_goods
+from douane.applications.transit.rules.published import guarantee as rules_guarantee
+from douane.applications.transit.rules.published import identifiers as rules_identifiers
+from douane.applications.transit.rules.published import levels as rules_levels
+from douane.applications.transit.rules.published import offices as rules_offices
+from douane.applications.transit.rules.published import packages as rules_packages
+from douane.applications.transit.rules.published import sequence as rules_sequence
+from douane.applications.transit.rules.published import transport as rules_transport
+from douane.applications.transit.rules.published import unloading as rules_unloading
 from douane.applications.transit.tests.r_base import (
     AMENDMENT,
     ARRIVAL,

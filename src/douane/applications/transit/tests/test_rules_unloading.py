@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from douane.applications.transit.rules import rules_unloading
 from douane.applications.transit.rules.case import KnownCase
+from douane.applications.transit.rules.published import unloading as rules_unloading
 from douane.applications.transit.tests.r_base import NOW, REMARKS, WRITTEN, edit, group
 from douane.applications.transit.tests.r_cases import found
 from douane.applications.transit.tests.r_groups import HOUSE, ITEM

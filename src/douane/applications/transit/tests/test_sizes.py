@@ -11,7 +11,7 @@ import pytest
 from douane.applications.transit.rules.book import BOOK
 from douane.applications.transit.rules.sizes import rules_of, unfit
 from douane.applications.transit.rules.transition import TRANSITION_END
-from douane.applications.transit.rules.transition_table import ROWS, RULES
+from douane.applications.transit.rules.transitional.table import ROWS, RULES
 from douane.applications.transit.tests import base_declarations as declarations
 from douane.applications.transit.tests import edits
 from douane.applications.transit.tests.code_lists import SmallLook

@@ -19,7 +19,7 @@ from douane.channels.rest.translation import instant, item_json, receipt_json
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Actor, Level, Operation, command, event, query, service
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.commands import Acknowledge
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Item

@@ -15,8 +15,8 @@ from douane.channels.rest.binding import Rest
 from douane.channels.rest.tests.test_binding import TRADER, Desk, Gate
 from douane.model.circles import Platform
 from douane.model.declare import Earlier, Ending, Level, Status, command, query, service
-from douane.runtime.core.behaviour import Behaviour, answers, serves, through
-from douane.runtime.core.catalogue import Catalogue
+from douane.runtime.catalogue.behaviour import Behaviour, answers, serves, through
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.door.door import Door
 from douane.runtime.door.link import CoreEnd, DirectLink

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from douane.model.caller import INNER
-from douane.runtime.core import arriving
-from douane.runtime.core.arriving import Arriving, Coming
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import Arrival
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND
+from douane.runtime.turns import arriving
+from douane.runtime.turns.arriving import Arriving, Coming
 from tests.callers import admitted, who
 
 PARTITION, NOW = 3, 1_000 * SECOND

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from msgspec import Meta, Struct
 
-from douane.runtime.core.mending import remedy_of
+from douane.runtime.catalogue.mending import remedy_of
 
 
 class Colour(enum.Enum):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from douane.standards.bpmn.compact import ROOM, compacted
-from douane.standards.bpmn.diagram import Bounds, Diagram, Edge, Point, Shape
+from douane.standards.bpmn.drawing.compact import ROOM, compacted
+from douane.standards.bpmn.drawing.diagram import Bounds, Diagram, Edge, Point, Shape
 
 UPPER = Shape("a_shape", "a", Bounds(0, 0, 100, 80))
 LOWER = Shape("b_shape", "b", Bounds(0, 900, 100, 80), label=Bounds(0, 985, 60, 14))

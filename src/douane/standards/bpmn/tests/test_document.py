@@ -11,9 +11,10 @@ import pathlib
 import pytest
 from lxml import etree
 
-from douane.standards.bpmn import compiler, diagram, document
+from douane.standards.bpmn import compiler, document
 from douane.standards.bpmn.definition import Definition
 from douane.standards.bpmn.document import DC, DD, DI
+from douane.standards.bpmn.drawing import diagram
 from douane.vocabulary.errors import DeclarationFault, NotValid, NotWellFormed, TooLarge, UnknownMessageType
 
 ROOT = next(p for p in pathlib.Path(__file__).resolve().parents if (p / "pyproject.toml").exists())

@@ -6,9 +6,10 @@ from itertools import pairwise
 
 import pytest
 
-from douane.standards.bpmn import diagram, document
-from douane.standards.bpmn.diagram import Bounds, Diagram, Point, Shape
-from douane.standards.bpmn.layout import PAGE, laid_out, layout
+from douane.standards.bpmn import document
+from douane.standards.bpmn.drawing import diagram
+from douane.standards.bpmn.drawing.diagram import Bounds, Diagram, Point, Shape
+from douane.standards.bpmn.drawing.layout import PAGE, laid_out, layout
 from douane.standards.bpmn.tests.notation import Model
 from douane.standards.bpmn.tests.random_processes import RandomProcess
 from douane.vocabulary.errors import NotFound

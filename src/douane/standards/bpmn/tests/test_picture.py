@@ -9,8 +9,9 @@ import re
 import pytest
 from lxml import etree
 
-from douane.standards.bpmn import diagram, document, lettering
-from douane.standards.bpmn.picture import svg
+from douane.standards.bpmn import document
+from douane.standards.bpmn.drawing import diagram, lettering
+from douane.standards.bpmn.drawing.picture import svg
 from douane.standards.bpmn.tests.notation import Model
 
 ROOT = next(p for p in pathlib.Path(__file__).resolve().parents if (p / "pyproject.toml").exists())

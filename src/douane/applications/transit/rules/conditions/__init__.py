@@ -1,0 +1,1 @@
+"""Published conditions of NCTS (C....), by what they look at."""

@@ -1,0 +1,1 @@
+"""Published rules of NCTS (R....), by what they look at."""

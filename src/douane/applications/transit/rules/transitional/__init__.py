@@ -1,0 +1,1 @@
+"""Rules of the transitional period, and the one table of shorter fields."""

@@ -1,0 +1,58 @@
+"""What a development node's register of operators holds when it starts: the traders among the clients of its identity.
+
+A node in production gets its registers from the authorities, or loaded by whoever runs it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Final
+
+import msgspec
+
+from douane.identity.register import Client
+from douane.model.caller import OPERATOR
+from douane.model.circles import ActorKind, Platform
+from douane.runtime.catalogue.catalogue import UNION, Catalogue
+from douane.runtime.core.node import Submit
+from douane.runtime.store.envelope import Arrival, Envelope, RowKind
+from douane.runtime.store.origin import Content, Media, Origin, digest_of
+from douane.runtime.store.ports import Instant
+from douane.vocabulary.errors import DouaneError
+
+SINCE: Final = dt.date(2020, 1, 1)
+PAUSE: Final = 0.5
+OPERATORS: Final = "eori.deliver"
+SAID: Final = "register-"
+"""Begins the identification of what a development node says to itself."""
+
+
+def operators(clients: Iterable[Client], catalogue: Catalogue, now: Instant) -> Arrival | None:
+    """The delivery of the traders among these clients, by whoever runs the node; None where there is nothing to say."""
+    eoris = sorted({client.eori for client in clients if client.kind is ActorKind.TRADER and client.eori})
+    if not eoris or OPERATORS not in catalogue.operations:
+        return None
+    body = msgspec.json.encode({"operators": [operator_entry(eori) for eori in eoris]})
+    digest = digest_of(body)
+    origin = Origin(OPERATOR, f"{SAID}{digest.hex()[:24]}", now, Platform.OPERATIONS.value, "command")
+    envelope = Envelope(RowKind.MESSAGE, OPERATORS, UNION, origin, Content(Media.JSON, body, digest))
+    return Arrival(envelope, catalogue.read_json(catalogue.operation(OPERATORS).request, body))
+
+
+async def fill(submit: Submit, arrival: Arrival) -> None:
+    """Hand it to the core. A known one changes nothing, so each start may say it again; a node that cannot take it now
+    is asked again."""
+    while True:
+        try:
+            await submit(arrival)
+        except DouaneError:
+            await asyncio.sleep(PAUSE)
+        else:
+            return
+
+
+def operator_entry(eori: str) -> dict[str, Any]:
+    """What is delivered of an operator of a development node."""
+    return {"eori": eori, "legal_name": f"Operator {eori}", "country": eori[:2], "valid_from": SINCE.isoformat()}

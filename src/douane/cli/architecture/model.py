@@ -1,0 +1,227 @@
+"""``douane model``: look at the application model, check it, compare it with an earlier one, write it out."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from douane.assembly.consumers import seen_since
+from douane.cli.node_options import add_node, clock_text, reader_of
+from douane.cli.output import add_json, describe, print_json, table, wrapped
+from douane.configuration import discovery, lists
+from douane.configuration.ports import SystemClock
+from douane.model.checks import Finding, check
+from douane.model.diff import Change, diff, next_version
+from douane.model.discovery import left_out
+from douane.model.graph import ApplicationModel, Edge, Node
+from douane.model.results import passed_tests
+from douane.reference_architecture.consumers import Broken, broken_by
+from douane.reference_architecture.export import export, load
+from douane.reference_architecture.names import meant
+from douane.runtime.store.ports import DAY
+from douane.vocabulary.code_lists import OFFICES_BY_ROLE
+from douane.vocabulary.errors import NotWellFormed
+
+_SHOWN = 12
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The ways to ask."""
+    describe(parser, "douane model check")
+    ways = parser.add_subparsers(dest="way", metavar="check|show|diff|deploy|export", required=True)
+    sound = _way(ways, "check", "find what contradicts itself or is missing", "douane model check",
+                 "exit codes: 0 nothing found; 1 findings; 2 a declaration cannot be read")  # fmt: skip
+    sound.add_argument(
+        "--results", type=Path, metavar="FILE",
+        help="a report of a test run (JUnit XML): a requirement of which a test did not pass is a finding",
+    )  # fmt: skip
+    show = _way(ways, "show", "show one element with all its edges, or the counts of all", "douane model show CC015C")
+    show.add_argument("name", nargs="?", default="", help="an element by id (operation:transit.find_movement) or name")
+    compare = _way(ways, "diff", "say what changed, for whom, and which version that deserves",
+                   "douane model diff release-1.0.json . --from-version 1.0.0",
+                   "exit codes: 0 nobody must change anything; 1 somebody must; 2 a file cannot be read")  # fmt: skip
+    compare.add_argument("old", help="an export, or . for what is installed")
+    compare.add_argument("new", help="an export, or . for what is installed")
+    compare.add_argument("--from-version", default="1.0.0", metavar="X.Y.Z", help="the version of the old one")
+    release = _way(ways, "deploy", "say whom the installed release would break, of those a node has seen lately",
+                   "douane model deploy release-1.0.json --data douane-data",
+                   "exit codes: 0 nobody seen would be broken; 1 somebody would; 2 a file cannot be read")  # fmt: skip
+    release.add_argument("old", help="an export of the release that runs now")
+    release.add_argument("--days", type=int, default=90, metavar="N", help="how far to look back (default: 90)")
+    add_node(release)
+    write = _way(ways, "export", "write the whole model as JSON, one node or edge a line", "douane model export m.json")
+    write.add_argument("file", nargs="?", type=Path, help="where to (default: standard output)")
+
+
+def _way(
+    ways: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, example: str, codes: str = ""
+) -> argparse.ArgumentParser:
+    made = ways.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    describe(made, example, codes=codes) if codes else describe(made, example)
+    add_json(made)
+    return made
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer one of them."""
+    match arguments.way:
+        case "check":
+            return _check(arguments)
+        case "show":
+            return _show(arguments)
+        case "diff":
+            return _diff(arguments)
+        case "deploy":
+            return _deploy(arguments)
+        case _:
+            return _export(arguments)
+
+
+def findings(passed: frozenset[str] | None = None) -> tuple[Finding, ...]:
+    """What ``check`` says of the installed product. passed: tests that passed in the run that is looked at."""
+    made = discovery.behaviour()
+    known = {*lists.code_lists().numbers(), *OFFICES_BY_ROLE}
+    return check(
+        discovery.application_model(),
+        handled={*made.handlers, *made.queries},
+        lists=known,
+        left_out=left_out(),
+        passed=passed,
+    )
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    found = findings(passed_tests(arguments.results.read_bytes()) if arguments.results else None)
+    if arguments.json:
+        print_json([{"id": f.id, "element": f.element, "text": f.text, "remedy": f.remedy} for f in found])
+    else:
+        for each in found:
+            print(f"{each.id}  {each.text}\n      {each.remedy}")
+        print(_many(len(found), "finding") if found else "The model is sound: no findings.")
+    return 1 if found else 0
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    model = discovery.application_model()
+    if not arguments.name:
+        return _counts(model, as_json=arguments.json)
+    node = meant(model, arguments.name)
+    out, into = model.out(node.id), model.into(node.id)
+    if arguments.json:
+        print_json(_node(node) | {"out": [_edge(e) for e in out], "in": [_edge(e) for e in into]})
+        return 0
+    print(f"{node.kind.value} {node.name}{f': {node.title}' if node.title else ''}")
+    print(f"  status: {node.status}")
+    for name, value in node.facts:
+        if value:
+            print(wrapped(f"{name}: {value}", indent="  "))
+    for lines in (_lines(model, out, forward=True), _lines(model, into, forward=False)):
+        print("\n".join(lines)) if lines else None
+    return 0
+
+
+def _counts(model: ApplicationModel, *, as_json: bool) -> int:
+    counts: dict[str, int] = {}
+    for node in model:
+        counts[node.kind.value] = counts.get(node.kind.value, 0) + 1
+    if as_json:
+        print_json({"hash": model.hash, "nodes": counts, "edges": len(model.edges)})
+        return 0
+    print(f"model {model.hash[:16]}: {len(model)} elements, {len(model.edges)} edges")
+    print(table([(kind, str(n)) for kind, n in sorted(counts.items())], indent="  "))
+    return 0
+
+
+def _lines(model: ApplicationModel, edges: list[Edge], *, forward: bool) -> list[str]:
+    """Edges by their name; long ones shortened to what fits a screen."""
+    groups: dict[str, list[str]] = {}
+    for edge in edges:
+        other = edge.target if forward else edge.source
+        title = model.node(other).title if other in model else "(not declared)"
+        groups.setdefault(edge.kind.forward if forward else edge.kind.backward, []).append(
+            f"{other}{f': {title}' if title and len(title) < 80 else ''}"
+        )
+    lines = []
+    for word, others in groups.items():
+        more = len(others) - _SHOWN
+        lines.append(f"  {word}" + (f" ({len(others)})" if len(others) > 1 else ""))
+        lines += [f"    {other}" for other in others[:_SHOWN]] + ([f"    and {more} more (--json)"] if more > 0 else [])
+    return lines
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    changes = diff(_model(arguments.old), _model(arguments.new))
+    try:
+        version = next_version(arguments.from_version, changes)
+    except ValueError as problem:
+        raise NotWellFormed(f"{arguments.from_version} is no version.", remedy="Write it as 1.4.0.") from problem
+    if arguments.json:
+        print_json({"changes": [_change(c) for c in changes], "version": version})
+    else:
+        for each in changes:
+            concerned = f"  [{', '.join(each.concerns)}]" if each.concerns else ""
+            print(f"{each.weight.name.lower():<6} {each.element} {each.what}{concerned}")
+        became = f"{_many(len(changes), 'change')}; {arguments.from_version} becomes {version}"
+        print(became if changes else "No change.")
+    return 1 if any(c.weight.name == "MAJOR" for c in changes) else 0
+
+
+def _deploy(arguments: argparse.Namespace) -> int:
+    since = SystemClock().now() - arguments.days * DAY
+    found = broken_by(_model(arguments.old), _model("."), seen_since(reader_of(arguments), since))
+    if arguments.json:
+        print_json([_broken(each) for each in found])
+    else:
+        for each in found:
+            print(f"{each.element}  {'; '.join(each.what)}")
+            print("".join(f"  {party}, last seen {clock_text(at)}\n" for party, at in each.consumers), end="")
+            if each.unseen:
+                print(f"  queries leave no row: tell everybody to whom it is open ({', '.join(each.open_to)})")
+        stopped = sum(each.stops for each in found)
+        print(f"{_many(len(found), 'place')} would break; consumers are or may be at {stopped}." if found else
+              "Nothing that is offered now would break.")  # fmt: skip
+    return 1 if any(each.stops for each in found) else 0
+
+
+def _broken(each: Broken) -> dict[str, object]:
+    consumers = [{"party": party, "seen": at} for party, at in each.consumers]
+    return {"element": each.element, "what": each.what, "consumers": consumers, "unseen": each.unseen,
+            "open_to": each.open_to}  # fmt: skip
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _model(where: str) -> ApplicationModel:
+    if where == ".":
+        return discovery.application_model()
+    return load(Path(where).read_bytes())
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    model = discovery.application_model()
+    data = export(model)
+    if arguments.file is None:
+        sys.stdout.write(data.decode())
+        return 0
+    arguments.file.write_bytes(data)
+    said = {"file": str(arguments.file), "hash": model.hash, "nodes": len(model), "edges": len(model.edges)}
+    print_json(said) if arguments.json else print(f"{arguments.file}: {len(model)} elements, model {model.hash[:16]}")
+    return 0
+
+
+def _node(node: Node) -> dict[str, object]:
+    facts = dict(node.facts)
+    return {"id": node.id, "kind": node.kind.value, "name": node.name, "title": node.title, "status": node.status,
+            "facts": facts}  # fmt: skip
+
+
+def _edge(edge: Edge) -> dict[str, str]:
+    return {"source": edge.source, "edge": edge.kind.forward, "target": edge.target, "proof": edge.proof}
+
+
+def _change(change: Change) -> dict[str, object]:
+    return {"element": change.element, "what": change.what, "weight": change.weight.name.lower(),
+            "concerns": change.concerns}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Commands about time limits, published lists, availability and figures."""

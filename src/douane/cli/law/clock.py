@@ -1,0 +1,282 @@
+"""``douane clock``: when a time limit ends, by which law.
+
+``compute`` counts any period by Regulation 1182/71 and needs no node. ``explain`` shows the limits of a case,
+``what-if`` the running ones that another calendar or another length would move. ``advance`` sets statutory time of
+development ahead.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from douane.assembly.reading import note_command
+from douane.assembly.statutory import advance, calendars_in_force, read_pace
+from douane.cli.node_options import add_node, cases_of, settings_of, store_reader_of
+from douane.cli.output import add_json, describe, print_json
+from douane.configuration.discovery import declared_limits
+from douane.configuration.ports import SystemClock
+from douane.shared_services.auditing.deadlines import Deadline, Law, Moved, deadlines_of, moved, running
+from douane.vocabulary.calendars import ZONES, Calendar, Calendars, built_in, read_calendars
+from douane.vocabulary.counting import End, Move, Paragraphs, count
+from douane.vocabulary.errors import BadLimit, NotFound
+from douane.vocabulary.limits import Length, LimitKind
+from douane.vocabulary.time import DAY, Instant, to_iso
+
+UNITS = {"days": "days", "months": "months", "years": "years", "hours": "hours", "working-days": "working_days"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    describe(parser, "douane clock compute --days 30 --event 2026-11-26T10:00+01:00 --calendar FR")
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    _compute_arguments(actions.add_parser("compute", help="the last day and the last instant of a period"))
+    _case_arguments(actions)
+    ahead = actions.add_parser("advance", help="set statutory time of a node of development ahead")
+    describe(ahead, "douane clock advance --days 5 --data douane-data")
+    ahead.add_argument("--days", type=_length, required=True, metavar="N", help="by how many days")
+    add_node(ahead)
+    add_json(ahead)
+
+
+def _case_arguments(actions: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    explained = actions.add_parser("explain", help="every time limit of a case, with what made it")
+    describe(explained, "douane clock explain 26FR005350000001J9 --data douane-data")
+    explained.add_argument("reference", help="an MRN, LRN, GRN, message identification or place (1f, out:1f)")
+    add_node(explained)
+    add_json(explained)
+    other = actions.add_parser("what-if", help="which open cases move under another calendar or length, and why")
+    describe(other, "douane clock what-if --limit TRA-PRESENTATION --days 45 --data douane-data")
+    other.add_argument("--calendars", type=Path, metavar="FILE", help="calendars as they would be (JSON)")
+    other.add_argument("--limit", metavar="ID", help="the time limit that would be of another length")
+    other.add_argument("--days", type=_length, metavar="N", help="its length in days")
+    add_node(other)
+    add_json(other)
+
+
+def _compute_arguments(parser: argparse.ArgumentParser) -> None:
+    describe(parser, "douane clock compute --days 30 --event 2026-11-26T10:00+01:00 --calendar FR --json")
+    length = parser.add_mutually_exclusive_group(required=True)
+    for unit in UNITS:
+        length.add_argument(f"--{unit}", type=_length, metavar="N", help=f"its length in {unit.replace('-', ' ')}")
+    parser.add_argument(
+        "--event", required=True, metavar="INSTANT",
+        help="what begins it (2026-11-26T10:00+01:00; without a zone it is local time)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--calendar", required=True, metavar="CC", help="where the act is to be done: a country, office or calendar"
+    )
+    parser.add_argument(
+        "--kind", choices=[each.value for each in LimitKind],
+        help="what it is for (default: act; hours for a length in hours)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--calendars", type=Path, metavar="FILE", help="calendars added, or in the place of ours (JSON)"
+    )
+    parser.add_argument("--without-3-4", action="store_true", help="its end moves to no working day")
+    parser.add_argument("--without-3-5", action="store_true", help="it need not hold two working days")
+    add_json(parser)
+
+
+def _length(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6:
+        raise argparse.ArgumentTypeError(f"{text!r} is no length; write a number, as 30")
+    return int(text)
+
+
+def calendars_of(file: Path | None) -> Calendars:
+    """The calendars that come with the product, with those of a file."""
+    return built_in() if file is None else built_in().with_(read_calendars(file.read_bytes()))
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what the action says."""
+    match arguments.action:
+        case "explain":
+            return explain(arguments)
+        case "what-if":
+            return what_if(arguments)
+        case "advance":
+            return set_ahead(arguments)
+        case _:
+            return compute(arguments)
+
+
+def set_ahead(arguments: argparse.Namespace) -> int:
+    """Set statutory time ahead; a running node notices within a second."""
+    pace = advance(settings_of(arguments), arguments.days * DAY)
+    now = SystemClock().now()
+    if arguments.json:
+        print_json({"advanced_days": pace.advanced / DAY, "statutory_now": to_iso(pace.date(now))})
+    else:
+        print(f"statutory time is {pace.advanced / DAY:g} days ahead: {to_iso(pace.date(now))[:16]}Z; this is a trial")
+    return 0
+
+
+def explain(arguments: argparse.Namespace) -> int:
+    """Print the time limits of all cases that a reference leads to."""
+    settings = settings_of(arguments)
+    found = cases_of(arguments).timelines(arguments.reference)
+    note_command(settings, "clock explain", arguments.reference)
+    reader, law = store_reader_of(arguments), law_of(calendars_in_force(settings))
+    now = read_pace(settings.data).date(SystemClock().now())
+    told = [(each, deadlines_of(reader, each)) for each in found if each.subject]
+    if arguments.json:
+        print_json([
+            {"case": f"{case.subject:x}", "administration": case.administration,
+             "limits": [deadline_facts(each, law, now) for each in limits]}
+            for case, limits in told
+        ])  # fmt: skip
+        return 0
+    for case, limits in told:
+        print(f"{case.known_as} {arguments.reference} in {case.administration or 'EU'}: case {case.subject:x}")
+        for each in limits:
+            print("\n".join(_explained(each, law, now)))
+        if not limits:
+            print("  no time limit was counted for it")
+    return 0
+
+
+def _explained(each: Deadline, law: Law, now: int) -> Iterator[str]:
+    facts = deadline_facts(each, law, now)
+    yield f"  {facts['limit']}  {facts['article']}: {facts['text']}"
+    yield f"    event     {facts['start']}: {facts['event_local']} ({facts['place']}, calendar {facts['calendar']})"
+    yield f"    length    {facts['length']}"
+    yield f"    last day  {facts['last_day']}, until {facts['last_instant']} (exclusive): {facts['state']}"
+    for move in facts["moves"]:
+        yield f"      {move['rule']}: {move['from']} -> {move['to']}, since {move['why']}"
+    if facts["would_end"]:
+        yield f"    by the calendars of today it would end on {facts['would_end']}"
+    if each.runs:
+        yield f"    silence   {facts['silence']}"
+
+
+def deadline_facts(each: Deadline, law: Law, now: int) -> dict[str, Any]:
+    """A time limit of a case for programs."""
+    kept, calendar = each.kept, law.calendars.at(each.kept.place)
+    limit, counted = law.limits.get(kept.limit), law.count(kept)
+    same = counted is not None and counted.last_instant == kept.ends
+    length = "a date that was set" if kept.fixed else f"{kept.days} days" if kept.days else str(limit and limit.length)
+    return {
+        "limit": kept.limit,
+        "article": limit.article if limit else "",
+        "text": limit.text if limit else "",
+        "kind": limit.kind.value if limit else "",
+        "start": limit.start.event if limit else "",
+        "event": to_iso(Instant(kept.event)),
+        "event_local": f"{calendar.local(Instant(kept.event)):%Y-%m-%d %H:%M}",
+        "place": kept.place,
+        "calendar": calendar.code,
+        "length": length,
+        "last_day": str(calendar.date(Instant(kept.ends - 1))),
+        "last_instant": to_iso(Instant(kept.ends)),
+        "moves": move_facts(counted) if same and counted else [],
+        "would_end": str(counted.last_day) if counted and not same else "",
+        "silence": limit.silence.value if limit else "",
+        "state": "runs" if each.runs else "over" if kept.ends <= now else "waited for no more",
+    }
+
+
+def what_if(arguments: argparse.Namespace) -> int:
+    """Print the running limits that would move, and why; 1 where none would."""
+    settings = settings_of(arguments)
+    lengths = _lengths(arguments.limit, arguments.days)
+    calendars = calendars_in_force(settings)
+    if arguments.calendars is not None:
+        calendars = calendars.with_(read_calendars(arguments.calendars.read_bytes()))
+    law, reader = law_of(calendars, lengths), store_reader_of(arguments)
+    found = list(moved(running(reader, iter(range(settings.partitions))), law))
+    note_command(settings, "clock what-if", arguments.limit or str(arguments.calendars))
+    if arguments.json:
+        print_json([_moved_facts(each, law) for each in found])
+        return 0 if found else 1
+    for each in found:
+        facts = _moved_facts(each, law)
+        print(f"{facts['limit']} of case {facts['case']} in {facts['administration']} ({', '.join(facts['names'])})")
+        print(f"  {facts['last_day']} -> {facts['would_end']}: {facts['why']}")
+    print(f"{len(found)} open case{'s' if len(found) != 1 else ''} would move")
+    return 0 if found else 1
+
+
+def _lengths(limit: str | None, days: int | None) -> dict[str, Length]:
+    if (limit is None) != (days is None):
+        raise BadLimit("A time limit and its length are named together.", remedy="Give --limit and --days.")
+    if limit is None or days is None:
+        return {}
+    if limit not in declared_limits():
+        known = ", ".join(sorted(declared_limits()))
+        raise NotFound(f"There is no time limit {limit[:40]!r}.", remedy=f"Name one of: {known}.")
+    return {limit: Length(days=days)}
+
+
+def _moved_facts(each: Moved, law: Law) -> dict[str, Any]:
+    kept, calendar = each.deadline.kept, law.calendars.at(each.deadline.kept.place)
+    reasons = [moved_text(move) for move in each.end.moves]
+    if kept.limit in law.lengths:
+        reasons.insert(0, f"{law.lengths[kept.limit]} instead of {law.limits[kept.limit].length}")
+    return {
+        "case": f"{each.deadline.case:x}",
+        "administration": each.deadline.administration,
+        "names": list(each.deadline.names),
+        "limit": kept.limit,
+        "article": law.limits[kept.limit].article,
+        "last_day": str(calendar.date(Instant(kept.ends - 1))),
+        "would_end": str(each.end.last_day),
+        "last_instant": to_iso(each.end.last_instant),
+        "why": "; ".join(reasons) or "nothing moves it any more",
+    }
+
+
+def law_of(calendars: Calendars, lengths: Mapping[str, Length] | None = None) -> Law:
+    """The declared limits, with these calendars."""
+    return Law(declared_limits(), calendars, lengths or {})
+
+
+def compute(arguments: argparse.Namespace) -> int:
+    """Print when a period ends."""
+    calendar = calendars_of(arguments.calendars).of(arguments.calendar)
+    length = Length(**{field: getattr(arguments, field) or 0 for field in UNITS.values()})
+    kind = LimitKind(arguments.kind or ("hours" if length.hours else "act"))
+    event = calendar.read(arguments.event)
+    paragraphs = Paragraphs(not arguments.without_3_4, not arguments.without_3_5)
+    end = count(kind, length, event, calendar, paragraphs=paragraphs)
+    if arguments.json:
+        print_json(_facts(kind, length, event, calendar, end))
+        return 0
+    print(f"{length} from {calendar.local(event):%A %Y-%m-%d %H:%M} in {calendar.title}")
+    if kind is LimitKind.EFFECT:
+        print(f"takes effect {end.last_day:%A %Y-%m-%d}, from {to_iso(calendar.begins(end.last_day))}")
+    print(f"last day      {end.last_day:%A %Y-%m-%d}")
+    print(f"last instant  {to_iso(end.last_instant)} (exclusive)")
+    for each in end.moves:
+        print(f"  {moved_text(each)}")
+    return 0
+
+
+def moved_text(move: Move) -> str:
+    """One move of an end, for people."""
+    return f"{move.rule}: {move.since} -> {move.until}, since {move.why}"
+
+
+def move_facts(end: End) -> list[dict[str, str]]:
+    """The moves of an end, for programs."""
+    return [{"rule": m.rule, "from": str(m.since), "to": str(m.until), "why": m.why} for m in end.moves]
+
+
+def _facts(kind: LimitKind, length: Length, event: Instant, calendar: Calendar, end: End) -> dict[str, object]:
+    effect = {"takes_effect": to_iso(calendar.begins(end.last_day))} if kind is LimitKind.EFFECT else {}
+    return {
+        "kind": kind.value,
+        "length": str(length),
+        "event": to_iso(event),
+        "calendar": calendar.code,
+        "zone": calendar.zone,
+        "zones": ZONES,
+        "last_day": str(end.last_day),
+        "last_instant": to_iso(end.last_instant),
+        "moved_by": [each.rule for each in end.moves],
+        "moves": move_facts(end),
+        **effect,
+    }

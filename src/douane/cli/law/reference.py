@@ -1,0 +1,112 @@
+"""``douane reference``: import published code lists and offices; look a code up."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from douane.assembly.node import make_core
+from douane.cli.node_options import add_node, reader_of, settings_of
+from douane.cli.output import add_json, describe, print_json, table
+from douane.configuration.lists import NodeLists, import_file
+from douane.configuration.ports import SystemClock
+from douane.vocabulary.code_lists import CodeList, Entry
+from douane.vocabulary.errors import NotFound
+
+_MOST = 40
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Import and show."""
+    describe(parser, "douane reference import COL-Generic-20241105.zip")
+    ways = parser.add_subparsers(dest="way", metavar="import|show", required=True)
+    bring = ways.add_parser("import", help="publish what a file changes, list by list (the node is stopped)")
+    describe(bring, "douane reference import COL-Generic-20241105.zip --data douane-data")
+    bring.add_argument("file", type=Path, help="office list or code lists as published: XML or JSON, packed or not")
+    show = ways.add_parser("show", help="show a list, or one code of it, on a day")
+    describe(show, "douane reference show CL141 FR005350 --on 2025-03-01")
+    show.add_argument("list", help="number of a list (CL010)")
+    show.add_argument("code", nargs="?", default="", help="one code of it")
+    show.add_argument("--on", type=_day, metavar="DATE", help="the day (default: today)")
+    for each in (bring, show):
+        add_node(each)
+        add_json(each)
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write 2025-03-01") from problem
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do one of the two."""
+    return _import(arguments) if arguments.way == "import" else _show(arguments)
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    if not arguments.file.is_file():
+        raise NotFound(f"There is no file {arguments.file}.", remedy="Name a file of reference data as published.")
+    core = make_core(settings_of(arguments), ended=_raise)
+    changed: list[Any] = []
+    try:
+        for version in import_file(arguments.file, core.node, core.lists, core.catalogue):
+            changed.append(version)
+            if not arguments.json:
+                print(f"{version.number}  {version.name}: {version.added} new, {version.changed} changed, "
+                      f"{version.ended} ended; version {version.version[:12]}", flush=True)  # fmt: skip
+    finally:
+        core.close()
+    if arguments.json:
+        print_json(changed)
+    else:
+        print(f"{len(changed)} lists changed." if changed else "No change.")
+    return 0
+
+
+def _raise(problem: BaseException) -> None:
+    raise problem
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    settings_of(arguments)  # refuses what is no configuration
+    lists = NodeLists(reader_of(arguments), SystemClock()).lists
+    found = lists.get(arguments.list.upper())
+    if found is None:
+        raise NotFound(f"There is no code list {arguments.list[:40]!r}.",
+                       remedy=f"Kept are: {', '.join(lists.numbers())}.")  # fmt: skip
+    on = arguments.on or dt.datetime.fromtimestamp(SystemClock().now() / 1e6, dt.UTC).date()
+    entries = _chosen(found, arguments.code, on)
+    if arguments.json:
+        held = [{"code": e.code, "since": e.since, "facts": e.attributes} for e in entries]
+        print_json({"list": found.number, "name": found.name, "version": found.version, "on": on, "entries": held})
+        return 0
+    print(f"{found.number} {found.name}, version {found.version[:12]}, on {on}: {len(found.codes(on))} codes")
+    if arguments.code:
+        facts = entries[0].attributes
+        print(
+            table(
+                [("code", arguments.code), ("since", str(entries[0].since)), *((n, _text(v)) for n, v in facts.items())]
+            )
+        )
+        return 0
+    print(table([(e.code, e.description) for e in entries[:_MOST]], indent="  "))
+    if len(entries) > _MOST:
+        print(f"  and {len(entries) - _MOST} more (--json)")
+    return 0
+
+
+def _chosen(found: CodeList, code: str, on: dt.date) -> list[Entry]:
+    if not code:
+        return list(found.valid(on))
+    entry = found.entry(code, on)
+    if entry is None:
+        raise NotFound(f"{found.number} holds no {code[:40]!r} on {on}.", remedy="Check code and date (--on).")
+    return [entry]
+
+
+def _text(value: object) -> str:
+    return ", ".join(str(v) for v in value) if isinstance(value, list) else str(value)

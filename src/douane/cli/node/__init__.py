@@ -1,0 +1,1 @@
+"""Commands that run a node and care for its store."""

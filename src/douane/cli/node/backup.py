@@ -1,0 +1,79 @@
+"""``douane backup FOLDER``: a backup of a node, which may be running, into a folder of backups."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from douane.cli.node_options import add_node, clock_text, settings_of
+from douane.cli.output import add_json, describe, print_json, table
+from douane.configuration.ports import SystemClock, SystemIds
+from douane.operation.restoring.backups import take_backup
+from douane.runtime.store.ports import SECOND
+from douane.shared_services.archiving.key import SealingKey, make_key, read_key
+from douane.shared_services.backup_restore.manifest import Manifest, unfinished
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    describe(parser, "douane backup backups --key backup.key --incremental")
+    arg = parser.add_argument
+    arg("folder", type=Path, help="folder of backups; each gets a folder of its own in it")
+    arg("--key", type=Path, required=True, help="file of the sealing key; keep it apart from the backups")
+    arg("--make-key", action="store_true", help="make the key file first; it must not exist")
+    arg("--incremental", action="store_true", help="write only what changed since the newest backup there")
+    add_node(parser)
+    add_json(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Take the backup and say what it holds."""
+    settings, clock = settings_of(arguments), SystemClock()
+    key = key_of(arguments.key, make=arguments.make_key)
+    manifest = take_backup(settings, arguments.folder, key, incremental=arguments.incremental)
+    left = [each.name for each in unfinished(arguments.folder)]
+    facts = backup_facts(manifest, clock.now()) | {"folder": str(arguments.folder / manifest.id), "unfinished": left}
+    if arguments.json:
+        print_json(facts)
+        return 0
+    print(table([(name, text_of(value)) for name, value in facts.items() if value not in ("", [])]))
+    return 0
+
+
+def key_of(path: Path, *, make: bool = False) -> SealingKey:
+    """The sealing key in a file, made first where that is asked for."""
+    return make_key(path, SystemIds().random) if make else read_key(path)
+
+
+def backup_facts(manifest: Manifest, now: int) -> dict[str, object]:
+    """What there is to say of a backup; ``rpo_seconds`` is what a loss at this moment would cost."""
+    own = [piece for piece in manifest.segments if piece.set == manifest.id]
+    last = manifest.last_message
+    return {
+        "backup": manifest.id,
+        "parent": manifest.parent,
+        "node": manifest.node,
+        "counts": manifest.counts,
+        "segments": len(manifest.segments),
+        "written": len(own),
+        "bytes": sum(piece.bytes for piece in own),
+        "archive": len(manifest.archive),
+        "leaves": {str(p.number): p.leaves for p in manifest.partitions},
+        "roots": {str(p.number): p.root for p in manifest.partitions},
+        "last_message": clock_text(last) if last else "",
+        "rpo_seconds": round((now - last) / SECOND, 3) if last else None,
+        "seconds": round((manifest.ended - manifest.began) / SECOND, 3),
+    }
+
+
+def text_of(value: object) -> str:
+    """A fact for people."""
+    match value:
+        case dict():
+            return ", ".join(f"{name} {each}" for name, each in value.items())
+        case list() | tuple():
+            return ", ".join(text_of(each) for each in value)
+        case None:
+            return "unknown"
+        case _:
+            return str(value)

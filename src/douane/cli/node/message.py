@@ -1,0 +1,115 @@
+"""``douane message``: show a message, list what is set aside, release or replay it, whether the node runs or not."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+
+from douane.assembly.reading import note_command
+from douane.cli.node.timeline import happening_facts
+from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
+from douane.cli.output import add_json, describe, print_json, table
+from douane.operation.intervening import have_done
+from douane.runtime.store.envelope import JournalRow, Parked, unpack_faults
+from douane.supervision.operating.acts import ASIDE, RELEASE, Asked
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The four ways to ask."""
+    describe(parser, "douane message quarantine --data douane-data")
+    ways = parser.add_subparsers(dest="way", metavar="show|quarantine|release|replay", required=True)
+    show = ways.add_parser("show", help="show a message with its content")
+    describe(show, "douane message show 1f")
+    show.add_argument("message", help="place as timeline shows it (1f, out:1f), or message identification")
+    quarantine = ways.add_parser("quarantine", help="list what is set aside, with the reason")
+    describe(
+        quarantine, "douane message quarantine", codes="exit codes: 0 nothing is set aside; 1 something is; 2 no store"
+    )
+    codes = "exit codes: 0 it is handled now; 1 it failed again; 2 no such message, or nobody can do it now"
+    release = ways.add_parser("release", help="handle it again, then what waited behind it; the node may be running")
+    describe(release, "douane message release 1f", codes=codes)
+    replay = ways.add_parser("replay", help="the same for every message set aside, oldest first, or for one")
+    describe(replay, "douane message replay", codes=codes)
+    release.add_argument("position", help="position of a message that is set aside")
+    replay.add_argument("position", nargs="?", default="", help="one of them only")
+    for each in (release, replay):
+        each.add_argument("--reason", default="", help="why, in your words: kept with the act")
+    for each in (show, quarantine, release, replay):
+        add_node(each)
+        add_json(each)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer one of the four."""
+    match arguments.way:
+        case "show":
+            return _show(arguments)
+        case "quarantine":
+            return _quarantine(arguments)
+        case _:
+            return _again(arguments)
+
+
+def _show(arguments: argparse.Namespace) -> int:
+    cases = cases_of(arguments)
+    position, row = cases.message(arguments.message)
+    note_command(settings_of(arguments), "message show", f"{position:x}")
+    happening, body = cases.happening(position, row), row.content.octets
+    facts = happening_facts(happening) | {"digest": row.content.digest.hex()}
+    faults = unpack_faults(row.faults) if isinstance(row, JournalRow) else ()
+    if arguments.json:
+        facts |= {"faults": [each.named() for each in faults]} if faults else {}
+        print_json(facts | {"body": body.decode("utf-8", "replace")})
+        return 0
+    facts["time"] = clock_text(happening.time)
+    named = [("fault", f"{each.code} {each.pointer} {each.remedy}") for each in faults]
+    facts["reports"] = ", ".join(f"{step.state} {clock_text(step.at)}" for step in happening.reports)
+    print(table([*((name, str(value)) for name, value in facts.items() if value not in ("", 0, False)), *named]))
+    print(body.decode("utf-8", "replace"))
+    return 0
+
+
+def _quarantine(arguments: argparse.Namespace) -> int:
+    parked = cases_of(arguments).parked()
+    if arguments.json:
+        print_json([_facts(each) for each in parked])
+    elif parked:
+        print(table([(f"{p.position:x}", clock_text(p.at), p.operation, p.sender, p.id, _why(p)) for p in parked]))
+    else:
+        print("Nothing is set aside.")
+    return 1 if parked else 0
+
+
+def _again(arguments: argparse.Namespace) -> int:
+    settings, position = settings_of(arguments), arguments.position
+    wanted = [position] if position else [f"{p.position:x}" for p in cases_of(arguments).parked() if not p.waits_for]
+    acts = [Asked(RELEASE, secrets.token_hex(16), each, arguments.reason) for each in wanted]
+    came = dict(zip(wanted, have_done(settings, acts) if acts else (), strict=True))
+    results = {each: outcome.state for each, outcome in came.items()}
+    if arguments.json:
+        aside = [each for each in cases_of(arguments).parked() if f"{each.position:x}" in wanted] if acts else []
+        print_json({"results": results, "left": [_facts(each) for each in aside]})
+    else:
+        print(table(list(results.items())) if results else "Nothing is set aside.")
+        for each, outcome in came.items():
+            if outcome.reason:
+                print(f"{each}: {outcome.reason}")
+    return 1 if any(each.state == ASIDE for each in came.values()) else 0
+
+
+def _why(parked: Parked) -> str:
+    return f"waits behind {parked.waits_for:x}" if parked.waits_for else f"{parked.reason} (attempt {parked.attempts})"
+
+
+def _facts(parked: Parked) -> dict[str, object]:
+    return {
+        "position": f"{parked.position:x}",
+        "case": f"{parked.subject:x}",
+        "operation": parked.operation,
+        "id": parked.id,
+        "sender": parked.sender,
+        "reason": parked.reason,
+        "at": parked.at,
+        "waits_for": f"{parked.waits_for:x}" if parked.waits_for else "",
+        "attempts": parked.attempts,
+    }

@@ -1,0 +1,90 @@
+"""``douane retention``: what may leave the store by rule and calendar, why the rest stays; move it; payloads too."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from douane.assembly.node import make_core
+from douane.cli.node_options import add_node, settings_of, store_reader_of
+from douane.cli.output import add_json, describe, print_json, table
+from douane.configuration.payloads import GRACE_HOURS, collect_payloads
+from douane.configuration.ports import SystemClock
+from douane.configuration.retaining import move, policy_of, preview_of
+from douane.configuration.settings import NodeSettings
+from douane.shared_services.archiving.judging import MAY
+from douane.shared_services.archiving.moving import Summary
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The two ways."""
+    describe(parser, "douane retention preview --data douane-data")
+    ways = parser.add_subparsers(dest="way", metavar="preview|run|payloads", required=True)
+    look = ways.add_parser("preview", help="say what would move now and why the rest stays; the node may be running")
+    describe(look, "douane retention preview --policy retention.toml")
+    run = ways.add_parser("run", help="move it (the node is stopped; a running one does it every retention_hours)")
+    describe(run, "douane retention run")
+    payloads = ways.add_parser("payloads", help="remove payloads that no message refers to; the node may be running")
+    describe(payloads, "douane retention payloads --dry-run")
+    payloads.add_argument(
+        "--older-than", type=int, default=GRACE_HOURS, metavar="HOURS",
+        help=f"leave younger ones alone: their message may be on its way (default: {GRACE_HOURS})",
+    )  # fmt: skip
+    payloads.add_argument("--dry-run", action="store_true", help="only say what would be removed")
+    add_node(payloads)
+    add_json(payloads)
+    for each in (look, run):
+        each.add_argument(
+            "--policy", type=Path, help="rules and legal holds (default: retention.toml of the data folder)"
+        )
+        add_node(each)
+        add_json(each)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Look or move."""
+    settings = settings_of(arguments)
+    if arguments.way == "payloads":
+        return _collect(arguments, settings)
+    policy = policy_of(settings, arguments.policy)
+    if arguments.way == "preview":
+        return _say(arguments, preview_of(store_reader_of(arguments), policy, SystemClock()))
+    core = make_core(settings, ended=_raise)
+    try:
+        return _say(arguments, asyncio.run(move(settings, core.node, core.store, core.clock, policy)))
+    finally:
+        core.close()
+
+
+def _collect(arguments: argparse.Namespace, settings: NodeSettings) -> int:
+    remove = not arguments.dry_run
+    found = collect_payloads(settings, SystemClock(), hours=arguments.older_than, remove=remove)
+    if arguments.json:
+        print_json({"removed" if remove else "would_remove": list(found.orphans), "bytes": found.bytes,
+                    "drafts": found.drafts, "kept": found.kept})  # fmt: skip
+        return 0
+    for digest in found.orphans:
+        print(digest)
+    word = "Removed" if remove else "Nothing refers to"
+    print(f"{word} {len(found.orphans)} payloads ({found.bytes} bytes) and {found.drafts} drafts.")
+    print(f"{found.kept} old ones belong to messages.")
+    return 0
+
+
+def _say(arguments: argparse.Namespace, summary: Summary) -> int:
+    stay = {why: n for why, n in sorted(summary.verdicts.items()) if why != MAY}
+    word = "moved" if arguments.way == "run" else "may_move"
+    if arguments.json:
+        print_json({word: summary.moved, "stay": stay, "segments": summary.segments})
+        return 0
+    print(
+        table([(word.replace("_", " "), str(summary.moved)), *((f"stays: {why}", str(n)) for why, n in stay.items())])
+    )
+    for name, rows in summary.segments.items():
+        print(f"segment {name}: {rows} messages")
+    return 0
+
+
+def _raise(problem: BaseException) -> None:
+    raise problem

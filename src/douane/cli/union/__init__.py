@@ -1,0 +1,1 @@
+"""Commands for development: a union in a box, simulation, new applications, forms."""

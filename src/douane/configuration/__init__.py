@@ -1,0 +1,1 @@
+"""What a node is told: settings, agreements, code lists, and what packages it finds."""

@@ -1,0 +1,119 @@
+"""The code lists of a node: the built-in selection, and what was published over it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import functools
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from douane.model import discovery
+from douane.model.caller import OPERATOR
+from douane.model.circles import Platform
+from douane.model.rules import Look
+from douane.runtime.catalogue.catalogue import UNION, Catalogue
+from douane.runtime.core.node import Node
+from douane.runtime.core.tick import Tick
+from douane.runtime.store.envelope import Arrival, Envelope, RowKind
+from douane.runtime.store.origin import Content, Media, Origin, digest_of
+from douane.runtime.store.ports import Clock, Reader
+from douane.runtime.store.queries import View
+from douane.vocabulary.code_lists import CodeList, CodeLists
+from douane.vocabulary.errors import NotFound, NotValid
+
+
+def code_lists() -> CodeLists:
+    """The built-in lists. The application that brings a selection offers ``load_builtin``."""
+    load = offered("contract", "load_builtin")
+    found: CodeLists = load() if load is not None else CodeLists({})
+    return found
+
+
+class NodeLists:
+    """The lists that the rules of a node see; read from its store at start, again after each publication."""
+
+    def __init__(self, reader: Reader, clock: Clock, partitions: Sequence[int] = (0,)) -> None:
+        self._reader, self._clock, self._partitions = reader, clock, partitions
+        self.lists = CodeLists({})
+        self.load()
+
+    def load(self) -> None:
+        """Know every published list anew; each is read at its first use, so a start does not wait for them."""
+        builtin = code_lists()
+        lists: dict[str, Callable[[], CodeList]] = {n: functools.partial(_get, builtin, n) for n in builtin.numbers()}
+        load = offered("records", "load_stored")
+        self.lists = CodeLists({**lists, **(load(self.view()) if load is not None else {})})
+
+    def view(self) -> View:
+        """What belongs to the Union, as it is stored now."""
+        return View(self._reader, UNION, self._clock.now(), self.look, partitions=self._partitions)
+
+    def look(self, date: dt.date) -> Look:
+        """What rules see on a date."""
+        return self.lists.look(date)
+
+    def watch(self, tick: Tick) -> None:
+        """Take over what a committed tick published."""
+        if any(row.operation == publishing() for _, row in tick.overlay.rows):
+            self.load()
+
+
+def _get(lists: CodeLists, number: str) -> CodeList:
+    return lists[number]
+
+
+@functools.cache
+def offered(module: str, name: str) -> Callable[..., Any] | None:
+    """What an application offers under an agreed name, or None where none does."""
+    for application in discovery.applications():
+        for found in discovery.modules(application, module):
+            value: Callable[..., Any] | None = getattr(found, name, None)
+            if value is not None:
+                return value
+    return None
+
+
+@functools.cache
+def publishing() -> str:
+    """The operation by which versions of lists are published; empty where no application offers one."""
+    versions = offered("handlers", "import_versions")
+    if versions is None:
+        return ""
+    application = discovery.application_of(versions.__module__)
+    return next(o.qualified for s in discovery.services() if s.name == application for o in s.operations)
+
+
+def import_file(path: Path, node: Node, lists: NodeLists, catalogue: Catalogue) -> Iterator[Any]:
+    """Publish what a file changes, list by list, each through the core; yields each version once it is handled.
+
+    Raises NotFound where no application reads such files, NotValid where a version was set aside.
+    """
+    versions = offered("handlers", "import_versions")
+    if versions is None:
+        raise NotFound("No application of this node keeps reference data.")
+    with asyncio.Runner() as runner, path.open("rb") as file:
+        for version in _versions(versions, file, lists, path.name):
+            runner.run(_publish(version, node, catalogue.operation(publishing()).qualified))
+            yield msgspec.structs.replace(version, entries=())
+        runner.run(node.stop())
+
+
+def _versions(versions: Callable[..., Iterator[Any]], file: IO[bytes], lists: NodeLists, source: str) -> Iterator[Any]:
+    yield from versions(file, lists.view(), source=source)
+
+
+async def _publish(version: Any, node: Node, operation: str) -> None:
+    body = msgspec.json.encode(version)
+    own_id = f"{version.number}.{version.imported_at}"
+    origin = Origin(OPERATOR, own_id, version.imported_at, Platform.OPERATIONS.value, "command")
+    envelope = Envelope(RowKind.MESSAGE, operation, UNION, origin, Content(Media.JSON, body, digest_of(body)))
+    receipt = await node.submit(Arrival(envelope, version))
+    while any(owner.pending for owner in node.owners):
+        await node.changed(1.0)
+    aside = next((p for o in node.owners for p in o.parked() if p.position == receipt.position), None)
+    if aside is not None:
+        raise NotValid(f"{version.number} was not published: {aside.reason}", remedy="douane message quarantine")

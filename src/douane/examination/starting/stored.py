@@ -1,0 +1,65 @@
+"""What a store holds that this release, or these settings, could not go on from: looked at read-only.
+
+A check that a release needs goes into ``CHECKS``: a function of the settings and the opened store, with its id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from douane.configuration import discovery
+from douane.configuration.settings import NodeSettings
+from douane.examination.starting.cases import without_parties
+from douane.examination.starting.finding import Check, Said, fault
+from douane.runtime.store import keys
+from douane.runtime.store.ports import Reader
+from douane.vocabulary.errors import NotFound
+
+MOST_PARTITIONS = 1_024
+
+
+@dataclass(frozen=True, slots=True)
+class StoreCheck:
+    """One thing that is looked at in a store. The node that owns it may be running."""
+
+    id: str
+    look: Callable[[NodeSettings, Reader], Iterable[Said]]
+
+
+def partitions(settings: NodeSettings, reader: Reader) -> Iterator[Said]:
+    """The number of partitions may grow, never shrink: whose owner is recorded is there."""
+    named = settings.partitions
+    for partition in range(named, min(MOST_PARTITIONS, named + 64)):
+        if reader.read([keys.space(keys.OWNER, partition)])[0] is not None:
+            yield fault(f"The store has a partition {partition}; the settings name {named}.",
+                        "Set partitions to at least the number it had before.")  # fmt: skip
+            return
+
+
+CHECKS: tuple[StoreCheck, ...] = (
+    StoreCheck("store.partitions", partitions), StoreCheck("store.cases", without_parties),
+)  # fmt: skip
+
+
+def opened(settings: NodeSettings) -> Reader | None:
+    """What is committed in the store of a node; None where there is none yet. Raises what the backend raises."""
+    address = settings.store_address
+    if settings.role == "doors" or address.startswith("memory:"):
+        return None
+    if address.startswith("sqlite:") and not Path(address.removeprefix("sqlite:")).exists():
+        return None
+    try:
+        return discovery.open_reader(address)
+    except NotFound:  # a database without the schema; one that does not answer is told by reach.database
+        return None
+
+
+def over(reader: Reader) -> tuple[Check, ...]:
+    """The checks of a store that is open."""
+
+    def bound(check: StoreCheck) -> Check:
+        return Check(check.id, lambda settings: check.look(settings, reader))
+
+    return tuple(bound(each) for each in CHECKS)

@@ -1,0 +1,105 @@
+"""How a command has an act done: by a process of the node that runs, or in the node itself where none does."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from douane.assembly.node import make_core
+from douane.configuration.settings import NodeSettings
+from douane.shared_services.link.frames import Failure
+from douane.shared_services.link.translation import error_of
+from douane.supervision.local_sockets import short, user_of
+from douane.supervision.operating.acts import Acts, Asked, Outcome
+from douane.supervision.operating.listening import FOLDER, Answer
+from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NotAuthenticated, StoreUnavailable
+
+ANSWER_SECONDS: Final = 60.0
+AGAIN_SECONDS: Final = 10.0
+"""For so long an act is asked again whose answer did not come: it is done once."""
+
+
+def have_done(settings: NodeSettings, acts: Sequence[Asked]) -> list[Outcome]:
+    """Have acts done in their order; what came of each. Raises what refuses the first that is refused."""
+    if any(_listening(settings.data)):
+        return [_by_socket(settings.data, act) for act in acts]
+    return _in_stopped(settings, acts)
+
+
+def _in_stopped(settings: NodeSettings, acts: Sequence[Asked]) -> list[Outcome]:
+    """Do acts in a node that nobody runs, and what comes of them. Raises StoreUnavailable where somebody does."""
+
+    async def whole() -> list[Outcome]:
+        found = []
+        for act in acts:
+            found.append(await made.perform(act, os.geteuid()))
+            while any(owner.pending for owner in core.node.owners):
+                await core.node.changed(1.0)
+        return found
+
+    core = make_core(settings, ended=_raise)
+    made = Acts(core.node, core.store)
+    try:
+        return asyncio.run(whole())
+    finally:
+        core.close()
+
+
+def _by_socket(data: Path, act: Asked) -> Outcome:
+    end = time.monotonic() + AGAIN_SECONDS
+    while True:
+        lost = ""
+        for connected in _listening(data):
+            try:
+                return _asked(connected, act)
+            except Elsewhere:
+                continue
+            except (OSError, msgspec.DecodeError) as problem:
+                lost = str(problem) or type(problem).__name__
+        if time.monotonic() > end:
+            break
+        time.sleep(0.25)
+    if lost:
+        raise CoreUnreachable(f"The node did not say what came of it: {lost}.", remedy="Look what is set aside now.")
+    raise StoreUnavailable("No process here has the partition of this message.",
+                           remedy="Ask at the machine whose worker holds it, or when one does.")  # fmt: skip
+
+
+def _asked(connected: socket.socket, act: Asked) -> Outcome:
+    """Ask one process. Raises what it raised, OSError where it hung up."""
+    connected.settimeout(ANSWER_SECONDS)
+    with contextlib.suppress(BrokenPipeError):  # who is refused unheard is told so all the same
+        connected.sendall(msgspec.json.encode(act) + b"\n")
+    with connected.makefile("rb") as lines:
+        answer = msgspec.json.decode(lines.readline(), type=Answer)
+    if (refused := answer.refused) is not None:
+        raise error_of(Failure(0, refused.code, refused.text, refused.remedy, (), refused.partition))
+    if answer.outcome is None:
+        raise ConnectionResetError("an empty answer")
+    return answer.outcome
+
+
+def _listening(data: Path) -> Iterator[socket.socket]:
+    """A connection to each process of a node that listens, one after the other."""
+    for path in sorted((data / FOLDER).glob("*.sock")):
+        with contextlib.closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as made:
+            try:
+                with short(path) as reachable:
+                    made.connect(reachable)
+            except OSError:
+                continue  # what a process left that is gone
+            if user_of(made) not in {os.geteuid(), data.stat().st_uid}:
+                raise NotAuthenticated(f"Another user listens at {path}.", remedy="Look who can write in that folder.")
+            yield made
+
+
+def _raise(problem: BaseException) -> None:
+    raise problem

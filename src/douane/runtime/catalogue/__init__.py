@@ -1,0 +1,1 @@
+"""What a node can do, frozen at start: operations, message types, and how faults name elements."""

@@ -1,0 +1,1 @@
+"""Who comes next: arrivals taken party by party, and what one tick may take."""

@@ -1,0 +1,1 @@
+"""Pictures of BPMN diagrams: layout, routes, lettering, shapes."""

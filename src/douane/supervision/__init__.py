@@ -1,0 +1,1 @@
+"""Processes of a node: listeners, locks, metrics, the supervisor, and the socket of its operator."""

@@ -1,0 +1,110 @@
+"""The socket in the data folder by which the operator's commands reach a node that runs.
+
+``operator/N.sock`` of process N, mode 0600 in a folder of mode 0700; who connects must run as the user of the node, or
+as root, as the system says. A connection carries one act: a line of JSON (``Asked``) and one back (``Answer``).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from douane.supervision.local_sockets import bound, is_ours, user_of
+from douane.supervision.operating.acts import Acts, Asked, Outcome
+from douane.vocabulary.errors import BadRequest, DouaneError, Elsewhere, NotAuthenticated, OurFault, Overloaded
+
+FOLDER: Final = "operator"
+LARGEST: Final = 16 * 1024
+"""Octets of a line."""
+SECONDS: Final = 5.0
+"""For the line to come."""
+AT_ONCE: Final = 16
+
+
+class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why nothing was done: an error of our tree. partition: whose owner could, where this process is not it."""
+
+    code: str
+    text: str
+    remedy: str = ""
+    partition: int = -1
+
+
+class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What came of an act, or why nothing was done."""
+
+    outcome: Outcome | None = None
+    refused: Refusal | None = None
+
+
+def socket_of(data: Path, worker: int) -> Path:
+    """Where a process of a node listens."""
+    return data / FOLDER / f"{worker}.sock"
+
+
+class OperatorSocket:
+    """Listens as long as its node runs."""
+
+    def __init__(self, path: Path, acts: Acts, failed: Callable[[BaseException], None]) -> None:
+        self._path, self._acts, self._failed = path, acts, failed
+        self._server: asyncio.Server | None = None
+        self._open = 0
+
+    async def start(self) -> None:
+        """Listen, in the place of what a former process left."""
+        self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._server = await asyncio.start_unix_server(self._serve, sock=bound(self._path), limit=LARGEST)
+
+    async def close(self) -> None:
+        """Listen no more."""
+        if self._server is not None:
+            self._server.close()
+            self._path.unlink(missing_ok=True)
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open += 1
+        try:
+            answer = await self._answer(reader, writer)
+            writer.write(msgspec.json.encode(answer) + b"\n")
+            await writer.drain()
+        except OSError:
+            pass  # who asked is gone; what was done is done, and he may ask the same again
+        finally:
+            self._open -= 1
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> Answer:
+        try:
+            peer = writer.get_extra_info("socket")
+            if not is_ours(peer):
+                raise NotAuthenticated("This socket is the node's own user's.", remedy="Run the command as that user.")
+            if self._open > AT_ONCE:
+                raise Overloaded("Too many acts are being done.", remedy="Ask again shortly.")
+            return Answer(await self._acts.perform(await _asked(reader), user_of(peer)))
+        except DouaneError as problem:
+            return Answer(refused=_refusal(problem))
+        except Exception as problem:  # noqa: BLE001 - one act must not end the socket
+            self._failed(problem)
+            return Answer(refused=_refusal(OurFault("The node failed; its log says where.")))
+
+
+def _refusal(problem: DouaneError) -> Refusal:
+    partition = problem.partition if isinstance(problem, Elsewhere) else -1
+    return Refusal(problem.code, problem.text, problem.remedy, partition)
+
+
+async def _asked(reader: asyncio.StreamReader) -> Asked:
+    try:
+        async with asyncio.timeout(SECONDS):
+            return msgspec.json.decode(await reader.readuntil(b"\n"), type=Asked)
+    except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as problem:
+        raise BadRequest("No act came.", remedy=f"Send a line of JSON of at most {LARGEST} octets.") from problem
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        raise BadRequest(f"This is no act: {problem}.") from problem

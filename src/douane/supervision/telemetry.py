@@ -1,0 +1,252 @@
+"""Metrics and log lines of a node, fed from its ticks."""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+import douane.channels
+from douane.model.caller import INNER
+from douane.model.circles import Platform
+from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.core.node import Node
+from douane.runtime.core.owner import Owner
+from douane.runtime.core.tick import Tick
+from douane.runtime.delivery.lanes import Lane, Lanes, Trouble
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import RowKind
+from douane.runtime.store.ports import SECOND, Clock, Instant, Outcome
+from douane.shared_services.auditing.inspection import Finding
+from douane.shared_services.link.translation import Figure
+from douane.shared_services.logging.line import OTHER, Event, Level, LogLine, LogWriter, error_codes
+from douane.shared_services.logging.sink import LogFile
+from douane.shared_services.monitoring import catalogue as known
+from douane.shared_services.monitoring.metrics import Metrics
+from douane.shared_services.web.fair_use import FairUse, Limit
+from douane.supervision.listening import Beat
+from douane.vocabulary.errors import DouaneError, LinkViolation, NotAuthenticated
+
+MINUTE: Final[Instant] = 60 * SECOND
+WORDS = ("untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
+DELIVERING = ("bus", INNER, *(each.value for each in Outcome))
+"""What lanes are called that no channel of ours carries, and what becomes of attempts."""
+INSIDE = tuple(each.value for each in RowKind if each is not RowKind.MESSAGE)
+"""What the runtime journals for itself, beside the operations of services."""
+CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__path__))
+
+
+LIMITS = tuple(each.value for each in Limit)
+MOST_COUNTED = 1e9
+"""More than a door can refuse between two reports."""
+
+
+_NOW: tuple[tuple[known.Gauge, Callable[[Owner], float]], ...] = (
+    (known.PENDING, lambda owner: len(owner.pending)),
+    (known.JOURNAL_POSITION, lambda owner: owner.state.journal),
+    (known.HANDLED_POSITION, lambda owner: owner.state.cursor),
+    (known.AUDIT_LEAVES, lambda owner: owner.state.leaf),
+)
+
+
+_LANES: tuple[tuple[known.Gauge, Callable[[list[Lane], Instant], float]], ...] = (
+    (known.LANES_WAITING, lambda lanes, _: sum(each.waiting for each in lanes)),
+    (known.LANES_FAILING, lambda lanes, _: sum(each.failures > 0 for each in lanes)),
+    (known.LANE_FAILURES, lambda lanes, _: max((each.failures for each in lanes), default=0)),
+    (
+        known.LANE_BUSY_SECONDS,
+        lambda lanes, now: max(((now - each.since) / SECOND for each in lanes if each.busy), default=0),
+    ),
+)
+
+
+class Telemetry:
+    """What the operator sees of a node: no personal and no commercial data, by construction."""
+
+    def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
+        carried = (f"{RowKind.RELAY}:{each}" for each in operations.names())  # passed on for others
+        inner = (*WORDS, *DELIVERING, *INSIDE, *carried, "link", *error_codes(), *LIMITS)
+        words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in Platform))
+        self.metrics = Metrics(words)
+        self.beat = Beat()
+        self.uses: Mapping[str, FairUse] = {}
+        self._clock = clock
+        self._file = LogFile(log)
+        self._log = LogWriter(self._file, words)
+        self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
+        self._longest_tick = self.metrics.gauge(known.LONGEST_TICK)
+        self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
+        self._unsaid: dict[tuple[str, str, str], tuple[Instant, int]] = {}  # door and reason: said when, not said since
+        self.lanes: Lanes | None = None
+        self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
+        self._development = self.metrics.gauge(known.NODE_DEVELOPMENT)
+
+    def watch(self, tick: Tick) -> None:
+        """Count a committed tick; one log line for each message it accepted or set aside."""
+        overlay, now = tick.overlay, self._clock.now()
+        for position, row in overlay.rows:
+            origin = row.origin
+            meter = self.metrics.message(row.named, origin.platform, row.conflict or "accepted")
+            meter.record(now - row.received)
+            if origin.platform:
+                self._log.log_line(
+                    LogLine(
+                        time=now, level=Level.INFO, event=Event.ACCEPTED, message=f"{position:x}", trace=origin.trace,
+                        subject=row.subject, operation=row.named, platform=origin.platform, channel=origin.channel,
+                        outcome=row.conflict or "accepted", duration_us=now - row.received, bytes=len(row.content.body),
+                        position=keys.position_number(position), partition=overlay.partition,
+                    )
+                )  # fmt: skip
+        for position, parked in overlay.parked.items():
+            if parked is not None:
+                self.metrics.counter(known.QUARANTINED, parked.operation).add()
+                self._log.log_line(
+                    LogLine(time=now, level=Level.ERROR, event=Event.QUARANTINED, message=f"{position:x}",
+                            subject=parked.subject, operation=parked.operation)
+                )  # fmt: skip
+        seconds = (now - overlay.started) / SECOND
+        self._tick_seconds.observe(seconds)
+        self._longest_tick.value = max(self._longest_tick.value, seconds)
+        self._tick_messages.observe(overlay.handled)
+        if overlay.leaves:
+            self._checkpoint.value = overlay.now / SECOND
+
+    def failed(self, problem: BaseException) -> None:
+        """Log what failed: class and place, never the text."""
+        self._log.log_line(LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.FAILED, error=problem))
+
+    def undelivered(self, trouble: Trouble) -> None:
+        """Log an attempt to deliver that came to nothing."""
+        self._log.log_line(
+            LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.UNDELIVERED, channel=trouble.channel,
+                    message=f"{trouble.position:x}" if trouble.position else "", count=trouble.failures,
+                    outcome=Outcome.FAILED.value, error=trouble.error)
+        )  # fmt: skip
+
+    def refused(self, platform: Platform, problem: DouaneError) -> None:
+        """Count a call that its circle, its role or the lack of a proof refused."""
+        self.metrics.counter(known.REFUSALS, platform.value, problem.code).add()
+        if isinstance(problem, NotAuthenticated):
+            self.untrusted(platform.value)
+        else:
+            self._turned_away(platform.value, problem.code)
+
+    def answered(self, platform: str, channel: str, status: str) -> None:
+        """Count an answer of a door that refused a call: HTTP status, or error code of a channel without one."""
+        self.metrics.counter(known.REFUSED, platform, channel, status).add()
+
+    def guessed(self, client: str) -> None:
+        """Log that somebody showed a wrong secret as that of a client; empty for one that nobody registered."""
+        self._log.log_line(
+            LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.WRONG_SECRET, client=client or OTHER,
+                    platform=Platform.UUMDS.value)
+        )  # fmt: skip
+
+    def refusals(self) -> dict[tuple[str, tuple[str, ...]], float]:
+        """What the doors of this process refused since it began, by metric and labels."""
+        self._limits()
+        return {(each.name, labels): number for each in known.OF_DOORS for labels, number in self.metrics.read(each)}
+
+    def counted(self, platform: Platform, figures: Sequence[Figure]) -> None:
+        """Take over what doors elsewhere refused. Raises LinkViolation for figures of other platforms."""
+        theirs = (platform.value, Platform.UUMDS.value)
+        by_name = {each.name: each for each in known.OF_DOORS}
+        for name, labels, amount in figures:
+            metric = by_name.get(name)
+            fits = metric is not None and len(labels) == len(metric.labels) and labels[0] in theirs
+            if metric is None or not fits or not 0 < amount < MOST_COUNTED:
+                raise LinkViolation(f"The door of {platform.value} does not count {name[:40]} of {labels[:1]}.")
+        for name, labels, amount in figures:
+            self.metrics.counter(by_name[name], *labels).add(amount)
+
+    def untrusted(self, name: str) -> None:
+        """Count a call whose caller proved nothing; a handshake may have refused it already."""
+        self.metrics.counter(known.UNAUTHENTICATED, name).add()
+        self._turned_away(name, NotAuthenticated.code)
+
+    def limited(self, name: str, limit: Limit) -> None:
+        """Log that somebody asked a door for more than its share, or guessed; its door counts it."""
+        self._turned_away(name, outcome=limit.value)
+
+    def _turned_away(self, platform: str, code: str = "", outcome: str = "") -> None:
+        """One log line a minute of each door and reason, with the number since the last: a flood is a number too."""
+        now, reason = self._clock.now(), (platform, code, outcome)
+        since, count = self._unsaid.get(reason, (now - MINUTE, 0))
+        if now - since < MINUTE:
+            self._unsaid[reason] = since, count + 1
+            return
+        self._unsaid[reason] = now, 0
+        self._log.log_line(LogLine(time=now, level=Level.INFO, event=Event.REFUSED, platform=platform, code=code,
+                                   outcome=outcome, count=count + 1))  # fmt: skip
+
+    def develops(self, development: bool) -> None:
+        """Show whether the node has an identity that it made for itself; log that it has."""
+        self._development.value = float(development)
+        if development:
+            self.note(Event.DEVELOPMENT)
+
+    def reopen(self) -> None:
+        """Go on in the log file that has the name now; in the former one where it cannot be made."""
+        try:
+            self._file.reopen()
+        except OSError as problem:
+            self.failed(problem)
+
+    def inspected(self, partition: int, leaves: int, ended: Instant, found: Sequence[Finding], findings: int) -> None:
+        """Show how far the inspection is; one log line for each row that it ``found`` not to fit."""
+        self.metrics.gauge(known.AUDIT_INSPECTED, str(partition)).value = leaves
+        self.metrics.gauge(known.AUDIT_INSPECTED_AT).value = ended / SECOND
+        self.metrics.gauge(known.AUDIT_FINDINGS, str(partition)).value = findings
+        for each in found:
+            self._log.log_line(
+                LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.DIFFERS, message=each.where,
+                        partition=partition)
+            )  # fmt: skip
+
+    def witnessed(self, lag: Mapping[int, float]) -> None:
+        """Show by partition for how many seconds the witness lacks the newest checkpoint."""
+        self.metrics.show(known.AUDIT_WITNESS_LAG, {str(partition): each for partition, each in lag.items()})
+
+    def swapped(self) -> None:
+        """Log that another register, revocation list, key or certificate holds from now on."""
+        self.note(Event.SWAPPED)
+
+    def note(self, event: Event) -> None:
+        """Log an event that says everything by its name."""
+        self._log.log_line(LogLine(time=self._clock.now(), level=Level.INFO, event=event))
+
+    def text(self, node: Node | None = None) -> bytes:
+        """Everything as Prometheus text; what is so now is read now, of each partition that this node has."""
+        here = node.owners if node is not None else ()
+        owners = {str(each.partition): each for each in here if node is None or each.partition not in node.away}
+        for metric, value in _NOW:
+            self.metrics.show(metric, {partition: value(owner) for partition, owner in owners.items()})
+        if self.lanes is not None:
+            self._show(self.lanes)
+        self._limits()
+        for platform, use in self.uses.items():
+            for limit, amount in use.held().items():
+                self.metrics.gauge(known.HELD, platform, limit.value).value = amount
+        self.metrics.gauge(known.LOOP_SILENCE).value = self.beat.silence
+        self.metrics.counter(known.LOG_LOST).value = self._log.lost
+        return self.metrics.text()
+
+    def _limits(self) -> None:
+        for platform, use in self.uses.items():
+            for limit, times in use.refused.copy().items():
+                self.metrics.counter(known.LIMITED, platform, limit.value).value = times
+
+    def _show(self, lanes: Lanes) -> None:
+        """What the lanes are about, by channel: names of partners stand in no metric.
+
+        The operator's door asks from a thread of its own while lanes come and go: each table is copied in one step.
+        """
+        for (channel, outcome), count in tuple(lanes.outcomes.items()):
+            self.metrics.counter(known.DELIVERIES, channel, outcome.value).value = count
+        by_channel: dict[str, list[Lane]] = {channel: [] for channel in lanes.transports}
+        for lane in tuple(lanes.lanes.values()):
+            by_channel.setdefault(lane.channel, []).append(lane)
+        for metric, value in _LANES:
+            now = lanes.pace()
+            self.metrics.show(metric, {channel: value(found, now) for channel, found in by_channel.items()})
