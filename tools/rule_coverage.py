@@ -88,7 +88,7 @@ def executable_rows(declared: Mapping[str, tuple[Rule, ...]]) -> Iterable[tuple[
     """One line per declaration of a rule."""
     for number in sorted(declared):
         for rule in declared[number]:
-            module = rule.predicate.__module__.rpartition(".")[2]
+            module = rule.predicate.__module__.partition(".rules.")[2].replace(".", "/")
             messages = ", ".join(sorted(message.__name__ for message in rule.messages))
             link = f"[{module}](../src/douane/applications/transit/rules/{module}.py)"
             yield number, messages, rule.period, ", ".join(rule.lists), link
