@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from douane.applications.transit.contract import own_declaration
+from douane.applications.transit.contract.parties import own_declaration
 from douane.assembly.node import make_core
 from douane.backends.sqlite.backend import SqliteStore
 from douane.configuration.settings import NodeSettings

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import GuaranteeAccount, GuaranteeQuery, GuaranteeRegistration
-from douane.applications.transit.contract import own_declaration
+from douane.applications.transit.contract.parties import own_declaration
 from douane.applications.transit.messages import ControlDecision, EnquiryClosure, Inspection, Passage
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.tests.base_declarations import GRN, TRADER, normal

@@ -6,7 +6,8 @@ from msgspec.structs import replace
 
 from douane.applications.guarantees.contract import Guarantees
 from douane.applications.risk_analysis.contract import Assess, RiskAnalysis, RiskOutcome, TrustedTrader
-from douane.applications.transit.contract import AT_GUARANTEE, Transit
+from douane.applications.transit.contract import Transit
+from douane.applications.transit.contract.parties import AT_GUARANTEE
 from douane.applications.transit.handlers import exchanges, registers, replies, risk
 from douane.applications.transit.handlers.envelopes import office_of
 from douane.applications.transit.messages import MovementOutcome

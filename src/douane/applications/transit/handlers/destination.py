@@ -6,11 +6,11 @@ from typing import Any
 
 import msgspec
 
-from douane.applications.transit.contract import (
+from douane.applications.transit.contract import Transit
+from douane.applications.transit.contract.parties import (
     CONSIGNED,
     OFFICER_DESTINATION,
     PRESENTING,
-    Transit,
     is_authorised_consignee,
 )
 from douane.applications.transit.handlers import registers

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
-from douane.applications.transit.contract import OFFICER_TRANSIT, Transit
+from douane.applications.transit.contract import Transit
+from douane.applications.transit.contract.parties import OFFICER_TRANSIT
 from douane.applications.transit.handlers.arrival_replies import crossing
 from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_officer
 from douane.applications.transit.handlers.destination import refuse_office

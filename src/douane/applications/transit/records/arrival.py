@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from douane.applications.transit.contract import AT_DEPARTURE, PRESENTING
+from douane.applications.transit.contract.parties import AT_DEPARTURE, PRESENTING
 from douane.model.parties import Members, administration, trader
 from douane.runtime.store.records import Case, Value, record
 from douane.standards.ncts.phase5 import CD001C

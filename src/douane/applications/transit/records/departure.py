@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from douane.applications.transit.contract import AT_GUARANTEE, HOLDING, REPRESENTING, offices_of
+from douane.applications.transit.contract.parties import AT_GUARANTEE, HOLDING, REPRESENTING, offices_of
 from douane.model.parties import Members, administration, issuer_of_grn, trader
 from douane.runtime.store.records import Case, Value, record
 from douane.standards.ncts.phase5 import CC015C

@@ -1,0 +1,317 @@
+"""Transit: what traders, offices and officers may ask of it."""
+
+from __future__ import annotations
+
+from douane.applications.transit.contract.parties import (
+    ARRIVING,
+    AT_DEPARTURE,
+    AT_DESTINATION,
+    AT_GUARANTEE,
+    AT_TRANSIT,
+    CONSIGNEE,
+    DECLARING,
+    HOLDER,
+    OFFICE,
+    OFFICER_DEPARTURE,
+    OFFICER_DESTINATION,
+    OFFICER_TRANSIT,
+    PRESENTING,
+    administration_of,
+    announced_by,
+    arrival_parties,
+    arriving,
+    declaring_parties,
+    issuing,
+    known_declaration,
+    movement_at_departure,
+    movement_at_destination,
+    movement_at_transit,
+    own_declaration,
+    parties_of_declaration,
+    presents_goods,
+)
+from douane.applications.transit.messages import (
+    ControlDecision,
+    DeskRefusal,
+    EnquiryClosure,
+    Inspection,
+    MovementOutcome,
+    MovementQuery,
+    MovementView,
+    OfficeInvalidation,
+    Passage,
+)
+from douane.model.decisive import Decisive
+from douane.model.declare import Level, Poison, command, event, query, service
+from douane.model.families import NCTS5
+from douane.model.parties import COMPETENT
+from douane.standards.ncts.phase5 import (
+    CC004C,
+    CC007C,
+    CC009C,
+    CC013C,
+    CC014C,
+    CC015C,
+    CC019C,
+    CC025C,
+    CC028C,
+    CC029C,
+    CC035C,
+    CC043C,
+    CC044C,
+    CC045C,
+    CC051C,
+    CC055C,
+    CC056C,
+    CC057C,
+    CC060C,
+    CC140C,
+    CC141C,
+    CC170C,
+    CC906C,
+    CC917C,
+    CC928C,
+    CD001C,
+    CD006C,
+    CD010C,
+    CD018C,
+    CD050C,
+    CD118C,
+    CD142C,
+    CD143C,
+    CD205C,
+    CD906C,
+    CD917C,
+)
+
+ERRORS = (CC906C, CC917C)
+"""What a sender that does not wait for an answer (AS4) is told of a message that is refused at the door."""
+
+
+@service(
+    "transit",
+    title="Transit",
+    owner="Commission and Member States",
+    level=Level.GOLD,
+    legal=("UCC art. 226", "UCC art. 227", "Convention on a common transit procedure"),
+    families=(NCTS5,),
+    administration=administration_of,
+    realises=("customs transit",),
+    legacy_queue=True,
+)
+class Transit:
+    """Union and common transit: declaration, guarantee, movement, arrival, discharge."""
+
+    # --- the trader at departure
+
+    @command(
+        CC015C, replies=(CC928C, CC056C, CC028C, CC060C, CC055C, CC051C, CC029C, *ERRORS),
+        by=(HOLDER,), task="TRA-DEP-01",
+        opens=own_declaration, senders=declaring_parties,
+        parties=parties_of_declaration, keeps_name=True, legal=("UCC art. 158", "IA art. 294"),
+        requirements=("REQ-TRA-001", "REQ-TRA-002"),
+    )  # fmt: skip
+    def lodge_declaration(self) -> None:
+        """Lodge a transit declaration at the office of departure, with or without the goods presented."""
+
+    @command(
+        CC013C, replies=(CC004C, CC056C, *ERRORS),
+        by=(HOLDER,), task="TRA-DEP-02", about=known_declaration, roles=DECLARING, poison=Poison.WAIT,
+        decisive=Decisive.ACCEPTANCE,
+        legal=("UCC art. 173",), requirements=("REQ-TRA-003",),
+    )  # fmt: skip
+    def amend_declaration(self) -> None:
+        """Amend a declaration before the goods are released."""
+
+    @command(
+        CC014C, replies=(CC009C, CC056C, *ERRORS),
+        by=(HOLDER,), task="TRA-DEP-03", about=known_declaration, roles=DECLARING, poison=Poison.WAIT,
+        decisive=Decisive.ACCEPTANCE,
+        legal=("UCC art. 174",), requirements=("REQ-TRA-004",),
+    )  # fmt: skip
+    def request_invalidation(self) -> None:
+        """Ask to invalidate a declaration."""
+
+    @command(
+        CC170C, replies=(CC028C, CC056C, CC060C, CC029C, *ERRORS),
+        by=(HOLDER,), task="TRA-DEP-04", decisive=Decisive.ACCEPTANCE, about=own_declaration, roles=DECLARING,
+        poison=Poison.WAIT, legal=("UCC art. 171",), requirements=("REQ-TRA-005",),
+    )  # fmt: skip
+    def present_goods(self) -> None:
+        """Notify that the goods of a pre-lodged declaration are presented."""
+
+    @command(
+        CC141C, replies=(CC056C, *ERRORS),
+        by=(HOLDER,), task="TRA-ENQ-02", about=movement_at_departure, roles=DECLARING, legal=("IA art. 310",),
+        requirements=("REQ-TRA-009",),
+    )  # fmt: skip
+    def inform_on_non_arrived(self) -> None:
+        """Answer the question where the goods of a movement are that did not arrive."""
+
+    # --- the trader at destination
+
+    @command(
+        CC007C, replies=(CC025C, CC043C, CC057C, *ERRORS),
+        by=(CONSIGNEE,), task="TRA-DES-01", about=movement_at_destination,
+        poison=Poison.WAIT, roles=ARRIVING, senders=arriving, joins=presents_goods, legal=("IA art. 306",),
+        requirements=("REQ-TRA-006",),
+    )  # fmt: skip
+    def notify_arrival(self) -> None:
+        """Notify that the goods have arrived at the office of destination or at an authorised place."""
+
+    @command(
+        CC044C, replies=(CC025C, CC057C, *ERRORS),
+        by=(CONSIGNEE,), task="TRA-DES-02", about=movement_at_destination, roles=(PRESENTING,),
+        senders=arriving, poison=Poison.WAIT, legal=("IA art. 315",), requirements=("REQ-TRA-006",),
+    )  # fmt: skip
+    def submit_unloading_remarks(self) -> None:
+        """Report what was found when unloading under an unloading permission."""
+
+    # --- other offices (common domain)
+
+    @command(CD001C, by=(OFFICE,), task="TRA-EXC-01",
+             requirements=("REQ-TRA-006",), opens=movement_at_destination, senders=issuing,
+             parties=arrival_parties, poison=Poison.WAIT)  # fmt: skip
+    def anticipate_arrival(self) -> None:
+        """Anticipated arrival record: a movement is on its way to an office of destination here (IE001)."""
+
+    @command(
+        CD010C,
+        by=(OFFICE,),
+        task="TRA-EXC-07",
+        requirements=("REQ-TRA-004",),
+        about=movement_at_destination,
+        roles=(AT_DEPARTURE,),
+        legal=("UCC art. 174",),
+    )
+    def cancel_movement(self) -> None:
+        """The office of departure invalidated a movement that was announced here (IE010)."""
+
+    @command(CD050C, by=(OFFICE,), task="TRA-EXC-02",
+             requirements=("REQ-TRA-008",), opens=movement_at_transit, senders=issuing,
+             parties=announced_by, poison=Poison.WAIT)  # fmt: skip
+    def anticipate_passage(self) -> None:
+        """Anticipated transit record: a movement will cross the frontier at an office of transit here (IE050)."""
+
+    @command(
+        CD118C,
+        by=(OFFICE,),
+        task="TRA-EXC-03",
+        requirements=("REQ-TRA-008",),
+        about=movement_at_departure,
+        roles=(AT_TRANSIT,),
+    )
+    def notify_crossing(self) -> None:
+        """The goods crossed the frontier at an office of transit (IE118)."""
+
+    @command(
+        CD006C,
+        by=(OFFICE,),
+        task="TRA-EXC-04",
+        requirements=("REQ-TRA-009",),
+        about=movement_at_departure,
+        roles=(AT_DESTINATION,),
+        poison=Poison.WAIT,
+    )
+    def advise_arrival(self) -> None:
+        """Arrival advice from the office of destination (IE006)."""
+
+    @command(
+        CD018C, replies=(CC045C, CC019C), by=(OFFICE,), task="TRA-EXC-05",
+        requirements=("REQ-TRA-006",), about=movement_at_departure,
+        roles=(AT_DESTINATION,),
+        poison=Poison.WAIT, legal=("IA art. 309",),
+    )  # fmt: skip
+    def send_control_results(self) -> None:
+        """Control results from the office of destination (IE018)."""
+
+    @command(CD142C, replies=(CD143C,), by=(OFFICE,), task="TRA-ENQ-03",
+             requirements=("REQ-TRA-009",), about=movement_at_destination,
+             roles=(AT_DEPARTURE,))  # fmt: skip
+    def enquire(self) -> None:
+        """Enquiry from the office of departure about a movement that is not known to have arrived (IE142)."""
+
+    @command(
+        CD143C,
+        by=(OFFICE,),
+        task="TRA-ENQ-04",
+        requirements=("REQ-TRA-009",),
+        about=movement_at_departure,
+        roles=(AT_DESTINATION,),
+        poison=Poison.WAIT,
+    )
+    def answer_enquiry(self) -> None:
+        """Answer of the office of destination to an enquiry (IE143)."""
+
+    @command(
+        CD205C,
+        by=(OFFICE,),
+        task="GUA-USE-01",
+        requirements=("REQ-GUA-001",),
+        about=movement_at_departure,
+        roles=(AT_GUARANTEE,),
+    )
+    def receive_guarantee_result(self) -> None:
+        """Result of using a guarantee that another administration holds (IE205)."""
+
+    @command(CD906C, by=(OFFICE,), task="TRA-EXC-06", requirements=("REQ-TRA-012",))
+    def receive_functional_nack(self) -> None:
+        """A functional error reported by another administration; never answered by an error itself (G0085)."""
+
+    @command(CD917C, by=(OFFICE,), task="TRA-EXC-06", requirements=("REQ-TRA-012",))
+    def receive_xml_nack(self) -> None:
+        """A syntax error reported by another administration; never answered by an error itself (G0085)."""
+
+    # --- officers
+
+    @command(
+        ControlDecision, replies=(CC029C, CC051C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-05",
+        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
+        requirements=("REQ-TRA-007",),
+    )  # fmt: skip
+    def decide_control(self) -> None:
+        """Record the result of a control at departure."""
+
+    @command(
+        Passage, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-01", about=movement_at_transit,
+        roles=(COMPETENT,),
+        poison=Poison.WAIT, legal=("IA art. 304",), requirements=("REQ-TRA-008",),
+    )  # fmt: skip
+    def record_passage(self) -> None:
+        """Record the passage of the frontier at an office of transit."""
+
+    @command(
+        Inspection, replies=(CC025C, DeskRefusal), by=(OFFICER_DESTINATION,), task="TRA-DES-03",
+        about=movement_at_destination, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
+        requirements=("REQ-TRA-006",),
+    )  # fmt: skip
+    def record_inspection(self) -> None:
+        """Record the result of a control at destination."""
+
+    @command(
+        OfficeInvalidation, replies=(CC009C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-06",
+        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 174",),
+        requirements=("REQ-TRA-004",),
+    )  # fmt: skip
+    def invalidate_by_office(self) -> None:
+        """Invalidate a movement on the office's own initiative."""
+
+    @command(
+        EnquiryClosure, replies=(CC035C, CC045C, CC140C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-ENQ-05",
+        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("IA art. 310", "UCC art. 87"),
+        requirements=("REQ-TRA-009",),
+    )  # fmt: skip
+    def close_enquiry(self) -> None:
+        """Close an enquiry with discharge or with the start of recovery."""
+
+    @query(
+        MovementQuery, MovementView, by=(HOLDER, OFFICER_DEPARTURE, OFFICE), task="TRA-QRY-01",
+        roles=(*DECLARING, COMPETENT),
+        requirements=("REQ-TRA-010",),
+    )  # fmt: skip
+    def find_movement(self) -> None:
+        """Show where a movement stands."""
+
+    @event(MovementOutcome, by=(OFFICE,), task="TRA-END-01", requirements=("REQ-TRA-011",))
+    def movement_final(self) -> None:
+        """A movement is over: its final data go to every administration."""

@@ -1,0 +1,139 @@
+"""Where transit stands in the Reference Architecture, and what shows that it does what the law demands."""
+
+from __future__ import annotations
+
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+
+_RULES = "src/douane/applications/transit/tests"
+_DEPARTURE = "tests/journeys/test_departure.py::test"
+_DESTINATION = "tests/journeys/test_destination.py::test"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("transit procedure", 2, "Union and common transit", "customs procedures", ("customs transit",)),
+    ProcessLevel("transit at departure", 3, "From the declaration to the release", "transit procedure"),
+    ProcessLevel("transit on the way", 3, "Passage of the frontiers", "transit procedure"),
+    ProcessLevel("transit at destination", 3, "From arrival to control results", "transit procedure"),
+    ProcessLevel("exchange between offices", 3, "Records that offices send each other", "transit procedure"),
+    ProcessLevel("transit enquiry", 3, "Looking for goods that did not arrive in time", "transit procedure"),
+    ProcessLevel("end of transit", 3, "Discharge and final data", "transit procedure"),
+    Task("TRA-DEP-01", "Lodge a transit declaration", "transit at departure"),
+    Task("TRA-DEP-02", "Amend a transit declaration", "transit at departure"),
+    Task("TRA-DEP-03", "Ask for invalidation", "transit at departure"),
+    Task("TRA-DEP-04", "Present the goods of a pre-lodged declaration", "transit at departure"),
+    Task("TRA-DEP-05", "Decide on a control at departure", "transit at departure"),
+    Task("TRA-DEP-06", "Invalidate a movement by the office", "transit at departure"),
+    Task("TRA-TRA-01", "Record the passage of a frontier", "transit on the way"),
+    Task("TRA-DES-01", "Notify the arrival", "transit at destination"),
+    Task("TRA-DES-02", "Report what was found when unloading", "transit at destination"),
+    Task("TRA-DES-03", "Record a control at destination", "transit at destination"),
+    Task("TRA-EXC-01", "Tell the office of destination what is coming", "exchange between offices"),
+    Task("TRA-EXC-02", "Tell the offices of transit what will cross", "exchange between offices"),
+    Task("TRA-EXC-03", "Tell the office of departure that the frontier was crossed", "exchange between offices"),
+    Task("TRA-EXC-04", "Advise the office of departure of the arrival", "exchange between offices"),
+    Task("TRA-EXC-05", "Send control results to the office of departure", "exchange between offices"),
+    Task("TRA-EXC-06", "Take note of an error that another administration found", "exchange between offices"),
+    Task("TRA-EXC-07", "Tell the offices ahead that a movement was invalidated", "exchange between offices"),
+    Task("TRA-ENQ-02", "Ask the holder where the goods are", "transit enquiry"),
+    Task("TRA-ENQ-03", "Ask the office of destination where the goods are", "transit enquiry"),
+    Task("TRA-ENQ-04", "Answer an enquiry", "transit enquiry"),
+    Task("TRA-ENQ-05", "Close an enquiry: discharge or recovery", "transit enquiry"),
+    Task("TRA-END-01", "Publish the final data of a movement", "end of transit"),
+    Task("TRA-QRY-01", "See where a movement stands", "transit procedure"),
+    Requirement(
+        "REQ-TRA-012", "An error message of another office is never answered by one (G0085).",
+        ("tests/journeys/test_refusals.py::test_broken_error_messages_are_set_aside_and_never_answered",
+         "tests/journeys/test_csi_folder.py::test_an_error_message_is_never_answered_by_one"),
+    ),
+    Requirement(
+        "REQ-TRA-001", "A declaration without faults passes every rule and code list that applies on its day.",
+        (
+            f"{_DEPARTURE}_a_movement_is_released_crosses_the_frontier_arrives_and_is_discharged",
+            f"{_RULES}/test_base_messages.py",
+            f"{_RULES}/test_code_list_check.py",
+        ),
+        ("UCC art. 172",),
+    ),
+    Requirement(
+        "REQ-TRA-002", "A declaration with faults is refused, and the refusal names every fault with its place.",
+        (
+            f"{_DEPARTURE}_a_declaration_that_breaks_rules_is_refused_with_every_fault",
+            f"{_RULES}/test_pairs.py",
+            f"{_RULES}/test_rules_r.py",
+            f"{_RULES}/test_rules_b.py",
+        ),
+        ("UCC art. 162",),
+    ),
+    Requirement(
+        "REQ-TRA-003", "A declaration can be amended until the goods are released.",
+        (
+            f"{_DEPARTURE}_an_amendment_mends_a_guarantee_that_does_not_cover",
+            f"{_DEPARTURE}_an_amendment_under_control_is_examined_anew",
+            f"{_DEPARTURE}_an_amendment_that_breaks_rules_changes_nothing",
+            f"{_RULES}/test_rules_case.py",
+        ),
+        ("UCC art. 173",),
+    ),
+    Requirement(
+        "REQ-TRA-004", "A movement is invalidated on request before the release, by the office also after it.",
+        (
+            f"{_DEPARTURE}_a_declaration_is_invalidated_before_release",
+            f"{_DEPARTURE}_after_release_only_the_office_invalidates",
+        ),
+        ("UCC art. 174",),
+    ),
+    Requirement(
+        "REQ-TRA-005", "A pre-lodged declaration is accepted when its goods are presented in time, else it lapses.",
+        (
+            f"{_DEPARTURE}_a_prelodged_declaration_is_announced_presented_and_released",
+            f"{_DEPARTURE}_a_prelodged_declaration_lapses_when_nothing_is_presented",
+        ),
+        ("UCC art. 171",),
+    ),
+    Requirement(
+        "REQ-TRA-006", "Goods that arrive are unloaded under permission; remarks and controls are recorded.",
+        (
+            f"{_DESTINATION}_goods_are_inspected_and_released_in_the_normal_procedure",
+            f"{_DESTINATION}_an_authorised_consignee_unloads_under_permission",
+            f"{_RULES}/test_rules_unloading.py",
+        ),
+        ("IA art. 306",),
+    ),
+    Requirement(
+        "REQ-TRA-007", "Goods chosen for control are released only when the control was satisfactory.",
+        (
+            f"{_DEPARTURE}_risky_goods_are_controlled_and_released_or_not",
+        ),
+        ("UCC art. 188", "UCC art. 194",),
+    ),
+    Requirement(
+        "REQ-TRA-008", "Each frontier that the goods cross is known to the office of departure.",
+        (
+            f"{_DESTINATION}_a_passage_is_recorded_and_told_to_the_office_of_departure",
+        ),
+        ("IA art. 304",),
+    ),
+    Requirement(
+        "REQ-TRA-009", "A movement not arrived in time is enquired about, then discharged or recovered.",
+        (
+            f"{_DEPARTURE}_a_lost_movement_is_enquired_about_and_recovered",
+            f"{_DEPARTURE}_a_late_arrival_ends_the_enquiry",
+        ),
+        ("IA art. 310",),
+    ),
+    Requirement(
+        "REQ-TRA-010", "A movement is shown to its parties and to customs, and to nobody else.",
+        (
+            f"{_DEPARTURE}_a_movement_is_shown_to_its_parties",
+            f"{_DEPARTURE}_a_stranger_learns_nothing_about_a_movement",
+        ),
+        ("UCC art. 12",),
+    ),
+    Requirement(
+        "REQ-TRA-011", "The final data of a movement are published once, for every administration.",
+        (
+            f"{_DEPARTURE}_the_outcome_is_published_once",
+        ),
+        ("IA art. 309",),
+    ),
+)  # fmt: skip
+"""Where transit stands in the Reference Architecture, and what shows that it does what the law demands."""
