@@ -24,10 +24,13 @@ import msgspec
 from douane.model.caller import Party
 from douane.model.parties import Members
 from douane.runtime.store import keys
+from douane.runtime.store.final import Final
 from douane.runtime.store.values import Stored, Upgrade
 from douane.vocabulary.errors import BadQuery, DeclarationFault
 
 MAX_INDEXES = 4
+_FILLING = 0xFF
+"""Stands in the place of an index number where it is kept how far the records of a type are entered as final."""
 OF_APPLICATIONS = range(20, 60_000)
 """Numbers of the record types of applications; those below and above are the runtime's."""
 
@@ -81,6 +84,8 @@ class RecordKind:
     history: bool
     union_wide: tuple[str, ...]
     mark: bytes  # the type number as it stands in keys
+    final: Final | None = None
+    filling: Index | None = None  # where it is final: under which mark it is kept how far earlier records are entered
 
     def index(self, name: str) -> Index:
         """The index of this name."""
@@ -110,11 +115,13 @@ def record(
     upgrades: Mapping[int, Upgrade] | None = None,
     union_wide: Sequence[str] = (),
     later: Sequence[str] = (),
+    final: Final | None = None,
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record type under a number that is stored for ever.
 
     ``union_wide`` names roles that may find it across administrations; nobody else may. ``later`` names indexes that
-    were added after a release had written such records: they stand last, and are built in slices.
+    were added after a release had written such records: they stand last, and are built in slices. ``final`` makes it
+    a data set (``runtime.store.final``); records of before are entered in slices, too.
     """
 
     def declare(cls: type[R]) -> type[R]:
@@ -139,7 +146,11 @@ def record(
             for n, (name, fields) in enumerate(spec.items())
         )
         stored = Stored(number, cls, version, upgrades)
-        kind = RecordKind(number, cls, stored, made, case, history, tuple(union_wide), mark)
+        unknown = [f for f in final.of if f not in names] if final is not None else []
+        if unknown:
+            raise DeclarationFault(f"{cls.__name__} is final by unknown fields: {', '.join(unknown)}.")
+        filling = Index(_FILLING, "final", (), mark + bytes((_FILLING,)), lambda _: (), later=True) if final else None
+        kind = RecordKind(number, cls, stored, made, case, history, tuple(union_wide), mark, final, filling)
         _by_number[number] = kind
         cls.__record__ = kind  # type: ignore[attr-defined]  # read back by kind_of
         return cls
