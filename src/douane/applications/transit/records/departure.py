@@ -48,7 +48,8 @@ class Departure(Value, frozen=True):
     """A movement at its office of departure.
 
     message: identification of the trader's message that is being answered. dropped: guarantees that an amendment no
-    longer names and that may still hold an amount.
+    longer names and that may still hold an amount. announced: controls that the holder was told to be intended; no
+    amendment sheds them.
     """
 
     lrn: str
@@ -79,6 +80,7 @@ class Departure(Value, frozen=True):
     discharged: bool = False
     over_on: dt.date | None = None
     trusted: bool = False
+    announced: tuple[str, ...] = ()
 
 
 @record(21)
