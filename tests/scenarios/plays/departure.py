@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.handlers import permitted
 from douane.applications.transit.messages import OfficeInvalidation
-from douane.applications.transit.rules import rules_case
+from douane.applications.transit.rules.published import case as rules_case
 from douane.applications.transit.tests.base_declarations import TRADER, normal
 from douane.applications.transit.tests.base_messages import amendment, invalidation_request
 from tests.journeys.movements import Movement, by_trusted_holder, covering, risky, with_goods
