@@ -14,8 +14,9 @@ reused.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -45,12 +46,26 @@ class Value(msgspec.Struct, frozen=True, array_like=True):
 @dataclass(frozen=True, slots=True)
 class Case:
     """Which fields of a record feed the case index. ``parties_of``: who had a part in a case of a former release, which
-    kept no row of its parties, as its record tells."""
+    kept no row of its parties, as its record tells. ``states``: every state that such a case can be in; their values
+    are what people read, in English, and what is stored."""
 
     parties_of: PartiesOfRecord
     office: str = ""
     state: str = ""
     deadline: str = ""
+    states: type[enum.Enum] | None = None
+    _known: frozenset[str] = field(default=frozenset(), init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", frozenset(str(each.value) for each in self.states or ()))
+
+    def refuse_unknown(self, value: Any) -> None:
+        """Raise DeclarationFault for a record in a state that is not declared."""
+        if self.states is not None and str(getattr(value, self.state)) not in self._known:
+            known = ", ".join(sorted(self._known))
+            raise DeclarationFault(
+                f"{type(value).__name__} has no state {getattr(value, self.state)!r}.", remedy=f"Declared: {known}."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +224,11 @@ class ProcessInstance(Value, frozen=True):
 
 @record(3, indexes={"by_office": ("office", "role", "done", "due")}, union_wide=("union-operations",))
 class HumanTask(Value, frozen=True):
-    """Work for an officer: opened by a user task of a process, completed by an operation."""
+    """Work for an officer: opened by a user task of a process, completed by an operation.
+
+    by, at: who completed it, and when. holder, held_since: who has taken it. offered_to: to whom it is handed over, and
+    who alone may take it. turn: how often it changed hands.
+    """
 
     process: str
     node: str
@@ -221,6 +240,10 @@ class HumanTask(Value, frozen=True):
     done: bool = False
     by: str = ""
     at: int = 0
+    holder: str = ""
+    held_since: int = 0
+    offered_to: str = ""
+    turn: int = 0
 
 
 class Counted(Value, frozen=True):

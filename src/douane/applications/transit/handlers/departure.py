@@ -376,7 +376,7 @@ def notify_discrepancies(work: Work, case: Departure) -> Departure:
     return replace(case, state="discrepancies", deadline=work.limit(DISCREPANCY, case.office).last_instant)
 
 
-@departure.task("resolve_discrepancies")
+@departure.task("resolve_discrepancies", apart_from=("control_goods",))
 def resolve_discrepancies(_work: Work, case: Departure) -> HumanTask:
     """An officer decides whether the discrepancies are resolved."""
     return _task(case, f"Resolve the discrepancies of {case.mrn}")

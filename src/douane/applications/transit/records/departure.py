@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from douane.applications.transit.contract.parties import AT_GUARANTEE, HOLDING, REPRESENTING, offices_of
+from douane.applications.transit.records.states import AtDeparture
 from douane.model.parties import Members, administration, issuer_of_grn, trader
 from douane.runtime.store.records import Case, Value, record
 from douane.standards.ncts.phase5 import CC015C
@@ -42,7 +43,7 @@ def parties_of(kept: Departure) -> Members:
 @record(
     20,
     indexes={"by_state": ("office", "state", "deadline")},
-    case=Case(parties_of, office="office", state="state", deadline="deadline"),
+    case=Case(parties_of, office="office", state="state", deadline="deadline", states=AtDeparture),
 )
 class Departure(Value, frozen=True):
     """A movement at its office of departure.
