@@ -19,7 +19,7 @@ from douane.cli.main import main
 from douane.configuration.discovery import services
 from douane.configuration.settings import PagesAt, settings_text
 from douane.identity.policy import Ground
-from douane.identity.surface import Identity, verdict
+from douane.identity.surface import Evidence, Identity, verdict
 from douane.model.circles import ActorKind, Platform
 from douane.model.routes import Opening, Route
 from douane.pages.tests.linting import faults
@@ -34,7 +34,7 @@ from tests.pages.union import Union
 
 ACCESSES = accesses(Catalogue(services()))
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
-EXAMPLES = {"{reference}": "26FR005350000009J9"}
+EXAMPLES = {"{reference}": "26FR005350000009J9", "{kind}": "goal", "{name}": "trade%20flows"}
 PLATFORM = {HOSTS[name]: platform for platform, name in SITES.items()}
 STRANGERS = ("evil.example", "", "portal.localhost.evil.example", "127.0.0.1", *RESERVED)
 GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
@@ -124,7 +124,7 @@ def test_the_pages_are_those_of_the_hosts_and_each_says_to_whom_it_opens(pages: 
     closed = [(host, r) for host, r in found if r.opening is not Opening.ANYBODY]
     assert {host for host, _ in closed} == set(PLATFORM)
     assert {r.path for _, r in found if r.opening is Opening.ANYBODY} == {
-        "/", "/as", "/switch", "/advance", "/report", "/help", "/accessibility", "/privacy",
+        "/", "/as", "/switch", "/advance", "/report", "/help", "/accessibility", "/privacy", "/find",
     }  # fmt: skip
     assert not any(r.opening is Opening.ANYBODY and r.path == "/" for host, r in found if host in PLATFORM)
 
@@ -154,9 +154,16 @@ def test_every_page_meets_every_kind_of_identity_as_the_policy_says(pages: Pages
     assert tried > 300
 
 
+def published(route: Route, host: Platform) -> bool:
+    """Whether a page is shown to whoever proves nothing."""
+    return verdict(host, route, Identity(evidence=Evidence.NONE), ACCESSES).allowed
+
+
 def _wanted(route: Route, kind: ActorKind, session: Platform, host: Platform) -> set[int]:
     if route.opening is Opening.ANYBODY:
-        return {200}
+        return {200, 303} if route.path == "/find" else {200}
+    if session is not host and published(route, host):
+        return {200}  # whoever is not signed in there sees what is published
     if session is not host:
         return {401}  # the cookie has another name, and another platform's folder
     judged = verdict(host, route, Identity(kind), ACCESSES)
@@ -168,7 +175,8 @@ def _wanted(route: Route, kind: ActorKind, session: Platform, host: Platform) ->
 @pytest.mark.parametrize("name", ["", "x", "a" * 5_000, "%00", "../ccn2/x"])
 def test_a_cookie_that_is_no_session_is_nobody(pages: Pages, name: str) -> None:
     for host, route in routes(pages):
-        if route.opening is not Opening.ANYBODY and route.method == "GET":
+        open_to_all = route.opening is Opening.ANYBODY or published(route, PLATFORM[host])
+        if not open_to_all and route.method == "GET":
             cookie = f"douane-{SITES[PLATFORM[host]]}={name}"
             found = pages.ask("GET", host, address(route), cookie=cookie)
             assert found.status == 401
@@ -373,29 +381,6 @@ def test_what_is_wrong_in_a_form_is_said_at_its_field(pages: Pages, announced: s
                          sec_fetch_site="same-origin")  # fmt: skip
         assert told.status == 422, "who asks for JSON is told no other"
     assert until_shown(pages, "de.officer", path, "waits for you")
-
-
-def test_a_task_is_taken_at_the_desk_and_shared_out_by_programs_alike(pages: Pages, announced: str) -> None:
-    path, body = f"/cases/{announced}", {"case": f"passage/{announced}", "procedure": "passage", "turn": 0}
-    until_shown(pages, "de.officer", path, "Take the task")
-    assert announced in until_shown(pages, "de.officer", "/tasks", "nobody")
-    assert act(pages, "de.officer", f"{path}/release-task").status == 422, "he does not have it"
-    done = act(pages, "de.officer", f"{path}/claim-task")
-    assert done.status == 303, done.body
-    assert "Give the task back" in until_shown(pages, "de.officer", done.headers["location"], "It is recorded.")
-    assert announced in until_shown(pages, "de.officer", "/tasks?state=held", announced)
-    body |= {"task": "record_passage", "role": "customs officer of transit", "turn": 1}
-    client, to = pages.node.client("ccn2", "de.officer"), "/case_files/v1/release_task"
-    other = client.ask("POST", to, json.dumps({**body, "role": "customs officer of import"}).encode(), JSON)
-    assert (other.status, "DOU-1103" in str(other.json)) == (403, True), "a role that he does not have"
-    for stranger, status in (("trader.fr.lesquin", 404), ("fr.officer", 403)):
-        door = "speed2" if stranger.startswith("trader") else "ccn2"
-        assert pages.node.client(door, stranger).ask("POST", to, json.dumps(body).encode(), JSON).status == status
-    assert client.ask("POST", to, json.dumps(body).encode(), JSON).status == 202
-    assert "Take the task" in until_shown(pages, "de.officer", path, "Take the task")
-    question = json.dumps({"type": "TaskHeld"}).encode()
-    said = client.ask("POST", "/case_files/v1/my_messages", question, JSON).json["messages"]
-    assert {each["reference"] for each in said} == {announced}
 
 
 def test_a_result_that_the_form_does_not_offer_is_refused_at_its_field(pages: Pages, union: Union) -> None:

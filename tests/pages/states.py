@@ -9,7 +9,8 @@ from tests.pages.union import OFFICER, TRADER, Union
 WIDE, NARROW, SMALLEST = {"width": 1280, "height": 800}, {"width": 390, "height": 800}, {"width": 320, "height": 640}
 CLIENTS = {
     "Declarant at Lesquin": TRADER, "Déclarant à Lesquin": TRADER, "Officer at Lesquin": OFFICER,
-    "Trader at Wien": "trader.at.wien", "Officer at Weil am Rhein": "de.officer", "Officer at Wien": "at.officer",
+    "Architect": "commission.officer", "Trader at Wien": "trader.at.wien",
+    "Officer at Weil am Rhein": "de.officer", "Officer at Wien": "at.officer",
 }  # fmt: skip
 """The buttons of the start page, by what they say; found by whom they let in, which is the same in every language."""
 
@@ -21,6 +22,13 @@ def enter(page: Any, union: Union, who: str, to: str = "/") -> None:
         page.locator(f"button[value='{CLIENTS[who]}']").click()
 
 
+EXPLORED = {
+    "explore": "/explore", "explore found": "/explore/find?q=transit", "explore nothing": "/explore/find?q=zebra",
+    "explore service": "/explore/service/transit", "explore type": "/explore/type/CC029C",
+    "explore process": "/explore/process/transit.departure",
+    "explore level": "/explore/process-level/transit%20procedure",
+}  # fmt: skip
+"""Pages of the explorer, as an architect sees them."""
 STATES = (
     "start",
     "other side",
@@ -36,6 +44,7 @@ STATES = (
     "signed out",
     "help",
     "language",
+    *EXPLORED,
 )
 
 
@@ -55,6 +64,9 @@ def shown(page: Any, union: Union, state: str) -> None:
         page.locator("section[aria-labelledby=h-act-0] form button").click()
     if state == "tasks":
         enter(page, union, "Officer at Weil am Rhein", "/tasks")
+    if state in EXPLORED:
+        enter(page, union, "Architect", EXPLORED[state])
+        page.wait_for_url(f"**{EXPLORED[state]}")
     address = {
         "start": f"{union.start}/", "other side": f"{union.start}/?go=/cases/{union.mrn}",
         "case": f"{portal}/cases/{union.mrn}", "refused": f"{portal}/cases/{union.refused}?country=FR",

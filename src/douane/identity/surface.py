@@ -121,7 +121,7 @@ def verdict(platform: Platform, route: Route, identity: Identity, operations: Ma
 def _public(platform: Platform, route: Route, operations: Mapping[str, OperationAccess]) -> bool:
     """Whether who shows nothing is let in: to a query that is open to the public, by an address of its own."""
     named = [operations[name] for name in route.operations] if route.opening is Opening.OPERATION else []
-    by_web = route.channel in ("rest", "soap")
+    by_web = route.channel in ("rest", "soap", "browser")
     return by_web and any(_reaches(ActorKind.PUBLIC, platform, access).allowed for access in named)
 
 

@@ -162,6 +162,31 @@ class Steps:
 
 
 @dataclass(frozen=True, slots=True)
+class Hop:
+    """A place on a way. ``href``: empty for where one is. ``by``: what leads to it from the place before."""
+
+    text: str
+    href: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hops:
+    """A way from place to place; every step says by what it is taken."""
+
+    items: tuple[Hop, ...]
+    kind: str = field(default="hops", init=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Chips:
+    """Ways to narrow a list down, each with whether it is chosen."""
+
+    items: tuple[tuple[Link, bool], ...]
+    kind: str = field(default="chips", init=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Rows:
     """Things with a second line and perhaps a state."""
 
@@ -284,7 +309,8 @@ class Live:
 
 
 Block: TypeAlias = (
-    "Text | Bullets | Note | Empty | Table | Facts | Steps | Rows | Details | Figure | Form | Card | Columns | Live"
+    "Text | Bullets | Note | Empty | Table | Facts | Steps | Hops | Chips | Rows | Details | Figure | Form | Card | "
+    "Columns | Live"
 )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from douane.pages.blocks import Form, Option, Page
 from douane.pages.languages import Words
@@ -16,10 +17,11 @@ from douane.vocabulary.limits import TimeLimit
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A procedure of this release: the BPMN file, and what it was compiled to."""
+    """A procedure of this release: the BPMN file, and what it was compiled to. element: in the architecture."""
 
     source: bytes
     definition: Definition
+    element: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Given:
     path, query: of the address. country: of whoever visits. start: the address of the start page, empty where none is.
     today: by the union's clock. acts: forms of what its visitor may do now. refused: why what he asked for
     was not done. became: the state of the message that he sent before he came here (``handled``, ``waiting``, ...).
+    explained_at: where elements of the architecture have their pages; empty for nowhere.
     """
 
     words: Words
@@ -52,6 +55,11 @@ class Given:
     acts: tuple[Form, ...] = ()
     refused: str = ""
     became: str = ""
+    explained_at: str = ""
+
+    def why(self, id: str) -> str:
+        """The page that explains an element of the architecture (``rule:C0153``); empty where none does."""
+        return path_of(self.explained_at, id) if self.explained_at else ""
 
     def procedure(self, name: str) -> Procedure | None:
         """A procedure by its name; None for one that this release does not have."""
@@ -71,7 +79,7 @@ class Situation:
     """Where what a screen shows stands: tasks that wait, each as (process, node), and what is known for their forms."""
 
     tasks: frozenset[tuple[str, str]] = frozenset()
-    known: Mapping[str, str | int] = field(default_factory=dict)
+    known: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +120,9 @@ class Act:
 class Screen:
     """A page over one query. ``tab``: its place in the menu of a shell, in English; empty for none.
 
-    situation: what can be done from it; None for a screen from which nothing is done.
+    situation: what can be done from it; None for a screen from which nothing is done. searches: whether the words of
+    the search box lead to it, as ``q``. explains: whether it is the page of elements of the architecture, at
+    ``{kind}/{name}``. place: in the menu; the same for several, and they stand by their applications.
     """
 
     operation: str
@@ -121,3 +131,12 @@ class Screen:
     tab: str
     question: Callable[[Given], Mapping[str, object]]
     situation: Callable[[Any, Given], Situation] | None = None
+    searches: bool = False
+    explains: bool = False
+    place: int = 1
+
+
+def path_of(template: str, id: str) -> str:
+    """The page of an element. A sign that parts of an address would be parted by is written as in JSON pointers."""
+    kind, _, name = id.partition(":")
+    return template.format(kind=kind, name=quote(name.replace("~", "~0").replace("/", "~1"), safe="~"))

@@ -6,8 +6,10 @@ A shell shows the screens that it discovers and that are open to its visitor; it
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
 from douane.model.circles import Platform
@@ -25,13 +27,15 @@ FIND = "/find"
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What shells show and let do. start: the address of the start page. today: by the union's clock."""
+    """What shells show and let do. start: the address of the start page. today: by the union's clock.
+    explained_at: where elements of the architecture have their pages."""
 
     screens: Sequence[Screen]
     acts: Sequence[Act]
     library: Library
     start: Callable[[], str]
     today: Callable[[], dt.date]
+    explained_at: str = ""
 
 
 def desk(
@@ -40,6 +44,8 @@ def desk(
 ) -> Site:  # fmt: skip
     """A shell of a platform: a page for each screen, a form for each act, whose operation somebody may call there."""
     shown = [each for each in offered.screens if _reached(platform, door, each.operation)]
+    shown.sort(key=lambda each: each.place)
+    offered = replace(offered, explained_at=next((each.path for each in shown if each.explains), ""))
     acts = [each for each in offered.acts if _reached(platform, door, each.operation)]
     acting.checked(acts, {each.operation: door.catalogue.operation(each.operation).request for each in acts})
     offered = replace(offered, screens=shown, acts=acts)
@@ -49,13 +55,16 @@ def desk(
         for screen in shown if screen.situation is not None for act in acts
     ]  # fmt: skip
     views.append(View(page("GET", "/"), _first(shown)))
-    views.append(View(page("GET", FIND), _find))
+    search = next((each.path for each in shown if each.searches), "")
+    views.append(View(page("GET", FIND, Opening.ANYBODY), lambda visit: _find(visit, search)))
 
-    def tabs(words: Words, path: str) -> tuple[Tab, ...]:
-        first = path.partition("?")[0].split("/")[1]
+    def tabs(visit: Visit) -> tuple[Tab, ...]:
+        """The pages of the menu that are open to whoever visits."""
+        first = _at(visit).split("/")[1]
         return tuple(
-            Tab(words.model(each.tab), each.path, current=each.path.strip("/") == first) for each in shown if each.tab
-        )
+            Tab(visit.words.model(each.tab), each.path, current=each.path.strip("/") == first)
+            for each in shown if each.tab and visit.offers(each.operation)
+        )  # fmt: skip
 
     return Site(name, title, (*views, *ABOUT, LEAVE), platform, door, tabs, FIND, personas)
 
@@ -69,7 +78,10 @@ def _reached(platform: Platform, door: Door, name: str) -> bool:
 def _given(visit: Visit, offered: Offered) -> Given:
     caller = visit.caller
     country = "" if caller is None else caller.administration or caller.eori[:2]
-    return Given(visit.words, offered.library, visit.path, visit.query, country, offered.start(), offered.today())
+    return Given(
+        visit.words, offered.library, visit.path, visit.query, country, offered.start(), offered.today(),
+        explained_at=offered.explained_at,
+    )  # fmt: skip
 
 
 def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[Answer]]:
@@ -132,7 +144,14 @@ def _first(screens: Sequence[Screen]) -> Callable[[Visit], Awaitable[Answer]]:
     return show
 
 
-async def _find(visit: Visit) -> Answer:
-    """The case of a reference; letters, digits and nothing else go into an address."""
-    reference = "".join(each for each in visit.query.get("reference", "") if each.isascii() and each.isalnum())
+async def _find(visit: Visit, search: str) -> Answer:
+    """The case of a reference, by the form of one; else what is looked for. ``search``: where; empty for nowhere."""
+    said = visit.query.get("reference", "").strip()
+    reference = "".join(each for each in said if each.isascii() and each.isalnum())
+    if search and not _CASE.match(reference):
+        return Redirect(f"{search}?{urlencode({'q': said[:200]})}")
     return Redirect(f"/cases/{reference[:35]}" if reference else "/")
+
+
+_CASE = re.compile(r"\A(?:\d\d[A-Za-z]{2}[A-Za-z0-9]{6,}|[0-9a-f]{16})\Z")
+"""An MRN, or what begins like one; the number of a case."""

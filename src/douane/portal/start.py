@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
+from urllib.parse import urlencode
 
 from douane.channels.browser.safety import local
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
@@ -45,6 +46,9 @@ from douane.portal.about import ABOUT
 from douane.shared_services.web.asgi import Response
 from douane.vocabulary.errors import NotFound
 
+FIND: Final = "/find"
+EXPLORER: Final = "/explore"
+"""Where the Reference Architecture is shown, at every host that shows it."""
 OF_THE_REPORT: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 """The policy of the report of a run: a file that is whole in itself, with its own style and no script."""
 
@@ -135,10 +139,11 @@ def start_site(start: Start) -> Site:
         View(page("POST", "/as", Opening.ANYBODY), lambda visit: _enter(start, visit)),
         View(page("POST", "/switch", Opening.ANYBODY), lambda visit: _switch(start, visit)),
         View(page("POST", "/advance", Opening.ANYBODY), lambda _visit: _advance(start)),
+        View(page("GET", FIND, Opening.ANYBODY), lambda visit: _find(start, visit)),
         View(page("GET", "/report", Opening.ANYBODY), lambda _visit: _report(start)),
         *ABOUT,
     )
-    return Site("start", lambda words: words.plain("Customs union platform"), views)
+    return Site("start", lambda words: words.plain("Customs union platform"), views, find=FIND)
 
 
 async def _enter(start: Start, visit: Visit) -> Answer:
@@ -191,10 +196,27 @@ async def _show(start: Start, visit: Visit) -> Answer:
     note = Text(words.say("Nobody reaches the core but through a door, and a door lets in its own circle alone. "
                           "Parties and goods here are invented."), "small soft")  # fmt: skip
     title = words.plain("Circles of trust")
-    right = (Card("circles", title, (picture, note), words.plain("doors with pages are links")), clock)
+    pictured = Card("circles", title, (picture, note), words.plain("doors with pages are links"))
+    right = (pictured, *_explorer(start.links().get(Platform.SPEED2, ""), words), clock)
     lead = words.say("Traders, Member States and the Commission exchange customs messages here; shared services carry "
                      "the procedures between them.")  # fmt: skip
     return Page(words.plain("A customs union that you can run yourself"), (personas, Columns(left, right)), state=lead)
+
+
+def _explorer(portal: str, words: Words) -> tuple[Card, ...]:
+    """The way to the public part of the Reference Architecture; none where the portal is not open here."""
+    if not portal:
+        return ()
+    way = words.say("What all of it is for, what it rests on and what a change of it touches:")
+    link = Link(words.plain("From goal to datum"), f"{portal}{EXPLORER}")
+    return (Card("explorer", words.model("Reference Architecture"), (Text((way, " ", link)),)),)
+
+
+async def _find(start: Start, visit: Visit) -> Answer:
+    """The words of the search box are looked for at the portal."""
+    portal = start.links().get(Platform.SPEED2, "")
+    query = urlencode({"reference": visit.query.get("reference", "")[:200]})
+    return Redirect(f"{portal}/find?{query}" if portal else "/")
 
 
 def _happening(start: Start, words: Words) -> Card:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from decimal import Decimal
 from typing import Any
 
@@ -30,27 +29,7 @@ class PartnerSystem(Value, frozen=True):
     ended: bool
 
 
-class Standing(enum.StrEnum):
-    """Whether a certificate can be used."""
-
-    VALID = "valid"
-    WITHDRAWN = "withdrawn"
-
-
-class UseState(enum.StrEnum):
-    """Where a use of a certificate stands: asked about, then what the verdict says (``Outcome``)."""
-
-    ASKED = "asked"
-    VALID = Outcome.VALID.value
-    RESERVED = Outcome.RESERVED.value
-    REFUSED = Outcome.REFUSED.value
-    UNAVAILABLE = Outcome.UNAVAILABLE.value
-    WRITTEN_OFF = Outcome.WRITTEN_OFF.value
-    GIVEN_BACK = Outcome.GIVEN_BACK.value
-    UNCHANGED = Outcome.UNCHANGED.value
-
-
-@record(121, case=Case(lambda kept: ((partner(kept.partner), KEEPING),), state="state", states=Standing))
+@record(121, case=Case(lambda kept: ((partner(kept.partner), KEEPING),), state="state"))
 class Certificate(Value, frozen=True):
     """A certificate whose quantities are kept here; the case is its type and number."""
 
@@ -77,7 +56,7 @@ def taking_part(kept: Any) -> Members:
     return (administration(kept.asked_by.removeprefix(OFFICE_OF)), USER), (partner(kept.partner), KEEPING)
 
 
-@record(123, case=Case(taking_part, office="office", state="state", deadline="deadline", states=UseState))
+@record(123, case=Case(taking_part, office="office", state="state", deadline="deadline"))
 class CertificateUse(Value, frozen=True):
     """One use of a certificate line: asked about, reserved, ended.
 

@@ -23,6 +23,7 @@ from douane.configuration.settings import NodeSettings, PagesAt
 from douane.identity.principals import Principal
 from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
+from douane.model.discovery import application_of
 from douane.model.routes import Route
 from douane.pages.languages import Words, instant
 from douane.pages.screens import Library, Procedure
@@ -59,6 +60,7 @@ PERSONAS: Final = (
     Persona("trader.fr.lesquin", "Declarant at Lesquin", "follow the own movements", Platform.SPEED2, "untrusted"),
     Persona("trader.at.wien", "Trader at Wien", "the other end of the way", Platform.SPEED2, "untrusted"),
     Persona("fr.officer", "Officer at Lesquin", "every case of the office", Platform.CCN2, "trusted"),
+    Persona("commission.officer", "Architect", "what there is, and what a change touches", Platform.CDCO, "core"),
 )  # fmt: skip
 INSIDE: Final = {"@reply": "Answer of another service", "@timer": "A time limit ran out"}
 """What is said of messages that the core makes itself."""
@@ -269,9 +271,14 @@ def known_of_release(catalogue: Catalogue) -> Library:
     titles = {o.qualified: MESSAGES.get(o.request.__name__, o.title) for o in catalogue.operations.values()}
     titles |= MESSAGES | INSIDE
     return Library(
-        {process.name: Procedure(process.source, process.definition) for process in processes.values()},
+        {each.name: Procedure(each.source, each.definition, _element(each)) for each in processes.values()},
         discovery.rule_texts(), titles, CODES, discovery.declared_limits(),
     )  # fmt: skip
+
+
+def _element(process: Any) -> str:
+    """A procedure in the architecture."""
+    return f"process:{application_of(process.__module__)}.{process.name}"
 
 
 def _rate(scale: int, words: Words) -> str:

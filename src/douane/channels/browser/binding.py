@@ -133,7 +133,7 @@ class Browser:
 
     def _admit(self, site: Site, view: View, visit: Visit) -> None:
         """Raise unless a page is open to whoever visits: by the steps and the gate of a door for programs."""
-        if view.route.opening is Opening.ANYBODY:
+        if view.route.opening is Opening.ANYBODY or (visit.caller is None and _published(site, view)):
             return
         if visit.caller is None or site.door is None or site.platform is None:
             raise NotAuthenticated("This page is shown to whoever is signed in.", remedy="Sign in, and come back.")
@@ -249,14 +249,19 @@ class Browser:
             development=around.development, token=visit.token,
             start=around.start() if site.platform is not None else "", version=around.version,
         )  # fmt: skip
+        tabs = site.tabs(visit)
+        joined = "&" if "?" in visit.address else "?"
+        frame = replace(
+            frame, tabs=tabs, find=site.find if tabs or site.platform is None else "",
+            find_hint=words.plain("MRN, number, article or name"),
+            json=f"{visit.address}{joined}format=json" if visit.asked else "",
+        )  # fmt: skip
         if caller is None:
             return frame
-        joined = "&" if "?" in visit.address else "?"
         return replace(
-            frame, tabs=site.tabs(words, visit.address), persona=words.model(site.personas.get(caller.id, caller.id)),
+            frame, persona=words.model(site.personas.get(caller.id, caller.id)),
             acting_for=caller.administration or caller.eori, circle=_look(caller.kind),
-            circle_title=_circle(caller.kind, words), find=site.find, find_hint=str(words.term("MRN")),
-            json=f"{visit.address}{joined}format=json" if visit.asked else "",
+            circle_title=_circle(caller.kind, words),
         )  # fmt: skip
 
     def _origin(self, request: Request) -> str:
@@ -293,6 +298,14 @@ def _view(site: Site, request: Request, visit: Visit) -> View:
         error.offered = tuple(methods)
         raise error
     raise NotFound("Nothing is served at this address.", remedy="Begin at the first page.")
+
+
+def _published(site: Site, view: View) -> bool:
+    """Whether a page shows only what the door tells the public, who proves nothing."""
+    named, door = view.route.operations, site.door
+    if door is None or not named or view.route.method != "GET":
+        return False
+    return all(door.public(door.catalogue.operations.get(each)) is not None for each in named)
 
 
 def _asset(request: Request) -> Response:

@@ -58,8 +58,9 @@ class Visit:
     """Every query that was made for the page, with its answer: what its JSON form shows."""
 
     async def ask(self, operation: str, /, **content: object) -> Any:
-        """The answer to a query, as whoever visits. Raises what the door raises."""
-        door, caller = self._door()
+        """The answer to a query, as whoever visits; as the public where nobody is signed in. Raises what the door
+        raises."""
+        door, caller = self._door(operation)
         answer = await door.ask(Call(caller, NAME, msgspec.json.encode(content), json=True, operation=operation))
         self.asked.append((operation, answer))
         return answer
@@ -94,17 +95,20 @@ class Visit:
         """Whether an operation exists for whoever visits."""
         door = self.site.door
         declared = door.catalogue.operations.get(operation) if door is not None else None
-        return (
-            declared is not None
-            and door is not None
-            and self.caller is not None
-            and door.gate.open_to(self.caller, declared)
-        )
+        if declared is None or door is None:
+            return False
+        caller = self.caller or door.public(declared)
+        return caller is not None and door.gate.open_to(caller, declared)
 
-    def _door(self) -> tuple[Door, Authenticated]:
-        if self.site.door is None or self.caller is None:
+    def _door(self, query: str = "") -> tuple[Door, Authenticated]:
+        """The door, and who calls there: the public for a query that is open to it, where nobody is signed in."""
+        door = self.site.door
+        caller = self.caller
+        if caller is None and door is not None and query:
+            caller = door.public(door.catalogue.operations.get(query))
+        if door is None or caller is None:
             raise NotAuthenticated("Nobody is signed in here.", remedy="Sign in, and come back.")
-        return self.site.door, self.caller
+        return door, caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Site:
     views: tuple[View, ...]
     platform: Platform | None = None
     door: Door | None = None
-    tabs: Callable[[Words, str], tuple[Tab, ...]] = lambda _words, _path: ()
+    tabs: Callable[[Visit], tuple[Tab, ...]] = lambda _visit: ()
     find: str = ""
     personas: Mapping[str, str] = field(default_factory=dict)
 

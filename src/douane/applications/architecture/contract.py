@@ -1,0 +1,73 @@
+"""The Reference Architecture as a service: found, shown and asked for the consequences of a change."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from douane.applications.architecture.messages import ElementQuery, ElementShown, SearchAnswer, SearchQuery
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, query, service
+
+UNION: Final = "EU"
+
+PUBLIC = Actor("", ActorKind.PUBLIC, "Reads the public part of the Reference Architecture")
+TRADER = Actor("", ActorKind.TRADER, "Reads the public part of the Reference Architecture")
+THIRD_COUNTRY = Actor("", ActorKind.THIRD_COUNTRY, "Reads the public part of the Reference Architecture")
+PARTNER_SERVICE = Actor("", ActorKind.PARTNER_SERVICE, "Reads the public part of the Reference Architecture")
+MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Reads the Reference Architecture")
+OFFICER = Actor("", ActorKind.OFFICER, "Reads the Reference Architecture")
+COMMISSION = Actor("", ActorKind.COMMISSION, "Keeps the Reference Architecture")
+EVERYBODY = (PUBLIC, TRADER, THIRD_COUNTRY, PARTNER_SERVICE, MEMBER_STATE, OFFICER, COMMISSION)
+
+
+def union(_message: object) -> str:
+    """The architecture is one for the Union."""
+    return UNION
+
+
+@service(
+    "architecture",
+    title="Reference Architecture",
+    owner="Commission",
+    level=Level.SILVER,
+    legal=("UCC art. 16", "UCC art. 280"),
+    administration=union,
+    realises=("service integration",),
+)
+class ReferenceArchitecture:
+    """What the platform consists of, from goals to data elements, why, and what a change of it touches.
+
+    Whoever is of the untrusted circle is shown what that circle can use, and learns of nothing else that it exists.
+    """
+
+    @query(SearchQuery, SearchAnswer, by=EVERYBODY, task="ARC-QRY-01", requirements=("REQ-ARC-001", "REQ-ARC-003"))
+    def find(self) -> None:
+        """Find elements of the Reference Architecture by words of their names and titles, or list those of a kind."""
+
+    @query(ElementQuery, ElementShown, by=EVERYBODY, task="ARC-QRY-02", requirements=("REQ-ARC-001", "REQ-ARC-002"))
+    def show(self) -> None:
+        """Show an element of the Reference Architecture with everything that it is connected to."""
+
+
+_TESTS, _PAGES = "src/douane/applications/architecture/tests", "tests/pages/test_explorer.py"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("reference architecture", 2, "Knowing the architecture", "common foundations",
+                 ("service integration",)),
+    Task("ARC-QRY-01", "Find an element of the architecture", "reference architecture"),
+    Task("ARC-QRY-02", "See what an element is connected to", "reference architecture"),
+    Requirement(
+        "REQ-ARC-001", "The untrusted circle is shown what it can use, and learns of no other element that it exists.",
+        (f"{_TESTS}/test_handlers.py", _PAGES),
+    ),
+    Requirement(
+        "REQ-ARC-002", "From every goal links lead to every datum and back, each naming its edge.",
+        (f"{_TESTS}/test_walks.py", _PAGES),
+    ),
+    Requirement(
+        "REQ-ARC-003", "Every element is found by words of its name and title, in time that its size bounds.",
+        (f"{_TESTS}/test_handlers.py",),
+    ),
+)  # fmt: skip
+"""Where the Reference Architecture stands in itself."""

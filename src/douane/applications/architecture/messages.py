@@ -1,0 +1,118 @@
+"""Questions about the Reference Architecture, and what is told of its elements."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+Id = Annotated[str, Meta(min_length=1, max_length=300, title="Element of the architecture")]
+Cursor = Annotated[str, Meta(max_length=300, title="Where the next page begins")]
+Limited = Annotated[int, Meta(ge=1, le=250, title="Most lines of a page")]
+
+
+class SearchQuery(msgspec.Struct, frozen=True):
+    """What is there? text: words that must all occur in a name, a title or a number. kind: of what; empty for all.
+
+    With neither, the goals are listed, and how much there is of each kind.
+    """
+
+    text: Annotated[str, Meta(max_length=200, title="Words that are looked for")] = ""
+    kind: Annotated[str, Meta(max_length=20, title="Kind of element")] = ""
+    after: Cursor = ""
+    limit: Limited = 50
+
+
+class ElementLine(msgspec.Struct, frozen=True):
+    """An element in a list. id: ``kind:name``."""
+
+    id: str
+    kind: str
+    name: str
+    title: str
+    status: str
+
+
+class KindCount(msgspec.Struct, frozen=True):
+    """How many elements of a kind were found."""
+
+    kind: str
+    count: int
+
+
+class SearchAnswer(msgspec.Struct, frozen=True):
+    """A page of elements, the best first; ``after``: the cursor of the next one, empty at the end. counts: of all."""
+
+    lines: tuple[ElementLine, ...]
+    counts: tuple[KindCount, ...]
+    model: str
+    after: str = ""
+
+
+class ElementQuery(msgspec.Struct, frozen=True):
+    """Show me an element. edge, backward, after: a further page of its neighbours by one edge."""
+
+    id: Id
+    edge: Annotated[str, Meta(max_length=20, title="Edge of the architecture")] = ""
+    backward: bool = False
+    after: Cursor = ""
+    limit: Limited = 250
+
+
+class ElementFact(msgspec.Struct, frozen=True):
+    """Something that is declared of an element."""
+
+    name: str
+    value: str
+
+
+class Neighbour(msgspec.Struct, frozen=True):
+    """An element at the other end of an edge. proof: where the edge is seen; empty where that is not told."""
+
+    line: ElementLine
+    proof: str = ""
+
+
+class Neighbours(msgspec.Struct, frozen=True):
+    """The elements that one edge leads to. words: what the edge says, read from the element that is shown.
+
+    through: for elements that a second edge leads to, what that one says. count: of all of them.
+    """
+
+    edge: str
+    backward: bool
+    words: str
+    count: int
+    members: tuple[Neighbour, ...]
+    through: str = ""
+    after: str = ""
+
+
+class HopOfWay(msgspec.Struct, frozen=True):
+    """An element on a way. words: what leads to it from the one before; empty for the first."""
+
+    line: ElementLine
+    words: str = ""
+
+
+class StepOfProcess(msgspec.Struct, frozen=True):
+    """A step of a process, or a task of a process level, with the operations behind it. within: the level of a task."""
+
+    step: ElementLine
+    operations: tuple[ElementLine, ...] = ()
+    within: ElementLine | None = None
+
+
+class ElementShown(msgspec.Struct, frozen=True):
+    """An element with everything that it is connected to. way: from a goal through it to a datum.
+
+    steps: of a process and of a process level, with what is behind each. model: the hash of what it is shown from.
+    """
+
+    line: ElementLine
+    facts: tuple[ElementFact, ...]
+    way: tuple[HopOfWay, ...]
+    neighbours: tuple[Neighbours, ...]
+    model: str
+    steps: tuple[StepOfProcess, ...] = ()

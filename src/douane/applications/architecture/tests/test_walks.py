@@ -1,0 +1,124 @@
+"""From goal to datum and back by links of the pages alone, each under a heading that names its edge."""
+
+from __future__ import annotations
+
+import random
+from collections import deque
+from functools import cache
+from itertools import pairwise
+from urllib.parse import unquote
+
+import pytest
+
+from douane.applications.architecture.screens.naming import KINDS, address, id_of, sentence
+from douane.applications.architecture.tests.asking import answer, drawn, page
+from douane.model.graph import EdgeKind, NodeKind
+from douane.pages.languages import COMPLETE, Words
+from douane.pages.tests.linting import faults
+from douane.reference_architecture.installed import installed_model
+
+MOST_CLICKS = 6
+SEED = 2026
+CHAIN = frozenset({"is served by", "is realised by", "offers", "takes", "answers with", "holds",
+                   "serves", "realises", "is offered by", "is taken by", "is an answer of", "appears in"})  # fmt: skip
+"""The edges by which a goal leads to a datum because the one is for the other."""
+
+
+@cache
+def neighbours(id: str) -> tuple[tuple[str, str], ...]:
+    """Where the page of an element leads, each with the heading under which the link must stand."""
+    found = []
+    for group in answer(id).neighbours:
+        heading = sentence(group.words) + (f" → {group.through}" if group.through else "")
+        found += [(member.line.id, heading) for member in group.members]
+    return tuple(found)
+
+
+@cache
+def reached(start: str, only: frozenset[str] = frozenset()) -> dict[str, tuple[str, str]]:
+    """Everything that is reached from a page, each with the page before it and the heading of the link."""
+    came: dict[str, tuple[str, str]] = {start: ("", "")}
+    waiting = deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for there, heading in neighbours(here):
+            words = {each[:1].lower() + each[1:] for each in heading.split(" → ")}
+            if there not in came and (not only or words <= only):
+                came[there] = here, heading
+                waiting.append(there)
+    return came
+
+
+def way(start: str, end: str, only: frozenset[str] = frozenset()) -> list[tuple[str, str]]:
+    """A shortest way: each element with the heading of the link that leads to it."""
+    came, found = reached(start, only), []
+    while end in came and end != start:
+        found.append((end, came[end][1]))
+        end = came[end][0]
+    return found[::-1]
+
+
+def back(start: str, hops: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The same way from its end, by the links of the pages that stand on it."""
+    places = [start, *(there for there, _ in hops)][::-1]
+    return [(there, dict(neighbours(here))[there]) for here, there in pairwise(places)]
+
+
+def headings(id: str, to: str) -> set[str]:
+    """The headings of the sections of a page in which a link to another stands."""
+    links = page(id).xpath("//section[.//a[@href=$to]]/div/h2/text()", to=address(to))
+    return {str(each) for each in links}
+
+
+def pairs(number: int) -> list[tuple[str, str]]:
+    model = installed_model()
+    goals, data = ([node.id for node in model.of(kind)] for kind in (NodeKind.GOAL, NodeKind.ELEMENT))
+    drawn = random.Random(SEED)
+    return [(drawn.choice(goals), drawn.choice(data)) for _ in range(number)]
+
+
+@pytest.mark.slow
+def test_two_hundred_pairs_of_goal_and_datum_are_joined_by_links_both_ways() -> None:
+    purposeful = 0
+    for goal, datum in pairs(200):
+        forth = way(goal, datum)
+        for here, hops in ((goal, forth), (datum, back(goal, forth))):
+            assert 0 < len(hops) <= MOST_CLICKS, (goal, datum, hops)
+            for there, heading in hops:
+                assert heading in headings(here, there), (here, there, heading)
+                here = there
+        purposeful += 0 < len(way(goal, datum, CHAIN)) <= MOST_CLICKS
+    assert purposeful > 60, "most goals lead to their own data by what serves them, not by neighbours in common"
+
+
+@pytest.mark.parametrize("kind", list(NodeKind))
+def test_every_kind_has_a_page_that_a_machine_finds_no_fault_with(kind: NodeKind) -> None:
+    node = installed_model().of(kind)[0]
+    for language in COMPLETE:
+        assert faults(drawn(node.id, language)) == []
+    assert page(node.id).xpath("//h1/text()")
+
+
+def test_every_element_is_found_again_by_the_address_of_its_page() -> None:
+    assert [node.id for node in installed_model() if _meant(address(node.id)) != node.id] == []
+    assert len({address(node.id) for node in installed_model()}) == len(installed_model())
+
+
+def _meant(path: str) -> str:
+    _, _, kind, name = unquote(path).split("/")
+    return id_of(kind, name)
+
+
+def test_every_kind_and_every_edge_has_its_words_in_every_language() -> None:
+    said = [text for pair in KINDS.values() for text in pair] + [text for edge in EdgeKind for text in edge.value]
+    assert set(KINDS) == {kind.value for kind in NodeKind}
+    for language in COMPLETE:
+        assert [text for text in said if 'lang="en"' in Words(language).model(text)] == []
+
+
+def test_goals_capabilities_levels_services_and_tasks_are_titled_in_every_language() -> None:
+    kinds = (NodeKind.GOAL, NodeKind.CAPABILITY, NodeKind.PROCESS_LEVEL, NodeKind.SERVICE, NodeKind.TASK)
+    for language in COMPLETE:
+        words = Words(language)
+        nodes = [node for kind in kinds for node in installed_model().of(kind)]
+        assert [node.id for node in nodes if 'lang="en"' in words.model(node.title)] == []

@@ -1,1 +1,0 @@
-"""What is told of cases, tasks and messages, and who takes a task."""

@@ -1,0 +1,346 @@
+"""Pages of case files: the list, and the case with its procedure, time limits, messages and evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+from urllib.parse import urlencode
+
+from douane.applications.case_files.messages import (
+    CaseFile,
+    CaseLine,
+    CaseLines,
+    CaseMessage,
+    FaultFound,
+    Limit,
+    Standing,
+    TaskLine,
+    TaskLines,
+)
+from douane.pages.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Column,
+    Columns,
+    Details,
+    Empty,
+    Facts,
+    Form,
+    Inline,
+    Link,
+    Live,
+    Note,
+    Page,
+    Ref,
+    Row,
+    Rows,
+    Small,
+    Step,
+    Steps,
+    Table,
+    Tag,
+    Text,
+    Time,
+    Tone,
+)
+from douane.pages.languages import Words
+from douane.pages.pictures.process import ahead, process
+from douane.pages.screens import Given, Screen, Situation
+from douane.pages.states import kind_words, tone_of
+from douane.vocabulary.calendars import built_in
+from douane.vocabulary.time import Instant
+
+
+def lines(answer: CaseLines, given: Given) -> Page:
+    """The list of cases."""
+    words = given.words
+    shown: Block
+    if answer.cases:
+        following = Link(words.plain("Next page"), f"/cases?after={answer.after}") if answer.after else None
+        columns = (words.plain("Case"), words.plain("Other names"), words.plain("State"), words.plain("Office"),
+                   words.plain("Next limit"))  # fmt: skip
+        rows = tuple(_row(each, given) for each in answer.cases)
+        shown = Table(
+            words.plain("Cases"), tuple(Column(each) for each in columns), rows, dense=True, following=following
+        )
+    elif answer.after:  # what was passed over is not the visitor's; more may follow
+        shown = Text((Ref(words.plain("Next page"), f"/cases?after={answer.after}"),))
+    else:
+        shown = Empty(words.say("No case concerns you here yet. It appears as soon as a message opens one."))
+    card = Card("cases", words.plain("Those that concern you"), (shown,))
+    return Page(words.plain("Cases"), (Live("cases", f"/cases?part=cases{_after(given)}", (card,)),))
+
+
+def tasks(answer: TaskLines, given: Given) -> Page:
+    """The tasks that wait for an officer."""
+    words = given.words
+    shown: Block
+    if answer.tasks:
+        following = Link(words.plain("Next page"), f"/tasks?after={answer.after}") if answer.after else None
+        names = (words.plain("What is to be done"), words.plain("Case"), words.plain("Office"), words.plain("Ends"))
+        rows = tuple(_task(each, given) for each in answer.tasks)
+        shown = Table(words.plain("Tasks"), tuple(map(Column, names)), rows, dense=True, following=following)
+    elif answer.after:
+        shown = Text((Ref(words.plain("Next page"), f"/tasks?after={answer.after}"),))
+    else:
+        shown = Empty(words.say("No task waits for you."))
+    card = Card("tasks", words.plain("Those that wait for one of your roles"), (shown,))
+    return Page(words.plain("Tasks"), (Live("tasks", f"/tasks?part=tasks{_after(given)}", (card,)),))
+
+
+def _task(each: TaskLine, given: Given) -> Row:
+    words = given.words
+    what = (words.model(each.title), Small(words.model(each.role)))
+    due: Inline = _clock(each.due, words) if each.due else ""
+    return Row((what, Ref(each.reference, f"/cases/{_address(each, given)}"), Ref(each.office), due))
+
+
+def _after(given: Given) -> str:
+    after = given.query.get("after", "")
+    return f"&after={after}" if after else ""
+
+
+def _row(each: CaseLine, given: Given) -> Row:
+    words = given.words
+    limit: Inline = _clock(each.deadline, words) if each.deadline else ""
+    names = tuple(Ref(name) for name in each.names)
+    where = (Ref(each.reference, f"/cases/{_address(each, given)}"), Small(words.model(kind_words(each.kind))))
+    return Row((where, names, _state(each, words), Ref(each.office), limit))
+
+
+def _state(each: CaseLine, words: Words, *, big: bool = False) -> Inline:
+    """The state of a case; nothing of one that has none."""
+    return Tag(words.model(each.state), tone_of(each.state), big) if each.state else ""
+
+
+def _address(each: CaseLine | TaskLine, given: Given) -> str:
+    """Where a case is found again: by its MRN, else by its number in its country."""
+    return each.reference if each.reference != each.case else f"{each.case}?country={given.country}"
+
+
+def case(answer: CaseFile, given: Given) -> Page:
+    """A case: what it is, where it stands, what runs, what was said, what proves it."""
+    words, line = given.words, answer.line
+    url = f"/cases/{line.reference}?part=case" + (
+        f"&country={answer.administration}" if line.case == line.reference else ""
+    )
+    state: tuple[Inline, ...] = (_state(line, words, big=True),)
+    running = next((each for each in answer.limits if each.runs), None)
+    if running is not None:
+        state += (words.say("until the end of %(day)s", day=words.day(_last_day(running))),)
+    elif line.deadline:
+        state += (words.say("until %(moment)s", moment=words.moment(_micros(line.deadline))),)
+    live = Live("case", url, (Text(state, "state under"), *_body(answer, given)))
+    crumbs = (Link(words.plain("Cases"), "/cases"),)
+    other = (Link(words.plain("Play the other side"), f"{given.start}?go=/cases/{line.reference}", "btn second"),)
+    return Page(
+        line.reference,
+        (*_acts(given), live),
+        Ref(line.reference),
+        words.model(kind_words(line.kind)),
+        "",
+        other if given.start else (),
+        crumbs,
+        faulty=bool(given.refused) or any(each.faults or each.problems for each in given.acts),
+    )
+
+
+def _acts(given: Given) -> Iterator[Block]:
+    """What the visitor may do now; outside of what is fetched anew, since that would take away what he has typed."""
+    words = given.words
+    if given.refused:
+        yield Note(words.plain("This was not recorded"), words.model(given.refused), Tone.BAD)
+    elif given.became == "handled":
+        yield Note("", words.say("It is recorded. What follows from it appears below."), Tone.GOOD)
+    elif given.became:
+        yield Note("", words.say("It was received, and is not handled yet."), Tone.WAIT)
+    for number, each in enumerate(given.acts):
+        yield Card(f"act-{number}", words.model(each.title), (replace(each, title=""),), words.plain("waits for you"))
+
+
+def situation(answer: CaseFile, given: Given) -> Situation:
+    """The tasks at which a case waits for somebody, by the definition that it runs by."""
+    found = set()
+    for standing in answer.procedures:
+        known = given.procedure(standing.procedure)
+        if known is not None and known.definition.hash == standing.definition and not standing.ended:
+            nodes = known.definition.nodes
+            found |= {(standing.procedure, nodes[place].id) for place in standing.here if place < len(nodes)}
+    known_of = {"reference": answer.line.reference, "office": answer.line.office, "today": given.today.isoformat()}
+    return Situation(frozenset(found), known_of)
+
+
+def _body(answer: CaseFile, given: Given) -> Iterator[Block]:
+    words, line = given.words, answer.line
+    offices = ((words.plain("Office"), Ref(line.office)),) if line.office else ()
+    facts = Facts((
+        *((words.plain("Also known as"), Ref(name)) for name in line.names), *offices,
+        (words.plain("Administration"), Ref(answer.administration)),
+        (words.plain("Opened"), _clock(line.opened, words)),
+        (words.plain("You take part as"), ", ".join(words.model(role) for role in answer.roles)),
+    ))  # fmt: skip
+    limits = Card("limits", words.plain("Time limits"), (_limits(answer, given),))
+    yield Columns((Card("facts", words.plain("The case"), (facts,)), *_next(answer, given)), (limits,))
+    refused = [each for each in answer.messages if each.faults]
+    if refused:
+        yield Card("faults", words.plain("What was refused, and how to mend it"), (_faults(refused[-1], given),))
+    timeline = Card("timeline", words.plain("Timeline"), (_timeline(answer, given),))
+    yield Columns((timeline,), (_evidence(answer, given),), "cols")
+    yield from (_procedure(standing, given) for standing in answer.procedures)
+
+
+def _next(answer: CaseFile, given: Given) -> tuple[Block, ...]:
+    """What can happen from where the case stands, by its procedure; nothing where it is over."""
+    ways: list[Inline] = []
+    for standing in answer.procedures:
+        known = given.procedure(standing.procedure)
+        if known is not None and known.definition.hash == standing.definition:
+            ways += [given.words.model(each) for each in ahead(known.definition, standing.here)]
+    shown: list[Block] = [_open(each, given) for each in given.acts]
+    shown += [Bullets(tuple(ways))] if ways else []
+    return (Card("next", given.words.plain("What can happen next"), tuple(shown)),) if shown else ()
+
+
+def _open(form: Form, given: Given) -> Text:
+    """A way to a form that was not there when the page was opened: it stands outside of what is fetched anew."""
+    country = {"country": given.query["country"]} if given.query.get("country") else {}
+    query = urlencode({**country, "do": form.action.rpartition("/")[2]})
+    link = Link(given.words.model(form.title), f"/cases/{given.path['reference']}?{query}#h-act-0")
+    return Text((given.words.say("It waits for you:"), " ", link))
+
+
+def _limits(answer: CaseFile, given: Given) -> Block:
+    """The limits of the case: when each ends, by which article, and what follows from silence."""
+    words = given.words
+    if not answer.limits:
+        return Empty(words.say("No time limit runs."))
+    rows = []
+    for each in answer.limits:
+        law = given.library.limits.get(each.limit)
+        what: Inline = Ref(each.limit)
+        if law is not None:
+            why = given.why(f"limit:{each.limit}")
+            link = (" ", Link(words.plain("Why?"), why)) if why else ()
+            what = (words.model(law.text), *link, Small((words.say("else"), ": ", words.model(law.silence.value))))
+        state: Inline = Tag(words.plain("runs"), Tone.RUN) if each.runs else ""
+        article = words.model(law.article) if law is not None else ""
+        last = words.day(_last_day(each))
+        rows.append(Row((what, last, article, state), "soon" if each.runs else ""))
+    names = (
+        words.plain("What is to be done"),
+        words.plain("Ends"),
+        words.plain("Article"),
+        words.plain("State"),
+    )
+    return Table(words.plain("Time limits"), tuple(Column(each) for each in names), tuple(rows))
+
+
+def _last_day(limit: Limit) -> dt.date:
+    """The last day of a limit, as the calendar of its place names it: a limit ends where a local day ends."""
+    return built_in().at(limit.place).date(Instant(_micros(limit.ends) - 1))
+
+
+def _procedure(standing: Standing, given: Given) -> Card:
+    """The procedure with the way taken; without its picture where the case runs by an older definition."""
+    words = given.words
+    known = given.procedure(standing.procedure)
+    if known is None or known.definition.hash != standing.definition:
+        shown: tuple[Block, ...] = (Text(words.say("This case runs by an older definition of its procedure.")),)
+    else:
+        count = len(known.definition.nodes)
+        here = [known.definition.nodes[place].id for place in standing.here if place < count]
+        key = Bullets((words.say("done: green and numbered"), words.say("here now: marked with a dot")))
+        figure = process(known.source, known.definition, standing.flows, here, words)
+        shown = (Details(words.plain("How to read the picture"), (key,)), figure)
+    aside = words.plain("ended") if standing.ended else ""
+    title = known.definition.name if known is not None and known.definition.name else standing.procedure
+    why = given.why(known.element) if known is not None else ""
+    told = (aside, " ", Link(words.plain("Why?"), why)) if why else aside
+    return Card(f"procedure-{standing.procedure}", words.model(title), shown, told)
+
+
+def _timeline(answer: CaseFile, given: Given) -> Steps:
+    """Every message, the latest last, and where the case stands now."""
+    words = given.words
+    steps = []
+    for each in answer.messages:
+        way = {"in": words.say("from"), "out": words.say("to"), "inside": words.say("inside, by")}[each.direction]
+        by = (" · ", words.model(each.channel)) if each.channel else ()
+        how = (Ref(each.type, _why(each, given)), " ", way, " ", Ref(each.party), *by)
+        steps.append(Step(_clock(each.at, words, seconds=True), _title(each, given), how, "off" if each.faults else ""))
+    if answer.line.state:
+        steps.append(Step(words.say("now"), words.model(answer.line.state), state="now"))
+    return Steps(tuple(steps))
+
+
+def _why(message: CaseMessage, given: Given) -> str:
+    """Where a message that went through a door is explained: as the operation that took it, or as what was sent."""
+    if message.direction == "inside":
+        return ""
+    return given.why(f"operation:{message.type}" if "." in message.type else f"type:{message.type}")
+
+
+def _title(message: CaseMessage, given: Given) -> Inline:
+    return given.words.model(given.title(message.type))
+
+
+def _faults(message: CaseMessage, given: Given) -> Table:
+    """Each fault at its place, with what to do."""
+    words = given.words
+    rows = tuple(
+        Row((Ref(each.pointer), given.words.model(given.remedy(each.code, each.rule)), each.found or "–",
+             _rule(each, given)))
+        for each in message.faults
+    )  # fmt: skip
+    columns = (words.plain("Where"), words.plain("What to do"), words.plain("What stood there"), words.plain("Rule"))
+    return Table(words.plain("Faults"), tuple(Column(each) for each in columns), rows)
+
+
+def _rule(fault: FaultFound, given: Given) -> Inline:
+    """The rule of a fault, and the way to why it is one; a code alone is told as it stands."""
+    why = given.why(f"rule:{fault.rule}") if fault.rule else ""
+    if not why:
+        return Ref(fault.rule or fault.code)
+    return Ref(fault.rule), " ", Link(given.words.plain("Why?"), why)
+
+
+def _evidence(answer: CaseFile, given: Given) -> Card:
+    """What proves that something was said: its leaf and its digest."""
+    words = given.words
+    text = Text(
+        words.say("Every message stands in the audit log. Whoever has its receipt can have it proven."), "small"
+    )
+    items = tuple(
+        ((_title(each, given), Small((words.say("leaf"), f" {each.leaf} · ", Ref(each.digest[:16] + "…"))))
+         , Ref(each.type) if each.type.startswith("C") else "")
+        for each in answer.messages if each.direction != "inside"
+    )  # fmt: skip
+    return Card("evidence", words.plain("Evidence"), (text, Rows(items)))
+
+
+def _clock(at: dt.datetime, words: Words, *, seconds: bool = False) -> Time:
+    shown = f"{at:%H:%M:%S}" if seconds else words.moment(_micros(at))
+    return Time(shown, at.isoformat(timespec="seconds"))
+
+
+def _micros(at: dt.datetime) -> int:
+    return int(at.timestamp() * 1e6)
+
+
+SCREENS: Final = (
+    Screen(
+        "case_files.my_cases", "/cases", lines, "Cases",
+        lambda given: {"country": given.country, "after": given.query.get("after", "")},
+    ),
+    Screen(
+        "case_files.my_tasks", "/tasks", tasks, "Tasks", lambda given: {"after": given.query.get("after", "")},
+    ),
+    Screen(
+        "case_files.show", "/cases/{reference}", case, "",
+        lambda given: {"reference": given.path["reference"], "country": given.query.get("country", "")}, situation,
+    ),
+)  # fmt: skip
+"""What the shells show of case files."""
