@@ -272,8 +272,14 @@ class LookAsOf:
         try:
             return code in self._codes[code_list]
         except KeyError:
-            codes = self._codes[code_list] = self._lists.codes(code_list, self.date)
-            return code in codes
+            return code in self.codes(code_list)
+
+    def codes(self, code_list: str) -> frozenset[str]:
+        """All codes that the code list holds on the decisive date."""
+        found = self._codes.get(code_list)
+        if found is None:
+            found = self._codes[code_list] = self._lists.codes(code_list, self.date)
+        return found
 
     def office_has(self, office: str | None, role: str) -> bool:
         """Whether the customs office is known on the decisive date and has this role."""

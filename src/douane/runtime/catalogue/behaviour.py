@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
@@ -19,8 +20,9 @@ import msgspec
 
 from douane.model.declare import Kind, Operation
 from douane.model.rules import Book
+from douane.runtime.store import keys
 from douane.runtime.store.envelope import ReplyTo
-from douane.runtime.store.records import Parties, Value
+from douane.runtime.store.records import Parties, RecordKind, Value, kind_of
 from douane.vocabulary.errors import DeclarationFault, Fault
 
 Handle = Callable[[Any, Any], None]
@@ -66,9 +68,16 @@ class Handler:
     refuse: Refuse | None = None
 
     @property
-    def with_parties(self) -> tuple[type[Value], ...]:
-        """The record types to fetch, that of the case's parties before all."""
-        return (Parties, *self.reads)
+    def fetched(self) -> tuple[tuple[RecordKind, bytes], ...]:
+        """What to fetch of the subject, with the end of its key; the case's parties before all."""
+        return _fetched(self.reads)
+
+
+@cache
+def _fetched(reads: tuple[type[Value], ...]) -> tuple[tuple[RecordKind, bytes], ...]:
+    every: tuple[type[Value], ...] = (Parties, *reads)
+    kinds = map(kind_of, every)
+    return tuple((kind, keys.kind_ending(kind.number)) for kind in kinds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,6 +135,8 @@ class Owner:
     messages: dict[int, Any] = field(default_factory=dict)  # remembered lately, typed, by position
     blocked: dict[int, int] = field(default_factory=dict)  # by case, what its messages wait behind
     joining: dict[tuple[int, str], int] = field(default_factory=dict)  # by case and sender, what his wait behind
+    fetched: int = 0
+    """How many at the head of ``pending`` had their records read, by a tick that then had no time left."""
     next_timer: Instant = 0
     ended: bool = False
     salts: bytes = b""

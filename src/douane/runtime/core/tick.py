@@ -176,22 +176,24 @@ class Tick:
         pending, clock, budget = owner.pending, owner.ports.clock, owner.ports.budget
         while pending:
             wave = [pending.popleft() for _ in range(min(WAVE, len(pending)))]
-            self._prefetch(wave)
+            self._prefetch(wave[owner.fetched :])
+            owner.fetched = 0
             for n, item in enumerate(wave):
                 self._one(item)
                 if clock.now() - self.overlay.started > budget:  # after each: one alone may cost more than all of it
                     pending.extendleft(reversed(wave[n + 1 :]))
+                    owner.fetched = len(wave) - n - 1
                     return
 
     def _prefetch(self, wave: list[Pending]) -> None:
+        """One read for the records that the handlers of these messages name."""
         wanted: list[tuple[RecordKind, bytes]] = []
         for item in wave:
             row = item.row
             handler = self.owner.ports.behaviour.handlers.get(row.operation)
-            for record in handler.with_parties if handler else ():
-                kind = kind_of(record)
-                key = keys.record_key(self.overlay.partition, row.administration, row.subject, kind.number, b"")
-                wanted.append((kind, key))
+            if handler is not None:
+                case = keys.subject_prefix(self.overlay.partition, row.administration, row.subject)
+                wanted += [(kind, case + ending) for kind, ending in handler.fetched]
         if wanted:
             self.owner.fetch(wanted)
 

@@ -108,6 +108,11 @@ def subject_prefix(partition: int, administration: str, subject: int) -> bytes:
     return RECORD + _U16(partition) + administration.encode() + _U64(subject)
 
 
+def kind_ending(kind: int) -> bytes:
+    """What follows the prefix of a subject in the key of its record of a kind that has no local part."""
+    return _U16(kind)
+
+
 def record_key(partition: int, administration: str, subject: int, kind: int, local: bytes) -> bytes:
     """Key of a record."""
     return RECORD + _U16(partition) + administration.encode() + _U64(subject) + _U16(kind) + local

@@ -7,6 +7,8 @@ shared, not copied; what the target does not have is left out. How two types mee
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin
 
 import msgspec
@@ -23,11 +25,21 @@ class _Missing(Exception):
 
 
 class _Field(NamedTuple):
+    """A field of the target that has to be looked at: it may be lacking, or is another type on each side."""
+
     name: str
     required: bool
     present: bool
     group: type[msgspec.Struct] | None
     many: bool
+
+
+class _Plan(NamedTuple):
+    """How two types meet: the fields that pass as they are, read all at once, and those to look at."""
+
+    names: tuple[str, ...]
+    read: Callable[[Any], tuple[Any, ...]]
+    fields: tuple[_Field, ...]
 
 
 def recast(value: msgspec.Struct, target: type[T], **given: Any) -> T:
@@ -39,8 +51,10 @@ def recast(value: msgspec.Struct, target: type[T], **given: Any) -> T:
 
 
 def _make(value: msgspec.Struct, target: type[T], given: dict[str, Any]) -> T:
-    made = dict(given)
-    for name, required, present, group, many in _plan(type(value), target):
+    plan = _plan(type(value), target)
+    made = dict(zip(plan.names, plan.read(value), strict=False))
+    made.update(given)
+    for name, required, present, group, many in plan.fields:
         if name in made:
             continue
         found = getattr(value, name) if present else None
@@ -88,13 +102,21 @@ def _stand_in(value: msgspec.Struct, name: str) -> object:
 
 
 @functools.cache
-def _plan(source: type[msgspec.Struct], target: type[msgspec.Struct]) -> tuple[_Field, ...]:
-    known = {each.name: each.type for each in fields(source)}
-    return tuple(
-        _Field(each.name, each.required, each.name in known, *_meeting(known.get(each.name), each.type))
-        for each in fields(target)
-        if each.name in known or each.required
-    )
+def _plan(source: type[msgspec.Struct], target: type[msgspec.Struct]) -> _Plan:
+    known = {each.name: each for each in fields(source)}
+    as_they_are, looked_at = [], []
+    for each in fields(target):
+        own = known.get(each.name)
+        if own is None and not each.required:
+            continue
+        group, many = _meeting(own.type if own else None, each.type)
+        if own is not None and group is None and (own.required if each.required else each.default in (None, ())):
+            as_they_are.append(each.name)  # never lacking, or lacking on both sides alike
+        else:
+            looked_at.append(_Field(each.name, each.required, own is not None, group, many))
+    names = as_they_are or ["__class__"]
+    # attrgetter gives a tuple for two names and more: the repeated last one is never looked at
+    return _Plan(tuple(as_they_are), attrgetter(*names, names[-1]), tuple(looked_at))
 
 
 def _meeting(given: Any, wanted: Any) -> tuple[type[msgspec.Struct] | None, bool]:

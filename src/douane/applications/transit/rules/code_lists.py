@@ -1,7 +1,8 @@
 """Code lists as a layer below the rules: every coded item holds a code of its list on the decisive date.
 
-A check is built once per message type and set of loaded lists, and then walks the message by attribute. A list that
-is not loaded is not checked; ``unchecked`` names these, so that an operator sees what is missing.
+A check is built once per message type and set of loaded lists. A function compiled for the message type says whether
+every code fits, which is so in almost every message; where one does not, a walk finds all that do not. A list that is
+not loaded is not checked; ``unchecked`` names these, so that an operator sees what is missing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from operator import attrgetter
 import msgspec
 
 from douane.applications.transit.rules.coded_items import CODED_ITEMS
-from douane.model.rules import Look
+from douane.model.rules import REMEMBERED, Look
+from douane.vocabulary.code_lists import LookAsOf
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.faults import COUNTED
 
@@ -27,6 +29,8 @@ _Place = tuple["_Place | None", str, int]
 _Misfit = tuple[_Place, str, str, str]
 """Place, tag, code list and code."""
 _Has = Callable[[str, str | None], bool]
+_Fits = Callable[[object], bool]
+"""Whether every code of a message is in its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,36 @@ def _whole_plan(message: type, lists: tuple[str, ...]) -> _Plan:
     return _plan(message, {path: each for each in lists for path in named[each]})
 
 
+@functools.cache
+def _fitting(message: type, lists: tuple[str, ...]) -> Callable[..., _Fits]:
+    """Makes the function that says whether a message fits, from the codes of these lists in their order.
+
+    It is written from the plan, whose names are those of declared fields: nothing of a message becomes code.
+    """
+    names = {each: f"codes{n}" for n, each in enumerate(lists)}
+    source = [f"def made({', '.join(names.values())}):", " def fits(at0):"]
+    source += [*_tests(_whole_plan(message, lists), 0, "  ", names), "  return True", " return fits"]
+    made: dict[str, Callable[..., _Fits]] = {}
+    exec(compile("\n".join(source), f"<codes of {message.__name__}>", "exec"), made)  # noqa: S102 (see above)
+    return made["made"]
+
+
+def _tests(plan: _Plan, depth: int, margin: str, names: dict[str, str]) -> Iterator[str]:
+    """The lines that judge a group, which stands in a variable named by its depth."""
+    for part in plan.parts:
+        here, below = f"at{depth}.{part.name}", f"at{depth + 1}"
+        if part.below is None:
+            yield f"{margin}code = {here}"
+            yield f"{margin}if code and code not in {names[part.code_list]}: return False"
+            continue
+        if part.repeated:
+            yield f"{margin}for {below} in {here}:"
+        else:
+            yield f"{margin}{below} = {here}"
+            yield f"{margin}if {below} is not None:"
+        yield from _tests(part.below, depth + 1, f"{margin} ", names)
+
+
 def _walk(plan: _Plan, group: object, place: _Place, has: _Has, found: list[_Misfit]) -> None:
     """Collect what does not fit. Pointers are built later, for misfits only."""
     for part, value in zip(plan.parts, plan.read(group), strict=False):
@@ -127,19 +161,32 @@ def _pointer(place: _Place) -> str:
 class CodeListCheck:
     """The check of one message type against the lists that are loaded."""
 
-    __slots__ = ("_name", "_plan", "lists")
+    __slots__ = ("_fits", "_message", "_name", "_plan", "lists")
 
     def __init__(self, message: type, available: Container[str]) -> None:
         """Raises KeyError for a message type whose coded items are not known."""
         self.lists: tuple[str, ...] = tuple(sorted(each for each in CODED_ITEMS[message.__name__] if each in available))
         self._name = message.__name__
         self._plan = _whole_plan(message, self.lists)
+        self._message = message
+        self._fits: dict[Look, _Fits] = {}
 
     def faults(self, message: object, look: Look) -> tuple[Fault, ...]:
         """Every code that its list does not hold on the decisive date; a thousand at most."""
+        if isinstance(look, LookAsOf) and self._fit(look)(message):
+            return ()
         found: list[_Misfit] = []
         _walk(self._plan, message, (None, self._name, 0), look.has, found)
         return tuple(self._faults(found[:COUNTED], look)) if found else ()
+
+    def _fit(self, look: LookAsOf) -> _Fits:
+        found = self._fits.get(look)
+        if found is None:
+            if len(self._fits) >= REMEMBERED:
+                self._fits.clear()
+            codes = [look.codes(each) for each in self.lists]
+            found = self._fits[look] = _fitting(self._message, self.lists)(*codes)
+        return found
 
     def _faults(self, found: list[_Misfit], look: Look) -> Iterator[Fault]:
         for place, tag, code_list, code in found:

@@ -28,6 +28,7 @@ from douane.applications.transit.tests.r_base import (
     group,
 )
 from douane.applications.transit.tests.r_groups import HOUSE, ITEM, authorisations, incident, packed
+from douane.vocabulary.code_lists import LookAsOf
 
 GROUND = (DECLARATION, AMENDMENT, PRESENTATION, INVALIDATION, ARRIVAL, REMARKS)
 LAYOUTS = Path(__file__).parents[6] / "shared" / "data" / "ncts" / "layouts-p5.json.xz"
@@ -170,3 +171,31 @@ def test_the_base_messages_hold_codes_of_the_built_in_lists(build: Callable[[], 
     message = build()
     assert unchecked(type(message), BUILT_IN) == ()
     assert CodeListCheck(type(message), BUILT_IN).faults(message, BUILT_IN.look(dt.date(2025, 6, 2))) == ()
+
+
+@pytest.mark.parametrize("message", GROUND, ids=lambda m: type(m).__name__)
+def test_the_compiled_check_misses_no_code_that_the_walk_finds(message: Any) -> None:
+    asked: set[tuple[str, str]] = set()
+
+    class Asking(Without):
+        def has(self, code_list: str, code: str | None) -> bool:
+            asked.add((code_list, code or ""))
+            return True
+
+    class Holding(LookAsOf):
+        def has(self, code_list: str, code: str | None) -> bool:
+            return (code_list, code) in asked - refused
+
+        def codes(self, code_list: str) -> frozenset[str]:
+            return frozenset(code for each, code in asked - refused if each == code_list)
+
+    refused: set[tuple[str, str]] = set()
+    named = frozenset(CODED_ITEMS[type(message).__name__])
+    CodeListCheck(type(message), named).faults(message, Asking())
+    assert asked
+    assert CodeListCheck(type(message), named).faults(message, Holding(BUILT_IN, Without.date)) == ()
+    for pair in sorted(asked):
+        refused = {pair}
+        found = CodeListCheck(type(message), named).faults(message, Holding(BUILT_IN, Without.date))
+        assert found == CodeListCheck(type(message), named).faults(message, Without(frozenset(refused)))
+        assert found
