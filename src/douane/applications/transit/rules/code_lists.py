@@ -18,6 +18,7 @@ import msgspec
 
 from douane.applications.transit.rules.coded_items import CODED_ITEMS
 from douane.model.rules import REMEMBERED, Look
+from douane.standards import written
 from douane.vocabulary.code_lists import LookAsOf
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.faults import COUNTED
@@ -108,11 +109,9 @@ def _fitting(message: type, lists: tuple[str, ...]) -> Callable[..., _Fits]:
     It is written from the plan, whose names are those of declared fields: nothing of a message becomes code.
     """
     names = {each: f"codes{n}" for n, each in enumerate(lists)}
-    source = [f"def made({', '.join(names.values())}):", " def fits(at0):"]
-    source += [*_tests(_whole_plan(message, lists), 0, "  ", names), "  return True", " return fits"]
-    made: dict[str, Callable[..., _Fits]] = {}
-    exec(compile("\n".join(source), f"<codes of {message.__name__}>", "exec"), made)  # noqa: S102 (see above)
-    return made["made"]
+    lines = [f"def made({', '.join(names.values())}):", " def fits(at0):"]
+    lines += [*_tests(_whole_plan(message, lists), 0, "  ", names), "  return True", " return fits"]
+    return written.function(f"codes of {message.__name__}", lines, {})
 
 
 def _tests(plan: _Plan, depth: int, margin: str, names: dict[str, str]) -> Iterator[str]:

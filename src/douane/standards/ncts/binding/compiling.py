@@ -15,12 +15,13 @@ from typing import Any
 
 from msgspec import Struct
 
+from douane.standards import written
 from douane.standards.ncts.binding.kinds import Base
 from douane.standards.ncts.binding.layout import Inner, Layout, Leaf
 from douane.standards.ncts.binding.runs import Unusual, body, many, run
 from douane.standards.ncts.binding.writing import remembered, text
+from douane.standards.written import Made
 
-Made = Callable[..., Any]  # Any: a reader gives the struct of its layout, which only running code knows
 _READ = {
     Base.FLAG: '{0} == "1"',
     Base.INTEGER: "int({0})",
@@ -70,10 +71,7 @@ class _Function:
 
     def made(self, head: str) -> Made:
         """The function, compiled. Its text comes of our layouts alone; nothing of a message ever becomes code."""
-        source = "\n    ".join([f"def {head}:", *self.lines])
-        exec(compile(source, f"<{self.title}>", "exec"), self.names)  # noqa: S102 (see above)
-        function: Made = self.names[head.partition("(")[0]]
-        return function
+        return written.function(self.title, [f"def {head}:", *(f"    {each}" for each in self.lines)], self.names)
 
 
 @cache
