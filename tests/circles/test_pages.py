@@ -383,6 +383,29 @@ def test_what_is_wrong_in_a_form_is_said_at_its_field(pages: Pages, announced: s
     assert until_shown(pages, "de.officer", path, "waits for you")
 
 
+def test_a_task_is_taken_at_the_desk_and_shared_out_by_programs_alike(pages: Pages, announced: str) -> None:
+    path, body = f"/cases/{announced}", {"case": f"passage/{announced}", "procedure": "passage", "turn": 0}
+    until_shown(pages, "de.officer", path, "Take the task")
+    assert announced in until_shown(pages, "de.officer", "/tasks", "nobody")
+    assert act(pages, "de.officer", f"{path}/release-task").status == 422, "he does not have it"
+    done = act(pages, "de.officer", f"{path}/claim-task")
+    assert done.status == 303, done.body
+    assert "Give the task back" in until_shown(pages, "de.officer", done.headers["location"], "It is recorded.")
+    assert announced in until_shown(pages, "de.officer", "/tasks?state=held", announced)
+    body |= {"task": "record_passage", "role": "customs officer of transit", "turn": 1}
+    client, to = pages.node.client("ccn2", "de.officer"), "/case_files/v1/release_task"
+    other = client.ask("POST", to, json.dumps({**body, "role": "customs officer of import"}).encode(), JSON)
+    assert (other.status, "DOU-1103" in str(other.json)) == (403, True), "a role that he does not have"
+    for stranger, status in (("trader.fr.lesquin", 404), ("fr.officer", 403)):
+        door = "speed2" if stranger.startswith("trader") else "ccn2"
+        assert pages.node.client(door, stranger).ask("POST", to, json.dumps(body).encode(), JSON).status == status
+    assert client.ask("POST", to, json.dumps(body).encode(), JSON).status == 202
+    assert "Take the task" in until_shown(pages, "de.officer", path, "Take the task")
+    question = json.dumps({"type": "TaskHeld"}).encode()
+    said = client.ask("POST", "/case_files/v1/my_messages", question, JSON).json["messages"]
+    assert {each["reference"] for each in said} == {announced}
+
+
 def test_a_result_that_the_form_does_not_offer_is_refused_at_its_field(pages: Pages, union: Union) -> None:
     mrn = union.released()
     union.arrive(mrn)

@@ -218,9 +218,10 @@ def test_an_operator_sees_at_the_door_what_a_node_found_and_how_far_its_witness_
             time.sleep(0.05)
         assert (ready.status, ready.json["status"]) == (200, "ready")  # one changed byte stops no administration
         assert "2 findings, the first at 1;" in ready.json["notes"]["audit log 0"]
-        metrics = door.ask("GET", "/metrics").body.decode()
-    for line in ('douane_audit_findings{partition="0"} 2', 'douane_audit_witness_lag_seconds{partition="0"} 0'):
-        assert line in metrics
+        for line in ('douane_audit_findings{partition="0"} 2', 'douane_audit_witness_lag_seconds{partition="0"} 0'):
+            while line not in (metrics := door.ask("GET", "/metrics").body.decode()):  # the witness writes beside
+                assert time.monotonic() < end, metrics
+                time.sleep(0.05)
     lines = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
     assert [(each["message"], each["partition"]) for each in lines if each["event"] == "audit.differs"] == [
         ("1", 0), ("1", 0)  # the octets as they came are packed with the body

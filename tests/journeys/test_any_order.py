@@ -65,7 +65,7 @@ class Walk:
         mrn, rng = self.movement.mrn or MRN, self.rng
         amount = rng.choice(["1.00", "4500.00", "10000.00", "12000.00"])
         return [
-            lambda: self.send(amendment(covering(self.movement.declaration, amount))),
+            lambda: self.send(amendment(covering(self.movement.declaration, amount), of_guarantee=rng.random() < 0.5)),
             lambda: self.send(invalidation_request()),
             self.movement.present,
             lambda: self.office.give(self.movement.declaration, TRADER),

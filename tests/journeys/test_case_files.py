@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from douane.applications.case_files.messages import CaseFile, CaseLines, CaseQuery, CasesQuery
-from douane.applications.case_files.screens import case, lines
+from douane.applications.case_files.screens.case import case
+from douane.applications.case_files.screens.lists import lines
 from douane.applications.transit.tests.base_declarations import TRADER
 from douane.applications.transit.tests.base_messages import invalidation_request
 from douane.assembly.pages.serving import known_of_release

@@ -42,7 +42,9 @@ def test_an_amendment_is_judged_by_the_lists_of_the_acceptance() -> None:
     assert movement.case.accepted_on is not None
     assert movement.case.accepted_on < ENDS
     movement.office.clock.at += 10 * DAY
-    movement.office.give(movement.about(amendment(covering(movement.declaration, "9000.00"))), TRADER)
+    movement.office.give(
+        movement.about(amendment(covering(movement.declaration, "9000.00"), of_guarantee=True)), TRADER
+    )
     assert movement.told[3:] == ["CC004C", "CC029C"]
 
 

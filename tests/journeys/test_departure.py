@@ -92,7 +92,9 @@ def test_an_amendment_mends_a_guarantee_that_does_not_cover() -> None:
     (reference,) = movement.office.sent(TRADER)[-1].guarantee_reference
     assert [each.code for each in reference.invalid_guarantee_reason] == ["G09"]
     assert movement.account.reserved == 0
-    movement.office.give(movement.about(amendment(covering(movement.declaration, "9000.00"))), TRADER)
+    movement.office.give(
+        movement.about(amendment(covering(movement.declaration, "9000.00"), of_guarantee=True)), TRADER
+    )
     assert movement.told == [*ACCEPTED, "CC055C", "CC004C", "CC029C"]
     assert movement.account.reserved == 9000
 
@@ -162,40 +164,105 @@ def test_remarks_with_a_discrepancy_bring_an_officer() -> None:
     assert movement.told == [*RELEASED, "CC019C", "CC045C"]
 
 
-def test_an_amendment_under_control_is_examined_anew() -> None:
+def test_row_01_nobody_amends_after_the_notice_of_control() -> None:
     tobacco = with_goods("240110", "Tobacco, not stripped")
     movement = Movement(tobacco)
     assert movement.told == [*ACCEPTED, "CC060C"]
     changed = by_trusted_holder(tobacco)
     movement.be_trusted()
     movement.office.give(movement.about(amendment(changed)), TRADER)
-    assert movement.told == [*ACCEPTED, "CC060C", "CC004C", "CC029C"]
-    assert movement.account.reserved == 4500
+    assert movement.told == [*ACCEPTED, "CC060C", "CC056C"]
+    refusal = movement.office.sent(TRADER)[-1]
+    assert [e.error_code for e in refusal.functional_error] == ["92"]
+    assert refusal.transit_operation.business_rejection_type == "013"
+    for word in ("under control", "173(2)(a)", "Await the result"):
+        assert word in refusal.transit_operation.rejection_reason
+    assert [task.node for task in movement.tasks] == ["control_goods"]
+    movement.decide(good=True)
     released = movement.office.sent(TRADER)[-1]
-    assert [each.type for each in released.consignment.additional_reference] == ["Y026"]
+    assert released.consignment.additional_reference == ()
     movement.office.give(movement.about(amendment(changed)), TRADER)
-    assert movement.told[-1] == "CC056C"
-    assert [e.error_code for e in movement.office.sent(TRADER)[-1].functional_error] == ["92"]
+    assert "173(2)(c)" in movement.office.sent(TRADER)[-1].transit_operation.rejection_reason
+
+
+def test_row_01_a_control_that_was_announced_takes_place_whatever_is_amended_before_presentation() -> None:
+    """Before acceptance UCC art. 173 does not apply: the declaration may be corrected, and sheds no control by it."""
+    movement = Movement(by_trusted_holder(_prelodged(risky())))
+    changed = amendment(by_trusted_holder(_prelodged(with_goods("240220", "Filter plugs for looms"))))
+    lrn = movement.declaration.transit_operation.lrn
+    operation = replace(changed.transit_operation, mrn=None, lrn=lrn)
+    movement.office.give(replace(changed, transit_operation=operation), TRADER)
+    assert movement.told == ["CC928C", "CC060C", "CC004C", "CC060C"]
+    movement.present()
+    assert movement.told[4:] == ["CC028C", "CC060C"]
+    assert movement.office.sent(TRADER)[-1].transit_operation.notification_type == "0"
 
 
 def test_an_amendment_that_breaks_rules_changes_nothing() -> None:
-    movement = Movement(risky())
-    broken = movement.about(amendment(risky()))
+    movement = Movement(covering(normal(), "20000.00"))
+    broken = movement.about(amendment(covering(movement.declaration, "9000.00"), of_guarantee=True))
     consignment = replace(broken.consignment, container_indicator=None)
     movement.office.give(replace(broken, consignment=consignment), TRADER)
-    assert movement.told == [*ACCEPTED, "CC060C", "CC056C"]
+    assert movement.told == [*ACCEPTED, "CC055C", "CC056C"]
     assert movement.office.sent(TRADER)[-1].transit_operation.business_rejection_type == "013"
-    movement.decide(good=True)
-    assert movement.told[-1] == "CC029C"
+    assert movement.case.state == "guarantee not valid"
 
 
 def test_a_declaration_is_invalidated_before_release() -> None:
-    movement = Movement(risky())
+    movement = Movement(covering(normal(), "20000.00"))
     movement.office.give(movement.about(invalidation_request()), TRADER)
-    assert movement.told == [*ACCEPTED, "CC060C", "CC009C"]
+    assert movement.told == [*ACCEPTED, "CC055C", "CC009C"]
     assert movement.case.state == "invalidated"
     assert movement.account.reserved == 0
-    assert movement.tasks == []  # nobody controls goods that are not declared any more
+
+
+def test_row_02_nobody_withdraws_goods_from_the_examination_that_was_notified() -> None:
+    movement = Movement(risky())
+    movement.office.give(movement.about(invalidation_request()), TRADER)
+    assert movement.told == [*ACCEPTED, "CC060C", "CC056C"]
+    refusal = movement.office.sent(TRADER)[-1]
+    assert [e.error_code for e in refusal.functional_error] == ["92"]
+    for word in ("under control", "174(1)", "apply again"):
+        assert word in refusal.transit_operation.rejection_reason
+    assert [task.node for task in movement.tasks] == ["control_goods"]
+    assert movement.account.reserved == 4500
+
+
+def test_row_05_the_office_is_told_why_it_does_not_invalidate_after_arrival_or_under_enquiry() -> None:
+    movement = Movement()
+    movement.arrive()
+    decision = OfficeInvalidation(mrn=movement.mrn, officer="fr.officer", justification="By mistake.")
+    movement.office.give(decision, "fr.officer", administration="FR")
+    lost = Movement()
+    lost.days(16)
+    lost.office.give(replace(decision, mrn=lost.mrn), "fr.officer", administration="FR")
+    for each, state, instead in (
+        (movement, "arrived", "control results"), (lost, lost.case.state, "Close the enquiry"),
+    ):  # fmt: skip
+        refused = each.office.sent("fr.officer")[-1]
+        assert refused.code == "92"
+        for word in (state, "174(2)", instead):
+            assert word in refused.reason
+
+
+@pytest.mark.parametrize("of_guarantee", [True, False])
+def test_row_13_an_amendment_says_of_what_it_is_and_that_is_what_was_asked_for(*, of_guarantee: bool) -> None:
+    """R0520: flag 1 belongs to the state in which another guarantee is asked for, flag 0 to every other."""
+    asked = Movement(covering(normal(), "20000.00"))
+    mended = covering(asked.declaration, "9000.00")
+    asked.office.give(asked.about(amendment(mended, of_guarantee=of_guarantee)), TRADER)
+    assert asked.told[3:] == (["CC004C", "CC029C"] if of_guarantee else ["CC056C"])
+    early = Movement(_prelodged(normal()))
+    lrn = early.declaration.transit_operation.lrn
+    changed = amendment(early.declaration, of_guarantee=of_guarantee)
+    operation = replace(changed.transit_operation, mrn=None, lrn=lrn)
+    early.office.give(replace(changed, transit_operation=operation), TRADER)
+    assert early.told[1:] == (["CC056C"] if of_guarantee else ["CC004C"])
+    refusal = early.office.sent(TRADER)[-1] if of_guarantee else asked.office.sent(TRADER)[-1]
+    (error,) = refusal.functional_error
+    pointer = "/CC013C/TransitOperation/amendmentTypeFlag"
+    assert (error.error_pointer, error.error_code, error.error_reason) == (pointer, "14", "R0520")
+    assert error.original_attribute_value == str(int(of_guarantee))
 
 
 def test_after_release_only_the_office_invalidates() -> None:

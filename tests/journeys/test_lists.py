@@ -7,16 +7,20 @@ from typing import Any
 
 import pytest
 
-from douane.applications.case_files import handlers
+from douane.applications.case_files.handlers import paging
 from douane.applications.case_files.messages import (
     CaseLines,
     CaseQuery,
     CasesQuery,
+    Direction,
+    MessageLines,
+    MessagesQuery,
     TaskLines,
     TasksQuery,
     TaskState,
 )
-from douane.applications.case_files.screens import tasks as page_of_tasks
+from douane.applications.case_files.screens.lists import messages as page_of_messages
+from douane.applications.case_files.screens.lists import tasks as page_of_tasks
 from douane.applications.transit.tests.base_declarations import TRADER
 from douane.assembly.pages.serving import known_of_release
 from douane.model.caller import Caller
@@ -25,7 +29,7 @@ from douane.pages.languages import COMPLETE, Words
 from douane.pages.screens import Given
 from douane.pages.tests.linting import faults, parsed
 from douane.pages.tests.specimen import FRAME
-from douane.vocabulary.errors import NotFound
+from douane.vocabulary.errors import BadQuery, NotFound
 from tests.callers import officer, trader
 from tests.journeys.movements import Movement, risky
 from tests.journeys.office import BEHAVIOUR, CATALOGUE, Office
@@ -46,6 +50,12 @@ def tasks(node: Office, who: Caller, *roles: str, country: str = "FR", **asked: 
     found: TaskLines = BEHAVIOUR.queries["case_files.my_tasks"].answer(
         node.view(country, who, roles), TasksQuery(**asked)
     )
+    return found
+
+
+def messages(node: Office, who: Caller, *roles: str, country: str = "FR", **asked: Any) -> MessageLines:
+    answer = BEHAVIOUR.queries["case_files.my_messages"].answer
+    found: MessageLines = answer(node.view(country, who, roles), MessagesQuery(country, **asked))
     return found
 
 
@@ -126,6 +136,8 @@ def test_a_task_that_was_completed_is_listed_as_done_and_by_whom() -> None:
 def test_nobody_sees_what_is_not_his(movement: Movement, who: Caller, roles: tuple[str, ...]) -> None:
     assert [each for each in cases(movement.office, who, *roles).cases if each.kind == "Departure"] == []
     assert tasks(movement.office, who, *roles).tasks == ()
+    said = messages(movement.office, who, *roles).messages
+    assert [each for each in said if each.reference == movement.mrn] == []
     show = BEHAVIOUR.queries["case_files.show"].answer
     with pytest.raises(NotFound):
         show(movement.office.view("FR", who, roles), CaseQuery(movement.mrn, "FR"))
@@ -201,7 +213,7 @@ def test_a_page_looks_at_a_bounded_number_of_entries_and_hands_out_where_it_ende
     made = Movement(risky())
     for number in (2, 3):
         Movement(office=made.office, number=number, declaration=made.declaration)
-    monkeypatch.setattr(handlers, "ROWS", 2)
+    monkeypatch.setattr(paging, "ROWS", 2)
     whole = len(cases(made.office, FRENCH, OFFICER, limit=100).cases)
     assert whole == 3
     asked: dict[str, Any] = {"limit": 1, "state": "no such state"}
@@ -212,3 +224,53 @@ def test_a_page_looks_at_a_bounded_number_of_entries_and_hands_out_where_it_ende
         page = cases(made.office, FRENCH, OFFICER, after=page.after, **asked)
     assert steps >= 2, "no page goes through all of it"
     assert page.cases == ()
+
+
+def test_messages_are_listed_by_case_type_direction_and_time_as_the_case_file_shows_them() -> None:
+    made = Movement()
+    show = BEHAVIOUR.queries["case_files.show"].answer
+    for who, roles in ((trader(TRADER), (HOLDER,)), (FRENCH, (OFFICER,))):
+        shown = show(made.office.view("FR", who, roles), CaseQuery(made.mrn, "FR")).messages
+        listed = messages(made.office, who, *roles).messages
+        assert tuple(each.message for each in listed if each.reference == made.mrn) == shown
+        released = messages(made.office, who, *roles, type="CC029C").messages
+        assert [each.message.direction for each in released] == [Direction.OUT]
+        assert {
+            each.message.direction for each in messages(made.office, who, *roles, direction=Direction.IN).messages
+        } == {Direction.IN}
+        at = released[0].message.at
+        since = messages(made.office, who, *roles, since=at).messages
+        assert since
+        assert all(each.message.at >= at for each in since)
+        for other in ({"state": "no such state"}, {"office": "FR000000"}, {"since": LATE}, {"type": "CC928"}):
+            assert messages(made.office, who, *roles, **other).messages == ()
+    assert messages(made.office, trader(TRADER), HOLDER, party=STRANGER).messages == ()
+
+
+def test_pages_of_messages_follow_each_other_whole_and_without_repeating() -> None:
+    made = Movement(risky())
+    for number in (2, 3):
+        Movement(office=made.office, number=number, declaration=made.declaration)
+    whole = messages(made.office, FRENCH, OFFICER, limit=100)
+    assert (whole.after, len({each.case for each in whole.messages})) == ("", 3)
+    for limit in (1, 4):
+        page = messages(made.office, FRENCH, OFFICER, limit=limit)
+        found = list(page.messages)
+        while page.after:
+            page = messages(made.office, FRENCH, OFFICER, limit=limit, after=page.after)
+            assert len(page.messages) <= limit
+            found += page.messages
+        assert tuple(found) == whole.messages
+    for wrong in ("x", "1", "1.!", "-1.", "9999999."):
+        with pytest.raises(BadQuery):
+            messages(made.office, FRENCH, OFFICER, after=wrong)
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_the_page_of_messages_leads_to_the_cases_and_has_no_fault(movement: Movement, language: str) -> None:
+    words = Words(language)
+    given = Given(words, known_of_release(CATALOGUE), {}, {"since": "2026-01-01", "direction": "out"}, "FR")
+    drawn = draw(page_of_messages(messages(movement.office, FRENCH, OFFICER), given), FRAME, words)
+    assert faults(drawn) == []
+    assert parsed(drawn).xpath(f"//table//a[@href='/cases/{movement.mrn}']")
+    assert parsed(drawn).xpath("//select[@name='direction']/option[@selected]/@value") == ["out"]

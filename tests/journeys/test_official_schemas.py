@@ -65,10 +65,12 @@ def at_departure() -> set[str]:
     named = replace(holder, identification_number=TRADER, name=None, address=None)
     found |= judge(released(replace(tir(), holder_of_the_transit_procedure=named)).office, TRADER, *OTHERS)
     controlled = Movement(risky(), Office(FEW))
-    controlled.office.give(controlled.about(amendment(risky())), TRADER)
+    controlled.office.give(controlled.about(amendment(risky())), TRADER)  # refused: CC056C
     controlled.decide(good=False)
     found |= judge(controlled.office, TRADER)
     uncovered = Movement(covering(normal(), "20000.00"), Office(FEW))
+    mended = amendment(covering(normal(), "20000.01"), of_guarantee=True)
+    uncovered.office.give(uncovered.about(mended), TRADER)
     uncovered.office.give(uncovered.about(invalidation_request()), TRADER)
     found |= judge(uncovered.office, TRADER)
     unknown = replace(normal().consignment, container_indicator=None)

@@ -20,7 +20,7 @@ from douane.applications.transit.tests.base_messages import amendment, invalidat
 from douane.model.caller import Caller
 from douane.standards.ncts import phase5 as p5
 from tests.callers import officer, system, trader
-from tests.journeys.movements import LIMIT, fresh, risky
+from tests.journeys.movements import LIMIT, covering, fresh
 from tests.journeys.office import BEHAVIOUR, Office
 
 AGENT, OTHER = "BE0123456789", "DE1234567890123"
@@ -136,8 +136,8 @@ def test_a_power_that_was_withdrawn_ends_what_was_begun_by_it(office: Office, me
 
 
 def test_a_representative_whom_the_holders_declaration_names_speaks_without_a_power(office: Office) -> None:
-    office.give(fresh(by(risky(), AGENT)), TRADER)
-    assert told(office, TRADER) == ["CC928C", "CC028C", "CC060C"]
+    office.give(fresh(by(covering(normal(), "20000.00"), AGENT)), TRADER)
+    assert told(office, TRADER) == ["CC928C", "CC028C", "CC055C"]
     request = invalidation_request()
     mrn = office.sent(TRADER)[1].transit_operation.mrn
     office.give(replace(request, transit_operation=replace(request.transit_operation, lrn=None, mrn=mrn)), AGENT)

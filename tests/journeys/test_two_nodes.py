@@ -192,7 +192,7 @@ def test_two_guarantees_are_reserved_one_after_the_other_and_given_back_together
     assert movement.told == ["CC928C", "CC028C", "CC055C"]  # the German one is not registered
     assert [use.state for use in movement.case.guarantees] == ["held", "refused"]
     union.node("DE").give(registration(), "de.officer", administration="DE")
-    movement.office.give(movement.about(amendment(movement.declaration)), TRADER)
+    movement.office.give(movement.about(amendment(movement.declaration, of_guarantee=True)), TRADER)
     union.carry()
     assert movement.told == ["CC928C", "CC028C", "CC055C", "CC004C", "CC060C"]
     assert (movement.account.reserved, held_abroad(union)) == (Decimal(4500), Decimal(4500))
@@ -205,16 +205,18 @@ def test_an_amendment_that_drops_a_guarantee_gives_it_back() -> None:
     union = Union("FR", "DE AT")
     union.node("DE").give(registration(), "de.officer", administration="DE")
     movement = Movement(doubly(risky()), office=union.node("FR"))
-    union.carry()
     movement.office.give(movement.about(amendment(replace(movement.declaration, guarantee=risky().guarantee))), TRADER)
-    assert union.carry() == ["FR>DE CD204C"]
+    assert union.carry() == ["FR>DE CD203C", "FR>DE CD204C", "DE>FR CD205C"]
     assert held_abroad(union) == 0
     assert [use.grn for use in movement.case.guarantees] == [GRN]
 
 
 def test_a_representative_lodges_and_both_may_speak_of_the_movement() -> None:
     representative = "BE0123456789"
-    lodged = replace(risky(), representative=Representative02(identification_number=representative, status="2"))
+    lodged = replace(
+        covering(normal(), "20000.00"),
+        representative=Representative02(identification_number=representative, status="2"),
+    )
     office = Office()
     office.give(
         Empowerment(
@@ -224,6 +226,6 @@ def test_a_representative_lodges_and_both_may_speak_of_the_movement() -> None:
         TRADER,
     )  # fmt: skip
     movement = Movement(lodged, office=office, sender=representative)
-    assert movement.told == ["CC928C", "CC028C", "CC060C"]
+    assert movement.told == ["CC928C", "CC028C", "CC055C"]
     movement.office.give(movement.about(invalidation_request()), TRADER)
-    assert movement.told == ["CC928C", "CC028C", "CC060C", "CC009C"]
+    assert movement.told == ["CC928C", "CC028C", "CC055C", "CC009C"]

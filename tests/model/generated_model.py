@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from douane.model.architecture import Capability, Goal, Instance, ProcessLevel, Project, Requirement, Task
-from douane.model.build import ProcessUse, Sources
+from douane.model.build import ProcessUse, Sources, StepUse
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Kind, Level, Operation, Service
 
@@ -49,6 +49,6 @@ def generated(services: int = 500, operations: int = 3_000, seed: int = 1) -> So
             )
         )
         called = [f"service{c}.op{c}" for c in dice.sample(range(services), 3)]
-        steps = tuple((f"step{k}", "service", operation) for k, operation in enumerate(called))
+        steps = tuple(StepUse(f"step{k}", "service", operation) for k, operation in enumerate(called))
         sources.processes.append(ProcessUse(f"process{s}", f"service{s}", f"p{s}.bpmn", "0", steps))
     return sources

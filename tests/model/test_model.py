@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from douane.model.architecture import Capability, Instance, ProcessLevel, Project, Requirement, Task
-from douane.model.build import DataItem, ProcessUse, Sources, build, struct_items
+from douane.model.build import DataItem, ProcessUse, Sources, StepUse, articles_in, build, struct_items
 from douane.model.checks import check
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, Status, command, event, query, service
@@ -84,7 +84,7 @@ def sources() -> Sources:
     ]
     made.rules = {"transit": [Rule("C0001", "Give a mass.", (Lodge,), lambda m, case, look: (), ("CL010",))]}
     made.processes = [
-        ProcessUse("departure", "transit", "departure.bpmn", "h", (("assess", "service", "risk.assess"),))
+        ProcessUse("departure", "transit", "departure.bpmn", "h", (StepUse("assess", "service", "risk.assess"),))
     ]
     return made
 
@@ -112,7 +112,23 @@ def test_what_changes_one_declaration_changes_the_hash() -> None:
 
 @pytest.mark.parametrize(
     "fault",
-    ["M001", "M003", "M004", "M005", "M006", "M007", "M009", "M010", "M011", "M012", "M015", "M016", "M017", "M018"],
+    [
+        "M001",
+        "M003",
+        "M004",
+        "M005",
+        "M006",
+        "M007",
+        "M009",
+        "M010",
+        "M011",
+        "M012",
+        "M015",
+        "M016",
+        "M017",
+        "M018",
+        "M019",
+    ],
 )
 def test_each_fault_is_found(fault: str) -> None:
     made = sources()
@@ -153,9 +169,35 @@ def test_each_fault_is_found(fault: str) -> None:
             with_lodge(requirements=())
         case "M017":
             passed.clear()
+        case "M019":
+            made.processes = [replace(made.processes[0], collaboration="Departure")]
         case "M018":
             made.elements = [e for e in made.elements if not isinstance(e, Instance)]
     assert ids(check(build(made), handled=handled, lists=lists, passed=passed)) == {fault}
+
+
+@pytest.mark.parametrize(
+    ("role", "text", "said"),
+    [
+        ("System", "UCC art. 46(3): risk is analysed before the release.", []),
+        ("", "UCC art. 46(3)", ["Nobody does departure.assess."]),
+        ("System", "Risk is analysed.", ["departure.assess names no article."]),
+    ],
+)
+def test_a_task_of_a_collaboration_is_done_by_somebody_under_an_article(role: str, text: str, said: list[str]) -> None:
+    made = sources()
+    step = StepUse("assess", "service", "risk.assess", role=role, text=text)
+    made.processes = [
+        replace(made.processes[0], steps=(step,), collaboration="Departure", parties=("Holder", "Office"))
+    ]
+    model = build(made)
+    assert [finding.text for finding in check(model) if finding.id == "M019"] == said
+    assert dict(model.node("process:departure").facts)["parties"] == "Holder, Office"
+
+
+def test_the_articles_of_a_text_are_found_as_declarations_write_them() -> None:
+    text = "UCC art. 173(2) and IA 2015/2447 art. 310(2)(a); DA art. 8(1), UCC art. 173(2). Article 9 of nothing."
+    assert articles_in(text) == ("UCC art. 173(2)", "IA 2015/2447 art. 310(2)(a)", "DA art. 8(1)")
 
 
 def _twice(message: type) -> list[DataItem]:

@@ -37,6 +37,7 @@ GROUPS = {
     },
     "architecture": {
         "model": "look at the application model, check it, compare it, write it out",
+        "architecture": "the model in formats of others (ArchiMate, CPSV-AP, AsyncAPI), and what comes back from them",
         "impact": "what breaks if this changes, what it rests on, which tests to rerun",
         "circles": "who may call what, by which platform",
         "services": "the registry of the bus: services, versions, providers, consumers seen",
@@ -123,7 +124,8 @@ def explain(error: BaseException) -> None:
         return
     print(f"douane: {error.text}", file=sys.stderr)
     for fault in error.faults[:20]:
-        print(f"  {fault.pointer or '-'}: {fault.remedy}", file=sys.stderr)
+        place = f"line {fault.line}, {fault.pointer}" if fault.line else fault.pointer or "-"
+        print(f"  {place}{f' ({fault.rule})' if fault.rule else ''}: {fault.remedy}", file=sys.stderr)
     if error.remedy and error.remedy not in (fault.remedy for fault in error.faults):
         print(f"  {error.remedy}", file=sys.stderr)
 

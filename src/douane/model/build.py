@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args, get_origin
@@ -37,6 +38,18 @@ class DataItem:
 
 
 @dataclass(frozen=True, slots=True)
+class StepUse:
+    """A step of a process: its element, its kind, the operation it calls if any, who does it, what is said of it."""
+
+    element: str
+    kind: str
+    operation: str = ""
+    title: str = ""
+    role: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProcessUse:
     """A process of an application, as compiled: its steps and the operations they call."""
 
@@ -44,10 +57,13 @@ class ProcessUse:
     application: str
     file: str
     hash: str
-    steps: tuple[tuple[str, str, str], ...]
-    """(element id, kind, operation called or empty)"""
+    steps: tuple[StepUse, ...]
     driven_by: tuple[tuple[str, str], ...] = ()
     """(operation whose handler starts or advances it, where that is seen)"""
+    collaboration: str = ""
+    """The name of the collaboration that it is drawn in, if any."""
+    parties: tuple[str, ...] = ()
+    """The pools of that collaboration."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,9 @@ def build(sources: Sources) -> ApplicationModel:
     return ApplicationModel(made.nodes.values(), made.edges)
 
 
+_ARTICLE = re.compile(
+    r"\b(?:UCC|(?:DA|IA|TDA|Regulation)(?: \d{4}/\d+)?|[A-Z][A-Za-z]+) art\. \d+[a-z]?(?:\(\d+[a-z]?\)|\([a-z]\))*"
+)
 _DECLARED_ONCE = frozenset({
     NodeKind.GOAL, NodeKind.CAPABILITY, NodeKind.PROCESS_LEVEL, NodeKind.TASK, NodeKind.REQUIREMENT, NodeKind.SERVICE,
     NodeKind.OPERATION, NodeKind.PROJECT, NodeKind.INSTANCE,
@@ -332,15 +351,27 @@ class _Builder:
 
     def process(self, process: ProcessUse) -> None:
         """A process, its steps and the operations they call."""
-        id = self.node(NodeKind.PROCESS, process.name, facts={"hash": process.hash, "file": process.file})
+        drawn = {"collaboration": process.collaboration, "parties": ", ".join(process.parties)}
+        facts = {"hash": process.hash, "file": process.file, **{name: said for name, said in drawn.items() if said}}
+        id = self.node(NodeKind.PROCESS, process.name, facts=facts)
         self.edge(EdgeKind.RUNS, f"service:{process.application}", id, process.file)
         for operation, where in process.driven_by:
             self.edge(EdgeKind.RUNS, f"operation:{operation}", id, where)
-        for element, kind, operation in process.steps:
-            step = self.node(NodeKind.STEP, f"{process.name}.{element}", element, facts={"kind": kind})
-            self.edge(EdgeKind.WITHIN, step, id, f"{process.file}#{element}")
-            if operation:
-                self.edge(EdgeKind.CALLS, step, f"operation:{operation}", f"{process.file}#{element}")
+        for each in process.steps:
+            where = f"{process.file}#{each.element}"
+            told = {"role": each.role, "text": each.text}
+            facts = {"kind": each.kind, **{name: said for name, said in told.items() if said}}
+            step = self.node(NodeKind.STEP, f"{process.name}.{each.element}", each.title or each.element, facts=facts)
+            self.edge(EdgeKind.WITHIN, step, id, where)
+            for article in articles_in(each.text):
+                self.edge(EdgeKind.GROUNDED, step, self.node(NodeKind.LEGAL, article), where)
+            if each.operation:
+                self.edge(EdgeKind.CALLS, step, f"operation:{each.operation}", where)
+
+
+def articles_in(text: str) -> tuple[str, ...]:
+    """The articles that a text names as declarations do (``UCC art. 173(2)``), each once, in their order."""
+    return tuple(dict.fromkeys(match.group() for match in _ARTICLE.finditer(text)))
 
 
 def struct_items(message: type) -> Iterator[DataItem]:
@@ -403,4 +434,4 @@ def _nested(annotation: Any) -> Iterator[type]:
         yield from _nested(each)
 
 
-__all__ = ["DataItem", "Kind", "ProcessUse", "Sources", "build", "struct_items"]
+__all__ = ["DataItem", "Kind", "ProcessUse", "Sources", "StepUse", "articles_in", "build", "struct_items"]

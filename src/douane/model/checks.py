@@ -38,6 +38,7 @@ CHECKS = {
     "M016": "An offered operation meets no requirement.",
     "M017": "A requirement is shown by no test that passes.",
     "M018": "A kind of element has no member: nobody plans, nothing changes, nothing runs.",
+    "M019": "A task of a collaboration is done by nobody, or names no article.",
     "M020": "An application is left out, because one that it needs is not installed.",
 }
 
@@ -54,7 +55,7 @@ def check(
     found = [
         *_dangling(model), *_untyped(model), *_lonely(model), *_unshown(model), *_gone(model), *_exposed(model),
         *_untitled(model), *_groundless(model), *_unfulfilled(model), *_unguarded(model),
-        *_ambiguous(model), *_undemanded(model), *_empty(model),
+        *_ambiguous(model), *_undemanded(model), *_empty(model), *_undone(model),
     ]  # fmt: skip
     if handled is not None:
         found += _unhandled(model, frozenset(handled))
@@ -190,6 +191,21 @@ def _failing(model: ApplicationModel, passed: frozenset[str]) -> Iterator[Findin
         if missing:
             yield Finding("M017", node.id, f"{node.name} is not shown: {', '.join(missing)} did not pass.",
                           "Mend what it says, or the test; and run it.")  # fmt: skip
+
+
+def _undone(model: ApplicationModel) -> Iterator[Finding]:
+    """Only of what is drawn as a collaboration: a process alone is a drawing for machines, and says so by that."""
+    for process in model.of(NodeKind.PROCESS):
+        if not dict(process.facts).get("collaboration"):
+            continue
+        for step in (model.node(e.source) for e in model.into(process.id) if e.kind is EdgeKind.WITHIN):
+            if not dict(step.facts).get("role"):
+                yield Finding(
+                    "M019", step.id, f"Nobody does {step.name}.", "Put it into a lane, or name its performer."
+                )
+            if not any(edge.kind is EdgeKind.GROUNDED for edge in model.out(step.id)):
+                yield Finding("M019", step.id, f"{step.name} names no article.",
+                              "Begin its documentation with it: UCC art. 173(2).")  # fmt: skip
 
 
 def _empty(model: ApplicationModel) -> Iterator[Finding]:

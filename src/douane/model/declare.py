@@ -174,6 +174,10 @@ SendersOf = Callable[[Any], Iterable[Party]]
 """From a message to the parties that alone may send it: the issuer of the name that it opens, those whom it names."""
 
 
+RoleOf = Callable[[Any], str]
+"""From a message to the role in which an officer sends it; the door turns away whoever has not proven to have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One operation of a service. Its identity is its qualified name, everywhere."""
@@ -194,6 +198,7 @@ class Operation:
     joins: JoinRule | None = None
     keeps_name: bool = False
     senders: SendersOf | None = None
+    in_role: RoleOf | None = None
     issued: str = ""
     decisive: Decisive = Decisive.RECEIPT
     status: Status = Status.OFFERED
@@ -266,6 +271,7 @@ def command(
     joins: JoinRule | None = None,
     keeps_name: bool = False,
     senders: SendersOf | None = None,
+    in_role: RoleOf | None = None,
     issued: str = "",
     decisive: Decisive = Decisive.RECEIPT,
     status: Status = Status.OFFERED,
@@ -279,14 +285,15 @@ def command(
     ``opens`` names the alias under which a case begins, ``about`` that of a known one; with both, the first message
     opens the case and later ones go on with it. ``parties``: who has which role in a case that this opens. ``roles``:
     in which roles on the case a party may call it. ``joins``: when somebody who is no party yet may. ``senders``: who
-    alone may send such a message. ``keeps_name``: an opening that is refused has used its name up; else
-    it is free again.
+    alone may send such a message. ``in_role``: in which of his roles an officer sends it, where it depends on the
+    message. ``keeps_name``: an opening that is refused has used its name up; else it is free again.
     ``decisive``: as of which day its messages are judged.
     ``issued``: whose names it opens, where a register says so that the handler asks.
     """
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
-        roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, issued=issued, status=status,
+        roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, in_role=in_role, issued=issued,
+        status=status,
         legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples), decisive=decisive,
         ending=ending,
     )  # fmt: skip

@@ -79,7 +79,7 @@ class Situation:
     """Where what a screen shows stands: tasks that wait, each as (process, node), and what is known for their forms."""
 
     tasks: frozenset[tuple[str, str]] = frozenset()
-    known: Mapping[str, str] = field(default_factory=dict)
+    known: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

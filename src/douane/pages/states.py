@@ -21,6 +21,11 @@ def kind_words(kind: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def state_words(state: str) -> str:
+    """What a state is called among people: ``written_off`` is "written off"."""
+    return state.replace("_", " ")
+
+
 def tone_of(state: str) -> Tone:
     """What a state means to its reader."""
     return next((tone for tone, words in _TONES if any(word in state for word in words)), Tone.WAIT)

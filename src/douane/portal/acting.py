@@ -40,7 +40,7 @@ def form_of(
     placed = [_placed(each, items) for each in faults]
     fields = []
     for entry, item in zip(act.entries, items, strict=True):
-        value = situation.known.get(entry.begins, "") if said is None else said.get(entry.name, "")
+        value = str(situation.known.get(entry.begins, "")) if said is None else said.get(entry.name, "")
         own = next((fault for fault, name in zip(faults, placed, strict=True) if name == entry.name), None)
         fields.append(_field(item, value, tuple(entry.options), own, given))
     problems = tuple(_told(fault, given) for fault, name in zip(faults, placed, strict=True) if not name)

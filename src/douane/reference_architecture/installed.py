@@ -16,7 +16,7 @@ from typing import Any
 
 import douane
 from douane.model import architecture, discovery
-from douane.model.build import DataItem, LimitUse, ProcessUse, Sources, build, struct_items
+from douane.model.build import DataItem, LimitUse, ProcessUse, Sources, StepUse, build, struct_items
 from douane.model.circles import Platform
 from douane.model.declare import Service
 from douane.model.graph import ApplicationModel
@@ -229,10 +229,19 @@ def _process(process: Process[Any], driven: Driven) -> ProcessUse:
     definition = process.definition
     tasks = (Kind.SERVICE, Kind.USER, Kind.RECEIVE, Kind.SEND, Kind.BUSINESS_RULE)
     asked = {task: each.operation.qualified for task, each in process.asks.items()}
-    steps = tuple((n.id, n.kind.name.lower(), asked.get(n.id, "")) for n in definition.nodes if n.kind in tasks)
+    steps = tuple(
+        StepUse(n.id, n.kind.name.lower(), asked.get(n.id, ""), n.name, definition.roles[n.index],
+                definition.texts[n.index])
+        for n in definition.nodes if n.kind in tasks
+    )  # fmt: skip
+    drawn = definition.collaboration
+    parties = tuple(pool.name or pool.id for pool in drawn.pools if pool.id) if drawn is not None else ()
+    name = drawn.name or drawn.id if drawn is not None else ""
     application = discovery.application_of(process.__module__)
     by = driven.get(process.name, ())
-    return ProcessUse(f"{application}.{process.name}", application, process.file, definition.hash, steps, by)
+    return ProcessUse(
+        f"{application}.{process.name}", application, process.file, definition.hash, steps, by, name, parties
+    )
 
 
 def _imports(root: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:

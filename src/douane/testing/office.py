@@ -151,6 +151,7 @@ class Office:
         self._count += 1
         _, media, body, own = self._catalogue.encode(message)
         to = self._catalogue.administration_of(operation, message)
+        to = by.administration if by.kind is ActorKind.OFFICER else to  # as a door does
         family = self._catalogue.family(type(message))
         platform = "speed2" if by.circle is Circle.UNTRUSTED else "ccn2"
         correlation = family.correlation(message) if family else ""

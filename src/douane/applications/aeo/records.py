@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 
 from douane.applications.aeo.contract import GRANTING, RECOGNISED
 from douane.applications.aeo.messages import AeoMember, AeoType, Rejection, Standing, State
@@ -10,13 +11,23 @@ from douane.model.caller import OFFICE_OF, Party, PartyKind
 from douane.model.parties import administration
 from douane.runtime.store.records import Case, Value, record
 
-IN_FORCE, ENDED = "in force", "ended"
+
+class AgreementState(enum.StrEnum):
+    """Whether an agreement on mutual recognition is applied."""
+
+    IN_FORCE = "in force"
+    ENDED = "ended"
+
+
+IN_FORCE, ENDED = AgreementState.IN_FORCE.value, AgreementState.ENDED.value
 
 
 @record(
     130,
     indexes={"by_holder": ("holder", "number"), "by_exchange": ("exchanged", "number")},
-    case=Case(lambda kept: ((administration(kept.sender.removeprefix(OFFICE_OF)), GRANTING),), state="phase"),
+    case=Case(
+        lambda kept: ((administration(kept.sender.removeprefix(OFFICE_OF)), GRANTING),), state="phase", states=State
+    ),
 )
 class Authorisation(Value, frozen=True):
     """An authorisation; the case is its number. ``told``: what a partner that agreed on its type may know of it."""
@@ -36,7 +47,9 @@ class Authorisation(Value, frozen=True):
 @record(
     131,
     indexes={"by_state": ("state", "agreement")},
-    case=Case(lambda kept: ((Party(PartyKind.THIRD_COUNTRY, kept.party), RECOGNISED),), state="state"),
+    case=Case(
+        lambda kept: ((Party(PartyKind.THIRD_COUNTRY, kept.party), RECOGNISED),), state="state", states=AgreementState
+    ),
 )
 class Recognition(Value, frozen=True):
     """An agreement, and how far its exchange is; the case is the agreement.

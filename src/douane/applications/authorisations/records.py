@@ -27,7 +27,7 @@ class KeptAct(Value, frozen=True):
 @record(
     150,
     indexes={"by_holder": ("holder", "type", "reference")},
-    case=Case(lambda kept: ((trader(kept.holder), HOLDER),), state="state"),
+    case=Case(lambda kept: ((trader(kept.holder), HOLDER),), state="state", states=State),
 )
 class GrantedAuthorisation(Value, frozen=True):
     """An authorisation; the case is its reference. ``state``: what the last act made of it, for lists alone."""

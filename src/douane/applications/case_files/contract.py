@@ -1,22 +1,52 @@
-"""Case files: what parties and officers may ask about the cases that concern them, whatever the procedure."""
+"""Case files: what parties and officers may ask about the cases that concern them, and who takes a task of one."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from douane.applications.case_files.messages import CaseFile, CaseLines, CaseQuery, CasesQuery, TaskLines, TasksQuery
+from douane.applications.case_files.messages import (
+    CaseFile,
+    CaseLines,
+    CaseQuery,
+    CasesQuery,
+    ClaimTask,
+    HandOverTask,
+    MessageLines,
+    MessagesQuery,
+    OfTask,
+    ReleaseTask,
+    TaskHeld,
+    TaskLines,
+    TaskRefused,
+    TasksQuery,
+)
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, query, service
+from douane.model.declare import Actor, Level, command, query, service
+from douane.model.parties import COMPETENT
 
 TRADER = Actor("", ActorKind.TRADER, "Follows the own cases")
 OFFICER = Actor("", ActorKind.OFFICER, "Works on the cases of the own administration")
+SYSTEM = Actor("", ActorKind.MEMBER_STATE, "Distributes the tasks of the own officers")
 
 
 def keeping(message: Any) -> str:
-    """Who keeps a case: the administration named, else the one that issued the MRN; an officer asks his own."""
+    """Who keeps a case: the administration named, else the one that issued the MRN; empty where neither is said. An
+    officer asks his own."""
     reference: str = getattr(message, "reference", "")
-    return str(getattr(message, "country", "")) or (reference[2:4] if reference[2:4].isalpha() else "EU")
+    return str(getattr(message, "country", "")) or (reference[2:4] if reference[2:4].isalpha() else "")
+
+
+def case_of(message: OfTask, _caller: Caller) -> tuple[str, str]:
+    """The case by the name that a list of tasks gave it."""
+    kind, _, name = message.case.partition("/")
+    return kind, name
+
+
+def role_for(message: OfTask) -> str:
+    """The role for which the task is."""
+    return message.role
 
 
 @service(
@@ -40,18 +70,46 @@ class CaseFiles:
     def my_tasks(self) -> None:
         """List the tasks of the own administration that are for one of the caller's roles."""
 
+    @query(MessagesQuery, MessageLines, by=(TRADER, OFFICER), task="CAS-QRY-04", requirements=("REQ-CAS-001",))
+    def my_messages(self) -> None:
+        """List what was said in the cases that concern the caller, as their case files show it to him."""
+
+    @command(
+        ClaimTask, replies=(TaskHeld, TaskRefused), by=(OFFICER,), task="CAS-TSK-01", requirements=("REQ-CAS-003",),
+        about=case_of, roles=(COMPETENT,), in_role=role_for,
+    )  # fmt: skip
+    def claim_task(self) -> None:
+        """Take a task: until it is given back nobody else completes it."""
+
+    @command(
+        ReleaseTask, replies=(TaskHeld, TaskRefused), by=(OFFICER, SYSTEM), task="CAS-TSK-01",
+        requirements=("REQ-CAS-003",), about=case_of, roles=(COMPETENT,), in_role=role_for,
+    )  # fmt: skip
+    def release_task(self) -> None:
+        """Give a task back; the system of an administration may do it for an officer who is away."""
+
+    @command(
+        HandOverTask, replies=(TaskHeld, TaskRefused), by=(OFFICER, SYSTEM), task="CAS-TSK-01",
+        requirements=("REQ-CAS-003",), about=case_of, roles=(COMPETENT,), in_role=role_for,
+    )  # fmt: skip
+    def hand_over_task(self) -> None:
+        """Hand a task over to a colleague, who alone may take it then."""
+
     @query(CaseQuery, CaseFile, by=(TRADER, OFFICER), task="CAS-QRY-02", requirements=("REQ-CAS-001",))
     def show(self) -> None:
         """Show where a case stands, what was said in it, and which time limits run."""
 
 
 _TESTS, _LISTS = "tests/journeys/test_case_files.py", "tests/journeys/test_lists.py"
+_TASKS = "tests/journeys/test_tasks.py"
 
 ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel("case files", 2, "Following cases", "customs procedures", ("customs transit",)),
     Task("CAS-QRY-01", "See which cases concern me", "case files"),
     Task("CAS-QRY-02", "See where a case stands and what was said in it", "case files"),
     Task("CAS-QRY-03", "See which tasks wait for me", "case files"),
+    Task("CAS-QRY-04", "See what was said in the cases that concern me", "case files"),
+    Task("CAS-TSK-01", "Share out the tasks of an office among its officers", "case files"),
     Requirement(
         "REQ-CAS-001", "A party sees its own cases, and in them what it said and was told; an officer those of the "
         "own administration; nobody else learns that they exist.", (_TESTS,), ("UCC art. 12",),
@@ -59,6 +117,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-CAS-002", "An officer sees the tasks of the own administration that are for one of his roles, and no "
         "others.", (_LISTS,), ("UCC art. 12",),
+    ),
+    Requirement(
+        "REQ-CAS-003", "A task that an officer has taken is completed by nobody else; whoever comes second is told who "
+        "has it, and where four eyes are declared another officer decides.", (_TASKS,), ("UCC art. 22",),
     ),
 )  # fmt: skip
 """Where case files stand in the Reference Architecture."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
@@ -16,6 +16,31 @@ Cursor = Annotated[str, Meta(max_length=400, title="Where the next page begins")
 Limited = Annotated[int, Meta(ge=1, le=100, title="Most lines of a page")]
 Office = Annotated[str, Meta(max_length=8, title="Customs office")]
 Moment = Annotated[dt.datetime, Meta(tz=True, title="Moment")]
+CaseName = Annotated[
+    str, Meta(pattern=r"\A[a-z_]{1,20}/[!-~]{1,80}\Z", title="Name of the case, with its kind",
+              description="As a list of tasks tells it: mrn/26FR000000000001R9."),
+]  # fmt: skip
+Role = Annotated[str, Meta(min_length=1, max_length=80, title="Role of the officer for whom the task is")]
+Colleague = Annotated[
+    str, Meta(min_length=1, max_length=80, title="Colleague who takes it over",
+              description="As he is registered; he has to take the task before it is his."),
+]  # fmt: skip
+
+NAMES: Final = ("mrn", "arrival", "passage")
+"""Kinds of names under which an MRN leads to a case: at departure, at destination, at an office of transit."""
+
+
+def case_name(names: tuple[tuple[str, str], ...]) -> str:
+    """By which of its names a case is spoken about, with its kind; empty where it has none."""
+    known = dict(names)
+    kind = next((kind for kind in (*NAMES, *known) if kind in known), "")
+    return f"{kind}/{known[kind]}" if kind else ""
+
+
+def reference_of(subject: int, names: tuple[tuple[str, str], ...]) -> str:
+    """The name by which people know a case; its number where it has none."""
+    known = dict(names)
+    return next((known[kind] for kind in NAMES if kind in known), f"{subject:016x}")
 
 
 class CasesQuery(msgspec.Struct, frozen=True):
@@ -54,26 +79,32 @@ class CaseLines(msgspec.Struct, frozen=True):
 
 
 class TaskState(enum.StrEnum):
-    """Whether a task still waits for somebody."""
+    """Whether a task still waits for somebody, is somebody's, or is done."""
 
     OPEN = "open"
+    HELD = "held"
     DONE = "done"
 
 
 class TasksQuery(msgspec.Struct, frozen=True):
-    """Which tasks wait for me? What is left out is not asked for. role: one of the caller's own. due_before: tasks that
-    are due earlier."""
+    """Which tasks wait for me? What is left out is not asked for. role: one of the caller's own. state: without it all
+    that are not done. due_before: tasks that are due earlier. holder: who has taken them."""
 
     after: Cursor = ""
     limit: Limited = 50
     office: Office = ""
     role: Annotated[str, Meta(max_length=80, title="Role of an officer")] = ""
-    state: TaskState = TaskState.OPEN
+    state: TaskState | None = None
     due_before: Moment | None = None
+    holder: Annotated[str, Meta(max_length=80, title="Who has the task")] = ""
 
 
 class TaskLine(msgspec.Struct, frozen=True):
-    """A task in a list. task: its step of the procedure. by, at: who completed it, and when."""
+    """A task in a list. task: its step of the procedure. by, at: who completed it, and when.
+
+    name: of its case, by which it is claimed; empty where the case has none. holder: who has taken it; mine: the caller
+    has. offered_to: to whom it is handed over; for_me: to the caller. turn: how often it changed hands.
+    """
 
     case: str
     reference: str
@@ -86,6 +117,13 @@ class TaskLine(msgspec.Struct, frozen=True):
     due: dt.datetime | None = None
     by: str = ""
     at: dt.datetime | None = None
+    name: str = ""
+    holder: str = ""
+    held_since: dt.datetime | None = None
+    offered_to: str = ""
+    mine: bool = False
+    for_me: bool = False
+    turn: int = 0
 
 
 class TaskLines(msgspec.Struct, frozen=True):
@@ -93,6 +131,81 @@ class TaskLines(msgspec.Struct, frozen=True):
 
     tasks: tuple[TaskLine, ...]
     after: str = ""
+
+
+class OfTask(msgspec.Struct, frozen=True, kw_only=True):
+    """What says which task is meant, as a list of tasks told it. turn: how often it had changed hands then; it is
+    refused where that is no longer so. country: of the administration, where its system says this."""
+
+    case: CaseName
+    procedure: Annotated[str, Meta(min_length=1, max_length=60, title="Procedure")]
+    task: Annotated[str, Meta(min_length=1, max_length=60, title="Step of the procedure")]
+    role: Role
+    turn: Annotated[int, Meta(ge=0, title="How often it had changed hands")]
+    country: Country = ""
+
+
+class ClaimTask(OfTask, frozen=True, kw_only=True):
+    """I take this task: nobody else completes it meanwhile."""
+
+
+class ReleaseTask(OfTask, frozen=True, kw_only=True):
+    """I give this task back."""
+
+
+class HandOverTask(OfTask, frozen=True, kw_only=True):
+    """I hand this task over; it stays mine until the other takes it."""
+
+    to: Colleague
+
+
+class TaskHeld(msgspec.Struct, frozen=True):
+    """Who has a task now. offered_to: to whom it is handed over, and who has to take it."""
+
+    case: str
+    procedure: str
+    task: str
+    holder: str
+    since: dt.datetime | None
+    offered_to: str
+    turn: int
+
+
+class TaskRefused(msgspec.Struct, frozen=True):
+    """Nothing changed. code: 90 where no such task is open, 92 where it is not the sender's now. holder: who has it."""
+
+    case: str
+    procedure: str
+    task: str
+    code: str
+    reason: str
+    holder: str = ""
+
+
+class Direction(enum.StrEnum):
+    """Which way a message went, seen from the administration that keeps the case."""
+
+    IN = "in"
+    OUT = "out"
+    INSIDE = "inside"
+
+
+class MessagesQuery(msgspec.Struct, frozen=True):
+    """Which messages were said in cases that concern me? What is left out is not asked for. country, party, role,
+    office, state, ends_before: of the case, as in a list of cases. type: of the message, or the operation that took it.
+    since: messages from this moment on."""
+
+    country: Country = ""
+    after: Cursor = ""
+    limit: Limited = 50
+    party: Annotated[str, Meta(max_length=40, title="Party")] = ""
+    role: Annotated[str, Meta(max_length=80, title="Role in the case")] = ""
+    office: Office = ""
+    state: Annotated[str, Meta(max_length=60, title="State")] = ""
+    ends_before: Moment | None = None
+    type: Annotated[str, Meta(max_length=80, title="Type of message")] = ""
+    direction: Direction | None = None
+    since: Moment | None = None
 
 
 class CaseQuery(msgspec.Struct, frozen=True):
@@ -112,12 +225,11 @@ class FaultFound(msgspec.Struct, frozen=True):
 
 
 class CaseMessage(msgspec.Struct, frozen=True):
-    """A message of a case. direction: ``in``, ``out`` or ``inside``. message: its identification. leaf: its number in
-    the audit log, from 0. digest: SHA-256 of what was said. faults: of a refusal, those that it names.
-    """
+    """A message of a case. message: its identification. leaf: its number in the audit log, from 0. digest: SHA-256 of
+    what was said. faults: of a refusal, those that it names."""
 
     at: dt.datetime
-    direction: str
+    direction: Direction
     type: str
     party: str
     channel: str
@@ -125,6 +237,23 @@ class CaseMessage(msgspec.Struct, frozen=True):
     leaf: int
     digest: str
     faults: tuple[FaultFound, ...] = ()
+
+
+class MessageLine(msgspec.Struct, frozen=True):
+    """A message in a list, with the case in which it was said."""
+
+    case: str
+    reference: str
+    office: str
+    state: str
+    message: CaseMessage
+
+
+class MessageLines(msgspec.Struct, frozen=True):
+    """A page of messages; ``after``: the cursor of the next one, empty at the end."""
+
+    messages: tuple[MessageLine, ...]
+    after: str = ""
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -149,7 +278,7 @@ class Limit(msgspec.Struct, frozen=True):
 
 
 class CaseFile(msgspec.Struct, frozen=True):
-    """Everything that a caller may know of a case."""
+    """Everything that a caller may know of a case. tasks: those that are for one of his roles."""
 
     line: CaseLine
     administration: str
@@ -157,3 +286,4 @@ class CaseFile(msgspec.Struct, frozen=True):
     procedures: tuple[Standing, ...] = ()
     limits: tuple[Limit, ...] = ()
     messages: tuple[CaseMessage, ...] = ()
+    tasks: tuple[TaskLine, ...] = ()

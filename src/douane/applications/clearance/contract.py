@@ -6,6 +6,7 @@ It offers no service. Each procedure declares message types under names of its o
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from decimal import Decimal
 from typing import Annotated, Any, Final, Generic, TypeVar
 
@@ -44,6 +45,15 @@ def own_name(message: Any, caller: Caller) -> tuple[str, str]:
 def declaring(message: Any, caller: Caller) -> tuple[tuple[Party, CaseRole], ...]:
     """The declarant, and who sends the declaration."""
     return (caller.party, DECLARING), (trader(message.declarant), DECLARING)
+
+
+class State(enum.StrEnum):
+    """States of a declaration; the values are stored, and are what people read in English."""
+
+    ACCEPTED = "accepted"
+    UNDER_CONTROL = "under control"
+    RELEASED = "released"
+    REFUSED = "refused"
 
 
 class GoodsItem(Struct, frozen=True):

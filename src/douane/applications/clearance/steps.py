@@ -30,6 +30,7 @@ from douane.applications.clearance.contract import (
     NotRecorded,
     Refused,
     Released,
+    State,
 )
 from douane.applications.eori.contract import EconomicOperators, OperatorQuestion
 from douane.applications.risk_analysis.contract import (
@@ -74,6 +75,12 @@ DOCUMENTARY: Final = "10"
 """Control of documents (CL716)."""
 LETTERS: Final = {Procedure.IMPORT: Letter.IMPORT, Procedure.EXPORT: Letter.EXPORT}
 
+STATES: Final = {
+    "accept": State.ACCEPTED, "announce_control": State.UNDER_CONTROL, "release": State.RELEASED,
+    "refuse_release": State.REFUSED,
+}  # fmt: skip
+"""In which state a declaration is from a step of the process on."""
+
 _PACKAGE: Final = "douane.applications.clearance"
 _PROCESS: Final = "processes/clearing.bpmn"
 
@@ -89,7 +96,7 @@ class Declared(Value, Generic[D], frozen=True):
     sender: str
     office: str
     content: D
-    state: str = "accepted"
+    state: str = State.ACCEPTED
     mrn: str = ""
     treatment: str = "none"
     controls: tuple[str, ...] = ()
@@ -120,7 +127,7 @@ def clearing(name: str, title: str, record: type[R], module: str) -> Process[R]:
         ('name="Clearance"', f'name="{title}"'),
     ):
         source = source.replace(template.encode(), own.encode())
-    made = Process(name, record, source, f"{_PACKAGE}/{_PROCESS}")
+    made = Process(name, record, source, f"{_PACKAGE}/{_PROCESS}", states=STATES)
     made.__module__ = module
     return made
 
@@ -207,7 +214,7 @@ class Clearance:
     def announce_control(self, work: Work, case: R) -> R:
         """Tell the declarant that the goods are controlled."""
         work.send(self.controlled(case.lrn, case.mrn, case.controls or (DOCUMENTARY,)), case.sender)
-        return replace(case, state="under control", deadline=work.limit(CONTROL, case.office).last_instant)
+        return replace(case, deadline=work.limit(CONTROL, case.office).last_instant)
 
     def control(self, _work: Work, case: Declared[Any]) -> HumanTask:
         """The control, due within a day."""
@@ -220,7 +227,7 @@ class Clearance:
     def release(self, work: Work, case: R) -> R:
         """Release the goods."""
         work.send(self.released(case.lrn, case.mrn, work.today(case.office)), case.sender)
-        return replace(case, state="released", deadline=0)
+        return replace(case, deadline=0)
 
     def refuse_release(self, work: Work, case: R) -> R:
         """Refuse the release."""
@@ -232,7 +239,7 @@ class Clearance:
                 each.replace("_", " ") for each in track.reasons
             )
         work.send(self.refused(case.lrn, (reason,)), case.sender)
-        return replace(case, state="refused", deadline=0)
+        return replace(case, deadline=0)
 
 
 def certificates_of(m: GoodsDeclaration[Any]) -> tuple[Track, ...]:

@@ -70,7 +70,7 @@ class Guarantees:
     @command(
         CD200C, replies=(CD201C,), by=(ADMINISTRATION, PROCESS), task="GUA-QRY-01", requirements=("REQ-GUA-003",),
         about=lambda m, _: ("grn", grn_of(m)),
-        senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 155",),
+        senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 154(3)", "IA art. 157(2)"),
     )  # fmt: skip
     def check(self) -> None:
         """Check whether a guarantee would cover a movement (IE200, answered by IE201)."""
@@ -78,7 +78,7 @@ class Guarantees:
     @command(
         CD203C, replies=(CD205C,), by=(ADMINISTRATION, PROCESS), task="GUA-USE-01", requirements=("REQ-GUA-001",),
         about=lambda m, _: ("grn", grn_of(m)),
-        senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 155",),
+        senders=user_of, roles=(USER,), joins=lambda *_: True, legal=("IA art. 154(3)", "IA art. 157(2)"),
     )  # fmt: skip
     def use(self) -> None:
         """Reserve the reference amount of a movement (IE203, answered by IE205)."""

@@ -25,7 +25,7 @@ def offering_and_consuming(kept: Any) -> Members:
 
 
 @record(140, indexes={"by_service": ("service", "version", "provider")},
-        case=Case(offering_and_consuming, state="stage"))  # fmt: skip
+        case=Case(offering_and_consuming, state="stage", states=State))  # fmt: skip
 class Offering(Value, frozen=True):
     """A version of a service as one administration provides it; ``subject`` is the case that it opened."""
 
@@ -94,7 +94,7 @@ def taking_part(kept: Any) -> Members:
     return (administration(kept.consumer), CONSUMER), (administration(kept.provider), PROVIDER)
 
 
-@record(142, case=Case(taking_part, state="state", deadline="deadline"))
+@record(142, case=Case(taking_part, state="state", deadline="deadline", states=Stage))
 class Exchange(Value, frozen=True):
     """A call and its end; the bodies stay in the journal. ``served``: the version that the provider gets.
 

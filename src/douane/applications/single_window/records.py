@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from decimal import Decimal
 from typing import Any
 
@@ -29,7 +30,27 @@ class PartnerSystem(Value, frozen=True):
     ended: bool
 
 
-@record(121, case=Case(lambda kept: ((partner(kept.partner), KEEPING),), state="state"))
+class Standing(enum.StrEnum):
+    """Whether a certificate can be used."""
+
+    VALID = "valid"
+    WITHDRAWN = "withdrawn"
+
+
+class UseState(enum.StrEnum):
+    """Where a use of a certificate stands: asked about, then what the verdict says (``Outcome``)."""
+
+    ASKED = "asked"
+    VALID = Outcome.VALID.value
+    RESERVED = Outcome.RESERVED.value
+    REFUSED = Outcome.REFUSED.value
+    UNAVAILABLE = Outcome.UNAVAILABLE.value
+    WRITTEN_OFF = Outcome.WRITTEN_OFF.value
+    GIVEN_BACK = Outcome.GIVEN_BACK.value
+    UNCHANGED = Outcome.UNCHANGED.value
+
+
+@record(121, case=Case(lambda kept: ((partner(kept.partner), KEEPING),), state="state", states=Standing))
 class Certificate(Value, frozen=True):
     """A certificate whose quantities are kept here; the case is its type and number."""
 
@@ -56,7 +77,7 @@ def taking_part(kept: Any) -> Members:
     return (administration(kept.asked_by.removeprefix(OFFICE_OF)), USER), (partner(kept.partner), KEEPING)
 
 
-@record(123, case=Case(taking_part, office="office", state="state", deadline="deadline"))
+@record(123, case=Case(taking_part, office="office", state="state", deadline="deadline", states=UseState))
 class CertificateUse(Value, frozen=True):
     """One use of a certificate line: asked about, reserved, ended.
 

@@ -42,7 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
     _check(name, folder)
     words = _words(name)
     files = {
-        path: _filled(text, words) for path, text in _template(resources.files("douane.cli") / "templates/application")
+        path: _filled(text, words)
+        for path, text in _template(resources.files("douane.cli.union") / "templates/application")
     }
     for path, text in sorted(files.items()):
         place = folder / _place(_filled(path, words), name)

@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from douane.pages.blocks import Figure, Step, Steps
+from douane.pages.blocks import Figure, Inline, Step, Steps
 from douane.pages.languages import Words
 from douane.standards.bpmn import document
 from douane.standards.bpmn.definition import Definition, Kind
@@ -63,9 +63,19 @@ def in_words(definition: Definition, steps: Sequence[int], here: Sequence[str], 
     ids = definition.path(steps)
     nodes = {each.id: each for each in definition.nodes}
     done = [nodes[id] for id in ids if id in nodes and nodes[id].name and id not in here]
-    items = [Step(str(number), words.model(each.name)) for number, each in enumerate(done, start=1)]
+    items = [
+        Step(str(number), words.model(each.name), _who(definition, each.index, words))
+        for number, each in enumerate(done, start=1)
+    ]
     for id in here:
-        items.append(Step(words.say("now"), words.model(nodes[id].name or id), state="now"))
+        who = _who(definition, nodes[id].index, words)
+        items.append(Step(words.say("now"), words.model(nodes[id].name or id), who, state="now"))
         names = ahead(definition, [nodes[id].index])
         items += [Step(words.say("next"), words.model(name), state="next") for name in names]
     return Steps(tuple(items))
+
+
+def _who(definition: Definition, node: int, words: Words) -> Inline:
+    """Who does it, where the procedure is drawn with lanes."""
+    role = definition.roles[node]
+    return words.model(role) if role else ""

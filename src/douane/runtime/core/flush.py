@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from douane.runtime.core.admission import parties_in
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.tally import count_case, count_exchanges
+from douane.runtime.replication.keeping import Finals, keep_final
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, OWNER, PARKED, REFUSAL, SENT, WIRE, SentRow, in_inbox, known_row
 from douane.runtime.store.history import past_entries, version_key, version_value
@@ -25,12 +26,16 @@ def flush(tick: Overlay) -> Batch:
         _cases(tick)
     count_exchanges(tick)
     _logs(tick, batch)
-    _records(tick, batch)
+    finals = _records(tick, batch)
     _names(tick, batch)
     _timers(tick, batch)
     for command in tick.building:
         changed = {key: tick.owner.records.get(key) for key in tick.before}
-        build_slice(tick.owner.ports.store, tick.partition, command, changed, tick.owner.beyond(tick.now), batch)
+        beyond = tick.owner.beyond(tick.now)
+        earlier = build_slice(tick.owner.ports.store, tick.partition, command, changed, beyond, batch)
+        finals += [(kind, key, None, value) for kind, key, value in earlier if key not in tick.before]
+    if finals:
+        keep_final(tick.owner.ports.store, tick.partition, finals, tick.now, batch)
     if batch or tick.handled:
         batch.put[keys.space(keys.OWNER, tick.partition)] = OWNER.write(tick.owner.state)
     return batch
@@ -82,7 +87,9 @@ def _waits(partition: int, sent: SentRow) -> Iterator[bytes]:
         yield keys.INBOX + keys.u16(partition) + keys.text(sent.party)
 
 
-def _records(tick: Overlay, batch: Batch) -> None:
+def _records(tick: Overlay, batch: Batch) -> Finals:
+    """The records that changed; of these, those that are final data."""
+    finals: Finals = []
     for key, (kind, old) in tick.before.items():
         value = tick.owner.records.get(key)
         if value is None:
@@ -90,9 +97,12 @@ def _records(tick: Overlay, batch: Batch) -> None:
                 batch.gone.add(key)
         elif value != old:
             batch.put[key] = kind.stored.write(value)
+        if kind.final is not None:
+            finals.append((kind, key, old, value))
         if kind.indexes:
             _index(kind, key, old, value, batch)
     _history(tick, batch)
+    return finals
 
 
 def _history(tick: Overlay, batch: Batch) -> None:

@@ -219,6 +219,10 @@ class Overlay:
             kept[key] = found
         return found
 
+    def under(self, kind: RecordKind, prefix: bytes, administration: str, asks: Caller) -> dict[bytes, Any]:
+        """The records of a type whose keys begin like this, by key; None for what this tick removed."""
+        return TickView(self, administration, asks).under(kind, prefix)
+
     def _kept(self, administration: str, operation: Operation) -> dict[object, Any] | None:
         """The answers of an administration that are kept; None where somebody else may change what they rest on."""
         if not operation.by_day or self.owner.ports.partitions:

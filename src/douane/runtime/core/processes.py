@@ -22,21 +22,24 @@ Process data live in the case's record; the instance itself is a few integers an
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
+from itertools import chain
 from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
 from douane.model.declare import Kind as OperationKind
 from douane.model.declare import Operation
+from douane.runtime.core import holding
 from douane.runtime.core.work import Work
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import ReplyTo
 from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask, ProcessInstance, Value
+from douane.runtime.store.records import HumanTask, ProcessInstance, Value, kind_of
 from douane.standards.bpmn import compiler, document, engine, state
 from douane.standards.bpmn.definition import Definition, Kind, Use
 from douane.standards.bpmn.duration import parse_duration
@@ -86,7 +89,9 @@ class Process(Generic[R]):
 
     is_douane_process = True
 
-    def __init__(self, name: str, record: type[R], source: bytes, file: str, older: Iterable[bytes] = ()) -> None:
+    def __init__(self, name: str, record: type[R], source: bytes, file: str, older: Iterable[bytes] = (), *,
+                 states: Mapping[str, enum.StrEnum] | None = None) -> None:  # fmt: skip
+        """``states``: in which state the case is from a task of the process on; its steps need not say so."""
         self.name, self.record, self.source, self.file = name, record, source, file
         self.definition = compiler.compile(document.read(source, source=file))
         self.definitions = {self.definition.fingerprint: self.definition}
@@ -100,6 +105,8 @@ class Process(Generic[R]):
         self.deadlines: dict[str, Callable[[Work, R], Instant]] = {}
         self.limits: dict[str, tuple[TimeLimit, ...]] = {}
         self.tasks: dict[str, Callable[[Work, R], HumanTask]] = {}
+        self.apart: dict[str, frozenset[str]] = {}
+        self.states = states or {}
         self.throws: dict[str, Callable[[Work, R], R | None]] = {}
         self.__module__ = ""
 
@@ -143,8 +150,10 @@ class Process(Generic[R]):
 
         return bind
 
-    def task(self, task: str) -> Callable[[F], F]:
-        """Bind a user task: (work, case) -> the human task that an officer sees."""
+    def task(self, task: str, *, apart_from: Iterable[str] = ()) -> Callable[[F], F]:
+        """Bind a user task: (work, case) -> the human task that an officer sees. ``apart_from``: user tasks of this
+        process; whoever completed one of them for this case does not complete this one (four eyes)."""
+        self.apart[task] = frozenset(apart_from)
         return self._bind(self.tasks, task)
 
     def throw(self, message: str) -> Callable[[F], F]:
@@ -201,9 +210,10 @@ class Process(Generic[R]):
         current = self.definition
         named = {u.name for uses in (current.tasks, current.conditions, current.timers, current.messages) for u in uses}
         tables = (self.steps, self.asks, self.answers, self.predicates, self.deadlines, self.tasks, self.throws)
+        bound = [*(name for table in tables for name in table), *chain(*self.apart.values()), *self.states]
         return [
             Fault(self.file, "stale", f"Binding {name} is named by no element; remove it.")
-            for table in tables for name in table if name not in named
+            for name in bound if name not in named
         ]  # fmt: skip
 
     # --- running
@@ -221,7 +231,8 @@ class Process(Generic[R]):
         return run is not None and self._go(work, run, state.Message(message))
 
     def complete(self, work: Work, task: str, *, case: R | None = None) -> bool:
-        """Complete a user task as who sent this message; False when it is not open."""
+        """Complete a user task as who sent this message; False when it is not open. Raises SenderFault where somebody
+        else has it, or another must do it (``holding``)."""
         run = self._running(work, case)
         if run is None:
             return False
@@ -229,7 +240,7 @@ class Process(Generic[R]):
         at = next((i for i in range(0, len(tokens), 3) if tokens[i] == node), -1)
         if at < 0:
             return False
-        self._close(work, node, tokens[at + 2], work.caller.id)
+        holding.complete(work, _task_local(node, tokens[at + 2]), self.apart.get(task, frozenset()))
         return self._go(work, run, state.Completed(node, tokens[at + 2]))
 
     def waits_for(self, work: Work, message: str) -> bool:
@@ -336,6 +347,8 @@ class Process(Generic[R]):
 
     def _enter(self, work: Work, run: Running[R], action: state.Enter) -> None:
         node = run.definition.nodes[action.node]
+        if node.id in self.states:
+            run.case = self._in_state(run.case, self.states[node.id])
         if action.kind is Kind.RECEIVE:
             return
         if action.kind is Kind.USER:
@@ -355,6 +368,12 @@ class Process(Generic[R]):
             self._advance(run, state.Errored(action.node, action.token, error.code))
             return
         self._advance(run, state.Completed(action.node, action.token))
+
+    def _in_state(self, case: R, state: enum.StrEnum) -> R:
+        """The case in the state that its record shows in lists."""
+        of_case = kind_of(self.record).case
+        assert of_case is not None, self.name
+        return msgspec.structs.replace(case, **{of_case.state: state.value})
 
     def _ask(self, work: Work, run: Running[R], action: state.Enter, asked: Asked) -> None:
         """A query that this node answers for the administration named is answered inside the tick. A command, and a
@@ -377,11 +396,6 @@ class Process(Generic[R]):
             work.expire(name, deadline(work, run.case))
         else:
             work.timer(name, deadline(work, run.case))
-
-    def _close(self, work: Work, node: int, token: int, by: str) -> None:
-        """Keep of an officer's task who completed it, and when."""
-        local = _task_local(node, token)
-        work.put(msgspec.structs.replace(work.need(HumanTask, local), done=True, by=by, at=work.now), local)
 
 
 def _after(work: Work, expression: str) -> Instant:

@@ -79,10 +79,14 @@ class TickView(View):
                 found += [(entry, key) for entry in entries if start <= entry < end]
         return sorted(found, reverse=reverse)[:limit]
 
-    def _all_under(self, kind: RecordKind, prefix: bytes) -> list[Any]:
+    def under(self, kind: RecordKind, prefix: bytes) -> dict[bytes, Any]:
+        """The records of a type whose keys begin like this, by key; None for what the tick removed."""
         found = {key: kind.stored.read(raw) for key, raw in self._pairs(prefix)}
         found.update((key, value) for key, value in self._changed(kind).items() if key.startswith(prefix))
-        return [value for _, value in sorted(found.items()) if value is not None]
+        return found
+
+    def _all_under(self, kind: RecordKind, prefix: bytes) -> list[Any]:
+        return [value for _, value in sorted(self.under(kind, prefix).items()) if value is not None]
 
     def _changed(self, kind: RecordKind) -> dict[bytes, Any]:
         """What the tick changed of a record type so far; None for what it removed."""

@@ -98,6 +98,14 @@ class Work:
             raise LookupError(f"{record.__name__} of subject {self.subject:x} does not exist")
         return value
 
+    def all_of(self, record: type[R]) -> dict[bytes, R]:
+        """Every record of one type of this subject by its local part, with this work's own changes."""
+        kind = kind_of(record)
+        prefix = self._key(kind, b"")
+        found = self._tick.under(kind, prefix, self.administration, self.caller) | self._own(kind)
+        kept = ((key, value) for key, value in sorted(found.items()) if value is not None and value is not GONE)
+        return {key[len(prefix) :]: value for key, value in kept}
+
     def get_of(self, record: type[R], subject: int, local: bytes = b"") -> R | None:
         """A record of another subject of the same administration. Reading others is free, writing them impossible."""
         kind = kind_of(record)
@@ -182,6 +190,8 @@ class Work:
     def put(self, value: Value, local: bytes = b"", *, valid_from: Instant = 0) -> None:
         """Keep a record of this subject. ``valid_from`` matters for records with history (default: now)."""
         kind = kind_of(type(value))
+        if kind.case is not None:
+            kind.case.refuse_unknown(value)
         self.puts[self._key(kind, local)] = (kind, value, valid_from or self.now)
         self._seen[type(value), local] = value
 

@@ -135,6 +135,16 @@ def refuse_retired(operation: Operation) -> None:
         raise Retired(f"{operation.qualified} is retired.", remedy=remedy)
 
 
+def _check_role(caller: Authenticated, operation: Operation, message: Any) -> None:
+    """An officer acts in the role that the message is for. Raises NotAuthorised."""
+    role = operation.in_role(message) if operation.in_role is not None else ""
+    if role and caller.kind is ActorKind.OFFICER and role not in caller.roles:
+        raise NotAuthorised(
+            f"{caller.id} does not have the role {role}.",
+            remedy="Ask your administration for it, or leave it.",
+        )
+
+
 def _reader(caller: Authenticated, name: str = "") -> Reader:
     """A caller at his inbox, or at a box beside it. Raises NotAuthorised for a delegate without an effective role."""
     if len(name) > LONGEST_BOX:
@@ -237,6 +247,8 @@ class Door:
             relay_to = self._relayed(call.caller, message, family) if operation is None else ""
             if operation is None and not relay_to:
                 operation = self._operation_for(call, type(message))
+            if operation is not None:
+                _check_role(call.caller, operation, message)
         except (*UNREAD, NotAuthorised, WrongCircle) as refusal:
             if isinstance(refusal, NotAuthorised | WrongCircle):
                 self._traces.count(refusal)

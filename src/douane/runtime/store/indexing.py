@@ -54,10 +54,15 @@ def progress_key(partition: int, index: Index) -> bytes:
     return keys.space(keys.BUILT, partition) + index.mark
 
 
+def indexes_of(kind: RecordKind) -> tuple[Index, ...]:
+    """Everything of a record type that may have to be built: its indexes, and its entries as final data."""
+    return kind.indexes if kind.filling is None else (*kind.indexes, kind.filling)
+
+
 def unbuilt(store: Reader, partition: int) -> Iterator[Unbuilt]:
     """The indexes that are not complete in a partition."""
     for kind in kinds():
-        for index in kind.indexes:
+        for index in indexes_of(kind):
             if index.later and not _progress(store, partition, index).done:
                 yield kind, index
 
@@ -70,7 +75,7 @@ def refuse_unbuilt(store: Reader, partitions: Sequence[int], index: Index) -> No
 
 def refuse_later(store: Reader, partition: int) -> None:
     """Raise NewerRelease where a later release has begun an index of records that this one would write without it."""
-    known = {kind.mark: {index.mark for index in kind.indexes} for kind in kinds()}
+    known = {kind.mark: {index.mark for index in indexes_of(kind)} for kind in kinds()}
     space = keys.space(keys.BUILT, partition)
     for key, _ in store.scan(space, keys.after(space), 1000):
         mark = key[len(space) :]
@@ -80,28 +85,34 @@ def refuse_later(store: Reader, partition: int) -> None:
 
 def build_slice(
     store: Reader, partition: int, command: BuildIndex, changed: Mapping[bytes, Value | None], beyond: int, batch: Batch
-) -> None:
+) -> list[tuple[RecordKind, bytes, Value]]:
     """Add the entries of the next records to the batch of a tick, and how far that reaches.
 
+    Where records are entered as final (``RecordKind.filling``): these records, for whoever keeps final data.
     ``changed``: what the messages of the same tick leave of the records they touched; that counts, not what is stored.
     ``beyond``: above every subject of the partition by now.
     """
     kind, index = command.kind, command.index
     progress = _progress(store, partition, index)
     if progress.done:
-        return
+        return []
     until = progress.until or beyond
     rows, done = _next(store, partition, progress.after, keys.u64(until), command.records)
+    entered: list[tuple[RecordKind, bytes, Value]] = []
     for key, raw in rows:
         if key[13:15] != kind.mark:
             continue
         value = changed[key] if key in changed else kind.stored.read(raw)
         if value is None:
             continue
+        if index is kind.filling:
+            entered.append((kind, key, value))
+            continue
         for entry in index.entries(index.values(value), keys.INDEX + key[1:5], key[5:13] + key[15:]):
             batch.put[entry] = key
     after = Progress(rows[-1][0] if rows else progress.after, done, until)
     batch.put[progress_key(partition, index)] = PROGRESS.write(after)
+    return entered
 
 
 def _next(

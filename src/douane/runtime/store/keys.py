@@ -34,6 +34,7 @@ WIRE: Final = b"Y"  # sender, id of a transmission -> known key, digest, what th
 HOLD: Final = b"Q"  # why nothing leaves this partition
 BUILT: Final = b"B"  # type, index -> how far an index of a later release is built
 ARCHIVE: Final = b"Z"  # what moved out of the logs, and where to
+FINAL: Final = b"F"  # type, view: entries of final data, their order of change, and digests over ranges of them
 
 STATUTORY: Final = 1 << 63
 """Marks the due of a timer that counts by statutory time: those stand behind all others of a partition."""
@@ -121,6 +122,11 @@ def record_key(partition: int, administration: str, subject: int, kind: int, loc
 def history_prefix(record: bytes) -> bytes:
     """Where the versions of a record lie. The length of its local part keeps records apart that begin alike."""
     return HISTORY + record[1:15] + _U16(len(record) - 15) + record[15:]
+
+
+def final_head(partition: int, kind_mark: bytes, view: int) -> bytes:
+    """Where a view of final data lies. Its entries are of all administrations: who may have them, it declares."""
+    return FINAL + _U16(partition) + kind_mark + bytes((view,))
 
 
 def alias_key(partition: int, administration: str, kind: str, value: str) -> bytes:

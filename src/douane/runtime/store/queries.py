@@ -20,12 +20,14 @@ from douane.runtime.store.parties import admits, case_kinds, former_parties, hel
 from douane.runtime.store.ports import Instant, Log, Reader
 from douane.runtime.store.records import CaseEntry, Parties, RecordKind, Value, kind_of
 from douane.runtime.store.statutory import StatutoryClock
-from douane.vocabulary.errors import NotAuthorised
+from douane.vocabulary.errors import NotAuthorised, NotFound
 
 R = TypeVar("R", bound=Value)
 _PAGE = 1_000
 Opening = Callable[[], JournalRow | None]
 """Reads the message that opened a case; None where it is not known."""
+Sign = Callable[[str], str]
+"""Signs a text as the node does its audit log: the text with its signature (a signed note)."""
 Sees = Callable[[Parties, Opening], bool]
 """Whether who asks may see a case, by its parties and what opened it."""
 
@@ -38,7 +40,9 @@ def _nothing(_parties: Parties, _opening: Opening) -> bool:
 class View:
     """What a query sees: the committed state of one administration, and who asks."""
 
-    __slots__ = ("_look", "_partitions", "_reader", "_sees", "_statutory", "administration", "caller", "now", "roles")
+    __slots__ = (
+        "_look", "_partitions", "_reader", "_sees", "_sign", "_statutory", "administration", "caller", "now", "roles",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -52,10 +56,12 @@ class View:
         roles: frozenset[str] = frozenset(),
         statutory: StatutoryClock | None = None,
         sees: Sees = _nothing,
+        sign: Sign | None = None,
     ) -> None:
         self._statutory = statutory if statutory is not None else StatutoryClock()
         self._reader, self.administration, self.now, self._look = reader, administration, now, look
         self._partitions, self.caller, self.roles, self._sees = partitions, caller, roles, sees
+        self._sign = sign
 
     def today(self, place: str = "") -> dt.date:
         """The local date at a customs office or country; without one, at the administration that is asked."""
@@ -198,6 +204,29 @@ class View:
         of their names. Counts tell of no case, so everybody's may be read."""
         return counted(self._reader, self._partitions, administration, series)
 
+    def final_heads(self, record: type[Value], view: str) -> tuple[Reader, dict[int, bytes]]:
+        """Where a view of a data set lies, by partition, and what reads there: for its recipients alone.
+
+        What it holds is of all administrations: the data set says who may have that. Raises NotFound where there is no
+        such view for who asks, and Overloaded while records of an earlier release are being entered.
+        """
+        kind = kind_of(record)
+        number = kind.final.view(view) if kind.final is not None else None
+        if kind.final is None or kind.filling is None or number is None:
+            raise NotFound(f"{kind.type.__name__} has no view {view[:20]!r}.", remedy="Ask which views there are.")
+        if self.caller.kind not in kind.final.views[number].recipients:
+            raise NotFound(
+                f"{kind.final.name} has no view {view} for {self.caller.kind.value}.", remedy="Ask which there are."
+            )
+        refuse_unbuilt(self._reader, self._partitions, kind.filling)
+        return self._reader, {p: keys.final_head(p, kind.mark, number) for p in self._partitions}
+
+    def signed(self, text: str) -> str:
+        """A text under the signature of this node. Raises NotFound where nothing here can sign."""
+        if self._sign is None:
+            raise NotFound("This reader has no key to sign with.", remedy="Ask a running node.")
+        return self._sign(text)
+
     def across(self, administration: str) -> View:
         """The same view of another administration; needs a role that the case index declares as union-wide."""
         if not self.roles & frozenset(kind_of(CaseEntry).union_wide):
@@ -205,7 +234,7 @@ class View:
                 "Reading across administrations needs a union-wide role.", remedy="Ask for union-operations."
             )
         return View(self._reader, administration, self.now, self._look, partitions=self._partitions,
-                    caller=self.caller, roles=self.roles, sees=self._sees)  # fmt: skip
+                    caller=self.caller, roles=self.roles, sees=self._sees, sign=self._sign)  # fmt: skip
 
     def timeline(self, subject: int) -> list[tuple[int, JournalRow | SentRow]]:
         """Every message of a case with its position, in the order of time."""

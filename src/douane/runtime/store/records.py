@@ -14,8 +14,9 @@ reused.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -24,10 +25,13 @@ import msgspec
 from douane.model.caller import Party
 from douane.model.parties import Members
 from douane.runtime.store import keys
+from douane.runtime.store.final import Final
 from douane.runtime.store.values import Stored, Upgrade
 from douane.vocabulary.errors import BadQuery, DeclarationFault
 
 MAX_INDEXES = 4
+_FILLING = 0xFF
+"""Stands in the place of an index number where it is kept how far the records of a type are entered as final."""
 OF_APPLICATIONS = range(20, 60_000)
 """Numbers of the record types of applications; those below and above are the runtime's."""
 
@@ -42,12 +46,26 @@ class Value(msgspec.Struct, frozen=True, array_like=True):
 @dataclass(frozen=True, slots=True)
 class Case:
     """Which fields of a record feed the case index. ``parties_of``: who had a part in a case of a former release, which
-    kept no row of its parties, as its record tells."""
+    kept no row of its parties, as its record tells. ``states``: every state that such a case can be in; their values
+    are what people read, in English, and what is stored."""
 
     parties_of: PartiesOfRecord
     office: str = ""
     state: str = ""
     deadline: str = ""
+    states: type[enum.Enum] | None = None
+    _known: frozenset[str] = field(default=frozenset(), init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_known", frozenset(str(each.value) for each in self.states or ()))
+
+    def refuse_unknown(self, value: Any) -> None:
+        """Raise DeclarationFault for a record in a state that is not declared."""
+        if self.states is not None and str(getattr(value, self.state)) not in self._known:
+            known = ", ".join(sorted(self._known))
+            raise DeclarationFault(
+                f"{type(value).__name__} has no state {getattr(value, self.state)!r}.", remedy=f"Declared: {known}."
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +99,8 @@ class RecordKind:
     history: bool
     union_wide: tuple[str, ...]
     mark: bytes  # the type number as it stands in keys
+    final: Final | None = None
+    filling: Index | None = None  # where it is final: under which mark it is kept how far earlier records are entered
 
     def index(self, name: str) -> Index:
         """The index of this name."""
@@ -110,11 +130,13 @@ def record(
     upgrades: Mapping[int, Upgrade] | None = None,
     union_wide: Sequence[str] = (),
     later: Sequence[str] = (),
+    final: Final | None = None,
 ) -> Callable[[type[R]], type[R]]:
     """Declare a record type under a number that is stored for ever.
 
     ``union_wide`` names roles that may find it across administrations; nobody else may. ``later`` names indexes that
-    were added after a release had written such records: they stand last, and are built in slices.
+    were added after a release had written such records: they stand last, and are built in slices. ``final`` makes it
+    a data set (``runtime.store.final``); records of before are entered in slices, too.
     """
 
     def declare(cls: type[R]) -> type[R]:
@@ -139,7 +161,11 @@ def record(
             for n, (name, fields) in enumerate(spec.items())
         )
         stored = Stored(number, cls, version, upgrades)
-        kind = RecordKind(number, cls, stored, made, case, history, tuple(union_wide), mark)
+        unknown = [f for f in final.of if f not in names] if final is not None else []
+        if unknown:
+            raise DeclarationFault(f"{cls.__name__} is final by unknown fields: {', '.join(unknown)}.")
+        filling = Index(_FILLING, "final", (), mark + bytes((_FILLING,)), lambda _: (), later=True) if final else None
+        kind = RecordKind(number, cls, stored, made, case, history, tuple(union_wide), mark, final, filling)
         _by_number[number] = kind
         cls.__record__ = kind  # type: ignore[attr-defined]  # read back by kind_of
         return cls
@@ -198,7 +224,11 @@ class ProcessInstance(Value, frozen=True):
 
 @record(3, indexes={"by_office": ("office", "role", "done", "due")}, union_wide=("union-operations",))
 class HumanTask(Value, frozen=True):
-    """Work for an officer: opened by a user task of a process, completed by an operation."""
+    """Work for an officer: opened by a user task of a process, completed by an operation.
+
+    by, at: who completed it, and when. holder, held_since: who has taken it. offered_to: to whom it is handed over, and
+    who alone may take it. turn: how often it changed hands.
+    """
 
     process: str
     node: str
@@ -210,6 +240,10 @@ class HumanTask(Value, frozen=True):
     done: bool = False
     by: str = ""
     at: int = 0
+    holder: str = ""
+    held_since: int = 0
+    offered_to: str = ""
+    turn: int = 0
 
 
 class Counted(Value, frozen=True):

@@ -7,7 +7,7 @@ import contextlib
 
 from douane.runtime.core.node import Node
 from douane.runtime.store import keys
-from douane.runtime.store.indexing import BuildIndex, Unbuilt, unbuilt
+from douane.runtime.store.indexing import BuildIndex, Unbuilt, indexes_of, unbuilt
 from douane.runtime.store.records import kinds
 from douane.vocabulary.errors import DouaneError
 
@@ -21,7 +21,7 @@ async def build_indexes(node: Node, *, look: float = LOOK) -> None:
     """Go on until every partition of the store has every index; at once where no index is of a later release."""
     came = asyncio.Event()
     node.moved.append(lambda _partition: came.set())
-    while any(index.later for kind in kinds() for index in kind.indexes):
+    while any(index.later for kind in kinds() for index in indexes_of(kind)):
         left = False
         came.clear()
         for partition in [owner.partition for owner in node.owners]:

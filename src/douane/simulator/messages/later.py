@@ -11,8 +11,10 @@ from douane.simulator.messages.numbers import Numbers
 from douane.standards.ncts import phase5 as p5
 
 
-def amendment(numbers: Numbers, base: p5.CC015C, mrn: str, amount: Decimal) -> p5.CC013C:
-    """The declaration again, with another amount to be covered."""
+def amendment(
+    numbers: Numbers, base: p5.CC015C, mrn: str, amount: Decimal, *, of_guarantee: bool = True,
+) -> p5.CC013C:  # fmt: skip
+    """The declaration again, with another amount to be covered; of_guarantee: another guarantee is asked for."""
     o = base.transit_operation
     return p5.CC013C(
         message_sender=base.message_sender,
@@ -27,7 +29,7 @@ def amendment(numbers: Numbers, base: p5.CC015C, mrn: str, amount: Decimal) -> p
             security=o.security,
             reduced_dataset_indicator=o.reduced_dataset_indicator,
             binding_itinerary=o.binding_itinerary,
-            amendment_type_flag=False,
+            amendment_type_flag=of_guarantee,
         ),
         customs_office_of_departure=base.customs_office_of_departure,
         customs_office_of_destination_declared=base.customs_office_of_destination_declared,

@@ -206,10 +206,13 @@ class Trader:
         return message.answers == movement.declaration or bool(movement.mrn and movement.mrn.encode() in message.body)
 
     async def _play(self, movement: Movement, message: p5.CC015C) -> None:
-        if movement.kind == "far" and self.chance.random() < 0.5:
-            await self._told(movement, "CC028C")
-            await self._withdraw(movement, message)  # before anybody answers for the guarantee, as a rule
-            return
+        if movement.kind == "far" and self.chance.random() < 0.7:
+            await self._told(movement, "CC028C")  # before anybody answers for the guarantee, as a rule
+            if self.chance.random() < 0.7:
+                await self._go_around(movement, message)
+            if self.chance.random() < 0.5:
+                await self._withdraw(movement, message)
+                return
         outcome = await self._told(movement, "CC029C", "CC060C", "CC055C")
         if outcome == "CC060C":
             good = self.chance.random() < 0.7
@@ -240,15 +243,18 @@ class Trader:
     async def _amend(self, movement: Movement, message: p5.CC015C) -> str:
         """Two amendments in a row, the second before the first is answered: their order must hold."""
         first, second = self.chance.sample(AMOUNTS, 2)
-        around = self.chance.random() < 0.7
         for amount in (LIMIT * 3, first) if self.chance.random() < 0.5 else (second, first):
             movement.amount = amount
-            amended = self._amendment(message, movement.mrn, amount)
-            if around:
-                amended = avoiding(amended, TRANSIT_OUT)
-                movement.dismissing = movement.dismissing or amended.message_identification
-            await self._send(self.holder, amended)
+            await self._send(self.holder, self._amendment(message, movement.mrn, amount))
         return await self._told(movement, "CC029C")
+
+    async def _go_around(self, movement: Movement, message: p5.CC015C) -> None:
+        """The goods take another way, which is amended before they are released (R0520: not the guarantee)."""
+        amended = avoiding(
+            amendment(self.numbers, message, movement.mrn, movement.amount, of_guarantee=False), TRANSIT_OUT
+        )
+        movement.dismissing = amended.message_identification
+        await self._send(self.holder, amended)
 
     def _amendment(self, message: p5.CC015C, mrn: str, amount: Decimal) -> p5.CC013C:
         return amendment(self.numbers, message, mrn, amount)

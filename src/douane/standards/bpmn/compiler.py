@@ -2,7 +2,8 @@
 
 Reading a model and accepting it for execution are two things: whatever has a meaning at run time that the engine does
 not give it is refused here, never ignored. Drawing, documentation, lanes, data objects, annotations and foreign
-extensions have no such meaning and are passed over.
+extensions have no such meaning and are passed over; pools, lanes and message flows are kept with the definition, and
+must name what is there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from typing import Final
 
 from douane.standards.bpmn import checks
+from douane.standards.bpmn.collaboration import misdrawn
 from douane.standards.bpmn.definition import Definition, Kind
 from douane.standards.bpmn.document import MODEL, Document, Element
 from douane.standards.bpmn.draft import Draft, DraftFlow, DraftNode, fault
@@ -89,6 +91,7 @@ def compile(document: Document, process_id: str | None = None) -> Definition:
         faults.append(fault(document, process, "the process is marked as not executable"))
     draft = Draft(document, process)
     _Reader(draft, faults).scope(process, None)
+    faults.extend(fault(document, element, reason) for element, reason in misdrawn(document))
     if not faults:
         faults.extend(checks.check(draft))
     if faults:

@@ -8,6 +8,8 @@ from typing import Final
 
 import msgspec
 
+from douane.standards.bpmn.collaboration import Collaboration
+
 ROOT: Final = -1  # the scope of nodes that stand directly in the process
 
 
@@ -93,7 +95,7 @@ class Definition(msgspec.Struct, frozen=True):
     fingerprint: its first 63 bits, which every state carries. tasks, conditions, messages, timers, errors: the names to
     bind, each with the element that uses it (task names are element ids; a timer names an ISO 8601 duration or a
     deadline function). starts: message name ('' for none) to start node.
-    The last fields are tables derived for the engine.
+    What follows are tables derived for the engine; then what people read of it, which the hash does not cover either.
     """
 
     process: str
@@ -113,6 +115,9 @@ class Definition(msgspec.Struct, frozen=True):
     listeners: dict[str, tuple[int, ...]]  # message name -> nodes that listen for it
     plain: tuple[bool, ...]  # node -> a task that its caller completes, with nothing on its border
     joins: bool  # whether tokens ever wait for each other
+    roles: tuple[str, ...] = ()  # node -> who does it: its lane, or whom it names itself
+    texts: tuple[str, ...] = ()  # node -> its documentation
+    collaboration: Collaboration | None = None
 
     def node(self, id: str) -> Node:
         """The node with that id. Raises KeyError."""

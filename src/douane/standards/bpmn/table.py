@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from douane.standards.bpmn.collaboration import collaboration, roles
 from douane.standards.bpmn.definition import ROOT, TASKS, Definition, Flow, Kind, Node, Use
 from douane.standards.bpmn.draft import Draft, DraftNode
 
@@ -24,6 +25,7 @@ def freeze(draft: Draft) -> Definition:
         )
         for index, one in enumerate(arrows)
     )
+    acting = roles(draft.process)
     digest = _digest(draft.process.id, nodes, flows)
     lines = {node.index: one.element.line for node, one in zip(nodes, drafts, strict=True)}
     return Definition(
@@ -48,6 +50,9 @@ def freeze(draft: Draft) -> Definition:
         listeners=_listeners(nodes),
         plain=tuple(node.kind in TASKS - {Kind.RECEIVE} and not node.boundary for node in nodes),
         joins=any(node.kind is Kind.PARALLEL for node in nodes),
+        roles=tuple(acting.get(node.id, "") for node in nodes),
+        texts=tuple("\n".join(one.element.documentation) for one in drafts),
+        collaboration=collaboration(draft.document),
     )
 
 

@@ -108,7 +108,7 @@ class Transit:
         CC015C, replies=(CC928C, CC056C, CC028C, CC060C, CC055C, CC051C, CC029C, *ERRORS),
         by=(HOLDER,), task="TRA-DEP-01",
         opens=own_declaration, senders=declaring_parties,
-        parties=parties_of_declaration, keeps_name=True, legal=("UCC art. 158", "IA art. 294"),
+        parties=parties_of_declaration, keeps_name=True, legal=("UCC art. 158", "UCC art. 162", "UCC art. 170"),
         requirements=("REQ-TRA-001", "REQ-TRA-002"),
     )  # fmt: skip
     def lodge_declaration(self) -> None:

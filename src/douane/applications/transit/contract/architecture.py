@@ -67,7 +67,7 @@ ARCHITECTURE: tuple[Element, ...] = (
         "REQ-TRA-003", "A declaration can be amended until the goods are released.",
         (
             f"{_DEPARTURE}_an_amendment_mends_a_guarantee_that_does_not_cover",
-            f"{_DEPARTURE}_an_amendment_under_control_is_examined_anew",
+            f"{_DEPARTURE}_row_01_nobody_amends_after_the_notice_of_control",
             f"{_DEPARTURE}_an_amendment_that_breaks_rules_changes_nothing",
             f"{_RULES}/test_rules_case.py",
         ),

@@ -76,13 +76,14 @@ def assessed_prelodged(work: Work, case: Departure, outcome: RiskOutcome) -> Dep
 @departure.when
 def control_intended(case: Departure) -> bool:
     """Only an authorised economic operator is told in advance."""
-    return case.trusted and bool(case.controls)
+    return case.trusted and bool(case.controls or case.announced)
 
 
 @departure.step("announce_control")
-def announce_control(work: Work, case: Departure) -> None:
-    """Announce that the goods may be controlled."""
+def announce_control(work: Work, case: Departure) -> Departure:
+    """Announce that the goods may be controlled (DA 2015/2446 art. 24(3))."""
     work.send(replies.control(work, case, replies.INTENTION_TO_CONTROL), case.declarant, correlation=case.message)
+    return replace(case, announced=case.controls)
 
 
 @departure.deadline(PRESENTATION)
@@ -186,7 +187,7 @@ def guarantee_not_valid(work: Work, case: Departure) -> Departure:
 
 @departure.deadline(AMENDMENT)
 def amendment_deadline(_work: Work, case: Departure) -> Instant:
-    """No release without a guarantee once the time to answer is over (Delegated Regulation art. 8, UCC art. 89)."""
+    """No release without a guarantee once the time to remedy is over (UCC art. 195(1), IA 2015/2447 art. 247(1))."""
     return Instant(case.deadline)
 
 
@@ -217,7 +218,8 @@ def assessed(work: Work, case: Departure, outcome: RiskOutcome) -> Departure:
     content = replies.declared(work)
     simplified = any(each.type == risk.AUTHORISED_CONSIGNOR for each in content.authorisation)
     unseen = SIMPLIFIED if simplified else CONSIDERED_SATISFACTORY
-    return replace(case, controls=outcome.control_types, control="" if outcome.control else unseen)
+    controls = tuple(dict.fromkeys((*outcome.control_types, *case.announced)))
+    return replace(case, controls=controls, control="" if outcome.control or controls else unseen)
 
 
 @departure.when
@@ -374,7 +376,7 @@ def notify_discrepancies(work: Work, case: Departure) -> Departure:
     return replace(case, state="discrepancies", deadline=work.limit(DISCREPANCY, case.office).last_instant)
 
 
-@departure.task("resolve_discrepancies")
+@departure.task("resolve_discrepancies", apart_from=("control_goods",))
 def resolve_discrepancies(_work: Work, case: Departure) -> HumanTask:
     """An officer decides whether the discrepancies are resolved."""
     return _task(case, f"Resolve the discrepancies of {case.mrn}")

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from douane.applications.transit.contract import Transit
-from douane.applications.transit.handlers import exchanges, registers, replies
+from douane.applications.transit.handlers import exchanges, permitted, registers, replies
 from douane.applications.transit.handlers.departure import departure
 from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
 from douane.applications.transit.handlers.presented import presented, sealed
@@ -64,17 +64,29 @@ def waiting_for(message: str) -> Callable[[Work, Any], KnownCase]:
         case = work.get(Departure)
         if case is None or not departure.waits_for(work, message):
             raise elsewhere()
-        return KnownCase(replies.declared(work), bool(case.mrn), case.accepted_on)
+        asked = case.state == permitted.GUARANTEE_NOT_VALID
+        return KnownCase(replies.declared(work), bool(case.mrn), case.accepted_on, guarantee_asked=asked)
 
     return known
 
 
-def before_release(work: Work, m: CC014C) -> KnownCase:
-    """What is known of a case that its declarant may still have invalidated; afterwards only the office can."""
+def amendable(work: Work, m: CC013C) -> KnownCase:
+    """What is known of a case whose declaration may still be amended."""
     case = work.get(Departure)
-    if case is None or case.released_on is not None:
-        raise elsewhere()
+    _permit(permitted.against_amendment(case) if case is not None else "")
+    return waiting_for("amended")(work, m)
+
+
+def revocable(work: Work, m: CC014C) -> KnownCase:
+    """What is known of a case that its declarant may still have invalidated; after the release only the office can."""
+    case = work.get(Departure)
+    _permit(permitted.against_invalidation(case) if case is not None else "")
     return waiting_for("invalidated")(work, m)
+
+
+def _permit(why_not: str) -> None:
+    if why_not:
+        raise elsewhere(permitted.out_of_sequence(why_not))
 
 
 @handles(Transit.lodge_declaration, rules=JUDGED, refuse=refuse_declaration)
@@ -105,7 +117,7 @@ def _case(work: Work, m: CC015C, state: str) -> Departure:
 
 
 @handles(
-    Transit.amend_declaration, reads=(*READS, ProcessInstance), rules=JUDGED, case=waiting_for("amended"),
+    Transit.amend_declaration, reads=(*READS, ProcessInstance), rules=JUDGED, case=amendable,
     refuse=refuse,
 )  # fmt: skip
 def amend_declaration(work: Work, m: CC013C) -> None:
@@ -136,7 +148,7 @@ def _admit_named(work: Work, before: Departure, after: Departure) -> None:
 
 
 @handles(
-    Transit.request_invalidation, reads=(*READS, ProcessInstance), rules=JUDGED, case=before_release, refuse=refuse,
+    Transit.request_invalidation, reads=(*READS, ProcessInstance), rules=JUDGED, case=revocable, refuse=refuse,
 )  # fmt: skip
 def request_invalidation(work: Work, m: CC014C) -> None:
     """Invalidate on request while the goods are not released."""
@@ -262,9 +274,11 @@ def decide_control(work: Work, m: ControlDecision) -> None:
 @handles(Transit.invalidate_by_office, reads=(*READS, ProcessInstance), refuse=tell_officer)
 def invalidate_by_office(work: Work, m: OfficeInvalidation) -> None:
     """The office invalidates, also after release."""
-    case = replace(work.need(Departure), state="invalidation by office", remarks=m.justification)
-    if not departure.receive(work, "invalidated", case):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+    before = work.need(Departure)
+    why_not = permitted.against_invalidation_by_office(before)
+    case = replace(before, state="invalidation by office", remarks=m.justification)
+    if why_not or not departure.receive(work, "invalidated", case):
+        tell_officer(work, m, (permitted.out_of_sequence(why_not) if why_not else OUT_OF_SEQUENCE,))
 
 
 @handles(Transit.close_enquiry, reads=(*READS, ProcessInstance), refuse=tell_officer)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.contract.parties import AT_DEPARTURE, PRESENTING
+from douane.applications.transit.records.states import AtDestination, OnTheWay
 from douane.model.parties import Members, administration, trader
 from douane.runtime.store.records import Case, Value, record
 from douane.standards.ncts.phase5 import CD001C
@@ -14,7 +15,7 @@ def parties_of(kept: Arrival) -> Members:
     return (*departure, (trader(kept.sender), PRESENTING)) if kept.sender else departure
 
 
-@record(24, case=Case(parties_of, office="office", state="state", deadline="deadline"))
+@record(24, case=Case(parties_of, office="office", state="state", deadline="deadline", states=AtDestination))
 class Arrival(Value, frozen=True):
     """A movement at its office of destination. States: expected, arrived, unloading, under control, released.
 
@@ -56,7 +57,7 @@ def announced_by(kept: PassageRecord) -> Members:
     return ((administration(kept.office_of_departure[:2]), AT_DEPARTURE),)
 
 
-@record(26, case=Case(announced_by, office="office", state="state"))
+@record(26, case=Case(announced_by, office="office", state="state", states=OnTheWay))
 class PassageRecord(Value, frozen=True):
     """A movement at the offices of transit of one administration. States: expected, passed."""
 

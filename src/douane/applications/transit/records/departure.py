@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 from douane.applications.transit.contract.parties import AT_GUARANTEE, HOLDING, REPRESENTING, offices_of
+from douane.applications.transit.records.states import AtDeparture
 from douane.model.parties import Members, administration, issuer_of_grn, trader
 from douane.runtime.store.records import Case, Value, record
 from douane.standards.ncts.phase5 import CC015C
@@ -42,13 +43,14 @@ def parties_of(kept: Departure) -> Members:
 @record(
     20,
     indexes={"by_state": ("office", "state", "deadline")},
-    case=Case(parties_of, office="office", state="state", deadline="deadline"),
+    case=Case(parties_of, office="office", state="state", deadline="deadline", states=AtDeparture),
 )
 class Departure(Value, frozen=True):
     """A movement at its office of departure.
 
     message: identification of the trader's message that is being answered. dropped: guarantees that an amendment no
-    longer names and that may still hold an amount.
+    longer names and that may still hold an amount. announced: controls that the holder was told to be intended; no
+    amendment sheds them.
     """
 
     lrn: str
@@ -79,6 +81,7 @@ class Departure(Value, frozen=True):
     discharged: bool = False
     over_on: dt.date | None = None
     trusted: bool = False
+    announced: tuple[str, ...] = ()
 
 
 @record(21)

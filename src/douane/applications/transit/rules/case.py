@@ -19,12 +19,14 @@ class KnownCase:
 
     declaration: as it stands, amendments applied. accepted: whether it was accepted and so has an MRN. accepted_on: the
     day of that, by which what follows is judged (UCC art. 172(2)). permission: the unloading permission that was sent.
+    guarantee_asked: whether another guarantee was asked for (published state "Guarantee under amendment").
     """
 
     declaration: Declaration | None = None
     accepted: bool | None = None
     accepted_on: dt.date | None = None
     permission: CC043C | None = None
+    guarantee_asked: bool | None = None
 
 
 def declared(case: KnownCase | None) -> Declaration | None:

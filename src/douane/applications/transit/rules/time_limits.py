@@ -15,8 +15,8 @@ PRESENTATION: Final = TimeLimit(
     start=Start("the declaration is lodged"), place=_DEPARTURE, silence=Silence.LAPSES,
 )  # fmt: skip
 AMENDMENT: Final = TimeLimit(
-    id="TRA-AMENDMENT", article="DA 2015/2446 art. 8(1)", kind=LimitKind.ACT, length=Length(days=30),
-    text="The holder answers before the release is refused for want of a valid guarantee.",
+    id="TRA-AMENDMENT", article="IA 2015/2447 art. 247(1)", kind=LimitKind.ACT, length=Length(days=30),
+    text="The holder remedies the want of a valid guarantee, before the release is refused (UCC art. 198(1)(b)(iii)).",
     start=Start("the holder is told that a guarantee is not valid"), place=_DEPARTURE, silence=Silence.REFUSED,
 )  # fmt: skip
 JOURNEY: Final = TimeLimit(

@@ -34,8 +34,8 @@ from douane.vocabulary.identifiers import Country, Mrn, Procedure
 MRN = str(Mrn.issue(2025, Country("FR"), "005350000147", Procedure.TRANSIT))
 
 
-def amendment(declaration: p5.CC015C | None = None) -> p5.CC013C:
-    """An amendment of an accepted declaration."""
+def amendment(declaration: p5.CC015C | None = None, *, of_guarantee: bool = False) -> p5.CC013C:
+    """An amendment of an accepted declaration; of its guarantee alone where another one was asked for."""
     base = normal() if declaration is None else declaration
     o = base.transit_operation
     return p5.CC013C(
@@ -52,7 +52,7 @@ def amendment(declaration: p5.CC015C | None = None) -> p5.CC013C:
             security=o.security,
             reduced_dataset_indicator=o.reduced_dataset_indicator,
             binding_itinerary=o.binding_itinerary,
-            amendment_type_flag=False,
+            amendment_type_flag=of_guarantee,
             limit_date=o.limit_date,
         ),
         authorisation=base.authorisation,

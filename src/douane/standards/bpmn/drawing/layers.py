@@ -58,8 +58,7 @@ class Link:
 
 def arrange(items: Sequence[Item], links: Sequence[Link]) -> list[list[Item]]:
     """The columns, left to right, each from top to bottom. Sets layers, back links and chains."""
-    _mark_back(items, links)
-    _number(items, links)
+    layered(items, links)
     columns: list[list[Item]] = [[] for _ in range(1 + max((item.layer for item in items), default=0))]
     for link in links:
         if link.back:
@@ -69,6 +68,12 @@ def arrange(items: Sequence[Item], links: Sequence[Link]) -> list[list[Item]]:
     _fill(columns, items, links)
     _sort(columns)
     return columns
+
+
+def layered(items: Sequence[Item], links: Sequence[Link]) -> None:
+    """Set the layer of each item and which links lead back."""
+    _mark_back(items, links)
+    _number(items, links)
 
 
 def _mark_back(items: Sequence[Item], links: Sequence[Link]) -> None:

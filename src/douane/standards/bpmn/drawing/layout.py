@@ -1,7 +1,8 @@
 """A drawing for a process that was written as text: columns from left to right, level and upright lines.
 
 The main way, that is the first flow out of every node, lies on one line; other branches lie below it, sub-processes are
-drawn open, boundary events sit on the lower border, flows back run around. Lanes, data and annotations get no place.
+drawn open, boundary events sit on the lower border, flows back run around. Data and annotations get no place. Where
+there are lanes, ``swimlanes`` draws.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from douane.standards.bpmn.collaboration import collaboration, is_node
 from douane.standards.bpmn.document import Document, Element
 from douane.standards.bpmn.drawing.diagram import Bounds, Diagram, Edge, Shape, with_diagram
 from douane.standards.bpmn.drawing.fold import Sheet, extent, fold, moved
@@ -17,6 +19,7 @@ from douane.standards.bpmn.drawing.layers import Item, Link, arrange
 from douane.standards.bpmn.drawing.lettering import LINE, width, wrap
 from douane.standards.bpmn.drawing.routes import SIZE, Router
 from douane.standards.bpmn.drawing.rows import settle
+from douane.standards.bpmn.drawing.swimlanes import swimlanes
 from douane.vocabulary.errors import NotFound
 
 PAGE: Final = 1320.0
@@ -37,11 +40,15 @@ def laid_out(document: Document, process_id: str | None = None, *, page: float =
 def layout(document: Document, process_id: str | None = None, *, page: float = PAGE) -> Diagram:
     """A drawing of the process, the first one unless named, folded where it would be wider than ``page``.
 
-    The same model always gets the same drawing.
+    A collaboration, and a process with lanes, is drawn whole, with lanes that run down the page. The same model always
+    gets the same drawing.
     """
     process = next((one for one in document.processes if process_id in {None, one.id}), None)
     if process is None:
         raise NotFound(f"{document.source or 'The model'} has no process {process_id or ''}.")
+    found = collaboration(document)
+    if found is not None and any(pool.process == process.id for pool in found.pools):
+        return swimlanes(found, document.by_id(), lambda node: _within(node, page / 2) if _is_open(node) else None)
     sheet = _at_origin(fold(_scope(process, page), page), _MARGIN)
     return Diagram(f"{process.id}_diagram", process.name, process.id, sheet.shapes, sheet.edges)
 
@@ -51,10 +58,14 @@ def _at_origin(sheet: Sheet, margin: float) -> Sheet:
     return moved(sheet, margin - whole.x, margin - whole.y)
 
 
+def _within(holder: Element, page: float) -> Sheet:
+    return _at_origin(fold(_scope(holder, page), page), 0.0)
+
+
 def _scope(holder: Element, page: float) -> Sheet:
-    nodes = [one for one in holder.model_elements() if _is_node(one.local)]
+    nodes = [one for one in holder.model_elements() if is_node(one.local)]
     less = page - 2 * _PADDING - _MARGIN
-    inner = {one.id: _at_origin(fold(_scope(one, less), less), 0.0) for one in nodes if _is_open(one)}
+    inner = {one.id: _within(one, less) for one in nodes if _is_open(one)}
     border = [one for one in nodes if one.local == "boundaryEvent"]
     items = {one.id: _item(one, inner.get(one.id)) for one in nodes if one.local != "boundaryEvent"}
     hosts = {one.id: one.get("attachedToRef") for one in border if one.get("attachedToRef") in items}
@@ -116,13 +127,9 @@ def _flows(router: Router) -> list[Edge]:
     ]
 
 
-def _is_node(local: str) -> bool:
-    return local.endswith(("Task", "Event", "Gateway", "ubProcess")) or local in {"task", "callActivity", "transaction"}
-
-
 def _is_open(element: Element) -> bool:
     return element.local in {"subProcess", "transaction", "adHocSubProcess"} and any(
-        _is_node(one.local) for one in element.model_elements()
+        is_node(one.local) for one in element.model_elements()
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
+from douane.standards.bpmn.collaboration import collaboration
 from douane.standards.bpmn.document import Document, Element
 from douane.standards.bpmn.drawing import glyphs
 from douane.standards.bpmn.drawing.diagram import Bounds, Diagram, Edge, Point, Shape, diagrams
@@ -30,6 +31,7 @@ from douane.standards.bpmn.drawing.shapes import (
     safe,
 )
 from douane.standards.bpmn.drawing.strokes import arrow, midway, rounded
+from douane.standards.bpmn.drawing.swimlanes import HEAD
 
 _MARGIN: Final = 16.0
 _SHRINK: Final = 0.66  # a picture gets no smaller than this share of its natural size; then the page scrolls
@@ -106,6 +108,7 @@ class _Picture:
         self, document: Document, diagram: Diagram, taken: list[str], current: frozenset[str], title: str
     ) -> None:
         self.elements = document.by_id()
+        self.parties = collaboration(document)
         self.diagram, self.current = diagram, current
         self.bounds = {shape.element: shape.bounds for shape in diagram.shapes}
         self.visits: dict[str, list[int]] = {}
@@ -211,7 +214,21 @@ class _Picture:
             text.append("Path taken: " + ", ".join(f"{place} {self._words(id)}" for place, id in steps) + ".")
         if self.current:
             text.append("Waiting at: " + ", ".join(self._words(id) for id in sorted(self.current)) + ".")
+        text += self._parties()
         return " ".join(text)
+
+    def _parties(self) -> Iterator[str]:
+        """Pools and lanes with what stands in them, and what is said between pools: the drawing in words."""
+        if self.parties is None:
+            return
+        for pool in self.parties.pools:
+            if pool.id:
+                yield f"Pool {pool.name or pool.id}."
+            for lane in pool.lanes:
+                yield f"Lane {lane.name or lane.id}: {', '.join(map(self._words, lane.nodes))}."
+        for flow in self.parties.flows:
+            ends = f"from {self._words(flow.source)} to {self._words(flow.target)}"
+            yield f"Message {flow.name or flow.message or flow.id} {ends}."
 
     def _state(self, id: str, *, is_taken: bool) -> str:
         if id in self.current:
@@ -287,7 +304,8 @@ class _Picture:
         band = 26.0
         parts = [rect(box, "bpmn-frame", 2)]
         if shape.horizontal is False:
-            parts.append(centred(name, Bounds(box.x, box.y, box.width, band)))
+            parts.append(f'<path class="bpmn-frame" d="M{n(box.x)} {n(box.y + HEAD)}h{n(box.width)}"/>')
+            parts.append(centred(name, Bounds(box.x + 4, box.y, box.width - 8, HEAD)))
         else:
             if self._kind(shape) == "participant":
                 parts.append(f'<path class="bpmn-frame" d="M{n(box.x + band)} {n(box.y)}v{n(box.height)}"/>')

@@ -82,19 +82,25 @@ def _reclassified(m: CC013C, before: Declaration) -> Found:
                 yield broken(item_at(m, h, i, place), stated or "")
 
 
+def of_another_state(m: CC013C, case: KnownCase | None) -> bool:
+    """Whether an amendment of the guarantee comes though none was asked for, or another one though one was."""
+    asked = case.guarantee_asked if case is not None else None
+    return asked is not None and m.transit_operation.amendment_type_flag is not asked
+
+
 @rule(
     "R0520",
     CC013C,
-    text="Leave this as declared: an amendment of the guarantee changes nothing else, and holder, representative, "
+    text="Amend the guarantee alone, with flag 1, when and only when another was asked for; holder, representative, "
     "office of departure, types, references and HS subheadings change by a new declaration only.",
 )
 def r0520(m: CC013C, case: KnownCase | None, _: Look) -> Found:
-    """What makes a declaration this declaration stays; asked for another guarantee, everything else stays too.
-
-    That an amendment of the guarantee comes when one was asked for, and no other then, is seen in the process.
-    """
+    """What makes a declaration this declaration stays; asked for another guarantee, everything else stays too."""
     before = declared(case)
     if before is None:
+        return
+    if of_another_state(m, case):
+        yield broken(at(m, "TransitOperation/amendmentTypeFlag"), int(m.transit_operation.amendment_type_flag))
         return
     yield from _references(m, before)
     if m.transit_operation.amendment_type_flag:

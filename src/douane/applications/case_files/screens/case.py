@@ -1,4 +1,4 @@
-"""Pages of case files: the list, and the case with its procedure, time limits, messages and evidence."""
+"""The page of a case: its procedure, time limits, tasks, messages and evidence, and forms of what may be done."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
+import msgspec
+
 from douane.applications.case_files.messages import (
     CaseFile,
-    CaseLine,
-    CaseLines,
     CaseMessage,
     FaultFound,
     Limit,
     Standing,
     TaskLine,
-    TaskLines,
+    TaskRefused,
+    TaskState,
 )
+from douane.applications.case_files.screens.lists import clock, micros, state_of, who_has
 from douane.pages.blocks import (
     Block,
     Bullets,
@@ -43,82 +45,18 @@ from douane.pages.blocks import (
     Table,
     Tag,
     Text,
-    Time,
     Tone,
 )
-from douane.pages.languages import Words
 from douane.pages.pictures.process import ahead, process
-from douane.pages.screens import Given, Screen, Situation
-from douane.pages.states import kind_words, tone_of
+from douane.pages.screens import Act, Entry, Given, Screen, Situation
+from douane.pages.states import kind_words, state_words
 from douane.vocabulary.calendars import built_in
+from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant
 
-
-def lines(answer: CaseLines, given: Given) -> Page:
-    """The list of cases."""
-    words = given.words
-    shown: Block
-    if answer.cases:
-        following = Link(words.plain("Next page"), f"/cases?after={answer.after}") if answer.after else None
-        columns = (words.plain("Case"), words.plain("Other names"), words.plain("State"), words.plain("Office"),
-                   words.plain("Next limit"))  # fmt: skip
-        rows = tuple(_row(each, given) for each in answer.cases)
-        shown = Table(
-            words.plain("Cases"), tuple(Column(each) for each in columns), rows, dense=True, following=following
-        )
-    elif answer.after:  # what was passed over is not the visitor's; more may follow
-        shown = Text((Ref(words.plain("Next page"), f"/cases?after={answer.after}"),))
-    else:
-        shown = Empty(words.say("No case concerns you here yet. It appears as soon as a message opens one."))
-    card = Card("cases", words.plain("Those that concern you"), (shown,))
-    return Page(words.plain("Cases"), (Live("cases", f"/cases?part=cases{_after(given)}", (card,)),))
-
-
-def tasks(answer: TaskLines, given: Given) -> Page:
-    """The tasks that wait for an officer."""
-    words = given.words
-    shown: Block
-    if answer.tasks:
-        following = Link(words.plain("Next page"), f"/tasks?after={answer.after}") if answer.after else None
-        names = (words.plain("What is to be done"), words.plain("Case"), words.plain("Office"), words.plain("Ends"))
-        rows = tuple(_task(each, given) for each in answer.tasks)
-        shown = Table(words.plain("Tasks"), tuple(map(Column, names)), rows, dense=True, following=following)
-    elif answer.after:
-        shown = Text((Ref(words.plain("Next page"), f"/tasks?after={answer.after}"),))
-    else:
-        shown = Empty(words.say("No task waits for you."))
-    card = Card("tasks", words.plain("Those that wait for one of your roles"), (shown,))
-    return Page(words.plain("Tasks"), (Live("tasks", f"/tasks?part=tasks{_after(given)}", (card,)),))
-
-
-def _task(each: TaskLine, given: Given) -> Row:
-    words = given.words
-    what = (words.model(each.title), Small(words.model(each.role)))
-    due: Inline = _clock(each.due, words) if each.due else ""
-    return Row((what, Ref(each.reference, f"/cases/{_address(each, given)}"), Ref(each.office), due))
-
-
-def _after(given: Given) -> str:
-    after = given.query.get("after", "")
-    return f"&after={after}" if after else ""
-
-
-def _row(each: CaseLine, given: Given) -> Row:
-    words = given.words
-    limit: Inline = _clock(each.deadline, words) if each.deadline else ""
-    names = tuple(Ref(name) for name in each.names)
-    where = (Ref(each.reference, f"/cases/{_address(each, given)}"), Small(words.model(kind_words(each.kind))))
-    return Row((where, names, _state(each, words), Ref(each.office), limit))
-
-
-def _state(each: CaseLine, words: Words, *, big: bool = False) -> Inline:
-    """The state of a case; nothing of one that has none."""
-    return Tag(words.model(each.state), tone_of(each.state), big) if each.state else ""
-
-
-def _address(each: CaseLine | TaskLine, given: Given) -> str:
-    """Where a case is found again: by its MRN, else by its number in its country."""
-    return each.reference if each.reference != each.case else f"{each.case}?country={given.country}"
+FREE: Final = ("case_files", "free")
+MINE: Final = ("case_files", "mine")
+"""What a task is to the visitor: one that he may take, one that he has."""
 
 
 def case(answer: CaseFile, given: Given) -> Page:
@@ -127,12 +65,12 @@ def case(answer: CaseFile, given: Given) -> Page:
     url = f"/cases/{line.reference}?part=case" + (
         f"&country={answer.administration}" if line.case == line.reference else ""
     )
-    state: tuple[Inline, ...] = (_state(line, words, big=True),)
+    state: tuple[Inline, ...] = (state_of(line, words, big=True),)
     running = next((each for each in answer.limits if each.runs), None)
     if running is not None:
         state += (words.say("until the end of %(day)s", day=words.day(_last_day(running))),)
     elif line.deadline:
-        state += (words.say("until %(moment)s", moment=words.moment(_micros(line.deadline))),)
+        state += (words.say("until %(moment)s", moment=words.moment(micros(line.deadline))),)
     live = Live("case", url, (Text(state, "state under"), *_body(answer, given)))
     crumbs = (Link(words.plain("Cases"), "/cases"),)
     other = (Link(words.plain("Play the other side"), f"{given.start}?go=/cases/{line.reference}", "btn second"),)
@@ -158,19 +96,47 @@ def _acts(given: Given) -> Iterator[Block]:
     elif given.became:
         yield Note("", words.say("It was received, and is not handled yet."), Tone.WAIT)
     for number, each in enumerate(given.acts):
-        yield Card(f"act-{number}", words.model(each.title), (replace(each, title=""),), words.plain("waits for you"))
+        aside = "" if _of_task(each) else words.plain("waits for you")
+        yield Card(f"act-{number}", words.model(each.title), (replace(each, title=""),), aside)
 
 
 def situation(answer: CaseFile, given: Given) -> Situation:
-    """The tasks at which a case waits for somebody, by the definition that it runs by."""
+    """The tasks at which a case waits for somebody, by the definition that it runs by, but for those that a colleague
+    has taken; and what the visitor may take, and has."""
     found = set()
     for standing in answer.procedures:
         known = given.procedure(standing.procedure)
         if known is not None and known.definition.hash == standing.definition and not standing.ended:
             nodes = known.definition.nodes
             found |= {(standing.procedure, nodes[place].id) for place in standing.here if place < len(nodes)}
-    known_of = {"reference": answer.line.reference, "office": answer.line.office, "today": given.today.isoformat()}
-    return Situation(frozenset(found), known_of)
+    known_of: dict[str, str | int] = {
+        "reference": answer.line.reference, "office": answer.line.office, "today": given.today.isoformat(),
+    }  # fmt: skip
+    open_here = [each for each in answer.tasks if each.state is not TaskState.DONE]
+    barred = {_step(each) for each in open_here if _barred(each)} - {_step(e) for e in open_here if not _barred(e)}
+    free = next((each for each in open_here if each.name and not each.mine and not _barred(each)), None)
+    mine = next((each for each in open_here if each.name and each.mine), None)
+    for kind, task in ((FREE, free), (MINE, mine)):
+        if task is not None:
+            found.add(kind)
+            known_of |= {f"{kind[1]}.{name}": value for name, value in _told(task).items()}
+    return Situation(frozenset(found - barred), known_of)
+
+
+def _step(task: TaskLine) -> tuple[str, str]:
+    return task.procedure, task.task
+
+
+def _barred(task: TaskLine) -> bool:
+    """Whether a colleague has a task, or it is handed over to one."""
+    theirs = bool(task.holder) and not task.mine and not task.for_me
+    return theirs or bool(task.offered_to and not task.for_me and not task.mine)
+
+
+def _told(task: TaskLine) -> dict[str, str | int]:
+    return {
+        "case": task.name, "procedure": task.procedure, "task": task.task, "role": task.role, "turn": task.turn,
+    }  # fmt: skip
 
 
 def _body(answer: CaseFile, given: Given) -> Iterator[Block]:
@@ -179,17 +145,26 @@ def _body(answer: CaseFile, given: Given) -> Iterator[Block]:
     facts = Facts((
         *((words.plain("Also known as"), Ref(name)) for name in line.names), *offices,
         (words.plain("Administration"), Ref(answer.administration)),
-        (words.plain("Opened"), _clock(line.opened, words)),
+        (words.plain("Opened"), clock(line.opened, words)),
         (words.plain("You take part as"), ", ".join(words.model(role) for role in answer.roles)),
     ))  # fmt: skip
     limits = Card("limits", words.plain("Time limits"), (_limits(answer, given),))
-    yield Columns((Card("facts", words.plain("The case"), (facts,)), *_next(answer, given)), (limits,))
+    left = (Card("facts", words.plain("The case"), (facts,)), *_tasks(answer, given), *_next(answer, given))
+    yield Columns(left, (limits,))
     refused = [each for each in answer.messages if each.faults]
     if refused:
         yield Card("faults", words.plain("What was refused, and how to mend it"), (_faults(refused[-1], given),))
     timeline = Card("timeline", words.plain("Timeline"), (_timeline(answer, given),))
     yield Columns((timeline,), (_evidence(answer, given),), "cols")
     yield from (_procedure(standing, given) for standing in answer.procedures)
+
+
+def _tasks(answer: CaseFile, given: Given) -> Iterator[Card]:
+    """The tasks of the case that are for the visitor, and who has them."""
+    open_here = [each for each in answer.tasks if each.state is not TaskState.DONE]
+    if open_here:
+        rows = tuple(((given.words.model(each.title), Small(who_has(each, given.words))), "") for each in open_here)
+        yield Card("own-tasks", given.words.plain("Tasks for you"), (Rows(rows),))
 
 
 def _next(answer: CaseFile, given: Given) -> tuple[Block, ...]:
@@ -199,9 +174,14 @@ def _next(answer: CaseFile, given: Given) -> tuple[Block, ...]:
         known = given.procedure(standing.procedure)
         if known is not None and known.definition.hash == standing.definition:
             ways += [given.words.model(each) for each in ahead(known.definition, standing.here)]
-    shown: list[Block] = [_open(each, given) for each in given.acts]
+    shown: list[Block] = [_open(each, given) for each in given.acts if not _of_task(each)]
     shown += [Bullets(tuple(ways))] if ways else []
     return (Card("next", given.words.plain("What can happen next"), tuple(shown)),) if shown else ()
+
+
+def _of_task(form: Form) -> bool:
+    """Whether a form shares out a task, and does not end it."""
+    return form.action.rpartition("/")[2] in {each.name for each in ACTS}
 
 
 def _open(form: Form, given: Given) -> Text:
@@ -240,7 +220,7 @@ def _limits(answer: CaseFile, given: Given) -> Block:
 
 def _last_day(limit: Limit) -> dt.date:
     """The last day of a limit, as the calendar of its place names it: a limit ends where a local day ends."""
-    return built_in().at(limit.place).date(Instant(_micros(limit.ends) - 1))
+    return built_in().at(limit.place).date(Instant(micros(limit.ends) - 1))
 
 
 def _procedure(standing: Standing, given: Given) -> Card:
@@ -270,9 +250,9 @@ def _timeline(answer: CaseFile, given: Given) -> Steps:
         way = {"in": words.say("from"), "out": words.say("to"), "inside": words.say("inside, by")}[each.direction]
         by = (" · ", words.model(each.channel)) if each.channel else ()
         how = (Ref(each.type, _why(each, given)), " ", way, " ", Ref(each.party), *by)
-        steps.append(Step(_clock(each.at, words, seconds=True), _title(each, given), how, "off" if each.faults else ""))
+        steps.append(Step(clock(each.at, words, seconds=True), _title(each, given), how, "off" if each.faults else ""))
     if answer.line.state:
-        steps.append(Step(words.say("now"), words.model(answer.line.state), state="now"))
+        steps.append(Step(words.say("now"), words.model(state_words(answer.line.state)), state="now"))
     return Steps(tuple(steps))
 
 
@@ -321,26 +301,30 @@ def _evidence(answer: CaseFile, given: Given) -> Card:
     return Card("evidence", words.plain("Evidence"), (text, Rows(items)))
 
 
-def _clock(at: dt.datetime, words: Words, *, seconds: bool = False) -> Time:
-    shown = f"{at:%H:%M:%S}" if seconds else words.moment(_micros(at))
-    return Time(shown, at.isoformat(timespec="seconds"))
+def refused(type: str, body: bytes) -> tuple[Fault, ...]:
+    """Why a task was not taken, given back or handed over."""
+    if type != TaskRefused.__name__:
+        return ()
+    told = msgspec.json.decode(body, type=TaskRefused) if body else TaskRefused("", "", "", "92", "")
+    return (Fault("/", told.code, told.reason),)
 
 
-def _micros(at: dt.datetime) -> int:
-    return int(at.timestamp() * 1e6)
+def _fixed(kind: tuple[str, str]) -> dict[str, str]:
+    return {name: f"{kind[1]}.{name}" for name in ("case", "procedure", "task", "role", "turn")}
 
 
 SCREENS: Final = (
-    Screen(
-        "case_files.my_cases", "/cases", lines, "Cases",
-        lambda given: {"country": given.country, "after": given.query.get("after", "")},
-    ),
-    Screen(
-        "case_files.my_tasks", "/tasks", tasks, "Tasks", lambda given: {"after": given.query.get("after", "")},
-    ),
     Screen(
         "case_files.show", "/cases/{reference}", case, "",
         lambda given: {"reference": given.path["reference"], "country": given.query.get("country", "")}, situation,
     ),
 )  # fmt: skip
-"""What the shells show of case files."""
+"""The page of a case."""
+ACTS: Final = (
+    Act("case_files.claim_task", frozenset({FREE}), "Take the task", (), _fixed(FREE), refused),
+    Act("case_files.release_task", frozenset({MINE}), "Give the task back", (), _fixed(MINE), refused),
+    Act(
+        "case_files.hand_over_task", frozenset({MINE}), "Hand the task over", (Entry("to"),), _fixed(MINE), refused,
+    ),
+)  # fmt: skip
+"""Who has a task is changed by these forms."""

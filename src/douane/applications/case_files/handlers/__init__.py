@@ -1,0 +1,1 @@
+"""What is told of cases, tasks and messages, and who takes a task."""

@@ -1,0 +1,87 @@
+"""Which cases concern a caller, and all that he may know of one: from the case index, its parties, the processes and
+the timeline that the runtime keeps of every case."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from douane.applications.case_files.contract import CaseFiles
+from douane.applications.case_files.handlers import paging
+from douane.applications.case_files.handlers.paging import moment
+from douane.applications.case_files.handlers.said import messages
+from douane.applications.case_files.handlers.tasks import tasks_of
+from douane.applications.case_files.messages import (
+    NAMES,
+    CaseFile,
+    CaseLine,
+    CaseLines,
+    CaseQuery,
+    CasesQuery,
+    Limit,
+    Standing,
+    reference_of,
+)
+from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import CaseEntry, ProcessInstance, Timers
+from douane.standards.bpmn import state
+from douane.vocabulary.errors import NotFound
+
+_NUMBER: Final = re.compile(r"\A[0-9a-f]{16}\Z")
+
+
+@answers(CaseFiles.my_cases)
+def my_cases(view: View, question: CasesQuery) -> CaseLines:
+    """A page of cases: those of a party, else of an office, by state and deadline."""
+    asked = paging.of_cases(view, question)
+    if asked is None:
+        return CaseLines(())
+    found, following = paging.page(*asked, question.after, question.limit)
+    return CaseLines(tuple(_line(subject, entry) for subject, entry in found), following)
+
+
+@answers(CaseFiles.show)
+def show(view: View, question: CaseQuery) -> CaseFile:
+    """A case in which who asks has a part; of any other nobody learns that it exists."""
+    for subject in _subjects(view, question.reference):
+        roles, entry = view.roles_seen(subject), view.get(CaseEntry, subject)
+        if roles and entry is not None:
+            return CaseFile(
+                _line(subject, entry), view.administration, tuple(sorted(roles)), _procedures(view, subject),
+                _limits(view, subject, entry.deadline), messages(view, subject), tasks_of(view, subject),
+            )  # fmt: skip
+    raise NotFound("No case of yours is known under this reference.", remedy="Check the reference.")
+
+
+def _subjects(view: View, reference: str) -> list[int]:
+    if _NUMBER.match(reference):
+        return [int(reference, 16)]
+    found = (view.resolve(kind, reference) for kind in NAMES)
+    return [subject for subject in found if subject is not None]
+
+
+def _line(subject: int, entry: CaseEntry) -> CaseLine:
+    known = tuple(value.rpartition("/")[2] for kind, value in entry.aliases if kind not in NAMES)
+    return CaseLine(
+        f"{subject:016x}", reference_of(subject, entry.aliases), known, entry.kind, entry.state, entry.office,
+        moment(entry.opened), moment(entry.deadline) if entry.deadline else None,
+    )  # fmt: skip
+
+
+def _procedures(view: View, subject: int) -> tuple[Standing, ...]:
+    found = []
+    for each in view.all_of(ProcessInstance, subject):
+        tokens = state.decode(each.state).tokens if each.state and not each.ended else ()
+        found.append(Standing(each.process, each.definition, each.steps, tuple(tokens[::3]), each.ended))
+    return tuple(found)
+
+
+def _limits(view: View, subject: int, deadline: int) -> tuple[Limit, ...]:
+    """The time limits of a case, in the order in which they end; the one that its deadline is runs."""
+    timers = view.get(Timers, subject)
+    kept = sorted(timers.limits if timers is not None else (), key=lambda each: each.ends)
+    return tuple(
+        Limit(each.limit, each.place, moment(each.event), moment(each.ends), bool(deadline) and each.ends == deadline)
+        for each in kept
+    )

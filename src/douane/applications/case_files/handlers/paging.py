@@ -1,0 +1,110 @@
+"""Pages of a list over an index: a bounded number of entries is looked at, and a cursor says where the next begins."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+from collections.abc import Callable
+from itertools import takewhile
+from typing import Final, Protocol, TypeVar
+
+from douane.model.caller import PartyKind
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import CaseEntry, Value
+from douane.vocabulary.errors import BadQuery
+
+R = TypeVar("R", bound=Value)
+Read = Callable[[int, bytes], tuple[list[tuple[int, R]], bytes]]
+"""(most, cursor) -> entries with their subjects, and the cursor behind them."""
+ROWS: Final = 400
+"""Of an index at most looked at for one page: what is not the caller's to see, or not asked for, is passed over."""
+
+
+class AskedOfCases(Protocol):
+    """What lists of cases, and of their messages, are asked by."""
+
+    @property
+    def party(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def office(self) -> str: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def ends_before(self) -> dt.datetime | None: ...
+
+
+def of_cases(view: View, question: AskedOfCases) -> tuple[Read[CaseEntry], Callable[[int, CaseEntry], bool]] | None:
+    """How the cases of a list are read, and which of them are the caller's and asked for; None where none can be:
+    a trader names himself alone, since who else has a part is not his to try."""
+    own, staff = view.caller.party.name, view.caller.party.kind is PartyKind.STAFF
+    if not staff and question.party not in ("", own):
+        return None
+    party, before = question.party if staff else own, micros(question.ends_before)
+    index, first = ("by_party", party) if party else ("by_office", question.office)
+    equal = known(first, question.state)
+    low, high = (1, before) if before and len(equal) == 2 else (None, None)
+
+    def read(limit: int, after: bytes) -> tuple[list[tuple[int, CaseEntry]], bytes]:
+        return view.find(CaseEntry, index, *equal, low=low, high=high, limit=limit, after=after)
+
+    def wanted(subject: int, entry: CaseEntry) -> bool:
+        asked = (question.office in ("", entry.office) and question.state in ("", entry.state)
+                 and ends(entry.deadline, before))  # fmt: skip
+        return asked and _has(view.roles_seen(subject), question.role)
+
+    return read, wanted
+
+
+def known(*leading: str) -> tuple[str, ...]:
+    """What is asked for of the leading fields of an index, up to the first that is left out."""
+    return tuple(takewhile(bool, leading))
+
+
+def ends(at: int, before: int) -> bool:
+    """Whether something ends before a moment that is asked for; what never ends does not."""
+    return not before or 0 < at < before
+
+
+def page(read: Read[R], wanted: Callable[[int, R], bool], after: str, limit: int) -> tuple[list[tuple[int, R]], str]:
+    """A page of what is wanted, and the cursor behind it. No more is looked at than costs a bounded time: a page may be
+    short though more follows."""
+    found: list[tuple[int, R]] = []
+    at, left = parsed(after), ROWS
+    while left > 0:
+        missing = limit - len(found)
+        rows, at = read(missing, at)
+        left -= missing
+        found += [(subject, row) for subject, row in rows if wanted(subject, row)]
+        if len(found) == limit or not at:
+            break
+    return found, written(at)
+
+
+def parsed(text: str) -> bytes:
+    """A cursor as the store has it. Raises BadQuery for one that is none of ours."""
+    try:
+        return base64.b64decode(text.encode(), altchars=b"-_", validate=True)
+    except (binascii.Error, UnicodeEncodeError) as problem:
+        raise BadQuery("This cursor is none of ours.", remedy="Begin at the first page.") from problem
+
+
+def written(cursor: bytes) -> str:
+    """A cursor as text."""
+    return base64.urlsafe_b64encode(cursor).decode()
+
+
+def micros(at: dt.datetime | None) -> int:
+    """A moment as microseconds, at least 1; 0 for none."""
+    return max(1, int(at.timestamp() * 1e6)) if at is not None else 0
+
+
+def moment(at: int) -> dt.datetime:
+    """Microseconds as a moment (UTC)."""
+    return dt.datetime.fromtimestamp(at / 1e6, dt.UTC)
+
+
+def _has(roles: frozenset[str], asked: str) -> bool:
+    return asked in roles if asked else bool(roles)

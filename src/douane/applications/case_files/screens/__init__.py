@@ -1,0 +1,1 @@
+"""Pages of case files: lists of cases, tasks and messages, and a case with what may be done at it."""

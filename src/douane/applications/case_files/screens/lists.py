@@ -1,0 +1,222 @@
+"""Lists: of cases, of tasks and of messages, each with what it may be asked by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Final
+from urllib.parse import urlencode
+
+from douane.applications.case_files.messages import (
+    CaseLine,
+    CaseLines,
+    Direction,
+    MessageLine,
+    MessageLines,
+    TaskLine,
+    TaskLines,
+    TaskState,
+)
+from douane.pages.blocks import (
+    Block,
+    Button,
+    Card,
+    Column,
+    Details,
+    Empty,
+    Field,
+    Form,
+    Inline,
+    Link,
+    Live,
+    Option,
+    Page,
+    Ref,
+    Row,
+    Small,
+    Table,
+    Tag,
+    Text,
+    Time,
+)
+from douane.pages.languages import Words
+from douane.pages.screens import Given, Screen
+from douane.pages.states import kind_words, state_words, tone_of
+
+OF_CASES: Final = ("office", "state", "role", "ends_before")
+OF_TASKS: Final = ("office", "role", "state", "holder", "due_before")
+OF_MESSAGES: Final = (*OF_CASES, "type", "direction", "since")
+"""By what each list may be asked, as it stands in addresses; days begin at midnight, UTC."""
+DAYS: Final = frozenset({"ends_before", "due_before", "since"})
+KEPT: Final = 80
+"""Characters of what stands in an address that are taken over."""
+
+
+def lines(answer: CaseLines, given: Given) -> Page:
+    """The list of cases."""
+    words = given.words
+    names = (words.plain("Case"), words.plain("Other names"), words.plain("State"), words.plain("Office"),
+             words.plain("Next limit"))  # fmt: skip
+    rows = tuple(_case(each, given) for each in answer.cases)
+    nothing = words.plain("No case concerns you here yet. It appears as soon as a message opens one.")
+    shown = _listed(words.plain("Cases"), names, rows, answer.after, ("/cases", OF_CASES, nothing), given)
+    card = Card("cases", words.plain("Those that concern you"), shown)
+    return Page(words.plain("Cases"), (_asking("/cases", OF_CASES, given), _live("cases", OF_CASES, card, given)))
+
+
+def tasks(answer: TaskLines, given: Given) -> Page:
+    """The tasks that wait for an officer, and who has them."""
+    words = given.words
+    names = (words.plain("What is to be done"), words.plain("Case"), words.plain("Who has it"),
+             words.plain("Office"), words.plain("Ends"))  # fmt: skip
+    rows = tuple(_task(each, given) for each in answer.tasks)
+    shown = _listed(
+        words.plain("Tasks"), names, rows, answer.after, ("/tasks", OF_TASKS, words.plain("No task waits for you.")),
+        given,
+    )  # fmt: skip
+    card = Card("tasks", words.plain("Those that wait for one of your roles"), shown)
+    return Page(words.plain("Tasks"), (_asking("/tasks", OF_TASKS, given), _live("tasks", OF_TASKS, card, given)))
+
+
+def messages(answer: MessageLines, given: Given) -> Page:
+    """What was said in the cases that concern the visitor."""
+    words = given.words
+    names = (words.plain("Message"), words.plain("Case"), words.plain("With whom"), words.plain("When"))
+    rows = tuple(_message(each, given) for each in answer.messages)
+    shown = _listed(
+        words.plain("Messages"), names, rows, answer.after,
+        ("/messages", OF_MESSAGES, words.plain("Nothing was said in a case that concerns you.")), given,
+    )  # fmt: skip
+    card = Card("messages", words.plain("Case by case, the latest last"), shown)
+    parts = (_asking("/messages", OF_MESSAGES, given), _live("messages", OF_MESSAGES, card, given))
+    return Page(words.plain("Messages"), parts)
+
+
+def _listed(
+    caption: str, names: Sequence[str], rows: tuple[Row, ...], after: str, of: tuple[str, Sequence[str], str],
+    given: Given,
+) -> tuple[Block, ...]:  # fmt: skip
+    """A table, its next page where there is one; else what is said of nothing."""
+    words, (path, filters, nothing) = given.words, of
+    asked = {name: given.query[name] for name in filters if given.query.get(name)}
+    following = Link(words.plain("Next page"), f"{path}?{urlencode({**asked, 'after': after})}") if after else None
+    if rows:
+        return (Table(caption, tuple(map(Column, names)), rows, dense=True, following=following),)
+    if following is not None:  # what was passed over is not the visitor's, or not asked for; more may follow
+        return (Text((Ref(following.text, following.href),)),)
+    return (Empty(words.plain("Nothing here is what you asked for.") if asked else nothing),)
+
+
+def _live(name: str, filters: Sequence[str], card: Card, given: Given) -> Live:
+    asked = {each: given.query[each] for each in (*filters, "after") if given.query.get(each)}
+    return Live(name, f"/{name}?{urlencode({'part': name, **asked})}", (card,))
+
+
+def _asking(path: str, filters: Sequence[str], given: Given) -> Details:
+    """The form by which a list is asked; open where it was."""
+    words = given.words
+    labels = {
+        "office": words.plain("Office"), "state": words.plain("State"), "role": words.plain("Role"),
+        "holder": words.plain("Who has it"), "ends_before": words.plain("A limit ends before"),
+        "due_before": words.plain("Due before"), "type": words.plain("Type of message"),
+        "direction": words.plain("Direction"), "since": words.plain("Since"),
+    }  # fmt: skip
+    fields = tuple(
+        Field(
+            name, labels[name], given.query.get(name, "")[:KEPT], short=True,
+            options=_options(path, name, words), type="date" if name in DAYS else "text",
+        )
+        for name in filters
+    )  # fmt: skip
+    form = Form(path, (Button(words.plain("Show these")),), fields, method="get")
+    return Details(words.plain("Choose what is shown"), (form,), open=any(given.query.get(each) for each in filters))
+
+
+def _options(path: str, name: str, words: Words) -> tuple[Option, ...]:
+    """The values of a closed set, the empty one first."""
+    anything = Option("", words.plain("All"))
+    if name == "state" and path == "/tasks":
+        shown = {TaskState.OPEN: words.plain("nobody has it"), TaskState.HELD: words.plain("somebody has it"),
+                 TaskState.DONE: words.plain("done")}  # fmt: skip
+        return (Option("", words.plain("All that wait")), *(Option(each.value, shown[each]) for each in TaskState))
+    if name == "direction":
+        ways = {Direction.IN: words.plain("received"), Direction.OUT: words.plain("sent"),
+                Direction.INSIDE: words.plain("inside")}  # fmt: skip
+        return (anything, *(Option(each.value, ways[each]) for each in Direction))
+    return ()
+
+
+def asked_by(filters: Sequence[str], given: Given) -> dict[str, object]:
+    """What a list is asked by, as it stands in the address."""
+    found: dict[str, object] = {"after": given.query.get("after", "")}
+    for name in filters:
+        value = given.query.get(name, "")[:KEPT]
+        if value:
+            found[name] = f"{value}T00:00:00Z" if name in DAYS else value
+    return found
+
+
+def _case(each: CaseLine, given: Given) -> Row:
+    words = given.words
+    limit: Inline = clock(each.deadline, words) if each.deadline else ""
+    names = tuple(Ref(name) for name in each.names)
+    where = (Ref(each.reference, f"/cases/{_address(each, given)}"), Small(words.model(kind_words(each.kind))))
+    return Row((where, names, state_of(each, words), Ref(each.office), limit))
+
+
+def _task(each: TaskLine, given: Given) -> Row:
+    words = given.words
+    what = (words.model(each.title), Small(words.model(each.role)))
+    due: Inline = clock(each.due, words) if each.due else ""
+    where = Ref(each.reference, f"/cases/{_address(each, given)}")
+    return Row((what, where, who_has(each, words), Ref(each.office), due))
+
+
+def _message(each: MessageLine, given: Given) -> Row:
+    words, said = given.words, each.message
+    way = {Direction.IN: words.say("from"), Direction.OUT: words.say("to"), Direction.INSIDE: words.say("inside, by")}
+    what = (words.model(given.title(said.type)), Small(Ref(said.type)))
+    where = (Ref(each.reference, f"/cases/{_address(each, given)}"), Small(words.model(state_words(each.state))))
+    return Row((what, where, (way[said.direction], " ", Ref(said.party)), clock(said.at, words)))
+
+
+def who_has(each: TaskLine, words: Words) -> Inline:
+    """Who has a task, in words."""
+    if each.state is TaskState.DONE:
+        return (words.say("done by"), " ", Ref(each.by))
+    offered: tuple[Inline, ...] = (Small((words.say("handed over to"), " ", Ref(each.offered_to))),)
+    holder = words.say("you") if each.mine else Ref(each.holder) if each.holder else words.say("nobody")
+    return (holder, *(offered if each.offered_to else ()))
+
+
+def state_of(each: CaseLine, words: Words, *, big: bool = False) -> Inline:
+    """The state of a case; nothing of one that has none."""
+    return Tag(words.model(state_words(each.state)), tone_of(each.state), big) if each.state else ""
+
+
+def _address(each: CaseLine | TaskLine | MessageLine, given: Given) -> str:
+    """Where a case is found again: by its MRN, else by its number in its country."""
+    return each.reference if each.reference != each.case else f"{each.case}?country={given.country}"
+
+
+def clock(at: dt.datetime, words: Words, *, seconds: bool = False) -> Time:
+    """A moment as it is shown."""
+    shown = f"{at:%H:%M:%S}" if seconds else words.moment(micros(at))
+    return Time(shown, at.isoformat(timespec="seconds"))
+
+
+def micros(at: dt.datetime) -> int:
+    """Microseconds since 1970."""
+    return int(at.timestamp() * 1e6)
+
+
+def _of_country(filters: Sequence[str], given: Given) -> Mapping[str, object]:
+    return {"country": given.country, **asked_by(filters, given)}
+
+
+SCREENS: Final = (
+    Screen("case_files.my_cases", "/cases", lines, "Cases", lambda given: _of_country(OF_CASES, given)),
+    Screen("case_files.my_tasks", "/tasks", tasks, "Tasks", lambda given: asked_by(OF_TASKS, given)),
+    Screen("case_files.my_messages", "/messages", messages, "Messages", lambda given: _of_country(OF_MESSAGES, given)),
+)  # fmt: skip
+"""The lists."""

@@ -1,0 +1,44 @@
+"""The states of a movement at each of its offices. The values are stored, and are what people read in English."""
+
+from __future__ import annotations
+
+import enum
+
+
+class AtDeparture(enum.StrEnum):
+    """States of a movement at its office of departure."""
+
+    REJECTED = "rejected"
+    PRE_LODGED = "pre-lodged"
+    LAPSED = "lapsed"
+    ACCEPTED = "accepted"
+    GUARANTEE_NOT_VALID = "guarantee not valid"
+    UNDER_CONTROL = "under control"
+    NOT_RELEASED = "not released"
+    RELEASED = "released"
+    INVALIDATION_BY_OFFICE = "invalidation by office"
+    INVALIDATED = "invalidated"
+    ARRIVED = "arrived"
+    UNDER_ENQUIRY = "under enquiry"
+    ENQUIRY_ANSWERED = "enquiry answered"
+    DISCREPANCIES = "discrepancies"
+    DISCHARGED = "discharged"
+    RECOVERY = "recovery"
+
+
+class AtDestination(enum.StrEnum):
+    """States of a movement at its office of destination."""
+
+    EXPECTED = "expected"
+    CANCELLED = "cancelled"
+    ARRIVED = "arrived"
+    UNLOADING = "unloading"
+    UNDER_CONTROL = "under control"
+    RELEASED = "released"
+
+
+class OnTheWay(enum.StrEnum):
+    """States of a movement at the offices of transit of one administration."""
+
+    EXPECTED = "expected"
+    PASSED = "passed"

@@ -1,0 +1,185 @@
+"""``douane architecture``: the Reference Architecture in formats of others, and what comes back from them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from douane.cli.output import add_json, describe, print_json
+from douane.configuration import discovery
+from douane.model.discovery import services
+from douane.pages.catalogue import catalogue
+from douane.pages.languages import COMPLETE, ENGLISH
+from douane.reference_architecture.exchange.archimate import document_of, merged, own_id
+from douane.reference_architecture.exchange.asyncapi import asyncapi
+from douane.reference_architecture.exchange.comparing import Became, Difference, differences
+from douane.reference_architecture.exchange.cpsv_ap import BASE, cpsv_ap
+from douane.reference_architecture.export import load
+from douane.runtime.catalogue.catalogue import Catalogue
+from douane.standards.archimate.document import Document
+from douane.standards.archimate.reading import read
+from douane.standards.archimate.writing import write
+from douane.vocabulary.errors import DouaneError, NotFound, NotWellFormed
+
+FORMATS: Final = {
+    "archimate": "the whole model for ArchiMate tools (Open Exchange format)",
+    "cpsv-ap": "the services as a catalogue of public services (CPSV-AP, Turtle)",
+    "asyncapi": "queues and events (AsyncAPI 3, JSON)",
+}
+_SHOWN: Final = 200
+_SIGNS: Final = {Became.NEW: "+", Became.GONE: "-", Became.CHANGED: "~"}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The ways to ask."""
+    describe(parser, "douane architecture export archimate --out model.xml")
+    ways = parser.add_subparsers(dest="way", metavar="export|import|diff", required=True)
+    text = "write the model in a format of others"
+    export = ways.add_parser("export", help=text, description=text.capitalize() + ".")
+    describe(export, "douane architecture export archimate --out model.xml --keep edited.xml")
+    export.add_argument("format", choices=FORMATS, help="; ".join(f"{name}: {is_}" for name, is_ in FORMATS.items()))
+    export.add_argument("--out", type=Path, metavar="FILE", help="where to (default: standard output)")
+    export.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FILE",
+        help="archimate: a file whose further texts, properties, elements, folders and views are kept",
+    )
+    export.add_argument("--base", default=BASE, metavar="URL", help=f"cpsv-ap: of its addresses (default: {BASE})")
+    add_json(export)
+    text = "judge a model that another tool wrote, and say what it holds beside ours"
+    take = ways.add_parser("import", help=text, description=text.capitalize() + ".")
+    describe(
+        take,
+        "douane architecture import edited.xml --out kept.xml",
+        codes="exit codes: 0 it fits; 2 it does not (line, element and rule are named), nothing is written",
+    )
+    take.add_argument("file", type=Path, help="a model in the Open Exchange format of ArchiMate 3")
+    take.add_argument("--out", type=Path, metavar="FILE", help="write the present model with what the file adds")
+    add_json(take)
+    text = "say what differs between two models"
+    compare = ways.add_parser("diff", help=text, description=text.capitalize() + ".")
+    describe(
+        compare,
+        "douane architecture diff edited.xml .",
+        codes="exit codes: 0 they are equal; 1 they differ; 2 a file cannot be read",
+    )
+    for name in ("old", "new"):
+        compare.add_argument(name, help="an Open Exchange file, an export of douane model, or . for what is installed")
+    add_json(compare)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer one of them."""
+    match arguments.way:
+        case "export":
+            return _export(arguments)
+        case "import":
+            return _import(arguments)
+        case _:
+            return _diff(arguments)
+
+
+def translations(text: str) -> Mapping[str, str]:
+    """A title of the model in the languages of the pages, where they have it."""
+    found = {each: catalogue(each).get(("", text)) for each in COMPLETE if each != ENGLISH}
+    return {each: forms[0] for each, forms in found.items() if forms}
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    data = _written(arguments)
+    if arguments.out is None:
+        sys.stdout.write(data.decode())
+        return 0
+    arguments.out.write_bytes(data)
+    said = {"file": str(arguments.out), "format": arguments.format, "octets": len(data)}
+    print_json(said) if arguments.json else print(f"{arguments.out}: {arguments.format}, {len(data)} octets")
+    return 0
+
+
+def _written(arguments: argparse.Namespace) -> bytes:
+    model = discovery.application_model()
+    match arguments.format:
+        case "archimate":
+            own = document_of(model, translations)
+            return write(merged(own, _read(arguments.keep)) if arguments.keep else own)
+        case "cpsv-ap":
+            return cpsv_ap(model, services(), base=arguments.base, translations=translations)
+        case _:
+            family = Catalogue(services()).family
+            content = asyncapi(services(), family, model.hash[:16])
+            return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    found = _read(arguments.file)
+    own = document_of(discovery.application_model(), translations)
+    changes = differences(own, found)
+    ours = [each for each in changes if not each.id.startswith("#")]
+    if arguments.out is not None:
+        arguments.out.write_bytes(write(merged(own, found)))
+    foreign = sum(not own_id(each) for each in found.elements), sum(not own_id(each) for each in found.relationships)
+    texts = (text for each in found.elements for text in (*each.names, *each.documentation))
+    languages = sorted({text.language for text in texts} - {""})
+    said = {
+        "file": str(arguments.file), "elements": len(found.elements), "relationships": len(found.relationships),
+        "foreign elements": foreign[0], "foreign relationships": foreign[1], "languages": languages,
+        "ours, different": [_difference(each) for each in ours], "written": str(arguments.out or ""),
+    }  # fmt: skip
+    if arguments.json:
+        print_json(said)
+        return 0
+    print(f"{arguments.file}: it fits; {len(found.elements)} elements, {len(found.relationships)} relationships")
+    print(f"  not of our model: {foreign[0]} elements, {foreign[1]} relationships; languages: {', '.join(languages)}")
+    print(f"  of our model, different in the file: {len(ours)}")
+    _print(ours)
+    if arguments.out is not None:
+        print(f"{arguments.out}: the present model with what the file adds")
+    return 0
+
+
+def _diff(arguments: argparse.Namespace) -> int:
+    found = differences(_document(arguments.old), _document(arguments.new))
+    if arguments.json:
+        print_json([_difference(each) for each in found])
+    else:
+        _print(found)
+        print(f"{len(found)} {'difference' if len(found) == 1 else 'differences'}." if found else "No difference.")
+    return 1 if found else 0
+
+
+def _print(found: list[Difference] | tuple[Difference, ...]) -> None:
+    for each in found[:_SHOWN]:
+        print(f"{_SIGNS[each.became]} {each.id} {each.name}{f': {each.what}' if each.what else ''}")
+    if len(found) > _SHOWN:
+        print(f"  and {len(found) - _SHOWN} more (--json)")
+
+
+def _difference(each: Difference) -> dict[str, str]:
+    return {"became": each.became.value, "id": each.id, "name": each.name, "what": each.what}
+
+
+def _document(where: str) -> Document:
+    """A model as a document, whichever of the forms it has."""
+    if where == ".":
+        return document_of(discovery.application_model(), translations)
+    path = Path(where)
+    if path.read_bytes()[:1] == b"{":
+        return document_of(load(path.read_bytes()), translations)
+    return _read(path)
+
+
+def _read(path: Path) -> Document:
+    """A model of another tool; what refuses it names the file."""
+    if path.is_dir():
+        raise NotFound(f"{path} is a folder.", remedy="Name a file.")
+    try:
+        return read(path.read_bytes())
+    except DouaneError as problem:
+        kind = type(problem) if problem.whose == "sender" else NotWellFormed
+        raise kind(f"{path}: {problem.text}", remedy=problem.remedy, faults=problem.faults) from problem

@@ -1,0 +1,1 @@
+"""ArchiMate models in the Open Exchange file format of The Open Group: read, judged, written."""

@@ -1,0 +1,95 @@
+"""Rows 1, 2, 3, 5, 13: what a holder and an office may still change at departure."""
+
+from __future__ import annotations
+
+from douane.applications.transit.handlers import permitted
+from douane.applications.transit.messages import OfficeInvalidation
+from douane.applications.transit.rules.published import case as rules_case
+from douane.applications.transit.tests.base_declarations import TRADER, normal
+from douane.applications.transit.tests.base_messages import amendment, invalidation_request
+from tests.journeys.movements import Movement, by_trusted_holder, covering, risky, with_goods
+from tests.scenarios.brakes import Brake
+from tests.scenarios.playing import play
+from tests.scenarios.row import Look
+from tests.scenarios.stage import Stage
+
+
+def permits(*_: object) -> str:
+    """Everything is permitted."""
+    return ""
+
+
+def invalidation_by_office(movement: Movement) -> OfficeInvalidation:
+    """The office's own decision."""
+    return OfficeInvalidation(mrn=movement.mrn, justification="By mistake.")
+
+
+@play(1, Brake("an amendment is taken at any time", permitted, "against_amendment", permits))
+def amendment_after_the_notice_of_control(looks: list[Look]) -> None:
+    stage, tobacco = Stage(looks), with_goods("240110", "Tobacco, not stripped")
+    movement = stage.lodge(tobacco)
+    stage.look("the notice of control")
+    stage.office.give(movement.about(amendment(by_trusted_holder(tobacco))), TRADER)
+    stage.look("an amendment with a status that takes the risk away")
+    movement.decide(good=False)
+    stage.look("the control was not satisfactory")
+
+
+@play(2, Brake("goods are withdrawn at any time", permitted, "against_invalidation", permits))
+def invalidation_after_the_notice_of_control(looks: list[Look]) -> None:
+    stage = Stage(looks)
+    movement = stage.lodge(risky())
+    stage.look("the notice of control")
+    stage.office.give(movement.about(invalidation_request()), TRADER)
+    stage.look("an application to invalidate")
+    uncovered = Stage(looks)
+    movement = uncovered.lodge(covering(normal(), "20000.00"))
+    uncovered.look("without a notice of control")
+    uncovered.office.give(movement.about(invalidation_request()), TRADER)
+    uncovered.look("it may be invalidated")
+
+
+@play(3, Brake("goods are withdrawn at any time", permitted, "against_invalidation", permits))
+def invalidation_after_release(looks: list[Look]) -> None:
+    stage = Stage(looks)
+    movement = stage.lodge()
+    stage.look("the release")
+    stage.office.give(movement.about(invalidation_request()), TRADER)
+    stage.look("an application to invalidate")
+    stage.officer(invalidation_by_office(movement))
+    stage.look("the office invalidates")
+
+
+@play(5, Brake("nobody says why", permitted, "against_invalidation_by_office", permits))
+def the_office_invalidates_after_arrival(looks: list[Look]) -> None:
+    stage = Stage(looks)
+    movement = stage.lodge()
+    movement.arrive()
+    stage.look("the arrival")
+    stage.officer(invalidation_by_office(movement))
+    stage.look("the office invalidates", **{"the reason names": reasons(stage)})
+    lost = Stage(looks)
+    movement = lost.lodge()
+    movement.days(16)
+    lost.look("the enquiry")
+    lost.officer(invalidation_by_office(movement))
+    lost.look("the office invalidates under enquiry", **{"the reason names": reasons(lost)})
+
+
+def reasons(stage: Stage) -> tuple[str, ...]:
+    """Which of the things that help an officer the last refusal names."""
+    told = stage.office.sent("fr.officer")[-1].reason
+    helpful = ("state: arrived", "state: enquiry answered", "UCC art. 174(2)", "Await them", "Close the enquiry")
+    return tuple(each for each in helpful if each in told)
+
+
+@play(13, Brake("an amendment says of itself what it is", rules_case, "of_another_state", lambda *_: False))
+def another_guarantee_is_asked_for(looks: list[Look]) -> None:
+    stage = Stage(looks)
+    movement = stage.lodge(covering(normal(), "20000.00"))
+    stage.look("the guarantee does not cover")
+    mended = covering(movement.declaration, "9000.00")
+    stage.office.give(movement.about(amendment(mended)), TRADER)
+    stage.look("an amendment of something else")
+    stage.office.give(movement.about(amendment(mended, of_guarantee=True)), TRADER)
+    stage.look("an amendment of the guarantee")

@@ -1,0 +1,71 @@
+"""Rows 14 to 18: what covers a movement, and what does not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from douane.applications.guarantees import rules
+from douane.applications.guarantees.messages import GuaranteeRegistration
+from douane.applications.transit.tests.base_declarations import GRN, TRADER, normal
+from douane.standards.ncts.phase5 import CC015C
+from tests.scenarios.brakes import Brake
+from tests.scenarios.playing import play
+from tests.scenarios.row import Look
+from tests.scenarios.stage import Stage
+
+FIRST, SECOND, UNKNOWN = (f"{GRN}A00000{n}" for n in (1, 2, 9))
+
+
+def voucher(grn: str, until: dt.date | None = None) -> GuaranteeRegistration:
+    """The registration of a voucher that was issued on 2 March 2026, a Monday."""
+    return GuaranteeRegistration(grn, "4", TRADER, "V001", Decimal(10_000), dt.date(2026, 3, 2), valid_to=until)
+
+
+def by_vouchers(*amounts: tuple[str, str]) -> CC015C:
+    """The declaration guaranteed by vouchers, each for an amount."""
+    base = normal()
+    ((guarantee,), (reference,)) = base.guarantee, base.guarantee[0].guarantee_reference
+    references = tuple(
+        replace(reference, sequence_number=n, grn=grn, access_code="V001", amount_to_be_covered=Decimal(amount))
+        for n, (grn, amount) in enumerate(amounts, 1)
+    )
+    return replace(base, guarantee=(replace(guarantee, guarantee_type="4", guarantee_reference=references),))
+
+
+@play(14, Brake("an amount is never too high and a voucher never used", rules, "_against_amount", lambda *_: []))
+def vouchers(looks: list[Look]) -> None:
+    stage = Stage(looks)
+    stage.watched = {"first ": FIRST, "second ": SECOND}
+    for each in (FIRST, SECOND):
+        stage.officer(voucher(each))
+    stage.look("two vouchers are registered")
+    stage.lodge(by_vouchers((FIRST, "10000.00"), (SECOND, "7500.00")))
+    stage.look("both cover a movement")
+    stage.lodge(by_vouchers((FIRST, "10.00")))
+    stage.look("one is used again")
+    stage.lodge(by_vouchers((UNKNOWN, "7500.00")))
+    stage.look("one that is unknown")
+    other = Stage(looks)
+    other.officer(voucher(FIRST))
+    other.look("a voucher is registered")
+    other.lodge(by_vouchers((FIRST, "15000.00")))
+    other.look("one is to cover 15 000")
+
+
+@play(15, Brake("its office chooses how long a voucher holds", rules, "last_day_of", lambda _: dt.date.max))
+def a_voucher_of_ten_years(looks: list[Look]) -> None:
+    stage = Stage(looks)
+    stage.officer(voucher(FIRST, dt.date(2036, 3, 2)))
+    stage.look("registered for ten years")
+    stage.officer(voucher(SECOND))
+    stage.at("2027-03-02T23:59")
+    stage.lodge(by_vouchers((SECOND, "4500.00")))
+    stage.look("used in the last minute of its year")
+    late = Stage(looks)
+    late.officer(voucher(SECOND))
+    late.at("2027-03-03T00:00")
+    late.lodge(by_vouchers((SECOND, "4500.00")))
+    late.look("used as the next day begins")

@@ -1,0 +1,30 @@
+"""Row 36: a stranger, a message that comes twice, a reference that comes again."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from douane.applications.transit.tests.base_declarations import TRADER
+from douane.applications.transit.tests.base_messages import invalidation_request
+from douane.runtime.store import parties
+from tests.journeys.movements import risky
+from tests.scenarios.brakes import Brake
+from tests.scenarios.playing import play
+from tests.scenarios.row import Look
+from tests.scenarios.stage import Stage
+
+STRANGER = "DE1234567890123"
+
+
+@play(36, Brake("everybody has a part in every case", parties, "is_caller", lambda *_: True))
+def a_stranger_and_a_message_again(looks: list[Look]) -> None:
+    stage = Stage(looks)
+    movement = stage.lodge(risky())
+    stage.look("the notice of control")
+    stage.office.give(movement.about(invalidation_request()), STRANGER)
+    stage.look("a stranger asks for invalidation")
+    first = stage.office.give(movement.declaration, TRADER)
+    again = stage.office.give(movement.declaration, TRADER)
+    stage.look("the declaration comes again", **{"same receipt": first == again})
+    stage.office.give(replace(movement.declaration, message_identification="LQ-AGAIN"), TRADER)
+    stage.look("its reference comes again")
