@@ -39,6 +39,12 @@ def test_everything_else_of_the_product_is(names: set[str]) -> None:
 
 
 @pytest.mark.slow
+def test_the_documentation_is_in_the_wheel(names: set[str]) -> None:
+    wanted = {path.relative_to(REPOSITORY / "docs").as_posix() for path in (REPOSITORY / "docs").rglob("*.md")}
+    assert {f"douane/documentation/{each}" for each in wanted} - names == set()
+
+
+@pytest.mark.slow
 def test_the_licence_is_in_the_wheel(names: set[str]) -> None:
     assert [name for name in names if name.endswith(".dist-info/licenses/LICENSE")]
 

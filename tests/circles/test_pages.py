@@ -34,7 +34,10 @@ from tests.pages.union import Union
 
 ACCESSES = accesses(Catalogue(services()))
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
-EXAMPLES = {"{reference}": "26FR005350000009J9", "{kind}": "goal", "{name}": "trade%20flows"}
+EXAMPLES = {
+    "{reference}": "26FR005350000009J9", "{kind}": "goal", "{name}": "trade%20flows",
+    "decisions/{page}": "decisions/0097-pages", "{page}": "settings",
+}  # fmt: skip
 PLATFORM = {HOSTS[name]: platform for platform, name in SITES.items()}
 STRANGERS = ("evil.example", "", "portal.localhost.evil.example", "127.0.0.1", *RESERVED)
 GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
@@ -125,6 +128,7 @@ def test_the_pages_are_those_of_the_hosts_and_each_says_to_whom_it_opens(pages: 
     assert {host for host, _ in closed} == set(PLATFORM)
     assert {r.path for _, r in found if r.opening is Opening.ANYBODY} == {
         "/", "/as", "/switch", "/advance", "/report", "/help", "/accessibility", "/privacy", "/find",
+        "/docs", "/docs/{page}", "/docs/decisions/{page}",
     }  # fmt: skip
     assert not any(r.opening is Opening.ANYBODY and r.path == "/" for host, r in found if host in PLATFORM)
 

@@ -43,6 +43,10 @@ STATES = (
     "not found",
     "signed out",
     "help",
+    "documentation",
+    "manual page",
+    "search",
+    "glossary",
     "language",
     *EXPLORED,
 )
@@ -71,7 +75,9 @@ def shown(page: Any, union: Union, state: str) -> None:
         "start": f"{union.start}/", "other side": f"{union.start}/?go=/cases/{union.mrn}",
         "case": f"{portal}/cases/{union.mrn}", "refused": f"{portal}/cases/{union.refused}?country=FR",
         "not found": f"{portal}/nothing", "signed out": f"{portal}/cases", "help": f"{portal}/help",
-        "language": f"{portal}/language?back=/help",
+        "language": f"{portal}/language?back=/help", "documentation": f"{union.start}/docs",
+        "manual page": f"{portal}/docs/errors", "search": f"{union.start}/docs?find=TRA-REPLY",
+        "glossary": f"{portal}/docs/glossary",
     }.get(state)  # fmt: skip
     if address is not None:
         page.goto(address)

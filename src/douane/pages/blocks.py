@@ -308,9 +308,17 @@ class Live:
     kind: str = field(default="live", init=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text in English that ``douane.pages.prose`` made; what else is HTML does not belong here."""
+
+    html: Markup
+    kind: str = field(default="prose", init=False)
+
+
 Block: TypeAlias = (
     "Text | Bullets | Note | Empty | Table | Facts | Steps | Hops | Chips | Rows | Details | Figure | Form | Card | "
-    "Columns | Live"
+    "Columns | Live | Prose"
 )
 
 

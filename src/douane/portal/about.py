@@ -5,6 +5,7 @@ from __future__ import annotations
 from douane.channels.browser.visits import Answer, Redirect, View, Visit, page
 from douane.model.routes import Opening
 from douane.pages.blocks import Bullets, Card, Page, Text
+from douane.portal.manual import MANUAL
 
 
 async def _help(visit: Visit) -> Answer:
@@ -45,5 +46,6 @@ ABOUT = (
     View(page("GET", "/help", Opening.ANYBODY), _help),
     View(page("GET", "/accessibility", Opening.ANYBODY), _accessibility),
     View(page("GET", "/privacy", Opening.ANYBODY), _privacy),
+    *MANUAL,
 )
 LEAVE = View(page("POST", "/leave"), _leave)
