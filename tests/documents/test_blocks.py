@@ -1,0 +1,161 @@
+"""Every block of code in the documentation is run, or read by what it is for; one that nobody knows fails."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import pytest
+
+from douane.channels.as4 import agreements as as4
+from douane.cli.main import COMMANDS, parser_with
+from douane.configuration.retaining import POLICY_FILE, policy_of
+from douane.configuration.settings import NodeSettings, judge_settings
+from douane.model import discovery
+from douane.platforms.speed2 import agreements
+from douane.vocabulary.calendars import read_calendars
+from tests.documents.blocks import GENERATED, ROOT, Block, blocks
+
+Reader = Callable[[str, Path], object]
+
+
+def settings(text: str, folder: Path) -> object:
+    """The settings of a node: known names, right values."""
+    file = folder / "douane.toml"
+    file.write_text(text)
+    found = judge_settings(file)
+    assert not found.wrong, found.wrong
+    return found.settings
+
+
+def policy(text: str, folder: Path) -> object:
+    """A retention policy."""
+    (folder / POLICY_FILE).write_text(text)
+    found = policy_of(NodeSettings(data=folder))
+    assert found.rules
+    return found
+
+
+def body_of(operation: str) -> Reader:
+    """The body of a request: the message that an operation takes, by its strict reader."""
+    takes = {each.qualified: each.request for service in discovery.services() for each in service.operations}
+
+    def read(text: str, _: Path) -> object:
+        return msgspec.json.decode(text.rpartition("\n\n")[2] or text, type=takes[operation])
+
+    return read
+
+
+def fields_of(operation: str, *names: str) -> Reader:
+    """Some fields of a part of a request: JSON, and names that its types know."""
+
+    def read(text: str, _: Path) -> object:
+        found = json.loads(f"{{{text}}}")
+        assert set(found) == set(names)
+        return found
+
+    return read
+
+
+def _body(text: str, operation: str) -> object:
+    return body_of(operation)(text, ROOT)
+
+
+READ: Final[dict[str, Reader]] = {
+    "as4.md:1": lambda text, folder: as4.read(text, str(folder)),
+    "authorisations.md:1": lambda text, _: _body(text.partition("\n")[2], "authorisations.state"),
+    "ccn2.md:1": body_of("service_bus.offer"),
+    "ccn2.md:3": body_of("service_bus.subscribe"),
+    "ccn2.md:4": fields_of("service_bus.offer", "request_steps", "answer_steps"),
+    "edifact.md:1": settings,
+    "evidence.md:1": settings,
+    "mra.md:1": body_of("aeo.conclude"),
+    "partners.md:1": lambda text, _: agreements.read(text),
+    "processes.md:3": settings,
+    "processes.md:4": settings,
+    "processes.md:5": settings,
+    "queues.md:1": settings,
+    "retention.md:1": policy,
+    "settings.md:1": settings,
+    "single-window.md:1": body_of("single_window.agree"),
+    "time-limits.md:1": lambda text, _: read_calendars(text.encode()),
+}
+"""What reads a block."""
+
+HERE: Final = "tests/documents/test_walkthrough.py"
+PLAYED: Final[dict[str, str]] = {
+    "README.md:1": "tests/journeys/test_demo.py",
+    "README.md:2": f"{HERE}::test_the_first_message_of_the_readme",
+    **{f"quickstart.md:{n}": f"{HERE}::test_the_quickstart_ends_with_a_released_movement" for n in range(1, 10)},
+    "soap.md:1": f"{HERE}::test_a_check_by_soap",
+    "applications.md:1": "tests/cli/test_new.py",
+    "applications.md:2": "tests/cli/test_new.py",
+    **{f"audit.md:{n}": "src/douane/shared_services/auditing/tests/test_by_hand.py" for n in range(1, 5)},
+    "attachments.md:1": "tests/journeys/test_attachments.py",
+    "ccn2.md:2": "tests/journeys/test_bus.py",
+    "certificates.md:1": "tests/journeys/test_revocation.py",
+    "certificates.md:2": "tests/journeys/test_rollover.py",
+    "circles.md:1": "tests/circles",
+    "conformance.md:1": "tests/conformance",
+    "conformance.md:2": "tests/conformance",
+    "edifact.md:2": "src/douane/standards/edifact/tests",
+    "edifact.md:3": "src/douane/standards/edifact/tests",
+    "forms.md:1": "tests/cli/test_form.py",
+    "operating.md:1": "tests/cli/test_operations.py",
+    "pages.md:1": "tests/pages",
+    "postgresql.md:1": "tests/contracts",
+    "processes.md:1": "tests/journeys/test_processes.py",
+    "doctor.md:1": "tests/cli/test_doctor.py",
+}
+"""What plays a block through the door or command that it names."""
+SHOWN: Final[dict[str, str]] = {
+    "doctor.md:2": "a command of the system, not of the product",
+    "processes.md:2": "settings of another program",
+    "reliability.md:1": "figures of a run",
+}
+"""Blocks that are there to be read, with the reason."""
+
+
+@pytest.mark.parametrize("block", [each for each in blocks() if each.name in READ], ids=lambda each: each.name)
+def test_it_is_read_by_what_it_is_for(block: Block, tmp_path: Path) -> None:
+    assert READ[block.name](block.text, tmp_path)
+
+
+def test_every_block_is_read_played_or_shown_for_a_reason() -> None:
+    known = [*READ, *PLAYED, *SHOWN]
+    assert len(known) == len(set(known))
+    assert sorted(known) == sorted(each.name for each in blocks())
+
+
+@pytest.mark.parametrize("place", sorted(set(PLAYED.values())))
+def test_what_plays_it_is_there(place: str) -> None:
+    path, _, name = place.partition("::")
+    assert (ROOT / path).exists()
+    if name:
+        assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8")
+
+
+def commands(text: str) -> list[str]:
+    """The calls of ``douane`` in a block, continued lines joined."""
+    lines = text.replace("\\\n", " ").splitlines()
+    return [found[1] for line in lines if (found := re.match(r"^(?:\$ )?(?:\.venv/bin/)?douane ([^|>#]+)", line))]
+
+
+CALLS: Final = [
+    *((block.name, call) for block in blocks() for call in commands(block.text)),
+    *((page, call) for page in sorted(GENERATED) for call in commands((ROOT / "docs" / page).read_text("utf-8"))),
+]
+
+
+@pytest.mark.parametrize(("place", "call"), CALLS, ids=[f"{place} {call.strip()}" for place, call in CALLS])
+def test_the_command_line_understands_every_call(place: str, call: str) -> None:
+    parser_with(list(COMMANDS)).parse_args(shlex.split(call))  # ends the process where it does not
+
+
+def test_calls_are_found() -> None:
+    assert len(CALLS) > 60
