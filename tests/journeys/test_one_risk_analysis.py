@@ -10,10 +10,16 @@ from typing import Any
 import msgspec
 import pytest
 
-from douane.applications.export_procedure.messages import ExportControl, ExportDeclaration, ExportItem
-from douane.applications.export_procedure.records import Declaration as ExportCase
-from douane.applications.import_procedure.messages import ImportControl, ImportDeclaration, ImportItem
-from douane.applications.import_procedure.records import Declaration as ImportCase
+from douane.applications.clearance.messages import (
+    ExportControl,
+    ExportDeclaration,
+    ExportItem,
+    ImportControl,
+    ImportDeclaration,
+    ImportItem,
+)
+from douane.applications.clearance.records.of_export import Declaration as ExportCase
+from douane.applications.clearance.records.of_import import Declaration as ImportCase
 from douane.applications.risk_analysis.handlers import PUBLISHED
 from douane.applications.risk_analysis.rules import RiskTables
 from douane.configuration.discovery import application_model
@@ -124,4 +130,4 @@ def test_an_unknown_office_is_refused_by_name() -> None:
 def test_the_architecture_shows_that_the_procedures_share_the_analysis() -> None:
     model = application_model()
     calling = {e.source for e in model.into("operation:risk_analysis.assess") if e.source.startswith("step:")}
-    assert {"step:import_procedure.importing.assess_risk", "step:export_procedure.exporting.assess_risk"} <= calling
+    assert {"step:clearance.importing.assess_risk", "step:clearance.exporting.assess_risk"} <= calling

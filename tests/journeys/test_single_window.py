@@ -10,8 +10,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from douane.applications.export_procedure.messages import ExportDeclaration, ExportItem
-from douane.applications.import_procedure.messages import ImportControl, ImportDeclaration, ImportItem
+from douane.applications.clearance.messages import (
+    ExportDeclaration,
+    ExportItem,
+    ImportControl,
+    ImportDeclaration,
+    ImportItem,
+)
 from douane.applications.single_window.contract import DeclaredDocument
 from douane.applications.single_window.messages import (
     AgreementNotKept,
@@ -343,6 +348,6 @@ def test_the_architecture_shows_who_uses_certificates() -> None:
     model = application_model()
     for operation in ("reserve", "write_off", "give_back"):
         touched = {r.node.id for r in impact(model, model.node(f"operation:single_window.{operation}")).touches}
-        assert {"process:import_procedure.importing", "process:export_procedure.exporting"} <= touched
+        assert {"process:clearance.importing", "process:clearance.exporting"} <= touched
     touched = {r.node.id for r in impact(model, model.node("type:CertificateQuestion")).touches}
     assert {"process:single_window.use", "operation:single_window.reserve"} <= touched

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from douane.applications.import_procedure.messages import ImportDeclaration, ImportItem
+from douane.applications.clearance.messages import ImportDeclaration, ImportItem
 from douane.applications.single_window.contract import DeclaredDocument
 from douane.applications.single_window.messages import Keeper, SingleWindowAgreement
 from douane.assembly.node import RunningNode, running

@@ -50,7 +50,7 @@ def test_a_goal_rests_on_the_operations_that_serve_it(model: ApplicationModel) -
 def test_a_table_touches_who_asks_for_its_decision(model: ApplicationModel) -> None:
     found = impact(model, model.node("table:item_profiles"))
     touched = {r.node.id for r in found.touches}
-    assert {"operation:risk_analysis.assess", "process:import_procedure.importing"} <= touched
+    assert {"operation:risk_analysis.assess", "process:clearance.importing"} <= touched
 
 
 def test_an_element_touches_its_messages_and_their_rules(model: ApplicationModel) -> None:

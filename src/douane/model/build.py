@@ -12,6 +12,7 @@ import msgspec
 from douane.model.architecture import Capability, Element, Goal, Instance, ProcessLevel, Project, Requirement, Task
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Level, Operation, Service
+from douane.model.discovery import application_of
 from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
 from douane.model.rules import Rule
 from douane.vocabulary.errors import DeclarationFault
@@ -140,6 +141,7 @@ class _Builder:
         self._items = items
         self._types: set[type] = set()
         self._meanings: dict[str, dict[str, set[str]]] = {}
+        self._services: dict[str, list[str]] = {}
 
     def node(
         self,
@@ -187,6 +189,7 @@ class _Builder:
         id = self.node(NodeKind.SERVICE, service.name, service.title, service.status.value, facts)
         self.edge(EdgeKind.AT_LEVEL, id, f"level:{service.level.name.lower()}", where)
         if where:
+            self._services.setdefault(application_of(where), []).append(service.name)
             self.edge(EdgeKind.BUILT_FROM, id, self.component(where.rpartition(".")[0]), where)
         for capability in service.realises:
             self.edge(EdgeKind.REALISES, id, f"capability:{capability}", where)
@@ -343,8 +346,8 @@ class _Builder:
             raise DeclarationFault(f"Time limit {limit.id} is declared twice.", remedy="Give each an id of its own.")
         id = self.node(NodeKind.LIMIT, limit.id, limit.text, facts=facts)
         self.edge(EdgeKind.GROUNDED, id, self.node(NodeKind.LEGAL, limit.article), use.declared_in)
-        if f"service:{use.application}" in self.nodes:
-            self.edge(EdgeKind.BELONGS, id, f"service:{use.application}", use.declared_in)
+        for service in self._services.get(use.application, ()):
+            self.edge(EdgeKind.BELONGS, id, f"service:{service}", use.declared_in)
         for process, where in use.used:
             if process:
                 self.edge(EdgeKind.BOUND, f"process:{process}", id, where)
@@ -354,7 +357,10 @@ class _Builder:
         drawn = {"collaboration": process.collaboration, "parties": ", ".join(process.parties)}
         facts = {"hash": process.hash, "file": process.file, **{name: said for name, said in drawn.items() if said}}
         id = self.node(NodeKind.PROCESS, process.name, facts=facts)
-        self.edge(EdgeKind.RUNS, f"service:{process.application}", id, process.file)
+        driving = {operation.partition(".")[0] for operation, _ in process.driven_by}
+        own = self._services.get(process.application, [process.application])
+        for service in [each for each in own if each in driving] or own:
+            self.edge(EdgeKind.RUNS, f"service:{service}", id, process.file)
         for operation, where in process.driven_by:
             self.edge(EdgeKind.RUNS, f"operation:{operation}", id, where)
         for each in process.steps:

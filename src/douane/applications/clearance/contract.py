@@ -1,22 +1,45 @@
-"""Clearance: the goods, the declaration and the answers that the procedures of import and export have alike.
+"""Clearance: one procedure from the declaration to the release of goods, run for import and for export.
 
-It offers no service. Each procedure declares message types under names of its own, with the fields that stand here.
+What differs between the two is data (``Procedure``): the names of messages, the letter of the MRN, who controls, what a
+destination may be. Each is a service of its own, as its callers know it.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import enum
-from decimal import Decimal
-from typing import Annotated, Any, Final, Generic, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
 
-from msgspec import Meta, Struct
-
-from douane.applications.single_window.contract import DeclaredDocument
+from douane.applications.clearance.messages import (
+    Accepted,
+    Controlled,
+    ControlResult,
+    ExportAccepted,
+    ExportControl,
+    ExportControlled,
+    ExportDeclaration,
+    ExportNotRecorded,
+    ExportRefused,
+    ExportReleased,
+    GoodsDeclaration,
+    ImportAccepted,
+    ImportControl,
+    ImportControlled,
+    ImportDeclaration,
+    ImportNotRecorded,
+    ImportRefused,
+    ImportReleased,
+    NotRecorded,
+    Refused,
+    Released,
+)
+from douane.model.architecture import ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor
-from douane.model.parties import Acting, CaseRole, trader
+from douane.model.declare import Actor, Level, Operation, Poison, command, service
+from douane.model.parties import COMPETENT, CaseRole, trader
+from douane.vocabulary.identifiers import Procedure as Letter
 from douane.vocabulary.limits import Length, LimitKind, Silence, Start, TimeLimit
 
 CONTROL: Final = TimeLimit(
@@ -24,10 +47,6 @@ CONTROL: Final = TimeLimit(
     text="An officer controls the goods.",
     start=Start("the declarant is told of the control"), place="office of the declaration", silence=Silence.ESCALATES,
 )  # fmt: skip
-Office = Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Customs office", extra={"code_list": "CL141"})]
-Country = Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", title="Country", extra={"code_list": "CL008"})]
-Lrn = Annotated[str, Meta(pattern=r"\A[!-~]{1,22}\Z", title="LRN", extra={"element": "12 09 000 000"})]
-
 DECLARING: Final = CaseRole("declarant", "Lodged the declaration, or had it lodged in its name (UCC art. 5(15))")
 DECLARANT: Final = Actor("declarant", ActorKind.TRADER, "Declares goods in the own name or for another")
 
@@ -56,76 +75,117 @@ class State(enum.StrEnum):
     REFUSED = "refused"
 
 
-class GoodsItem(Struct, frozen=True):
-    """A goods item."""
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    """What is particular to a procedure. word: what it is called. abroad: whether the goods go to a country outside the
+    customs territory, or come into it."""
 
-    commodity: Annotated[str, Meta(pattern=r"\A[0-9]{6,10}\Z", title="Commodity code")]
-    description: Annotated[str, Meta(min_length=1, max_length=512, extra={"confidential": True})]
-    gross_mass: Annotated[Decimal, Meta(title="Gross mass, kg")]
-    value: Annotated[Decimal, Meta(title="Value, EUR", extra={"confidential": True})]
-    origin: Country | None = None
-    documents: Annotated[tuple[DeclaredDocument, ...], Meta(max_length=99, title="Supporting documents")] = ()
-
-
-ItemT = TypeVar("ItemT", bound=GoodsItem)
-
-
-class GoodsDeclaration(Struct, Generic[ItemT], frozen=True):
-    """Declare goods."""
-
-    lrn: Lrn
-    declarant: Annotated[
-        str, Meta(min_length=3, max_length=17, title="EORI of the declarant", extra={"confidential": True})
-    ]
-    office: Office
-    country_of_dispatch: Country
-    country_of_destination: Country
-    items: Annotated[tuple[ItemT, ...], Meta(min_length=1, max_length=999)]
-    transport_mode: Annotated[str, Meta(pattern=r"\A[1-9]\Z", extra={"code_list": "CL218"})] = "3"
+    word: str
+    letter: Letter
+    task: str
+    abroad: bool
+    officer: Actor
+    declaration: type[GoodsDeclaration[Any]]
+    accepted: type[Accepted]
+    controlled: type[Controlled]
+    released: type[Released]
+    refused: type[Refused]
+    control: type[ControlResult]
+    not_recorded: type[NotRecorded]
 
 
-class Accepted(Struct, frozen=True):
-    """The declaration is accepted."""
-
-    lrn: str
-    mrn: str
-    accepted_on: dt.date
-
-
-class Controlled(Struct, frozen=True):
-    """The goods will be controlled; reasons are for the office alone, the declarant learns the kinds of control."""
-
-    lrn: str
-    mrn: str
-    controls: tuple[str, ...]
-
-
-class Released(Struct, frozen=True):
-    """The goods are released."""
-
-    lrn: str
-    mrn: str
-    released_on: dt.date
+IMPORT: Final = Procedure(
+    "import", Letter.IMPORT, "IMP", abroad=False,
+    officer=Actor("customs officer of import", ActorKind.OFFICER, "Controls goods and releases them"),
+    declaration=ImportDeclaration, accepted=ImportAccepted, controlled=ImportControlled, released=ImportReleased,
+    refused=ImportRefused, control=ImportControl, not_recorded=ImportNotRecorded,
+)  # fmt: skip
+EXPORT: Final = Procedure(
+    "export", Letter.EXPORT, "EXP", abroad=True,
+    officer=Actor("customs officer of export", ActorKind.OFFICER, "Controls goods and releases them"),
+    declaration=ExportDeclaration, accepted=ExportAccepted, controlled=ExportControlled, released=ExportReleased,
+    refused=ExportRefused, control=ExportControl, not_recorded=ExportNotRecorded,
+)  # fmt: skip
+PROCEDURES: Final = (IMPORT, EXPORT)
 
 
-class Refused(Struct, frozen=True):
-    """The declaration is refused, or the goods are not released."""
+def _declare(own: Procedure) -> Operation:
+    """The operation by which goods are declared."""
 
-    lrn: str
-    reasons: tuple[str, ...]
+    def declare(_self: object) -> None: ...
 
-
-class ControlResult(Struct, frozen=True, kw_only=True):
-    """An officer records what a control showed."""
-
-    mrn: str
-    officer: Acting = ""
-    satisfactory: bool
-    remarks: Annotated[str, Meta(max_length=512)] = ""
+    declare.__doc__ = f"Declare goods for {own.word}."
+    return command(
+        own.declaration, replies=(own.accepted, own.controlled, own.released, own.refused), by=(DECLARANT,),
+        task=f"{own.task}-DEC-01", requirements=(f"REQ-{own.task}-001", f"REQ-{own.task}-003"), opens=own_name,
+        senders=lambda m: (trader(m.declarant),), parties=declaring, legal=("UCC art. 172",),
+    )(declare)  # fmt: skip
 
 
-class NotRecorded(Struct, frozen=True):
-    """The result of a control is not recorded: the declaration is unknown, or no control of it is open."""
+def _record_control(own: Procedure) -> Operation:
+    """The operation by which an officer records what a control showed."""
 
-    mrn: str
-    reasons: tuple[str, ...]
+    def record_control(_self: object) -> None:
+        """Record what a control showed; the goods are released or not."""
+
+    return command(
+        own.control, replies=(own.released, own.refused, own.not_recorded), by=(own.officer,),
+        task=f"{own.task}-CTL-01", requirements=(f"REQ-{own.task}-002",), about=lambda m, _: ("mrn", m.mrn),
+        roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
+    )(record_control)  # fmt: skip
+
+
+def _service(own: Procedure, *, legal: tuple[str, ...]) -> Callable[[type], type]:
+    """A procedure as a service under the name that its callers know."""
+    return service(
+        f"{own.word}_procedure", title=own.word.capitalize(), owner="Member States", level=Level.SILVER,
+        legal=("UCC art. 158", *legal), administration=administration_of, realises=(f"customs {own.word}",),
+    )  # fmt: skip
+
+
+@_service(IMPORT, legal=("UCC art. 201",))
+class ImportProcedure:
+    """Import: declaration, risk analysis, control, release."""
+
+    declare = _declare(IMPORT)
+    record_control = _record_control(IMPORT)
+
+
+@_service(EXPORT, legal=("UCC art. 263",))
+class ExportProcedure:
+    """Export: declaration, risk analysis, control, release."""
+
+    declare = _declare(EXPORT)
+    record_control = _record_control(EXPORT)
+
+
+_ANALYSIS, _RULES = "tests/journeys/test_one_risk_analysis.py", "tests/journeys/test_clearance.py"
+
+
+def _elements(own: Procedure) -> tuple[ProcessLevel | Task | Requirement, ...]:
+    """Where a procedure stands in the Reference Architecture."""
+    word, area = own.word, f"{own.word} declaration"
+    sensible = "leave the customs territory" if own.abroad else "come into the customs territory"
+    return (
+        ProcessLevel(
+            area, 2, f"From the declaration to the release of goods for {word}", "customs procedures",
+            (f"customs {word}",),
+        ),
+        Task(f"{own.task}-DEC-01", f"Declare goods for {word}", area),
+        Task(f"{own.task}-CTL-01", "Record the result of a control", area),
+        Requirement(
+            f"REQ-{own.task}-001", f"Goods declared for {word} are judged by risk analysis: released, or controlled.",
+            (_ANALYSIS,),
+        ),
+        Requirement(
+            f"REQ-{own.task}-002", "Goods that are controlled are released only when an officer found them in order.",
+            (_ANALYSIS,),
+        ),
+        Requirement(
+            f"REQ-{own.task}-003", f"A declaration for {word} is accepted only of goods that exist and {sensible}; "
+            "what is wrong is told at its place.", (_RULES,), ("UCC art. 162", "UCC art. 172"),
+        ),
+    )  # fmt: skip
+
+
+ARCHITECTURE = tuple(each for own in PROCEDURES for each in _elements(own))

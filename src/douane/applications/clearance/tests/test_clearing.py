@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from douane.applications.clearance.steps import Declared, clearing
+from douane.applications.clearance.handlers.steps import clearing
+from douane.applications.clearance.records.declared import Declared
 from douane.runtime.core.processes import Process
 
 

@@ -1,13 +1,7 @@
 """The steps of clearance: acceptance, certificates, the shared risk analysis, control, release.
 
-One process file orders the steps of both procedures (``processes/clearing.bpmn``). A procedure gives it its own name,
-and keeps its record and its messages::
-
-    importing = clearing("importing", "Import", Declaration, __name__)
-    clearance = Clearance(
-        Procedure.IMPORT, OFFICER, ImportAccepted, ImportControlled, ImportReleased, ImportRefused, ImportNotRecorded
-    )
-    clearance.bind(importing)
+One process file orders the steps of both procedures (``processes/clearing.bpmn``); each procedure runs it under a name
+of its own, for the instances that run.
 """
 
 from __future__ import annotations
@@ -15,34 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, TypeVar
 
 from msgspec.structs import replace
 
 from douane.applications.aeo.contract import AeoCheck, AuthorisedOperators
-from douane.applications.clearance.contract import (
-    CONTROL,
-    DECLARING,
-    Accepted,
-    Controlled,
-    ControlResult,
-    GoodsDeclaration,
-    NotRecorded,
-    Refused,
-    Released,
-    State,
-)
+from douane.applications.clearance.contract import CONTROL, Procedure, State
+from douane.applications.clearance.messages import ControlResult, GoodsDeclaration, GoodsFault
+from douane.applications.clearance.records.declared import Declared
+from douane.applications.clearance.rules import certificates_of
 from douane.applications.eori.contract import EconomicOperators, OperatorQuestion
 from douane.applications.risk_analysis.contract import (
     Assess,
     ConsignmentView,
     ItemView,
     Party,
-    Procedure,
     RiskAnalysis,
     RiskOutcome,
     TrustedTrader,
 )
+from douane.applications.risk_analysis.contract import Procedure as Analysed
 from douane.applications.single_window.contract import (
     UNION,
     CertificateVerdict,
@@ -52,28 +38,23 @@ from douane.applications.single_window.contract import (
     Outcome,
     ReserveCertificate,
     SingleWindow,
-    Track,
     WriteOffCertificate,
-    named,
     settled,
     waiting,
 )
-from douane.model.declare import Actor
-from douane.model.parties import Members, trader
-from douane.model.rules import Judge, Look
 from douane.runtime.core.processes import Process
 from douane.runtime.core.work import Work
-from douane.runtime.store.records import HumanTask, Value
+from douane.runtime.store.records import HumanTask
 from douane.vocabulary.errors import Fault, SenderFault
 from douane.vocabulary.identifiers import Country, Mrn
-from douane.vocabulary.identifiers import Procedure as Letter
 
 HELD = (Outcome.RESERVED, Outcome.UNAVAILABLE)
 """Verdicts after which the single window waits to be told what became of the goods."""
 NONE_OPEN: Final = Fault("/mrn", "92", "No control of this declaration is open; check the MRN.")
 DOCUMENTARY: Final = "10"
 """Control of documents (CL716)."""
-LETTERS: Final = {Procedure.IMPORT: Letter.IMPORT, Procedure.EXPORT: Letter.EXPORT}
+ANALYSED: Final = {"import": Analysed.IMPORT, "export": Analysed.EXPORT}
+"""What each procedure is to risk analysis."""
 
 STATES: Final = {
     "accept": State.ACCEPTED, "announce_control": State.UNDER_CONTROL, "release": State.RELEASED,
@@ -84,32 +65,7 @@ STATES: Final = {
 _PACKAGE: Final = "douane.applications.clearance"
 _PROCESS: Final = "processes/clearing.bpmn"
 
-D = TypeVar("D", bound=GoodsDeclaration[Any])  # whatever its goods items are called
 R = TypeVar("R", bound="Declared[Any]")  # whatever its declaration is called
-
-
-class Declared(Value, Generic[D], frozen=True):
-    """What the office keeps of a declaration. States: accepted, under control, released, refused."""
-
-    lrn: str
-    declarant: str
-    sender: str
-    office: str
-    content: D
-    state: str = State.ACCEPTED
-    mrn: str = ""
-    treatment: str = "none"
-    controls: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
-    satisfactory: bool = True
-    remarks: str = ""
-    deadline: int = 0
-    certificates: tuple[Track, ...] = ()
-
-
-def parties_of(kept: Declared[Any]) -> Members:
-    """The declarant, and who sent the declaration."""
-    return (trader(kept.declarant), DECLARING), (trader(kept.sender), DECLARING)
 
 
 def clearing(name: str, title: str, record: type[R], module: str) -> Process[R]:
@@ -139,15 +95,9 @@ def with_result(case: R, m: ControlResult) -> R:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """A procedure that clears goods: what it is to risk analysis, who controls, what it tells declarant and officer."""
+    """The steps for one procedure."""
 
-    procedure: Procedure
-    officer: Actor
-    accepted: type[Accepted]
-    controlled: type[Controlled]
-    released: type[Released]
-    refused: type[Refused]
-    not_recorded: type[NotRecorded]
+    own: Procedure
 
     def bind(self, process: Process[R]) -> None:
         """Bind every name of the process file."""
@@ -167,11 +117,26 @@ class Clearance:
             process.ask(question.__name__, operation, administration=lambda _: UNION)(question)
             process.answer(question.__name__)(certificate_answered)
 
+    # --- what is sent to the office
+
+    def declare(self, work: Work, process: Process[R], m: GoodsDeclaration[Any]) -> None:
+        """Goods are declared; raises SenderFault where no register knows the declarant."""
+        self.confirm(work, m)
+        record = process.record
+        process.start(work, record(m.lrn, m.declarant, work.row.sender, m.office, m, certificates=certificates_of(m)))
+
+    def record_control(self, work: Work, process: Process[R], m: ControlResult) -> None:
+        """An officer saw the goods."""
+        if not process.complete(work, "control", case=with_result(work.need(process.record), m)):
+            self.refuse_result(work, m, (NONE_OPEN,))
+
     # --- acceptance
 
     def refuse(self, work: Work, m: GoodsDeclaration[Any], faults: tuple[Fault, ...]) -> None:
-        """Tell the declarant everything that is wrong."""
-        work.send(self.refused(m.lrn, tuple(f"{f.pointer} {f.remedy}".strip() for f in faults)), work.row.sender)
+        """Tell the declarant everything that is wrong, each at its place."""
+        reasons = tuple(f"{f.pointer} {f.remedy}".strip() for f in faults)
+        told = tuple(GoodsFault(f.pointer, f.code, f.remedy, f.value) for f in faults)
+        work.send(self.own.refused(m.lrn, reasons, told), work.row.sender)
 
     def confirm(self, work: Work, m: GoodsDeclaration[Any]) -> None:
         """Raises SenderFault where no register knows the declarant; one that another node keeps is not asked."""
@@ -186,9 +151,9 @@ class Clearance:
         """Allocate the MRN and acknowledge."""
         day = work.today(case.office)
         serial = f"{work.position >> 48:03d}{work.serial('mrn'):09d}"  # a series counts within its partition
-        mrn = str(Mrn.issue(day.year, Country(work.administration), serial, LETTERS[self.procedure]))
+        mrn = str(Mrn.issue(day.year, Country(work.administration), serial, self.own.letter))
         work.alias("mrn", mrn, issued=True)
-        work.send(self.accepted(case.lrn, mrn, day), case.sender, correlation=work.row.id)
+        work.send(self.own.accepted(case.lrn, mrn, day), case.sender, correlation=work.row.id)
         return replace(case, mrn=mrn)
 
     # --- risk and control
@@ -205,7 +170,7 @@ class Clearance:
             for n, item in enumerate(m.items, 1)
         )  # fmt: skip
         view = ConsignmentView(
-            procedure=self.procedure, reference=case.mrn, office=m.office, items=items,
+            procedure=ANALYSED[self.own.word], reference=case.mrn, office=m.office, items=items,
             country_of_dispatch=m.country_of_dispatch, country_of_destination=m.country_of_destination,
             transport_mode=m.transport_mode, declarant=declarant,
         )  # fmt: skip
@@ -213,20 +178,22 @@ class Clearance:
 
     def announce_control(self, work: Work, case: R) -> R:
         """Tell the declarant that the goods are controlled."""
-        work.send(self.controlled(case.lrn, case.mrn, case.controls or (DOCUMENTARY,)), case.sender)
+        work.send(self.own.controlled(case.lrn, case.mrn, case.controls or (DOCUMENTARY,)), case.sender)
         return replace(case, deadline=work.limit(CONTROL, case.office).last_instant)
 
     def control(self, _work: Work, case: Declared[Any]) -> HumanTask:
         """The control, due within a day."""
-        return HumanTask("", "", 0, case.office, self.officer.name, f"Control the goods of {case.mrn}", case.deadline)
+        return HumanTask(
+            "", "", 0, case.office, self.own.officer.name, f"Control the goods of {case.mrn}", case.deadline
+        )
 
     def refuse_result(self, work: Work, m: ControlResult, faults: tuple[Fault, ...]) -> None:
         """Tell the officer why the result of a control is not recorded."""
-        work.reply(self.not_recorded(m.mrn, tuple(fault.remedy for fault in faults)))
+        work.reply(self.own.not_recorded(m.mrn, tuple(fault.remedy for fault in faults)))
 
     def release(self, work: Work, case: R) -> R:
         """Release the goods."""
-        work.send(self.released(case.lrn, case.mrn, work.today(case.office)), case.sender)
+        work.send(self.own.released(case.lrn, case.mrn, work.today(case.office)), case.sender)
         return replace(case, deadline=0)
 
     def refuse_release(self, work: Work, case: R) -> R:
@@ -238,31 +205,8 @@ class Clearance:
             reason = f"Certificate {document.type} {document.number} does not cover item {track.item}: " + ", ".join(
                 each.replace("_", " ") for each in track.reasons
             )
-        work.send(self.refused(case.lrn, (reason,)), case.sender)
+        work.send(self.own.refused(case.lrn, (reason,)), case.sender)
         return replace(case, deadline=0)
-
-
-def certificates_of(m: GoodsDeclaration[Any]) -> tuple[Track, ...]:
-    """The certificates that a declaration names, by goods item."""
-    return named((n, item.commodity, item.documents) for n, item in enumerate(m.items, 1))
-
-
-def _judge(m: GoodsDeclaration[Any], _case: object, look: Look) -> tuple[Fault, ...]:
-    """Why a declaration is not accepted: its office is none on the day, or what it uses of a certificate is unclear."""
-    if not look.has("CL141", m.office):
-        return (Fault("/office", "12", f"{m.office} is no customs office on {look.date}; choose another."),)
-    found = certificates_of(m)
-    incomplete = tuple(_incomplete(each) for each in found if each.document.quantity is None)
-    if incomplete:
-        return incomplete
-    lines = {(e.item, e.document.type, e.document.number, e.document.line) for e in found}
-    if len(lines) < len(found):
-        return (Fault("/items", "12", "Name each line of a certificate once per goods item."),)
-    return ()
-
-
-JUDGED: Final = Judge(_judge)
-"""What the core asks before a declaration is accepted."""
 
 
 def trust(work: Work, declarant: str) -> TrustedTrader:
@@ -271,11 +215,6 @@ def trust(work: Work, declarant: str) -> TrustedTrader:
         return TrustedTrader.NONE
     held = work.query(AuthorisedOperators.check, AeoCheck(declarant), administration=UNION).types
     return TrustedTrader.of(each.value for each in held)
-
-
-def _incomplete(track: Track) -> Fault:
-    remedy = "Say how much of the certificate the item uses, and in which unit."
-    return Fault(f"/items/{track.item - 1}/documents", "12", remedy, value=track.document.number)
 
 
 def risk_assessed(_work: Work, case: R, outcome: RiskOutcome) -> R:

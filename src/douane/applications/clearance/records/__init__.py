@@ -1,0 +1,1 @@
+"""What the offices of import and of export keep of a declaration."""
