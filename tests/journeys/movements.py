@@ -117,13 +117,9 @@ class Movement:
             administration="DE",
         )
 
-    def inspect(self, code: str = "A1", remarks: str = "") -> None:
+    def inspect(self, code: str = "A1", remarks: str = "", **said: Any) -> None:
         """The officer at destination sees the goods."""
-        self.office.give(
-            Inspection(mrn=self.mrn, officer="at.officer", code=code, remarks=remarks),
-            "at.officer",
-            administration="AT",
-        )
+        self.decided(Inspection(mrn=self.mrn, code=code, remarks=remarks, **said), "at.officer")
 
     def present(self) -> None:
         """The goods of a pre-lodged declaration are presented."""
@@ -139,11 +135,14 @@ class Movement:
             ControlDecision(mrn=self.mrn, officer="fr.officer", satisfactory=good), "fr.officer", administration="FR"
         )
 
-    def close(self, *, discharged: bool) -> None:
+    def close(self, *, discharged: bool, amount: str = "") -> None:
         """The officer of departure closes an enquiry."""
-        self.office.give(
-            EnquiryClosure(mrn=self.mrn, officer="fr.officer", discharged=discharged), "fr.officer", administration="FR"
-        )
+        duty = Decimal(amount) if amount else None
+        self.decided(EnquiryClosure(mrn=self.mrn, discharged=discharged, amount=duty))
+
+    def decided(self, decision: Any, officer: str = "fr.officer") -> None:
+        """An officer decides something about this movement."""
+        self.office.give(decision, officer, administration=officer[:2].upper())
 
     def information(self, text: str) -> CC141C:
         """The holder answers an enquiry."""

@@ -11,7 +11,16 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from douane.applications.transit.messages import EnquiryClosure, Inspection, OfficeInvalidation, Passage
+from douane.applications.transit.messages import (
+    AlternativeProof,
+    GuarantorNotice,
+    InformationForOffice,
+    Inspection,
+    OfficeInvalidation,
+    Passage,
+    Proof,
+    RecoveryTransfer,
+)
 from douane.applications.transit.tests.base_declarations import CONSIGNEE, TRADER, normal, prelodged, several, tir
 from douane.applications.transit.tests.base_messages import (
     amendment,
@@ -80,11 +89,20 @@ def at_departure() -> set[str]:
     waiting.office.wait(31 * DAY)
     found |= judge(waiting.office, TRADER)
     lost = released(normal())
-    lost.office.wait(16 * DAY)
-    lost.office.give(
-        EnquiryClosure(mrn=lost.mrn, officer="fr.officer", discharged=False), "fr.officer", administration="FR"
-    )
-    found |= judge(lost.office, TRADER, *OTHERS)
+    lost.days(16)  # Austria is silent
+    lost.days(28)
+    lost.days(8)
+    lost.office.give(lost.information("Unloaded at Linz."), TRADER)
+    lost.decided(InformationForOffice(mrn=lost.mrn, text="The holder names Linz: were the goods presented there?"))
+    lost.days(41)
+    grounds = "The goods were sold at Linz."
+    lost.decided(RecoveryTransfer(mrn=lost.mrn, authority="AT520000", grounds=grounds))
+    lost.days(29)
+    lost.close(discharged=False, amount="812.50")
+    lost.decided(GuarantorNotice(mrn=lost.mrn, guarantor="FR11122233300011"))
+    proof = AlternativeProof(mrn=lost.mrn, proof=Proof.DESTINATION, document="AT-7711")
+    lost.decided(proof)
+    found |= judge(lost.office, TRADER, "FR11122233300011", *OTHERS)
     invalidated = released(normal())
     decision = OfficeInvalidation(mrn=invalidated.mrn, officer="fr.officer", justification="Destroyed.")
     invalidated.office.give(decision, "fr.officer", administration="FR")
@@ -124,5 +142,5 @@ def test_every_message_is_valid_against_the_official_schemas() -> None:
     assert at_departure() | elsewhere() >= {
         "CC004C", "CC009C", "CC019C", "CC025C", "CC028C", "CC029C", "CC035C", "CC043C", "CC051C", "CC055C", "CC056C",
         "CC057C", "CC060C", "CC140C", "CC928C", "CC045C", "CD001C", "CD006C", "CD010C", "CD018C", "CD050C", "CD118C",
-        "CD142C",
+        "CD142C", "CD144C", "CD150C", "CD063C", "CC023C", "CD059C",
     }  # fmt: skip

@@ -64,18 +64,18 @@ def test_case_37_accepted_after_midnight_in_paris_it_is_of_the_new_year() -> Non
     assert Mrn(movement.mrn)
 
 
-def test_case_9_an_enquiry_begins_when_seven_days_are_over() -> None:
+def test_case_9_an_enquiry_begins_within_seven_days() -> None:
     movement = Movement(office=office_at("2026-12-21T09:00"))
     assert movement.case.limit_date == dt.date(2026, 12, 29)
     assert movement.case.deadline == PARIS.read("2027-01-06T00:00")
-    at(movement, "2027-01-05T23:59")
+    at(movement, "2027-01-04T23:59")
     movement.office.wait(0)
     assert "CC140C" not in movement.told
-    at(movement, "2027-01-06T00:00")
+    at(movement, "2027-01-05T00:00")  # with the last of the seven days: at its end it is too late
     movement.office.wait(2)
     asked = movement.office.sent(movement.sender)[-1].transit_operation
-    assert asked.request_on_non_arrived_movement_date == dt.date(2027, 1, 6)
-    assert asked.limit_for_response_date == dt.date(2027, 2, 3)
+    assert asked.request_on_non_arrived_movement_date == dt.date(2027, 1, 5)
+    assert asked.limit_for_response_date == dt.date(2027, 2, 2)
 
 
 def limits_of(movement: Movement) -> dict[str, tuple[str, str]]:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeRegistration
 from douane.applications.representation.messages import Empowerment, Representing
-from douane.applications.transit.messages import EnquiryClosure, Inspection, OfficeInvalidation, Passage
+from douane.applications.transit.messages import Inspection, OfficeInvalidation, Passage
 from douane.applications.transit.tests.base_declarations import CONSIGNEE, GRN, TRADER, normal, several
 from douane.applications.transit.tests.base_messages import (
     amendment,
@@ -143,11 +143,15 @@ def test_a_lost_movement_is_enquired_about_across_nodes() -> None:
     union.carry()
     movement.office.wait(16 * DAY)
     assert union.carry() == ["FR>AT CD142C", "AT>FR CD143C"]
-    closure = EnquiryClosure(mrn=movement.mrn, officer="fr.officer", discharged=False)
-    movement.office.give(closure, "fr.officer", administration="FR")
+    movement.office.give(movement.information("Unknown."), movement.sender)
+    movement.close(discharged=False, amount="812.50")
     assert movement.told == ["CC928C", "CC028C", "CC029C", "CC140C", "CC035C"]
+    assert sorted(union.carry()) == ["FR>AT CD063C", "FR>DE CD063C"]
     union.node("AT").give(movement.about(arrival()), CONSIGNEE)
-    assert union.carry() == ["AT>FR CD006C", "FR>AT CD906C"]  # too late; and nobody answers the CD906C
+    assert union.carry() == ["AT>FR CD006C"]
+    union.node("AT").give(Inspection(mrn=movement.mrn, code="A1"), "at.officer", administration="AT")
+    assert union.carry() == ["AT>FR CD018C"]
+    assert movement.case.state == "discharged"
 
 
 def test_an_invalidated_movement_is_not_expected_at_destination_any_more() -> None:

@@ -41,6 +41,7 @@ _PROCESSES = {
     "transit.record_passage": "passage",
     "transit.record_inspection": "arrival",
     "transit.close_enquiry": "mrn",
+    "transit.accept_proof": "mrn",
 }
 """Under which kind of reference an officer's operation finds its case."""
 _MRN = re.compile("<MRN>([0-9A-Z]{18})</MRN>")

@@ -79,7 +79,7 @@ def the_office_invalidates_after_arrival(looks: list[Look]) -> None:
 def reasons(stage: Stage) -> tuple[str, ...]:
     """Which of the things that help an officer the last refusal names."""
     told = stage.office.sent("fr.officer")[-1].reason
-    helpful = ("state: arrived", "state: enquiry answered", "UCC art. 174(2)", "Await them", "Close the enquiry")
+    helpful = ("state: arrived", "state: holder asked", "UCC art. 174(2)", "Await them", "Close the enquiry")
     return tuple(each for each in helpful if each in told)
 
 

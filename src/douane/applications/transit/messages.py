@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
+from decimal import Decimal
 from typing import Annotated
 
 import msgspec
@@ -43,6 +45,14 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     passed_on: Annotated[dt.date, Meta(title="Day of the passage")]
 
 
+class Lateness(enum.Enum):
+    """Whether goods were presented within the limit, as their accompanying document shows it (IA art. 306(3))."""
+
+    IN_TIME = "in time"
+    EXCUSED = "late: the delay is not attributable to carrier or holder"
+    NOT_EXCUSED = "late: it was not shown that the delay is not attributable to them"
+
+
 class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     """An officer at destination records what the control showed; ``code`` as in CL047 (A1 satisfactory, A2
     considered satisfactory, B1 not satisfactory)."""
@@ -51,6 +61,8 @@ class Inspection(msgspec.Struct, frozen=True, kw_only=True):
     officer: Acting = ""
     code: Annotated[str, Meta(pattern=r"\A(?:A1|A2|B1)\Z", title="Result of the control")]
     remarks: Remarks = ""
+    seals_intact: Annotated[bool, Meta(title="Seals in good state, or none expected")] = True
+    lateness: Annotated[Lateness, Meta(title="Presented in time")] = Lateness.IN_TIME
 
 
 class OfficeInvalidation(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,12 +73,119 @@ class OfficeInvalidation(msgspec.Struct, frozen=True, kw_only=True):
     justification: Text
 
 
+class EnquiryStart(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure begins an enquiry: after the limit for the journey, or before it on suspicion."""
+
+    mrn: Reference
+    officer: Acting = ""
+    grounds: Annotated[str, Meta(max_length=512, title="Grounds, where the limit is not over (IA art. 310(3))")] = ""
+
+
+class HolderQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure asks the holder, as what destination replied does not suffice."""
+
+    mrn: Reference
+    officer: Acting = ""
+
+
+class InformationForOffice(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure sends what the holder said to the office involved, and asks it once more."""
+
+    mrn: Reference
+    officer: Acting = ""
+    text: Annotated[str, Meta(min_length=1, max_length=512, title="What the holder said, and what is asked")]
+
+
+class RecoveryTransfer(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure asks the authority of another place to recover the duty."""
+
+    mrn: Reference
+    officer: Acting = ""
+    authority: Annotated[Office, Meta(title="Authority of recovery that is asked")]
+    grounds: Annotated[str, Meta(min_length=1, max_length=512, title="Evidence that the debt was incurred there")]
+
+
 class EnquiryClosure(msgspec.Struct, frozen=True, kw_only=True):
-    """An officer at departure closes an enquiry: goods found (discharge) or a recovery is opened."""
+    """An officer at departure closes an enquiry, or discrepancies: discharge, or recovery of the duty on the goods.
+
+    amount: in EUR, of a recovery; without one it is determined next (UCC art. 101).
+    """
 
     mrn: Reference
     officer: Acting = ""
     discharged: Annotated[bool, Meta(title="How the enquiry ends")]
+    remarks: Remarks = ""
+    amount: Annotated[Decimal, Meta(gt=0)] | None = None
+
+
+class Proof(enum.Enum):
+    """What proves that a procedure was ended (IA art. 312(1), (2))."""
+
+    DESTINATION = "certified by customs at destination"
+    LEFT = "certified that the goods left the customs territory"
+    THIRD_COUNTRY = "customs document of a third country"
+    FREE_CIRCULATION = "stamped by a third country: in free circulation"
+
+
+class AlternativeProof(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure accepts another proof that the procedure was ended, in an enquiry or a recovery."""
+
+    mrn: Reference
+    officer: Acting = ""
+    proof: Annotated[Proof, Meta(title="Kind of proof")]
+    document: Annotated[str, Meta(min_length=1, max_length=70, title="Reference of the document")]
+    remarks: Remarks = ""
+
+
+class DutyDetermination(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure determines the duty on the goods, in EUR, and on what it is founded."""
+
+    mrn: Reference
+    officer: Acting = ""
+    amount: Annotated[Decimal, Meta(gt=0, title="Duty and other charges, in EUR")]
+    basis: Annotated[str, Meta(min_length=1, max_length=512, title="How it is found: goods, value, rates")]
+
+
+class GuarantorNotice(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure tells the guarantor that the procedure was not discharged."""
+
+    mrn: Reference
+    officer: Acting = ""
+    guarantor: Annotated[str, Meta(pattern=r"\A[A-Z]{2}[\x21-\x7e]{1,15}\Z", title="EORI of the guarantor")]
+
+
+class DutyPayment(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure records that the duty was paid in full."""
+
+    mrn: Reference
+    officer: Acting = ""
+    amount: Annotated[Decimal, Meta(gt=0, title="Amount paid, in EUR")]
+    paid_by: Annotated[str, Meta(min_length=1, max_length=70, title="Who paid: holder or guarantor")]
+
+
+class InformationRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at destination asks what else is known of a movement that is enquired about."""
+
+    mrn: Reference
+    officer: Acting = ""
+    text: Annotated[str, Meta(min_length=1, max_length=512, title="What is asked")]
+
+
+class RecoveryDecision(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer of the authority that is asked to recover says whether it is competent."""
+
+    mrn: Reference
+    officer: Acting = ""
+    accepted: Annotated[bool, Meta(title="Whether this authority recovers")]
+    remarks: Remarks = ""
+
+
+class DutyCollection(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer of the authority that took a recovery over records that the duty was collected."""
+
+    mrn: Reference
+    officer: Acting = ""
+    collected_on: Annotated[dt.date, Meta(title="Day of the collection")]
     remarks: Remarks = ""
 
 
@@ -97,10 +216,12 @@ class MovementView(msgspec.Struct, frozen=True):
     released_on: dt.date | None
     limit_date: dt.date | None
     discharged_on: dt.date | None
+    late_days: int = 0
 
 
 class MovementOutcome(msgspec.Struct, frozen=True):
-    """Final data of a movement, published once it is over: discharged, invalidated, not released, or under recovery."""
+    """Final data of a movement, published when it is over: discharged, written off, invalidated, not released; and when
+    recovery begins, which a late proof or payment ends."""
 
     mrn: str
     outcome: str

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from douane.applications.transit.messages import DeskRefusal
+from douane.applications.transit.messages import DeskRefusal, Proof
 from douane.pages.blocks import Option
 from douane.pages.screens import Act, Entry
 from douane.vocabulary.errors import Fault
@@ -22,6 +22,7 @@ def refused(type: str, body: bytes) -> tuple[Fault, ...]:
 
 _MRN: Final = {"mrn": "reference"}
 _REMARKS: Final = Entry("remarks")
+_PROOFS: Final = tuple(Option(each.value, each.value.capitalize()) for each in Proof)
 
 ACTS: Final = (
     Act(
@@ -41,11 +42,51 @@ ACTS: Final = (
         _MRN, refused,
     ),
     Act(
-        "transit.close_enquiry", frozenset({("departure", "close_enquiry"), ("departure", "resolve_discrepancies")}),
+        "transit.begin_enquiry", frozenset({("journey", "begin_enquiry")}), "Begin the enquiry",
+        (Entry("grounds"),), _MRN, refused,
+    ),
+    Act(
+        "transit.ask_holder", frozenset({("journey", "judge_reply")}), "Ask the holder", (), _MRN, refused,
+    ),
+    Act(
+        "transit.close_enquiry",
+        frozenset({("journey", "close_enquiry"), ("journey", "resolve_discrepancies"),
+                   ("departure", "close_enquiry"), ("departure", "resolve_discrepancies")}),
         "Close the enquiry",
         (Entry("discharged", options=(Option("true", "Goods found: discharge"),
-                                      Option("false", "Goods not found: recover"))), _REMARKS),
+                                      Option("false", "Goods not found: recover"))), Entry("amount"), _REMARKS),
         _MRN, refused,
+    ),
+    Act(
+        "transit.inform_office", frozenset({("journey", "close_enquiry")}), "Ask the office involved once more",
+        (Entry("text"),), _MRN, refused,
+    ),
+    Act(
+        "transit.hand_over_recovery", frozenset({("journey", "close_enquiry")}), "Hand the recovery over",
+        (Entry("authority"), Entry("grounds")), _MRN, refused,
+    ),
+    Act(
+        "transit.accept_proof",
+        frozenset({("journey", "judge_reply"), ("journey", "close_enquiry"), ("journey", "determine_duty")}),
+        "Accept another proof", (Entry("proof", options=_PROOFS), Entry("document"), _REMARKS), _MRN, refused,
+    ),
+    Act(
+        "transit.determine_duty", frozenset({("journey", "determine_duty")}), "Determine the duty",
+        (Entry("amount"), Entry("basis")), _MRN, refused,
+    ),
+    Act(
+        "transit.tell_guarantor", frozenset({("journey", "close_enquiry"), ("journey", "determine_duty")}),
+        "Tell the guarantor", (Entry("guarantor"),), _MRN, refused,
+    ),
+    Act(
+        "transit.decide_recovery", frozenset({("recovery", "decide_recovery")}), "Answer the request",
+        (Entry("accepted", options=(Option("true", "This authority recovers"),
+                                    Option("false", "This authority is not competent"))), _REMARKS),
+        _MRN, refused,
+    ),
+    Act(
+        "transit.record_collection", frozenset({("recovery", "collect")}), "Record the collection",
+        (Entry("collected_on", "today"), _REMARKS), _MRN, refused,
     ),
 )  # fmt: skip
 """The forms of officers."""

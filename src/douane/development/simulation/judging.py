@@ -18,9 +18,12 @@ from douane.simulator.union.ledger import Ledger
 from douane.simulator.union.scripts import Movement, Trader
 from douane.vocabulary.errors import SenderFault
 
-HELD: Final = {"released", "arrived", "under control", "under enquiry", "enquiry answered", "discrepancies", "recovery"}
+HELD: Final = {
+    "released", "overdue", "arrived", "under control", "results requested", "under enquiry", "enquiry answered",
+    "holder asked", "recovery to be handed over", "recovery handed over", "discrepancies", "recovery",
+}  # fmt: skip
 """States of a movement in which its guarantee is in use."""
-ENDS: Final = {"discharged", "recovery", "invalidated", "not released", "lapsed", "rejected"}
+ENDS: Final = {"discharged", "written off", "recovery", "invalidated", "not released", "lapsed", "rejected"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,9 @@ def complete(work: Work, local: bytes, apart_from: Collection[str]) -> None:
     if not task.holder and task.offered_to not in ("", own):
         _refuse(ELSEWHERE, f"The task is handed over to {task.offered_to}", task)
     if apart_from and any(
-        each.done and each.by == own and each.process == task.process and each.node in apart_from
+        each.done
+        and each.by == own
+        and (each.node if each.process == task.process else f"{each.process}.{each.node}") in apart_from
         for each in work.all_of(HumanTask).values()
     ):
         raise _fault(ELSEWHERE, "Another officer must do this: it checks what you decided in this case before.")

@@ -90,9 +90,10 @@ class Process(Generic[R]):
     is_douane_process = True
 
     def __init__(self, name: str, record: type[R], source: bytes, file: str, older: Iterable[bytes] = (), *,
-                 states: Mapping[str, enum.StrEnum] | None = None) -> None:  # fmt: skip
-        """``states``: in which state the case is from a task of the process on; its steps need not say so."""
-        self.name, self.record, self.source, self.file = name, record, source, file
+                 states: Mapping[str, enum.StrEnum] | None = None, first: int = 1) -> None:  # fmt: skip
+        """``states``: in which state the case is from a task of the process on; its steps need not say so.
+        ``first``: the number of its first token."""
+        self.name, self.record, self.source, self.file, self.first = name, record, source, file, first
         self.definition = compiler.compile(document.read(source, source=file))
         self.definitions = {self.definition.fingerprint: self.definition}
         for each in older:
@@ -152,7 +153,8 @@ class Process(Generic[R]):
 
     def task(self, task: str, *, apart_from: Iterable[str] = ()) -> Callable[[F], F]:
         """Bind a user task: (work, case) -> the human task that an officer sees. ``apart_from``: user tasks of this
-        process; whoever completed one of them for this case does not complete this one (four eyes)."""
+        process, or of another on the same case as ``process.task``; whoever completed one of them for this case does
+        not complete this one (four eyes)."""
         self.apart[task] = frozenset(apart_from)
         return self._bind(self.tasks, task)
 
@@ -187,8 +189,11 @@ class Process(Generic[R]):
             remedy = f"Bind {what} {use.name} of element {use.element} in the handlers."
             return Fault(f"{self.file}#{use.element}", "unbound", remedy, line=use.line)
 
+        return [each for definition in self.definitions.values() for each in self._unbound_in(definition, fault)]
+
+    def _unbound_in(self, definition: Definition, fault: Callable[[Use, str], Fault]) -> list[Fault]:
         found = []
-        for use in self.definition.tasks:
+        for use in definition.tasks:
             if use.kind is Kind.USER:
                 bound = use.name in self.tasks
             elif use.kind is Kind.RECEIVE:
@@ -197,20 +202,21 @@ class Process(Generic[R]):
                 bound = use.name in self.steps or (use.name in self.asks and use.name in self.answers)
             if not bound:
                 found.append(fault(use, "task"))
-        found += [fault(u, "condition") for u in self.definition.conditions if u.name not in self.predicates]
-        found += [fault(u, "deadline") for u in self.definition.timers
+        found += [fault(u, "condition") for u in definition.conditions if u.name not in self.predicates]
+        found += [fault(u, "deadline") for u in definition.timers
                   if u.name not in self.deadlines and parse_duration(u.name) is None]  # fmt: skip
         throwing = {Kind.THROW_MESSAGE, Kind.END_MESSAGE}
-        found += [
-            fault(u, "message") for u in self.definition.messages if u.kind in throwing and u.name not in self.throws
-        ]
+        found += [fault(u, "message") for u in definition.messages if u.kind in throwing and u.name not in self.throws]
         return found
 
     def _stale(self) -> list[Fault]:
-        current = self.definition
-        named = {u.name for uses in (current.tasks, current.conditions, current.timers, current.messages) for u in uses}
+        named = {
+            use.name for d in self.definitions.values()
+            for uses in (d.tasks, d.conditions, d.timers, d.messages) for use in uses
+        }  # fmt: skip
         tables = (self.steps, self.asks, self.answers, self.predicates, self.deadlines, self.tasks, self.throws)
-        bound = [*(name for table in tables for name in table), *chain(*self.apart.values()), *self.states]
+        own = (task for task in chain(*self.apart.values()) if "." not in task)
+        bound = [*(name for table in tables for name in table), *own, *self.states]
         return [
             Fault(self.file, "stale", f"Binding {name} is named by no element; remove it.")
             for name in bound if name not in named
@@ -221,7 +227,9 @@ class Process(Generic[R]):
     def start(self, work: Work, case: R, *, message: str | None = None) -> None:
         """Begin an instance on this subject's case."""
         run: Running[R] = Running(self.predicates, self.definition, case, _UNBORN, [])
-        run.state, actions = engine.start(self.definition, run.choose, message=message, trace=run.trace)
+        run.state, actions = engine.start(
+            self.definition, run.choose, message=message, trace=run.trace, first=self.first
+        )
         run.todo.extend(actions)
         self._drive(work, run)
 
@@ -234,7 +242,7 @@ class Process(Generic[R]):
         """Complete a user task as who sent this message; False when it is not open. Raises SenderFault where somebody
         else has it, or another must do it (``holding``)."""
         run = self._running(work, case)
-        if run is None:
+        if run is None or not any(use.name == task for use in run.definition.tasks):
             return False
         node, tokens = run.definition.node(task).index, run.state.tokens
         at = next((i for i in range(0, len(tokens), 3) if tokens[i] == node), -1)
@@ -413,14 +421,16 @@ def _task_local(node: int, token: int) -> bytes:
     return keys.u16(node) + keys.u64(token)
 
 
-def process(name: str, record: type[R], module: str, *, older: Iterable[str] = ()) -> Process[R]:
+def process(name: str, record: type[R], module: str, *, older: Iterable[str] = (), first: int = 1) -> Process[R]:
     """Load ``processes/NAME.bpmn`` beside the application of a handler module (``__name__``) and compile it.
 
-    ``older`` names files of earlier versions that running instances are still pinned to.
+    older: names files of earlier versions that running instances are still pinned to. first: the number of its first
+    token; of a second procedure on the same case another one, since officers' tasks are told apart by it.
     """
     package = module.partition(".handlers")[0]
     folder = resources.files(package) / "processes"
     source = (folder / f"{name}.bpmn").read_bytes()
-    made = Process(name, record, source, f"{package}/processes/{name}.bpmn", [(folder / f).read_bytes() for f in older])
+    former = [(folder / each).read_bytes() for each in older]
+    made = Process(name, record, source, f"{package}/processes/{name}.bpmn", former, first=first)
     made.__module__ = module
     return made

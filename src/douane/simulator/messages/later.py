@@ -103,3 +103,18 @@ def arrival(numbers: Numbers, mrn: str) -> p5.CC007C:
         consignment=p5.Consignment01(location_of_goods=office_premises(DESTINATION)),
         phase_id=PHASE,
     )
+
+
+def whereabouts(numbers: Numbers, mrn: str, holder: str, office: str) -> p5.CC141C:
+    """The holder, who is asked where the goods are, knows nothing."""
+    return p5.CC141C(
+        message_sender=holder,
+        message_recipient=f"NTA.{office[:2]}",
+        preparation_date_and_time=numbers.moment(),
+        message_identification=numbers.message(),
+        message_type="CC141C",
+        transit_operation=p5.TransitOperation43(mrn=mrn),
+        customs_office_of_enquiry_at_departure=p5.CustomsOfficeOfEnquiryAtDeparture01(reference_number=office),
+        holder_of_the_transit_procedure=p5.HolderOfTheTransitProcedure08(identification_number=holder),
+        phase_id=PHASE,
+    )

@@ -421,6 +421,11 @@ AS_AN_OFFICER: Final[Mapping[str, Attack]] = {
     "control decided by an officer of elsewhere": _ordered("transit.decide_control", satisfactory=True),
     "invalidated by an officer of elsewhere": _ordered("transit.invalidate_by_office", justification="So be it."),
     "enquiry closed by an officer of elsewhere": _ordered("transit.close_enquiry", discharged=True),
+    "proof accepted by an officer of elsewhere": _ordered(
+        "transit.accept_proof", proof="certified by customs at destination", document="X-1"
+    ),
+    "enquiry begun by an officer of elsewhere": _ordered("transit.begin_enquiry", grounds="So be it."),
+    "payment recorded by an officer of elsewhere": _ordered("transit.record_payment", amount="812.50", paid_by="me"),
     "inspected by an officer of elsewhere": _ordered("transit.record_inspection", code="A1"),
     "passage recorded by an officer of elsewhere": _ordered(
         "transit.record_passage", office=TRANSIT_IN, passed_on="2026-11-27"

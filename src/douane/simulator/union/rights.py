@@ -52,10 +52,14 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "transit.cancel_movement": frozenset({Role.DEPARTURE}), "transit.enquire": frozenset({Role.DEPARTURE}),
     "transit.notify_crossing": frozenset({Role.TRANSIT}), "transit.advise_arrival": frozenset({Role.DESTINATION}),
     "transit.send_control_results": frozenset({Role.DESTINATION}),
-    "transit.answer_enquiry": frozenset({Role.DESTINATION}),
+    "transit.answer_enquiry": frozenset({Role.DESTINATION}), "transit.note_recovery": frozenset({Role.DEPARTURE}),
+    "transit.cancel_enquiry": frozenset({Role.DEPARTURE}), "transit.take_information": frozenset({Role.DEPARTURE}),
+    "transit.ask_for_information": frozenset({Role.DESTINATION}),
     "transit.receive_guarantee_result": frozenset({Role.GUARANTOR}),
     "transit.decide_control": _OFFICE, "transit.record_passage": _OFFICE, "transit.record_inspection": _OFFICE,
     "transit.invalidate_by_office": _OFFICE, "transit.close_enquiry": _OFFICE,
+    "transit.begin_enquiry": _OFFICE, "transit.ask_holder": _OFFICE, "transit.inform_office": _OFFICE,
+    "transit.accept_proof": _OFFICE, "transit.determine_duty": _OFFICE, "transit.record_payment": _OFFICE,
 }  # fmt: skip
 """Which operations on a case are open to whom."""
 GUARANTEE: Final = frozenset({"guarantees.check", "guarantees.use", "guarantees.cancel_use", "guarantees.credit"})

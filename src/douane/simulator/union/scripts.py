@@ -17,9 +17,18 @@ import msgspec
 from msgspec.structs import replace
 
 from douane.runtime.store.envelope import Receipt
-from douane.simulator.messages.declarations import COFFEE, LINEN, RIFLES, TRANSIT_IN, TRANSIT_OUT, Cover, declaration
+from douane.simulator.messages.declarations import (
+    COFFEE,
+    DEPARTURE,
+    LINEN,
+    RIFLES,
+    TRANSIT_IN,
+    TRANSIT_OUT,
+    Cover,
+    declaration,
+)
 from douane.simulator.messages.forged import Papers
-from douane.simulator.messages.later import amendment, arrival, avoiding, invalidation_request
+from douane.simulator.messages.later import amendment, arrival, avoiding, invalidation_request, whereabouts
 from douane.simulator.messages.numbers import Numbers
 from douane.simulator.union.ledger import Delivered
 from douane.simulator.union.parties import Correspondent
@@ -310,7 +319,9 @@ class Trader:
     async def _close(self, movement: Movement) -> None:
         """The office ends an enquiry with recovery."""
         await asyncio.sleep(30.0)
-        content = {"mrn": movement.mrn, "discharged": False}
+        office = movement.content.customs_office_of_departure.reference_number if movement.content else DEPARTURE
+        await self._send(self.holder, whereabouts(self.numbers, movement.mrn, self.holder.party, office))
+        content = {"mrn": movement.mrn, "discharged": False, "amount": "812.50"}
         await self._until(movement, self.departure, "transit.close_enquiry", content, "CC035C")
 
 

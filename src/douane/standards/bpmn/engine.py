@@ -37,23 +37,29 @@ _GONE: Final = "the token has moved on"
 
 
 def start(
-    definition: Definition, choose: Choose, *, message: str | None = None, trace: list[int] | None = None
+    definition: Definition,
+    choose: Choose,
+    *,
+    message: str | None = None,
+    trace: list[int] | None = None,
+    first: int = 1,
 ) -> Step:
     """A new instance, run until it waits.
 
     message: the message that starts it, needed only where the process has several start events. trace: receives the
-    index of every flow taken. Raises DeclarationFault when no start event answers to the message.
+    index of every flow taken. first: the number of its first token. Raises DeclarationFault when no start event answers
+    to the message.
     """
     starts = definition.starts
     node = next(iter(starts.values())) if message is None and len(starts) == 1 else starts.get(message or "", -1)
     if node < 0:
         raise DeclarationFault(f"Process {definition.process} has no start event for message {message!r}.")
-    run = Run(definition, 1, [], choose, trace)
+    run = Run(definition, first, [], choose, trace)
     run.leave(node, 0)
     try:
         return run.settle()
     except StepTooLong as fault:
-        return State(definition.fingerprint, 1, (node, 0, 1)), (Incident(node, 1, fault.reason),)
+        return State(definition.fingerprint, first, (node, 0, first)), (Incident(node, first, fault.reason),)
 
 
 def advance(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from douane.applications.transit.contract.after_release import AfterRelease
 from douane.applications.transit.contract.parties import (
     ARRIVING,
     AT_DEPARTURE,
@@ -33,7 +34,6 @@ from douane.applications.transit.contract.parties import (
 from douane.applications.transit.messages import (
     ControlDecision,
     DeskRefusal,
-    EnquiryClosure,
     Inspection,
     MovementOutcome,
     MovementQuery,
@@ -56,7 +56,6 @@ from douane.standards.ncts.phase5 import (
     CC025C,
     CC028C,
     CC029C,
-    CC035C,
     CC043C,
     CC044C,
     CC045C,
@@ -65,7 +64,6 @@ from douane.standards.ncts.phase5 import (
     CC056C,
     CC057C,
     CC060C,
-    CC140C,
     CC141C,
     CC170C,
     CC906C,
@@ -296,13 +294,27 @@ class Transit:
     def invalidate_by_office(self) -> None:
         """Invalidate a movement on the office's own initiative."""
 
-    @command(
-        EnquiryClosure, replies=(CC035C, CC045C, CC140C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-ENQ-05",
-        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("IA art. 310", "UCC art. 87"),
-        requirements=("REQ-TRA-009",),
-    )  # fmt: skip
-    def close_enquiry(self) -> None:
-        """Close an enquiry with discharge or with the start of recovery."""
+    # --- after the release: enquiry, proof, recovery (``contract.after_release``)
+
+    begin_enquiry = AfterRelease.begin_enquiry
+    ask_holder = AfterRelease.ask_holder
+    inform_office = AfterRelease.inform_office
+    close_enquiry = AfterRelease.close_enquiry
+    accept_proof = AfterRelease.accept_proof
+    hand_over_recovery = AfterRelease.hand_over_recovery
+    determine_duty = AfterRelease.determine_duty
+    tell_guarantor = AfterRelease.tell_guarantor
+    record_payment = AfterRelease.record_payment
+    ask_for_information = AfterRelease.ask_for_information
+    take_information = AfterRelease.take_information
+    request_information = AfterRelease.request_information
+    cancel_enquiry = AfterRelease.cancel_enquiry
+    note_recovery = AfterRelease.note_recovery
+    request_recovery = AfterRelease.request_recovery
+    decide_recovery = AfterRelease.decide_recovery
+    answer_transfer = AfterRelease.answer_transfer
+    record_collection = AfterRelease.record_collection
+    tell_collection = AfterRelease.tell_collection
 
     @query(
         MovementQuery, MovementView, by=(HOLDER, OFFICER_DEPARTURE, OFFICE), task="TRA-QRY-01",

@@ -7,6 +7,7 @@ from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 _RULES = "src/douane/applications/transit/tests"
 _DEPARTURE = "tests/journeys/test_departure.py::test"
 _DESTINATION = "tests/journeys/test_destination.py::test"
+_AFTER = "tests/journeys/test_after_release.py::test"
 
 ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel("transit procedure", 2, "Union and common transit", "customs procedures", ("customs transit",)),
@@ -15,6 +16,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     ProcessLevel("transit at destination", 3, "From arrival to control results", "transit procedure"),
     ProcessLevel("exchange between offices", 3, "Records that offices send each other", "transit procedure"),
     ProcessLevel("transit enquiry", 3, "Looking for goods that did not arrive in time", "transit procedure"),
+    ProcessLevel("transit recovery", 3, "Recovering the duty on goods that are lost", "transit procedure"),
     ProcessLevel("end of transit", 3, "Discharge and final data", "transit procedure"),
     Task("TRA-DEP-01", "Lodge a transit declaration", "transit at departure"),
     Task("TRA-DEP-02", "Amend a transit declaration", "transit at departure"),
@@ -37,6 +39,19 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("TRA-ENQ-03", "Ask the office of destination where the goods are", "transit enquiry"),
     Task("TRA-ENQ-04", "Answer an enquiry", "transit enquiry"),
     Task("TRA-ENQ-05", "Close an enquiry: discharge or recovery", "transit enquiry"),
+    Task("TRA-ENQ-06", "Begin an enquiry", "transit enquiry"),
+    Task("TRA-ENQ-07", "Ask the holder when the reply does not suffice", "transit enquiry"),
+    Task("TRA-ENQ-08", "Ask the office involved once more, with what the holder said", "transit enquiry"),
+    Task("TRA-ENQ-09", "Accept another proof that the procedure was ended", "transit enquiry"),
+    Task("TRA-ENQ-10", "Tell destination that the enquiry is over", "transit enquiry"),
+    Task("TRA-ENQ-11", "Ask the office of departure what else it knows", "transit enquiry"),
+    Task("TRA-REC-01", "Determine the duty on the goods", "transit recovery"),
+    Task("TRA-REC-02", "Tell the guarantor", "transit recovery"),
+    Task("TRA-REC-03", "Record the payment of the duty", "transit recovery"),
+    Task("TRA-REC-04", "Tell the offices on the way that the duty is recovered", "transit recovery"),
+    Task("TRA-REC-05", "Ask another authority to recover", "transit recovery"),
+    Task("TRA-REC-06", "Take a recovery over, or not", "transit recovery"),
+    Task("TRA-REC-07", "Tell that the duty was collected elsewhere", "transit recovery"),
     Task("TRA-END-01", "Publish the final data of a movement", "end of transit"),
     Task("TRA-QRY-01", "See where a movement stands", "transit procedure"),
     Requirement(
@@ -113,9 +128,27 @@ ARCHITECTURE: tuple[Element, ...] = (
         ("IA art. 304",),
     ),
     Requirement(
+        "REQ-TRA-013", "Another proof, or payment of the duty, ends a movement whose goods did not arrive.",
+        (
+            f"{_AFTER}_row_29_a_late_proof_discharges_a_movement_under_recovery",
+            f"{_AFTER}_row_29_what_is_claimed_is_the_duty_and_payment_writes_the_movement_off",
+            f"{_AFTER}_row_27_the_guarantor_is_told_within_nine_months_or_released",
+        ),
+        ("UCC art. 101", "UCC art. 124", "IA art. 312", "DA art. 85"),
+    ),
+    Requirement(
+        "REQ-TRA-014", "A recovery is handed over to the authority of the place where the debt was incurred.",
+        (
+            f"{_AFTER}_a_recovery_is_handed_over_and_collected_elsewhere",
+            f"{_AFTER}_a_recovery_that_nobody_takes_over_comes_back",
+        ),
+        ("IA art. 311",),
+    ),
+    Requirement(
         "REQ-TRA-009", "A movement not arrived in time is enquired about, then discharged or recovered.",
         (
-            f"{_DEPARTURE}_a_lost_movement_is_enquired_about_and_recovered",
+            f"{_AFTER}_row_27_the_stages_of_an_enquiry_by_their_days",
+            f"{_AFTER}_row_28_an_officer_who_suspects_fraud_begins_at_once",
             f"{_DEPARTURE}_a_late_arrival_ends_the_enquiry",
         ),
         ("IA art. 310",),

@@ -31,6 +31,7 @@ AT_DEPARTURE = CaseRole("office of departure")
 AT_TRANSIT = CaseRole("office of transit")
 AT_DESTINATION = CaseRole("office of destination")
 AT_GUARANTEE = CaseRole("office of guarantee")
+AT_RECOVERY = CaseRole("authority of recovery", "Was asked to recover the duty (IA art. 311)")
 PRESENTING = CaseRole("trader at destination", "Presented the goods at destination")
 BRINGING = CaseRole("brings the goods", "Holder of the procedure or carrier (UCC art. 233(1)(a), (2))")
 CONSIGNED = CaseRole("consignee", "Receives the goods (UCC art. 233(2))")
@@ -162,3 +163,19 @@ def movement_at_destination(message: Any, _caller: Caller) -> tuple[str, str]:
 def movement_at_transit(message: Any, _caller: Caller) -> tuple[str, str]:
     """A movement at the offices of transit of one administration."""
     return "passage", getattr(message, "mrn", "") or message.transit_operation.mrn
+
+
+def recovery_elsewhere(message: Any, _caller: Caller) -> tuple[str, str]:
+    """A movement at the authority that was asked to recover its duty."""
+    return "recovery", getattr(message, "mrn", "") or message.transit_operation.mrn
+
+
+def movement_expected(message: Any, caller: Caller) -> tuple[str, str]:
+    """A movement where an administration expects it, told by one message for all its offices (G0170): at destination
+    where that is there, else at its offices of transit."""
+    country = message.message_recipient[-2:]
+    actual = getattr(message, "customs_office_of_destination_actual", None)
+    ends = [message.customs_office_of_destination_declared, *([actual] if actual is not None else [])]
+    if any(each.reference_number.startswith(country) for each in ends):
+        return movement_at_destination(message, caller)
+    return movement_at_transit(message, caller)

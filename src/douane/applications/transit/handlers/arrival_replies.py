@@ -22,13 +22,19 @@ from douane.standards.ncts.phase5 import (
     CD118C,
     CD142C,
     CD143C,
+    CD144C,
+    CD145C,
     CD906C,
 )
 from douane.vocabulary.errors import Fault
+from douane.vocabulary.time import Instant
 
 _FIRST = 9_999
 """Most errors that one rejection carries (CC056C, CC057C, CD906C)."""
 FULL_RELEASE = "1"  # CL164
+DISCREPANCIES = ("A5", "B1")
+"""Results of a control with which it is said what was found (CL197, C0930)."""
+NOTHING_SAID = "Discrepancies were found."
 REJECTED_FOR_RULES = "12"  # CL226, CL227: functional errors are listed
 
 
@@ -130,16 +136,36 @@ def goods_release(work: Work, case: Arrival) -> CC025C:
     return made
 
 
-def control_results(work: Work, case: Arrival) -> CD018C:
-    """IE018: what the control at destination showed."""
+def control_results(work: Work, case: Arrival, announced: CD001C, remarks: CC044C | None) -> CD018C:
+    """IE018: what the control at destination showed. What was found goes home with a result that is not satisfactory
+    (C0930); the state of the seals wherever some were announced (C0810)."""
+    found = case.control in DISCREPANCIES
+    consignment = remarks.consignment if remarks is not None and found else None
     made: CD018C = typed(CD018C, {
         **envelope(work, f"NTA.{case.office_of_departure[:2]}", "CD018C"),
-        "transit_operation": {"mrn": case.mrn, "binding_itinerary": case.binding_itinerary},
+        "transit_operation": {
+            "mrn": case.mrn, "binding_itinerary": case.binding_itinerary,
+            "other_things_to_report": (case.remarks or NOTHING_SAID)[:512] if found and consignment is None else None,
+        },
         "customs_office_of_departure": {"reference_number": case.office_of_departure},
         "customs_office_of_destination_actual": {"reference_number": case.office},
-        "control_result": {"code": case.control, "date": work.today(case.office), "text": case.remarks or None},
+        "control_result": {
+            "code": case.control, "date": work.today(case.office), "text": _said(case) or None,
+            "state_of_seals": case.seals_intact if sealed(announced) else None,
+        },
+        "consignment": consignment,
     })  # fmt: skip
     return made
+
+
+def sealed(announced: CD001C) -> bool:
+    """Whether seals were announced."""
+    return any(each.number_of_seals for each in announced.consignment.transport_equipment)
+
+
+def _said(case: Arrival) -> str:
+    """The officer's words, after what he said of a late arrival (IA art. 306(3))."""
+    return f"Presented {case.lateness}. {case.remarks}".strip()[:512] if case.lateness else case.remarks
 
 
 def crossing(work: Work, case: PassageRecord) -> CD118C:
@@ -153,17 +179,44 @@ def crossing(work: Work, case: PassageRecord) -> CD118C:
     return made
 
 
-def enquiry_answer(work: Work, enquiry: CD142C, *, arrived: bool) -> CD143C:
-    """IE143: whether the movement is known to have arrived (CL029: 1 not presented, 2 results sent)."""
-    office = enquiry.customs_office_of_request.reference_number
+def enquiry_answer(work: Work, asked: CD142C | CD144C, case: Arrival | None) -> CD143C:
+    """IE143: whether the movement is known to have arrived (CL029: 1 not presented; 2 with words, C0013)."""
+    if isinstance(asked, CD142C):
+        office = asked.customs_office_of_request.reference_number
+        enquiring = asked.customs_office_of_enquiry_at_departure.reference_number
+    else:
+        office = asked.competent_customs_office_at_destination.reference_number
+        enquiring = asked.competent_customs_office_at_departure.reference_number
+    arrived = case is not None and case.arrived > 0
     made: CD143C = typed(CD143C, {
-        **envelope(work, work.row.sender, "CD143C", enquiry.message_identification),
-        "transit_operation": {"mrn": enquiry.transit_operation.mrn},
+        **envelope(work, work.row.sender, "CD143C", asked.message_identification),
+        "transit_operation": {"mrn": asked.transit_operation.mrn},
         "customs_office_of_request": {"reference_number": office},
-        "customs_office_of_enquiry_at_departure": {
-            "reference_number": enquiry.customs_office_of_enquiry_at_departure.reference_number,
+        "customs_office_of_enquiry_at_departure": {"reference_number": enquiring},
+        "enquiry": {
+            "enquiry_response_date": work.today(office), "response_code": "2" if arrived else "1",
+            "text": _standing(work, case) if case is not None and arrived else None,
         },
-        "enquiry": {"enquiry_response_date": work.today(office), "response_code": "2" if arrived else "1"},
+    })  # fmt: skip
+    return made
+
+
+def _standing(work: Work, case: Arrival) -> str:
+    """Where a movement stands that arrived."""
+    day = work.calendar(case.office).date(Instant(work.lawful(case.arrived)))
+    follows = "its control results were sent" if case.state == "released" else "its control results follow"
+    return f"Presented at {case.office} on {day}; {follows}."
+
+
+def information_request(work: Work, case: Arrival, text: str) -> CD145C:
+    """IE145: what else does departure know? Said in words (CL118: 6, C0330)."""
+    made: CD145C = typed(CD145C, {
+        **envelope(work, f"NTA.{case.office_of_departure[:2]}", "CD145C", case.enquiry),
+        "transit_operation": {"mrn": case.mrn},
+        "competent_customs_office_at_departure": {"reference_number": case.office_of_departure},
+        "competent_customs_office_at_destination": {"reference_number": case.office},
+        "enquiry": {"enquiry_request_date": work.today(case.office)},
+        "requested_information": ({"sequence_number": 1, "code": "6", "text": text},),
     })  # fmt: skip
     return made
 

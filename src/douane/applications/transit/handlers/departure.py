@@ -10,17 +10,15 @@ from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import AT_GUARANTEE
 from douane.applications.transit.handlers import exchanges, registers, replies, risk
 from douane.applications.transit.handlers.envelopes import office_of
+from douane.applications.transit.handlers.journey import journey
 from douane.applications.transit.messages import MovementOutcome
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
 from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.applications.transit.rules.time_limits import (
     AMENDMENT,
-    ANSWER,
-    DISCREPANCY,
     ENQUIRY,
     JOURNEY,
     PRESENTATION,
-    RESULTS,
     date_accepted,
 )
 from douane.model.parties import administration, issuer_of_grn
@@ -31,7 +29,7 @@ from douane.runtime.store.records import HumanTask
 from douane.standards.ncts.phase5 import CD001C, CD050C, CD203C, CD205C
 from douane.vocabulary.identifiers import Country, Mrn, Procedure
 
-departure = process("departure", Departure, __name__)
+departure = process("departure", Departure, __name__, older=("departure_0_1.bpmn",))
 
 OFFICER = "customs officer of departure"
 CONSIDERED_SATISFACTORY, SIMPLIFIED = "A2", "A3"  # CL196
@@ -262,7 +260,7 @@ def not_release(work: Work, case: Departure) -> Departure:
     over = replace(
         case, guarantees=_give_all_back(work, case), state="not released", deadline=0, over_on=work.today(case.office)
     )
-    _final(work, over)
+    publish_outcome(work, over)
     return over
 
 
@@ -293,6 +291,13 @@ def _on_its_way(work: Work, case: Departure) -> Departure:
     return replace(case, state="released", released_on=day, limit_date=journey.last_day, deadline=asked.last_instant)
 
 
+@departure.step("begin_journey")
+def begin_journey(work: Work, case: Departure) -> Departure:
+    """From here on the goods are on their way: a procedure of its own waits for them."""
+    journey.start(work, case)
+    return work.need(Departure)
+
+
 @departure.step("confirm_amendment")
 def confirm_amendment(work: Work, case: Departure) -> None:
     """Accept an amendment before the goods are presented."""
@@ -317,101 +322,12 @@ def invalidate(work: Work, case: Departure) -> Departure:
         case, guarantees=_give_all_back(work, case), state="invalidated", deadline=0, over_on=work.today(case.office)
     )
     if case.mrn:
-        _final(work, over)
+        publish_outcome(work, over)
     return over
 
 
-# --- arrival, enquiry, end --------------------------------------------------------------------------------------------
-
-
-@departure.deadline(ENQUIRY)
-def arrival_deadline(_work: Work, case: Departure) -> Instant:
-    """The enquiry begins when nothing has arrived in time (Implementing Regulation art. 310)."""
-    return Instant(case.deadline)
-
-
-@departure.step("note_arrival")
-def note_arrival(work: Work, case: Departure) -> Departure:
-    """The goods are at destination; its control results are due."""
-    return replace(case, state="arrived", deadline=work.limit(RESULTS, case.office).last_instant)
-
-
-@departure.deadline(RESULTS)
-def results_deadline(_work: Work, case: Departure) -> Instant:
-    """Destination is asked for results that are missing (Implementing Regulation art. 310)."""
-    return Instant(case.deadline)
-
-
-@departure.step("open_enquiry")
-def open_enquiry(work: Work, case: Departure) -> Departure:
-    """Ask the holder where nothing has arrived, and destination in any case."""
-    if not case.arrived:
-        work.send(replies.not_arrived(work, case), case.declarant)
-    work.send(exchanges.enquiry(work, case), office_of(case.arrived_at or case.destination))
-    return replace(case, state="under enquiry", deadline=work.limit(ANSWER, case.office).last_instant)
-
-
-@departure.task("close_enquiry")
-def close_enquiry(_work: Work, case: Departure) -> HumanTask:
-    """An officer decides what became of the movement."""
-    return _task(case, f"Close the enquiry about {case.mrn}")
-
-
-@departure.step("note_answer")
-def note_answer(_work: Work, case: Departure) -> Departure:
-    """The officer's task opens again with the answer in the case."""
-    return replace(case, state="enquiry answered")
-
-
-@departure.when
-def results_satisfactory(case: Departure) -> bool:
-    """Destination found nothing against it (CL197)."""
-    return case.result != UNSATISFACTORY
-
-
-@departure.step("notify_discrepancies")
-def notify_discrepancies(work: Work, case: Departure) -> Departure:
-    """Tell the holder what was found."""
-    work.send(replies.discrepancies(work, case), case.declarant)
-    return replace(case, state="discrepancies", deadline=work.limit(DISCREPANCY, case.office).last_instant)
-
-
-@departure.task("resolve_discrepancies", apart_from=("control_goods",))
-def resolve_discrepancies(_work: Work, case: Departure) -> HumanTask:
-    """An officer decides whether the discrepancies are resolved."""
-    return _task(case, f"Resolve the discrepancies of {case.mrn}")
-
-
-@departure.when
-def may_be_discharged(case: Departure) -> bool:
-    """The officer found that the procedure ended as it should."""
-    return case.discharged
-
-
-@departure.step("discharge")
-def discharge(work: Work, case: Departure) -> Departure:
-    """Write the movement off and credit its guarantees (UCC art. 215, 98)."""
-    work.send(replies.written_off(work, case), case.declarant)
-    for use in case.guarantees:
-        work.send(exchanges.credit(work, case, use), office_of(use.grn[2:4]))
-    credited = tuple(replace(use, state="credited", holds=False) for use in case.guarantees)
-    over = replace(
-        case, guarantees=credited, state="discharged", discharged=True, deadline=0, over_on=work.today(case.office)
-    )
-    _final(work, over)
-    return over
-
-
-@departure.step("recover")
-def recover(work: Work, case: Departure) -> Departure:
-    """Recovery begins; the guarantee stays in use until the debt is paid (UCC art. 98)."""
-    work.send(replies.recovery(work, case), case.declarant)
-    over = replace(case, state="recovery", deadline=0, over_on=work.today(case.office))
-    _final(work, over)
-    return over
-
-
-def _final(work: Work, case: Departure) -> None:
+def publish_outcome(work: Work, case: Departure) -> None:
+    """Tell every administration how the movement ended."""
     work.publish(
         Transit.movement_final,
         MovementOutcome(

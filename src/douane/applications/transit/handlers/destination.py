@@ -15,33 +15,39 @@ from douane.applications.transit.contract.parties import (
 )
 from douane.applications.transit.handlers import registers
 from douane.applications.transit.handlers.arrival_replies import (
+    DISCREPANCIES,
     arrival_advice,
     control_results,
     enquiry_answer,
     functional_nack,
     goods_release,
+    information_request,
     rejection,
     unloading_continuation,
     unloading_permission,
 )
 from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
-from douane.applications.transit.messages import Inspection
-from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival
+from douane.applications.transit.messages import InformationRequest, Inspection, Lateness
+from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival, PassageRecord
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
-from douane.applications.transit.rules.time_limits import INSPECTION, INSPECTION_AT_CONSIGNEE
+from douane.applications.transit.rules.time_limits import INSPECTION, INSPECTION_AT_CONSIGNEE, UNLOADING
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.parties import held
+from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import HumanTask
-from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD010C, CD142C
+from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD010C, CD059C, CD063C, CD142C, CD144C
 from douane.vocabulary.counting import End
 from douane.vocabulary.errors import Fault
 
 CONSIDERED_SATISFACTORY = "A2"
 
-destination = process("destination", Arrival, __name__)
+_FINDINGS = Fault("/remarks", "13", "Say what was found: a result A5 or B1 goes to departure with it (C0930).")
+_SEALS = Fault("/code", "14", "With seals that are not in good state the result is A5 or B1 (G0017).")
+
+destination = process("destination", Arrival, __name__, older=("destination_0_1.bpmn",))
 
 
 # --- messages
@@ -149,6 +155,8 @@ def submit_unloading_remarks(work: Work, m: CC044C) -> None:
         conform=case.conform and sound,
         control=CONSIDERED_SATISFACTORY if sound else "",
         remarks=(remark.unloading_remark or "")[:200],
+        seals_intact=case.seals_intact and remark.state_of_seals is not False,
+        remarks_at=work.remember(m) if m.consignment is not None else case.remarks_at,
     )
     destination.receive(work, "remarks_submitted", changed)
 
@@ -156,21 +164,64 @@ def submit_unloading_remarks(work: Work, m: CC044C) -> None:
 @handles(Transit.record_inspection, reads=(Arrival,), refuse=tell_officer)
 def record_inspection(work: Work, m: Inspection) -> None:
     """An officer saw the goods."""
-    changed = msgspec.structs.replace(work.need(Arrival), control=m.code, remarks=m.remarks)
+    case = work.need(Arrival)
+    if m.code in DISCREPANCIES and not (m.remarks or case.remarks or case.remarks_at):
+        raise elsewhere(_FINDINGS)
+    if not m.seals_intact and m.code not in DISCREPANCIES:
+        raise elsewhere(_SEALS)
+    late = "" if m.lateness is Lateness.IN_TIME else m.lateness.value
+    changed = msgspec.structs.replace(
+        case, control=m.code, remarks=m.remarks or case.remarks, lateness=late,
+        seals_intact=case.seals_intact and m.seals_intact,
+    )  # fmt: skip
     if not destination.complete(work, "inspect", case=changed):
         tell_officer(work, m, (OUT_OF_SEQUENCE,))
 
 
 @handles(Transit.enquire, reads=(Arrival,), refuse=lambda work, m, faults: answer_unknown(work, m))
 def enquire(work: Work, m: CD142C) -> None:
-    """The office of departure asks whether a movement arrived."""
+    """The office of departure asks whether a movement arrived, or for its results."""
     case = work.need(Arrival)
-    work.send(enquiry_answer(work, m, arrived=case.arrived > 0), work.row.sender, correlation=work.row.id)
+    work.put(msgspec.structs.replace(case, enquiry=m.message_identification))
+    work.send(enquiry_answer(work, m, case), work.row.sender, correlation=work.row.id)
 
 
-def answer_unknown(work: Work, m: CD142C) -> None:
+@handles(Transit.take_information, reads=(Arrival,), refuse=lambda work, m, faults: answer_unknown(work, m))
+def take_information(work: Work, m: CD144C) -> None:
+    """What the holder said, and the question once more."""
+    work.send(enquiry_answer(work, m, work.need(Arrival)), work.row.sender, correlation=work.row.id)
+
+
+def answer_unknown(work: Work, m: CD142C | CD144C) -> None:
     """A movement that was never announced here has not arrived here."""
-    work.send(enquiry_answer(work, m, arrived=False), work.row.sender, correlation=work.row.id)
+    work.send(enquiry_answer(work, m, None), work.row.sender, correlation=work.row.id)
+
+
+@handles(Transit.request_information, reads=(Arrival,), refuse=tell_officer)
+def request_information(work: Work, m: InformationRequest) -> None:
+    """An officer asks departure what else it knows, while it enquires."""
+    case = work.need(Arrival)
+    if not case.enquiry:
+        raise elsewhere()
+    work.send(information_request(work, case, m.text), f"NTA.{case.office_of_departure[:2]}")
+
+
+@handles(Transit.cancel_enquiry, reads=(Arrival,), refuse=refuse_office)
+def cancel_enquiry(work: Work, m: CD059C) -> None:
+    """Departure looks no more for a movement."""
+    case = work.need(Arrival)
+    if not case.enquiry:
+        refuse_office(work, m, (out_of_sequence(m, "There is no enquiry about this movement."),))
+        return
+    said = m.transit_operation.cancel_enquiry_notification_text or "The enquiry is over."
+    work.put(msgspec.structs.replace(case, enquiry="", remarks=case.remarks or said))
+
+
+@handles(Transit.note_recovery, reads=(Arrival, PassageRecord), refuse=refuse_office)
+def note_recovery(work: Work, m: CD063C) -> None:
+    """The duty is being recovered: goods that still come are told to departure all the same."""
+    case = work.get(Arrival) or work.need(PassageRecord)
+    work.put(msgspec.structs.replace(case, recovery=True))
 
 
 def out_of_sequence(m: Any, remedy: str) -> Fault:
@@ -189,9 +240,15 @@ def advise_departure(work: Work, case: Arrival) -> None:
 
 @destination.step("permit_unloading")
 def permit_unloading(work: Work, case: Arrival) -> Arrival:
-    """IE043 to the authorised consignee."""
+    """IE043 to the authorised consignee, who has three days for his remarks."""
     work.send(unloading_permission(work, case, announced(work)), case.sender)
     return msgspec.structs.replace(case, state="unloading")
+
+
+@destination.deadline(UNLOADING)
+def remarks_deadline(work: Work, case: Arrival) -> Instant:
+    """Where no remarks come in time an officer looks (Implementing Regulation art. 315(1)(d))."""
+    return work.limit(UNLOADING, case.office).last_instant
 
 
 @destination.step("permit_continuation")
@@ -205,9 +262,8 @@ def permit_continuation(work: Work, case: Arrival) -> Arrival:
 @destination.task("inspect")
 def inspect(work: Work, case: Arrival) -> HumanTask:
     """The inspection, due with the control results."""
-    return HumanTask(
-        "", "", 0, case.office, OFFICER_DESTINATION.name, f"Inspect the goods of {case.mrn}", case.deadline
-    )
+    title = f"Inspect the goods of {case.mrn}"
+    return HumanTask("", "", 0, case.office, OFFICER_DESTINATION.name, title, case.deadline)
 
 
 @destination.step("release_goods")
@@ -222,7 +278,9 @@ def release_goods(work: Work, case: Arrival) -> Arrival:
 @destination.step("report_results")
 def report_results(work: Work, case: Arrival) -> None:
     """IE018 to the office of departure."""
-    work.send(control_results(work, case), f"NTA.{case.office_of_departure[:2]}")
+    remarks: CC044C | None = work.journalled(case.remarks_at) if case.remarks_at else None
+    results = control_results(work, case, announced(work), remarks)
+    work.send(results, f"NTA.{case.office_of_departure[:2]}")
 
 
 # --- conditions

@@ -11,7 +11,6 @@ from douane.applications.transit.handlers.envelopes import clock, head, now, off
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.handlers.replies import accepted, declared, office
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
-from douane.applications.transit.rules.time_limits import REPLY
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import Fault
@@ -135,21 +134,6 @@ def credit(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD209C:
         ),
         customs_office_of_departure=office(case),
         guarantee=_named(use),
-    )
-
-
-def enquiry(work: Work, case: Departure) -> p5.CD142C:
-    """Has the movement reached you?"""
-    return p5.CD142C(
-        **head(work, p5.CD142C, office_of(case.destination)),
-        transit_operation=p5.TransitOperation43(mrn=case.mrn),
-        customs_office_of_departure=office(case),
-        customs_office_of_request=p5.CustomsOfficeOfRequest01(reference_number=case.arrived_at or case.destination),
-        customs_office_of_enquiry_at_departure=p5.CustomsOfficeOfEnquiryAtDeparture02(reference_number=case.office),
-        enquiry=p5.Enquiry02(
-            date=work.today(case.office),
-            limit_for_the_enquiry_response_date=work.limit(REPLY, case.arrived_at or case.destination).last_day,
-        ),
     )
 
 

@@ -8,13 +8,14 @@ from typing import Any
 from msgspec.structs import replace
 
 from douane.applications.transit.contract import Transit
-from douane.applications.transit.handlers import exchanges, permitted, registers, replies
+from douane.applications.transit.handlers import permitted, registers, replies
 from douane.applications.transit.handlers.departure import departure
 from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
+from douane.applications.transit.handlers.journey import journey
 from douane.applications.transit.handlers.presented import presented, sealed
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.handlers.standing import must_speak_for, must_speak_in
-from douane.applications.transit.messages import ControlDecision, EnquiryClosure, OfficeInvalidation
+from douane.applications.transit.messages import ControlDecision, OfficeInvalidation
 from douane.applications.transit.records.departure import Declaration, Departure, parties_of
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
@@ -26,18 +27,12 @@ from douane.standards.ncts.phase5 import (
     CC013C,
     CC014C,
     CC015C,
-    CC141C,
     CC170C,
-    CD006C,
-    CD018C,
-    CD118C,
-    CD143C,
     CD205C,
     CD906C,
     CD917C,
 )
 from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, instant, moment
 
 READS = (Departure, Declaration)
 
@@ -62,7 +57,7 @@ def waiting_for(message: str) -> Callable[[Work, Any], KnownCase]:
 
     def known(work: Work, _m: Any) -> KnownCase:
         case = work.get(Departure)
-        if case is None or not departure.waits_for(work, message):
+        if case is None or not any(each.waits_for(work, message) for each in (departure, journey)):
             raise elsewhere()
         asked = case.state == permitted.GUARANTEE_NOT_VALID
         return KnownCase(replies.declared(work), bool(case.mrn), case.accepted_on, guarantee_asked=asked)
@@ -155,7 +150,7 @@ def request_invalidation(work: Work, m: CC014C) -> None:
     case = work.need(Departure)
     must_speak_in(work, m, case)
     changed = replace(case, message=m.message_identification, remarks=m.invalidation.justification or "")
-    departure.receive(work, "invalidated", changed)
+    _ = any(each.receive(work, "invalidated", changed) for each in (departure, journey))
 
 
 @handles(
@@ -171,72 +166,7 @@ def present_goods(work: Work, m: CC170C) -> None:
     departure.receive(work, "presented", replace(case, message=m.message_identification))
 
 
-@handles(Transit.inform_on_non_arrived, reads=(Departure, ProcessInstance), refuse=refuse)
-def inform_on_non_arrived(work: Work, m: CC141C) -> None:
-    """The holder says where the goods are."""
-    case = work.get(Departure)
-    if case is not None:
-        must_speak_in(work, m, case)
-    text = m.enquiry.text if m.enquiry else None
-    noted = replace(case, message=m.message_identification, remarks=text or "") if case else None
-    if noted is None or not departure.receive(work, "enquiry_answered", noted):
-        refuse(work, m, (OUT_OF_SEQUENCE,))
-
-
 # --- other offices ----------------------------------------------------------------------------------------------------
-
-
-def nack(work: Work, m: Any, faults: tuple[Fault, ...]) -> None:
-    """Tell an office that its message cannot be taken."""
-    mrn = m.transit_operation.mrn
-    work.reply(exchanges.functional_nack(work, work.row.sender, m.message_identification, mrn, faults))
-
-
-@handles(Transit.notify_crossing, reads=(Departure,), refuse=nack)
-def notify_crossing(work: Work, m: CD118C) -> None:
-    """Keep where and when the goods crossed the frontier."""
-    case = work.need(Departure)
-    passed = (m.customs_office_of_transit_actual.reference_number, m.transit_operation.passage_date)
-    if case.released_on is None or case.over_on is not None:
-        nack(work, m, (OUT_OF_SEQUENCE,))
-    elif passed not in case.passages:
-        work.put(replace(case, passages=(*case.passages, passed)))
-
-
-@handles(Transit.advise_arrival, reads=(Departure, ProcessInstance), refuse=nack)
-def advise_arrival(work: Work, m: CD006C) -> None:
-    """The goods are at an office of destination."""
-    at = m.transit_operation.arrival_date_and_time_actual
-    arrived = replace(
-        work.need(Departure),
-        arrived=int(instant(at.replace(tzinfo=moment(Instant(0)).tzinfo))),
-        arrived_at=m.customs_office_of_destination_actual.reference_number,
-    )
-    if not departure.receive(work, "arrived", arrived):
-        nack(work, m, (OUT_OF_SEQUENCE,))
-
-
-@handles(Transit.send_control_results, reads=(*READS, ProcessInstance), refuse=nack)
-def take_control_results(work: Work, m: CD018C) -> None:
-    """The results of destination discharge the movement, or tell of discrepancies."""
-    case, result = work.need(Departure), m.control_result
-    kept = replace(
-        case,
-        result=result.code,
-        remarks=result.text or "",
-        arrived_at=m.customs_office_of_destination_actual.reference_number,
-        arrived=case.arrived or work.now,
-    )
-    if not departure.receive(work, "results", kept):
-        nack(work, m, (OUT_OF_SEQUENCE,))
-
-
-@handles(Transit.answer_enquiry, reads=(Departure, ProcessInstance), refuse=nack)
-def answer_enquiry(work: Work, m: CD143C) -> None:
-    """Destination says what it knows; the officer's task opens again with it."""
-    noted = replace(work.need(Departure), remarks=m.enquiry.text or f"Answer {m.enquiry.response_code} of destination.")
-    if not departure.receive(work, "enquiry_answered", noted):
-        nack(work, m, (OUT_OF_SEQUENCE,))
 
 
 def note_late(_work: Work, _m: CD205C, _faults: tuple[Fault, ...]) -> None:
@@ -277,15 +207,6 @@ def invalidate_by_office(work: Work, m: OfficeInvalidation) -> None:
     before = work.need(Departure)
     why_not = permitted.against_invalidation_by_office(before)
     case = replace(before, state="invalidation by office", remarks=m.justification)
-    if why_not or not departure.receive(work, "invalidated", case):
+    taken = not why_not and any(each.receive(work, "invalidated", case) for each in (journey, departure))
+    if not taken:
         tell_officer(work, m, (permitted.out_of_sequence(why_not) if why_not else OUT_OF_SEQUENCE,))
-
-
-@handles(Transit.close_enquiry, reads=(*READS, ProcessInstance), refuse=tell_officer)
-def close_enquiry(work: Work, m: EnquiryClosure) -> None:
-    """An enquiry, or discrepancies, end with discharge or with recovery."""
-    before = work.need(Departure)
-    case = replace(before, discharged=m.discharged, remarks=m.remarks or before.remarks)
-    tasks = ("close_enquiry", "resolve_discrepancies")
-    if not any(departure.complete(work, task, case=case) for task in tasks):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))

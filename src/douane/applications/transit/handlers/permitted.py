@@ -13,7 +13,7 @@ GUARANTEE_NOT_VALID = "guarantee not valid"
 """Another guarantee is asked for: the published state "Guarantee under amendment" (R0520)."""
 UNDER_CONTROL = "under control"
 """The holder was told that the goods are examined."""
-_OVER = frozenset({"rejected", "lapsed", "invalidated", "not released", "discharged", "recovery"})
+_OVER = frozenset({"rejected", "lapsed", "invalidated", "not released", "discharged", "recovery", "written off"})
 
 
 def against_amendment(case: Departure) -> str:
@@ -50,7 +50,7 @@ def against_invalidation_by_office(case: Departure) -> str:
     """Why the office cannot invalidate now: after the release only while nothing has arrived and nobody enquires."""
     if case.over_on is not None:
         return _over(case, "invalidated")
-    if case.released_on is None or case.state == "released":
+    if case.released_on is None or case.state in ("released", "overdue"):
         return ""
     instead = "its control results" if case.arrived else "the end of the enquiry"
     closing = "Resolve the discrepancies." if case.result else "Close the enquiry with discharge or recovery."

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from douane.applications.transit.handlers.envelopes import clock, head, now
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.records.departure import Declaration, Departure
-from douane.applications.transit.rules.time_limits import ANSWER
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import Fault
@@ -196,39 +194,6 @@ def discrepancies(work: Work, case: Departure) -> p5.CC019C:
             discrepancies_notification_text=case.remarks or None,
         ),
         customs_office_of_departure=office(case),
-        holder_of_the_transit_procedure=holder(work),
-    )
-
-
-def recovery(work: Work, case: Departure) -> p5.CC035C:
-    """Recovery begins for what the guarantees were to cover."""
-    references = [r for g in declared(work).guarantee for r in g.guarantee_reference]
-    return p5.CC035C(
-        **head(work, p5.CC035C, case.declarant, case.message),
-        transit_operation=p5.TransitOperation48(mrn=case.mrn, declaration_acceptance_date=accepted(work, case)),
-        recovery_notification=p5.RecoveryNotification(
-            recovery_notification_date=work.today(case.office),
-            recovery_notification_text=case.remarks or None,
-            amount_claimed=sum((r.amount_to_be_covered or Decimal(0) for r in references), Decimal(0)),
-            currency=next((r.currency for r in references if r.currency), "EUR"),
-        ),
-        customs_office_of_departure=office(case),
-        customs_office_of_recovery_at_departure=p5.CustomsOfficeOfRecoveryAtDeparture01(reference_number=case.office),
-        holder_of_the_transit_procedure=holder(work),
-    )
-
-
-def not_arrived(work: Work, case: Departure) -> p5.CC140C:
-    """Where are the goods?"""
-    return p5.CC140C(
-        **head(work, p5.CC140C, case.declarant, case.message),
-        transit_operation=p5.TransitOperation23(
-            mrn=case.mrn,
-            request_on_non_arrived_movement_date=work.today(case.office),
-            limit_for_response_date=work.limit(ANSWER, case.office).last_day,
-        ),
-        customs_office_of_departure=office(case),
-        customs_office_of_enquiry_at_departure=p5.CustomsOfficeOfEnquiryAtDeparture01(reference_number=case.office),
         holder_of_the_transit_procedure=holder(work),
     )
 

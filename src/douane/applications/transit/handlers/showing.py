@@ -32,4 +32,5 @@ def find_movement(view: View, question: MovementQuery) -> MovementView:
         released_on=case.released_on,
         limit_date=case.limit_date,
         discharged_on=case.over_on if case.state == "discharged" else None,
+        late_days=case.late_days,
     )

@@ -20,6 +20,9 @@ class Arrival(Value, frozen=True):
     """A movement at its office of destination. States: expected, arrived, unloading, under control, released.
 
     named: the traders whom its record names are parties of the case; they are not in one that release 0.1 opened.
+    lateness: what an officer said of a late arrival. remarks_at: where the unloading remarks with what was found stand
+    in the journal. enquiry: identification of the last enquiry of departure. recovery: departure told that the duty is
+    being recovered.
     """
 
     mrn: str
@@ -39,6 +42,11 @@ class Arrival(Value, frozen=True):
     deadline: int = 0
     continuations: int = 0
     named: bool = False
+    lateness: str = ""
+    seals_intact: bool = True
+    remarks_at: int = 0
+    enquiry: str = ""
+    recovery: bool = False
 
 
 @record(25)
@@ -68,3 +76,4 @@ class PassageRecord(Value, frozen=True):
     state: str = "expected"
     passed_on: str = ""
     officer: str = ""
+    recovery: bool = False

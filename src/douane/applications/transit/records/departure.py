@@ -7,6 +7,7 @@ also where all of them are in one administration: they speak by messages alone.
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from douane.applications.transit.contract.parties import AT_GUARANTEE, HOLDING, REPRESENTING, offices_of
 from douane.applications.transit.records.states import AtDeparture
@@ -50,7 +51,9 @@ class Departure(Value, frozen=True):
 
     message: identification of the trader's message that is being answered. dropped: guarantees that an amendment no
     longer names and that may still hold an amount. announced: controls that the holder was told to be intended; no
-    amendment sheds them.
+    amendment sheds them. reply: the code of destination's reply to an enquiry (CL029). informed: the holder answered.
+    decision: what an officer wants next in an enquiry. authority: who is asked to recover elsewhere. duty: in EUR.
+    late_days: how many days after the limit the goods came (IA art. 306(3)).
     """
 
     lrn: str
@@ -82,6 +85,16 @@ class Departure(Value, frozen=True):
     over_on: dt.date | None = None
     trusted: bool = False
     announced: tuple[str, ...] = ()
+    enquired_on: dt.date | None = None
+    holder_asked_on: dt.date | None = None
+    reply: str = ""
+    informed: bool = False
+    decision: str = ""
+    authority: str = ""
+    duty: Decimal | None = None
+    guarantor: str = ""
+    paid_by: str = ""
+    late_days: int = 0
 
 
 @record(21)

@@ -24,6 +24,12 @@ class AtDeparture(enum.StrEnum):
     DISCREPANCIES = "discrepancies"
     DISCHARGED = "discharged"
     RECOVERY = "recovery"
+    OVERDUE = "overdue"
+    RESULTS_REQUESTED = "results requested"
+    HOLDER_ASKED = "holder asked"
+    HANDING_OVER = "recovery to be handed over"
+    HANDED_OVER = "recovery handed over"
+    WRITTEN_OFF = "written off"
 
 
 class AtDestination(enum.StrEnum):
@@ -42,3 +48,13 @@ class OnTheWay(enum.StrEnum):
 
     EXPECTED = "expected"
     PASSED = "passed"
+
+
+class AtRecovery(enum.StrEnum):
+    """States of a recovery at the authority that was asked to take it over."""
+
+    ASKED = "asked to recover"
+    LAPSED = "lapsed"
+    REFUSED = "refused"
+    RECOVERING = "under recovery"
+    COLLECTED = "collected"

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
-from douane.applications.transit.handlers import departure, destination, passage
+from douane.applications.transit.handlers import departure, destination, journey, passage, recovery
 from douane.applications.transit.messages import DeskRefusal
 from douane.applications.transit.screens import ACTS, refused
+from douane.runtime.core.processes import Process
 from douane.standards.bpmn.definition import Kind
 
-PROCESSES = {
-    "departure": departure.departure.definition,
-    "destination": destination.destination.definition,
-    "passage": passage.passage.definition,
+PROCESSES: dict[str, Process[Any]] = {
+    "departure": departure.departure,
+    "destination": destination.destination,
+    "journey": journey.journey,
+    "passage": passage.passage,
+    "recovery": recovery.recovery,
 }
 
 
 def test_an_act_ends_user_tasks_of_the_procedures() -> None:
     for act in ACTS:
         for process, task in act.tasks:
-            nodes = {each.id: each for each in PROCESSES[process].nodes}
+            nodes = {node.id: node for each in PROCESSES[process].definitions.values() for node in each.nodes}
             assert nodes[task].kind is Kind.USER, (act.name, task)
 
 

@@ -1,0 +1,1 @@
+"""What the office of departure does between the release of goods and the end of the procedure."""

@@ -1,0 +1,8 @@
+"""The procedure from the release to the end, at the office of departure: begun there, bound in ``after_release``."""
+
+from __future__ import annotations
+
+from douane.applications.transit.records.departure import Departure
+from douane.runtime.core.processes import process
+
+journey = process("journey", Departure, __name__, first=1 << 32)
