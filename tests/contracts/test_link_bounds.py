@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -9,12 +10,13 @@ from typing import Any
 import msgspec
 import pytest
 
-from douane.model.caller import of_the_core
-from douane.model.circles import Circle
-from douane.runtime.door.link import LARGEST_BODY, MOST_ATTACHMENTS, Link
+from douane.model.caller import PARTY_KINDS, Caller, Party, PartyKind, of_the_core
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.declare import SIGN_IN
+from douane.runtime.door.link import LARGEST_BODY, MOST_ATTACHMENTS, DirectLink, Link, Question, Reader
 from douane.runtime.store.envelope import Arrival, RowKind
 from douane.runtime.store.origin import Attachment, Media, digest_of
-from douane.vocabulary.errors import Fault, TooLarge, WrongCircle
+from douane.vocabulary.errors import Fault, NotFound, TooLarge, WrongCircle
 from douane.vocabulary.faults import NAMED
 from tests.callers import reads, system, with_content
 from tests.contracts import toy
@@ -67,3 +69,36 @@ def test_a_captured_door_asserts_another_circle_in_vain(form: Made, tmp_path: Pa
 
     go(form, core, journey)
     assert core.placed() == 0
+
+
+@pytest.mark.parametrize("kind", [each for each in ActorKind if each is not ActorKind.SERVICE])
+def test_the_link_of_uumds_speaks_for_nobody_but_itself(kind: ActorKind, tmp_path: Path) -> None:
+    core = Core(tmp_path)
+    link = DirectLink(Platform.UUMDS, core.end)
+    party = Party(PARTY_KINDS[kind], "EU" if PARTY_KINDS[kind] is PartyKind.ADMINISTRATION else "FR1")
+    caller = Caller("x", kind, kind.circle, party, "EU" if kind.circle is Circle.TRUSTED else "")
+    good = core.order("O1")
+    origin = msgspec.structs.replace(good.envelope.origin, caller=caller, platform="uumds")
+
+    async def journey() -> None:
+        with pytest.raises(WrongCircle):
+            await link.submit(Arrival(msgspec.structs.replace(good.envelope, origin=origin), good.message))
+        with pytest.raises(WrongCircle):
+            await link.collect(Reader(caller), "", 1, 0.0)
+
+    asyncio.run(journey())
+    assert core.placed() == 0
+
+
+def test_the_link_of_uumds_asks_nothing_but_what_is_open_to_the_sign_in(tmp_path: Path) -> None:
+    core = Core(tmp_path)
+    link = DirectLink(Platform.UUMDS, core.end)
+    service = ActorKind.SERVICE
+    caller = Caller("uumds", service, service.circle, Party(PARTY_KINDS[service], "uumds"))
+
+    async def journey() -> None:
+        for each in core.end.catalogue.operations.values():
+            with pytest.raises(NotFound):
+                await link.ask(Question(each.qualified, "FR", caller, frozenset({SIGN_IN}), None))
+
+    asyncio.run(journey())

@@ -49,6 +49,11 @@ STATES = (
     "glossary",
     "language",
     *EXPLORED,
+    "sign in",
+    "sign in refused",
+    "provider",
+    "signed in",
+    "activity",
 )
 
 
@@ -71,6 +76,9 @@ def shown(page: Any, union: Union, state: str) -> None:
     if state in EXPLORED:
         enter(page, union, "Architect", EXPLORED[state])
         page.wait_for_url(f"**{EXPLORED[state]}")
+    if state in ("signed in", "activity"):
+        enter(page, union, "Declarant at Lesquin")
+    signin = union.start.replace("localhost", "signin.localhost")
     address = {
         "start": f"{union.start}/", "other side": f"{union.start}/?go=/cases/{union.mrn}",
         "case": f"{portal}/cases/{union.mrn}", "refused": f"{portal}/cases/{union.refused}?country=FR",
@@ -78,6 +86,12 @@ def shown(page: Any, union: Union, state: str) -> None:
         "language": f"{portal}/language?back=/help", "documentation": f"{union.start}/docs",
         "manual page": f"{portal}/docs/errors", "search": f"{union.start}/docs?find=TRA-REPLY",
         "glossary": f"{portal}/docs/glossary",
+        "sign in": f"{signin}/", "provider": f"{signin}/", "signed in": f"{signin}/",
+        "sign in refused": f"{signin}/begin?country=FR&actor=employee&identifier=x",
+        "activity": f"{signin}/activity",
     }.get(state)  # fmt: skip
     if address is not None:
         page.goto(address)
+    if state == "provider":
+        page.locator("form[action='/begin'] button").click()
+        page.wait_for_url("**/authorize**")

@@ -25,6 +25,7 @@ from douane.vocabulary.errors import DouaneError
 SINCE: Final = dt.date(2020, 1, 1)
 PAUSE: Final = 0.5
 OPERATORS: Final = "eori.deliver"
+ACCOUNTS: Final = "accounts.deliver"
 SAID: Final = "register-"
 """Begins the identification of what a development node says to itself."""
 
@@ -34,11 +35,16 @@ def operators(clients: Iterable[Client], catalogue: Catalogue, now: Instant) -> 
     eoris = sorted({client.eori for client in clients if client.kind is ActorKind.TRADER and client.eori})
     if not eoris or OPERATORS not in catalogue.operations:
         return None
-    body = msgspec.json.encode({"operators": [operator_entry(eori) for eori in eoris]})
+    return delivery_of(OPERATORS, UNION, {"operators": [operator_entry(eori) for eori in eoris]}, catalogue, now)
+
+
+def delivery_of(operation: str, administration: str, content: object, catalogue: Catalogue, now: Instant) -> Arrival:
+    """What whoever runs the node says to it. The same content is the same message."""
+    body = msgspec.json.encode(content)
     digest = digest_of(body)
     origin = Origin(OPERATOR, f"{SAID}{digest.hex()[:24]}", now, Platform.OPERATIONS.value, "command")
-    envelope = Envelope(RowKind.MESSAGE, OPERATORS, UNION, origin, Content(Media.JSON, body, digest))
-    return Arrival(envelope, catalogue.read_json(catalogue.operation(OPERATORS).request, body))
+    envelope = Envelope(RowKind.MESSAGE, operation, administration, origin, Content(Media.JSON, body, digest))
+    return Arrival(envelope, catalogue.read_json(catalogue.operation(operation).request, body))
 
 
 async def fill(submit: Submit, arrival: Arrival) -> None:

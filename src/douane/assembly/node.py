@@ -16,7 +16,7 @@ from douane.assembly.access_point import access_point
 from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
-from douane.assembly.demo_registers import OPERATORS, fill, operators
+from douane.assembly.demo_registers import ACCOUNTS, OPERATORS, delivery_of, fill, operators
 from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
 from douane.assembly.link import LinkListeners, parse
 from douane.assembly.pages.serving import BEHIND, Pages, make_pages
@@ -25,6 +25,7 @@ from douane.assembly.reading import FOLDER as READS
 from douane.assembly.reading import ReadLog
 from douane.assembly.statutory import follow_pace, statutory_clock
 from douane.assembly.uplink import Connector
+from douane.assembly.vouching import cases_of
 from douane.channels.rest.client import Identity, Partner, RestTransport
 from douane.configuration import discovery
 from douane.configuration.absences import Absences, knowing
@@ -43,12 +44,13 @@ from douane.examination.inspecting import Inspected, keep_inspecting
 from douane.examination.starting import stored
 from douane.examination.starting.judging import must_start
 from douane.examination.witnessing import keep_witnessed
-from douane.model.caller import INNER
+from douane.model.caller import INNER, Caller
 from douane.model.circles import Platform
 from douane.platforms.operations.entry import Readiness
 from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.catalogue.behaviour import Behaviour
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
+from douane.runtime.catalogue.delegating import is_judged
 from douane.runtime.core.node import Node
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.delivery.inbox import Inbox
@@ -81,6 +83,7 @@ from douane.supervision.telemetry import Telemetry
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 from douane.trust.following import Followed
 from douane.trust.known import KnownClients
+from douane.trust.persons import accounts
 from douane.trust.stamping import keep_stamping
 from douane.vocabulary.errors import DeclarationFault, StoreUnavailable
 
@@ -121,19 +124,28 @@ class Core:
 
     def answer(self, question: Question) -> Any:
         """The answer to a query, from a snapshot of its administration; who reads what others sent leaves a leaf."""
-        self.reads.note(question.caller, question.operation, question.request, self.clock.now())
-        view = View(snapshot_of(self.store), question.administration, self.clock.now(), self.look,
-                    partitions=self._partitions(), caller=question.caller, roles=question.roles,
-                    statutory=self.statutory,
-                    sees=sees(question.caller, question.roles, self.catalogue.operations.values()))  # fmt: skip
+        caller = question.caller
+        cases = self.vouched(caller) if is_judged(caller) else frozenset()
+        self.reads.note(caller, question.operation, question.request, self.clock.now())
+        sight = sees(caller, question.roles, self.catalogue.operations.values(), cases)
+        view = self._view(question.administration, caller=caller, roles=question.roles, sees=sight)
         return self.behaviour.queries[question.operation].answer(view, question.request)
+
+    def vouched(self, caller: Caller) -> frozenset[str]:
+        """The references of the cases that the delegation of a person names. Raises NotAuthorised."""
+        return cases_of(self.behaviour, self.registry.hosts, self._view, caller)
+
+    def _view(self, administration: str, **more: Any) -> View:
+        """What is committed of an administration."""
+        return View(snapshot_of(self.store), administration, self.clock.now(), self.look,
+                    partitions=self._partitions(), statutory=self.statutory, **more)  # fmt: skip
 
     def end(self) -> CoreEnd:
         """What this core does for the doors at its links."""
         node = self.node
         return CoreEnd(
             self.catalogue, node.submit, self.inbox(), node.changed, self.answer, node.command, self.clock,
-            self.reads.note, readable_again=self.settings.readable_again_days * DAY,
+            self.reads.note, vouched=self.vouched, readable_again=self.settings.readable_again_days * DAY,
         )  # fmt: skip
 
     def inbox(self) -> Inbox:
@@ -252,6 +264,8 @@ class RunningNode:
         if self.pages is not None:
             core.node.watchers.append(self.pages.moving.watch)
             await self.pages.start()
+            if settings.worker == 0:
+                await self._fill_accounts(self.pages.url("idp"))
         await self.operator.start()
         self.known.add(tls)
         if settings.development:
@@ -292,6 +306,17 @@ class RunningNode:
             filling = asyncio.create_task(fill(core.node.submit, delivery))
             self.tasks.append(filling)
             await asyncio.wait([filling], timeout=seconds)
+
+    async def _fill_accounts(self, issuer: str) -> None:
+        """In development the persons of the demonstration have accounts, before anybody signs in."""
+        core, clients = self.core, self.identity.load_register()
+        for keeper, entries in accounts(clients, issuer):
+            if core.settings.development and core.registry.hosts(keeper, ACCOUNTS):
+                delivery = delivery_of(ACCOUNTS, keeper, {"keeper": keeper, "accounts": entries}, core.catalogue,
+                                core.clock.now())  # fmt: skip
+                filling = asyncio.create_task(fill(core.node.submit, delivery))
+                self.tasks.append(filling)
+                await asyncio.wait([filling], timeout=FILLING)
 
     def reread(self) -> None:
         """Go on in the log file that has the name now, and read again whatever is read from files."""
@@ -374,7 +399,8 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     if settings.pages is not None:
         behind = [each for each in BEHIND if each.value in settings.platforms]
         links = {each: DirectLink(each, end) for each in behind}
-        running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory)
+        uumds = DirectLink(Platform.UUMDS, end)
+        running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds)
     _join_lanes(settings, running, maker, end)
     return running
 

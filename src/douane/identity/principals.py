@@ -59,6 +59,10 @@ class Principal:
     administration: str = ""
     roles: frozenset[str] = frozenset()
     acting_for: str = ""
+    person: str = ""
+    """The account of a natural person, where UUM&DS let one in."""
+    delegate: str = ""
+    """The name under which a person was given the delegation by which he acts: an EORI or an account."""
 
     @property
     def party(self) -> str:
@@ -69,13 +73,13 @@ class Principal:
     def caller(self) -> Caller:
         """The same as it goes with every message: who acts, and for which party."""
         kind = PARTY_KINDS[self.kind]
-        own = self.eori or self.id
+        own = self.delegate or self.eori or self.id
         if kind is PartyKind.ADMINISTRATION:
             identifier, by = self.administration, own if self.acting_for else ""
         else:
             identifier, by = self.acting_for or own, own if self.acting_for else ""
         return Caller(
-            self.id, self.kind, self.circle, Party(kind, identifier), self.administration, by,
+            self.id, self.kind, self.circle, Party(kind, identifier), self.administration, by, self.person,
             strength=Strength(self.proof.kind.value),
         )  # fmt: skip
 

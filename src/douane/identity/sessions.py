@@ -3,36 +3,54 @@
 Invariants. (1) A browser holds a random name; the file is called by its SHA-256, so nobody who reads the folder can
 make a cookie of what he finds. (2) A session lies in the folder of one platform and is found through no other. (3) An
 entrance is used once: of two who try, the renaming of its file decides. (4) Times follow the real clock, and what is
-over is as if it had never been. (5) A session names a registered client; what that client may do is asked anew with
-each request, so that a right taken away is gone at once.
+over is as if it had never been. (5) A session names a registered client, or a person's account and for whom he acts;
+what either may do is asked anew with each request, so that a right taken away is gone at once.
 """
 
 from __future__ import annotations
 
-import base64
-import contextlib
 import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
 
+from douane.identity.kept import Kept, digest
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.identity.register import Client
-from douane.model.circles import Platform
-from douane.vocabulary.errors import NotAuthenticated, StoreUnavailable
+from douane.model.circles import ActorKind, Platform
+from douane.vocabulary.errors import NotAuthenticated
 
 MINUTE: Final = 60 * 1_000_000
 ENTRANCE: Final = 10 * MINUTE
 """How long a one-time link holds (microseconds)."""
 IDLE: Final = 30 * MINUTE
+WARNING: Final = 5 * MINUTE
+"""How long before a session ends for lack of use its person is warned."""
 LONGEST: Final = 8 * 60 * MINUTE
 """A session ends after so long without a request, and after so long in any case."""
-T = TypeVar("T", "Session", "Entrance")
-_NAME_BYTES: Final = 32
 _ENTRANCES: Final = "entrances"
+_PEOPLE: Final = "people"
+_AGENT: Final = 200
+
+
+class Person(msgspec.Struct, frozen=True):
+    """A person whom UUM&DS let in, and for whom he acts.
+
+    keeper: the administration that keeps the account. acting_for: EORI of the principal; through: the representative as
+    whose employee he acts; both empty where he acts for himself. agent: what his browser calls itself; device: what the
+    sessions that he opened from one sign-in have in common.
+    """
+
+    account: str
+    keeper: str
+    acting_for: str = ""
+    through: str = ""
+    agent: str = ""
+    name: str = ""
+    device: str = ""
 
 
 class Session(msgspec.Struct, frozen=True):
@@ -42,6 +60,7 @@ class Session(msgspec.Struct, frozen=True):
     platform: str
     token: str
     opened: int
+    person: Person | None = None
 
 
 class Entrance(msgspec.Struct, frozen=True):
@@ -52,6 +71,7 @@ class Entrance(msgspec.Struct, frozen=True):
     to: str
     given: int
     by: str = ""
+    person: Person | None = None
 
 
 class Entered(msgspec.Struct, frozen=True):
@@ -62,95 +82,180 @@ class Entered(msgspec.Struct, frozen=True):
     to: str
 
 
+class Place(msgspec.Struct, frozen=True):
+    """Where a person is, or was, signed in. ``name``: of this entry. ``open``: whether the session still holds.
+
+    seen: when it was used last (microseconds since 1970).
+    """
+
+    name: str
+    platform: str
+    opened: int
+    agent: str
+    acting_for: str
+    device: str = ""
+    seen: int = 0
+    open: bool = False
+
+
 class Sessions:
     """The sessions of a node. ``random``: as many random octets as are asked for; ``now``: of the real clock."""
 
     def __init__(self, folder: Path, *, now: Callable[[], int], random: Callable[[int], bytes]) -> None:
-        self._folder, self._now, self._random = folder, now, random
+        self._kept, self._now = Kept(folder, random), now
 
-    def invite(self, client: str, platform: Platform, *, to: str = "/", by: str = "") -> str:
+    def invite(
+        self, client: str, platform: Platform, *, to: str = "/", by: str = "", person: Person | None = None
+    ) -> str:
         """A secret that lets somebody in once, within ten minutes. Raises StoreUnavailable."""
-        secret = self._name()
-        self._write(self._path(_ENTRANCES, secret), Entrance(client, platform.value, to, self._now(), by))
+        secret = self._kept.secret()
+        entrance = Entrance(client, platform.value, to, self._now(), by, person)
+        self._kept.write(self._kept.path(_ENTRANCES, secret), entrance)
         return secret
 
     def enter(self, platform: Platform, secret: str) -> Entered:
         """Use an entrance. Raises NotAuthenticated for one that is unknown, used, too old, or for another platform."""
-        path = self._path(_ENTRANCES, secret)
-        taken = path.with_suffix(f".{self._random(8).hex()}")
-        refusal = NotAuthenticated(
-            "This link has been used, is older than ten minutes, or leads elsewhere.",
-            remedy="Ask for a new one: choose a person on the start page, or run douane enter.",
-        )
-        try:
-            path.rename(taken)
-        except OSError:
-            raise refusal from None
-        entrance = self._read(taken, Entrance)
-        taken.unlink(missing_ok=True)
+        entrance = self._kept.take(self._kept.path(_ENTRANCES, secret), Entrance)
         now = self._now()
         if entrance is None or entrance.platform != platform.value or not 0 <= now - entrance.given <= ENTRANCE:
-            raise refusal
-        self._forget_old(platform)
-        name = self._name()
-        session = Session(entrance.client, platform.value, self._name(), now)
-        self._write(self._path(platform.value, name), session)
-        return Entered(name, session, entrance.to)
+            raise NotAuthenticated(
+                "This link has been used, is older than ten minutes, or leads elsewhere.",
+                remedy="Ask for a new one: choose a person on the start page, or run douane enter.",
+            )
+        return Entered(*self.open(entrance.client, platform, entrance.person), entrance.to)
 
-    def find(self, platform: Platform, name: str) -> Session | None:
-        """The session behind the name that a browser holds; None where there is none, or it is over."""
-        path = self._path(platform.value, name)
-        session = self._read(path, Session) if name else None
+    def open(self, client: str, platform: Platform, person: Person | None = None) -> tuple[str, Session]:
+        """Begin a session: the name that the browser keeps, and what stands behind it. Raises StoreUnavailable."""
+        now = self._now()
+        for kind, longest in ((platform.value, LONGEST), (_ENTRANCES, ENTRANCE)):
+            self._kept.sweep(kind, now - longest)  # whoever enters sweeps, so none stay for ever
+        name = self._kept.secret()
+        session = Session(client, platform.value, self._kept.secret(), now, person)
+        self._kept.write(self._kept.path(platform.value, name), session)
+        if person is not None:
+            place = Place(
+                digest(name), platform.value, now, person.agent[:_AGENT], person.acting_for, person.device
+            )  # fmt: skip
+            self._note(person, place)
+        return name, session
+
+    def find(self, platform: Platform, name: str, *, use: bool = True) -> Session | None:
+        """The session behind the name that a browser holds; None where there is none, or it is over.
+
+        use: whether asking counts as use; a page that looks for news by itself uses nothing.
+        """
+        path = self._kept.path(platform.value, name)
+        session = self._kept.read(path, Session) if name else None
         if session is None:
             return None
         now = self._now()
-        seen = path.stat().st_mtime_ns // 1000
-        if session.platform != platform.value or now - seen > IDLE or now - session.opened > LONGEST:
+        if session.platform != platform.value or self._over(path, session, now):
             path.unlink(missing_ok=True)
             return None
-        if now - seen > MINUTE:
+        if use and now - _seen(path) > MINUTE:
             os.utime(path, ns=(now * 1000, now * 1000))
         return session
 
+    def left(self, platform: Platform, name: str) -> int:
+        """How long a session goes on without use (microseconds); 0 for none."""
+        path = self._kept.path(platform.value, name)
+        session = self._kept.read(path, Session) if name else None
+        if session is None:
+            return 0
+        return max(0, min(_seen(path) + IDLE, session.opened + LONGEST) - self._now())
+
     def end(self, platform: Platform, name: str) -> None:
-        """End a session."""
-        self._path(platform.value, name).unlink(missing_ok=True)
+        """End a session, and what its person opened from the same sign-in on other platforms."""
+        found = self.find(platform, name, use=False)
+        person = found.person if found is not None else None
+        if person is not None and person.device:
+            device = person.device
+            self._end(person.account, lambda each: each.device == device)
+        self._kept.path(platform.value, name).unlink(missing_ok=True)
 
-    def _path(self, kind: str, name: str) -> Path:
-        return self._folder / kind / hashlib.sha256(name.encode()).hexdigest()
+    # --- where a person is signed in
 
-    def _name(self) -> str:
-        return base64.urlsafe_b64encode(self._random(_NAME_BYTES)).decode().rstrip("=")
+    def places(self, account: str) -> list[Place]:
+        """Where a person is signed in, and was in the last eight hours, the latest first."""
+        found, now = [], self._now()
+        kind = self._of(account)
+        self._kept.sweep(kind, now - LONGEST)
+        for file in self._kept.files(kind):
+            place = self._kept.read(file, Place)
+            if place is None:
+                continue
+            path = self._kept.path(place.platform, "").with_name(place.name)
+            session = self._kept.read(path, Session)
+            if session is not None and not self._over(path, session, now):
+                place = msgspec.structs.replace(place, open=True, seen=_seen(path))
+            found.append(place)
+        return sorted(found, key=lambda each: -each.opened)
 
-    def _read(self, path: Path, kind: type[T]) -> T | None:
-        try:
-            return msgspec.json.decode(path.read_bytes(), type=kind)
-        except (OSError, msgspec.MsgspecError):
-            return None
+    def end_place(self, account: str, name: str) -> bool:
+        """End one session of a person; False where none of his has this name."""
+        return self._end(account, lambda each: each.name == name)
 
-    def _write(self, path: Path, content: Session | Entrance) -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(msgspec.json.encode(content))
-        except OSError as problem:
-            raise StoreUnavailable(
-                f"{path.parent} cannot be written.", remedy="Mend its rights, or make room."
-            ) from problem
+    def end_all(self, account: str) -> None:
+        """Sign a person out everywhere."""
+        self._end(account, lambda _each: True)
 
-    def _forget_old(self, platform: Platform) -> None:
-        """Remove files of sessions and entrances that are over: whoever enters sweeps, so none stay for ever."""
-        for kind, longest in ((platform.value, LONGEST), (_ENTRANCES, ENTRANCE)):
-            for path in self._folder.joinpath(kind).glob("*"):
-                with contextlib.suppress(OSError):
-                    if self._now() - path.stat().st_mtime_ns // 1000 > longest:
-                        path.unlink()
+    def _end(self, account: str, which: Callable[[Place], bool]) -> bool:
+        found = [each for each in self.places(account) if each.open and which(each)]
+        for each in found:
+            self._kept.path(each.platform, "").with_name(each.name).unlink(missing_ok=True)
+        return bool(found)
+
+    def _note(self, person: Person, place: Place) -> None:
+        kind = self._of(person.account)
+        self._kept.write(self._kept.path(kind, place.name), place)
+
+    def _of(self, account: str) -> str:
+        return f"{_PEOPLE}/{digest(account)}"
+
+    def _over(self, path: Path, session: Session, now: int) -> bool:
+        return now - _seen(path) > IDLE or now - session.opened > LONGEST
+
+
+def _seen(path: Path) -> int:
+    """When a session was used last; long ago where it has just ended."""
+    try:
+        return path.stat().st_mtime_ns // 1000
+    except OSError:
+        return 0
+
+
+def proof_of(session: Session) -> Proof:
+    """What a session proves."""
+    return Proof(ProofKind.SESSION, hashlib.sha256(session.token.encode()).hexdigest())
 
 
 def principal_of(session: Session, client: Client) -> Principal:
     """The caller of a session: its client as it is registered now."""
-    proof = Proof(ProofKind.SESSION, hashlib.sha256(session.token.encode()).hexdigest())
     return Principal(
-        id=client.id, kind=client.kind, circle=client.circle, proof=proof, country=client.country, eori=client.eori,
-        administration=client.administration, roles=client.roles,
+        id=client.id, kind=client.kind, circle=client.circle, proof=proof_of(session), country=client.country,
+        eori=client.eori, administration=client.administration, roles=client.roles,
+    )  # fmt: skip
+
+
+class Standing(msgspec.Struct, frozen=True, kw_only=True):
+    """A person as the register of accounts knows him now (``accounts.rights``)."""
+
+    name: str
+    kind: ActorKind
+    country: str
+    eori: str = ""
+    roles: frozenset[str] = frozenset()
+    delegate: str = ""
+    principals: tuple[tuple[str, str], ...] = ()
+
+
+def person_of(session: Session, standing: Standing) -> Principal:
+    """The caller of a session of a person, as he stands now."""
+    assert session.person is not None
+    kind = standing.kind
+    return Principal(
+        id=session.person.account, kind=kind, circle=kind.circle, proof=proof_of(session), country=standing.country,
+        eori=standing.eori, administration="" if kind is ActorKind.TRADER else session.person.keeper,
+        roles=standing.roles, acting_for=session.person.acting_for, person=session.person.account,
+        delegate=standing.delegate,
     )  # fmt: skip

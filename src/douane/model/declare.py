@@ -20,7 +20,7 @@ import enum
 import inspect
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
@@ -165,6 +165,9 @@ class Earlier:
     answer: Translation
 
 
+SIGN_IN: Final = "sign-in"
+"""The role of UUM&DS itself (a service): queries that are open to it are asked while a person signs in or acts."""
+
 AliasOf = Callable[[Any, Caller], tuple[str, str]]
 """From a message and its sender to the alias (kind, value) of the case it opens or belongs to. A name that its sender
 chose (an LRN) is scoped by the sender, so that nobody takes or meets another's."""
@@ -211,6 +214,7 @@ class Operation:
     earlier: Earlier | None = None
     of_named: bool = False
     by_day: bool = False
+    vouches: bool = False
 
     @property
     def qualified(self) -> str:
@@ -315,19 +319,22 @@ def query(
     earlier: Earlier | None = None,
     of_named: bool = False,
     by_day: bool = False,
+    vouches: bool = False,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare an operation that answers at once and changes nothing. ``roles``: to which parties of a case it shows it
     (``View.admits``); a query that shows no case declares none. ``contract`` names a published web contract that
     it serves beside its own. ``of_named``: it is asked of the administration that the question names, whoever asks;
     otherwise an administration reads its own data only. ``by_day``: its answer changes with the data of that
-    administration, with the question and with the date, and with nothing else.
+    administration, with the question and with the date, and with nothing else. ``vouches``: the core asks it whether
+    somebody may act for another (principal, delegate, person); its answer has ``holds``, ``operations``, ``cases`` and
+    ``whole``. One query of a node does.
 
     ``earlier``: it is served by the handler of a later query, through this translation (``runtime.behaviour.serves``).
     """
     return _operation(
         Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, roles=tuple(roles), status=status,
         requirements=tuple(requirements), examples=tuple(examples), contract=contract, ending=ending, earlier=earlier,
-        of_named=of_named, by_day=by_day,
+        of_named=of_named, by_day=by_day, vouches=vouches,
     )  # fmt: skip
 
 

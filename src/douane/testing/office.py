@@ -20,6 +20,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from msgspec.structs import replace
+
+from douane.assembly.vouching import cases_of
 from douane.backends.memory.backend import MemoryStore
 from douane.configuration import discovery
 from douane.configuration.lists import code_lists
@@ -27,6 +30,7 @@ from douane.model.caller import PARTY_KINDS, Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle
 from douane.model.declare import Operation
 from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.catalogue.delegating import is_judged
 from douane.runtime.core.owner import Owner, Ports
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.sight import sees
@@ -63,6 +67,17 @@ def officer(name: str, country: str) -> Caller:
 def third_country(code: str) -> Caller:
     """The system of a country outside the Union."""
     return _caller(ActorKind.THIRD_COUNTRY, code)
+
+
+def acting(person: str, *, principal: str, delegate: str = "") -> Caller:
+    """A person with an account who acts for a principal. delegate: the representative whose employee he is."""
+    for_him = trader(principal)
+    return replace(for_him, id=person, by=delegate or person, person=person, strength=Strength.SESSION)
+
+
+def service(role: str) -> Caller:
+    """A part of a node in a role (``sign-in``)."""
+    return _caller(ActorKind.SERVICE, role)
 
 
 def _caller(kind: ActorKind, identifier: str, country: str = "") -> Caller:
@@ -176,11 +191,13 @@ class Office:
         asked = by.administration if asked == "EU" and by.administration and not of else asked
         operations = self._catalogue.operations.values()
         roles = frozenset(each.name for one in operations for each in one.by if each.kind is by.kind)
-        view = View(
-            self._store.snapshot(), asked, self._clock.now(), self._look,
-            caller=by, roles=roles, sees=sees(by, roles, operations),
-        )  # fmt: skip
+        hosts = self._owner.ports.router.hosts
+        cases = cases_of(self._behaviour, hosts, self._view, by) if is_judged(by) else frozenset()
+        view = self._view(asked, caller=by, roles=roles, sees=sees(by, roles, operations, cases))
         return self._behaviour.queries[operation.qualified].answer(view, question)
+
+    def _view(self, administration: str, **more: Any) -> View:
+        return View(self._store.snapshot(), administration, self._clock.now(), self._look, **more)
 
     def inbox(self, party: Caller) -> list[Any]:
         """Everything that was ever sent to a party, oldest first, as typed messages."""

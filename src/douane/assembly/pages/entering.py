@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import msgspec
 
 from douane.assembly.pages.serving import FOLDER, SITES, WHERE, invitation
+from douane.assembly.pages.signing_in import address, tickets_in
 from douane.assembly.reading import note_command
 from douane.channels.browser.safety import local
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings
 from douane.identity.sessions import Sessions
+from douane.portal.start import Persona
 from douane.trust.development_identity import DevelopmentIdentity
+from douane.trust.persons import BY_CLIENT
 from douane.vocabulary.errors import DeclarationFault, NotFound
 
 
@@ -35,3 +40,14 @@ def address_of(settings: NodeSettings, client: str, to: str) -> str:
     note_command(settings, "enter", client)
     sessions = Sessions(settings.data / FOLDER, now=SystemClock().now, random=SystemIds().random)
     return invitation(sessions, sites[SITES[platform]], client, platform, local(to), "command line")
+
+
+def sign_in_at(data: Path, persona: Persona, to: str) -> str:
+    """Where one signs in to the pages of another node of this union, as a person of the demonstration.
+
+    data: the folder of that node, which only its user may write. Raises StoreUnavailable.
+    """
+    sites = msgspec.json.decode((data / WHERE).read_bytes(), type=dict[str, str])
+    person = BY_CLIENT[persona.client]
+    ticket = tickets_in(data / FOLDER, SystemIds().random, SystemClock().now).give(person.account)
+    return address(sites["signin"], person, ticket, SITES[persona.platform], to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import functools
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from urllib.parse import quote
 import msgspec
 
 from douane.assembly.doors import DoorMaker
+from douane.assembly.pages.signing_in import SignIn, make_sign_in
 from douane.assembly.statutory import advance
 from douane.channels.browser.binding import Browser, People, Surroundings
 from douane.channels.browser.visits import Site
@@ -41,6 +43,7 @@ from douane.shared_services.web.fair_use import FairUse
 from douane.shared_services.web.listener import Door, Listeners, ListenerSettings
 from douane.simulator.report.page import CODES
 from douane.simulator.titles import MESSAGES
+from douane.trust.persons import BY_CLIENT
 from douane.vocabulary.errors import NotFound
 from douane.vocabulary.time import DAY
 
@@ -49,10 +52,11 @@ WHERE: Final = "pages.json"
 """The file in the data folder in which a running node says at which address each of its sites is."""
 HOSTS: Final = {
     "start": "localhost", "portal": "portal.localhost", "desk": "desk.localhost", "centre": "centre.localhost",
+    "signin": "signin.localhost", "idp": "idp.localhost",
 }  # fmt: skip
 """The host of each site, where a node has no name of its own below ``localhost``."""
-RESERVED: Final = ("signin.localhost", "console.localhost")
-"""Hosts of sites that come with UUM&DS and the console: they answer that no page is there yet."""
+RESERVED: Final = ("console.localhost",)
+"""Hosts of sites that come with the console: they answer that no page is there yet."""
 SITES: Final = {Platform.SPEED2: "portal", Platform.CCN2: "desk", Platform.CDCO: "centre"}
 BEHIND: Final = tuple(SITES)
 """The platforms that have pages."""
@@ -147,6 +151,7 @@ class Pages:
     moving: Moving
     browser: Browser
     listeners: Listeners
+    sign_in: SignIn | None = None
 
     async def start(self) -> None:
         """Listen, and say in the data folder where, for ``douane enter``. Raises DeclarationFault."""
@@ -177,24 +182,18 @@ def host_of(site: str, pages: PagesAt) -> str:
 
 def make_pages(
     maker: DoorMaker, links: Mapping[Platform, Link], failed: Callable[[BaseException], None],
-    note: Callable[[Read], None], statutory: StatutoryClock,
+    note: Callable[[Read], None], statutory: StatutoryClock, uumds: Link,
 ) -> Pages:  # fmt: skip
-    """The pages of a node for development over the links of its platforms. ``note``: tells the log who came in."""
+    """The pages of a node for development over the links of its platforms. ``note``: tells the log who came in.
+
+    uumds: the link of UUM&DS, which asks the register of accounts.
+    """
     wanted = maker.settings.pages
     assert wanted is not None
-    moving, known = Moving(advancing=lambda: advance(maker.settings, DAY)), maker.known
+    moving = Moving(advancing=lambda: advance(maker.settings, DAY))
     random = SystemIds().random
     sessions = Sessions(maker.settings.data / FOLDER, now=maker.clock.now, random=random)
     made: list[Pages] = []
-
-    def caller(session: Session) -> Principal | None:
-        client = known.value.register.client(session.client)
-        return principal_of(session, client) if client is not None else None
-
-    def entered(caller: Authenticated) -> None:
-        """Tell the audit log who came in: whoever asked for the link, it is this client that acts from now on."""
-        who, now = caller.caller, maker.clock.now()
-        note(Read(who.id, who.name, "enter", about_of(who.id), now))
 
     def start() -> str:
         return f"{made[0].url('start')}/" if made and made[0].listeners.addresses else ""
@@ -202,11 +201,23 @@ def make_pages(
     def invite(persona: Persona, to: str) -> str:
         if persona.client in moving.elsewhere:
             return moving.elsewhere[persona.client][1](to)
+        person = BY_CLIENT.get(persona.client)
+        if sign_in is not None and person is not None:
+            return sign_in.address(person, SITES[persona.platform], to)
         return invitation(sessions, made[0].url(SITES[persona.platform]), persona.client, persona.platform, to)
+
+    def url(site: str) -> str:
+        return made[0].url(site)
 
     def today() -> dt.date:
         return instant(statutory.pace.date(maker.clock.now())).date()
 
+    identity = maker.identity
+    sign_in = make_sign_in(
+        maker.settings.data / FOLDER, identity.folder, uumds, maker.catalogue, sessions, url,
+        lambda: {SITES[each]: each for each in links}, now=maker.clock.now, random=random,
+        told=functools.partial(maker.told, Platform.UUMDS),
+    )  # fmt: skip
     library = known_of_release(maker.catalogue)
     sites = _desks(maker, links, Offered(discovery.screens(), discovery.acts(), library, start, today))
     open_to = [each for each in PERSONAS if each.platform in links and not wanted.under]
@@ -222,23 +233,50 @@ def make_pages(
 
     start_page = Start(moving, personas, invite, links_of, _shortened(services))
     sites[host_of("start", wanted)] = start_site(start_page)
+    if sign_in is not None:
+        sites |= {host_of(name, wanted): site for name, site in sign_in.sites.items()}
     around = Surroundings(
         lambda: statutory.pace.date(maker.clock.now()), lambda words: _rate(statutory.pace.scale, words),
         maker.settings.development, release(), start,
+        sign_in=lambda: made[0].url("signin") if sign_in is not None else "",
     )  # fmt: skip
     browser = Browser(
-        sites, People(sessions, caller, entered), around, strangers=base64.urlsafe_b64encode(random(32)).decode(),
-        forms_to=lambda: [*(made[0].url(name) for name in HOSTS), *moving.origins],
+        sites, _people(maker, sessions, sign_in, note), around, strangers=base64.urlsafe_b64encode(random(32)).decode(),
+        forms_to=lambda: _forms_to(made[0], moving),
     )  # fmt: skip
-    identity = maker.identity
     listener = ListenerSettings(
         "pages", identity.server_certificate, identity.server_key, wanted.host, wanted.port, plain=True
     )
     use = FairUse(maker.settings.limits, monotonic)
     door = Door(listener, browser.application(failed), None, (), lambda: maker.leaving, use)
     maker.foyer = start
-    made.append(Pages(maker.settings, sessions, moving, browser, Listeners([door], failed=failed)))
+    made.append(Pages(maker.settings, sessions, moving, browser, Listeners([door], failed=failed), sign_in))
     return made[0]
+
+
+def _people(
+    maker: DoorMaker, sessions: Sessions, sign_in: SignIn | None, note: Callable[[Read], None]
+) -> People:  # fmt: skip
+    """Who is signed in: a person by the register of accounts, a client by that of the node."""
+
+    async def caller(session: Session) -> Principal | None:
+        if session.person is not None:
+            return await sign_in.register.caller(session) if sign_in is not None else None
+        client = maker.known.value.register.client(session.client)
+        return principal_of(session, client) if client is not None else None
+
+    def entered(caller: Authenticated) -> None:
+        """Tell the audit log who came in: whoever asked for the link, it is this client that acts from now on."""
+        who, now = caller.caller, maker.clock.now()
+        note(Read(who.id, who.name, "enter", about_of(who.id), now, by=who.by, person=who.person))
+
+    return People(sessions, caller, entered)
+
+
+def _forms_to(pages: Pages, moving: Moving) -> list[str]:
+    """The origins to which an answer to a form may lead: those of this union, and of the providers."""
+    providers = pages.sign_in.origins() if pages.sign_in is not None else []
+    return list(dict.fromkeys([*(pages.url(name) for name in HOSTS), *moving.origins, *providers]))
 
 
 def invitation(sessions: Sessions, site: str, client: str, platform: Platform, to: str, by: str = "") -> str:
@@ -258,6 +296,7 @@ def _desks(maker: DoorMaker, links: Mapping[Platform, Link], offered: Offered) -
         door: doors.Door = maker.door(platform, maker.business_gate(platform), link)
         name = SITES[platform]
         personas = {each.client: each.title for each in (*PERSONAS, *NATIONAL)}
+        personas |= {BY_CLIENT[name].account: title for name, title in personas.items() if name in BY_CLIENT}
         assert maker.settings.pages is not None
         found[host_of(name, maker.settings.pages)] = desk(
             name, titles[platform], platform, door, offered, personas=personas

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -40,6 +40,9 @@ from douane.shared_services.web.asgi import (
 from douane.vocabulary.errors import DouaneError, Misdirected, NotAuthenticated, NotFound, NotOffered, WrongCircle
 
 HTML: Final = "text/html; charset=utf-8"
+LONGEST_AGENT: Final = 200
+VISIT: Final = "douane.visit"
+"""Where a request keeps who visits, for a refusal that comes later."""
 FOR_EVER: Final = ("cache-control", "public, max-age=31536000, immutable")
 OWN: Final = ("cache-control", "private, no-cache")
 
@@ -52,7 +55,7 @@ class People:
     """
 
     sessions: Sessions
-    caller: Callable[[Session], Authenticated | None]
+    caller: Callable[[Session], Awaitable[Authenticated | None]]
     entered: Callable[[Authenticated], None]
 
 
@@ -61,6 +64,7 @@ class Surroundings:
     """What every page shows around itself.
 
     clock, rate: of the union. start: the address of the start page; empty where there is none. secure: by TLS.
+    sign_in: the address of UUM&DS, where persons sign in; empty where they cannot.
     """
 
     clock: Callable[[], int]
@@ -69,6 +73,7 @@ class Surroundings:
     version: str
     start: Callable[[], str]
     secure: bool = False
+    sign_in: Callable[[], str] = lambda: ""
 
 
 class Browser:
@@ -100,11 +105,13 @@ class Browser:
         if request.path.startswith(FOLDER):
             return _asset(request)
         if request.path == "/enter" and request.method == "GET" and site.platform is not None:
-            return self._enter(request, site)
-        visit = self._visit(request, site)
+            return await self._enter(request, site)
+        visit = await self._visit(request, site)
         if request.path == "/language" and request.method == "GET":
             return self._language(visit, request)
         view = _view(site, request, visit)
+        if view.program is not None:
+            return await view.program(request)
         self._admit(site, view, visit)
         if visit.caller is not None:
             request.belong(party_of(visit.caller))
@@ -116,28 +123,33 @@ class Browser:
             return self._leave(request, site)
         return self._respond(request, visit, await view.show(visit))
 
-    def _visit(self, request: Request, site: Site) -> Visit:
+    async def _visit(self, request: Request, site: Site) -> Visit:
         cookies = safety.cookies_of(request)
         chosen = cookies.get(safety.LANGUAGE, "")
         words = Words(chosen if chosen in LANGUAGES else preferred(request.header("accept-language")))
-        session, caller = None, None
+        session, query = None, safety.query_of(request)
         if site.platform is not None:
-            session = self._people.sessions.find(site.platform, cookies.get(site.cookie, ""))
-            caller = self._people.caller(session) if session is not None else None
+            used = "part" not in query  # a live part asks by itself
+            session = self._people.sessions.find(site.platform, cookies.get(site.cookie, ""), use=used)
         token = session.token if session is not None else self._strangers if site.platform is None else ""
-        query = safety.query_of(request)
         path = request.path + (
             f"?{request.query.decode('latin-1')}" if request.query and request.method == "GET" else ""
         )
-        return Visit(site, words, caller, token, path, query=query)
+        agent = request.header("user-agent")[:LONGEST_AGENT]
+        visit = Visit(site, words, None, token, path, query=query, session=session, cookies=cookies, agent=agent)
+        request.scope[VISIT] = visit
+        visit.caller = await self._people.caller(session) if session is not None else None
+        return visit
 
     def _admit(self, site: Site, view: View, visit: Visit) -> None:
         """Raise unless a page is open to whoever visits: by the steps and the gate of a door for programs."""
         if view.route.opening is Opening.ANYBODY or (visit.caller is None and _published(site, view)):
             return
-        if visit.caller is None or site.door is None or site.platform is None:
+        if visit.caller is None or site.platform is None:
             raise NotAuthenticated("This page is shown to whoever is signed in.", remedy="Sign in, and come back.")
         caller, door = visit.caller, site.door
+        if door is None:  # UUM&DS itself: everybody enters, and no operation is called there
+            return
         if not site.platform.admits(caller.kind):
             refusal = WrongCircle(
                 f"{caller.kind.value} callers do not enter here.", remedy="Use the pages of your circle."
@@ -148,10 +160,10 @@ class Browser:
 
     # --- in and out
 
-    def _enter(self, request: Request, site: Site) -> Response:
+    async def _enter(self, request: Request, site: Site) -> Response:
         assert site.platform is not None
         entered = self._people.sessions.enter(site.platform, safety.query_of(request).get("once", ""))
-        caller = self._people.caller(entered.session)
+        caller = await self._people.caller(entered.session)
         if caller is None or not site.platform.admits(caller.kind):
             self._people.sessions.end(site.platform, entered.name)
             raise NotAuthenticated("Nobody of this name may enter here.", remedy="Choose a person on the start page.")
@@ -226,11 +238,7 @@ class Browser:
         """A refusal as a page; as JSON for who asks for that; a live part is told to open its page anew."""
         if _wants_json(request):
             return problem(error)
-        try:
-            site = self._sites.get(safety.host_of(request))
-            visit = self._visit(request, site) if site is not None else None
-        except DouaneError:
-            site, visit = None, None
+        visit: Visit | None = request.scope.get(VISIT)
         extra = [*error_headers(error), OWN, *safety.headers(self._forms_to())]
         if visit is None:
             page = refusal_page(error, request.method, "", Words())
@@ -239,7 +247,11 @@ class Browser:
             )
         if visit.query.get("part"):
             extra.append(("hx-refresh", "true"))
-        page = refusal_page(error, request.method, self._around.start(), visit.words)
+        sign_in = self._around.sign_in()
+        if sign_in and visit.site.platform is not None:
+            back = visit.address if request.method == "GET" else "/"
+            sign_in = f"{sign_in}/?{urlencode({'site': visit.site.name, 'to': back})}"
+        page = refusal_page(error, request.method, self._around.start(), visit.words, sign_in=sign_in)
         return Response(status_of(error), draw(page, self._frame(visit), visit.words).encode(), HTML, tuple(extra))
 
     def _frame(self, visit: Visit) -> Frame:
@@ -259,13 +271,20 @@ class Browser:
         if caller is None:
             return frame
         return replace(
-            frame, persona=words.model(site.personas.get(caller.id, caller.id)),
-            acting_for=caller.administration or caller.eori, circle=_look(caller.kind),
+            frame, persona=_named(visit, caller),
+            acting_for=caller.acting_for or caller.administration or caller.eori, circle=_look(caller.kind),
             circle_title=_circle(caller.kind, words),
         )  # fmt: skip
 
     def _origin(self, request: Request) -> str:
         return f"{'https' if self._around.secure else 'http'}://{request.header('host').lower()}"
+
+
+def _named(visit: Visit, caller: Authenticated) -> str:
+    """What a visitor is called: by the site, by himself, or by his registration."""
+    person = visit.session.person if visit.session is not None else None
+    title = visit.site.personas.get(caller.id)
+    return visit.words.model(title) if title else person.name if person is not None and person.name else caller.id
 
 
 def _look(kind: ActorKind) -> str:

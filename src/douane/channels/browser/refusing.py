@@ -12,8 +12,8 @@ from douane.vocabulary.errors import DouaneError, NotAuthenticated
 WRITES: Final = ("POST", "PUT", "DELETE")
 
 
-def refusal_page(error: DouaneError, method: str, start: str, words: Words) -> Page:
-    """The page of a refusal. ``start``: where one signs in; empty where nobody can."""
+def refusal_page(error: DouaneError, method: str, start: str, words: Words, *, sign_in: str = "") -> Page:
+    """The page of a refusal. ``start``: where one chooses a person, ``sign_in``: where one signs in; empty for none."""
     status = status_of(error)
     titles = {
         401: words.plain("Sign in to see this page"), 403: words.plain("This is not open to you"),
@@ -28,7 +28,8 @@ def refusal_page(error: DouaneError, method: str, start: str, words: Words) -> P
         blocks.append(Text(words.say("Nothing was written.")))
     if isinstance(error, NotAuthenticated):
         way = words.say("Or run douane enter --as NAME where the node runs: it prints a link that lets you in once.")
-        blocks += [Text(Link(words.plain("Choose a person on the start page"), start, "btn"))] if start else []
+        blocks += [Text(Link(words.plain("Sign in"), sign_in, "btn"))] if sign_in else []
+        blocks += [Text(Link(words.plain("Choose a person on the start page"), start, "btn second"))] if start else []
         blocks.append(Text(way))
     blocks.append(
         Facts(((words.plain("Status"), str(status)), (words.plain("Code"), f"{error.code}, {title_of(error)}")))

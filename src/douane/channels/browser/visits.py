@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from douane.identity.sessions import Session
 from douane.model.circles import Platform
 from douane.model.routes import Opening, Route
 from douane.pages.blocks import Page, Tab
@@ -17,7 +18,7 @@ from douane.runtime.delivery.recent import Item
 from douane.runtime.delivery.status import MessageStatus
 from douane.runtime.door.door import Authenticated, Call, Door
 from douane.runtime.store.envelope import Receipt
-from douane.shared_services.web.asgi import Response
+from douane.shared_services.web.asgi import Request, Response
 from douane.vocabulary.errors import NotAuthenticated
 
 NAME = "browser"
@@ -56,6 +57,10 @@ class Visit:
     form: Mapping[str, str] = field(default_factory=dict)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     """Every query that was made for the page, with its answer: what its JSON form shows."""
+    session: Session | None = None
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    agent: str = ""
+    """What the browser calls itself."""
 
     async def ask(self, operation: str, /, **content: object) -> Any:
         """The answer to a query, as whoever visits; as the public where nobody is signed in. Raises what the door
@@ -117,6 +122,8 @@ class View:
 
     route: Route
     show: Callable[[Visit], Awaitable[Answer]]
+    program: Callable[[Request], Awaitable[Response]] | None = None
+    """What answers a program instead, which sends no form of a page: no session and no token is asked for."""
 
     def match(self, path: str) -> dict[str, str] | None:
         """The open parts of an address that is this page's; None for another address."""

@@ -22,7 +22,7 @@ from typing import Any
 import msgspec
 
 from douane.assembly.node import RunningNode, running
-from douane.assembly.pages.entering import address_of
+from douane.assembly.pages.entering import sign_in_at
 from douane.assembly.pages.serving import NATIONAL, WHERE, Pages
 from douane.assembly.statutory import keep_pace, read_pace
 from douane.channels.rest.client import Identity, Partner
@@ -321,9 +321,9 @@ class _Demo:
         moving = self._pages.moving
         for each in NATIONAL:
             folder = self._data / each.client[:2]
-            moving.elsewhere[each.client] = each, functools.partial(address_of, NodeSettings(data=folder), each.client)
+            moving.elsewhere[each.client] = each, functools.partial(sign_in_at, folder, each)
             sites = msgspec.json.decode((folder / WHERE).read_bytes(), type=dict[str, str])
-            moving.origins = (*moving.origins, sites["desk"])
+            moving.origins = (*moving.origins, *(sites[name] for name in ("desk", "signin", "idp")))
         moving.parts, moving.switching, moving.advancing = parts, switch, advance
 
     def _addresses(self, centre: RunningNode, own: Mapping[str, NationalNode]) -> list[Address]:

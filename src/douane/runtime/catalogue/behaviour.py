@@ -156,6 +156,8 @@ class Behaviour:
     handlers: dict[str, Handler] = field(default_factory=dict)
     queries: dict[str, Answer] = field(default_factory=dict)
     processes: dict[str, Procedure] = field(default_factory=dict)
+    vouching: Operation | None = None
+    """The query by which the core asks whether somebody may act for another; None without such a register."""
 
     @classmethod
     def of(cls, modules: Iterable[ModuleType]) -> Behaviour:
@@ -186,6 +188,10 @@ class Behaviour:
         answer = marks.get("__answer__")
         if answer:
             self.queries[answer.operation.qualified] = answer
+            if answer.operation.vouches:
+                if self.vouching is not None:
+                    raise DeclarationFault("Two queries vouch for delegates.", remedy="Keep one register.")
+                self.vouching = answer.operation
             for earlier in marks.get("__serves__", ()):
                 self.queries[earlier.qualified] = through(earlier, answer)
 

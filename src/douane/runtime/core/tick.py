@@ -12,9 +12,12 @@ from typing import Any
 
 import msgspec
 
+from douane.model.caller import CORE
 from douane.model.decisive import decisive_day
 from douane.model.declare import Operation, Poison
 from douane.runtime.catalogue.behaviour import Handler
+from douane.runtime.catalogue.catalogue import UNION
+from douane.runtime.catalogue.delegating import bounds_of, covers, is_judged
 from douane.runtime.core.accept import accept, address_of, preload
 from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, is_party, may_send, names_another, opening
 from douane.runtime.core.commands import (
@@ -46,11 +49,12 @@ from douane.runtime.store.envelope import Arrival, JournalRow, Receipt, RowKind,
 from douane.runtime.store.indexing import BuildIndex
 from douane.runtime.store.parties import admits, opened_by
 from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import OF_APPLICATIONS, RecordKind, Timers, kind_of
+from douane.runtime.store.records import OF_APPLICATIONS, CaseEntry, RecordKind, Timers, kind_of, named
 from douane.vocabulary.errors import DouaneError, Fault, NewerRelease, NotValid, Retry, SenderFault
 
 WAVE = 256
 _TIMERS = kind_of(Timers)
+_CASE = kind_of(CaseEntry).number
 
 
 class Tick:
@@ -292,6 +296,8 @@ class Tick:
     def _may_act(self, work: Work, handler: Handler, message: Any) -> bool:
         """Second judgement: whether a message may act in its case, by the parties as its predecessors left them."""
         operation, parties = handler.operation, work.parties
+        if is_judged(work.caller) and not self._covered(work, operation):
+            return False
         if operation.opens is None and operation.about is None:
             return True  # it is about no case
         if not may_send(operation, work.caller, message):
@@ -307,6 +313,18 @@ class Tick:
         of_case = next((record for record in handler.reads if kind_of(record).case is not None), None)
         case = work.get(of_case) if of_case is not None else None
         return operation.joins(message, case, work.caller, work.query)
+
+    def _covered(self, work: Work, operation: Operation) -> bool:
+        """Whether a delegation that holds now is for what a person does for another."""
+        overlay = self.overlay
+        vouching = overlay.owner.ports.behaviour.vouching
+
+        def ask(register: Operation, question: Any) -> Any:
+            served = overlay.serves(UNION, register)
+            return overlay.query(UNION, register, question, asks=CORE) if served else None
+
+        entry = overlay.case_entry(keys.record_key(overlay.partition, work.administration, work.subject, _CASE, b""))
+        return covers(bounds_of(vouching, ask, work.caller), operation.qualified, named(entry))
 
     def _keep_name(self, work: Work, operation: Operation, message: Any) -> None:
         """An opening that left nothing was refused: its name is free again, unless the operation says it is used up.

@@ -22,12 +22,12 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import JOURNAL, JournalRow, SentRow
 from douane.runtime.store.parties import NOBODY, held
 from douane.runtime.store.ports import Log, Reader
-from douane.runtime.store.queries import Opening, Sees
-from douane.runtime.store.records import Parties, kind_of
+from douane.runtime.store.queries import Names, Opening, Sees
+from douane.runtime.store.records import CaseEntry, Parties, kind_of, named
 
 INBOX_ROLE: Final = "inbox"
 """With it a client sees the whole inbox of its party, a delegate that of the principal."""
-_PARTIES = kind_of(Parties)
+_PARTIES, _CASE = kind_of(Parties), kind_of(CaseEntry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Sight:
     operations: frozenset[str]
     parts: frozenset[str]
     services: frozenset[str]
+    cases: frozenset[str] = frozenset()
+    """References of cases that a delegate sees because his delegation names them."""
 
     def said(self, row: JournalRow) -> bool:
         """Whether a message is the caller's: sent by the delegate himself, or by his party in one of his roles."""
@@ -53,19 +55,23 @@ class Sight:
         return not self.parts.isdisjoint(held(parties, self.caller))
 
 
-def sight_of(caller: Caller, roles: frozenset[str], operations: Iterable[Operation]) -> Sight:
+def sight_of(
+    caller: Caller, roles: frozenset[str], operations: Iterable[Operation], cases: frozenset[str] = frozenset()
+) -> Sight:  # fmt: skip
     """What a caller in these roles sees of his party's messages."""
     mine = [each for each in operations if _calls(each, caller.kind, roles)]
     parts = frozenset(part.name for each in mine for part in each.roles)
     services = frozenset(each.service for each in mine if COMPETENT in each.roles)
-    return Sight(caller, frozenset(each.qualified for each in mine), parts, services)
+    return Sight(caller, frozenset(each.qualified for each in mine), parts, services, cases)
 
 
-def sees(caller: Caller, roles: frozenset[str], operations: Collection[Operation]) -> Sees:
+def sees(
+    caller: Caller, roles: frozenset[str], operations: Collection[Operation], cases: frozenset[str] = frozenset()
+) -> Sees:  # fmt: skip
     """By what a query tells whether a case in which the caller's party has a part is one that he himself may see."""
-    known = cache(lambda: sight_of(caller, roles, operations))  # most queries never ask
+    known = cache(lambda: sight_of(caller, roles, operations, cases))  # most queries never ask
 
-    def case(parties: Parties, opening: Opening) -> bool:
+    def case(parties: Parties, opening: Opening, names: Names) -> bool:
         if caller.by and not roles:
             return False
         if caller.kind is ActorKind.OFFICER:
@@ -74,7 +80,7 @@ def sees(caller: Caller, roles: frozenset[str], operations: Collection[Operation
         if INBOX_ROLE in roles or known().partakes(parties):
             return True
         row = opening()
-        return row is not None and known().said(row)
+        return (row is not None and known().said(row)) or bool(cases and not cases.isdisjoint(names()))
 
     return case
 
@@ -88,8 +94,13 @@ def shows(reader: Reader, row: SentRow, sight: Sight) -> bool:
     rows = [JOURNAL.read(raw) for raw in reader.read_log(Log.JOURNAL, [*first, row.cause]) if raw is not None]
     if any(map(sight.said, rows)):
         return True
-    raw = reader.read([keys.record_key(partition, row.administration, row.subject, _PARTIES.number, b"")])[0]
-    return sight.partakes(_PARTIES.stored.read(raw) if raw is not None else NOBODY)
+    places = [
+        keys.record_key(partition, row.administration, row.subject, each.number, b"") for each in (_PARTIES, _CASE)
+    ]
+    parties, entry = reader.read(places)
+    if sight.cases and entry is not None and not sight.cases.isdisjoint(named(_CASE.stored.read(entry))):
+        return True
+    return sight.partakes(_PARTIES.stored.read(parties) if parties is not None else NOBODY)
 
 
 def _calls(operation: Operation, kind: ActorKind, roles: frozenset[str]) -> bool:

@@ -14,8 +14,9 @@ import msgspec
 
 from douane.model.caller import INNER, OFFICE_OF, PARTY_KINDS, Caller, PartyKind
 from douane.model.circles import ActorKind, Circle, Platform
-from douane.model.declare import Kind, Operation
+from douane.model.declare import SIGN_IN, Kind, Operation
 from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.catalogue.delegating import is_judged, refused
 from douane.runtime.core.commands import Acknowledge
 from douane.runtime.core.node import Submit
 from douane.runtime.delivery.claims import Claims
@@ -111,6 +112,10 @@ class Link(Protocol):
         """The party of a claim that was made through this link's platform, and its note; both empty for none."""
 
 
+def _no_delegates(caller: Caller) -> frozenset[str]:
+    raise refused(caller)
+
+
 @dataclass(frozen=True, slots=True)
 class CoreEnd:
     """What the core does for the doors at its links."""
@@ -125,6 +130,8 @@ class CoreEnd:
     reads: ReadNote
     """Notes a read that leaves a leaf: who, by which verb, what, when."""
     claims: Claims = field(default_factory=Claims)
+    vouched: Callable[[Caller], frozenset[str]] = _no_delegates
+    """The references of the cases that the delegation of a person names. Raises NotAuthorised where none holds."""
     readable_again: Instant = 30 * DAY
     """For how long (microseconds) answers can be read again after they were sent."""
 
@@ -245,7 +252,8 @@ class DirectLink:
     # --- what a door may say
 
     def _sight(self, reader: Reader) -> Sight:
-        return sight_of(reader.caller, reader.roles, self.core.catalogue.operations.values())
+        cases = self.core.vouched(reader.caller) if is_judged(reader.caller) else frozenset()
+        return sight_of(reader.caller, reader.roles, self.core.catalogue.operations.values(), cases)
 
     def _note(self, reader: Reader, verb: str, rows: Iterable[SentRow]) -> None:
         """Note each message that is handed to a delegate; of a party's own reading its acknowledgement is evidence."""
@@ -292,6 +300,7 @@ class DirectLink:
                 caller.circle is Circle.TRUSTED or caller.kind is ActorKind.THIRD_COUNTRY
             )
             and not party.identifier.startswith((INNER, FEED, OFFICE_OF))
+            and (self.platform is not Platform.UUMDS or caller.kind is ActorKind.SERVICE)
         )  # fmt: skip
         if not fits:
             raise self._foreign(f"for {caller.name[:40]}")
@@ -299,6 +308,8 @@ class DirectLink:
     def _must_read(self, reader: Reader) -> None:
         """Raise unless a caller of this platform may collect here: the own inbox, or a feed that is open to him."""
         self._must_speak(reader.caller)
+        if is_judged(reader.caller):
+            self.core.vouched(reader.caller)
         if reader.box.startswith(FEED):
             operation = self.core.catalogue.operation(reader.box.removeprefix(FEED))
             if operation.kind is not Kind.EVENT or not self._reaches(operation, reader.caller):
@@ -327,6 +338,8 @@ class DirectLink:
     def _reaches(self, operation: Operation, caller: Caller) -> bool:
         legacy = self.core.catalogue.services[operation.service].legacy_queue
         carried = self.platform is not Platform.CCN_CSI or legacy
+        if self.platform is Platform.UUMDS:  # it lets persons in, and speaks for none of them
+            return any(each.kind is ActorKind.SERVICE and each.name == SIGN_IN for each in operation.by)
         return carried and self.platform.admits(caller.kind) and operation.open_to(caller.kind)
 
     def _foreign(self, what: str) -> WrongCircle:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ from douane.runtime.store.history import AsOf, Range, must_have_history, stored_
 from douane.runtime.store.indexing import refuse_unbuilt
 from douane.runtime.store.parties import admits, case_kinds, former_parties, held
 from douane.runtime.store.ports import Instant, Log, Reader
-from douane.runtime.store.records import CaseEntry, Parties, RecordKind, Value, kind_of
+from douane.runtime.store.records import CaseEntry, Parties, RecordKind, Value, kind_of, named
 from douane.runtime.store.statutory import StatutoryClock
 from douane.vocabulary.errors import NotAuthorised, NotFound
 
@@ -28,11 +28,13 @@ Opening = Callable[[], JournalRow | None]
 """Reads the message that opened a case; None where it is not known."""
 Sign = Callable[[str], str]
 """Signs a text as the node does its audit log: the text with its signature (a signed note)."""
-Sees = Callable[[Parties, Opening], bool]
-"""Whether who asks may see a case, by its parties and what opened it."""
+Names = Callable[[], Collection[str]]
+"""Reads the references of a case."""
+Sees = Callable[[Parties, Opening, Names], bool]
+"""Whether who asks may see a case, by its parties, what opened it, and its references."""
 
 
-def _nothing(_parties: Parties, _opening: Opening) -> bool:
+def _nothing(_parties: Parties, _opening: Opening, _names: Names) -> bool:
     """Who was not found to see anything sees nothing."""
     return False
 
@@ -137,8 +139,13 @@ class View:
         """The same, of a case that who asks may see by his own roles; none of any other."""
         parties = self._parties(subject)
         roles = held(parties, self.caller)
-        seen = parties is not None and bool(roles) and self._sees(parties, partial(self._opening, subject))
+        asked = partial(self._opening, subject), partial(self._names, subject)
+        seen = parties is not None and bool(roles) and self._sees(parties, *asked)
         return roles if seen else frozenset()
+
+    def _names(self, subject: int) -> frozenset[str]:
+        """The references of a case."""
+        return named(self.get(CaseEntry, subject))
 
     def _opening(self, subject: int) -> JournalRow | None:
         """The first message of a case."""

@@ -211,6 +211,11 @@ class CaseEntry(Value, frozen=True):
     opened: int = 0
 
 
+def named(entry: CaseEntry | None) -> frozenset[str]:
+    """The references of a case, each without the sender by whom it is scoped (an LRN)."""
+    return frozenset(value.rpartition("/")[2] for _, value in entry.aliases) if entry is not None else frozenset()
+
+
 @record(2)
 class ProcessInstance(Value, frozen=True):
     """A running process of a case: pinned to the definition by its hash; its data live in the case's own record."""

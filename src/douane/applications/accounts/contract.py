@@ -1,0 +1,164 @@
+"""Accounts: persons as administrations vouch for them, and delegations as their owners make them."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from douane.applications.accounts.messages import (
+    AccountEntry,
+    AccountRecords,
+    AccountRecordsKept,
+    AccountRecordsRefused,
+    ActingAnswer,
+    ActingQuestion,
+    DelegationAccepted,
+    DelegationEnded,
+    DelegationGiven,
+    DelegationKept,
+    DelegationLine,
+    DelegationLines,
+    DelegationRefused,
+    HolderKind,
+    MyDelegations,
+    PersonAnswer,
+    PersonQuestion,
+    RightsAnswer,
+    RightsQuestion,
+    Scope,
+)
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.caller import Caller, Party
+from douane.model.circles import ActorKind
+from douane.model.declare import SIGN_IN, Actor, Level, command, query, service
+from douane.model.parties import CaseRole, Members, trader
+
+__all__ = ["AccountEntry", "Accounts", "DelegationGiven", "DelegationLine", "HolderKind", "Scope"]
+
+UNION: Final = "EU"
+
+ADMINISTRATION = Actor("registering administration", ActorKind.MEMBER_STATE, "Vouches for persons of its country")
+STAFF_OF_THE_UNION = Actor("registering administration", ActorKind.COMMISSION, "Vouches for staff of the Commission")
+OPERATOR = Actor("", ActorKind.OPERATOR, "Loads into a new node what administrations delivered before")
+OWNER = Actor("person represented", ActorKind.TRADER, "Lets another act for him, or takes that on")
+TRADER = Actor("", ActorKind.TRADER, "Sees who acts for whom")
+UUMDS = Actor(SIGN_IN, ActorKind.SERVICE, "UUM&DS, which lets persons in")
+
+PRINCIPAL = CaseRole("person acted for", "Whose business it is")
+DELEGATE = CaseRole("delegate", "Who acts for him")
+
+
+def keeper(message: Any) -> str:
+    """Traders' accounts and their delegations are the Union's; those of staff are their administration's."""
+    return str(getattr(message, "keeper", UNION))
+
+
+def pair(message: Any, _caller: Caller) -> tuple[str, str]:
+    """The case of one principal and one delegate."""
+    return "delegation", f"{message.principal}/{message.delegate}"
+
+
+def owner(message: Any) -> tuple[Party, ...]:
+    """A delegation is given by its owner alone."""
+    return (trader(message.principal),)
+
+
+def taker(message: Any) -> tuple[Party, ...]:
+    """It is taken on by the delegate alone."""
+    return (trader(message.delegate),)
+
+
+def either(message: Any) -> tuple[Party, ...]:
+    """Each of the two may end it."""
+    return trader(message.principal), trader(message.delegate)
+
+
+def taking_part(message: Any, _caller: Caller) -> Members:
+    """The principal and the delegate."""
+    return (trader(message.principal), PRINCIPAL), (trader(message.delegate), DELEGATE)
+
+
+@service(
+    "accounts",
+    title="Accounts and delegations",
+    owner="Commission and Member States",
+    level=Level.GOLD,
+    legal=("UCC art. 16(1)", "Regulation (EU) 2025/512"),
+    administration=keeper,
+    realises=("reference data management",),
+)
+class Accounts:
+    """Persons who sign in, as their administrations vouch for them, and who may act for whom, as the owners say."""
+
+    @command(
+        AccountRecords, replies=(AccountRecordsKept, AccountRecordsRefused),
+        by=(ADMINISTRATION, STAFF_OF_THE_UNION, OPERATOR), task="ACC-REG-01", requirements=("REQ-ACC-001",),
+    )  # fmt: skip
+    def deliver(self) -> None:
+        """Deliver accounts of persons: new ones, changes, closings."""
+
+    @command(
+        DelegationGiven, replies=(DelegationKept, DelegationRefused), by=(OWNER,), task="ACC-DEL-01",
+        opens=pair, about=pair, senders=owner, parties=taking_part, roles=(PRINCIPAL,), requirements=("REQ-ACC-002",),
+    )  # fmt: skip
+    def delegate(self) -> None:
+        """Let a representative or an employee act: fully, for named cases, or for named operations."""
+
+    @command(
+        DelegationAccepted, replies=(DelegationKept, DelegationRefused), by=(OWNER,), task="ACC-DEL-01",
+        about=pair, senders=taker, roles=(DELEGATE,), requirements=("REQ-ACC-002",),
+    )  # fmt: skip
+    def accept(self) -> None:
+        """Take a delegation on; before that it lets nobody act."""
+
+    @command(
+        DelegationEnded, replies=(DelegationKept, DelegationRefused), by=(OWNER,), task="ACC-DEL-01",
+        about=pair, senders=either, roles=(PRINCIPAL, DELEGATE), requirements=("REQ-ACC-003",),
+    )  # fmt: skip
+    def end(self) -> None:
+        """End a delegation at once: the principal revokes it, or the delegate gives it up."""
+
+    @query(
+        MyDelegations, DelegationLines, by=(TRADER,), task="ACC-DEL-02", roles=(PRINCIPAL, DELEGATE),
+        requirements=("REQ-ACC-002",),
+    )  # fmt: skip
+    def mine(self) -> None:
+        """List the delegations that one gave or holds, also those that are over."""
+
+    @query(PersonQuestion, PersonAnswer, by=(UUMDS,), task="ACC-SGN-01", requirements=("REQ-ACC-001",))
+    def identify(self) -> None:
+        """Find the account of a person whom a provider has authenticated."""
+
+    @query(RightsQuestion, RightsAnswer, by=(UUMDS,), task="ACC-SGN-01", requirements=("REQ-ACC-003",))
+    def rights(self) -> None:
+        """Tell what a person may do now, for himself or for another."""
+
+    @query(
+        ActingQuestion, ActingAnswer, by=(UUMDS,), task="ACC-SGN-01", vouches=True, requirements=("REQ-ACC-003",),
+    )  # fmt: skip
+    def acting(self) -> None:
+        """Tell whether a delegate may act for a principal now, and within which bounds."""
+
+
+_TESTS = "src/douane/applications/accounts/tests"
+_JOURNEY = "tests/journeys/test_sign_in.py"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("accounts", 2, "Persons and delegations", "common foundations", ("reference data management",)),
+    Task("ACC-REG-01", "Vouch for a person", "accounts"),
+    Task("ACC-DEL-01", "Let somebody act", "accounts"),
+    Task("ACC-DEL-02", "See who may act for whom", "accounts"),
+    Task("ACC-SGN-01", "Sign in", "accounts"),
+    Requirement(
+        "REQ-ACC-001", "A person signs in by a provider of his country, as the account that this country states.",
+        (f"{_TESTS}/test_accounts.py", _JOURNEY), ("Regulation (EU) 2025/512",),
+    ),
+    Requirement(
+        "REQ-ACC-002", "A delegation is given by its owner, accepted by the delegate, and seen by both alone.",
+        (f"{_TESTS}/test_delegations.py",), ("UCC art. 18",),
+    ),
+    Requirement(
+        "REQ-ACC-003", "What is not delegated, or no longer, nobody does for another, in any process.",
+        (f"{_TESTS}/test_delegations.py", _JOURNEY), ("UCC art. 19",),
+    ),
+)  # fmt: skip
+"""Where accounts stand in the Reference Architecture."""

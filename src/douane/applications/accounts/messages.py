@@ -1,0 +1,228 @@
+"""Messages of accounts and delegations: what administrations deliver, what owners give, and what is asked of both."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from douane.vocabulary.identifiers import Eori
+
+AccountId = Annotated[
+    str,
+    Meta(
+        pattern=r"\A[a-z]{2}\.[a-z0-9][a-z0-9._-]{0,60}\Z",
+        title="Account",
+        description="Two letters of the country, a dot, then small letters, digits, dots and hyphens: fr.anne.martin.",
+    ),
+]
+PrincipalEori = Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI number of the person acted for")]
+Delegate = Annotated[
+    str,
+    Meta(
+        pattern=rf"\A({Eori.shape}|[a-z]{{2}}\.[a-z0-9][a-z0-9._-]{{0,60}})\Z",
+        title="Who may act",
+        description="The EORI number of a customs representative, or the account of an employee.",
+    ),
+]
+RoleName = Annotated[str, Meta(min_length=1, max_length=80)]
+OperationName = Annotated[str, Meta(pattern=r"\A[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}\Z")]
+CaseName = Annotated[str, Meta(pattern=r"\A[\x21-\x7E]{1,35}\Z")]
+Issuer = Annotated[str, Meta(pattern=r"\Ahttps?://[\x21-\x7E]{1,200}\Z", title="Identity provider")]
+
+
+class HolderKind(enum.Enum):
+    """As what a person signs in."""
+
+    TRADER = "trader"
+    OFFICER = "officer"
+    COMMISSION = "commission"
+
+
+class Assurance(enum.IntEnum):
+    """How sure a provider is of who signs in: the assurance levels of Regulation (EU) 910/2014, art. 8(2)."""
+
+    LOW = 1
+    SUBSTANTIAL = 2
+    HIGH = 3
+
+
+class AccountEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A person as the administration that vouches for him states it. ``roles``: his business profiles."""
+
+    account: AccountId
+    provider: Issuer
+    subject: Annotated[str, Meta(min_length=1, max_length=255)]
+    name: Annotated[str, Meta(min_length=1, max_length=140, extra={"confidential": True})]
+    kind: HolderKind
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", extra={"code_list": "CL248"})]
+    eori: Annotated[str, Meta(pattern=rf"\A(|{Eori.shape})\Z", title="EORI number")] = ""
+    roles: Annotated[tuple[RoleName, ...], Meta(max_length=50)] = ()
+    closed: bool = False
+
+
+class AccountRecords(msgspec.Struct, frozen=True):
+    """Accounts of an administration: each replaces what was known of it. ``keeper``: that administration, or EU."""
+
+    keeper: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z", extra={"code_list": "CL248"})]
+    accounts: Annotated[tuple[AccountEntry, ...], Meta(min_length=1, max_length=500)]
+
+
+class AccountRecordsKept(msgspec.Struct, frozen=True):
+    """The accounts are kept; who signs in from now on is known by them."""
+
+    number: int
+
+
+class AccountRecordsRefused(msgspec.Struct, frozen=True):
+    """Nothing is kept; each reason says what to mend."""
+
+    reasons: tuple[str, ...]
+
+
+class Scope(enum.Enum):
+    """What a delegate may do. There is none that holds because nothing was said."""
+
+    FULL = "full"
+    CASES = "cases"
+    OPERATIONS = "operations"
+
+
+class DelegationGiven(msgspec.Struct, frozen=True, kw_only=True):
+    """A person lets another act for him, from a day to a day; it holds once it is accepted.
+
+    cases: the references (MRN, LRN) it is for; operations: those it is for. roles: of the principal's; empty: all.
+    onward: whether employees of the delegate may use it, the second level.
+    """
+
+    principal: PrincipalEori
+    delegate: Delegate
+    scope: Scope
+    cases: Annotated[tuple[CaseName, ...], Meta(max_length=100)] = ()
+    operations: Annotated[tuple[OperationName, ...], Meta(max_length=100)] = ()
+    roles: Annotated[tuple[RoleName, ...], Meta(max_length=50)] = ()
+    valid_from: dt.date
+    valid_to: dt.date | None = None
+    onward: bool = False
+
+
+class DelegationAccepted(msgspec.Struct, frozen=True, kw_only=True):
+    """The delegate takes it on."""
+
+    principal: PrincipalEori
+    delegate: Delegate
+
+
+class DelegationEnded(msgspec.Struct, frozen=True, kw_only=True):
+    """It ends now: the principal revokes it, or the delegate gives it up."""
+
+    principal: PrincipalEori
+    delegate: Delegate
+
+
+class DelegationKept(msgspec.Struct, frozen=True):
+    """What was said is kept."""
+
+    principal: str
+    delegate: str
+    state: str
+
+
+class DelegationRefused(msgspec.Struct, frozen=True):
+    """Nothing is kept; each reason says what to mend."""
+
+    principal: str
+    delegate: str
+    reasons: tuple[str, ...]
+
+
+class MyDelegations(msgspec.Struct, frozen=True, kw_only=True):
+    """What did I give, and what was I given? ``after``: where the page before ended."""
+
+    after: Annotated[str, Meta(max_length=200)] = ""
+
+
+class DelegationLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A delegation as its two sides see it. Times in microseconds since 1970; 0 where it did not happen."""
+
+    principal: str
+    delegate: str
+    scope: Scope
+    cases: tuple[str, ...]
+    operations: tuple[str, ...]
+    roles: tuple[str, ...]
+    valid_from: dt.date
+    valid_to: dt.date | None
+    onward: bool
+    given_at: int
+    accepted_at: int
+    ended_at: int
+    state: str
+
+
+class DelegationLines(msgspec.Struct, frozen=True, kw_only=True):
+    """Delegations given and held by who asks; ``after``: where the next page begins, empty at the end."""
+
+    lines: tuple[DelegationLine, ...]
+    after: str = ""
+
+
+class PersonQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is this person of this provider, as ``keeper`` knows it?"""
+
+    keeper: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
+    country: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
+    provider: Issuer
+    subject: Annotated[str, Meta(max_length=255)]
+
+
+class PersonAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The account of a person; empty where there is none."""
+
+    account: str = ""
+
+
+class RightsQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """What may a person do now, for himself or for somebody? through: the representative as whose employee he acts."""
+
+    keeper: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
+    account: AccountId
+    principal: Annotated[str, Meta(max_length=17)] = ""
+    through: Annotated[str, Meta(max_length=17)] = ""
+
+
+class RightsAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """A person as he stands now; ``known`` is false for an account that is none or closed, ``refused`` says why he may
+    not act for whom he names. principals: those for whom he could act, each with the representative between.
+    delegate: the name under which he was given the delegation by which he acts."""
+
+    known: bool
+    name: str = ""
+    kind: HolderKind | None = None
+    country: str = ""
+    eori: str = ""
+    roles: tuple[str, ...] = ()
+    refused: str = ""
+    delegate: str = ""
+    principals: tuple[tuple[str, str], ...] = ()
+
+
+class ActingQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """May a delegate act for a principal now? person: the account of who acts as him."""
+
+    principal: Annotated[str, Meta(max_length=17)]
+    delegate: Annotated[str, Meta(max_length=64)]
+    person: Annotated[str, Meta(max_length=64)] = ""
+
+
+class ActingAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether he may, and within which bounds: operations and cases (empty: all)."""
+
+    holds: bool
+    operations: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    whole: bool = False
+    """Whether he sees whatever his principal sees."""

@@ -1,0 +1,103 @@
+"""What is kept: every delivered state of an account, of which the last one counts, and each delegation."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from douane.applications.accounts.contract import DELEGATE, PRINCIPAL, AccountEntry, DelegationGiven, HolderKind, Scope
+from douane.model.parties import Members, trader
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import Case, Value, record
+
+
+@record(
+    180,
+    indexes={
+        "by_account": ("account", "delivered_at"), "by_person": ("country", "provider", "subject", "delivered_at"),
+        "by_eori": ("eori", "account", "delivered_at"),
+    },
+)  # fmt: skip
+class Account(Value, frozen=True):
+    """A person as one delivery stated him; the case is the delivery."""
+
+    account: str
+    delivered_at: int
+    country: str
+    provider: str
+    subject: str
+    name: str
+    kind: HolderKind
+    eori: str
+    roles: tuple[str, ...]
+    closed: bool
+
+
+def parties_of(kept: Delegation) -> Members:
+    """The principal and the delegate."""
+    return (trader(kept.principal), PRINCIPAL), (trader(kept.delegate), DELEGATE)
+
+
+@record(
+    181, case=Case(parties_of),
+    indexes={"by_principal": ("principal", "delegate"), "by_delegate": ("delegate", "principal")},
+)  # fmt: skip
+class Delegation(Value, frozen=True):
+    """What one person lets another do, as it was given last. Times in microseconds since 1970; 0: not yet."""
+
+    principal: str
+    delegate: str
+    scope: Scope
+    cases: tuple[str, ...]
+    operations: tuple[str, ...]
+    roles: tuple[str, ...]
+    valid_from: dt.date
+    valid_to: dt.date | None
+    onward: bool
+    given_at: int
+    accepted_at: int = 0
+    ended_at: int = 0
+
+
+def account_of(entry: AccountEntry, at: int) -> Account:
+    """What is kept of a delivered account."""
+    return Account(
+        entry.account, at, entry.country, entry.provider, entry.subject, entry.name, entry.kind, entry.eori,
+        entry.roles, entry.closed,
+    )  # fmt: skip
+
+
+def delegation_of(m: DelegationGiven, at: int) -> Delegation:
+    """What is kept of a delegation that was given."""
+    return Delegation(
+        m.principal, m.delegate, m.scope, m.cases, m.operations, m.roles, m.valid_from, m.valid_to, m.onward, at
+    )
+
+
+def known(view: View, account: str) -> Account | None:
+    """An account as it was delivered last; None for one that is closed or never was."""
+    found, _ = view.find(Account, "by_account", account, limit=1, reverse=True)
+    return found[0][1] if found and not found[0][1].closed else None
+
+
+def person(view: View, country: str, provider: str, subject: str) -> Account | None:
+    """The account of a person of a provider; None where his last one is closed or is another's by now."""
+    found, _ = view.find(Account, "by_person", country, provider, subject, limit=1, reverse=True)
+    last = known(view, found[0][1].account) if found else None
+    return last if last is not None and (last.provider, last.subject) == (provider, subject) else None
+
+
+def given(view: View, principal: str, delegate: str) -> Delegation | None:
+    """The delegation between two persons."""
+    subject = view.resolve("delegation", f"{principal}/{delegate}")
+    return view.get(Delegation, subject) if subject is not None else None
+
+
+def roles_of(view: View, eori: str) -> frozenset[str]:
+    """The roles that an operator has: those of all its accounts."""
+    found, _ = view.find(Account, "by_eori", eori, limit=MOST)
+    names = {each.account for _, each in found}
+    accounts = [known(view, name) for name in names]
+    return frozenset(role for each in accounts if each is not None and each.eori == eori for role in each.roles)
+
+
+MOST = 1_000

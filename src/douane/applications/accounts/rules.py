@@ -1,0 +1,130 @@
+"""What a delegation lets do, and when: everything that is not said is not allowed.
+
+A delegation holds from its first day to its last, once it was accepted and until one of the two ended it. On the second
+level two must hold: what the principal gave the representative, with the right to pass it on, and what the
+representative gave his employee; of both the narrower counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Iterable
+from typing import Protocol
+
+import msgspec
+
+from douane.applications.accounts.contract import DelegationGiven, Scope
+
+
+class Standing(enum.StrEnum):
+    """Where a delegation stands on a day."""
+
+    OFFERED = "waits for acceptance"
+    HOLDS = "holds"
+    LATER = "has not begun"
+    OVER = "is over"
+    ENDED = "was ended"
+
+
+class Grant(Protocol):
+    """What was given (``records.Delegation``)."""
+
+    @property
+    def scope(self) -> Scope: ...
+    @property
+    def cases(self) -> tuple[str, ...]: ...
+    @property
+    def operations(self) -> tuple[str, ...]: ...
+    @property
+    def roles(self) -> tuple[str, ...]: ...
+    @property
+    def valid_from(self) -> dt.date: ...
+    @property
+    def valid_to(self) -> dt.date | None: ...
+    @property
+    def onward(self) -> bool: ...
+    @property
+    def accepted_at(self) -> int: ...
+    @property
+    def ended_at(self) -> int: ...
+
+
+class Bounds(msgspec.Struct, frozen=True):
+    """Within which somebody may act: empty sets bound nothing, except that ``roles`` is bounded by the principal's."""
+
+    operations: frozenset[str] = frozenset()
+    cases: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is for everything."""
+        return not self.operations and not self.cases
+
+
+def standing(grant: Grant, day: dt.date) -> Standing:
+    """Where a delegation stands on a day."""
+    if grant.ended_at:
+        return Standing.ENDED
+    if grant.valid_to is not None and day > grant.valid_to:
+        return Standing.OVER
+    if not grant.accepted_at:
+        return Standing.OFFERED
+    return Standing.HOLDS if grant.valid_from <= day else Standing.LATER
+
+
+def bounds(grants: Iterable[Grant | None], day: dt.date) -> Bounds | None:
+    """Within which one may act by these delegations, each of which must hold; None where one does not.
+
+    The first is the principal's; where a second one follows, the first must have been given to be passed on.
+    """
+    found: list[Grant] = []
+    for each in grants:
+        if each is None or standing(each, day) is not Standing.HOLDS:
+            return None
+        found.append(each)
+    if not found or any(not each.onward for each in found[:-1]):
+        return None
+    made = _of(found[0])
+    for each in found[1:]:
+        more = _of(each)
+        narrower = [_narrower(*pair) for pair in (
+            (made.operations, more.operations), (made.cases, more.cases), (made.roles, more.roles),
+        )]  # fmt: skip
+        if None in narrower:
+            return None
+        made = Bounds(*(part or frozenset() for part in narrower))
+    return made
+
+
+def wrong(m: DelegationGiven) -> tuple[str, ...]:
+    """Why a delegation cannot be given; empty where it can."""
+    reasons = []
+    if m.principal == m.delegate:
+        reasons.append("Nobody needs a delegation to act for himself.")
+    if m.valid_to is not None and m.valid_to < m.valid_from:
+        reasons.append("The last day lies before the first.")
+    for scope, named, what in ((Scope.CASES, m.cases, "case"), (Scope.OPERATIONS, m.operations, "operation")):
+        if m.scope is scope and not named:
+            reasons.append(f"Name each {what} that the delegation is for.")
+        if m.scope is not scope and named:
+            reasons.append(f"A delegation of scope {m.scope.value} names no {what}.")
+    if m.onward and not _represents(m.delegate):
+        reasons.append("Only a customs representative passes a delegation on to employees.")
+    return tuple(reasons)
+
+
+def _represents(delegate: str) -> bool:
+    return delegate[:2].isupper()
+
+
+def _of(grant: Grant) -> Bounds:
+    return Bounds(frozenset(grant.operations), frozenset(grant.cases), frozenset(grant.roles))
+
+
+def _narrower(first: frozenset[str], second: frozenset[str]) -> frozenset[str] | None:
+    """What both allow, where an empty set allows everything; None where they have nothing in common."""
+    if not first or not second:
+        return first or second
+    return first & second or None

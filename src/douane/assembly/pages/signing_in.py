@@ -1,0 +1,183 @@
+"""Signing in put together: the register of accounts over the link of UUM&DS, the providers, and the pages of both.
+
+Providers stand in ``providers.toml`` of the identity folder; a node for development has one of its own for the persons
+of the demonstration, and for every country that the file does not name.
+"""
+
+from __future__ import annotations
+
+import base64
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode, urlsplit
+
+import msgspec
+
+from douane.channels.browser.visits import Site
+from douane.identity.federation import Federation, MemberStateType, Provider
+from douane.identity.kept import Kept
+from douane.identity.principals import Principal
+from douane.identity.sessions import Person as SignedIn
+from douane.identity.sessions import Session, Sessions, Standing, person_of
+from douane.model.caller import Caller, Party, PartyKind, Strength
+from douane.model.circles import ActorKind, Circle, Platform
+from douane.model.declare import SIGN_IN
+from douane.portal.about import ABOUT, LEAVE
+from douane.portal.signing_in import Actor, SigningIn, signing_in_site
+from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.door.link import Link, Question
+from douane.shared_services.web.outgoing import Http
+from douane.simulator.provider import NationalProvider, Relying, Resident
+from douane.simulator.provider_pages import provider_site
+from douane.simulator.tickets import Tickets
+from douane.trust.persons import PERSONS, Person
+from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, NotAuthorised, SenderFault
+
+IDENTIFY: Final = "accounts.identify"
+RIGHTS: Final = "accounts.rights"
+PROVIDERS: Final = "providers.toml"
+CLIENT: Final = "uumds"
+ASKS: Final = Caller(CLIENT, ActorKind.SERVICE, Circle.INTERNAL, Party(PartyKind.CORE, CLIENT), strength=Strength.CORE)
+"""UUM&DS itself, as it asks the register of accounts."""
+_ACTORS: Final = {ActorKind.OFFICER: Actor.OFFICER, ActorKind.COMMISSION: Actor.COMMISSION}
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The register of accounts behind the link of UUM&DS."""
+
+    link: Link
+    catalogue: Catalogue
+
+    async def identify(self, keeper: str, provider: Provider, subject: str) -> str:
+        """The account of a person of a provider; empty where there is none."""
+        found = await self._ask(
+            IDENTIFY, keeper, country=provider.country, provider=provider.issuer, subject=subject
+        )  # fmt: skip
+        return str(found.account)
+
+    async def standing(self, person: SignedIn) -> Standing:
+        """What a person may do now. Raises NotAuthenticated for no account, NotAuthorised without a delegation."""
+        found = await self._ask(
+            RIGHTS, person.keeper, account=person.account, principal=person.acting_for, through=person.through
+        )  # fmt: skip
+        if not found.known:
+            raise NotAuthenticated("Your account is closed.", remedy="Ask the administration that vouched for you.")
+        if found.refused:
+            raise NotAuthorised(
+                found.refused, remedy=f"{person.acting_for} gives a delegation, and you accept it; or act for yourself."
+            )
+        return Standing(
+            name=found.name, kind=ActorKind(found.kind.value), country=found.country, eori=found.eori,
+            roles=frozenset(found.roles), delegate=found.delegate, principals=found.principals,
+        )  # fmt: skip
+
+    async def caller(self, session: Session) -> Principal:
+        """The caller of a session of a person: at UUM&DS itself everybody is there for himself."""
+        assert session.person is not None
+        if session.platform == Platform.UUMDS.value:
+            person = msgspec.structs.replace(session.person, acting_for="", through="")
+            session = msgspec.structs.replace(session, person=person)
+        assert session.person is not None
+        return person_of(session, await self.standing(session.person))
+
+    async def _ask(self, name: str, keeper: str, **said: str) -> Any:
+        operation = self.catalogue.operation(name)
+        request = operation.request(keeper=keeper, **said)
+        return await self.link.ask(Question(name, keeper, ASKS, frozenset({SIGN_IN}), request))
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What a node has for signing in: its sites by name, and the addresses that begin it."""
+
+    register: Register
+    sites: Mapping[str, Site]
+    federation: Federation
+    tickets: Tickets
+    provider: NationalProvider
+    url: Callable[[str], str]
+
+    def address(self, person: Person, site: str, to: str) -> str:
+        """Where one signs in as a person of the demonstration, and goes on to a page. Raises StoreUnavailable."""
+        return address(self.url("signin"), person, self.tickets.give(person.account), site, to)
+
+    def origins(self) -> list[str]:
+        """Where providers are, to which a form of ours may lead."""
+        found = (urlsplit(each.issuer) for each in self.federation.providers.values())
+        return sorted({f"{each.scheme}://{each.netloc}" for each in found})
+
+
+def address(sign_in: str, person: Person, ticket: str, site: str, to: str) -> str:
+    """The address that begins a sign-in as a person of the demonstration."""
+    actor = _ACTORS.get(person.kind, Actor.EMPLOYEE if person.employer else Actor.OPERATOR)
+    said = {"country": person.country, "actor": actor.value, "site": site, "to": to, "hint": ticket}
+    if person.employer:
+        said["identifier"] = person.employer
+    return f"{sign_in}/begin?{urlencode(said)}"
+
+
+def make_sign_in(
+    folder: Path, identity: Path, link: Link, catalogue: Catalogue, sessions: Sessions, url: Callable[[str], str],
+    sites: Callable[[], Mapping[str, Platform]], *, now: Callable[[], int], random: Callable[[int], bytes],
+    told: Callable[[SenderFault], None],
+) -> SignIn | None:  # fmt: skip
+    """Signing in of a node for development; None where it has no register of accounts."""
+    if IDENTIFY not in catalogue.operations:
+        return None
+    kept, tickets = Kept(folder, random), tickets_in(folder, random, now)
+    secret = base64.urlsafe_b64encode(random(32)).decode().rstrip("=")
+    relying = Relying(CLIENT, secret, lambda: f"{url('signin')}/callback")
+    residents = {each.account: Resident(each.account, each.name, each.does) for each in PERSONS}
+    provider = NationalProvider(
+        residents, relying, issuer=lambda: url("idp"), now=now, random=random, ticket=tickets.take
+    )  # fmt: skip
+    others = read_providers(identity / PROVIDERS)
+
+    def providers() -> Mapping[str, Provider]:
+        own = {each.country: Provider(each.country, "Demonstration", url("idp"), CLIENT, secret) for each in PERSONS}
+        return {**own, **others}
+
+    federation = Federation(providers, Http(), kept, redirect=lambda: f"{url('signin')}/callback", now=now)
+    register = Register(link, catalogue)
+    pages = SigningIn(federation, sessions, register, url, sites, kept.secret, told)
+    made = {
+        "signin": signing_in_site(pages, (*ABOUT, LEAVE)),
+        "idp": provider_site(provider, ABOUT),
+    }
+    return SignIn(register, made, federation, tickets, provider, url)
+
+
+def tickets_in(folder: Path, random: Callable[[int], bytes], now: Callable[[], int]) -> Tickets:
+    """The tickets of the provider of a node, whose sessions are in a folder."""
+    return Tickets(Kept(folder, random), now)
+
+
+class _Entry(msgspec.Struct, forbid_unknown_fields=True):
+    country: str
+    title: str
+    issuer: str
+    client_id: str
+    secret: str
+    type: MemberStateType = MemberStateType.IDENTITY
+
+
+class _Document(msgspec.Struct, forbid_unknown_fields=True):
+    provider: tuple[_Entry, ...] = ()
+
+
+def read_providers(path: Path) -> dict[str, Provider]:
+    """The providers that a file names, by country; none without it. Raises DeclarationFault."""
+    if not path.exists():
+        return {}
+    try:
+        document = msgspec.convert(tomllib.loads(path.read_text("utf-8")), _Document)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as problem:
+        raise DeclarationFault(f"{path} cannot be read: {problem}.", remedy="See docs/accounts.md.") from problem
+    return {
+        each.country: Provider(each.country, each.title, each.issuer, each.client_id, each.secret, each.type)
+        for each in document.provider
+    }

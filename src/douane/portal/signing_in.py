@@ -1,0 +1,349 @@
+"""The pages of UUM&DS: a person says as whom he comes, proves it at his country's provider, and is let in.
+
+What is proven is who somebody is; what he may do is asked of the register of accounts, here and again with each request
+that he makes. A refusal says by which rule, for want of what, and who could grant it. A sign-in ends in a one-time
+entrance to the pages of one platform, so no platform sees another's session.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, Protocol
+from urllib.parse import quote
+
+from msgspec.structs import replace
+
+from douane.channels.browser import safety
+from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
+from douane.identity.federation import Federation, Provider, Wish
+from douane.identity.policy import TITLES
+from douane.identity.sessions import Person, Sessions, Standing
+from douane.model.circles import ActorKind, Platform
+from douane.model.routes import Opening
+from douane.pages.blocks import (
+    Block,
+    Button,
+    Card,
+    Column,
+    Columns,
+    Facts,
+    Field,
+    Form,
+    Note,
+    Option,
+    Page,
+    Row,
+    Table,
+    Tag,
+    Text,
+    Tone,
+)
+from douane.pages.languages import Words
+from douane.vocabulary.errors import NotAuthenticated, NotAuthorised, NotFound, SenderFault
+from douane.vocabulary.identifiers import Eori
+
+FLOW: Final = "douane-sign-in"
+"""The cookie that binds a sign-in to the browser in which it began."""
+FLOW_SECONDS: Final = 600
+UNION: Final = "EU"
+
+
+class Actor(enum.Enum):
+    """As what a person comes."""
+
+    OPERATOR = "economic operator"
+    REPRESENTATIVE = "customs representative"
+    EMPLOYEE = "employee"
+    OFFICER = "customs officer"
+    COMMISSION = "Commission staff"
+
+    @property
+    def kind(self) -> ActorKind:
+        """The kind of party that enters."""
+        return _KINDS.get(self, ActorKind.TRADER)
+
+
+_KINDS: Final = {Actor.OFFICER: ActorKind.OFFICER, Actor.COMMISSION: ActorKind.COMMISSION}
+
+
+class Accounts(Protocol):
+    """The register of accounts."""
+
+    async def identify(self, keeper: str, provider: Provider, subject: str) -> str:
+        """The account of a person of a provider; empty where there is none."""
+
+    async def standing(self, person: Person) -> Standing:
+        """What a person may do now. Raises NotAuthenticated for no account, NotAuthorised without a delegation."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningIn:
+    """What the pages need. ``url``: the address of a site; ``secret``: a name that nobody guesses.
+
+    sites: by name, the platform behind each site that persons go to.
+    """
+
+    federation: Federation
+    sessions: Sessions
+    accounts: Accounts
+    url: Callable[[str], str]
+    sites: Callable[[], Mapping[str, Platform]]
+    secret: Callable[[], str]
+    told: Callable[[SenderFault], None] = lambda _refusal: None
+    secure: bool = False
+
+    def views(self) -> tuple[View, ...]:
+        """The pages, without those that every shell has."""
+        return (
+            View(page("GET", "/", Opening.ANYBODY), self._first),
+            View(page("GET", "/begin", Opening.ANYBODY), self._begin),
+            View(page("GET", "/callback", Opening.ANYBODY), self._finish),
+            View(page("POST", "/go"), self._go),
+            View(page("GET", "/activity"), self._activity),
+            View(page("POST", "/activity"), self._end),
+        )
+
+    # --- as whom
+
+    async def _first(self, visit: Visit) -> Answer:
+        if visit.caller is not None and visit.session is not None and visit.session.person is not None:
+            return await self._onward(visit, visit.session.person)
+        return self._form(visit, {})
+
+    def _form(self, visit: Visit, faults: Mapping[str, str]) -> Page:
+        """The form by which a person says as whom he comes."""
+        words, said = visit.words, visit.query
+        providers = self.federation.providers
+        countries = tuple(Option(code, f"{code} · {each.title}") for code, each in sorted(providers.items()))
+        actors = tuple(Option(each.value, str(words.model(each.value))) for each in Actor)
+        domain = (Option("customs", words.plain("Customs")),)
+
+        def field(name: str, label: str, hint: str = "", options: tuple[Option, ...] = ()) -> Field:
+            return Field(name, label, said.get(name, ""), hint, faults.get(name, ""), short=True, options=options)
+
+        form = Form(
+            "/begin", (Button(words.plain("Go on to the provider of your country")),),
+            (
+                field("domain", words.plain("Domain"), options=domain),
+                field("country", words.plain("Country"), options=countries),
+                field("actor", words.plain("You come as"), options=actors),
+                field("identifier", words.plain("EORI number (may be left empty)"),
+                      words.plain("Of your firm; as an employee, of your employer.")),
+                field("acting_for", words.plain("Acting for (may be left empty)"),
+                      words.plain("The EORI number of whoever gave you or your firm a delegation.")),
+            ),
+            hidden={name: said[name] for name in ("site", "to") if name in said},
+            title=words.plain("Sign in"), method="get",
+        )  # fmt: skip
+        text = words.say("You prove who you are at the provider of your country. Nothing of what you type there comes "
+                         "here; what you may do here stands in the register of accounts.")  # fmt: skip
+        note = Text(text, "small soft")
+        title = words.plain("Sign in to the customs systems")
+        return Page(title, (Card("who", words.plain("As whom do you come?"), (form, note)),), faulty=bool(faults))
+
+    # --- to the provider and back
+
+    async def _begin(self, visit: Visit) -> Answer:
+        said, words = visit.query, visit.words
+        provider = self.federation.providers.get(said.get("country", ""))
+        actor = next((each for each in Actor if each.value == said.get("actor")), None)
+        if provider is None or actor is None:
+            faults = {"country": words.plain("Choose your country.")} if provider is None else {}
+            faults |= {"actor": words.plain("Choose as what you come.")} if actor is None else {}
+            return self._form(visit, faults)
+        wrong = {
+            name: words.plain("This is no EORI number: two letters, then up to 15 characters.")
+            for name in ("identifier", "acting_for") if said.get(name) and not Eori.accepts(said[name].strip())
+        }  # fmt: skip
+        if actor is Actor.REPRESENTATIVE and not said.get("acting_for"):
+            wrong["acting_for"] = words.plain("A representative says for whom he acts.")
+        if actor is Actor.EMPLOYEE and not said.get("identifier"):
+            wrong["identifier"] = words.plain("An employee names the firm that he works for.")
+        if wrong:
+            return self._form(visit, wrong)
+        wish = Wish(
+            actor.value, provider.country, said.get("identifier", "").strip(), said.get("acting_for", "").strip(),
+            said.get("site", ""), safety.local(said.get("to", "/")),
+        )  # fmt: skip
+        browser = self.secret()
+        to = await self.federation.begin(provider, wish, browser, said.get("hint", "")[:200])
+        kept = safety.cookie(FLOW, browser, secure=self.secure, seconds=FLOW_SECONDS)
+        return Redirect(to, (kept,), "no-referrer")
+
+    async def _finish(self, visit: Visit) -> Answer:
+        try:
+            provider, wish, statement = await self.federation.finish(visit.query, visit.cookies.get(FLOW, ""))
+            actor = Actor(wish.actor)
+            keeper = UNION if actor.kind is not ActorKind.OFFICER else provider.country
+            account = await self.accounts.identify(keeper, provider, statement.subject)
+            if not account:
+                raise NotAuthorised(
+                    f"{provider.title} knows you, and no account here is yours.",
+                    remedy=f"Ask the customs administration of {provider.country} to register you.",
+                )
+            principal, through = _acting(actor, wish)
+            person = Person(account, keeper, principal, through, visit.agent, device=self.secret())
+            return await self._let_in(person, actor, wish)
+        except SenderFault as refusal:
+            self.told(refusal)
+            raise
+
+    async def _let_in(self, person: Person, actor: Actor, wish: Wish) -> Answer:
+        """Begin a session here, and give an entrance to where the person wanted to go."""
+        own = await self.accounts.standing(_as(person))
+        _must_be(actor, wish, own)
+        if person.acting_for == own.eori:
+            person = _as(person)
+        standing = await self.accounts.standing(person) if person.acting_for else own
+        person = replace(person, name=standing.name)
+        name, _ = self.sessions.open(person.account, Platform.UUMDS, person)
+        cookies = (
+            safety.cookie(_COOKIE, name, secure=self.secure), safety.cookie(FLOW, "", secure=self.secure, seconds=0)
+        )  # fmt: skip
+        site = wish.site or self._usual(own.kind)
+        if not site:
+            return Redirect("/", cookies)
+        return Redirect(self._entrance(person, own.kind, site, wish.to), cookies, "no-referrer")
+
+    def _usual(self, kind: ActorKind) -> str:
+        """The site to which a kind of caller goes where he says nothing else."""
+        return next((site for site, platform in self.sites().items() if platform.admits(kind)), "")
+
+    def _entrance(self, person: Person, kind: ActorKind, site: str, to: str) -> str:
+        """The address that lets a person in once. Raises NotAuthorised where his kind does not enter there."""
+        platform = self.sites().get(site)
+        if platform is None:
+            raise NotFound("There is no such place here.", remedy="Go back to the first page.")
+        if not platform.admits(kind):
+            raise NotAuthorised(
+                f"{kind.value.replace('_', ' ').capitalize()}s do not enter by {TITLES[platform]}.",
+                remedy="Choose the pages of your own circle.",
+            )
+        secret = self.sessions.invite(person.account, platform, to=to, by="sign-in", person=person)
+        return f"{self.url(site)}/enter?once={quote(secret)}"
+
+    # --- who is signed in
+
+    async def _onward(self, visit: Visit, person: Person) -> Answer:
+        """Where a person who is signed in can go, and as whom."""
+        words = visit.words
+        own = await self.accounts.standing(_as(person))
+        sites = [site for site, platform in self.sites().items() if platform.admits(own.kind)]
+        items: list[Block] = []
+        for site in sites:
+            items += [self._way(visit, site, "", "", _own_name(own, words))]
+            items += [self._way(visit, site, principal, through, principal) for principal, through in own.principals]
+        places = Card("go", words.plain("Where do you want to go?"), tuple(items))
+        facts = (
+            (words.plain("Name"), own.name), (words.plain("Account"), person.account),
+            (words.plain("EORI number"), own.eori or words.plain("none")),
+            (words.plain("Roles"), ", ".join(sorted(own.roles)) or words.plain("none")),
+        )  # fmt: skip
+        who = Card("who", words.plain("Who you are here"), (Facts(facts),))
+        return Page(words.plain("You are signed in"), (Columns((places,), (who,)),))
+
+    def _way(self, visit: Visit, site: str, principal: str, through: str, shown: str) -> Form:
+        words = visit.words
+        title = words.plain("%(place)s for %(who)s", place=TITLES[self.sites()[site]], who=shown)
+        note = words.plain("as an employee of %(firm)s", firm=through) if through else ""
+        hidden = {"site": site, "acting_for": principal, "through": through,
+                  "to": safety.local(visit.query.get("to", "/"))}  # fmt: skip
+        return Form("/go", (Button(title, look="btn second", note=note),), hidden=hidden)
+
+    async def _go(self, visit: Visit) -> Answer:
+        """Go on to a platform, for himself or for another, without proving anew who one is."""
+        person = _person(visit)
+        acting = _as(person, visit.form.get("acting_for", ""), visit.form.get("through", ""))
+        try:
+            standing = await self.accounts.standing(acting)
+            to = self._entrance(acting, standing.kind, visit.form.get("site", ""), safety.local(visit.form["to"]))
+        except SenderFault as refusal:
+            self.told(refusal)
+            raise
+        return Redirect(to, (), "no-referrer")
+
+    async def _activity(self, visit: Visit) -> Answer:
+        """Where one is signed in, and was."""
+        person, words = _person(visit), visit.words
+        places = self.sessions.places(person.account)
+        names = (words.plain("Since"), words.plain("Where"), words.plain("For"), words.plain("Browser"),
+                 words.plain("State"))  # fmt: skip
+        rows = tuple(
+            Row((
+                words.moment(each.opened), TITLES[Platform(each.platform)], each.acting_for or words.plain("yourself"),
+                each.agent[:60], Tag(words.plain("signed in"), Tone.RUN) if each.open else words.plain("ended"),
+            )) for each in places
+        )  # fmt: skip
+        table = Table(words.plain("Where you are signed in"), tuple(map(Column, names)), rows)
+        forms: list[Block] = [
+            Form("/activity", (Button(
+                words.plain("End the session of %(time)s at %(place)s", time=words.moment(each.opened),
+                            place=TITLES[Platform(each.platform)]), "end", each.name, "btn second tight"),))
+            for each in places if each.open
+        ]  # fmt: skip
+        everywhere = Form("/activity", (Button(words.plain("Sign out everywhere"), "end", "all", "btn danger"),))
+        note = Note("", words.say("Do you see something that was not you? Sign out everywhere, then tell the provider "
+                                  "of your country."))  # fmt: skip
+        now = Card("now", words.plain("In the last eight hours"), (table, note))
+        return Page(words.plain("Your activity"), (now, Card("end", words.plain("End sessions"), (everywhere, *forms))))
+
+    async def _end(self, visit: Visit) -> Answer:
+        person, which = _person(visit), visit.form.get("end", "")
+        if which == "all":
+            self.sessions.end_all(person.account)
+            return Redirect("/")
+        self.sessions.end_place(person.account, which)
+        return Redirect("/activity")
+
+
+def _acting(actor: Actor, wish: Wish) -> tuple[str, str]:
+    """For whom, and as whose employee, a person wants to act."""
+    if actor is Actor.EMPLOYEE:
+        return (wish.acting_for, wish.identifier) if wish.acting_for else (wish.identifier, "")
+    return (wish.acting_for, wish.identifier) if actor is Actor.REPRESENTATIVE else (wish.acting_for, "")
+
+
+def _must_be(actor: Actor, wish: Wish, own: Standing) -> None:
+    """Raise NotAuthorised unless an account is what its person came as."""
+    if actor.kind is not own.kind:
+        raise NotAuthorised(
+            f"Your account is not that of a {actor.value}.",
+            remedy=f"Sign in as what you are, or ask the administration of {own.country} to change your account.",
+        )
+    firm = actor in (Actor.OPERATOR, Actor.REPRESENTATIVE)
+    if firm and wish.identifier not in ("", own.eori):
+        raise NotAuthorised(
+            f"Your account is not registered for {wish.identifier}.",
+            remedy=f"Ask the administration of {own.country} to register it, or sign in as an employee.",
+        )
+    if firm and not own.eori:
+        raise NotAuthorised(
+            "Your account has no EORI number of its own.", remedy="Sign in as an employee of whoever lets you act."
+        )
+
+
+def _as(person: Person, principal: str = "", through: str = "") -> Person:
+    """The same person, acting for somebody, or for himself."""
+    return replace(person, acting_for=principal, through=through)
+
+
+def _own_name(own: Standing, words: Words) -> str:
+    return own.eori or words.plain("yourself")
+
+
+def _person(visit: Visit) -> Person:
+    """Whoever is signed in here by an account. Raises NotAuthenticated for a client that came by a link."""
+    if visit.session is None or visit.session.person is None:
+        raise NotAuthenticated("This page is for persons with an account.", remedy="Sign in.")
+    return visit.session.person
+
+
+_NAME: Final = "signin"
+_COOKIE: Final = f"douane-{_NAME}"
+
+
+def signing_in_site(signing_in: SigningIn, more: tuple[View, ...]) -> Site:
+    """The pages as a site. ``more``: pages that every shell has."""
+    return Site(_NAME, lambda words: words.plain("Sign in"), (*signing_in.views(), *more), Platform.UUMDS)

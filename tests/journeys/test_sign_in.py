@@ -1,0 +1,230 @@
+"""A person signs in at the provider of his country, and is let in as what his administration states; on real doors."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import pytest
+
+from douane.configuration.settings import PagesAt
+from douane.model.circles import ActorKind
+from douane.shared_services.web.fair_use import Allowance
+from douane.trust.demo import REPRESENTED, DemoClient
+from tests.journeys.standing import Standing, identity_in, standing
+from tests.pages.visitor import Seen, Visitor
+
+GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
+JSON = {"content-type": "application/json"}
+CHIEF = "representative.chief"
+LESQUIN, BELGIAN = "FR40123456700017", "BE0123456789"
+
+
+@pytest.fixture(scope="module")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Standing]:
+    folder = tmp_path_factory.mktemp("sign-in")
+    chief = DemoClient(CHIEF, ActorKind.TRADER, "BE", BELGIAN, roles=frozenset({REPRESENTED}))
+    with standing(folder, identity_in(folder, (chief,)), pages=PagesAt(port=0), limits=GENEROUS) as made:
+        yield made
+
+
+class Someone(Visitor):
+    """A visitor of the pages of a node."""
+
+    def __init__(self, node: Standing) -> None:
+        assert node.node.pages is not None
+        self.pages = node.node.pages
+        super().__init__(self.pages.port)
+
+    def url(self, site: str, path: str = "/") -> str:
+        """An address of a site."""
+        return self.pages.url(site) + path
+
+    def choose(self, country: str, actor: str, *, until: str = "", **more: str) -> Seen:
+        """As whom he comes, said in the form of UUM&DS; the page of the provider."""
+        first = self.get(self.url("signin"))
+        said = {"domain": "customs", "country": country, "actor": actor, "identifier": "", "acting_for": "", **more}
+        return self.send(first, "/begin", until=until, **said)
+
+    def sign_in(self, who: str, country: str, actor: str, *, until: str = "", **more: str) -> Seen:
+        """The whole way in."""
+        return self.send(self.choose(country, actor, **more), "/authorize", until=until, **{"as": who})
+
+
+def test_a_declarant_signs_in_by_the_provider_of_his_country_and_reaches_his_cases(node: Standing) -> None:
+    anne = Someone(node)
+    refused = anne.get(anne.url("portal", "/cases"))
+    assert refused.status == 401
+    link = next(part for part in refused.body.split('"') if part.startswith(anne.url("signin"))).replace("&amp;", "&")
+    form = anne.get(link)
+    provider = anne.send(form, "/begin", domain="customs", country="FR", actor="economic operator",
+                         identifier=LESQUIN, acting_for="")  # fmt: skip
+    assert provider.url.startswith(anne.url("idp"))
+    asked = dict(parse_qsl(urlsplit(provider.url).query))
+    assert (asked["response_type"], asked["code_challenge_method"]) == ("code", "S256")
+    cases = anne.send(provider, "/authorize", **{"as": "fr.anne.martin"})
+    assert (cases.status, cases.url) == (200, anne.url("portal", "/cases")), "where he wanted to go"
+    assert "Declarant at Lesquin" in cases.text
+    assert LESQUIN in cases.text
+    assert {host for host, kept in anne.jar.items() if kept} == {"portal.localhost", "signin.localhost"}
+    assert not any("douane-sign-in" in kept for kept in anne.jar.values())
+
+
+@pytest.mark.parametrize(
+    ("who", "country", "actor", "site"),
+    [
+        ("fr.luc.bernard", "FR", "customs officer", "desk"), ("de.jonas.weber", "DE", "customs officer", "desk"),
+        ("at.eva.gruber", "AT", "economic operator", "portal"), ("eu.maria.rossi", "EU", "Commission staff", "desk"),
+    ],
+)  # fmt: skip
+def test_each_is_led_to_the_pages_of_his_circle(node: Standing, who: str, country: str, actor: str, site: str) -> None:
+    someone = Someone(node)
+    seen = someone.sign_in(who, country, actor)
+    assert any(each.startswith(someone.url(site, "/enter?once=")) for each in someone.trail)
+    assert seen.url.startswith(someone.url(site)), seen.text
+
+
+@pytest.mark.parametrize(
+    ("who", "country", "actor", "more", "why"),
+    [
+        ("fr.anne.martin", "FR", "customs officer", {}, "no account here is yours"),
+        ("fr.luc.bernard", "FR", "economic operator", {}, "no account here is yours"),
+        ("fr.anne.martin", "DE", "economic operator", {}, "no account here is yours"),
+        ("fr.anne.martin", "FR", "economic operator", {"identifier": BELGIAN}, f"not registered for {BELGIAN}"),
+        ("fr.nadia.petit", "FR", "economic operator", {}, "no EORI number of its own"),
+        ("fr.nadia.petit", "FR", "employee", {"identifier": LESQUIN}, f"No delegation of {LESQUIN}"),
+        ("be.sofie.peeters", "BE", "customs representative", {"acting_for": LESQUIN}, f"No delegation of {LESQUIN}"),
+        ("fr.anne.martin", "FR", "economic operator", {"site": "desk"}, "do not enter by CCN2"),
+        ("fr.anne.martin", "FR", "economic operator", {"site": "nowhere"}, "no such place"),
+        ("", "FR", "economic operator", {}, "signed nobody in: access_denied"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_whoever_is_not_what_he_says_is_told_why_and_gets_no_session(
+    node: Standing, who: str, country: str, actor: str, more: dict[str, str], why: str
+) -> None:
+    someone = Someone(node)
+    seen = someone.sign_in(who, country, actor, **more)
+    assert seen.status in (401, 403, 404)
+    assert why in seen.text
+    assert not any(each.startswith(someone.url("portal", "/enter")) for each in someone.trail)
+    assert someone.get(someone.url("portal", "/cases")).status == 401
+
+
+def test_what_is_filled_in_wrongly_is_told_at_the_field_before_anybody_is_sent_anywhere(node: Standing) -> None:
+    someone = Someone(node)
+    for more, why in (
+        ({"country": "XX"}, "Choose your country."), ({"actor": "king"}, "Choose as what you come."),
+        ({"identifier": "fr1"}, "This is no EORI number"), ({"actor": "employee"}, "names the firm"),
+        ({"actor": "customs representative"}, "for whom he acts"),
+    ):  # fmt: skip
+        seen = someone.choose(**{"country": "FR", "actor": "economic operator", **more})
+        assert seen.url.startswith(someone.url("signin", "/begin"))
+        assert why in seen.text
+        assert "douane-sign-in" not in str(someone.jar)
+
+
+def test_an_answer_is_worth_nothing_a_second_time_and_in_another_browser(node: Standing) -> None:
+    anne, eve = Someone(node), Someone(node)
+    anne.sign_in("fr.anne.martin", "FR", "economic operator", until="/callback")
+    answer = anne.trail[-1]
+    assert eve.get(answer).status == 401, "who stole the address did not begin it"
+    assert anne.get(answer).status == 401, "and with that it is used up"
+    anne.sign_in("fr.anne.martin", "FR", "economic operator", until="/callback")
+    flow = dict(anne.jar["signin.localhost"])
+    assert anne.get(anne.trail[-1]).status == 200
+    callback = next(each for each in reversed(anne.trail) if "/callback" in each)
+    anne.jar["signin.localhost"] |= flow
+    assert anne.get(callback).status == 401
+    assert "is over, was used, or never began" in anne.get(callback).text
+
+
+def test_a_state_of_one_browser_does_not_finish_the_sign_in_of_another(node: Standing) -> None:
+    """Eve has herself signed in, and makes Anne's browser finish it: Anne would type into Eve's account."""
+    anne, eve = Someone(node), Someone(node)
+    anne.choose("FR", "economic operator")
+    eve.sign_in("at.eva.gruber", "AT", "economic operator", until="/callback")
+    seen = anne.get(eve.trail[-1])
+    assert seen.status == 401
+    assert "began in another browser" in seen.text
+
+
+def test_signing_out_ends_what_came_from_the_same_sign_in_and_nothing_else(node: Standing) -> None:
+    here, there = Someone(node), Someone(node)
+    page = here.sign_in("fr.luc.bernard", "FR", "customs officer")
+    other = there.sign_in("fr.luc.bernard", "FR", "customs officer")
+    here.send(page, "/leave")
+    assert here.get(page.url).status == 401
+    assert "You are signed in" not in here.get(here.url("signin")).text
+    assert there.get(other.url).status == 200
+
+
+def test_a_person_sees_where_he_is_signed_in_and_ends_it_everywhere(node: Standing) -> None:
+    here, there = Someone(node), Someone(node)
+    there.agent = "Telephone/2"
+    there.sign_in("at.paul.huber", "AT", "customs officer")
+    here.sign_in("at.paul.huber", "AT", "customs officer")
+    seen = here.get(here.url("signin", "/activity"))
+    assert "Telephone/2" in seen.text
+    assert here.send(seen, "/activity", end="all").status == 200
+    for each in (here, there):
+        assert each.get(each.url("desk", "/cases")).status == 401
+        assert each.get(each.url("signin", "/activity")).status == 401
+
+
+def test_one_session_alone_is_ended_and_nobody_elses(node: Standing) -> None:
+    anne, luc = Someone(node), Someone(node)
+    anne.sign_in("fr.anne.martin", "FR", "economic operator")
+    luc.sign_in("fr.luc.bernard", "FR", "customs officer")
+    own = luc.pages.sessions.places("fr.anne.martin")
+    form = luc.get(luc.url("signin", "/activity"))
+    assert luc.send(form, "/activity", end=own[0].name).status == 200
+    assert anne.get(anne.url("portal", "/cases")).status == 200, "another's session has no name here"
+    mine = next(
+        each for each in anne.pages.sessions.places("fr.anne.martin") if each.platform == "speed2" and each.open
+    )
+    anne.send(anne.get(anne.url("signin", "/activity")), "/activity", end=mine.name)
+    assert len([e for e in anne.pages.sessions.places("fr.anne.martin") if e.name == mine.name and e.open]) == 0
+
+
+def said(node: Standing, client: str, operation: str, **content: object) -> None:
+    """A client of SPEED2 sends a message, and it is handled."""
+    platform = "speed2" if client.startswith(("trader", "representative")) else "ccn2"
+    answer = node.client(platform, client).ask("POST", operation, json.dumps(content).encode(), JSON)
+    assert answer.status == 202, answer.body
+    for _ in range(100):
+        found = node.client(platform, client).ask("GET", f"/v1/messages/{answer.json['receipt']}")
+        if found.json["state"] == "handled":
+            return
+        time.sleep(0.05)
+    raise AssertionError("it is not handled")
+
+
+def test_a_delegate_acts_while_his_delegation_holds_and_not_a_request_longer(node: Standing) -> None:
+    sofie = Someone(node)
+    between = {"principal": LESQUIN, "delegate": BELGIAN}
+    said(node, "trader.fr.lesquin", "/accounts/v1/delegate", **between, scope="full", valid_from="2026-01-01")
+    seen = sofie.sign_in("be.sofie.peeters", "BE", "customs representative", acting_for=LESQUIN)
+    assert seen.status == 403, "nobody accepted it yet"
+    giving = node.client("speed2", "representative.be")
+    refused = giving.ask("POST", "/accounts/v1/accept", json.dumps(between).encode(), JSON)
+    assert refused.status == 403, "his account has no role for it"
+    said(node, CHIEF, "/accounts/v1/accept", **between)
+    seen = sofie.sign_in("be.sofie.peeters", "BE", "customs representative", acting_for=LESQUIN)
+    assert (seen.status, seen.url) == (200, sofie.url("portal", "/cases")), seen.text
+    assert LESQUIN in seen.text
+    said(node, "trader.fr.lesquin", "/accounts/v1/end", **between)
+    after = sofie.get(seen.url)
+    assert after.status == 403
+    assert f"No delegation of {LESQUIN}" in after.text
+    assert "gives a delegation" in after.text, "and who could grant it"
+
+
+def test_a_form_that_nobody_began_is_refused(node: Standing) -> None:
+    eve = Someone(node)
+    for query in ({}, {"code": "x", "state": "y"}, {"state": "../../x"}, {"error": "<b>", "state": ""}):
+        assert eve.get(eve.url("signin", f"/callback?{urlencode(query)}")).status == 401
+    for path in ("/go", "/activity"):
+        assert eve.ask("POST", eve.url("signin", path), {"token": ""}, sec_fetch_site="same-origin").status == 401
