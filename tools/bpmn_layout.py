@@ -12,6 +12,7 @@ import pathlib
 import sys
 
 from douane.standards.bpmn import compiler, document
+from douane.standards.bpmn.calls import by_process
 from douane.standards.bpmn.drawing import layout, picture
 from douane.vocabulary.errors import DouaneError
 
@@ -43,7 +44,8 @@ def one(path: pathlib.Path, options: argparse.Namespace) -> None:
     """One file."""
     model = document.read(path.read_bytes(), source=path.name)
     if options.check:
-        definition = compiler.compile(model, options.process)
+        beside = [document.read(each.read_bytes(), source=each.name) for each in path.parent.glob("*.bpmn")]
+        definition = compiler.compile(model, options.process, called=by_process(beside))
         print(f"{path}: {definition.process}, {len(definition.nodes)} nodes, {definition.hash[:12]}")
         return
     drawn = layout.laid_out(model, options.process, page=options.page)

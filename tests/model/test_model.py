@@ -195,6 +195,18 @@ def test_a_task_of_a_collaboration_is_done_by_somebody_under_an_article(role: st
     assert dict(model.node("process:departure").facts)["parties"] == "Holder, Office"
 
 
+def test_a_step_that_calls_a_process_is_its_user() -> None:
+    made = sources()
+    steps = (StepUse("control", "call", called="transit.control"),)
+    made.processes = [
+        replace(made.processes[0], steps=steps),
+        ProcessUse("transit.control", "transit", "c.bpmn", "h", ()),
+    ]
+    model = build(made)
+    assert "process:transit.control" in [edge.target for edge in model.out("step:departure.control")]
+    assert {edge.proof for edge in model.out("step:departure.control")} == {"departure.bpmn#control"}
+
+
 def test_the_articles_of_a_text_are_found_as_declarations_write_them() -> None:
     text = "UCC art. 173(2) and IA 2015/2447 art. 310(2)(a); DA art. 8(1), UCC art. 173(2). Article 9 of nothing."
     assert articles_in(text) == ("UCC art. 173(2)", "IA 2015/2447 art. 310(2)(a)", "DA art. 8(1)")

@@ -48,6 +48,8 @@ class StepUse:
     title: str = ""
     role: str = ""
     text: str = ""
+    called: str = ""
+    """The process that it calls, if any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +375,8 @@ class _Builder:
                 self.edge(EdgeKind.GROUNDED, step, self.node(NodeKind.LEGAL, article), where)
             if each.operation:
                 self.edge(EdgeKind.CALLS, step, f"operation:{each.operation}", where)
+            if each.called:
+                self.edge(EdgeKind.CALLS, step, f"process:{each.called}", where)
 
 
 def articles_in(text: str) -> tuple[str, ...]:

@@ -17,11 +17,21 @@ from douane.vocabulary.limits import TimeLimit
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A procedure of this release: the BPMN file, and what it was compiled to. element: in the architecture."""
+    """A procedure of this release: the BPMN file, and what it was compiled to.
+
+    element: in the architecture. called: the files of the processes that it calls, by their ids. older: former versions
+    that cases still run by.
+    """
 
     source: bytes
     definition: Definition
     element: str
+    called: Mapping[str, bytes] = field(default_factory=dict)
+    older: tuple[Procedure, ...] = ()
+
+    def version(self, hash: str) -> Procedure | None:
+        """This procedure as it was when a case began; None where this release has not kept it."""
+        return next((each for each in (self, *self.older) if each.definition.hash == hash), None)
 
 
 @dataclass(frozen=True, slots=True)

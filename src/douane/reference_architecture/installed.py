@@ -24,6 +24,7 @@ from douane.model.rules import Rule, declared_in
 from douane.model.strategy import STRATEGY
 from douane.runtime.catalogue.behaviour import Behaviour
 from douane.runtime.core.processes import Process
+from douane.standards.bpmn.calls import split
 from douane.standards.bpmn.definition import Kind
 from douane.vocabulary.limits import TimeLimit
 
@@ -229,19 +230,22 @@ def _process(process: Process[Any], driven: Driven) -> ProcessUse:
     definition = process.definition
     tasks = (Kind.SERVICE, Kind.USER, Kind.RECEIVE, Kind.SEND, Kind.BUSINESS_RULE)
     asked = {task: each.operation.qualified for task, each in process.asks.items()}
+    called = {call: _qualified(process.called[id]) for call, id in definition.calls.items()}
     steps = tuple(
-        StepUse(n.id, n.kind.name.lower(), asked.get(n.id, ""), n.name, definition.roles[n.index],
-                definition.texts[n.index])
-        for n in definition.nodes if n.kind in tasks
+        StepUse(n.id, "call" if n.id in called else n.kind.name.lower(), asked.get(n.id, ""), n.name,
+                definition.roles[n.index], definition.texts[n.index], called.get(n.id, ""))
+        for n in definition.nodes if (n.kind in tasks or n.id in called) and not split(n.id)[0]
     )  # fmt: skip
     drawn = definition.collaboration
     parties = tuple(pool.name or pool.id for pool in drawn.pools if pool.id) if drawn is not None else ()
     name = drawn.name or drawn.id if drawn is not None else ""
     application = discovery.application_of(process.__module__)
     by = driven.get(process.name, ())
-    return ProcessUse(
-        f"{application}.{process.name}", application, process.file, definition.hash, steps, by, name, parties
-    )
+    return ProcessUse(_qualified(process), application, process.file, definition.hash, steps, by, name, parties)
+
+
+def _qualified(process: Process[Any]) -> str:
+    return f"{discovery.application_of(process.__module__)}.{process.name}"
 
 
 def _imports(root: Path) -> tuple[list[tuple[str, str, str]], list[tuple[str, str, str]]]:

@@ -8,13 +8,14 @@ from typing import Any, Protocol
 
 from douane.model.circles import ActorKind
 from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.core.processes import Version
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import FEED, JOURNAL, SENT, JournalRow, RowKind, SentKind, SentRow, channel_of
 from douane.runtime.store.ports import Log, Reader
 from douane.runtime.store.records import ProcessInstance, kind_of
 from douane.shared_services.auditing.proving import prove_row
 from douane.simulator.exchanges import Exchange, FaultSeen, Kind, Way
-from douane.standards.bpmn.definition import Definition
+from douane.standards.bpmn.calls import at_level
 from douane.standards.ncts import phase5
 from douane.standards.transparency_log.note import Key
 
@@ -31,10 +32,7 @@ class Compiled(Protocol):
 
     @property
     def name(self) -> str: ...
-    @property
-    def source(self) -> bytes: ...
-    @property
-    def definition(self) -> Definition: ...
+    def version(self, hash: str) -> Version | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +91,12 @@ class Inside:
         if compiled is None or raw is None:
             return None
         instance = kind.stored.read(raw)
-        definition = compiled.definition
-        return Way(definition.name or process, compiled.source, definition.path(instance.steps), where)
+        version = compiled.version(instance.definition)
+        if version is None:
+            return None
+        definition = version.definition
+        taken = tuple(at_level(definition.path(instance.steps), ""))
+        return Way(definition.name or process, version.source, taken, where)
 
     def case_of(self, administration: str, kind: str, value: str) -> str:
         """The case behind an alias; empty when there is none."""

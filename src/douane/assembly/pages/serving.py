@@ -7,7 +7,7 @@ import datetime as dt
 import functools
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -32,6 +32,7 @@ from douane.pages.screens import Library, Procedure
 from douane.portal.desks import Offered, desk
 from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
 from douane.runtime.catalogue.catalogue import Catalogue
+from douane.runtime.core.processes import Process
 from douane.runtime.core.tick import Tick
 from douane.runtime.door import door as doors
 from douane.runtime.door.door import Authenticated
@@ -310,7 +311,7 @@ def known_of_release(catalogue: Catalogue) -> Library:
     titles = {o.qualified: MESSAGES.get(o.request.__name__, o.title) for o in catalogue.operations.values()}
     titles |= MESSAGES | INSIDE
     return Library(
-        {each.name: Procedure(each.source, each.definition, _element(each)) for each in processes.values()},
+        {process.name: _procedure(process) for process in processes.values()},
         discovery.rule_texts(), titles, CODES, discovery.declared_limits(),
     )  # fmt: skip
 
@@ -318,6 +319,14 @@ def known_of_release(catalogue: Catalogue) -> Library:
 def _element(process: Any) -> str:
     """A procedure in the architecture."""
     return f"process:{application_of(process.__module__)}.{process.name}"
+
+
+def _procedure(process: Process[Any]) -> Procedure:
+    element = _element(process)
+    present, *older = [
+        Procedure(each.source, each.definition, element, each.called) for each in process.versions.values()
+    ]
+    return replace(present, older=tuple(older))
 
 
 def _rate(scale: int, words: Words) -> str:

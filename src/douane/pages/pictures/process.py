@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup
@@ -10,7 +10,9 @@ from markupsafe import Markup
 from douane.pages.blocks import Figure, Inline, Step, Steps
 from douane.pages.languages import Words
 from douane.standards.bpmn import document
+from douane.standards.bpmn.calls import at_level, split
 from douane.standards.bpmn.definition import Definition, Kind
+from douane.standards.bpmn.document import Document
 from douane.standards.bpmn.drawing.compact import compacted
 from douane.standards.bpmn.drawing.diagram import diagrams, with_diagram
 from douane.standards.bpmn.drawing.picture import svg
@@ -20,18 +22,43 @@ LONGEST: Final = 8
 """Decisions in a row that are looked through."""
 
 
-def process(source: bytes, definition: Definition, steps: Sequence[int], here: Sequence[str], words: Words) -> Figure:
-    """The picture. ``steps``: the flows taken, in order; ``here``: ids of the nodes that hold a token now."""
+def pictures(
+    source: bytes, called: Mapping[str, bytes], definition: Definition, steps: Sequence[int], here: Sequence[str],
+    words: Words,
+) -> list[Figure]:  # fmt: skip
+    """The picture of a procedure, and behind it one of each call that was entered. called: the files, by process."""
+    entered = {split(id)[0] for id in (*definition.path(steps), *here)}
+    inner = [
+        process(called[definition.calls[path]], definition, steps, here, words, path)
+        for path in sorted(definition.calls)
+        if path in entered
+    ]
+    return [process(source, definition, steps, here, words), *inner]
+
+
+def process(
+    source: bytes, definition: Definition, steps: Sequence[int], here: Sequence[str], words: Words, path: str = ""
+) -> Figure:
+    """The picture. ``steps``: the flows taken, in order; ``here``: ids of the nodes that hold a token now; ``path``:
+    the call that ``source`` is drawn of, which is then all that is told of."""
     model = document.read(source)
     drawn = diagrams(model)
     low = with_diagram(model, compacted(drawn[0])) if drawn else model
-    title = definition.name or definition.process
-    text = svg(low, taken=definition.path(steps), current=here, title=title, styled=False)
+    title = next((one.name for one in definition.nodes if one.id == path), "") or definition.name or definition.process
+    taken, current = at_level(definition.path(steps), path), at_level(here, path)
+    text = svg(low, _drawn(model, definition, path), taken=taken, current=current, title=title, styled=False)
+    inside = [id for id in here if id.startswith(f"{path}/" if path else "")]
     return Figure(
         Markup(text),
-        words.plain("Picture of the procedure, scrolls sideways"), (in_words(definition, steps, here, words),),
+        words.plain("Picture of the procedure, scrolls sideways"),
+        (in_words(definition, steps, inside, words, path),),
         words.plain("The same in words"),
     )  # fmt: skip
+
+
+def _drawn(model: Document, definition: Definition, path: str) -> str | None:
+    """Which process of a file is drawn; of a file with one, or with a collaboration, all of it."""
+    return definition.calls[path] if len(model.processes) > 1 and path else None
 
 
 def ahead(definition: Definition, places: Sequence[int]) -> list[str]:
@@ -58,9 +85,13 @@ def _ways(definition: Definition, place: int, depth: int) -> list[str]:
     return found
 
 
-def in_words(definition: Definition, steps: Sequence[int], here: Sequence[str], words: Words) -> Steps:
-    """The way of a case as a list: what is done, numbered, where it stands, and where it can go from there."""
-    ids = definition.path(steps)
+def in_words(definition: Definition, steps: Sequence[int], here: Sequence[str], words: Words, path: str = "") -> Steps:
+    """The way of a case as a list: what is done, numbered, where it stands, and where it can go from there.
+
+    path: of the call that is told of; empty for all, with what was done in calls where it was done.
+    """
+    prefix = f"{path}/" if path else ""
+    ids = [id for id in definition.path(steps) if id.startswith(prefix)]
     nodes = {each.id: each for each in definition.nodes}
     done = [nodes[id] for id in ids if id in nodes and nodes[id].name and id not in here]
     items = [

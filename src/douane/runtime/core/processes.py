@@ -23,32 +23,34 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import itertools
+import math
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
-from itertools import chain
 from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 
 from douane.model.declare import Kind as OperationKind
-from douane.model.declare import Operation
 from douane.runtime.core import holding
+from douane.runtime.core.bindings import Asked, Bindings, uses
 from douane.runtime.core.work import Work
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import ReplyTo
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import HumanTask, ProcessInstance, Value, kind_of
 from douane.standards.bpmn import compiler, document, engine, state
-from douane.standards.bpmn.definition import Definition, Kind, Use
+from douane.standards.bpmn.calls import by_process, split
+from douane.standards.bpmn.definition import Definition, Kind
 from douane.standards.bpmn.duration import parse_duration
 from douane.vocabulary.errors import DeclarationFault, Fault
-from douane.vocabulary.limits import TimeLimit
 
 R = TypeVar("R", bound=Value)
-F = TypeVar("F", bound=Callable[..., Any])
 MAX_STEPS: Final = 2_000
+MAX_VERSIONS: Final = 64
+"""Combinations of versions of a file and of those that it calls, which are all compiled at start."""
 
 
 class BusinessError(Exception):
@@ -60,19 +62,19 @@ class BusinessError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A service task that names an operation."""
+class Version:
+    """One definition of a process with the files it was compiled from: its own, and by id those of what it calls."""
 
-    operation: Operation
-    administration: Callable[[Any], str]
-    make: Callable[[Work, Any], Any]
+    definition: Definition
+    source: bytes
+    called: Mapping[str, bytes]
 
 
 @dataclass(slots=True)
 class Running(Generic[R]):
     """An instance while it is driven: its case, its state, what is left to do."""
 
-    predicates: dict[str, Callable[[R], bool]]
+    process: Process[R]
     definition: Definition
     case: R
     state: state.State
@@ -81,152 +83,97 @@ class Running(Generic[R]):
 
     def choose(self, name: str) -> bool:
         """Whether a predicate holds of the case as it is now."""
-        return self.predicates[name](self.case)
+        holder, own = self.bound(*split(name))
+        return holder.predicates[own](self.case)
+
+    def bound(self, path: str, name: str) -> tuple[Bindings[Any], str]:
+        """Where a name of its definition is bound. path: the calls around the element that names it."""
+        return self.process.holder(self.definition, path, name)
 
 
-class Process(Generic[R]):
-    """A procedure: the compiled file and what its names are bound to."""
+class Process(Bindings[R]):
+    """A procedure: the compiled file and what its names are bound to.
+
+    older: former versions of the file, to whose definitions running instances are still pinned. calls: the processes
+    that its call activities name; each with its own older versions, and every combination is known. states: in which
+    state the case is from a task of the process on; its steps need not say so. first: the number of its first token; of
+    a second procedure on the same case another one, since officers' tasks are told apart by it.
+    """
 
     is_douane_process = True
 
-    def __init__(self, name: str, record: type[R], source: bytes, file: str, older: Iterable[bytes] = (), *,
-                 states: Mapping[str, enum.StrEnum] | None = None, first: int = 1) -> None:  # fmt: skip
-        """``states``: in which state the case is from a task of the process on; its steps need not say so.
-        ``first``: the number of its first token."""
-        self.name, self.record, self.source, self.file, self.first = name, record, source, file, first
-        self.definition = compiler.compile(document.read(source, source=file))
-        self.definitions = {self.definition.fingerprint: self.definition}
-        for each in older:
-            old = compiler.compile(document.read(each, source=file))
-            self.definitions[old.fingerprint] = old
-        self.steps: dict[str, Callable[[Work, R], R | None]] = {}
-        self.asks: dict[str, Asked] = {}
-        self.answers: dict[str, Callable[[Work, R, Any], R | None]] = {}
-        self.predicates: dict[str, Callable[[R], bool]] = {}
-        self.deadlines: dict[str, Callable[[Work, R], Instant]] = {}
-        self.limits: dict[str, tuple[TimeLimit, ...]] = {}
-        self.tasks: dict[str, Callable[[Work, R], HumanTask]] = {}
-        self.apart: dict[str, frozenset[str]] = {}
-        self.states = states or {}
-        self.throws: dict[str, Callable[[Work, R], R | None]] = {}
+    def __init__(
+        self, name: str, record: type[R], source: bytes, file: str, older: Iterable[bytes] = (),
+        *, calls: Iterable[Process[Any]] = (), states: Mapping[str, enum.StrEnum] | None = None,
+        first: int = 1,
+    ) -> None:  # fmt: skip
+        super().__init__(file, states or {})
+        self.name, self.record, self.source, self.first = name, record, source, first
+        self.sources = (source, *older)
+        self.called: dict[str, Process[Any]] = {}
+        for each in calls:
+            self.called |= {each.definition.process: each, **each.called}
+        self.versions: dict[int, Version] = {}
+        for version in self._compiled():
+            self.versions.setdefault(version.definition.fingerprint, version)
+        self.definition: Definition = next(iter(self.versions.values())).definition
         self.__module__ = ""
 
-    # --- binding
+    def _compiled(self) -> Iterator[Version]:
+        """Each version of the file with each version of what it calls, the present ones first."""
+        combinations = math.prod(len(each.sources) for each in self.called.values()) * len(self.sources)
+        if combinations > MAX_VERSIONS:
+            raise DeclarationFault(
+                f"{self.file} and what it calls have {combinations} versions together.",
+                remedy=f"Retire older ones; at most {MAX_VERSIONS}.",
+            )
+        for source in self.sources:
+            read = document.read(source, source=self.file)
+            for chosen in itertools.product(*(each.sources for each in self.called.values())):
+                files = dict(zip(self.called, chosen, strict=True))
+                models = [document.read(files[id], source=each.file) for id, each in self.called.items()]
+                yield Version(compiler.compile(read, called=by_process(models)), source, files)
 
-    def step(self, task: str) -> Callable[[F], F]:
-        """Bind a service, send or business-rule task to a function (work, case) -> changed case."""
-        return self._bind(self.steps, task)
-
-    def ask(self, task: str, operation: Operation, *, administration: Callable[[R], str]) -> Callable[[F], F]:
-        """Bind a service task to an operation; the function makes the question from the case."""
-
-        def bind(function: F) -> F:
-            self._once(self.asks, task)
-            self.asks[task] = Asked(operation, administration, function)
-            return function
-
-        return bind
-
-    def answer(self, task: str) -> Callable[[F], F]:
-        """Bind what happens with the answer of an asking task."""
-        return self._bind(self.answers, task)
-
-    def when(self, predicate: F) -> F:
-        """Bind a condition by the function's name."""
-        self._once(self.predicates, predicate.__name__)
-        self.predicates[predicate.__name__] = predicate
-        return predicate
-
-    def deadline(self, *limits: TimeLimit) -> Callable[[F], F]:
-        """Bind a timer by the function's name: (work, case) -> last instant of one of these limits, or of none.
-
-        It runs by statutory time. Without limits it is patience with a system, and runs by the machine's.
-        """
-
-        def bind(function: F) -> F:
-            self._once(self.deadlines, function.__name__)
-            self.deadlines[function.__name__] = function
-            self.limits[function.__name__] = limits
-            return function
-
-        return bind
-
-    def task(self, task: str, *, apart_from: Iterable[str] = ()) -> Callable[[F], F]:
-        """Bind a user task: (work, case) -> the human task that an officer sees. ``apart_from``: user tasks of this
-        process, or of another on the same case as ``process.task``; whoever completed one of them for this case does
-        not complete this one (four eyes)."""
-        self.apart[task] = frozenset(apart_from)
-        return self._bind(self.tasks, task)
-
-    def throw(self, message: str) -> Callable[[F], F]:
-        """Bind a throwing message event by its message name."""
-        return self._bind(self.throws, message)
-
-    def _bind(self, table: dict[str, Any], name: str) -> Callable[[F], F]:
-        def bind(function: F) -> F:
-            self._once(table, name)
-            table[name] = function
-            return function
-
-        return bind
-
-    def _once(self, table: dict[str, Any], name: str) -> None:
-        if name in table:
-            raise DeclarationFault(f"{self.file}: {name} is bound twice.")
+    def version(self, hash: str) -> Version | None:
+        """The version with that hash; None where this release has none."""
+        return next((each for each in self.versions.values() if each.definition.hash == hash), None)
 
     def seal(self) -> None:
-        """Refuse names that nothing is bound to, and bindings that the file does not name."""
-        faults = [*self._unbound(), *self._stale()]
+        """Refuse names that nothing is bound to, and bindings that no version of the file names."""
+        definitions = [each.definition for each in self.versions.values()]
+        faults: list[Fault] = []
+        for definition in definitions:
+            for what, use in uses(definition):
+                holder, _ = self.holder(definition, split(use.element)[0], split(use.name)[1])
+                faults += holder.unbound(use, what)
+        faults += self.stale(definitions)
         if faults:
             raise DeclarationFault(
                 f"{self.file}: {len(faults)} names of the process and its bindings do not meet: {faults[0].remedy}",
                 remedy="Bind each name of the file, and remove stale bindings.",
                 faults=tuple(faults),
             )
+        for each in self.called.values():
+            if not issubclass(self.record, each.record):
+                raise DeclarationFault(
+                    f"{self.file} keeps {self.record.__name__}, {each.file}, which it calls, {each.record.__name__}.",
+                    remedy="Let what is called work on a type that the caller's record is.",
+                )
 
-    def _unbound(self) -> list[Fault]:
-        def fault(use: Use, what: str) -> Fault:
-            remedy = f"Bind {what} {use.name} of element {use.element} in the handlers."
-            return Fault(f"{self.file}#{use.element}", "unbound", remedy, line=use.line)
-
-        return [each for definition in self.definitions.values() for each in self._unbound_in(definition, fault)]
-
-    def _unbound_in(self, definition: Definition, fault: Callable[[Use, str], Fault]) -> list[Fault]:
-        found = []
-        for use in definition.tasks:
-            if use.kind is Kind.USER:
-                bound = use.name in self.tasks
-            elif use.kind is Kind.RECEIVE:
-                bound = True
-            else:
-                bound = use.name in self.steps or (use.name in self.asks and use.name in self.answers)
-            if not bound:
-                found.append(fault(use, "task"))
-        found += [fault(u, "condition") for u in definition.conditions if u.name not in self.predicates]
-        found += [fault(u, "deadline") for u in definition.timers
-                  if u.name not in self.deadlines and parse_duration(u.name) is None]  # fmt: skip
-        throwing = {Kind.THROW_MESSAGE, Kind.END_MESSAGE}
-        found += [fault(u, "message") for u in definition.messages if u.kind in throwing and u.name not in self.throws]
-        return found
-
-    def _stale(self) -> list[Fault]:
-        named = {
-            use.name for d in self.definitions.values()
-            for uses in (d.tasks, d.conditions, d.timers, d.messages) for use in uses
-        }  # fmt: skip
-        tables = (self.steps, self.asks, self.answers, self.predicates, self.deadlines, self.tasks, self.throws)
-        own = (task for task in chain(*self.apart.values()) if "." not in task)
-        bound = [*(name for table in tables for name in table), *own, *self.states]
-        return [
-            Fault(self.file, "stale", f"Binding {name} is named by no element; remove it.")
-            for name in bound if name not in named
-        ]  # fmt: skip
+    def holder(self, definition: Definition, path: str, name: str) -> tuple[Bindings[Any], str]:
+        """Where a name is bound: in the process whose file names it; of an older version, where it has moved to."""
+        if not path and definition is self.definition:
+            return self, name
+        owner = self.called.get(definition.calls.get(path, ""), self)
+        if owner.binds(name):
+            return owner, name
+        return next((each for each in (self, *self.called.values()) if each.binds(name)), owner), name
 
     # --- running
 
     def start(self, work: Work, case: R, *, message: str | None = None) -> None:
         """Begin an instance on this subject's case."""
-        run: Running[R] = Running(self.predicates, self.definition, case, _UNBORN, [])
+        run: Running[R] = Running(self, self.definition, case, _UNBORN, [])
         run.state, actions = engine.start(
             self.definition, run.choose, message=message, trace=run.trace, first=self.first
         )
@@ -240,15 +187,23 @@ class Process(Generic[R]):
 
     def complete(self, work: Work, task: str, *, case: R | None = None) -> bool:
         """Complete a user task as who sent this message; False when it is not open. Raises SenderFault where somebody
-        else has it, or another must do it (``holding``)."""
+        else has it, or another must do it (``holding``).
+
+        task: its id, also of one in a process that is called.
+        """
         run = self._running(work, case)
-        if run is None or not any(use.name == task for use in run.definition.tasks):
+        if run is None:
             return False
-        node, tokens = run.definition.node(task).index, run.state.tokens
-        at = next((i for i in range(0, len(tokens), 3) if tokens[i] == node), -1)
+        tokens, nodes = run.state.tokens, run.definition.nodes
+        at = next((i for i in range(0, len(tokens), 3) if tokens[i] < len(nodes) and nodes[tokens[i]].kind is Kind.USER
+                   and task in (nodes[tokens[i]].id, split(nodes[tokens[i]].id)[1])), -1)  # fmt: skip
         if at < 0:
             return False
-        holding.complete(work, _task_local(node, tokens[at + 2]), self.apart.get(task, frozenset()))
+        node = tokens[at]
+        path, name = split(run.definition.nodes[node].id)
+        holder, own = run.bound(path, name)
+        apart = frozenset(f"{path}/{t}" if path and "." not in t else t for t in holder.apart.get(own, ()))
+        holding.complete(work, _task_local(node, tokens[at + 2]), apart)
         return self._go(work, run, state.Completed(node, tokens[at + 2]))
 
     def waits_for(self, work: Work, message: str) -> bool:
@@ -266,8 +221,8 @@ class Process(Generic[R]):
         live = any(tokens[i] == waits.node and tokens[i + 2] == waits.token for i in range(0, len(tokens), 3))
         if not live:
             return
-        task = run.definition.nodes[waits.node].id
-        run.case = self.answers[task](work, run.case, message) or run.case
+        holder, task = run.bound(*split(run.definition.nodes[waits.node].id))
+        run.case = holder.answers[task](work, run.case, message) or run.case
         self._go(work, run, state.Completed(waits.node, waits.token))
 
     def timer_fired(self, work: Work, name: str) -> None:
@@ -276,7 +231,7 @@ class Process(Generic[R]):
         run = self._running(work)
         if run is None:
             return
-        later = self._ends_later(work, run.definition, int(node))
+        later = self._ends_later(work, run, int(node))
         if later:
             work.expire(name, later)
             return
@@ -284,11 +239,11 @@ class Process(Generic[R]):
 
     # --- inside
 
-    def _ends_later(self, work: Work, definition: Definition, node: int) -> Instant:
+    def _ends_later(self, work: Work, run: Running[R], node: int) -> Instant:
         """When the limit of a timer ends by the calendars of today, where that is later than was counted; else 0."""
-        element = definition.nodes[node].id
-        timer = next((use.name for use in definition.timers if use.element == element), "")
-        return max((work.counted_again(each) for each in self.limits.get(timer, ())), default=0)
+        element = run.definition.nodes[node]
+        holder, timer = run.bound(split(element.id)[0], element.timer)
+        return max((work.counted_again(each) for each in holder.limits.get(timer, ())), default=0)
 
     def _running(self, work: Work, case: R | None = None) -> Running[R] | None:
         """The instance of this subject with its case; None where there is none, or it has ended."""
@@ -296,14 +251,14 @@ class Process(Generic[R]):
         if instance is None or instance.ended:
             return None
         at = state.decode(instance.state)
-        definition = self.definitions.get(at.definition)
-        if definition is None:
+        version = self.versions.get(at.definition)
+        if version is None:
             raise DeclarationFault(
                 f"{self.file}: no definition {instance.definition[:12]} for a running instance.",
-                remedy="Keep the version it is pinned to, or declare a migration.",
+                remedy="Keep the version of the file that it is pinned to: older=(...).",
             )
         case = case if case is not None else work.need(self.record)
-        return Running(self.predicates, definition, case, at, list(instance.steps))
+        return Running(self, version.definition, case, at, list(instance.steps))
 
     def _go(self, work: Work, run: Running[R], event: state.Event) -> bool:
         if not self._advance(run, event):
@@ -340,11 +295,12 @@ class Process(Generic[R]):
             case state.Subscribe() | state.Unsubscribe() | state.Ended() | state.Ignored():
                 pass  # the state itself holds who waits for what
             case state.SetTimer():
-                self._set_timer(work, run, f"{self.name}:{action.node}:{action.token}", action.expression)
+                self._set_timer(work, run, action)
             case state.CancelTimer():
                 work.timer(f"{self.name}:{action.node}:{action.token}", 0)
             case state.Throw():
-                run.case = self.throws[action.message](work, run.case) or run.case
+                holder, message = run.bound(split(run.definition.nodes[action.node].id)[0], action.message)
+                run.case = holder.throws[message](work, run.case) or run.case
             case state.Withdraw():
                 if run.definition.nodes[action.node].kind is Kind.USER:
                     work.remove(HumanTask, _task_local(action.node, action.token))
@@ -355,33 +311,29 @@ class Process(Generic[R]):
 
     def _enter(self, work: Work, run: Running[R], action: state.Enter) -> None:
         node = run.definition.nodes[action.node]
-        if node.id in self.states:
-            run.case = self._in_state(run.case, self.states[node.id])
         if action.kind is Kind.RECEIVE:
             return
+        holder, name = run.bound(*split(node.id))
+        state_from_here = self.states.get(node.id) or holder.states.get(name)
+        if state_from_here is not None:
+            run.case = self._in_state(run.case, state_from_here)
         if action.kind is Kind.USER:
-            task = self.tasks[node.id](work, run.case)
+            task = holder.tasks[name](work, run.case)
             opened = HumanTask(
                 self.name, node.id, action.token, task.office, task.role, task.title or node.name, task.due
             )
             work.put(opened, _task_local(action.node, action.token))
             return
-        asked = self.asks.get(node.id)
+        asked = holder.asks.get(name)
         if asked is not None:
             self._ask(work, run, action, asked)
             return
         try:
-            run.case = self.steps[node.id](work, run.case) or run.case
+            run.case = holder.steps[name](work, run.case) or run.case
         except BusinessError as error:
             self._advance(run, state.Errored(action.node, action.token, error.code))
             return
         self._advance(run, state.Completed(action.node, action.token))
-
-    def _in_state(self, case: R, state: enum.StrEnum) -> R:
-        """The case in the state that its record shows in lists."""
-        of_case = kind_of(self.record).case
-        assert of_case is not None, self.name
-        return msgspec.structs.replace(case, **{of_case.state: state.value})
 
     def _ask(self, work: Work, run: Running[R], action: state.Enter, asked: Asked) -> None:
         """A query that this node answers for the administration named is answered inside the tick. A command, and a
@@ -389,18 +341,26 @@ class Process(Generic[R]):
         question, administration = asked.make(work, run.case), asked.administration(run.case)
         if asked.operation.kind is OperationKind.QUERY and work.serves(asked.operation, administration):
             answer = work.query(asked.operation, question, administration=administration)
-            task = run.definition.nodes[action.node].id
-            run.case = self.answers[task](work, run.case, answer) or run.case
+            holder, task = run.bound(*split(run.definition.nodes[action.node].id))
+            run.case = holder.answers[task](work, run.case, answer) or run.case
             self._advance(run, state.Completed(action.node, action.token))
             return
         waits = ReplyTo(work.subject, self.name, action.node, action.token)
         work.ask(asked.operation, question, administration=administration, waits=waits)
 
-    def _set_timer(self, work: Work, run: Running[R], name: str, expression: str) -> None:
-        deadline = self.deadlines.get(expression)
+    def _in_state(self, case: R, state: enum.StrEnum) -> R:
+        """The case in the state that its record shows in lists."""
+        of_case = kind_of(self.record).case
+        assert of_case is not None, self.name
+        return msgspec.structs.replace(case, **{of_case.state: state.value})
+
+    def _set_timer(self, work: Work, run: Running[R], action: state.SetTimer) -> None:
+        name = f"{self.name}:{action.node}:{action.token}"
+        holder, expression = run.bound(split(run.definition.nodes[action.node].id)[0], action.expression)
+        deadline = holder.deadlines.get(expression)
         if deadline is None:
             work.timer(name, _after(work, expression))
-        elif self.limits[expression]:
+        elif holder.limits[expression]:
             work.expire(name, deadline(work, run.case))
         else:
             work.timer(name, deadline(work, run.case))
@@ -421,16 +381,19 @@ def _task_local(node: int, token: int) -> bytes:
     return keys.u16(node) + keys.u64(token)
 
 
-def process(name: str, record: type[R], module: str, *, older: Iterable[str] = (), first: int = 1) -> Process[R]:
+def process(
+    name: str, record: type[R], module: str, *, older: Iterable[str] = (), calls: Iterable[Process[Any]] = (),
+    first: int = 1,
+) -> Process[R]:  # fmt: skip
     """Load ``processes/NAME.bpmn`` beside the application of a handler module (``__name__``) and compile it.
 
-    older: names files of earlier versions that running instances are still pinned to. first: the number of its first
-    token; of a second procedure on the same case another one, since officers' tasks are told apart by it.
+    older: files of earlier versions that running instances are still pinned to (``former/NAME.1.bpmn``). calls: the
+    processes that its call activities name. first: the number of its first token.
     """
     package = module.partition(".handlers")[0]
     folder = resources.files(package) / "processes"
     source = (folder / f"{name}.bpmn").read_bytes()
     former = [(folder / each).read_bytes() for each in older]
-    made = Process(name, record, source, f"{package}/processes/{name}.bpmn", former, first=first)
+    made = Process(name, record, source, f"{package}/processes/{name}.bpmn", former, calls=calls, first=first)
     made.__module__ = module
     return made

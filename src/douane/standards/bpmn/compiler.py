@@ -9,10 +9,13 @@ must name what is there.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from douane.standards.bpmn import checks
-from douane.standards.bpmn.collaboration import misdrawn
+from douane.standards.bpmn.calls import copied, split
+from douane.standards.bpmn.collaboration import misdrawn, roles
 from douane.standards.bpmn.definition import Definition, Kind
 from douane.standards.bpmn.document import MODEL, Document, Element
 from douane.standards.bpmn.draft import Draft, DraftFlow, DraftNode, fault
@@ -66,7 +69,6 @@ _REASONS: Final = {
     "task": "a plain task says nothing about what to do; make it a service, user, send, receive or business rule task",
     "scriptTask": "a script cannot be checked at start; make it a service task bound to a typed step",
     "manualTask": "nobody tells the engine when a manual task is done; make it a user task",
-    "callActivity": "call activities are not executed; embed a sub-process or send a message to the other process",
     "transaction": "transactions are not executed",
     "adHocSubProcess": "ad-hoc sub-processes are not executed",
     "inclusiveGateway": "inclusive gateways are not executed; use parallel and exclusive ones",
@@ -79,18 +81,21 @@ _PREDICATE: Final = re.compile(r"(not\s+)?([A-Za-z_][A-Za-z0-9_]*)")
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def compile(document: Document, process_id: str | None = None) -> Definition:
+def compile(
+    document: Document, process_id: str | None = None, *, called: Mapping[str, Document] = MappingProxyType({})
+) -> Definition:
     """The executable form of one process of the model.
 
-    process_id: may be left out where the model has one process, or one marked as executable. Raises DeclarationFault
-    with one fault per problem; each names the file, the element and the reason.
+    process_id: may be left out where the model has one process, or one marked as executable. called: the models of the
+    processes that it may call, by their ids (``calls.by_process``). Raises DeclarationFault with one fault per problem;
+    each names the file, the element and the reason.
     """
     faults: list[Fault] = []
     process = _process(document, process_id)
     if process.get("isExecutable") in {"false", "0"}:
         faults.append(fault(document, process, "the process is marked as not executable"))
-    draft = Draft(document, process)
-    _Reader(draft, faults).scope(process, None)
+    draft = Draft(document, process, roles=roles(process))
+    _Reader(draft, faults, document, called, (process.id,)).scope(process, None)
     faults.extend(fault(document, element, reason) for element, reason in misdrawn(document))
     if not faults:
         faults.extend(checks.check(draft))
@@ -122,12 +127,16 @@ def _process(document: Document, process_id: str | None) -> Element:
 class _Reader:
     """Collects nodes and flows of a process into the draft, and a fault for each thing it does not know."""
 
-    def __init__(self, draft: Draft, faults: list[Fault]) -> None:
-        self.draft, self.faults = draft, faults
-        self.ids = draft.document.by_id()
+    def __init__(
+        self, draft: Draft, faults: list[Fault], document: Document, called: Mapping[str, Document],
+        within: tuple[str, ...], prefix: str = "",
+    ) -> None:  # fmt: skip
+        self.draft, self.faults, self.document, self.called = draft, faults, document, called
+        self.within, self.prefix = within, prefix  # the processes around, outermost first; what ids here begin with
+        self.ids = document.by_id()
 
     def refuse(self, element: Element, reason: str) -> None:
-        self.faults.append(fault(self.draft.document, element, reason))
+        self.faults.append(fault(self.document, element, reason))
 
     def scope(self, holder: Element, scope: DraftNode | None) -> None:
         for element in holder.model_elements():
@@ -140,6 +149,8 @@ class _Reader:
                 self.event(element, scope)
             elif name == "subProcess":
                 self.sub_process(element, scope)
+            elif name == "callActivity":
+                self.call(element, scope)
             elif name == "sequenceFlow":
                 self.flow(element, scope)
             elif name not in _PASSED_OVER:
@@ -166,7 +177,7 @@ class _Reader:
             node.message = self.message(element, element, required=True)
         elif kind is Kind.SEND:
             node.message = self.message(element, element, required=False)
-        if not _NAME.fullmatch(element.id):
+        if not _NAME.fullmatch(split(element.id)[1]):
             self.refuse(element, "the id of a task names its step in Python; use letters, digits and underscores")
 
     def activity_marks(self, element: Element) -> None:
@@ -201,6 +212,27 @@ class _Reader:
         node = self.add(element, Kind.SUB_PROCESS, scope)
         self.activity_marks(element)
         self.scope(element, node)
+
+    def call(self, element: Element, scope: DraftNode | None) -> None:
+        """A copy of the process that it calls, as a sub-process."""
+        node = self.add(element, Kind.SUB_PROCESS, scope)
+        self.contents(element)
+        self.activity_marks(element)
+        name = element.get("calledElement").rpartition(":")[2]
+        document = self.called.get(name)
+        if not name:
+            self.refuse(element, "the process that it calls is not named (calledElement)")
+        elif name in self.within:
+            self.refuse(element, f"process {name} calls itself")
+        elif document is None:
+            self.refuse(element, f"process {name}, which it calls, is not at hand")
+        else:
+            process, prefix = _process(document, name), f"{element.id}/"
+            role = self.draft.roles.get(element.id, "")
+            self.draft.calls[element.id] = name
+            self.draft.roles |= {prefix + id: own or role for id, own in roles(process).items()}
+            inner = _Reader(self.draft, self.faults, document, self.called, (*self.within, name), prefix)
+            inner.scope(copied(process, prefix), node)
 
     def gateway(self, element: Element, kind: Kind, scope: DraftNode | None) -> None:
         node = self.add(element, kind, scope)
@@ -314,7 +346,7 @@ class _Reader:
                     f"the condition {expression.content[:80]!r} must be the name of a predicate, or 'not' and its name",
                 )
             else:
-                condition, negated = match.group(2), match.group(1) is not None
+                condition, negated = self.prefix + match.group(2), match.group(1) is not None
         if not element.id:
             self.refuse(element, "a sequence flow needs an id")
         source, target = (element.get(side).rpartition(":")[2] for side in ("sourceRef", "targetRef"))

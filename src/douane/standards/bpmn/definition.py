@@ -8,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from douane.standards.bpmn.calls import split
 from douane.standards.bpmn.collaboration import Collaboration
 
 ROOT: Final = -1  # the scope of nodes that stand directly in the process
@@ -93,7 +94,8 @@ class Definition(msgspec.Struct, frozen=True):
 
     hash: sha256 over everything the engine and the bindings see; the drawing, labels and documentation are not in it.
     fingerprint: its first 63 bits, which every state carries. tasks, conditions, messages, timers, errors: the names to
-    bind, each with the element that uses it (task names are element ids; a timer names an ISO 8601 duration or a
+    bind, each with the element that uses it (task names are element ids; a condition of a called process is
+    ``call/name``; a timer names an ISO 8601 duration or a
     deadline function). starts: message name ('' for none) to start node.
     What follows are tables derived for the engine; then what people read of it, which the hash does not cover either.
     """
@@ -115,6 +117,7 @@ class Definition(msgspec.Struct, frozen=True):
     listeners: dict[str, tuple[int, ...]]  # message name -> nodes that listen for it
     plain: tuple[bool, ...]  # node -> a task that its caller completes, with nothing on its border
     joins: bool  # whether tokens ever wait for each other
+    calls: dict[str, str] = {}  # call activity -> the process it calls; what is copied from it is ``call/id``
     roles: tuple[str, ...] = ()  # node -> who does it: its lane, or whom it names itself
     texts: tuple[str, ...] = ()  # node -> its documentation
     collaboration: Collaboration | None = None
@@ -125,6 +128,10 @@ class Definition(msgspec.Struct, frozen=True):
             if node.id == id:
                 return node
         raise KeyError(id)
+
+    def owner(self, id: str) -> str:
+        """The id of the process in whose file a node stands: a called one's, or this."""
+        return self.calls.get(split(id)[0], self.process)
 
     def path(self, trace: Iterable[int]) -> tuple[str, ...]:
         """Ids of the flows in ``trace`` and of the nodes they leave and reach, in order, without repeats in a row."""

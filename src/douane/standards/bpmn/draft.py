@@ -49,10 +49,15 @@ class DraftFlow:
 
 @dataclass(slots=True, eq=False)
 class Draft:
-    """All nodes by id and all flows in document order."""
+    """All nodes by id and all flows in document order.
+
+    calls: of each call activity the process that it calls. roles: of each node who does it.
+    """
 
     document: Document
     process: Element
+    calls: dict[str, str] = field(default_factory=dict)
+    roles: dict[str, str] = field(default_factory=dict)
     nodes: dict[str, DraftNode] = field(default_factory=dict)
     flows: list[DraftFlow] = field(default_factory=list)
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from douane.standards.bpmn.collaboration import collaboration, roles
+from douane.standards.bpmn.calls import split
+from douane.standards.bpmn.collaboration import collaboration
 from douane.standards.bpmn.definition import ROOT, TASKS, Definition, Flow, Kind, Node, Use
 from douane.standards.bpmn.draft import Draft, DraftNode
 
@@ -25,7 +26,6 @@ def freeze(draft: Draft) -> Definition:
         )
         for index, one in enumerate(arrows)
     )
-    acting = roles(draft.process)
     digest = _digest(draft.process.id, nodes, flows)
     lines = {node.index: one.element.line for node, one in zip(nodes, drafts, strict=True)}
     return Definition(
@@ -37,7 +37,9 @@ def freeze(draft: Draft) -> Definition:
         nodes=nodes,
         flows=flows,
         starts={node.message: node.index for node in nodes if node.kind is Kind.START and node.scope == ROOT},
-        tasks=tuple(Use(node.id, node.id, node.kind, lines[node.index]) for node in nodes if node.kind in TASKS),
+        tasks=tuple(
+            Use(split(node.id)[1], node.id, node.kind, lines[node.index]) for node in nodes if node.kind in TASKS
+        ),
         conditions=tuple(
             Use(flow.condition, flow.id, Kind.EXCLUSIVE, arrow.element.line)
             for flow, arrow in zip(flows, arrows, strict=True)
@@ -50,7 +52,8 @@ def freeze(draft: Draft) -> Definition:
         listeners=_listeners(nodes),
         plain=tuple(node.kind in TASKS - {Kind.RECEIVE} and not node.boundary for node in nodes),
         joins=any(node.kind is Kind.PARALLEL for node in nodes),
-        roles=tuple(acting.get(node.id, "") for node in nodes),
+        calls=dict(draft.calls),
+        roles=tuple(draft.roles.get(node.id, "") for node in nodes),
         texts=tuple("\n".join(one.element.documentation) for one in drafts),
         collaboration=collaboration(draft.document),
     )

@@ -47,9 +47,11 @@ from douane.pages.blocks import (
     Text,
     Tone,
 )
-from douane.pages.pictures.process import ahead, process
-from douane.pages.screens import Act, Entry, Given, Screen, Situation
+from douane.pages.pictures.process import ahead, pictures
+from douane.pages.screens import Act, Entry, Given, Procedure, Screen, Situation
 from douane.pages.states import kind_words, state_words
+from douane.standards.bpmn.calls import split
+from douane.standards.bpmn.definition import Definition
 from douane.vocabulary.calendars import built_in
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant
@@ -104,11 +106,14 @@ def situation(answer: CaseFile, given: Given) -> Situation:
     """The tasks at which a case waits for somebody, by the definition that it runs by, but for those that a colleague
     has taken; and what the visitor may take, and has."""
     found = set()
+    called: dict[tuple[str, str], tuple[str, str]] = {}  # a task within a call, as its own procedure knows it
     for standing in answer.procedures:
-        known = given.procedure(standing.procedure)
-        if known is not None and known.definition.hash == standing.definition and not standing.ended:
-            nodes = known.definition.nodes
-            found |= {(standing.procedure, nodes[place].id) for place in standing.here if place < len(nodes)}
+        known = _version(standing, given)
+        if known is not None and not standing.ended:
+            for id in _here(standing, known.definition):
+                found.add((standing.procedure, id))
+                if split(id)[0]:
+                    called[standing.procedure, id] = known.definition.owner(id), split(id)[1]
     known_of: dict[str, str | int] = {
         "reference": answer.line.reference, "office": answer.line.office, "today": given.today.isoformat(),
     }  # fmt: skip
@@ -120,7 +125,8 @@ def situation(answer: CaseFile, given: Given) -> Situation:
         if task is not None:
             found.add(kind)
             known_of |= {f"{kind[1]}.{name}": value for name, value in _told(task).items()}
-    return Situation(frozenset(found - barred), known_of)
+    found -= barred
+    return Situation(frozenset(found | {own for task, own in called.items() if task in found}), known_of)
 
 
 def _step(task: TaskLine) -> tuple[str, str]:
@@ -171,8 +177,8 @@ def _next(answer: CaseFile, given: Given) -> tuple[Block, ...]:
     """What can happen from where the case stands, by its procedure; nothing where it is over."""
     ways: list[Inline] = []
     for standing in answer.procedures:
-        known = given.procedure(standing.procedure)
-        if known is not None and known.definition.hash == standing.definition:
+        known = _version(standing, given)
+        if known is not None:
             ways += [given.words.model(each) for each in ahead(known.definition, standing.here)]
     shown: list[Block] = [_open(each, given) for each in given.acts if not _of_task(each)]
     shown += [Bullets(tuple(ways))] if ways else []
@@ -224,22 +230,32 @@ def _last_day(limit: Limit) -> dt.date:
 
 
 def _procedure(standing: Standing, given: Given) -> Card:
-    """The procedure with the way taken; without its picture where the case runs by an older definition."""
+    """The procedure with the way taken; without its picture where this release has not kept what the case runs by."""
     words = given.words
-    known = given.procedure(standing.procedure)
-    if known is None or known.definition.hash != standing.definition:
+    known = _version(standing, given)
+    if known is None:
         shown: tuple[Block, ...] = (Text(words.say("This case runs by an older definition of its procedure.")),)
     else:
-        count = len(known.definition.nodes)
-        here = [known.definition.nodes[place].id for place in standing.here if place < count]
+        here = _here(standing, known.definition)
         key = Bullets((words.say("done: green and numbered"), words.say("here now: marked with a dot")))
-        figure = process(known.source, known.definition, standing.flows, here, words)
-        shown = (Details(words.plain("How to read the picture"), (key,)), figure)
+        figures = pictures(known.source, known.called, known.definition, standing.flows, here, words)
+        shown = (Details(words.plain("How to read the picture"), (key,)), *figures)
     aside = words.plain("ended") if standing.ended else ""
     title = known.definition.name if known is not None and known.definition.name else standing.procedure
     why = given.why(known.element) if known is not None else ""
     told = (aside, " ", Link(words.plain("Why?"), why)) if why else aside
     return Card(f"procedure-{standing.procedure}", words.model(title), shown, told)
+
+
+def _version(standing: Standing, given: Given) -> Procedure | None:
+    """The procedure by the definition that the case runs by."""
+    known = given.procedure(standing.procedure)
+    return known.version(standing.definition) if known is not None else None
+
+
+def _here(standing: Standing, definition: Definition) -> list[str]:
+    """The nodes at which a case stands; what waits for others before a join stands at none."""
+    return [definition.nodes[place].id for place in standing.here if place < len(definition.nodes)]
 
 
 def _timeline(answer: CaseFile, given: Given) -> Steps:

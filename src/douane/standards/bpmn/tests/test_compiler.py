@@ -90,7 +90,6 @@ LINE = "start s; service a; end e; s -> a -> e; "
         (LINE + '<task id="x"/>', "x", "plain task"),
         (LINE + '<scriptTask id="x"/>', "x", "script"),
         (LINE + '<manualTask id="x"/>', "x", "manual"),
-        (LINE + '<callActivity id="x"/>', "x", "call activities"),
         (LINE + '<transaction id="x"/>', "x", "transactions"),
         (LINE + '<inclusiveGateway id="x"/>', "x", "inclusive"),
         (LINE + '<complexGateway id="x"/>', "x", "complex"),

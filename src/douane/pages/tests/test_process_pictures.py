@@ -1,0 +1,49 @@
+"""The picture of a case whose procedure calls another: each file with its part of the way, and all of it in words."""
+
+from __future__ import annotations
+
+from douane.pages.blocks import Steps
+from douane.pages.languages import Words
+from douane.pages.pictures.process import pictures
+from douane.standards.bpmn import compiler, document, engine
+from douane.standards.bpmn.calls import by_process
+from douane.standards.bpmn.state import Completed
+
+HEAD = '<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t">'
+CALLER = f"""{HEAD}<process id="releasing" name="Release" isExecutable="true"><laneSet id="l">
+ <lane id="o" name="Officer"> <flowNodeRef>control</flowNodeRef></lane></laneSet><startEvent id="s" name="Declared"/>
+ <callActivity id="control" name="Control of the goods" calledElement="controlling"/><endEvent id="e" name="Released"/>
+ <sequenceFlow id="f1" sourceRef="s" targetRef="control"/><sequenceFlow id="f2" sourceRef="control" targetRef="e"/>
+</process></definitions>""".encode()
+CALLED = f"""{HEAD}<process id="controlling" name="Controlling" isExecutable="true">
+ <startEvent id="b" name="Begun"/><userTask id="look" name="Look at the goods"/><userTask id="weigh" name="Weigh them"/>
+ <endEvent id="d" name="Done"/><sequenceFlow id="g1" sourceRef="b" targetRef="look"/>
+ <sequenceFlow id="g2" sourceRef="look" targetRef="weigh"/><sequenceFlow id="g3" sourceRef="weigh" targetRef="d"/>
+</process></definitions>""".encode()
+
+
+def test_each_file_is_drawn_with_its_part_of_the_way() -> None:
+    called = {"controlling": CALLED}
+    made = compiler.compile(document.read(CALLER), called=by_process([document.read(CALLED)]))
+    trace: list[int] = []
+    state, _ = engine.start(made, lambda name: True, trace=trace)
+    look = made.node("control/look").index
+    token = next(state.tokens[i + 2] for i in range(0, len(state.tokens), 3) if state.tokens[i] == look)
+    state, _ = engine.advance(made, state, Completed(look, token), lambda name: True, trace=trace)
+    here = [made.nodes[place].id for place in state.tokens[::3]]
+    whole, inner = pictures(CALLER, called, made, trace, here, Words())
+    assert "Path taken: 1 Declared (start), 2 Control of the goods (call activity)." in str(whole.svg)
+    assert "Waiting at: Control of the goods (call activity)." in str(whole.svg)
+    assert "Path taken: 1 Begun (start), 2 Look at the goods (user task), 3 Weigh them" in str(inner.svg)
+    assert "<title>Control of the goods</title>" in str(inner.svg)
+    (told,) = inner.twin
+    assert isinstance(told, Steps)
+    assert [(str(step.what), step.how, step.state) for step in told.items] == [
+        ("Begun", "Officer", ""), ("Look at the goods", "Officer", ""), ("Weigh them", "Officer", "now"),
+        ("Done", "", "next"),
+    ]  # fmt: skip
+
+
+def test_what_was_not_entered_is_not_drawn() -> None:
+    made = compiler.compile(document.read(CALLER), called=by_process([document.read(CALLED)]))
+    assert len(pictures(CALLER, {"controlling": CALLED}, made, [], [], Words())) == 1
