@@ -89,12 +89,16 @@ def sources() -> Sources:
     return made
 
 
+HANDLED = {"transit.lodge", "transit.find", "risk.assess", "transit.accepted@model"}
+"""The event by the application that this module is for the model."""
+
+
 def ids(found: Any) -> set[str]:
     return {f.id for f in found}
 
 
 def test_a_sound_model_has_no_faults() -> None:
-    assert check(build(sources()), lists={"CL010"}, handled={"transit.lodge", "transit.find", "risk.assess"}) == ()
+    assert check(build(sources()), lists={"CL010"}, handled=HANDLED) == ()
 
 
 def test_the_hash_does_not_depend_on_the_order_of_declaration() -> None:
@@ -138,7 +142,7 @@ def test_each_fault_is_found(fault: str) -> None:
     def with_lodge(**changes: Any) -> None:
         made.services[0] = replace(transit, operations=(replace(lodge, **changes), *transit.operations[1:]))
 
-    handled, lists, passed = {"transit.lodge", "transit.find", "risk.assess"}, {"CL010"}, {"tests/test_lodging.py"}
+    handled, lists, passed = set(HANDLED), {"CL010"}, {"tests/test_lodging.py"}
     match fault:
         case "M001":
             with_lodge(task="T99")
@@ -171,6 +175,8 @@ def test_each_fault_is_found(fault: str) -> None:
             passed.clear()
         case "M019":
             made.processes = [replace(made.processes[0], collaboration="Departure")]
+        case "M021":
+            handled.discard("transit.accepted@model")
         case "M018":
             made.elements = [e for e in made.elements if not isinstance(e, Instance)]
     assert ids(check(build(made), handled=handled, lists=lists, passed=passed)) == {fault}
@@ -205,6 +211,14 @@ def test_a_step_that_calls_a_process_is_its_user() -> None:
     model = build(made)
     assert "process:transit.control" in [edge.target for edge in model.out("step:departure.control")]
     assert {edge.proof for edge in model.out("step:departure.control")} == {"departure.bpmn#control"}
+
+
+def test_an_event_is_handled_by_who_subscribes_to_it() -> None:
+    model = build(sources())
+    handled = HANDLED | {"transit.accepted@guarantees"}
+    (found,) = check(model, lists={"CL010"}, handled=handled)
+    assert (found.id, found.element) == ("M021", "operation:transit.accepted")
+    assert "guarantees" in found.text
 
 
 def test_the_articles_of_a_text_are_found_as_declarations_write_them() -> None:

@@ -40,6 +40,7 @@ CHECKS = {
     "M018": "A kind of element has no member: nobody plans, nothing changes, nothing runs.",
     "M019": "A task of a collaboration is done by nobody, or names no article.",
     "M020": "An application is left out, because one that it needs is not installed.",
+    "M021": "An event is subscribed to and handled by nobody, or handled without a subscription.",
 }
 
 
@@ -59,6 +60,7 @@ def check(
     ]  # fmt: skip
     if handled is not None:
         found += _unhandled(model, frozenset(handled))
+        found += _unfollowed(model, frozenset(handled))
     if lists is not None:
         found += _unlisted(model, frozenset(lists))
     for application, needed in left_out.items():
@@ -230,6 +232,26 @@ def _unhandled(model: ApplicationModel, handled: frozenset[str]) -> Iterator[Fin
                 "M009", node.id, f"{node.name} is offered but nothing handles it.",
                 "Bind a handler, or declare it planned with examples.",
             )  # fmt: skip
+
+
+def _unfollowed(model: ApplicationModel, handled: frozenset[str]) -> Iterator[Finding]:
+    """handled: of an event it is ``EVENT@APPLICATION``."""
+    followed = {tuple(name.split("@", 1)) for name in handled if "@" in name}
+    applications: dict[str, set[str]] = {}  # event -> whose services subscribe to it
+    for edge in model.edges:
+        if edge.kind is EdgeKind.SUBSCRIBES:
+            event = edge.target.partition(":")[2]
+            parts = [e.target for e in model.out(edge.source) if e.kind is EdgeKind.BUILT_FROM]
+            mine = {part.rpartition(".")[2] for part in parts}
+            applications.setdefault(event, set()).update(mine)
+            if not any((event, application) in followed for application in mine):
+                text = f"{edge.source} subscribes to {event}, and nothing of it handles that."
+                yield Finding("M021", edge.source, text,
+                              "Bind a handler to the event, or take the subscription out.")  # fmt: skip
+    for event, application in sorted(followed):
+        if application not in applications.get(event, ()):
+            yield Finding("M021", f"operation:{event}", f"{application} handles {event} and does not subscribe to it.",
+                          f'Declare it: @service(..., subscribes=("{event}",)).')  # fmt: skip
 
 
 def _unlisted(model: ApplicationModel, lists: frozenset[str]) -> Iterator[Finding]:

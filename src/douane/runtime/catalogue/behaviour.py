@@ -19,6 +19,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 
 from douane.model.declare import Kind, Operation
+from douane.model.discovery import application_of
 from douane.model.rules import Book
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import ReplyTo
@@ -32,6 +33,10 @@ Meets = Callable[[Any], Iterable[tuple[str, str]]]
 KnownOf = Callable[[Any, Any], Any]
 """(unit of work, message): what is known of the case, for its rules. Raises SenderFault where the message comes out of
 sequence, so that nothing else is told of it."""
+ConcernsOf = Callable[[Any], tuple[str, str] | None]
+"""From an event to the alias (kind, value) of the case of its follower; None where it is about no case of his."""
+FOLLOWS = "@"
+"""Joins an event to the application that follows it: ``orders.placed@accounts`` is what one follower handles."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -56,7 +61,8 @@ class Handler:
 
     reads: record types of the subject fetched with the wave. meets: aliases resolved with the wave. rules: evaluated
     before the handler, as of the decisive date of the operation, with what ``case`` tells of the case; violations go to
-    ``refuse`` instead, as do conflicts of the alias and raised faults.
+    ``refuse`` instead, as do conflicts of the alias and raised faults. concerns: of an event, the name of the case of
+    its follower that it is about. opens: whether it opens that case where there is none.
     """
 
     operation: Operation
@@ -66,6 +72,8 @@ class Handler:
     rules: Book | None = None
     case: KnownOf | None = None
     refuse: Refuse | None = None
+    concerns: ConcernsOf | None = None
+    opens: bool = False
 
     @property
     def fetched(self) -> tuple[tuple[RecordKind, bytes], ...]:
@@ -96,12 +104,20 @@ def handles(
     rules: Book | None = None,
     case: KnownOf | None = None,
     refuse: Refuse | None = None,
+    concerns: ConcernsOf | None = None,
+    opens: bool = False,
 ) -> Callable[[F], F]:
-    """Bind the decorated function to a command, or to an event of another service."""
+    """Bind the decorated function to a command, or to an event of another service of the same node.
+
+    An event is handled in the administration that published it, in the case that it ``concerns``. Where the follower
+    has none by that name, it ``opens`` one, and later events meet it there; else, and where it names none, it is
+    handled in a case without a name, which is none unless the function keeps a record. Each application that follows
+    an event handles it once; a failure of one concerns neither the publisher nor the others.
+    """
 
     def bind(function: F) -> F:
         function.__dict__.setdefault("__handlers__", []).append(
-            Handler(operation, function, tuple(reads), meets, rules, case, refuse)
+            Handler(operation, function, tuple(reads), meets, rules, case, refuse, concerns, opens)
         )
         return function
 
@@ -158,6 +174,8 @@ class Behaviour:
     processes: dict[str, Procedure] = field(default_factory=dict)
     vouching: Operation | None = None
     """The query by which the core asks whether somebody may act for another; None without such a register."""
+    followers: dict[str, list[str]] = field(default_factory=dict)
+    """By event: the names under which ``handlers`` has those who follow it."""
 
     @classmethod
     def of(cls, modules: Iterable[ModuleType]) -> Behaviour:
@@ -170,6 +188,8 @@ class Behaviour:
                 made._take(value)
         for process in made.processes.values():
             process.seal()
+        for names in made.followers.values():
+            names.sort()
         return made
 
     def _take(self, value: Any) -> None:
@@ -180,6 +200,9 @@ class Behaviour:
         marks = getattr(value, "__dict__", {})
         for handler in marks.get("__handlers__", ()):
             name = handler.operation.qualified
+            if handler.operation.kind is Kind.EVENT:
+                name = f"{name}{FOLLOWS}{application_of(handler.handle.__module__)}"
+                self.followers.setdefault(handler.operation.qualified, []).append(name)
             if name in self.handlers:
                 raise DeclarationFault(f"Operation {name} has two handlers.", remedy="Remove one.")
             if handler.operation.kind is Kind.QUERY:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from douane.model.caller import INNER, OFFICE_OF, Caller
 from douane.model.circles import Circle
-from douane.model.declare import Operation
+from douane.model.declare import Kind, Operation
+from douane.runtime.catalogue.behaviour import FOLLOWS, Handler
 from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, opening, refusal_of, stands
 from douane.runtime.core.expecting import waiting
 from douane.runtime.core.overlay import Overlay
@@ -145,6 +146,8 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
         subject = _passing(tick, envelope)
         if envelope.about or relay_to.startswith(OFFICE_OF):
             meet(tick, envelope, relay_to, subject)
+    elif handler is not None and handler.operation.kind is Kind.EVENT:  # from another partition; no door says it
+        subject = concerned(tick, handler, message, envelope.administration)
     else:
         assert handler is not None
         subject, conflict = 0, refusal_of(handler.operation, caller, message)
@@ -194,7 +197,8 @@ def _relay_to(tick: Overlay, envelope: Envelope) -> str:
     """The party to pass a message on to: its administration, where another node provides the operation for it."""
     if envelope.relay_to or envelope.kind is not RowKind.MESSAGE:
         return envelope.relay_to
-    hosted = tick.owner.ports.router.hosts(envelope.administration, envelope.operation)
+    operation = envelope.operation.partition(FOLLOWS)[0]
+    hosted = tick.owner.ports.router.hosts(envelope.administration, operation)
     return "" if hosted else f"NTA.{envelope.administration}"
 
 
@@ -225,6 +229,21 @@ def place(
     if here and not stands(tick, operation, caller, administration, subject):
         return tick.fresh_subject(), UNKNOWN
     return subject, ""
+
+
+def concerned(tick: Overlay, handler: Handler, event: object, administration: str) -> int:
+    """The case of a follower that an event is about; a new one where it has none by the name.
+
+    A name that the event opens is bound here, before its handler runs: the next event of the wave meets it already.
+    """
+    name = handler.concerns(event) if handler.concerns is not None else None
+    known = tick.alias(administration, *name) if name is not None else None
+    if known is not None:
+        return known
+    subject = tick.fresh_subject()
+    if name is not None and handler.opens:
+        tick.bind(administration, *name, subject)
+    return subject
 
 
 def preload(tick: Overlay, arrivals: list[Arrival]) -> None:

@@ -34,13 +34,14 @@ from typing import Any, Final, Generic, TypeVar
 import msgspec
 
 from douane.model.declare import Kind as OperationKind
+from douane.runtime.catalogue.bindings import Asked, Bindings, uses
 from douane.runtime.core import holding
-from douane.runtime.core.bindings import Asked, Bindings, uses
+from douane.runtime.core.expecting import local_of
 from douane.runtime.core.work import Work
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import ReplyTo
 from douane.runtime.store.ports import Instant
-from douane.runtime.store.records import HumanTask, ProcessInstance, Value, kind_of
+from douane.runtime.store.records import Collecting, HumanTask, ProcessInstance, Value, kind_of
 from douane.standards.bpmn import compiler, document, engine, state
 from douane.standards.bpmn.calls import by_process, split
 from douane.standards.bpmn.definition import Definition, Kind
@@ -145,7 +146,7 @@ class Process(Bindings[R]):
         for definition in definitions:
             for what, use in uses(definition):
                 holder, _ = self.holder(definition, split(use.element)[0], split(use.name)[1])
-                faults += holder.unbound(use, what)
+                faults += holder.unbound(use, what, many=use.element in definition.many)
         faults += self.stale(definitions)
         if faults:
             raise DeclarationFault(
@@ -218,12 +219,19 @@ class Process(Bindings[R]):
         if run is None:
             return
         tokens = run.state.tokens
-        live = any(tokens[i] == waits.node and tokens[i + 2] == waits.token for i in range(0, len(tokens), 3))
-        if not live:
+        live = any(tokens[i] == waits.place and tokens[i + 2] == waits.token for i in range(0, len(tokens), 3))
+        collecting = work.get(Collecting, local_of(waits.of_part(0))) if waits.part else None
+        if not live or (waits.part and (collecting is None or waits.part not in collecting.left)):
             return
-        holder, task = run.bound(*split(run.definition.nodes[waits.node].id))
-        run.case = holder.answers[task](work, run.case, message) or run.case
-        self._go(work, run, state.Completed(waits.node, waits.token))
+        try:
+            if not self._taken(work, run, waits, message):
+                self._drive(work, run)
+                return
+        except BusinessError as error:
+            self._forget(work, waits)
+            self._go(work, run, state.Errored(waits.place, waits.token, error.code))
+            return
+        self._go(work, run, state.Completed(waits.place, waits.token))
 
     def timer_fired(self, work: Work, name: str) -> None:
         """A timer of this process is due."""
@@ -238,6 +246,33 @@ class Process(Bindings[R]):
         self._go(work, run, state.TimerFired(int(node), int(token)))
 
     # --- inside
+
+    def _taken(self, work: Work, run: Running[R], waits: ReplyTo, message: Any) -> bool:
+        """Give an answer to its task; whether that is done."""
+        holder, task = run.bound(*split(run.definition.nodes[waits.place].id))
+        if not waits.part:
+            run.case = holder.answers[task](work, run.case, message) or run.case
+            return True
+        local = local_of(waits.of_part(0))
+        collecting = work.need(Collecting, local)
+        run.case = holder.answers[task](work, run.case, message, collecting.asked[waits.part - 1]) or run.case
+        left = tuple(part for part in collecting.left if part != waits.part)
+        if left:
+            work.put(msgspec.structs.replace(collecting, left=left), local)
+            return False
+        work.remove(Collecting, local)
+        return True
+
+    def _forget(self, work: Work, waits: ReplyTo) -> None:
+        """A token waits no more for what it asked."""
+        whole = waits.of_part(0)
+        collecting = work.get(Collecting, local_of(whole))
+        if collecting is None:
+            work.forget_question(whole)
+            return
+        for part in collecting.left:
+            work.forget_question(whole.of_part(part))
+        work.remove(Collecting, local_of(whole))
 
     def _ends_later(self, work: Work, run: Running[R], node: int) -> Instant:
         """When the limit of a timer ends by the calendars of today, where that is later than was counted; else 0."""
@@ -305,7 +340,7 @@ class Process(Bindings[R]):
                 if run.definition.nodes[action.node].kind is Kind.USER:
                     work.remove(HumanTask, _task_local(action.node, action.token))
                 else:
-                    work.forget_question(ReplyTo(work.subject, self.name, action.node, action.token))
+                    self._forget(work, ReplyTo(work.subject, self.name, action.node, action.token))
             case state.Incident():
                 raise DeclarationFault(f"{self.file}#{run.definition.nodes[action.node].id}: {action.reason}")
 
@@ -325,28 +360,44 @@ class Process(Bindings[R]):
             work.put(opened, _task_local(action.node, action.token))
             return
         asked = holder.asks.get(name)
-        if asked is not None:
-            self._ask(work, run, action, asked)
-            return
+        waits = ReplyTo(work.subject, self.name, action.node, action.token)
         try:
-            run.case = holder.steps[name](work, run.case) or run.case
+            if asked is None:
+                run.case = holder.steps[name](work, run.case) or run.case
+            elif not (self._ask_each if asked.each else self._ask)(work, run, waits, asked):
+                return
         except BusinessError as error:
+            self._forget(work, waits)
             self._advance(run, state.Errored(action.node, action.token, error.code))
             return
         self._advance(run, state.Completed(action.node, action.token))
 
-    def _ask(self, work: Work, run: Running[R], action: state.Enter, asked: Asked) -> None:
-        """A query that this node answers for the administration named is answered inside the tick. A command, and a
-        question to another node, is a message, and the token waits for its answer."""
+    def _ask(self, work: Work, run: Running[R], waits: ReplyTo, asked: Asked) -> bool:
+        """A query that this node answers for the administration named is answered inside the tick; whether it was. A
+        command, and a question to another node, is a message, and the token waits for its answer."""
         question, administration = asked.make(work, run.case), asked.administration(run.case)
         if asked.operation.kind is OperationKind.QUERY and work.serves(asked.operation, administration):
             answer = work.query(asked.operation, question, administration=administration)
-            holder, task = run.bound(*split(run.definition.nodes[action.node].id))
-            run.case = holder.answers[task](work, run.case, answer) or run.case
-            self._advance(run, state.Completed(action.node, action.token))
-            return
-        waits = ReplyTo(work.subject, self.name, action.node, action.token)
+            return self._taken(work, run, waits, answer)
         work.ask(asked.operation, question, administration=administration, waits=waits)
+        return False
+
+    def _ask_each(self, work: Work, run: Running[R], waits: ReplyTo, asked: Asked) -> bool:
+        """The same to several, each once; whether nobody is waited for."""
+        administrations = tuple(dict.fromkeys(asked.administration(run.case)))
+        work.put(Collecting(administrations, tuple(range(1, len(administrations) + 1))), local_of(waits))
+        at_once = asked.operation.kind is OperationKind.QUERY
+        for part, administration in enumerate(administrations, start=1):
+            question = asked.make(work, run.case, administration)
+            if not (at_once and work.serves(asked.operation, administration)):
+                work.ask(asked.operation, question, administration=administration, waits=waits.of_part(part))
+            elif self._taken(
+                work, run, waits.of_part(part), work.query(asked.operation, question, administration=administration)
+            ):
+                return True
+        if not administrations:
+            work.remove(Collecting, local_of(waits))
+        return not administrations
 
     def _in_state(self, case: R, state: enum.StrEnum) -> R:
         """The case in the state that its record shows in lists."""

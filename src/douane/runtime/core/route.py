@@ -9,13 +9,24 @@ import msgspec
 from douane.model.caller import CORE, INNER, OFFICE_OF, Caller, of_the_core
 from douane.model.circles import Platform
 from douane.model.declare import Operation
-from douane.runtime.core.accept import address_of, home_partition, place
+from douane.runtime.core.accept import address_of, concerned, home_partition, place
 from douane.runtime.core.admission import refusal_of
 from douane.runtime.core.expecting import expect
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.work import Out, Work
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import BOX, ENVELOPE, FROM, Envelope, JournalRow, ReplyTo, RowKind, SentKind, SentRow
+from douane.runtime.store.envelope import (
+    BOX,
+    ENVELOPE,
+    FEED,
+    FROM,
+    Envelope,
+    JournalRow,
+    ReplyTo,
+    RowKind,
+    SentKind,
+    SentRow,
+)
 from douane.runtime.store.origin import Content, Media, Origin
 from douane.runtime.store.ports import Instant
 
@@ -25,7 +36,15 @@ LANES = "@@"
 
 
 def route(tick: Overlay, work: Work, out: Out) -> None:
-    """Inside when this node provides the operation for the administration, else out by lane or inbox."""
+    """Inside when this node provides the operation for the administration, else out by lane or inbox.
+
+    An event goes to its feed, and to each application of this node that follows it.
+    """
+    if out.kind is SentKind.EVENT:
+        send(tick, work, out)
+        for name in tick.owner.ports.behaviour.followers.get(out.party.removeprefix(FEED), ()):
+            _tell(tick, work, out, name)
+        return
     if out.reply_to is not None:
         waits = out.reply_to
         there = keys.subject_partition(waits.subject)
@@ -75,6 +94,22 @@ def internal(
         owner.salt(), owner.state.leaf + 1, conflict, reply_to, answers, cause.position if cause else 0,
     )  # fmt: skip
     tick.journal(row, message, owner.ports.auditor.journal_leaf(row))
+
+
+def _tell(tick: Overlay, work: Work, out: Out, name: str) -> None:
+    """An event for one follower, in the partition of the case that it concerns."""
+    owner, administration = tick.owner, work.administration
+    handler = owner.ports.behaviour.handlers[name]
+    concerns = handler.concerns(out.message) if handler.concerns is not None else None
+    if concerns is not None and owner.ports.partitions:
+        subject = tick.alias(administration, *concerns)
+        home = home_partition(administration, *concerns, owner.ports.partitions)
+        there = keys.subject_partition(subject) if subject is not None else home
+        if there != tick.partition:
+            transfer(tick, work, out, there, RowKind.MESSAGE, name, administration, None)
+            return
+    subject = concerned(tick, handler, out.message, administration)
+    internal(tick, RowKind.MESSAGE, name, out.message, subject, administration, cause=work)
 
 
 def _whereabouts(tick: Overlay, operation: Operation, message: Any, administration: str, caller: Caller) -> int:

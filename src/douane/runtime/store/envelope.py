@@ -75,12 +75,29 @@ class Sealed(enum.IntEnum):
 
 
 class ReplyTo(Value, frozen=True):
-    """Which waiting token an answer belongs to."""
+    """Which waiting token an answer belongs to.
+
+    node: where the token stands; above its 16th bit, from 1 on, which of several questions of that token it was.
+    """
 
     subject: int
     process: str
     node: int
     token: int
+
+    @property
+    def place(self) -> int:
+        """The node."""
+        return self.node & 0xFFFF
+
+    @property
+    def part(self) -> int:
+        """Which of several questions; 0 where the token asked one."""
+        return self.node >> 16
+
+    def of_part(self, number: int) -> ReplyTo:
+        """The same token, for one of several questions."""
+        return msgspec.structs.replace(self, node=self.place | number << 16)
 
 
 class Asker(Value, frozen=True):

@@ -294,6 +294,15 @@ class Expectation(Value, frozen=True):
     replies: tuple[str, ...] = ()
 
 
+@record(60_020)
+class Collecting(Value, frozen=True):
+    """What a token that asked several still waits for. asked: the administrations, in the order of their questions,
+    which are numbered from 1; left: the numbers of those not answered yet."""
+
+    asked: tuple[str, ...]
+    left: tuple[int, ...]
+
+
 class Member(Value, frozen=True):
     """One party of a case in one role. since: position of the message that admitted it."""
 

@@ -74,7 +74,7 @@ _REASONS: Final = {
     "inclusiveGateway": "inclusive gateways are not executed; use parallel and exclusive ones",
     "complexGateway": "complex gateways are not executed",
     "ioSpecification": "data assignments are not executed; data lives in the record of the case",
-    "multiInstanceLoopCharacteristics": "multi-instance activities are not executed",
+    "multiInstanceLoopCharacteristics": "only a service task that asks others is executed several times",
     "standardLoopCharacteristics": "loop markers are not executed; draw the loop with an exclusive gateway",
 }
 _PREDICATE: Final = re.compile(r"(not\s+)?([A-Za-z_][A-Za-z0-9_]*)")
@@ -167,7 +167,10 @@ class _Reader:
 
     def activity(self, element: Element, kind: Kind, scope: DraftNode | None) -> None:
         node = self.add(element, kind, scope)
-        self.contents(element)
+        several = element.find("multiInstanceLoopCharacteristics") if kind is Kind.SERVICE else None
+        if several is not None:
+            self.many(element, several)
+        self.contents(element, several)
         self.activity_marks(element)
         if kind is Kind.RECEIVE:
             if element.get("instantiate") in {"true", "1"}:
@@ -189,9 +192,20 @@ class _Reader:
             if element.get(name, "1") != "1":
                 self.refuse(element, f"{name} other than 1 is not executed")
 
-    def contents(self, element: Element) -> None:
-        """Refuse child elements that would change what the node does."""
+    def many(self, element: Element, marker: Element) -> None:
+        """A service task that asks several at once: whom, and how answers are put together, says its binding."""
+        self.draft.many.add(element.id)
+        if marker.get("isSequential") in {"true", "1"}:
+            self.refuse(element, "asking one after the other is not executed; draw the loop with an exclusive gateway")
+        told = [child.local for child in marker.model_elements() if child.local not in _PASSED_OVER]
+        if told or marker.get("behavior", "All") != "All":
+            self.refuse(element, f"{', '.join(told) or 'behavior'}: whom it asks and when it is over says its binding")
+
+    def contents(self, element: Element, executed: Element | None = None) -> None:
+        """Refuse child elements that would change what the node does, but for the one that is executed."""
         for child in element.model_elements():
+            if child is executed:
+                continue
             if child.local in _REASONS:
                 self.refuse(element, _REASONS[child.local])
             elif child.local in {"dataInputAssociation", "dataOutputAssociation"} and (

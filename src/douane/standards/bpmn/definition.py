@@ -118,6 +118,7 @@ class Definition(msgspec.Struct, frozen=True):
     plain: tuple[bool, ...]  # node -> a task that its caller completes, with nothing on its border
     joins: bool  # whether tokens ever wait for each other
     calls: dict[str, str] = {}  # call activity -> the process it calls; what is copied from it is ``call/id``
+    many: frozenset[str] = frozenset()  # service tasks that ask several at once: to the engine one task each
     roles: tuple[str, ...] = ()  # node -> who does it: its lane, or whom it names itself
     texts: tuple[str, ...] = ()  # node -> its documentation
     collaboration: Collaboration | None = None

@@ -51,12 +51,14 @@ class DraftFlow:
 class Draft:
     """All nodes by id and all flows in document order.
 
-    calls: of each call activity the process that it calls. roles: of each node who does it.
+    calls: of each call activity the process that it calls. many: tasks that ask several at once.
+    roles: of each node who does it.
     """
 
     document: Document
     process: Element
     calls: dict[str, str] = field(default_factory=dict)
+    many: set[str] = field(default_factory=set)
     roles: dict[str, str] = field(default_factory=dict)
     nodes: dict[str, DraftNode] = field(default_factory=dict)
     flows: list[DraftFlow] = field(default_factory=list)

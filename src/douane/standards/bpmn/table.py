@@ -26,7 +26,7 @@ def freeze(draft: Draft) -> Definition:
         )
         for index, one in enumerate(arrows)
     )
-    digest = _digest(draft.process.id, nodes, flows)
+    digest = _digest(draft.process.id, nodes, flows, sorted(draft.many))
     lines = {node.index: one.element.line for node, one in zip(nodes, drafts, strict=True)}
     return Definition(
         process=draft.process.id,
@@ -53,6 +53,7 @@ def freeze(draft: Draft) -> Definition:
         plain=tuple(node.kind in TASKS - {Kind.RECEIVE} and not node.boundary for node in nodes),
         joins=any(node.kind is Kind.PARALLEL for node in nodes),
         calls=dict(draft.calls),
+        many=frozenset(draft.many),
         roles=tuple(draft.roles.get(node.id, "") for node in nodes),
         texts=tuple("\n".join(one.element.documentation) for one in drafts),
         collaboration=collaboration(draft.document),
@@ -79,12 +80,14 @@ def _node(node: DraftNode, drafts: Sequence[DraftNode], number: dict[str, int], 
     )
 
 
-def _digest(process: str, nodes: Sequence[Node], flows: Sequence[Flow]) -> bytes:
-    """Labels are left out: a better wording is no other process."""
+def _digest(process: str, nodes: Sequence[Node], flows: Sequence[Flow], many: Sequence[str]) -> bytes:
+    """Labels are left out: a better wording is no other process. Without ``many`` it is what it was before there was
+    any, so that running instances of former releases keep their definition."""
     content = (
         process,
         [msgspec.structs.replace(node, name="") for node in nodes],
         [msgspec.structs.replace(flow, name="") for flow in flows],
+        *([many] if many else ()),
     )
     return hashlib.sha256(msgspec.json.encode(content, order="deterministic")).digest()
 

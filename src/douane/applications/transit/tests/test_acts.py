@@ -24,7 +24,7 @@ PROCESSES: dict[str, Process[Any]] = {
 def test_an_act_ends_user_tasks_of_the_procedures() -> None:
     for act in ACTS:
         for process, task in act.tasks:
-            nodes = {node.id: node for each in PROCESSES[process].definitions.values() for node in each.nodes}
+            nodes = {node.id: node for each in PROCESSES[process].versions.values() for node in each.definition.nodes}
             assert nodes[task].kind is Kind.USER, (act.name, task)
 
 

@@ -1,6 +1,7 @@
 """What the names of a process file are bound to: steps, questions, predicates, deadlines, tasks, what is thrown.
 
 A name in the file that nothing is bound to, or a binding that no file names, is refused at start with file and element.
+The unit of work that bound functions get stands above this module (``core.work.Work``).
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ from itertools import chain
 from typing import Any, Final, Generic, TypeVar
 
 from douane.model.declare import Operation
-from douane.runtime.core.work import Work
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import HumanTask, Value
 from douane.standards.bpmn.calls import split
@@ -28,11 +28,12 @@ _THROWING: Final = frozenset({Kind.THROW_MESSAGE, Kind.END_MESSAGE})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A service task that names an operation."""
+    """A service task that names an operation. each: it asks several administrations at once."""
 
     operation: Operation
-    administration: Callable[[Any], str]
-    make: Callable[[Work, Any], Any]
+    administration: Callable[[Any], Any]
+    make: Callable[..., Any]
+    each: bool = False
 
 
 class Bindings(Generic[R]):
@@ -40,15 +41,15 @@ class Bindings(Generic[R]):
 
     def __init__(self, file: str, states: Mapping[str, enum.StrEnum]) -> None:
         self.file, self.states = file, states
-        self.steps: dict[str, Callable[[Work, R], R | None]] = {}
+        self.steps: dict[str, Callable[[Any, R], R | None]] = {}
         self.asks: dict[str, Asked] = {}
-        self.answers: dict[str, Callable[[Work, R, Any], R | None]] = {}
+        self.answers: dict[str, Callable[..., R | None]] = {}
         self.predicates: dict[str, Callable[[R], bool]] = {}
-        self.deadlines: dict[str, Callable[[Work, R], Instant]] = {}
+        self.deadlines: dict[str, Callable[[Any, R], Instant]] = {}
         self.limits: dict[str, tuple[TimeLimit, ...]] = {}
-        self.tasks: dict[str, Callable[[Work, R], HumanTask]] = {}
+        self.tasks: dict[str, Callable[[Any, R], HumanTask]] = {}
         self.apart: dict[str, frozenset[str]] = {}
-        self.throws: dict[str, Callable[[Work, R], R | None]] = {}
+        self.throws: dict[str, Callable[[Any, R], R | None]] = {}
 
     def step(self, task: str) -> Callable[[F], F]:
         """Bind a service, send or business-rule task to a function (work, case) -> changed case."""
@@ -60,6 +61,24 @@ class Bindings(Generic[R]):
         def bind(function: F) -> F:
             self._once(self.asks, task)
             self.asks[task] = Asked(operation, administration, function)
+            return function
+
+        return bind
+
+    def ask_each(
+        self, task: str, operation: Operation, *, administrations: Callable[[R], Iterable[str]]
+    ) -> Callable[[F], F]:
+        """Bind a service task that is marked as multiple: several administrations are asked an operation at once.
+
+        The function makes the question to each: (work, case, administration). What is bound by ``answer`` takes each
+        answer as it comes: (work, case, answer, administration). The task is done when all have answered, or nobody is
+        asked; it leaves by its error event where that raises BusinessError, and by a timer on its border when that is
+        due. Who has not answered by then is waited for no more.
+        """
+
+        def bind(function: F) -> F:
+            self._once(self.asks, task)
+            self.asks[task] = Asked(operation, administrations, function, each=True)
             return function
 
         return bind
@@ -117,14 +136,16 @@ class Bindings(Generic[R]):
         """Whether anything is bound to a name."""
         return any(name in table for table in self._tables())
 
-    def unbound(self, use: Use, what: str) -> Iterator[Fault]:
-        """The fault of a name of the file, where nothing that its element needs is bound to it."""
+    def unbound(self, use: Use, what: str, *, many: bool) -> Iterator[Fault]:
+        """The fault of a name of the file, where nothing that its element needs is bound to it. many: a task that asks
+        several, which is bound by ``ask_each``."""
         match what:
             case "task" if use.kind is Kind.USER:
                 bound = use.name in self.tasks
             case "task":
-                asks = use.name in self.asks and use.name in self.answers
-                bound = use.kind is Kind.RECEIVE or use.name in self.steps or asks
+                asked = self.asks.get(use.name)
+                asks = asked is not None and asked.each is many and use.name in self.answers
+                bound = use.kind is Kind.RECEIVE or (use.name in self.steps and not many) or asks
             case "condition":
                 bound = split(use.name)[1] in self.predicates
             case "deadline":
