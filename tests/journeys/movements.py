@@ -192,8 +192,8 @@ def with_goods(heading: str, description: str) -> CC015C:
 
 
 def risky() -> CC015C:
-    """Cigarettes: a profile of the risk tables demands a control."""
-    return with_goods("240220", "Cigarettes containing tobacco")
+    """Sporting rifles: a profile of the risk tables demands a control."""
+    return with_goods("930330", "Sporting rifles")
 
 
 def covering(declaration: CC015C, amount: str) -> CC015C:

@@ -101,9 +101,9 @@ class Office:
         self.settle()
         return result
 
-    def together(self, *said: tuple[Any, str]) -> None:
+    def together(self, *said: tuple[Any, str], administration: str = "") -> None:
         """Hand in messages with their senders in one tick."""
-        arrivals = [self._arrival(message, sender) for message, sender in said]
+        arrivals = [self._arrival(message, sender, administration) for message, sender in said]
         results = Tick(self.owner).run(arrivals)
         assert all(isinstance(result, Receipt) for result in results), results
         self.settle()

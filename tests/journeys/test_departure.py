@@ -188,7 +188,7 @@ def test_row_01_nobody_amends_after_the_notice_of_control() -> None:
 def test_row_01_a_control_that_was_announced_takes_place_whatever_is_amended_before_presentation() -> None:
     """Before acceptance UCC art. 173 does not apply: the declaration may be corrected, and sheds no control by it."""
     movement = Movement(by_trusted_holder(_prelodged(risky())))
-    changed = amendment(by_trusted_holder(_prelodged(with_goods("240220", "Filter plugs for looms"))))
+    changed = amendment(by_trusted_holder(_prelodged(with_goods("930330", "Parts of looms"))))
     lrn = movement.declaration.transit_operation.lrn
     operation = replace(changed.transit_operation, mrn=None, lrn=lrn)
     movement.office.give(replace(changed, transit_operation=operation), TRADER)
@@ -226,6 +226,25 @@ def test_row_02_nobody_withdraws_goods_from_the_examination_that_was_notified() 
         assert word in refusal.transit_operation.rejection_reason
     assert [task.node for task in movement.tasks] == ["control_goods"]
     assert movement.account.reserved == 4500
+
+
+def test_row_39_goods_without_seals_are_identified_before_release() -> None:
+    """IA art. 299, 302, 303(1): sealed, or of a description that an officer finds precise enough."""
+    bare = replace(normal(), consignment=replace(normal().consignment, transport_equipment=()))
+    movement = Movement(bare)
+    assert movement.told == [*ACCEPTED, "CC060C"]
+    assert [each.type for each in movement.office.sent(TRADER)[-1].type_of_controls] == ["10", "41"]
+    movement.decide(good=True)
+    refused = movement.office.sent("fr.officer")[-1]
+    assert refused.code == "13"
+    assert "303(1)" in refused.reason
+    assert movement.case.state == "under control"
+    decision = ControlDecision(mrn=movement.mrn, satisfactory=True, described=True)
+    movement.office.give(decision, "fr.officer", administration="FR")
+    assert movement.told[-1] == "CC029C"
+    bad = Movement(bare)
+    bad.decide(good=False)  # nothing is released, so nothing needs to be identified
+    assert bad.told[-1] == "CC051C"
 
 
 def test_row_05_the_office_is_told_why_it_does_not_invalidate_after_arrival_or_under_enquiry() -> None:

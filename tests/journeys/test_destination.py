@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
 
 from douane.applications.authorisations.messages import AuthorisationStated, State
 from douane.applications.transit.handlers.arrival_replies import clock_time, typed
-from douane.applications.transit.messages import Inspection, Passage
+from douane.applications.transit.messages import GoodsDisposal, Inspection, Passage
 from douane.applications.transit.records.arrival import Arrival, PassageRecord
 from douane.applications.transit.tests.base_declarations import CONSIGNEE, normal
 from douane.applications.transit.tests.base_messages import arrival, remarks, simplified_arrival
@@ -74,6 +74,56 @@ def test_goods_are_inspected_and_released_in_the_normal_procedure() -> None:
     assert office.names(trader) == ["CC025C"]
     assert state(office, mrn).state == "released"
     valid(office.sent("NTA.FR") + office.sent(trader))
+
+
+def test_row_23_goods_of_a_bad_control_are_not_released() -> None:
+    """CL164: 4, no release. Afterwards an officer decides what becomes of them (UCC art. 198, IA art. 247)."""
+    ways: tuple[tuple[Literal["regularised", "destroyed"], list[str], str], ...] = (
+        ("regularised", ["4", "1"], "released"), ("destroyed", ["4"], "destroyed"),
+    )  # fmt: skip
+    for measure, told, state_after in ways:
+        m = arrival()
+        office, trader, mrn = expecting(m), m.trader_at_destination.identification_number, m.transit_operation.mrn
+        office.give(m, trader)
+        disposal = GoodsDisposal(mrn=mrn, measure=measure)
+        office.give(disposal, "at.officer", administration="AT")
+        early = office.sent("at.officer")[-1]
+        assert (early.code, "state: arrived" in early.reason) == ("92", True)
+        office.give(Inspection(mrn=mrn, code="B1", remarks="Empty."), "at.officer", administration="AT")
+        assert state(office, mrn).state == "not released"
+        office.give(disposal, "de.officer", administration="DE")
+        assert state(office, mrn).state == "not released"
+        office.give(disposal, "at.officer", administration="AT")
+        assert state(office, mrn).state == state_after
+        assert [each.transit_operation.release_indicator for each in office.sent(trader)] == told
+        office.give(disposal, "at.officer", administration="AT")
+        assert office.sent("at.officer")[-1].code == "92"
+        valid(office.sent(trader))
+
+
+@pytest.mark.parametrize(("code", "told"), [("Z9", "CL197"), ("A3", "CL197")])
+def test_row_24_a_result_that_no_list_has_is_refused_with_the_number_of_the_list(code: str, told: str) -> None:
+    m = arrival()
+    office, trader, mrn = expecting(m), m.trader_at_destination.identification_number, m.transit_operation.mrn
+    office.give(m, trader)
+    office.give(Inspection(mrn=mrn, code=code), "at.officer", administration="AT")
+    refused = office.sent("at.officer")[-1]
+    assert refused.code == "12"
+    assert told in refused.reason
+    assert office.names("NTA.FR") == ["CD006C"]
+    assert office.names(trader) == []
+
+
+def test_of_two_officers_who_record_results_at_once_one_does_and_the_other_is_told() -> None:
+    m = arrival()
+    office, trader, mrn = expecting(m), m.trader_at_destination.identification_number, m.transit_operation.mrn
+    office.give(m, trader)
+    first, second = (Inspection(mrn=mrn, code=code, remarks=code) for code in ("A1", "B1"))
+    office.together((first, "at.first.officer"), (second, "at.second.officer"), administration="AT")
+    assert [each.transit_operation.release_indicator for each in office.sent(trader)] == ["1"]
+    assert office.names("at.first.officer") == []
+    (told,) = office.sent("at.second.officer")
+    assert (told.code, "Nothing is awaited any more" in told.reason) == ("92", True)
 
 
 def test_an_authorised_consignee_unloads_under_permission() -> None:

@@ -1,9 +1,12 @@
-"""Rows 1, 2, 3, 5, 13: what a holder and an office may still change at departure."""
+"""Rows 1, 2, 3, 5, 13, 39: what a holder and an office may still change at departure."""
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from douane.applications.transit.handlers import permitted
-from douane.applications.transit.messages import OfficeInvalidation
+from douane.applications.transit.messages import ControlDecision, OfficeInvalidation
+from douane.applications.transit.rules import identification
 from douane.applications.transit.rules.published import case as rules_case
 from douane.applications.transit.tests.base_declarations import TRADER, normal
 from douane.applications.transit.tests.base_messages import amendment, invalidation_request
@@ -30,7 +33,9 @@ def amendment_after_the_notice_of_control(looks: list[Look]) -> None:
     movement = stage.lodge(tobacco)
     stage.look("the notice of control")
     stage.office.give(movement.about(amendment(by_trusted_holder(tobacco))), TRADER)
-    stage.look("an amendment with a status that takes the risk away")
+    refusal = stage.office.sent(TRADER)[-1].transit_operation.rejection_reason
+    named = tuple(each for each in ("under control", "UCC art. 173(2)(a)", "Await the result") if each in refusal)
+    stage.look("an amendment with a status that takes the risk away", **{"the reason names": named})
     movement.decide(good=False)
     stage.look("the control was not satisfactory")
 
@@ -74,6 +79,24 @@ def the_office_invalidates_after_arrival(looks: list[Look]) -> None:
     lost.look("the enquiry")
     lost.officer(invalidation_by_office(movement))
     lost.look("the office invalidates under enquiry", **{"the reason names": reasons(lost)})
+
+
+@play(39, Brake("goods need no identification", identification, "identified", lambda _: True))
+def goods_without_seals(looks: list[Look]) -> None:
+    stage, base = Stage(looks), normal()
+    bare = replace(base, consignment=replace(base.consignment, transport_equipment=()))
+    movement = stage.lodge(bare)
+    stage.look("no seals are declared")
+    stage.officer(ControlDecision(mrn=movement.mrn, satisfactory=True))
+    stage.look("released without a word about identification")
+    stage.officer(ControlDecision(mrn=movement.mrn, satisfactory=True, described=True))
+    stage.look("the description identifies the goods")
+    sealed = Stage(looks)
+    movement = sealed.lodge(bare)
+    sealed.look("another one without seals")
+    sealed.officer(ControlDecision(mrn=movement.mrn, satisfactory=True, seals=("FR-DOUANE-1",)))
+    (equipment,) = sealed.office.sent(TRADER)[-1].consignment.transport_equipment
+    sealed.look("the office seals them", seals=tuple(each.identifier for each in equipment.seal))
 
 
 def reasons(stage: Stage) -> tuple[str, ...]:

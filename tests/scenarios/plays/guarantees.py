@@ -9,7 +9,11 @@ from msgspec.structs import replace
 
 from douane.applications.guarantees import rules
 from douane.applications.guarantees.messages import GuaranteeRegistration
+from douane.applications.transit.handlers.departure import departure
+from douane.applications.transit.messages import GuaranteeDecision
+from douane.applications.transit.rules import cover
 from douane.applications.transit.tests.base_declarations import GRN, TRADER, normal
+from douane.applications.transit.tests.test_cover import by, carrying, guaranteed
 from douane.standards.ncts.phase5 import CC015C
 from tests.scenarios.brakes import Brake
 from tests.scenarios.playing import play
@@ -69,3 +73,50 @@ def a_voucher_of_ten_years(looks: list[Look]) -> None:
     late.at("2027-03-03T00:00")
     late.lodge(by_vouchers((SECOND, "4500.00")))
     late.look("used as the next day begins")
+
+
+def nothing(_: object) -> tuple[()]:
+    """Nothing is wrong, and nothing is left to an officer."""
+    return ()
+
+
+@play(
+    16,
+    Brake("every waiver is believed", departure.predicates, "guarantee_left_to_officer", lambda _: False),
+    Brake("a waiver fits every declaration", cover, "unfit", nothing),
+)
+def types_that_no_ledger_answers_for(looks: list[Look]) -> None:
+    stage = Stage(looks)
+    stage.lodge(guaranteed("3", "4500000.00", other="CASH-INVENTED"))
+    stage.look("a deposit that nobody has seen")
+    stage.lodge(guaranteed("5", "4500000.00"))
+    stage.look("a waiver far above its threshold")
+    stage.lodge(guaranteed("R", None))
+    stage.look("a river by road")
+    stage.lodge(guaranteed("J", None))
+    stage.look("not required before an office of transit")
+    movement = stage.lodge(guaranteed("8", None, other="PUBLICBODY"))
+    stage.look("a public body")
+    stage.officer(GuaranteeDecision(mrn=movement.mrn, accepted=False, remarks="A private trader."))
+    stage.look("which it is not")
+    movement = stage.lodge(guaranteed("A", None))
+    stage.look("a waiver by agreement")
+    stage.officer(GuaranteeDecision(mrn=movement.mrn, accepted=True))
+    stage.look("accepted without proof")
+    stage.officer(GuaranteeDecision(mrn=movement.mrn, accepted=True, proof="Agreement FR-CH of 2019."))
+    stage.look("accepted with proof")
+    movement = stage.lodge(by(guaranteed("R", None), "8"))
+    stage.look("a river by river")
+
+
+@play(17, Brake("every amount is enough", cover, "falls_short", lambda _: False),
+      Brake("a cent is believed", cover, "left_to_officer", nothing))  # fmt: skip
+def an_amount_that_does_not_cover_the_goods(looks: list[Look]) -> None:
+    stage = Stage(looks, limit=Decimal(100_000))
+    stage.lodge(carrying(guaranteed("1", "0.01"), "240220", "100"))
+    stage.look("a cent for cigarettes that owe 9 000")
+    stage.lodge(guaranteed("1", "0.01"))
+    stage.look("a cent for coffee")
+    other = Stage(looks)
+    other.lodge()
+    other.look("an amount that the holder calculated")

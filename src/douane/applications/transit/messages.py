@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
@@ -34,6 +34,27 @@ class ControlDecision(msgspec.Struct, frozen=True, kw_only=True):
     satisfactory: Annotated[bool, Meta(title="Result of the control")]
     remarks: Remarks = ""
     seals: tuple[str, ...] = ()
+    described: Annotated[
+        bool,
+        Meta(title="Identification of the goods", description="Needed where no seal is on them (IA art. 302, 303(1))."),
+    ] = False
+    """The description is precise enough to identify the goods without seals."""
+
+
+class GuaranteeDecision(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at departure says whether what was declared as guarantee covers the movement, and by what proof."""
+
+    mrn: Reference
+    officer: Acting = ""
+    accepted: Annotated[bool, Meta(title="Does the guarantee cover the movement?")]
+    proof: Annotated[
+        str,
+        Meta(
+            max_length=140, title="Proof",
+            description="What was seen: receipt of the deposit, agreement, status of the holder, calculation.",
+        ),
+    ] = ""  # fmt: skip
+    remarks: Remarks = ""
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,15 +75,30 @@ class Lateness(enum.Enum):
 
 
 class Inspection(msgspec.Struct, frozen=True, kw_only=True):
-    """An officer at destination records what the control showed; ``code`` as in CL047 (A1 satisfactory, A2
-    considered satisfactory, B1 not satisfactory)."""
+    """An officer at destination records what the control showed; ``code`` as in CL197 (A1 satisfactory, A2
+    considered satisfactory, A5 minor discrepancies, B1 not satisfactory)."""
 
     mrn: Reference
     officer: Acting = ""
-    code: Annotated[str, Meta(pattern=r"\A(?:A1|A2|B1)\Z", title="Result of the control")]
+    code: Annotated[str, Meta(pattern=r"\A[A-Z][0-9]\Z", title="Result of the control", extra={"code_list": "CL197"})]
     remarks: Remarks = ""
     seals_intact: Annotated[bool, Meta(title="Seals in good state, or none expected")] = True
     lateness: Annotated[Lateness, Meta(title="Presented in time")] = Lateness.IN_TIME
+
+
+class GoodsDisposal(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at destination decides about goods that were not released after their control.
+
+    Regularised goods are released after all (IA art. 247(1)); others are confiscated and sold (UCC art. 198(1)),
+    destroyed (197, 198(1)) or abandoned to the State (199).
+    """
+
+    mrn: Reference
+    officer: Acting = ""
+    measure: Annotated[
+        Literal["regularised", "confiscated", "destroyed", "abandoned"], Meta(title="What becomes of the goods")
+    ]
+    remarks: Remarks = ""
 
 
 class OfficeInvalidation(msgspec.Struct, frozen=True, kw_only=True):

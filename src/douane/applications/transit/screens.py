@@ -28,7 +28,15 @@ ACTS: Final = (
     Act(
         "transit.decide_control", frozenset({("departure", "control_goods")}), "Decide on the release",
         (Entry("satisfactory", options=(Option("true", "Satisfactory: release the goods"),
-                                        Option("false", "Not satisfactory: do not release"))), _REMARKS),
+                                        Option("false", "Not satisfactory: do not release"))),
+         Entry("described", options=(Option("false", "By seals"), Option("true", "By description, without seals"))),
+         _REMARKS),
+        _MRN, refused,
+    ),
+    Act(
+        "transit.judge_guarantee", frozenset({("departure", "judge_guarantee")}), "Judge the guarantee",
+        (Entry("accepted", options=(Option("true", "It covers the movement, or none is required"),
+                                    Option("false", "It does not: do not release"))), Entry("proof"), _REMARKS),
         _MRN, refused,
     ),
     Act(
@@ -38,7 +46,16 @@ ACTS: Final = (
     Act(
         "transit.record_inspection", frozenset({("destination", "inspect")}), "Record the control results",
         (Entry("code", options=(Option("A1", "A1: satisfactory"), Option("A2", "A2: considered satisfactory"),
+                                Option("A5", "A5: minor discrepancies"),
                                 Option("B1", "B1: not satisfactory"))), _REMARKS),
+        _MRN, refused,
+    ),
+    Act(
+        "transit.dispose_of_goods", frozenset({("destination", "dispose_of_goods")}), "Decide on the goods",
+        (Entry("measure", options=(Option("regularised", "Regularised: release them"),
+                                   Option("confiscated", "Confiscated (UCC art. 198)"),
+                                   Option("destroyed", "Destroyed (UCC art. 197)"),
+                                   Option("abandoned", "Abandoned to the State (UCC art. 199)"))), _REMARKS),
         _MRN, refused,
     ),
     Act(

@@ -35,7 +35,7 @@ from douane.simulator.union.parties import Correspondent
 from douane.standards.ncts import phase5 as p5
 
 LIMIT: Final = Decimal(1_000_000)
-AMOUNTS: Final = tuple(Decimal(n) for n in (100, 250, 400, 900))
+AMOUNTS: Final = tuple(Decimal(n) for n in (1_000, 2_500, 4_000, 9_000))
 OVER: Final = {"CC045C", "CC009C", "CC051C", "CC035C"}
 """What tells the holder that a movement has ended."""
 PATIENCE: Final = 900.0

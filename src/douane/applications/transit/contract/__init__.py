@@ -34,6 +34,8 @@ from douane.applications.transit.contract.parties import (
 from douane.applications.transit.messages import (
     ControlDecision,
     DeskRefusal,
+    GoodsDisposal,
+    GuaranteeDecision,
     Inspection,
     MovementOutcome,
     MovementQuery,
@@ -265,10 +267,18 @@ class Transit:
     @command(
         ControlDecision, replies=(CC029C, CC051C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-05",
         about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 188",),
-        requirements=("REQ-TRA-007",),
+        requirements=("REQ-TRA-007", "REQ-TRA-042"),
     )  # fmt: skip
     def decide_control(self) -> None:
         """Record the result of a control at departure."""
+
+    @command(
+        GuaranteeDecision, replies=(CC029C, CC051C, CC060C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-07",
+        about=movement_at_departure, roles=(COMPETENT,), poison=Poison.WAIT, legal=("UCC art. 89", "UCC art. 195(1)"),
+        requirements=("REQ-TRA-041",),
+    )  # fmt: skip
+    def judge_guarantee(self) -> None:
+        """Say whether a guarantee that no ledger answers for covers the movement."""
 
     @command(
         Passage, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-01", about=movement_at_transit,
@@ -285,6 +295,14 @@ class Transit:
     )  # fmt: skip
     def record_inspection(self) -> None:
         """Record the result of a control at destination."""
+
+    @command(
+        GoodsDisposal, replies=(CC025C, DeskRefusal), by=(OFFICER_DESTINATION,), task="TRA-DES-04",
+        about=movement_at_destination, roles=(COMPETENT,), poison=Poison.WAIT,
+        legal=("UCC art. 198", "UCC art. 199", "IA art. 247"), requirements=("REQ-TRA-043",),
+    )  # fmt: skip
+    def dispose_of_goods(self) -> None:
+        """Decide about goods that were not released after their control."""
 
     @command(
         OfficeInvalidation, replies=(CC009C, DeskRefusal), by=(OFFICER_DEPARTURE,), task="TRA-DEP-06",

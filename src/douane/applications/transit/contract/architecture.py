@@ -23,10 +23,12 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("TRA-DEP-03", "Ask for invalidation", "transit at departure"),
     Task("TRA-DEP-04", "Present the goods of a pre-lodged declaration", "transit at departure"),
     Task("TRA-DEP-05", "Decide on a control at departure", "transit at departure"),
+    Task("TRA-DEP-07", "Judge what a guarantee covers", "transit at departure"),
     Task("TRA-DEP-06", "Invalidate a movement by the office", "transit at departure"),
     Task("TRA-TRA-01", "Record the passage of a frontier", "transit on the way"),
     Task("TRA-DES-01", "Notify the arrival", "transit at destination"),
     Task("TRA-DES-02", "Report what was found when unloading", "transit at destination"),
+    Task("TRA-DES-04", "Decide about goods that were not released", "transit at destination"),
     Task("TRA-DES-03", "Record a control at destination", "transit at destination"),
     Task("TRA-EXC-01", "Tell the office of destination what is coming", "exchange between offices"),
     Task("TRA-EXC-02", "Tell the offices of transit what will cross", "exchange between offices"),
@@ -58,6 +60,19 @@ ARCHITECTURE: tuple[Element, ...] = (
         "REQ-TRA-012", "An error message of another office is never answered by one (G0085).",
         ("tests/journeys/test_refusals.py::test_broken_error_messages_are_set_aside_and_never_answered",
          "tests/journeys/test_csi_folder.py::test_an_error_message_is_never_answered_by_one"),
+    ),
+    Requirement(
+        "REQ-TRA-041", "Nothing is released without a guarantee that covers it, or an officer's decision.",
+        ("tests/journeys/test_guarantees_judged.py", f"{_RULES}/test_cover.py"), ("UCC art. 89", "UCC art. 195(1)"),
+    ),
+    Requirement(
+        "REQ-TRA-042", "Only goods that are sealed, or identified otherwise, are released for transit.",
+        (f"{_DEPARTURE}_row_39_goods_without_seals_are_identified_before_release",),
+        ("IA art. 299", "IA art. 302", "IA art. 303(1)"),
+    ),
+    Requirement(
+        "REQ-TRA-043", "Goods whose control was not satisfactory are kept until an officer decides about them.",
+        (f"{_DESTINATION}_row_23_goods_of_a_bad_control_are_not_released",), ("UCC art. 198", "IA art. 247"),
     ),
     Requirement(
         "REQ-TRA-001", "A declaration without faults passes every rule and code list that applies on its day.",

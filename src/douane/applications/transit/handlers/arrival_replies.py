@@ -31,7 +31,7 @@ from douane.vocabulary.time import Instant
 
 _FIRST = 9_999
 """Most errors that one rejection carries (CC056C, CC057C, CD906C)."""
-FULL_RELEASE = "1"  # CL164
+FULL_RELEASE, NO_RELEASE = "1", "4"  # CL164
 DISCREPANCIES = ("A5", "B1")
 """Results of a control with which it is said what was found (CL197, C0930)."""
 NOTHING_SAID = "Discrepancies were found."
@@ -123,12 +123,12 @@ def unloading_continuation(work: Work, case: Arrival, announced: CD001C) -> CC04
     return made
 
 
-def goods_release(work: Work, case: Arrival) -> CC025C:
-    """IE025: the goods are released to the trader at destination."""
+def goods_release(work: Work, case: Arrival, indicator: str = FULL_RELEASE) -> CC025C:
+    """IE025: the goods are released to the trader at destination, or are not."""
     made: CC025C = typed(CC025C, {
         **envelope(work, case.sender, "CC025C"),
         "transit_operation": {
-            "mrn": case.mrn, "release_date": work.today(case.office), "release_indicator": FULL_RELEASE,
+            "mrn": case.mrn, "release_date": work.today(case.office), "release_indicator": indicator,
         },
         "customs_office_of_destination_actual": {"reference_number": case.office},
         "trader_at_destination": {"identification_number": case.trader},

@@ -13,6 +13,7 @@ from douane.applications.transit.handlers.envelopes import office_of
 from douane.applications.transit.handlers.journey import journey
 from douane.applications.transit.messages import MovementOutcome
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
+from douane.applications.transit.rules import cover, identification
 from douane.applications.transit.rules.mrn_series import mrn_serial
 from douane.applications.transit.rules.time_limits import (
     AMENDMENT,
@@ -26,7 +27,7 @@ from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import HumanTask
-from douane.standards.ncts.phase5 import CD001C, CD050C, CD203C, CD205C
+from douane.standards.ncts.phase5 import CC015C, CD001C, CD050C, CD203C, CD205C
 from douane.vocabulary.identifiers import Country, Mrn, Procedure
 
 departure = process("departure", Departure, __name__, older=("departure_0_1.bpmn",))
@@ -34,8 +35,7 @@ departure = process("departure", Departure, __name__, older=("departure_0_1.bpmn
 OFFICER = "customs officer of departure"
 CONSIDERED_SATISFACTORY, SIMPLIFIED = "A2", "A3"  # CL196
 UNSATISFACTORY = "B1"  # CL196, CL197
-WITHOUT_GRN = frozenset("58ABJR")
-"""Types of guarantee (CL251) that are no ledger's business."""
+NOT_ENOUGH = "G09"  # CL252
 
 
 # --- acceptance -------------------------------------------------------------------------------------------------------
@@ -124,14 +124,22 @@ def review(work: Work, case: Departure) -> Departure:
             known.get(r.grn, GuaranteeUse(r.grn, g.guarantee_type)), type=g.guarantee_type, state="asked", reasons=()
         )
         for g in content.guarantee
-        if g.guarantee_type not in WITHOUT_GRN
+        if g.guarantee_type not in cover.WITHOUT_GRN
         for r in g.guarantee_reference
         if r.grn
     }
     for use in case.guarantees:
         if use.grn not in wanted:
             _give_back(work, case, use)
-    return replace(case, guarantees=tuple(wanted.values()), controls=(), state="accepted", deadline=0)
+    left, short = cover.left_to_officer(content), cover.falls_short(content)
+    if short and wanted:  # no ledger is asked for an amount that does not cover the goods
+        wanted = {grn: replace(use, state="refused", reasons=(NOT_ENOUGH,)) for grn, use in wanted.items()}
+    elif short:
+        left = (*left, f"the goods owe at least EUR {cover.least(content):,.2f}")
+    return replace(
+        case, guarantees=tuple(wanted.values()), controls=(), state="accepted", deadline=0, left_to_officer=left,
+        guarantee_accepted=False,
+    )  # fmt: skip
 
 
 @departure.when
@@ -189,6 +197,29 @@ def amendment_deadline(_work: Work, case: Departure) -> Instant:
     return Instant(case.deadline)
 
 
+@departure.when
+def guarantee_left_to_officer(case: Departure) -> bool:
+    """Something that was declared in the place of a guarantee, or its amount, is not for a ledger to say."""
+    return bool(case.left_to_officer)
+
+
+@departure.task("judge_guarantee")
+def judge_guarantee(_work: Work, case: Departure) -> HumanTask:
+    """An officer says whether the guarantee truly covers (UCC art. 195(1), third subparagraph)."""
+    return _task(case, f"Judge the guarantee of {case.mrn}: {'; '.join(case.left_to_officer)}")
+
+
+@departure.when
+def guarantee_accepted(case: Departure) -> bool:
+    """An officer found that the guarantee covers, or is not required."""
+    return case.guarantee_accepted
+
+
+def guaranteed(case: Departure) -> bool:
+    """Whether ledgers and officer alike say that the movement is covered."""
+    return guarantees_hold(case) and (case.guarantee_accepted or not case.left_to_officer)
+
+
 def _give_back(work: Work, case: Departure, use: GuaranteeUse) -> None:
     """Cancel a use; what was asked for may be held by now though the answer was not heard."""
     if use.holds or use.state == "asked":
@@ -216,8 +247,13 @@ def assessed(work: Work, case: Departure, outcome: RiskOutcome) -> Departure:
     content = replies.declared(work)
     simplified = any(each.type == risk.AUTHORISED_CONSIGNOR for each in content.authorisation)
     unseen = SIMPLIFIED if simplified else CONSIDERED_SATISFACTORY
-    controls = tuple(dict.fromkeys((*outcome.control_types, *case.announced)))
+    controls = tuple(dict.fromkeys((*outcome.control_types, *case.announced, *_identifying(content))))
     return replace(case, controls=controls, control="" if outcome.control or controls else unseen)
+
+
+def _identifying(content: CC015C) -> tuple[str, ...]:
+    """The control of goods that nothing identifies: they are sealed, or an officer finds their description precise."""
+    return () if identification.identified(content) else (identification.SEALS_CONTROL,)
 
 
 @departure.when
@@ -246,14 +282,16 @@ def _task(case: Departure, title: str) -> HumanTask:
 @departure.when
 def may_be_released(case: Departure) -> bool:
     """Guaranteed, and nothing speaks against it."""
-    return guarantees_hold(case) and case.control not in ("", UNSATISFACTORY)
+    return guaranteed(case) and case.control not in ("", UNSATISFACTORY)
 
 
 @departure.step("not_release")
 def not_release(work: Work, case: Departure) -> Departure:
     """The goods stay; what was reserved is given back."""
-    if guarantees_hold(case):
+    if guaranteed(case):
         code, reason = "C1", case.remarks or "The control was not satisfactory."
+    elif guarantees_hold(case):
+        code, reason = "G1", case.remarks or "The office did not find that the guarantee covers (UCC art. 195(1))."
     else:
         code, reason = "G1", "No valid guarantee was given in time."
     work.send(replies.no_release(work, case, code, reason), case.declarant, correlation=case.message)

@@ -16,6 +16,7 @@ from douane.applications.transit.contract.parties import (
 from douane.applications.transit.handlers import registers
 from douane.applications.transit.handlers.arrival_replies import (
     DISCREPANCIES,
+    NO_RELEASE,
     arrival_advice,
     control_results,
     enquiry_answer,
@@ -26,8 +27,8 @@ from douane.applications.transit.handlers.arrival_replies import (
     unloading_continuation,
     unloading_permission,
 )
-from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
-from douane.applications.transit.messages import InformationRequest, Inspection, Lateness
+from douane.applications.transit.handlers.desk import elsewhere, tell_officer
+from douane.applications.transit.messages import GoodsDisposal, InformationRequest, Inspection, Lateness
 from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival, PassageRecord
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
@@ -42,10 +43,11 @@ from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD010C, CD059C,
 from douane.vocabulary.counting import End
 from douane.vocabulary.errors import Fault
 
-CONSIDERED_SATISFACTORY = "A2"
+CONSIDERED_SATISFACTORY, UNSATISFACTORY = "A2", "B1"  # CL197
+RESULTS = "CL197"
+REGULARISED = "regularised"
 
 _FINDINGS = Fault("/remarks", "13", "Say what was found: a result A5 or B1 goes to departure with it (C0930).")
-_SEALS = Fault("/code", "14", "With seals that are not in good state the result is A5 or B1 (G0017).")
 
 destination = process("destination", Arrival, __name__, older=("destination_0_1.bpmn",))
 
@@ -165,17 +167,57 @@ def submit_unloading_remarks(work: Work, m: CC044C) -> None:
 def record_inspection(work: Work, m: Inspection) -> None:
     """An officer saw the goods."""
     case = work.need(Arrival)
-    if m.code in DISCREPANCIES and not (m.remarks or case.remarks or case.remarks_at):
-        raise elsewhere(_FINDINGS)
-    if not m.seals_intact and m.code not in DISCREPANCIES:
-        raise elsewhere(_SEALS)
+    wrong = unfit_result(case, m, listed=listed(work, m.code))
+    if wrong is not None:
+        tell_officer(work, m, (wrong,))
+        return
     late = "" if m.lateness is Lateness.IN_TIME else m.lateness.value
     changed = msgspec.structs.replace(
         case, control=m.code, remarks=m.remarks or case.remarks, lateness=late,
         seals_intact=case.seals_intact and m.seals_intact,
     )  # fmt: skip
     if not destination.complete(work, "inspect", case=changed):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+        tell_officer(work, m, (not_awaited(case, "control results"),))
+
+
+def listed(work: Work, code: str) -> bool:
+    """Whether a result of a control is one of the published list."""
+    return work.look().has(RESULTS, code)
+
+
+def unfit_result(case: Arrival, m: Inspection, *, listed: bool) -> Fault | None:
+    """Why a result cannot be that of this control: no list has it, broken seals are no satisfactory result, and with
+    discrepancies it is said what was found."""
+    if not listed:
+        remedy = f"No result {m.code} is in {RESULTS}: give A1, A2, A5 or B1."
+        return Fault("/code", "12", remedy, rule=RESULTS, value=m.code)
+    if not (case.seals_intact and m.seals_intact) and m.code not in DISCREPANCIES:
+        remedy = f"With seals that are not in good state the result is A5 or B1, not {m.code} (G0017)."
+        return Fault("/code", "14", remedy, rule="G0017", value=m.code)
+    if m.code in DISCREPANCIES and not (m.remarks or case.remarks or case.remarks_at):
+        return _FINDINGS
+    return None
+
+
+def not_awaited(case: Arrival, what: str) -> Fault:
+    """An officer records what nobody waits for: the state, and what is waited for in it."""
+    waits = {
+        "expected": "The goods have not arrived", "arrived": "Control results are awaited",
+        "unloading": "Unloading remarks are awaited, then control results where goods do not conform",
+        "not released": "A decision about the goods is awaited",
+    }  # fmt: skip
+    instead = waits.get(case.state, "Nothing is awaited any more")
+    return Fault("/", "92", f"Nobody waits for {what} (state: {case.state}). {instead}.")
+
+
+@handles(Transit.dispose_of_goods, reads=(Arrival,), refuse=tell_officer)
+def dispose_of_goods(work: Work, m: GoodsDisposal) -> None:
+    """An officer decides about goods that were not released."""
+    case = work.need(Arrival)
+    state = case.state if m.measure == REGULARISED else m.measure
+    changed = msgspec.structs.replace(case, state=state, remarks=m.remarks or case.remarks)
+    if not destination.complete(work, "dispose_of_goods", case=changed):
+        tell_officer(work, m, (not_awaited(case, "a decision about the goods"),))
 
 
 @handles(Transit.enquire, reads=(Arrival,), refuse=lambda work, m, faults: answer_unknown(work, m))
@@ -275,6 +317,29 @@ def release_goods(work: Work, case: Arrival) -> Arrival:
     return released
 
 
+@destination.step("refuse_release")
+def refuse_release(work: Work, case: Arrival) -> Arrival:
+    """IE025 to the trader: no release; the goods stay under customs supervision (UCC art. 198)."""
+    kept = msgspec.structs.replace(case, state="not released", deadline=0)
+    work.send(goods_release(work, kept, NO_RELEASE), kept.sender)
+    return kept
+
+
+@destination.task("dispose_of_goods")
+def goods_kept(_work: Work, case: Arrival) -> HumanTask:
+    """What becomes of goods that were not released (UCC art. 197 to 199, IA art. 247)."""
+    title = f"Decide on the goods of {case.mrn} that were not released"
+    return HumanTask("", "", 0, case.office, OFFICER_DESTINATION.name, title, 0)
+
+
+@destination.step("release_later")
+def release_later(work: Work, case: Arrival) -> Arrival:
+    """IE025 to the trader: the goods were regularised and are released."""
+    released = msgspec.structs.replace(case, state="released")
+    work.send(goods_release(work, released), released.sender)
+    return released
+
+
 @destination.step("report_results")
 def report_results(work: Work, case: Arrival) -> None:
     """IE018 to the office of departure."""
@@ -296,6 +361,18 @@ def simplified_procedure(case: Arrival) -> bool:
 def unloading_complete(case: Arrival) -> bool:
     """Everything is unloaded."""
     return case.unloaded
+
+
+@destination.when
+def releasable(case: Arrival) -> bool:
+    """No control was unsatisfactory: minor discrepancies (A5) are told, and hold nothing back."""
+    return case.control != UNSATISFACTORY
+
+
+@destination.when
+def goods_regularised(case: Arrival) -> bool:
+    """The officer found that what was wrong is mended; else the case says what became of the goods."""
+    return case.state == "not released"
 
 
 @destination.when

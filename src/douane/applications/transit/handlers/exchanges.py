@@ -11,6 +11,7 @@ from douane.applications.transit.handlers.envelopes import clock, head, now, off
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.handlers.replies import accepted, declared, office
 from douane.applications.transit.records.departure import Departure, GuaranteeUse
+from douane.applications.transit.rules.cover import amount_of
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import Fault
@@ -64,7 +65,7 @@ def use_of_guarantee(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD203
     """Reserve what one guarantee is to cover: every amount that is declared under its GRN."""
     content = declared(work)
     references = [r for g in content.guarantee for r in g.guarantee_reference if r.grn == use.grn]
-    amount = sum((r.amount_to_be_covered or Decimal(0) for r in references), Decimal(0))
+    amount = sum((amount_of(r) for r in references), Decimal(0))
     currencies = {r.currency or "EUR" for r in references}
     countries = dict.fromkeys(each[:2] for each in (case.office, *case.transits, case.destination))
     holder = content.holder_of_the_transit_procedure

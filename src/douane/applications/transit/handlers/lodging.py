@@ -15,8 +15,9 @@ from douane.applications.transit.handlers.journey import journey
 from douane.applications.transit.handlers.presented import presented, sealed
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.handlers.standing import must_speak_for, must_speak_in
-from douane.applications.transit.messages import ControlDecision, OfficeInvalidation
+from douane.applications.transit.messages import ControlDecision, GuaranteeDecision, OfficeInvalidation
 from douane.applications.transit.records.departure import Declaration, Departure, parties_of
+from douane.applications.transit.rules import identification
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
 from douane.runtime.catalogue.behaviour import handles
@@ -35,6 +36,11 @@ from douane.standards.ncts.phase5 import (
 from douane.vocabulary.errors import Fault
 
 READS = (Departure, Declaration)
+NOT_IDENTIFIED = Fault(
+    "/seals", "13",
+    "Nothing identifies the goods: IA art. 303(1) permits no release. Give the seals that were put, or say that the "
+    "description identifies them (IA art. 302(1)).",
+)  # fmt: skip
 
 
 # --- the trader -------------------------------------------------------------------------------------------------------
@@ -191,14 +197,32 @@ def receive_xml_nack(_work: Work, _m: CD917C) -> None:
 # --- officers ---------------------------------------------------------------------------------------------------------
 
 
+@handles(Transit.judge_guarantee, reads=(*READS, ProcessInstance), refuse=tell_officer)
+def judge_guarantee(work: Work, m: GuaranteeDecision) -> None:
+    """The guarantee covers, or the goods stay."""
+    if m.accepted and not m.proof.strip():
+        tell_officer(work, m, (Fault("/proof", "13", "Say by what the guarantee covers: UCC art. 195(1)."),))
+        return
+    case = replace(work.need(Departure), guarantee_accepted=m.accepted, remarks="" if m.accepted else m.remarks)
+    if not departure.complete(work, "judge_guarantee", case=case):
+        tell_officer(work, m, (permitted.not_awaited(case, "a decision about the guarantee"),))
+
+
 @handles(Transit.decide_control, reads=(*READS, ProcessInstance), refuse=tell_officer)
 def decide_control(work: Work, m: ControlDecision) -> None:
     """The control is over."""
-    case = replace(work.need(Departure), control="A1" if m.satisfactory else "B1", remarks=m.remarks)
-    if m.seals and case.state == "under control":
-        work.put(Declaration(sealed(replies.declared(work), m.seals)))
+    before = work.need(Departure)
+    case = replace(before, control="A1" if m.satisfactory else "B1", remarks=m.remarks)
+    if before.state == permitted.UNDER_CONTROL:
+        found = replies.declared(work)
+        content = sealed(found, m.seals) if m.seals else found
+        if m.satisfactory and not m.described and not identification.identified(content):
+            tell_officer(work, m, (NOT_IDENTIFIED,))
+            return
+        if m.seals:
+            work.put(Declaration(content))
     if not departure.complete(work, "control_goods", case=case):
-        tell_officer(work, m, (OUT_OF_SEQUENCE,))
+        tell_officer(work, m, (permitted.not_awaited(before, "the result of a control"),))
 
 
 @handles(Transit.invalidate_by_office, reads=(*READS, ProcessInstance), refuse=tell_officer)

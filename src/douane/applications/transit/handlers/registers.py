@@ -20,6 +20,7 @@ from douane.applications.authorisations.contract import (
 )
 from douane.applications.eori.contract import UNION, EconomicOperators, OperatorQuestion
 from douane.applications.risk_analysis.contract import TrustedTrader
+from douane.applications.transit.rules import cover
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
 from douane.standards.ncts.phase5 import CC007C, CC013C, CC015C
@@ -45,6 +46,7 @@ def confirm_declaration(work: Work, m: CC013C | CC015C) -> None:
         number = m.representative.identification_number
         found += _unregistered(work, f"{root}/Representative", number, office=begins_in)
     found += _unauthorised(work, root, m.authorisation, holder, begins_in=begins_in, ends_in=ends_in)
+    found += cover.unfit(m)
     _confirmed((*found, *_untrusted(work, root, m.consignment.additional_reference, holder)))
 
 

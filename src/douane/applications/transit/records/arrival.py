@@ -17,7 +17,8 @@ def parties_of(kept: Arrival) -> Members:
 
 @record(24, case=Case(parties_of, office="office", state="state", deadline="deadline", states=AtDestination))
 class Arrival(Value, frozen=True):
-    """A movement at its office of destination. States: expected, arrived, unloading, under control, released.
+    """A movement at its office of destination. States: expected, arrived, unloading, released, not released; of goods
+    that were not: confiscated, destroyed, abandoned.
 
     named: the traders whom its record names are parties of the case; they are not in one that release 0.1 opened.
     lateness: what an officer said of a late arrival. remarks_at: where the unloading remarks with what was found stand

@@ -53,7 +53,8 @@ class Departure(Value, frozen=True):
     longer names and that may still hold an amount. announced: controls that the holder was told to be intended; no
     amendment sheds them. reply: the code of destination's reply to an enquiry (CL029). informed: the holder answered.
     decision: what an officer wants next in an enquiry. authority: who is asked to recover elsewhere. duty: in EUR.
-    late_days: how many days after the limit the goods came (IA art. 306(3)).
+    late_days: how many days after the limit the goods came (IA art. 306(3)). left_to_officer: what of the guarantee
+    only an officer can say, in words.
     """
 
     lrn: str
@@ -95,6 +96,8 @@ class Departure(Value, frozen=True):
     guarantor: str = ""
     paid_by: str = ""
     late_days: int = 0
+    left_to_officer: tuple[str, ...] = ()
+    guarantee_accepted: bool = False
 
 
 @record(21)

@@ -41,6 +41,10 @@ class AtDestination(enum.StrEnum):
     UNLOADING = "unloading"
     UNDER_CONTROL = "under control"
     RELEASED = "released"
+    NOT_RELEASED = "not released"
+    CONFISCATED = "confiscated"
+    DESTROYED = "destroyed"
+    ABANDONED = "abandoned"
 
 
 class OnTheWay(enum.StrEnum):
