@@ -141,6 +141,12 @@ class RecoveryTransfer(msgspec.Struct, frozen=True, kw_only=True):
     grounds: Annotated[str, Meta(min_length=1, max_length=512, title="Evidence that the debt was incurred there")]
 
 
+def must_be_positive(amount: Decimal | None) -> None:
+    """Raise ValueError for an amount that is none; the type alone cannot say it of a decimal number."""
+    if amount is not None and not (amount.is_finite() and amount > 0):
+        raise ValueError("An amount is more than 0.")
+
+
 class EnquiryClosure(msgspec.Struct, frozen=True, kw_only=True):
     """An officer at departure closes an enquiry, or discrepancies: discharge, or recovery of the duty on the goods.
 
@@ -151,7 +157,10 @@ class EnquiryClosure(msgspec.Struct, frozen=True, kw_only=True):
     officer: Acting = ""
     discharged: Annotated[bool, Meta(title="How the enquiry ends")]
     remarks: Remarks = ""
-    amount: Annotated[Decimal, Meta(gt=0)] | None = None
+    amount: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        must_be_positive(self.amount)
 
 
 class Proof(enum.Enum):
@@ -178,8 +187,11 @@ class DutyDetermination(msgspec.Struct, frozen=True, kw_only=True):
 
     mrn: Reference
     officer: Acting = ""
-    amount: Annotated[Decimal, Meta(gt=0, title="Duty and other charges, in EUR")]
+    amount: Annotated[Decimal, Meta(title="Duty and other charges, in EUR")]
     basis: Annotated[str, Meta(min_length=1, max_length=512, title="How it is found: goods, value, rates")]
+
+    def __post_init__(self) -> None:
+        must_be_positive(self.amount)
 
 
 class GuarantorNotice(msgspec.Struct, frozen=True, kw_only=True):
@@ -195,8 +207,11 @@ class DutyPayment(msgspec.Struct, frozen=True, kw_only=True):
 
     mrn: Reference
     officer: Acting = ""
-    amount: Annotated[Decimal, Meta(gt=0, title="Amount paid, in EUR")]
+    amount: Annotated[Decimal, Meta(title="Amount paid, in EUR")]
     paid_by: Annotated[str, Meta(min_length=1, max_length=70, title="Who paid: holder or guarantor")]
+
+    def __post_init__(self) -> None:
+        must_be_positive(self.amount)
 
 
 class InformationRequest(msgspec.Struct, frozen=True, kw_only=True):
