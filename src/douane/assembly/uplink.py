@@ -18,7 +18,7 @@ from douane.runtime.core.refusing import faults_of, refusal_id, what_is_refused
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind, pack_faults
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Clock
-from douane.vocabulary.errors import DouaneError, NotValid, PartnerFault, SenderFault
+from douane.vocabulary.errors import DouaneError, NotFound, NotValid, PartnerFault, SenderFault
 
 WAIT = 20.0
 PAUSE = 1.0
@@ -75,10 +75,14 @@ class Connector:
         kind = self._catalogue.type_named(item["type"])
         json = item["media"] == "application/json"
         message = self._catalogue.read_json(kind, body) if json else self._catalogue.read_document(body)
-        operation = self._catalogue.operation(self._catalogue.operation_for(type(message)))
+        taken = self._catalogue.operation_for(type(message))
+        operation = self._catalogue.operation(taken) if taken else None
+        if operation is None and not self._catalogue.replies(type(message)):
+            raise NotFound(f"Nobody takes {item['type'][:60]} here.", remedy="Ask the operator what is offered.")
+        for_whom = self._catalogue.administration_of(operation, message) if operation is not None else self._own
         family = self._catalogue.family(type(message))
         envelope = Envelope(
-            RowKind.MESSAGE, operation.qualified, self._catalogue.administration_of(operation, message),
+            RowKind.MESSAGE, taken or item["type"], for_whom,
             self._origin(item, item["message"], family.correlation(message) if family else item["answers"]),
             Content(Media.JSON if json else Media.FAMILY, body, digest_of(body)),
         )  # fmt: skip

@@ -181,6 +181,9 @@ RoleOf = Callable[[Any], str]
 """From a message to the role in which an officer sends it; the door turns away whoever has not proven to have it."""
 
 
+_SYSTEMS = frozenset({ActorKind.MEMBER_STATE, ActorKind.COMMISSION})
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     """One operation of a service. Its identity is its qualified name, everywhere."""
@@ -220,6 +223,11 @@ class Operation:
     def qualified(self) -> str:
         """``transit.lodge_declaration``."""
         return f"{self.service}.{self.name}"
+
+    def asked_by_message(self, kind: ActorKind) -> bool:
+        """Whether the system of an administration may ask this query by message, and is answered by one: where it may
+        ask about another's data at all (``of_named``)."""
+        return self.kind is Kind.QUERY and self.of_named and kind in _SYSTEMS and self.open_to(kind)
 
     def open_to(self, kind: ActorKind) -> bool:
         """Whether parties of this kind may call it; nobody may by default."""
@@ -324,10 +332,10 @@ def query(
     """Declare an operation that answers at once and changes nothing. ``roles``: to which parties of a case it shows it
     (``View.admits``); a query that shows no case declares none. ``contract`` names a published web contract that
     it serves beside its own. ``of_named``: it is asked of the administration that the question names, whoever asks;
-    otherwise an administration reads its own data only. ``by_day``: its answer changes with the data of that
-    administration, with the question and with the date, and with nothing else. ``vouches``: the core asks it whether
-    somebody may act for another (principal, delegate, person); its answer has ``holds``, ``operations``, ``cases`` and
-    ``whole``. One query of a node does.
+    otherwise an administration reads its own data only; a process of another node asks it by message. ``by_day``: its
+    answer changes with the data of that administration, with the question and with the date, and with nothing else.
+    ``vouches``: the core asks it whether somebody may act for another (principal, delegate, person); its answer has
+    ``holds``, ``operations``, ``cases`` and ``whole``. One query of a node does.
 
     ``earlier``: it is served by the handler of a later query, through this translation (``runtime.behaviour.serves``).
     """

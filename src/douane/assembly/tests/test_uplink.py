@@ -12,7 +12,7 @@ import pytest
 from douane.assembly import uplink
 from douane.assembly.uplink import Connector
 from douane.model.circles import ActorKind
-from douane.model.declare import Actor, Level, command, service
+from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store.envelope import Arrival, Receipt, RowKind
@@ -40,6 +40,23 @@ class Spoken:
     @command(CD917C, by=(Actor("state", ActorKind.MEMBER_STATE),), task="N")
     def take(self) -> None:
         """Take an error message."""
+
+
+class Number(msgspec.Struct, frozen=True):
+    number: int
+
+
+class Found(msgspec.Struct, frozen=True):
+    number: int
+
+
+@service("asked", title="Asked", owner="tests", level=Level.BRONZE)
+class Asked:
+    """What another node asks."""
+
+    @query(Number, Found, by=(Actor("state", ActorKind.MEMBER_STATE),), task="N", of_named=True)
+    def look(self) -> None:
+        """Look for a number."""
 
 
 @dataclass
@@ -112,6 +129,23 @@ def test_a_line_that_breaks_in_the_middle_of_a_page_skips_nothing(monkeypatch: p
     collect_all(centre, core)
     assert core.taken == [1, 2, 3, 4, 5]
     assert core.correlations == ["Q1", "Q2", "Q3", "Q4", "Q5"]  # what each answers: a process here may wait for it
+
+
+def test_an_answer_to_a_question_is_handed_over_by_its_type() -> None:
+    """No operation takes it; the core knows whether a process waits for it."""
+    taken: list[Arrival] = []
+
+    async def submit(arrival: Arrival) -> Receipt:
+        taken.append(arrival)
+        return Receipt(arrival.envelope.id, 1, 1, 1, b"", b"", 1)
+
+    catalogue = Catalogue([Asked.__service__])  # type: ignore[attr-defined] # set by @service
+    connector = Connector(Centre({}), catalogue, submit, Clock(), "FR")  # type: ignore[arg-type]
+    asyncio.run(connector._take(item(1) | {"type": "Found"}))
+    asyncio.run(connector._take(item(2) | {"type": "Number"}))
+    assert [(each.envelope.operation, each.envelope.origin.correlation) for each in taken] == [
+        ("Found", "Q1"), ("asked.look", "Q2"),
+    ]  # fmt: skip
 
 
 def test_what_the_own_core_refuses_is_kept_and_told_to_its_sender() -> None:

@@ -14,6 +14,7 @@ from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import replace
 
 from douane.channels.rest.attachments import LARGEST, MULTIPART, Parts
+from douane.channels.rest.client import ANSWERS
 from douane.channels.rest.openapi import document
 from douane.channels.rest.services import ADDRESSES as SERVICES
 from douane.channels.rest.services import KEPT, Services
@@ -185,7 +186,7 @@ class Rest:
         return Call(
             caller, NAME, body, is_json(media), request.parameters.get("type", ""), operation,
             request.header("message-id")[:35],
-            trace_id(request.header("traceparent")),
+            trace_id(request.header("traceparent")), refers_to=request.header(ANSWERS)[:35] if is_json(media) else "",
         )  # fmt: skip
 
     async def _received(self, call: Call) -> Response:

@@ -16,6 +16,8 @@ from douane.shared_services.web.retrying import asked
 from douane.shared_services.web.sending import Answer, Patience, Request, Sender, answer_to
 from douane.vocabulary.errors import PartnerRefused, PartnerUnreachable
 
+ANSWERS = "answers"
+"""The header that names the message which a JSON message answers."""
 PATIENCE = Patience(connect_seconds=15.0, idle_seconds=45.0, whole_seconds=120.0)
 
 
@@ -104,8 +106,11 @@ class RestTransport:
         for _, headers, body in items:
             json = headers["media"] == "json"
             query = f"type={headers['type']}" if json else ""
+            named = {"message-id": headers["id"]}
+            if json and headers.get("correlation"):  # in a family the message says so itself
+                named[ANSWERS] = headers["correlation"]
             try:
-                answer = await partner.send(body, json=json, query=query, headers={"message-id": headers["id"]})
+                answer = await partner.send(body, json=json, query=query, headers=named)
             except PartnerUnreachable as problem:
                 attempts.append(Attempt(Outcome.FAILED, problem.text))
                 break

@@ -205,7 +205,8 @@ class Catalogue:
         if media == Media.XML:
             return self.elements.read(body)
         if media == Media.JSON:
-            return self.read_json(self.operation(operation).request, body)
+            known = self.operations.get(operation)  # an answer names its type
+            return self.read_json(known.request if known is not None else self.type_named(operation), body)
         message = self.type_named(name)
         decoder = self._value.get(message)
         if decoder is None:

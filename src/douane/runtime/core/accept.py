@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
 
 from douane.model.caller import INNER, OFFICE_OF, Caller
 from douane.model.circles import Circle
 from douane.model.declare import Kind, Operation
 from douane.runtime.catalogue.behaviour import FOLLOWS, Handler
 from douane.runtime.core.admission import FOREIGN, TAKEN, UNKNOWN, opening, refusal_of, stands
-from douane.runtime.core.expecting import waiting
+from douane.runtime.core.expecting import asking_administration, waiting
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.refusing import keep
 from douane.runtime.core.relaying import PASSED, may_relay, meet
@@ -22,6 +25,7 @@ from douane.runtime.store.envelope import (
     Envelope,
     JournalRow,
     Receipt,
+    ReplyTo,
     RowKind,
     receipt_of,
     unpack_faults,
@@ -122,6 +126,8 @@ def _refused(tick: Overlay, envelope: Envelope) -> DouaneError:
 def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | DouaneError:
     owner, envelope = tick.owner, arrival.envelope
     handler = owner.ports.behaviour.handlers.get(envelope.operation)
+    if handler is None and envelope.kind is RowKind.MESSAGE and envelope.content.media is Media.JSON:
+        return _of_another_node(tick, arrival, known)
     relay_to = _relay_to(tick, envelope)
     answers, reply_to, caller = None, envelope.reply_to, envelope.origin.caller
     if envelope.kind is RowKind.ANSWER:  # from another partition; the link lets no door say so
@@ -164,10 +170,54 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
         if keys.subject_partition(subject) != tick.partition:
             return Overloaded("The case was opened elsewhere meanwhile.", remedy="Send the same message again.")
     kind = RowKind.RELAY if relay_to else RowKind.ANSWER if answers is not None else envelope.kind
+    of_case = OfCase(kind, subject, conflict, reply_to, answers, relay_to)
+    return _row(tick, envelope, message, of_case, known)
+
+
+def _of_another_node(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | DouaneError:
+    """A question that a process of another node asks here, or an answer to one of ours; nothing else comes like this.
+
+    An answer has no name by which its case is known: it goes to the case, and into the administration, that asked.
+    """
+    owner, envelope, caller = tick.owner, arrival.envelope, arrival.envelope.origin.caller
+    unknown = NotFound(f"Nobody handles {envelope.named} here.", remedy="Ask the operator which services are offered.")
+    asked, correlation = owner.ports.behaviour.queries.get(envelope.operation), envelope.origin.correlation
+    open_here = asked is not None and asked.operation.asked_by_message(caller.kind)
+    hosted = owner.ports.router.hosts(envelope.administration, envelope.operation)
+    if not (open_here and hosted) and (asked is not None or not correlation):
+        return unknown
+    try:
+        message = arrival.message or owner.decode(envelope.operation, envelope.id, envelope.content)
+    except DouaneError as problem:  # a door has read it before; one that was captured says what it likes
+        return problem
+    if asked is not None:
+        return _row(tick, envelope, message, OfCase(RowKind.MESSAGE, tick.fresh_subject()), known)
+    answers = waiting(tick, correlation, caller, message)
+    if answers is None:
+        return unknown
+    envelope = msgspec.structs.replace(envelope, administration=asking_administration(tick, correlation))
+    return _row(tick, envelope, message, OfCase(RowKind.ANSWER, answers.subject, answers=answers), known)
+
+
+@dataclass(frozen=True, slots=True)
+class OfCase:
+    """What acceptance found out of an envelope: what kind of row it is, and of which case."""
+
+    kind: RowKind
+    subject: int
+    conflict: str = ""
+    reply_to: ReplyTo | None = None
+    answers: ReplyTo | None = None
+    relay_to: str = ""
+
+
+def _row(tick: Overlay, envelope: Envelope, message: object, of_case: OfCase, known: bytes) -> Receipt:
+    """Journal an envelope; its receipt."""
+    owner = tick.owner
     row = JournalRow(
-        kind, subject, envelope.operation, envelope.administration, envelope.origin, envelope.content.packed(),
-        owner.salt(), owner.state.leaf + 1, conflict, reply_to, answers, relay_to=relay_to,
-        transmission=envelope.transmission,
+        of_case.kind, of_case.subject, envelope.operation, envelope.administration, envelope.origin,
+        envelope.content.packed(), owner.salt(), owner.state.leaf + 1, of_case.conflict, of_case.reply_to,
+        of_case.answers, relay_to=of_case.relay_to, transmission=envelope.transmission,
     )  # fmt: skip
     for certificate in envelope.certificates:
         tick.keep_certificate(certificate)
@@ -175,8 +225,8 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
     position = tick.journal(row, message, leaf)
     origin = envelope.origin
     receipt = Receipt(
-        origin.id, position, subject, origin.received, envelope.content.digest, leaf, row.leaf, wire=origin.wire,
-        conversation=origin.conversation,
+        origin.id, position, of_case.subject, origin.received, envelope.content.digest, leaf, row.leaf,
+        wire=origin.wire, conversation=origin.conversation,
     )  # fmt: skip
     tick.known[known] = receipt
     return receipt

@@ -24,8 +24,9 @@ _ASKING = kind_of(Asking)
 def expect(tick: Overlay, correlation: str, asked: tuple[str, str], waits: ReplyTo, administration: str) -> None:
     """Remember that a token waits. ``asked``: the party and the operation; ``administration``: whose case asks."""
     party, operation = asked
-    handler = tick.owner.ports.behaviour.handlers.get(operation)
-    replies = tuple(each.__name__ for each in handler.operation.replies) if handler is not None else ()
+    behaviour = tick.owner.ports.behaviour
+    bound = behaviour.handlers.get(operation) or behaviour.queries.get(operation)
+    replies = tuple(each.__name__ for each in bound.operation.replies) if bound is not None else ()
     expectation = Expectation(waits.subject, waits.process, waits.node, waits.token, party, operation, replies)
     tick.change(_EXPECTATION, _key(tick, correlation), expectation)
     tick.change(_ASKING, _beside(tick, administration, waits), Asking(correlation))
@@ -37,6 +38,12 @@ def waiting(tick: Overlay, correlation: str, caller: Caller, message: Any) -> Re
     if found is None or found.party != caller.name or type(message).__name__ not in found.replies:
         return None
     return ReplyTo(found.subject, found.process, found.node, found.token)
+
+
+def asking_administration(tick: Overlay, correlation: str) -> str:
+    """Whose case sent a question that is known by its place in the log, as those without a family's own number are."""
+    (raw,) = tick.owner.ports.store.read_log(Log.SENT, [int(correlation, 16)])
+    return SENT.read(raw).administration if raw is not None else ""
 
 
 def refused(tick: Overlay, correlation: str, caller: Caller, message: Any, administration: str) -> None:

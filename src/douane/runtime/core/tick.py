@@ -261,6 +261,8 @@ class Tick:
         What may not act in the case that it stands in is told so in a case of its own.
         """
         row, message = item.row, self._message(item)
+        if handler is None and row.operation in self.owner.ports.behaviour.queries:
+            return self._answer_question(work, message)
         if handler is None:
             raise LookupError(f"no handler for {row.operation}")
         refused(self.overlay, row.origin.correlation, row.caller, message, row.administration)
@@ -283,6 +285,13 @@ class Tick:
                 raise SenderFault(faults[0].remedy, faults=faults)
             handler.refuse(work, message, faults)
         self._keep_name(work, handler.operation, message)
+        return work
+
+    def _answer_question(self, work: Work, message: Any) -> Work:
+        """A question that a process of another node asks by message: it is answered by one, to who asked."""
+        row = work.row
+        operation = self.owner.ports.behaviour.queries[row.operation].operation
+        work.reply(self.overlay.query(row.administration, operation, message, asks=row.caller))
         return work
 
     def _judge(self, work: Work, handler: Handler, message: Any) -> tuple[Fault, ...]:

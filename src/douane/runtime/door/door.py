@@ -245,7 +245,8 @@ class Door:
             self._check_sender(call.caller, message)
             family = self.catalogue.family(type(message))
             relay_to = self._relayed(call.caller, message, family) if operation is None else ""
-            if operation is None and not relay_to:
+            answers = operation is None and family is None and self._answers(call, type(message))
+            if operation is None and not relay_to and not answers:
                 operation = self._operation_for(call, type(message))
             if operation is not None:
                 _check_role(call.caller, operation, message)
@@ -260,7 +261,9 @@ class Door:
             call = await call.settle(call)
             digest = call.digest()
         own_id = (family.identification(message) if family else "") or call.id or digest[:12].hex()
-        correlation, about = (family.correlation(message), family.case(message)) if family else ("", "")
+        correlation, about = call.refers_to if answers else "", ""
+        if family:
+            correlation, about = family.correlation(message), family.case(message)
         origin = self._origin(call, own_id, now, correlation)
         media = Media.XML if family is None and not call.json else call.media
         content = Content(media, call.body, digest, call.attachments)
@@ -372,6 +375,13 @@ class Door:
         wanted = operation.request if operation is not None else self.catalogue.type_named(call.type)
         return self.catalogue.read_json(wanted, call.body)
 
+    def _answers(self, call: Call, message: type) -> bool:
+        """Whether the system of an administration answers a question of ours: of a type that nothing else takes, with
+        the question that it names. Whether that was asked, and of whom, the core knows."""
+        system = call.caller.kind in (ActorKind.MEMBER_STATE, ActorKind.COMMISSION)
+        answer = self.catalogue.replies(message) and not self.catalogue.taking(message)
+        return system and answer and bool(call.refers_to)
+
     def _check_named(self, call: Call) -> None:
         """Refuse a message by the type it names, before it is decoded, where no operation for it is open here.
 
@@ -383,7 +393,8 @@ class Door:
             self._operation_for(call, message)
 
     def _operation_for(self, call: Call, message: type) -> Operation:
-        taking = [o for o in self.catalogue.taking(message) if o.kind is Kind.COMMAND]
+        kind = call.caller.kind
+        taking = [o for o in self.catalogue.taking(message) if o.kind is Kind.COMMAND or o.asked_by_message(kind)]
         mine = [o for o in taking if self.gate.open_to(call.caller, o)]
         if not mine:
             where = "from this circle" if taking else "here"

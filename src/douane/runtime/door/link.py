@@ -321,7 +321,10 @@ class DirectLink:
         if envelope.kind is RowKind.MESSAGE:
             operation = catalogue.operations.get(envelope.operation)
             refused = bool(envelope.faults)  # of which a leaf is left, and nothing else
-            open_here = operation is not None and self._reaches(operation, caller) and operation.kind is Kind.COMMAND
+            open_here = operation is not None and self._reaches(operation, caller) and (
+                operation.kind is Kind.COMMAND or operation.asked_by_message(caller.kind)
+            )  # fmt: skip
+            open_here = open_here or self._answers(envelope)
             if not (open_here or (refused and operation is None)) or envelope.relay_to:
                 raise NotFound(
                     f"There is no operation {envelope.operation[:60]} here.", remedy="GET /openapi.json lists what is."
@@ -334,6 +337,13 @@ class DirectLink:
                 raise self._foreign("what only administrations pass on")
             if envelope.administration != caller.administration:
                 raise self._foreign(f"relays of {caller.administration} for {envelope.administration[:40]}")
+
+    def _answers(self, envelope: Envelope) -> bool:
+        """Whether the system of an administration says that it answers a question; the core knows whether one waits."""
+        catalogue, origin = self.core.catalogue, envelope.origin
+        named = catalogue.names().get(envelope.operation)
+        system = origin.caller.kind in (ActorKind.MEMBER_STATE, ActorKind.COMMISSION) and bool(origin.correlation)
+        return system and named is not None and catalogue.replies(named) and not catalogue.taking(named)
 
     def _reaches(self, operation: Operation, caller: Caller) -> bool:
         legacy = self.core.catalogue.services[operation.service].legacy_queue
