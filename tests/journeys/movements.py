@@ -109,13 +109,10 @@ class Movement:
         self.office.give(notice, notice.trader_at_destination.identification_number)
         return notice.trader_at_destination.identification_number
 
-    def pass_frontier(self) -> None:
-        """The officer at the office of transit sees the goods."""
-        self.office.give(
-            Passage(mrn=self.mrn, office="DE004055", officer="de.officer", passed_on=dt.date(2026, 11, 20)),
-            "de.officer",
-            administration="DE",
-        )
+    def pass_frontier(self, office: str = "DE004055") -> None:
+        """The officer at an office of transit sees the goods, today."""
+        today = dt.datetime.fromtimestamp(self.office.clock.at / 1e6, dt.UTC).date()
+        self.decided(Passage(mrn=self.mrn, office=office, passed_on=today), f"{office[:2].lower()}.officer")
 
     def inspect(self, code: str = "A1", remarks: str = "", **said: Any) -> None:
         """The officer at destination sees the goods."""

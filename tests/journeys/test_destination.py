@@ -30,7 +30,7 @@ def announced(office: Office, mrn: str, message: type[Any] = CD001C) -> Any:
         "message_type": message.__name__,
         "transit_operation": {
             "mrn": mrn, "declaration_type": "T1", "declaration_acceptance_date": dt.date(2026, 11, 20),
-            "release_date": dt.date(2026, 11, 20), "security": "0", "reduced_dataset_indicator": False,
+            "release_date": dt.date(2026, 11, 18), "security": "0", "reduced_dataset_indicator": False,
             "binding_itinerary": False, "limit_date": dt.date(2026, 11, 28),
         },
         "customs_office_of_departure": declared.customs_office_of_departure,
@@ -165,7 +165,7 @@ def test_a_passage_is_recorded_and_told_to_the_office_of_departure() -> None:
     assert subject is not None
     assert [t.title for t in view.all_of(HumanTask, subject)] == [f"Record the passage of {mrn}"]
     office.give(
-        Passage(mrn=mrn, office="DE004055", officer="de.officer", passed_on=dt.date(2026, 11, 21)),
+        Passage(mrn=mrn, office="DE004055", officer="de.officer", passed_on=dt.date(2026, 11, 18)),
         "de.officer",
         administration="DE",
     )

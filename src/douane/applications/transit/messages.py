@@ -66,6 +66,30 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     passed_on: Annotated[dt.date, Meta(title="Day of the passage")]
 
 
+class PassageRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer of an office of transit that was not declared has the goods before him and asks for their record."""
+
+    mrn: Reference
+    office: Office
+    officer: Acting = ""
+
+
+class ArrivalRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer of an office of destination that was not declared has the goods and asks for their record."""
+
+    mrn: Reference
+    office: Annotated[Office, Meta(title="Office of destination")]
+    officer: Acting = ""
+
+
+class PassageWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
+    """The destination of an administration tells its offices of transit what departure told by one message (G0170)."""
+
+    mrn: Reference
+    administration: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
+    arrived: bool
+
+
 class Lateness(enum.Enum):
     """Whether goods were presented within the limit, as their accompanying document shows it (IA art. 306(3))."""
 
@@ -268,6 +292,7 @@ class MovementView(msgspec.Struct, frozen=True):
     limit_date: dt.date | None
     discharged_on: dt.date | None
     late_days: int = 0
+    not_crossed: tuple[str, ...] = ()
 
 
 class MovementOutcome(msgspec.Struct, frozen=True):

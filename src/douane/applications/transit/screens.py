@@ -44,6 +44,10 @@ ACTS: Final = (
         (Entry("office", "office"), Entry("passed_on", "today")), _MRN, refused,
     ),
     Act(
+        "transit.request_passage", frozenset({("passage", "record_passage")}), "Goods at another office",
+        (Entry("office"),), _MRN, refused,
+    ),
+    Act(
         "transit.record_inspection", frozenset({("destination", "inspect")}), "Record the control results",
         (Entry("code", options=(Option("A1", "A1: satisfactory"), Option("A2", "A2: considered satisfactory"),
                                 Option("A5", "A5: minor discrepancies"),

@@ -55,6 +55,7 @@ MAY: Final[Mapping[str, frozenset[Role]]] = {
     "transit.answer_enquiry": frozenset({Role.DESTINATION}), "transit.note_recovery": frozenset({Role.DEPARTURE}),
     "transit.cancel_enquiry": frozenset({Role.DEPARTURE}), "transit.take_information": frozenset({Role.DEPARTURE}),
     "transit.ask_for_information": frozenset({Role.DESTINATION}),
+    "transit.forward_arrival": frozenset({Role.DEPARTURE}),
     "transit.receive_guarantee_result": frozenset({Role.GUARANTOR}),
     "transit.decide_control": _OFFICE, "transit.judge_guarantee": _OFFICE, "transit.dispose_of_goods": _OFFICE,
     "transit.record_passage": _OFFICE, "transit.record_inspection": _OFFICE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.contract.after_release import AfterRelease
+from douane.applications.transit.contract.diversion import Diversion
 from douane.applications.transit.contract.parties import (
     ARRIVING,
     AT_DEPARTURE,
@@ -73,7 +74,6 @@ from douane.standards.ncts.phase5 import (
     CC928C,
     CD001C,
     CD006C,
-    CD010C,
     CD018C,
     CD050C,
     CD118C,
@@ -174,18 +174,6 @@ class Transit:
              parties=arrival_parties, poison=Poison.WAIT)  # fmt: skip
     def anticipate_arrival(self) -> None:
         """Anticipated arrival record: a movement is on its way to an office of destination here (IE001)."""
-
-    @command(
-        CD010C,
-        by=(OFFICE,),
-        task="TRA-EXC-07",
-        requirements=("REQ-TRA-004",),
-        about=movement_at_destination,
-        roles=(AT_DEPARTURE,),
-        legal=("UCC art. 174",),
-    )
-    def cancel_movement(self) -> None:
-        """The office of departure invalidated a movement that was announced here (IE010)."""
 
     @command(CD050C, by=(OFFICE,), task="TRA-EXC-02",
              requirements=("REQ-TRA-008",), opens=movement_at_transit, senders=issuing,
@@ -311,6 +299,18 @@ class Transit:
     )  # fmt: skip
     def invalidate_by_office(self) -> None:
         """Invalidate a movement on the office's own initiative."""
+
+    # --- other offices than declared, and what offices ahead are told (``contract.diversion``)
+
+    request_passage = Diversion.request_passage
+    request_transit_record = Diversion.request_transit_record
+    receive_transit_record = Diversion.receive_transit_record
+    request_arrival = Diversion.request_arrival
+    request_arrival_record = Diversion.request_arrival_record
+    receive_arrival_record = Diversion.receive_arrival_record
+    cancel_movement = Diversion.cancel_movement
+    forward_arrival = Diversion.forward_arrival
+    withdraw_passage = Diversion.withdraw_passage
 
     # --- after the release: enquiry, proof, recovery (``contract.after_release``)
 

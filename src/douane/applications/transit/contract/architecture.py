@@ -7,6 +7,7 @@ from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 _RULES = "src/douane/applications/transit/tests"
 _DEPARTURE = "tests/journeys/test_departure.py::test"
 _DESTINATION = "tests/journeys/test_destination.py::test"
+_OTHERS = "tests/journeys/test_other_offices.py::test"
 _AFTER = "tests/journeys/test_after_release.py::test"
 
 ARCHITECTURE: tuple[Element, ...] = (
@@ -26,6 +27,9 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("TRA-DEP-07", "Judge what a guarantee covers", "transit at departure"),
     Task("TRA-DEP-06", "Invalidate a movement by the office", "transit at departure"),
     Task("TRA-TRA-01", "Record the passage of a frontier", "transit on the way"),
+    Task("TRA-TRA-02", "Ask for the record of goods at another office of transit", "transit on the way"),
+    Task("TRA-DES-06", "Ask for the record of goods at another office of destination", "transit at destination"),
+    Task("TRA-EXC-08", "Tell the offices ahead that the goods arrived", "exchange between offices"),
     Task("TRA-DES-01", "Notify the arrival", "transit at destination"),
     Task("TRA-DES-02", "Report what was found when unloading", "transit at destination"),
     Task("TRA-DES-04", "Decide about goods that were not released", "transit at destination"),
@@ -141,6 +145,15 @@ ARCHITECTURE: tuple[Element, ...] = (
             f"{_DESTINATION}_a_passage_is_recorded_and_told_to_the_office_of_departure",
         ),
         ("IA art. 304",),
+    ),
+    Requirement(
+        "REQ-TRA-015", "Goods may come to an office that was not declared, and who expects them learns what became.",
+        (
+            f"{_OTHERS}_row_07_goods_arrive_in_another_member_state",
+            f"{_OTHERS}_row_08_goods_cross_at_an_office_of_a_country_that_was_not_declared",
+            f"{_OTHERS}_row_11_who_never_saw_the_goods_is_told_of_their_arrival",
+        ),
+        ("UCC art. 233", "IA art. 304", "IA art. 306", "IA art. 307"),
     ),
     Requirement(
         "REQ-TRA-013", "Another proof, or payment of the duty, ends a movement whose goods did not arrive.",

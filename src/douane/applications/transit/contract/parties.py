@@ -11,12 +11,12 @@ from douane.applications.authorisations.contract import (
     Authorisations,
     Standing,
 )
-from douane.applications.transit.messages import MovementQuery
+from douane.applications.transit.messages import MovementQuery, PassageWithdrawn
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor
 from douane.model.parties import Ask, CaseRole, Members, administration, issuer_of_mrn, trader
-from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C
+from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD002C, CD114C
 
 HOLDER = Actor("holder of the transit procedure", ActorKind.TRADER, "Answers for the goods until they arrive")
 CONSIGNEE = Actor("trader at destination", ActorKind.TRADER, "Presents the goods, or receives them when authorised")
@@ -50,6 +50,8 @@ def administration_of(message: Any) -> str:
         return recipient[-2:]
     if isinstance(message, MovementQuery):
         return message.mrn[2:4] or message.office[:2]
+    if isinstance(message, PassageWithdrawn):
+        return message.administration
     office: str = getattr(message, "officer", "")
     return office[:2]
 
@@ -179,3 +181,23 @@ def movement_expected(message: Any, caller: Caller) -> tuple[str, str]:
     if any(each.reference_number.startswith(country) for each in ends):
         return movement_at_destination(message, caller)
     return movement_at_transit(message, caller)
+
+
+def issued_elsewhere(message: Any, _caller: Caller) -> Members:
+    """The administration of departure, in a case that an officer opens by an MRN."""
+    return ((administration(issuer_of_mrn(message.mrn)), AT_DEPARTURE),)
+
+
+def own_office(message: Any) -> tuple[Party, ...]:
+    """Who alone asks for a record: the administration of the office at which the goods are."""
+    if isinstance(message, CD114C):
+        return (administration(message.customs_office_of_transit_actual.reference_number[:2]),)
+    if isinstance(message, CD002C):
+        return (administration(message.customs_office_of_destination_actual.reference_number[:2]),)
+    named: str = getattr(message, "office", "") or message.administration
+    return (administration(named[:2]),)
+
+
+def on_its_way(_message: Any, case: Any, _caller: Caller, _ask: Ask) -> bool:
+    """A movement between release and arrival is told to the office that has its goods (IA art. 304(4), 306(4))."""
+    return case is not None and case.released_on is not None and case.over_on is None and not case.arrived

@@ -17,6 +17,7 @@ from douane.standards.ncts.phase5 import (
     CC044C,
     CC057C,
     CD001C,
+    CD002C,
     CD006C,
     CD018C,
     CD118C,
@@ -206,6 +207,16 @@ def _standing(work: Work, case: Arrival) -> str:
     day = work.calendar(case.office).date(Instant(work.lawful(case.arrived)))
     follows = "its control results were sent" if case.state == "released" else "its control results follow"
     return f"Presented at {case.office} on {day}; {follows}."
+
+
+def record_request(work: Work, case: Arrival) -> CD002C:
+    """IE002: the goods are at an office that was not declared; what are they?"""
+    made: CD002C = typed(CD002C, {
+        **envelope(work, f"NTA.{case.office_of_departure[:2]}", "CD002C"),
+        "transit_operation": {"mrn": case.mrn},
+        "customs_office_of_destination_actual": {"reference_number": case.office},
+    })  # fmt: skip
+    return made
 
 
 def information_request(work: Work, case: Arrival, text: str) -> CD145C:

@@ -170,7 +170,11 @@ def guarantee_answered(_work: Work, case: Departure, answer: CD205C) -> Departur
     state = "refused" if reasons else "held"
     at = office.reference_number if office else ""
     kept = GuaranteeUse(asked.grn, asked.type, state, at, reasons, asked.holds or not reasons)
-    return replace(case, guarantees=tuple(kept if use is asked else use for use in case.guarantees))
+    limited = tuple(each.guarantee_not_valid_in for each in result.validity_limitation) if result else ()
+    return replace(
+        case, guarantees=tuple(kept if use is asked else use for use in case.guarantees),
+        not_valid_in=tuple(dict.fromkeys((*case.not_valid_in, *limited))),
+    )  # fmt: skip
 
 
 @departure.when
@@ -350,12 +354,13 @@ def accept_amendment(work: Work, case: Departure) -> None:
 
 @departure.step("invalidate")
 def invalidate(work: Work, case: Departure) -> Departure:
-    """The declaration ends; guarantees are given back, and destination is told if it waits."""
+    """The declaration ends; guarantees are given back, and all who expect the goods are told."""
     by_customs = case.state == "invalidation by office"
     note = replies.invalidated(work, case, by_customs=by_customs, reason=case.remarks)
     work.send(note, case.declarant, correlation="" if by_customs else case.message)
     if case.released_on is not None:
-        work.send(exchanges.cancellation(work, case), office_of(case.destination))
+        for country in exchanges.ahead(case):
+            work.send(exchanges.cancellation(work, case, country), office_of(country))
     over = replace(
         case, guarantees=_give_all_back(work, case), state="invalidated", deadline=0, over_on=work.today(case.office)
     )

@@ -23,6 +23,7 @@ from douane.applications.transit.handlers.arrival_replies import (
     functional_nack,
     goods_release,
     information_request,
+    record_request,
     rejection,
     unloading_continuation,
     unloading_permission,
@@ -33,13 +34,14 @@ from douane.applications.transit.records.arrival import AnticipatedArrival, Arri
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.time_limits import INSPECTION, INSPECTION_AT_CONSIGNEE, UNLOADING
+from douane.model.parties import issuer_of_mrn
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.parties import held
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import HumanTask
-from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD010C, CD059C, CD063C, CD142C, CD144C
+from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD059C, CD063C, CD142C, CD144C
 from douane.vocabulary.counting import End
 from douane.vocabulary.errors import Fault
 
@@ -83,14 +85,6 @@ def announced(work: Work) -> CD001C:
     kept = work.need(AnticipatedArrival)
     message: CD001C = kept.message or work.journalled(kept.position)
     return message
-
-
-@handles(Transit.cancel_movement, reads=(Arrival,), refuse=refuse_office)
-def cancel_movement(work: Work, m: CD010C) -> None:
-    """The movement was invalidated: it is not expected any more."""
-    cancelled = msgspec.structs.replace(work.need(Arrival), state="cancelled", deadline=0)
-    if not destination.receive(work, "cancelled", cancelled):
-        refuse_office(work, m, (out_of_sequence(m, "This movement has arrived already."),))
 
 
 def refuse_trader(work: Work, m: CC007C | CC044C, faults: tuple[Fault, ...]) -> None:
@@ -272,6 +266,12 @@ def out_of_sequence(m: Any, remedy: str) -> Fault:
 
 
 # --- steps
+
+
+@destination.step("request_record")
+def request_record(work: Work, case: Arrival) -> None:
+    """IE002 to the administration that issued the MRN."""
+    work.send(record_request(work, case), f"NTA.{issuer_of_mrn(case.mrn)}")
 
 
 @destination.step("advise_departure")

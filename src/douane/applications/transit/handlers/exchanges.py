@@ -39,7 +39,7 @@ def anticipated(
         **head(work, kind, office_of(country)),
         transit_operation=operation,
         control_result=p5.ControlResult04(code=case.control, date=work.today(case.office)),
-        risk_analysis_identification=_risk(work, country, of.security),
+        risk_analysis_identification=risk_told(work, country, of.security),
         consignment=consignment,
     )
 
@@ -49,11 +49,11 @@ def told_to(work: Work, announced: p5.CD050C, country: str) -> p5.CD050C:
     return replace(
         announced,
         **head(work, p5.CD050C, office_of(country)),
-        risk_analysis_identification=_risk(work, country, announced.transit_operation.security),
+        risk_analysis_identification=risk_told(work, country, announced.transit_operation.security),
     )
 
 
-def _risk(work: Work, country: str, security: str) -> p5.RiskAnalysisIdentification | None:
+def risk_told(work: Work, country: str, security: str) -> p5.RiskAnalysisIdentification | None:
     """Where risk is to be told at all (C0813); its details are exchanged elsewhere (CL107: Z)."""
     area = "CL010" if security == "0" else "CL147"
     look = work.look()
@@ -138,14 +138,45 @@ def credit(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD209C:
     )
 
 
-def cancellation(work: Work, case: Departure) -> p5.CD010C:
-    """The movement is invalidated: destination need not wait for it."""
+def ahead(case: Departure) -> tuple[str, ...]:
+    """The countries that expect a movement: of destination and of offices of transit that did not see it (G0150)."""
+    return tuple(dict.fromkeys((case.destination[:2], *(each[:2] for each in not_crossed(case)))))
+
+
+def not_crossed(case: Departure) -> tuple[str, ...]:
+    """Offices of transit, declared or not, that did not see the goods pass."""
+    seen = {office for office, _ in case.passages}
+    return tuple(each for each in (*case.transits, *case.also_at) if each not in seen and each != case.destination)
+
+
+def _transits(case: Departure) -> tuple[p5.CustomsOfficeOfTransitDeclared03, ...]:
+    return tuple(
+        p5.CustomsOfficeOfTransitDeclared03(sequence_number=n, reference_number=each)
+        for n, each in enumerate(not_crossed(case)[:9], 1)
+    )
+
+
+def cancellation(work: Work, case: Departure, country: str) -> p5.CD010C:
+    """IE010: the movement is invalidated; one for all offices of an administration that expect it (G0170)."""
     return p5.CD010C(
-        **head(work, p5.CD010C, office_of(case.destination)),
+        **head(work, p5.CD010C, office_of(country)),
         transit_operation=p5.TransitOperation43(mrn=case.mrn),
         invalidation=p5.Invalidation03(decision_date_and_time=now(work)),
         customs_office_of_departure=office(case),
         customs_office_of_destination_declared=declared(work).customs_office_of_destination_declared,
+        customs_office_of_transit_declared=_transits(case),
+    )
+
+
+def arrival_forwarded(work: Work, case: Departure, country: str) -> p5.CD024C:
+    """IE024: the movement arrived; who still expects it need not wait (IA art. 307(2))."""
+    return p5.CD024C(
+        **head(work, p5.CD024C, office_of(country)),
+        transit_operation=p5.TransitOperation31(mrn=case.mrn, arrival_date_and_time_actual=clock(case.arrived)),
+        customs_office_of_departure=office(case),
+        customs_office_of_destination_declared=declared(work).customs_office_of_destination_declared,
+        customs_office_of_destination_actual=p5.CustomsOfficeOfDestinationActual(reference_number=case.arrived_at),
+        customs_office_of_transit_declared=_transits(case),
     )
 
 

@@ -1,61 +1,159 @@
-"""The offices of transit of an administration: announced movement, passage of the frontier."""
+"""The offices of transit of an administration: announced movement, passage of the frontier at each, other offices."""
 
 from __future__ import annotations
 
-import msgspec
+from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import OFFICER_TRANSIT
 from douane.applications.transit.handlers.arrival_replies import crossing
-from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, tell_officer
-from douane.applications.transit.handlers.destination import refuse_office
-from douane.applications.transit.messages import Passage
+from douane.applications.transit.handlers.desk import OUT_OF_SEQUENCE, elsewhere, tell_officer
+from douane.applications.transit.handlers.destination import out_of_sequence, refuse_office
+from douane.applications.transit.handlers.envelopes import head, office_of
+from douane.applications.transit.messages import Passage, PassageRequest, PassageWithdrawn
 from douane.applications.transit.records.arrival import PassageRecord
+from douane.applications.transit.records.states import OnTheWay
+from douane.model.parties import issuer_of_mrn
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import HumanTask
-from douane.standards.ncts.phase5 import CD050C
+from douane.standards.ncts import phase5 as p5
+from douane.standards.ncts.phase5 import CD050C, CD115C
+from douane.vocabulary.errors import Fault
 
-passage = process("passage", PassageRecord, __name__)
+passage = process("passage", PassageRecord, __name__, older=("passage_0_1.bpmn",))
+
+_NOT_DECLARED = Fault("/office", "14", "This office of transit is not expected: ask departure for the record first"
+                      " (request_passage; IA art. 304(4)).")  # fmt: skip
+_DAY = Fault("/passedOn", "14", "Goods pass between the day of their release and today (IA art. 304).")
 
 
 @handles(Transit.anticipate_passage, reads=(PassageRecord,), refuse=refuse_office)
 def anticipate_passage(work: Work, m: CD050C) -> None:
-    """A movement will cross the frontier here."""
-    here = [o.reference_number for o in m.customs_office_of_transit_declared
-            if o.reference_number.startswith(work.administration)]  # fmt: skip
-    holder = m.holder_of_the_transit_procedure
+    """A movement will cross the frontier here, at one office or at several."""
+    declared = [each.reference_number for each in m.customs_office_of_transit_declared]
+    here = tuple(each for each in declared if each.startswith(work.administration)) or (declared[0],)
     case = PassageRecord(
         mrn=m.transit_operation.mrn,
         office_of_departure=m.customs_office_of_departure.reference_number,
-        office=here[0] if here else m.customs_office_of_transit_declared[0].reference_number,
-        holder=holder.identification_number or "",
+        office=here[0],
+        holder=m.holder_of_the_transit_procedure.identification_number or "",
+        offices=here,
+        released_on=m.transit_operation.release_date,
     )
     passage.start(work, case)
 
 
 @handles(Transit.record_passage, reads=(PassageRecord,), refuse=tell_officer)
 def record_passage(work: Work, m: Passage) -> None:
-    """An officer saw the goods cross; another office of the country than the declared one may do so."""
-    changed = msgspec.structs.replace(
-        work.need(PassageRecord),
-        state="passed",
-        passed_on=m.passed_on.isoformat(),
-        office=m.office,
-        officer=work.caller.id,
-    )
+    """An officer saw the goods cross, at an office that expects them, between their release and today."""
+    case = work.need(PassageRecord)
+    if case.offices and m.office not in case.offices:
+        raise elsewhere(_NOT_DECLARED)
+    if m.office in case.passages:
+        raise elsewhere()
+    if m.passed_on > work.today(m.office) or (case.released_on is not None and m.passed_on < case.released_on):
+        raise elsewhere(_DAY)
+    changed = replace(
+        case, state=OnTheWay.PASSED.value, passed_on=m.passed_on.isoformat(), office=m.office, officer=work.caller.id,
+        passages=(*case.passages, m.office),
+    )  # fmt: skip
     if not passage.complete(work, "record_passage", case=changed):
         tell_officer(work, m, (OUT_OF_SEQUENCE,))
 
 
+@handles(Transit.request_passage, reads=(PassageRecord,), refuse=tell_officer)
+def request_passage(work: Work, m: PassageRequest) -> None:
+    """The goods are at an office that was not declared."""
+    case = work.get(PassageRecord)
+    if case is None or case.state == OnTheWay.UNKNOWN:
+        country = issuer_of_mrn(m.mrn)
+        asked = PassageRecord(m.mrn, country, m.office, "", state=OnTheWay.ASKED.value, asked=m.office)
+        passage.start(work, asked, message="requested")
+    elif m.office in case.offices or not passage.receive(work, "other_office", replace(case, asked=m.office)):
+        raise elsewhere()
+
+
+@handles(Transit.receive_transit_record, reads=(PassageRecord,), refuse=refuse_office)
+def receive_transit_record(work: Work, m: CD115C) -> None:
+    """Departure sends the record, or says why there is none."""
+    case, operation = work.need(PassageRecord), m.transit_operation
+    office = m.customs_office_of_transit_actual.reference_number
+    if office != case.asked:
+        refuse_office(work, m, (out_of_sequence(m, "No record was requested for this office."),))
+        return
+    if operation.request_rejection_reason_code:
+        known, told = case.offices != (), "record_refused"
+        said = replace(
+            case, asked="", reason=operation.request_rejection_reason_code,
+            state=(OnTheWay.EXPECTED if known else OnTheWay.UNKNOWN).value,
+        )  # fmt: skip
+    else:
+        departure, holder = m.customs_office_of_departure, m.holder_of_the_transit_procedure
+        told = "record_received"
+        said = replace(
+            case, asked="", reason="", state=OnTheWay.EXPECTED.value, office=office, offices=(*case.offices, office),
+            office_of_departure=departure.reference_number if departure else case.office_of_departure,
+            holder=(holder.identification_number if holder else None) or case.holder,
+            released_on=operation.release_date or case.released_on,
+        )  # fmt: skip
+    if not passage.receive(work, told, said):
+        refuse_office(work, m, (out_of_sequence(m, "No record was requested."),))
+
+
+def unheard(_work: Work, _m: PassageWithdrawn, _faults: tuple[Fault, ...]) -> None:
+    """The movement does not cross here, or has crossed."""
+
+
+@handles(Transit.withdraw_passage, reads=(PassageRecord,), refuse=unheard)
+def withdraw_passage(work: Work, m: PassageWithdrawn) -> None:
+    """What the own office of destination was told for all."""
+    end(work, work.need(PassageRecord), arrived=m.arrived)
+
+
+def end(work: Work, case: PassageRecord, *, arrived: bool) -> bool:
+    """The movement does not come any more: it was invalidated, or arrived without coming by. False where it passed."""
+    state = OnTheWay.NOT_SEEN if arrived else OnTheWay.CANCELLED
+    return passage.receive(work, "ended", replace(case, state=state.value, reason=state.value))
+
+
 @passage.task("record_passage")
-def wait_for_passage(work: Work, case: PassageRecord) -> HumanTask:
+def wait_for_passage(_work: Work, case: PassageRecord) -> HumanTask:
     """Without a deadline: the movement's time limit is the office of departure's concern."""
-    return HumanTask("", "", 0, case.office, OFFICER_TRANSIT.name, f"Record the passage of {case.mrn}", 0)
+    office = next(_left(case), case.office)
+    return HumanTask("", "", 0, office, OFFICER_TRANSIT.name, f"Record the passage of {case.mrn}", 0)
+
+
+def _left(case: PassageRecord) -> Iterator[str]:
+    return (each for each in case.offices if each not in case.passages)
+
+
+@passage.when
+def another_office(case: PassageRecord) -> bool:
+    """An office here has not seen the goods yet."""
+    return next(_left(case), "") != ""
 
 
 @passage.step("notify_departure")
-def notify_departure(work: Work, case: PassageRecord) -> None:
-    """IE118 to the office of departure."""
-    work.send(crossing(work, case), f"NTA.{case.office_of_departure[:2]}")
+def notify_departure(work: Work, case: PassageRecord) -> PassageRecord:
+    """IE118 to the office of departure; where another office is left the goods are expected there."""
+    work.send(crossing(work, case), office_of(case.office_of_departure))
+    left = next(_left(case), "")
+    return replace(case, state=OnTheWay.EXPECTED.value, office=left) if left else case
+
+
+@passage.step("request_record")
+def request_record(work: Work, case: PassageRecord) -> None:
+    """IE114 to the administration that issued the MRN."""
+    to = office_of(issuer_of_mrn(case.mrn))
+    work.send(
+        p5.CD114C(
+            **head(work, p5.CD114C, to),
+            transit_operation=p5.TransitOperation43(mrn=case.mrn),
+            customs_office_of_transit_actual=p5.CustomsOfficeOfTransitActual03(reference_number=case.asked),
+        ),
+        to,
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from douane.applications.transit.contract import Transit
+from douane.applications.transit.handlers import exchanges
 from douane.applications.transit.messages import MovementQuery, MovementView
 from douane.applications.transit.records.departure import Departure
 from douane.runtime.catalogue.behaviour import answers
@@ -33,4 +34,5 @@ def find_movement(view: View, question: MovementQuery) -> MovementView:
         limit_date=case.limit_date,
         discharged_on=case.over_on if case.state == "discharged" else None,
         late_days=case.late_days,
+        not_crossed=exchanges.not_crossed(case) if case.arrived else (),
     )

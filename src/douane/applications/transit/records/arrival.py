@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from douane.applications.transit.contract.parties import AT_DEPARTURE, PRESENTING
 from douane.applications.transit.records.states import AtDestination, OnTheWay
 from douane.model.parties import Members, administration, trader
@@ -48,6 +50,7 @@ class Arrival(Value, frozen=True):
     remarks_at: int = 0
     enquiry: str = ""
     recovery: bool = False
+    reason: str = ""
 
 
 @record(25)
@@ -68,7 +71,11 @@ def announced_by(kept: PassageRecord) -> Members:
 
 @record(26, case=Case(announced_by, office="office", state="state", states=OnTheWay))
 class PassageRecord(Value, frozen=True):
-    """A movement at the offices of transit of one administration. States: expected, passed."""
+    """A movement at the offices of transit of one administration, by one record for all of them (G0170).
+
+    offices: those that expect it; release 0.1 kept one alone. passages: those that saw it. asked: an office that was
+    not declared and asks for the record. reason: why it is not expected any more, or not known at departure (CL225).
+    """
 
     mrn: str
     office_of_departure: str
@@ -78,3 +85,8 @@ class PassageRecord(Value, frozen=True):
     passed_on: str = ""
     officer: str = ""
     recovery: bool = False
+    offices: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+    released_on: dt.date | None = None
+    asked: str = ""
+    reason: str = ""

@@ -54,7 +54,8 @@ class Departure(Value, frozen=True):
     amendment sheds them. reply: the code of destination's reply to an enquiry (CL029). informed: the holder answered.
     decision: what an officer wants next in an enquiry. authority: who is asked to recover elsewhere. duty: in EUR.
     late_days: how many days after the limit the goods came (IA art. 306(3)). left_to_officer: what of the guarantee
-    only an officer can say, in words.
+    only an officer can say, in words. also_at: offices that were not declared and asked for the record. not_valid_in:
+    countries for which a guarantee holds not.
     """
 
     lrn: str
@@ -98,6 +99,8 @@ class Departure(Value, frozen=True):
     late_days: int = 0
     left_to_officer: tuple[str, ...] = ()
     guarantee_accepted: bool = False
+    also_at: tuple[str, ...] = ()
+    not_valid_in: tuple[str, ...] = ()
 
 
 @record(21)

@@ -37,6 +37,9 @@ class AtDestination(enum.StrEnum):
 
     EXPECTED = "expected"
     CANCELLED = "cancelled"
+    ASKED = "record requested"
+    UNKNOWN = "not known at departure"
+    ELSEWHERE = "arrived elsewhere"
     ARRIVED = "arrived"
     UNLOADING = "unloading"
     UNDER_CONTROL = "under control"
@@ -52,6 +55,10 @@ class OnTheWay(enum.StrEnum):
 
     EXPECTED = "expected"
     PASSED = "passed"
+    ASKED = "record requested"
+    UNKNOWN = "not known at departure"
+    CANCELLED = "cancelled"
+    NOT_SEEN = "arrived without passage"
 
 
 class AtRecovery(enum.StrEnum):
