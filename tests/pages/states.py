@@ -47,6 +47,7 @@ STATES = (
     "manual page",
     "search",
     "glossary",
+    "landscape",
     "language",
     *EXPLORED,
     "sign in",
@@ -71,6 +72,8 @@ def shown(page: Any, union: Union, state: str) -> None:
     if state == "act refused":
         page.locator("#f-office").fill("Weil am Rhein")
         page.locator("section[aria-labelledby=h-act-0] form button").click()
+    if state == "landscape":
+        enter(page, union, "Officer at Lesquin", "/landscape")
     if state == "tasks":
         enter(page, union, "Officer at Weil am Rhein", "/tasks")
     if state in EXPLORED:

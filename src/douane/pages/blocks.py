@@ -31,6 +31,8 @@ class Tag:
     word: str
     tone: Tone = Tone.WAIT
     big: bool = False
+    category: str = ""
+    """Of what kind a thing is (own, central, ...), where it tells that and no state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ class Column:
 
     title: str
     number: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +128,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that becomes cards on a phone. ``following``: where the next page begins."""
+    """A table that becomes cards on a phone; a ``wide`` one scrolls sideways instead, its first column stays.
+
+    following: where the next page begins.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     dense: bool = False
     following: Link | None = None
+    wide: bool = False
     kind: str = field(default="table", init=False)
 
 

@@ -53,8 +53,10 @@ def _environment() -> jinja2.Environment:
 def inline(value: Inline) -> Markup:
     """What stands in a line, as HTML."""
     match value:
-        case Tag(word, tone, big):
-            looks = " ".join(part for part in ("tag", tone.value, "big" if big else "") if part)
+        case Tag(word, tone, big, category):
+            looks = " ".join(
+                part for part in ("tag", tone.value, "big" if big else "", category and f"kind {category}") if part
+            )
             return Markup('<span class="{}">{}</span>').format(looks, word)
         case Ref(text, href):
             shown = Markup('<span class="ref">{}</span>').format(text)

@@ -26,6 +26,17 @@ FIND = "/find"
 
 
 @dataclass(frozen=True, slots=True)
+class Besides:
+    """Pages of a shell that are no application's: their entry in the menu, and for which platforms they are."""
+
+    tab: str
+    path: str
+    views: tuple[View, ...]
+    operation: str
+    platforms: frozenset[Platform]
+
+
+@dataclass(frozen=True, slots=True)
 class Offered:
     """What shells show and let do. start: the address of the start page. today: by the union's clock.
     explained_at: where elements of the architecture have their pages."""
@@ -36,6 +47,7 @@ class Offered:
     start: Callable[[], str]
     today: Callable[[], dt.date]
     explained_at: str = ""
+    besides: Sequence[Besides] = ()
 
 
 def desk(
@@ -54,6 +66,11 @@ def desk(
         View(page("POST", f"{screen.path}/{act.name}", Opening.OPERATION, act.operation), _doing(act, screen, offered))
         for screen in shown if screen.situation is not None for act in acts
     ]  # fmt: skip
+    besides = [
+        each for each in offered.besides if platform in each.platforms and _reached(platform, door, each.operation)
+    ]
+    views += [view for each in besides for view in each.views]
+    menu: list[Screen | Besides] = [*shown, *besides]
     views.append(View(page("GET", "/"), _first(shown)))
     search = next((each.path for each in shown if each.searches), "")
     views.append(View(page("GET", FIND, Opening.ANYBODY), lambda visit: _find(visit, search)))
@@ -63,7 +80,7 @@ def desk(
         first = _at(visit).split("/")[1]
         return tuple(
             Tab(visit.words.model(each.tab), each.path, current=each.path.strip("/") == first)
-            for each in shown if each.tab and visit.offers(each.operation)
+            for each in menu if each.tab and visit.offers(each.operation)
         )  # fmt: skip
 
     return Site(name, title, (*views, *ABOUT, LEAVE), platform, door, tabs, FIND, personas)

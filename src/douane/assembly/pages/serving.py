@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import functools
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -14,6 +14,7 @@ from urllib.parse import quote
 import msgspec
 
 from douane.assembly.doors import DoorMaker
+from douane.assembly.pages.landscapes import NodeLandscape
 from douane.assembly.pages.signing_in import SignIn, make_sign_in
 from douane.assembly.statutory import advance
 from douane.channels.browser.binding import Browser, People, Surroundings
@@ -29,7 +30,8 @@ from douane.model.discovery import application_of
 from douane.model.routes import Route
 from douane.pages.languages import Words, instant
 from douane.pages.screens import Library, Procedure
-from douane.portal.desks import Offered, desk
+from douane.portal import landscape
+from douane.portal.desks import Besides, Offered, desk
 from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.processes import Process
@@ -89,6 +91,8 @@ class Moving:
     parts: Callable[[], Sequence[Breakable]] = lambda: ()
     switching: Callable[[str, bool], Any] | None = None
     advancing: Callable[[], object] = lambda: None
+    volume: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """Messages through the doors of this node since it started, by administration and service."""
     elsewhere: dict[str, tuple[Persona, Callable[[str], str]]] = field(default_factory=dict)
     """Persons of other nodes of this union, each with what makes a link that lets them in there."""
     origins: tuple[str, ...] = ()
@@ -96,6 +100,10 @@ class Moving:
 
     def watch(self, tick: Tick) -> None:
         """Take over what a committed tick changed."""
+        self.volume.update(
+            (row.administration, row.operation.partition(".")[0])
+            for _, row in tick.overlay.rows if row.origin.platform and row.operation
+        )  # fmt: skip
         for key, (kind, _) in tick.overlay.before.items():
             entry = tick.overlay.case_entry(key) if kind.type is CaseEntry else None
             if entry is None:
@@ -220,7 +228,9 @@ def make_pages(
         told=functools.partial(maker.told, Platform.UUMDS),
     )  # fmt: skip
     library = known_of_release(maker.catalogue)
-    sites = _desks(maker, links, Offered(discovery.screens(), discovery.acts(), library, start, today))
+    offered = Offered(discovery.screens(), discovery.acts(), library, start, today,
+                      besides=(_landscape(maker, moving, today),))  # fmt: skip
+    sites = _desks(maker, links, offered)
     open_to = [each for each in PERSONAS if each.platform in links and not wanted.under]
     open_to += [each for each in NATIONAL if wanted.under and each.client.startswith(f"{wanted.under}.")]
     largest = sorted(maker.catalogue.services.values(), key=lambda each: -len(each.operations))
@@ -278,6 +288,13 @@ def _forms_to(pages: Pages, moving: Moving) -> list[str]:
     """The origins to which an answer to a form may lead: those of this union, and of the providers."""
     providers = pages.sign_in.origins() if pages.sign_in is not None else []
     return list(dict.fromkeys([*(pages.url(name) for name in HOSTS), *moving.origins, *providers]))
+
+
+def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -> Besides:
+    """The landscape, for the desks of the trusted circle."""
+    source = NodeLandscape(maker.settings, tuple(maker.catalogue.services.values()), moving.volume, today)
+    platforms = frozenset({Platform.CCN2, Platform.CDCO})
+    return Besides(landscape.TITLE, landscape.PATH, landscape.landscape_views(source), landscape.OPERATION, platforms)
 
 
 def invitation(sessions: Sessions, site: str, client: str, platform: Platform, to: str, by: str = "") -> str:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
-from douane.cli.output import add_json, describe, print_json
+from douane.assembly.pages.landscapes import kept, take
+from douane.cli.node_options import add_node, country, settings_of
+from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration import discovery
+from douane.configuration.ports import SystemClock
+from douane.identity.certificates import moment
+from douane.identity.statements import sign
 from douane.model.discovery import services
 from douane.pages.catalogue import catalogue
 from douane.pages.languages import COMPLETE, ENGLISH
@@ -20,11 +26,13 @@ from douane.reference_architecture.exchange.asyncapi import asyncapi
 from douane.reference_architecture.exchange.comparing import Became, Difference, differences
 from douane.reference_architecture.exchange.cpsv_ap import BASE, cpsv_ap
 from douane.reference_architecture.export import load
+from douane.reference_architecture.functions import Verdict, judged, read_functions
+from douane.reference_architecture.snapshots import FORMAT, Snapshot, read_holdings, read_snapshot
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.standards.archimate.document import Document
 from douane.standards.archimate.reading import read
 from douane.standards.archimate.writing import write
-from douane.vocabulary.errors import DouaneError, NotFound, NotWellFormed
+from douane.vocabulary.errors import NotFound, NotWellFormed, SenderFault
 
 FORMATS: Final = {
     "archimate": "the whole model for ArchiMate tools (Open Exchange format)",
@@ -32,13 +40,14 @@ FORMATS: Final = {
     "asyncapi": "queues and events (AsyncAPI 3, JSON)",
 }
 _SHOWN: Final = 200
+T = TypeVar("T")
 _SIGNS: Final = {Became.NEW: "+", Became.GONE: "-", Became.CHANGED: "~"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The ways to ask."""
     describe(parser, "douane architecture export archimate --out model.xml")
-    ways = parser.add_subparsers(dest="way", metavar="export|import|diff", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="export|import|snapshot|diff", required=True)
     text = "write the model in a format of others"
     export = ways.add_parser("export", help=text, description=text.capitalize() + ".")
     describe(export, "douane architecture export archimate --out model.xml --keep edited.xml")
@@ -52,16 +61,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     export.add_argument("--base", default=BASE, metavar="URL", help=f"cpsv-ap: of its addresses (default: {BASE})")
     add_json(export)
-    text = "judge a model that another tool wrote, and say what it holds beside ours"
+    text = "judge what others wrote: a model, a list of functions, a signed snapshot"
     take = ways.add_parser("import", help=text, description=text.capitalize() + ".")
     describe(
         take,
         "douane architecture import edited.xml --out kept.xml",
-        codes="exit codes: 0 it fits; 2 it does not (line, element and rule are named), nothing is written",
+        codes="exit codes: 0 it fits; 2 it does not (line, element and rule are named), nothing is taken over",
     )
-    take.add_argument("file", type=Path, help="a model in the Open Exchange format of ArchiMate 3")
+    take.add_argument(
+        "file", type=Path, help="a model (ArchiMate Open Exchange), a list of functions of a national system (.csv), "
+        "or a snapshot that an administration signed (.jws)",
+    )  # fmt: skip
     take.add_argument("--out", type=Path, metavar="FILE", help="write the present model with what the file adds")
+    add_node(take)
     add_json(take)
+    text = "sign what an administration declares of its systems, for the landscape of others"
+    declared = ways.add_parser("snapshot", help=text, description=text.capitalize() + ".")
+    describe(declared, "douane architecture snapshot held.csv --administration BE --number 4 --key be.key "
+             "--certificate be.pem --out be.jws")  # fmt: skip
+    declared.add_argument("file", type=Path, help="its functions (CSV)")
+    declared.add_argument("--administration", required=True, type=country, metavar="CC", help="whose they are")
+    declared.add_argument("--number", required=True, type=int, help="greater than that of the snapshot before")
+    declared.add_argument("--taken", metavar="DATE", help="the day of which it tells (default: today)")
+    declared.add_argument("--key", required=True, type=Path, help="private key of its system (PEM)")
+    declared.add_argument("--certificate", required=True, type=Path, help="the certificate of that key (PEM)")
+    declared.add_argument("--out", required=True, type=Path, metavar="FILE", help="where to")
+    add_json(declared)
     text = "say what differs between two models"
     compare = ways.add_parser("diff", help=text, description=text.capitalize() + ".")
     describe(
@@ -81,6 +106,8 @@ def run(arguments: argparse.Namespace) -> int:
             return _export(arguments)
         case "import":
             return _import(arguments)
+        case "snapshot":
+            return _snapshot(arguments)
         case _:
             return _diff(arguments)
 
@@ -117,6 +144,71 @@ def _written(arguments: argparse.Namespace) -> bytes:
 
 
 def _import(arguments: argparse.Namespace) -> int:
+    match arguments.file.suffix.lower():
+        case ".csv":
+            return _functions(arguments)
+        case ".jws":
+            return _taken(arguments)
+        case _:
+            return _model(arguments)
+
+
+def _functions(arguments: argparse.Namespace) -> int:
+    """The functions of a national system against the model, and against what others declared."""
+    listed = _named(arguments.file, read_functions)
+    columns = [each.column() for each in kept(settings_of(arguments).data).values()]
+    found = judged(discovery.application_model(), listed, columns)
+    if arguments.json:
+        print_json([
+            {"line": each.listed.line, "function": each.listed.function, "verdict": each.verdict.value,
+             "with": each.fits, "because": each.because} for each in found
+        ])  # fmt: skip
+        return 0
+    shown = [(each.verdict.value, each.listed.function, f"{', '.join(each.fits)} ({each.because})") for each in found]
+    print(table([(a, b, c.removesuffix(" ()")) for a, b, c in shown]))
+    counts = [f"{sum(each.verdict is verdict for each in found)} {verdict.value}" for verdict in Verdict]
+    print(f"{len(found)} functions: {', '.join(counts)}.")
+    return 0
+
+
+def _taken(arguments: argparse.Namespace) -> int:
+    found = _named(arguments.file, lambda data: take(settings_of(arguments), data))
+    said = {"administration": found.administration, "number": found.number, "functions": len(found.functions)}
+    if arguments.json:
+        print_json(said)
+    else:
+        print(f"{found.administration}: snapshot {found.number} of {found.taken}, {len(found.functions)} functions")
+    return 0
+
+
+def _snapshot(arguments: argparse.Namespace) -> int:
+    entries = _named(arguments.file, read_holdings)
+    try:
+        taken = dt.date.fromisoformat(arguments.taken) if arguments.taken else moment(SystemClock().now()).date()
+    except ValueError as problem:
+        raise NotWellFormed(f"{arguments.taken} is no day.", remedy="Write it as 2026-11-27.") from problem
+    made = Snapshot(FORMAT, arguments.administration, arguments.number, taken, entries)
+    content = msgspec.json.encode(made)
+    read_snapshot(content)
+    statement = sign(content, arguments.key.read_bytes(), arguments.certificate.read_bytes())
+    arguments.out.write_bytes(statement + b"\n")
+    if arguments.json:
+        print_json({"file": str(arguments.out), "functions": len(entries)})
+    else:
+        print(f"{arguments.out}: snapshot {made.number} of {made.administration}, {len(entries)} functions")
+    return 0
+
+
+def _named(path: Path, read_it: Callable[[bytes], T]) -> T:
+    """What is read from a file; what refuses it names the file."""
+    data = path.read_bytes()
+    try:
+        return read_it(data)
+    except SenderFault as problem:
+        raise type(problem)(f"{path}: {problem.text}", remedy=problem.remedy, faults=problem.faults) from problem
+
+
+def _model(arguments: argparse.Namespace) -> int:
     found = _read(arguments.file)
     own = document_of(discovery.application_model(), translations)
     changes = differences(own, found)
@@ -178,8 +270,4 @@ def _read(path: Path) -> Document:
     """A model of another tool; what refuses it names the file."""
     if path.is_dir():
         raise NotFound(f"{path} is a folder.", remedy="Name a file.")
-    try:
-        return read(path.read_bytes())
-    except DouaneError as problem:
-        kind = type(problem) if problem.whose == "sender" else NotWellFormed
-        raise kind(f"{path}: {problem.text}", remedy=problem.remedy, faults=problem.faults) from problem
+    return _named(path, read)

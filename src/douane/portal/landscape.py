@@ -1,0 +1,231 @@
+"""The landscape on the desks of the trusted circle: business functions by administrations, and what could be one.
+
+What it shows is handed to it: the model of this release, what its node knows of administrations that are live, and the
+snapshots that others signed. The route is that of the explorer: who may not ask ``architecture.show`` sees nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Sequence
+from typing import Final, Protocol
+
+from douane.channels.browser.visits import Answer, View, Visit, page
+from douane.model.routes import Opening
+from douane.pages.blocks import (
+    Block,
+    Bullets,
+    Card,
+    Chips,
+    Column,
+    Columns,
+    Empty,
+    Inline,
+    Link,
+    Page,
+    Row,
+    Rows,
+    Small,
+    Table,
+    Tag,
+    Text,
+    Tone,
+)
+from douane.pages.languages import Words
+from douane.reference_architecture import landscape as land
+from douane.reference_architecture.landscape import Candidate, Duplicate, Function, Held, Holding
+from douane.shared_services.web.asgi import Response
+
+PATH: Final = "/landscape"
+OPERATION: Final = "architecture.show"
+TITLE: Final = "Landscape"
+MODEL: Final = "/explore"
+OLD: Final = 90
+"""Days after which a snapshot is shown as old (our figure)."""
+
+
+class Landscapes(Protocol):
+    """What the landscape is made of; filled in by assembly."""
+
+    def functions(self) -> Sequence[Function]:
+        """The business functions of this release."""
+
+    def columns(self) -> Sequence[land.Column]:
+        """The administrations: those that are live, then those with a snapshot."""
+
+    def duplicates(self) -> Sequence[Duplicate]:
+        """What stands in the model twice."""
+
+    def today(self) -> dt.date:
+        """By the union's clock."""
+
+
+def landscape_views(source: Landscapes) -> tuple[View, ...]:
+    """The pages of the landscape."""
+
+    async def show(visit: Visit) -> Answer:
+        if visit.query.get("format") == "csv":
+            return _as_csv(source)
+        return _page(source, visit.words, visit.query.get("held", ""))
+
+    return (View(page("GET", PATH, Opening.OPERATION, OPERATION), show),)
+
+
+def _page(source: Landscapes, words: Words, chosen: str) -> Page:
+    known, columns = source.functions(), source.columns()
+    held = next((each for each in Held if each.value == chosen), None)
+    shown = [each for each in known if held is None or held in _kinds(each, columns)]
+    live = [each.administration for each in columns if each.taken is None]
+    lead = words.say(
+        "%(functions)s business functions, %(administrations)s administrations. Live here: %(live)s; others by the "
+        "snapshot that they signed.",
+        functions=len(known), administrations=len(columns), live=", ".join(live) or "–",
+    )  # fmt: skip
+    chips = Chips((
+        (Link(words.plain("All kinds"), PATH), held is None),
+        *((Link(_word(each, words), f"{PATH}?held={each.value}"), each is held) for each in Held),
+    ))  # fmt: skip
+    grid: Block = Empty(words.say("No administration has this kind."), Link(words.plain("All kinds"), PATH))
+    if shown and columns:
+        grid = _grid(shown, columns, words)
+    blocks: tuple[Block, ...] = (
+        chips, Card("grid", words.plain("Business functions and administrations"), (grid, _key(words))),
+        Columns((_sharing(land.candidates(known, columns), words),),
+                (_findings(source.duplicates(), columns, source.today(), words),)),
+    )  # fmt: skip
+    crumbs = (Link(words.model("Reference Architecture"), MODEL),)
+    acts = (Link(words.plain("This table as CSV"), f"{PATH}?format=csv", "btn second", "text/csv"),)
+    return Page(words.model(TITLE), blocks, words.plain("Who does what with whose system"), state=lead, acts=acts,
+                crumbs=crumbs)  # fmt: skip
+
+
+def _kinds(function: Function, columns: Sequence[land.Column]) -> set[Held]:
+    return {holding.held for each in columns if (holding := each.holdings.get(function.name)) is not None}
+
+
+def _word(held: Held, words: Words) -> str:
+    titles = {
+        Held.OWN: words.plain("Own"), Held.CENTRAL: words.plain("Central"), Held.SHARED: words.plain("Shared"),
+        Held.MARKET: words.plain("Market"), Held.NONE: words.plain("None", "no system"),
+        Held.PLANNED: words.plain("Planned"),
+    }  # fmt: skip
+    return titles[held]
+
+
+def _key(words: Words) -> Bullets:
+    return Bullets((
+        words.say("Own: built or run by itself. Central: the Commission's service."),
+        words.say("Shared: another administration's service. Market: bought. Planned: from that day."),
+        words.say("An empty cell: the administration has declared nothing. Volumes of live ones are messages through "
+                  "the doors of this node since it started."),
+    ))  # fmt: skip
+
+
+def _grid(shown: Sequence[Function], columns: Sequence[land.Column], words: Words) -> Table:
+    heads = tuple(
+        Column(
+            each.administration,
+            note=words.plain("live")
+            if each.taken is None
+            else words.plain("snapshot of %(day)s", day=words.day(each.taken)),
+        )
+        for each in columns
+    )
+    rows = tuple(_row(each, columns, words) for each in shown)
+    title = words.plain("Business functions by administration")
+    have = Column(words.plain("Have it"), number=True)
+    return Table(title, (Column(words.plain("Business function")), *heads, have), rows, dense=True, wide=True)
+
+
+def _row(function: Function, columns: Sequence[land.Column], words: Words) -> Row:
+    cells = [each.holdings.get(function.name) for each in columns]
+    have = sum(each is not None and each.held not in (Held.NONE, Held.PLANNED) for each in cells)
+    name = (
+        Link(words.model(function.title), f"{MODEL}/service/{function.name}"),
+        Small(words.model(function.capability)),
+    )
+    return Row((name, *(_cell(each, words) for each in cells), str(have)))
+
+
+def _cell(holding: Holding | None, words: Words) -> Inline:
+    if holding is None:
+        return ""
+    said: list[str] = []
+    if holding.of:
+        said.append(words.plain("of %(administration)s", administration=holding.of))
+    if holding.planned is not None:
+        said.append(words.day(holding.planned))
+    if holding.operations:
+        said.append(words.count("%(number)s operation", "%(number)s operations", holding.operations))
+    if holding.volume is not None:
+        said.append(words.count("%(number)s message", "%(number)s messages", holding.volume))
+    if holding.level:
+        said.append(words.model(holding.level))
+    tag = Tag(_word(holding.held, words), category=holding.held.value)
+    return (tag, Small(" · ".join(said))) if said else tag
+
+
+def _sharing(found: Sequence[Candidate], words: Words) -> Card:
+    title = words.plain("What could be shared")
+    if not found:
+        text = words.say("No two administrations have declared that they built the same function.")
+        return Card("sharing", title, (Empty(text),))
+    columns = (
+        Column(words.plain("Business function")), Column(words.plain("Built by"), number=True),
+        Column(words.plain("Messages alike"), number=True), Column(words.plain("Law differs"), number=True),
+    )  # fmt: skip
+    unknown = words.plain("not declared")
+    rows = tuple(
+        Row((
+            words.model(each.function.title), str(each.built),
+            unknown if each.alike is None else f"{each.alike:.0%}",
+            unknown if each.divergent is None
+            else words.count("%(number)s article", "%(number)s articles", each.divergent),
+        ))
+        for each in found
+    )  # fmt: skip
+    why = Text(words.say("The three factors stand apart; none is hidden in a sum."), "small soft")
+    return Card("sharing", title, (why, Table(title, columns, rows)))
+
+
+def _findings(
+    duplicates: Sequence[Duplicate], columns: Sequence[land.Column], today: dt.date, words: Words
+) -> Card:  # fmt: skip
+    items: list[tuple[Inline, Inline]] = [
+        (
+            (_operation(each.one), " · ", _operation(each.other),
+             Small(words.say("share %(common)s of %(of)s data elements", common=each.common, of=each.of))),
+            Tag(words.plain("Duplicate"), Tone.WARN),
+        )
+        for each in duplicates
+    ]  # fmt: skip
+    for each in columns:
+        if each.taken is not None and (today - each.taken).days > OLD:
+            text = words.say("The snapshot of %(administration)s is %(days)s days old.",
+                             administration=each.administration, days=(today - each.taken).days)  # fmt: skip
+            items.append((text, Tag(words.plain("Old"))))
+    shown: Block = Rows(tuple(items)) if items else Empty(words.say("Nothing stands in the model twice."))
+    return Card("findings", words.plain("Findings"), (shown,))
+
+
+def _operation(name: str) -> Link:
+    return Link(name, f"{MODEL}/operation/{name}")
+
+
+def _as_csv(source: Landscapes) -> Response:
+    """One line for each function and administration, for a spreadsheet. A value that begins like a formula is text."""
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow(("function", "administration", "held", "of", "operations", "volume", "level", "planned", "taken"))
+    for function in source.functions():
+        for column in source.columns():
+            holding = column.holdings.get(function.name)
+            if holding is not None:
+                cells = (function.name, column.administration, holding.held.value, holding.of, holding.operations,
+                         "" if holding.volume is None else holding.volume, holding.level, holding.planned or "",
+                         column.taken or "live")  # fmt: skip
+                table.writerow([f"'{each}" if str(each).startswith(("=", "+", "-", "@")) else each for each in cells])
+    headers = (("content-disposition", 'attachment; filename="landscape.csv"'), ("cache-control", "private, no-cache"))
+    return Response(200, out.getvalue().encode(), "text/csv; charset=utf-8", headers)

@@ -1,0 +1,101 @@
+"""The landscape as a page: every cell in words, in every language, with its table for spreadsheets."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import datetime as dt
+import io
+from collections.abc import Sequence
+
+import pytest
+
+from douane.channels.browser.visits import Answer, Site, Visit
+from douane.pages.blocks import Frame, Page
+from douane.pages.drawing import draw
+from douane.pages.languages import COMPLETE, Words
+from douane.pages.tests.linting import faults, parsed
+from douane.portal.landscape import PATH, landscape_views
+from douane.reference_architecture.landscape import Column, Duplicate, Function, Held, Holding
+from douane.shared_services.web.asgi import Response
+
+FUNCTIONS = (
+    Function("transit", "Transit", "customs transit", 25, "gold", frozenset(), frozenset()),
+    Function("eori", "<b>Operators</b>", "", 4, "silver", frozenset(), frozenset()),
+)
+COLUMNS = (
+    Column("FR", {"transit": Holding(Held.CENTRAL, operations=25, volume=7, level="gold")}),
+    Column("BE", {"transit": Holding(Held.OWN, operations=1), "eori": Holding(Held.SHARED, "FR")},
+           dt.date(2026, 11, 20)),
+    Column("IT", {"transit": Holding(Held.MARKET), "eori": Holding(Held.PLANNED, planned=dt.date(2027, 1, 1))},
+           dt.date(2026, 3, 2)),
+    Column("=NL", {"transit": Holding(Held.NONE)}, dt.date(2026, 11, 1)),
+)  # fmt: skip
+
+
+class Given:
+    def functions(self) -> Sequence[Function]:
+        return FUNCTIONS
+
+    def columns(self) -> Sequence[Column]:
+        return COLUMNS
+
+    def duplicates(self) -> Sequence[Duplicate]:
+        return (Duplicate("eori.check", "eori.validate", 9, 10),)
+
+    def today(self) -> dt.date:
+        return dt.date(2026, 11, 27)
+
+
+def asked(query: dict[str, str], language: str = "en") -> Answer:
+    (view,) = landscape_views(Given())
+    site = Site("desk", lambda words: words.plain("Officer's desk"), (view,))
+
+    async def show() -> Answer:
+        return await view.show(Visit(site, Words(language), None, "", PATH, query=query))
+
+    return asyncio.run(show())
+
+
+def drawn(query: dict[str, str], language: str = "en") -> str:
+    found = asked(query, language)
+    assert isinstance(found, Page)
+    return draw(found, Frame("Desk", "/", PATH), Words(language))
+
+
+@pytest.mark.parametrize("language", [*COMPLETE, "el"])
+@pytest.mark.parametrize("held", ["", "own", "none", "nonsense"])
+def test_the_page_is_sound_in_every_language(language: str, held: str) -> None:
+    assert faults(drawn({"held": held}, language)) == []
+
+
+def test_every_cell_says_whose_system_it_is() -> None:
+    page = parsed(drawn({}))
+    table = page.xpath("//table[contains(@class, 'grid')]")[0]
+    heads = [" ".join(each.itertext()) for each in table.xpath(".//thead//th")]
+    assert heads[1:3] == ["FR live", "BE snapshot of Fri 20 Nov 2026"]
+    rows = {row.xpath("./th//a")[0].text_content(): row for row in table.xpath("./tbody/tr")}
+    cells = [" ".join(each.itertext()) for each in rows["Transit"].xpath("./td")]
+    assert cells == ["Central 25 operations · 7 messages · gold", "Own 1 operation", "Market", "None", "3"]
+    cells = [" ".join(each.itertext()) for each in rows["<b>Operators</b>"].xpath("./td")]
+    assert cells == ["", "Shared of FR", "Planned Fri 1 Jan 2027", "", "1"]
+
+
+def test_a_kind_narrows_the_table_and_findings_stand_beside() -> None:
+    text = drawn({"held": "shared"})
+    assert ">Transit<" not in text.partition("What could be shared")[0]
+    assert "share 9 of 10 data elements" in text
+    assert "The snapshot of IT is 270 days old." in text
+    assert "The snapshot of BE" not in text
+
+
+def test_the_table_is_there_for_spreadsheets_and_holds_no_formula() -> None:
+    found = asked({"format": "csv"})
+    assert isinstance(found, Response)
+    rows = list(csv.DictReader(io.StringIO(found.body.decode())))
+    assert len(rows) == 6
+    assert rows[0] == {
+        "function": "transit", "administration": "FR", "held": "central", "of": "", "operations": "25", "volume": "7",
+        "level": "gold", "planned": "", "taken": "live",
+    }  # fmt: skip
+    assert rows[3]["administration"] == "'=NL"
