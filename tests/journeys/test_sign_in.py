@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -10,6 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 
 from douane.configuration.settings import PagesAt
+from douane.identity.kept import digest
 from douane.model.circles import ActorKind
 from douane.shared_services.web.fair_use import Allowance
 from douane.trust.demo import REPRESENTED, DemoClient
@@ -220,6 +222,81 @@ def test_a_delegate_acts_while_his_delegation_holds_and_not_a_request_longer(nod
     assert after.status == 403
     assert f"No delegation of {LESQUIN}" in after.text
     assert "gives a delegation" in after.text, "and who could grant it"
+
+
+def test_a_delegation_is_given_accepted_used_seen_and_ended_on_pages(node: Standing) -> None:
+    anne, sofie = Someone(node), Someone(node)
+    anne.sign_in("fr.anne.martin", "FR", "economic operator")
+    page = anne.get(anne.url("portal", "/delegations"))
+    form = {
+        "scope": "full",
+        "cases": "",
+        "operations": "",
+        "valid_from": "2026-01-01",
+        "valid_to": "",
+        "onward": "false",
+    }
+    wrong = anne.send(page, "/delegations/delegate", delegate="nobody at all", **form)
+    assert wrong.status == 422
+    assert 'id="e-delegate"' in wrong.body, "the fault stands at its field"
+    unclear = anne.send(page, "/delegations/delegate", delegate=BELGIAN, **{**form, "scope": "cases"})
+    assert (unclear.status, "Name each case" in unclear.text) == (422, True)
+    given = anne.send(page, "/delegations/delegate", delegate=BELGIAN, **form)
+    assert given.status == 200
+    assert "waits for acceptance" in given.text
+    sofie.sign_in("be.sofie.peeters", "BE", "economic operator")
+    one = sofie.get(sofie.url("portal", f"/delegations/{LESQUIN}/{BELGIAN}"))
+    accepted = sofie.send(one, f"/delegations/{LESQUIN}/{BELGIAN}/accept")
+    assert "holds" in accepted.text, accepted.text
+    onward = sofie.get(sofie.url("signin"))
+    acting = next(each for each in onward.forms if each[2].get("acting_for") == LESQUIN)
+    chosen = sofie.ask("POST", sofie.url("signin", "/go"), acting[2], sec_fetch_site="same-origin")
+    cases = sofie.get(chosen.headers["location"])
+    assert (cases.status, cases.url) == (200, sofie.url("portal", "/cases"))
+    assert f"for {LESQUIN}" in cases.text
+    refused = sofie.get(sofie.url("portal", "/delegations"))
+    assert "Nobody acts for you" in refused.text, "a delegate sees no delegations of his principal"
+    end = anne.get(anne.url("portal", f"/delegations/{LESQUIN}/{BELGIAN}"))
+    assert "was ended" in anne.send(end, f"/delegations/{LESQUIN}/{BELGIAN}/end").text
+    after = sofie.get(cases.url)
+    assert after.status == 403
+    assert "Who could grant it" in after.text, "every refusal can be asked why"
+
+
+def test_a_stranger_is_shown_no_delegation_between_others(node: Standing) -> None:
+    eva = Someone(node)
+    eva.sign_in("at.eva.gruber", "AT", "economic operator")
+    seen = eva.get(eva.url("portal", f"/delegations/{LESQUIN}/{BELGIAN}"))
+    assert "There is no such delegation" in seen.text
+    assert not [each for each in seen.forms if each[1].startswith("/delegations")]
+
+
+def idle(someone: Someone, minutes: float) -> None:
+    """So long ago somebody used his session at the portal for the last time."""
+    name = someone.jar["portal.localhost"]["douane-portal"]
+    path = someone.pages.settings.data / "sessions" / "speed2" / digest(name)
+    at = time.time() - 60 * minutes
+    os.utime(path, (at, at))
+
+
+def test_who_is_idle_is_warned_five_minutes_before_and_goes_on_by_one_click(node: Standing) -> None:
+    anne = Someone(node)
+    page = anne.sign_in("fr.anne.martin", "FR", "economic operator")
+    assert "Signed in until" in page.text
+    ask = anne.url("portal", "/idle?back=/cases")
+    assert anne.ask("GET", ask).status == 204
+    idle(anne, 26)
+    for _ in range(2):
+        warned = anne.ask("GET", ask)
+        assert (warned.status, "signed out in 3 minutes" in warned.text) == (200, True), "asking is no use"
+    anne.ask("GET", anne.url("portal", "/cases?part=cases"))
+    assert anne.ask("GET", ask).status == 200, "nor is a part that the page fetches by itself"
+    assert anne.ask("GET", anne.url("portal", "/stay"), hx_request="true").body == ""
+    assert anne.ask("GET", ask).status == 204
+    assert anne.ask("GET", anne.url("portal", "/stay?back=//evil.example")).headers["location"] == "/"
+    idle(anne, 31)
+    assert anne.ask("GET", ask).headers["hx-refresh"] == "true"
+    assert anne.get(anne.url("portal", "/cases")).status == 401
 
 
 def test_a_form_that_nobody_began_is_refused(node: Standing) -> None:

@@ -55,6 +55,7 @@ STATES = (
     "provider",
     "signed in",
     "activity",
+    "delegations",
 )
 
 
@@ -79,7 +80,7 @@ def shown(page: Any, union: Union, state: str) -> None:
     if state in EXPLORED:
         enter(page, union, "Architect", EXPLORED[state])
         page.wait_for_url(f"**{EXPLORED[state]}")
-    if state in ("signed in", "activity"):
+    if state in ("signed in", "activity", "delegations"):
         enter(page, union, "Declarant at Lesquin")
     signin = union.start.replace("localhost", "signin.localhost")
     address = {
@@ -91,7 +92,7 @@ def shown(page: Any, union: Union, state: str) -> None:
         "glossary": f"{portal}/docs/glossary",
         "sign in": f"{signin}/", "provider": f"{signin}/", "signed in": f"{signin}/",
         "sign in refused": f"{signin}/begin?country=FR&actor=employee&identifier=x",
-        "activity": f"{signin}/activity",
+        "activity": f"{signin}/activity", "delegations": f"{portal}/delegations",
     }.get(state)  # fmt: skip
     if address is not None:
         page.goto(address)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.runtime.door.door import Authenticated
@@ -49,11 +49,16 @@ class Ground(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The answer of the policy. ``reason`` is one sentence, ``remedy`` says what the caller can do."""
+    """The answer of the policy. ``reason`` is one sentence, ``remedy`` says what the caller can do.
+
+    rule: by which it was judged; missing: for want of what it is refused; both empty where nothing is asked why.
+    """
 
     ground: Ground
     reason: str
     remedy: str = ""
+    rule: str = ""
+    missing: str = ""
 
     @property
     def allowed(self) -> bool:
@@ -62,10 +67,14 @@ class Verdict:
 
     def enforce(self) -> None:
         """Raise the refusal as an error; silent when allowed."""
+        if self.allowed:
+            return
+        refusal: NotAuthorised | WrongCircle = WrongCircle(self.reason, remedy=self.remedy)
         if self.ground is Ground.NO_ROLE:
-            raise NotAuthorised(self.reason, remedy=self.remedy)
-        if not self.allowed:
-            raise WrongCircle(self.reason, remedy=self.remedy)
+            refusal = NotAuthorised(self.reason, remedy=self.remedy)
+        if self.rule:
+            refusal.why = self.rule, self.missing, _GRANTS[self.ground]
+        raise refusal
 
 
 def enter(kind: ActorKind, platform: Platform) -> Verdict:
@@ -74,7 +83,10 @@ def enter(kind: ActorKind, platform: Platform) -> Verdict:
         return Verdict(Ground.ADMITTED, f"{_named(kind)} enters by {TITLES[platform]}.")
     doors = [TITLES[each] for each in Platform if each in _BUSINESS and each.admits(kind)]
     remedy = f"Use {' or '.join(doors)}." if doors else "No customs door is open to this kind of caller."
-    return Verdict(Ground.WRONG_PLATFORM, f"{_named(kind)} does not enter by {TITLES[platform]}.", remedy)
+    return Verdict(
+        Ground.WRONG_PLATFORM, f"{_named(kind)} does not enter by {TITLES[platform]}.", remedy,
+        f"circles of trust: who enters by {TITLES[platform]}", f"to be {_or(platform.kinds)}",
+    )  # fmt: skip
 
 
 def carries(platform: Platform, operation: str, *, legacy_queue: bool = False) -> Verdict:
@@ -108,7 +120,10 @@ def admit(
         return Verdict(Ground.ADMITTED, f"{principal.id} may call {operation}.")
     acting = f" when acting for {principal.acting_for}" if principal.acting_for else ""
     reason = f"{principal.id} has none of the roles that may call {operation}{acting}: {', '.join(roles)}."
-    return Verdict(Ground.NO_ROLE, reason, "Ask your administration for the role, or act for a principal who has it.")
+    return Verdict(
+        Ground.NO_ROLE, reason, "Ask your administration for the role, or act for a principal who has it.",
+        f"roles declared for {operation}", " / ".join(roles),
+    )  # fmt: skip
 
 
 def may_assert(link: Authenticated, platform: Platform, circle: Circle) -> Verdict:
@@ -174,6 +189,17 @@ def reaches(
         open_to = ", ".join(sorted({each.kind.value for each in callers})) or "nobody"
         return Verdict(Ground.NOT_OPEN, f"{operation} is not open to a {kind.value}; it is open to: {open_to}.")
     return Verdict(Ground.ADMITTED, f"{operation} is open to a {kind.value} by {TITLES[platform]}.")
+
+
+_GRANTS: Final = {
+    Ground.NO_ROLE: "the administration that vouches for you, or a principal by a delegation",
+    Ground.WRONG_PLATFORM: "nobody: your circle enters elsewhere",
+}  # fmt: skip
+"""Who could change a verdict."""
+
+
+def _or(kinds: Iterable[ActorKind]) -> str:
+    return " / ".join(sorted(kind.value.replace("_", " ") for kind in kinds))
 
 
 def _named(kind: ActorKind) -> str:

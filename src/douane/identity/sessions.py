@@ -156,6 +156,10 @@ class Sessions:
             os.utime(path, ns=(now * 1000, now * 1000))
         return session
 
+    def now(self) -> int:
+        """The real clock (microseconds since 1970)."""
+        return self._now()
+
     def left(self, platform: Platform, name: str) -> int:
         """How long a session goes on without use (microseconds); 0 for none."""
         path = self._kept.path(platform.value, name)

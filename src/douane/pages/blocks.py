@@ -356,7 +356,9 @@ class Tab:
 class Frame:
     """What stands around every page: where one is, as whom, at which time, and the way out.
 
-    token: of the forms of this session. find: where the search box leads; empty for none. json: this page as JSON.
+    account: where a person changes for whom he acts; empty for who has no account. ends: when the session ends without
+    use; empty for nobody's. token: of the forms of this session. find: where the search box leads; empty for none.
+    json: this page as JSON.
     """
 
     place: str
@@ -375,5 +377,7 @@ class Frame:
     find: str = ""
     find_hint: str = ""
     json: str = ""
+    account: str = ""
+    ends: str = ""
     version: str = ""
     model: str = ""

@@ -52,6 +52,7 @@ class Given:
     path, query: of the address. country: of whoever visits. start: the address of the start page, empty where none is.
     today: by the union's clock. acts: forms of what its visitor may do now. refused: why what he asked for
     was not done. became: the state of the message that he sent before he came here (``handled``, ``waiting``, ...).
+    own: the identifier of the visitor's party; by: of who acts for it, empty where it acts itself.
     explained_at: where elements of the architecture have their pages; empty for nowhere.
     """
 
@@ -65,6 +66,8 @@ class Given:
     acts: tuple[Form, ...] = ()
     refused: str = ""
     became: str = ""
+    own: str = ""
+    by: str = ""
     explained_at: str = ""
 
     def why(self, id: str) -> str:
@@ -111,6 +114,7 @@ class Act:
 
     tasks: each as (process, node). title: of the button, in English. fixed: fields of the message, each with the name
     in ``Situation.known`` of its value. faults: why an answer of this type and body refuses; empty where it does not.
+    path: of the screen that it belongs to; empty for those of cases.
     """
 
     operation: str
@@ -119,6 +123,7 @@ class Act:
     entries: tuple[Entry, ...]
     fixed: Mapping[str, str]
     faults: Callable[[str, bytes], tuple[Fault, ...]]
+    path: str = ""
 
     @property
     def name(self) -> str:

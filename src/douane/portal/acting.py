@@ -7,6 +7,7 @@ judges any program's: nothing is checked here, and each of its faults is shown a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from douane.vocabulary.errors import DeclarationFault, Fault, NotFound, SenderFa
 
 FLAGS: Final = {"true": True, "false": False}
 TYPES: Final = {Content.DATE: "date"}
+_POSITION: Final = re.compile(r"/[0-9]+(?=/|$)")
 LONG: Final = 200
 """Characters from which a text has several lines."""
 
@@ -53,7 +55,9 @@ def message_of(act: Act, message: type, situation: Situation, said: Mapping[str,
     content: dict[str, object] = {name: situation.known.get(known, "") for name, known in act.fixed.items()}
     for item in _items(act, message):
         value = said.get(item.tag, "").strip()
-        if value or item.least:
+        if item.most != 1 and (value or item.least):
+            content[item.tag] = value.replace(",", " ").split()
+        elif value or item.least:
             content[item.tag] = FLAGS.get(value, value) if item.content is Content.FLAG else value
     return msgspec.json.encode(content)
 
@@ -109,7 +113,8 @@ def _field(item: Item, value: str, options: tuple[Option, ...], fault: Fault | N
 
 def _placed(fault: Fault, items: Sequence[Item]) -> str:
     """The field that a fault is about; empty for the whole."""
-    return next((each.tag for each in items if each.path == fault.pointer), "")
+    pointer = _POSITION.sub("", fault.pointer)
+    return next((each.tag for each in items if each.path == pointer), "")
 
 
 def _told(fault: Fault, given: Given) -> str:

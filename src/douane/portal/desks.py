@@ -64,7 +64,7 @@ def desk(
     views = [View(page("GET", each.path, Opening.OPERATION, each.operation), _showing(each, offered)) for each in shown]
     views += [
         View(page("POST", f"{screen.path}/{act.name}", Opening.OPERATION, act.operation), _doing(act, screen, offered))
-        for screen in shown if screen.situation is not None for act in acts
+        for screen in shown if screen.situation is not None for act in _acts_of(screen, acts)
     ]  # fmt: skip
     besides = [
         each for each in offered.besides if platform in each.platforms and _reached(platform, door, each.operation)
@@ -86,6 +86,12 @@ def desk(
     return Site(name, title, (*views, *ABOUT, LEAVE), platform, door, tabs, FIND, personas)
 
 
+def _acts_of(screen: Screen, acts: Sequence[Act]) -> list[Act]:
+    """The acts of a screen: those that name its path; where none does, those of cases."""
+    own = [each for each in acts if each.path == screen.path]
+    return own or [each for each in acts if not each.path]
+
+
 def _reached(platform: Platform, door: Door, name: str) -> bool:
     """Whether somebody who enters by a platform may call an operation."""
     operation = door.catalogue.operations.get(name)
@@ -97,7 +103,8 @@ def _given(visit: Visit, offered: Offered) -> Given:
     country = "" if caller is None else caller.administration or caller.eori[:2]
     return Given(
         visit.words, offered.library, visit.path, visit.query, country, offered.start(), offered.today(),
-        explained_at=offered.explained_at,
+        own=caller.caller.party.identifier if caller is not None else "",
+        by=caller.caller.by if caller is not None else "", explained_at=offered.explained_at,
     )  # fmt: skip
 
 

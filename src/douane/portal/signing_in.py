@@ -179,10 +179,11 @@ class SigningIn:
             keeper = UNION if actor.kind is not ActorKind.OFFICER else provider.country
             account = await self.accounts.identify(keeper, provider, statement.subject)
             if not account:
-                raise NotAuthorised(
+                raise _refused(
                     f"{provider.title} knows you, and no account here is yours.",
-                    remedy=f"Ask the customs administration of {provider.country} to register you.",
-                )
+                    f"Ask the customs administration of {provider.country} to register you.",
+                    "an account for what you come as", f"the administration of {provider.country}",
+                )  # fmt: skip
             principal, through = _acting(actor, wish)
             person = Person(account, keeper, principal, through, visit.agent, device=self.secret())
             return await self._let_in(person, actor, wish)
@@ -308,20 +309,30 @@ def _acting(actor: Actor, wish: Wish) -> tuple[str, str]:
 def _must_be(actor: Actor, wish: Wish, own: Standing) -> None:
     """Raise NotAuthorised unless an account is what its person came as."""
     if actor.kind is not own.kind:
-        raise NotAuthorised(
+        raise _refused(
             f"Your account is not that of a {actor.value}.",
-            remedy=f"Sign in as what you are, or ask the administration of {own.country} to change your account.",
-        )
+            f"Sign in as what you are, or ask the administration of {own.country} to change your account.",
+            f"an account of a {actor.value}", f"the administration of {own.country}",
+        )  # fmt: skip
     firm = actor in (Actor.OPERATOR, Actor.REPRESENTATIVE)
     if firm and wish.identifier not in ("", own.eori):
-        raise NotAuthorised(
+        raise _refused(
             f"Your account is not registered for {wish.identifier}.",
-            remedy=f"Ask the administration of {own.country} to register it, or sign in as an employee.",
-        )
+            f"Ask the administration of {own.country} to register it, or sign in as an employee.",
+            f"an account for {wish.identifier}", f"the administration of {own.country}",
+        )  # fmt: skip
     if firm and not own.eori:
-        raise NotAuthorised(
-            "Your account has no EORI number of its own.", remedy="Sign in as an employee of whoever lets you act."
-        )
+        raise _refused(
+            "Your account has no EORI number of its own.", "Sign in as an employee of whoever lets you act.",
+            "an EORI number", f"the administration of {own.country}",
+        )  # fmt: skip
+
+
+def _refused(text: str, remedy: str, missing: str, grants: str) -> NotAuthorised:
+    """A refusal by the register of accounts: for want of what, and who could grant it."""
+    refusal = NotAuthorised(text, remedy=remedy)
+    refusal.why = "accounts: a person is what his administration states", missing, grants
+    return refusal
 
 
 def _as(person: Person, principal: str = "", through: str = "") -> Person:

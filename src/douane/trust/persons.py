@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from douane.identity.register import Client
 from douane.model.circles import ActorKind
+from douane.trust.demo import REPRESENTED
 
 UNION: Final = "EU"
 _KINDS: Final = (ActorKind.TRADER, ActorKind.OFFICER, ActorKind.COMMISSION)
@@ -56,8 +57,14 @@ def accounts(clients: Iterable[Client], issuer: str) -> Iterator[tuple[str, list
             "account": person.account, "provider": issuer, "subject": person.account, "name": person.name,
             "kind": person.kind.value, "country": person.country,
             "eori": client.eori if client is not None and person.kind is ActorKind.TRADER else "",
-            "roles": sorted(client.roles) if client is not None else ["person represented"],
+            "roles": sorted(_roles(person, client)),
         }  # fmt: skip
         keeper = person.country if person.kind is ActorKind.OFFICER else UNION
         found.setdefault(keeper, []).append(entry)
     yield from found.items()
+
+
+def _roles(person: Person, client: Client | None) -> frozenset[str]:
+    """His business profiles: those of his client; every trader may give delegations and take them on."""
+    own = client.roles if client is not None else frozenset()
+    return own | {REPRESENTED} if person.kind is ActorKind.TRADER else own

@@ -68,6 +68,8 @@ class DouaneError(Exception):
     """Root of every error that Douane raises on purpose."""
 
     code: ClassVar[str] = "DOU-0000"
+    why: tuple[str, str, str] | None = None
+    """Of a refusal for lack of right: by which rule, for want of what, and who could grant it."""
     retry: ClassVar[Retry] = Retry.NEVER
     whose: ClassVar[str] = "us"
 

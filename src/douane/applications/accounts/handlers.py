@@ -134,6 +134,11 @@ def mine(view: View, question: MyDelegations) -> DelegationLines:
     own = view.caller.party.identifier
     if view.caller.by:  # whom a principal lets act otherwise is no delegate's business
         return DelegationLines(lines=())
+    if question.principal or question.delegate:
+        found_one = given(view, question.principal, question.delegate)
+        sides = {question.principal, question.delegate}
+        seen = found_one is not None and not sides.isdisjoint({own, view.caller.person or own})
+        return DelegationLines(lines=(_line(found_one, view),) if found_one is not None and seen else ())
     places = [("by_principal", own), ("by_delegate", own)]
     if view.caller.person and view.caller.person != own:
         places.append(("by_delegate", view.caller.person))

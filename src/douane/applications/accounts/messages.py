@@ -100,13 +100,13 @@ class DelegationGiven(msgspec.Struct, frozen=True, kw_only=True):
 
     principal: PrincipalEori
     delegate: Delegate
-    scope: Scope
-    cases: Annotated[tuple[CaseName, ...], Meta(max_length=100)] = ()
-    operations: Annotated[tuple[OperationName, ...], Meta(max_length=100)] = ()
+    scope: Annotated[Scope, Meta(title="What for")]
+    cases: Annotated[tuple[CaseName, ...], Meta(max_length=100, title="Cases, by MRN or LRN")] = ()
+    operations: Annotated[tuple[OperationName, ...], Meta(max_length=100, title="Operations")] = ()
     roles: Annotated[tuple[RoleName, ...], Meta(max_length=50)] = ()
-    valid_from: dt.date
-    valid_to: dt.date | None = None
-    onward: bool = False
+    valid_from: Annotated[dt.date, Meta(title="First day")]
+    valid_to: Annotated[dt.date | None, Meta(title="Last day")] = None
+    onward: Annotated[bool, Meta(title="Also for employees of the representative")] = False
 
 
 class DelegationAccepted(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,9 +140,12 @@ class DelegationRefused(msgspec.Struct, frozen=True):
 
 
 class MyDelegations(msgspec.Struct, frozen=True, kw_only=True):
-    """What did I give, and what was I given? ``after``: where the page before ended."""
+    """What did I give, and what was I given? ``after``: where the page before ended. principal, delegate: the one
+    between these two alone."""
 
     after: Annotated[str, Meta(max_length=200)] = ""
+    principal: Annotated[str, Meta(max_length=17)] = ""
+    delegate: Annotated[str, Meta(max_length=64)] = ""
 
 
 class DelegationLine(msgspec.Struct, frozen=True, kw_only=True):

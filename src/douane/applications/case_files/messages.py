@@ -226,7 +226,7 @@ class FaultFound(msgspec.Struct, frozen=True):
 
 class CaseMessage(msgspec.Struct, frozen=True):
     """A message of a case. message: its identification. leaf: its number in the audit log, from 0. digest: SHA-256 of
-    what was said. faults: of a refusal, those that it names."""
+    what was said. faults: of a refusal, those that it names. by: who acted for the party, where a delegate did."""
 
     at: dt.datetime
     direction: Direction
@@ -237,6 +237,7 @@ class CaseMessage(msgspec.Struct, frozen=True):
     leaf: int
     digest: str
     faults: tuple[FaultFound, ...] = ()
+    by: str = ""
 
 
 class MessageLine(msgspec.Struct, frozen=True):

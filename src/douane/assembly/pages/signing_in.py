@@ -67,9 +67,12 @@ class Register:
         if not found.known:
             raise NotAuthenticated("Your account is closed.", remedy="Ask the administration that vouched for you.")
         if found.refused:
-            raise NotAuthorised(
+            refusal = NotAuthorised(
                 found.refused, remedy=f"{person.acting_for} gives a delegation, and you accept it; or act for yourself."
             )
+            missing = f"a delegation of {person.acting_for} that holds today"
+            refusal.why = "delegations: nothing known is nothing allowed", missing, person.acting_for
+            raise refusal
         return Standing(
             name=found.name, kind=ActorKind(found.kind.value), country=found.country, eori=found.eori,
             roles=frozenset(found.roles), delegate=found.delegate, principals=found.principals,

@@ -15,16 +15,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
+from markupsafe import Markup
+
 from douane.channels.browser import safety
 from douane.channels.browser.refusing import refusal_page
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit
-from douane.identity.sessions import Session, Sessions
+from douane.identity.sessions import MINUTE, WARNING, Session, Sessions
 from douane.model.circles import ActorKind, Circle
 from douane.model.routes import Opening, Route
 from douane.pages.assets import FOLDER, assets
 from douane.pages.blocks import Block, Bullets, Card, Columns, Details, Frame, Link, Live, Page
 from douane.pages.drawing import draw, draw_part, seen
-from douane.pages.languages import LANGUAGES, Words, preferred
+from douane.pages.languages import LANGUAGES, Words, instant, preferred
 from douane.runtime.door.door import Authenticated, party_of
 from douane.shared_services.web.asgi import (
     Application,
@@ -43,6 +45,8 @@ HTML: Final = "text/html; charset=utf-8"
 LONGEST_AGENT: Final = 200
 VISIT: Final = "douane.visit"
 """Where a request keeps who visits, for a refusal that comes later."""
+IDLE: Final = "/idle"
+STAY: Final = "/stay"
 FOR_EVER: Final = ("cache-control", "public, max-age=31536000, immutable")
 OWN: Final = ("cache-control", "private, no-cache")
 
@@ -109,6 +113,8 @@ class Browser:
         visit = await self._visit(request, site)
         if request.path == "/language" and request.method == "GET":
             return self._language(visit, request)
+        if request.path in (IDLE, STAY) and request.method == "GET":
+            return self._idle(visit, request)
         view = _view(site, request, visit)
         if view.program is not None:
             return await view.program(request)
@@ -129,7 +135,7 @@ class Browser:
         words = Words(chosen if chosen in LANGUAGES else preferred(request.header("accept-language")))
         session, query = None, safety.query_of(request)
         if site.platform is not None:
-            used = "part" not in query  # a live part asks by itself
+            used = "part" not in query and request.path != IDLE  # a page asks that by itself
             session = self._people.sessions.find(site.platform, cookies.get(site.cookie, ""), use=used)
         token = session.token if session is not None else self._strangers if site.platform is None else ""
         path = request.path + (
@@ -177,6 +183,38 @@ class Browser:
         gone = safety.cookie(site.cookie, "", secure=self._around.secure, seconds=0)
         clear = ("clear-site-data", '"cache", "storage"')
         return self._redirect(Redirect(self._around.start() or "/", (gone, clear)))
+
+    def _idle(self, visit: Visit, request: Request) -> Response:
+        """What a page asks each minute: whether its session is about to end; and the way to go on.
+
+        Nothing (204) while there is time. Where the session is over the page is loaded anew, and says so.
+        """
+        back = safety.local(visit.query.get("back", "/"))
+        if request.path == STAY and not request.header("hx-request"):
+            return self._redirect(Redirect(back))
+        own = (OWN, *safety.headers(self._forms_to()))
+        left = self._left(visit)
+        if not left:
+            return Response(200, b"", HTML, (*own, ("hx-refresh", "true")))
+        if left > WARNING:
+            return Response(200 if request.path == STAY else 204, b"", HTML, own)
+        words = visit.words
+        minutes = words.count(
+            "You will be signed out in %(number)s minute", "You will be signed out in %(number)s minutes",
+            max(1, left // MINUTE),
+        )  # fmt: skip
+        on = Markup('<a href="{0}" hx-get="{0}" hx-target="#idle" hx-swap="innerHTML">{1}</a>').format(
+            f"{STAY}?{urlencode({'back': back})}", words.say("Stay signed in")
+        )
+        text = Markup('<div class="note warn"><p>{}. {}</p></div>').format(minutes, on)
+        return Response(200, text.encode(), HTML, own)
+
+    def _left(self, visit: Visit) -> int:
+        """How long the session of a visit goes on without use (microseconds)."""
+        site = visit.site
+        if visit.session is None or site.platform is None:
+            return 0
+        return self._people.sessions.left(site.platform, visit.cookies.get(site.cookie, ""))
 
     def _language(self, visit: Visit, request: Request) -> Response:
         chosen, back = visit.query.get("to", ""), safety.local(visit.query.get("back", "/"))
@@ -274,6 +312,8 @@ class Browser:
             frame, persona=_named(visit, caller),
             acting_for=caller.acting_for or caller.administration or caller.eori, circle=_look(caller.kind),
             circle_title=_circle(caller.kind, words),
+            account=around.sign_in() if visit.session is not None and visit.session.person is not None else "",
+            ends=f"{instant(self._people.sessions.now() + self._left(visit)):%H:%M}",
         )  # fmt: skip
 
     def _origin(self, request: Request) -> str:

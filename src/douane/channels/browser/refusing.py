@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.pages.blocks import Block, Facts, Link, Note, Page, Text, Tone
+from douane.pages.blocks import Block, Details, Facts, Link, Note, Page, Text, Tone
 from douane.pages.languages import Words
 from douane.shared_services.web.asgi import Refuse, Request, Response, error_headers, problem, status_of, title_of
 from douane.vocabulary.errors import DouaneError, NotAuthenticated
@@ -31,6 +31,10 @@ def refusal_page(error: DouaneError, method: str, start: str, words: Words, *, s
         blocks += [Text(Link(words.plain("Sign in"), sign_in, "btn"))] if sign_in else []
         blocks += [Text(Link(words.plain("Choose a person on the start page"), start, "btn second"))] if start else []
         blocks.append(Text(way))
+    if error.why is not None:
+        names = (words.plain("By which rule"), words.plain("What is missing"), words.plain("Who could grant it"))
+        facts = tuple(zip(names, (words.model(each) for each in error.why), strict=True))
+        blocks.append(Details(words.plain("Why?"), (Facts(facts),)))
     blocks.append(
         Facts(((words.plain("Status"), str(status)), (words.plain("Code"), f"{error.code}, {title_of(error)}")))
     )

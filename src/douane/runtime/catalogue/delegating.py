@@ -54,7 +54,12 @@ def covers(bounds: Bounds | None, operation: str, names: Iterable[str]) -> bool:
 
 def refused(caller: Caller) -> NotAuthorised:
     """The refusal of somebody who acts for another without a delegation that holds."""
-    return NotAuthorised(
+    refusal = NotAuthorised(
         f"No delegation of {caller.party.identifier} lets {caller.by} act today.",
         remedy=f"{caller.party.identifier} gives one in UUM&DS, and the delegate accepts it.",
     )
+    refusal.why = (
+        "delegations: nothing known is nothing allowed", f"a delegation of {caller.party.identifier} that holds today",
+        f"{caller.party.identifier}",
+    )  # fmt: skip
+    return refusal

@@ -99,7 +99,14 @@ def _came(row: JournalRow) -> CaseMessage:
     return CaseMessage(
         moment(row.received), direction, named(row.kind, row.operation),
         row.sender, row.origin.channel, row.id, row.leaf - 1, row.content.digest.hex(),
+        by=_delegate(row),
     )  # fmt: skip
+
+
+def _delegate(row: JournalRow) -> str:
+    """Who acted for the party: the delegate, and the person who did it as him."""
+    caller = row.caller
+    return ", ".join(dict.fromkeys(each for each in (caller.by, caller.person) if each)) if caller.by else ""
 
 
 def _sent(row: SentRow) -> CaseMessage:

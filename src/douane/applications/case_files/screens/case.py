@@ -265,7 +265,8 @@ def _timeline(answer: CaseFile, given: Given) -> Steps:
     for each in answer.messages:
         way = {"in": words.say("from"), "out": words.say("to"), "inside": words.say("inside, by")}[each.direction]
         by = (" · ", words.model(each.channel)) if each.channel else ()
-        how = (Ref(each.type, _why(each, given)), " ", way, " ", Ref(each.party), *by)
+        acted = (" · ", words.say("by the delegate"), " ", Ref(each.by)) if each.by else ()
+        how = (Ref(each.type, _why(each, given)), " ", way, " ", Ref(each.party), *acted, *by)
         steps.append(Step(clock(each.at, words, seconds=True), _title(each, given), how, "off" if each.faults else ""))
     if answer.line.state:
         steps.append(Step(words.say("now"), words.model(state_words(answer.line.state)), state="now"))

@@ -177,7 +177,8 @@ def _message(each: MessageLine, given: Given) -> Row:
     way = {Direction.IN: words.say("from"), Direction.OUT: words.say("to"), Direction.INSIDE: words.say("inside, by")}
     what = (words.model(given.title(said.type)), Small(Ref(said.type)))
     where = (Ref(each.reference, f"/cases/{_address(each, given)}"), Small(words.model(state_words(each.state))))
-    return Row((what, where, (way[said.direction], " ", Ref(said.party)), clock(said.at, words)))
+    acted = (Small((words.say("by the delegate"), " ", Ref(said.by))),) if said.by else ()
+    return Row((what, where, (way[said.direction], " ", Ref(said.party), *acted), clock(said.at, words)))
 
 
 def who_has(each: TaskLine, words: Words) -> Inline:
