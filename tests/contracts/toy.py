@@ -27,6 +27,7 @@ from douane.runtime.store.queries import View
 from douane.runtime.store.records import Case, Value, record
 from douane.shared_services.auditing.port import AuditPort
 from douane.standards.transparency_log.note import Signer
+from douane.vocabulary.codes import PLATFORM, Codes
 from douane.vocabulary.errors import DouaneError, LostOwnership
 from tests.callers import admitted, who
 
@@ -272,6 +273,12 @@ class Codecs:
 
     def refusal(self, refused: declare.Refused) -> Any:
         return None
+
+    def codes_of(self, operation: str) -> Codes:
+        return PLATFORM
+
+    def name_of(self, message: type) -> str:
+        return message.__name__
 
     def tells_of_error(self, name: str) -> bool:
         return False

@@ -65,7 +65,7 @@ class Connector:
         digest = digest_of(body)
         envelope = Envelope(
             what, "", self._own, self._origin(item, refusal_id(item["message"], digest), ""),
-            Content(Media.FAMILY, body, digest), pack_faults(faults_of(problem, what)),
+            Content(Media.FAMILY, body, digest), pack_faults(faults_of(problem, what, self._catalogue.codes_for(body))),
         )  # fmt: skip
         with contextlib.suppress(NotValid):  # what it is answered with, kept or not
             await self._submit(Arrival(envelope))

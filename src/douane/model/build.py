@@ -14,6 +14,7 @@ from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import Kind, Level, Operation, Service
 from douane.model.discovery import application_of
 from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
+from douane.model.naming import Names, names_of
 from douane.model.rules import Rule
 from douane.vocabulary.errors import DeclarationFault
 from douane.vocabulary.limits import TimeLimit
@@ -100,7 +101,7 @@ class Sources:
 
 def build(sources: Sources) -> ApplicationModel:
     """The model of these sources."""
-    made = _Builder(sources.items or struct_items)
+    made = _Builder(sources.items or struct_items, names_of(sources.services))
     made.frame()
     for service in sources.services:
         made.service(service)
@@ -137,7 +138,8 @@ _DECLARED_ONCE = frozenset({
 
 
 class _Builder:
-    def __init__(self, items: Callable[[type], Iterable[DataItem]]) -> None:
+    def __init__(self, items: Callable[[type], Iterable[DataItem]], names: Names) -> None:
+        self._names = names
         self.nodes: dict[str, Node] = {}
         self.edges: list[Edge] = []
         self._items = items
@@ -208,8 +210,8 @@ class _Builder:
         proof = f"{where}:{operation.name}"
         facts = {
             "kind": operation.kind.value,
-            "request": operation.request.__name__,
-            "replies": " ".join(t.__name__ for t in operation.replies),
+            "request": self._names.of(operation.request),
+            "replies": " ".join(map(self._names.of, operation.replies)),
             "since": operation.since,
             "case": " ".join(what for what, says in (("opens", operation.opens), ("about", operation.about)) if says),
             "senders": "declared" if operation.senders is not None or operation.issued or not operation.opens else "",
@@ -219,10 +221,10 @@ class _Builder:
             NodeKind.OPERATION, operation.qualified, operation.title.split("\n")[0], operation.status.value, facts
         )
         self.message(operation.request)
-        self.edge(EdgeKind.TAKES, id, f"type:{operation.request.__name__}", proof)
+        self.edge(EdgeKind.TAKES, id, f"type:{self._names.of(operation.request)}", proof)
         for reply in operation.replies:
             self.message(reply)
-            self.edge(EdgeKind.ANSWERS, id, f"type:{reply.__name__}", proof)
+            self.edge(EdgeKind.ANSWERS, id, f"type:{self._names.of(reply)}", proof)
         for actor in operation.by:
             name = actor.name or f"any {actor.kind.value}"
             title = actor.title if actor.name else ""  # what each operation is for; the kind is one for all of them
@@ -245,7 +247,7 @@ class _Builder:
             return
         self._types.add(message)
         id = self.node(
-            NodeKind.TYPE, message.__name__, (message.__doc__ or "").split("\n")[0], facts=self._shape(message)
+            NodeKind.TYPE, self._names.of(message), (message.__doc__ or "").split("\n")[0], facts=self._shape(message)
         )
         where = f"{message.__module__}.{message.__name__}"
         for item in self._items(message):
@@ -321,7 +323,7 @@ class _Builder:
         id = self.node(NodeKind.RULE, rule.id, rule.text, facts={"applies": rule.period, "module": where})
         for message in rule.messages:
             if message in self._types:
-                self.edge(EdgeKind.CHECKS, id, f"type:{message.__name__}", f"{where}.{rule.predicate.__name__}")
+                self.edge(EdgeKind.CHECKS, id, f"type:{self._names.of(message)}", f"{where}.{rule.predicate.__name__}")
         for number in rule.lists:
             self.edge(
                 EdgeKind.LOOKS_UP, id, self.node(NodeKind.CODE_LIST, number), f"{where}.{rule.predicate.__name__}"

@@ -29,6 +29,7 @@ from douane.model.parties import CaseRole, JoinRule, PartiesOf
 from douane.standards.content_schema.translation import Translation
 from douane.standards.forms.items import Item
 from douane.standards.xml_schema.parts import Schema
+from douane.vocabulary.codes import PLATFORM, Codes
 from douane.vocabulary.errors import DeclarationFault, Fault
 
 
@@ -124,6 +125,8 @@ class MessageFamily:
     """The error message about one that was refused; it is None where that is an error message itself."""
     tells_of_error: Callable[[str], bool] = lambda _type: False
     """Whether a message type is an error message."""
+    codes: Codes = PLATFORM
+    """By which codes it tells what the platform refuses."""
     namespace: str = ""
     schema: Callable[[Iterable[str]], Schema] | None = None
     """The XML Schema of the messages of these names; None for families whose messages are no XML."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from douane.model.declare import MessageFamily, Refused
 from douane.standards.forms.items import Item
+from douane.vocabulary.codes import Codes
 
 
 @functools.cache
@@ -94,6 +95,9 @@ NCTS5 = MessageFamily(
     case=lambda message: str(getattr(getattr(message, "transit_operation", None), "mrn", None) or ""),
     refusal=_refusal,
     tells_of_error=lambda name: bool(_errors().is_error(name)),
+    codes=Codes(  # CL180, functional errors; of what cannot be read and of its type, CL030
+        changed="26", taken="26", unknown="90", foreign="14", elsewhere="92", unreadable="52", untaken="15", wrong="50"
+    ),
     namespace="http://ncts.dgtaxud.ec",
     items=_items,
     schema=lambda names: importlib.import_module("douane.standards.ncts.phase5.reading").schema(names),

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from douane.channels.rest.schemas import PLACE, Published, Schema, add_facts
+from douane.channels.rest.schemas import PLACE, Published, Schema, add_facts, component_of
 from douane.channels.rest.services import FIND
 from douane.model.declare import Kind, MessageFamily, Operation
 
@@ -31,7 +31,7 @@ def document(platform: str, operations: Sequence[Operation], family: FamilyOf) -
         if o.kind is Kind.EVENT:
             paths[f"/v1/feeds/{o.qualified}"] = {"get": _feed(o)}
         else:
-            paths[f"/{o.service}/v1/{o.name}"] = {"post": _path(o, requests.get(o.request))}
+            paths[f"/{o.service}/v1/{o.name}"] = {"post": _path(o, requests.get(o.request), components)}
     if any(o.qualified == FIND for o in operations):
         paths |= _bus()
     return {
@@ -50,11 +50,11 @@ def document(platform: str, operations: Sequence[Operation], family: FamilyOf) -
     }
 
 
-def _path(operation: Operation, published: Schema | None) -> dict[str, Any]:
-    request = {"application/xml": {"schema": published}} if published else _content(operation.request)
+def _path(operation: Operation, published: Schema | None, known: Schema) -> dict[str, Any]:
+    request = {"application/xml": {"schema": published}} if published else _content(operation.request, known)
     query = operation.kind is Kind.QUERY
     if query:
-        answer = {"200": {"description": "The answer", "content": _content(operation.replies[0])}}
+        answer = {"200": {"description": "The answer", "content": _content(operation.replies[0], known)}}
     else:
         receipt = {"application/json": {"schema": {"type": "object"}}}
         answer = {"202": {"description": "Durably accepted; the receipt", "content": receipt}}
@@ -80,8 +80,8 @@ def _feed(operation: Operation) -> dict[str, Any]:
     }
 
 
-def _content(message: type) -> dict[str, Any]:
-    return {"application/json": {"schema": {"$ref": PLACE + message.__name__}}}
+def _content(message: type, known: Schema) -> dict[str, Any]:
+    return {"application/json": {"schema": {"$ref": PLACE + component_of(message, known)}}}
 
 
 def _parameter(name: str, text: str) -> dict[str, Any]:

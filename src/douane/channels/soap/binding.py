@@ -29,6 +29,7 @@ from douane.standards.soap.envelope import Envelope
 from douane.standards.soap.security import Secured, Signer, read_security
 from douane.standards.xml import reading as xml
 from douane.standards.xml_signature.names import WSSE
+from douane.vocabulary.codes import PLATFORM
 from douane.vocabulary.errors import (
     BadRequest,
     BadSignature,
@@ -204,7 +205,7 @@ class Soap:
         except SenderFault:
             pass  # its type is known: what else is wrong with it does not matter where it is not taken
         remedy = "Send one of the elements that the service description (?wsdl) names."
-        fault = Fault("/Envelope/Body", "15", remedy, value=tag)
+        fault = Fault("/Envelope/Body", PLATFORM.untaken, remedy, value=tag)
         return UnknownMessageType(f"No operation here takes {tag[:120]}.", remedy=remedy, faults=(fault,))
 
     def _signed_by(self, caller: Authenticated, secured: Secured | None) -> bytes:

@@ -13,6 +13,7 @@ import msgspec
 
 from douane.model.circles import Platform
 from douane.model.declare import Kind, MessageFamily, Operation, Service, Status
+from douane.model.naming import Names, names_of
 from douane.standards.csi.names import Address, Purpose
 
 VERSION: Final = "3.0.0"
@@ -25,7 +26,7 @@ FamilyOf = Callable[[type], MessageFamily | None]
 
 def asyncapi(services: Sequence[Service], family: FamilyOf, version: str, *, system: str = SYSTEM) -> dict[str, Any]:
     """The document. version: of the release. system: in the names of queues."""
-    made = _Document(family)
+    made = _Document(family, names_of(services))
     queued = [each for each in services if each.legacy_queue and each.status is not Status.RETIRED]
     for purpose, admin in ((Purpose.CORE, False), (Purpose.ADMIN, True)):
         operations = [
@@ -63,8 +64,8 @@ def _by_queue(operation: Operation) -> bool:
 
 
 class _Document:
-    def __init__(self, family: FamilyOf) -> None:
-        self.family = family
+    def __init__(self, family: FamilyOf, names: Names) -> None:
+        self.family, self.names = family, names
         self.channels: dict[str, Any] = {}
         self.operations: dict[str, Any] = {}
         self.messages: dict[str, Any] = {}
@@ -96,7 +97,7 @@ class _Document:
 
     def channel(self, name: str, address: str, types: Iterable[type], server: str) -> dict[str, Any]:
         """A channel with its messages."""
-        messages = {each.__name__: {"$ref": f"#/components/messages/{self.message(each)}"} for each in types}
+        messages = {self.names.of(each): {"$ref": f"#/components/messages/{self.message(each)}"} for each in types}
         made: dict[str, Any] = {"address": address, "servers": [{"$ref": f"#/servers/{server}"}], "messages": messages}
         if server == "queues":
             queue = {"is": "queue", "queue": {"durable": True, "exclusive": False, "autoDelete": False}}
@@ -109,12 +110,12 @@ class _Document:
         self.operations[name.replace(".", "_")] = {
             "action": action, "title": name, "summary": title.partition("\n")[0],
             "channel": {"$ref": f"#/channels/{channel}"},
-            "messages": [{"$ref": f"#/channels/{channel}/messages/{each.__name__}"} for each in types],
+            "messages": [{"$ref": f"#/channels/{channel}/messages/{self.names.of(each)}"} for each in types],
         }  # fmt: skip
 
     def message(self, type: type) -> str:
         """A message and its content; its name."""
-        name, title = type.__name__, (type.__doc__ or type.__name__).partition("\n")[0]
+        name, title = self.names.of(type), (type.__doc__ or type.__name__).partition("\n")[0]
         family = self.family(type)
         made: dict[str, Any] = {"name": name, "title": title}
         if family is not None:
@@ -124,11 +125,12 @@ class _Document:
         else:
             self.own[name] = type
             made["contentType"] = "application/json"
-            made["payload"] = {"$ref": PLACE.format(name=name)}
         self.messages.setdefault(name, made)
         return name
 
     def schemas(self) -> dict[str, Any]:
         """The schemas of messages of our own."""
-        _, components = msgspec.json.schema_components(list(self.own.values()), ref_template=PLACE)
+        payloads, components = msgspec.json.schema_components(list(self.own.values()), ref_template=PLACE)
+        for name, payload in zip(self.own, payloads, strict=True):
+            self.messages[name]["payload"] = payload
         return dict(components)

@@ -13,6 +13,7 @@ from typing import Final
 from douane.model.circles import Platform
 from douane.model.declare import Kind, Service, Status
 from douane.model.graph import ApplicationModel, EdgeKind, NodeKind
+from douane.model.naming import Names, names_of
 
 BASE: Final = "https://douane.example/id/"
 PREFIXES: Final = {
@@ -36,7 +37,7 @@ def cpsv_ap(
     translations: Translations = lambda _text: {},
 ) -> bytes:  # fmt: skip
     """The catalogue of the services that are offered. base: of the addresses by which they are named."""
-    made = _Catalogue(model, base, translations)
+    made = _Catalogue(model, base, translations, names_of(services))
     for service in sorted(services, key=lambda each: each.name):
         if service.status in OFFERED:
             made.service(service)
@@ -45,7 +46,8 @@ def cpsv_ap(
 
 
 class _Catalogue:
-    def __init__(self, model: ApplicationModel, base: str, translations: Translations) -> None:
+    def __init__(self, model: ApplicationModel, base: str, translations: Translations, names: Names) -> None:
+        self.names = names
         self.model, self.base, self.translations = model, base, translations
         self.nodes: dict[str, Node] = {UNION: (UNION, "dct:Location", [])}
 
@@ -63,8 +65,8 @@ class _Catalogue:
                 said.append(("cpsv:follows", self.rule(edge.source)))
         for operation in service.operations:
             if operation.kind is Kind.COMMAND and operation.status in OFFERED:
-                said.append(("cv:hasInputType", self.evidence(operation.request.__name__)))
-                said += [("cpsv:produces", self.output(each.__name__)) for each in operation.replies]
+                said.append(("cv:hasInputType", self.evidence(self.names.of(operation.request))))
+                said += [("cpsv:produces", self.output(self.names.of(each))) for each in operation.replies]
         callers = {actor.kind for operation in service.operations for actor in operation.by}
         said += [
             ("cv:hasChannel", self.channel(platform))

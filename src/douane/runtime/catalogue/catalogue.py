@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
+from douane.model.naming import Names
 from douane.runtime.catalogue.elements import LIMITS, Elements
 from douane.runtime.catalogue.faults import WRONG, faults_of, json_pointer
 from douane.runtime.catalogue.mending import remedy_of
@@ -18,6 +19,7 @@ from douane.runtime.store.ports import Instant
 from douane.standards.json.bounds import check
 from douane.standards.xml.reading import read_tree
 from douane.standards.xml.root import root_of
+from douane.vocabulary.codes import PLATFORM, Codes
 from douane.vocabulary.errors import (
     DeclarationFault,
     DouaneError,
@@ -44,7 +46,6 @@ class Catalogue:
         self.services: dict[str, Service] = {}
         self.operations: dict[str, Operation] = {}
         self._taking: dict[type, list[Operation]] = {}
-        self._names: dict[str, type] = {}
         self._replies: set[type] = set()
         self._families: dict[type, MessageFamily] = {}
         self._json: dict[type, msgspec.json.Decoder[Any]] = {}
@@ -53,6 +54,7 @@ class Catalogue:
             self._add(service)
         self._spoken = tuple(dict.fromkeys(f for s in self.services.values() for f in s.families))
         self.elements = Elements(self.services.values())
+        self._names = Names(self.services.values(), lambda message: message in self._families)
         self._encode = msgspec.json.Encoder().encode
 
     def _add(self, service: Service) -> None:
@@ -66,13 +68,6 @@ class Catalogue:
             if operation.kind is not Kind.EVENT:
                 self._taking.setdefault(operation.request, []).append(operation)
             self._replies.update(operation.replies)
-            for each in (operation.request, *operation.replies):
-                self._name(each)
-
-    def _name(self, message: type) -> None:
-        known = self._names.setdefault(message.__name__, message)
-        if known is not message:
-            raise DeclarationFault(f"Two message types are called {message.__name__}.", remedy="Rename one.")
 
     def operation(self, name: str) -> Operation:
         """The operation of this qualified name. Raises NotFound."""
@@ -95,8 +90,15 @@ class Catalogue:
         return found[0].qualified if found else ""
 
     def type_named(self, name: str) -> type:
-        """The message type of this name. Raises UnknownMessageType."""
-        found = self._names.get(name)
+        """The message type of this name: bare, or with its service (``single_window.CertificateVerdict``).
+
+        Raises UnknownMessageType, for a bare name of several types too.
+        """
+        found = self._names.find(name)
+        if found is None and len(called := self._names.called(name)) > 1:
+            raise UnknownMessageType(
+                f"Several message types are called {name[:60]}.", remedy=f"Name one of {', '.join(called)}."
+            )
         if found is None:
             if not name:  # JSON, unlike a root element, says nothing of itself
                 text = "The body does not say which message it is."
@@ -140,7 +142,7 @@ class Catalogue:
         remedy = f"Send a message of a family that is spoken here: {names}."
         raise UnknownMessageType(
             f"No family that is spoken here has the root element {root[:120]!r}.", remedy=remedy,
-            faults=(Fault("/", "15", remedy),),
+            faults=(Fault("/", PLATFORM.untaken, remedy),),
         )  # fmt: skip
 
     def family_of(self, body: bytes, families: Iterable[MessageFamily] | None = None) -> MessageFamily | None:
@@ -195,8 +197,23 @@ class Catalogue:
             body = family.write_later(message) if self._later and self._reads_later(party, at) else None
             if body is None:
                 body = family.write(message)
-            return kind.__name__, Media.FAMILY, body, family.identification(message)
-        return kind.__name__, Media.JSON, self._encode(message), ""
+            return self.name_of(kind), Media.FAMILY, body, family.identification(message)
+        return self.name_of(kind), Media.JSON, self._encode(message), ""
+
+    def codes_of(self, operation: str) -> Codes:
+        """By which codes the platform's refusals of what an operation takes are told."""
+        known = self.operations.get(operation)
+        family = self._families.get(known.request) if known is not None else None
+        return family.codes if family is not None else PLATFORM
+
+    def codes_for(self, body: bytes) -> Codes:
+        """The same for a document that was not read: by the family that its root element names."""
+        family = self.family_of(body)
+        return family.codes if family is not None else PLATFORM
+
+    def name_of(self, message: type) -> str:
+        """What a message type is called in this node."""
+        return self._names.of(message)
 
     def decode(self, operation: str, name: str, media: int, body: bytes) -> Any:
         """The typed message of a journal row; ``name`` is its type where it never left the node."""
@@ -207,15 +224,15 @@ class Catalogue:
         if media == Media.JSON:
             known = self.operations.get(operation)  # an answer names its type
             return self.read_json(known.request if known is not None else self.type_named(operation), body)
-        message = self.type_named(name)
+        message = self._names.find(name, self.operations.get(operation)) or self.type_named(name)
         decoder = self._value.get(message)
         if decoder is None:
             decoder = self._value[message] = msgspec.msgpack.Decoder(message)
         return decoder.decode(body)
 
     def names(self) -> Mapping[str, type]:
-        """Every message type by its name."""
-        return self._names
+        """Every message type by what it is called."""
+        return self._names.types
 
 
 def _used(service: Service) -> list[type]:
@@ -240,4 +257,4 @@ def _not_valid(message: type, body: bytes, first: msgspec.ValidationError) -> Do
 
 
 def _no_document(problem: Exception) -> DouaneError:
-    return NotWellFormed("The body is no JSON document.", faults=(Fault("", "52", f"{problem}."),))
+    return NotWellFormed("The body is no JSON document.", faults=(Fault("", PLATFORM.unreadable, f"{problem}."),))

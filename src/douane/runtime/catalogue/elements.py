@@ -10,6 +10,7 @@ from douane.model.declare import Service
 from douane.model.web_services import NAMESPACE, WebService, web_services
 from douane.standards.xml.reading import Limits, read_tree
 from douane.standards.xml_schema.binding import MOST_ELEMENTS, Binding
+from douane.vocabulary.codes import PLATFORM
 from douane.vocabulary.errors import Fault, UnknownMessageType
 
 _SPACE = f"{NAMESPACE}/".encode()
@@ -56,6 +57,6 @@ class Elements:
             raise UnknownMessageType(
                 f"No web service has the namespace {namespace[:120]!r}.",
                 remedy=remedy,
-                faults=(Fault("/", "15", remedy),),
+                faults=(Fault("/", PLATFORM.untaken, remedy),),
             )
         return self.binding(web).read(root)

@@ -16,9 +16,10 @@ from typing import Annotated, Any, Final, NewType, Union, get_args, get_origin
 import msgspec
 
 from douane.runtime.catalogue.mending import remedy_of
+from douane.vocabulary.codes import PLATFORM
 from douane.vocabulary.errors import Fault
 
-WRONG: Final = "50"  # CL030: a value of the wrong type
+WRONG: Final = PLATFORM.wrong
 _ITEMS: Final = 1024
 """Items that are asked about at once: a long list costs little where most of it is right."""
 _FIRST: Final = re.compile(r"`\$\.v\[([0-9]+)\]")

@@ -96,7 +96,7 @@ def _repeated(tick: Overlay, arrival: Arrival, original: Receipt) -> Receipt | D
     envelope = arrival.envelope
     if original.digest == envelope.content.digest or _says_the_same(tick, arrival, original):
         return tick.with_promise(original)
-    tick.refuse(envelope, "26")
+    tick.refuse(envelope, tick.codes_of(envelope.operation).changed)
     return KnownIdChanged(
         f"Message {envelope.id} was received before with other content.",
         remedy="Give the changed message a new message identification.",
@@ -144,7 +144,7 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
         subject = answers.subject
     elif relay_to:
         if not may_relay(tick, envelope, relay_to):
-            tick.refuse(envelope, "14")
+            tick.refuse(envelope, tick.codes_of(envelope.operation).foreign)
             return NotAuthorised(
                 f"{envelope.operation} is not passed on to {relay_to[:40]}.",
                 remedy="Answer a message that this party sent you, or name the reference that one of you gave then.",
@@ -158,7 +158,7 @@ def _journalled(tick: Overlay, arrival: Arrival, known: bytes) -> Receipt | Doua
         assert handler is not None
         subject, conflict = 0, refusal_of(handler.operation, caller, message)
         if conflict == FOREIGN and caller.circle is Circle.UNTRUSTED:
-            tick.refuse(envelope, "14")
+            tick.refuse(envelope, tick.codes_of(envelope.operation).foreign)
             return NotAuthorised(
                 f"{type(message).__name__} is not its sender's to send.",
                 remedy="Send what names you as holder or representative, or what your own administration issued.",

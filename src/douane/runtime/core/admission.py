@@ -30,6 +30,7 @@ from douane.runtime.core.overlay import Overlay
 from douane.runtime.store import keys
 from douane.runtime.store.parties import case_kinds, former_parties, held, speaks_for
 from douane.runtime.store.records import CaseEntry, Member, Parties, kind_of
+from douane.vocabulary.codes import Codes
 from douane.vocabulary.errors import Fault
 
 TAKEN: Final = "taken"
@@ -96,13 +97,13 @@ def is_party(tick: Overlay, administration: str, subject: int, caller: Caller) -
     return bool(held(parties_in(tick, administration, subject), caller))
 
 
-def names_another(message: Any, caller: Caller) -> tuple[Fault, ...]:
+def names_another(message: Any, caller: Caller, codes: Codes) -> tuple[Fault, ...]:
     """The fault of a message that says in its body that somebody else acts than who does.
 
     Such fields (``model.parties.Acting``) are deprecated; while they last, an empty one says nothing.
     """
     return tuple(
-        Fault(f"/{name}", "14", f"Leave {name} out: who acts is who sends this.", value=said)
+        Fault(f"/{name}", codes.foreign, f"Leave {name} out: who acts is who sends this.", value=said)
         for name in acting_fields(type(message))  # type: ignore[arg-type] # a class is hashable
         if (said := getattr(message, name)) and said != caller.id
     )

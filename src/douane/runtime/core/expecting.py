@@ -35,7 +35,7 @@ def expect(tick: Overlay, correlation: str, asked: tuple[str, str], waits: Reply
 def waiting(tick: Overlay, correlation: str, caller: Caller, message: Any) -> ReplyTo | None:
     """The token that waits for this message from this caller."""
     found = _expectation(tick, correlation)
-    if found is None or found.party != caller.name or type(message).__name__ not in found.replies:
+    if found is None or found.party != caller.name or not _answers(tick, found, type(message)):
         return None
     return ReplyTo(found.subject, found.process, found.node, found.token)
 
@@ -44,6 +44,15 @@ def asking_administration(tick: Overlay, correlation: str) -> str:
     """Whose case sent a question that is known by its place in the log, as those without a family's own number are."""
     (raw,) = tick.owner.ports.store.read_log(Log.SENT, [int(correlation, 16)])
     return SENT.read(raw).administration if raw is not None else ""
+
+
+def _answers(tick: Overlay, found: Expectation, message: type) -> bool:
+    """Whether a type is an answer to what was asked: one of its operation, where this node has that; else by name."""
+    behaviour = tick.owner.ports.behaviour
+    bound = behaviour.handlers.get(found.operation) or behaviour.queries.get(found.operation)
+    if bound is not None:
+        return message in bound.operation.replies
+    return tick.owner.ports.codecs.name_of(message) in found.replies or message.__name__ in found.replies
 
 
 def refused(tick: Overlay, correlation: str, caller: Caller, message: Any, administration: str) -> None:

@@ -8,7 +8,7 @@ after the other in the journal: the second is told who has it.
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final, NoReturn
+from typing import NoReturn
 
 import msgspec
 
@@ -17,28 +17,24 @@ from douane.runtime.core.work import Work
 from douane.runtime.store.records import HumanTask
 from douane.vocabulary.errors import Fault, SenderFault
 
-UNKNOWN: Final = "90"
-ELSEWHERE: Final = "92"
-"""Functional errors (CL180): an unknown reference; a message out of sequence."""
-
 
 def opened(work: Work, process: str, node: str, role: str, turn: int) -> tuple[bytes, HumanTask]:
     """The open task of this case at a step of a process, for a role, as its sender saw it. Raises SenderFault."""
     for local, task in work.all_of(HumanTask).items():
         if (task.process, task.node, task.role, task.done) == (process, node, role, False):
             if task.turn != turn:
-                _refuse(ELSEWHERE, "The task changed hands since you looked", task)
+                _refuse(work, "The task changed hands since you looked", task)
             return local, task
-    raise _fault(UNKNOWN, "No such task is open here; ask which wait for you.")
+    raise _fault(work.codes.unknown, "No such task is open here; ask which wait for you.")
 
 
 def take(work: Work, local: bytes, task: HumanTask) -> HumanTask:
     """The caller takes a task that nobody else has, or that is handed over to him. Raises SenderFault."""
     own = work.caller.id
     if task.offered_to not in ("", own):
-        _refuse(ELSEWHERE, f"The task is handed over to {task.offered_to}", task)
+        _refuse(work, f"The task is handed over to {task.offered_to}", task)
     if task.holder not in ("", own) and task.offered_to != own:
-        _refuse(ELSEWHERE, "The task is taken", task)
+        _refuse(work, "The task is taken", task)
     return _keep(work, local, task, holder=own)
 
 
@@ -52,7 +48,7 @@ def hand_over(work: Work, local: bytes, task: HumanTask, to: str) -> HumanTask:
     """Who has a task, or the system of the administration, hands it over to an officer. Raises SenderFault."""
     _must_dispose(work, task)
     if to == task.holder:
-        _refuse(ELSEWHERE, f"{to} has the task already", task)
+        _refuse(work, f"{to} has the task already", task)
     kept = msgspec.structs.replace(task, offered_to=to, turn=task.turn + 1)
     work.put(kept, local)
     return kept
@@ -65,23 +61,23 @@ def complete(work: Work, local: bytes, apart_from: Collection[str]) -> None:
     """
     task, own = work.need(HumanTask, local), work.caller.id
     if task.holder not in ("", own):
-        _refuse(ELSEWHERE, "The task is taken", task)
+        _refuse(work, "The task is taken", task)
     if not task.holder and task.offered_to not in ("", own):
-        _refuse(ELSEWHERE, f"The task is handed over to {task.offered_to}", task)
+        _refuse(work, f"The task is handed over to {task.offered_to}", task)
     if apart_from and any(
         each.done
         and each.by == own
         and (each.node if each.process == task.process else f"{each.process}.{each.node}") in apart_from
         for each in work.all_of(HumanTask).values()
     ):
-        raise _fault(ELSEWHERE, "Another officer must do this: it checks what you decided in this case before.")
+        raise _fault(work.codes.elsewhere, "Another officer must do this: it checks what you decided before.")
     work.put(msgspec.structs.replace(task, done=True, by=own, at=work.now), local)
 
 
 def _must_dispose(work: Work, task: HumanTask) -> None:
     """The system of an administration distributes the work of its officers; of those each disposes of his own."""
     if work.caller.kind is ActorKind.OFFICER and task.holder != work.caller.id:
-        _refuse(ELSEWHERE, "You do not have the task", task)
+        _refuse(work, "You do not have the task", task)
 
 
 def _keep(work: Work, local: bytes, task: HumanTask, *, holder: str) -> HumanTask:
@@ -91,9 +87,9 @@ def _keep(work: Work, local: bytes, task: HumanTask, *, holder: str) -> HumanTas
     return kept
 
 
-def _refuse(code: str, why: str, task: HumanTask) -> NoReturn:
+def _refuse(work: Work, why: str, task: HumanTask) -> NoReturn:
     who = f"{task.holder} has it" if task.holder else "nobody has it"
-    raise _fault(code, f"{why}: {who} now. Ask which tasks wait for you.", task.holder)
+    raise _fault(work.codes.elsewhere, f"{why}: {who} now. Ask which tasks wait for you.", task.holder)
 
 
 def _fault(code: str, reason: str, holder: str = "") -> SenderFault:

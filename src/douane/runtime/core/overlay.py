@@ -25,6 +25,7 @@ from douane.runtime.store.history import AsOf, Range, Version, must_have_history
 from douane.runtime.store.indexing import BuildIndex, refuse_unbuilt
 from douane.runtime.store.ports import DAY, Batch, Instant
 from douane.runtime.store.records import CaseEntry, RecordKind, Value, kind_of
+from douane.vocabulary.codes import Codes
 
 _CASE = kind_of(CaseEntry)
 ANSWERS_BOUND: Final = 4_096
@@ -235,6 +236,10 @@ class Overlay:
     def changed(self, administration: str) -> bool:
         """Whether this tick changed records of an administration so far."""
         return administration.encode() in self._touched
+
+    def codes_of(self, operation: str) -> Codes:
+        """By which codes refusals of what an operation takes are told."""
+        return self.owner.ports.codecs.codes_of(operation)
 
     def serves(self, administration: str, operation: Operation) -> bool:
         """Whether a query to an administration is answered in this node, and so inside the tick."""

@@ -26,6 +26,7 @@ from douane.runtime.store.ports import Clock, Ids, Instant, Log, Store
 from douane.runtime.store.records import RecordKind, Value
 from douane.runtime.store.statutory import StatutoryClock
 from douane.runtime.turns.allowance import Allowance
+from douane.vocabulary.codes import Codes
 from douane.vocabulary.errors import OurFault
 
 CACHE_BOUND: Final = 60_000
@@ -57,6 +58,12 @@ class Codecs(Protocol):
 
     def refusal(self, refused: Refused) -> Any:
         """The error message about a refused one; None where that is an error message itself."""
+
+    def codes_of(self, operation: str) -> Codes:
+        """By which codes the platform's refusals of what an operation takes are told."""
+
+    def name_of(self, message: type) -> str:
+        """What a message type is called."""
 
     def tells_of_error(self, name: str) -> bool:
         """Whether a message type is an error message."""

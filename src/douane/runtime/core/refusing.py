@@ -19,6 +19,7 @@ from douane.runtime.core.owner import Router
 from douane.runtime.core.work import Work
 from douane.runtime.store.envelope import SENT, Envelope, JournalRow, Receipt, RowKind, unpack_faults
 from douane.runtime.store.ports import Log
+from douane.vocabulary.codes import Codes
 from douane.vocabulary.errors import (
     Fault,
     KnownIdChanged,
@@ -47,13 +48,11 @@ def what_is_refused(refusal: SenderFault) -> RowKind:
     return RowKind.UNREADABLE if isinstance(refusal, UNREAD) else RowKind.UNACCEPTABLE
 
 
-def faults_of(refusal: SenderFault, kind: RowKind) -> tuple[Fault, ...]:
-    """The faults of a refusal; one that names none is a fault of the whole, with a code of CL180 for what cannot be
-    taken, else of CL030."""
-    if isinstance(refusal, KnownIdChanged):
-        code = "26"
-    else:
-        code = "14" if kind is RowKind.UNACCEPTABLE or isinstance(refusal, NotAuthorised | WrongCircle) else "52"
+def faults_of(refusal: SenderFault, kind: RowKind, codes: Codes) -> tuple[Fault, ...]:
+    """The faults of a refusal; one that names none is a fault of the whole, told by the codes of its family."""
+    untaken = kind is RowKind.UNACCEPTABLE or isinstance(refusal, NotAuthorised | WrongCircle)
+    code = codes.foreign if untaken else codes.unreadable
+    code = codes.changed if isinstance(refusal, KnownIdChanged) else code
     return refusal.faults or (Fault("", code, refusal.text),)
 
 

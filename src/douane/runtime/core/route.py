@@ -85,8 +85,9 @@ def internal(
     """Journal a message that never leaves the node."""
     owner = tick.owner
     body = b"" if message is None else msgspec.msgpack.encode(message)
+    name = id or owner.ports.codecs.name_of(type(message))
     origin = Origin(
-        of_the_core(cause.administration) if cause else CORE, id or type(message).__name__, at or tick.now,
+        of_the_core(cause.administration) if cause else CORE, name, at or tick.now,
         trace=cause.row.origin.trace if cause else "",
     )  # fmt: skip
     row = JournalRow(
@@ -135,7 +136,7 @@ def transfer(
     owner = tick.owner
     owner.state.sent = number = owner.state.sent + 1
     position = keys.log_position(tick.partition, number)
-    name = type(out.message).__name__
+    name = owner.ports.codecs.name_of(type(out.message))
     body = msgspec.msgpack.encode(out.message)
     origin = Origin(
         of_the_core(work.administration), f"{name}{FROM}{position:x}", tick.now, trace=work.row.origin.trace

@@ -50,6 +50,7 @@ from douane.runtime.store.indexing import BuildIndex
 from douane.runtime.store.parties import admits, opened_by
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import OF_APPLICATIONS, CaseEntry, RecordKind, Timers, kind_of, named
+from douane.vocabulary.codes import Codes
 from douane.vocabulary.errors import DouaneError, Fault, NewerRelease, NotValid, Retry, SenderFault
 
 WAVE = 256
@@ -269,7 +270,7 @@ class Tick:
         if not row.conflict and not self._may_act(work, handler, message):
             row = msgspec.structs.replace(row, subject=self.overlay.fresh_subject(), conflict=UNKNOWN)
             work = Work(self.overlay, row, item.position)
-        faults = _conflict(row) if row.conflict else names_another(message, row.caller)
+        faults = _conflict(row, work.codes) if row.conflict else names_another(message, row.caller, work.codes)
         if not faults:
             try:
                 faults = self._judge(work, handler, message)
@@ -279,7 +280,7 @@ class Tick:
                 if problem.retry is not Retry.NEVER or handler.refuse is None:
                     raise
                 work = Work(self.overlay, row, item.position)
-                faults = problem.faults or (Fault("", "14", str(problem)),)
+                faults = problem.faults or (Fault("", work.codes.foreign, str(problem)),)
         if faults:
             if handler.refuse is None:
                 raise SenderFault(faults[0].remedy, faults=faults)
@@ -425,9 +426,10 @@ def _due_of(key: bytes) -> int:
     return int.from_bytes(key[3:11], "big")
 
 
-def _conflict(row: JournalRow) -> tuple[Fault, ...]:
+def _conflict(row: JournalRow, codes: Codes) -> tuple[Fault, ...]:
     if row.conflict == TAKEN:
-        return (Fault("", "26", "This reference belongs to another case; use a new one.", value=row.id),)
+        return (Fault("", codes.taken, "This reference belongs to another case; use a new one.", value=row.id),)
     if row.conflict == FOREIGN:
-        return (Fault("", "14", "Speak about what your own administration issued; this is not yours.", value=row.id),)
-    return (Fault("", "90", "No case is known under this reference; check it.", value=row.id),)
+        remedy = "Speak about what your own administration issued; this is not yours."
+        return (Fault("", codes.foreign, remedy, value=row.id),)
+    return (Fault("", codes.unknown, "No case is known under this reference; check it.", value=row.id),)

@@ -50,7 +50,7 @@ def transmission_of(reader: Reader, partitions: Sequence[int], party: str, messa
 def again(tick: Overlay, envelope: Envelope, row: WireRow) -> Receipt | DouaneError:
     """The result of a transmission that came before: its original answer, or a refusal of other content."""
     if row.digest != envelope.content.digest:
-        tick.refuse(envelope, "26")
+        tick.refuse(envelope, tick.codes_of(envelope.operation).changed)
         return KnownIdChanged(
             f"Transmission {envelope.origin.wire} came before with other content.",
             remedy="Give a changed message an id of its own.",

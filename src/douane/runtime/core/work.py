@@ -25,6 +25,7 @@ from douane.runtime.store.ports import SECOND, Instant
 from douane.runtime.store.records import Asking, Counted, Member, Parties, RecordKind, Timers, Value, kind_of
 from douane.runtime.store.statutory import StatutoryClock
 from douane.vocabulary.calendars import Calendar
+from douane.vocabulary.codes import Codes
 from douane.vocabulary.counting import End, Events, end_of
 from douane.vocabulary.errors import AliasTaken
 from douane.vocabulary.limits import Length, TimeLimit
@@ -180,6 +181,11 @@ class Work:
         and sees what it did so far."""
         asks = of_the_core(self.administration)
         return self._tick.query(administration or self.administration, operation, question, asks=asks)
+
+    @property
+    def codes(self) -> Codes:
+        """By which codes the sender of this message is told what the platform refuses."""
+        return self._tick.codes_of(self.row.operation)
 
     def serves(self, operation: Operation, administration: str) -> bool:
         """Whether ``query`` can ask this administration; otherwise only a process can, by message."""

@@ -26,6 +26,7 @@ from douane.runtime.store.origin import Attachment, Content, Media, Origin, dige
 from douane.runtime.store.ports import Clock, Instant
 from douane.runtime.store.transmission import Keep, Keeping, Transmission, WireForm, kept
 from douane.standards.xml.root import root_name
+from douane.vocabulary.codes import PLATFORM
 from douane.vocabulary.errors import (
     BadQuery,
     Fault,
@@ -272,7 +273,8 @@ class Door:
             envelope = self._envelope(call, origin, content, operation.qualified, administration, about)
         else:
             administration = call.caller.administration
-            envelope = self._envelope(call, origin, content, type(message).__name__, administration, about, relay_to)
+            name = self.catalogue.name_of(type(message))
+            envelope = self._envelope(call, origin, content, name, administration, about, relay_to)
         return await self._link.submit(Arrival(envelope, message))
 
     async def ask(self, call: Call) -> Any:
@@ -419,7 +421,10 @@ class Door:
         sender = family.sender(message)
         if sender != caller.caller.name:
             fault = Fault(
-                f"/{type(message).__name__}/messageSender", "14", "Name your own administration.", value=sender
+                f"/{type(message).__name__}/messageSender",
+                family.codes.foreign,
+                "Name your own administration.",
+                value=sender,
             )
             raise NotAuthorised(f"{caller.id} cannot send as {sender[:40]}.", faults=(fault,))
 
@@ -457,7 +462,7 @@ class Door:
     async def _submit_refused(
         self, call: Call, kind: RowKind, operation: str, digest: bytes, now: Instant, refusal: SenderFault
     ) -> None:  # fmt: skip
-        found = faults_of(refusal, kind)
+        found = faults_of(refusal, kind, PLATFORM if call.json else self.catalogue.codes_for(call.body))
         own_id = call.id or digest[:12].hex()
         kept_as = refusal_id(own_id, digest) if kind.is_refusal else own_id
         form = call.form if kind.is_refusal else None

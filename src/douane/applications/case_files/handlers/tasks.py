@@ -75,7 +75,7 @@ def _state(task: HumanTask) -> TaskState:
 def refuse(work: Work, m: OfTask, faults: tuple[Fault, ...]) -> None:
     """Tell who asked why nothing changed, and who has the task."""
     first = faults[0]
-    holder = first.value if first.code == holding.ELSEWHERE else ""
+    holder = first.value if first.code == work.codes.elsewhere else ""
     work.reply(TaskRefused(m.case, m.procedure, m.task, first.code, first.remedy, holder))
 
 
