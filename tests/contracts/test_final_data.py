@@ -17,7 +17,7 @@ from douane.runtime.replication.keeping import Change, keep_changes
 from douane.runtime.replication.reading import Entry, Source, sources
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import Receipt
-from douane.runtime.store.final import FULL, PUBLIC, Final, FinalView, Provision
+from douane.runtime.store.final import FULL, PUBLIC, Final, FinalView, Place, Provision
 from douane.runtime.store.indexing import BuildIndex, unbuilt
 from douane.runtime.store.ports import SECOND, Batch, Store
 from douane.runtime.store.records import Value, kind_of, record
@@ -33,7 +33,7 @@ class Shown(msgspec.Struct, frozen=True):
     name: str
 
 
-def shown(kept: Licence) -> Shown:
+def shown(kept: Licence, _place: Place) -> Shown:
     return Shown(kept.number, kept.name)
 
 
@@ -44,7 +44,7 @@ LICENCES = Final(
     views=(
         FinalView(FULL, shown, frozenset({ActorKind.MEMBER_STATE})),
         FinalView(
-            PUBLIC, lambda kept: shown(kept) if kept.published else None,
+            PUBLIC, lambda kept, place: shown(kept, place) if kept.published else None,
             frozenset({ActorKind.MEMBER_STATE, ActorKind.PUBLIC}),
         ),
     ),

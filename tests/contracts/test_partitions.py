@@ -11,9 +11,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from douane.applications.eori.contract import EconomicOperators
 from douane.model.caller import INNER
 from douane.runtime.core import node as nodes
-from douane.runtime.core.accept import home_partition
+from douane.runtime.core.accept import home_partition, unnamed_home
 from douane.runtime.core.commands import Acknowledge
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.lanes import Lanes
@@ -23,6 +24,7 @@ from douane.runtime.store.envelope import Arrival, Receipt, RowKind, SentRow
 from douane.runtime.store.ports import SECOND, Batch, Log, Reader, Store
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import DeclarationFault, KnownIdChanged, NotAuthorised, Overloaded, StoreUnavailable
+from tests.callers import admitted, who
 from tests.contracts import toy
 
 PARTITIONS = (0, 1, 2)
@@ -386,3 +388,12 @@ def _rows(node: toy.Node) -> list[Any]:
     subject = toy.view(node).resolve("order", "O1")
     assert subject is not None
     return [row for _, row in toy.view(node).timeline(subject)]
+
+
+def test_messages_that_replace_each_other_meet_in_one_partition() -> None:
+    """Deliveries of one register: a later one takes the place of what an earlier one said, so none may be elsewhere."""
+    partitions = tuple(range(8))
+    sent = [admitted(who("NTA.DE", "trusted"), "eori.deliver", id=f"m{n}", administration="EU") for n in range(40)]
+    assert len({unnamed_home(each, partitions) for each in sent}) > 1
+    assert len({unnamed_home(each, partitions, together=True) for each in sent}) == 1
+    assert EconomicOperators.deliver.together

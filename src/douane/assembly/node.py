@@ -128,7 +128,8 @@ class Core:
         cases = self.vouched(caller) if is_judged(caller) else frozenset()
         self.reads.note(caller, question.operation, question.request, self.clock.now())
         sight = sees(caller, question.roles, self.catalogue.operations.values(), cases)
-        view = self._view(question.administration, caller=caller, roles=question.roles, sees=sight)
+        view = self._view(question.administration, caller=caller, roles=question.roles, sees=sight,
+                          sign=self.auditor.sign)  # fmt: skip
         return self.behaviour.queries[question.operation].answer(view, question.request)
 
     def vouched(self, caller: Caller) -> frozenset[str]:

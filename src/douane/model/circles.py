@@ -7,6 +7,7 @@ Commission staff also by the CDCO desk, everybody reaches UUM&DS. What is not wr
 from __future__ import annotations
 
 import enum
+from typing import Final
 
 
 class Circle(enum.Enum):
@@ -34,6 +35,14 @@ class ActorKind(enum.Enum):
     def circle(self) -> Circle:
         """The circle this kind of party belongs to."""
         return _CIRCLES[self]
+
+
+ADMINISTRATIONS: Final = frozenset({ActorKind.MEMBER_STATE, ActorKind.OFFICER, ActorKind.COMMISSION})
+"""The customs authorities of the Union and the Commission: their systems and their people."""
+EVERYBODY: Final = ADMINISTRATIONS | {
+    ActorKind.TRADER, ActorKind.THIRD_COUNTRY, ActorKind.PARTNER_SERVICE, ActorKind.PUBLIC,
+}  # fmt: skip
+"""Whoever may call a door at all."""
 
 
 class Platform(enum.Enum):

@@ -221,6 +221,7 @@ class Operation:
     of_named: bool = False
     by_day: bool = False
     vouches: bool = False
+    together: bool = False
 
     @property
     def qualified(self) -> str:
@@ -294,6 +295,7 @@ def command(
     requirements: Sequence[str] = (),
     examples: Sequence[Any] = (),
     ending: Ending | None = None,
+    together: bool = False,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare a durable operation.
 
@@ -304,13 +306,15 @@ def command(
     message. ``keeps_name``: an opening that is refused has used its name up; else it is free again.
     ``decisive``: as of which day its messages are judged.
     ``issued``: whose names it opens, where a register says so that the handler asks.
+    ``together``: of messages that name no case, all of an administration meet in one partition, as where a later one
+    takes the place of what an earlier one said.
     """
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
         roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, in_role=in_role, issued=issued,
         status=status,
         legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples), decisive=decisive,
-        ending=ending,
+        ending=ending, together=together,
     )  # fmt: skip
 
 

@@ -36,11 +36,12 @@ from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.sight import sees
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import SENT, Arrival, Envelope, Receipt, RowKind
+from douane.runtime.store.indexing import BuildIndex, unbuilt
 from douane.runtime.store.origin import Content, Media, Origin, digest_of
 from douane.runtime.store.ports import Log
 from douane.runtime.store.queries import View
 from douane.shared_services.auditing.port import AuditPort
-from douane.standards.transparency_log.note import Signer
+from douane.standards.transparency_log.note import Key, Signer
 from douane.vocabulary.errors import NotAuthorised
 
 START: Final = dt.datetime(2026, 11, 2, 8, 0, tzinfo=dt.UTC)
@@ -139,17 +140,25 @@ class Office:
     def __init__(self, *administrations: str, start: dt.datetime = START) -> None:
         self._catalogue, self._behaviour = Catalogue(discovery.services()), discovery.behaviour()
         self._clock, self._store, self._look = _Clock(start), MemoryStore(), code_lists().look
-        signer = Signer.from_seed("office.example/p0", bytes(32))
+        self._signer = Signer.from_seed("office.example/p0", bytes(32))
         self._owner = Owner(
             _PARTITION,
             Ports(
                 self._store, self._clock, _Ids(), self._behaviour,
                 _Hosts(frozenset(administrations), self._catalogue.operation_for), self._catalogue,
-                AuditPort(signer, keys.space(keys.AUDIT, _PARTITION), self._store), self._look,
+                AuditPort(self._signer, keys.space(keys.AUDIT, _PARTITION), self._store), self._look,
             ),
         )  # fmt: skip
         self._owner.begin()
+        for missing in unbuilt(self._store, _PARTITION):  # nothing is there yet: an empty store is whole at once
+            Tick(self._owner).run(commands=[BuildIndex(keys.log_position(_PARTITION, 0), *missing)])
+        self._clock.at = _Clock(start).at
         self._count = 0
+
+    @property
+    def key(self) -> Key:
+        """The public key with which the office signs."""
+        return self._signer.key
 
     @property
     def now(self) -> dt.datetime:
@@ -193,7 +202,9 @@ class Office:
         roles = frozenset(each.name for one in operations for each in one.by if each.kind is by.kind)
         hosts = self._owner.ports.router.hosts
         cases = cases_of(self._behaviour, hosts, self._view, by) if is_judged(by) else frozenset()
-        view = self._view(asked, caller=by, roles=roles, sees=sees(by, roles, operations, cases))
+        view = self._view(
+            asked, caller=by, roles=roles, sees=sees(by, roles, operations, cases), sign=self._signer.sign
+        )
         return self._behaviour.queries[operation.qualified].answer(view, question)
 
     def _view(self, administration: str, **more: Any) -> View:

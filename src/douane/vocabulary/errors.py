@@ -375,6 +375,19 @@ class StaleEvidence(OurFault):
     code = "DOU-2107"
 
 
+class EntryChanged(OurFault):
+    """An entry of a replica is not the one that was read from the centre: it was changed where it is kept."""
+
+    code = "DOU-2123"
+    retry = Retry.NEVER
+
+
+class TooOld(OurFault):
+    """A replica was read too long ago to answer."""
+
+    code = "DOU-2124"
+
+
 class Damaged(OurFault):
     """A file of a backup or an archive is missing, cut short, changed, or not what its manifest says."""
 
@@ -445,6 +458,13 @@ class PartnerRefused(PartnerFault):
     """The partner answered with a refusal; ``faults`` holds what it named."""
 
     code = "DOU-3002"
+    retry = Retry.NEVER
+
+
+class FeedBroken(PartnerFault):
+    """What a centre tells of final data cannot be believed: forged, out of order, cut short, or gone back."""
+
+    code = "DOU-3005"
     retry = Retry.NEVER
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import enum
 
+from msgspec import Struct
+
 from douane.applications.aeo.contract import GRANTING, RECOGNISED
 from douane.applications.aeo.messages import AeoMember, AeoType, Rejection, Standing, State
 from douane.model.caller import OFFICE_OF, Party, PartyKind
+from douane.model.circles import ADMINISTRATIONS, ActorKind
 from douane.model.parties import administration
+from douane.runtime.store.final import FULL, PARTNER, Final, FinalView, Place, Provision
 from douane.runtime.store.records import Case, Value, record
 
 
@@ -22,12 +26,50 @@ class AgreementState(enum.StrEnum):
 IN_FORCE, ENDED = AgreementState.IN_FORCE.value, AgreementState.ENDED.value
 
 
+class AuthorisedOperator(Struct, frozen=True, kw_only=True):
+    """An authorisation as administrations have it."""
+
+    number: str
+    holder: str
+    granted_by: str
+    type: AeoType
+    version: int
+    state: State
+    since: dt.date
+
+
+def _authorised(kept: Authorisation, _place: Place) -> AuthorisedOperator:
+    return AuthorisedOperator(
+        number=kept.number, holder=kept.holder, granted_by=kept.sender.removeprefix(OFFICE_OF), type=kept.type,
+        version=kept.version, state=kept.state, since=kept.since,
+    )  # fmt: skip
+
+
+AUTHORISED = Final(
+    "authorised_economic_operators",
+    title="Authorised economic operators",
+    legal=("UCC art. 38", "IA art. 30(1)"),
+    purpose="Benefits of authorised operators in every administration",
+    retention="At least three years from the end of validity (IA art. 13)",
+    provision=Provision.CENTRAL,
+    decision="docs/decisions/0105-data-sets.md",
+    key=lambda kept, _: kept.number,
+    of=("number", "holder", "sender", "type", "version", "state", "since", "told"),
+    views=(
+        FinalView(FULL, _authorised, ADMINISTRATIONS),
+        FinalView(PARTNER, lambda kept, _: kept.told, frozenset({ActorKind.COMMISSION})),
+    ),
+)
+"""What a partner may know goes to it by messages under an agreement in force; the Commission alone proves that view."""
+
+
 @record(
     130,
     indexes={"by_holder": ("holder", "number"), "by_exchange": ("exchanged", "number")},
     case=Case(
         lambda kept: ((administration(kept.sender.removeprefix(OFFICE_OF)), GRANTING),), state="phase", states=State
     ),
+    final=AUTHORISED,
 )
 class Authorisation(Value, frozen=True):
     """An authorisation; the case is its number. ``told``: what a partner that agreed on its type may know of it."""

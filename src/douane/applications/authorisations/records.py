@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from msgspec import Struct
+
 from douane.applications.authorisations.contract import HOLDER
 from douane.applications.authorisations.messages import AuthorisationStated, AuthorisationType, Condition, State
+from douane.model.circles import ADMINISTRATIONS
 from douane.model.parties import trader
+from douane.runtime.store.final import FULL, Final, FinalView, Place, Provision
 from douane.runtime.store.records import Case, Value, record
-from douane.vocabulary.time import instant
+from douane.vocabulary.time import Instant, instant, moment
 
 
 class KeptAct(Value, frozen=True):
@@ -24,10 +30,58 @@ class KeptAct(Value, frozen=True):
     """Of the message that stated it: who said so stands in the journal."""
 
 
+class FinalAct(Struct, frozen=True, kw_only=True):
+    """An act as administrations have it; grounds stay with the authority."""
+
+    number: int
+    state: State
+    effect_from: dt.datetime
+    effect_to: dt.datetime | None
+    known_at: dt.datetime
+    member_states: tuple[str, ...]
+    conditions: tuple[Condition, ...]
+
+
+class FinalAuthorisation(Struct, frozen=True, kw_only=True):
+    """An authorisation with all its acts: it can be asked as of any instant, by what was known at any."""
+
+    reference: str
+    type: AuthorisationType
+    holder: str
+    acts: tuple[FinalAct, ...]
+
+
+def _stated(kept: GrantedAuthorisation, _place: Place) -> FinalAuthorisation:
+    acts = tuple(
+        FinalAct(
+            number=act.number, state=act.state, effect_from=moment(Instant(act.effect_from)),
+            effect_to=moment(Instant(act.effect_to)) if act.effect_to else None,
+            known_at=moment(Instant(act.known_at)), member_states=act.member_states, conditions=act.conditions,
+        )
+        for act in kept.acts
+    )  # fmt: skip
+    return FinalAuthorisation(reference=kept.reference, type=kept.type, holder=kept.holder, acts=acts)
+
+
+AUTHORISATIONS = Final(
+    "authorisations",
+    title="Authorisations",
+    legal=("UCC art. 16(1)", "UCC art. 26", "IA art. 10(1)"),
+    purpose="Use of an authorisation in the Member States where it holds",
+    retention="At least three years from the end of validity (IA art. 13)",
+    provision=Provision.DISTRIBUTED,
+    decision="docs/decisions/0105-data-sets.md",
+    key=lambda kept, _: kept.reference,
+    of=("reference", "type", "holder", "acts"),
+    views=(FinalView(FULL, _stated, ADMINISTRATIONS),),
+)
+
+
 @record(
     150,
     indexes={"by_holder": ("holder", "type", "reference")},
     case=Case(lambda kept: ((trader(kept.holder), HOLDER),), state="state", states=State),
+    final=AUTHORISATIONS,
 )
 class GrantedAuthorisation(Value, frozen=True):
     """An authorisation; the case is its reference. ``state``: what the last act made of it, for lists alone."""

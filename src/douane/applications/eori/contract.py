@@ -69,7 +69,7 @@ class EconomicOperators:
 
     @command(
         OperatorRecords, replies=(OperatorRecordsKept, OperatorRecordsRefused), by=(ADMINISTRATION, OPERATOR),
-        task="EOR-REG-01", requirements=("REQ-EOR-001",), legal=("IA art. 7(1)",),
+        task="EOR-REG-01", requirements=("REQ-EOR-001",), legal=("IA art. 7(1)",), together=True,
     )  # fmt: skip
     def deliver(self) -> None:
         """Deliver records of operators: new ones, changes, ends of validity."""

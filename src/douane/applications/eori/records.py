@@ -4,12 +4,75 @@ from __future__ import annotations
 
 import datetime as dt
 
+from msgspec import Struct
+
 from douane.applications.eori.messages import OperatorEntry
+from douane.model.circles import ADMINISTRATIONS, EVERYBODY
+from douane.runtime.store.final import FULL, PUBLIC, Final, FinalView, Place, Provision
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value, record
 
 
-@record(90, indexes={"by_eori": ("eori", "delivered_at"), "by_vat": ("vat", "delivered_at")})
+class RegisteredOperator(Struct, frozen=True, kw_only=True):
+    """An operator as administrations have it."""
+
+    eori: str
+    valid_from: dt.date
+    valid_to: dt.date | None
+    vat: tuple[str, ...]
+    publish: bool
+    name: str
+    street: str
+    postal_code: str
+    city: str
+    country: str
+
+
+class PublishedOperator(Struct, frozen=True, kw_only=True):
+    """An operator who agreed that name and address are shown."""
+
+    eori: str
+    name: str
+    street: str
+    postal_code: str
+    city: str
+    country: str
+
+
+def _registered(kept: Operator, _place: Place) -> RegisteredOperator:
+    return RegisteredOperator(
+        eori=kept.eori, valid_from=kept.valid_from, valid_to=kept.valid_to, vat=kept.vat, publish=kept.publish,
+        name=kept.name, street=kept.street, postal_code=kept.postal_code, city=kept.city, country=kept.country,
+    )  # fmt: skip
+
+
+def _published(kept: Operator, _place: Place) -> PublishedOperator | None:
+    if not kept.publish:
+        return None
+    return PublishedOperator(
+        eori=kept.eori, name=kept.name, street=kept.street, postal_code=kept.postal_code, city=kept.city,
+        country=kept.country,
+    )  # fmt: skip
+
+
+OPERATORS = Final(
+    "economic_operators",
+    title="Economic operators",
+    legal=("UCC art. 9", "IA art. 7(1)"),
+    purpose="Identification of whoever declares goods, in every administration",
+    retention="While registered, and as long as its administration keeps it: the sources name no period",
+    provision=Provision.CENTRAL,
+    decision="docs/decisions/0105-data-sets.md",
+    key=lambda kept, _: kept.eori,
+    order=lambda kept: kept.delivered_at,
+    of=("eori", "delivered_at", "vat", "valid_from", "valid_to", "publish", "name", "street", "postal_code", "city",
+        "country"),
+    views=(FinalView(FULL, _registered, ADMINISTRATIONS), FinalView(PUBLIC, _published, EVERYBODY)),
+)  # fmt: skip
+"""Of each number what was delivered last. Consent is for publication alone (element 9 of DA Annex 12-01)."""
+
+
+@record(90, indexes={"by_eori": ("eori", "delivered_at"), "by_vat": ("vat", "delivered_at")}, final=OPERATORS)
 class Operator(Value, frozen=True):
     """An operator as one delivery stated it; the case is the delivery."""
 

@@ -2,16 +2,58 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from msgspec import Struct
+
 from douane.applications.guarantees.contract import HOLDER
 from douane.applications.guarantees.rules import Ledger, Reservation, Terms
+from douane.model.circles import ActorKind
 from douane.model.parties import trader
+from douane.runtime.store.final import FULL, Final, FinalView, Place, Provision
 from douane.runtime.store.records import Case, Value, record
+
+
+class GuaranteeFacts(Struct, frozen=True, kw_only=True):
+    """The general data of a guarantee. Access codes, limits and use never leave its office."""
+
+    grn: str
+    type: str
+    holder: str
+    office: str
+    valid_from: dt.date
+    valid_until: dt.date | None
+    excluded_countries: tuple[str, ...]
+
+
+def _general(kept: Guarantee, _place: Place) -> GuaranteeFacts:
+    terms = kept.terms
+    return GuaranteeFacts(
+        grn=kept.grn, type=terms.type, holder=kept.holder, office=kept.office, valid_from=terms.valid_from,
+        valid_until=terms.valid_until, excluded_countries=terms.excluded_countries,
+    )  # fmt: skip
+
+
+GENERAL_DATA = Final(
+    "guarantees",
+    title="General data of guarantees",
+    legal=("UCC art. 95", "IA art. 155"),
+    purpose="Whether a guarantee that a declaration names exists, and whose it is",
+    retention="At least three years from the end of the year in which its last use ended (UCC art. 51)",
+    provision=Provision.DISTRIBUTED,
+    decision="docs/decisions/0105-data-sets.md",
+    key=lambda kept, _: kept.grn,
+    of=("grn", "holder", "office", "terms"),
+    views=(FinalView(FULL, _general, frozenset({ActorKind.MEMBER_STATE, ActorKind.OFFICER})),),
+)
+"""The ledger is none of it: a movement that uses a guarantee changes nothing here."""
 
 
 @record(
     30,
     indexes={"by_holder": ("holder", "grn")},
     case=Case(lambda kept: ((trader(kept.holder), HOLDER),), office="office"),
+    final=GENERAL_DATA,
 )
 class Guarantee(Value, frozen=True):
     """A registered guarantee; the case is its GRN."""

@@ -10,7 +10,11 @@ import functools
 import itertools
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from douane.applications.reference_data.messages import ListVersion
+from douane.model.circles import EVERYBODY
+from douane.runtime.store.final import PUBLIC, Final, FinalView, Provision
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value, record
 from douane.vocabulary.code_lists import CodeList, Entry
@@ -20,7 +24,65 @@ CHUNK = 2_000
 _MOST = 500
 
 
-@record(60, indexes={"by_number": ("number", "imported_at")})
+class FinalVersion(Struct, frozen=True, kw_only=True):
+    """The version of a list that was published last. case: with which the keys of its entries begin."""
+
+    number: str
+    name: str
+    version: str
+    snapshot: dt.date
+    entries: int
+    case: str
+
+
+class FinalChunk(Struct, frozen=True, kw_only=True):
+    """Some entries of a version: code, day from which it holds, whether it is valid, facts as JSON text."""
+
+    entries: tuple[Entry, ...]
+
+
+_PUBLISHED_LAW = ("UCC art. 6(1)", "UCC art. 16(1)")
+_DECISION = "docs/decisions/0105-data-sets.md"
+_FOR_GOOD = "For good: a message is judged by what was published on its day; no personal data"
+
+VERSIONS = Final(
+    "code_lists",
+    title="Code lists",
+    legal=_PUBLISHED_LAW,
+    purpose="The same codes in every administration",
+    retention=_FOR_GOOD,
+    provision=Provision.CENTRAL,
+    decision=_DECISION,
+    key=lambda kept, _: kept.number,
+    order=lambda kept: kept.imported_at,
+    of=("number", "name", "version", "snapshot", "entries", "imported_at"),
+    views=(
+        FinalView(
+            PUBLIC,
+            lambda kept, place: FinalVersion(
+                number=kept.number, name=kept.name, version=kept.version, snapshot=kept.snapshot,
+                entries=kept.entries, case=place.case,
+            ),
+            EVERYBODY,
+        ),
+    ),
+)  # fmt: skip
+
+ENTRIES = Final(
+    "code_list_entries",
+    title="Entries of code lists",
+    legal=_PUBLISHED_LAW,
+    purpose="The same codes in every administration",
+    retention=_FOR_GOOD,
+    provision=Provision.CENTRAL,
+    decision=_DECISION,
+    key=lambda _, place: f"{place.case}/{place.local}",
+    of=("entries",),
+    views=(FinalView(PUBLIC, lambda kept, _: FinalChunk(entries=kept.entries), EVERYBODY),),
+)
+
+
+@record(60, indexes={"by_number": ("number", "imported_at")}, final=VERSIONS)
 class PublishedVersion(Value, frozen=True):
     """A version of a list, without its entries."""
 
@@ -37,7 +99,7 @@ class PublishedVersion(Value, frozen=True):
     ended: int
 
 
-@record(61)
+@record(61, final=ENTRIES)
 class Chunk(Value, frozen=True):
     """Some entries of a version; the local part of the key is the number of the chunk."""
 

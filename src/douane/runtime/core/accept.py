@@ -43,13 +43,16 @@ def home_partition(administration: str, kind: str, value: str, partitions: Seque
     return partitions[zlib.crc32(f"{administration}\0{kind}\0{value}".encode()) % len(partitions)]
 
 
-def unnamed_home(envelope: Envelope, partitions: Sequence[int]) -> int:
+def unnamed_home(envelope: Envelope, partitions: Sequence[int], *, together: bool = False) -> int:
     """Where a message goes that names no case. All refused ones of a sender meet, for there its answers are counted.
 
+    ``together``: its operation wants all of an administration in one place.
     What is only passed on meets under the reference that it names: nothing about one case overtakes on its way.
     """
     if envelope.relay_to and envelope.about:
         return home_partition(envelope.administration, PASSED, envelope.about, partitions)
+    if together:
+        return home_partition(envelope.administration, envelope.operation, "", partitions)
     return home_partition("", envelope.sender, "" if envelope.kind.is_refusal else envelope.id, partitions)
 
 

@@ -263,7 +263,8 @@ class Node:
             else None
         )
         if address is None:
-            return self._places[unnamed_home(envelope, partitions)]
+            together = handler is not None and handler.operation.together
+            return self._places[unnamed_home(envelope, partitions, together=together)]
         _, kind, value = address
         bound = read([keys.alias_key(p, envelope.administration, kind, value) for p in partitions])
         home = self._places[home_partition(envelope.administration, kind, value, partitions)]

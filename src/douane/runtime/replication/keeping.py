@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from douane.runtime.replication.rows import KEPT, STATE, Kept, State, change_key, entry_key, range_key, state_key
 from douane.runtime.store import keys
+from douane.runtime.store.final import Place
 from douane.runtime.store.ports import Batch, Instant, Reader
 from douane.runtime.store.records import RecordKind, Value
 from douane.standards.replication import tree
@@ -47,16 +48,16 @@ def keep_final(reader: Reader, partition: int, finals: Finals, now: Instant, bat
         assert final is not None
         if old is not None and value is not None and final.read(old) == final.read(value):
             continue
-        case = record_key[5:13].hex()
-        name = final.key(value, case) if value is not None else ""
-        former = final.key(old, case) if old is not None else name
+        place = Place(record_key[5:13].hex(), record_key[15:].hex())
+        name = final.key(value, place) if value is not None else ""
+        former = final.key(old, place) if old is not None else name
         order = final.order(value) if value is not None else 0
         for number, view in enumerate(final.views):
             changes = wanted.setdefault(keys.final_head(partition, kind.mark, number), {})
             if former != name:
                 _gone(changes, former, record_key, now)
             if value is not None:
-                _add(changes, Change(name, view.octets(value), now, order, record_key))
+                _add(changes, Change(name, view.octets(value, place), now, order, record_key))
     keep_changes(reader, wanted, batch)
 
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import struct
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Final, NamedTuple
+
+import msgspec
 
 from douane.runtime.replication.rows import KEPT, STATE, Kept, State, change_key, entry_key, range_key, state_key
 from douane.runtime.store import keys
@@ -11,11 +16,12 @@ from douane.runtime.store.ports import Reader
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value
 from douane.standards.replication import tree
+from douane.vocabulary.errors import DouaneError
 
 _PAGE: Final = 1_000
 MOST_ENTRIES: Final = 1_000
 """In one page."""
-MOST_OCTETS: Final = 1 << 20
+MOST_OCTETS: Final = 1 << 18
 """Of contents in one page; its last entry may go beyond."""
 
 
@@ -103,16 +109,38 @@ class Source:
         return (_entry(id, kept) for id, kept in self._rows(b"", _PAGE) if kept.content is not None)
 
     def _rows(self, after: bytes, page: int) -> Iterator[tuple[bytes, Kept]]:
+        return ((id, KEPT.read(raw)) for id, raw in self._raw(after, page))
+
+    def _raw(self, after: bytes, page: int) -> Iterator[tuple[bytes, bytes]]:
         prefix = self._head + b"e"
         start, skip = entry_key(self._head, after) + b"\0" if after else prefix, len(prefix)
         while rows := self._reader.scan(start, keys.after(prefix), page):
-            yield from ((key[skip:], KEPT.read(raw)) for key, raw in rows)
+            yield from ((key[skip:], raw) for key, raw in rows)
             start = rows[-1][0] + b"\0"
 
     def counted_anew(self) -> dict[str, bytes]:
         """What every range should hold by the entries themselves: what was changed behind the ranges' back shows."""
-        leaves = {each.id: tree.leaf(each.key, each.content or b"") for each in self.everything()}
-        return tree.changed_ranges(lambda _digits: b"", leaves)
+        return tree.counted(self._leaves())
+
+    def _leaves(self) -> Iterator[tuple[bytes, bytes]]:
+        """Identity and leaf of every entry. One that cannot be read is none that anybody wrote: it gets its own."""
+        for id, raw in self._raw(b"", _PAGE):
+            try:
+                kept = KEPT.read(raw)
+            except (msgspec.MsgspecError, DouaneError, struct.error):
+                yield id, sha256(raw).digest()
+                continue
+            if kept.content is not None:
+                yield id, tree.leaf(kept.key, kept.content)
+
+    def names(self, ids: Sequence[bytes]) -> dict[bytes, str]:
+        """The keys under these identities, as far as they can be read and are no other keys'."""
+        found: dict[bytes, str] = {}
+        for id, raw in zip(ids, self._reader.read([entry_key(self._head, id) for id in ids]), strict=True):
+            with contextlib.suppress(msgspec.MsgspecError, DouaneError, struct.error):
+                key = KEPT.read(raw).key if raw is not None else ""
+                found |= {id: key} if tree.identity(key) == id else {}
+        return found
 
 
 def _entry(id: bytes, kept: Kept) -> Entry:

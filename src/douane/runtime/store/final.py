@@ -5,7 +5,7 @@
     @record(90, ..., final=Final(
         "economic_operators", title="Economic operators", legal=("IA art. 7",), purpose="...", retention="...",
         provision=Provision.CENTRAL, decision="docs/decisions/0105-final-data.md",
-        key=lambda kept, case: kept.eori, order=lambda kept: kept.delivered_at, of=("eori", "name", ...),
+        key=lambda kept, _: kept.eori, order=lambda kept: kept.delivered_at, of=("eori", "name", ...),
         views=(FinalView("full", operator_content, frozenset({ActorKind.MEMBER_STATE, ActorKind.COMMISSION})),),
     ))
 
@@ -19,7 +19,7 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 from typing import Final as Constant
 
 import msgspec
@@ -34,8 +34,16 @@ PARTNER: Constant = "partner"
 PUBLIC: Constant = "public"
 """The view of everybody: what the law publishes, or its holder agreed to."""
 
-Content = Callable[[Any], msgspec.Struct | None]
-"""From a record to what a view says of it; None where it says nothing."""
+
+class Place(NamedTuple):
+    """Where a record lies: its case, and the local part of its key, in hexadecimal digits."""
+
+    case: str
+    local: str
+
+
+Content = Callable[[Any, Place], msgspec.Struct | None]
+"""From a record and its place to what a view says of it; None where it says nothing."""
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -55,9 +63,9 @@ class FinalView:
     content: Content
     recipients: frozenset[ActorKind]
 
-    def octets(self, value: Any) -> bytes | None:
+    def octets(self, value: Any, place: Place) -> bytes | None:
         """What the view says of a record, as JSON in one form: fields in the order of their names."""
-        said = self.content(value)
+        said = self.content(value, place)
         return _encode(said) if said is not None else None
 
 
@@ -65,7 +73,7 @@ class FinalView:
 class Final:
     """A data set made of the records of one type.
 
-    key: under which an entry is looked up, from a record and its case (16 hexadecimal digits). order: of two records
+    key: under which an entry is looked up, from a record and its place. order: of two records
     with one key the higher counts; without it, the one written later. of: the fields of the record that the views are
     made of; a change of others costs nothing. legal: on which ground it is kept and passed on; retention: for how long,
     by which article; decision: where it is recorded why it is central or distributed.
@@ -78,7 +86,7 @@ class Final:
     retention: str
     provision: Provision
     decision: str
-    key: Callable[[Any, str], str]
+    key: Callable[[Any, Place], str]
     of: tuple[str, ...]
     views: tuple[FinalView, ...]
     order: Callable[[Any], int] = lambda _record: 0

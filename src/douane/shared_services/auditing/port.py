@@ -172,6 +172,10 @@ class AuditPort:
         if self._state is not self._next:
             self._state, self._recorded = self._next, self.versions
 
+    def sign(self, text: str) -> str:
+        """A text under the signature of the log: a signed note. Its first line tells it from a checkpoint."""
+        return self.log.signer.sign(text)
+
     @property
     def size(self) -> int:
         """Leaves in the log."""

@@ -133,7 +133,7 @@ class Workers:
             else None
         )
         if address is None:
-            return unnamed_home(envelope, partitions)
+            return unnamed_home(envelope, partitions, together=operation is not None and operation.together)
         return home_partition(envelope.administration, address[1], address[2], partitions)
 
     def _link(self, partition: int | None) -> RemoteLink | None:

@@ -12,7 +12,7 @@ ranges.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Final
 
@@ -67,13 +67,33 @@ def bucket_with(held: bytes, changed: Mapping[bytes, bytes]) -> bytes:
     return b"".join(id + each for id, each in sorted(leaves.items()) if each)
 
 
+def counted(leaves: Iterable[tuple[bytes, bytes]]) -> dict[str, bytes]:
+    """What every range holds of these (identity, leaf), which come in the order of their identities."""
+    found: dict[str, bytes] = {}
+    bucket, rows = b"", bytearray()
+    for id, each in leaves:
+        if id[:2] != bucket:
+            found[bucket.hex()] = bytes(rows)
+            bucket, rows = id[:2], bytearray()
+        rows += id
+        rows += each
+    found[bucket.hex()] = bytes(rows)
+    found.pop("", None)
+    return found | _wider({bucket: digest_of(bucket, held) for bucket, held in found.items()}, lambda _digits: b"")
+
+
 def changed_ranges(held: Held, leaves: Mapping[bytes, bytes]) -> dict[str, bytes]:
     """What every range holds that is touched where leaves change (an empty one: its entry is gone), by its digits."""
     by_bucket: dict[str, dict[bytes, bytes]] = {}
     for id, each in leaves.items():
         by_bucket.setdefault(bucket_of(id), {})[id] = each
     found = {bucket: bucket_with(held(bucket), changed) for bucket, changed in by_bucket.items()}
-    level = {bucket: digest_of(bucket, content) for bucket, content in found.items()}
+    return found | _wider({bucket: digest_of(bucket, content) for bucket, content in found.items()}, held)
+
+
+def _wider(level: dict[str, bytes], held: Held) -> dict[str, bytes]:
+    """What the ranges around these buckets hold, from the digests of the buckets and what was held before."""
+    found: dict[str, bytes] = {}
     for digits in range(DIGITS - 1, -1, -1):
         above: dict[str, bytearray] = {}
         for below, digest in level.items():

@@ -1,0 +1,117 @@
+"""Final data: snapshot, changes, ranges, signed state and look-up, of each view for its recipients alone.
+
+The same questions for every data set. What a data set is, on which ground it is passed on and to whom, the record type
+declares from which it is made (``runtime.store.final``); here stands how it is asked for.
+"""
+
+from __future__ import annotations
+
+from douane.applications.final_data.messages import (
+    DataSets,
+    DataSetsQuestion,
+    FinalChangesQuestion,
+    FinalEntries,
+    FinalEntriesQuestion,
+    FinalFound,
+    FinalLookUp,
+    FinalPage,
+    FinalRanges,
+    FinalRangesQuestion,
+    FinalSnapshotQuestion,
+    FinalState,
+    FinalStateQuestion,
+    PublishedPage,
+    PublishedQuestion,
+    PublishedState,
+    PublishedStateQuestion,
+)
+from douane.model.architecture import Element, ProcessLevel, Requirement, Task
+from douane.model.circles import ActorKind
+from douane.model.declare import Actor, Level, query, service
+
+MEMBER_STATE = Actor("", ActorKind.MEMBER_STATE, "Keeps a replica, and looks entries up")
+OFFICER = Actor("", ActorKind.OFFICER, "Looks an entry up")
+COMMISSION = Actor("", ActorKind.COMMISSION, "Keeps a replica, and looks entries up")
+TRADER = Actor("", ActorKind.TRADER, "Reads what is published")
+THIRD_COUNTRY = Actor("", ActorKind.THIRD_COUNTRY, "Reads what is published")
+PUBLIC = Actor("", ActorKind.PUBLIC, "Reads what is published without an identity")
+ADMINISTRATIONS = (MEMBER_STATE, COMMISSION)
+EVERYBODY = (MEMBER_STATE, OFFICER, COMMISSION, TRADER, THIRD_COUNTRY, PUBLIC)
+"""Which view of which data set is for whom, the data set says; whoever is no recipient is told that there is none."""
+
+
+def union(_message: object) -> str:
+    """Final data is the Union's: one place holds what all administrations deliver to it."""
+    return "EU"
+
+
+@service(
+    "final_data",
+    title="Final data",
+    owner="Commission and Member States",
+    level=Level.GOLD,
+    legal=("UCC art. 6(1)", "UCC art. 16(1)"),
+    administration=union,
+    realises=("reference data management",),
+)
+class FinalData:
+    """The central repository: final data kept once, read by replicas, each proven equal to what is held here."""
+
+    @query(DataSetsQuestion, DataSets, by=EVERYBODY, task="FIN-ASK-01", requirements=("REQ-FIN-001",))
+    def data_sets(self) -> None:
+        """Ask which data sets there are, on which ground, for how long, and which views one may have."""
+
+    @query(FinalLookUp, FinalFound, by=(*ADMINISTRATIONS, OFFICER), task="FIN-ASK-01", requirements=("REQ-FIN-001",))
+    def look_up(self) -> None:
+        """Look an entry up by its key."""
+
+    @query(FinalSnapshotQuestion, FinalPage, by=ADMINISTRATIONS, task="FIN-REP-01", requirements=("REQ-FIN-002",))
+    def snapshot(self) -> None:
+        """Read everything that a view holds, in signed pages; changes are then read from where it began."""
+
+    @query(FinalChangesQuestion, FinalPage, by=ADMINISTRATIONS, task="FIN-REP-01", requirements=("REQ-FIN-002",))
+    def changes(self) -> None:
+        """Read what changed after a position, in signed pages: each entry once, as it is now, and tombstones."""
+
+    @query(FinalStateQuestion, FinalState, by=ADMINISTRATIONS, task="FIN-PRO-01", requirements=("REQ-FIN-003",))
+    def state(self) -> None:
+        """Ask how far a view is, and have the root of a replica compared and signed."""
+
+    @query(FinalRangesQuestion, FinalRanges, by=ADMINISTRATIONS, task="FIN-PRO-01", requirements=("REQ-FIN-003",))
+    def ranges(self) -> None:
+        """Ask what ranges hold, to find what differs."""
+
+    @query(FinalEntriesQuestion, FinalEntries, by=ADMINISTRATIONS, task="FIN-PRO-01", requirements=("REQ-FIN-003",))
+    def entries(self) -> None:
+        """Ask which entries have these identities, to name what differs."""
+
+    @query(PublishedQuestion, PublishedPage, by=EVERYBODY, task="FIN-REP-01", requirements=("REQ-FIN-001",))
+    def published(self) -> None:
+        """Read what is published of a data set after a position, in signed pages."""
+
+    @query(PublishedStateQuestion, PublishedState, by=EVERYBODY, task="FIN-PRO-01", requirements=("REQ-FIN-003",))
+    def published_state(self) -> None:
+        """Ask for the signed root of what is published of a data set."""
+
+
+_SUITE = "tests/contracts/test_final_data.py"
+
+ARCHITECTURE: tuple[Element, ...] = (
+    ProcessLevel("final data", 2, "Final data and its replicas", "common foundations", ("reference data management",)),
+    Task("FIN-ASK-01", "Look final data up", "final data"),
+    Task("FIN-REP-01", "Keep a replica of final data current", "final data"),
+    Task("FIN-PRO-01", "Prove that a replica is equal", "final data"),
+    Requirement(
+        "REQ-FIN-001", "Everybody gets of final data what the law gives to him, and learns of nothing else.",
+        ("tests/journeys/test_final_data.py",), ("UCC art. 12", "IA art. 7"),
+    ),
+    Requirement(
+        "REQ-FIN-002", "A replica has everything that it may have, in order, and nothing that was deleted.",
+        ("tests/journeys/test_final_data.py", _SUITE),
+    ),
+    Requirement(
+        "REQ-FIN-003", "A replica is proven equal to the centre by a signature, or its differing keys are named.",
+        ("tests/journeys/test_final_data.py", _SUITE),
+    ),
+)  # fmt: skip
+"""Where final data stands in the Reference Architecture."""

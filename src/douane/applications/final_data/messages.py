@@ -1,0 +1,206 @@
+"""Questions about final data, and their answers. What is hashed and signed is text in hexadecimal digits or JSON."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+DataSetName = Annotated[str, Meta(pattern=r"\A[a-z_]{3,40}\Z", title="Name of the data set")]
+ViewName = Annotated[str, Meta(pattern=r"\A(full|partner|public)\Z", title="View of the data set")]
+Position = Annotated[int, Meta(ge=0, title="Position in the order of change")]
+SourceNumber = Annotated[int, Meta(ge=0, le=1023, title="Number of the source")]
+Identity = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z", title="SHA-256 of the key")]
+Digest = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z", title="Digest")]
+Digits = Annotated[str, Meta(pattern=r"\A[0-9a-f]{0,4}\Z", title="Digits with which the identities of a range begin")]
+Limit = Annotated[int, Meta(ge=1, le=1000, title="Entries at most")]
+Note = Annotated[str, Meta(title="Signed note")]
+
+
+class DataSetsQuestion(Struct, frozen=True):
+    """Which data sets are there for whoever asks?"""
+
+
+class DataSetFacts(Struct, frozen=True, kw_only=True):
+    """A data set: why it is kept and passed on, for how long, by whom; the views that whoever asks may have of it."""
+
+    name: str
+    title: str
+    legal: tuple[str, ...]
+    purpose: str
+    retention: str
+    provision: str
+    decision: str
+    views: tuple[str, ...]
+    recipients: tuple[str, ...]
+    """The kinds of parties that may have these views."""
+
+
+class DataSets(Struct, frozen=True):
+    """The data sets of which whoever asks may have a view."""
+
+    sets: tuple[DataSetFacts, ...]
+
+
+class FinalSnapshotQuestion(Struct, frozen=True, kw_only=True):
+    """What does a view hold? after: the identity of the last entry of the page before."""
+
+    data_set: DataSetName
+    view: ViewName
+    source: SourceNumber = 0
+    after: Annotated[str, Meta(pattern=r"\A([0-9a-f]{64})?\Z")] = ""
+    limit: Limit = 500
+
+
+class FinalChangesQuestion(Struct, frozen=True, kw_only=True):
+    """What changed after a position?"""
+
+    data_set: DataSetName
+    view: ViewName
+    source: SourceNumber = 0
+    after: Position = 0
+    limit: Limit = 500
+
+
+class FinalEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry: its key, and its content as JSON text in the form that is hashed; a tombstone has neither.
+
+    position: of its last change; at: when that was, in microseconds since 1970 (UTC).
+    """
+
+    position: int
+    at: int
+    identity: str
+    key: Annotated[str, Meta(extra={"confidential": True})] = ""
+    content: Annotated[str | None, Meta(extra={"confidential": True})] = None
+
+
+class FinalPage(Struct, frozen=True, kw_only=True):
+    """A page of a snapshot or of changes, and its signature.
+
+    upto: the position up to which the changes are told; of a snapshot, after which to read changes once all its pages
+    are read (that of its first page counts). note: what the node signed of the page.
+    """
+
+    entries: tuple[FinalEntry, ...]
+    upto: int
+    more: bool
+    note: Note
+
+
+class FinalRangesQuestion(Struct, frozen=True, kw_only=True):
+    """What do these ranges hold?"""
+
+    data_set: DataSetName
+    view: ViewName
+    source: SourceNumber = 0
+    ranges: Annotated[tuple[Digits, ...], Meta(min_length=1, max_length=256)]
+
+
+class FinalRanges(Struct, frozen=True):
+    """What each range holds, in the order asked, in hexadecimal digits; position: up to which that is so."""
+
+    position: int
+    held: tuple[str, ...]
+
+
+class FinalEntriesQuestion(Struct, frozen=True, kw_only=True):
+    """Which entries have these identities?"""
+
+    data_set: DataSetName
+    view: ViewName
+    source: SourceNumber = 0
+    identities: Annotated[tuple[Identity, ...], Meta(min_length=1, max_length=256)]
+
+
+class FinalEntries(Struct, frozen=True):
+    """Entries and tombstones, as far as there are any."""
+
+    entries: tuple[FinalEntry, ...]
+
+
+class PresentedRoot(Struct, frozen=True, kw_only=True):
+    """What a replica holds of a source: up to which position, how many entries, the digest of all of them."""
+
+    source: SourceNumber
+    position: Position
+    count: Annotated[int, Meta(ge=0)]
+    root: Digest
+
+
+class FinalStateQuestion(Struct, frozen=True, kw_only=True):
+    """How far is a view? presented: what the asking replica holds, to be compared and signed."""
+
+    data_set: DataSetName
+    view: ViewName
+    presented: Annotated[tuple[PresentedRoot, ...], Meta(max_length=1024)] = ()
+
+
+class FinalState(Struct, frozen=True, kw_only=True):
+    """What the view holds, source by source. equal: whether that was presented; note: what the node signed of it."""
+
+    sources: tuple[PresentedRoot, ...]
+    equal: bool
+    note: Note
+
+
+class FinalLookUp(Struct, frozen=True, kw_only=True):
+    """What does a view say under a key?"""
+
+    data_set: DataSetName
+    view: ViewName
+    key: Annotated[str, Meta(min_length=1, max_length=200, title="Key of the entry")]
+
+
+class FinalFound(Struct, frozen=True, kw_only=True):
+    """The content of the entry as JSON text, and when it changed last; neither where there is none.
+
+    as_of: the instant up to which whoever answers knows the data: now at the centre, the last reading at a replica.
+    """
+
+    found: bool
+    content: Annotated[str | None, Meta(extra={"confidential": True})] = None
+    changed_at: dt.datetime | None = None
+    as_of: dt.datetime
+
+
+class PublishedQuestion(Struct, frozen=True, kw_only=True):
+    """What is published of a data set, as far as it changed after a position?"""
+
+    data_set: DataSetName
+    source: SourceNumber = 0
+    after: Position = 0
+    limit: Limit = 500
+
+
+class PublishedEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """An entry of what is published: its key, and its content as JSON text; a tombstone has neither."""
+
+    position: int
+    at: int
+    identity: str
+    key: str = ""
+    content: str | None = None
+
+
+class PublishedPage(Struct, frozen=True, kw_only=True):
+    """A page of what is published, and its signature, as for administrations."""
+
+    entries: tuple[PublishedEntry, ...]
+    upto: int
+    more: bool
+    note: Note
+
+
+class PublishedStateQuestion(Struct, frozen=True):
+    """How far is what is published of a data set?"""
+
+    data_set: DataSetName
+
+
+class PublishedState(Struct, frozen=True):
+    """What is published, source by source; note: what the node signed of it."""
+
+    sources: tuple[PresentedRoot, ...]
+    note: Note
