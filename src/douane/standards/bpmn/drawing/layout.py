@@ -48,7 +48,7 @@ def layout(document: Document, process_id: str | None = None, *, page: float = P
         raise NotFound(f"{document.source or 'The model'} has no process {process_id or ''}.")
     found = collaboration(document)
     if found is not None and any(pool.process == process.id for pool in found.pools):
-        return swimlanes(found, document.by_id(), lambda node: _within(node, page / 2) if _is_open(node) else None)
+        return swimlanes(found, document.by_id(), _is_open)
     sheet = _at_origin(fold(_scope(process, page), page), _MARGIN)
     return Diagram(f"{process.id}_diagram", process.name, process.id, sheet.shapes, sheet.edges)
 

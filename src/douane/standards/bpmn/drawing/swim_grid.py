@@ -22,7 +22,7 @@ EVENT: Final = 36.0
 GATEWAY: Final = 46.0
 PADDING: Final = 26.0
 TITLE: Final = 26.0
-NAME: Final = 88.0
+NAME: Final = 80.0
 LETTER: Final = 30.0  # how far apart messages meet one side of a node
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from douane.standards.bpmn.collaboration import Collaboration, MessageFlow
+from douane.standards.bpmn.collaboration import Collaboration, MessageFlow, Pool, is_node
 from douane.standards.bpmn.document import Element
 from douane.standards.bpmn.drawing.diagram import Bounds, Diagram, Edge, Point, Shape
 from douane.standards.bpmn.drawing.fold import Sheet, extent, moved
@@ -30,17 +30,26 @@ ARROW: Final = 16.0
 _MARGIN: Final = 20.0
 
 
-def swimlanes(found: Collaboration, by_id: dict[str, Element], inside: Callable[[Element], Sheet | None]) -> Diagram:
-    """The drawing. inside: what is drawn within an open sub-process, None for any other node."""
-    made = grid(found, by_id, inside)
-    _letter(made, found.flows)
-    router = Router(made, found.flows)
-    drawing = _Drawing(made, router, by_id)
+def swimlanes(found: Collaboration, by_id: dict[str, Element], is_open: Callable[[Element], bool]) -> Diagram:
+    """The drawing. is_open: whether a node is a sub-process that is drawn with its inside, which runs down, too."""
     plane = found.id or found.pools[0].process
+    sheet = _sheet(found, by_id, is_open, _MARGIN)
+    return Diagram(f"{plane}_diagram", found.name or by_id[plane].name, plane, sheet.shapes, sheet.edges)
+
+
+def _sheet(found: Collaboration, by_id: dict[str, Element], is_open: Callable[[Element], bool], margin: float) -> Sheet:
+    made = grid(found, by_id, lambda node: _inside(node, by_id, is_open) if is_open(node) else None)
+    _letter(made, found.flows)
+    drawing = _Drawing(made, Router(made, found.flows), by_id)
     sheet = Sheet(tuple(drawing.shapes()), tuple(drawing.edges()))
     whole = extent(sheet)
-    sheet = moved(sheet, _MARGIN - whole.x, _MARGIN - whole.y)
-    return Diagram(f"{plane}_diagram", found.name or by_id[plane].name, plane, sheet.shapes, sheet.edges)
+    return moved(sheet, margin - whole.x, margin - whole.y)
+
+
+def _inside(node: Element, by_id: dict[str, Element], is_open: Callable[[Element], bool]) -> Sheet:
+    """What stands in a sub-process, drawn like a pool without lanes and frame."""
+    nodes = tuple(one.id for one in node.model_elements() if is_node(one.local))
+    return _sheet(Collaboration("", node.name, (Pool("", node.name, node.id, (), nodes),)), by_id, is_open, 0.0)
 
 
 def _letter(made: Grid, flows: tuple[MessageFlow, ...]) -> None:
@@ -77,10 +86,11 @@ class _Drawing:
         self.grid, self.router, self.by_id = made, router, by_id
         self.labels: dict[str, Bounds] = {}  # of nodes, from their centre
         self.flow_labels: dict[str, Bounds] = {}
+        self.below: dict[tuple[str, bool], list[Bounds]] = {}  # names left and right of the way down from a node
         for cell in made.cells.values():
             cell.left = cell.right = cell.width / 2
             cell.up = cell.down = cell.height / 2
-        for route in router.routes:
+        for route in sorted(router.routes, key=lambda one: one.id in router.straight):
             self._flow_name(route)
         for cell in made.cells.values():
             self._node_name(cell)
@@ -111,11 +121,21 @@ class _Drawing:
             box = Bounds(x, -high - 3.0, wide, high)
             self._room(start.across, Bounds(x - 6.0, box.y, wide + 12.0, high))
         elif start.dy == start.across.height / 2:
-            box = Bounds(start.dx + 5.0, start.dy + 2.0, wide, high)
+            right = self._turns(route, start.across)
+            y = max([box.bottom for box in self.below.get((start.across.id, right), ())], default=start.dy) + 2.0
+            box = Bounds(start.dx + 5.0 if right else start.dx - 5.0 - wide, y, wide, high)
+            self.below.setdefault((start.across.id, right), []).append(box)
             self._room(start.across, box)
         else:
             return  # of a boundary event, which has its own name there
         self.flow_labels[route.id] = box
+
+    def _turns(self, route: Route, source: Cell) -> bool:
+        """Whether a way down turns right; one that goes straight on has its name where no other name is."""
+        target = route.stops[-1].across
+        if isinstance(target, Cell) and target.at != source.at:
+            return target.at > source.at
+        return (source.id, True) not in self.below
 
     def _node_name(self, cell: Cell) -> None:
         wide, high = lettering(cell.element.name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 
 from douane.standards.bpmn import document
 from douane.standards.bpmn.collaboration import is_node
@@ -54,4 +55,12 @@ def random_collaboration(text: str, seed: int) -> Document:
             flows.append((id, drawn.choice(pools)))
         if local in TAKES and drawn.random() < 0.3:
             flows.append((drawn.choice(pools), id))
-    return collaboration_of(text, lanes, pools, flows)
+    return _named(collaboration_of(text, lanes, pools, flows))
+
+
+def _named(read: Document) -> Document:
+    """The model with a name on every node, and on every way out of a gateway that splits."""
+    text = document.write(read).decode()
+    text = re.sub(r'<(\w+(?:Task|Event|Gateway|ubProcess)) id="(\w+)"', r'<\1 id="\2" name="Name of \2"', text)
+    text = re.sub(r'<sequenceFlow id="(split\w+)"', r'<sequenceFlow id="\1" name="this way"', text)
+    return document.read(text.encode(), source=read.source)

@@ -195,6 +195,17 @@ def test_the_drawing_shows_pools_and_lanes() -> None:
     assert diagrams(again)[0].shapes == diagrams(laid_out(again))[0].shapes
 
 
+def test_names_of_several_ways_out_of_a_gateway_stand_apart() -> None:
+    text = "start s; exclusive g default=g_d; service a; service b; service c; service d; end e; s -> g; " + "; ".join(
+        f"g -> {one}{f' : is_{one}' if one != 'd' else ''}; {one} -> e" for one in "abcd"
+    )
+    made = document.write(collaboration_of(text, {}, ["holder"], [])).decode()
+    read = document.read(made.replace('sourceRef="g"', 'name="a way on" sourceRef="g"').encode())
+    drawn = layout(read)
+    assert_drawn(read, drawn)
+    assert sum(edge.label is not None for edge in drawn.edges if edge.element.startswith("g_")) == 4
+
+
 def test_a_movement_in_three_lanes_is_no_wider_than_a_page() -> None:
     (process,) = document.read(Notation().xml(MOVEMENT).encode()).processes
     nodes = [

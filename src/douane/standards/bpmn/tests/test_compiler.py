@@ -95,7 +95,7 @@ LINE = "start s; service a; end e; s -> a -> e; "
         (LINE + '<complexGateway id="x"/>', "x", "complex"),
         (LINE + '<choreographyTask id="x"/>', "x", "choreographyTask"),
         (LINE + '<subProcess id="x" triggeredByEvent="true"/>', "x", "event sub-processes"),
-        (LINE + '<serviceTask id="x"><multiInstanceLoopCharacteristics/></serviceTask>', "x", "multi-instance"),
+        (LINE + '<userTask id="x"><multiInstanceLoopCharacteristics/></userTask>', "x", "only a service task"),
         (LINE + '<serviceTask id="x"><standardLoopCharacteristics/></serviceTask>', "x", "loop markers"),
         (LINE + '<serviceTask id="x"><ioSpecification/></serviceTask>', "x", "data assignments"),
         (LINE + '<serviceTask id="x" isForCompensation="true"/>', "x", "compensation"),
