@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from tests.pages.union import OFFICER, TRADER, Union
 
@@ -17,7 +18,7 @@ CLIENTS = {
 
 def enter(page: Any, union: Union, who: str, to: str = "/") -> None:
     """Come in by a button of the start page."""
-    page.goto(f"{union.start}/" + (f"?go={to}" if to != "/" else ""))
+    page.goto(f"{union.start}/" + (f"?go={quote(to)}" if to != "/" else ""))
     with page.expect_navigation(wait_until="load"):  # two redirects lead there
         page.locator(f"button[value='{CLIENTS[who]}']").click()
 
@@ -26,6 +27,7 @@ EXPLORED = {
     "explore": "/explore", "explore found": "/explore/find?q=transit", "explore nothing": "/explore/find?q=zebra",
     "explore service": "/explore/service/transit", "explore type": "/explore/type/CC029C",
     "explore process": "/explore/process/transit.departure",
+    "explore impact": "/explore/operation/risk_analysis.assess/impact?what=retired&graph=yes",
     "explore level": "/explore/process-level/transit%20procedure",
 }  # fmt: skip
 """Pages of the explorer, as an architect sees them."""

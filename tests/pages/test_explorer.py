@@ -115,3 +115,18 @@ def test_why_beside_a_fault_a_step_and_a_limit_leads_to_its_reason(browser: Any,
         assert any(each.startswith("/explore/rule/") for each in links), links
         dead = [each for each in links if page.evaluate("path => fetch(path).then(r => r.status)", each) != 200]
         assert dead == [], f"{TRADER} is led to pages that are not open to him"
+
+
+def test_what_breaks_is_asked_before_anybody_builds_it(browser: Any, union: Union) -> None:
+    with opened(browser, viewport=NARROW, java_script_enabled=False) as page:
+        enter(page, union, "Architect", "/explore/operation/guarantees.use")
+        page.get_by_role("link", name="What breaks if this changes?").click()
+        page.get_by_label("What if it").select_option("retired")
+        page.get_by_role("button", name="Work it out").click()
+        touched = page.locator("section[aria-labelledby=h-touched] tbody th a").all_inner_texts()
+        assert "transit.departure" in touched
+        assert "CD203C" in touched
+        assert len(touched) == 9
+        page.get_by_role("link", name="Draw it as a graph").click()
+        assert page.locator("svg.pic rect").count() == 10
+        assert wide(page) <= 0

@@ -138,14 +138,15 @@ def _tests(model: ApplicationModel, start: Node, touches: tuple[Reached, ...]) -
     For a goal and other purposes: the tests of everything that it rests on.
     """
     touched = [start.id, *(r.node.id for r in touches)]
-    found = {name for id in touched for name in _tests_of(model, id)}
+    found = {name for id in touched for name in tests_of(model, id)}
     if not found:
         built = [e.target for id in touched for e in model.out(id) if e.kind is EdgeKind.BUILT_FROM]
-        found = {name for id in built for name in _tests_of(model, id)}
+        found = {name for id in built for name in tests_of(model, id)}
     return tuple(sorted(found))
 
 
-def _tests_of(model: ApplicationModel, id: str) -> Iterator[str]:
+def tests_of(model: ApplicationModel, id: str) -> Iterator[str]:
+    """The tests that show a requirement, or test a component."""
     for edge in model.out(id):
         if edge.kind is EdgeKind.SHOWN_BY:
             yield edge.target.partition(":")[2]

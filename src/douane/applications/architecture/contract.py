@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from douane.applications.architecture.messages import ElementQuery, ElementShown, SearchAnswer, SearchQuery
+from douane.applications.architecture.messages import (
+    ElementQuery,
+    ElementShown,
+    ImpactQuery,
+    ImpactShown,
+    SearchAnswer,
+    SearchQuery,
+)
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, query, service
@@ -21,9 +28,9 @@ COMMISSION = Actor("", ActorKind.COMMISSION, "Keeps the Reference Architecture")
 EVERYBODY = (PUBLIC, TRADER, THIRD_COUNTRY, PARTNER_SERVICE, MEMBER_STATE, OFFICER, COMMISSION)
 
 
-def union(_message: object) -> str:
-    """The architecture is one for the Union."""
-    return UNION
+def keeping(message: object) -> str:
+    """The architecture is one for the Union; running cases are of the administration that keeps them."""
+    return str(getattr(message, "country", "")) or UNION
 
 
 @service(
@@ -32,7 +39,7 @@ def union(_message: object) -> str:
     owner="Commission",
     level=Level.SILVER,
     legal=("UCC art. 16", "UCC art. 280"),
-    administration=union,
+    administration=keeping,
     realises=("service integration",),
 )
 class ReferenceArchitecture:
@@ -49,6 +56,10 @@ class ReferenceArchitecture:
     def show(self) -> None:
         """Show an element of the Reference Architecture with everything that it is connected to."""
 
+    @query(ImpactQuery, ImpactShown, by=EVERYBODY, task="ARC-QRY-03", requirements=("REQ-ARC-001", "REQ-ARC-004"))
+    def impact(self) -> None:
+        """Say what a change of an element touches, what it rests on, which tests to rerun and whom to warn."""
+
 
 _TESTS, _PAGES = "src/douane/applications/architecture/tests", "tests/pages/test_explorer.py"
 
@@ -57,6 +68,7 @@ ARCHITECTURE: tuple[Element, ...] = (
                  ("service integration",)),
     Task("ARC-QRY-01", "Find an element of the architecture", "reference architecture"),
     Task("ARC-QRY-02", "See what an element is connected to", "reference architecture"),
+    Task("ARC-QRY-03", "See what a change touches before anybody builds it", "reference architecture"),
     Requirement(
         "REQ-ARC-001", "The untrusted circle is shown what it can use, and learns of no other element that it exists.",
         (f"{_TESTS}/test_handlers.py", _PAGES),
@@ -68,6 +80,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Requirement(
         "REQ-ARC-003", "Every element is found by words of its name and title, in time that its size bounds.",
         (f"{_TESTS}/test_handlers.py",),
+    ),
+    Requirement(
+        "REQ-ARC-004", "What a change touches is listed whole, and nothing beside it.",
+        ("tests/model/test_consequences.py", f"{_TESTS}/test_impact.py"),
     ),
 )  # fmt: skip
 """Where the Reference Architecture stands in itself."""

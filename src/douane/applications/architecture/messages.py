@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from typing import Annotated
 
 import msgspec
@@ -116,3 +117,64 @@ class ElementShown(msgspec.Struct, frozen=True):
     neighbours: tuple[Neighbours, ...]
     model: str
     steps: tuple[StepOfProcess, ...] = ()
+
+
+class Change(enum.StrEnum):
+    """How an element changes: it becomes another, is retired, becomes mandatory, or gets another length."""
+
+    CHANGED = "changed"
+    RETIRED = "retired"
+    MANDATORY = "mandatory"
+    LENGTH = "length"
+
+
+class ImpactQuery(msgspec.Struct, frozen=True):
+    """What does a change of an element touch? country: of whose running cases is told; an officer's own whatever he
+    says."""
+
+    id: Id
+    what: Change = Change.CHANGED
+    country: Annotated[str, Meta(pattern=r"\A(?:[A-Z]{2})?\Z", title="Administration that keeps the cases")] = ""
+
+
+class TouchedElement(msgspec.Struct, frozen=True):
+    """An element that a change touches, or that one rests on. hops: how far. source, words: what leads to it."""
+
+    line: ElementLine
+    hops: int
+    source: ElementLine
+    words: str
+
+
+class RunningCases(msgspec.Struct, frozen=True):
+    """Cases that run by a process that is touched. more: whether there are more than were counted."""
+
+    process: ElementLine
+    count: int
+    more: bool = False
+
+
+class EndangeredLevel(msgspec.Struct, frozen=True):
+    """A service that is touched, and the level that is promised for it."""
+
+    service: ElementLine
+    level: ElementLine
+
+
+class ImpactShown(msgspec.Struct, frozen=True):
+    """What a change touches, the nearest first and complete. changes: how such an element can change.
+
+    rests_on: the nearest of what it rests on, of as many as rests_on_count says. running: None where cases are not told
+    of. tests: those to rerun.
+    """
+
+    line: ElementLine
+    what: Change
+    changes: tuple[Change, ...]
+    touched: tuple[TouchedElement, ...]
+    rests_on: tuple[TouchedElement, ...]
+    rests_on_count: int
+    tests: tuple[ElementLine, ...]
+    levels: tuple[EndangeredLevel, ...]
+    model: str
+    running: tuple[RunningCases, ...] | None = None

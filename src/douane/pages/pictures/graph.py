@@ -82,7 +82,7 @@ def _places(columns: Sequence[Sequence[Box]], rows: int) -> dict[str, tuple[int,
 
 
 def _box(box: Box, x: int, y: int) -> Markup:
-    name = wrap(box.name, WIDE - 16, _NAME * 1.06, lines=1 if box.sub else 2)
+    name = wrap(box.name, WIDE - 16, _NAME * 1.2, lines=1 if box.sub else 2)
     sub = wrap(box.sub, WIDE - 16, _SUB, lines=1) if box.sub else []
     middle, first = x + WIDE // 2, y + (27 if len(name) + len(sub) == 1 else 18)
     parts = [Markup(_BOX).format(look=f" {box.look}" if box.look else "", x=x, y=y, wide=WIDE, high=HIGH)]

@@ -65,7 +65,8 @@ def shown(answer: ElementShown, given: Given) -> Page:
     facts = Card("facts", words.plain("What is declared"), (_facts(answer, words),))
     blocks.append(Columns(main, (facts, *side), "cols"))
     state = state_of(line, words), " ", words.model(line.title) if line.title != line.name else ""
-    return Page(title, tuple(blocks), title, kind_title(line.kind, words), state, (), crumbs(words, line.kind))
+    acts = (Link(words.plain("What breaks if this changes?"), f"{address(line.id)}/impact", "btn"),)
+    return Page(title, tuple(blocks), title, kind_title(line.kind, words), state, acts, crumbs(words, line.kind))
 
 
 def _way(answer: ElementShown, words: Words) -> Iterator[Block]:
@@ -134,7 +135,7 @@ def _groups(answer: ElementShown, words: Words) -> tuple[tuple[Block, ...], tupl
 
 _FEW: Final = 2
 """So many stand beside the wide column."""
-_MANY: Final = 20
+_MANY: Final = 30
 """More than so many are shown when they are asked for."""
 
 

@@ -6,7 +6,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from douane.applications.architecture import handlers
+from douane.applications.architecture.handlers import exploring as handlers
 from douane.applications.architecture.messages import ElementQuery, ElementShown
 from douane.applications.architecture.screens import element
 from douane.model.circles import Circle

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from douane.applications.architecture import handlers
+from douane.applications.architecture.handlers import exploring as handlers
 from douane.applications.architecture.messages import ElementQuery, SearchQuery
 from douane.applications.architecture.tests.asking import INSIDER, STRANGER, view
 from douane.model.circles import Circle

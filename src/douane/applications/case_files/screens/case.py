@@ -297,11 +297,11 @@ def _faults(message: CaseMessage, given: Given) -> Table:
 
 
 def _rule(fault: FaultFound, given: Given) -> Inline:
-    """The rule of a fault, and the way to why it is one; a code alone is told as it stands."""
-    why = given.why(f"rule:{fault.rule}") if fault.rule else ""
-    if not why:
-        return Ref(fault.rule or fault.code)
-    return Ref(fault.rule), " ", Link(given.words.plain("Why?"), why)
+    """The rule of a fault, and the way to why it is one; of a code, the way to the message with its code lists."""
+    root = fault.pointer.strip("/").partition("/")[0]
+    why = given.why(f"rule:{fault.rule}") if fault.rule else given.why(f"type:{root}") if root else ""
+    shown = Ref(fault.rule or fault.code)
+    return (shown, " ", Link(given.words.plain("Why?"), why)) if why else shown
 
 
 def _evidence(answer: CaseFile, given: Given) -> Card:

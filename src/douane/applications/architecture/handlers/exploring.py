@@ -51,7 +51,12 @@ def _search(*, whole: bool) -> Search:
 
 def seen_by(view: View) -> ApplicationModel:
     """The part of the model that whoever asks may see: all of it inside the trusted circle."""
-    return installed_model() if view.caller.circle in _WHOLE else _public()
+    return installed_model() if sees_all(view) else _public()
+
+
+def sees_all(view: View) -> bool:
+    """Whether whoever asks is inside the trusted circle."""
+    return view.caller.circle in _WHOLE
 
 
 def element(model: ApplicationModel, id: str) -> Node:
@@ -66,7 +71,7 @@ def find(view: View, question: SearchQuery) -> SearchAnswer:
     """A page of what is found, and how much there is of each kind."""
     model = seen_by(view)
     kind = _kind(question.kind)
-    found = _search(whole=view.caller.circle in _WHOLE).find(question.text, kind)
+    found = _search(whole=sees_all(view)).find(question.text, kind)
     counts = Counter(node.kind for node in found)
     listed = found if question.text.strip() or kind else model.of(NodeKind.GOAL)
     start, end = _page(question.after, question.limit)
@@ -80,7 +85,11 @@ def find(view: View, question: SearchQuery) -> SearchAnswer:
 @answers(ReferenceArchitecture.show)
 def show(view: View, question: ElementQuery) -> ElementShown:
     """An element of the part that whoever asks may see."""
-    model = seen_by(view)
+    return shown(seen_by(view), question)
+
+
+def shown(model: ApplicationModel, question: ElementQuery) -> ElementShown:
+    """An element of a model with everything that it is connected to."""
     node = element(model, question.id)
     hops = _way(model, node) if not question.edge else ()
     return ElementShown(

@@ -1,0 +1,84 @@
+"""What a change touches: elements, tests, roles, levels, and cases that run just now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from douane.applications.architecture.contract import ReferenceArchitecture
+from douane.applications.architecture.handlers.exploring import element, line_of, seen_by, sees_all
+from douane.applications.architecture.messages import (
+    Change,
+    ElementLine,
+    EndangeredLevel,
+    ImpactQuery,
+    ImpactShown,
+    RunningCases,
+    TouchedElement,
+)
+from douane.model.graph import ApplicationModel, EdgeKind, Node, NodeKind
+from douane.reference_architecture.consequences import What, consequences, possible, to_rerun
+from douane.reference_architecture.impact import Reached, impact
+from douane.runtime.catalogue.behaviour import answers
+from douane.runtime.store.queries import View
+from douane.runtime.store.records import CaseEntry, ProcessInstance
+
+CASES: Final = 400
+"""Cases at most that are looked at to count those that run."""
+
+NEAREST: Final = 250
+"""Elements at most that are told of what something rests on; of what it touches all are told."""
+
+
+@answers(ReferenceArchitecture.impact)
+def what_is_touched(view: View, question: ImpactQuery) -> ImpactShown:
+    """The consequences of a change, in the part of the model that whoever asks may see."""
+    return told(seen_by(view), question, (lambda nodes: _running(view, nodes)) if sees_all(view) else None)
+
+
+def told(
+    model: ApplicationModel, question: ImpactQuery, running: Callable[[Sequence[Node]], tuple[RunningCases, ...]] | None
+) -> ImpactShown:
+    """The consequences of a change in a model. ``running``: counts the cases that run by what is touched."""
+    node, what = element(model, question.id), What(question.what.value)
+    touched = consequences(model, node, what)
+    rests_on = impact(model, node).rests_on
+    names = to_rerun(model, node, touched)
+    tests = tuple(line_of(model.node(f"{NodeKind.TEST.value}:{name}")) for name in names)
+    return ImpactShown(
+        line_of(node), question.what, tuple(Change(each.value) for each in possible(node.kind)),
+        tuple(_lines(model, touched)), tuple(_lines(model, rests_on[:NEAREST])), len(rests_on), tests,
+        tuple(_levels(model, [node, *(each.node for each in touched)])), model.hash,
+        running([node, *(each.node for each in touched)]) if running is not None else None,
+    )  # fmt: skip
+
+
+def _lines(model: ApplicationModel, steps: Iterable[Reached]) -> Iterator[TouchedElement]:
+    for each in steps:
+        kind, source = each.edge.kind, each.edge.source if each.forward else each.edge.target
+        words = kind.forward if each.forward else kind.backward
+        yield TouchedElement(line_of(each.node), each.depth, line_of(model.node(source)), words)
+
+
+def _levels(model: ApplicationModel, nodes: Sequence[Node]) -> Iterator[EndangeredLevel]:
+    """The services among them with what is promised for each."""
+    for node in nodes:
+        if node.kind is NodeKind.SERVICE:
+            for edge in model.out(node.id):
+                if edge.kind is EdgeKind.AT_LEVEL:
+                    yield EndangeredLevel(line_of(node), line_of(model.node(edge.target)))
+
+
+def _running(view: View, nodes: Sequence[Node]) -> tuple[RunningCases, ...]:
+    """How many cases of the administration that is asked run by each process among them."""
+    processes: dict[str, ElementLine] = {
+        node.name.rpartition(".")[2]: line_of(node) for node in nodes if node.kind is NodeKind.PROCESS
+    }
+    if not processes:
+        return ()
+    cases, following = view.find(CaseEntry, "by_office", limit=CASES)
+    found = Counter(
+        each.process for subject, _ in cases for each in view.all_of(ProcessInstance, subject) if not each.ended
+    )
+    return tuple(RunningCases(line, found[name], bool(following)) for name, line in sorted(processes.items()))

@@ -1,0 +1,157 @@
+"""What a change of an element touches: the list first and complete; tests, roles, cases and levels; a graph."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+from urllib.parse import urlencode
+
+from douane.applications.architecture.messages import Change, ImpactShown, RunningCases, TouchedElement
+from douane.applications.architecture.screens.folding import drawn
+from douane.applications.architecture.screens.lists import crumbs
+from douane.applications.architecture.screens.naming import (
+    PAGE,
+    address,
+    id_of,
+    kind_title,
+    linked,
+)
+from douane.pages.blocks import (
+    Block,
+    Bullets,
+    Button,
+    Card,
+    Column,
+    Columns,
+    Details,
+    Empty,
+    Field,
+    Form,
+    Inline,
+    Link,
+    Note,
+    Option,
+    Page,
+    Row,
+    Rows,
+    Table,
+    Text,
+    Tone,
+)
+from douane.pages.languages import Words
+from douane.pages.screens import Given, Screen
+
+CHANGES: Final = {
+    Change.CHANGED: "becomes another", Change.RETIRED: "is retired", Change.MANDATORY: "becomes mandatory",
+    Change.LENGTH: "gets another length",
+}  # fmt: skip
+_NAMES: Final = 40
+"""Tests that are named at once."""
+
+
+def shown(answer: ImpactShown, given: Given) -> Page:
+    """The consequences of one change."""
+    words, line = given.words, answer.line
+    name = words.plain(line.name)
+    title = words.plain("What breaks if %(name)s changes?", name=name)
+    blocks: list[Block] = [*_form(answer, words), _summary(answer, words)]
+    listed: Block = Empty(words.say("Nothing that you may see must change with it."))
+    if answer.touched:
+        listed = _table(answer.touched, words.plain("Everything that is touched"), words)
+    main = [Card("touched", words.plain("Everything that is touched"), (listed,), _graph_link(answer, given))]
+    if answer.rests_on:
+        rests = _table(answer.rests_on, words.plain("What it rests on"), words)
+        more = Details(words.plain("Show all of them"), (rests,))
+        left = answer.rests_on_count - len(answer.rests_on)
+        told = (Text(words.say("%(number)s further away are not listed here.", number=left)),) if left else ()
+        main.append(Card("rests", words.plain("What it rests on"), (more, *told), str(answer.rests_on_count)))
+    blocks.append(Columns(tuple(main), tuple(_side(answer, words)), "cols"))
+    if given.query.get("graph") == "yes" and answer.touched:
+        blocks.append(Card("graph", words.plain("The same as a graph"), (drawn(answer, words),)))
+    back = (*crumbs(words, line.kind), Link(name, address(line.id)))
+    return Page(title, tuple(blocks), title, kind_title(line.kind, words), words.model(line.title), (), back)
+
+
+def _form(answer: ImpactShown, words: Words) -> Iterator[Form]:
+    """The question anew, where more than one change is possible."""
+    if len(answer.changes) > 1:
+        options = tuple(Option(each.value, words.plain(CHANGES[each])) for each in answer.changes)
+        field = Field("what", words.plain("What if it"), answer.what.value, options=options)
+        button = Button(words.plain("Work it out"), look="btn second")
+        yield Form(f"{address(answer.line.id)}/impact", (button,), (field,), method="get")
+
+
+def _summary(answer: ImpactShown, words: Words) -> Note:
+    elements = words.count("%(number)s element is touched.", "%(number)s elements are touched.", len(answer.touched))
+    tests = words.count("%(number)s test is to be run again.", "%(number)s tests are to be run again.",
+                        len(answer.tests))  # fmt: skip
+    told: tuple[Inline, ...] = (elements, " ", tests)
+    if answer.running is not None:
+        running = sum(each.count for each in answer.running)
+        told += (" ", words.count("%(number)s case runs by it.", "%(number)s cases run by it.", running))
+    return Note("", told, Tone.WARN if answer.touched else Tone.GOOD)
+
+
+def _table(steps: tuple[TouchedElement, ...], title: str, words: Words) -> Table:
+    names = (words.plain("Element"), words.plain("Kind"), words.plain("Because"))
+    columns = (*(Column(each) for each in names), Column(words.plain("Steps"), number=True))
+    rows = tuple(
+        Row((linked(each.line, words), kind_title(each.line.kind, words),
+             (Link(words.plain(each.source.name), address(each.source.id)), " ", words.model(each.words)),
+             str(each.hops)))
+        for each in steps
+    )  # fmt: skip
+    return Table(title, columns, rows, dense=True)
+
+
+def _graph_link(answer: ImpactShown, given: Given) -> Inline:
+    if not answer.touched:
+        return ""
+    if given.query.get("graph") == "yes":
+        return str(len(answer.touched))
+    query = urlencode({"what": answer.what.value, "graph": "yes"})
+    return Link(given.words.plain("Draw it as a graph"), f"{address(answer.line.id)}/impact?{query}#h-graph")
+
+
+def _side(answer: ImpactShown, words: Words) -> Iterator[Block]:
+    counts = Counter(each.line.kind for each in answer.touched)
+    if counts:
+        items = tuple((kind_title(kind, words, several=n > 1), str(n)) for kind, n in counts.most_common())
+        yield Card("counts", words.plain("By kind"), (Rows(items),))
+    roles = tuple((linked(each.line, words), "") for each in answer.touched if each.line.kind == "actor")
+    if roles:
+        yield Card("warn", words.plain("Whom to warn"), (Rows(roles),))
+    if answer.tests:
+        names = tuple(linked(each, words) for each in answer.tests)
+        many = Details(words.plain("Show all of them"), (Bullets(names),))
+        block = Bullets(names) if len(names) <= _NAMES // 4 else many
+        yield Card("tests", words.plain("Tests to rerun"), (block,), str(len(names)))
+    if answer.levels:
+        levels = tuple((linked(each.service, words), linked(each.level, words)) for each in answer.levels)
+        yield Card("levels", words.plain("Levels endangered"), (Rows(levels),))
+    if answer.running:
+        cases = tuple((linked(each.process, words), _number(each, words)) for each in answer.running)
+        text = Text(words.say("Of your administration; each goes on by the law and the rules of its own day."), "small")
+        yield Card("running", words.plain("Running cases"), (Rows(cases), text))
+
+
+def _number(each: RunningCases, words: Words) -> str:
+    return words.plain("more than %(n)s", n=each.count) if each.more else str(each.count)
+
+
+def _question(given: Given) -> Mapping[str, object]:
+    what = given.query.get("what", "")
+    known = {each.value for each in Change}
+    return {
+        "id": id_of(given.path["kind"], given.path["name"])[:300],
+        "what": what if what in known else _usual(given.path["kind"]), "country": given.country,
+    }  # fmt: skip
+
+
+def _usual(kind: str) -> str:
+    return Change.LENGTH.value if kind == "limit" else Change.CHANGED.value
+
+
+SCREENS: Final = (Screen("architecture.impact", f"{PAGE}/impact", shown, "", _question),)
+"""What a change of every element touches."""
