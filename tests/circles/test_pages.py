@@ -410,11 +410,16 @@ def test_a_task_is_taken_at_the_desk_and_shared_out_by_programs_alike(pages: Pag
     assert announced in until_shown(pages, "de.officer", "/tasks?state=held", announced)
     body |= {"task": "record_passage", "role": "customs officer of transit", "turn": 1}
     client, to = pages.node.client("ccn2", "de.officer"), "/case_files/v1/release_task"
-    other = client.ask("POST", to, json.dumps({**body, "role": "customs officer of import"}).encode(), JSON)
+    other = client.ask("POST", to, json.dumps({**body, "role": "harbour master"}).encode(), JSON)
     assert (other.status, "DOU-1103" in str(other.json)) == (403, True), "a role that he does not have"
-    for stranger, status in (("trader.fr.lesquin", 404), ("fr.officer", 403)):
-        door = "speed2" if stranger.startswith("trader") else "ccn2"
-        assert pages.node.client(door, stranger).ask("POST", to, json.dumps(body).encode(), JSON).status == status
+    trader, french = pages.node.client("speed2", "trader.fr.lesquin"), pages.node.client("ccn2", "fr.officer")
+    assert trader.ask("POST", to, json.dumps(body).encode(), JSON).status == 404
+    assert french.ask("POST", to, json.dumps(body).encode(), JSON).status == 202
+    waits = french.ask("GET", "/v1/inbox?wait=10&limit=100").json["items"]
+    told = [json.loads(each["body"]) for each in waits if each["type"] == "TaskRefused"]
+    assert [(each["code"], each["holder"]) for each in told] == [("90", "")], "to another office there is no such task"
+    (held,) = client.ask("POST", "/case_files/v1/my_tasks", b'{"state": "held"}', JSON).json["tasks"]
+    assert (held["holder"], held["turn"]) == ("de.officer", 1)
     assert client.ask("POST", to, json.dumps(body).encode(), JSON).status == 202
     assert "Take the task" in until_shown(pages, "de.officer", path, "Take the task")
     question = json.dumps({"type": "TaskHeld"}).encode()
@@ -430,7 +435,8 @@ def test_a_result_that_the_form_does_not_offer_is_refused_at_its_field(pages: Pa
     for code in ("", "ZZ", "A1A1", "a1"):
         seen = act(pages, "at.officer", to, code=code)
         assert (seen.status, 'id="e-code"' in seen.body) == (422, True)
-    assert act(pages, "at.officer", to, code="B1", mrn="26FR005350000009J9", officer="fr.officer").status == 303
+    found = {"code": "B1", "remarks": "Two cartons are missing."}
+    assert act(pages, "at.officer", to, **found, mrn="26FR005350000009J9", officer="fr.officer").status == 303
     text = until_shown(pages, "at.officer", f"/cases/{mrn}", "at.officer")
     assert "fr.officer" not in text, "who acts is known from the session, and the case from the page"
 

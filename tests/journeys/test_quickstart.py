@@ -1,10 +1,12 @@
-"""What ``docs/quickstart.md`` tells a reader to do, done at the running doors with the files it names."""
+"""What the quickstart and the page on clearance tell a reader to do, done at the running doors with their files."""
 
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +36,8 @@ def mrn(node: Standing) -> str:
     """The MRN of the movement that the declaration opens, from the trader's inbox."""
     trader = node.client("speed2", TRADER)
     assert trader.ask("POST", "/v1/messages", DECLARATION, XML).status == 202
-    items = trader.ask("GET", "/v1/inbox?wait=10").json["items"]
+    waits = trader.ask("GET", "/v1/inbox?wait=10").json["items"]
+    items = [item for item in waits if not item["type"].startswith("Import")]
     assert [item["type"] for item in items] == ["CC928C", "CC028C", "CC029C"]
     body: str = items[1]["body"]
     return body.partition("<MRN>")[2].partition("</MRN>")[0]
@@ -70,3 +73,29 @@ def test_the_holder_finds_it_by_the_reference_it_gave(node: Standing, mrn: str) 
 
 def test_the_wrong_door_is_closed(node: Standing) -> None:
     assert node.client("ccn2", TRADER).ask("GET", "/v1/inbox").json["code"] == "DOU-1102"
+
+
+def test_nonsense_is_refused_at_its_place_through_the_door_and_sense_is_released(node: Standing) -> None:
+    client, to = node.client("speed2", TRADER), "/import_procedure/v1/declare"
+    example = (EXAMPLES / "import.json").read_bytes()
+    said = json.loads(example)
+    item = {**said["items"][0], "commodity": "000000", "gross_mass": "-5", "value": "-100"}
+    wrong = {**said, "lrn": "IMP-WRONG", "country_of_destination": "US", "items": [item]}
+    nobody = {**said, "declarant": "XX0"}
+    assert client.ask("POST", to, json.dumps(nobody).encode(), JSON).status == 403, "nobody declares for another"
+    for body in (json.dumps(wrong).encode(), example):
+        assert client.ask("POST", to, body, JSON).status == 202
+    told: dict[str, Any] = {}
+    for _ in range(100):
+        items = client.ask("GET", "/v1/inbox?limit=100").json["items"]
+        told = {each["type"]: json.loads(each["body"]) for each in items if each["type"].startswith("Import")}
+        if {"ImportRefused", "ImportReleased"} <= set(told):
+            break
+        time.sleep(0.1)
+    assert [(each["pointer"], each["code"]) for each in told["ImportRefused"]["faults"]] == [
+        ("/country_of_destination", "14"), ("/items/0/commodity", "12"), ("/items/0/gross_mass", "12"),
+        ("/items/0/value", "12"),
+    ]  # fmt: skip
+    assert told["ImportReleased"]["lrn"] == said["lrn"]
+    bad = {**said, "items": [{**said["items"][0], "commodity": "1"}]}
+    assert client.ask("POST", to, json.dumps(bad).encode(), JSON).status == 422
