@@ -30,7 +30,7 @@ from douane.standards.ncts.phase5 import (
 )
 from tests.callers import trader
 from tests.journeys.office import BEHAVIOUR, Office
-from tests.journeys.registered import AEO, trusted
+from tests.journeys.registered import AEO, carnet, trusted
 
 LIMIT = Decimal(10_000)
 
@@ -58,6 +58,8 @@ class Movement:
         self.declaration = fresh(self.declaration, self.number)
         if self.declaration.consignment.additional_reference:
             self.be_trusted()
+        if self.number == 1 and self.declaration.transit_operation.declaration_type == "TIR":
+            self.office.give(carnet(), "fr.officer")
         if self.number == 1:
             day = dt.date(2025, 1, 1)
             self.office.give(GuaranteeRegistration(GRN, "1", TRADER, "A1B2", self.limit, day), "fr.officer")

@@ -9,6 +9,7 @@ from typing import Any
 from douane.applications.aeo.messages import AuthorisationGranted
 from douane.applications.authorisations.contract import AuthorisationStated
 from douane.applications.eori.messages import OperatorEntry, OperatorRecords
+from douane.applications.guarantees.messages import CarnetRegistration
 from douane.applications.transit.tests.base_declarations import CONSIGNEE, TRADER
 
 SINCE = dt.date(2020, 1, 1)
@@ -17,6 +18,7 @@ OPERATORS = (
 )  # fmt: skip
 AEO = "FRAEOF00012345"
 ACE = "ATACE2024000123"
+ASSOCIATION = "FR78484900000013"
 
 
 def operators(*numbers: str) -> Iterator[tuple[str, OperatorRecords]]:
@@ -35,6 +37,15 @@ def act(reference: str, holder: str, number: int = 1, **more: Any) -> tuple[str,
     since = dt.datetime.combine(SINCE, dt.time(), dt.UTC)
     known = {"reference": reference, "number": number, "holder": holder, "effect_from": since}
     return f"NTA.{reference[:2]}", AuthorisationStated(**{**known, **more})
+
+
+def carnet(**more: Any) -> CarnetRegistration:
+    """The carnet of the base TIR declaration, which its holder's association stands for."""
+    known = {
+        "carnet": "XB75123456", "tir_holder": "FRA/053/26041", "holder": TRADER, "association": ASSOCIATION,
+        "office": "FR005350", "valid_to": dt.date(2027, 6, 30),
+    }  # fmt: skip
+    return CarnetRegistration(**{**known, **more})
 
 
 def trusted() -> tuple[str, AuthorisationGranted]:

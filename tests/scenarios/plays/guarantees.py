@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from msgspec.structs import replace
 
 from douane.applications.guarantees import rules
 from douane.applications.guarantees.messages import GuaranteeRegistration
+from douane.applications.transit.handlers import registers
 from douane.applications.transit.handlers.departure import departure
 from douane.applications.transit.messages import GuaranteeDecision
 from douane.applications.transit.rules import cover
 from douane.applications.transit.tests.base_declarations import GRN, TRADER, normal
+from douane.applications.transit.tests.base_declarations import tir as under_carnet
 from douane.applications.transit.tests.test_cover import by, carrying, guaranteed
 from douane.standards.ncts.phase5 import CC015C
+from tests.journeys.registered import carnet
 from tests.scenarios.brakes import Brake
 from tests.scenarios.playing import play
 from tests.scenarios.row import Look
-from tests.scenarios.stage import Stage
+from tests.scenarios.stage import Stage, office_at
 
 FIRST, SECOND, UNKNOWN = (f"{GRN}A00000{n}" for n in (1, 2, 9))
 
@@ -73,6 +77,44 @@ def a_voucher_of_ten_years(looks: list[Look]) -> None:
     late.at("2027-03-03T00:00")
     late.lodge(by_vouchers((SECOND, "4500.00")))
     late.look("used as the next day begins")
+
+
+def another(**more: Any) -> CC015C:
+    """The TIR declaration of the trader who sends it, with these changes to the numbers that it names."""
+    base = under_carnet()
+    named = {"identification_number": TRADER, "name": None, "address": None}
+    number = more.pop("carnet", base.transit_operation.tir_carnet_number)
+    return replace(
+        base,
+        message_sender=more.get("identification_number", TRADER),
+        transit_operation=replace(base.transit_operation, tir_carnet_number=number),
+        holder_of_the_transit_procedure=replace(base.holder_of_the_transit_procedure, **{**named, **more}),
+    )
+
+
+@play(18, Brake("a carnet is anybody's", registers, "carnet_faults", lambda *_: ()),
+      Brake("an association is liable for any amount", rules, "carnet_faults", lambda _: ()))  # fmt: skip
+def goods_under_a_tir_carnet(looks: list[Look]) -> None:
+    office, other = office_at(), "DE1234567890123"
+    office.give(carnet(), "fr.officer")
+    stage = Stage(looks, office)
+    movement = stage.lodge(another())
+    stage.look("by the holder of the carnet")
+    movement.arrive()
+    movement.inspect()
+    guarantor = stage.office.sent(TRADER)[-1].guarantor
+    stage.look("terminated and discharged", guarantor=guarantor.identification_number if guarantor else "")
+    stage.lodge(another(identification_number=other), other)
+    stage.look("another trader in the holder's name")
+    stage.lodge(another(tir_holder_identification_number="FRA/053/99999"))
+    stage.look("the holder of another carnet")
+    stage.lodge(another(carnet="XC98765432"))
+    stage.look("a carnet that nobody stands for")
+    stage.officer(carnet(carnet="XC98765432", limit=Decimal(150_000)))
+    stage.look("an association is to stand for 150 000")
+    stage.at("2027-07-01T00:00")
+    stage.lodge(another())
+    stage.look("the carnet has expired")
 
 
 def nothing(_: object) -> tuple[()]:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from douane.applications.guarantees.messages import (
+    CarnetNotRegistered,
+    CarnetQuestion,
+    CarnetRegistered,
+    CarnetRegistration,
+    CarnetStanding,
     GuaranteeAccount,
     GuaranteeNotRegistered,
     GuaranteeQuery,
@@ -17,6 +22,8 @@ from douane.model.families import NCTS5
 from douane.model.parties import COMPETENT, CaseRole, administration, issuer_of_grn, issuer_of_mrn, trader
 from douane.standards.ncts.phase5 import CD200C, CD201C, CD203C, CD204C, CD205C, CD209C
 
+__all__ = ["CarnetQuestion", "CarnetStanding", "Guarantees"]
+
 GUARANTEE_OFFICER = Actor("customs officer of guarantee", ActorKind.OFFICER, "Registers guarantees and their limits")
 ADMINISTRATION = Actor(
     "administration of departure", ActorKind.MEMBER_STATE, "Uses and credits guarantees for movements"
@@ -27,7 +34,10 @@ PROCESS = Actor("process", ActorKind.SERVICE, "A procedure of this node")
 
 
 def country_of(message: object) -> str:
-    """The administration that holds a guarantee: the country in the guarantee reference number (positions 3 and 4)."""
+    """The administration that holds a guarantee: the country in the guarantee reference number (positions 3 and 4), of
+    a carnet that of its office."""
+    if isinstance(message, CarnetRegistration | CarnetQuestion):
+        return message.office[:2]
     return issuer_of_grn(grn_of(message))
 
 
@@ -95,6 +105,22 @@ class Guarantees:
     def credit(self) -> None:
         """Credit the reference amount of a discharged movement (IE209)."""
 
+    @command(
+        CarnetRegistration, replies=(CarnetRegistered, CarnetNotRegistered), by=(GUARANTEE_OFFICER,),
+        task="GUA-REG-02", requirements=("REQ-GUA-004",), opens=lambda m, _: ("carnet", m.carnet),
+        senders=lambda m: (administration(m.office[:2]),),
+        parties=lambda m, _: ((trader(m.holder), HOLDER),), legal=("UCC art. 226(3)(b)", "IA art. 163"),
+    )  # fmt: skip
+    def register_carnet(self) -> None:
+        """Register a TIR carnet with its holder, its guaranteeing association and what that is liable for."""
+
+    @query(
+        CarnetQuestion, CarnetStanding, by=(PROCESS,), task="GUA-QRY-03", of_named=True,
+        requirements=("REQ-GUA-004",),
+    )  # fmt: skip
+    def ask_carnet(self) -> None:
+        """Ask who stands for a TIR carnet."""
+
     @query(
         GuaranteeQuery,
         GuaranteeAccount,
@@ -113,6 +139,8 @@ ARCHITECTURE: tuple[Element, ...] = (
         "guarantee handling", 2, "Guarantees for debts that may arise", "protection", ("guarantee management",)
     ),
     Task("GUA-REG-01", "Register a guarantee", "guarantee handling"),
+    Task("GUA-REG-02", "Register a TIR carnet", "guarantee handling"),
+    Task("GUA-QRY-03", "Ask who stands for a TIR carnet", "guarantee handling"),
     Task("GUA-QRY-01", "Check whether a guarantee covers a movement", "guarantee handling"),
     Task("GUA-QRY-02", "See what of a guarantee is in use", "guarantee handling"),
     Task("GUA-USE-01", "Reserve the reference amount of a movement", "guarantee handling"),
@@ -130,6 +158,12 @@ ARCHITECTURE: tuple[Element, ...] = (
             f"{_TESTS}/test_handlers.py::test_a_registration_that_breaks_rules_is_refused_with_reasons",
             f"{_TESTS}/test_rules.py",
         ),
+    ),
+    Requirement(
+        "REQ-GUA-004",
+        "Goods move under a TIR carnet by its holder alone, while an association stands for it.",
+        ("tests/journeys/test_tir.py",),
+        ("IA art. 163",),
     ),
     Requirement(
         "REQ-GUA-003",

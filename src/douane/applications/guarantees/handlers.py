@@ -8,13 +8,18 @@ from typing import TypeVar
 from douane.applications.guarantees import rules
 from douane.applications.guarantees.contract import USER, Guarantees
 from douane.applications.guarantees.messages import (
+    CarnetNotRegistered,
+    CarnetQuestion,
+    CarnetRegistered,
+    CarnetRegistration,
+    CarnetStanding,
     GuaranteeAccount,
     GuaranteeNotRegistered,
     GuaranteeQuery,
     GuaranteeRegistered,
     GuaranteeRegistration,
 )
-from douane.applications.guarantees.records import Guarantee, Held
+from douane.applications.guarantees.records import Carnet, Guarantee, Held
 from douane.applications.guarantees.rules import Invalid, Ledger, Reservation, Terms
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
@@ -50,6 +55,35 @@ def register(work: Work, m: GuaranteeRegistration) -> None:
     terms, ledger = rules.opened(m, office)
     work.put(Guarantee(m.grn, m.holder, office, terms, ledger))
     work.reply(GuaranteeRegistered(m.grn, office))
+
+
+def refuse_carnet(work: Work, m: CarnetRegistration, faults: tuple[Fault, ...]) -> None:
+    """Say what to mend."""
+    work.reply(CarnetNotRegistered(m.carnet, tuple(fault.remedy for fault in faults)))
+
+
+@handles(Guarantees.register_carnet, refuse=refuse_carnet)
+def register_carnet(work: Work, m: CarnetRegistration) -> None:
+    """Keep who stands for a TIR carnet."""
+    faults = rules.carnet_faults(m)
+    if faults:
+        refuse_carnet(work, m, faults)
+        return
+    work.put(Carnet(m.carnet, m.tir_holder, m.holder, m.association, m.office, m.valid_to, m.limit))
+    work.reply(CarnetRegistered(m.carnet, m.association))
+
+
+@answers(Guarantees.ask_carnet)
+def ask_carnet(view: View, question: CarnetQuestion) -> CarnetStanding:
+    """What is known of a carnet. What nobody registered is unknown."""
+    subject = view.resolve("carnet", question.carnet)
+    kept = view.get(Carnet, subject) if subject is not None else None
+    if kept is None:
+        return CarnetStanding(carnet=question.carnet)
+    return CarnetStanding(
+        carnet=kept.carnet, registered=True, tir_holder=kept.tir_holder, holder=kept.holder,
+        association=kept.association, limit=kept.limit, valid_to=kept.valid_to,
+    )  # fmt: skip
 
 
 def refuse_check(work: Work, m: CD200C, _faults: tuple[Fault, ...]) -> None:

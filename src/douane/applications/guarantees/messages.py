@@ -62,3 +62,58 @@ class GuaranteeAccount(msgspec.Struct, frozen=True):
     reserved: Decimal
     available: Decimal
     movements: tuple[str, ...]
+
+
+CarnetNumber = Annotated[
+    str, Meta(pattern=r"\A[A-Z0-9]{1,12}\Z", title="TIR carnet number", extra={"element": "12 01 006 000"})
+]
+
+
+class CarnetRegistration(msgspec.Struct, frozen=True, kw_only=True):
+    """Register a TIR carnet that a guaranteeing association stands for, as the association tells customs.
+
+    tir_holder: identification of the holder of the carnet (FRA/053/26041). holder: his EORI. association: EORI of the
+    guaranteeing association. limit: what it is liable for, in euro.
+    """
+
+    carnet: CarnetNumber
+    tir_holder: Annotated[str, Meta(max_length=17, title="TIR holder", extra={"confidential": True})]
+    holder: Annotated[str, Meta(max_length=17, title="EORI of the holder", extra={"confidential": True})]
+    association: Annotated[str, Meta(max_length=17, title="EORI of the guaranteeing association")]
+    office: Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Office of guarantee")]
+    valid_to: dt.date
+    limit: Decimal = Decimal(100_000)
+    officer: Acting = ""
+
+
+class CarnetRegistered(msgspec.Struct, frozen=True):
+    """The carnet is registered."""
+
+    carnet: str
+    association: str
+
+
+class CarnetNotRegistered(msgspec.Struct, frozen=True):
+    """The carnet is not registered; each reason says what to mend."""
+
+    carnet: str
+    reasons: tuple[str, ...]
+
+
+class CarnetQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """Ask who stands for a TIR carnet, at the administration of an office of departure."""
+
+    carnet: CarnetNumber
+    office: Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z0-9]{6}\Z", title="Office of departure")]
+
+
+class CarnetStanding(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of a TIR carnet; nothing where it is not registered."""
+
+    carnet: str
+    registered: bool = False
+    tir_holder: Annotated[str, Meta(extra={"confidential": True})] = ""
+    holder: Annotated[str, Meta(extra={"confidential": True})] = ""
+    association: str = ""
+    limit: Decimal = Decimal(0)
+    valid_to: dt.date | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -70,3 +71,16 @@ class Held(Value, frozen=True):
     """What one movement holds of a guarantee; the local part of its key is the MRN."""
 
     reservation: Reservation
+
+
+@record(32, case=Case(lambda kept: ((trader(kept.holder), HOLDER),), office="office"))
+class Carnet(Value, frozen=True):
+    """A registered TIR carnet; the case is its number."""
+
+    carnet: str
+    tir_holder: str
+    holder: str
+    association: str
+    office: str
+    valid_to: dt.date
+    limit: Decimal

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from douane.applications.guarantees.messages import GuaranteeRegistration
+from douane.applications.guarantees.messages import CarnetRegistration, GuaranteeRegistration
 from douane.standards.ncts.phase5 import (
     CD200C,
     CD203C,
@@ -38,6 +38,8 @@ VOUCHER: Final = TimeLimit(
 )  # fmt: skip
 VOUCHER_GRN: Final = 24
 """Characters of a GRN that names a voucher."""
+CARNET_AMOUNT = Decimal(100_000)
+"""What a guaranteeing association is liable for at most, for each TIR carnet, in euro (the same, article 163)."""
 VOUCHER_AMOUNT = Decimal(10_000)
 """What one individual guarantee voucher covers, in euro (Implementing Regulation (EU) 2015/2447, article 160)."""
 
@@ -194,6 +196,15 @@ def registration_faults(registration: GuaranteeRegistration) -> tuple[Fault, ...
         ),
     )
     return tuple(Fault(pointer, code, remedy, rule=rule) for broken, pointer, code, rule, remedy in rules if broken)
+
+
+def carnet_faults(registration: CarnetRegistration) -> tuple[Fault, ...]:
+    """Why a TIR carnet cannot be registered as asked."""
+    limit = registration.limit
+    if limit.is_finite() and 0 < limit <= CARNET_AMOUNT:
+        return ()
+    remedy = f"An association is liable for at most EUR {CARNET_AMOUNT:,} a carnet (IA 2015/2447 art. 163)."
+    return (Fault("/limit", "14", remedy, value=str(limit)),)
 
 
 def is_voucher(registration: GuaranteeRegistration) -> bool:

@@ -42,7 +42,13 @@ class Role(enum.Enum):
 _DECLARES: Final = frozenset({Role.HOLDER, Role.REPRESENTATIVE})
 _OFFICE: Final = frozenset({Role.OFFICE})
 OPENS: Final = frozenset(
-    {"transit.lodge_declaration", "transit.anticipate_arrival", "transit.anticipate_passage", "guarantees.register"}
+    {
+        "transit.lodge_declaration",
+        "transit.anticipate_arrival",
+        "transit.anticipate_passage",
+        "guarantees.register",
+        "guarantees.register_carnet",
+    }
 )
 MAY: Final[Mapping[str, frozenset[Role]]] = {
     "transit.amend_declaration": _DECLARES, "transit.request_invalidation": _DECLARES,

@@ -97,7 +97,7 @@ def lodge_declaration(work: Work, m: CC015C) -> None:
     must_speak_for(work, m, case.holder)
     registers.confirm_declaration(work, m)
     work.put(Declaration(position=work.remember(m)))
-    departure.start(work, case)
+    departure.start(work, registers.vouched(work, m, case))
 
 
 def _case(work: Work, m: CC015C, state: str) -> Departure:

@@ -6,8 +6,11 @@ node keeps is not asked: whom it would have to confirm has no simplification and
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
+
+from msgspec.structs import replace
 
 from douane.applications.aeo.contract import AeoCheck, AeoStatus, AuthorisedOperators
 from douane.applications.authorisations.contract import (
@@ -19,7 +22,9 @@ from douane.applications.authorisations.contract import (
     authority_of,
 )
 from douane.applications.eori.contract import UNION, EconomicOperators, OperatorQuestion
+from douane.applications.guarantees.contract import CarnetQuestion, CarnetStanding, Guarantees
 from douane.applications.risk_analysis.contract import TrustedTrader
+from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules import cover
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
@@ -30,6 +35,8 @@ from douane.vocabulary.time import Instant, moment
 
 HOLDER_IS_TRUSTED: Final = "Y026"
 """Additional reference: the holder of the procedure is an authorised economic operator."""
+TIR: Final = "TIR"
+"""Declaration type (CL231): goods under cover of a TIR carnet."""
 NORTHERN_IRELAND: Final = "XI"
 _RULE: Final = "14"  # CL180: a rule is broken
 _REGISTERED, _VALID_DECISION = "R0850", "G0033"
@@ -47,6 +54,10 @@ def confirm_declaration(work: Work, m: CC013C | CC015C) -> None:
         found += _unregistered(work, f"{root}/Representative", number, office=begins_in)
     found += _unauthorised(work, root, m.authorisation, holder, begins_in=begins_in, ends_in=ends_in)
     found += cover.unfit(m)
+    if m.transit_operation.declaration_type == TIR:
+        found += carnet_faults(
+            root, m, standing_of_carnet(work, m), work.today(m.customs_office_of_departure.reference_number)
+        )
     _confirmed((*found, *_untrusted(work, root, m.consignment.additional_reference, holder)))
 
 
@@ -56,6 +67,43 @@ def confirm_arrival(work: Work, m: CC007C) -> None:
     ends_in = m.customs_office_of_destination_actual.reference_number[:2]
     found = _unregistered(work, f"{root}/TraderAtDestination", trader, office=ends_in)
     _confirmed((*found, *_unauthorised(work, root, m.authorisation, trader, begins_in="", ends_in=ends_in)))
+
+
+def standing_of_carnet(work: Work, m: CC013C | CC015C) -> CarnetStanding:
+    """Who stands for the TIR carnet of a declaration; nobody where no register here knows."""
+    number, office = m.transit_operation.tir_carnet_number or "", m.customs_office_of_departure.reference_number
+    if not number or not work.serves(Guarantees.ask_carnet, office[:2]):
+        return CarnetStanding(carnet=number)
+    question = CarnetQuestion(carnet=number, office=office)
+    found: CarnetStanding = work.query(Guarantees.ask_carnet, question, administration=office[:2])
+    return found
+
+
+def vouched(work: Work, m: CC015C, case: Departure) -> Departure:
+    """A movement under TIR with the association that stands for it; any other as it is."""
+    if m.transit_operation.declaration_type != TIR:
+        return case
+    carnet = standing_of_carnet(work, m)
+    return replace(case, association=carnet.association, liable=carnet.limit)
+
+
+def carnet_faults(root: str, m: CC013C | CC015C, carnet: CarnetStanding, day: dt.date) -> Iterator[Fault]:
+    """Why goods do not move under a TIR carnet: an association stands for it, and it is its holder's (IA art. 163)."""
+    place = f"{root}/TransitOperation/TIRCarnetNumber"
+    if not carnet.registered:
+        remedy = "No guaranteeing association is known to stand for this carnet (IA 2015/2447 art. 163)."
+        yield Fault(place, _RULE, remedy, value=carnet.carnet)
+        return
+    if carnet.valid_to is not None and carnet.valid_to < day:
+        yield Fault(place, _RULE, f"The carnet was valid until {carnet.valid_to}.", value=carnet.carnet)
+    holder = m.holder_of_the_transit_procedure
+    for tag, given, right in (
+        ("TIRHolderIdentificationNumber", holder.tir_holder_identification_number, carnet.tir_holder),
+        ("identificationNumber", holder.identification_number, carnet.holder),
+    ):
+        if given != right:
+            remedy = "The carnet is another person's: name its holder by both of his numbers."
+            yield Fault(f"{root}/HolderOfTheTransitProcedure/{tag}", _RULE, remedy, value=given or "")
 
 
 def _confirmed(faults: tuple[Fault, ...]) -> None:

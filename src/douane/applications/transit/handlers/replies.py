@@ -174,6 +174,11 @@ def release(work: Work, case: Departure) -> p5.CC029C:
     )
 
 
+def guarantor(case: Departure) -> p5.Guarantor06 | None:
+    """The association that stands for a TIR carnet: it is told by the notice that the operation is discharged."""
+    return p5.Guarantor06(identification_number=case.association) if case.association else None
+
+
 def written_off(work: Work, case: Departure) -> p5.CC045C:
     """The procedure is discharged."""
     return p5.CC045C(
@@ -181,6 +186,7 @@ def written_off(work: Work, case: Departure) -> p5.CC045C:
         transit_operation=p5.TransitOperation16(mrn=case.mrn, write_off_date=work.today(case.office)),
         customs_office_of_departure=office(case),
         holder_of_the_transit_procedure=holder(work),
+        guarantor=guarantor(case),
     )
 
 

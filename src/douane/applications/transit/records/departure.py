@@ -55,7 +55,8 @@ class Departure(Value, frozen=True):
     decision: what an officer wants next in an enquiry. authority: who is asked to recover elsewhere. duty: in EUR.
     late_days: how many days after the limit the goods came (IA art. 306(3)). left_to_officer: what of the guarantee
     only an officer can say, in words. also_at: offices that were not declared and asked for the record. not_valid_in:
-    countries for which a guarantee holds not.
+    countries for which a guarantee holds not. association: EORI of the guaranteeing association that stands for a TIR
+    carnet, which is liable for so much in EUR.
     """
 
     lrn: str
@@ -101,6 +102,8 @@ class Departure(Value, frozen=True):
     guarantee_accepted: bool = False
     also_at: tuple[str, ...] = ()
     not_valid_in: tuple[str, ...] = ()
+    association: str = ""
+    liable: Decimal | None = None
 
 
 @record(21)

@@ -116,6 +116,8 @@ def tell_guarantor(work: Work, m: GuarantorNotice) -> None:
         raise elsewhere(_NOT_DUE)
     if case.state in ("discharged", "written off", "invalidated"):
         raise elsewhere()
+    if case.association and m.guarantor != case.association:
+        raise elsewhere(Fault("/guarantor", "14", f"{case.association} stands for the carnet (IA 2015/2447 art. 163)."))
     due = work.day(case.limit_date, case.office)
     if work.limit(GUARANTOR, case.office, event=due).late(Instant(work.lawful_now)):
         raise elsewhere(_GUARANTOR_RELEASED)

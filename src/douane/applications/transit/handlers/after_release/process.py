@@ -309,7 +309,8 @@ def call_guarantor(work: Work, case: Departure) -> Departure:
     if case.guarantor and case.accepted_on is not None:
         accepted = work.day(case.accepted_on, case.office)
         if not work.limit(GUARANTOR_CALLED, case.office, event=accepted).late(At(work.lawful_now)):
-            text = f"{case.duty} EUR were not paid in time and are claimed from you (DA art. 85(2))."
+            claimed = case.duty if case.liable is None or case.duty is None else min(case.duty, case.liable)
+            text = f"{claimed} EUR were not paid in time and are claimed from you (DA art. 85(2))."
             work.send(notices.guarantor_told(work, case, text), case.guarantor)
     return replace(case, deadline=0)
 
