@@ -10,7 +10,7 @@ from douane.simulator.stage import Journey, Scene
 from douane.standards.ncts import phase5 as p5
 
 HOLDER, OFFICER = "trader.fr.lesquin", "fr.officer"
-TOO_MUCH, ENOUGH = Decimal("4500.00"), Decimal("800.00")
+TOO_MUCH, ENOUGH = Decimal("4500.00"), Decimal("1800.00")
 
 
 async def amended(scene: Scene) -> None:
@@ -55,13 +55,13 @@ async def invalidated(scene: Scene) -> None:
 
 async def _uncovered(scene: Scene) -> tuple[Cover, p5.CC015C, str, str]:
     """A declaration whose guarantee does not reach: its cover, message, case and MRN."""
-    cover = await scene.guarantee(Decimal(1_000), TOO_MUCH)
+    cover = await scene.guarantee(Decimal(2_000), TOO_MUCH)
     message = declaration(scene.stage.numbers, cover)
     lodged = await scene.send(HOLDER, message)
     await scene.receives(HOLDER, "CC928C")
     mrn = (await scene.receives(HOLDER, "CC028C")).content().transit_operation.mrn
     await scene.receives(HOLDER, "CC055C")
-    scene.fact("Guarantee", f"limit 1000 EUR, {TOO_MUCH} EUR to be covered: not valid")
+    scene.fact("Guarantee", f"limit 2000 EUR, {TOO_MUCH} EUR to be covered: not valid")
     return cover, message, lodged.case, mrn
 
 
