@@ -46,7 +46,14 @@ async def rules(scene: Scene) -> None:
     ids = sorted({each.error_reason for each in errors})
     scene.require(len(ids) >= 2 and all(ids), f"several rules were to be named, but {ids} were")
     scene.fact("Rules named", ", ".join(ids))
-    scene.expect(TRADER, "CC056C")
+    invented = p5.Authorisation(sequence_number=1, type="C521", reference_number="XXACRINVENTED")
+    claiming = declaration(numbers, await scene.guarantee())
+    operation = replace(claiming.transit_operation, limit_date=numbers.today())
+    await scene.send(TRADER, replace(claiming, transit_operation=operation, authorisation=(invented,)))
+    (error,) = (await scene.receives(TRADER, "CC056C")).content().functional_error
+    scene.require(error.error_reason == "G0033", f"no register knows the authorisation; {error.error_reason} was named")
+    scene.fact("Invented authorisation", f"refused at {error.error_pointer}, {error.error_reason}")
+    scene.expect(TRADER, "CC056C", "CC056C")
 
 
 async def wrong_platform(scene: Scene) -> None:
