@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 import msgspec
 
+from douane.assembly.pages.folder import StaticPages, write_folder
 from douane.assembly.pages.landscapes import kept, take
 from douane.cli.node_options import add_node, country, settings_of
 from douane.cli.output import add_json, describe, print_json, table
@@ -38,6 +39,7 @@ FORMATS: Final = {
     "archimate": "the whole model for ArchiMate tools (Open Exchange format)",
     "cpsv-ap": "the services as a catalogue of public services (CPSV-AP, Turtle)",
     "asyncapi": "queues and events (AsyncAPI 3, JSON)",
+    "html": "every page of the model and of the documentation, as a folder that needs no node",
 }
 _SHOWN: Final = 200
 T = TypeVar("T")
@@ -52,7 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     export = ways.add_parser("export", help=text, description=text.capitalize() + ".")
     describe(export, "douane architecture export archimate --out model.xml --keep edited.xml")
     export.add_argument("format", choices=FORMATS, help="; ".join(f"{name}: {is_}" for name, is_ in FORMATS.items()))
-    export.add_argument("--out", type=Path, metavar="FILE", help="where to (default: standard output)")
+    export.add_argument("--out", type=Path, metavar="FILE", help="where to (default: standard output); html: a folder")
     export.add_argument(
         "--keep",
         type=Path,
@@ -119,6 +121,8 @@ def translations(text: str) -> Mapping[str, str]:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    if arguments.format == "html":
+        return _folder(arguments)
     data = _written(arguments)
     if arguments.out is None:
         sys.stdout.write(data.decode())
@@ -126,6 +130,15 @@ def _export(arguments: argparse.Namespace) -> int:
     arguments.out.write_bytes(data)
     said = {"file": str(arguments.out), "format": arguments.format, "octets": len(data)}
     print_json(said) if arguments.json else print(f"{arguments.out}: {arguments.format}, {len(data)} octets")
+    return 0
+
+
+def _folder(arguments: argparse.Namespace) -> int:
+    if arguments.out is None:
+        raise NotFound("A folder cannot be written to standard output.", remedy="Name one: --out FOLDER.")
+    count = write_folder(arguments.out, StaticPages())
+    said = {"folder": str(arguments.out), "files": count}
+    print_json(said) if arguments.json else print(f"{arguments.out}: {count} files; begin with index.html")
     return 0
 
 
