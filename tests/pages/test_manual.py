@@ -11,9 +11,9 @@ from douane.channels.browser.visits import Answer, Site, View, Visit
 from douane.pages.blocks import Frame, Page
 from douane.pages.drawing import draw
 from douane.pages.languages import COMPLETE, Words
+from douane.pages.manual import UNDER
 from douane.pages.tests.linting import faults
 from douane.portal.about import ABOUT
-from douane.portal.manual import UNDER
 from douane.vocabulary.errors import NotFound
 
 SITE = Site("start", lambda words: words.plain("Customs union platform"), ABOUT)

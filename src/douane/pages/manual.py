@@ -19,6 +19,8 @@ from typing import Final
 
 from douane.pages.prose import Prose, Ways, heading_id, prose, slug
 
+UNDER: Final = "/docs"
+"""Where the documentation stands on every host of pages."""
 FIRST: Final = "README"
 """The page that lists the others."""
 EXPLAINING: Final = {
@@ -117,6 +119,11 @@ class Manual:
     def _modelled(self, said: str, model: str) -> str:
         place = self.names.get(said)
         return f"{model}/{place.kind}/{said}" if model and place is not None and place.kind in MODELLED else ""
+
+    def place_of(self, kind: str, name: str) -> str:
+        """Where a name of a kind is explained, as an address; empty for one that no page explains."""
+        place = self.names.get(name)
+        return f"{address(place.page, UNDER)}#{place.id}" if place is not None and place.kind == kind else ""
 
     def search(self, query: str) -> tuple[Found, ...]:
         """The parts in which every word stands, the best first; one more than are shown where there are more."""

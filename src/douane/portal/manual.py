@@ -28,10 +28,9 @@ from douane.pages.blocks import (
 )
 from douane.pages.catalogue import terms
 from douane.pages.languages import COMPLETE, LANGUAGES, Words
-from douane.pages.manual import FIRST, LONGEST, MOST, Found, address, manual
+from douane.pages.manual import FIRST, LONGEST, MOST, UNDER, Found, address, manual
 from douane.vocabulary.errors import NotFound
 
-UNDER: Final = "/docs"
 EXPLORER: Final = "/explore"
 GLOSSARY: Final = "glossary"
 PARTS: Final = 3

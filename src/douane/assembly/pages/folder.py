@@ -29,6 +29,7 @@ from douane.pages.assets import assets
 from douane.pages.blocks import Frame, Page, Prose, Tab
 from douane.pages.drawing import draw
 from douane.pages.languages import Words
+from douane.pages.manual import UNDER as DOCS
 from douane.pages.manual import manual
 from douane.pages.screens import Given, Library, Screen
 from douane.runtime.store.ports import SharedStore
@@ -37,7 +38,6 @@ from douane.vocabulary.errors import DouaneError, NotFound
 
 SERVICE: Final = "architecture."
 HOME: Final = "/explore"
-DOCS: Final = "/docs"
 _HREF: Final = re.compile(r'<a\b([^>]*?)\shref="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _FORM: Final = re.compile(r"<form\b.*?</form>", re.DOTALL)
 _ASSET: Final = re.compile(rf'"({re.escape(ASSETS)}[^"]+)"')

@@ -122,6 +122,13 @@ def test_every_link_of_the_documentation_leads_somewhere() -> None:
     assert astray == []
 
 
+def test_an_element_of_the_model_has_its_place_in_the_documentation() -> None:
+    assert manual().place_of("limit", "TRA-REPLY") == "/docs/time-limits#tra-reply"
+    assert manual().place_of("operation", "transit.lodge_declaration") == "/docs/services#transitlodge_declaration"
+    assert manual().place_of("rule", "TRA-REPLY") == ""
+    assert manual().place_of("element", "nothing") == ""
+
+
 def test_every_kind_of_name_is_explained() -> None:
     kinds = {place.kind for place in manual().names.values()}
     assert kinds == set(EXPLAINING.values())

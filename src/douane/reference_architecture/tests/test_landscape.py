@@ -43,6 +43,14 @@ def model() -> ApplicationModel:
     return ApplicationModel(nodes, edges)
 
 
+def test_an_operation_that_is_gone_is_gone_from_its_cell() -> None:
+    gone = "operation:import.find"
+    rest = ApplicationModel(
+        [node for node in model() if node.id != gone], [e for e in model().edges if gone not in (e.source, e.target)]
+    )
+    assert [each.operations for each in functions(rest) if each.name == "import"] == [1]
+
+
 def column(name: str, **held: Holding) -> Column:
     return Column(name, held)
 

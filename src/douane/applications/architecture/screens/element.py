@@ -29,6 +29,7 @@ from douane.pages.blocks import (
     Facts,
     Hop,
     Hops,
+    Inline,
     Link,
     Page,
     Ref,
@@ -37,6 +38,7 @@ from douane.pages.blocks import (
     Table,
 )
 from douane.pages.languages import Words
+from douane.pages.manual import manual
 from douane.pages.pictures.process import process
 from douane.pages.screens import Given, Screen
 
@@ -110,10 +112,13 @@ def _steps(steps: tuple[StepOfProcess, ...], first: str, title: str, words: Word
 
 
 def _facts(answer: ElementShown, words: Words) -> Facts:
-    items = []
+    items: list[tuple[str, Inline]] = []
     for each in answer.facts:
         value = Ref(each.value) if each.name in _FIXED else words.model(each.value)
         items.append((words.model(_FACTS.get(each.name, each.name)), value))
+    told = manual().place_of(answer.line.kind, answer.line.name)
+    if told:
+        items.append((words.plain("Documentation"), Link(words.plain("where it is explained"), told)))
     return Facts((*items, (words.plain("Id"), Ref(answer.line.id)), (words.plain("Model"), Ref(answer.model[:12]))))
 
 
