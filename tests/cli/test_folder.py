@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from douane.assembly.pages.folder import StaticPages, file_of, write_folder
+from douane.operation.folder import StaticPages, file_of, write_folder
 from douane.pages.tests.linting import faults
 from tests.cli.nodes import Printed, refused
 

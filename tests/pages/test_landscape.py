@@ -15,7 +15,7 @@ from douane.pages.blocks import Frame, Page
 from douane.pages.drawing import draw
 from douane.pages.languages import COMPLETE, Words
 from douane.pages.tests.linting import faults, parsed
-from douane.portal.landscape import PATH, landscape_views
+from douane.portal.landscape import GROUP, PATH, landscape_views
 from douane.reference_architecture.landscape import Column, Duplicate, Function, Held, Holding
 from douane.shared_services.web.asgi import Response
 
@@ -25,12 +25,15 @@ FUNCTIONS = (
 )
 COLUMNS = (
     Column("FR", {"transit": Holding(Held.CENTRAL, operations=25, volume=7, level="gold")}),
-    Column("BE", {"transit": Holding(Held.OWN, operations=1), "eori": Holding(Held.SHARED, "FR")},
+    Column("BE", {"transit": Holding(Held.OWN, operations=1, volume=4_400_000), "eori": Holding(Held.SHARED, "FR")},
            dt.date(2026, 11, 20)),
     Column("IT", {"transit": Holding(Held.MARKET), "eori": Holding(Held.PLANNED, planned=dt.date(2027, 1, 1))},
            dt.date(2026, 3, 2)),
     Column("=NL", {"transit": Holding(Held.NONE)}, dt.date(2026, 11, 1)),
 )  # fmt: skip
+
+
+MANY = GROUP.join(("4", "400", "000")) + " messages"
 
 
 class Given:
@@ -76,7 +79,13 @@ def test_every_cell_says_whose_system_it_is() -> None:
     assert heads[1:3] == ["FR live", "BE snapshot of Fri 20 Nov 2026"]
     rows = {row.xpath("./th//a")[0].text_content(): row for row in table.xpath("./tbody/tr")}
     cells = [" ".join(each.itertext()) for each in rows["Transit"].xpath("./td")]
-    assert cells == ["Central 25 operations · 7 messages · gold", "Own 1 operation", "Market", "None", "3"]
+    assert cells == [
+        "Central 25 operations · 7 messages · gold",
+        "Own 1 operation · 4\N{NARROW NO-BREAK SPACE}400\N{NARROW NO-BREAK SPACE}000 messages",
+        "Market",
+        "None",
+        "3",
+    ]
     cells = [" ".join(each.itertext()) for each in rows["<b>Operators</b>"].xpath("./td")]
     assert cells == ["", "Shared of FR", "Planned Fri 1 Jan 2027", "", "1"]
 

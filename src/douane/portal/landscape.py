@@ -42,6 +42,8 @@ PATH: Final = "/landscape"
 OPERATION: Final = "architecture.show"
 TITLE: Final = "Landscape"
 MODEL: Final = "/explore"
+GROUP: Final = "\N{NARROW NO-BREAK SPACE}"
+"""Between thousands: the same in every language."""
 OLD: Final = 90
 """Days after which a snapshot is shown as old (our figure)."""
 
@@ -160,7 +162,8 @@ def _cell(holding: Holding | None, words: Words) -> Inline:
     if holding.operations:
         said.append(words.count("%(number)s operation", "%(number)s operations", holding.operations))
     if holding.volume is not None:
-        said.append(words.count("%(number)s message", "%(number)s messages", holding.volume))
+        counted = words.count("%(number)s message", "%(number)s messages", holding.volume)
+        said.append(counted.replace(str(holding.volume), f"{holding.volume:,}".replace(",", GROUP)))
     if holding.level:
         said.append(words.model(holding.level))
     tag = Tag(_word(holding.held, words), category=holding.held.value)

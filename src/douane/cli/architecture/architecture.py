@@ -11,7 +11,6 @@ from typing import Final, TypeVar
 
 import msgspec
 
-from douane.assembly.pages.folder import StaticPages, write_folder
 from douane.assembly.pages.landscapes import kept, take
 from douane.cli.node_options import add_node, country, settings_of
 from douane.cli.output import add_json, describe, print_json, table
@@ -20,6 +19,7 @@ from douane.configuration.ports import SystemClock
 from douane.identity.certificates import moment
 from douane.identity.statements import sign
 from douane.model.discovery import services
+from douane.operation.folder import StaticPages, write_folder
 from douane.pages.catalogue import catalogue
 from douane.pages.languages import COMPLETE, ENGLISH
 from douane.reference_architecture.exchange.archimate import document_of, merged, own_id
