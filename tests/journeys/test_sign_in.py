@@ -46,7 +46,7 @@ class Someone(Visitor):
 
     def choose(self, country: str, actor: str, *, until: str = "", **more: str) -> Seen:
         """As whom he comes, said in the form of UUM&DS; the page of the provider."""
-        first = self.get(self.url("signin"))
+        first = self.get(self.url("signin", "/?anew=yes"))
         said = {"domain": "customs", "country": country, "actor": actor, "identifier": "", "acting_for": "", **more}
         return self.send(first, "/begin", until=until, **said)
 
@@ -297,6 +297,33 @@ def test_who_is_idle_is_warned_five_minutes_before_and_goes_on_by_one_click(node
     idle(anne, 31)
     assert anne.ask("GET", ask).headers["hx-refresh"] == "true"
     assert anne.get(anne.url("portal", "/cases")).status == 401
+
+
+def test_whose_account_is_closed_is_out_with_his_next_request(node: Standing) -> None:
+    eva = Someone(node)
+    page = eva.sign_in("at.eva.gruber", "AT", "economic operator")
+    assert page.status == 200
+    entry = {
+        "account": "at.eva.gruber", "provider": eva.pages.url("idp"), "subject": "at.eva.gruber", "name": "Eva Gruber",
+        "kind": "trader", "country": "AT", "eori": "ATEOS1000012345", "closed": True,
+    }  # fmt: skip
+    said(node, "de.system", "/accounts/v1/deliver", keeper="EU", accounts=[entry])
+    assert eva.get(page.url).status == 200, "what another administration says of her is nothing"
+    said(node, "at.system", "/accounts/v1/deliver", keeper="EU", accounts=[entry])
+    after = eva.get(page.url)
+    assert (after.status, "Your account is closed" in after.text) == (401, True)
+    assert "no account here is yours" in eva.sign_in("at.eva.gruber", "AT", "economic operator").text
+    said(node, "at.system", "/accounts/v1/deliver", keeper="EU", accounts=[{**entry, "closed": False}])
+
+
+def test_two_tabs_are_not_two_principals(node: Standing) -> None:
+    """A form of the first is refused once the second acts for somebody else: nothing is sent in the wrong name."""
+    anne = Someone(node)
+    anne.sign_in("fr.anne.martin", "FR", "economic operator")
+    first = anne.get(anne.url("portal", "/delegations"))
+    anne.sign_in("fr.anne.martin", "FR", "economic operator")
+    seen = anne.send(first, "/delegations/delegate", delegate=BELGIAN, scope="full", valid_from="2026-01-01")
+    assert (seen.status, "made for another session" in seen.text) == (403, True)
 
 
 def test_a_form_that_nobody_began_is_refused(node: Standing) -> None:

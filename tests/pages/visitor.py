@@ -41,7 +41,10 @@ class Seen:
 
 @dataclass
 class Visitor:
-    """A browser on this machine. ``port``: where the pages listen. ``trail``: each address that it was sent to."""
+    """A browser on this machine. ``port``: where an address without one leads.
+
+    trail: each address that it was sent to.
+    """
 
     port: int
     jar: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -56,7 +59,7 @@ class Visitor:
         said |= {"cookie": "; ".join(f"{name}={value}" for name, value in kept.items())} if kept else {}
         said |= {"content-type": "application/x-www-form-urlencoded"} if form is not None else {}
         said |= {name.replace("_", "-"): value for name, value in headers.items()}
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", parts.port or self.port, timeout=20)
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request(method, path, urlencode(form) if form is not None else None, said)
         answer = connection.getresponse()
@@ -69,7 +72,8 @@ class Visitor:
             if "Max-Age=0" in each:
                 del kept[name]
         connection.close()
-        return Seen(url, answer.status, dict(answer.getheaders()), body.decode())
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        return Seen(url, answer.status, found, body.decode())
 
     def get(self, url: str, *, until: str = "") -> Seen:
         """A page, through every redirect; ``until``: not beyond an address that holds this."""
@@ -88,7 +92,7 @@ class Visitor:
 
     def _followed(self, seen: Seen, until: str) -> Seen:
         for _ in range(MOST):
-            if seen.status != 303:
+            if seen.status not in (302, 303):
                 return seen
             to = seen.headers["location"]
             if to.startswith("/"):

@@ -35,7 +35,7 @@ SKEW: Final = 60
 OPEN: Final = 600 * SECOND
 """For how long a sign-in may take at the provider (microseconds)."""
 REMEMBERED: Final = 600 * SECOND
-RELOAD: Final = 10 * SECOND
+RELOAD: Final = SECOND
 """How long what a provider publishes is believed, and how often it is asked anew for a key that is not there."""
 _FLOWS: Final = "flows"
 _AGAIN: Final = "Sign in again, from the beginning."

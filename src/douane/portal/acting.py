@@ -100,7 +100,7 @@ def _items(act: Act, message: type) -> list[Item]:
 def _field(item: Item, value: str, options: tuple[Option, ...], fault: Fault | None, given: Given) -> Field:
     words: Words = given.words
     label = words.model(item.label)
-    if not item.least:
+    if not item.least and not options:
         label = words.say("%(field)s (may be left empty)", field=label)
     return Field(
         item.tag, label, value, words.model(item.help) if item.help else "",

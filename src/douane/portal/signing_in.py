@@ -31,10 +31,13 @@ from douane.pages.blocks import (
     Facts,
     Field,
     Form,
+    Inline,
+    Link,
     Note,
     Option,
     Page,
     Row,
+    Tab,
     Table,
     Tag,
     Text,
@@ -47,6 +50,7 @@ from douane.vocabulary.identifiers import Eori
 FLOW: Final = "douane-sign-in"
 """The cookie that binds a sign-in to the browser in which it began."""
 FLOW_SECONDS: Final = 600
+ANEW: Final = "anew"
 UNION: Final = "EU"
 
 
@@ -108,8 +112,9 @@ class SigningIn:
     # --- as whom
 
     async def _first(self, visit: Visit) -> Answer:
-        if visit.caller is not None and visit.session is not None and visit.session.person is not None:
-            return await self._onward(visit, visit.session.person)
+        person = visit.session.person if visit.caller is not None and visit.session is not None else None
+        if person is not None and ANEW not in visit.query:
+            return await self._onward(visit, person)
         return self._form(visit, {})
 
     def _form(self, visit: Visit, faults: Mapping[str, str]) -> Page:
@@ -240,10 +245,11 @@ class SigningIn:
         facts = (
             (words.plain("Name"), own.name), (words.plain("Account"), person.account),
             (words.plain("EORI number"), own.eori or words.plain("none")),
-            (words.plain("Roles"), ", ".join(sorted(own.roles)) or words.plain("none")),
+            (words.plain("Roles"), _listed(own, words)),
         )  # fmt: skip
         who = Card("who", words.plain("Who you are here"), (Facts(facts),))
-        return Page(words.plain("You are signed in"), (Columns((places,), (who,)),))
+        anew = Link(words.plain("Sign in as somebody else"), f"/?{ANEW}=yes", "btn second")
+        return Page(words.plain("You are signed in"), (Columns((places,), (who,)),), acts=(anew,))
 
     def _way(self, visit: Visit, site: str, principal: str, through: str, shown: str) -> Form:
         words = visit.words
@@ -328,6 +334,14 @@ def _must_be(actor: Actor, wish: Wish, own: Standing) -> None:
         )  # fmt: skip
 
 
+def _listed(own: Standing, words: Words) -> Inline:
+    """The roles of a person, each in the reader's language where it is known."""
+    found: list[Inline] = []
+    for each in sorted(own.roles):
+        found += [", ", words.model(each)] if found else [words.model(each)]
+    return tuple(found) or words.plain("none")
+
+
 def _refused(text: str, remedy: str, missing: str, grants: str) -> NotAuthorised:
     """A refusal by the register of accounts: for want of what, and who could grant it."""
     refusal = NotAuthorised(text, remedy=remedy)
@@ -357,4 +371,15 @@ _COOKIE: Final = f"douane-{_NAME}"
 
 def signing_in_site(signing_in: SigningIn, more: tuple[View, ...]) -> Site:
     """The pages as a site. ``more``: pages that every shell has."""
-    return Site(_NAME, lambda words: words.plain("Sign in"), (*signing_in.views(), *more), Platform.UUMDS)
+    return Site(_NAME, lambda words: words.plain("Sign in"), (*signing_in.views(), *more), Platform.UUMDS, tabs=_tabs)
+
+
+def _tabs(visit: Visit) -> tuple[Tab, ...]:
+    """The menu of whoever is signed in by an account."""
+    if visit.caller is None or visit.session is None or visit.session.person is None:
+        return ()
+    words, at = visit.words, visit.address.partition("?")[0]
+    return (
+        Tab(words.plain("Where to go"), "/", current=at == "/"),
+        Tab(words.plain("Your activity"), "/activity", current=at == "/activity"),
+    )

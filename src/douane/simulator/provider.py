@@ -27,11 +27,13 @@ MOST_CODES: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Resident:
-    """A person whom the provider knows. ``subject``: under which it states him; ``does``: what he is in the demo."""
+    """A person whom the provider knows. ``subject``: under which it states him; ``does``: what he is in the demo;
+    ``circle``: how he is shown."""
 
     subject: str
     name: str
     does: str
+    circle: str = "untrusted"
 
 
 @dataclass(frozen=True, slots=True)

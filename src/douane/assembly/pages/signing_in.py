@@ -42,6 +42,7 @@ PROVIDERS: Final = "providers.toml"
 CLIENT: Final = "uumds"
 ASKS: Final = Caller(CLIENT, ActorKind.SERVICE, Circle.INTERNAL, Party(PartyKind.CORE, CLIENT), strength=Strength.CORE)
 """UUM&DS itself, as it asks the register of accounts."""
+_LOOKS: Final = {ActorKind.OFFICER: "trusted", ActorKind.COMMISSION: "core"}
 _ACTORS: Final = {ActorKind.OFFICER: Actor.OFFICER, ActorKind.COMMISSION: Actor.COMMISSION}
 
 
@@ -78,14 +79,17 @@ class Register:
             roles=frozenset(found.roles), delegate=found.delegate, principals=found.principals,
         )  # fmt: skip
 
-    async def caller(self, session: Session) -> Principal:
-        """The caller of a session of a person: at UUM&DS itself everybody is there for himself."""
+    async def caller(self, session: Session) -> Principal | None:
+        """The caller of a session of a person: at UUM&DS itself everybody is there for himself, and whose account is
+        closed is nobody there, so that another person can sign in. Raises NotAuthenticated, NotAuthorised."""
         assert session.person is not None
-        if session.platform == Platform.UUMDS.value:
-            person = msgspec.structs.replace(session.person, acting_for="", through="")
-            session = msgspec.structs.replace(session, person=person)
-        assert session.person is not None
-        return person_of(session, await self.standing(session.person))
+        if session.platform != Platform.UUMDS.value:
+            return person_of(session, await self.standing(session.person))
+        person = msgspec.structs.replace(session.person, acting_for="", through="")
+        try:
+            return person_of(msgspec.structs.replace(session, person=person), await self.standing(person))
+        except NotAuthenticated:
+            return None
 
     async def _ask(self, name: str, keeper: str, **said: str) -> Any:
         operation = self.catalogue.operation(name)
@@ -134,7 +138,10 @@ def make_sign_in(
     kept, tickets = Kept(folder, random), tickets_in(folder, random, now)
     secret = base64.urlsafe_b64encode(random(32)).decode().rstrip("=")
     relying = Relying(CLIENT, secret, lambda: f"{url('signin')}/callback")
-    residents = {each.account: Resident(each.account, each.name, each.does) for each in PERSONS}
+    residents = {
+        each.account: Resident(each.account, each.name, each.does, _LOOKS.get(each.kind, "untrusted"))
+        for each in PERSONS
+    }
     provider = NationalProvider(
         residents, relying, issuer=lambda: url("idp"), now=now, random=random, ticket=tickets.take
     )  # fmt: skip
