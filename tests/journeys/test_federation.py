@@ -131,6 +131,20 @@ def test_an_answer_holds_once(ground: Ground) -> None:
         ground.finish(answer)
 
 
+def test_a_provider_that_does_not_ask_anew_is_not_believed_where_it_had_to(ground: Ground) -> None:
+    fresh = Wish("economic operator", "FR", fresh=True)
+    for age, holds in ((0, True), (SKEW - 1, True), (SKEW + 60, False)):
+        asked = dict(parse_qsl(urlsplit(asyncio.run(ground.federation.begin(ground.known["FR"], fresh, "b"))).query))
+        assert (asked["prompt"], asked["max_age"]) == ("login", "0")
+        ground.line.change = _set(auth_time=ground.now // SECOND - age)
+        answer = ground.answer(asked)
+        if holds:
+            assert ground.finish(answer).subject == "anne"
+        else:
+            with pytest.raises(NotAuthenticated, match="did not ask you again"):
+                ground.finish(answer)
+
+
 def test_a_code_holds_once_though_two_sign_ins_bring_it(ground: Ground) -> None:
     used = ground.answer(ground.begin())
     ground.finish(used)

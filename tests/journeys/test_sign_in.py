@@ -12,7 +12,8 @@ import pytest
 
 from douane.configuration.settings import PagesAt
 from douane.identity.kept import digest
-from douane.model.circles import ActorKind
+from douane.identity.sessions import Person
+from douane.model.circles import ActorKind, Platform
 from douane.shared_services.web.fair_use import Allowance
 from douane.trust.demo import REPRESENTED, DemoClient
 from tests.journeys.standing import Standing, identity_in, standing
@@ -314,6 +315,27 @@ def test_whose_account_is_closed_is_out_with_his_next_request(node: Standing) ->
     assert (after.status, "Your account is closed" in after.text) == (401, True)
     assert "no account here is yours" in eva.sign_in("at.eva.gruber", "AT", "economic operator").text
     said(node, "at.system", "/accounts/v1/deliver", keeper="EU", accounts=[{**entry, "closed": False}])
+
+
+def test_who_proved_himself_long_ago_does_so_again_before_he_lets_others_act(node: Standing) -> None:
+    anne = Someone(node)
+    anne.sign_in("fr.anne.martin", "FR", "economic operator")
+    page = anne.get(anne.url("portal", "/delegations"))
+    old = Person("fr.anne.martin", "EU", actor="economic operator", proven=1)
+    name, session = anne.pages.sessions.open("fr.anne.martin", Platform.SPEED2, old)
+    anne.jar["portal.localhost"]["douane-portal"] = name
+    stale = anne.get(anne.url("portal", "/delegations"))
+    assert "Prove again who you are" in stale.text
+    assert not [each for each in stale.forms if each[1].startswith("/delegations")]
+    form = {"delegate": BELGIAN, "scope": "full", "valid_from": "2026-01-01", "token": session.token}
+    sent = anne.ask("POST", f"{page.url}/delegate", form, sec_fetch_site="same-origin")
+    assert (sent.status, "Prove again" in sent.text) == (422, True), "whatever was sent"
+    again = next(part for part in stale.body.split('"') if "fresh=yes" in part).replace("&amp;", "&")
+    provider = anne.get(again)
+    assert dict(parse_qsl(urlsplit(provider.url).query))["prompt"] == "login"
+    back = anne.send(provider, "/authorize", **{"as": "fr.anne.martin"})
+    assert back.url == page.url
+    assert [each for each in back.forms if each[1] == "/delegations/delegate"]
 
 
 def test_two_tabs_are_not_two_principals(node: Standing) -> None:

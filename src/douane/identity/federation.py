@@ -75,6 +75,7 @@ class Wish(msgspec.Struct, frozen=True):
     """What a person asked for before he was sent to the provider.
 
     actor: as what he comes (``signing_in.Actor``). identifier, acting_for: EORI numbers. site, to: where he goes after.
+    fresh: whether he is to prove anew who he is, whatever the provider remembers of him.
     """
 
     actor: str
@@ -83,6 +84,7 @@ class Wish(msgspec.Struct, frozen=True):
     acting_for: str = ""
     site: str = ""
     to: str = "/"
+    fresh: bool = False
 
 
 class Flow(msgspec.Struct, frozen=True):
@@ -157,6 +159,7 @@ class Federation:
             "response_type": "code", "client_id": provider.client_id, "redirect_uri": self._redirect(),
             "scope": "openid", "state": state, "nonce": nonce, "code_challenge": challenge,
             "code_challenge_method": "S256", **({"login_hint": hint} if hint else {}),
+            **({"prompt": "login", "max_age": "0"} if wish.fresh else {}),
         }  # fmt: skip
         mark = "&" if "?" in published.metadata.authorization_endpoint else "?"
         return f"{published.metadata.authorization_endpoint}{mark}{urlencode(asked)}"
@@ -177,7 +180,10 @@ class Federation:
             raise NotAuthenticated(f"{provider.title} signed nobody in: {told}.", remedy=_AGAIN)
         published = await self._known(provider)
         token = await self._redeem(provider, published.metadata, answer.get("code", ""), flow.verifier)
-        return provider, flow.wish, await self._statement(provider, token, flow.nonce)
+        statement = await self._statement(provider, token, flow.nonce)
+        if flow.wish.fresh and statement.auth_time < flow.opened // SECOND - SKEW:
+            raise NotAuthenticated(f"{provider.title} did not ask you again who you are.", remedy=_AGAIN)
+        return provider, flow.wish, statement
 
     async def _redeem(self, provider: Provider, metadata: Metadata, code: str, verifier: str) -> str:
         """The statement for a code."""

@@ -29,6 +29,8 @@ ENTRANCE: Final = 10 * MINUTE
 IDLE: Final = 30 * MINUTE
 WARNING: Final = 5 * MINUTE
 """How long before a session ends for lack of use its person is warned."""
+FRESH: Final = 15 * MINUTE
+"""How long a proof of who somebody is is good enough for sensitive acts."""
 LONGEST: Final = 8 * 60 * MINUTE
 """A session ends after so long without a request, and after so long in any case."""
 _ENTRANCES: Final = "entrances"
@@ -41,7 +43,8 @@ class Person(msgspec.Struct, frozen=True):
 
     keeper: the administration that keeps the account. acting_for: EORI of the principal; through: the representative as
     whose employee he acts; both empty where he acts for himself. agent: what his browser calls itself; device: what the
-    sessions that he opened from one sign-in have in common.
+    sessions that he opened from one sign-in have in common. actor: as what he came; proven: when he proved who he is
+    (microseconds since 1970).
     """
 
     account: str
@@ -51,6 +54,8 @@ class Person(msgspec.Struct, frozen=True):
     agent: str = ""
     name: str = ""
     device: str = ""
+    actor: str = ""
+    proven: int = 0
 
 
 class Session(msgspec.Struct, frozen=True):

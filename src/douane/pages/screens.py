@@ -52,7 +52,8 @@ class Given:
     path, query: of the address. country: of whoever visits. start: the address of the start page, empty where none is.
     today: by the union's clock. acts: forms of what its visitor may do now. refused: why what he asked for
     was not done. became: the state of the message that he sent before he came here (``handled``, ``waiting``, ...).
-    own: the identifier of the visitor's party; by: of who acts for it, empty where it acts itself.
+    prove: where he proves anew who he is, since what he may do here wants that; empty where it does not. own: the
+    identifier of the visitor's party; by: of who acts for it, empty where it acts itself.
     explained_at: where elements of the architecture have their pages; empty for nowhere.
     """
 
@@ -68,6 +69,7 @@ class Given:
     became: str = ""
     own: str = ""
     by: str = ""
+    prove: str = ""
     explained_at: str = ""
 
     def why(self, id: str) -> str:
@@ -114,7 +116,8 @@ class Act:
 
     tasks: each as (process, node). title: of the button, in English. fixed: fields of the message, each with the name
     in ``Situation.known`` of its value. faults: why an answer of this type and body refuses; empty where it does not.
-    path: of the screen that it belongs to; empty for those of cases.
+    path: of the screen that it belongs to; empty for those of cases. sensitive: whether a person must have proven
+    who he is in the last quarter of an hour.
     """
 
     operation: str
@@ -124,6 +127,7 @@ class Act:
     fixed: Mapping[str, str]
     faults: Callable[[str, bytes], tuple[Fault, ...]]
     path: str = ""
+    sensitive: bool = False
 
     @property
     def name(self) -> str:

@@ -16,7 +16,7 @@ from douane.model.circles import Platform
 from douane.model.routes import Opening
 from douane.pages.blocks import Tab
 from douane.pages.languages import Words
-from douane.pages.screens import Act, Given, Library, Screen
+from douane.pages.screens import Act, Given, Library, Screen, Situation
 from douane.portal import acting
 from douane.portal.about import ABOUT, LEAVE
 from douane.runtime.door.door import Door
@@ -48,6 +48,8 @@ class Offered:
     today: Callable[[], dt.date]
     explained_at: str = ""
     besides: Sequence[Besides] = ()
+    proving: Callable[[Visit, str], str] = lambda _visit, _to: ""
+    """Where a person goes to prove anew who he is and come back to a page; empty while his proof is fresh enough."""
 
 
 def desk(
@@ -114,14 +116,22 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
         answer = await visit.ask(screen.operation, **screen.question(given))
         if screen.situation is not None:
             situation = screen.situation(answer, given)
+            found, prove = _open(offered, visit, situation, _at(visit))
             forms = tuple(
                 acting.form_of(each, _message(visit, each), situation, given, f"{_at(visit)}/{each.name}")
-                for each in acting.waiting(offered.acts, visit, situation)
+                for each in found
             )
-            given = replace(given, acts=forms, became=await acting.state_of(visit))
+            given = replace(given, acts=forms, became=await acting.state_of(visit), prove=prove)
         return screen.view(answer, given)
 
     return show
+
+
+def _open(offered: Offered, visit: Visit, situation: Situation, at: str) -> tuple[list[Act], str]:
+    """The acts that are open to whoever visits; and where he proves anew who he is, where some want that."""
+    found = acting.waiting(offered.acts, visit, situation)
+    prove = offered.proving(visit, at) if any(each.sensitive for each in found) else ""
+    return [each for each in found if not (prove and each.sensitive)], prove
 
 
 def _doing(act: Act, screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[Answer]]:
@@ -132,7 +142,11 @@ def _doing(act: Act, screen: Screen, offered: Offered) -> Callable[[Visit], Awai
         given, at = _given(visit, offered), _at(visit).removesuffix(f"/{act.name}")
         answer = await visit.ask(screen.operation, **screen.question(given))
         situation, message = screen.situation(answer, given), _message(visit, act)
-        if act not in acting.waiting(offered.acts, visit, situation):
+        found, prove = _open(offered, visit, situation, at)
+        if prove and act.sensitive:
+            visit.address = at
+            return replace(screen.view(answer, replace(given, prove=prove)), faulty=True)
+        if act not in found:
             visit.address = at
             return screen.view(answer, replace(given, refused="The case does not wait for this, or no longer."))
         body = acting.message_of(act, message, situation, visit.form)

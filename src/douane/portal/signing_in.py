@@ -11,13 +11,13 @@ import enum
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from msgspec.structs import replace
 
 from douane.channels.browser import safety
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
-from douane.identity.federation import Federation, Provider, Wish
+from douane.identity.federation import SECOND, Federation, Provider, Wish
 from douane.identity.policy import TITLES
 from douane.identity.sessions import Person, Sessions, Standing
 from douane.model.circles import ActorKind, Platform
@@ -170,7 +170,7 @@ class SigningIn:
             return self._form(visit, wrong)
         wish = Wish(
             actor.value, provider.country, said.get("identifier", "").strip(), said.get("acting_for", "").strip(),
-            said.get("site", ""), safety.local(said.get("to", "/")),
+            said.get("site", ""), safety.local(said.get("to", "/")), said.get("fresh") == "yes",
         )  # fmt: skip
         browser = self.secret()
         to = await self.federation.begin(provider, wish, browser, said.get("hint", "")[:200])
@@ -190,7 +190,9 @@ class SigningIn:
                     "an account for what you come as", f"the administration of {provider.country}",
                 )  # fmt: skip
             principal, through = _acting(actor, wish)
-            person = Person(account, keeper, principal, through, visit.agent, device=self.secret())
+            proven = statement.auth_time * SECOND or self.sessions.now()
+            person = Person(account, keeper, principal, through, visit.agent, device=self.secret(), actor=actor.value,
+                            proven=proven)  # fmt: skip
             return await self._let_in(person, actor, wish)
         except SenderFault as refusal:
             self.told(refusal)
@@ -383,3 +385,12 @@ def _tabs(visit: Visit) -> tuple[Tab, ...]:
         Tab(words.plain("Where to go"), "/", current=at == "/"),
         Tab(words.plain("Your activity"), "/activity", current=at == "/activity"),
     )
+
+
+def proving_again(person: Person, sign_in: str, site: str, to: str) -> str:
+    """Where a person proves anew who he is, as whom he came, and comes back."""
+    said = {"country": person.account[:2].upper(), "actor": person.actor, "site": site, "to": to, "fresh": "yes"}
+    said |= {"acting_for": person.acting_for, "identifier": person.through}
+    if person.actor == Actor.EMPLOYEE.value and not person.through:
+        said |= {"acting_for": "", "identifier": person.acting_for}
+    return f"{sign_in}/begin?{urlencode({name: value for name, value in said.items() if value})}"

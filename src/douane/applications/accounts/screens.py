@@ -24,6 +24,7 @@ from douane.pages.blocks import (
     Row,
     Table,
     Tag,
+    Text,
     Tone,
 )
 from douane.pages.languages import Words
@@ -97,6 +98,10 @@ def _state(each: DelegationLine, words: Words) -> Tag:
 def _said(given: Given) -> tuple[Block, ...]:
     """What became of the form that led here."""
     words = given.words
+    if given.prove:
+        again = Link(words.plain("Prove who you are"), given.prove, "btn second")
+        why = words.say("What you may do here lets others act in your name. Prove again who you are, then go on.")
+        return (Note("", why), Text(again))
     if given.refused:
         return (Note("", words.model(given.refused), Tone.WARN),)
     return (
@@ -161,8 +166,8 @@ ACTS: Final = (
             Entry("cases"), Entry("operations"), Entry("valid_from", "today"), Entry("valid_to"),
             Entry("onward", options=(Option("false", "No"), Option("true", "Yes"))),
         ),
-        {"principal": "principal"}, refused, path=LIST,
+        {"principal": "principal"}, refused, path=LIST, sensitive=True,
     ),
-    Act("accounts.accept", frozenset({_TAKING}), "Accept the delegation", (), _BOTH, refused, path=ONE),
+    Act("accounts.accept", frozenset({_TAKING}), "Accept the delegation", (), _BOTH, refused, path=ONE, sensitive=True),
     Act("accounts.end", frozenset({_ENDING}), "End the delegation", (), _BOTH, refused, path=ONE),
 )  # fmt: skip

@@ -229,6 +229,7 @@ def make_pages(
     )  # fmt: skip
     library = known_of_release(maker.catalogue)
     offered = Offered(discovery.screens(), discovery.acts(), library, start, today,
+                      proving=sign_in.proving if sign_in is not None else lambda _visit, _to: "",
                       besides=(_landscape(maker, moving, today),))  # fmt: skip
     sites = _desks(maker, links, offered)
     open_to = [each for each in PERSONAS if each.platform in links and not wanted.under]

@@ -16,17 +16,17 @@ from urllib.parse import urlencode, urlsplit
 
 import msgspec
 
-from douane.channels.browser.visits import Site
+from douane.channels.browser.visits import Site, Visit
 from douane.identity.federation import Federation, MemberStateType, Provider
 from douane.identity.kept import Kept
 from douane.identity.principals import Principal
+from douane.identity.sessions import FRESH, Session, Sessions, Standing, person_of
 from douane.identity.sessions import Person as SignedIn
-from douane.identity.sessions import Session, Sessions, Standing, person_of
 from douane.model.caller import Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import SIGN_IN
 from douane.portal.about import ABOUT, LEAVE
-from douane.portal.signing_in import Actor, SigningIn, signing_in_site
+from douane.portal.signing_in import Actor, SigningIn, proving_again, signing_in_site
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.door.link import Link, Question
 from douane.shared_services.web.outgoing import Http
@@ -107,10 +107,18 @@ class SignIn:
     tickets: Tickets
     provider: NationalProvider
     url: Callable[[str], str]
+    now: Callable[[], int]
 
     def address(self, person: Person, site: str, to: str) -> str:
         """Where one signs in as a person of the demonstration, and goes on to a page. Raises StoreUnavailable."""
         return address(self.url("signin"), person, self.tickets.give(person.account), site, to)
+
+    def proving(self, visit: Visit, to: str) -> str:
+        """Where a person proves anew who he is, and comes back to a page; empty while his proof is fresh enough."""
+        person = visit.session.person if visit.session is not None else None
+        if person is None or self.now() - person.proven <= FRESH:
+            return ""
+        return proving_again(person, self.url("signin"), visit.site.name, to)
 
     def origins(self) -> list[str]:
         """Where providers are, to which a form of ours may lead."""
@@ -158,7 +166,7 @@ def make_sign_in(
         "signin": signing_in_site(pages, (*ABOUT, LEAVE)),
         "idp": provider_site(provider, ABOUT),
     }
-    return SignIn(register, made, federation, tickets, provider, url)
+    return SignIn(register, made, federation, tickets, provider, url, now)
 
 
 def tickets_in(folder: Path, random: Callable[[int], bytes], now: Callable[[], int]) -> Tickets:
