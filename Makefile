@@ -24,7 +24,7 @@ run:
 
 test:
 	@tools/bootstrap.sh dev
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup --proof build/proof.json $(ARGS)
 
 check:
 	@tools/bootstrap.sh dev

@@ -1,9 +1,51 @@
-"""For every test: what it writes is for its own user, as every command has it; a node refuses what others may read."""
+"""For every test: what it writes is for its own user, as every command has it; a node refuses what others may read.
+
+``--proof FILE`` writes what a run of tests proves: commit, hash of the model, and the outcome of every test.
+"""
 
 from __future__ import annotations
 
 import os
+import subprocess
+from pathlib import Path
+
+import pytest
 
 from douane.cli.main import PRIVATE
 
 os.umask(PRIVATE)
+_outcomes: dict[str, str] = {}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option that asks for the proof."""
+    parser.addoption("--proof", metavar="FILE", default="", help="write commit, model and the outcome of each test")
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Keep the worst that is said of a test: its setting up and its end count too."""
+    if report.when == "call" or report.outcome != "passed":
+        known = _outcomes.get(report.nodeid)
+        _outcomes[report.nodeid] = "failed" if "failed" in (known, report.outcome) else report.outcome
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the proof, once, where all reports come together."""
+    file = session.config.getoption("--proof")
+    if not file or hasattr(session.config, "workerinput"):
+        return
+    import msgspec
+
+    from douane.reference_architecture.installed import installed_model
+    from douane.reference_architecture.proof import Proof
+
+    asked = ["git", "rev-parse", "HEAD"]
+    try:
+        done = subprocess.run(  # noqa: S603 - nothing of it comes from outside
+            asked, cwd=session.config.rootpath, capture_output=True, text=True, check=False
+        )
+        commit = done.stdout.strip()
+    except OSError:
+        commit = ""
+    Path(file).parent.mkdir(parents=True, exist_ok=True)
+    Path(file).write_bytes(msgspec.json.encode(Proof(commit, installed_model().hash, _outcomes)))

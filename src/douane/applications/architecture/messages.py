@@ -105,10 +105,18 @@ class StepOfProcess(msgspec.Struct, frozen=True):
     within: ElementLine | None = None
 
 
+class OutcomeOfTest(msgspec.Struct, frozen=True):
+    """What a test said of this build: passed, failed, skipped, or not known."""
+
+    test: ElementLine
+    outcome: str
+
+
 class ElementShown(msgspec.Struct, frozen=True):
     """An element with everything that it is connected to. way: from a goal through it to a datum.
 
     steps: of a process and of a process level, with what is behind each. model: the hash of what it is shown from.
+    outcomes: of a test and of the tests of a requirement, on this build.
     """
 
     line: ElementLine
@@ -117,6 +125,7 @@ class ElementShown(msgspec.Struct, frozen=True):
     neighbours: tuple[Neighbours, ...]
     model: str
     steps: tuple[StepOfProcess, ...] = ()
+    outcomes: tuple[OutcomeOfTest, ...] = ()
 
 
 class Change(enum.StrEnum):

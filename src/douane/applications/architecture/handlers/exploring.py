@@ -17,6 +17,7 @@ from douane.applications.architecture.messages import (
     KindCount,
     Neighbour,
     Neighbours,
+    OutcomeOfTest,
     SearchAnswer,
     SearchQuery,
     StepOfProcess,
@@ -26,6 +27,7 @@ from douane.model.graph import ApplicationModel, Edge, EdgeKind, Node, NodeKind
 from douane.pages.catalogue import catalogue
 from douane.pages.languages import COMPLETE, ENGLISH
 from douane.reference_architecture.installed import installed_model
+from douane.reference_architecture.proof import outcome, proof_of
 from douane.reference_architecture.search import Search
 from douane.reference_architecture.visible import public_part
 from douane.reference_architecture.ways import way
@@ -95,7 +97,17 @@ def shown(model: ApplicationModel, question: ElementQuery) -> ElementShown:
     return ElementShown(
         line_of(node), tuple(ElementFact(n, v) for n, v in node.facts if v and n not in SHAPE), hops,
         tuple(_neighbours(model, node, question)), model.hash, tuple(_steps(model, node)),
+        tuple(_outcomes(model, node)),
     )  # fmt: skip
+
+
+def _outcomes(model: ApplicationModel, node: Node) -> Iterator[OutcomeOfTest]:
+    """What the tests of this build said, where the element is a test or shown by some."""
+    shown_by = [e.target for e in model.out(node.id) if e.kind is EdgeKind.SHOWN_BY and e.target in model]
+    tests = [node.id] if node.kind is NodeKind.TEST else shown_by
+    proof = proof_of(model) if tests else None
+    for id in tests:
+        yield OutcomeOfTest(line_of(model.node(id)), outcome(proof, model.node(id).name))
 
 
 def line_of(node: Node) -> ElementLine:

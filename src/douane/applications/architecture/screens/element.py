@@ -34,8 +34,11 @@ from douane.pages.blocks import (
     Page,
     Ref,
     Row,
+    Rows,
     Small,
     Table,
+    Tag,
+    Tone,
 )
 from douane.pages.languages import Words
 from douane.pages.manual import manual
@@ -65,7 +68,7 @@ def shown(answer: ElementShown, given: Given) -> Page:
     blocks = [*_way(answer, words), *_picture(answer, given)]
     main, side = _groups(answer, words)
     facts = Card("facts", words.plain("What is declared"), (_facts(answer, words),))
-    blocks.append(Columns(main, (facts, *side), "cols"))
+    blocks.append(Columns(main, (facts, *_outcomes(answer, words), *side), "cols"))
     state = state_of(line, words), " ", words.model(line.title) if line.title != line.name else ""
     acts = (Link(words.plain("What breaks if this changes?"), f"{address(line.id)}/impact", "btn"),)
     return Page(title, tuple(blocks), title, kind_title(line.kind, words), state, acts, crumbs(words, line.kind))
@@ -120,6 +123,23 @@ def _facts(answer: ElementShown, words: Words) -> Facts:
     if told:
         items.append((words.plain("Documentation"), Link(words.plain("where it is explained"), told)))
     return Facts((*items, (words.plain("Id"), Ref(answer.line.id)), (words.plain("Model"), Ref(answer.model[:12]))))
+
+
+def _outcomes(answer: ElementShown, words: Words) -> Iterator[Card]:
+    """What the tests said of this build."""
+    if answer.outcomes:
+        rows = tuple(
+            (
+                linked(each.test, words),
+                Tag(words.model(_SAID.get(each.outcome, each.outcome)), _TONES.get(each.outcome, Tone.WAIT)),
+            )
+            for each in answer.outcomes
+        )
+        yield Card("outcomes", words.plain("Tests on this build"), (Rows(rows),))
+
+
+_SAID: Final = {"passed": "test passed", "failed": "test failed"}
+_TONES: Final = {"passed": Tone.GOOD, "failed": Tone.BAD}
 
 
 def _groups(answer: ElementShown, words: Words) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
