@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import apsw
@@ -52,27 +52,34 @@ def deliver(node: Standing, names: dict[str, str]) -> None:
 
 @pytest.fixture
 def config(node: Standing, tmp_path: Path) -> Path:
-    files = node.identity.client("de.system")
     file = tmp_path / "replica.toml"
+    replace_centre(file, node)
+    return file
+
+
+def replace_centre(file: Path, node: Standing) -> None:
+    """Settings of a replica at a node."""
+    files = node.identity.client("de.system")
     file.write_text(
         SETTINGS.format(
             centre=node.node.url("ccn2"), certificate=files.certificate, key=files.key, root=node.identity.root,
             signed_by=node.node.core.auditor.log.signer.key.text(),
         )
     )  # fmt: skip
-    return file
 
 
-def pulled(capsys: Printed, config: Path) -> None:
+def pulled(capsys: Printed, config: Path, wanted: Iterable[str] = tuple(OPERATORS)) -> None:
     """Read once; a new node enters its registers beside its first messages, so the first answers may be 503."""
     until = time.monotonic() + 30
     while True:
         try:
             answer(capsys, "replica", "pull", "--config", str(config))
-            if json.loads(shown(capsys, config))[0]["entries"] >= len(OPERATORS):
-                return
+            for each in wanted:
+                answer(capsys, "replica", "look-up", "economic_operators", each, "--config", str(config))
         except AssertionError:
             pass
+        else:
+            return
         assert time.monotonic() < until
         time.sleep(0.1)
 
@@ -104,6 +111,26 @@ def test_it_is_read_proven_tampered_with_and_found_out(capsys: Printed, config: 
     assert (proof["equal"], [(each["key"], each["what"]) for each in proof["keys"]]) == (False, [("FR9", "changed")])
     assert proof["ranges_asked"] <= tree.DIGITS + 1
     assert "does not hold" in said(capsys, "replica", "verify", str(kept), *at, code=1)
+
+
+def test_a_centre_of_several_partitions_is_several_sources(
+    capsys: Printed, config: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Deliveries of operators meet in one of them, since a later one replaces an earlier one; each is proven."""
+    folder = tmp_path_factory.mktemp("partitions")
+    with standing(folder, identity_in(folder), partitions=3) as made:
+        for n in range(4):
+            deliver(made, {f"FR5{n}": "before", "FR50": f"after {n}"})
+        replace_centre(config, made)
+        pulled(capsys, config, {"FR50", "FR51", "FR52", "FR53"})
+        sources = json.loads(shown(capsys, config))
+        assert [each["source"] for each in sources] == [0, 1, 2]
+        assert sum(each["entries"] > 0 for each in sources) == 1
+        found = answer(capsys, "replica", "look-up", "economic_operators", "FR50", "--config", str(config))
+        assert found["content"]["name"] == "after 3"
+        (proof,) = answer(capsys, "replica", "prove", "--config", str(config))
+        assert proof["equal"] is True
+        assert proof["note"].count("held ") == 3
 
 
 def test_a_process_keeps_it_current_until_it_is_told_to_end(node: Standing, capsys: Printed, config: Path) -> None:

@@ -58,7 +58,8 @@ def keep_final(reader: Reader, partition: int, finals: Finals, now: Instant, bat
                 _gone(changes, former, record_key, now)
             if value is not None:
                 _add(changes, Change(name, view.octets(value, place), now, order, record_key))
-    keep_changes(reader, wanted, batch)
+    if wanted:
+        keep_changes(reader, wanted, batch)
 
 
 def _gone(changes: Changes, key: str, source: bytes, now: Instant) -> None:
