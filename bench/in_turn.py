@@ -16,8 +16,8 @@ from typing import Any
 
 from bench.filling import FIRST
 from bench.node import TRADERS, Filler, settings_for, stored
-from douane.assembly.collecting import settle
 from douane.assembly.node import make_core
+from douane.configuration.collecting import settle
 from douane.runtime.core.tick import Tick
 from douane.runtime.store.envelope import Arrival
 from douane.runtime.store.ports import HOUR

@@ -20,7 +20,7 @@ from typing import Any
 from bench.node import FILL_AT_ONCE, Filler
 from bench.report import text
 from bench.steps import arrival, started
-from douane.assembly.collecting import settle
+from douane.configuration.collecting import settle
 from douane.runtime.core.tick import Tick
 
 FEW, MANY = 2 * FILL_AT_ONCE, 6 * FILL_AT_ONCE

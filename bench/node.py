@@ -25,8 +25,8 @@ import uvicorn
 from bench.messages import CODE, eori, grn, template
 from douane.applications.eori.messages import OperatorEntry, OperatorRecords
 from douane.applications.guarantees.messages import GuaranteeRegistration
-from douane.assembly.collecting import settle
 from douane.assembly.node import Core, RunningNode, make_node
+from douane.configuration.collecting import settle
 from douane.configuration.ports import SystemIds
 from douane.configuration.settings import NodeSettings
 from douane.identity.tokens import TokenIssuer

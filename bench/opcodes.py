@@ -17,7 +17,7 @@ from typing import Any
 
 from bench.node import FILL_AT_ONCE, Filler
 from bench.steps import arrival, started
-from douane.assembly.collecting import settle
+from douane.configuration.collecting import settle
 from douane.runtime.core.tick import Tick
 
 TOOL, NO_BUDGET, SHOWN, BEFORE = 3, 1 << 50, 40, 2

@@ -29,10 +29,10 @@ from bench import shapes
 from bench.node import prepare_identity, settings_for
 from bench.report import text
 from bench.shapes import Make
-from douane.assembly.collecting import settle
 from douane.assembly.node import RunningNode, make_node
 from douane.channels.as4.receiving import ENVELOPE, Desk, Receiver
 from douane.channels.csi_folder.translation import Agreed, read
+from douane.configuration.collecting import settle
 from douane.configuration.settings import ISSUER, Largest
 from douane.identity.tokens import TokenIssuer
 from douane.runtime.door.decoding import Decoding

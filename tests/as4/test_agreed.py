@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from douane.assembly.access_point import access_point
 from douane.cli.main import main
+from douane.configuration.access_point import access_point
 from douane.configuration.discovery import services
 from douane.configuration.ports import SystemClock
 from douane.runtime.catalogue.catalogue import Catalogue

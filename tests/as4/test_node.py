@@ -13,7 +13,6 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
-from douane.assembly.access_point import access_point
 from douane.assembly.node import RunningNode, running
 from douane.channels.as4.agreements import legs, read
 from douane.channels.as4.binding import AccessPoint
@@ -21,6 +20,7 @@ from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import Correspondent
 from douane.channels.as4.sending import part_info
 from douane.cli.main import main
+from douane.configuration.access_point import access_point
 from douane.configuration.discovery import services
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import read_settings
@@ -297,7 +297,7 @@ def test_the_command_line_shows_legs_and_certificates(tmp_path: Path, capsys: py
 
 
 def test_a_pushed_message_takes_the_leg_of_its_type() -> None:
-    from douane.assembly.access_point import leg_of
+    from douane.configuration.access_point import leg_of
     from douane.standards.as4.presets import TraderInterface
     from douane.vocabulary.errors import NoAgreement
 

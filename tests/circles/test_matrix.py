@@ -22,13 +22,13 @@ from urllib.parse import urlencode
 import pytest
 from cryptography.hazmat.primitives.serialization import load_pem_private_key as read_key
 
-from douane.assembly.access_point import access_point
 from douane.assembly.surface import LINK, accesses, surface
 from douane.backends.sqlite.queues import EmbeddedQueues
 from douane.channels.as4.agreements import CHANNEL
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.sending import Packer, part_info
 from douane.channels.csi_queue.binding import QueueGateway
+from douane.configuration.access_point import access_point
 from douane.configuration.discovery import services
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.identity.policy import Ground, reaches

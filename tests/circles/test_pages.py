@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from douane.assembly.pages.serving import HOSTS, RESERVED, SITES, host_of
+from douane.assembly.pages.serving import HOSTS, SITES, host_of
 from douane.assembly.surface import accesses
 from douane.cli.main import main
 from douane.configuration.discovery import services
@@ -37,10 +37,11 @@ BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
 EXAMPLES = {
     "{reference}": "26FR005350000009J9", "{kind}": "goal", "{name}": "trade%20flows",
     "{principal}": "FR1", "{delegate}": "BE1", "decisions/{page}": "decisions/0097-pages", "{page}": "settings",
+    "{place}": "1f",
 }  # fmt: skip
 NAMES = SITES | {Platform.UUMDS: "signin"}
 PLATFORM = {HOSTS[name]: platform for platform, name in NAMES.items()}
-STRANGERS = ("evil.example", "", "portal.localhost.evil.example", "127.0.0.1", *RESERVED)
+STRANGERS = ("evil.example", "", "portal.localhost.evil.example", "127.0.0.1", "operator.localhost")
 GENEROUS = Allowance(connections_per_second=100_000, strangers_per_second=100_000, requests_per_second=100_000)
 JSON = {"content-type": "application/json"}
 KINDS = tuple(kind for kind in ActorKind if kind is not ActorKind.PUBLIC)
@@ -258,7 +259,7 @@ def test_forms_of_the_start_page_need_its_token_and_let_nobody_choose_where_they
     token, own = pages.token(host, "/", ""), {"sec_fetch_site": "same-origin"}
     assert pages.ask("POST", host, "/as", form={"as": "fr.officer", "token": "x"}, **own).status == 403
     assert pages.ask("POST", host, "/as", form={"as": "fr.officer", "token": token}).status == 403
-    assert pages.ask("POST", host, "/as", form={"as": "operator", "token": token}, **own).status == 404
+    assert pages.ask("POST", host, "/as", form={"as": "nobody", "token": token}, **own).status == 404
     assert pages.ask("POST", host, "/switch", form={"name": "AT", "token": token}, **own).status == 404
     assert pages.ask("POST", host, "/advance", form={"token": "x"}, **own).status == 403
     led = pages.ask("POST", host, "/as", form={"as": "fr.officer", "token": token, "go": "//evil.example"}, **own)
@@ -537,7 +538,7 @@ def test_a_link_from_the_command_line_leads_in(pages: Pages, capsys: pytest.Capt
     assert url.startswith("http://desk.localhost:")
     entered = pages.ask("GET", HOSTS["desk"], url.partition(str(pages.node.node.pages.port))[2])  # type: ignore[union-attr]
     assert (entered.status, entered.headers["location"]) == (303, "/cases")
-    for client in ("nobody", "operator", "link.speed2", "../x"):
+    for client in ("nobody", "link.speed2", "../x"):
         assert main(["enter", "--as", client, "--data", data]) == 2
         assert "Name a trader" in capsys.readouterr().err
 

@@ -11,11 +11,11 @@ import httpx
 import pytest
 from lxml import html
 
-from douane.assembly.access_point import access_point
 from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import Correspondent
 from douane.channels.as4.sending import part_info
+from douane.configuration.access_point import access_point
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings
 from douane.conformance.cases import Verdict

@@ -12,13 +12,13 @@ import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519
 
-from douane.assembly.access_point import access_point
 from douane.assembly.node import RunningNode
 from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.client import As4Transport, Route
 from douane.channels.rest.client import Identity, Partner, RestTransport
 from douane.channels.webhook.binding import Subscription, WebhookTransport
 from douane.channels.webhook.signing import WebhookKey
+from douane.configuration.access_point import access_point
 from douane.configuration.ports import SystemClock
 from douane.conformance.cases import Finding, Verdict, run
 from douane.conformance.dialects import As4Dialect, RestDialect, WebhookDialect

@@ -22,13 +22,13 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, load_pem_private_key
 
-from douane.assembly.access_point import access_point
 from douane.assembly.queueing import open_queues
 from douane.channels.as4.binding import AccessPoint
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate
 from douane.channels.as4.client import Correspondent
 from douane.channels.as4.sending import Packed, part_info
 from douane.cli.main import main
+from douane.configuration.access_point import access_point
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import settings_text
 from douane.identity.authorities import read_credential

@@ -10,7 +10,7 @@ from tests.pages.union import OFFICER, TRADER, Union
 WIDE, NARROW, SMALLEST = {"width": 1280, "height": 800}, {"width": 390, "height": 800}, {"width": 320, "height": 640}
 CLIENTS = {
     "Declarant at Lesquin": TRADER, "Déclarant à Lesquin": TRADER, "Officer at Lesquin": OFFICER,
-    "Architect": "commission.officer", "Trader at Wien": "trader.at.wien",
+    "Architect": "commission.officer", "Operator": "operator", "Trader at Wien": "trader.at.wien",
     "Officer at Weil am Rhein": "de.officer", "Officer at Wien": "at.officer",
 }  # fmt: skip
 """The buttons of the start page, by what they say; found by whom they let in, which is the same in every language."""
@@ -31,6 +31,14 @@ EXPLORED = {
     "explore level": "/explore/process-level/transit%20procedure",
 }  # fmt: skip
 """Pages of the explorer, as an architect sees them."""
+CONSOLE = {
+    "console": "/",
+    "deliveries": "/lanes",
+    "set aside": "/aside",
+    "calendar": "/calendar",
+    "where": "/find?reference=",
+}
+"""Pages of the operator's console."""
 STATES = (
     "start",
     "other side",
@@ -84,6 +92,8 @@ def shown(page: Any, union: Union, state: str) -> None:
         page.wait_for_url(f"**{EXPLORED[state]}")
     if state in ("signed in", "activity", "delegations"):
         enter(page, union, "Declarant at Lesquin")
+    if state in CONSOLE:
+        enter(page, union, "Operator", CONSOLE[state] + (union.mrn if state == "where" else ""))
     signin = union.start.replace("localhost", "signin.localhost")
     address = {
         "start": f"{union.start}/", "other side": f"{union.start}/?go=/cases/{union.mrn}",

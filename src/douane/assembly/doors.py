@@ -16,12 +16,12 @@ from typing import cast
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from douane.assembly.access_point import Point, access_point
 from douane.assembly.link import connection, parse
 from douane.channels.browser.refusing import browsers_told
 from douane.channels.rest.binding import Rest
 from douane.channels.soap.binding import Soap
 from douane.configuration import discovery
+from douane.configuration.access_point import Point, access_point
 from douane.configuration.partners import FILE as AGREEMENTS
 from douane.configuration.partners import agreements
 from douane.configuration.payloads import payload_store

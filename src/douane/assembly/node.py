@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from douane.assembly.access_point import access_point
 from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
@@ -20,6 +19,7 @@ from douane.assembly.demo_registers import ACCOUNTS, OPERATORS, delivery_of, fil
 from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
 from douane.assembly.link import LinkListeners, parse
 from douane.assembly.pages.serving import BEHIND, Pages, make_pages
+from douane.assembly.pages.watching import Watching
 from douane.assembly.queueing import folder_gateway, folder_transport, gateway, open_queues
 from douane.assembly.reading import FOLDER as READS
 from douane.assembly.reading import ReadLog
@@ -29,6 +29,7 @@ from douane.assembly.vouching import cases_of
 from douane.channels.rest.client import Identity, Partner, RestTransport
 from douane.configuration import discovery
 from douane.configuration.absences import Absences, knowing
+from douane.configuration.access_point import access_point
 from douane.configuration.artefacts import versions
 from douane.configuration.keys import log_name, signing_key
 from douane.configuration.lists import NodeLists
@@ -401,7 +402,10 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         behind = [each for each in BEHIND if each.value in settings.platforms]
         links = {each: DirectLink(each, end) for each in behind}
         uumds = DirectLink(Platform.UUMDS, end)
-        running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds)
+        watched = Watching(settings, core.node, core.store, core.clock, lambda: _readiness(core),
+                           lambda: running.lanes, core.reads.add)  # fmt: skip
+        seen = watched if Platform.OPERATIONS.value in settings.platforms else None
+        running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen)
     _join_lanes(settings, running, maker, end)
     return running
 

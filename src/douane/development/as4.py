@@ -13,10 +13,10 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
-from douane.assembly.access_point import FOLDER, access_point
 from douane.channels.as4.binding import PATH, AccessPoint
 from douane.channels.as4.certificates import CertificateRegister, OwnCertificate, PrivateKeys
 from douane.channels.as4.client import correspond, tls_context
+from douane.configuration.access_point import FOLDER, access_point
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.model.web_services import NAMESPACE
 from douane.runtime.catalogue.catalogue import Catalogue

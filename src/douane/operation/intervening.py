@@ -19,7 +19,7 @@ from douane.shared_services.link.frames import Failure
 from douane.shared_services.link.translation import error_of
 from douane.supervision.local_sockets import short, user_of
 from douane.supervision.operating.acts import Acts, Asked, Outcome
-from douane.supervision.operating.listening import FOLDER, Answer
+from douane.supervision.operating.listening import FOLDER, Answer, user
 from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NotAuthenticated, StoreUnavailable
 
 ANSWER_SECONDS: Final = 60.0
@@ -40,7 +40,7 @@ def _in_stopped(settings: NodeSettings, acts: Sequence[Asked]) -> list[Outcome]:
     async def whole() -> list[Outcome]:
         found = []
         for act in acts:
-            found.append(await made.perform(act, os.geteuid()))
+            found.append(await made.perform(act, user(os.geteuid())))
             while any(owner.pending for owner in core.node.owners):
                 await core.node.changed(1.0)
         return found

@@ -31,6 +31,8 @@ from douane.model.routes import Route
 from douane.pages.languages import Words, instant
 from douane.pages.screens import Library, Procedure
 from douane.portal import landscape
+from douane.portal.console import Node as Watched
+from douane.portal.console import console
 from douane.portal.desks import Besides, Offered, desk
 from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
 from douane.runtime.catalogue.catalogue import Catalogue
@@ -55,19 +57,20 @@ WHERE: Final = "pages.json"
 """The file in the data folder in which a running node says at which address each of its sites is."""
 HOSTS: Final = {
     "start": "localhost", "portal": "portal.localhost", "desk": "desk.localhost", "centre": "centre.localhost",
-    "signin": "signin.localhost", "idp": "idp.localhost",
+    "signin": "signin.localhost", "idp": "idp.localhost", "console": "console.localhost",
 }  # fmt: skip
 """The host of each site, where a node has no name of its own below ``localhost``."""
-RESERVED: Final = ("console.localhost",)
-"""Hosts of sites that come with the console: they answer that no page is there yet."""
-SITES: Final = {Platform.SPEED2: "portal", Platform.CCN2: "desk", Platform.CDCO: "centre"}
-BEHIND: Final = tuple(SITES)
-"""The platforms that have pages."""
+SITES: Final = {
+    Platform.SPEED2: "portal", Platform.CCN2: "desk", Platform.CDCO: "centre", Platform.OPERATIONS: "console",
+}  # fmt: skip
+BEHIND: Final = (Platform.SPEED2, Platform.CCN2, Platform.CDCO)
+"""The platforms whose pages call through a door; the console is told by its node."""
 PERSONAS: Final = (
     Persona("trader.fr.lesquin", "Declarant at Lesquin", "follow the own movements", Platform.SPEED2, "untrusted"),
     Persona("trader.at.wien", "Trader at Wien", "the other end of the way", Platform.SPEED2, "untrusted"),
     Persona("fr.officer", "Officer at Lesquin", "every case of the office", Platform.CCN2, "trusted"),
     Persona("commission.officer", "Architect", "what there is, and what a change touches", Platform.CDCO, "core"),
+    Persona("operator", "Operator", "does it work, what waits, whom it hits", Platform.OPERATIONS, "internal"),
 )  # fmt: skip
 INSIDE: Final = {"@reply": "Answer of another service", "@timer": "A time limit ran out"}
 """What is said of messages that the core makes itself."""
@@ -76,6 +79,9 @@ NATIONAL: Final = (
     Persona("at.officer", "Officer at Wien", "what arrives", Platform.CCN2, "trusted"),
 )
 """Officers of administrations with a system of their own, who enter at its pages."""
+_CLIENTS: Final = {each.client: each.title for each in (*PERSONAS, *NATIONAL)}
+TITLES: Final = _CLIENTS | {BY_CLIENT[each].account: title for each, title in _CLIENTS.items() if each in BY_CLIENT}
+"""What persons are called, by the client or the account as which they come in."""
 LAST: Final = 10
 """Movements that the start page shows."""
 
@@ -191,11 +197,12 @@ def host_of(site: str, pages: PagesAt) -> str:
 
 def make_pages(
     maker: DoorMaker, links: Mapping[Platform, Link], failed: Callable[[BaseException], None],
-    note: Callable[[Read], None], statutory: StatutoryClock, uumds: Link,
+    note: Callable[[Read], None], statutory: StatutoryClock, uumds: Link, watched: Watched | None = None,
 ) -> Pages:  # fmt: skip
     """The pages of a node for development over the links of its platforms. ``note``: tells the log who came in.
 
-    uumds: the link of UUM&DS, which asks the register of accounts.
+    uumds: the link of UUM&DS, which asks the register of accounts. watched: what the console is told; None where this
+    node has no door for operators.
     """
     wanted = maker.settings.pages
     assert wanted is not None
@@ -232,7 +239,9 @@ def make_pages(
                       proving=sign_in.proving if sign_in is not None else lambda _visit, _to: "",
                       besides=(_landscape(maker, moving, today),))  # fmt: skip
     sites = _desks(maker, links, offered)
-    open_to = [each for each in PERSONAS if each.platform in links and not wanted.under]
+    sites |= {host_of("console", wanted): console(watched, TITLES)} if watched is not None else {}
+    opened = {*links, *((Platform.OPERATIONS,) if watched is not None else ())}
+    open_to = [each for each in PERSONAS if each.platform in opened and not wanted.under]
     open_to += [each for each in NATIONAL if wanted.under and each.client.startswith(f"{wanted.under}.")]
     largest = sorted(maker.catalogue.services.values(), key=lambda each: -len(each.operations))
     services = " · ".join(each.name.replace("_", " ") for each in largest)
@@ -241,7 +250,7 @@ def make_pages(
         return (*open_to, *(each for each, _ in moving.elsewhere.values()))
 
     def links_of() -> dict[Platform, str]:
-        return {each: made[0].url(name) for each, name in SITES.items() if each in links}
+        return {each: made[0].url(name) for each, name in SITES.items() if each in opened}
 
     start_page = Start(moving, personas, invite, links_of, _shortened(services))
     sites[host_of("start", wanted)] = start_site(start_page)
@@ -314,11 +323,9 @@ def _desks(maker: DoorMaker, links: Mapping[Platform, Link], offered: Offered) -
     for platform, link in links.items():
         door: doors.Door = maker.door(platform, maker.business_gate(platform), link)
         name = SITES[platform]
-        personas = {each.client: each.title for each in (*PERSONAS, *NATIONAL)}
-        personas |= {BY_CLIENT[name].account: title for name, title in personas.items() if name in BY_CLIENT}
         assert maker.settings.pages is not None
         found[host_of(name, maker.settings.pages)] = desk(
-            name, titles[platform], platform, door, offered, personas=personas
+            name, titles[platform], platform, door, offered, personas=TITLES
         )
     return found
 

@@ -151,16 +151,16 @@ class Browser:
         """Raise unless a page is open to whoever visits: by the steps and the gate of a door for programs."""
         if view.route.opening is Opening.ANYBODY or (visit.caller is None and _published(site, view)):
             return
-        if visit.caller is None or site.platform is None:
-            raise NotAuthenticated("This page is shown to whoever is signed in.", remedy="Sign in, and come back.")
         caller, door = visit.caller, site.door
-        if door is None:  # UUM&DS itself: everybody enters, and no operation is called there
-            return
+        if caller is None or site.platform is None or (door is None and view.route.operations):
+            raise NotAuthenticated("This page is shown to whoever is signed in.", remedy="Sign in, and come back.")
         if not site.platform.admits(caller.kind):
             refusal = WrongCircle(
                 f"{caller.kind.value} callers do not enter here.", remedy="Use the pages of your circle."
             )
-            raise door.turned_away(caller, "", refusal)
+            raise refusal if door is None else door.turned_away(caller, "", refusal)
+        if door is None:
+            return  # a site that calls nothing, and is told by its node what it shows
         for name in view.route.operations:
             door.check(caller, door.catalogue.operation(name))
 

@@ -6,10 +6,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from douane.assembly.consumers import seen_since
 from douane.cli.node_options import add_node, clock_text, reader_of
 from douane.cli.output import add_json, describe, print_json, table, wrapped
 from douane.configuration import discovery, lists
+from douane.configuration.consumers import seen_since
 from douane.configuration.ports import SystemClock
 from douane.model.checks import Finding, check
 from douane.model.diff import Change, diff, next_version

@@ -7,10 +7,10 @@ from typing import Any
 
 import msgspec
 
-from douane.assembly.consumers import seen_since
 from douane.cli.node_options import add_node, clock_text, reader_of, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration import discovery
+from douane.configuration.consumers import seen_since
 from douane.configuration.lists import NodeLists
 from douane.configuration.ports import SystemClock
 from douane.runtime.catalogue.catalogue import UNION, Catalogue

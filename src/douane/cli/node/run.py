@@ -8,11 +8,11 @@ import signal
 from collections.abc import Coroutine, Mapping
 from typing import Any
 
-from douane.assembly.collecting import settle
 from douane.assembly.node import hangups, running, until_stopped
 from douane.assembly.statutory import statutory_time
 from douane.cli.node_options import add_start, start_options
 from douane.cli.output import describe
+from douane.configuration.collecting import settle
 from douane.configuration.settings import NodeSettings, read_settings
 
 

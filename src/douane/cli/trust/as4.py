@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from douane.assembly.access_point import Point, access_point
 from douane.cli.node_options import add_node, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration import discovery
+from douane.configuration.access_point import Point, access_point
 from douane.configuration.ports import SystemClock
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store.ports import DAY

@@ -14,8 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from douane.assembly.collecting import settle
 from douane.cli.output import add_json, describe, print_json
+from douane.configuration.collecting import settle
 from douane.development.simulation.shortening import TRIES, shorten
 from douane.development.simulation.simulation import Result, Scenario, scenario_of, simulate
 from douane.vocabulary.errors import DeclarationFault

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from douane.assembly.access_point import access_point, leg_of
 from douane.channels.as4.client import correspond, tls_context
 from douane.channels.rest.client import Identity, Partner
 from douane.channels.soap.client import SoapPartner
 from douane.configuration import discovery
+from douane.configuration.access_point import access_point, leg_of
 from douane.configuration.lists import code_lists
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings

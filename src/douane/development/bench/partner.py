@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from douane.assembly.access_point import Point, access_point
 from douane.channels.as4.client import tls_context
 from douane.configuration import discovery, partners
+from douane.configuration.access_point import Point, access_point
 from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings
 from douane.conformance import incoming, outgoing_as4, outgoing_webhook

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from douane.assembly.access_point import FOLDER, access_point
 from douane.assembly.queueing import stations
 from douane.configuration import discovery, partners
+from douane.configuration.access_point import FOLDER, access_point
 from douane.configuration.ports import SystemClock
 from douane.configuration.retaining import policy_of
 from douane.configuration.settings import NodeSettings

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from douane.assembly.access_point import FOLDER as AS4_FOLDER
 from douane.configuration import discovery
+from douane.configuration.access_point import FOLDER as AS4_FOLDER
 from douane.configuration.artefacts import release
 from douane.configuration.keys import log_name
 from douane.configuration.payloads import payload_store

@@ -54,13 +54,13 @@ class Acts:
         self._node, self._reader = node, reader
         self._known: dict[str, Callable[[Asked, str], Awaitable[Outcome]]] = {RELEASE: self._release}
 
-    async def perform(self, asked: Asked, user: int) -> Outcome:
-        """Do an act for a user of this machine, once. Raises NotFound for what there is not, Elsewhere for what another
-        process does, and what the store refuses."""
+    async def perform(self, asked: Asked, person: str) -> Outcome:
+        """Do an act for somebody, once. ``person``: who, as his proof has it. Raises NotFound for what there is not,
+        Elsewhere for what another process does, and what the store refuses."""
         act = self._known.get(asked.act)
         if act is None:
             raise NotFound(f"There is no act {asked.act[:40]!r}.", remedy=f"There are: {', '.join(self._known)}.")
-        return await act(asked, f"uid {user}")
+        return await act(asked, person)
 
     async def _release(self, asked: Asked, person: str) -> Outcome:
         position = _position(asked.on)

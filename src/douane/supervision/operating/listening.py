@@ -26,6 +26,11 @@ SECONDS: Final = 5.0
 AT_ONCE: Final = 16
 
 
+def user(number: int) -> str:
+    """A user of this machine, as an act names him."""
+    return f"uid {number}"
+
+
 class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
     """Why nothing was done: an error of our tree. partition: whose owner could, where this process is not it."""
 
@@ -87,7 +92,7 @@ class OperatorSocket:
                 raise NotAuthenticated("This socket is the node's own user's.", remedy="Run the command as that user.")
             if self._open > AT_ONCE:
                 raise Overloaded("Too many acts are being done.", remedy="Ask again shortly.")
-            return Answer(await self._acts.perform(await _asked(reader), user_of(peer)))
+            return Answer(await self._acts.perform(await _asked(reader), user(user_of(peer))))
         except DouaneError as problem:
             return Answer(refused=_refusal(problem))
         except Exception as problem:  # noqa: BLE001 - one act must not end the socket

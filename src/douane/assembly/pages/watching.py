@@ -1,0 +1,176 @@
+"""What the console of a node is told, read from its core, its lanes and its identity folder when it asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from douane.configuration.ports import SystemIds, monotonic
+from douane.configuration.settings import NodeSettings
+from douane.identity.certificates import moment
+from douane.model.caller import INNER
+from douane.platforms.operations.entry import Readiness
+from douane.portal.console import Aside, Came, Expiring, Found, Lane
+from douane.runtime.core.node import Node
+from douane.runtime.delivery.lanes import Lane as Running
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import SENT, SentRow
+from douane.runtime.store.ports import SECOND, Clock, Log, Reader
+from douane.runtime.store.records import CaseEntry, kind_of
+from douane.shared_services.auditing.cases import Case, Cases
+from douane.shared_services.auditing.happenings import Happening
+from douane.shared_services.auditing.reads import Read, about_of
+from douane.supervision.operating.acts import RELEASE, Acts, Asked
+from douane.trust import expiring
+from douane.trust.development_identity import DevelopmentIdentity
+
+COUNTED: Final = 500
+"""Messages of a lane that are counted; what is beyond is said to be more."""
+NAMED: Final = 12
+"""Cases that are named of a lane."""
+KEPT_SECONDS: Final = 60.0
+"""For so long the calendar is not read anew: it lies in files."""
+_ENTRY: Final = kind_of(CaseEntry)
+_BEST: Final = ("mrn", "arrival", "passage", "grn", "lrn")
+"""The names of a case, the best first."""
+
+
+@dataclass(slots=True)
+class Watching:
+    """The node behind the console. ``lanes``: none where nothing leaves it. ``note``: tells the log who looked."""
+
+    settings: NodeSettings
+    node: Node
+    reader: Reader
+    clock: Clock
+    ready: Callable[[], Readiness]
+    lanes_of: Callable[[], Lanes | None]
+    note: Callable[[Read], None]
+    _calendar: tuple[float, tuple[Expiring, ...]] = (0.0, ())
+
+    def parts(self) -> Mapping[str, str]:
+        """Each part of the node with what is wrong with it."""
+        return self.ready().parts
+
+    def notes(self) -> Mapping[str, str]:
+        """What an operator has to look at."""
+        return self.ready().notes
+
+    def figures(self) -> Sequence[tuple[str, int]]:
+        """What this process has: sums over its partitions."""
+        owners = [owner for owner in self.node.owners if owner.partition not in self.node.away]
+        return (
+            ("Messages accepted", sum(keys.position_number(owner.state.journal) for owner in owners)),
+            ("Waiting to be handled", sum(len(owner.pending) for owner in owners)),
+            ("Leaves in the audit log", sum(owner.state.leaf for owner in owners)),
+        )
+
+    def lanes(self) -> Sequence[Lane]:
+        """The lanes to partners in which something waits or failed, those that fail first."""
+        running = self.lanes_of()
+        if running is None:
+            return ()
+        describing = Cases(self.reader)
+        found = [
+            self._lane(each, describing, running.pace())
+            for each in list(running.lanes.values())
+            if each.channel != INNER and (each.waiting or each.failures)
+        ]
+        return sorted((each for each in found if each.waiting or each.failures), key=lambda each: -each.failures)
+
+    def _lane(self, lane: Running, describing: Cases, now: int) -> Lane:
+        positions = self._waiting(lane.name)
+        rows = [
+            (position, SENT.read(raw))
+            for position, raw in zip(
+                positions[:NAMED], self.reader.read_log(Log.SENT, positions[:NAMED]), strict=True
+            )
+            if raw is not None
+        ]  # fmt: skip
+        first: Happening | None = describing.happening(*rows[0]) if rows else None
+        return Lane(
+            lane.channel, lane.name.partition(":")[2] or lane.name, min(len(positions), COUNTED),
+            more=len(positions) > COUNTED, oldest=rows[0][1].at if rows else 0, failures=lane.failures,
+            reason=first.reason if first is not None else "",
+            again=max(0, round((lane.next_attempt - now) / SECOND)),
+            hit=tuple(dict.fromkeys(self._reference(row) for _, row in rows)),
+        )  # fmt: skip
+
+    def _waiting(self, name: str) -> list[int]:
+        found: list[int] = []
+        for owner in self.node.owners:
+            prefix = keys.LANE + keys.u16(owner.partition) + keys.text(name)
+            rows = self.reader.scan(prefix, keys.after(prefix), COUNTED + 1)
+            found += [int.from_bytes(key[-8:], "big") for key, _ in rows]
+        return found
+
+    def _reference(self, row: SentRow) -> str:
+        """How people name the case of a message; its number where it has no name."""
+        partition = keys.subject_partition(row.subject)
+        key = keys.record_key(partition, row.administration, row.subject, _ENTRY.number, b"")
+        (raw,) = self.reader.read([key])
+        names = dict(_ENTRY.stored.read(raw).aliases) if raw is not None else {}
+        return next((names[each] for each in _BEST if each in names), next(iter(names.values()), row.id))
+
+    def aside(self) -> Sequence[Aside]:
+        """What is set aside, oldest first."""
+        return [
+            Aside(
+                f"{each.position:x}", each.at, each.operation, each.sender, each.id, each.reason, each.attempts,
+                f"{each.waits_for:x}" if each.waits_for else "",
+            )
+            for each in Cases(self.reader).parked()
+        ]  # fmt: skip
+
+    def expiring(self) -> Sequence[Expiring]:
+        """What runs out, the next first."""
+        until, found = self._calendar
+        if monotonic() > until:
+            found = tuple(self._read_calendar())
+            self._calendar = monotonic() + KEPT_SECONDS, found
+        return found
+
+    def _read_calendar(self) -> list[Expiring]:
+        made, now = DevelopmentIdentity(self.settings.identity_folder), self.clock.now()
+        routes = [*self.settings.peers.values(), *([self.settings.uplink] if self.settings.uplink is not None else [])]
+        ways = [(each.identity, each.client) for each in routes]
+        read = [*expiring.certificates(made, ways), *expiring.lists(made, now)]
+        return [
+            Expiring(each.what, round(each.until.timestamp() * SECOND), (each.until - moment(now)).days,
+                     f"{each.remedy}.")
+            for each in sorted(read, key=lambda each: each.until)
+        ]  # fmt: skip
+
+    def find(self, reference: str, person: str) -> Sequence[Found]:
+        """The cases of a reference; who looked is written to the audit log. Raises NotFound."""
+        cases = Cases(self.reader).timelines(reference)
+        self.note(Read(person, person, "timeline", about_of(reference), self.clock.now()))
+        return [_found(each) for each in cases]
+
+    def new_act(self) -> str:
+        """An identification for an act."""
+        return SystemIds().random(16).hex()
+
+    async def release(self, place: str, *, act: str, reason: str, person: str) -> str:
+        """Have a message handled again; empty where it is handled, else why it failed again."""
+        acts = Acts(self.node, self.reader)
+        asked = Asked(RELEASE, act if _is_act(act) else self.new_act(), place, reason)
+        return (await acts.perform(asked, person)).reason
+
+
+def _is_act(text: str) -> bool:
+    return len(text) == 32 and all(each in "0123456789abcdef" for each in text)
+
+
+def _found(case: Case) -> Found:
+    number = f"{case.subject:x}" if case.subject else ""
+    return Found(case.administration, case.known_as, number, [_came(each) for each in case.happenings])
+
+
+def _came(each: Happening) -> Came:
+    way = f"{each.platform} {each.channel}".strip()
+    return Came(
+        each.time, each.place, each.direction, each.what, each.party, way, each.state, each.reason, each.attempts
+    )  # fmt: skip

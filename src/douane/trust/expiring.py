@@ -1,0 +1,61 @@
+"""What runs out: the certificates that a node shows and trusts, and the revocation lists that they are judged by."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from cryptography import x509
+
+from douane.identity.certificates import moment
+from douane.runtime.store.ports import SECOND, Instant
+from douane.trust.development_identity import DevelopmentIdentity
+from douane.trust.revoking import Proof, vouching
+
+LOAD: Final = "Load the next one: douane certificate load FILE"
+_CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
+_LIST = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """What it is, until when it holds, and from when on where that is known."""
+
+    what: str
+    until: dt.datetime
+    remedy: str
+    since: dt.datetime | None = None
+
+
+def certificates(made: DevelopmentIdentity, ways: Sequence[tuple[Path, str]]) -> Iterator[Expiring]:
+    """The listeners' chain, the authorities, the cards of links and of the ways to other nodes.
+
+    ways: the identity folder and the name of the client as whom each other node is reached.
+    """
+    paths = [made.root, made.server_certificate, *made.client_authorities]
+    paths += sorted((made.folder / "clients").glob("link.*.pem"))
+    paths += [DevelopmentIdentity(folder).client(name).certificate for folder, name in ways]
+    for path in dict.fromkeys(paths):
+        for pem in _CERTIFICATE.findall(_read(path)):
+            found = x509.load_pem_x509_certificate(pem)
+            what = f"The certificate of {found.subject.rfc4514_string()} ({path})"
+            yield Expiring(what, found.not_valid_after_utc, "Have it renewed", found.not_valid_before_utc)
+
+
+def lists(made: DevelopmentIdentity, now: Instant) -> Iterator[Expiring]:
+    """The revocation lists of the authorities that have one, and that of the root."""
+    for each in vouching(made, now):
+        if each.proof not in (Proof.MISSING, Proof.UNLISTED):
+            yield Expiring(f"The revocation list of {each.name}", moment(each.until * SECOND), LOAD)
+    for pem in _LIST.findall(_read(made.root_revocations)):
+        due = x509.load_pem_x509_crl(pem).next_update_utc
+        if due is not None:
+            yield Expiring(f"The list of the root ({made.root_revocations})", due, "Put the next one there")
+
+
+def _read(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""

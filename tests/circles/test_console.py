@@ -1,0 +1,161 @@
+"""The operator's console: what it says of a node in trouble, what an operator can do there, and who may not see it."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator
+from urllib.parse import urlencode
+
+import msgspec
+import pytest
+
+from douane.assembly.pages.serving import HOSTS
+from douane.configuration.settings import PagesAt, Uplink
+from douane.model.circles import ActorKind, Platform
+from douane.pages.tests.linting import faults
+from douane.runtime.store.envelope import JOURNAL, RowKind
+from douane.runtime.store.hold import Announcement
+from douane.runtime.store.ports import Log
+from douane.trust.demo import DemoClient
+from tests.circles.test_pages import GENEROUS, Pages, Seen
+from tests.cli.nodes import a_list
+from tests.journeys.standing import identity_in, standing
+from tests.pages.union import Union
+
+HOST, OPERATOR = HOSTS["console"], "operator"
+PUBLISHER = DemoClient(
+    "publisher.eu", ActorKind.COMMISSION, administration="EU", roles=frozenset({"reference data publisher"})
+)
+NOBODY_THERE = "https://127.0.0.1:1"
+PATHS = ("/", "/lanes", "/aside", "/aside/1f", "/calendar", "/find?reference=x")
+
+
+@pytest.fixture(scope="module")
+def union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Union]:
+    """A node whose way to Austria leads nowhere."""
+    folder = tmp_path_factory.mktemp("console")
+    identity = identity_in(folder, (PUBLISHER,))
+    away = {"AT": Uplink(NOBODY_THERE, "fr.officer", folder / "identity")}
+    with standing(folder, identity, pages=PagesAt(port=0), limits=GENEROUS, peers=away,
+                  elsewhere=frozenset({"AT"})) as node:  # fmt: skip
+        made = Union(node)
+        made.prepare()
+        yield made
+
+
+@pytest.fixture(scope="module")
+def pages(union: Union) -> Pages:
+    return Pages(union.node)
+
+
+def see(pages: Pages, path: str) -> Seen:
+    """A page as an operator sees it; without fault."""
+    found = pages.ask("GET", HOST, path, cookie=pages.session(OPERATOR, Platform.OPERATIONS))
+    assert faults(found.body) == []
+    return found
+
+
+def until(pages: Pages, path: str, text: str) -> str:
+    """A page, once it says something."""
+    end = time.monotonic() + 30
+    while text not in (body := see(pages, path).body):
+        assert time.monotonic() < end, plain(body)
+        time.sleep(0.2)
+    return body
+
+
+def plain(body: str) -> str:
+    """What stands on a page."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", body.partition("<main")[2]))
+
+
+def test_a_partner_that_cannot_be_reached_is_named_with_why_and_the_cases_that_wait(union: Union, pages: Pages) -> None:
+    said = plain(until(pages, "/", f">{union.mrn}<"))
+    assert "AT (rest)" in said
+    assert "tried" in said
+    assert "needs you" in said or "need you" in said
+    lanes = plain(see(pages, "/lanes").body)
+    assert union.mrn in lanes
+    assert "Attempts in vain" in lanes
+
+
+def test_where_a_case_is_can_be_asked_and_the_log_tells_who_did(union: Union, pages: Pages) -> None:
+    body = see(pages, f"/find?{urlencode({'reference': union.mrn})}").body
+    assert "transit.lodge_declaration" in body
+    assert "coffee" not in body, "what a message says is not shown"
+    core, end = union.node.node.core, time.monotonic() + 10
+    while not [r for r in rows(union, RowKind.READ) if OPERATOR.encode() in r]:
+        assert time.monotonic() < end, core
+        time.sleep(0.1)
+
+
+@pytest.mark.parametrize("nonsense", ["", "\x00", "x" * 500, "<script>alert(1)</script>", "26FR005350000099J9"])
+def test_nonsense_is_answered_by_a_page_that_says_what_to_do(pages: Pages, nonsense: str) -> None:
+    found = see(pages, f"/find?{urlencode({'reference': nonsense})}")
+    assert found.status == 200
+    assert "<script>alert" not in found.body
+    assert see(pages, f"/aside/{urlencode({'x': nonsense})[2:] or '0'}").status == 404
+
+
+def test_what_runs_out_stands_in_a_calendar(pages: Pages) -> None:
+    said = plain(see(pages, "/calendar").body)
+    assert "revocation list" in said
+    assert "The certificate of" in said
+
+
+def test_nobody_but_an_operator_sees_it(pages: Pages) -> None:
+    for path in PATHS:
+        assert pages.ask("GET", HOST, path).status == 401
+        for client, platform in (("trader.fr.lesquin", Platform.SPEED2), ("fr.officer", Platform.CCN2)):
+            own = pages.session(client, platform).partition("=")[2]
+            assert pages.ask("GET", HOST, path, cookie=f"douane-console={own}").status == 401
+        for client in ("trader.fr.lesquin", "fr.officer", "commission.officer"):
+            assert pages.ask("GET", HOST, path, cookie=pages.session(client, Platform.OPERATIONS)).status == 403
+    for client in ("fr.officer", "commission.officer"):
+        cookie = pages.session(client, Platform.OPERATIONS)
+        assert pages.ask("POST", HOST, "/aside/1f/release", cookie=cookie, form={"reason": "x"}).status == 403
+
+
+def test_a_message_set_aside_is_handled_again_once_with_a_reason_by_a_named_operator(
+    union: Union, pages: Pages
+) -> None:
+    first = a_list("CL900", "A")
+    publish(union, a_list("CL900", "A", "B", previous=first.version, at=2_000_000))
+    place = re.findall(r'href="/aside/([0-9a-f]+)"', until(pages, "/aside", "/aside/"))[0]
+    body = see(pages, f"/aside/{place}").body
+    form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', body))
+    assert {"act", "token"} <= set(form)
+    release = f"/aside/{place}/release"
+
+    def post(**changed: str) -> Seen:
+        cookie = pages.session(OPERATOR, Platform.OPERATIONS)
+        return pages.ask("POST", HOST, release, cookie=cookie, form=form | changed, sec_fetch_site="same-origin")
+
+    assert post(reason=" ").status == 422
+    assert post(reason="x" * 501).status == 422
+    assert post(reason="why", token="").status == 403
+    failed = post(reason="let us see")
+    assert failed.status == 422
+    assert "It failed again" in failed.body
+    publish(union, first)
+    done = post(reason="the list that it waited for came", act="0" * 32)
+    assert (done.status, done.headers["location"]) == (303, "/aside")
+    assert post(reason="again", act="0" * 32).status in (303, 404), "its form sent twice does it once"
+    assert see(pages, f"/aside/{place}").status == 404
+    said = [msgspec.msgpack.decode(row, type=Announcement).text for row in rows(union, RowKind.INTERVENED)]
+    assert [json.loads(each)["reason"] for each in said] == ["let us see", "the list that it waited for came"]
+
+
+def publish(union: Union, version: msgspec.Struct) -> None:
+    """Send a version of a list through the door."""
+    to, json_type = "/reference_data/v1/publish", {"content-type": "application/json"}
+    answer = union.node.client("ccn2", PUBLISHER.id).ask("POST", to, msgspec.json.encode(version), json_type)
+    assert answer.status == 202, answer.body
+
+
+def rows(union: Union, kind: RowKind) -> list[bytes]:
+    """What rows of a kind hold, as the journal of the node keeps them."""
+    found = union.node.node.core.store.scan_log(Log.JOURNAL, 0, 1 << 62, 10_000)
+    return [row.content.octets for _, raw in found if (row := JOURNAL.read(raw)).kind is kind]
