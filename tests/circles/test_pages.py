@@ -157,7 +157,7 @@ def test_every_page_meets_every_kind_of_identity_as_the_policy_says(pages: Pages
         for kind in KINDS:
             for platform in NAMES:
                 found = pages.ask("GET", host, address(route), cookie=pages.session(f"all.{kind.value}", platform))
-                wanted = _wanted(route, kind, platform, PLATFORM[host])
+                wanted = wanted_of(route, kind, platform, PLATFORM[host])
                 assert found.status in wanted, (host, route.path, kind, platform, found.status)
                 assert ("There is no operation" in found.body) == (wanted == {404})
                 tried += 1
@@ -169,7 +169,7 @@ def published(route: Route, host: Platform) -> bool:
     return verdict(host, route, Identity(evidence=Evidence.NONE), ACCESSES).allowed
 
 
-def _wanted(route: Route, kind: ActorKind, session: Platform, host: Platform) -> set[int]:
+def wanted_of(route: Route, kind: ActorKind, session: Platform, host: Platform) -> set[int]:
     if route.opening is Opening.ANYBODY:
         if route.path == "/callback":
             return {401}
@@ -323,7 +323,7 @@ def test_every_form_over_a_command_meets_every_kind_of_identity_as_the_policy_sa
         for kind in KINDS:
             for platform in SITES:
                 cookie = pages.session(f"all.{kind.value}", platform)
-                wanted = _wanted(route, kind, platform, PLATFORM[host])
+                wanted = wanted_of(route, kind, platform, PLATFORM[host])
                 token = pages.token(host, "/help", cookie) if platform is PLATFORM[host] else "x"
                 form = {"token": token}
                 found = pages.ask("POST", host, address(route), cookie=cookie, form=form, sec_fetch_site="same-origin")

@@ -10,6 +10,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
 
+from douane.assembly.pages.entering import sign_in_at
+from douane.assembly.pages.serving import NATIONAL
 from douane.configuration.settings import PagesAt
 from douane.identity.kept import digest
 from douane.identity.sessions import Person
@@ -336,6 +338,16 @@ def test_who_proved_himself_long_ago_does_so_again_before_he_lets_others_act(nod
     back = anne.send(provider, "/authorize", **{"as": "fr.anne.martin"})
     assert back.url == page.url
     assert [each for each in back.forms if each[1] == "/delegations/delegate"]
+
+
+def test_the_start_page_of_a_union_signs_officers_of_other_nodes_in_there(node: Standing) -> None:
+    jonas, persona = Someone(node), next(each for each in NATIONAL if each.client == "de.officer")
+    to = sign_in_at(jonas.pages.settings.data, persona, "/tasks")
+    seen = jonas.get(to)
+    assert (seen.status, seen.url) == (200, jonas.url("desk", "/tasks"))
+    assert "Officer at Weil am Rhein" in seen.text
+    again = Someone(node)
+    assert again.get(to).url.startswith(again.url("idp")), "its ticket chooses once; then the provider asks"
 
 
 def test_two_tabs_are_not_two_principals(node: Standing) -> None:
