@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from douane.applications.transit.messages import (
     ArrivalRequest,
     DeskRefusal,
+    IncidentReport,
     Inspection,
     MovementQuery,
     OfficeInvalidation,
@@ -255,3 +256,65 @@ def test_row_11_who_never_saw_the_goods_is_told_of_their_arrival() -> None:
     view.caller = trader(TRADER)
     shown = BEHAVIOUR.queries["transit.find_movement"].answer(view, MovementQuery(mrn=made.mrn))
     assert shown.not_crossed == ("CH001251",)
+
+
+def incident(made: Movement, office: str = "IT018100", **said: Any) -> None:
+    """The carrier told an office on the way what happened."""
+    told = {"code": "3", "text": "The lorry broke down; the goods go on by another.", "un_locode": "ITMIL",
+            "means": ("30", "MI123AB", "IT"), "departure": "FR005350"}  # fmt: skip
+    made.decided(IncidentReport(mrn=made.mrn, office=office, **{**told, **said}), f"{office[:2].lower()}.officer")
+
+
+def test_row_12_an_incident_is_told_to_holder_and_offices_ahead() -> None:
+    made = movement("CH001251", "DE004055")
+    made.pass_frontier("CH001251")
+    incident(made)
+    told = made.office.sent(TRADER)[-1]
+    assert (type(told).__name__, check(told)) == ("CC182C", ())
+    (what,) = told.consignment.incident
+    assert (what.code, what.location.un_locode, what.transhipment.transport_means.identification_number) == (
+        "3", "ITMIL", "MI123AB",
+    )  # fmt: skip
+    assert (arriving(made, "AT").incidents, passing(made, "DE").incidents) == (1, 1)
+    assert passing(made, "CH").incidents == 0, "the goods have passed there (G0171)"
+    incident(made, "CH003301", code="2", text="Seals broken, sealed anew.", seals=("CH-DOUANE-1",), means=None)
+    assert arriving(made, "AT").incidents == 2
+    made.arrive()
+    view = made.office.view("AT")
+    (task,) = view.all_of(HumanTask, view.resolve("arrival", made.mrn) or 0)
+    assert "2 incidents" in task.title
+
+
+def test_row_12_a_record_that_is_asked_for_tells_what_happened() -> None:
+    made = Movement(normal(), Office(frozenset({"FR", "CH"})))
+    incident(made, "CH003301")
+    away = Office(frozenset({"IT"}), clock=made.office.clock)
+    away.give(ArrivalRequest(mrn=made.mrn, office="IT018100"), "it.officer", administration="IT")
+    made.office.give(away.sent("NTA.FR")[-1], "NTA.IT", administration="FR")
+    answer = made.office.sent("NTA.IT")[-1]
+    assert (type(answer).__name__, check(answer)) == ("CD003C", ())
+    assert [each.code for each in answer.consignment.incident] == ["3"]
+
+
+def test_row_12_an_incident_of_a_movement_that_is_over_changes_nothing() -> None:
+    made = movement()
+    invalidate(made)
+    told = made.told
+    incident(made)
+    assert made.told == told
+    assert made.case.incidents == ()
+
+
+def test_row_12_an_office_speaks_for_its_own_administration_only() -> None:
+    made = movement()
+    said = IncidentReport(mrn=made.mrn, office="IT018100", departure="FR005350", code="1", text="X", un_locode="ITMIL")
+    made.decided(said, "de.officer")
+    assert refusals(made, "de.officer") == ["14"]
+    assert made.case.incidents == ()
+
+
+def test_row_12_an_arrival_with_an_incident_is_not_forgotten() -> None:
+    made = movement()
+    notice = arrival()
+    made.arrive(replace(notice, transit_operation=replace(notice.transit_operation, incident_flag=True)))
+    assert arriving(made, "AT").incidents == 1

@@ -82,6 +82,24 @@ class ArrivalRequest(msgspec.Struct, frozen=True, kw_only=True):
     officer: Acting = ""
 
 
+class IncidentReport(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer on the way records an incident that the carrier told, and what he did about it.
+
+    code: as in CL019, the points (a) to (f) of IA art. 305(1) and (2). seals: new ones. means: of a transhipment, as
+    its type (CL750), identification and nationality.
+    """
+
+    mrn: Reference
+    office: Annotated[Office, Meta(title="Office where the incident is registered")]
+    officer: Acting = ""
+    departure: Annotated[Office, Meta(title="Office of departure, as the accompanying document names it")]
+    code: Annotated[str, Meta(pattern=r"\A[1-6]\Z", title="Kind of incident", extra={"code_list": "CL019"})]
+    text: Annotated[str, Meta(min_length=1, max_length=512, title="What happened, and what was done")]
+    un_locode: Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z2-9]{3}\Z", title="Where: UN/LOCODE")]
+    seals: tuple[Annotated[str, Meta(min_length=1, max_length=20)], ...] = ()
+    means: tuple[str, str, str] | None = None
+
+
 class PassageWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
     """The destination of an administration tells its offices of transit what departure told by one message (G0170)."""
 

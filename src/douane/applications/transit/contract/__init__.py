@@ -308,6 +308,9 @@ class Transit:
     request_arrival = Diversion.request_arrival
     request_arrival_record = Diversion.request_arrival_record
     receive_arrival_record = Diversion.receive_arrival_record
+    record_incident = Diversion.record_incident
+    notify_incident = Diversion.notify_incident
+    forward_incident = Diversion.forward_incident
     cancel_movement = Diversion.cancel_movement
     forward_arrival = Diversion.forward_arrival
     withdraw_passage = Diversion.withdraw_passage

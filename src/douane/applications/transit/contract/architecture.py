@@ -28,6 +28,7 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("TRA-DEP-06", "Invalidate a movement by the office", "transit at departure"),
     Task("TRA-TRA-01", "Record the passage of a frontier", "transit on the way"),
     Task("TRA-TRA-02", "Ask for the record of goods at another office of transit", "transit on the way"),
+    Task("TRA-TRA-03", "Register an incident and tell those whom it concerns", "transit on the way"),
     Task("TRA-DES-06", "Ask for the record of goods at another office of destination", "transit at destination"),
     Task("TRA-EXC-08", "Tell the offices ahead that the goods arrived", "exchange between offices"),
     Task("TRA-DES-01", "Notify the arrival", "transit at destination"),
@@ -154,6 +155,10 @@ ARCHITECTURE: tuple[Element, ...] = (
             f"{_OTHERS}_row_11_who_never_saw_the_goods_is_told_of_their_arrival",
         ),
         ("UCC art. 233", "IA art. 304", "IA art. 306", "IA art. 307"),
+    ),
+    Requirement(
+        "REQ-TRA-016", "What happened to goods on their way is known to departure, holder and the offices ahead.",
+        (f"{_OTHERS}_row_12_an_incident_is_told_to_holder_and_offices_ahead",), ("IA art. 305",),
     ),
     Requirement(
         "REQ-TRA-013", "Another proof, or payment of the duty, ends a movement whose goods did not arrive.",

@@ -8,10 +8,12 @@ from __future__ import annotations
 from douane.applications.transit.contract.parties import (
     AT_DEPARTURE,
     AT_DESTINATION,
+    AT_INCIDENT,
     AT_TRANSIT,
     OFFICE,
     OFFICER_DESTINATION,
     OFFICER_TRANSIT,
+    incident_on_the_way,
     issued_elsewhere,
     movement_at_departure,
     movement_at_destination,
@@ -20,10 +22,26 @@ from douane.applications.transit.contract.parties import (
     on_its_way,
     own_office,
 )
-from douane.applications.transit.messages import ArrivalRequest, DeskRefusal, PassageRequest, PassageWithdrawn
+from douane.applications.transit.messages import (
+    ArrivalRequest,
+    DeskRefusal,
+    IncidentReport,
+    PassageRequest,
+    PassageWithdrawn,
+)
 from douane.model.declare import Poison, command
 from douane.model.parties import COMPETENT
-from douane.standards.ncts.phase5 import CD002C, CD003C, CD010C, CD024C, CD114C, CD115C
+from douane.standards.ncts.phase5 import (
+    CC182C,
+    CD002C,
+    CD003C,
+    CD010C,
+    CD024C,
+    CD114C,
+    CD115C,
+    CD180C,
+    CD181C,
+)
 
 
 class Diversion:
@@ -76,6 +94,29 @@ class Diversion:
     )  # fmt: skip
     def receive_arrival_record(self) -> None:
         """The record for an office of destination, or why there is none (IE003)."""
+
+    @command(
+        IncidentReport, replies=(DeskRefusal,), by=(OFFICER_TRANSIT,), task="TRA-TRA-03",
+        opens=incident_on_the_way, about=incident_on_the_way, senders=own_office, parties=issued_elsewhere,
+        roles=(COMPETENT,), poison=Poison.WAIT, legal=("IA art. 305",), requirements=("REQ-TRA-016",),
+    )  # fmt: skip
+    def record_incident(self) -> None:
+        """Record an incident that happened to goods on their way; departure is told (IE180)."""
+
+    @command(
+        CD180C, replies=(CC182C,), by=(OFFICE,), task="TRA-TRA-03", requirements=("REQ-TRA-016",),
+        about=movement_at_departure, senders=own_office, roles=(AT_INCIDENT,), joins=on_its_way, poison=Poison.WAIT,
+        legal=("IA art. 305",),
+    )  # fmt: skip
+    def notify_incident(self) -> None:
+        """An office on the way registered an incident (IE180); holder and offices ahead are told (IE182, IE181)."""
+
+    @command(
+        CD181C, by=(OFFICE,), task="TRA-TRA-03", requirements=("REQ-TRA-016",), about=movement_expected,
+        roles=(AT_DEPARTURE,), poison=Poison.WAIT, legal=("IA art. 305",),
+    )  # fmt: skip
+    def forward_incident(self) -> None:
+        """An incident happened to a movement that is expected here (IE181)."""
 
     @command(
         CD010C, by=(OFFICE,), task="TRA-EXC-07", requirements=("REQ-TRA-004",), about=movement_expected,

@@ -16,7 +16,7 @@ from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor
 from douane.model.parties import Ask, CaseRole, Members, administration, issuer_of_mrn, trader
-from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD002C, CD114C
+from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD002C, CD114C, CD180C
 
 HOLDER = Actor("holder of the transit procedure", ActorKind.TRADER, "Answers for the goods until they arrive")
 CONSIGNEE = Actor("trader at destination", ActorKind.TRADER, "Presents the goods, or receives them when authorised")
@@ -31,6 +31,7 @@ AT_DEPARTURE = CaseRole("office of departure")
 AT_TRANSIT = CaseRole("office of transit")
 AT_DESTINATION = CaseRole("office of destination")
 AT_GUARANTEE = CaseRole("office of guarantee")
+AT_INCIDENT = CaseRole("office of an incident", "Registered what happened on the way (IA art. 305)")
 AT_RECOVERY = CaseRole("authority of recovery", "Was asked to recover the duty (IA art. 311)")
 PRESENTING = CaseRole("trader at destination", "Presented the goods at destination")
 BRINGING = CaseRole("brings the goods", "Holder of the procedure or carrier (UCC art. 233(1)(a), (2))")
@@ -192,6 +193,8 @@ def own_office(message: Any) -> tuple[Party, ...]:
     """Who alone asks for a record: the administration of the office at which the goods are."""
     if isinstance(message, CD114C):
         return (administration(message.customs_office_of_transit_actual.reference_number[:2]),)
+    if isinstance(message, CD180C):
+        return (administration(message.customs_office_of_incident_registration.reference_number[:2]),)
     if isinstance(message, CD002C):
         return (administration(message.customs_office_of_destination_actual.reference_number[:2]),)
     named: str = getattr(message, "office", "") or message.administration
@@ -201,3 +204,8 @@ def own_office(message: Any) -> tuple[Party, ...]:
 def on_its_way(_message: Any, case: Any, _caller: Caller, _ask: Ask) -> bool:
     """A movement between release and arrival is told to the office that has its goods (IA art. 304(4), 306(4))."""
     return case is not None and case.released_on is not None and case.over_on is None and not case.arrived
+
+
+def incident_on_the_way(message: Any, _caller: Caller) -> tuple[str, str]:
+    """What an administration registered of a movement on its way."""
+    return "incident", message.mrn

@@ -109,6 +109,7 @@ def notify_arrival(work: Work, m: CC007C) -> None:
         arrived=work.now,
         simplified=m.transit_operation.simplified_procedure,
         deadline=_inspected(work, m).last_instant,
+        incidents=max(case.incidents, int(m.transit_operation.incident_flag)),
     )
     work.admit(work.caller.party, PRESENTING)
     destination.receive(work, "arrival_notified", arrived)
@@ -304,7 +305,8 @@ def permit_continuation(work: Work, case: Arrival) -> Arrival:
 @destination.task("inspect")
 def inspect(work: Work, case: Arrival) -> HumanTask:
     """The inspection, due with the control results."""
-    title = f"Inspect the goods of {case.mrn}"
+    what = f", {case.incidents} incidents on the way" if case.incidents else ""
+    title = f"Inspect the goods of {case.mrn}{what}"
     return HumanTask("", "", 0, case.office, OFFICER_DESTINATION.name, title, case.deadline)
 
 

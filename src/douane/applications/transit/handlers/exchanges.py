@@ -149,7 +149,8 @@ def not_crossed(case: Departure) -> tuple[str, ...]:
     return tuple(each for each in (*case.transits, *case.also_at) if each not in seen and each != case.destination)
 
 
-def _transits(case: Departure) -> tuple[p5.CustomsOfficeOfTransitDeclared03, ...]:
+def transits_ahead(case: Departure) -> tuple[p5.CustomsOfficeOfTransitDeclared03, ...]:
+    """The offices of transit that expect a movement, as messages name them."""
     return tuple(
         p5.CustomsOfficeOfTransitDeclared03(sequence_number=n, reference_number=each)
         for n, each in enumerate(not_crossed(case)[:9], 1)
@@ -164,7 +165,7 @@ def cancellation(work: Work, case: Departure, country: str) -> p5.CD010C:
         invalidation=p5.Invalidation03(decision_date_and_time=now(work)),
         customs_office_of_departure=office(case),
         customs_office_of_destination_declared=declared(work).customs_office_of_destination_declared,
-        customs_office_of_transit_declared=_transits(case),
+        customs_office_of_transit_declared=transits_ahead(case),
     )
 
 
@@ -176,7 +177,7 @@ def arrival_forwarded(work: Work, case: Departure, country: str) -> p5.CD024C:
         customs_office_of_departure=office(case),
         customs_office_of_destination_declared=declared(work).customs_office_of_destination_declared,
         customs_office_of_destination_actual=p5.CustomsOfficeOfDestinationActual(reference_number=case.arrived_at),
-        customs_office_of_transit_declared=_transits(case),
+        customs_office_of_transit_declared=transits_ahead(case),
     )
 
 

@@ -51,18 +51,25 @@ def anticipate_passage(work: Work, m: CD050C) -> None:
 def record_passage(work: Work, m: Passage) -> None:
     """An officer saw the goods cross, at an office that expects them, between their release and today."""
     case = work.need(PassageRecord)
-    if case.offices and m.office not in case.offices:
-        raise elsewhere(_NOT_DECLARED)
-    if m.office in case.passages:
-        raise elsewhere()
-    if m.passed_on > work.today(m.office) or (case.released_on is not None and m.passed_on < case.released_on):
-        raise elsewhere(_DAY)
+    why_not = against_passage(work, case, m)
+    if why_not is not None:
+        raise elsewhere(why_not)
     changed = replace(
         case, state=OnTheWay.PASSED.value, passed_on=m.passed_on.isoformat(), office=m.office, officer=work.caller.id,
         passages=(*case.passages, m.office),
     )  # fmt: skip
     if not passage.complete(work, "record_passage", case=changed):
         tell_officer(work, m, (OUT_OF_SEQUENCE,))
+
+
+def against_passage(work: Work, case: PassageRecord, m: Passage) -> Fault | None:
+    """Why a passage cannot be recorded: the office is not expected or saw the goods, or the day is impossible."""
+    if case.offices and m.office not in case.offices:
+        return _NOT_DECLARED
+    if m.office in case.passages:
+        return OUT_OF_SEQUENCE
+    early = case.released_on is not None and m.passed_on < case.released_on
+    return _DAY if early or m.passed_on > work.today(m.office) else None
 
 
 @handles(Transit.request_passage, reads=(PassageRecord,), refuse=tell_officer)

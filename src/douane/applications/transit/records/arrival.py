@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from douane.applications.transit.contract.parties import AT_DEPARTURE, PRESENTING
-from douane.applications.transit.records.states import AtDestination, OnTheWay
-from douane.model.parties import Members, administration, trader
+from douane.applications.transit.records.states import AtDestination, OnTheWay, Registered
+from douane.model.parties import Members, administration, issuer_of_mrn, trader
 from douane.runtime.store.records import Case, Value, record
 from douane.standards.ncts.phase5 import CD001C
 
@@ -51,6 +51,7 @@ class Arrival(Value, frozen=True):
     enquiry: str = ""
     recovery: bool = False
     reason: str = ""
+    incidents: int = 0
 
 
 @record(25)
@@ -90,3 +91,19 @@ class PassageRecord(Value, frozen=True):
     released_on: dt.date | None = None
     asked: str = ""
     reason: str = ""
+    incidents: int = 0
+
+
+def registered_for(kept: IncidentsSeen) -> Members:
+    """The administration of departure."""
+    return ((administration(issuer_of_mrn(kept.mrn)), AT_DEPARTURE),)
+
+
+@record(28, case=Case(registered_for, office="office", state="state", states=Registered))
+class IncidentsSeen(Value, frozen=True):
+    """What an administration registered of a movement on its way. number: of incidents so far."""
+
+    mrn: str
+    office: str
+    number: int = 0
+    state: str = Registered.REGISTERED.value

@@ -56,7 +56,7 @@ class Departure(Value, frozen=True):
     late_days: how many days after the limit the goods came (IA art. 306(3)). left_to_officer: what of the guarantee
     only an officer can say, in words. also_at: offices that were not declared and asked for the record. not_valid_in:
     countries for which a guarantee holds not. association: EORI of the guaranteeing association that stands for a TIR
-    carnet, which is liable for so much in EUR.
+    carnet, which is liable for so much in EUR. incidents: positions in the journal of what offices on the way told.
     """
 
     lrn: str
@@ -104,6 +104,7 @@ class Departure(Value, frozen=True):
     not_valid_in: tuple[str, ...] = ()
     association: str = ""
     liable: Decimal | None = None
+    incidents: tuple[int, ...] = ()
 
 
 @record(21)

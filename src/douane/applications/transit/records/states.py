@@ -69,3 +69,9 @@ class AtRecovery(enum.StrEnum):
     REFUSED = "refused"
     RECOVERING = "under recovery"
     COLLECTED = "collected"
+
+
+class Registered(enum.StrEnum):
+    """States of what an office on the way registered."""
+
+    REGISTERED = "incident registered"

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import AT_DESTINATION, AT_TRANSIT
 from douane.applications.transit.handlers import exchanges, replies
+from douane.applications.transit.handlers.after_release import incidents
 from douane.applications.transit.handlers.envelopes import head
 from douane.applications.transit.handlers.lodging import READS
 from douane.applications.transit.handlers.recast import recast
@@ -102,5 +103,5 @@ def _record(work: Work, case: Departure, sent: p5.CC029C, office: str) -> dict[s
     return {
         "control_result": p5.ControlResult04(code=case.control, date=day),
         "risk_analysis_identification": exchanges.risk_told(work, office, sent.transit_operation.security),
-        "consignment": recast(sent.consignment, p5.Consignment11),
+        "consignment": recast(sent.consignment, p5.Consignment11, incident=incidents.all_of(work, case)),
     }

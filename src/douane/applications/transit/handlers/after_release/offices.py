@@ -51,17 +51,18 @@ def notify_crossing(work: Work, m: CD118C) -> None:
         work.put(replace(case, passages=(*case.passages, passed)))
 
 
+def days_late(work: Work, case: Departure, place: str, at: int) -> int:
+    """How many days after the limit the goods were presented, by the calendar of that place; 0 in time."""
+    day = work.calendar(place).date(Instant(work.lawful(at)))
+    return max((day - (case.limit_date or day)).days, 0)
+
+
 @handles(Transit.advise_arrival, reads=(Departure, ProcessInstance), refuse=nack)
 def advise_arrival(work: Work, m: CD006C) -> None:
     """The goods are at an office of destination; in a recovery it is kept until their results are here."""
     case, place = work.need(Departure), m.customs_office_of_destination_actual.reference_number
     at = instant(m.transit_operation.arrival_date_and_time_actual.replace(tzinfo=moment(Instant(0)).tzinfo))
-    late = (
-        (work.calendar(place).date(Instant(work.lawful(at))) - case.limit_date).days
-        if case.limit_date is not None
-        else 0
-    )
-    arrived = replace(case, arrived=int(at), arrived_at=place, late_days=max(late, 0))
+    arrived = replace(case, arrived=int(at), arrived_at=place, late_days=days_late(work, case, place, at))
     if told(work, "arrived", arrived):
         return
     if journey.waits_for(work, "proven"):
