@@ -50,14 +50,15 @@ def test_the_search_finds_what_it_is_for(text: str) -> None:
 @pytest.mark.parametrize("process", PROCESSES, ids=lambda each: each.name)
 def test_every_timer_is_set_by_a_declared_limit(process: Process[Value]) -> None:
     declared = set(discovery.declared_limits().values())
+    bound = {name: limits for each in (process, *process.called.values()) for name, limits in each.limits.items()}
     for timer in process.definition.timers:
         pause = parse_duration(timer.name)
         if pause is not None:
             assert (pause.months, pause.days) == (0, 0), timer.name
             assert pause.seconds <= LONGEST_PAUSE, timer.name
         elif f"{process.name}.{timer.name}" not in PATIENCE:
-            assert process.limits[timer.name], f"{process.file}#{timer.element}: name its limits, @...deadline(LIMIT)"
-            assert declared.issuperset(process.limits[timer.name])
+            assert bound[timer.name], f"{process.file}#{timer.element}: name its limits, @...deadline(LIMIT)"
+            assert declared.issuperset(bound[timer.name])
 
 
 def test_patience_is_named_where_it_is() -> None:

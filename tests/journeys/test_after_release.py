@@ -75,7 +75,7 @@ def refusals(movement: Movement, officer: str = "fr.officer") -> list[str]:
 
 
 def open_tasks(movement: Movement) -> list[str]:
-    return [each.node for each in movement.tasks if not each.done]
+    return [each.node.rpartition("/")[2] for each in movement.tasks if not each.done]
 
 
 def lost(movement: Movement) -> Movement:

@@ -190,7 +190,7 @@ def unloading_remarks_never_come(looks: list[Look]) -> None:
     stage.look("remarks all the same")
 
 
-@play(27, Brake("silence is patience", journey.journey.deadlines, "holder_asked_deadline", lambda *_: NEVER))
+@play(27, Brake("silence is patience", journey.enquiry.deadlines, "holder_asked_deadline", lambda *_: NEVER))
 def the_stages_of_an_enquiry(looks: list[Look]) -> None:
     stage = stage_of(looks, "2026-12-21T09:00", "FR")
     movement = stage.lodge()
@@ -210,7 +210,7 @@ def the_stages_of_an_enquiry(looks: list[Look]) -> None:
     stage.look("seven months after the limit")
 
 
-@play(28, Brake("nobody is asked", journey.journey.steps, "open_enquiry", lambda *_: None))
+@play(28, Brake("nobody is asked", journey.enquiry.steps, "open_enquiry", lambda *_: None))
 def an_officer_suspects_fraud(looks: list[Look]) -> None:
     stage = stage_of(looks, "2026-12-03T09:00", "FR")
     movement = stage.lodge()

@@ -67,11 +67,11 @@ ACTS: Final = (
         (Entry("grounds"),), _MRN, refused,
     ),
     Act(
-        "transit.ask_holder", frozenset({("journey", "judge_reply")}), "Ask the holder", (), _MRN, refused,
+        "transit.ask_holder", frozenset({("enquiry", "judge_reply")}), "Ask the holder", (), _MRN, refused,
     ),
     Act(
         "transit.close_enquiry",
-        frozenset({("journey", "close_enquiry"), ("journey", "resolve_discrepancies"),
+        frozenset({("enquiry", "close_enquiry"), ("journey", "resolve_discrepancies"),
                    ("departure", "close_enquiry"), ("departure", "resolve_discrepancies")}),
         "Close the enquiry",
         (Entry("discharged", options=(Option("true", "Goods found: discharge"),
@@ -79,24 +79,24 @@ ACTS: Final = (
         _MRN, refused,
     ),
     Act(
-        "transit.inform_office", frozenset({("journey", "close_enquiry")}), "Ask the office involved once more",
+        "transit.inform_office", frozenset({("enquiry", "close_enquiry")}), "Ask the office involved once more",
         (Entry("text"),), _MRN, refused,
     ),
     Act(
-        "transit.hand_over_recovery", frozenset({("journey", "close_enquiry")}), "Hand the recovery over",
+        "transit.hand_over_recovery", frozenset({("enquiry", "close_enquiry")}), "Hand the recovery over",
         (Entry("authority"), Entry("grounds")), _MRN, refused,
     ),
     Act(
         "transit.accept_proof",
-        frozenset({("journey", "judge_reply"), ("journey", "close_enquiry"), ("journey", "determine_duty")}),
+        frozenset({("enquiry", "judge_reply"), ("enquiry", "close_enquiry"), ("collecting", "determine_duty")}),
         "Accept another proof", (Entry("proof", options=_PROOFS), Entry("document"), _REMARKS), _MRN, refused,
     ),
     Act(
-        "transit.determine_duty", frozenset({("journey", "determine_duty")}), "Determine the duty",
+        "transit.determine_duty", frozenset({("collecting", "determine_duty")}), "Determine the duty",
         (Entry("amount"), Entry("basis")), _MRN, refused,
     ),
     Act(
-        "transit.tell_guarantor", frozenset({("journey", "close_enquiry"), ("journey", "determine_duty")}),
+        "transit.tell_guarantor", frozenset({("enquiry", "close_enquiry"), ("collecting", "determine_duty")}),
         "Tell the guarantor", (Entry("guarantor"),), _MRN, refused,
     ),
     Act(

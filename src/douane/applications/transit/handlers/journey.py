@@ -5,4 +5,6 @@ from __future__ import annotations
 from douane.applications.transit.records.departure import Departure
 from douane.runtime.core.processes import process
 
-journey = process("journey", Departure, __name__, first=1 << 32)
+enquiry = process("enquiry", Departure, __name__)
+collecting = process("collecting", Departure, __name__)
+journey = process("journey", Departure, __name__, calls=(enquiry, collecting), first=1 << 32)

@@ -15,6 +15,8 @@ from douane.standards.bpmn.definition import Kind
 PROCESSES: dict[str, Process[Any]] = {
     "departure": departure.departure,
     "destination": destination.destination,
+    "collecting": journey.collecting,
+    "enquiry": journey.enquiry,
     "journey": journey.journey,
     "passage": passage.passage,
     "recovery": recovery.recovery,

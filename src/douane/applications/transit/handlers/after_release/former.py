@@ -47,13 +47,13 @@ def note_answer(_work: Work, case: Departure) -> Departure:
 @departure.task("close_enquiry")
 def close_enquiry(_work: Work, case: Departure) -> HumanTask:
     """An officer decides what became of the movement."""
-    return replace(process.task(case, f"Close the enquiry about {case.mrn}"), process="departure")
+    return process.task(case, f"Close the enquiry about {case.mrn}")
 
 
 @departure.task("resolve_discrepancies", apart_from=("control_goods",))
 def resolve_discrepancies(_work: Work, case: Departure) -> HumanTask:
     """An officer decides whether the discrepancies are resolved."""
-    return replace(process.task(case, f"Resolve the discrepancies of {case.mrn}"), process="departure")
+    return process.task(case, f"Resolve the discrepancies of {case.mrn}")
 
 
 @departure.step("recover")

@@ -9,7 +9,7 @@ from douane.applications.transit.handlers import departure as before
 from douane.applications.transit.handlers import exchanges, replies
 from douane.applications.transit.handlers.after_release import notices
 from douane.applications.transit.handlers.envelopes import office_of
-from douane.applications.transit.handlers.journey import journey
+from douane.applications.transit.handlers.journey import collecting, enquiry, journey
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules.time_limits import (
     ANSWER,
@@ -45,7 +45,7 @@ HANDED_OVER = "recovery handed over"
 
 def task(case: Departure, title: str, due: int = 0) -> HumanTask:
     """Work for an officer of departure."""
-    return HumanTask("journey", "", 0, case.office, before.OFFICER, title, due or case.deadline)
+    return HumanTask("", "", 0, case.office, before.OFFICER, title, due or case.deadline)
 
 
 # --- on the way, arrival, results -------------------------------------------------------------------------------------
@@ -143,7 +143,7 @@ def may_be_discharged(case: Departure) -> bool:
 # --- the enquiry ------------------------------------------------------------------------------------------------------
 
 
-@journey.step("open_enquiry")
+@enquiry.step("open_enquiry")
 def open_enquiry(work: Work, case: Departure) -> Departure:
     """Ask the office of destination; the enquiry has begun."""
     work.send(notices.enquiry(work, case), office_of(notices.destination_of(case)))
@@ -153,25 +153,25 @@ def open_enquiry(work: Work, case: Departure) -> Departure:
     )
 
 
-@journey.deadline(REPLY)
+@enquiry.deadline(REPLY)
 def reply_deadline(_work: Work, case: Departure) -> Instant:
     """Destination has 28 days to reply (Implementing Regulation art. 310(4))."""
     return Instant(case.deadline)
 
 
-@journey.when
+@enquiry.when
 def reply_helps(case: Departure) -> bool:
     """The reply says more than that nothing arrived: an officer judges it before the holder is asked."""
     return case.reply not in ("", NOT_PRESENTED)
 
 
-@journey.task("judge_reply")
+@enquiry.task("judge_reply")
 def judge_reply(work: Work, case: Departure) -> HumanTask:
     """An officer judges what destination replied, or that it did not."""
     return task(case, f"Judge the reply about {case.mrn}", _holder_asked(work, case))
 
 
-@journey.deadline(HOLDER_ASKED)
+@enquiry.deadline(HOLDER_ASKED)
 def holder_asked_deadline(work: Work, case: Departure) -> Instant:
     """Where no officer did, the holder is asked with the last of the 35 days (Implementing Regulation art. 310(5))."""
     return _last_day_of(work, case, _holder_asked(work, case))
@@ -188,7 +188,7 @@ def _holder_asked(work: Work, case: Departure) -> Instant:
     return work.limit(HOLDER_ASKED, case.office, event=work.day(case.enquired_on, case.office)).last_instant
 
 
-@journey.step("ask_holder")
+@enquiry.step("ask_holder")
 def ask_holder(work: Work, case: Departure) -> Departure:
     """Ask the holder, who has 28 days."""
     work.send(notices.not_arrived(work, case), case.declarant)
@@ -196,19 +196,19 @@ def ask_holder(work: Work, case: Departure) -> Departure:
     return replace(case, state="holder asked", holder_asked_on=work.today(case.office), deadline=ends)
 
 
-@journey.deadline(ANSWER)
+@enquiry.deadline(ANSWER)
 def answer_deadline(_work: Work, case: Departure) -> Instant:
     """The holder has 28 days to answer (Implementing Regulation art. 310(5))."""
     return Instant(case.deadline)
 
 
-@journey.task("close_enquiry")
+@enquiry.task("close_enquiry")
 def close_enquiry(work: Work, case: Departure) -> HumanTask:
     """An officer decides what became of the movement."""
     return task(case, f"Conclude the enquiry about {case.mrn}", place_deadline(work, case))
 
 
-@journey.deadline(PLACE, PLACE_TRANSFER, PLACE_UNANSWERED)
+@enquiry.deadline(PLACE, PLACE_TRANSFER, PLACE_UNANSWERED)
 def place_deadline(work: Work, case: Departure) -> Instant:
     """When the debt is taken to be incurred at departure: seven months after the goods were due, a month more where
     another authority was asked; or a month after a holder's time who said nothing (Delegated Regulation art. 77)."""
@@ -222,19 +222,19 @@ def place_deadline(work: Work, case: Departure) -> Instant:
     return min(latest, unanswered.last_instant)
 
 
-@journey.when
+@enquiry.when
 def more_is_asked(case: Departure) -> bool:
     """The office involved is to be asked once more, with what the holder said."""
     return case.decision == SUPPLEMENT
 
 
-@journey.when
+@enquiry.when
 def transfer_sought(case: Departure) -> bool:
     """The debt was incurred elsewhere."""
     return case.decision == TRANSFER_SOUGHT
 
 
-@journey.step("send_information")
+@enquiry.step("send_information")
 def send_information(work: Work, case: Departure) -> Departure:
     """Tell the office involved what the holder said, and ask once more."""
     work.send(notices.information(work, case, case.remarks), office_of(notices.destination_of(case)))
@@ -242,13 +242,13 @@ def send_information(work: Work, case: Departure) -> Departure:
     return replace(case, state="under enquiry", decision="", deadline=ends)
 
 
-@journey.deadline(INFORMATION)
+@enquiry.deadline(INFORMATION)
 def information_deadline(_work: Work, case: Departure) -> Instant:
     """The office involved has 40 days (Implementing Regulation art. 310(6))."""
     return Instant(case.deadline)
 
 
-@journey.step("request_transfer")
+@enquiry.step("request_transfer")
 def request_transfer(work: Work, case: Departure) -> Departure:
     """Ask another authority to recover; only it may answer."""
     work.admit(administration(case.authority[:2]), AT_RECOVERY)
@@ -257,7 +257,7 @@ def request_transfer(work: Work, case: Departure) -> Departure:
     return replace(case, state="recovery to be handed over", decision="", deadline=ends)
 
 
-@journey.deadline(TRANSFER)
+@enquiry.deadline(TRANSFER)
 def transfer_deadline(_work: Work, case: Departure) -> Instant:
     """It has 28 days; else the enquiry is resumed (Implementing Regulation art. 311(2))."""
     return Instant(case.deadline)
@@ -266,25 +266,25 @@ def transfer_deadline(_work: Work, case: Departure) -> Instant:
 # --- recovery ---------------------------------------------------------------------------------------------------------
 
 
-@journey.when
+@collecting.when
 def handed_over(case: Departure) -> bool:
     """Another authority recovers."""
     return case.state == HANDED_OVER
 
 
-@journey.when
+@collecting.when
 def duty_known(case: Departure) -> bool:
     """The amount was determined already."""
     return case.duty is not None
 
 
-@journey.task("determine_duty")
+@collecting.task("determine_duty")
 def determine_duty(work: Work, case: Departure) -> HumanTask:
     """An officer determines the duty on the goods, within 14 days (UCC art. 105(3))."""
     return task(case, f"Determine the duty on the goods of {case.mrn}", work.limit(ENTRY, case.office).last_instant)
 
 
-@journey.step("recover")
+@collecting.step("recover")
 def recover(work: Work, case: Departure) -> Departure:
     """Notify the debt; the guarantee stays in use until the debt is paid or can arise no more (UCC art. 98)."""
     work.send(notices.debt(work, case), case.declarant)
@@ -297,13 +297,13 @@ def recover(work: Work, case: Departure) -> Departure:
     return claimed
 
 
-@journey.deadline(PAYMENT)
+@collecting.deadline(PAYMENT)
 def payment_deadline(_work: Work, case: Departure) -> Instant:
     """The holder has ten days to pay (UCC art. 108(1))."""
     return Instant(case.deadline)
 
 
-@journey.step("call_guarantor")
+@collecting.step("call_guarantor")
 def call_guarantor(work: Work, case: Departure) -> Departure:
     """A guarantor who was told in time is called, within three years of acceptance (Delegated Reg. art. 85(2))."""
     if case.guarantor and case.accepted_on is not None:
