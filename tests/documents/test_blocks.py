@@ -12,12 +12,15 @@ from typing import Final
 import msgspec
 import pytest
 
+from douane.assembly.pages.signing_in import PROVIDERS, read_providers
 from douane.channels.as4 import agreements as as4
 from douane.cli.main import COMMANDS, parser_with
+from douane.configuration.replica_settings import read_replica_settings
 from douane.configuration.retaining import POLICY_FILE, policy_of
 from douane.configuration.settings import NodeSettings, judge_settings
 from douane.model import discovery
 from douane.platforms.speed2 import agreements
+from douane.standards.transparency_log.note import Signer
 from douane.vocabulary.calendars import read_calendars
 from tests.documents.blocks import GENERATED, ROOT, Block, blocks
 
@@ -66,15 +69,45 @@ def _body(text: str, operation: str) -> object:
     return body_of(operation)(text, ROOT)
 
 
+def providers(text: str, folder: Path) -> object:
+    """Providers of identity, by their strict reader."""
+    (folder / PROVIDERS).write_text(text)
+    return read_providers(folder / PROVIDERS)
+
+
+def replica(text: str, folder: Path) -> object:
+    """The settings of a replica, with the key and the files that it names."""
+    key = Signer.from_seed("customs.example/douane/log1", bytes(range(32))).key.text()
+    (folder / "replica.toml").write_text(re.sub(r'signed_by = "[^"]*"', f'signed_by = "{key}"', text))
+    for each in re.findall(r'= "([a-z.]+\.(?:pem|key))"', text):
+        (folder / each).write_text("")
+    return read_replica_settings(folder / "replica.toml")
+
+
+def after_the_address(operation: str) -> Reader:
+    """A request whose first line is its address."""
+
+    def read(text: str, _: Path) -> object:
+        assert text.startswith(f"POST /{operation.replace('.', '/v1/')}\n")
+        return _body(text.partition("\n")[2], operation)
+
+    return read
+
+
 READ: Final[dict[str, Reader]] = {
+    "accounts.md:1": providers,
+    "accounts.md:2": body_of("accounts.deliver"),
     "as4.md:1": lambda text, folder: as4.read(text, str(folder)),
-    "authorisations.md:1": lambda text, _: _body(text.partition("\n")[2], "authorisations.state"),
+    "authorisations.md:1": after_the_address("authorisations.state"),
     "ccn2.md:1": body_of("service_bus.offer"),
     "ccn2.md:3": body_of("service_bus.subscribe"),
     "ccn2.md:4": fields_of("service_bus.offer", "request_steps", "answer_steps"),
     "edifact.md:1": settings,
     "evidence.md:1": settings,
     "mra.md:1": body_of("aeo.conclude"),
+    "pages.md:2": body_of("case_files.claim_task"),
+    "replication.md:2": after_the_address("final_data.changes"),
+    "replication.md:3": replica,
     "partners.md:1": lambda text, _: agreements.read(text),
     "processes.md:3": settings,
     "processes.md:4": settings,
@@ -103,6 +136,11 @@ PLAYED: Final[dict[str, str]] = {
     "attachments.md:1": "tests/journeys/test_attachments.py",
     "ccn2.md:2": "tests/journeys/test_bus.py",
     "certificates.md:1": "tests/journeys/test_revocation.py",
+    "clearance.md:1": "tests/journeys/test_clearance.py",
+    **{f"exchange.md:{n}": "tests/cli/test_exchange.py" for n in (1, 2)},
+    **{f"exchange.md:{n}": "tests/cli/test_landscape.py" for n in (3, 4)},
+    "replication.md:4": "tests/cli/test_replica.py",
+    "scenarios.md:1": "tests/scenarios/test_scenarios.py",
     "certificates.md:2": "tests/journeys/test_rollover.py",
     "circles.md:1": "tests/circles",
     "conformance.md:1": "tests/conformance",
@@ -120,6 +158,7 @@ PLAYED: Final[dict[str, str]] = {
 SHOWN: Final[dict[str, str]] = {
     "doctor.md:2": "a command of the system, not of the product",
     "processes.md:2": "settings of another program",
+    "replication.md:1": "a declaration cut short: the whole one is that of applications/eori",
     "reliability.md:1": "figures of a run",
 }
 """Blocks that are there to be read, with the reason."""

@@ -56,7 +56,9 @@ def read_replica_settings(path: Path) -> ReplicaSettings:
     except msgspec.MsgspecError as problem:
         raise DeclarationFault(f"{path}: {problem}", remedy=_EXAMPLE) from problem
     except DouaneError as problem:
-        raise DeclarationFault(f"{path}: signed_by: {problem.text}", remedy="douane audit key prints it.") from problem
+        raise DeclarationFault(
+            f"{path}: signed_by: {problem.text}", remedy="douane audit prove prints it."
+        ) from problem
     folder = path.resolve().parent
     certificate, private_key, trusted_root = (
         folder / each for each in (found.certificate, found.private_key, found.trusted_root)
