@@ -261,7 +261,7 @@ def test_row_11_who_never_saw_the_goods_is_told_of_their_arrival() -> None:
 def incident(made: Movement, office: str = "IT018100", **said: Any) -> None:
     """The carrier told an office on the way what happened."""
     told = {"code": "3", "text": "The lorry broke down; the goods go on by another.", "un_locode": "ITMIL",
-            "means": ("30", "MI123AB", "IT"), "departure": "FR005350"}  # fmt: skip
+            "means_type": "30", "means": "MI123AB", "means_nationality": "IT", "departure": "FR005350"}  # fmt: skip
     made.decided(IncidentReport(mrn=made.mrn, office=office, **{**told, **said}), f"{office[:2].lower()}.officer")
 
 
@@ -277,7 +277,7 @@ def test_row_12_an_incident_is_told_to_holder_and_offices_ahead() -> None:
     )  # fmt: skip
     assert (arriving(made, "AT").incidents, passing(made, "DE").incidents) == (1, 1)
     assert passing(made, "CH").incidents == 0, "the goods have passed there (G0171)"
-    incident(made, "CH003301", code="2", text="Seals broken, sealed anew.", seals=("CH-DOUANE-1",), means=None)
+    incident(made, "CH003301", code="2", text="Seals broken, sealed anew.", seals=("CH-DOUANE-1",), means="")
     assert arriving(made, "AT").incidents == 2
     made.arrive()
     view = made.office.view("AT")

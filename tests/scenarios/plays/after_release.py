@@ -142,7 +142,7 @@ def an_incident_on_the_way(looks: list[Look]) -> None:
     stage.look("the release")
     said = IncidentReport(
         mrn=movement.mrn, office="IT018100", departure="FR005350", code="3", text="The goods go on by another lorry.",
-        un_locode="ITMIL", means=("30", "MI123AB", "IT"),
+        un_locode="ITMIL", means_type="30", means="MI123AB", means_nationality="IT",
     )  # fmt: skip
     stage.officer(said, "it.officer")
     stage.look("the incident")

@@ -85,8 +85,8 @@ class ArrivalRequest(msgspec.Struct, frozen=True, kw_only=True):
 class IncidentReport(msgspec.Struct, frozen=True, kw_only=True):
     """An officer on the way records an incident that the carrier told, and what he did about it.
 
-    code: as in CL019, the points (a) to (f) of IA art. 305(1) and (2). seals: new ones. means: of a transhipment, as
-    its type (CL750), identification and nationality.
+    code: as in CL019, the points (a) to (f) of IA art. 305(1) and (2). seals: new ones. means: of a transhipment, with
+    its type and nationality.
     """
 
     mrn: Reference
@@ -97,7 +97,9 @@ class IncidentReport(msgspec.Struct, frozen=True, kw_only=True):
     text: Annotated[str, Meta(min_length=1, max_length=512, title="What happened, and what was done")]
     un_locode: Annotated[str, Meta(pattern=r"\A[A-Z]{2}[A-Z2-9]{3}\Z", title="Where: UN/LOCODE")]
     seals: tuple[Annotated[str, Meta(min_length=1, max_length=20)], ...] = ()
-    means: tuple[str, str, str] | None = None
+    means_type: Annotated[str, Meta(max_length=2, extra={"code_list": "CL750"})] = ""
+    means: Annotated[str, Meta(max_length=35, title="Means of transport that the goods go on by")] = ""
+    means_nationality: Annotated[str, Meta(max_length=2, extra={"code_list": "CL165"})] = ""
 
 
 class PassageWithdrawn(msgspec.Struct, frozen=True, kw_only=True):

@@ -61,13 +61,14 @@ def _incident(work: Work, m: IncidentReport) -> p5.Incident01:
         ),
         location=p5.Location(qualifier_of_identification=BY_UN_LOCODE, un_locode=m.un_locode, country=country),
         transport_equipment=(equipment,) if seals or m.code == SEALS_BROKEN else (),
-        transhipment=_transhipment(m.means) if m.means else None,
+        transhipment=_transhipment(m) if m.means else None,
     )
 
 
-def _transhipment(means: tuple[str, str, str]) -> p5.Transhipment:
-    kind, number, nationality = means
-    named = p5.TransportMeans(type_of_identification=kind, identification_number=number, nationality=nationality)
+def _transhipment(m: IncidentReport) -> p5.Transhipment:
+    named = p5.TransportMeans(
+        type_of_identification=m.means_type, identification_number=m.means, nationality=m.means_nationality
+    )
     return p5.Transhipment(container_indicator=False, transport_means=named)
 
 
