@@ -59,9 +59,10 @@ def test_a_trader_sees_where_the_movement_stands_and_what_was_said_to_him() -> N
     assert ("out", "CC029C") in said
     assert {each.party for each in found.messages} == {TRADER}, "what offices tell each other is not his"
     assert [each.leaf for each in found.messages] == sorted(each.leaf for each in found.messages)
-    (procedure,) = found.procedures
-    assert procedure.here
-    assert not procedure.ended
+    departure, journey = found.procedures
+    assert departure.ended, "it ends with the release"
+    assert journey.here
+    assert not journey.ended
     assert [each.runs for each in found.limits].count(True) == 1, "the office waits for the arrival"
     assert all(each.limit in LIBRARY.limits for each in found.limits)
 
