@@ -89,10 +89,10 @@ def test_without_a_delegation_nothing_is_done_and_nothing_is_seen(office: Office
     assert not holds(office, THIRD)
 
 
-def holds(office: Office, representative: str) -> bool:
-    """Whether the register has a power."""
+def holds(office: Office, representative: str, by: Caller | None = None) -> bool:
+    """Whether the register has a power, as it tells the principal, or somebody else."""
     question = RepresentationQuery(administration="FR", principal=A, representative=representative)
-    found: bool = office.ask(question, by=trader(A), of="FR").holds
+    found: bool = office.ask(question, by=by or trader(A), of="FR").holds
     return found
 
 
@@ -118,6 +118,24 @@ def test_for_named_cases_these_alone_are_touched_and_seen_and_none_is_opened(off
     assert isinstance(withdrawn(office, BERT, FIRST), EmpowermentKept)
     assert [holds(office, each) for each in (FIRST, SECOND, THIRD)] == [False, True, False]
     assert seen(office, trader(A)) == {FIRST, SECOND}
+
+
+@pytest.mark.parametrize(
+    ("scope", "more", "shown"),
+    [
+        (Scope.CASES, {"cases": (FIRST,)}, {FIRST}), (Scope.OPERATIONS, {"operations": (EMPOWER,)}, set()),
+        (Scope.FULL, {"roles": ("declarant",)}, set()),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_who_knows_a_reference_learns_by_it_no_more_than_a_list_shows_him(
+    office: Office, scope: Scope, more: dict[str, Any], shown: set[str]
+) -> None:
+    delegated(office, scope, **more)
+    assert seen(office) == shown
+    assert {each for each in (FIRST, SECOND) if holds(office, each, BERT)} == shown
+    assert holds(office, FIRST)
+    assert holds(office, FIRST, trader(FIRST)), "who has the power is asked for himself"
 
 
 def test_a_new_delegate_sees_what_goes_through_him_and_the_former_one_nothing(office: Office) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,8 +17,13 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
 
-from douane.identity.federation import OPEN, SKEW, Federation, Provider, Statement, Wish
+from douane.channels.browser.visits import Visit
+from douane.identity.federation import OPEN, SKEW, SWEEP, Federation, Provider, Statement, Wish
 from douane.identity.kept import Kept
+from douane.identity.sessions import Person, Sessions, Standing
+from douane.model.circles import ActorKind, Platform
+from douane.pages.languages import Words
+from douane.portal.signing_in import FLOW, SigningIn, signing_in_site
 from douane.runtime.door.outgoing import Answered, Asked
 from douane.simulator.provider import CODE_SECONDS, NationalProvider, Refused, Relying, Resident
 from douane.vocabulary.errors import DouaneError, NotAuthenticated, PartnerRefused, PartnerUnreachable
@@ -175,6 +181,19 @@ def test_a_state_that_nobody_gave_is_none(ground: Ground, state: str) -> None:
         ground.finish({"code": "x", "state": state})
 
 
+def test_many_that_nobody_finishes_cost_the_next_no_look_at_each(ground: Ground, tmp_path: Path) -> None:
+    ground.begin()
+    left = tmp_path / "flows" / "left"
+    left.touch()
+    os.utime(left, (1, 1))
+    ground.clocks(SWEEP // SECOND - 1)
+    ground.begin()
+    assert left.exists(), "what is over is removed once a minute"
+    ground.clocks(1)
+    ground.begin()
+    assert not left.exists()
+
+
 def test_who_takes_longer_than_ten_minutes_begins_anew(ground: Ground) -> None:
     answer = ground.answer(ground.begin())
     ground.now += OPEN + 1
@@ -313,8 +332,26 @@ def test_a_provider_that_answers_nonsense_lets_nobody_in(ground: Ground, path: s
         ground.sign_in()
 
 
-def test_a_browser_is_sent_nowhere_without_tls(ground: Ground) -> None:
-    metadata = {**ground.provider.metadata, "authorization_endpoint": "http://id.example.fr/authorize"}
+def test_of_several_providers_none_is_believed_that_does_not_say_who_answers(ground: Ground) -> None:
+    """A false provider leads the browser on to an honest one, whose answer would be brought to the false one."""
+    answer = ground.answer(ground.begin())
+    del answer["iss"]
+    ground.known["DE"] = Provider("DE", "Germany", "https://id.example.de", "uumds", SECRET)
+    with pytest.raises(NotAuthenticated, match="another provider"):
+        ground.finish(answer)
+    assert "/token" not in ground.line.asked, "its code was brought to nobody"
+    ground.known["DE"] = Provider("DE", "Germany", ISSUER, "uumds", SECRET)
+    nameless = ground.answer(ground.begin())
+    del nameless["iss"]
+    assert ground.finish(nameless).subject == "anne", "there is no other that it could be"
+
+
+@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+@pytest.mark.parametrize(
+    "at", ["http://id.example.fr/x", "http://notlocalhost/x", "http://x127.0.0.1/x", "ftp://localhost"]
+)
+def test_nothing_of_a_provider_is_reached_without_tls(ground: Ground, name: str, at: str) -> None:
+    metadata = {**ground.provider.metadata, name: at}
     ground.line.instead["/.well-known/openid-configuration"] = Answered(200, msgspec.json.encode(metadata))
     with pytest.raises(PartnerRefused, match="without TLS"):
         ground.begin()
@@ -333,6 +370,52 @@ def test_the_demonstrations_provider_answers_only_its_client_at_its_address(grou
     for header in ("", "Basic eA==", "Bearer x", f"Basic {base64.b64encode(b'uumds:wrong').decode()}"):
         with pytest.raises(Refused, match="invalid_client"):
             ground.provider.redeem(header, form)
+
+
+class Register:
+    """A register of accounts that knows Anne."""
+
+    async def identify(self, _keeper: str, _provider: Provider, subject: str) -> str:
+        """Her account."""
+        return f"fr.{subject}"
+
+    async def standing(self, _person: Person) -> Standing:
+        """What she may do."""
+        return Standing(name="Anne", kind=ActorKind.TRADER, country="FR", eori="FR1")
+
+
+@pytest.mark.parametrize(
+    ("said", "age"),
+    [({}, 0), ({"auth_time": NOW // SECOND - 40_000}, 40_000), ({"auth_time": 0}, NOW // SECOND),
+     ({"auth_time": NOW // SECOND + 10**6}, 0), ({"auth_time": 10**60}, 0), ({"auth_time": -(10**60)}, NOW // SECOND)],
+    ids=str,
+)  # fmt: skip
+def test_a_proof_is_as_old_as_its_provider_says_and_nothing_makes_it_younger(
+    ground: Ground, tmp_path: Path, said: dict[str, int], age: int
+) -> None:
+    """Sensitive acts want a fresh proof: one without an age, or of the future, would be fresh for ever."""
+    sessions = Sessions(tmp_path, now=lambda: ground.now, random=ground.random)
+    pages = SigningIn(
+        ground.federation, sessions, Register(), lambda site: f"https://{site}.example",
+        lambda: {"portal": Platform.SPEED2}, lambda: "of this browser",
+    )  # fmt: skip
+    site, show = signing_in_site(pages, ()), {view.route.path: view.show for view in pages.views()}
+
+    def visit(path: str, query: dict[str, str]) -> Any:
+        made = Visit(site, Words("en"), None, "", path, query=query, cookies={FLOW: "of this browser"})
+
+        async def shown() -> Any:
+            return await show[path](made)
+
+        return asyncio.run(shown())
+
+    asked = visit("/begin", {"country": "FR", "actor": "economic operator"})
+    ground.line.change = _set(**said)
+    let_in = visit("/callback", ground.answer(dict(parse_qsl(urlsplit(asked.to).query))))
+    once = dict(parse_qsl(urlsplit(let_in.to).query))["once"]
+    person = sessions.enter(Platform.SPEED2, once).session.person
+    assert person is not None
+    assert ground.now - person.proven == age * SECOND
 
 
 def test_every_refusal_is_one_of_our_tree_with_what_to_do(ground: Ground) -> None:

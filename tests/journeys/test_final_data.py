@@ -303,6 +303,14 @@ def test_an_administration_reads_at_ccn2_and_the_public_what_is_published(node: 
     assert [each["key"] for each in public.json["entries"]] == ["FR9"]
 
 
+@pytest.mark.parametrize("after", [-1, 2**63, 2**64 - 1, 2**64, 10**400], ids=lambda at: f"{at.bit_length()} bits")
+def test_a_position_that_cannot_be_is_its_senders_fault(node: Standing, after: int) -> None:
+    refused = call(node, "", "final_data/v1/published", door="speed2", data_set="economic_operators", after=after)
+    assert refused.status == 422, refused.body
+    last = call(node, "", "final_data/v1/published", door="speed2", data_set="economic_operators", after=2**63 - 1)
+    assert (last.status, last.json["entries"]) == (200, [])
+
+
 def test_strangers_find_no_door_to_it(node: Standing) -> None:
     at: dict[str, Any] = {"data_set": "economic_operators", "view": "public"}
     for who in ("", "trader.fr.lesquin"):

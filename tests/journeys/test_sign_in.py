@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 import pytest
 
@@ -225,6 +225,10 @@ def test_a_delegate_acts_while_his_delegation_holds_and_not_a_request_longer(nod
     assert after.status == 403
     assert f"No delegation of {LESQUIN}" in after.text
     assert "gives a delegation" in after.text, "and who could grant it"
+    gone = sofie.send(after, "/leave")
+    assert "You are signed in" not in gone.text
+    assert sofie.get(seen.url).status == 401, "whoever may do nothing any more can still sign out"
+    assert "You are signed in" not in sofie.get(sofie.url("signin")).text, "everywhere"
 
 
 def test_a_delegation_is_given_accepted_used_seen_and_ended_on_pages(node: Standing) -> None:
@@ -358,6 +362,27 @@ def test_two_tabs_are_not_two_principals(node: Standing) -> None:
     anne.sign_in("fr.anne.martin", "FR", "economic operator")
     seen = anne.send(first, "/delegations/delegate", delegate=BELGIAN, scope="full", valid_from="2026-01-01")
     assert (seen.status, "made for another session" in seen.text) == (403, True)
+
+
+@pytest.mark.parametrize("to", ["/\N{EURO SIGN}", "/cases?q=\N{GREEK SMALL LETTER OMEGA}", "/\N{CJK RADICAL REPEAT}"])
+def test_an_address_of_any_letters_leads_there_and_breaks_nothing(node: Standing, to: str) -> None:
+    eve = Someone(node)
+    for path, query in (("/language", {"to": "de", "back": to}), ("/stay", {"back": to})):
+        found = eve.ask("GET", eve.url("portal", f"{path}?{urlencode(query)}"))
+        assert (found.status, unquote(found.headers["location"])) == (303, to)
+
+
+def test_a_form_without_its_fields_is_refused_and_breaks_nothing(node: Standing) -> None:
+    anne = Someone(node)
+    anne.sign_in("fr.anne.martin", "FR", "economic operator")
+    page = anne.get(anne.url("signin"))
+    token = next(each[2]["token"] for each in page.forms if each[1] == "/go")
+    for form, status in (({}, 404), ({"site": "portal"}, 303), ({"site": "portal", "acting_for": BELGIAN}, 403)):
+        sent = anne.ask("POST", anne.url("signin", "/go"), {"token": token, **form}, sec_fetch_site="same-origin")
+        assert sent.status == status, sent.text
+    away = {"token": token, "site": "portal", "to": "//evil.example"}
+    to = anne.ask("POST", anne.url("signin", "/go"), away, sec_fetch_site="same-origin").headers["location"]
+    assert anne.ask("GET", to).headers["location"] == "/"
 
 
 def test_a_form_that_nobody_began_is_refused(node: Standing) -> None:

@@ -1,7 +1,8 @@
 """Signing in by a national identity provider: the relying party of OpenID Connect, authorisation code with PKCE.
 
 OpenID Connect Core 1.0 (3.1), RFC 7636 (PKCE, S256), RFC 9207 (``iss`` in the answer), RFC 9700. These hold. (1) An
-answer is worth something once, within ten minutes, in the browser that asked, and from the provider that was asked.
+answer is worth something once, within ten minutes, in the browser that asked, and from the provider that was asked:
+where there are several it has to name itself, since else a false one has us bring it what another one answered.
 (2) The provider's statement (ID token) is checked with keys that it publishes, by an algorithm that we chose, for us,
 for this very request, now. (3) Of the statement only who it is about is taken: what that person may do stands in the
 register of accounts. (4) A provider that is down, slow or wrong lets nobody in.
@@ -34,6 +35,8 @@ SKEW: Final = 60
 """Seconds by which a provider's clock and ours may differ."""
 OPEN: Final = 600 * SECOND
 """For how long a sign-in may take at the provider (microseconds)."""
+SWEEP: Final = 60 * SECOND
+"""How often what nobody finished is removed (microseconds)."""
 REMEMBERED: Final = 600 * SECOND
 RELOAD: Final = SECOND
 """How long what a provider publishes is believed, and how often it is asked anew for a key that is not there."""
@@ -140,6 +143,7 @@ class Federation:
         self._providers, self._http, self._kept = providers, http, kept
         self._redirect, self._now = redirect, now
         self._published: dict[str, _Published] = {}
+        self._swept = 0
 
     @property
     def providers(self) -> Mapping[str, Provider]:
@@ -151,7 +155,9 @@ class Federation:
         published = await self._known(provider)
         state, nonce, verifier = (self._kept.secret() for _ in range(3))
         now = self._now()
-        self._kept.sweep(_FLOWS, now - OPEN)
+        if not 0 <= now - self._swept < SWEEP:  # not with each: strangers can begin many, and a sweep looks at all
+            self._kept.sweep(_FLOWS, now - OPEN)
+            self._swept = now
         flow = Flow(provider.issuer, nonce, verifier, digest(browser), now, wish)
         self._kept.write(self._kept.path(_FLOWS, state), flow)
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
@@ -173,7 +179,8 @@ class Federation:
         if not browser or not hmac.compare_digest(flow.browser, digest(browser)):
             raise NotAuthenticated("This sign-in began in another browser.", remedy=_AGAIN)
         provider = self.providers.get(flow.wish.country)
-        if provider is None or not provider.issuer == flow.issuer == answer.get("iss", flow.issuer):
+        named = answer.get("iss", flow.issuer if len({each.issuer for each in self.providers.values()}) == 1 else "")
+        if provider is None or not provider.issuer == flow.issuer == named:
             raise NotAuthenticated("The answer comes from another provider than was asked.", remedy=_AGAIN)
         if "error" in answer:
             told = "".join(each for each in answer["error"][:40] if each.isalnum() or each == "_")
@@ -252,7 +259,8 @@ class Federation:
             raise self._wrong(provider, "does not say where it is") from problem
         if metadata.issuer != provider.issuer:
             raise self._wrong(provider, "calls itself otherwise")
-        if not all(_fit(each) for each in (metadata.authorization_endpoint, metadata.token_endpoint)):
+        named = (provider.issuer, metadata.authorization_endpoint, metadata.token_endpoint, metadata.jwks_uri)
+        if not all(map(_fit, named)):
             raise self._wrong(provider, "names addresses without TLS")
         try:
             keys = KeySet.import_key_set(msgspec.json.decode(await self._read(provider, metadata.jwks_uri)))
@@ -272,10 +280,11 @@ class Federation:
 
 
 def _fit(url: str) -> bool:
-    """Whether a browser may be sent to an address: by TLS, or on this machine."""
+    """Whether an address is one to trust what comes from: by TLS, or on this machine."""
     parts = urlsplit(url)
     host = parts.hostname or ""
-    return parts.scheme == "https" or (parts.scheme == "http" and (host + ".").endswith(("localhost.", "127.0.0.1.")))
+    here = host in ("localhost", "127.0.0.1") or host.endswith(".localhost")
+    return parts.scheme == "https" or (parts.scheme == "http" and here)
 
 
 def _kids(keys: KeySet) -> set[str]:

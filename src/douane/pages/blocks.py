@@ -358,7 +358,7 @@ class Frame:
 
     account: where a person changes for whom he acts; empty for who has no account. ends: when the session ends without
     use; empty for nobody's. token: of the forms of this session. find: where the search box leads; empty for none.
-    json: this page as JSON.
+    json: this page as JSON. leaves: whether there is a session to be left, also where nobody stands behind it any more.
     """
 
     place: str
@@ -381,3 +381,4 @@ class Frame:
     ends: str = ""
     version: str = ""
     model: str = ""
+    leaves: bool = False

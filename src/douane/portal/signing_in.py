@@ -190,7 +190,8 @@ class SigningIn:
                     "an account for what you come as", f"the administration of {provider.country}",
                 )  # fmt: skip
             principal, through = _acting(actor, wish)
-            proven = statement.auth_time * SECOND or self.sessions.now()
+            # What a provider does not say it did not prove, and nothing is proven in the future: it would never age.
+            proven = min(max(0, statement.auth_time) * SECOND, self.sessions.now())
             person = Person(account, keeper, principal, through, visit.agent, device=self.secret(), actor=actor.value,
                             proven=proven)  # fmt: skip
             return await self._let_in(person, actor, wish)
@@ -267,7 +268,9 @@ class SigningIn:
         acting = _as(person, visit.form.get("acting_for", ""), visit.form.get("through", ""))
         try:
             standing = await self.accounts.standing(acting)
-            to = self._entrance(acting, standing.kind, visit.form.get("site", ""), safety.local(visit.form["to"]))
+            to = self._entrance(
+                acting, standing.kind, visit.form.get("site", ""), safety.local(visit.form.get("to", "/"))
+            )
         except SenderFault as refusal:
             self.told(refusal)
             raise

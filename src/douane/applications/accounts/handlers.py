@@ -144,7 +144,7 @@ def mine(view: View, question: MyDelegations) -> DelegationLines:
         places.append(("by_delegate", view.caller.person))
     number, _, cursor = question.after.partition(".")
     lines: list[DelegationLine] = []
-    for at in range(int(number) if number.isdigit() else 0, len(places)):
+    for at in range(int(number) if number in ("1", "2") else 0, len(places)):
         index, name = places[at]
         after = bytes.fromhex(cursor) if _is_hex(cursor) else b""
         found, last = view.find(Delegation, index, name, limit=PAGE, after=after)

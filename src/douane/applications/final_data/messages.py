@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 DataSetName = Annotated[str, Meta(pattern=r"\A[a-z_]{3,40}\Z", title="Name of the data set")]
 ViewName = Annotated[str, Meta(pattern=r"\A(full|partner|public)\Z", title="View of the data set")]
-Position = Annotated[int, Meta(ge=0, title="Position in the order of change")]
+Position = Annotated[int, Meta(ge=0, le=2**63 - 1, title="Position in the order of change")]
 SourceNumber = Annotated[int, Meta(ge=0, le=1023, title="Number of the source")]
 Identity = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z", title="SHA-256 of the key")]
 Digest = Annotated[str, Meta(pattern=r"\A[0-9a-f]{64}\Z", title="Digest")]
@@ -125,7 +125,7 @@ class PresentedRoot(Struct, frozen=True, kw_only=True):
 
     source: SourceNumber
     position: Position
-    count: Annotated[int, Meta(ge=0)]
+    count: Annotated[int, Meta(ge=0, le=2**63 - 1)]
     root: Digest
 
 

@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup
 
@@ -47,8 +47,11 @@ VISIT: Final = "douane.visit"
 """Where a request keeps who visits, for a refusal that comes later."""
 IDLE: Final = "/idle"
 STAY: Final = "/stay"
+LEAVE: Final = "/leave"
+"""Open to whoever has a session, whatever became of his rights: nobody is kept from signing out."""
 FOR_EVER: Final = ("cache-control", "public, max-age=31536000, immutable")
 OWN: Final = ("cache-control", "private, no-cache")
+_IN_ADDRESSES: Final = "%/:?#[]@!$&'()*+,;=~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ class Browser:
             safety.must_be_own(request, self._origin(request))
             visit.form = await safety.form_of(request)
             safety.must_bear(visit.token, dict(visit.form))
-        if view.route.path == "/leave":
+        if view.route.path == LEAVE:
             return self._leave(request, site)
         return self._respond(request, visit, await view.show(visit))
 
@@ -144,12 +147,14 @@ class Browser:
         agent = request.header("user-agent")[:LONGEST_AGENT]
         visit = Visit(site, words, None, token, path, query=query, session=session, cookies=cookies, agent=agent)
         request.scope[VISIT] = visit
-        visit.caller = await self._people.caller(session) if session is not None else None
+        if session is not None and (request.method, request.path) != ("POST", LEAVE):
+            visit.caller = await self._people.caller(session)
         return visit
 
     def _admit(self, site: Site, view: View, visit: Visit) -> None:
         """Raise unless a page is open to whoever visits: by the steps and the gate of a door for programs."""
-        if view.route.opening is Opening.ANYBODY or (visit.caller is None and _published(site, view)):
+        leaves = view.route.path == LEAVE and visit.session is not None
+        if leaves or view.route.opening is Opening.ANYBODY or (visit.caller is None and _published(site, view)):
             return
         caller, door = visit.caller, site.door
         if caller is None or site.platform is None or (door is None and view.route.operations):
@@ -269,7 +274,8 @@ class Browser:
         return Response(status, body, HTML, headers)
 
     def _redirect(self, to: Redirect) -> Response:
-        headers = (("location", to.to), ("cache-control", "no-store"), *to.headers)
+        there = quote(to.to, safe=_IN_ADDRESSES)  # a header holds no letters beyond Latin ones
+        headers = (("location", there), ("cache-control", "no-store"), *to.headers)
         return Response(303, b"", HTML, (*headers, *safety.headers(self._forms_to(), referrer=to.referrer)))
 
     def _refuse(self, error: DouaneError, request: Request) -> Response:
@@ -307,7 +313,7 @@ class Browser:
             json=f"{visit.address}{joined}format=json" if visit.asked else "",
         )  # fmt: skip
         if caller is None:
-            return frame
+            return replace(frame, leaves=visit.session is not None)
         return replace(
             frame, persona=_named(visit, caller),
             acting_for=caller.acting_for or caller.administration or caller.eori, circle=_look(caller.kind),

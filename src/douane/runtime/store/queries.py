@@ -128,8 +128,11 @@ class View:
             start = rows[-1][0] + b"\0"
 
     def admits(self, operation: Operation, subject: int) -> bool:
-        """Whether who asks has a part in a case by which a query (``operation``) is open to him."""
-        return admits(self._parties(subject), operation, self.caller)
+        """Whether who asks has a part in a case by which a query (``operation``) is open to him; a delegate, who has
+        the part of his principal, also sees no more of the cases than his delegation shows him in a list."""
+        if not admits(self._parties(subject), operation, self.caller):
+            return False
+        return not self.caller.by or bool(self.roles_seen(subject))
 
     def roles_in(self, subject: int) -> frozenset[str]:
         """The roles that who asks has in a case; none for a stranger, and where there is no such case."""

@@ -133,6 +133,12 @@ def test_a_delegate_makes_and_ends_no_delegations_of_his_principal(office: Offic
     assert len(office.ask(MyDelegations(), by=trader(A)).lines) == 1
 
 
+@pytest.mark.parametrize("after", ["\N{SUPERSCRIPT TWO}", "9.ff", "1.00", "-1.", "x" * 200, "0.zz", "2." + "00" * 99])
+def test_a_cursor_that_nobody_gave_shows_nothing_and_breaks_nothing(office: Office, after: str) -> None:
+    agreed(office)
+    assert office.ask(MyDelegations(after=after), by=trader(C)).lines == ()
+
+
 def test_a_stranger_sees_no_delegation(office: Office) -> None:
     agreed(office)
     assert office.ask(MyDelegations(), by=trader(C)).lines == ()
