@@ -148,7 +148,7 @@ def test_a_lost_movement_is_enquired_about_across_nodes() -> None:
     assert movement.told == ["CC928C", "CC028C", "CC029C", "CC140C", "CC035C"]
     assert sorted(union.carry()) == ["FR>AT CD063C", "FR>DE CD063C"]
     union.node("AT").give(movement.about(arrival()), CONSIGNEE)
-    assert union.carry() == ["AT>FR CD006C"]
+    assert union.carry() == ["AT>FR CD006C", "FR>DE CD024C"]
     union.node("AT").give(Inspection(mrn=movement.mrn, code="A1"), "at.officer", administration="AT")
     assert union.carry() == ["AT>FR CD018C"]
     assert movement.case.state == "discharged"

@@ -14,16 +14,25 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Brake:
-    """name: what it does without it, in words. place: a module, class or table; key: the name in it."""
+    """name: what it does without it, in words. place: a module, class or table; key: the name in it. together: other
+    places that hold the same rule, taken away with it: one of them alone would change no more than a text."""
 
     name: str
     place: Any
     key: str
     instead: Any
+    together: tuple[Brake, ...] = ()
 
     @contextlib.contextmanager
     def taken_away(self) -> Iterator[None]:
         """Without the brake. Raises LookupError where nothing is at its place."""
+        with contextlib.ExitStack() as away:
+            for each in (self, *self.together):
+                away.enter_context(each._alone())
+            yield
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
         table = self.place if isinstance(self.place, dict) else None
         if (table is not None and self.key not in table) or (table is None and not hasattr(self.place, self.key)):
             raise LookupError(f"{self.name}: there is no {self.key}")

@@ -77,7 +77,8 @@ def all_who_expect_goods_are_told(looks: list[Look]) -> None:
     stage.look("the office invalidates")
 
 
-@play(7, Brake("the record names nobody", elsewhere, "arrival_parties", lambda *_: ()))
+@play(7, Brake("nobody asks departure", destination.destination.steps, "request_record", lambda *_: None),
+      Brake("the record names nobody", elsewhere, "arrival_parties", lambda *_: ()))  # fmt: skip
 def goods_arrive_in_another_member_state(looks: list[Look]) -> None:
     stage = stage_of(looks, "2026-11-26T10:00")
     movement = stage.lodge()
@@ -123,6 +124,11 @@ def a_passage_that_cannot_be(looks: list[Look]) -> None:
     stage.look("an office that nobody declared, in 2020")
     passed(stage, movement, "DE004055", "2020-01-01")
     stage.look("the declared office, in 2020")
+    passed(stage, movement, "DE004104")
+    stage.look("another office of the country, today")
+    stage.officer(PassageRequest(mrn=movement.mrn, office="DE004104"), "de.officer")
+    passed(stage, movement, "DE004104")
+    stage.look("which asked for the record first")
 
 
 @play(11, Brake("who did not see the goods waits", exchanges, "not_crossed", lambda _: ()))
@@ -148,7 +154,8 @@ def an_incident_on_the_way(looks: list[Look]) -> None:
     stage.look("the incident")
 
 
-@play(25, Brake("seals are not spoken of", arrival_replies, "sealed", lambda _: False))
+@play(25, Brake("seals are not spoken of", arrival_replies, "sealed", lambda _: False),
+      Brake("findings are not asked for", destination, "_FINDINGS", None))  # fmt: skip
 def what_was_found_goes_home(looks: list[Look]) -> None:
     stage = stage_of(looks, "2026-11-26T10:00")
     movement = stage.lodge()
@@ -176,7 +183,9 @@ def found(stage: Stage) -> dict[str, Any]:
     return {}
 
 
-@play(26, Brake("remarks may wait", destination.destination.deadlines, "remarks_deadline", lambda *_: NEVER))
+@play(26, Brake("remarks may wait", destination.destination.deadlines, "remarks_deadline", lambda *_: NEVER),
+      Brake("results may wait", journey.journey.deadlines, "results_deadline", lambda *_: NEVER),
+      Brake("a request may wait", journey.journey.deadlines, "requested_deadline", lambda *_: NEVER))  # fmt: skip
 def unloading_remarks_never_come(looks: list[Look]) -> None:
     stage = stage_of(looks, "2026-10-28T09:00")
     movement = stage.lodge()
@@ -188,9 +197,26 @@ def unloading_remarks_never_come(looks: list[Look]) -> None:
     stage.look("the day after")
     stage.office.give(movement.about(remarks()), consignee)
     stage.look("remarks all the same")
+    never = stage_of(looks, "2026-10-28T09:00")
+    movement = never.lodge()
+    never.at("2026-10-30T16:00")
+    movement.arrive(simplified_arrival())
+    never.at("2026-11-05T23:59")
+    never.look("another, to the end of the sixth day")
+    never.at("2026-11-06T00:01")
+    never.look("its results are requested")
+    never.at("2026-11-12T00:01")
+    never.look("its enquiry")
 
 
-@play(27, Brake("silence is patience", journey.enquiry.deadlines, "holder_asked_deadline", lambda *_: NEVER))
+@play(
+    27,
+    Brake("an officer may begin when he likes", journey.journey.deadlines, "enquiry_deadline", lambda *_: NEVER),
+    Brake("destination may be silent", journey.enquiry.deadlines, "reply_deadline", lambda *_: NEVER),
+    Brake("silence is patience", journey.enquiry.deadlines, "holder_asked_deadline", lambda *_: NEVER),
+    Brake("the office involved may be silent", journey.enquiry.deadlines, "information_deadline", lambda *_: NEVER),
+    Brake("an enquiry need not end", journey.enquiry.deadlines, "place_deadline", lambda *_: NEVER),
+)
 def the_stages_of_an_enquiry(looks: list[Look]) -> None:
     stage = stage_of(looks, "2026-12-21T09:00", "FR")
     movement = stage.lodge()
@@ -230,9 +256,10 @@ def for_the_guarantee(work: Any, case: Departure) -> Any:
 _DEBT = notices.debt
 
 
-@play(29, Brake("what the guarantee covers is claimed", notices, "debt", for_the_guarantee))
+@play(29, Brake("what the guarantee covers is claimed", notices, "debt", for_the_guarantee),
+      Brake("nobody ahead learns of an arrival", exchanges, "still_expecting", lambda _: ()))  # fmt: skip
 def recovery_and_a_late_proof(looks: list[Look]) -> None:
-    for ends in ("proof", "payment"):
+    for ends in ("proof", "payment", "arrival"):
         stage = stage_of(looks, "2026-11-26T10:00")
         movement = stage.lodge()
         movement.days(16)
@@ -242,9 +269,14 @@ def recovery_and_a_late_proof(looks: list[Look]) -> None:
         stage.look(f"recovery, before {ends}", claimed=claimed)
         if ends == "proof":
             stage.officer(AlternativeProof(mrn=movement.mrn, proof=Proof.DESTINATION, document="AT-77"))
-        else:
+        elif ends == "payment":
             stage.officer(DutyPayment(mrn=movement.mrn, amount=Decimal("812.50"), paid_by="holder"))
+        else:
+            movement.arrive()
         stage.look(ends)
+        if ends == "arrival":
+            movement.inspect("A1")
+            stage.look("the results")
 
 
 @play(30, Brake("nobody looks at the date", offices, "days_late", lambda *_: 0))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from douane.applications.transit.handlers import permitted
+from douane.applications.transit.handlers.departure import departure
 from douane.applications.transit.messages import ControlDecision, OfficeInvalidation
 from douane.applications.transit.rules import identification
 from douane.applications.transit.rules.published import case as rules_case
 from douane.applications.transit.tests.base_declarations import TRADER, normal
 from douane.applications.transit.tests.base_messages import amendment, invalidation_request
-from tests.journeys.movements import Movement, by_trusted_holder, covering, risky, with_goods
+from tests.journeys.movements import Movement, covering, risky, with_goods
 from tests.scenarios.brakes import Brake
 from tests.scenarios.playing import play
 from tests.scenarios.row import Look
@@ -27,15 +28,24 @@ def invalidation_by_office(movement: Movement) -> OfficeInvalidation:
     return OfficeInvalidation(mrn=movement.mrn, justification="By mistake.")
 
 
-@play(1, Brake("an amendment is taken at any time", permitted, "against_amendment", permits))
+INTERRUPTED = next(
+    each.definition for each in departure.versions.values() if each.definition is not departure.definition
+)
+"""The procedure of release 0.1, in which an amendment ended a control."""
+
+
+@play(1, Brake("an amendment is taken at any time", permitted, "against_amendment", permits, together=(
+    Brake("a control can be interrupted", departure, "definition", INTERRUPTED),
+)))  # fmt: skip
 def amendment_after_the_notice_of_control(looks: list[Look]) -> None:
     stage, tobacco = Stage(looks), with_goods("240110", "Tobacco, not stripped")
     movement = stage.lodge(tobacco)
     stage.look("the notice of control")
-    stage.office.give(movement.about(amendment(by_trusted_holder(tobacco))), TRADER)
-    refusal = stage.office.sent(TRADER)[-1].transit_operation.rejection_reason
+    harmless = replace(with_goods("240110", "Leaves"), transit_operation=movement.declaration.transit_operation)
+    stage.office.give(movement.about(amendment(harmless)), TRADER)
+    refusal = getattr(stage.office.sent(TRADER)[-1].transit_operation, "rejection_reason", None) or ""
     named = tuple(each for each in ("under control", "UCC art. 173(2)(a)", "Await the result") if each in refusal)
-    stage.look("an amendment with a status that takes the risk away", **{"the reason names": named})
+    stage.look("an amendment of what the goods are called", **{"the reason names": named})
     movement.decide(good=False)
     stage.look("the control was not satisfactory")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from douane.applications.transit.handlers import destination as handlers
+from douane.applications.transit.handlers import exchanges
 from douane.applications.transit.handlers.arrival_replies import arrival_advice
 from douane.applications.transit.handlers.destination import destination
 from douane.applications.transit.messages import GoodsDisposal
 from douane.applications.transit.records.arrival import Arrival
+from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.tests.base_messages import arrival, remarks, simplified_arrival
 from douane.runtime.core.work import Work
 from douane.standards.ncts import phase5 as p5
@@ -32,7 +34,16 @@ def only_lists(case: Arrival, code: str, *, listed: bool) -> Fault | None:
     return None if listed else Fault("/code", "12", "CL197")
 
 
-@play(6, Brake("the advice names the office declared", handlers, "arrival_advice", of_the_declared_office))
+def transit_alone(case: Departure) -> tuple[str, ...]:
+    """Offices of transit are told, the office of the declaration is not."""
+    return tuple(dict.fromkeys(each[:2] for each in exchanges.not_crossed(case)))
+
+
+@play(
+    6,
+    Brake("the advice names the office declared", handlers, "arrival_advice", of_the_declared_office),
+    Brake("the office declared is not told", exchanges, "still_expecting", transit_alone),
+)
 def arrival_at_another_office_of_the_country(looks: list[Look]) -> None:
     stage, notice = Stage(looks), arrival()
     movement = stage.lodge()
@@ -76,14 +87,17 @@ def an_empty_lorry(looks: list[Look]) -> None:
     Brake("broken seals are as good as whole ones", handlers, "unfit_result", only_lists),
 )
 def results_of_a_control(looks: list[Look]) -> None:
+    whole = Stage(looks)
+    movement = whole.lodge()
+    movement.arrive()
+    movement.inspect("Z9")
+    whole.look("a result that no list has", reason=reason(whole))
     stage, found = Stage(looks), remarks()
     movement = stage.lodge()
     consignee = movement.arrive(simplified_arrival())
     found = replace(found, unloading_remark=replace(found.unloading_remark, state_of_seals=False))
     stage.office.give(movement.about(found), consignee)
     stage.look("seals are broken")
-    movement.inspect("Z9")
-    stage.look("a result that no list has", reason=reason(stage))
     movement.inspect("A1")
     stage.look("a result that broken seals do not have", reason=reason(stage))
     movement.inspect("A5", "Two cartons are torn.")

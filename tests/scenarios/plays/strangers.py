@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from douane.applications.transit.tests.base_declarations import TRADER
+from douane.applications.transit.tests.base_declarations import TRADER, normal
 from douane.applications.transit.tests.base_messages import invalidation_request
 from douane.runtime.store import parties
-from tests.journeys.movements import risky
+from tests.journeys.movements import covering
 from tests.scenarios.brakes import Brake
 from tests.scenarios.playing import play
 from tests.scenarios.row import Look
@@ -19,8 +19,8 @@ STRANGER = "DE1234567890123"
 @play(36, Brake("everybody has a part in every case", parties, "is_caller", lambda *_: True))
 def a_stranger_and_a_message_again(looks: list[Look]) -> None:
     stage = Stage(looks)
-    movement = stage.lodge(risky())
-    stage.look("the notice of control")
+    movement = stage.lodge(covering(normal(), "20000.00"))
+    stage.look("the guarantee does not cover")
     stage.office.give(movement.about(invalidation_request()), STRANGER)
     stage.look("a stranger asks for invalidation")
     first = stage.office.give(movement.declaration, TRADER)

@@ -149,6 +149,19 @@ def not_crossed(case: Departure) -> tuple[str, ...]:
     return tuple(each for each in (*case.transits, *case.also_at) if each not in seen and each != case.destination)
 
 
+def still_expecting(case: Departure) -> tuple[str, ...]:
+    """The countries where an office still expects goods that arrived: that of the declared destination where they came
+    to another office, of the same country too (IA art. 307(2)), and those of offices of transit that never saw them."""
+    declared_office = () if case.destination == case.arrived_at else (case.destination,)
+    return tuple(dict.fromkeys(each[:2] for each in (*declared_office, *not_crossed(case))))
+
+
+def tell_arrival(work: Work, case: Departure) -> None:
+    """IE024 to all who still expect the goods; one for all offices of an administration (G0170)."""
+    for country in still_expecting(case):
+        work.send(arrival_forwarded(work, case, country), office_of(country))
+
+
 def transits_ahead(case: Departure) -> tuple[p5.CustomsOfficeOfTransitDeclared03, ...]:
     """The offices of transit that expect a movement, as messages name them."""
     return tuple(

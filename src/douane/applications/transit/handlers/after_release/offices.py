@@ -66,6 +66,8 @@ def advise_arrival(work: Work, m: CD006C) -> None:
     if told(work, "arrived", arrived):
         return
     if journey.waits_for(work, "proven"):
+        if not case.arrived:  # told once
+            exchanges.tell_arrival(work, arrived)
         work.put(arrived)
     else:
         nack(work, m, (OUT_OF_SEQUENCE,))

@@ -88,10 +88,7 @@ def enquiry_deadline(work: Work, case: Departure) -> Instant:
 @journey.step("note_arrival")
 def note_arrival(work: Work, case: Departure) -> Departure:
     """The goods are at destination; its control results are due. Who still expects them is told (IE024)."""
-    here, missed = case.arrived_at[:2], exchanges.not_crossed(case)
-    for country in exchanges.ahead(case):
-        if country != here or any(office.startswith(here) for office in missed):
-            work.send(exchanges.arrival_forwarded(work, case, country), office_of(country))
+    exchanges.tell_arrival(work, case)
     return replace(case, state="arrived", deadline=work.limit(RESULTS, case.office).last_instant)
 
 
