@@ -48,7 +48,7 @@ def test_processes_lie_beside_their_application_only() -> None:
     ] == []
 
 
-WIDE = {"transit/departure": 1820, "transit/enquiry": 1620, "transit/journey": 2040}
+WIDE = {"transit/departure": 1820, "transit/journey": 2040}
 """Pictures that are still wider than a page, and how wide they may be at most."""
 PAGE = 1600
 COLLABORATIONS = [

@@ -9,12 +9,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from douane.applications.transit.handlers import arrival_replies, destination, elsewhere, exchanges, journey, passage
-from douane.applications.transit.handlers.after_release import notices, offices
+from douane.applications.transit.handlers.after_release import notices, officers, offices
 from douane.applications.transit.messages import (
     AlternativeProof,
     ArrivalRequest,
     DutyPayment,
     EnquiryStart,
+    GuarantorNotice,
     IncidentReport,
     InformationForOffice,
     Inspection,
@@ -25,6 +26,7 @@ from douane.applications.transit.messages import (
     Proof,
 )
 from douane.applications.transit.records.departure import Departure
+from douane.applications.transit.rules.time_limits import GUARANTOR_CALLED
 from douane.applications.transit.tests.base_declarations import CONSIGNEE, TRADER, normal
 from douane.applications.transit.tests.base_messages import arrival, remarks, simplified_arrival
 from douane.runtime.store.envelope import JOURNAL
@@ -38,6 +40,7 @@ from tests.scenarios.playing import play
 from tests.scenarios.row import Look
 from tests.scenarios.stage import PARIS, Stage
 
+GUARANTOR = "FR78484900000013"
 WIDE = frozenset({"FR", "DE", "AT", "CH", "IT"})
 
 
@@ -215,6 +218,7 @@ def unloading_remarks_never_come(looks: list[Look]) -> None:
     Brake("destination may be silent", journey.enquiry.deadlines, "reply_deadline", lambda *_: NEVER),
     Brake("silence is patience", journey.enquiry.deadlines, "holder_asked_deadline", lambda *_: NEVER),
     Brake("the office involved may be silent", journey.enquiry.deadlines, "information_deadline", lambda *_: NEVER),
+    Brake("a guarantor answers for ever", officers, "GUARANTOR", GUARANTOR_CALLED),
     Brake("an enquiry need not end", journey.enquiry.deadlines, "place_deadline", lambda *_: NEVER),
 )
 def the_stages_of_an_enquiry(looks: list[Look]) -> None:
@@ -234,6 +238,13 @@ def the_stages_of_an_enquiry(looks: list[Look]) -> None:
     stage.look("forty days later")
     stage.at("2027-07-30T00:01")
     stage.look("seven months after the limit")
+    for minute, what in (
+        ("2027-09-29T23:59", "the last minute of nine months"),
+        ("2027-09-30T00:00", "a minute later"),
+    ):
+        stage.at(minute)
+        stage.officer(GuarantorNotice(mrn=movement.mrn, guarantor=GUARANTOR))
+        stage.look(what)
 
 
 @play(28, Brake("nobody is asked", journey.enquiry.steps, "open_enquiry", lambda *_: None))
