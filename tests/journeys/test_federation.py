@@ -19,7 +19,7 @@ from joserfc.jwk import ECKey, OctKey
 
 from douane.channels.browser.visits import Visit
 from douane.identity.federation import OPEN, SKEW, SWEEP, Federation, Provider, Statement, Wish
-from douane.identity.kept import Kept
+from douane.identity.kept import Kept, digest
 from douane.identity.sessions import Person, Sessions, Standing
 from douane.model.circles import ActorKind, Platform
 from douane.pages.languages import Words
@@ -413,7 +413,10 @@ def test_a_proof_is_as_old_as_its_provider_says_and_nothing_makes_it_younger(
     ground.line.change = _set(**said)
     let_in = visit("/callback", ground.answer(dict(parse_qsl(urlsplit(asked.to).query))))
     once = dict(parse_qsl(urlsplit(let_in.to).query))["once"]
-    person = sessions.enter(Platform.SPEED2, once).session.person
+    (own,) = sessions.places("fr.anne")
+    signed_in = Person("fr.anne", "EU", device=own.device)
+    bound = sessions.bind(Platform.SPEED2, once, signed_in, digest("x"))
+    person = sessions.enter(Platform.SPEED2, bound, "x").session.person
     assert person is not None
     assert ground.now - person.proven == age * SECOND
 

@@ -156,6 +156,22 @@ def test_a_state_of_one_browser_does_not_finish_the_sign_in_of_another(node: Sta
     assert "began in another browser" in seen.text
 
 
+def test_an_entrance_of_one_browser_lets_no_other_in(node: Standing) -> None:
+    """Eve keeps the way in that she was given, and has Anne's browser follow it, at each of its stations."""
+    for station in ("given", "asked for", "vouched for"):
+        for signed_in in (False, True):
+            eve, anne = Someone(node), Someone(node)
+            own = anne.sign_in("fr.anne.martin", "FR", "economic operator") if signed_in else None
+            until = "/enter" if station == "given" else "/vouch"
+            eve.sign_in("at.eva.gruber", "AT", "economic operator", until=until)
+            to = eve.trail[-1]
+            seen = anne.get(to if station != "vouched for" else eve.ask("GET", to).headers["location"])
+            assert seen.status == 401, (station, seen.text)
+            assert "ATEOS1000012345" not in seen.text
+            if own is not None:
+                assert LESQUIN in anne.get(own.url).text, "she goes on as herself"
+
+
 def test_signing_out_ends_what_came_from_the_same_sign_in_and_nothing_else(node: Standing) -> None:
     here, there = Someone(node), Someone(node)
     page = here.sign_in("fr.luc.bernard", "FR", "customs officer")
@@ -382,7 +398,7 @@ def test_a_form_without_its_fields_is_refused_and_breaks_nothing(node: Standing)
         assert sent.status == status, sent.text
     away = {"token": token, "site": "portal", "to": "//evil.example"}
     to = anne.ask("POST", anne.url("signin", "/go"), away, sec_fetch_site="same-origin").headers["location"]
-    assert anne.ask("GET", to).headers["location"] == "/"
+    assert anne.get(to).url == anne.url("portal", "/cases")
 
 
 def test_a_form_that_nobody_began_is_refused(node: Standing) -> None:

@@ -2,9 +2,10 @@
 
 Invariants. (1) A browser holds a random name; the file is called by its SHA-256, so nobody who reads the folder can
 make a cookie of what he finds. (2) A session lies in the folder of one platform and is found through no other. (3) An
-entrance is used once: of two who try, the renaming of its file decides. (4) Times follow the real clock, and what is
-over is as if it had never been. (5) A session names a registered client, or a person's account and for whom he acts;
-what either may do is asked anew with each request, so that a right taken away is gone at once.
+entrance is used once: of two who try, the renaming of its file decides; a person's, in the browser he signed in with.
+(4) Times follow the real clock, and what is over is as if it had never been. (5) A session names a registered client,
+or a person's account and for whom he acts; what either may do is asked anew with each request, so that a right taken
+away is gone at once.
 """
 
 from __future__ import annotations
@@ -69,7 +70,10 @@ class Session(msgspec.Struct, frozen=True):
 
 
 class Entrance(msgspec.Struct, frozen=True):
-    """A way in that was given to somebody. ``to``: the page that it leads to. ``by``: who gave it."""
+    """A way in that was given to somebody. ``to``: the page that it leads to. ``by``: who gave it.
+
+    browser: hash of what the browser holds in which alone a person may use it; empty until that is known.
+    """
 
     client: str
     platform: str
@@ -77,6 +81,7 @@ class Entrance(msgspec.Struct, frozen=True):
     given: int
     by: str = ""
     person: Person | None = None
+    browser: str = ""
 
 
 class Entered(msgspec.Struct, frozen=True):
@@ -118,8 +123,39 @@ class Sessions:
         self._kept.write(self._kept.path(_ENTRANCES, secret), entrance)
         return secret
 
-    def enter(self, platform: Platform, secret: str) -> Entered:
-        """Use an entrance. Raises NotAuthenticated for one that is unknown, used, too old, or for another platform."""
+    def unbound(self, secret: str) -> bool:
+        """Whether an entrance is a person's, of whose browser nobody has vouched yet."""
+        found = self._kept.read(self._kept.path(_ENTRANCES, secret), Entrance)
+        return found is not None and found.person is not None and not found.browser
+
+    def secret(self) -> str:
+        """A name that nobody guesses."""
+        return self._kept.secret()
+
+    def bind(self, platform: Platform, secret: str, person: Person, browser: str) -> str:
+        """A person's entrance anew, for one browser alone. ``person``: who is signed in there, by the same sign-in.
+
+        browser: hash of what it holds at the platform. Raises NotAuthenticated for whoever did not begin it.
+        """
+        found = self._taken(platform, secret)
+        own = found.person is not None and person.device and found.person.device == person.device
+        if not own or len(browser) != len(digest("")):
+            raise NotAuthenticated("This link was given to another browser.", remedy="Sign in.")
+        again = self._kept.secret()
+        self._kept.write(self._kept.path(_ENTRANCES, again), msgspec.structs.replace(found, browser=browser))
+        return again
+
+    def enter(self, platform: Platform, secret: str, held: str = "") -> Entered:
+        """Use an entrance. ``held``: what the browser holds, to which a person's is bound.
+
+        Raises NotAuthenticated for one that is unknown, used, too old, for another platform, or of another browser.
+        """
+        entrance = self._taken(platform, secret)
+        if entrance.person is not None and (not held or entrance.browser != digest(held)):
+            raise NotAuthenticated("This link was given to another browser.", remedy="Sign in.")
+        return Entered(*self.open(entrance.client, platform, entrance.person), entrance.to)
+
+    def _taken(self, platform: Platform, secret: str) -> Entrance:
         entrance = self._kept.take(self._kept.path(_ENTRANCES, secret), Entrance)
         now = self._now()
         if entrance is None or entrance.platform != platform.value or not 0 <= now - entrance.given <= ENTRANCE:
@@ -127,7 +163,7 @@ class Sessions:
                 "This link has been used, is older than ten minutes, or leads elsewhere.",
                 remedy="Ask for a new one: choose a person on the start page, or run douane enter.",
             )
-        return Entered(*self.open(entrance.client, platform, entrance.person), entrance.to)
+        return entrance
 
     def open(self, client: str, platform: Platform, person: Person | None = None) -> tuple[str, Session]:
         """Begin a session: the name that the browser keeps, and what stands behind it. Raises StoreUnavailable."""

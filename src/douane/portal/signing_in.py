@@ -104,6 +104,7 @@ class SigningIn:
             View(page("GET", "/", Opening.ANYBODY), self._first),
             View(page("GET", "/begin", Opening.ANYBODY), self._begin),
             View(page("GET", "/callback", Opening.ANYBODY), self._finish),
+            View(page("GET", "/vouch"), self._vouch),
             View(page("POST", "/go"), self._go),
             View(page("GET", "/activity"), self._activity),
             View(page("POST", "/activity"), self._end),
@@ -232,6 +233,15 @@ class SigningIn:
             )
         secret = self.sessions.invite(person.account, platform, to=to, by="sign-in", person=person)
         return f"{self.url(site)}/enter?once={quote(secret)}"
+
+    async def _vouch(self, visit: Visit) -> Answer:
+        """A platform asks whether its browser is the one in which the person of an entrance signed in."""
+        site, person = visit.query.get("site", ""), _person(visit)
+        platform = self.sites().get(site)
+        if platform is None:
+            raise NotFound("There is no such place here.", remedy="Go back to the first page.")
+        once = self.sessions.bind(platform, visit.query.get("once", ""), person, visit.query.get("browser", ""))
+        return Redirect(f"{self.url(site)}/enter?once={quote(once)}", (), "no-referrer")
 
     # --- who is signed in
 

@@ -20,6 +20,7 @@ from markupsafe import Markup
 from douane.channels.browser import safety
 from douane.channels.browser.refusing import refusal_page
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit
+from douane.identity.kept import digest
 from douane.identity.sessions import MINUTE, WARNING, Session, Sessions
 from douane.model.circles import ActorKind, Circle
 from douane.model.routes import Opening, Route
@@ -47,6 +48,8 @@ VISIT: Final = "douane.visit"
 """Where a request keeps who visits, for a refusal that comes later."""
 IDLE: Final = "/idle"
 STAY: Final = "/stay"
+ENTERING: Final = "douane-enter"
+"""The cookie by which a platform knows the browser again for which UUM&DS vouched."""
 LEAVE: Final = "/leave"
 """Open to whoever has a session, whatever became of his rights: nobody is kept from signing out."""
 FOR_EVER: Final = ("cache-control", "public, max-age=31536000, immutable")
@@ -173,14 +176,22 @@ class Browser:
 
     async def _enter(self, request: Request, site: Site) -> Response:
         assert site.platform is not None
-        entered = self._people.sessions.enter(site.platform, safety.query_of(request).get("once", ""))
+        sessions, secret = self._people.sessions, safety.query_of(request).get("once", "")
+        if sessions.unbound(secret):  # whoever sends his own link to another would have him work in his name
+            held = sessions.secret()
+            said = urlencode({"site": site.name, "once": secret, "browser": digest(held)})
+            kept = safety.cookie(ENTERING, held, secure=self._around.secure, seconds=MINUTE // 1_000_000)
+            return self._redirect(Redirect(f"{self._around.sign_in()}/vouch?{said}", (kept,), "no-referrer"))
+        held = safety.cookies_of(request).get(ENTERING, "")
+        entered = sessions.enter(site.platform, secret, held)
         caller = await self._people.caller(entered.session)
         if caller is None or not site.platform.admits(caller.kind):
             self._people.sessions.end(site.platform, entered.name)
             raise NotAuthenticated("Nobody of this name may enter here.", remedy="Choose a person on the start page.")
         self._people.entered(caller)
         kept = safety.cookie(site.cookie, entered.name, secure=self._around.secure)
-        return self._redirect(Redirect(safety.local(entered.to), (kept,), "no-referrer"))
+        done = (safety.cookie(ENTERING, "", secure=self._around.secure, seconds=0),) if held else ()
+        return self._redirect(Redirect(safety.local(entered.to), (kept, *done), "no-referrer"))
 
     def _leave(self, request: Request, site: Site) -> Response:
         assert site.platform is not None
