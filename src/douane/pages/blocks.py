@@ -264,7 +264,8 @@ class Button:
 class Form:
     """A form; its faults stand above it in a summary that takes the focus. The token comes from the frame.
 
-    problems: what is wrong with the whole of it.
+    problems: what is wrong with the whole of it. mark: ends the ids of its fields, where an earlier form of the page
+    may have fields of the same names.
     """
 
     action: str
@@ -276,6 +277,7 @@ class Form:
     title: str = ""
     method: str = "post"
     problems: tuple[str, ...] = ()
+    mark: str = ""
     kind: str = field(default="form", init=False)
 
     @property

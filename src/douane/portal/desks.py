@@ -117,11 +117,12 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
         if screen.situation is not None:
             situation = screen.situation(answer, given)
             found, prove = _open(offered, visit, situation, _at(visit))
-            forms = tuple(
+            forms = [
                 acting.form_of(each, _message(visit, each), situation, given, f"{_at(visit)}/{each.name}")
                 for each in found
-            )
-            given = replace(given, acts=forms, became=await acting.state_of(visit), prove=prove)
+            ]
+            marked = tuple(replace(each, mark=f"-{n}" if n else "") for n, each in enumerate(forms))
+            given = replace(given, acts=marked, became=await acting.state_of(visit), prove=prove)
         return screen.view(answer, given)
 
     return show
