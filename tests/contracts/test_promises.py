@@ -210,7 +210,7 @@ def test_the_leaf_of_a_message_that_joins_no_case_says_why(node: toy.Node) -> No
 # --- history
 
 
-@record(904, history=True)
+@record(919, history=True)
 class Rate(Value, frozen=True):
     percent: int
 

@@ -18,6 +18,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from douane.configuration.settings import PagesAt
+from douane.identity.federation import RELOAD
+from douane.runtime.store.ports import SECOND
 from douane.shared_services.web.fair_use import Allowance
 from tests.architecture.tree import REPOSITORY
 from tests.journeys.standing import Standing, identity_in, standing
@@ -143,6 +145,7 @@ def test_a_foreign_provider_authenticates_and_the_administration_says_as_whom(
         mine = re.sub(r"code=[^&]*", f"code={used}", third.trail[-1])
         assert "does not confirm" in third.get(mine).text, "nor does its code in another sign-in"
     with foreign(port, redirect, secret, tmp_path / "second"):
+        time.sleep(RELOAD / SECOND)  # its keys are not asked for more often
         assert Swede(node).sign_in("astrid").status == 200, "it signs by another key now"
     with foreign(port, redirect, secrets.token_urlsafe(24), tmp_path / "third"):
         assert "does not confirm" in Swede(node).sign_in("astrid").text, "and knows us by another secret"

@@ -81,8 +81,9 @@ def shown(page: Any, union: Union, state: str) -> None:
     if state in ("act", "act refused"):
         enter(page, union, "Officer at Weil am Rhein", f"/cases/{union.mrn}")
     if state == "act refused":
-        page.locator("#f-office").fill("Weil am Rhein")
-        page.locator("section[aria-labelledby=h-act-0] form button").click()
+        passage = page.locator("section", has=page.locator("[id^=f-office]")).first
+        passage.locator("[id^=f-office]").fill("Weil am Rhein")
+        passage.locator("form button").click()
     if state == "landscape":
         enter(page, union, "Officer at Lesquin", "/landscape")
     if state == "tasks":

@@ -81,16 +81,16 @@ def test_the_other_side_is_played_passage_and_control_are_recorded_and_the_trade
         enter(trader, union, "Declarant at Lesquin", f"/cases/{mrn}")
         trader.get_by_role("link", name="Play the other side").wait_for()
         enter(page, union, "Officer at Weil am Rhein", f"/cases/{mrn}")
-        assert page.get_by_role("textbox", name="Office of transit").input_value() == "DE004055"
-        page.get_by_role("textbox", name="Office of transit").fill("Weil am Rhein")
+        assert page.get_by_role("textbox", name="Office of transit").first.input_value() == "DE004055"
+        page.get_by_role("textbox", name="Office of transit").first.fill("Weil am Rhein")
         page.get_by_role("button", name="Record the passage").click()
         assert page.get_by_role("heading", name="There is a problem").is_visible()
         if scripts:
             assert page.evaluate("document.activeElement.id") == "errors", "the summary has the focus"
         assert page.title().startswith("Error:")
         page.get_by_role("alert").get_by_role("link").click()
-        assert page.get_by_role("textbox", name="Office of transit").get_attribute("aria-invalid") == "true"
-        page.get_by_role("textbox", name="Office of transit").fill("DE004055")
+        assert page.get_by_role("textbox", name="Office of transit").first.get_attribute("aria-invalid") == "true"
+        page.get_by_role("textbox", name="Office of transit").first.fill("DE004055")
         page.get_by_role("button", name="Record the passage").click()
         page.get_by_text("It is recorded.").wait_for()
         assert page.locator(".state .tag").first.inner_text() == "passed"

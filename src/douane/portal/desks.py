@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from urllib.parse import urlencode
 
 from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
@@ -121,7 +122,8 @@ def _showing(screen: Screen, offered: Offered) -> Callable[[Visit], Awaitable[An
                 acting.form_of(each, _message(visit, each), situation, given, f"{_at(visit)}/{each.name}")
                 for each in found
             ]
-            marked = tuple(replace(each, mark=f"-{n}" if n else "") for n, each in enumerate(forms))
+            before = accumulate((bool(each.fields) for each in forms), initial=False)
+            marked = tuple(replace(each, mark=f"-{n}" if n else "") for each, n in zip(forms, before, strict=False))
             given = replace(given, acts=marked, became=await acting.state_of(visit), prove=prove)
         return screen.view(answer, given)
 
