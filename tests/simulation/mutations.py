@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -22,22 +22,19 @@ from douane.channels.rest import client as rest
 from douane.development.simulation import machine
 from douane.development.simulation.simulated_process import WatchedStore
 from douane.runtime.core import accept, flush, quarantine, route
-from douane.runtime.core import node as nodes
 from douane.runtime.core import tick as ticks
 from douane.runtime.core.node import Node
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.owner import Owner
-from douane.runtime.core.processes import Process
 from douane.runtime.core.route import LANES
 from douane.runtime.core.work import Work
 from douane.runtime.delivery import transfer
 from douane.runtime.delivery.inbox import Inbox
 from douane.runtime.delivery.recent import Recent
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import OWNER, Envelope, RowKind
+from douane.runtime.store.envelope import OWNER, RowKind
 from douane.runtime.store.ports import Attempt, Batch, Log, Outcome
 from douane.shared_services.auditing.port import AuditPort
-from douane.standards.bpmn import state
 from tests.simulation import mutations_of_admission
 from tests.simulation.patching import Mutation, patched
 
@@ -386,15 +383,6 @@ def answer_in_both_partitions() -> AbstractContextManager[None]:
     return patched(route, "transfer", both)
 
 
-def pass_on_wherever() -> AbstractContextManager[None]:
-    """What is only passed on goes to a partition by its own identification, away from what came before it."""
-
-    def anywhere(envelope: Envelope, partitions: Sequence[int]) -> int:
-        return accept.home_partition("", envelope.sender, envelope.id, partitions)
-
-    return patched(nodes, "unnamed_home", anywhere)
-
-
 def leave_a_message_out_of_its_timeline() -> AbstractContextManager[None]:
     seldom = Every(20)
 
@@ -415,23 +403,6 @@ def count_a_lane_anew() -> AbstractContextManager[None]:
 
 
 # --- processes and business
-
-
-def accept_a_stale_answer() -> AbstractContextManager[None]:
-    """An answer is taken for whatever waits at its task now, also when that was asked anew meanwhile."""
-
-    def eager(self: Any, work: Work, waits: Any, message: Any) -> None:
-        run = self._running(work)
-        if run is None:
-            return
-        tokens = run.state.tokens
-        waiting = [tokens[i + 2] for i in range(0, len(tokens), 3) if tokens[i] == waits.node]
-        if waiting:
-            task = run.definition.nodes[waits.node].id
-            run.case = self.answers[task](work, run.case, message) or run.case
-            self._go(work, run, state.Completed(waits.node, waiting[0]))
-
-    return patched(Process, "answered", eager)
 
 
 def release_a_guarantee_twice() -> AbstractContextManager[None]:
@@ -516,7 +487,6 @@ MUTATIONS = (
     Mutation("confirm what failed", "a delivery is confirmed when it arrived", confirm_what_failed),
     Mutation("go on behind a failed delivery", "a lane keeps its order", go_on_behind_a_failed_delivery),
     Mutation("answer in both partitions", "a message stands with its case", answer_in_both_partitions),
-    Mutation("pass on wherever", "what is passed on about a case stays in order", pass_on_wherever),
     Mutation("leave a message out of its timeline", "a timeline shows every message",
              leave_a_message_out_of_its_timeline),
     Mutation("count a lane anew", "places in a lane have no gaps", count_a_lane_anew),
@@ -524,7 +494,6 @@ MUTATIONS = (
              confirm_between_partitions_unseen),
     Mutation("take before it is kept", "a collected message is kept before it is confirmed", take_before_it_is_kept),
     Mutation("delivery without a report", "each delivery is confirmed once", report_an_arrival_without_a_report),
-    Mutation("accept a stale answer", "a late answer changes nothing", accept_a_stale_answer),
     Mutation("release a guarantee twice", "guarantees conserve", release_a_guarantee_twice),
     Mutation("leave a tile unwritten", "the audit log is whole", leave_a_tile_unwritten),
     Mutation("begin the log anew", "checkpoints extend each other", sign_a_log_that_forgets),
