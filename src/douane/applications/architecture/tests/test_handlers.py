@@ -30,7 +30,7 @@ def ids(text: str, who: Any = INSIDER, **more: Any) -> list[str]:
     [
         ("CC015C", "type:CC015C"),
         ("ie015", "type:CC015C"),
-        ("art. 226", "legal:UCC art. 226"),
+        ("UCC art. 226", "legal:UCC art. 226"),
         ("UCC 226", "legal:UCC art. 226"),
         ("C0153", "rule:C0153"),
         ("18 04", "element:18 04 000 000"),
