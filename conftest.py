@@ -10,10 +10,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from douane.cli.main import PRIVATE
 
 os.umask(PRIVATE)
+settings.register_profile("busy", suppress_health_check=[HealthCheck.too_slow])  # no test fails for a busy machine
+settings.load_profile("busy")
 _outcomes: dict[str, str] = {}
 
 
