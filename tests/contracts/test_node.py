@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from msgspec import structs
 
 from douane.runtime.core import node as nodes
 from douane.runtime.core.commands import Acknowledge, Release, Reported
+from douane.runtime.core.owner import Owner
 from douane.runtime.core.route import route
 from douane.runtime.core.tick import Tick
 from douane.runtime.core.work import Out, Work
@@ -22,6 +23,7 @@ from douane.runtime.store import keys
 from douane.runtime.store.envelope import DELIVERY, SENT, STEPS, Arrival, Receipt
 from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import SECOND, Attempt, Batch, Log, Offered, Outcome, Store
+from douane.runtime.store.records import RecordKind, kind_of
 from douane.runtime.turns import arriving
 from douane.vocabulary.errors import DouaneError, NotFound, OurFault, Overloaded, StoreUnavailable
 from tests.callers import sent_row
@@ -179,6 +181,27 @@ def test_a_tick_ends_after_the_message_that_spent_its_budget(store: Store) -> No
         left.append(len(made.owner.pending))
     assert left[0] >= 19
     assert sent_to(store, "T1") == ["Confirmed"] * 20
+
+
+def test_what_waits_for_another_tick_is_read_ahead_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tick whose time is up leaves what it read; the next one does not read it all again."""
+    asked: list[bytes] = []
+    fetch = Owner.fetch
+
+    def counted(self: Owner, wanted: Iterable[tuple[RecordKind, bytes]]) -> None:
+        found = list(wanted)
+        asked.extend(key for _, key in found)
+        fetch(self, found)
+
+    monkeypatch.setattr(Owner, "fetch", counted)
+    made = over(store)
+    made.owner.ports.budget = -1
+    made.run(*(made.envelope("orders.place", toy.Order(f"O{n}", "A", 1)) for n in range(20)))
+    while made.owner.pending:
+        Tick(made.owner).run()
+    assert sent_to(store, "T1") == ["Confirmed"] * 20
+    orders = [key for key in asked if key.endswith(keys.kind_ending(kind_of(toy.OrderRecord).number))]
+    assert len(orders) == len(set(orders)) == 20
 
 
 # --- a store that refuses

@@ -286,6 +286,7 @@ class Owner:
         self.answers.clear()
         self.messages.clear()
         self.pending.clear()
+        self.fetched = 0
 
     def must_live(self) -> None:
         """Raise when this owner has ended."""
