@@ -27,10 +27,10 @@ GROUPS = {
         "retention": "what may leave the store by rule and calendar; move it to the archive",
         "message": "show a message, list what is set aside, release or replay it",
         "timeline": "every message of a movement or other case, in order, with its state",
+        "replica": "a replica of final data: keep it current, ask it, prove it against the centre's signed root",
     },
     "union": {
         "demo": "a customs union in a box: journeys end to end, and a report",
-        "replica": "a replica of final data: keep it current, ask it, prove it against the centre's signed root",
         "simulate": "the whole union under faults, in one thread, from a seed",
         "new": "a folder with a new application that works, and its tests",
         "form": "what a message holds as of a day: items, codes, conditions",
