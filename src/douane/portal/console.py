@@ -1,8 +1,8 @@
 """The operator's console: does the node work, what waits or was set aside, whom it hits, what runs out.
 
 It is shown to operators alone, at a host of its own, and tells of messages no more than the command line tells whoever
-may read the data folder: who, when, what kind, what became of it; never what a message says. Acts are those of the
-operator's socket, journalled with who did them and why, and done once.
+may read the data folder: who, when, what kind, what became of it and why; not what a message says. Acts are those of
+the operator's socket, journalled with who did them and why, and done once.
 """
 
 from __future__ import annotations
@@ -117,14 +117,19 @@ class Found:
     messages: Sequence[Came]
 
 
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Each part of the node with what is wrong with it (empty: nothing), and what to look at while it goes on."""
+
+    parts: Mapping[str, str]
+    notes: Mapping[str, str]
+
+
 class Node(Protocol):
     """What the console is told of its node, and what it may have done."""
 
-    def parts(self) -> Mapping[str, str]:
-        """Each part of the node with what is wrong with it; empty where nothing is."""
-
-    def notes(self) -> Mapping[str, str]:
-        """What an operator has to look at while the node goes on."""
+    def health(self) -> Health:
+        """Whether it works."""
 
     def figures(self) -> Sequence[tuple[str, int]]:
         """What is in the node: a name and a number each."""
@@ -196,16 +201,17 @@ def _person(visit: Visit) -> str:
 
 async def _overview(node: Node, visit: Visit) -> Answer:
     words = visit.words
-    lanes, aside, soon = node.lanes(), node.aside(), [each for each in node.expiring() if each.days < SOON_DAYS]
+    health, lanes, aside = node.health(), node.lanes(), node.aside()
+    soon = [each for each in node.expiring() if each.days < SOON_DAYS]
     failing = [each for each in lanes if each.failures]
-    broken = {name: wrong for name, wrong in node.parts().items() if wrong}
-    number = len(broken) + len(failing) + len(aside) + len(soon) + len(node.notes())
+    broken = [wrong for wrong in health.parts.values() if wrong]
+    number = len(broken) + len(failing) + len(aside) + len(soon) + len(health.notes)
     state: Inline = Tag(words.plain("everything works"), Tone.GOOD, big=True)
     if number:
         said = words.count("%(number)s thing needs you", "%(number)s things need you", number)
         state = Tag(str(said), Tone.BAD if broken or failing else Tone.WARN, big=True)
     left: tuple[Block, ...] = (_failing(failing, words), _waiting_aside(aside, words))
-    right: tuple[Block, ...] = (_parts(node, words), _running_out(soon, words))
+    right: tuple[Block, ...] = (_parts(health, node.figures(), words), _running_out(soon, words))
     return Page(words.plain("Overview"), (Live("node", "/?part=node", (Text(state), Columns(left, right))),))
 
 
@@ -223,12 +229,8 @@ def _hit(lane: Lane, words: Words) -> Note:
         reason=lane.reason.rstrip(".") or words.plain("No answer"), waiting=_number(lane),
         since=words.moment(lane.oldest) if lane.oldest else "-", failures=lane.failures, again=lane.again,
     )  # fmt: skip
-    parts: list[Inline] = [said]
-    if lane.hit:
-        parts += [" ", words.say("Cases hit:"), " "]
-        for n, each in enumerate(lane.hit):
-            parts += ([", "] if n else []) + [Ref(each, _found_at(each))]
-    return Note(f"{lane.partner} ({lane.channel})", tuple(parts), Tone.BAD)
+    hit: Inline = (" ", words.say("Cases hit:"), " ", _references(lane.hit)) if lane.hit else ""
+    return Note(f"{lane.partner} ({lane.channel})", (said, hit), Tone.BAD)
 
 
 def _waiting_aside(aside: Sequence[Aside], words: Words) -> Card:
@@ -243,15 +245,15 @@ def _waiting_aside(aside: Sequence[Aside], words: Words) -> Card:
     return Card("aside", title, (*first, Text(Link(words.plain("All of them"), "/aside"))), number)
 
 
-def _parts(node: Node, words: Words) -> Card:
+def _parts(health: Health, figures: Sequence[tuple[str, int]], words: Words) -> Card:
     rows = [
         Row((name, Tag(words.plain("works"), Tone.GOOD) if not wrong else Tag(wrong, Tone.BAD)))
-        for name, wrong in node.parts().items()
+        for name, wrong in health.parts.items()
     ]
-    rows += [Row((name, Tag(said, Tone.WARN))) for name, said in node.notes().items()]
+    rows += [Row((name, Tag(said, Tone.WARN))) for name, said in health.notes.items()]
     table = Table(words.plain("Parts of the node"), (Column(words.plain("Part")), Column(words.plain("State"))),
                   tuple(rows), dense=True)  # fmt: skip
-    facts = Facts(tuple((words.model(name), f"{value:,}") for name, value in node.figures()))
+    facts = Facts(tuple((words.model(name), f"{value:,}") for name, value in figures))
     return Card("parts", words.plain("The node"), (table, facts))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,7 @@ from douane.configuration.settings import NodeSettings
 from douane.identity.certificates import moment
 from douane.model.caller import INNER
 from douane.platforms.operations.entry import Readiness
-from douane.portal.console import Aside, Came, Expiring, Found, Lane
+from douane.portal.console import Aside, Came, Expiring, Found, Health, Lane
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lane as Running
 from douane.runtime.delivery.lanes import Lanes
@@ -50,13 +50,10 @@ class Watching:
     note: Callable[[Read], None]
     _calendar: tuple[float, tuple[Expiring, ...]] = (0.0, ())
 
-    def parts(self) -> Mapping[str, str]:
-        """Each part of the node with what is wrong with it."""
-        return self.ready().parts
-
-    def notes(self) -> Mapping[str, str]:
-        """What an operator has to look at."""
-        return self.ready().notes
+    def health(self) -> Health:
+        """Whether it works."""
+        found = self.ready()
+        return Health(found.parts, found.notes)
 
     def figures(self) -> Sequence[tuple[str, int]]:
         """What this process has: sums over its partitions."""
