@@ -55,7 +55,7 @@ SHOWN = 20
 @handles(Accounts.deliver)
 def deliver(work: Work, m: AccountRecords) -> None:
     """Keep the accounts of a delivery, all or none: each of the country whose administration sends it."""
-    own, loads = work.row.sender[-2:], work.caller.kind is ActorKind.OPERATOR
+    own, loads = work.caller.administration, work.caller.kind is ActorKind.OPERATOR
     reasons = [f"accounts[{n}]: {text}" for n, entry in enumerate(m.accounts)
                for text in _wrong(entry, m.keeper, own if not loads else entry.country)]  # fmt: skip
     count = Counter(entry.account for entry in m.accounts)

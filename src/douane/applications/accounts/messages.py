@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from typing import Annotated
+import re
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
 
 from douane.vocabulary.identifiers import Eori
 
+_ACCOUNT: Final = r"[a-z]{2}\.[a-z0-9][a-z0-9._-]{0,60}"
+"""An account is told from an EORI number by its small letters: no text is both."""
+_PERSON: Final = re.compile(_ACCOUNT)
 AccountId = Annotated[
     str,
     Meta(
-        pattern=r"\A[a-z]{2}\.[a-z0-9][a-z0-9._-]{0,60}\Z",
+        pattern=rf"\A{_ACCOUNT}\Z",
         title="Account",
         description="Two letters of the country, a dot, then small letters, digits, dots and hyphens: fr.anne.martin.",
     ),
@@ -23,11 +27,18 @@ PrincipalEori = Annotated[str, Meta(pattern=rf"\A{Eori.shape}\Z", title="EORI nu
 Delegate = Annotated[
     str,
     Meta(
-        pattern=rf"\A({Eori.shape}|[a-z]{{2}}\.[a-z0-9][a-z0-9._-]{{0,60}})\Z",
+        pattern=rf"\A({Eori.shape}|{_ACCOUNT})\Z",
         title="Who may act",
         description="The EORI number of a customs representative, or the account of an employee.",
     ),
 ]
+
+
+def is_account(delegate: str) -> bool:
+    """Whether a delegate is a person, named by the account; else a company, named by its EORI number."""
+    return _PERSON.fullmatch(delegate) is not None
+
+
 RoleName = Annotated[str, Meta(min_length=1, max_length=80)]
 OperationName = Annotated[str, Meta(pattern=r"\A[a-z0-9_]{1,60}\.[a-z0-9_]{1,60}\Z")]
 CaseName = Annotated[str, Meta(pattern=r"\A[\x21-\x7E]{1,35}\Z")]

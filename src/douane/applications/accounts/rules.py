@@ -15,6 +15,7 @@ from typing import Protocol
 import msgspec
 
 from douane.applications.accounts.contract import DelegationGiven, Scope
+from douane.applications.accounts.messages import is_account
 
 
 class Standing(enum.StrEnum):
@@ -110,13 +111,9 @@ def wrong(m: DelegationGiven) -> tuple[str, ...]:
             reasons.append(f"Name each {what} that the delegation is for.")
         if m.scope is not scope and named:
             reasons.append(f"A delegation of scope {m.scope.value} names no {what}.")
-    if m.onward and not _represents(m.delegate):
+    if m.onward and is_account(m.delegate):
         reasons.append("Only a customs representative passes a delegation on to employees.")
     return tuple(reasons)
-
-
-def _represents(delegate: str) -> bool:
-    return delegate[:2].isupper()
 
 
 def _of(grant: Grant) -> Bounds:

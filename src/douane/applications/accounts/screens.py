@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from douane.applications.accounts.messages import DelegationLine, DelegationLines, DelegationRefused, Scope
+from douane.applications.accounts.messages import DelegationLine, DelegationLines, DelegationRefused, Scope, is_account
 from douane.pages.blocks import (
     Block,
     Card,
@@ -128,7 +128,7 @@ def _faulty(given: Given) -> bool:
 def _of_list(answer: DelegationLines, given: Given) -> Situation:
     """One may give a delegation in one's own name."""
     del answer
-    tasks = frozenset({_GIVING}) if given.own[:2].isupper() and not given.by else frozenset()
+    tasks = frozenset({_GIVING}) if given.own and not is_account(given.own) and not given.by else frozenset()
     return Situation(tasks, {"principal": given.own, "today": given.today.isoformat(), "scope": Scope.FULL.value})
 
 

@@ -41,7 +41,7 @@ def deliver(work: Work, m: OperatorRecords) -> None:
 
     Who runs the node may load those of all, as the administrations delivered them elsewhere, and gets no answer.
     """
-    own, loads = work.row.sender[-2:], work.caller.kind is ActorKind.OPERATOR
+    own, loads = work.caller.administration, work.caller.kind is ActorKind.OPERATOR
     reasons = [
         f"operators[{n}]: {entry.eori} is not registered by {own}; deliver your own operators only."
         for n, entry in enumerate(m.operators) if not loads and entry.eori[:2] not in (own, *ALSO.get(own, ()))

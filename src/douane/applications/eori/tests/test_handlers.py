@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -21,10 +20,11 @@ from douane.applications.eori.messages import (
     VatCheck,
 )
 from douane.applications.eori.records import Operator
-from douane.model.circles import ActorKind
+from douane.model.caller import OPERATOR
 from douane.vocabulary.calendars import built_in
 from douane.vocabulary.errors import BadQuery
 from douane.vocabulary.time import Instant
+from tests.callers import system
 
 NOW = 1_795_000_000_000_000
 TODAY = dt.datetime.fromtimestamp(NOW / 1e6, dt.UTC).date()
@@ -37,12 +37,11 @@ class Register:
     def __init__(self) -> None:
         self.kept: list[tuple[int, Operator]] = []
         self.answers: list[Any] = []
-        self.now, self.row = NOW, SimpleNamespace(sender="NTA.DE")
-        self.caller = SimpleNamespace(kind=ActorKind.MEMBER_STATE)
+        self.now, self.caller = NOW, system("DE")
 
-    def deliver(self, *entries: OperatorEntry, sender: str = "NTA.DE") -> Any:
+    def deliver(self, *entries: OperatorEntry, administration: str = "DE") -> Any:
         self.now += 1
-        self.row.sender = sender
+        self.caller = system(administration)
         handlers.deliver(self, OperatorRecords(entries))  # type: ignore[arg-type]
         return self.answers.pop()
 
@@ -116,8 +115,8 @@ def test_an_administration_delivers_its_own_operators_once() -> None:
     refused = register.deliver(entry(), entry("FR1"), entry("FR1"))
     assert isinstance(refused, OperatorRecordsRefused)
     assert ["operators[1]" in refused.reasons[0], "2 times" in refused.reasons[-1], register.kept] == [True, True, []]
-    assert register.deliver(entry("XI1"), sender="NTA.GB") == OperatorRecordsKept(1)
-    assert isinstance(register.deliver(entry("XI1"), sender="NTA.DE"), OperatorRecordsRefused)
+    assert register.deliver(entry("XI1"), administration="GB") == OperatorRecordsKept(1)
+    assert isinstance(register.deliver(entry("XI1"), administration="DE"), OperatorRecordsRefused)
 
 
 @pytest.mark.parametrize(("country", "number"), [("D", "1"), ("DE", ""), ("DE", "1"), ("DE", "12 34"), ("de", "123")])
@@ -153,7 +152,7 @@ def test_a_procedure_is_answered_as_of_its_decisive_date_and_by_what_was_known()
 
 def test_who_runs_the_node_loads_the_operators_of_every_administration_and_gets_no_answer() -> None:
     register = Register()
-    register.caller.kind = ActorKind.OPERATOR
+    register.caller = OPERATOR
     handlers.deliver(register, OperatorRecords((entry(), entry("FR123"))))  # type: ignore[arg-type]
     assert register.answers == []
     assert [verdict.status for verdict in register.eori("DE123", "FR123")] == [0, 0]
