@@ -150,8 +150,12 @@ def announcements(passage: p5.CD050C, arrival: p5.CD001C, mrn: str) -> list[byte
 
 
 def answered(legacy: Legacy, mrn: str, austrian: int = 5) -> None:
-    """Wait until both programs have taken and answered everything about a movement, and read what is said of it."""
-    until(lambda: len([e for e in legacy.german.noted() if mrn in e["body"]]) == 2)
+    """Wait until both programs have taken and answered everything about a movement, and read what is said of it.
+
+    Austria may be quicker than Germany: an office that has not told a passage yet is told of the arrival (CD024C).
+    """
+    until(lambda: [types_in([e], e["way"]) for e in legacy.german.noted()
+                   if mrn in e["body"] and "CD024C" not in e["body"]] == [["CD050C"], ["CD118C"]])  # fmt: skip
     until(lambda: len([e for e in legacy.austrian.noted() if mrn in e["text"]]) == austrian)
     written = {each["name"] for each in legacy.austrian.noted() if each["way"] == "out"}
     until(lambda: all(any(each["way"] == "in" and name in each["name"] for each in legacy.austrian.noted())

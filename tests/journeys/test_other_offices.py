@@ -22,7 +22,9 @@ from douane.applications.transit.records.arrival import AnticipatedArrival, Arri
 from douane.applications.transit.tests.base_declarations import TRADER, normal
 from douane.applications.transit.tests.base_messages import arrival
 from douane.runtime.store.records import HumanTask
-from douane.standards.ncts.phase5 import CC015C, CustomsOfficeOfTransitDeclared01, check
+from douane.simulator.messages.numbers import Numbers
+from douane.simulator.messages.offices import crossing
+from douane.standards.ncts.phase5 import CC015C, CD050C, CD906C, CustomsOfficeOfTransitDeclared01, check
 from tests.callers import trader
 from tests.journeys.movements import Movement
 from tests.journeys.office import BEHAVIOUR, Office
@@ -256,6 +258,22 @@ def test_row_11_who_never_saw_the_goods_is_told_of_their_arrival() -> None:
     view.caller = trader(TRADER)
     shown = BEHAVIOUR.queries["transit.find_movement"].answer(view, MovementQuery(mrn=made.mrn))
     assert shown.not_crossed == ("CH001251",)
+
+
+@pytest.mark.parametrize(("days", "kept"), [(0, True), (1, False)], ids=["before the end", "after the end"])
+def test_a_passage_told_late_is_kept_where_it_was_before_the_end(days: int, *, kept: bool) -> None:
+    """Germany reports by a slow way: arrival, results and write-off are known before its passage."""
+    made = Movement(normal(), Office(frozenset({"FR", "AT"})))
+    announced = next(each for each in made.office.sent("NTA.DE") if isinstance(each, CD050C))
+    made.arrive()
+    made.inspect()
+    assert (made.case.state, made.case.passages) == ("discharged", ())
+    told = crossing(Numbers(made.office.clock.now, bytes), announced, "DE004055")
+    day = today(made) + dt.timedelta(days)
+    late = replace(told, transit_operation=replace(told.transit_operation, passage_date=day))
+    made.office.give(late, "NTA.DE", administration="FR")
+    refused = [type(each).__name__ for each in made.office.sent("NTA.DE") if isinstance(each, CD906C)]
+    assert (made.case.passages, refused) == (((("DE004055", day),), []) if kept else ((), ["CD906C"]))
 
 
 def incident(made: Movement, office: str = "IT018100", **said: Any) -> None:

@@ -286,7 +286,8 @@ def test_renewed_a_listener_greets_who_was_added_and_no_more_who_was_taken_out(u
     first, second = union.card("first"), union.card("second", Circle.TRUSTED)
     own, key = union.write("rolling.pem", union.chain.read_bytes()), union.write("rolling.key", union.key.read_bytes())
     greeted = union.write("greeted.pem", union.cas[Circle.UNTRUSTED].certificate_pem())
-    settings = union.settings(certificate=own, key=key, client_authorities=(greeted,))
+    patient = {"limits": ConnectionLimits(head_seconds=60), "keep_alive_seconds": 300}  # on a busy machine too
+    settings = union.settings(certificate=own, key=key, client_authorities=(greeted,), **patient)
 
     async def story() -> None:
         listeners = Listeners([Door(settings, mirror)], failed=lambda problem: None)

@@ -42,10 +42,14 @@ def told(work: Work, message: str, case: Departure, former: str = "") -> bool:
 
 @handles(Transit.notify_crossing, reads=(Departure,), refuse=nack)
 def notify_crossing(work: Work, m: CD118C) -> None:
-    """Keep where and when the goods crossed the frontier."""
-    case = work.need(Departure)
-    passed = (m.customs_office_of_transit_actual.reference_number, m.transit_operation.passage_date)
-    if case.released_on is None or case.over_on is not None:
+    """Keep where and when the goods crossed the frontier.
+
+    Two administrations are not heard in the order of what happened: a passage may be told after the arrival, and
+    after the movement is over. What is refused is a passage before the release or on a day after the end.
+    """
+    case, day = work.need(Departure), m.transit_operation.passage_date
+    passed = (m.customs_office_of_transit_actual.reference_number, day)
+    if case.released_on is None or (case.over_on is not None and day > case.over_on):
         nack(work, m, (OUT_OF_SEQUENCE,))
     elif passed not in case.passages:
         work.put(replace(case, passages=(*case.passages, passed)))
