@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from douane.vocabulary.identifiers import Country, Grn
 
@@ -24,8 +25,8 @@ def now() -> str:
 
 
 def today() -> str:
-    """This day."""
-    return f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
+    """This day where the offices are: late in the evening it is another one than that of UTC."""
+    return f"{dt.datetime.now(ZoneInfo('Europe/Berlin')):%Y-%m-%d}"
 
 
 def declaration(
