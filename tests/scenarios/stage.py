@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from douane.applications.guarantees.messages import GuaranteeQuery, GuaranteeRegistration
-from douane.applications.transit.records.arrival import Arrival, PassageRecord
+from douane.applications.transit.records.arrival import Arrival, LeavingRecord, PassageRecord
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.tests.base_declarations import CONSIGNEE, GRN, TRADER, normal
 from douane.runtime.store import keys
@@ -122,6 +122,7 @@ class Stage:
         if self.movement.case.mrn:
             ways += [("destination", "AT", "arrival", self.movement.mrn)]
             ways += [(f"passage {country}", country, "passage", self.movement.mrn) for country in ("CH", "DE")]
+            ways.append(("exit HU", "HU", "leaving", self.movement.mrn))
         found = {}
         for name, country, alias, value in ways:
             subject = self.office.view(country).resolve(alias, value)
@@ -136,7 +137,8 @@ class Stage:
     def _states(self) -> dict[str, str]:
         found = {}
         for name, (country, subject) in self._subjects().items():
-            record: Any = {"departure": Departure, "destination": Arrival}.get(name, PassageRecord)
+            kinds = {"departure": Departure, "destination": Arrival, "exit HU": LeavingRecord}
+            record: Any = kinds.get(name, PassageRecord)
             kept = self.office.view(country).get(record, subject)
             if kept is not None:
                 found[name] = kept.state

@@ -21,6 +21,7 @@ OFFICER_ROLES = frozenset(
     {
         "customs officer of departure",
         "customs officer of transit",
+        "customs officer of exit for transit",
         "customs officer of destination",
         "customs officer of guarantee",
         "statistics officer",

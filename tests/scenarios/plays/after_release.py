@@ -1,4 +1,4 @@
-"""Rows 4, 7 to 12 and 25 to 29: other offices, incidents, what destination finds, enquiry and recovery."""
+"""Rows 4, 7 to 12, 25 to 29 and 31: other offices, incidents, what destination finds, enquiry and recovery."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from douane.applications.transit.messages import (
     InformationForOffice,
     Inspection,
     Lateness,
+    Leaving,
     OfficeInvalidation,
     Passage,
     PassageRequest,
@@ -27,7 +28,7 @@ from douane.applications.transit.messages import (
 )
 from douane.applications.transit.records.departure import Departure
 from douane.applications.transit.rules.time_limits import GUARANTOR_CALLED
-from douane.applications.transit.tests.base_declarations import CONSIGNEE, TRADER, normal
+from douane.applications.transit.tests.base_declarations import CONSIGNEE, TRADER, leaving_security_area, normal
 from douane.applications.transit.tests.base_messages import arrival, remarks, simplified_arrival
 from douane.runtime.store.envelope import JOURNAL
 from douane.runtime.store.ports import Log
@@ -299,3 +300,18 @@ def arrival_five_days_late(looks: list[Look]) -> None:
     stage.look("the arrival", **{"days late": str(movement.case.late_days)})
     movement.inspect("A2", lateness=Lateness.EXCUSED)
     stage.look("the results", **{"what is said": movement.case.remarks})
+
+
+@play(31, Brake("offices of exit are told nothing", exchanges, "leaving_by", lambda _: ()),
+      Brake("an exit is anywhere", passage, "against_passage", lambda *_: None))  # fmt: skip
+def goods_leave_the_security_area(looks: list[Look]) -> None:
+    stage = stage_of(looks, "2026-11-26T10:00", "FR", "AT", "HU")
+    movement = stage.lodge(leaving_security_area("HU121000"))
+    stage.look("the release")
+    day = dt.date(2026, 11, 26)
+    stage.officer(Leaving(mrn=movement.mrn, office="HU213000", passed_on=day), "hu.officer")
+    stage.look("an office that nobody declared", leavings=tuple(each for each, _ in movement.case.leavings))
+    stage.officer(Leaving(mrn=movement.mrn, office="HU121000", passed_on=day), "hu.officer")
+    stage.look("the goods leave", leavings=tuple(each for each, _ in movement.case.leavings))
+    movement.arrive()
+    stage.look("the arrival")

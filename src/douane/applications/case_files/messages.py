@@ -26,7 +26,7 @@ Colleague = Annotated[
               description="As he is registered; he has to take the task before it is his."),
 ]  # fmt: skip
 
-NAMES: Final = ("mrn", "arrival", "passage")
+NAMES: Final = ("mrn", "arrival", "passage", "leaving")
 """Kinds of names under which an MRN leads to a case: at departure, at destination, at an office of transit."""
 
 

@@ -74,6 +74,23 @@ class PassageRequest(msgspec.Struct, frozen=True, kw_only=True):
     officer: Acting = ""
 
 
+class Leaving(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer at an office of exit for transit records that the goods left the security area."""
+
+    mrn: Reference
+    office: Annotated[Office, Meta(title="Office of exit for transit")]
+    officer: Acting = ""
+    passed_on: Annotated[dt.date, Meta(title="Day on which the goods left")]
+
+
+class LeavingRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer of an office of exit that was not declared has the goods before him and asks for their record."""
+
+    mrn: Reference
+    office: Annotated[Office, Meta(title="Office of exit for transit")]
+    officer: Acting = ""
+
+
 class ArrivalRequest(msgspec.Struct, frozen=True, kw_only=True):
     """An officer of an office of destination that was not declared has the goods and asks for their record."""
 
@@ -103,11 +120,13 @@ class IncidentReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PassageWithdrawn(msgspec.Struct, frozen=True, kw_only=True):
-    """The destination of an administration tells its offices of transit what departure told by one message (G0170)."""
+    """An administration tells its own offices of transit, or those of exit (``leaving``), what departure told all of
+    its offices by one message (G0170)."""
 
     mrn: Reference
     administration: Annotated[str, Meta(pattern=r"\A[A-Z]{2}\Z")]
     arrived: bool
+    leaving: bool = False
 
 
 class Lateness(enum.Enum):

@@ -48,6 +48,14 @@ ACTS: Final = (
         (Entry("office"),), _MRN, refused,
     ),
     Act(
+        "transit.record_exit", frozenset({("leaving", "record_exit")}), "Record the exit",
+        (Entry("office", "office"), Entry("passed_on", "today")), _MRN, refused,
+    ),
+    Act(
+        "transit.request_exit", frozenset({("leaving", "record_exit")}), "Goods at another office",
+        (Entry("office"),), _MRN, refused,
+    ),
+    Act(
         "transit.record_inspection", frozenset({("destination", "inspect")}), "Record the control results",
         (Entry("code", options=(Option("A1", "A1: satisfactory"), Option("A2", "A2: considered satisfactory"),
                                 Option("A5", "A5: minor discrepancies"),

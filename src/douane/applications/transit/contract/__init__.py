@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from douane.applications.transit.contract.after_release import AfterRelease
 from douane.applications.transit.contract.diversion import Diversion
+from douane.applications.transit.contract.leaving import Exit
 from douane.applications.transit.contract.parties import (
     ARRIVING,
     AT_DEPARTURE,
@@ -314,6 +315,15 @@ class Transit:
     cancel_movement = Diversion.cancel_movement
     forward_arrival = Diversion.forward_arrival
     withdraw_passage = Diversion.withdraw_passage
+
+    # --- where goods leave the security area (``contract.leaving``)
+
+    anticipate_exit = Exit.anticipate_exit
+    record_exit = Exit.record_exit
+    notify_leaving = Exit.notify_leaving
+    request_exit = Exit.request_exit
+    request_exit_record = Exit.request_exit_record
+    receive_exit_record = Exit.receive_exit_record
 
     # --- after the release: enquiry, proof, recovery (``contract.after_release``)
 

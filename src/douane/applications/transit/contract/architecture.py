@@ -8,6 +8,7 @@ _RULES = "src/douane/applications/transit/tests"
 _DEPARTURE = "tests/journeys/test_departure.py::test"
 _DESTINATION = "tests/journeys/test_destination.py::test"
 _OTHERS = "tests/journeys/test_other_offices.py::test"
+_EXITS = "tests/journeys/test_exits.py::test"
 _AFTER = "tests/journeys/test_after_release.py::test"
 
 ARCHITECTURE: tuple[Element, ...] = (
@@ -29,6 +30,10 @@ ARCHITECTURE: tuple[Element, ...] = (
     Task("TRA-TRA-01", "Record the passage of a frontier", "transit on the way"),
     Task("TRA-TRA-02", "Ask for the record of goods at another office of transit", "transit on the way"),
     Task("TRA-TRA-03", "Register an incident and tell those whom it concerns", "transit on the way"),
+    Task("TRA-EXI-01", "Record that goods leave the security area", "transit on the way"),
+    Task("TRA-EXI-02", "Ask for the record of goods at another office of exit", "transit on the way"),
+    Task("TRA-EXC-09", "Tell the offices of exit what will leave the security area", "exchange between offices"),
+    Task("TRA-EXC-10", "Tell the office of departure that goods left the security area", "exchange between offices"),
     Task("TRA-DES-06", "Ask for the record of goods at another office of destination", "transit at destination"),
     Task("TRA-EXC-08", "Tell the offices ahead that the goods arrived", "exchange between offices"),
     Task("TRA-DES-01", "Notify the arrival", "transit at destination"),
@@ -155,6 +160,14 @@ ARCHITECTURE: tuple[Element, ...] = (
             f"{_OTHERS}_row_11_who_never_saw_the_goods_is_told_of_their_arrival",
         ),
         ("UCC art. 233", "IA art. 304", "IA art. 306", "IA art. 307"),
+    ),
+    Requirement(
+        "REQ-TRA-017", "Where goods leave the security area is known to the office of departure.",
+        (
+            f"{_EXITS}_row_31_goods_leave_the_security_area_at_the_declared_office",
+            f"{_EXITS}_row_31_goods_leave_at_an_office_that_was_not_declared",
+        ),
+        ("UCC art. 267",),
     ),
     Requirement(
         "REQ-TRA-016", "What happened to goods on their way is known to departure, holder and the offices ahead.",

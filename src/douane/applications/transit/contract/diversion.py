@@ -21,6 +21,7 @@ from douane.applications.transit.contract.parties import (
     movement_expected,
     on_its_way,
     own_office,
+    own_offices_ahead,
 )
 from douane.applications.transit.messages import (
     ArrivalRequest,
@@ -133,8 +134,8 @@ class Diversion:
         """A movement that was announced here arrived without coming by (IE024)."""
 
     @command(
-        PassageWithdrawn, by=(OFFICE,), task="TRA-EXC-08", requirements=("REQ-TRA-015",), about=movement_at_transit,
+        PassageWithdrawn, by=(OFFICE,), task="TRA-EXC-08", requirements=("REQ-TRA-015",), about=own_offices_ahead,
         senders=own_office, roles=(COMPETENT,), poison=Poison.WAIT, legal=("IA art. 307",),
     )  # fmt: skip
     def withdraw_passage(self) -> None:
-        """Own offices of transit are told what destination was told for all offices of the administration."""
+        """Own offices of transit or exit are told what one office was told for all of the administration."""

@@ -16,12 +16,13 @@ from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor
 from douane.model.parties import Ask, CaseRole, Members, administration, issuer_of_mrn, trader
-from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD002C, CD114C, CD180C
+from douane.standards.ncts.phase5 import CC007C, CC044C, CD001C, CD002C, CD114C, CD164C, CD180C
 
 HOLDER = Actor("holder of the transit procedure", ActorKind.TRADER, "Answers for the goods until they arrive")
 CONSIGNEE = Actor("trader at destination", ActorKind.TRADER, "Presents the goods, or receives them when authorised")
 OFFICER_DEPARTURE = Actor("customs officer of departure", ActorKind.OFFICER)
 OFFICER_TRANSIT = Actor("customs officer of transit", ActorKind.OFFICER)
+OFFICER_EXIT = Actor("customs officer of exit for transit", ActorKind.OFFICER)
 OFFICER_DESTINATION = Actor("customs officer of destination", ActorKind.OFFICER)
 OFFICE = Actor("customs office of another administration", ActorKind.MEMBER_STATE)
 
@@ -29,6 +30,7 @@ HOLDING = CaseRole("holder of the procedure", "UCC art. 5(35)")
 REPRESENTING = CaseRole("representative", "Acts for the holder, or lodged the declaration (UCC art. 18)")
 AT_DEPARTURE = CaseRole("office of departure")
 AT_TRANSIT = CaseRole("office of transit")
+AT_EXIT = CaseRole("office of exit for transit", "Sees the goods leave the security area (UCC art. 267)")
 AT_DESTINATION = CaseRole("office of destination")
 AT_GUARANTEE = CaseRole("office of guarantee")
 AT_INCIDENT = CaseRole("office of an incident", "Registered what happened on the way (IA art. 305)")
@@ -83,13 +85,17 @@ def declared(message: Any) -> tuple[tuple[Party, CaseRole], ...]:
     return (*traders, *offices_of(
         message.customs_office_of_destination_declared.reference_number,
         transits=[each.reference_number for each in message.customs_office_of_transit_declared],
+        exits=[each.reference_number for each in message.customs_office_of_exit_for_transit_declared],
     ))  # fmt: skip
 
 
-def offices_of(destination: str, *, transits: Iterable[str]) -> tuple[tuple[Party, CaseRole], ...]:
+def offices_of(
+    destination: str, *, transits: Iterable[str], exits: Iterable[str] = ()
+) -> tuple[tuple[Party, CaseRole], ...]:  # fmt: skip
     """The administrations that expect a movement, by the offices that its declaration names."""
     ahead = ((administration(office[:2]), AT_TRANSIT) for office in transits)
-    return (administration(destination[:2]), AT_DESTINATION), *ahead
+    leaving = ((administration(office[:2]), AT_EXIT) for office in exits)
+    return (administration(destination[:2]), AT_DESTINATION), *ahead, *leaving
 
 
 def issuing(message: Any) -> tuple[Party, ...]:
@@ -168,6 +174,16 @@ def movement_at_transit(message: Any, _caller: Caller) -> tuple[str, str]:
     return "passage", getattr(message, "mrn", "") or message.transit_operation.mrn
 
 
+def movement_at_exit(message: Any, _caller: Caller) -> tuple[str, str]:
+    """A movement at the offices of exit for transit of one administration."""
+    return "leaving", getattr(message, "mrn", "") or message.transit_operation.mrn
+
+
+def own_offices_ahead(message: PassageWithdrawn, caller: Caller) -> tuple[str, str]:
+    """The offices of transit, or of exit, of an administration that its destination tells."""
+    return movement_at_exit(message, caller) if message.leaving else movement_at_transit(message, caller)
+
+
 def recovery_elsewhere(message: Any, _caller: Caller) -> tuple[str, str]:
     """A movement at the authority that was asked to recover its duty."""
     return "recovery", getattr(message, "mrn", "") or message.transit_operation.mrn
@@ -175,13 +191,18 @@ def recovery_elsewhere(message: Any, _caller: Caller) -> tuple[str, str]:
 
 def movement_expected(message: Any, caller: Caller) -> tuple[str, str]:
     """A movement where an administration expects it, told by one message for all its offices (G0170): at destination
-    where that is there, else at its offices of transit."""
+    where that is there, else at its offices of transit, else at those of exit."""
     country = message.message_recipient[-2:]
     actual = getattr(message, "customs_office_of_destination_actual", None)
     ends = [message.customs_office_of_destination_declared, *([actual] if actual is not None else [])]
     if any(each.reference_number.startswith(country) for each in ends):
         return movement_at_destination(message, caller)
-    return movement_at_transit(message, caller)
+    if any(each.reference_number.startswith(country) for each in message.customs_office_of_transit_declared):
+        return movement_at_transit(message, caller)
+    exits = (*message.customs_office_of_exit_for_transit_declared,
+             *getattr(message, "customs_office_of_exit_for_transit_actual", ()))  # fmt: skip
+    leaves = any(each.reference_number.startswith(country) for each in exits)
+    return movement_at_exit(message, caller) if leaves else movement_at_transit(message, caller)
 
 
 def issued_elsewhere(message: Any, _caller: Caller) -> Members:
@@ -193,6 +214,8 @@ def own_office(message: Any) -> tuple[Party, ...]:
     """Who alone asks for a record: the administration of the office at which the goods are."""
     if isinstance(message, CD114C):
         return (administration(message.customs_office_of_transit_actual.reference_number[:2]),)
+    if isinstance(message, CD164C):
+        return (administration(message.customs_office_of_exit_for_transit_actual.reference_number[:2]),)
     if isinstance(message, CD180C):
         return (administration(message.customs_office_of_incident_registration.reference_number[:2]),)
     if isinstance(message, CD002C):

@@ -27,7 +27,7 @@ from douane.runtime.core.processes import process
 from douane.runtime.core.work import Work
 from douane.runtime.store.ports import Instant
 from douane.runtime.store.records import HumanTask
-from douane.standards.ncts.phase5 import CC015C, CD001C, CD050C, CD203C, CD205C
+from douane.standards.ncts.phase5 import CC015C, CD001C, CD050C, CD160C, CD203C, CD205C
 from douane.vocabulary.identifiers import Country, Mrn, Procedure
 
 departure = process("departure", Departure, __name__, older=("departure_0_1.bpmn",))
@@ -316,11 +316,14 @@ def release(work: Work, case: Departure) -> Departure:
     crossed: CD050C | None = None
     for country in dict.fromkeys(each[:2] for each in case.transits):
         crossed = (
-            exchanges.told_to(work, crossed, country)
+            exchanges.told_to(work, sent, crossed, CD050C, country)
             if crossed is not None
             else exchanges.anticipated(work, case, sent, CD050C, country, goods)
         )
         work.send(crossed, office_of(country))
+    for country in exchanges.leaving_by(case):
+        assert crossed is not None  # an office of exit is declared with offices of transit only (C0030)
+        work.send(exchanges.told_to(work, sent, crossed, CD160C, country), office_of(country))
     return _on_its_way(work, case)
 
 

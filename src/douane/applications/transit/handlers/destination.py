@@ -30,7 +30,7 @@ from douane.applications.transit.handlers.arrival_replies import (
 )
 from douane.applications.transit.handlers.desk import elsewhere, tell_officer
 from douane.applications.transit.messages import GoodsDisposal, InformationRequest, Inspection, Lateness
-from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival, PassageRecord
+from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival, LeavingRecord, PassageRecord
 from douane.applications.transit.rules.book import JUDGED
 from douane.applications.transit.rules.case import KnownCase
 from douane.applications.transit.rules.time_limits import INSPECTION, INSPECTION_AT_CONSIGNEE, UNLOADING
@@ -254,10 +254,10 @@ def cancel_enquiry(work: Work, m: CD059C) -> None:
     work.put(msgspec.structs.replace(case, enquiry="", remarks=case.remarks or said))
 
 
-@handles(Transit.note_recovery, reads=(Arrival, PassageRecord), refuse=refuse_office)
+@handles(Transit.note_recovery, reads=(Arrival, PassageRecord, LeavingRecord), refuse=refuse_office)
 def note_recovery(work: Work, m: CD063C) -> None:
     """The duty is being recovered: goods that still come are told to departure all the same."""
-    case = work.get(Arrival) or work.need(PassageRecord)
+    case = work.get(Arrival) or work.get(PassageRecord) or work.need(LeavingRecord)
     work.put(msgspec.structs.replace(case, recovery=True))
 
 

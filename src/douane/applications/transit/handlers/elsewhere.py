@@ -7,11 +7,12 @@ import msgspec
 from douane.applications.transit.contract import Transit
 from douane.applications.transit.contract.parties import arrival_parties
 from douane.applications.transit.handlers import passage
+from douane.applications.transit.handlers.after_release import leaving
 from douane.applications.transit.handlers.desk import elsewhere, tell_officer
 from douane.applications.transit.handlers.destination import destination, out_of_sequence, refuse_office
 from douane.applications.transit.handlers.recast import recast
 from douane.applications.transit.messages import ArrivalRequest, PassageWithdrawn
-from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival, PassageRecord
+from douane.applications.transit.records.arrival import AnticipatedArrival, Arrival, LeavingRecord, PassageRecord
 from douane.applications.transit.records.states import AtDestination
 from douane.model.parties import issuer_of_mrn
 from douane.runtime.catalogue.behaviour import handles
@@ -57,35 +58,49 @@ def receive_arrival_record(work: Work, m: CD003C) -> None:
         refuse_office(work, m, (out_of_sequence(m, "No record was requested."),))
 
 
-@handles(Transit.cancel_movement, reads=(Arrival, PassageRecord), refuse=refuse_office)
+@handles(Transit.cancel_movement, reads=(Arrival, PassageRecord, LeavingRecord), refuse=refuse_office)
 def cancel_movement(work: Work, m: CD010C) -> None:
     """The movement was invalidated: no office here expects it any more."""
     case = work.get(Arrival)
     if case is None:
-        passage.end(work, work.need(PassageRecord), arrived=False)
+        _end_on_the_way(work, m, arrived=False)
         return
-    _tell_transit(work, m, arrived=False)
+    _tell_own_offices(work, m, arrived=False)
     cancelled = msgspec.structs.replace(case, state="cancelled", deadline=0)
     if not destination.receive(work, "cancelled", cancelled):
         refuse_office(work, m, (out_of_sequence(m, "This movement has arrived already."),))
 
 
-@handles(Transit.forward_arrival, reads=(Arrival, PassageRecord), refuse=refuse_office)
+@handles(Transit.forward_arrival, reads=(Arrival, PassageRecord, LeavingRecord), refuse=refuse_office)
 def forward_arrival(work: Work, m: CD024C) -> None:
     """The movement arrived: the declared destination and offices of transit that never saw it wait no longer."""
     case = work.get(Arrival)
     if case is None:
-        passage.end(work, work.need(PassageRecord), arrived=True)
+        _end_on_the_way(work, m, arrived=True)
         return
-    _tell_transit(work, m, arrived=True)
+    _tell_own_offices(work, m, arrived=True)
     if not m.customs_office_of_destination_actual.reference_number.startswith(work.administration):
         over = msgspec.structs.replace(case, state=AtDestination.ELSEWHERE.value, deadline=0)
         destination.receive(work, "cancelled", over)
 
 
-def _tell_transit(work: Work, m: CD010C | CD024C, *, arrived: bool) -> None:
-    """One message is for all offices of an administration: those of transit have a case of their own (G0170)."""
-    own = work.administration
-    if any(each.reference_number.startswith(own) for each in m.customs_office_of_transit_declared):
-        told = PassageWithdrawn(mrn=m.transit_operation.mrn, administration=own, arrived=arrived)
-        work.send(told, f"NTA.{own}")
+def _end_on_the_way(work: Work, m: CD010C | CD024C, *, arrived: bool) -> None:
+    """Where destination is elsewhere: the offices of transit here wait no longer, and then those of exit."""
+    crossing = work.get(PassageRecord)
+    if crossing is None:
+        leaving.end(work, work.need(LeavingRecord), arrived=arrived)
+        return
+    passage.end(work, crossing, arrived=arrived)
+    _tell_own_offices(work, m, arrived=arrived, transits=False)
+
+
+def _tell_own_offices(work: Work, m: CD010C | CD024C, *, arrived: bool, transits: bool = True) -> None:
+    """One message is for all offices of an administration: those of transit and of exit have cases of their own
+    (G0170)."""
+    own, mrn = work.administration, m.transit_operation.mrn
+    crossed = [each.reference_number for each in m.customs_office_of_transit_declared if transits]
+    left = [each.reference_number for each in m.customs_office_of_exit_for_transit_declared]
+    for leaves, offices in ((False, crossed), (True, left)):
+        if any(each.startswith(own) for each in offices):
+            told = PassageWithdrawn(mrn=mrn, administration=own, arrived=arrived, leaving=leaves)
+            work.send(told, f"NTA.{own}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ from douane.standards.ncts import phase5 as p5
 from douane.vocabulary.errors import Fault
 
 A = TypeVar("A", p5.CD001C, p5.CD050C)
+R = TypeVar("R", p5.CD050C, p5.CD160C)
 _MOST = Decimal("99999999999999.99")
 """The highest amount that a message can carry; no guarantee covers it."""
 
@@ -33,6 +34,7 @@ def anticipated(
     to_destination = issubclass(kind, p5.CD001C)
     of = sent.transit_operation
     operation = recast(of, p5.TransitOperation27) if to_destination else recast(of, p5.TransitOperation34)
+    exits = sent.customs_office_of_exit_for_transit_declared
     return recast(
         sent,
         kind,
@@ -41,16 +43,24 @@ def anticipated(
         control_result=p5.ControlResult04(code=case.control, date=work.today(case.office)),
         risk_analysis_identification=risk_told(work, country, of.security),
         consignment=consignment,
+        customs_office_of_exit_for_transit_declared=exits if exits and in_security_area(work, country) else (),
     )
 
 
-def told_to(work: Work, announced: p5.CD050C, country: str) -> p5.CD050C:
-    """The same announcement to another administration on the way."""
-    return replace(
-        announced,
-        **head(work, p5.CD050C, office_of(country)),
-        risk_analysis_identification=risk_told(work, country, announced.transit_operation.security),
-    )
+def in_security_area(work: Work, country: str) -> bool:
+    """Whether an administration is of the security area: only there it is said where goods leave it (C0812)."""
+    return work.look().has("CL147", country[:2])
+
+
+def told_to(work: Work, sent: p5.CC029C, announced: p5.CD050C, kind: type[R], country: str) -> R:
+    """The same announcement to another administration on the way: at its offices of transit, or of exit."""
+    exits = sent.customs_office_of_exit_for_transit_declared
+    changed: dict[str, Any] = {
+        **head(work, kind, office_of(country)),
+        "risk_analysis_identification": risk_told(work, country, announced.transit_operation.security),
+        "customs_office_of_exit_for_transit_declared": exits if exits and in_security_area(work, country) else (),
+    }
+    return replace(announced, **changed) if isinstance(announced, kind) else recast(announced, kind, **changed)
 
 
 def risk_told(work: Work, country: str, security: str) -> p5.RiskAnalysisIdentification | None:
@@ -139,8 +149,10 @@ def credit(work: Work, case: Departure, use: GuaranteeUse) -> p5.CD209C:
 
 
 def ahead(case: Departure) -> tuple[str, ...]:
-    """The countries that expect a movement: of destination and of offices of transit that did not see it (G0150)."""
-    return tuple(dict.fromkeys((case.destination[:2], *(each[:2] for each in not_crossed(case)))))
+    """The countries that expect a movement: of destination, of offices of transit and of exit that did not see it
+    (G0150, G0152)."""
+    waiting = (case.destination, *not_crossed(case), *not_left(case))
+    return tuple(dict.fromkeys(each[:2] for each in waiting))
 
 
 def not_crossed(case: Departure) -> tuple[str, ...]:
@@ -149,11 +161,24 @@ def not_crossed(case: Departure) -> tuple[str, ...]:
     return tuple(each for each in (*case.transits, *case.also_at) if each not in seen and each != case.destination)
 
 
+def leaving_by(case: Departure) -> tuple[str, ...]:
+    """The countries by which the goods are to leave the security area."""
+    return tuple(dict.fromkeys(each[:2] for each in case.exits))
+
+
+def not_left(case: Departure) -> tuple[str, ...]:
+    """Offices of exit for transit, declared or not, that did not see the goods leave."""
+    seen = {office for office, _ in case.leavings}
+    return tuple(each for each in (*case.exits, *case.exits_also) if each not in seen)
+
+
 def still_expecting(case: Departure) -> tuple[str, ...]:
     """The countries where an office still expects goods that arrived: that of the declared destination where they came
-    to another office, of the same country too (IA art. 307(2)), and those of offices of transit that never saw them."""
+    to another office, of the same country too (IA art. 307(2)), and those of offices of transit or of exit that never
+    saw them."""
     declared_office = () if case.destination == case.arrived_at else (case.destination,)
-    return tuple(dict.fromkeys(each[:2] for each in (*declared_office, *not_crossed(case))))
+    waiting = (*declared_office, *not_crossed(case), *not_left(case))
+    return tuple(dict.fromkeys(each[:2] for each in waiting))
 
 
 def tell_arrival(work: Work, case: Departure) -> None:
@@ -170,6 +195,15 @@ def transits_ahead(case: Departure) -> tuple[p5.CustomsOfficeOfTransitDeclared03
     )
 
 
+def exits_ahead(work: Work, case: Departure, country: str) -> tuple[p5.CustomsOfficeOfExitForTransitDeclared, ...]:
+    """The offices of exit that expect a movement, as messages name them in the security area (C0812, G0152)."""
+    named = not_left(case) if in_security_area(work, country) else ()
+    return tuple(
+        p5.CustomsOfficeOfExitForTransitDeclared(sequence_number=n, reference_number=each)
+        for n, each in enumerate(named[:9], 1)
+    )
+
+
 def cancellation(work: Work, case: Departure, country: str) -> p5.CD010C:
     """IE010: the movement is invalidated; one for all offices of an administration that expect it (G0170)."""
     return p5.CD010C(
@@ -179,6 +213,7 @@ def cancellation(work: Work, case: Departure, country: str) -> p5.CD010C:
         customs_office_of_departure=office(case),
         customs_office_of_destination_declared=declared(work).customs_office_of_destination_declared,
         customs_office_of_transit_declared=transits_ahead(case),
+        customs_office_of_exit_for_transit_declared=exits_ahead(work, case, country),
     )
 
 
@@ -191,6 +226,7 @@ def arrival_forwarded(work: Work, case: Departure, country: str) -> p5.CD024C:
         customs_office_of_destination_declared=declared(work).customs_office_of_destination_declared,
         customs_office_of_destination_actual=p5.CustomsOfficeOfDestinationActual(reference_number=case.arrived_at),
         customs_office_of_transit_declared=transits_ahead(case),
+        customs_office_of_exit_for_transit_declared=exits_ahead(work, case, country),
     )
 
 

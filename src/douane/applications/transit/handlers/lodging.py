@@ -110,6 +110,7 @@ def _case(work: Work, m: CC015C, state: str) -> Departure:
         office=m.customs_office_of_departure.reference_number,
         destination=m.customs_office_of_destination_declared.reference_number,
         transits=tuple(each.reference_number for each in m.customs_office_of_transit_declared),
+        exits=tuple(each.reference_number for each in m.customs_office_of_exit_for_transit_declared),
         state=state,
         submitted=work.row.received,
         message=m.message_identification,
@@ -131,7 +132,7 @@ def amend_declaration(work: Work, m: CC013C) -> None:
     fresh = _case(work, amended, case.state)
     changed = replace(
         case, holder=fresh.holder, representative=fresh.representative, destination=fresh.destination,
-        transits=fresh.transits, message=m.message_identification,
+        transits=fresh.transits, exits=fresh.exits, message=m.message_identification,
     )  # fmt: skip
     work.put(Declaration(amended))
     _admit_named(work, case, changed)

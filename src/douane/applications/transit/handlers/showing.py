@@ -34,5 +34,5 @@ def find_movement(view: View, question: MovementQuery) -> MovementView:
         limit_date=case.limit_date,
         discharged_on=case.over_on if case.state == "discharged" else None,
         late_days=case.late_days,
-        not_crossed=exchanges.not_crossed(case) if case.arrived else (),
+        not_crossed=(*exchanges.not_crossed(case), *exchanges.not_left(case)) if case.arrived else (),
     )

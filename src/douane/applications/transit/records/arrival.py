@@ -94,6 +94,14 @@ class PassageRecord(Value, frozen=True):
     incidents: int = 0
 
 
+@record(29, case=Case(announced_by, office="office", state="state", states=OnTheWay))
+class LeavingRecord(PassageRecord, frozen=True):
+    """A movement at the offices of exit for transit of one administration, kept as at its offices of transit.
+
+    passages: the offices at which the goods left the security area.
+    """
+
+
 def registered_for(kept: IncidentsSeen) -> Members:
     """The administration of departure."""
     return ((administration(issuer_of_mrn(kept.mrn)), AT_DEPARTURE),)

@@ -37,7 +37,7 @@ def parties_of(kept: Departure) -> Members:
     asked = {administration(issuer_of_grn(use.grn)): AT_GUARANTEE for use in kept.guarantees}
     return (
         *((trader(eori), role) for eori, role in traders if eori),
-        *offices_of(kept.destination, transits=kept.transits), *asked.items(),
+        *offices_of(kept.destination, transits=kept.transits, exits=kept.exits), *asked.items(),
     )  # fmt: skip
 
 
@@ -57,6 +57,8 @@ class Departure(Value, frozen=True):
     only an officer can say, in words. also_at: offices that were not declared and asked for the record. not_valid_in:
     countries for which a guarantee holds not. association: EORI of the guaranteeing association that stands for a TIR
     carnet, which is liable for so much in EUR. incidents: positions in the journal of what offices on the way told.
+    exits: offices of exit for transit that were declared; exits_also: those that asked for the record. leavings: where
+    and when the goods left the security area.
     """
 
     lrn: str
@@ -105,6 +107,9 @@ class Departure(Value, frozen=True):
     association: str = ""
     liable: Decimal | None = None
     incidents: tuple[int, ...] = ()
+    exits: tuple[str, ...] = ()
+    exits_also: tuple[str, ...] = ()
+    leavings: tuple[tuple[str, dt.date], ...] = ()
 
 
 @record(21)

@@ -244,6 +244,26 @@ def with_security() -> p5.CC015C:
     )
 
 
+def leaving_security_area(*exits: str) -> p5.CC015C:
+    """Exit summary data: the goods leave the security area at these offices, for Serbia, and come back into it."""
+    base, hour = with_security(), at_hour(3, 8)
+    offices = [
+        p5.CustomsOfficeOfTransitDeclared01(
+            sequence_number=n, reference_number=each, arrival_date_and_time_estimated=hour
+        )
+        for n, each in enumerate(("RS042072", "BG001003"), 1)
+    ]
+    left = [p5.CustomsOfficeOfExitForTransitDeclared(sequence_number=n, reference_number=each)
+            for n, each in enumerate(exits, 1)]  # fmt: skip
+    means = replace(border_means(), customs_office_at_border_reference_number="BG001003")
+    return replace(
+        base,
+        transit_operation=replace(base.transit_operation, security="2"),
+        customs_office_of_transit_declared=tuple(offices), customs_office_of_exit_for_transit_declared=tuple(left),
+        consignment=replace(base.consignment, active_border_transport_means=(means,)),
+    )  # fmt: skip
+
+
 def tir() -> p5.CC015C:
     """Goods under a TIR carnet from France to Austria without leaving the Union."""
     base = normal()

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from douane.applications.transit.handlers import departure, destination, journey, passage, recovery
+from douane.applications.transit.handlers.after_release import leaving
 from douane.applications.transit.messages import DeskRefusal
 from douane.applications.transit.screens import ACTS, refused
 from douane.runtime.core.processes import Process
@@ -18,6 +19,7 @@ PROCESSES: dict[str, Process[Any]] = {
     "collecting": journey.collecting,
     "enquiry": journey.enquiry,
     "journey": journey.journey,
+    "leaving": leaving.leaving,
     "passage": passage.passage,
     "recovery": recovery.recovery,
 }

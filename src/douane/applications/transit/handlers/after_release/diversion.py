@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from douane.applications.transit.contract import Transit
-from douane.applications.transit.contract.parties import AT_DESTINATION, AT_TRANSIT
+from douane.applications.transit.contract.parties import AT_DESTINATION, AT_EXIT, AT_TRANSIT
 from douane.applications.transit.handlers import exchanges, replies
 from douane.applications.transit.handlers.after_release import incidents
 from douane.applications.transit.handlers.envelopes import head
@@ -19,7 +19,7 @@ from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import ProcessInstance
 from douane.standards.ncts import phase5 as p5
-from douane.standards.ncts.phase5 import CD002C, CD003C, CD114C, CD115C
+from douane.standards.ncts.phase5 import CD002C, CD003C, CD114C, CD115C, CD164C, CD165C
 from douane.vocabulary.errors import Fault
 
 UNKNOWN_MRN = "1"
@@ -38,6 +38,19 @@ def refuse_transit_record(work: Work, m: CD114C, _faults: tuple[Fault, ...]) -> 
             customs_office_of_transit_actual=p5.CustomsOfficeOfTransitActual01(
                 reference_number=at, guarantee_not_valid_for_country=False
             ),
+        )
+    )
+
+
+def refuse_exit_record(work: Work, m: CD164C, _faults: tuple[Fault, ...]) -> None:
+    """IE165 without a record: no such movement is on its way; nothing else is told."""
+    work.reply(
+        CD165C(
+            **head(work, CD165C, work.row.sender, m.message_identification),
+            transit_operation=p5.TransitOperation39(
+                mrn=m.transit_operation.mrn, request_rejection_reason_code=UNKNOWN_MRN
+            ),
+            customs_office_of_exit_for_transit_actual=m.customs_office_of_exit_for_transit_actual,
         )
     )
 
@@ -75,6 +88,24 @@ def request_transit_record(work: Work, m: CD114C) -> None:
         work.put(replace(case, also_at=(*case.also_at, office)))
 
 
+@handles(Transit.request_exit_record, reads=(*READS, ProcessInstance), refuse=refuse_exit_record)
+def request_exit_record(work: Work, m: CD164C) -> None:
+    """Another office of exit has the goods: it gets the record, and from now on it is told what becomes of them."""
+    case, office = work.need(Departure), m.customs_office_of_exit_for_transit_actual.reference_number
+    work.admit(administration(office[:2]), AT_EXIT)
+    sent = _as_released(work, case)
+    work.reply(
+        recast(
+            sent, CD165C, **head(work, CD165C, work.row.sender, m.message_identification),
+            transit_operation=recast(sent.transit_operation, p5.TransitOperation39),
+            customs_office_of_exit_for_transit_actual=m.customs_office_of_exit_for_transit_actual,
+            **_record(work, case, sent, office),
+        )
+    )  # fmt: skip
+    if office not in (*case.exits, *case.exits_also):
+        work.put(replace(case, exits_also=(*case.exits_also, office)))
+
+
 @handles(Transit.request_arrival_record, reads=(*READS, ProcessInstance), refuse=refuse_arrival_record)
 def request_arrival_record(work: Work, m: CD002C) -> None:
     """Another office of destination has the goods: it gets the record."""
@@ -100,7 +131,9 @@ def _as_released(work: Work, case: Departure) -> p5.CC029C:
 
 def _record(work: Work, case: Departure, sent: p5.CC029C, office: str) -> dict[str, Any]:
     day = case.released_on or work.today(case.office)
+    exits = sent.customs_office_of_exit_for_transit_declared if exchanges.in_security_area(work, office) else ()
     return {
+        "customs_office_of_exit_for_transit_declared": exits,
         "control_result": p5.ControlResult04(code=case.control, date=day),
         "risk_analysis_identification": exchanges.risk_told(work, office, sent.transit_operation.security),
         "consignment": recast(sent.consignment, p5.Consignment11, incident=incidents.all_of(work, case)),

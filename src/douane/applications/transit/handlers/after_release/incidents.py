@@ -16,7 +16,7 @@ from douane.applications.transit.handlers.envelopes import head, now, office_of
 from douane.applications.transit.handlers.lodging import READS
 from douane.applications.transit.handlers.replies import declared, office
 from douane.applications.transit.messages import IncidentReport
-from douane.applications.transit.records.arrival import Arrival, IncidentsSeen, PassageRecord
+from douane.applications.transit.records.arrival import Arrival, IncidentsSeen, LeavingRecord, PassageRecord
 from douane.applications.transit.records.departure import Departure
 from douane.model.parties import administration, issuer_of_mrn
 from douane.runtime.catalogue.behaviour import handles
@@ -89,6 +89,7 @@ def notify_incident(work: Work, m: CD180C) -> None:
             **head(work, CD181C, office_of(country)), **told,
             customs_office_of_destination_declared=declared(work).customs_office_of_destination_declared,
             customs_office_of_transit_declared=exchanges.transits_ahead(case),
+            customs_office_of_exit_for_transit_declared=exchanges.exits_ahead(work, case, country),
         )  # fmt: skip
         work.send(forwarded, office_of(country))
 
@@ -100,8 +101,8 @@ def all_of(work: Work, case: Departure) -> tuple[p5.Incident01, ...]:
     return tuple(replace(each, sequence_number=n) for n, each in enumerate(found, 1))
 
 
-@handles(Transit.forward_incident, reads=(Arrival, PassageRecord), refuse=refuse_office)
+@handles(Transit.forward_incident, reads=(Arrival, PassageRecord, LeavingRecord), refuse=refuse_office)
 def forward_incident(work: Work, m: CD181C) -> None:
     """Who expects the goods sees that something happened to them."""
-    case = work.get(Arrival) or work.need(PassageRecord)
+    case = work.get(Arrival) or work.get(PassageRecord) or work.need(LeavingRecord)
     work.put(replace(case, incidents=case.incidents + len(m.consignment.incident)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from douane.applications.transit.handlers import exchanges
 from douane.applications.transit.handlers.envelopes import head, now, office_of
 from douane.applications.transit.handlers.replies import accepted, holder, office
 from douane.applications.transit.records.departure import Departure
@@ -140,6 +141,7 @@ def recovery_told(work: Work, case: Departure, country: str) -> p5.CD063C:
             p5.CustomsOfficeOfDestinationActual(reference_number=case.arrived_at) if case.arrived_at else None
         ),
         customs_office_of_transit_declared=transits,
+        customs_office_of_exit_for_transit_declared=exchanges.exits_ahead(work, case, country),
         customs_office_of_recovery_at_departure=_recovering(case),
     )
 

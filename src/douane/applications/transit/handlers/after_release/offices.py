@@ -18,7 +18,7 @@ from douane.applications.transit.records.departure import Departure
 from douane.runtime.catalogue.behaviour import handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.records import ProcessInstance
-from douane.standards.ncts.phase5 import CC141C, CD006C, CD018C, CD118C, CD143C, CD145C, CD151C, CD152C
+from douane.standards.ncts.phase5 import CC141C, CD006C, CD018C, CD118C, CD143C, CD145C, CD151C, CD152C, CD168C
 from douane.vocabulary.errors import Fault
 from douane.vocabulary.time import Instant, instant, moment
 
@@ -53,6 +53,17 @@ def notify_crossing(work: Work, m: CD118C) -> None:
         nack(work, m, (OUT_OF_SEQUENCE,))
     elif passed not in case.passages:
         work.put(replace(case, passages=(*case.passages, passed)))
+
+
+@handles(Transit.notify_leaving, reads=(Departure,), refuse=nack)
+def notify_leaving(work: Work, m: CD168C) -> None:
+    """Keep where and when the goods left the security area; told late it is kept as a passage is."""
+    case, day = work.need(Departure), m.transit_operation.passage_date
+    left = (m.customs_office_of_exit_for_transit_actual.reference_number, day)
+    if case.released_on is None or (case.over_on is not None and day > case.over_on):
+        nack(work, m, (OUT_OF_SEQUENCE,))
+    elif left not in case.leavings:
+        work.put(replace(case, leavings=(*case.leavings, left)))
 
 
 def days_late(work: Work, case: Departure, place: str, at: int) -> int:

@@ -285,7 +285,7 @@ def determine_duty(work: Work, case: Departure) -> HumanTask:
 def recover(work: Work, case: Departure) -> Departure:
     """Notify the debt; the guarantee stays in use until the debt is paid or can arise no more (UCC art. 98)."""
     work.send(notices.debt(work, case), case.declarant)
-    for country in dict.fromkeys(each[:2] for each in (notices.destination_of(case), *case.transits)):
+    for country in dict.fromkeys(each[:2] for each in (notices.destination_of(case), *case.transits, *case.exits)):
         work.send(notices.recovery_told(work, case, country), office_of(country))
     claimed = replace(
         case, state="recovery", over_on=work.today(case.office), deadline=work.limit(PAYMENT, case.office).last_instant
