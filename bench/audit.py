@@ -25,7 +25,8 @@ from douane.shared_services.auditing.leaf import Facts, Kind, opening, seal
 from douane.shared_services.auditing.log import AuditLog, State, tile_reader
 from douane.shared_services.auditing.port import AuditPort
 from douane.shared_services.auditing.verification import verify
-from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
+from douane.shared_services.logging.events import Event
+from douane.shared_services.logging.line import LogLine, LogWriter, moment
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.monitoring.metrics import Metrics
 from douane.standards.transparency_log.note import Signer
@@ -134,7 +135,7 @@ def _telemetry(share: float) -> tuple[dict[str, float], dict[str, float]]:
     def ours() -> None:
         writer.log_line(
             LogLine(
-                time=NOW, level=Level.INFO, event=Event.ACCEPTED, message=trace, trace=trace, platform="speed2",
+                time=moment(NOW), event=Event.ACCEPTED, message=trace, trace=trace, platform="speed2",
                 operation="transit.lodge_declaration", circle="untrusted", outcome="accepted", duration_us=431,
             )
         )  # fmt: skip

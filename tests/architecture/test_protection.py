@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from douane.runtime.store.ports import Log
-from douane.shared_services.logging.line import Event, LogLine
+from douane.shared_services.logging.line import LogLine
 from tests.architecture.tree import REPOSITORY, product
 
 PAGE = (REPOSITORY / "docs" / "protection.md").read_text()
@@ -65,9 +65,8 @@ def test_every_log_has_its_place_and_every_line_its_meaning() -> None:
     assert {f"Log.{log.name}" for log in Log} <= coded(section("Classes of data"))
     told = section("What a node logs")
     rows = [line.split("|")[1] for line in told.splitlines() if line.startswith("|")]
-    assert set().union(*(coded(row) for row in rows)) - {"event"} == (
-        {event.value for event in Event} | {field.name for field in msgspec.structs.fields(LogLine)} - {"event"}
-    )
+    fields = {field.name for field in msgspec.structs.fields(LogLine)} | {"level", "cause", "remedy"}
+    assert set().union(*(coded(row) for row in rows)) == fields
 
 
 def test_every_class_says_how_it_is_protected() -> None:

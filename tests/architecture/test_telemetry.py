@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from douane.shared_services.logging.line import Event
+from douane.shared_services.logging.events import Event
 from douane.shared_services.monitoring import catalogue
 from tests.architecture.tree import SOURCE, Module, product
 

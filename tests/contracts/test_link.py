@@ -261,7 +261,11 @@ def test_a_refusal_of_another_circle_leaves_its_leaf(form: Made, core: Core) -> 
 
     async def journey(link: Link) -> None:
         counted: list[str] = []
-        traces = Traces(Platform.SPEED2, link, core.made.clock, lambda _platform, problem: counted.append(problem.code))
+
+        def counting(_platform: Platform, problem: DouaneError, client: str = "", /) -> None:
+            counted.append(f"{problem.code} of {client}")
+
+        traces = Traces(Platform.SPEED2, link, core.made.clock, counting)
         traces.turned_away(State(), "orders.place", WrongCircle("They do not enter here."))
         for _ in range(6_000):  # the leaf is left beside the refusal
             if core.store.scan_log(Log.REFUSAL, 0, 1 << 48, 10):
@@ -272,7 +276,7 @@ def test_a_refusal_of_another_circle_leaves_its_leaf(form: Made, core: Core) -> 
         assert (leaf.turned_away, leaf.who, leaf.operation, leaf.code, leaf.origin.caller) == (
             True, "NTA.DE", "orders.place", WrongCircle.code, system("DE")
         )  # fmt: skip
-        assert counted == [WrongCircle.code]
+        assert counted == [f"{WrongCircle.code} of de.system"]
 
     go(form, core, journey)
 

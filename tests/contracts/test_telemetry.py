@@ -111,12 +111,13 @@ def test_refusals_are_one_line_a_minute_of_each_door_and_reason_with_their_numbe
             telemetry.refused(Platform.UUMDS, WrongCircle("Someone's name"))
             telemetry.refused(Platform.OPERATIONS, NotAuthenticated("x"))
             telemetry.limited("speed2", Limit.GUESSES)
+            telemetry.answered("speed2", "rest", "404")
 
     flood(500)
     clock.at += 61 * SECOND
     flood(1)
     lines = [json.loads(line) for line in (tmp_path / "node.log").read_text().splitlines()]
-    assert {line["event"] for line in lines} == {"call.refused"}
+    assert [line["event"] for line in lines] == ["call.refused", "call.refused", "call.limited"] * 2
     told = [(line["platform"], line.get("code", line.get("outcome")), line["count"]) for line in lines]
     reasons = [("uumds", "DOU-1102"), ("operations", "DOU-1101"), ("speed2", "guesses")]
     assert told == [(*each, 1) for each in reasons] + [(*each, 500) for each in reasons]

@@ -73,15 +73,17 @@ from douane.shared_services.auditing.reads import Reads
 from douane.shared_services.backup_restore.holding import await_release, once_released
 from douane.shared_services.link.core_end import CoreSessions
 from douane.shared_services.link.frames import VERSION, Welcome
-from douane.shared_services.logging.line import Event
+from douane.shared_services.logging.events import Event
 from douane.shared_services.web.listener import Door
 from douane.standards.transparency_log.note import Signer
 from douane.supervision.listening import NodeListeners
 from douane.supervision.lock import DataLock
 from douane.supervision.operating.acts import Acts
 from douane.supervision.operating.listening import OperatorSocket, socket_of
+from douane.supervision.surroundings import Surroundings
 from douane.supervision.telemetry import Telemetry
 from douane.trust.development_identity import DevelopmentIdentity, prepare
+from douane.trust.expiring import calendar
 from douane.trust.following import Followed
 from douane.trust.known import KnownClients
 from douane.trust.persons import accounts
@@ -273,6 +275,12 @@ class RunningNode:
         if settings.development:
             self.known.add(follow_pace(settings, core.statutory, core.node))
         self._beside(self.telemetry.beat.run)
+        self._beside(
+            Surroundings(
+                core.node, core.store, core.clock, self.telemetry, settings.data, settings.reserve_bytes,
+                lambda: calendar(settings, core.clock.now()) if settings.worker == 0 else (), lambda: self.lanes,
+            ).run
+        )  # fmt: skip
         self._beside(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         if self.lanes is not None:
             self.lanes.recover()
@@ -439,6 +447,7 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
         queues = open_queues(settings.queues, core.clock)
         running.closing.append(queues)
         made, transports["csi_queue"] = gateway(maker, end, queues, core.node.command)
+        made.carried = running.telemetry.queues
         running.gateways.append(made)
     if settings.folders:
         transports["csi_folder"] = folder_transport(settings, core.clock)
@@ -452,9 +461,10 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
 
         lanes = Lanes(
             core.node, core.store, core.clock, transports, terms_of(core.registry.agreements),
-            told=running.telemetry.undelivered,
+            told=running.telemetry.undelivered, back=running.telemetry.carried_again,
         )  # fmt: skip
         running.lanes = running.telemetry.lanes = lanes
+        running.telemetry.partners = _lanes_of_administrations(settings)
         absences.changed = lanes.rouse
         core.node.watchers.append(absences.watch)
         _follow_agreements(running, lanes, transports, terms_of)

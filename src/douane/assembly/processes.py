@@ -25,7 +25,8 @@ from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.settings import NodeSettings
 from douane.examination.starting.judging import must_start
 from douane.model.circles import Platform
-from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
+from douane.shared_services.logging.events import Event
+from douane.shared_services.logging.line import LogLine, LogWriter, moment
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.web.listener import bind
 from douane.supervision.lock import DataLock
@@ -105,22 +106,27 @@ class Processes:
         return supervisor.run()
 
     def _logging(self, told: Told) -> Told:
-        """The same, with a line of the log for each process that ended though nobody told it to."""
+        """The same, with a line of the log for each process that ended untold, and when it is back."""
+        gone: set[str] = set()
 
         def telling(what: str, name: str, pid: int) -> None:
-            if what == "ended":
-                with contextlib.suppress(OSError):  # a full volume must not end the node
-                    self._log_ended(name)
+            with contextlib.suppress(OSError):  # a full volume must not end the node
+                if what == "ended":
+                    gone.add(name)
+                    self._log(Event.ENDED, name)
+                elif what == "serving" and name in gone:
+                    gone.discard(name)
+                    self._log(Event.SERVING, name)
             told(what, name, pid)
 
         return telling
 
-    def _log_ended(self, name: str) -> None:
+    def _log(self, event: Event, name: str) -> None:
         """Say so in the file that has the name now; it may have been moved away since the last line."""
         descriptor = os.open(self.settings.data / "node.log", os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         try:
             LogWriter(descriptor_sink(descriptor), self._parts).log_line(
-                LogLine(time=SystemClock().now(), level=Level.ERROR, event=Event.ENDED, part=name)
+                LogLine(time=moment(SystemClock().now()), event=event, part=name)
             )
         finally:
             os.close(descriptor)

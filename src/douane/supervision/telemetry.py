@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import douane.channels
-from douane.model.caller import INNER
+from douane.model.caller import INNER, Caller, Strength
 from douane.model.circles import Platform
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.node import Node
@@ -16,20 +17,22 @@ from douane.runtime.core.owner import Owner
 from douane.runtime.core.tick import Tick
 from douane.runtime.delivery.lanes import Lane, Lanes, Trouble
 from douane.runtime.store import keys
-from douane.runtime.store.envelope import RowKind
+from douane.runtime.store.envelope import RowKind, channel_of
 from douane.runtime.store.ports import SECOND, Clock, Instant, Outcome
 from douane.shared_services.auditing.inspection import Finding
 from douane.shared_services.link.translation import Figure
-from douane.shared_services.logging.line import OTHER, Event, Level, LogLine, LogWriter, error_codes
+from douane.shared_services.logging.events import Event
+from douane.shared_services.logging.line import OTHER, LogLine, LogWriter, error_codes, moment
 from douane.shared_services.logging.sink import LogFile
 from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
 from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.supervision.listening import Beat
+from douane.trust.expiring import CERTIFICATE, LIST
 from douane.vocabulary.errors import DouaneError, LinkViolation, NotAuthenticated
 
 MINUTE: Final[Instant] = 60 * SECOND
-WORDS = ("untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
+WORDS = (CERTIFICATE, LIST, "untrusted", "trusted", "internal", "accepted", "refused", "taken", "unknown", "")
 DELIVERING = ("bus", INNER, *(each.value for each in Outcome))
 """What lanes are called that no channel of ours carries, and what becomes of attempts."""
 INSIDE = tuple(each.value for each in RowKind if each is not RowKind.MESSAGE)
@@ -38,6 +41,7 @@ CHANNELS = tuple(each.name for each in pkgutil.iter_modules(douane.channels.__pa
 
 
 LIMITS = tuple(each.value for each in Limit)
+UNAVAILABLE: Final = "503"
 MOST_COUNTED = 1e9
 """More than a door can refuse between two reports."""
 
@@ -61,13 +65,18 @@ _LANES: tuple[tuple[known.Gauge, Callable[[list[Lane], Instant], float]], ...] =
 )
 
 
+def _client(caller: Caller) -> str:
+    """The registered client behind a caller; empty for a person, and for somebody for whom another node speaks."""
+    return "" if caller.person or caller.strength is Strength.RELAYED else caller.id
+
+
 class Telemetry:
     """What the operator sees of a node: no personal and no commercial data, by construction."""
 
     def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
         carried = (f"{RowKind.RELAY}:{each}" for each in operations.names())  # passed on for others
         inner = (*WORDS, *DELIVERING, *INSIDE, *carried, "link", *error_codes(), *LIMITS)
-        words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in Platform))
+        words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in (*Platform, *Event)))
         self.metrics = Metrics(words)
         self.beat = Beat()
         self.uses: Mapping[str, FairUse] = {}
@@ -77,7 +86,12 @@ class Telemetry:
         self._tick_seconds = self.metrics.histogram(known.TICK_SECONDS)
         self._longest_tick = self.metrics.gauge(known.LONGEST_TICK)
         self._tick_messages = self.metrics.histogram(known.TICK_MESSAGES)
-        self._unsaid: dict[tuple[str, str, str], tuple[Instant, int]] = {}  # door and reason: said when, not said since
+        self._unsaid: dict[
+            tuple[str, ...], tuple[Instant, int]
+        ] = {}  # by event, door, reason: said when, not said since
+        self.partners: Mapping[str, str] = {}
+        """The administration behind a lane; of other lanes no line says whose they are."""
+        self._queues = True
         self.lanes: Lanes | None = None
         self._checkpoint = self.metrics.gauge(known.AUDIT_CHECKPOINT)
         self._development = self.metrics.gauge(known.NODE_DEVELOPMENT)
@@ -92,18 +106,19 @@ class Telemetry:
             if origin.platform:
                 self._log.log_line(
                     LogLine(
-                        time=now, level=Level.INFO, event=Event.ACCEPTED, message=f"{position:x}", trace=origin.trace,
-                        subject=row.subject, operation=row.named, platform=origin.platform, channel=origin.channel,
+                        time=moment(now), event=Event.ACCEPTED, message=f"{position:x}", trace=origin.trace,
+                        case=f"{row.subject:x}", operation=row.named, platform=origin.platform, channel=origin.channel,
                         outcome=row.conflict or "accepted", duration_us=now - row.received, bytes=len(row.content.body),
                         position=keys.position_number(position), partition=overlay.partition,
+                        client=_client(origin.caller),
                     )
                 )  # fmt: skip
         for position, parked in overlay.parked.items():
             if parked is not None:
                 self.metrics.counter(known.QUARANTINED, parked.operation).add()
                 self._log.log_line(
-                    LogLine(time=now, level=Level.ERROR, event=Event.QUARANTINED, message=f"{position:x}",
-                            subject=parked.subject, operation=parked.operation)
+                    LogLine(time=moment(now), event=Event.QUARANTINED, message=f"{position:x}",
+                            case=f"{parked.subject:x}", operation=parked.operation, partition=overlay.partition)
                 )  # fmt: skip
         seconds = (now - overlay.started) / SECOND
         self._tick_seconds.observe(seconds)
@@ -114,32 +129,47 @@ class Telemetry:
 
     def failed(self, problem: BaseException) -> None:
         """Log what failed: class and place, never the text."""
-        self._log.log_line(LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.FAILED, error=problem))
+        self._log.log_line(LogLine(time=self._now(), event=Event.FAILED, error=problem))
 
     def undelivered(self, trouble: Trouble) -> None:
         """Log an attempt to deliver that came to nothing."""
         self._log.log_line(
-            LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.UNDELIVERED, channel=trouble.channel,
+            LogLine(time=self._now(), event=Event.UNDELIVERED, channel=trouble.channel,
                     message=f"{trouble.position:x}" if trouble.position else "", count=trouble.failures,
-                    outcome=Outcome.FAILED.value, error=trouble.error)
+                    outcome=Outcome.FAILED.value, error=trouble.error, partner=self.partners.get(trouble.lane, ""))
         )  # fmt: skip
 
-    def refused(self, platform: Platform, problem: DouaneError) -> None:
-        """Count a call that its circle, its role or the lack of a proof refused."""
+    def carried_again(self, lane: str, failures: int) -> None:
+        """Log that a partner takes messages again after attempts in vain."""
+        self._log.log_line(LogLine(time=self._now(), event=Event.LANE_BACK, channel=channel_of(lane), count=failures,
+                                   partner=self.partners.get(lane, "")))  # fmt: skip
+
+    def queues(self, there: bool) -> None:
+        """Log that the carrier of the queues does not answer, and that it does again."""
+        if there is self._queues:
+            return
+        self._queues = there
+        self.metrics.gauge(known.QUEUES_THERE).value = float(there)
+        self.note(Event.QUEUES_BACK if there else Event.QUEUES_AWAY)
+
+    def refused(self, platform: Platform, problem: DouaneError, client: str = "") -> None:
+        """Count a call that circle, role or the lack of a proof refused. client: who is known, and no person."""
         self.metrics.counter(known.REFUSALS, platform.value, problem.code).add()
         if isinstance(problem, NotAuthenticated):
             self.untrusted(platform.value)
         else:
-            self._turned_away(platform.value, problem.code)
+            self._turned_away(Event.REFUSED, platform.value, problem.code, client=client)
 
     def answered(self, platform: str, channel: str, status: str) -> None:
         """Count an answer of a door that refused a call: HTTP status, or error code of a channel without one."""
         self.metrics.counter(known.REFUSED, platform, channel, status).add()
+        if status == UNAVAILABLE:
+            self._turned_away(Event.UNAVAILABLE, platform)
 
     def guessed(self, client: str) -> None:
         """Log that somebody showed a wrong secret as that of a client; empty for one that nobody registered."""
         self._log.log_line(
-            LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.WRONG_SECRET, client=client or OTHER,
+            LogLine(time=self._now(), event=Event.WRONG_SECRET, client=client or OTHER,
                     platform=Platform.UUMDS.value)
         )  # fmt: skip
 
@@ -163,22 +193,23 @@ class Telemetry:
     def untrusted(self, name: str) -> None:
         """Count a call whose caller proved nothing; a handshake may have refused it already."""
         self.metrics.counter(known.UNAUTHENTICATED, name).add()
-        self._turned_away(name, NotAuthenticated.code)
+        self._turned_away(Event.REFUSED, name, NotAuthenticated.code)
 
     def limited(self, name: str, limit: Limit) -> None:
         """Log that somebody asked a door for more than its share, or guessed; its door counts it."""
-        self._turned_away(name, outcome=limit.value)
+        self._turned_away(Event.LIMITED, name, outcome=limit.value)
 
-    def _turned_away(self, platform: str, code: str = "", outcome: str = "") -> None:
-        """One log line a minute of each door and reason, with the number since the last: a flood is a number too."""
-        now, reason = self._clock.now(), (platform, code, outcome)
+    def _turned_away(self, event: Event, platform: str, code: str = "", outcome: str = "", client: str = "") -> None:
+        """One log line a minute of each door, reason and client, with the number since the last: a flood is a number
+        too. Clients are those of the register, so there are not many."""
+        now, reason = self._clock.now(), (event, platform, code, outcome, client)
         since, count = self._unsaid.get(reason, (now - MINUTE, 0))
         if now - since < MINUTE:
             self._unsaid[reason] = since, count + 1
             return
         self._unsaid[reason] = now, 0
-        self._log.log_line(LogLine(time=now, level=Level.INFO, event=Event.REFUSED, platform=platform, code=code,
-                                   outcome=outcome, count=count + 1))  # fmt: skip
+        self._log.log_line(LogLine(time=moment(now), event=event, platform=platform, code=code, outcome=outcome,
+                                   count=count + 1, client=client))  # fmt: skip
 
     def develops(self, development: bool) -> None:
         """Show whether the node has an identity that it made for itself; log that it has."""
@@ -200,7 +231,7 @@ class Telemetry:
         self.metrics.gauge(known.AUDIT_FINDINGS, str(partition)).value = findings
         for each in found:
             self._log.log_line(
-                LogLine(time=self._clock.now(), level=Level.ERROR, event=Event.DIFFERS, message=each.where,
+                LogLine(time=self._now(), event=Event.DIFFERS, message=each.where,
                         partition=partition)
             )  # fmt: skip
 
@@ -212,9 +243,14 @@ class Telemetry:
         """Log that another register, revocation list, key or certificate holds from now on."""
         self.note(Event.SWAPPED)
 
-    def note(self, event: Event) -> None:
-        """Log an event that says everything by its name."""
-        self._log.log_line(LogLine(time=self._clock.now(), level=Level.INFO, event=event))
+    def note(self, event: Event, *, partition: int = -1, count: int = 0, operation: str = "") -> None:
+        """Log an event that says everything by its name, and of what: a partition, a number, an act."""
+        self._log.log_line(
+            LogLine(time=self._now(), event=event, partition=partition, count=count, operation=operation)
+        )  # fmt: skip
+
+    def _now(self) -> dt.datetime:
+        return moment(self._clock.now())
 
     def text(self, node: Node | None = None) -> bytes:
         """Everything as Prometheus text; what is so now is read now, of each partition that this node has."""
@@ -230,6 +266,8 @@ class Telemetry:
                 self.metrics.gauge(known.HELD, platform, limit.value).value = amount
         self.metrics.gauge(known.LOOP_SILENCE).value = self.beat.silence
         self.metrics.counter(known.LOG_LOST).value = self._log.lost
+        for event, times in self._log.counts.copy().items():
+            self.metrics.counter(known.EVENTS, event.value).value = times
         return self.metrics.text()
 
     def _limits(self) -> None:

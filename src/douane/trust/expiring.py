@@ -11,11 +11,14 @@ from typing import Final
 
 from cryptography import x509
 
+from douane.configuration.settings import NodeSettings
 from douane.identity.certificates import moment
 from douane.runtime.store.ports import SECOND, Instant
 from douane.trust.development_identity import DevelopmentIdentity
 from douane.trust.revoking import Proof, vouching
 
+CERTIFICATE: Final = "certificate"
+LIST: Final = "list"
 LOAD: Final = "Load the next one: douane certificate load FILE"
 _CERTIFICATE = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 _LIST = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOTALL)
@@ -23,12 +26,21 @@ _LIST = re.compile(rb"-----BEGIN X509 CRL-----.+?-----END X509 CRL-----", re.DOT
 
 @dataclass(frozen=True, slots=True)
 class Expiring:
-    """What it is, until when it holds, and from when on where that is known."""
+    """What it is, until when it holds, and from when on where that is known. kind: CERTIFICATE or LIST."""
 
     what: str
     until: dt.datetime
     remedy: str
     since: dt.datetime | None = None
+    kind: str = CERTIFICATE
+
+
+def calendar(settings: NodeSettings, now: Instant) -> list[Expiring]:
+    """Everything that runs out of what a node goes by, the next first."""
+    made = DevelopmentIdentity(settings.identity_folder)
+    routes = [*settings.peers.values(), *([settings.uplink] if settings.uplink is not None else [])]
+    ways = [(each.identity, each.client) for each in routes]
+    return sorted([*certificates(made, ways), *lists(made, now)], key=lambda each: each.until)
 
 
 def certificates(made: DevelopmentIdentity, ways: Sequence[tuple[Path, str]]) -> Iterator[Expiring]:
@@ -50,11 +62,11 @@ def lists(made: DevelopmentIdentity, now: Instant) -> Iterator[Expiring]:
     """The revocation lists of the authorities that have one, and that of the root."""
     for each in vouching(made, now):
         if each.proof not in (Proof.MISSING, Proof.UNLISTED):
-            yield Expiring(f"The revocation list of {each.name}", moment(each.until * SECOND), LOAD)
+            yield Expiring(f"The revocation list of {each.name}", moment(each.until * SECOND), LOAD, kind=LIST)
     for pem in _LIST.findall(_read(made.root_revocations)):
         due = x509.load_pem_x509_crl(pem).next_update_utc
         if due is not None:
-            yield Expiring(f"The list of the root ({made.root_revocations})", due, "Put the next one there")
+            yield Expiring(f"The list of the root ({made.root_revocations})", due, "Put the next one there", kind=LIST)
 
 
 def _read(path: Path) -> bytes:

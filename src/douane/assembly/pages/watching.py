@@ -24,7 +24,6 @@ from douane.shared_services.auditing.happenings import Happening
 from douane.shared_services.auditing.reads import Read, about_of
 from douane.supervision.operating.acts import RELEASE, Acts, Asked
 from douane.trust import expiring
-from douane.trust.development_identity import DevelopmentIdentity
 
 COUNTED: Final = 500
 """Messages of a lane that are counted; what is beyond is said to be more."""
@@ -130,14 +129,11 @@ class Watching:
         return found
 
     def _read_calendar(self) -> list[Expiring]:
-        made, now = DevelopmentIdentity(self.settings.identity_folder), self.clock.now()
-        routes = [*self.settings.peers.values(), *([self.settings.uplink] if self.settings.uplink is not None else [])]
-        ways = [(each.identity, each.client) for each in routes]
-        read = [*expiring.certificates(made, ways), *expiring.lists(made, now)]
+        now = self.clock.now()
         return [
             Expiring(each.what, round(each.until.timestamp() * SECOND), (each.until - moment(now)).days,
                      f"{each.remedy}.")
-            for each in sorted(read, key=lambda each: each.until)
+            for each in expiring.calendar(self.settings, now)
         ]  # fmt: skip
 
     def find(self, reference: str, person: str) -> Sequence[Found]:

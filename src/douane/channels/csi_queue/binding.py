@@ -25,7 +25,15 @@ from douane.runtime.upkeep.beside import side_by_side
 from douane.standards.csi.message import ALL_REPORTS, LARGEST, Kind, Message, Qos, Report
 from douane.standards.csi.message import report as report_about
 from douane.standards.csi.names import Address, Environment, Purpose
-from douane.vocabulary.errors import DouaneError, NotAuthenticated, OurFault, PartnerFault, SenderFault, TooLarge
+from douane.vocabulary.errors import (
+    DouaneError,
+    NotAuthenticated,
+    OurFault,
+    PartnerFault,
+    PartnerUnreachable,
+    SenderFault,
+    TooLarge,
+)
 
 NAME: Final = "csi_queue"
 BATCH: Final = 50
@@ -77,6 +85,8 @@ class QueueGateway:
     counts: dict[str, int] = field(default_factory=dict)
     refused: Callable[[str], None] = lambda _code: None
     """Hears of each message that is refused, by error code."""
+    carried: Callable[[bool], None] = lambda _there: None
+    """Hears whether the carrier answers, each time that it is asked."""
 
     async def run(self) -> None:
         """Until cancelled; while the carrier is away, try again each second."""
@@ -91,11 +101,14 @@ class QueueGateway:
                 await work()
             except (PartnerFault, OurFault) as problem:
                 self._count(problem.code)
+                if isinstance(problem, PartnerUnreachable):
+                    self.carried(False)
                 await asyncio.sleep(PAUSE)
             except Exception as problem:  # noqa: BLE001 - what is wrong with one message must not stop the others
                 self.failed(problem)
                 await asyncio.sleep(PAUSE)
             else:
+                self.carried(True)
                 if not forever:
                     return
 

@@ -91,14 +91,15 @@ class Lane:
 class Trouble:
     """An attempt that came to nothing.
 
-    position: of the message it was about, 0 where the turn did not get as far. failures: of the lane, in a row.
-    error: what a carrier or our own part raised, which neither should.
+    lane: its name. position: of the message it was about, 0 where the turn did not get as far. failures: of the lane,
+    in a row. error: what a carrier or our own part raised, which neither should.
     """
 
     channel: str
     position: int
     failures: int
     error: BaseException | None = None
+    lane: str = ""
 
 
 def _raised(trouble: Trouble) -> None:
@@ -111,7 +112,8 @@ def _raised(trouble: Trouble) -> None:
 class Lanes:
     """Drives the lanes of a node, round-robin; each gets one batch a turn.
 
-    told: hears of every attempt that came to nothing. outcomes: messages by channel and what became of an attempt.
+    told: hears of every attempt that came to nothing. back: hears that a lane carries again, after how many failures.
+    outcomes: messages by channel and what became of an attempt.
     """
 
     node: Node
@@ -124,6 +126,7 @@ class Lanes:
     """What pauses are measured by. Not the clock: one that was corrected backwards stands still until time has caught
     up, and every pause with it."""
     told: Callable[[Trouble], None] = _raised
+    back: Callable[[str, int], None] = lambda _lane, _failures: None
     outcomes: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
@@ -227,7 +230,7 @@ class Lanes:
         except Exception as problem:  # noqa: BLE001 - whatever it was: a lane goes on, and it is told
             # nothing could be committed: what was sent goes out again, and is known there by its id
             lane.failed(self.pace())
-            self.told(Trouble(lane.channel, 0, lane.failures, problem))
+            self.told(Trouble(lane.channel, 0, lane.failures, problem, lane.name))
         finally:
             if lane.roused:  # the turn may have looked just before
                 lane.waiting, lane.next_attempt = True, min(lane.next_attempt, self.pace() + SOON)
@@ -270,11 +273,13 @@ class Lanes:
         await self._confirm(lane, answered)
         self.outcomes.update((lane.channel, each.outcome) for each in attempts[: len(answered) + (failed is not None)])
         if attempts and failed is None:
+            if lane.failures and lane.channel != INNER:
+                self.back(lane.name, lane.failures)
             lane.worked()
             return
         if lane.channel != INNER or raised is not None:  # a partition that another worker holds is no trouble
             position = failed.position if failed is not None else fresh[0][0]
-            self.told(Trouble(lane.channel, position, lane.failures + 1, raised))
+            self.told(Trouble(lane.channel, position, lane.failures + 1, raised, lane.name))
         if failed is not None and lane.channel != INNER:
             await self.node.command(failed)
         lane.failed(self.pace(), asked)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
 from typing import Final, Protocol
 
 from douane.model.caller import Caller
@@ -23,11 +22,16 @@ MOST: Final = 10_000
 """Clients, operations and reasons that are remembered; beyond it they are forgotten together."""
 NOTHING: Final = digest_of(b"", ())
 """The digest of a body that was not read."""
-Told = Callable[[Platform, DouaneError], None]
-"""Counts a refusal."""
 
 
-def nobody(_platform: Platform, _problem: DouaneError) -> None:
+class Told(Protocol):
+    """Counts a refusal."""
+
+    def __call__(self, platform: Platform, problem: DouaneError, client: str = "", /) -> None:
+        """``client``: the registered client that was refused, where one is known that is no person."""
+
+
+def nobody(_platform: Platform, _problem: DouaneError, _client: str = "", /) -> None:
     """Count nothing."""
 
 
@@ -54,7 +58,7 @@ class Traces:
 
     def turned_away(self, caller: Client, operation: str, problem: DouaneError) -> None:
         """A known client may not do this here. The leaf is left beside the refusal, which does not wait for it."""
-        self._told(self._platform, problem)
+        self._told(self._platform, problem, "" if caller.caller.person else caller.id)
         now, what = self._clock.now(), (caller.id, operation, problem.code)
         if now - self._left.get(what, -MINUTE) < MINUTE:
             return

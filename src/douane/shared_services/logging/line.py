@@ -1,66 +1,44 @@
 """The log line: a closed form. There is no field for text, so there is no place where a name or an amount could go.
 
-Words (operation, platform, circle, outcome, code, channel) are written only if they belong to the vocabulary that the
-writer was given at start, anything else as ``other``. Ids are the platform's own: lower-case hexadecimal and hyphens,
-which no EORI, MRN, LRN or name can be. To get from a reference to its lines, ask the store for its message ids.
+Words (operation, platform, circle, outcome, code, channel, part) are written only if they belong to the vocabulary
+that the writer was given at start, anything else as ``other``. Ids are the platform's own: lower-case hexadecimal and
+hyphens, which no EORI, MRN, LRN or name can be. To get from a reference to its lines, ask the store for its ids.
 """
 
 from __future__ import annotations
 
-import enum
+import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable
 from types import TracebackType
+from typing import Final
 
 import msgspec
 
+from douane.shared_services.logging.events import CATALOGUE, Event, Level
 from douane.vocabulary.errors import DeclarationFault, DouaneError
 
 OTHER = "other"
 _ID = re.compile(r"[0-9a-f-]{0,40}").fullmatch
+_PARTNER = re.compile(r"(?:[A-Z]{2})?").fullmatch
 _CLIENT = re.compile(r"(?:[a-z0-9][a-z0-9._-]{0,63})?").fullmatch
 
 
-class Level(enum.StrEnum):
-    """How much attention a line asks for."""
-
-    INFO = "info"  # as it should be
-    ERROR = "error"  # we should mend something
-
-
-class Event(enum.StrEnum):
-    """What a line is about. The names are stable: alarms and searches rely on them."""
-
-    ACCEPTED = "message.accepted"
-    QUARANTINED = "message.quarantined"
-    UNDELIVERED = "message.undelivered"
-    REFUSED = "call.refused"
-    STARTED = "node.started"
-    DEVELOPMENT = "node.development"
-    STOPPED = "node.stopped"
-    ENDED = "process.ended"
-    FAILED = "node.failed"
-    SWAPPED = "artefact.swapped"
-    DIFFERS = "audit.differs"
-    WRONG_SECRET = "secret.wrong"  # noqa: S105 - the name of an event
-    LOG_LOST = "log.lost"
-
-
 class LogLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
-    """One event. ``time`` in microseconds since 1970 (UTC), ``duration_us`` in microseconds.
+    """One event, at a ``moment`` of UTC; ``duration_us`` in microseconds.
 
-    message and trace: the platform's id of the message, the W3C trace id. subject: the case's 64-bit id.
-    part: which process of the node.
-    client: the id of a registered client, which whoever writes the line has compared with the register.
+    message, case, trace: the platform's ids of message and case as commands show them, the W3C trace id.
+    part: which process of the node. partner: the administration behind a lane.
+    client: the id of a registered client that is no person, which whoever writes the line has from its proof.
     error: an exception, of which only the class and the place in our code are written, never its text.
     """
 
-    time: int
-    level: Level
+    time: dt.datetime
     event: Event
     message: str = ""
+    case: str = ""
     trace: str = ""
-    subject: int = 0
     operation: str = ""
     platform: str = ""
     circle: str = ""
@@ -75,6 +53,27 @@ class LogLine(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     error: BaseException | None = None
     client: str = ""
     part: str = ""
+    partner: str = ""
+
+
+_BEGIN: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def moment(instant: int) -> dt.datetime:
+    """An instant (microseconds since 1970) as lines write it: ISO 8601."""
+    return _BEGIN + dt.timedelta(microseconds=instant)
+
+
+def _ending(event: Event) -> bytes:
+    """What the catalogue says of an event, as the end of its lines."""
+    known = CATALOGUE[event]
+    said = {"level": known.level.value}
+    if known.level is not Level.INFO:
+        said |= {"cause": known.cause, "remedy": known.remedy}
+    return b"," + msgspec.json.encode(said)[1:] + b"\n"
+
+
+_ENDINGS: Final = {event: _ending(event) for event in Event}
 
 
 class LogWriter:
@@ -87,12 +86,15 @@ class LogWriter:
         self._sink = sink
         self._words = frozenset((*words, *error_codes(), OTHER, ""))
         self._encode = msgspec.json.Encoder(enc_hook=_place).encode
+        self.counts: Counter[Event] = Counter()
+        """How often each event was told by this writer."""
         self.lost = 0  # since the start
         self._told = 0
 
     def log_line(self, line: LogLine) -> None:
         """Write one line."""
         words = self._words
+        self.counts[line.event] += 1
         if not (
             line.operation in words
             and line.outcome in words
@@ -102,20 +104,23 @@ class LogWriter:
             and line.code in words
             and line.part in words
             and _ID(line.message)
+            and _ID(line.case)
             and _ID(line.trace)
             and _CLIENT(line.client)
+            and _PARTNER(line.partner)
         ):
             line = self._cleared(line)
         try:
             if self.lost > self._told:
                 self._report_lost(line.time)
-            self._sink(self._encode(line) + b"\n")
+            self._sink(self._encode(line)[:-1] + _ENDINGS[line.event])
         except OSError:
             self.lost += 1  # a full log disk must not stop intake; the loss is counted, shown and reported
 
-    def _report_lost(self, time: int) -> None:
-        said = LogLine(time=time, level=Level.ERROR, event=Event.LOG_LOST, count=self.lost - self._told)
-        self._sink(self._encode(said) + b"\n")
+    def _report_lost(self, time: dt.datetime) -> None:
+        said = LogLine(time=time, event=Event.LOG_LOST, count=self.lost - self._told)
+        self._sink(self._encode(said)[:-1] + _ENDINGS[Event.LOG_LOST])
+        self.counts[Event.LOG_LOST] += 1
         self._told = self.lost
 
     def _cleared(self, line: LogLine) -> LogLine:
@@ -128,6 +133,8 @@ class LogWriter:
             channel=self._word(line.channel),
             code=self._word(line.code),
             part=self._word(line.part),
+            partner=line.partner if _PARTNER(line.partner) else OTHER,
+            case=line.case if _ID(line.case) else OTHER,
             message=line.message if _ID(line.message) else OTHER,
             trace=line.trace if _ID(line.trace) else OTHER,
             client=line.client if _CLIENT(line.client) else OTHER,

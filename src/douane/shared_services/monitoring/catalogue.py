@@ -79,6 +79,21 @@ AUDIT_WITNESS_LAG = Gauge(
     "douane_audit_witness_lag_seconds", ("partition",), "For how long the witness lacks the newest checkpoint."
 )
 LOG_LOST = Counter("douane_log_lines_lost_total", (), "Log lines that could not be written.")
+EVENTS = Counter("douane_events_total", ("event",), "Events that were told in the log, by name (docs/events.md).")
+VOLUME_FREE = Gauge("douane_volume_free_bytes", (), "Free octets of the volume of the data folder.")
+VOLUME_RESERVE = Gauge("douane_volume_reserve_bytes", (), "How many of them the node wants to have in reserve.")
+MEMORY = Gauge("douane_memory_bytes", (), "Resident memory of the process.")
+DESCRIPTORS = Gauge("douane_descriptors", (), "Files and connections that the process has open.")
+QUARANTINE = Gauge("douane_quarantine_messages", ("partition",), "Messages that are set aside now.")
+LANE_OLDEST = Gauge(
+    "douane_lane_oldest_seconds", ("channel",), "For how long the oldest message that waits for a partner has waited."
+)
+EXPIRY = Gauge(
+    "douane_expiry_seconds", ("kind",), "When the first certificate, or list of revoked ones, runs out (Unix time)."
+)
+STORE_REFUSING = Gauge("douane_store_refusing", ("partition",), "1 where the store of a partition refuses.")
+LEASED = Gauge("douane_leased", ("partition",), "1 where this worker has the partition.")
+QUEUES_THERE = Gauge("douane_queues_there", (), "1 where the carrier of the CCN/CSI queues answers.")
 
 OF_DOORS: tuple[Counter, ...] = (REFUSALS, UNAUTHENTICATED, REFUSED, LIMITED)
 """What doors in a process of their own tell their core; each is split by platform first."""

@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
+from douane.shared_services.logging.events import Event
 from douane.shared_services.logging.leaks import scan
-from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter
+from douane.shared_services.logging.line import LogLine, LogWriter, moment
 from douane.shared_services.monitoring.metrics import Metrics
 
 
@@ -81,12 +82,11 @@ def test_silent_over_what_a_node_writes() -> None:
     for _ in range(2_000):
         writer.log_line(
             LogLine(
-                time=1_764_000_000_000_000 + rng.randrange(10**9),
-                level=Level.INFO,
+                time=moment(1_764_000_000_000_000 + rng.randrange(10**9)),
                 event=rng.choice(list(Event)),
                 message=rng.randbytes(16).hex(),
                 trace=rng.randbytes(16).hex(),
-                subject=rng.getrandbits(63),
+                case=f"{rng.getrandbits(63):x}",
                 operation="transit.lodge_declaration",
                 platform="speed2",
                 circle="untrusted",

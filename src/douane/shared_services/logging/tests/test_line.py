@@ -1,5 +1,6 @@
 """Log lines: one a message, in a form that cannot carry what must not be logged."""
 
+import datetime as dt
 import enum
 import json
 import os
@@ -9,14 +10,15 @@ from typing import Any, Never
 import pytest
 from msgspec import structs
 
-from douane.shared_services.logging.line import Event, Level, LogLine, LogWriter, error_codes
+from douane.shared_services.logging.events import CATALOGUE, Event, Group, Level
+from douane.shared_services.logging.leaks import scan
+from douane.shared_services.logging.line import LogLine, LogWriter, error_codes, moment
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.vocabulary.errors import DeclarationFault, NotValid
 
 WORDS = ("transit.lodge_declaration", "speed2", "untrusted", "rest", "accepted", "12")
 LINE = LogLine(
-    time=1_764_000_000_000_000,
-    level=Level.INFO,
+    time=moment(1_764_000_000_000_431),
     event=Event.ACCEPTED,
     message="0190a5c4-77aa-7bbb-8ccc-0123456789ab",
     trace="4bf92f3577b34da6a3ce929d0e0e4736",
@@ -46,7 +48,7 @@ def test_a_line_is_one_json_object() -> None:
     assert out[0].endswith(b"}\n")
     assert out[0].count(b"\n") == 1
     assert json.loads(out[0]) == {
-        "time": 1_764_000_000_000_000,
+        "time": "2025-11-24T16:00:00.000431Z",
         "level": "info",
         "event": "message.accepted",
         "message": "0190a5c4-77aa-7bbb-8ccc-0123456789ab",
@@ -63,7 +65,7 @@ def test_a_line_is_one_json_object() -> None:
 
 
 def test_what_is_absent_is_not_written() -> None:
-    (line,) = written(LogLine(time=1, level=Level.INFO, event=Event.STARTED))
+    (line,) = written(LogLine(time=moment(1), event=Event.STARTED))
     assert set(line) == {"time", "level", "event"}
 
 
@@ -78,7 +80,7 @@ def test_a_word_that_is_not_ours_becomes_other(name: str) -> None:
 
 
 @pytest.mark.parametrize("value", ["FR12345678901234", "24FR00000012345678", "Erika", "a" * 41, "a\n"])
-@pytest.mark.parametrize("name", ["message", "trace"])
+@pytest.mark.parametrize("name", ["message", "trace", "case"])
 def test_an_id_that_could_be_a_reference_becomes_other(name: str, value: str) -> None:
     (line,) = written(structs.replace(LINE, **{name: value}))
     assert line[name] == "other"
@@ -99,27 +101,28 @@ def test_an_error_shows_class_and_place_but_never_its_text() -> None:
     try:
         fail()
     except NotValid as error:
-        (line,) = written(LogLine(time=1, level=Level.ERROR, event=Event.FAILED, error=error))
+        (line,) = written(LogLine(time=moment(1), event=Event.FAILED, error=error))
     assert line["error"]["class"] == "NotValid"
     assert line["error"]["line"] > 0
     assert set(line["error"]) == {"class", "module", "line"}
     assert "Erika" not in json.dumps(line)
-    (line,) = written(LogLine(time=1, level=Level.ERROR, event=Event.FAILED, error=KeyError("FR1234")))
+    (line,) = written(LogLine(time=moment(1), event=Event.FAILED, error=KeyError("FR1234")))
     assert line["error"] == {"class": "KeyError", "module": "", "line": 0}
 
 
 def test_no_field_has_room_for_text() -> None:
-    """Strings are the ten that the writer checks; everything else is a number, a closed set or an exception."""
+    """Strings are the twelve that the writer checks; everything else is a number, a closed set or an exception."""
     hints = typing.get_type_hints(LogLine)
     strings = {name for name, hint in hints.items() if hint is str}
     assert strings == {
-        "message", "trace", "operation", "platform", "circle", "channel", "outcome", "code", "client", "part",
+        "message", "trace", "operation", "platform", "circle", "channel", "outcome", "code", "client", "part", "case",
+        "partner",
     }  # fmt: skip
     for name in set(hints) - strings:
         hint = hints[name]
-        assert hint is int or hint == (BaseException | None) or issubclass(hint, enum.Enum), name
+        assert hint in (int, dt.datetime) or hint == (BaseException | None) or issubclass(hint, enum.Enum), name
     with pytest.raises(TypeError):
-        LogLine(time=1, level=Level.INFO, event=Event.STARTED, text="free")  # type: ignore[call-arg]  # what the types forbid, too
+        LogLine(time=moment(1), event=Event.STARTED, text="free")  # type: ignore[call-arg]  # what the types forbid, too
     with pytest.raises(AttributeError):
         LINE.operation = "x"  # type: ignore[misc]  # as above
 
@@ -127,7 +130,7 @@ def test_no_field_has_room_for_text() -> None:
 def test_what_is_no_exception_cannot_pass_as_one() -> None:
     writer = LogWriter(lambda line: None, WORDS)
     with pytest.raises(DeclarationFault):
-        writer.log_line(LogLine(time=1, level=Level.ERROR, event=Event.FAILED, error=object()))  # type: ignore[arg-type]  # what the types forbid, too
+        writer.log_line(LogLine(time=moment(1), event=Event.FAILED, error=object()))  # type: ignore[arg-type]  # what the types forbid, too
 
 
 def test_the_codes_of_the_error_tree_are_words() -> None:
@@ -162,3 +165,32 @@ def test_a_descriptor_takes_whole_lines() -> None:
     finally:
         os.close(reading)
         os.close(writing)
+
+
+def test_every_event_is_in_the_catalogue_with_what_to_do_where_somebody_should_act() -> None:
+    assert set(CATALOGUE) == set(Event)
+    assert {known.group for known in CATALOGUE.values()} == set(Group)
+    for event, known in CATALOGUE.items():
+        assert known.when.endswith("."), event
+        if known.level is not Level.INFO:
+            assert known.cause.endswith("."), event
+            assert known.remedy.endswith("."), event
+
+
+@pytest.mark.parametrize("event", list(Event))
+def test_a_line_carries_level_cause_and_remedy_of_its_event_and_nothing_of_anybody(event: Event) -> None:
+    out: list[bytes] = []
+    writer = LogWriter(out.append, WORDS)
+    writer.log_line(structs.replace(LINE, event=event, case="ca3fbdd80000001", partner="AT", client="trader.de.rhein"))
+    line, known = json.loads(out[0]), event.known
+    assert (line["event"], line["level"]) == (event.value, known.level.value)
+    said = (line.get("cause", ""), line.get("remedy", ""))
+    assert said == (("", "") if known.level is Level.INFO else (known.cause, known.remedy))
+    assert scan([out[0].decode()]) == ()
+    assert writer.counts == {event: 1}
+
+
+@pytest.mark.parametrize("value", ["DE1234567890123", "Erika", "de", "D", "DE\n", "rest:de"])
+def test_a_partner_is_an_administration_or_other(value: str) -> None:
+    (line,) = written(structs.replace(LINE, partner=value))
+    assert line["partner"] == "other"

@@ -1,0 +1,143 @@
+"""What a node depends on, looked at regularly: store, leases, volume, memory, and what runs out.
+
+A change is an event, told once when it begins and once when it is over; how it is now is a metric. What runs out is
+told once a day. Nothing here stops anything: who has to refuse, refuses by himself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from douane.model.caller import INNER
+from douane.runtime.core.node import Node
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.store import keys
+from douane.runtime.store.envelope import SENT
+from douane.runtime.store.ports import DAY, SECOND, Clock, Instant, Log, Reader
+from douane.shared_services.logging.events import Event
+from douane.shared_services.monitoring import catalogue as known
+from douane.supervision.telemetry import Telemetry
+from douane.trust.expiring import Expiring
+
+EVERY: Final = 1.0
+"""Seconds between two looks at the store and the leases."""
+ROUNDS: Final = 10
+"""After so many of these looks, one at everything else."""
+SOON_DAYS: Final = 30
+_PAGE: Final = os.sysconf("SC_PAGESIZE")
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """The looks of one process. expiring: what runs out, read from files. data: whose volume it is; reserve: octets
+    that it should have free. ``lanes_of``: none where nothing leaves the node."""
+
+    node: Node
+    reader: Reader
+    clock: Clock
+    telemetry: Telemetry
+    data: Path
+    reserve: int
+    expiring: Callable[[], Sequence[Expiring]] = lambda: ()
+    lanes_of: Callable[[], Lanes | None] = lambda: None
+    _refusing: set[int] = field(default_factory=set)
+    _leased: set[int] | None = None
+    _interrupted: int = 0
+    _low: bool = False
+    _told: Instant = 0
+
+    async def run(self) -> None:
+        """Look until cancelled."""
+        rounds = 0
+        while True:
+            self.store()
+            if rounds % ROUNDS == 0:
+                self.volume()
+                self.waiting()
+                self.process()
+                if self.clock.now() - self._told >= DAY:
+                    self._told = self.clock.now()
+                    self.trust(await asyncio.to_thread(self.expiring))
+            rounds += 1
+            await asyncio.sleep(EVERY)
+
+    def store(self) -> None:
+        """Which partitions the store refuses, and which are this worker's."""
+        node, tell = self.node, self.telemetry.note
+        ours = {each.partition for each in node.owners if each.partition not in node.away}
+        refusing = {each.partition for each in node.owners if each.ended and each.partition in ours}
+        if self._leased is not None:
+            for partition in sorted(ours - self._leased):
+                tell(Event.LEASE_TAKEN, partition=partition)
+            for partition in sorted(self._leased - ours):
+                tell(Event.LEASE_GONE, partition=partition)
+        short = node.counters.interrupted > self._interrupted and not refusing | self._refusing
+        for partition in sorted(refusing - self._refusing):
+            tell(Event.STORE_REFUSES, partition=partition)
+        for partition in sorted(self._refusing - refusing):
+            tell(Event.STORE_BACK, partition=partition)
+        if short:  # it refused and was back between two looks
+            tell(Event.STORE_REFUSES)
+            tell(Event.STORE_BACK)
+        self._leased, self._refusing, self._interrupted = ours, refusing, node.counters.interrupted
+        show = self.telemetry.metrics.show
+        show(known.STORE_REFUSING, {str(each): float(each in refusing) for each in ours})
+        show(known.LEASED, {str(each.partition): float(each.partition in ours) for each in node.owners})
+
+    def volume(self) -> None:
+        """What is free on the volume."""
+        free = shutil.disk_usage(self.data).free
+        if (low := free < self.reserve) is not self._low:
+            self._low = low
+            self.telemetry.note(Event.VOLUME_LOW if low else Event.VOLUME_BACK)
+        self.telemetry.metrics.gauge(known.VOLUME_FREE).value = free
+        self.telemetry.metrics.gauge(known.VOLUME_RESERVE).value = self.reserve
+
+    def waiting(self) -> None:
+        """What is set aside, and what waits for partners since when."""
+        owners = [each for each in self.node.owners if not each.ended and each.partition not in self.node.away]
+        show = self.telemetry.metrics.show
+        show(known.QUARANTINE, {str(each.partition): float(len(each.parked())) for each in owners})
+        lanes, oldest = self.lanes_of(), dict[str, float]()
+        for lane in tuple(lanes.lanes.values()) if lanes is not None else ():
+            since = self._oldest(lane.name, (each.partition for each in owners)) if lane.waiting else 0
+            waited = (self.clock.now() - since) / SECOND if since else 0.0
+            if lane.channel != INNER:
+                oldest[lane.channel] = max(oldest.get(lane.channel, 0.0), waited)
+        show(known.LANE_OLDEST, oldest)
+
+    def _oldest(self, lane: str, partitions: Iterable[int]) -> Instant:
+        found: list[Instant] = []
+        for partition in partitions:
+            prefix = keys.LANE + keys.u16(partition) + keys.text(lane)
+            positions = [int.from_bytes(key[-8:], "big") for key, _ in self.reader.scan(prefix, keys.after(prefix), 1)]
+            rows = self.reader.read_log(Log.SENT, positions)
+            found += [SENT.read(raw).at for raw in rows if raw is not None]
+        return min(found, default=0)
+
+    def process(self) -> None:
+        """Memory and descriptors of this process, where the system tells them."""
+        metrics = self.telemetry.metrics
+        try:
+            pages = int(Path("/proc/self/statm").read_text().split()[1])
+            metrics.gauge(known.MEMORY).value = pages * _PAGE
+            metrics.gauge(known.DESCRIPTORS).value = len(os.listdir("/proc/self/fd"))
+        except OSError:
+            return
+
+    def trust(self, found: Sequence[Expiring]) -> None:
+        """What runs out: the first of each kind as a metric, each that is due or will be soon as an event."""
+        now, first = self.clock.now() / SECOND, dict[str, float]()
+        for each in found:
+            until, kind = each.until.timestamp(), each.kind
+            first[kind] = min(first.get(kind, until), until)
+            days = int((until - now) // 86_400)
+            if days < SOON_DAYS:
+                self.telemetry.note(Event.EXPIRED if days < 0 else Event.EXPIRES_SOON, count=max(0, days))
+        self.telemetry.metrics.show(known.EXPIRY, first)
