@@ -30,8 +30,8 @@ from bench.node import GUARANTEES, TRADERS, prepare_identity, registrations, set
 from bench.processes_scaling import addresses, running, write_settings
 from bench.unit_of_work import CORES, Row, folder, plan
 from douane.assembly.node import make_core
-from douane.assembly.processes import processes_of
 from douane.runtime.core.tick import Tick
+from douane.supervision.supervisor import processes_of
 from douane.trust.development_identity import DevelopmentIdentity
 
 ELSEWHERE = "127.0.0.2"

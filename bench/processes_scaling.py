@@ -24,7 +24,6 @@ from bench.messages import eori, grn, template
 from bench.node import LODGE, Filler, hold, prepare_identity, registrations, settings_for
 from bench.unit_of_work import CORES, TICKS_PER_SECOND, Row, folder, plan
 from douane.assembly.node import Core, make_core
-from douane.assembly.processes import processes_of
 from douane.configuration import discovery
 from douane.configuration.discovery import open_store
 from douane.configuration.settings import NodeSettings
@@ -37,6 +36,7 @@ from douane.runtime.store.origin import Media
 from douane.runtime.store.ports import Store
 from douane.shared_services.link import translation as carried
 from douane.shared_services.link.frames import LARGEST, FrameReader, Request, write
+from douane.supervision.supervisor import processes_of
 from tests.callers import who
 
 PARTITIONS = 4

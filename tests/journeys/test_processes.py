@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +70,58 @@ def test_a_movement_through_doors_in_processes_of_their_own(tmp_path: Path) -> N
         ready = node.client("operations", "operator").ask("GET", "/health/ready")
         assert ready.json["status"] == "ready"
         pids = node.pids
-        assert set(pids) == {"supervisor", "core", "door-1", "door-2"}
+        assert set(pids) == {"supervisor", "core", "door-1", "door-2", "operations"}
         assert node.stop() == 0
         assert not any(running(pid) for pid in pids.values())
+
+
+def test_the_operator_is_told_of_every_process_and_answered_whichever_is_gone(tmp_path: Path) -> None:
+    with supervised(tmp_path, "--processes", "2") as node:
+        operator = node.client("operations", "operator")
+
+        def ready() -> tuple[int, dict[str, Any]]:
+            answer = operator.ask("GET", "/health/ready")
+            return answer.status, answer.json
+
+        def series(text: str) -> bool:
+            return text in operator.ask("GET", "/metrics").body.decode()
+
+        parts = ["partition 0", "door speed2", "door ccn2", "door uumds", "door cdco"]
+        node.until(lambda: ready() == (200, {"status": "ready", "parts": dict.fromkeys(parts, "ready")}))
+        assert node.client("speed2", TRADER).ask("GET", "/v1/inbox/77/nowhere").status == 404
+        node.until(lambda: series('douane_refused_answers_total{process="core",channel="rest",platform="speed2",'))
+        assert not series('douane_refused_answers_total{process="door-1"'), "what the core has from doors is there once"
+        for text in ('douane_held{process="door-1",', 'douane_process_answers{process="operations",part="core"} 1.0',
+                     'douane_leased{process="core",partition="0"} 1.0', 'douane_memory_bytes{process="core"}',
+                     'douane_process_restarts_total{process="operations",part="door-1"} 0.0'):  # fmt: skip
+            assert series(text), text
+        frozen = node.kill("core", signal.SIGSTOP)
+        try:
+            node.until(lambda: ready()[0] == 503)
+            _, said = ready()
+            assert said["parts"]["partition 0"] == "no process has it"
+            assert list(said["notes"]) == ["core"]
+            assert series('douane_process_answers{process="operations",part="core"} 0.0')
+        finally:
+            os.kill(frozen, signal.SIGCONT)
+        node.until(lambda: ready()[0] == 200)
+        back(node, "door-1", node.kill("door-1"))
+        node.until(lambda: series('douane_process_restarts_total{process="operations",part="door-1"} 1.0'))
+        back(node, "operations", node.kill("operations"))
+        node.until(lambda: _answers(lambda: ready()[0] == 200))
+        assert node.stop() == 0
+    told = [line for line in (tmp_path / "data" / "node.log").read_text().splitlines() if '"process.' in line]
+    named = [(each["event"], each["part"]) for each in map(json.loads, told)]
+    assert named == [
+        (event, part) for part in ("door-1", "operations") for event in ("process.ended", "process.serving")
+    ]
+
+
+def _answers(asked: Callable[[], bool]) -> bool:
+    try:
+        return asked()
+    except (OSError, http.client.HTTPException):
+        return False
 
 
 def test_whatever_is_killed_under_load_every_message_takes_effect_once(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ SIZES = ("--processes", "4", "--workers", "2")
 @pytest.mark.slow
 def test_whatever_becomes_of_a_worker_every_message_takes_effect_once(tmp_path: Path, database: str) -> None:
     with supervised(tmp_path, *SIZES, store=database, partitions=4) as node:
-        assert set(node.pids) == {"supervisor", "worker-0", "worker-1", "door-1", "door-2"}
+        assert set(node.pids) == {"supervisor", "worker-0", "worker-1", "door-1", "door-2", "operations"}
         load = Load(node)
         load.begin()
         more(load, 10)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import functools
 import os
 import socket
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from ssl import SSLContext
 from typing import cast
 
@@ -55,7 +55,9 @@ from douane.shared_services.web.listener import ClientCertificate, Door, Listene
 from douane.standards.soap.security import Signer
 from douane.standards.xml_signature.algorithms import PrivateKey
 from douane.supervision.descriptors import descriptors_each
+from douane.supervision.gathering import Gathering
 from douane.supervision.listening import Beat, NodeListeners
+from douane.supervision.operating.listening import OperatorSocket, Sight, door_socket_of
 from douane.supervision.reporting import Reporter
 from douane.supervision.telemetry import Telemetry
 from douane.trust.development_identity import DevelopmentIdentity, prepare
@@ -106,8 +108,7 @@ class DoorMaker:
         self.known = KnownClients(self.identity)
         allowance = self.settings.limits.within(descriptors_each(len(self.settings.platforms)))
         self.uses = {
-            name: FairUse(allowance, monotonic, functools.partial(self.limited, name))
-            for name in self.settings.platforms
+            name: FairUse(allowance, monotonic, partial(self.limited, name)) for name in self.settings.platforms
         }
         self._trust = keep_trust(self.settings.data, self.identity)
         sweep = self.settings.role != "doors"
@@ -232,7 +233,7 @@ class DoorMaker:
         part = self.known.add(Followed(lambda: files, self._issuer, roll))
         entry = UumDs(
             known=self.known.value, issuer=part.read(), audiences=audiences, now=self.clock.now, random=random,
-            refused=functools.partial(self.told, Platform.UUMDS), use=self.uses[Platform.UUMDS.value],
+            refused=partial(self.told, Platform.UUMDS), use=self.uses[Platform.UUMDS.value],
             guessed=self.guessed, renew=self.known.renew_secret, public=self.settings.public.get("uumds", ""),
         )  # fmt: skip
         self.known.follow(swap)
@@ -297,6 +298,7 @@ class RunningDoors:
     leave: Callable[[], None]
     """Say that these doors are about to stop, and serve on."""
     reporter: Reporter
+    operator: OperatorSocket | None = None
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
     problems: list[BaseException] = field(default_factory=list)
@@ -309,6 +311,8 @@ class RunningDoors:
         works.append(lambda: self.known.watch(failed, swapped=self.telemetry.swapped))
         tls = followed(self.listeners)
         await self.listeners.start()
+        if self.operator is not None:
+            await self.operator.start()
         self.known.add(tls)
         self.tasks += [asyncio.create_task(kept_up(work, failed)) for work in works]
 
@@ -321,17 +325,25 @@ class RunningDoors:
         """Take no more, let requests finish, hang up."""
         for link in self.links.values():
             link.leave()
+        if self.operator is not None:
+            await self.operator.close()
         await self.listeners.stop()
         await self.reporter.close()
         await end_all(self.tasks)
 
 
-def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoors:
-    """The doors of a node whose core is elsewhere, not yet started. Raises DeclarationFault as ``make_node`` does."""
+def make_doors(
+    settings: NodeSettings, bound: Bound | None = None, gathering: Gathering | None = None
+) -> RunningDoors:  # fmt: skip
+    """The doors of a node whose core is elsewhere, not yet started; ``gathering``: what the operator's tells of others.
+
+    Raises DeclarationFault as ``make_node`` does.
+    """
     must_start(settings)
     settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
     clock, catalogue = SystemClock(), Catalogue(discovery.services())
-    telemetry = Telemetry(catalogue, clock, settings.data / "node.log")
+    parts = tuple(gathering.workers | gathering.doors) if gathering is not None else ()
+    telemetry = Telemetry(catalogue, clock, settings.data / "node.log", parts)
     telemetry.develops(settings.development)
     identity = prepare(settings.identity_folder, now=clock.now(), random=SystemIds().random)
     maker = DoorMaker(
@@ -348,6 +360,9 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
             applications[name] = maker.business(platform, links[name])
         elif platform is Platform.UUMDS:
             applications[name] = maker.uumds()
+        elif gathering is not None:
+            told = partial(gathering.metrics, telemetry)
+            applications[name] = maker.operations(gathering.readiness, told, telemetry.beat)
         else:
             applications[name] = maker.operations(
                 lambda: readiness(links, settings), telemetry.text, telemetry.beat
@@ -361,7 +376,11 @@ def make_doors(settings: NodeSettings, bound: Bound | None = None) -> RunningDoo
         maker.known,
         maker.leave,
         Reporter(links, telemetry),
-    )
+        OperatorSocket(
+            door_socket_of(settings.data, settings.worker), None, telemetry.failed,
+            lambda: Sight(dict(readiness(links, settings).parts), {}, telemetry.text().decode()),
+        ) if gathering is None else None,
+    )  # fmt: skip
 
 
 def _link(

@@ -76,10 +76,11 @@ from douane.shared_services.link.frames import VERSION, Welcome
 from douane.shared_services.logging.events import Event
 from douane.shared_services.web.listener import Door
 from douane.standards.transparency_log.note import Signer
+from douane.supervision.gathering import Gathering
 from douane.supervision.listening import NodeListeners
 from douane.supervision.lock import DataLock
 from douane.supervision.operating.acts import Acts
-from douane.supervision.operating.listening import OperatorSocket, socket_of
+from douane.supervision.operating.listening import OperatorSocket, Sight, socket_of
 from douane.supervision.surroundings import Surroundings
 from douane.supervision.telemetry import Telemetry
 from douane.trust.development_identity import DevelopmentIdentity, prepare
@@ -393,7 +394,10 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     opened = _doors(maker, core, end, telemetry)
     listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
     read_log = ReadLog(core.node, core.reads, None if settings.worker else settings.data / READS, telemetry.failed)
-    operator = OperatorSocket(socket_of(settings.data, settings.worker), Acts(core.node, core.store), telemetry.failed)
+    operator = OperatorSocket(
+        socket_of(settings.data, settings.worker), Acts(core.node, core.store), telemetry.failed,
+        lambda: _sight(core, telemetry),
+    )  # fmt: skip
     running = RunningNode(
         core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, ended=ended,
         problems=problems,
@@ -529,6 +533,11 @@ def _readiness(core: Core) -> Readiness:
     return Readiness(parts or {"partitions": "none is held yet"}, core.inspected.notes())
 
 
+def _sight(core: Core, telemetry: Telemetry) -> Sight:
+    found = _readiness(core)
+    return Sight(dict(found.parts), dict(found.notes), telemetry.text(core.node).decode())
+
+
 def hangups() -> asyncio.Event:
     """Set at each SIGHUP, which from now on does not end this process."""
     heard = asyncio.Event()
@@ -544,9 +553,12 @@ async def _reread(node: RunningNode | RunningDoors, heard: asyncio.Event) -> Non
 
 
 @contextlib.asynccontextmanager
-async def running(settings: NodeSettings, bound: Bound | None = None, again: asyncio.Event | None = None) -> Any:
+async def running(
+    settings: NodeSettings, bound: Bound | None = None, again: asyncio.Event | None = None,
+    gathering: Gathering | None = None,
+) -> Any:  # fmt: skip
     """A node, or the part of one that its settings name, as long as the block lasts. ``again``: read files anew."""
-    node = make_doors(settings, bound) if settings.role == "doors" else make_node(settings, bound)
+    node = make_doors(settings, bound, gathering) if settings.role == "doors" else make_node(settings, bound)
     await node.start()
     node.telemetry.note(Event.STARTED)
     rereading = asyncio.create_task(_reread(node, again or asyncio.Event()))

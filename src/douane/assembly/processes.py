@@ -1,4 +1,4 @@
-"""A node of several processes: one core and doors, joined by the link, under one supervisor.
+"""A node of several processes: one core and doors, joined by the link, and the operator's door, under one supervisor.
 
 The listening sockets are made here, one a door process and platform, and outlive the process that serves them: what
 connects while it is started again waits in the socket and is not refused.
@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import os
 import signal
 import socket
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
 from douane.assembly.doors import listener_settings
@@ -29,13 +27,17 @@ from douane.shared_services.logging.events import Event
 from douane.shared_services.logging.line import LogLine, LogWriter, moment
 from douane.shared_services.logging.sink import descriptor_sink
 from douane.shared_services.web.listener import bind
+from douane.supervision.gathering import Gathering
 from douane.supervision.lock import DataLock
+from douane.supervision.operating.listening import door_socket_of, socket_of
 from douane.supervision.supervisor import LEAVE, Role, Supervisor
 from douane.trust.development_identity import DevelopmentIdentity, prepare
 
 Told = Callable[[str, str, int], None]
 Refused = Callable[[BaseException], None]
 Runner = Callable[[Coroutine[Any, Any, int]], int]
+_ORDER = {Platform.OPERATIONS.value: 2}
+"""Doors end first, then cores, and the operator's door last."""
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Processes:
     """By process, by platform."""
     identity: DevelopmentIdentity = field(init=False)
     _parts: dict[str, NodeSettings] = field(init=False)
+    _gathering: Gathering = field(init=False)
     _lock: DataLock | None = None
 
     def __post_init__(self) -> None:
@@ -61,14 +64,21 @@ class Processes:
         self.identity = prepare(self.settings.identity_folder, now=SystemClock().now(), random=SystemIds().random)
         operations = Platform.OPERATIONS.value
         doors = tuple(p for p in self.settings.platforms if p != operations)
-        workers, watched = self.settings.workers, operations in self.settings.platforms
+        workers = self.settings.workers
         names = ["core"] if workers == 1 else [f"worker-{n}" for n in range(workers)]
         self._parts = {
-            name: replace(self.settings, role="core", worker=n, platforms=(operations,) if n == 0 and watched else ())
-            for n, name in enumerate(names)
+            name: replace(self.settings, role="core", worker=n, platforms=()) for n, name in enumerate(names)
         }
-        for n in range(1, max(2, self.settings.processes - workers + 1)):
-            self._parts[f"door-{n}"] = replace(self.settings, role="doors", platforms=doors)
+        numbers = range(1, max(2, self.settings.processes - workers + 1))
+        for n in numbers:
+            self._parts[f"door-{n}"] = replace(self.settings, role="doors", worker=n, platforms=doors)
+        if operations in self.settings.platforms:  # in a process of its own, or it would be gone with another one
+            self._parts[operations] = replace(self.settings, role="doors", platforms=(operations,))
+        data = self.settings.data
+        self._gathering = Gathering(
+            data, {name: socket_of(data, n) for n, name in enumerate(names)},
+            {f"door-{n}": door_socket_of(data, n) for n in numbers}, self.settings.partitions, doors,
+        )  # fmt: skip
 
     @property
     def addresses(self) -> Mapping[str, str]:
@@ -96,7 +106,7 @@ class Processes:
         discovery.services()
         discovery.behaviour()  # imported before the first child, so that each has it at once
         roles = [
-            Role(name, self._work(name), order=1 if settings.role == "core" else 0)
+            Role(name, self._work(name), order=_ORDER.get(name, 1 if settings.role == "core" else 0))
             for name, settings in self._parts.items()
         ]
         supervisor = Supervisor(
@@ -142,7 +152,8 @@ class Processes:
             mine = self.sockets.pop(name)
             self._close()  # the others': a child must not hold open what it does not serve
             try:
-                return self.runner(_serve(self._parts[name], mine, parent, ready))
+                gathering = self._gathering if name == Platform.OPERATIONS.value else None
+                return self.runner(_serve(self._parts[name], mine, parent, ready, gathering))
             except Exception as problem:  # noqa: BLE001 - the last thing a child does is say why
                 self.refused(problem)
                 return 2
@@ -151,23 +162,16 @@ class Processes:
 
 
 async def _serve(
-    settings: NodeSettings, bound: Mapping[str, socket.socket], parent: int, ready: Callable[[], None]
-) -> int:
+    settings: NodeSettings, bound: Mapping[str, socket.socket], parent: int, ready: Callable[[], None],
+    gathering: Gathering | None,
+) -> int:  # fmt: skip
     """A part of the node until the supervisor says so, or dies."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     loop.add_reader(parent, stop.set)
-    async with running(settings, bound, hangups()) as part:
+    async with running(settings, bound, hangups(), gathering) as part:
         loop.add_signal_handler(LEAVE, part.leave)
         ready()
         code = await until_stopped(part, stop)
         loop.remove_reader(parent)
         return code
-
-
-def processes_of(folder: Path) -> dict[str, int]:
-    """The living processes of the node that keeps a data folder, by name; empty where none says so."""
-    with contextlib.suppress(OSError, ValueError):
-        found: dict[str, int] = json.loads((folder / "processes.json").read_text())
-        return found
-    return {}

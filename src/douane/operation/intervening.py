@@ -89,7 +89,7 @@ def _asked(connected: socket.socket, act: Asked) -> Outcome:
 
 def _listening(data: Path) -> Iterator[socket.socket]:
     """A connection to each process of a node that listens, one after the other."""
-    for path in sorted((data / FOLDER).glob("*.sock")):
+    for path in sorted((data / FOLDER).glob("[0-9]*.sock")):
         with contextlib.closing(socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)) as made:
             try:
                 with short(path) as reachable:

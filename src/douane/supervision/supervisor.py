@@ -298,3 +298,11 @@ def _become_reaper() -> None:
     """Orphans of the children become ours instead of init's (Linux); elsewhere init reaps them."""
     with contextlib.suppress(OSError, AttributeError):
         ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+
+
+def processes_of(folder: Path) -> dict[str, int]:
+    """The living processes of the node that keeps a data folder, by name; empty where none says so."""
+    with contextlib.suppress(OSError, ValueError):
+        found: dict[str, int] = json.loads((folder / "processes.json").read_text())
+        return found
+    return {}

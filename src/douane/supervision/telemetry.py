@@ -73,9 +73,10 @@ def _client(caller: Caller) -> str:
 class Telemetry:
     """What the operator sees of a node: no personal and no commercial data, by construction."""
 
-    def __init__(self, operations: Catalogue, clock: Clock, log: Path) -> None:
+    def __init__(self, operations: Catalogue, clock: Clock, log: Path, parts: Sequence[str] = ()) -> None:
+        """``parts``: processes of the node that its metrics name."""
         carried = (f"{RowKind.RELAY}:{each}" for each in operations.names())  # passed on for others
-        inner = (*WORDS, *DELIVERING, *INSIDE, *carried, "link", *error_codes(), *LIMITS)
+        inner = (*WORDS, *parts, *DELIVERING, *INSIDE, *carried, "link", *error_codes(), *LIMITS)
         words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in (*Platform, *Event)))
         self.metrics = Metrics(words)
         self.beat = Beat()

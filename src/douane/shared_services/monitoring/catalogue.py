@@ -80,6 +80,8 @@ AUDIT_WITNESS_LAG = Gauge(
 )
 LOG_LOST = Counter("douane_log_lines_lost_total", (), "Log lines that could not be written.")
 EVENTS = Counter("douane_events_total", ("event",), "Events that were told in the log, by name (docs/events.md).")
+PROCESS_ANSWERS = Gauge("douane_process_answers", ("part",), "1 where a process of the node answers the operator's.")
+RESTARTS = Counter("douane_process_restarts_total", ("part",), "How often a process of the node was started again.")
 VOLUME_FREE = Gauge("douane_volume_free_bytes", (), "Free octets of the volume of the data folder.")
 VOLUME_RESERVE = Gauge("douane_volume_reserve_bytes", (), "How many of them the node wants to have in reserve.")
 MEMORY = Gauge("douane_memory_bytes", (), "Resident memory of the process.")

@@ -1,7 +1,8 @@
-"""The socket in the data folder by which the operator's commands reach a node that runs.
+"""The socket in the data folder by which the operator's commands and door reach each process of a node that runs.
 
-``operator/N.sock`` of process N, mode 0600 in a folder of mode 0700; who connects must run as the user of the node, or
-as root, as the system says. A connection carries one act: a line of JSON (``Asked``) and one back (``Answer``).
+``operator/N.sock`` of worker N and ``operator/door-N.sock``, mode 0600 in a folder of mode 0700; who connects must run
+as the user of the node, or as root, as the system says. A connection carries one act, a line of JSON (``Asked``), or
+the word ``LOOK``, and one line back (``Answer``).
 """
 
 from __future__ import annotations
@@ -16,11 +17,21 @@ import msgspec
 
 from douane.supervision.local_sockets import bound, is_ours, user_of
 from douane.supervision.operating.acts import Acts, Asked, Outcome
-from douane.vocabulary.errors import BadRequest, DouaneError, Elsewhere, NotAuthenticated, OurFault, Overloaded
+from douane.vocabulary.errors import (
+    BadRequest,
+    DouaneError,
+    Elsewhere,
+    NotAuthenticated,
+    NotFound,
+    OurFault,
+    Overloaded,
+)
 
 FOLDER: Final = "operator"
 LARGEST: Final = 16 * 1024
 """Octets of a line."""
+LOOK: Final = b"look\n"
+"""Asks what a process sees of itself."""
 SECONDS: Final = 5.0
 """For the line to come."""
 AT_ONCE: Final = 16
@@ -40,23 +51,39 @@ class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):
     partition: int = -1
 
 
+class Sight(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a process sees of itself: its parts with what is wrong, what to look at, its metrics as Prometheus text."""
+
+    parts: dict[str, str] = {}
+    notes: dict[str, str] = {}
+    metrics: str = ""
+
+
 class Answer(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What came of an act, or why nothing was done."""
+    """What came of an act, or why nothing was done; or what a process sees."""
 
     outcome: Outcome | None = None
     refused: Refusal | None = None
+    sight: Sight | None = None
 
 
 def socket_of(data: Path, worker: int) -> Path:
-    """Where a process of a node listens."""
+    """Where a core listens."""
     return data / FOLDER / f"{worker}.sock"
 
 
-class OperatorSocket:
-    """Listens as long as its node runs."""
+def door_socket_of(data: Path, number: int) -> Path:
+    """Where doors in a process of their own listen."""
+    return data / FOLDER / f"door-{number}.sock"
 
-    def __init__(self, path: Path, acts: Acts, failed: Callable[[BaseException], None]) -> None:
-        self._path, self._acts, self._failed = path, acts, failed
+
+class OperatorSocket:
+    """Listens as long as its process runs. acts: None where a process does none."""
+
+    def __init__(
+        self, path: Path, acts: Acts | None, failed: Callable[[BaseException], None], look: Callable[[], Sight]
+    ) -> None:
+        self._path, self._acts, self._failed, self._look = path, acts, failed, look
         self._server: asyncio.Server | None = None
         self._open = 0
 
@@ -92,7 +119,12 @@ class OperatorSocket:
                 raise NotAuthenticated("This socket is the node's own user's.", remedy="Run the command as that user.")
             if self._open > AT_ONCE:
                 raise Overloaded("Too many acts are being done.", remedy="Ask again shortly.")
-            return Answer(await self._acts.perform(await _asked(reader), user(user_of(peer))))
+            line = await _line(reader)
+            if line == LOOK:
+                return Answer(sight=self._look())
+            if self._acts is None:
+                raise NotFound("This process does no acts.", remedy="Ask a core of the node.")
+            return Answer(await self._acts.perform(_asked(line), user(user_of(peer))))
         except DouaneError as problem:
             return Answer(refused=_refusal(problem))
         except Exception as problem:  # noqa: BLE001 - one act must not end the socket
@@ -105,11 +137,16 @@ def _refusal(problem: DouaneError) -> Refusal:
     return Refusal(problem.code, problem.text, problem.remedy, partition)
 
 
-async def _asked(reader: asyncio.StreamReader) -> Asked:
+async def _line(reader: asyncio.StreamReader) -> bytes:
     try:
         async with asyncio.timeout(SECONDS):
-            return msgspec.json.decode(await reader.readuntil(b"\n"), type=Asked)
+            return await reader.readuntil(b"\n")
     except (TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as problem:
         raise BadRequest("No act came.", remedy=f"Send a line of JSON of at most {LARGEST} octets.") from problem
+
+
+def _asked(line: bytes) -> Asked:
+    try:
+        return msgspec.json.decode(line, type=Asked)
     except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         raise BadRequest(f"This is no act: {problem}.") from problem
