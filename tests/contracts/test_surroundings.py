@@ -6,7 +6,9 @@ import asyncio
 import datetime as dt
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -72,10 +74,7 @@ def test_a_volume_without_its_reserve_is_told_until_it_has_it_again(
 ) -> None:
     look, free = looking(tmp_path, Several(MemoryStore(toy.Clock()))), [2000]
 
-    def usage(_of: object) -> tuple[int, int, int]:
-        return shutil._ntuple_diskusage(9000, 9000 - free[0], free[0])  # type: ignore[attr-defined]
-
-    monkeypatch.setattr(shutil, "disk_usage", usage)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _of: Usage(free[0]))
     for octets in (2000, 999, 998, 1000, 1001):
         free[0] = octets
         look.volume()
@@ -105,12 +104,18 @@ def test_what_runs_out_is_told_by_days_and_names_nobody(tmp_path: Path) -> None:
     assert "Erika" not in shown + (tmp_path / "node.log").read_text()
 
 
+class Usage(NamedTuple):
+    """What a volume has free."""
+
+    free: int
+
+
 class Partner:
     """A partner that is away, and then there."""
 
     there = False
 
-    async def send(self, lane: str, items: list[Offered]) -> list[Attempt]:
+    async def send(self, lane: str, items: Sequence[Offered]) -> list[Attempt]:
         return [Attempt(Outcome.ARRIVED if self.there else Outcome.FAILED, "away")] * len(items)
 
 
@@ -124,7 +129,7 @@ def test_a_partner_away_and_back_is_told_by_administration_and_the_oldest_messag
     lanes = telemetry.lanes = Lanes(
         node, made.store, made.clock, {"rest": partner}, told=telemetry.undelivered, pace=lambda: 0,
         back=telemetry.carried_again,
-    )  # type: ignore[arg-type] # a partner of a test  # fmt: skip
+    )  # fmt: skip
     telemetry.partners = {"rest:peer-at": "AT"}
     lanes.recover()
     look = Surroundings(node, made.store, made.clock, telemetry, tmp_path, 0, lanes_of=lambda: lanes)
