@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from douane.cli.main import PRIVATE
+from tests.sharing import pytest_xdist_make_scheduler  # noqa: F401 - a hook: it spreads tests over processes
 
 os.umask(PRIVATE)
 settings.register_profile("busy", suppress_health_check=[HealthCheck.too_slow])  # no test fails for a busy machine

@@ -1,6 +1,6 @@
 """Choose the built-in reference data from the published files: ``python tools/reference_selection.py ../shared/data``.
 
-Writes ``src/douane/applications/reference_data/tables/builtin.json``. Small lists are taken whole, large ones in part;
+Writes ``src/douane/applications/reference_data/lists/builtin.json``. Small lists are taken whole, large ones in part;
 a list that rules or items of NCTS phase 5 use and that no published file holds comes from the schema's enumerations,
 from the layouts, or is written by hand below, and says so in its ``origin``. Descriptions are kept where they are
 names (places, countries, packages, short terms); sentences of the law are left to the imported lists.
@@ -22,7 +22,7 @@ from douane.standards.reference_data.source import open_source
 from douane.vocabulary.code_lists import LAW, OFFICES_BY_ROLE, Entry, office_roles
 
 HERE = Path(__file__).resolve().parent.parent
-TARGET = HERE / "src/douane/applications/reference_data/tables/builtin.json"
+TARGET = HERE / "src/douane/applications/reference_data/lists/builtin.json"
 START = dt.date(2023, 11, 1)
 """The built-in selection holds from here on at the latest: the first month of NCTS phase 5.
 

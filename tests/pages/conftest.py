@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,13 +11,6 @@ from douane.configuration.settings import PagesAt
 from tests.journeys.standing import Standing, identity_in, standing
 from tests.pages.chromium import chromium
 from tests.pages.union import GENEROUS, Union
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All in one process of the run: they share one browser and one node."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="module")

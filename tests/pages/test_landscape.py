@@ -51,7 +51,7 @@ class Given:
 
 
 def asked(query: dict[str, str], language: str = "en") -> Answer:
-    (view,) = landscape_views(Given())
+    (view,) = landscape_views(Given(), "architecture.show")
     site = Site("desk", lambda words: words.plain("Officer's desk"), (view,))
 
     async def show() -> Answer:

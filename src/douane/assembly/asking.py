@@ -8,19 +8,18 @@ from douane.configuration import discovery
 from douane.configuration.lists import NodeLists
 from douane.configuration.ports import SystemClock
 from douane.configuration.settings import NodeSettings
+from douane.model.needs import Need
+from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.store.ports import Reader
 from douane.runtime.store.queries import View
-from douane.vocabulary.errors import NotFound
 
 
-def ask(settings: NodeSettings, reader: Reader, operation: str, administration: str, **question: Any) -> Any:
-    """The answer to a query (``availability.show``) from what is committed, as an administration sees it.
+def ask(settings: NodeSettings, reader: Reader, need: Need, administration: str, **question: Any) -> Any:
+    """The answer to what the platform asks, from what is committed, as an administration sees it.
 
-    Raises NotFound where no application of this node answers such a query.
+    Raises NotFound where no application of this node meets the need.
     """
-    found = discovery.behaviour().queries.get(operation)
-    if found is None:
-        raise NotFound(f"Nothing in this node answers {operation}.", remedy="Install the application that does.")
+    found = discovery.behaviour().queries[Catalogue(discovery.services()).filled(need).qualified]
     clock, partitions = SystemClock(), range(settings.partitions)
     lists = NodeLists(reader, clock, partitions)
     view = View(reader, administration, clock.now(), lists.look, partitions=partitions)

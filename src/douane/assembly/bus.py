@@ -15,6 +15,7 @@ from douane.configuration.partners import webhook_key
 from douane.configuration.ports import SystemIds
 from douane.model.caller import CORE, OFFICE_OF, relayed
 from douane.model.circles import ActorKind, Platform
+from douane.model.needs import ENDPOINT, REPLY
 from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.delivery.lanes import FIRST_PAUSE, Terms
 from douane.runtime.door.link import CoreEnd, Question
@@ -25,8 +26,6 @@ from douane.runtime.store.ports import Attempt, Offered
 if TYPE_CHECKING:
     from douane.channels.webhook.services import Place, Reply, ServiceTransport
 
-ENDPOINT: Final = "service_bus.endpoint"
-REPLY: Final = "service_bus.reply"
 TERMS: Final = Terms(longest=FIRST_PAUSE)
 """A provider that was away is tried again every second: its calls have seconds, not minutes."""
 
@@ -66,8 +65,9 @@ class BusTransport:
     def _place(self, key: str) -> Place:
         from douane.channels.webhook.services import Place
 
-        question: Any = msgspec.convert({"key": key}, self.core.catalogue.operation(ENDPOINT).request)
-        found = self.core.answer(Question(ENDPOINT, UNION, CORE, frozenset(), question))
+        asked = self.core.catalogue.filled(ENDPOINT)
+        question: Any = msgspec.convert({"key": key}, asked.request)
+        found = self.core.answer(Question(asked.qualified, UNION, CORE, frozenset(), question))
         return Place(found.address, tuple(ipaddress.ip_network(each) for each in found.networks))
 
     async def _reply(self, reply: Reply) -> None:
@@ -76,8 +76,11 @@ class BusTransport:
             "reference": reply.reference, "form": reply.form, "body": reply.body, "refused": reply.refused,
         }  # fmt: skip
         body = msgspec.json.encode(content)
-        message: Any = msgspec.convert(content, self.core.catalogue.operation(REPLY).request)
+        operation = self.core.catalogue.filled(REPLY)
+        message: Any = msgspec.convert(content, operation.request)
         caller = relayed(ActorKind.MEMBER_STATE, reply.provider.removeprefix(OFFICE_OF), via=UNION)
         origin = Origin(caller, f"reply.{reply.reference}", self.core.clock.now(), Platform.CCN2.value, "bus")
-        envelope = Envelope(RowKind.MESSAGE, REPLY, UNION, origin, Content(Media.JSON, body, digest_of(body)))
+        envelope = Envelope(
+            RowKind.MESSAGE, operation.qualified, UNION, origin, Content(Media.JSON, body, digest_of(body))
+        )
         await self.core.submit(Arrival(envelope, message))

@@ -15,6 +15,7 @@ import msgspec
 from douane.identity.register import Client
 from douane.model.caller import OPERATOR
 from douane.model.circles import ActorKind, Platform
+from douane.model.needs import OPERATORS, Need
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Submit
 from douane.runtime.store.envelope import Arrival, Envelope, RowKind
@@ -24,8 +25,6 @@ from douane.vocabulary.errors import DouaneError
 
 SINCE: Final = dt.date(2020, 1, 1)
 PAUSE: Final = 0.5
-OPERATORS: Final = "eori.deliver"
-ACCOUNTS: Final = "accounts.deliver"
 SAID: Final = "register-"
 """Begins the identification of what a development node says to itself."""
 
@@ -33,18 +32,19 @@ SAID: Final = "register-"
 def operators(clients: Iterable[Client], catalogue: Catalogue, now: Instant) -> Arrival | None:
     """The delivery of the traders among these clients, by whoever runs the node; None where there is nothing to say."""
     eoris = sorted({client.eori for client in clients if client.kind is ActorKind.TRADER and client.eori})
-    if not eoris or OPERATORS not in catalogue.operations:
+    if not eoris or not catalogue.filling(OPERATORS):
         return None
     return delivery_of(OPERATORS, UNION, {"operators": [operator_entry(eori) for eori in eoris]}, catalogue, now)
 
 
-def delivery_of(operation: str, administration: str, content: object, catalogue: Catalogue, now: Instant) -> Arrival:
+def delivery_of(register: Need, administration: str, content: object, catalogue: Catalogue, now: Instant) -> Arrival:
     """What whoever runs the node says to it. The same content is the same message."""
+    operation = catalogue.filled(register)
     body = msgspec.json.encode(content)
     digest = digest_of(body)
     origin = Origin(OPERATOR, f"{SAID}{digest.hex()[:24]}", now, Platform.OPERATIONS.value, "command")
-    envelope = Envelope(RowKind.MESSAGE, operation, administration, origin, Content(Media.JSON, body, digest))
-    return Arrival(envelope, catalogue.read_json(catalogue.operation(operation).request, body))
+    envelope = Envelope(RowKind.MESSAGE, operation.qualified, administration, origin, Content(Media.JSON, body, digest))
+    return Arrival(envelope, catalogue.read_json(operation.request, body))
 
 
 async def fill(submit: Submit, arrival: Arrival) -> None:

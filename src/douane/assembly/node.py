@@ -12,10 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from douane.assembly.bus import REPLY as BUS_REPLY
 from douane.assembly.bus import TERMS as BUS_TERMS
 from douane.assembly.bus import BusTransport
-from douane.assembly.demo_registers import ACCOUNTS, OPERATORS, delivery_of, fill, operators
+from douane.assembly.demo_registers import delivery_of, fill, operators
 from douane.assembly.doors import Bound, DoorMaker, RunningDoors, followed, make_doors
 from douane.assembly.link import LinkListeners, parse
 from douane.assembly.pages.serving import BEHIND, Pages, make_pages
@@ -40,6 +39,7 @@ from douane.configuration.ports import SystemClock, SystemIds
 from douane.configuration.registry import UPLINK, Registry, folder_lane, peer_lane, queue_lane
 from douane.configuration.retaining import retain
 from douane.configuration.settings import NodeSettings, Uplink
+from douane.configuration.supplies import must_be_declared
 from douane.configuration.workers import share, together
 from douane.examination.inspecting import Inspected, keep_inspecting
 from douane.examination.starting import stored
@@ -47,6 +47,7 @@ from douane.examination.starting.judging import must_start
 from douane.examination.witnessing import keep_witnessed
 from douane.model.caller import INNER, Caller
 from douane.model.circles import Platform
+from douane.model.needs import ACCOUNTS, OPERATORS, REPLY
 from douane.platforms.operations.entry import Readiness
 from douane.platforms.speed2.agreements import Agreements
 from douane.runtime.catalogue.behaviour import Behaviour
@@ -179,6 +180,7 @@ def make_core(settings: NodeSettings, *, ended: Callable[[BaseException], None])
     missing = behaviour.check(catalogue.operations.values())
     if missing:
         raise DeclarationFault(missing[0], remedy="Bind a handler, or declare the operation planned.")
+    must_be_declared()
     statutory = statutory_clock(settings, clock)
     registry = Registry(settings, catalogue, agreements(settings.data))
     store = discovery.open_store(settings.store_address)
@@ -310,7 +312,7 @@ class RunningNode:
     async def _fill_registers(self, seconds: float = FILLING) -> None:
         """In development the clients of the own identity are registered, before anybody declares anything."""
         core = self.core
-        if not core.settings.development or not core.registry.hosts(UNION, OPERATORS):
+        if not core.settings.development or not core.registry.hosts(UNION, core.catalogue.filling(OPERATORS)):
             return
         delivery = operators(self.identity.load_register(), core.catalogue, core.clock.now())
         if delivery is not None:
@@ -322,7 +324,7 @@ class RunningNode:
         """In development the persons of the demonstration have accounts, before anybody signs in."""
         core, clients = self.core, self.identity.load_register()
         for keeper, entries in accounts(clients, issuer):
-            if core.settings.development and core.registry.hosts(keeper, ACCOUNTS):
+            if core.settings.development and core.registry.hosts(keeper, core.catalogue.filling(ACCOUNTS)):
                 delivery = delivery_of(ACCOUNTS, keeper, {"keeper": keeper, "accounts": entries}, core.catalogue,
                                 core.clock.now())  # fmt: skip
                 filling = asyncio.create_task(fill(core.node.submit, delivery))
@@ -443,7 +445,7 @@ def _join_lanes(settings: NodeSettings, running: RunningNode, maker: DoorMaker, 
     if point is not None and (pushing := point.transport(settings.evidence.get("as4", Keep.EVERYTHING))) is not None:
         running.closing.append(pushing)
         transports["as4"] = pushing
-    if core.registry.hosts(UNION, BUS_REPLY):
+    if core.registry.hosts(UNION, core.catalogue.filling(REPLY)):
         bus = BusTransport(end, settings.data, running.identity.root)
         running.closing.append(bus)
         transports["bus"] = bus

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from douane.configuration.lists import offered
 from douane.configuration.settings import NodeSettings
+from douane.configuration.supplies import supplier_of, supply_of
+from douane.model.needs import ABSENCES, Windows
 from douane.model.rules import Look
 from douane.runtime.catalogue.catalogue import UNION
 from douane.runtime.core.tick import Tick
@@ -18,8 +19,6 @@ from douane.runtime.store.queries import View
 FOR_EVER: Final[Instant] = 1 << 62
 AGAIN: Final[Instant] = MINUTE
 """How often the store is looked at for what other processes committed."""
-Windows = Mapping[str, Sequence[tuple[Instant, Instant | None]]]
-"""By administration: from when until when nothing is to be delivered; None where nobody knows the end."""
 
 
 @dataclass(slots=True)
@@ -52,8 +51,8 @@ class Absences:
 
     def watch(self, tick: Tick) -> None:
         """Take over what a committed tick changed."""
-        service = _service()
-        if service and any(row.operation.startswith(service) for _, row in tick.overlay.rows):
+        service = supplier_of(ABSENCES)
+        if service and any(row.operation.partition(".")[0] == service for _, row in tick.overlay.rows):
             self._read_at = -AGAIN
             self.changed()
 
@@ -62,7 +61,7 @@ class Absences:
         return View(self.reader, self.administration, self.clock.now(), self.look, partitions=self.partitions)
 
     def _refresh(self, now: Instant) -> None:
-        absences = offered("records", "absences")
+        absences = supply_of(ABSENCES)
         if absences is not None and not 0 <= now - self._read_at < AGAIN:
             self._windows, self._read_at = absences(self.view()), now
 
@@ -71,9 +70,3 @@ def knowing(settings: NodeSettings) -> str:
     """Whose knowledge of the others a node goes by: the Union's, or that of an administration it keeps."""
     own = settings.administrations
     return UNION if not own or UNION in own else min(own)
-
-
-def _service() -> str:
-    """The service that keeps absences, as its operations begin; empty where there is none."""
-    absences = offered("records", "absences")
-    return f"{absences.__module__.split('.')[2]}." if absences is not None else ""

@@ -40,7 +40,8 @@ def versions(own_calendars: Path | None = None) -> str:
     own_calendars: the file that a node's settings name; its version follows that of the calendars of the product.
     """
     rooms = [Path(str(importlib.resources.files(each))) for each in discovery.applications()]
-    kinds = {kind: version(rooms, kind) for kind in ("processes", "rules", "tables")}
+    kinds = {kind: version(rooms, kind) for kind in ("processes", "rules")}
+    kinds["tables"] = version(rooms, "tables", "lists")  # decision tables, and code lists that come with the product
     calendars = version([Path(str(importlib.resources.files(CALENDARS)))], "calendars.json")
     if own_calendars is not None:
         calendars += f"+{sha256(own_calendars.read_bytes()).hexdigest()[:_SHOWN]}"

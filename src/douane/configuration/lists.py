@@ -11,9 +11,11 @@ from typing import IO, Any
 
 import msgspec
 
-from douane.model import discovery
+from douane.configuration.supplies import supply_of
 from douane.model.caller import OPERATOR
 from douane.model.circles import Platform
+from douane.model.discovery import services
+from douane.model.needs import BUILT_IN_LISTS, LIST_VERSION, LISTS_OF_FILE, STORED_LISTS, ReadsFile
 from douane.model.rules import Look
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.core.node import Node
@@ -27,10 +29,9 @@ from douane.vocabulary.errors import NotFound, NotValid
 
 
 def code_lists() -> CodeLists:
-    """The built-in lists. The application that brings a selection offers ``load_builtin``."""
-    load = offered("contract", "load_builtin")
-    found: CodeLists = load() if load is not None else CodeLists({})
-    return found
+    """The built-in lists, of whichever application brings a selection."""
+    load = supply_of(BUILT_IN_LISTS)
+    return load() if load is not None else CodeLists({})
 
 
 class NodeLists:
@@ -38,6 +39,7 @@ class NodeLists:
 
     def __init__(self, reader: Reader, clock: Clock, partitions: Sequence[int] = (0,)) -> None:
         self._reader, self._clock, self._partitions = reader, clock, partitions
+        self._publishing = publishing()
         self.lists = CodeLists({})
         self.load()
 
@@ -45,7 +47,7 @@ class NodeLists:
         """Know every published list anew; each is read at its first use, so a start does not wait for them."""
         builtin = code_lists()
         lists: dict[str, Callable[[], CodeList]] = {n: functools.partial(_get, builtin, n) for n in builtin.numbers()}
-        load = offered("records", "load_stored")
+        load = supply_of(STORED_LISTS)
         self.lists = CodeLists({**lists, **(load(self.view()) if load is not None else {})})
 
     def view(self) -> View:
@@ -58,7 +60,7 @@ class NodeLists:
 
     def watch(self, tick: Tick) -> None:
         """Take over what a committed tick published."""
-        if any(row.operation == publishing() for _, row in tick.overlay.rows):
+        if any(row.operation == self._publishing for _, row in tick.overlay.rows):
             self.load()
 
 
@@ -67,24 +69,9 @@ def _get(lists: CodeLists, number: str) -> CodeList:
 
 
 @functools.cache
-def offered(module: str, name: str) -> Callable[..., Any] | None:
-    """What an application offers under an agreed name, or None where none does."""
-    for application in discovery.applications():
-        for found in discovery.modules(application, module):
-            value: Callable[..., Any] | None = getattr(found, name, None)
-            if value is not None:
-                return value
-    return None
-
-
-@functools.cache
 def publishing() -> str:
-    """The operation by which versions of lists are published; empty where no application offers one."""
-    versions = offered("handlers", "import_versions")
-    if versions is None:
-        return ""
-    application = discovery.application_of(versions.__module__)
-    return next(o.qualified for s in discovery.services() if s.name == application for o in s.operations)
+    """The operation by which versions of lists are published; empty where no application has one."""
+    return next((o.qualified for s in services() for o in s.operations if o.fills is LIST_VERSION), "")
 
 
 def import_file(path: Path, node: Node, lists: NodeLists, catalogue: Catalogue) -> Iterator[Any]:
@@ -92,17 +79,17 @@ def import_file(path: Path, node: Node, lists: NodeLists, catalogue: Catalogue) 
 
     Raises NotFound where no application reads such files, NotValid where a version was set aside.
     """
-    versions = offered("handlers", "import_versions")
+    versions = supply_of(LISTS_OF_FILE)
     if versions is None:
         raise NotFound("No application of this node keeps reference data.")
     with asyncio.Runner() as runner, path.open("rb") as file:
         for version in _versions(versions, file, lists, path.name):
-            runner.run(_publish(version, node, catalogue.operation(publishing()).qualified))
+            runner.run(_publish(version, node, catalogue.filled(LIST_VERSION).qualified))
             yield msgspec.structs.replace(version, entries=())
         runner.run(node.stop())
 
 
-def _versions(versions: Callable[..., Iterator[Any]], file: IO[bytes], lists: NodeLists, source: str) -> Iterator[Any]:
+def _versions(versions: ReadsFile, file: IO[bytes], lists: NodeLists, source: str) -> Iterator[Any]:
     yield from versions(file, lists.view(), source=source)
 
 

@@ -25,6 +25,7 @@ from typing import Any, Final, TypeVar
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.decisive import Decisive
+from douane.model.needs import Need, Supply
 from douane.model.parties import CaseRole, JoinRule, PartiesOf
 from douane.standards.content_schema.translation import Translation
 from douane.standards.forms.items import Item
@@ -220,8 +221,8 @@ class Operation:
     earlier: Earlier | None = None
     of_named: bool = False
     by_day: bool = False
-    vouches: bool = False
     together: bool = False
+    fills: Need | None = None
 
     @property
     def qualified(self) -> str:
@@ -258,6 +259,7 @@ class Service:
     admin_queue: bool = False
     declared_in: str = ""
     subscribes: tuple[str, ...] = field(default=())
+    supplies: tuple[Supply[Any], ...] = ()
 
 
 C = TypeVar("C", bound=type)
@@ -268,6 +270,8 @@ def _operation(
 ) -> Callable[[Callable[..., Any]], Operation]:
     def declare(method: Callable[..., Any]) -> Operation:
         title = inspect.getdoc(method) or ""
+        if (need := facts.get("fills")) is not None:
+            need.must_be_filled_by(method.__name__, request, tuple(replies), query=kind is Kind.QUERY)
         return Operation(name=method.__name__, kind=kind, request=request, replies=tuple(replies), title=title, **facts)
 
     return declare
@@ -296,6 +300,7 @@ def command(
     examples: Sequence[Any] = (),
     ending: Ending | None = None,
     together: bool = False,
+    fills: Need | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare a durable operation.
 
@@ -307,14 +312,14 @@ def command(
     ``decisive``: as of which day its messages are judged.
     ``issued``: whose names it opens, where a register says so that the handler asks.
     ``together``: of messages that name no case, all of an administration meet in one partition, as where a later one
-    takes the place of what an earlier one said.
+    takes the place of what an earlier one said. ``fills``: which need of the platform it meets (``model.needs``).
     """
     return _operation(
         Kind.COMMAND, request, replies, by=tuple(by), task=task, opens=opens, about=about, poison=poison, joins=joins,
         roles=tuple(roles), parties=parties, keeps_name=keeps_name, senders=senders, in_role=in_role, issued=issued,
         status=status,
         legal=tuple(legal), requirements=tuple(requirements), examples=tuple(examples), decisive=decisive,
-        ending=ending, together=together,
+        ending=ending, together=together, fills=fills,
     )  # fmt: skip
 
 
@@ -334,22 +339,21 @@ def query(
     earlier: Earlier | None = None,
     of_named: bool = False,
     by_day: bool = False,
-    vouches: bool = False,
+    fills: Need | None = None,
 ) -> Callable[[Callable[..., Any]], Operation]:
     """Declare an operation that answers at once and changes nothing. ``roles``: to which parties of a case it shows it
     (``View.admits``); a query that shows no case declares none. ``contract`` names a published web contract that
     it serves beside its own. ``of_named``: it is asked of the administration that the question names, whoever asks;
     otherwise an administration reads its own data only; a process of another node asks it by message. ``by_day``: its
     answer changes with the data of that administration, with the question and with the date, and with nothing else.
-    ``vouches``: the core asks it whether somebody may act for another (principal, delegate, person); its answer has
-    ``holds``, ``operations``, ``cases`` and ``whole``. One query of a node does.
+    ``fills``: which need of the platform it meets (``model.needs``); one operation of a node does.
 
     ``earlier``: it is served by the handler of a later query, through this translation (``runtime.behaviour.serves``).
     """
     return _operation(
         Kind.QUERY, request, (answer,), by=tuple(by), task=task, about=about, roles=tuple(roles), status=status,
         requirements=tuple(requirements), examples=tuple(examples), contract=contract, ending=ending, earlier=earlier,
-        of_named=of_named, by_day=by_day, vouches=vouches,
+        of_named=of_named, by_day=by_day, fills=fills,
     )  # fmt: skip
 
 
@@ -375,10 +379,12 @@ def service(
     legacy_queue: bool = False,
     admin_queue: bool = False,
     subscribes: Sequence[str] = (),
+    supplies: Sequence[Supply[Any]] = (),
 ) -> Callable[[C], C]:
     """Declare the decorated class as a service; its operations get their qualified names.
 
     ``legacy_queue``: queues carry it too; ``admin_queue``: there its messages go through the queue for notices.
+    ``supplies``: functions that the platform calls (``model.needs``).
     """
 
     def declare(cls: C) -> C:
@@ -394,7 +400,7 @@ def service(
             name=name, title=title, owner=owner, level=level, legal=tuple(legal), purpose=inspect.getdoc(cls) or "",
             operations=tuple(operations), families=tuple(families), administration=administration, status=status,
             component=component or name, realises=tuple(realises), legacy_queue=legacy_queue, admin_queue=admin_queue,
-            declared_in=cls.__module__, subscribes=tuple(subscribes),
+            declared_in=cls.__module__, subscribes=tuple(subscribes), supplies=tuple(supplies),
         )  # fmt: skip
         cls.__service__ = declared  # type: ignore[attr-defined]  # read back by discovery
         return cls

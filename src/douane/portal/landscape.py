@@ -1,7 +1,7 @@
 """The landscape on the desks of the trusted circle: business functions by administrations, and what could be one.
 
 What it shows is handed to it: the model of this release, what its node knows of administrations that are live, and the
-snapshots that others signed. The route is that of the explorer: who may not ask ``architecture.show`` sees nothing.
+snapshots that others signed. The route is that of the explorer: who may not ask for its pages sees nothing.
 """
 
 from __future__ import annotations
@@ -39,7 +39,6 @@ from douane.reference_architecture.landscape import Candidate, Duplicate, Functi
 from douane.shared_services.web.asgi import Response
 
 PATH: Final = "/landscape"
-OPERATION: Final = "architecture.show"
 TITLE: Final = "Landscape"
 MODEL: Final = "/explore"
 GROUP: Final = "\N{NARROW NO-BREAK SPACE}"
@@ -64,15 +63,15 @@ class Landscapes(Protocol):
         """By the union's clock."""
 
 
-def landscape_views(source: Landscapes) -> tuple[View, ...]:
-    """The pages of the landscape."""
+def landscape_views(source: Landscapes, operation: str) -> tuple[View, ...]:
+    """The pages of the landscape. operation: whoever may call it sees them."""
 
     async def show(visit: Visit) -> Answer:
         if visit.query.get("format") == "csv":
             return _as_csv(source)
         return _page(source, visit.words, visit.query.get("held", ""))
 
-    return (View(page("GET", PATH, Opening.OPERATION, OPERATION), show),)
+    return (View(page("GET", PATH, Opening.OPERATION, operation), show),)
 
 
 def _page(source: Landscapes, words: Words, chosen: str) -> Page:

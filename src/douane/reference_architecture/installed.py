@@ -125,7 +125,7 @@ def _tables(application: str, service: str) -> list[tuple[str, str, str, str]]:
     from douane.standards.decision_table.reading import load_table
 
     folder = resources.files(application) / "tables"
-    if not folder.is_dir() or service == "reference_data":
+    if not folder.is_dir():
         return []
     tables = [load_table(f.read_bytes(), f.name) for f in folder.iterdir() if f.name.endswith(".json")]
     return [(service, t.name, t.version, content_hash(t)) for t in tables]

@@ -30,6 +30,7 @@ from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import SIGN_IN, Actor, Level, command, query, service
+from douane.model.needs import ACCOUNTS, DELEGATIONS, IDENTIFY, RIGHTS
 from douane.model.parties import CaseRole, Members, trader
 
 __all__ = ["AccountEntry", "Accounts", "DelegationGiven", "DelegationLine", "HolderKind", "Scope"]
@@ -92,6 +93,7 @@ class Accounts:
     @command(
         AccountRecords, replies=(AccountRecordsKept, AccountRecordsRefused),
         by=(ADMINISTRATION, STAFF_OF_THE_UNION, OPERATOR), task="ACC-REG-01", requirements=("REQ-ACC-001",),
+        fills=ACCOUNTS,
     )  # fmt: skip
     def deliver(self) -> None:
         """Deliver accounts of persons: new ones, changes, closings."""
@@ -124,16 +126,16 @@ class Accounts:
     def mine(self) -> None:
         """List the delegations that one gave or holds, also those that are over."""
 
-    @query(PersonQuestion, PersonAnswer, by=(UUMDS,), task="ACC-SGN-01", requirements=("REQ-ACC-001",))
+    @query(PersonQuestion, PersonAnswer, by=(UUMDS,), task="ACC-SGN-01", requirements=("REQ-ACC-001",), fills=IDENTIFY)
     def identify(self) -> None:
         """Find the account of a person whom a provider has authenticated."""
 
-    @query(RightsQuestion, RightsAnswer, by=(UUMDS,), task="ACC-SGN-01", requirements=("REQ-ACC-003",))
+    @query(RightsQuestion, RightsAnswer, by=(UUMDS,), task="ACC-SGN-01", requirements=("REQ-ACC-003",), fills=RIGHTS)
     def rights(self) -> None:
         """Tell what a person may do now, for himself or for another."""
 
     @query(
-        ActingQuestion, ActingAnswer, by=(UUMDS,), task="ACC-SGN-01", vouches=True, requirements=("REQ-ACC-003",),
+        ActingQuestion, ActingAnswer, by=(UUMDS,), task="ACC-SGN-01", fills=DELEGATIONS, requirements=("REQ-ACC-003",),
     )  # fmt: skip
     def acting(self) -> None:
         """Tell whether a delegate may act for a principal now, and within which bounds."""

@@ -15,6 +15,7 @@ from douane.applications.architecture.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, query, service
+from douane.model.needs import PAGES_OF_ARCHITECTURE
 
 UNION: Final = "EU"
 
@@ -52,7 +53,8 @@ class ReferenceArchitecture:
     def find(self) -> None:
         """Find elements of the Reference Architecture by words of their names and titles, or list those of a kind."""
 
-    @query(ElementQuery, ElementShown, by=EVERYBODY, task="ARC-QRY-02", requirements=("REQ-ARC-001", "REQ-ARC-002"))
+    @query(ElementQuery, ElementShown, by=EVERYBODY, task="ARC-QRY-02", requirements=("REQ-ARC-001", "REQ-ARC-002"),
+           fills=PAGES_OF_ARCHITECTURE)  # fmt: skip
     def show(self) -> None:
         """Show an element of the Reference Architecture with everything that it is connected to."""
 

@@ -15,6 +15,7 @@ from douane.model.caller import Caller, Party
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
+from douane.model.needs import ABSENCES, OUTAGES
 from douane.model.parties import COMPETENT, CaseRole, administration
 from douane.standards.ncts.phase5 import CD070C, CD071C, CD906C, CD971C
 
@@ -58,6 +59,7 @@ ANNOUNCING = CaseRole(
     realises=("reference data management",),
     legacy_queue=True,
     admin_queue=True,
+    supplies=(ABSENCES,),
 )
 class Availability:
     """Unavailability of national systems: announced, told to every administration, kept in mind by deliveries."""
@@ -89,7 +91,7 @@ class Availability:
 
     @query(
         AvailabilityQuery, AvailabilityView, by=(ADMINISTRATION, COMMISSION, OFFICER, TRADER), task="AVA-QRY-01",
-        requirements=("REQ-AVA-004",),
+        fills=OUTAGES, requirements=("REQ-AVA-004",),
     )  # fmt: skip
     def show(self) -> None:
         """Show who is out of service now, and next."""

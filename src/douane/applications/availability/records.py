@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from douane.applications.availability.messages import Outage
 from douane.applications.availability.rules import holding
+from douane.model.needs import ABSENCES, supplied
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value, record
 from douane.vocabulary.time import Instant
@@ -32,6 +33,7 @@ def schedules(view: View, country: str = "") -> Iterator[Schedule]:
             return
 
 
+@supplied(ABSENCES)
 def absences(view: View) -> dict[str, tuple[tuple[Instant, Instant | None], ...]]:
     """By administration: when deliveries to it wait, from and until; without an end while nobody knows it."""
     return {each.country: tuple(holding(each.outages)) for each in schedules(view)}

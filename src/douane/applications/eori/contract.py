@@ -18,6 +18,7 @@ from douane.applications.eori.messages import (
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, WebContract, command, query, service
+from douane.model.needs import OPERATORS
 
 __all__ = [
     "UNION", "EconomicOperators", "OperatorQuestion", "OperatorRecords", "OperatorStanding",
@@ -70,6 +71,7 @@ class EconomicOperators:
     @command(
         OperatorRecords, replies=(OperatorRecordsKept, OperatorRecordsRefused), by=(ADMINISTRATION, OPERATOR),
         task="EOR-REG-01", requirements=("REQ-EOR-001",), legal=("IA art. 7(1)",), together=True,
+        fills=OPERATORS,
     )  # fmt: skip
     def deliver(self) -> None:
         """Deliver records of operators: new ones, changes, ends of validity."""

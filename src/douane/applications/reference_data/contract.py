@@ -13,6 +13,7 @@ from douane.applications.reference_data.messages import CodeQuery, CodeView, Lis
 from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
+from douane.model.needs import BUILT_IN_LISTS, LIST_VERSION, LISTS_OF_FILE, STORED_LISTS, supplied
 from douane.vocabulary.code_lists import CodeList, CodeLists, Entry
 
 OPERATOR = Actor("", ActorKind.OPERATOR, "Imports the published files into a node")
@@ -35,13 +36,15 @@ def union(_message: object) -> str:
     legal=("UCC art. 6", "UCC art. 16"),
     administration=union,
     realises=("reference data management",),
+    supplies=(BUILT_IN_LISTS, STORED_LISTS, LISTS_OF_FILE),
 )
 class ReferenceData:
     """Code lists and customs offices with their validity, once for all administrations."""
 
     @command(
-        ListVersion, by=(OPERATOR, PUBLISHER), task="REF-PUB-01", requirements=("REQ-REF-001",), legal=("UCC art. 16",)
-    )
+        ListVersion, by=(OPERATOR, PUBLISHER), task="REF-PUB-01", requirements=("REQ-REF-001",), legal=("UCC art. 16",),
+        fills=LIST_VERSION,
+    )  # fmt: skip
     def publish(self) -> None:
         """Publish a version of a code list; it follows the version that it names."""
 
@@ -54,7 +57,7 @@ class ReferenceData:
 
 
 class _Lines(msgspec.Struct):
-    """One list of ``tables/builtin.json``: codes without facts by date, and entries with facts."""
+    """One list of ``lists/builtin.json``: codes without facts by date, and entries with facts."""
 
     name: str
     origin: str
@@ -66,6 +69,7 @@ _LISTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 _LINES = msgspec.json.Decoder(_Lines)
 
 
+@supplied(BUILT_IN_LISTS)
 @functools.cache
 def load_builtin() -> CodeLists:
     """The built-in code lists, each decoded at its first use; the same value at every call."""
@@ -78,7 +82,7 @@ def builtin_origins() -> Mapping[str, str]:
 
 
 def _raw_lists() -> dict[str, msgspec.Raw]:
-    return _LISTS.decode(files(__package__).joinpath("tables/builtin.json").read_bytes())
+    return _LISTS.decode(files(__package__).joinpath("lists/builtin.json").read_bytes())
 
 
 def _reader(number: str, raw: msgspec.Raw) -> Callable[[], CodeList]:

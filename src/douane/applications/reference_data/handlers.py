@@ -10,6 +10,7 @@ from douane.applications.reference_data.contract import ReferenceData, load_buil
 from douane.applications.reference_data.messages import CodeQuery, CodeView, ListVersion
 from douane.applications.reference_data.records import CHUNK, Chunk, PublishedVersion, list_of, newest, published
 from douane.applications.reference_data.rules import import_lists
+from douane.model.needs import LISTS_OF_FILE, supplied
 from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
@@ -45,6 +46,7 @@ def look_up(view: View, question: CodeQuery) -> CodeView:
     return CodeView(codes.number, codes.name, codes.version, entry.code, on, entry.since, entry.facts)
 
 
+@supplied(LISTS_OF_FILE)
 def import_versions(file: IO[bytes], view: View, *, source: str) -> Iterator[ListVersion]:
     """The versions that a published file makes of what is kept, one list in memory at a time."""
 

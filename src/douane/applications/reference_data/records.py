@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from douane.applications.reference_data.messages import ListVersion
 from douane.model.circles import EVERYBODY
+from douane.model.needs import STORED_LISTS, supplied
 from douane.runtime.store.final import PUBLIC, Final, FinalView, Provision
 from douane.runtime.store.queries import View
 from douane.runtime.store.records import Value, record
@@ -126,6 +127,7 @@ def list_of(view: View, subject: int, version: PublishedVersion) -> CodeList:
     return CodeList(version.number, version.name, itertools.chain.from_iterable(c.entries for c in chunks))
 
 
+@supplied(STORED_LISTS)
 def load_stored(view: View) -> dict[str, Callable[[], CodeList]]:
     """The newest version of every published list, each read at its first use."""
     found: dict[str, Callable[[], CodeList]] = {}

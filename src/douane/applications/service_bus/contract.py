@@ -36,6 +36,7 @@ from douane.model.architecture import Element, ProcessLevel, Requirement, Task
 from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
+from douane.model.needs import CALL, ENDPOINT, EXCHANGE, REPLY, SERVICE, SERVICES
 from douane.model.parties import COMPETENT, CaseRole
 
 ADMINISTRATION = Actor("", ActorKind.MEMBER_STATE, "Offers and consumes services on the bus")
@@ -116,14 +117,14 @@ class ServiceBus:
 
     @command(
         ServiceCall, replies=(ServiceRequest, ServiceAnswer), by=CONSUMERS, task="BUS-CALL-01",
-        requirements=("REQ-BUS-004", "REQ-BUS-005"),
+        fills=CALL, requirements=("REQ-BUS-004", "REQ-BUS-005"),
     )  # fmt: skip
     def call(self) -> None:
         """Call another administration; POST /services/SERVICE/vN/OPERATION does it with the bare body."""
 
     @command(
         ServiceReply, replies=(ExchangeChanged, ExchangeNotChanged), by=(ADMINISTRATION,), task="BUS-CALL-02",
-        about=lambda m, _: ("exchange", m.reference), roles=(PROVIDER,), requirements=("REQ-BUS-005",),
+        fills=REPLY, about=lambda m, _: ("exchange", m.reference), roles=(PROVIDER,), requirements=("REQ-BUS-005",),
     )  # fmt: skip
     def reply(self) -> None:
         """Reply to a request; POST /exchanges/REFERENCE does it with the bare body."""
@@ -168,19 +169,20 @@ class ServiceBus:
         task="BUS-QRY-02",
         requirements=("REQ-BUS-005",),
         roles=(CONSUMER, PROVIDER),
+        fills=EXCHANGE,
     )
     def exchange(self) -> None:
         """Show where an exchange stands, to its consumer and its provider, with the answer."""
 
-    @query(EndpointQuery, Endpoint, by=(BUS,), task="BUS-CALL-03", requirements=("REQ-BUS-004",))
+    @query(EndpointQuery, Endpoint, by=(BUS,), task="BUS-CALL-03", requirements=("REQ-BUS-004",), fills=ENDPOINT)
     def endpoint(self) -> None:
         """Tell the bus where a lane leads now."""
 
-    @query(ServiceQuery, ServicePage, by=READERS, task="BUS-QRY-01", requirements=("REQ-BUS-001",))
+    @query(ServiceQuery, ServicePage, by=READERS, task="BUS-QRY-01", requirements=("REQ-BUS-001",), fills=SERVICES)
     def find(self) -> None:
         """Page through the registry: services of the centre and of administrations, by name and version."""
 
-    @query(ServiceKey, RegisteredService, by=READERS, task="BUS-QRY-01", requirements=("REQ-BUS-001",))
+    @query(ServiceKey, RegisteredService, by=READERS, task="BUS-QRY-01", requirements=("REQ-BUS-001",), fills=SERVICE)
     def show(self) -> None:
         """Show a version of a service with its contract, providers and consumers."""
 

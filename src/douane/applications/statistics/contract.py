@@ -18,6 +18,7 @@ from douane.model.caller import Caller
 from douane.model.circles import ActorKind
 from douane.model.declare import Actor, Level, command, query, service
 from douane.model.families import NCTS5
+from douane.model.needs import FIGURES
 from douane.model.parties import COMPETENT, CaseRole, administration
 from douane.standards.ncts.phase5 import CD411D, CD903D, CD906C
 
@@ -100,7 +101,7 @@ class Statistics:
 
     @query(
         StatisticsQuery, StatisticsView, by=(ADMINISTRATION, OFFICER, COMMISSION), task="STA-QRY-01",
-        requirements=("REQ-STA-001", "REQ-STA-002"),
+        fills=FIGURES, requirements=("REQ-STA-001", "REQ-STA-002"),
     )  # fmt: skip
     def compare(self) -> None:
         """Show a month as it was reported and as it was counted."""

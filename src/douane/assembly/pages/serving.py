@@ -27,6 +27,7 @@ from douane.identity.principals import Principal
 from douane.identity.sessions import Session, Sessions, principal_of
 from douane.model.circles import Platform
 from douane.model.discovery import application_of
+from douane.model.needs import PAGES_OF_ARCHITECTURE
 from douane.model.routes import Route
 from douane.pages.languages import Words, instant
 from douane.pages.screens import Library, Procedure
@@ -237,7 +238,7 @@ def make_pages(
     library = known_of_release(maker.catalogue)
     offered = Offered(discovery.screens(), discovery.acts(), library, start, today,
                       proving=sign_in.proving if sign_in is not None else lambda _visit, _to: "",
-                      besides=(_landscape(maker, moving, today),))  # fmt: skip
+                      besides=_landscape(maker, moving, today))  # fmt: skip
     sites = _desks(maker, links, offered)
     sites |= {host_of("console", wanted): console(watched, TITLES)} if watched is not None else {}
     opened = {*links, *((Platform.OPERATIONS,) if watched is not None else ())}
@@ -300,11 +301,15 @@ def _forms_to(pages: Pages, moving: Moving) -> list[str]:
     return list(dict.fromkeys([*(pages.url(name) for name in HOSTS), *moving.origins, *providers]))
 
 
-def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -> Besides:
-    """The landscape, for the desks of the trusted circle."""
+def _landscape(maker: DoorMaker, moving: Moving, today: Callable[[], dt.date]) -> tuple[Besides, ...]:
+    """The landscape, for the desks of the trusted circle; none where no application shows the architecture."""
+    operation = maker.catalogue.filling(PAGES_OF_ARCHITECTURE)
+    if not operation:
+        return ()
     source = NodeLandscape(maker.settings, tuple(maker.catalogue.services.values()), moving.volume, today)
     platforms = frozenset({Platform.CCN2, Platform.CDCO})
-    return Besides(landscape.TITLE, landscape.PATH, landscape.landscape_views(source), landscape.OPERATION, platforms)
+    views = landscape.landscape_views(source, operation)
+    return (Besides(landscape.TITLE, landscape.PATH, views, operation, platforms),)
 
 
 def invitation(sessions: Sessions, site: str, client: str, platform: Platform, to: str, by: str = "") -> str:

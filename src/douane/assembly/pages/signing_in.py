@@ -25,6 +25,7 @@ from douane.identity.sessions import Person as SignedIn
 from douane.model.caller import Caller, Party, PartyKind, Strength
 from douane.model.circles import ActorKind, Circle, Platform
 from douane.model.declare import SIGN_IN
+from douane.model.needs import IDENTIFY, RIGHTS, Need
 from douane.portal.about import ABOUT, LEAVE
 from douane.portal.signing_in import Actor, SigningIn, proving_again, signing_in_site
 from douane.runtime.catalogue.catalogue import Catalogue
@@ -36,8 +37,6 @@ from douane.simulator.tickets import Tickets
 from douane.trust.persons import PERSONS, Person
 from douane.vocabulary.errors import DeclarationFault, NotAuthenticated, NotAuthorised, SenderFault
 
-IDENTIFY: Final = "accounts.identify"
-RIGHTS: Final = "accounts.rights"
 PROVIDERS: Final = "providers.toml"
 CLIENT: Final = "uumds"
 ASKS: Final = Caller(CLIENT, ActorKind.SERVICE, Circle.INTERNAL, Party(PartyKind.CORE, CLIENT), strength=Strength.CORE)
@@ -91,10 +90,10 @@ class Register:
         except NotAuthenticated:
             return None
 
-    async def _ask(self, name: str, keeper: str, **said: str) -> Any:
-        operation = self.catalogue.operation(name)
+    async def _ask(self, need: Need, keeper: str, **said: str) -> Any:
+        operation = self.catalogue.filled(need)
         request = operation.request(keeper=keeper, **said)
-        return await self.link.ask(Question(name, keeper, ASKS, frozenset({SIGN_IN}), request))
+        return await self.link.ask(Question(operation.qualified, keeper, ASKS, frozenset({SIGN_IN}), request))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,7 @@ def make_sign_in(
     told: Callable[[SenderFault], None],
 ) -> SignIn | None:  # fmt: skip
     """Signing in of a node for development; None where it has no register of accounts."""
-    if IDENTIFY not in catalogue.operations:
+    if not catalogue.filling(IDENTIFY):
         return None
     kept, tickets = Kept(folder, random), tickets_in(folder, random, now)
     secret = base64.urlsafe_b64encode(random(32)).decode().rstrip("=")

@@ -16,8 +16,7 @@ from dataclasses import replace
 from douane.channels.rest.attachments import LARGEST, MULTIPART, Parts
 from douane.channels.rest.client import ANSWERS
 from douane.channels.rest.openapi import document
-from douane.channels.rest.services import ADDRESSES as SERVICES
-from douane.channels.rest.services import KEPT, Services
+from douane.channels.rest.services import ADDRESSES, KEPT, Services
 from douane.channels.rest.translation import ending_headers, item_json, receipt_json, status_json
 from douane.model.declare import Kind, Operation
 from douane.model.routes import Opening, Route
@@ -56,8 +55,8 @@ def routes(operations: Iterable[Operation]) -> Iterator[Route]:
     """The addresses of this channel: its own, and one for each operation."""
     yield from (SEND, STATUS, COLLECT, ACKNOWLEDGE, DESCRIBE)
     for each in operations:
-        if each.qualified in SERVICES:
-            yield Route(NAME, *SERVICES[each.qualified], Opening.OPERATION, (each.qualified,))
+        if each.fills in ADDRESSES:
+            yield Route(NAME, *ADDRESSES[each.fills], Opening.OPERATION, (each.qualified,))
         if each.kind is Kind.EVENT:
             yield Route(NAME, "GET", f"/v1/feeds/{each.qualified}", Opening.OPERATION, (each.qualified,))
         else:
@@ -119,10 +118,10 @@ class Rest:
 
     def _answering(self, route: Route) -> Answering:
         match route.operations:
-            case (name,) if route.address == SERVICES.get(name):
-                return self._bus
             case (name,):
                 operation = self._door.catalogue.operation(name)
+                if operation.fills in ADDRESSES and route.address == ADDRESSES[operation.fills]:
+                    return self._bus
                 if operation.kind is Kind.EVENT:
                     return functools.partial(self._feed, name)
                 return functools.partial(self._operation, operation)

@@ -8,8 +8,8 @@ from typing import Any
 import msgspec
 
 from douane.channels.rest.schemas import PLACE, Published, Schema, add_facts, component_of
-from douane.channels.rest.services import FIND
 from douane.model.declare import Kind, MessageFamily, Operation
+from douane.model.needs import SERVICES
 
 PROBLEM = {"description": "A refusal that names each fault", "content": {"application/problem+json": {
     "schema": {"type": "object"}}}}  # fmt: skip
@@ -32,7 +32,7 @@ def document(platform: str, operations: Sequence[Operation], family: FamilyOf) -
             paths[f"/v1/feeds/{o.qualified}"] = {"get": _feed(o)}
         else:
             paths[f"/{o.service}/v1/{o.name}"] = {"post": _path(o, requests.get(o.request), components)}
-    if any(o.qualified == FIND for o in operations):
+    if any(o.fills is SERVICES for o in operations):
         paths |= _bus()
     return {
         "openapi": "3.1.0",

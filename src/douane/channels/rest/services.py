@@ -19,6 +19,7 @@ import msgspec
 
 from douane.channels.rest.translation import ending_headers, receipt_json
 from douane.model.declare import Operation
+from douane.model.needs import CALL, EXCHANGE, REPLY, SERVICE, SERVICES, Need
 from douane.runtime.door.door import Authenticated, Call, Door
 from douane.shared_services.monitoring.trace_context import trace_id
 from douane.shared_services.web.asgi import JSON, Request, Response, http_form, json_response, problem
@@ -27,19 +28,14 @@ from douane.standards.content_schema.checking import check_size
 from douane.vocabulary.errors import BadQuery, BadRequest, DouaneError, Fault, NotFound, NotValid, error_of
 
 NAME: Final = "rest"
-FIND: Final = "service_bus.find"
-SHOW: Final = "service_bus.show"
-CALL: Final = "service_bus.call"
-REPLY: Final = "service_bus.reply"
-EXCHANGE: Final = "service_bus.exchange"
 ADDRESSES: Final = {
-    FIND: ("GET", "/services"),
-    SHOW: ("GET", "/services/{service}/{version}"),
+    SERVICES: ("GET", "/services"),
+    SERVICE: ("GET", "/services/{service}/{version}"),
     CALL: ("POST", "/services/{service}/{version}/{operation}"),
     EXCHANGE: ("GET", "/exchanges/{reference}"),
     REPLY: ("POST", "/exchanges/{reference}"),
 }
-"""Where operations of the bus have addresses of their own, by method and path."""
+"""Where operations that meet these needs have addresses of their own, by method and path."""
 LONGEST: Final = 40.0
 """Seconds for which a caller waits at most: longer than every time limit."""
 PATIENCE: Final = 50
@@ -67,7 +63,7 @@ class Services:
                 return await self._list(request, caller)
             case ("GET", "services", service, version):
                 question = {"service": service, "version": _number(version)}
-                return json_response(await self._ask(request, caller, SHOW, question))
+                return json_response(await self._ask(request, caller, SERVICE, question))
             case ("POST", "services", service, version, operation):
                 return await self._call(request, caller, service, version, operation)
             case ("GET", "exchanges", reference):
@@ -83,7 +79,7 @@ class Services:
         if not limit.isdecimal() or not 1 <= int(limit[:9]) <= 500:
             raise BadQuery(f"{limit[:20]!r} is no limit.", remedy="Ask for 1 to 500 services.")
         wanted = {"after": query.get("after", ""), "limit": int(limit)}
-        return json_response(await self._ask(request, caller, FIND, wanted))
+        return json_response(await self._ask(request, caller, SERVICES, wanted))
 
     async def _call(
         self, request: Request, caller: Authenticated, service: str, version: str, operation: str
@@ -107,9 +103,9 @@ class Services:
             return _later(reference, "waiting")
         return await self._end(request, caller, reference, LONGEST if wait else 0.0)
 
-    def _check(self, caller: Authenticated, operation: str) -> None:
+    def _check(self, caller: Authenticated, need: Need) -> None:
         """Before anything of a body is read: whether the operation exists here for this caller, and is open to it."""
-        self._door.check(caller, self._door.catalogue.operation(operation))
+        self._door.check(caller, self._door.catalogue.filled(need))
 
     async def _judged(self, request: Request, caller: Authenticated, reference: str) -> bool:
         """Whether an accepted call has been looked at: as a rule in the tick that accepted it, else soon after."""
@@ -152,15 +148,15 @@ class Services:
             for item in items:  # the box has told that there is an end; the exchange says which
                 await self._door.acknowledge(caller, f"{item.position:x}", NAME, box=reference)
 
-    async def _ask(self, request: Request, caller: Authenticated, operation: str, question: dict[str, Any]) -> Any:
+    async def _ask(self, request: Request, caller: Authenticated, need: Need, question: dict[str, Any]) -> Any:
         body, trace = msgspec.json.encode(question), trace_id(request.header("traceparent"))
+        operation = self._door.catalogue.filled(need).qualified
         return await self._door.ask(Call(caller, NAME, body, True, operation=operation, trace=trace))
 
-    async def _send(
-        self, request: Request, caller: Authenticated, operation: str, message: dict[str, Any], id: str
-    ) -> Any:
+    async def _send(self, request: Request, caller: Authenticated, need: Need, message: dict[str, Any], id: str) -> Any:
         body, trace = msgspec.json.encode(message), trace_id(request.header("traceparent"))
         form = http_form(request, KEPT, body=message["body"].encode())
+        operation = self._door.catalogue.filled(need).qualified
         return await self._door.receive(
             Call(caller, NAME, body, True, operation=operation, id=id, trace=trace, form=form)
         )

@@ -13,6 +13,7 @@ from douane.configuration import discovery
 from douane.configuration.consumers import seen_since
 from douane.configuration.lists import NodeLists
 from douane.configuration.ports import SystemClock
+from douane.model.needs import SERVICE, SERVICES, Need
 from douane.runtime.catalogue.catalogue import UNION, Catalogue
 from douane.runtime.store.ports import DAY, Reader
 from douane.runtime.store.queries import View
@@ -48,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
             print(table([_row(each) for each in found]))
         return 0
     name, _, version = arguments.service.partition("/v")
-    entry = registry.ask("service_bus.show", {"service": name, "version": _number(version)})
+    entry = registry.ask(SERVICE, {"service": name, "version": _number(version)})
     seen = registry.seen(entry)
     if arguments.json:
         print_json(entry | {"seen": [{"operation": o, "party": p, "at": at} for o, p, at in seen]})
@@ -71,18 +72,18 @@ class Registry:
         self._view = View(self._reader, UNION, self._now, look, partitions=partitions, roles=_ROLES)
         self._catalogue, self._queries = Catalogue(discovery.services()), discovery.behaviour().queries
 
-    def ask(self, operation: str, question: dict[str, Any]) -> dict[str, Any]:
+    def ask(self, need: Need, question: dict[str, Any]) -> dict[str, Any]:
         """The answer of a query as plain values."""
-        declared = self._catalogue.operation(operation)
+        declared = self._catalogue.filled(need)
         typed = self._catalogue.read_json(declared.request, msgspec.json.encode(question))
-        found: dict[str, Any] = msgspec.to_builtins(self._queries[operation].answer(self._view, typed))
+        found: dict[str, Any] = msgspec.to_builtins(self._queries[declared.qualified].answer(self._view, typed))
         return found
 
     def all(self) -> list[dict[str, Any]]:
         """Every entry, without contracts."""
         found, after = [], ""
         while True:
-            page = self.ask("service_bus.find", {"after": after, "limit": _PAGE})
+            page = self.ask(SERVICES, {"after": after, "limit": _PAGE})
             found += page["services"]
             after = page["after"]
             if not after:

@@ -10,6 +10,7 @@ from douane.assembly.asking import ask
 from douane.cli.node_options import add_node, country, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.absences import knowing
+from douane.model.needs import OUTAGES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print it."""
     settings = settings_of(arguments)
     found = ask(
-        settings, store_reader_of(arguments), "availability.show", knowing(settings),
+        settings, store_reader_of(arguments), OUTAGES, knowing(settings),
         country=arguments.country or "", at=arguments.at,
     )  # fmt: skip
     if arguments.json:

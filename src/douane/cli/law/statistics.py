@@ -10,6 +10,7 @@ from douane.assembly.asking import ask
 from douane.cli.node_options import add_node, country, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.absences import knowing
+from douane.model.needs import FIGURES
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print it."""
     settings, month = settings_of(arguments), arguments.month
     found = ask(
-        settings, store_reader_of(arguments), "statistics.compare", knowing(settings),
+        settings, store_reader_of(arguments), FIGURES, knowing(settings),
         country=arguments.country, year=month.year, month=month.month,
     )  # fmt: skip
     if arguments.json:

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import msgspec
 
-from douane.assembly.demo_registers import OPERATORS, operator_entry
+from douane.assembly.demo_registers import operator_entry
 from douane.configuration import discovery
 from douane.configuration.settings import NodeSettings, Uplink
 from douane.development.simulation.hostility import Cast, corrupt
@@ -27,6 +27,7 @@ from douane.development.simulation.machine import Machine
 from douane.development.simulation.simulated_process import BEGINNING, Surroundings
 from douane.identity.principals import Principal, Proof, ProofKind
 from douane.model.circles import ActorKind
+from douane.model.needs import OPERATORS
 from douane.runtime.catalogue.behaviour import Behaviour
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.commands import Release
@@ -321,12 +322,13 @@ class Simulation:
 
     async def _register_operators(self) -> None:
         """Every trader that declares at the centre stands in its register of operators, by its own administration."""
+        register = self.around.catalogue.filled(OPERATORS).qualified
         eoris = sorted(p.eori for p in self.parties.values() if p.kind is ActorKind.TRADER and p.eori)
         for code in sorted(({eori[:2] for eori in eoris} & set(MEMBER_STATES)) - set(OWN_SYSTEMS)):
             operators = [operator_entry(eori) for eori in eoris if eori[:2] == code]
             system = self._correspondent(f"{code.lower()}.system", f"NTA.{code}", CENTRE, "ccn2")
             body = msgspec.json.encode({"operators": operators})
-            await system.send(f"operators.{code}", body, operation=OPERATORS, json=True)
+            await system.send(f"operators.{code}", body, operation=register, json=True)
             await system.drain()
 
     async def _drain(self, traders: Sequence[asyncio.Task[None]]) -> None:

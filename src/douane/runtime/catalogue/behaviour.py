@@ -20,6 +20,7 @@ import msgspec
 
 from douane.model.declare import Kind, Operation
 from douane.model.discovery import application_of
+from douane.model.needs import DELEGATIONS
 from douane.model.rules import Book
 from douane.runtime.store import keys
 from douane.runtime.store.envelope import ReplyTo
@@ -211,9 +212,7 @@ class Behaviour:
         answer = marks.get("__answer__")
         if answer:
             self.queries[answer.operation.qualified] = answer
-            if answer.operation.vouches:
-                if self.vouching is not None:
-                    raise DeclarationFault("Two queries vouch for delegates.", remedy="Keep one register.")
+            if answer.operation.fills is DELEGATIONS:
                 self.vouching = answer.operation
             for earlier in marks.get("__serves__", ()):
                 self.queries[earlier.qualified] = through(earlier, answer)

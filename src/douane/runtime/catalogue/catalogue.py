@@ -11,6 +11,7 @@ import msgspec
 
 from douane.model.declare import Kind, MessageFamily, Operation, Refused, Service
 from douane.model.naming import Names
+from douane.model.needs import Need
 from douane.runtime.catalogue.elements import LIMITS, Elements
 from douane.runtime.catalogue.faults import WRONG, faults_of, json_pointer
 from douane.runtime.catalogue.mending import remedy_of
@@ -47,6 +48,7 @@ class Catalogue:
         self.operations: dict[str, Operation] = {}
         self._taking: dict[type, list[Operation]] = {}
         self._replies: set[type] = set()
+        self._filling: dict[Need, Operation] = {}
         self._families: dict[type, MessageFamily] = {}
         self._json: dict[type, msgspec.json.Decoder[Any]] = {}
         self._value: dict[type, msgspec.msgpack.Decoder[Any]] = {}
@@ -68,12 +70,29 @@ class Catalogue:
             if operation.kind is not Kind.EVENT:
                 self._taking.setdefault(operation.request, []).append(operation)
             self._replies.update(operation.replies)
+            if operation.fills is not None:
+                other = self._filling.setdefault(operation.fills, operation)
+                if other is not operation:
+                    text = f"{other.qualified} and {operation.qualified} are both {operation.fills.name}."
+                    raise DeclarationFault(text, remedy="Install one of them.")
 
     def operation(self, name: str) -> Operation:
         """The operation of this qualified name. Raises NotFound."""
         found = self.operations.get(name)
         if found is None:
             raise NotFound(f"There is no operation {name}.", remedy="GET /openapi.json lists what is open to you here.")
+        return found
+
+    def filling(self, need: Need) -> str:
+        """The qualified name of the operation that meets a need of the platform; empty where none here does."""
+        found = self._filling.get(need)
+        return found.qualified if found is not None else ""
+
+    def filled(self, need: Need) -> Operation:
+        """The operation itself. Raises NotFound where this node has none."""
+        found = self._filling.get(need)
+        if found is None:
+            raise NotFound(f"No application of this node is {need.name}.", remedy="Install one that is.")
         return found
 
     def taking(self, message: type) -> list[Operation]:

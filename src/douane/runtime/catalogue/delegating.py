@@ -1,8 +1,8 @@
 """Delegates: whether whoever acts for another may still do so, when his message's turn comes and when he reads.
 
-The register that a service declares for it (``@query(..., vouches=True)``), kept by the Union, is asked each time, so
-that a delegation which ended lets nobody act any more, in any process, whatever a session says. Default deny: no
-register, no answer, no delegation, no act. It is asked of callers whom UUM&DS knows as persons; who may act for whom
+The register that a service declares for it (``@query(..., fills=DELEGATIONS)``), kept by the Union, is asked each
+time, so that a delegation which ended lets nobody act any more, in any process, whatever a session says. Default deny:
+no register, no answer, no delegation, no act. It is asked of callers whom UUM&DS knows as persons; who may act for whom
 among clients of the node's own register is said there.
 """
 
