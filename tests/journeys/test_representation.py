@@ -81,6 +81,14 @@ def test_whom_the_holder_empowered_declares(office: Office) -> None:
     assert told(office, AGENT) == ["CC928C", "CC028C", "CC029C"]
 
 
+def test_a_power_begins_with_the_day_of_the_administration(office: Office) -> None:
+    """At 23:30 UTC it is half an hour past midnight in France: a power that begins on that day holds."""
+    office.wait((23 * 60 + 30) * 60 * 1_000_000 - office.clock.at % (24 * 3600 * 1_000_000))
+    office.give(empowerment(valid_from=TODAY + DAY), TRADER)
+    office.give(fresh(by(normal(), AGENT)), AGENT)
+    assert told(office, AGENT) == ["CC928C", "CC028C", "CC029C"]
+
+
 @pytest.mark.parametrize(
     "stated",
     [

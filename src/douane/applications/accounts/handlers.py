@@ -44,7 +44,6 @@ from douane.runtime.core.work import Work
 from douane.runtime.delivery.sight import INBOX_ROLE
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, date_of
 
 OWN_NAME = "Delegations are made and ended in one's own name: whoever could for another would never be without him."
 PAGE = 50
@@ -124,7 +123,7 @@ def end(work: Work, m: DelegationEnded) -> None:
 
 def _keep(work: Work, kept: Delegation) -> None:
     work.put(kept)
-    state = standing(kept, date_of(Instant(work.now)))
+    state = standing(kept, work.today())
     work.reply(DelegationKept(kept.principal, kept.delegate, state.value))
 
 

@@ -17,7 +17,7 @@ from douane.runtime.catalogue.behaviour import answers, handles
 from douane.runtime.core.work import Work
 from douane.runtime.store.queries import View
 from douane.vocabulary.errors import Fault
-from douane.vocabulary.time import Instant, date_of, instant
+from douane.vocabulary.time import Instant, instant
 
 
 def refuse(work: Work, m: Empowerment | EmpowermentWithdrawn, faults: tuple[Fault, ...]) -> None:
@@ -61,7 +61,7 @@ def _keep(work: Work, m: Empowerment | EmpowermentWithdrawn, statements: tuple[S
 def check(view: View, question: RepresentationQuery) -> RepresentationState:
     """What holds; of powers between others nobody learns anything."""
     known = Instant(view.now)
-    on = question.on or date_of(known)
+    on = question.on or view.today()
     if question.known_at is not None:
         known = instant(question.known_at)
     subject = view.resolve("representation", f"{question.principal}/{question.representative}")

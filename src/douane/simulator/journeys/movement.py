@@ -27,7 +27,8 @@ async def movement(scene: Scene) -> None:
     scene.fact("Guarantee after release", f"{held['reserved']} {held['currency']} in use")
 
     await scene.until("the record for Germany", scene.passed("NTA.FR", "NTA.DE", "CD050C"))
-    await scene.tries("de.officer", "transit.record_passage", mrn=mrn, office=TRANSIT_IN, passed_on=numbers.today())
+    day = numbers.today(TRANSIT_IN)
+    await scene.tries("de.officer", "transit.record_passage", mrn=mrn, office=TRANSIT_IN, passed_on=day)
     await scene.until("the passage at Weil am Rhein", scene.passed("NTA.DE", "NTA.FR", "CD118C"))
 
     await scene.until("the record for Austria", scene.passed("NTA.FR", "NTA.AT", "CD001C"))

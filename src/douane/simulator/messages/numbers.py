@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from douane.vocabulary.calendars import built_in
 from douane.vocabulary.identifiers import Country, Grn
+from douane.vocabulary.time import Instant
 
 LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
@@ -21,9 +23,9 @@ class Numbers:
         present = dt.datetime.fromtimestamp(self._now() / 1e6, dt.UTC).replace(microsecond=0, tzinfo=None)
         return present + dt.timedelta(days=days)
 
-    def today(self) -> dt.date:
-        """The date of the present."""
-        return self.moment().date()
+    def today(self, place: str = "FR") -> dt.date:
+        """The local date at a customs office or in a country: late in the evening it is not that of UTC."""
+        return built_in().at(place).date(Instant(self._now()))
 
     def message(self, sender: str = "LQ") -> str:
         """A message identification."""

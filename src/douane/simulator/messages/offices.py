@@ -51,7 +51,7 @@ def crossing(numbers: Numbers, announced: p5.CD050C, office: str) -> p5.CD118C:
         preparation_date_and_time=numbers.moment(),
         message_identification=numbers.message("TRA"),
         message_type="CD118C",
-        transit_operation=p5.TransitOperation46(mrn=mrn, passage_date=numbers.today()),
+        transit_operation=p5.TransitOperation46(mrn=mrn, passage_date=numbers.today(office)),
         customs_office_of_departure=p5.CustomsOfficeOfDeparture(
             reference_number=announced.customs_office_of_departure.reference_number
         ),

@@ -76,3 +76,10 @@ def test_the_lost_movement_waits_as_long_as_the_law_says() -> None:
         journey = end_of(JOURNEY, Events(released), france)
         asked = end_of(ENQUIRY, Events(france.begins(journey.last_day)), france)
         assert ENQUIRY_DAYS * DAY <= asked.last_instant - released < (ENQUIRY_DAYS + 1) * DAY + SPARE * DAY
+
+
+def test_late_in_the_evening_it_is_tomorrow_where_the_offices_are() -> None:
+    """Between 22 or 23 hours UTC and midnight an office releases on a day that UTC does not have yet."""
+    at = int(dt.datetime(2026, 11, 27, 23, 30, tzinfo=dt.UTC).timestamp() * 1_000_000)
+    numbers = Numbers(lambda: at, bytes)
+    assert [numbers.today(each).day for each in ("FR005350", "DE004055", "FI", "PT")] == [28, 28, 28, 27]

@@ -293,7 +293,7 @@ class Trader:
             return
         await asyncio.sleep(self.chance.random() * 120)
         if self.chance.random() < 0.6:
-            day = str(self.numbers.today())
+            day = str(self.numbers.today(TRANSIT_IN))
             content = {"mrn": movement.mrn, "officer": self.transit.id, "office": TRANSIT_IN, "passed_on": day}
             await self._order(self.transit, "transit.record_passage", content)
         await asyncio.sleep(self.chance.random() * 120)
