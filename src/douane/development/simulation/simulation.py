@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import itertools
 import random
 import tempfile
 from collections.abc import Sequence
@@ -362,14 +363,14 @@ class Simulation:
         return not lanes and not any(owner.pending or owner.blocked for owner in process.node.owners)
 
     async def _operate(self) -> None:
-        """An operator releases what was set aside, once the defect is mended."""
-        while True:
+        """An operator releases what was set aside, once the defect is mended; what fails again ever more rarely."""
+        for look in itertools.count(1):
             await asyncio.sleep(30.0)
             if self.nemesis.defective:
                 continue
             for machine in self.machines.values():
                 with contextlib.suppress(DouaneError):
-                    await self.network.call("operator", machine, "release", functools.partial(_release, machine))
+                    await self.network.call("operator", machine, "release", functools.partial(_release, machine, look))
 
     async def _witness(self) -> None:
         """Somebody outside keeps checkpoints that the logs published."""
@@ -425,10 +426,11 @@ class Simulation:
         self.loop.close()
 
 
-async def _release(machine: Machine, _doors: Any) -> None:
+async def _release(machine: Machine, look: int, _doors: Any) -> None:
+    """What was set aside, at each look; what failed n times at every 2^(n-1)th, once an hour at the least."""
     process = machine.process
     assert process is not None
     for owner in list(process.node.owners):
         for parked in owner.parked():
-            if not parked.waits_for:
+            if not parked.waits_for and look % min(1 << min(parked.attempts - 1, 7), 120) == 0:
                 await process.node.command(Release(parked.position))
