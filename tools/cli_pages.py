@@ -22,10 +22,10 @@ Written by `tools/cli_pages.py` from `src/douane/cli`; a test keeps the two equa
 
 `douane COMMAND --help` says the same. Answers go to standard output, with `--json` for programs; the reason of a
 refusal goes to standard error. Commands that look into a node (`timeline`, `message show`, `message quarantine`,
-`audit prove`, `reference show`) open its store read-only, also while it runs. `message release` and `message replay`
-have it done by the node, or do it where none runs ([operating.md](operating.md)). Others that change something
-(`reference import`) work on a stopped node: they lock its data folder, as the node does, and whoever comes second is
-refused.
+`audit prove`, `reference show`) open its store read-only, also while it runs. `message release`, `replay` and `discard`
+and `lane` have it done by the node, or do it where none runs ([operating.md](operating.md)). Others that change
+something (`reference import`) work on a stopped node: they lock its data folder, as the node does, and whoever comes
+second is refused.
 """
 RECORDED = {
     "doctor": """fault    identity.there: The identity folder /etc/douane/identity does not exist.
@@ -85,6 +85,10 @@ state           handled
 <ncts:CC015C ...""",
     "message quarantine": "1f  2026-11-18 11:06:40.112Z  reference_data.publish  operator  CL900.5f0a  NotValid: ...",
     "message release": "1f  handled",
+    "message discard": "1f  proposed: another operator, signed in, has to agree",
+    "lane list": "rest:peer-at  12 waiting  since 2026-11-18 11:06:40.112Z  out:6  no connection",
+    "lane pause": "rest:peer-at  paused",
+    "lane drop": "out:1f  dropped",
     "message replay": "1f  handled\n23  set aside again\n23: NotValid: ...",
     "model show": """type CC015C: IE015: Transit declaration.
   status: offered

@@ -29,14 +29,15 @@ PUBLISHER = DemoClient(
     "publisher.eu", ActorKind.COMMISSION, administration="EU", roles=frozenset({"reference data publisher"})
 )
 NOBODY_THERE = "https://127.0.0.1:1"
-PATHS = ("/", "/lanes", "/aside", "/aside/1f", "/calendar", "/find?reference=x")
+DEPUTY = DemoClient("operator.deputy", ActorKind.OPERATOR)
+PATHS = ("/", "/lanes", "/lane?name=rest:peer-at", "/aside", "/aside/1f", "/calendar", "/find?reference=x")
 
 
 @pytest.fixture(scope="module")
 def union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Union]:
     """A node whose way to Austria leads nowhere."""
     folder = tmp_path_factory.mktemp("console")
-    identity = identity_in(folder, (PUBLISHER,))
+    identity = identity_in(folder, (PUBLISHER, DEPUTY))
     away = {"AT": Uplink(NOBODY_THERE, "fr.officer", folder / "identity")}
     with standing(folder, identity, pages=PagesAt(port=0), limits=GENEROUS, peers=away,
                   elsewhere=frozenset({"AT"})) as node:  # fmt: skip
@@ -115,7 +116,8 @@ def test_nobody_but_an_operator_sees_it(pages: Pages) -> None:
             assert pages.ask("GET", HOST, path, cookie=pages.session(client, Platform.OPERATIONS)).status == 403
     for client in ("fr.officer", "commission.officer"):
         cookie = pages.session(client, Platform.OPERATIONS)
-        assert pages.ask("POST", HOST, "/aside/1f/release", cookie=cookie, form={"reason": "x"}).status == 403
+        for path in ("/aside/1f/release", "/aside/1f/discard", "/lane"):
+            assert pages.ask("POST", HOST, path, cookie=cookie, form={"reason": "x"}).status == 403
 
 
 def test_a_message_set_aside_is_handled_again_once_with_a_reason_by_a_named_operator(
@@ -146,6 +148,65 @@ def test_a_message_set_aside_is_handled_again_once_with_a_reason_by_a_named_oper
     assert see(pages, f"/aside/{place}").status == 404
     said = [msgspec.msgpack.decode(row, type=Announcement).text for row in rows(union, RowKind.INTERVENED)]
     assert [json.loads(each)["reason"] for each in said] == ["let us see", "the list that it waited for came"]
+
+
+def test_nobody_discards_a_message_alone(union: Union, pages: Pages) -> None:
+    publish(union, a_list("CL901", "A", "B", previous="0" * 64, at=2_000_000))
+    place = re.findall(r'href="/aside/([0-9a-f]+)"', until(pages, "/aside", "/aside/"))[0]
+
+    def discard(who: str, reason: str) -> Seen:
+        cookie, at = pages.session(who, Platform.OPERATIONS), f"/aside/{place}"
+        body = pages.ask("GET", HOST, at, cookie=cookie).body.partition(f'action="{at}/discard"')[2]
+        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', body)) | {"reason": reason}
+        return pages.ask("POST", HOST, f"{at}/discard", cookie=cookie, form=form, sec_fetch_site="same-origin")
+
+    assert discard(OPERATOR, "").status == 422
+    for reason in ("sent twice", "sent twice, indeed"):
+        assert discard(OPERATOR, reason).headers["location"] == f"/aside/{place}"
+    said = plain(see(pages, f"/aside/{place}").body)
+    assert "by operator: sent twice, indeed" in said
+    assert "Propose to discard it" in said
+    assert discard(DEPUTY.id, "I see").headers["location"] == "/aside"
+    assert see(pages, f"/aside/{place}").status == 404
+    assert "discarded" in plain(see(pages, f"/find?{urlencode({'reference': place})}").body)
+
+
+def test_a_lane_is_paused_and_goes_on_and_a_message_is_dropped(union: Union, pages: Pages) -> None:
+    (at,) = set(re.findall(r'href="(/lane\?name=[^"]+)"', until(pages, "/lanes", "/lane?name=")))
+
+    def act(deed: str, reason: str = "it was agreed", **changed: str) -> Seen:
+        cookie = pages.session(OPERATOR, Platform.OPERATIONS)
+        body = pages.ask("GET", HOST, at, cookie=cookie).body.partition('action="/lane"')[2]
+        form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', body))
+        form |= {"reason": reason, "deed": deed} | changed
+        return pages.ask("POST", HOST, "/lane", cookie=cookie, form=form, sec_fetch_site="same-origin")
+
+    assert act("lane.pause", "").status == 422
+    assert act("lane.burn").status == 404
+    assert act("lane.pause", token="").status == 403
+    assert act("lane.pause", "AT asked for it").headers["location"] == "/lanes"
+    assert "operator: AT asked for it" in plain(see(pages, at).body)
+    assert "paused by operator: AT asked for it" in plain(see(pages, "/lanes").body)
+    lanes = union.node.node.lanes
+    assert lanes is not None
+    (name,) = lanes.paused
+    before = lanes.lanes[name].attempts
+    time.sleep(1.5)
+    assert lanes.lanes[name].attempts == before, "a paused lane is not tried"
+    assert act("lane.resume").headers["location"] == "/lanes"
+    assert "Pause it" in plain(see(pages, at).body)
+    assert act("lane.resume").status == 422
+    first = dict(re.findall(r'name="(first)" value="([^"]*)"', see(pages, at).body))["first"]
+    assert act("lane.drop", first="out:1").status == 422
+    assert act("lane.drop", "AT had it by telephone").headers["location"] == "/lanes"
+    body = plain(see(pages, f"/find?{urlencode({'reference': first})}").body)
+    assert "dropped by an operator: AT had it by telephone" in body
+    asked = [json.loads(msgspec.msgpack.decode(row, type=Announcement).text) for row in rows(union, RowKind.INTERVENED)]
+    assert [each["act"] for each in asked if each["act"].startswith("lane.")] == [
+        "lane.pause", "lane.resume", "lane.drop",
+    ]  # fmt: skip
+    log = (union.node.identity.folder.parent / "node.log").read_text()
+    assert log.count('"operator.acted","operation":"lane.drop"') == 1
 
 
 def publish(union: Union, version: msgspec.Struct) -> None:

@@ -90,7 +90,7 @@ def test_what_is_not_known_is_said(capsys: Printed, movement: tuple[Movement, st
     assert "There is no store" in refused(capsys, "timeline", "x", "--data", data + "/none")
     assert "holds no key" in refused(capsys, "audit", "prove", "1", "--data", data)
     assert "none.toml: No such file" in refused(capsys, "timeline", "x", "--config", data + "/none.toml")
-    assert "show|quarantine|release|replay" in refused(capsys, "message")
+    assert "show|quarantine|release|replay|discard" in refused(capsys, "message")
     assert "prove|verify" in refused(capsys, "audit")
 
 
@@ -111,6 +111,29 @@ def test_a_message_set_aside_is_shown_and_released(capsys: Printed, tmp_path: Pa
     assert said(capsys, "message", "quarantine", "--data", data) == "Nothing is set aside.\n"
     assert "There are: none" in refused(capsys, "message", "release", "zz", "--data", data)
     assert "CL900" in said(capsys, "reference", "show", "CL900", "B", "--data", data)
+
+
+def test_a_bulk_is_tried_dry_and_nobody_of_the_machine_discards_alone(capsys: Printed, tmp_path: Path) -> None:
+    data, first = ("--data", str(tmp_path)), a_list("CL900", "A")
+    publish(tmp_path, [a_list("CL900", "A", "B", previous=first.version, at=2_000_000)])
+    (aside,) = answer(capsys, "message", "quarantine", *data, code=1)
+    place, kind = aside["position"], aside["reason"].partition(":")[0]
+    counted = {"messages": 1, "behind": 0, "attempts": 1}
+    for options in ((), (place,), ("--class", kind)):
+        assert answer(capsys, "message", "replay", "--dry-run", *options, *data) == {kind: counted}
+    for options in (("99",), ("--class", "KeyError")):
+        assert answer(capsys, "message", "replay", "--dry-run", *options, *data) == {}
+    assert "1 messages" in said(capsys, "message", "replay", "--dry-run", *data)
+    assert answer(capsys, "message", "replay", "--class", "KeyError", *data)["results"] == {}
+    for reason in ("sent twice", "really"):
+        asked = answer(capsys, "message", "discard", place, "--reason", reason, *data)
+        assert (asked["state"], "another operator" in asked["more"]) == ("proposed", True)
+    assert "needs a reason" in refused(capsys, "message", "discard", place, "--reason", " ", *data)
+    (left,) = answer(capsys, "message", "quarantine", *data, code=1)
+    assert left["attempts"] == 1, "neither trying dry nor proposing touched it"
+    assert answer(capsys, "lane", "list", *data) == []
+    assert "There is no lane" in refused(capsys, "lane", "pause", "rest:peer-at", "--reason", "x", *data)
+    assert "No message waits" in refused(capsys, "lane", "drop", "out:1", "--reason", "x", *data)
 
 
 def test_evidence_is_proved_and_verified_offline(capsys: Printed, tmp_path: Path) -> None:

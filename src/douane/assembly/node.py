@@ -397,8 +397,8 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
     listeners = NodeListeners(opened, failed=telemetry.failed, untrusted=telemetry.untrusted)
     read_log = ReadLog(core.node, core.reads, None if settings.worker else settings.data / READS, telemetry.failed)
     operator = OperatorSocket(
-        socket_of(settings.data, settings.worker), Acts(core.node, core.store), telemetry.failed,
-        lambda: _sight(core, telemetry),
+        socket_of(settings.data, settings.worker), Acts(core.node, core.store, lambda: running.lanes, telemetry.acted),
+        telemetry.failed, lambda: _sight(core, telemetry),
     )  # fmt: skip
     running = RunningNode(
         core, identity, listeners, telemetry, maker.known, read_log, maker.leave, operator, ended=ended,
@@ -417,7 +417,7 @@ def make_node(settings: NodeSettings, bound: Bound | None = None) -> RunningNode
         links = {each: DirectLink(each, end) for each in behind}
         uumds = DirectLink(Platform.UUMDS, end)
         watched = Watching(settings, core.node, core.store, core.clock, lambda: _readiness(core),
-                           lambda: running.lanes, core.reads.add)  # fmt: skip
+                           lambda: running.lanes, core.reads.add, telemetry.acted)  # fmt: skip
         seen = watched if Platform.OPERATIONS.value in settings.platforms else None
         running.pages = make_pages(maker, links, telemetry.failed, core.reads.add, core.statutory, uumds, seen)
     _join_lanes(settings, running, maker, end)

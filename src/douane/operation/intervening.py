@@ -15,12 +15,13 @@ import msgspec
 
 from douane.assembly.node import make_core
 from douane.configuration.settings import NodeSettings
+from douane.runtime.delivery.lanes import Lanes
 from douane.shared_services.link.frames import Failure
 from douane.shared_services.link.translation import error_of
 from douane.supervision.local_sockets import short, user_of
-from douane.supervision.operating.acts import Acts, Asked, Outcome
+from douane.supervision.operating.acts import ACTS, Acts, Asked, Outcome
 from douane.supervision.operating.listening import FOLDER, Answer, user
-from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NotAuthenticated, StoreUnavailable
+from douane.vocabulary.errors import CoreUnreachable, Elsewhere, NotAuthenticated, NotFound, StoreUnavailable
 
 ANSWER_SECONDS: Final = 60.0
 AGAIN_SECONDS: Final = 10.0
@@ -46,7 +47,9 @@ def _in_stopped(settings: NodeSettings, acts: Sequence[Asked]) -> list[Outcome]:
         return found
 
     core = make_core(settings, ended=_raise)
-    made = Acts(core.node, core.store)
+    lanes = Lanes(core.node, core.store, core.clock, {}, pace=lambda: 0)  # carry nothing, and know what waits
+    lanes.recover()
+    made = Acts(core.node, core.store, lambda: lanes)
     try:
         return asyncio.run(whole())
     finally:
@@ -54,16 +57,28 @@ def _in_stopped(settings: NodeSettings, acts: Sequence[Asked]) -> list[Outcome]:
 
 
 def _by_socket(data: Path, act: Asked) -> Outcome:
+    declared = ACTS.get(act.act)
+    everywhere = declared is not None and declared.everywhere
     end = time.monotonic() + AGAIN_SECONDS
     while True:
-        lost = ""
+        lost, came, unknown = "", list[Outcome](), list[NotFound]()
         for connected in _listening(data):
             try:
-                return _asked(connected, act)
+                came.append(_asked(connected, act))
+                if not everywhere:
+                    break
             except Elsewhere:
                 continue
+            except NotFound as problem:
+                if not everywhere:
+                    raise
+                unknown.append(problem)
             except (OSError, msgspec.DecodeError) as problem:
                 lost = str(problem) or type(problem).__name__
+        if came and not (everywhere and lost):
+            return came[0]
+        if unknown and not lost:
+            raise unknown[0]
         if time.monotonic() > end:
             break
         time.sleep(0.25)

@@ -8,22 +8,17 @@ the operator's socket, journalled with who did them and why, and done once.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
-from urllib.parse import quote
+from typing import Final
 
-from douane.channels.browser.visits import Answer, Redirect, Site, View, Visit, page
+from douane.channels.browser.visits import Answer, Site, View, Visit, page
 from douane.model.circles import Platform
 from douane.pages.blocks import (
     Block,
-    Button,
     Card,
     Column,
     Columns,
     Empty,
     Facts,
-    Field,
-    Form,
     Inline,
     Link,
     Live,
@@ -40,117 +35,14 @@ from douane.pages.blocks import (
 )
 from douane.pages.languages import Words
 from douane.portal.about import ABOUT, LEAVE
+from douane.portal.deeds import DEEDS, lane_at, number_of, person_of, references
+from douane.portal.watched import Aside, Came, Expiring, Found, Health, Lane, Node
 from douane.vocabulary.errors import NotFound
 
 SHOWN: Final = 50
 """Rows of a table."""
 SOON_DAYS: Final = 30
 """What runs out within so many days is told on the first page."""
-REASON_LETTERS: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """The messages that wait for one partner by one channel.
-
-    waiting: how many, and whether there are more than were counted. oldest: when the first was written. failures: of
-    attempts in a row; reason: why the last one failed. again: seconds until the next. hit: references of cases.
-    """
-
-    channel: str
-    partner: str
-    waiting: int = 0
-    more: bool = False
-    oldest: int = 0
-    failures: int = 0
-    reason: str = ""
-    again: int = 0
-    hit: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A message set aside: its place, when, what, from whom, why. behind: the place of that behind which it waits."""
-
-    place: str
-    at: int
-    operation: str
-    sender: str
-    id: str
-    reason: str
-    attempts: int
-    behind: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Expiring:
-    """A certificate or list that runs out: what it is, when, and in how many days (negative: so long ago)."""
-
-    what: str
-    until: int
-    days: int
-    remedy: str
-
-
-@dataclass(frozen=True, slots=True)
-class Came:
-    """One message of a case, as the timeline has it."""
-
-    at: int
-    place: str
-    direction: str
-    what: str
-    party: str
-    way: str
-    state: str
-    reason: str
-    attempts: int
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A case that a reference leads to, with its messages."""
-
-    administration: str
-    known_as: str
-    number: str
-    messages: Sequence[Came]
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """Each part of the node with what is wrong with it (empty: nothing), and what to look at while it goes on."""
-
-    parts: Mapping[str, str]
-    notes: Mapping[str, str]
-
-
-class Node(Protocol):
-    """What the console is told of its node, and what it may have done."""
-
-    def health(self) -> Health:
-        """Whether it works."""
-
-    def figures(self) -> Sequence[tuple[str, int]]:
-        """What is in the node: a name and a number each."""
-
-    def lanes(self) -> Sequence[Lane]:
-        """The lanes in which something waits or failed."""
-
-    def aside(self) -> Sequence[Aside]:
-        """What is set aside, oldest first."""
-
-    def expiring(self) -> Sequence[Expiring]:
-        """What runs out, the next first."""
-
-    def find(self, reference: str, person: str) -> Sequence[Found]:
-        """The cases of a reference; who looked is written to the audit log. Raises NotFound."""
-
-    def new_act(self) -> str:
-        """An identification for an act, so that sending its form twice does it once."""
-
-    async def release(self, place: str, *, act: str, reason: str, person: str) -> str:
-        """Have a message handled again; empty where it is handled, else why it failed again. Raises NotFound."""
 
 
 def console(node: Node, personas: Mapping[str, str]) -> Site:
@@ -159,8 +51,7 @@ def console(node: Node, personas: Mapping[str, str]) -> Site:
         View(page("GET", "/"), _bound(_overview, node)),
         View(page("GET", "/lanes"), _bound(_lanes, node)),
         View(page("GET", "/aside"), _bound(_aside, node)),
-        View(page("GET", "/aside/{place}"), _bound(_one_aside, node)),
-        View(page("POST", "/aside/{place}/release"), _bound(_release, node)),
+        *(View(page(verb, path), _bound(show, node)) for verb, path, show in DEEDS),
         View(page("GET", "/calendar"), _bound(_calendar, node)),
         View(page("GET", "/find"), _bound(_find, node)),
         *ABOUT,
@@ -189,11 +80,6 @@ def _tabs(visit: Visit) -> tuple[Tab, ...]:
         ("/calendar", words.plain("What runs out")),
     )  # fmt: skip
     return tuple(Tab(text, to, current=at == to or (to != "/" and at.startswith(f"{to}/"))) for to, text in named)
-
-
-def _person(visit: Visit) -> str:
-    assert visit.caller is not None
-    return visit.caller.id
 
 
 # --- overview
@@ -226,11 +112,12 @@ def _failing(lanes: Sequence[Lane], words: Words) -> Card:
 def _hit(lane: Lane, words: Words) -> Note:
     said = words.say(
         "%(reason)s. Waiting: %(waiting)s, the oldest since %(since)s; tried %(failures)s times, again in %(again)s s.",
-        reason=lane.reason.rstrip(".") or words.plain("No answer"), waiting=_number(lane),
+        reason=lane.reason.rstrip(".") or words.plain("No answer"), waiting=number_of(lane),
         since=words.moment(lane.oldest) if lane.oldest else "-", failures=lane.failures, again=lane.again,
     )  # fmt: skip
-    hit: Inline = (" ", words.say("Cases hit:"), " ", _references(lane.hit)) if lane.hit else ""
-    return Note(f"{lane.partner} ({lane.channel})", (said, hit), Tone.BAD)
+    hit: Inline = (" ", words.say("Cases hit:"), " ", references(lane.hit)) if lane.hit else ""
+    rests: Inline = (" ", words.say("paused by %(who)s", who=lane.paused)) if lane.paused else ""
+    return Note(f"{lane.partner} ({lane.channel})", (said, rests, hit), Tone.WARN if lane.paused else Tone.BAD)
 
 
 def _waiting_aside(aside: Sequence[Aside], words: Words) -> Card:
@@ -280,8 +167,10 @@ async def _lanes(node: Node, visit: Visit) -> Answer:
     )  # fmt: skip
     rows = tuple(
         Row((
-            each.partner, each.channel, _number(each), words.moment(each.oldest) if each.oldest else "",
-            str(each.failures), each.reason, _references(each.hit),
+            Link(each.partner, lane_at(each)), each.channel, number_of(each),
+            words.moment(each.oldest) if each.oldest else "",
+            str(each.failures), words.say("paused by %(who)s", who=each.paused) if each.paused else each.reason,
+            references(each.hit),
         ))
         for each in lanes
     )  # fmt: skip
@@ -316,53 +205,6 @@ def _aside_table(aside: Sequence[Aside], words: Words) -> Table:
     return Table(words.plain("Messages set aside"), columns, rows)
 
 
-async def _one_aside(node: Node, visit: Visit) -> Answer:
-    return _about_aside(node, visit)
-
-
-def _about_aside(node: Node, visit: Visit, problem: str = "") -> Page:
-    words, place = visit.words, visit.path["place"]
-    each = next((found for found in node.aside() if found.place == place), None)
-    if each is None:
-        raise NotFound(
-            f"No message is set aside at {place[:20]}.", remedy="It may have been handled meanwhile: see what is left."
-        )
-    facts = Facts((
-        (words.plain("What"), each.operation), (words.plain("From"), each.sender),
-        (words.plain("Identification"), Ref(each.id, _found_at(each.id))), (words.plain("At"), words.moment(each.at)),
-        (words.plain("Attempts"), str(each.attempts)),
-        (words.plain("Why"), words.say("waits behind %(place)s", place=each.behind) if each.behind else each.reason),
-    ))  # fmt: skip
-    blocks: list[Block] = [facts]
-    if each.behind:
-        blocks.append(Text(Link(words.plain("The message before it"), f"/aside/{each.behind}")))
-    else:
-        field = Field(
-            "reason", words.plain("Reason"), visit.form.get("reason", ""), rows=2,
-            hint=words.plain("Why it may be handled now; it is kept with the act."),
-        )  # fmt: skip
-        again = Button(words.plain("Handle it again"))
-        blocks.append(
-            Form(f"/aside/{place}/release", (again,), (field,), {"act": visit.form.get("act") or node.new_act()},
-                 problems=(problem,) if problem else ())
-        )  # fmt: skip
-    crumbs = (Link(words.plain("Set aside"), "/aside"),)
-    return Page(words.plain("Message %(place)s", place=place), tuple(blocks), crumbs=crumbs, faulty=bool(problem))
-
-
-async def _release(node: Node, visit: Visit) -> Answer:
-    words, reason = visit.words, visit.form.get("reason", "").strip()
-    if not reason or len(reason) > REASON_LETTERS:
-        said = words.plain("Say why it may be handled now, in at most %(letters)s letters.", letters=REASON_LETTERS)
-        return _about_aside(node, visit, said)
-    failed = await node.release(
-        visit.path["place"], act=visit.form.get("act", ""), reason=reason, person=_person(visit)
-    )  # fmt: skip
-    if failed:
-        return _about_aside(node, visit, words.plain("It failed again: %(reason)s", reason=failed))
-    return Redirect("/aside")
-
-
 async def _calendar(node: Node, visit: Visit) -> Answer:
     words = visit.words
     title = words.plain("What runs out")
@@ -387,7 +229,7 @@ async def _find(node: Node, visit: Visit) -> Answer:
         ask = words.say("Type an MRN, LRN, GRN, the identification of a message or its place in the search box.")
         return Page(title, (Empty(ask),))
     try:
-        found = node.find(reference, _person(visit))
+        found = node.find(reference, person_of(visit))
     except NotFound as problem:
         return Page(
             title, (Empty((Ref(reference), ": ", words.model(problem.text), " ", words.model(problem.remedy))),)
@@ -416,18 +258,3 @@ def _came(each: Came, words: Words) -> Row:
         state = (state, " ", Small((each.reason, " ", tried)))
     arrow = {"in": "← ", "out": "→ "}.get(each.direction, "")
     return Row((words.moment(each.at), each.place, each.what, f"{arrow}{each.party}", each.way, state))
-
-
-def _number(lane: Lane) -> str:
-    return f"{lane.waiting}+" if lane.more else str(lane.waiting)
-
-
-def _references(hit: Sequence[str]) -> Inline:
-    parts: list[Inline] = []
-    for n, each in enumerate(hit):
-        parts += ([", "] if n else []) + [Ref(each, _found_at(each))]
-    return tuple(parts)
-
-
-def _found_at(reference: str) -> str:
-    return f"/find?reference={quote(reference)}"

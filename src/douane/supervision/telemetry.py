@@ -28,6 +28,7 @@ from douane.shared_services.monitoring import catalogue as known
 from douane.shared_services.monitoring.metrics import Metrics
 from douane.shared_services.web.fair_use import FairUse, Limit
 from douane.supervision.listening import Beat
+from douane.supervision.operating.acts import ACTS
 from douane.trust.expiring import CERTIFICATE, LIST
 from douane.vocabulary.errors import DouaneError, LinkViolation, NotAuthenticated
 
@@ -76,7 +77,7 @@ class Telemetry:
     def __init__(self, operations: Catalogue, clock: Clock, log: Path, parts: Sequence[str] = ()) -> None:
         """``parts``: processes of the node that its metrics name."""
         carried = (f"{RowKind.RELAY}:{each}" for each in operations.names())  # passed on for others
-        inner = (*WORDS, *parts, *DELIVERING, *INSIDE, *carried, "link", *error_codes(), *LIMITS)
+        inner = (*WORDS, *ACTS, *parts, *DELIVERING, *INSIDE, *carried, "link", *error_codes(), *LIMITS)
         words = (*inner, *CHANNELS, *operations.operations, *(each.value for each in (*Platform, *Event)))
         self.metrics = Metrics(words)
         self.beat = Beat()
@@ -239,6 +240,10 @@ class Telemetry:
     def witnessed(self, lag: Mapping[int, float]) -> None:
         """Show by partition for how many seconds the witness lacks the newest checkpoint."""
         self.metrics.show(known.AUDIT_WITNESS_LAG, {str(partition): each for partition, each in lag.items()})
+
+    def acted(self, act: str) -> None:
+        """Log that an operator had something done."""
+        self.note(Event.ACTED, operation=act)
 
     def swapped(self) -> None:
         """Log that another register, revocation list, key or certificate holds from now on."""

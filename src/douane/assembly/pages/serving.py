@@ -32,10 +32,10 @@ from douane.model.routes import Route
 from douane.pages.languages import Words, instant
 from douane.pages.screens import Library, Procedure
 from douane.portal import landscape
-from douane.portal.console import Node as Watched
 from douane.portal.console import console
 from douane.portal.desks import Besides, Offered, desk
 from douane.portal.start import Breakable, Journey, Movement, Persona, Start, Union, start_site
+from douane.portal.watched import Node as Watched
 from douane.runtime.catalogue.catalogue import Catalogue
 from douane.runtime.core.processes import Process
 from douane.runtime.core.tick import Tick

@@ -11,18 +11,19 @@ from douane.configuration.settings import NodeSettings
 from douane.identity.certificates import moment
 from douane.model.caller import INNER
 from douane.platforms.operations.entry import Readiness
-from douane.portal.console import Aside, Came, Expiring, Found, Health, Lane
+from douane.portal.watched import Aside, Came, Expiring, Found, Health, Lane
 from douane.runtime.core.node import Node
 from douane.runtime.delivery.lanes import Lane as Running
 from douane.runtime.delivery.lanes import Lanes
 from douane.runtime.store import keys
+from douane.runtime.store.decided import discarded
 from douane.runtime.store.envelope import SENT, SentRow
 from douane.runtime.store.ports import SECOND, Clock, Log, Reader
 from douane.runtime.store.records import CaseEntry, kind_of
 from douane.shared_services.auditing.cases import Case, Cases
 from douane.shared_services.auditing.happenings import Happening
 from douane.shared_services.auditing.reads import Read, about_of
-from douane.supervision.operating.acts import RELEASE, Acts, Asked
+from douane.supervision.operating.acts import Acts, Asked
 from douane.trust import expiring
 
 COUNTED: Final = 500
@@ -47,6 +48,7 @@ class Watching:
     ready: Callable[[], Readiness]
     lanes_of: Callable[[], Lanes | None]
     note: Callable[[Read], None]
+    told: Callable[[str], None] = lambda _act: None
     _calendar: tuple[float, tuple[Expiring, ...]] = (0.0, ())
 
     def health(self) -> Health:
@@ -70,13 +72,15 @@ class Watching:
             return ()
         describing = Cases(self.reader)
         found = [
-            self._lane(each, describing, running.pace())
+            self._lane(each, describing, running)
             for each in list(running.lanes.values())
-            if each.channel != INNER and (each.waiting or each.failures)
+            if each.channel != INNER and (each.waiting or each.failures or each.name in running.paused)
         ]
-        return sorted((each for each in found if each.waiting or each.failures), key=lambda each: -each.failures)
+        shown = [each for each in found if each.waiting or each.failures or each.paused]
+        return sorted(shown, key=lambda each: -each.failures)
 
-    def _lane(self, lane: Running, describing: Cases, now: int) -> Lane:
+    def _lane(self, lane: Running, describing: Cases, lanes: Lanes) -> Lane:
+        now = lanes.pace()
         positions = self._waiting(lane.name)
         rows = [
             (position, SENT.read(raw))
@@ -90,7 +94,8 @@ class Watching:
             lane.channel, lane.name.partition(":")[2] or lane.name, min(len(positions), COUNTED),
             more=len(positions) > COUNTED, oldest=rows[0][1].at if rows else 0, failures=lane.failures,
             reason=first.reason if first is not None else "",
-            again=max(0, round((lane.next_attempt - now) / SECOND)),
+            again=max(0, round((lane.next_attempt - now) / SECOND)), name=lane.name, paused=_rest(lane.name, lanes),
+            first=f"out:{rows[0][0]:x}" if rows else "",
             hit=tuple(dict.fromkeys(self._reference(row) for _, row in rows)),
         )  # fmt: skip
 
@@ -115,7 +120,7 @@ class Watching:
         return [
             Aside(
                 f"{each.position:x}", each.at, each.operation, each.sender, each.id, each.reason, each.attempts,
-                f"{each.waits_for:x}" if each.waits_for else "",
+                f"{each.waits_for:x}" if each.waits_for else "", _proposal(self.reader, each.position),
             )
             for each in Cases(self.reader).parked()
         ]  # fmt: skip
@@ -146,11 +151,21 @@ class Watching:
         """An identification for an act."""
         return SystemIds().random(16).hex()
 
-    async def release(self, place: str, *, act: str, reason: str, person: str) -> str:
-        """Have a message handled again; empty where it is handled, else why it failed again."""
-        acts = Acts(self.node, self.reader)
-        asked = Asked(RELEASE, act if _is_act(act) else self.new_act(), place, reason)
-        return (await acts.perform(asked, person)).reason
+    async def have_done(self, act: str, on: str, *, id: str, reason: str, person: str) -> tuple[str, str]:
+        """Do an act of the operator's; what came of it, and why where it was not what was wanted."""
+        acts = Acts(self.node, self.reader, self.lanes_of, self.told)
+        came = await acts.perform(Asked(act, id if _is_act(id) else self.new_act(), on, reason), person)
+        return came.state, came.reason
+
+
+def _proposal(reader: Reader, position: int) -> tuple[str, str]:
+    decided = discarded(reader, position)
+    return (decided.proposed_by, decided.reason) if decided is not None else ("", "")
+
+
+def _rest(name: str, lanes: Lanes) -> str:
+    pause = lanes.paused.get(name)
+    return f"{pause.by}: {pause.reason}" if pause is not None else ""
 
 
 def _is_act(text: str) -> bool:

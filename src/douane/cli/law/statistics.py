@@ -6,10 +6,10 @@ import argparse
 import datetime as dt
 from typing import Any
 
-from douane.assembly.asking import ask
 from douane.cli.node_options import add_node, country, settings_of, store_reader_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.configuration.absences import knowing
+from douane.configuration.asking import ask
 from douane.model.needs import FIGURES
 
 

@@ -11,13 +11,13 @@ from douane.cli.node_options import add_node, cases_of, clock_text, settings_of
 from douane.cli.output import add_json, describe, print_json, table
 from douane.operation.intervening import have_done
 from douane.runtime.store.envelope import JournalRow, Parked, unpack_faults
-from douane.supervision.operating.acts import ASIDE, RELEASE, Asked
+from douane.supervision.operating.acts import ASIDE, DISCARD, RELEASE, Asked
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The four ways to ask."""
+    """The five ways to ask."""
     describe(parser, "douane message quarantine --data douane-data")
-    ways = parser.add_subparsers(dest="way", metavar="show|quarantine|release|replay", required=True)
+    ways = parser.add_subparsers(dest="way", metavar="show|quarantine|release|replay|discard", required=True)
     show = ways.add_parser("show", help="show a message with its content")
     describe(show, "douane message show 1f")
     show.add_argument("message", help="place as timeline shows it (1f, out:1f), or message identification")
@@ -32,20 +32,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     describe(replay, "douane message replay", codes=codes)
     release.add_argument("position", help="position of a message that is set aside")
     replay.add_argument("position", nargs="?", default="", help="one of them only")
+    replay.add_argument("--class", dest="kind", default="", help="only what was set aside for this class of reason")
+    replay.add_argument(
+        "--dry-run", action="store_true", help="handle nothing: count what would be, by class of reason"
+    )
+    discard = ways.add_parser("discard", help="propose that one shall never be handled; another operator agrees")
+    describe(
+        discard, "douane message discard 1f --reason 'sent twice by its system'",
+        codes="exit codes: 0 it is proposed, or discarded; 2 no such message, or somebody else has to agree",
+    )  # fmt: skip
+    discard.add_argument("position", help="position of a message that is set aside")
     for each in (release, replay):
         each.add_argument("--reason", default="", help="why, in your words: kept with the act")
-    for each in (show, quarantine, release, replay):
+    discard.add_argument("--reason", required=True, help="why, in your words: kept with the act")
+    for each in (show, quarantine, release, replay, discard):
         add_node(each)
         add_json(each)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Answer one of the four."""
+    """Answer one of the five."""
     match arguments.way:
         case "show":
             return _show(arguments)
         case "quarantine":
             return _quarantine(arguments)
+        case "discard":
+            return _discard(arguments)
+        case "replay" if arguments.dry_run:
+            return _dry_run(arguments)
         case _:
             return _again(arguments)
 
@@ -82,7 +97,7 @@ def _quarantine(arguments: argparse.Namespace) -> int:
 
 def _again(arguments: argparse.Namespace) -> int:
     settings, position = settings_of(arguments), arguments.position
-    wanted = [position] if position else [f"{p.position:x}" for p in cases_of(arguments).parked() if not p.waits_for]
+    wanted = [position] if position else [f"{each.position:x}" for each in _wanted(arguments)]
     acts = [Asked(RELEASE, secrets.token_hex(16), each, arguments.reason) for each in wanted]
     came = dict(zip(wanted, have_done(settings, acts) if acts else (), strict=True))
     results = {each: outcome.state for each, outcome in came.items()}
@@ -95,6 +110,54 @@ def _again(arguments: argparse.Namespace) -> int:
             if outcome.reason:
                 print(f"{each}: {outcome.reason}")
     return 1 if any(each.state == ASIDE for each in came.values()) else 0
+
+
+def _wanted(arguments: argparse.Namespace) -> list[Parked]:
+    """What failed itself, for the class of reason that is named; what waits behind one follows it."""
+    kind = getattr(arguments, "kind", "")
+    return [p for p in cases_of(arguments).parked() if not p.waits_for and kind in ("", _class(p))]
+
+
+def _dry_run(arguments: argparse.Namespace) -> int:
+    """What a replay would handle: how many of each class of reason, what waits behind them, how often they failed."""
+    position = arguments.position
+    every, wanted = cases_of(arguments).parked(), _wanted(arguments)
+    chosen = [p for p in wanted if position in ("", f"{p.position:x}")]
+    rows: dict[str, list[Parked]] = {}
+    for each in chosen:
+        rows.setdefault(_class(each), []).append(each)
+    found = {
+        name: {
+            "messages": len(group),
+            "behind": sum(p.waits_for in {each.position for each in group} for p in every),
+            "attempts": max(each.attempts for each in group),
+        }
+        for name, group in sorted(rows.items())
+    }
+    if arguments.json:
+        print_json(found)
+    elif found:
+        said = "{messages} messages", "{behind} wait behind them", "tried up to {attempts} times"
+        print(table([(name, *(each.format(**row) for each in said)) for name, row in found.items()]))
+    else:
+        print("Nothing would be handled.")
+    return 0
+
+
+def _discard(arguments: argparse.Namespace) -> int:
+    asked = Asked(DISCARD, secrets.token_hex(16), arguments.position, arguments.reason)
+    (outcome,) = have_done(settings_of(arguments), [asked])
+    if arguments.json:
+        print_json({"position": arguments.position, "state": outcome.state, "more": outcome.reason})
+    else:
+        more = f": {outcome.reason}" if outcome.reason else ""
+        print(f"{arguments.position}  {outcome.state}{more}")
+    return 0
+
+
+def _class(parked: Parked) -> str:
+    """The class of a reason: what stands before its first colon."""
+    return parked.reason.partition(":")[0]
 
 
 def _why(parked: Parked) -> str:

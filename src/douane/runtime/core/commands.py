@@ -14,6 +14,7 @@ from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.retire import Retire
 from douane.runtime.core.route import internal
 from douane.runtime.store import keys
+from douane.runtime.store.decided import PAUSE, Pause, pause_key
 from douane.runtime.store.envelope import DELIVERY, SENT, TRIED, Delivery, JournalRow, Receipt, RowKind, channel_of
 from douane.runtime.store.hold import Announcement
 from douane.runtime.store.indexing import BuildIndex
@@ -42,6 +43,44 @@ class Release:
 
     position: int
     act: Act | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discarding:
+    """Somebody wants a parked message not to be handled: the first proposes it, another one agrees."""
+
+    position: int
+    act: Act
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseLane:
+    """Let a lane carry nothing, or go on where ``pause`` is None. position: any of the partition."""
+
+    position: int
+    lane: str
+    act: Act
+    pause: Pause | None
+
+
+@dataclass(frozen=True, slots=True)
+class DropSent:
+    """Take a message out of its lane without delivering it: an exception, by an operator."""
+
+    position: int
+    lane: str
+    act: Act
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """Journal an act that is done elsewhere. position: any of the partition."""
+
+    position: int
+    act: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +144,9 @@ class Reported:
 
 DELIVERED: Final = "delivered"
 EXPIRED: Final = "expired"
-Command = Release | Acknowledge | Confirm | Tried | Announce | Retire | BuildIndex | Reported
+Decision = PauseLane | DropSent | Journal
+"""What an operator decides about a lane."""
+Command = Release | Discarding | Decision | Acknowledge | Confirm | Tried | Announce | Retire | BuildIndex | Reported
 
 
 def acknowledge(tick: Overlay, command: Acknowledge) -> None:
@@ -175,6 +216,22 @@ def begin(tick: Overlay, act: Act) -> bool:
     position = tick.journal(row, None, leaf)
     tick.known[key] = Receipt(act.id, position, row.subject, tick.now, row.content.digest, leaf, row.leaf)
     return True
+
+
+def decide(tick: Overlay, command: Decision) -> None:
+    """Do what an operator decided, with its act, once."""
+    if not begin(tick, command.act):
+        return
+    match command:
+        case PauseLane(lane=lane, pause=pause):
+            if pause is None:
+                tick.aside.gone.add(pause_key(tick.partition, lane))
+            else:
+                tick.aside.put[pause_key(tick.partition, lane)] = PAUSE.write(pause)
+        case DropSent(position=position, lane=lane, reason=reason):
+            confirm(tick, Confirm(lane, position, "exception", tick.now, f"dropped by an operator: {reason}"))
+        case Journal():
+            pass
 
 
 def announce(tick: Overlay, command: Announce) -> None:

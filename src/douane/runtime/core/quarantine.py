@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 import msgspec
 
+from douane.runtime.core.commands import Discarding
 from douane.runtime.core.overlay import Overlay
 from douane.runtime.core.owner import Owner, Pending
+from douane.runtime.store.decided import DISCARD, Discard, discard_key
 from douane.runtime.store.envelope import Parked
 
 Attempt = Callable[[Pending, int], bool]
@@ -66,14 +68,39 @@ def again(tick: Overlay, position: int, attempt: Attempt) -> None:
     if parked is None:
         return
     _forget(tick.owner, parked)
-    if not _retry(tick, parked, attempt):
-        return
+    if _retry(tick, parked, attempt):
+        _follow(tick, parked, waiting, attempt)
+
+
+def _follow(tick: Overlay, parked: Parked, waiting: dict[int, Parked], attempt: Attempt) -> None:
+    """Handle what waited behind a message, until one fails that the rest waits behind."""
+    position = parked.position
     for follower in sorted(p.position for p in waiting.values() if p.waits_for == position):
         blocker = blocker_of(tick.owner, parked.subject, waiting[follower].sender)
         if blocker:
             tick.parked[follower] = msgspec.structs.replace(waiting[follower], waits_for=blocker)
         else:
             _retry(tick, waiting[follower], attempt)
+
+
+def discard(tick: Overlay, command: Discarding, attempt: Attempt) -> None:
+    """Keep that a parked message shall not be handled; where another one had proposed it, it is so from now on.
+
+    What waited behind it follows in its order, as if it had been handled.
+    """
+    waiting, key = _parked(tick), discard_key(command.position)
+    parked = waiting.get(command.position)
+    if parked is None or parked.waits_for:
+        return
+    raw = tick.aside.put.get(key) or tick.owner.ports.store.read([key])[0]
+    kept = DISCARD.read(raw) if raw else None
+    if kept is None or kept.proposed_by == command.by:
+        tick.aside.put[key] = DISCARD.write(Discard(tick.now, command.by, command.reason))
+        return
+    tick.aside.put[key] = DISCARD.write(msgspec.structs.replace(kept, at=tick.now, by=command.by))
+    _forget(tick.owner, parked)
+    tick.parked[parked.position] = None
+    _follow(tick, parked, waiting, attempt)
 
 
 def _forget(owner: Owner, parked: Parked) -> None:

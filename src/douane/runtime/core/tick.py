@@ -25,6 +25,10 @@ from douane.runtime.core.commands import (
     Announce,
     Command,
     Confirm,
+    Discarding,
+    DropSent,
+    Journal,
+    PauseLane,
     Release,
     Reported,
     Tried,
@@ -32,6 +36,7 @@ from douane.runtime.core.commands import (
     announce,
     begin,
     confirm,
+    decide,
     reported,
     tried,
 )
@@ -39,7 +44,7 @@ from douane.runtime.core.expecting import ended, refused
 from douane.runtime.core.flush import flush
 from douane.runtime.core.overlay import GONE, Overlay
 from douane.runtime.core.owner import Owner, Pending
-from douane.runtime.core.quarantine import again, blocker_of, park
+from douane.runtime.core.quarantine import again, blocker_of, discard, park
 from douane.runtime.core.refusing import answer
 from douane.runtime.core.retire import Retire, retire
 from douane.runtime.core.route import internal, relay, route, send
@@ -116,6 +121,11 @@ class Tick:
             case Release(position=position, act=act):
                 if act is None or begin(self.overlay, act):
                     again(self.overlay, position, self.attempt)
+            case Discarding():
+                if begin(self.overlay, command.act):
+                    discard(self.overlay, command, self.attempt)
+            case PauseLane() | DropSent() | Journal():
+                decide(self.overlay, command)
             case Acknowledge():
                 acknowledge(self.overlay, command)
             case Confirm():

@@ -21,6 +21,7 @@ from douane.runtime.core.tick import Tick
 from douane.runtime.core.wire import transmission_of
 from douane.runtime.delivery.inbox import was_changed
 from douane.runtime.store import keys
+from douane.runtime.store.decided import Pause, paused
 from douane.runtime.store.envelope import SENT, SentRow, channel_of
 from douane.runtime.store.ports import SECOND, Attempt, Clock, Instant, Log, Notice, Offered, Outcome, Reader, Transport
 from douane.runtime.upkeep.beside import is_ending
@@ -128,6 +129,8 @@ class Lanes:
     told: Callable[[Trouble], None] = _raised
     back: Callable[[str, int], None] = lambda _lane, _failures: None
     outcomes: Counter[tuple[str, Outcome]] = field(default_factory=Counter)
+    paused: dict[str, Pause] = field(default_factory=dict)
+    """Lanes that an operator let rest, as the partitions of this process keep it."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -169,6 +172,21 @@ class Lanes:
                 name = rows[0][0][3:].split(b"\0", 1)[0]
                 self._lane(name.decode()).waiting = True
                 start = keys.after(keys.LANE + keys.u16(owner.partition) + name + b"\0")
+        self.paused = paused(self.reader, [each.partition for each in self.node.owners if not each.ended])
+        self._wake.set()
+
+    def pause(self, name: str, pause: Pause | None) -> None:
+        """Let a lane rest from its next turn on, or go on now; what is so is kept by the store."""
+        if pause is not None:
+            self.paused[name] = pause
+        else:
+            self.paused.pop(name, None)
+            self.hurry(name)
+
+    def hurry(self, name: str) -> None:
+        """Try a lane now, whenever it should have been tried."""
+        lane = self._lane(name)
+        lane.waiting, lane.next_attempt = True, 0
         self._wake.set()
 
     def _lane(self, name: str) -> Lane:
@@ -217,6 +235,9 @@ class Lanes:
         try:
             if self.node.held is not None and lane.channel != INNER:
                 lane.next_attempt = self.pace() + FIRST_PAUSE
+                return
+            if lane.name in self.paused:
+                lane.next_attempt = self.pace() + LONGEST_PAUSE  # whoever lets it go on, hurries it
                 return
             now = self.clock.now()
             rest = lane.terms.rests(now)

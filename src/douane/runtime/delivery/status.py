@@ -13,6 +13,7 @@ import msgspec
 from douane.runtime.delivery.recent import Item
 from douane.runtime.store import keys
 from douane.runtime.store.bodies import Codec
+from douane.runtime.store.decided import discarded
 from douane.runtime.store.envelope import (
     DELIVERY,
     JOURNAL,
@@ -42,8 +43,8 @@ class Answered(msgspec.Struct, frozen=True, array_like=True):
 
 
 class MessageStatus(msgspec.Struct, frozen=True, array_like=True):
-    """state: waiting, handled, set aside, refused. received: microseconds since 1970 (UTC). after: cursor of the next
-    page of answers; empty at the end."""
+    """state: waiting, handled, set aside, discarded, refused. received: microseconds since 1970 (UTC). after: cursor of
+    the next page of answers; empty at the end."""
 
     id: str
     operation: str
@@ -85,6 +86,8 @@ def _state(reader: Reader, position: int, row: JournalRow) -> str:
         return "set aside"
     if row.faults or row.conflict:
         return "refused"
+    if (decided := discarded(reader, position)) is not None and decided.by:
+        return "discarded"
     handled = owner is not None and keys.position_number(position) <= OWNER.read(owner).cursor
     return "handled" if handled else "waiting"
 

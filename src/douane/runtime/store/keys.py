@@ -34,6 +34,7 @@ WIRE: Final = b"Y"  # sender, id of a transmission -> known key, digest, what th
 HOLD: Final = b"Q"  # why nothing leaves this partition
 BUILT: Final = b"B"  # type, index -> how far an index of a later release is built
 ARCHIVE: Final = b"Z"  # what moved out of the logs, and where to
+DECIDED: Final = b"N"  # what an operator decided: lanes that are paused, messages that are discarded
 FINAL: Final = b"F"  # type, view: entries of final data, their order of change, and digests over ranges of them
 
 STATUTORY: Final = 1 << 63

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from douane.model.caller import INNER
 from douane.runtime.core.refusing import MARK
 from douane.runtime.store import keys
+from douane.runtime.store.decided import discarded
 from douane.runtime.store.envelope import (
     DELIVERY,
     FROM,
@@ -109,6 +110,8 @@ class Describer:
             return "archived", f"in segment {segment}"
         if aside:
             return "parked", aside.reason
+        if (decided := discarded(self._reader, position)) is not None and decided.by:
+            return "discarded", f"{decided.proposed_by} and {decided.by}: {decided.reason}"
         if row.faults:
             fault = unpack_faults(row.faults)[0]
             return "refused", f"code {fault.code} {fault.pointer} {fault.remedy}"

@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from douane.supervision.local_sockets import bound, is_ours, user_of
-from douane.supervision.operating.acts import Acts, Asked, Outcome
+from douane.supervision.operating.acts import USER, Acts, Asked, Outcome
 from douane.vocabulary.errors import (
     BadRequest,
     DouaneError,
@@ -39,7 +39,7 @@ AT_ONCE: Final = 16
 
 def user(number: int) -> str:
     """A user of this machine, as an act names him."""
-    return f"uid {number}"
+    return f"{USER}{number}"
 
 
 class Refusal(msgspec.Struct, frozen=True, omit_defaults=True):

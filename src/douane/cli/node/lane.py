@@ -1,0 +1,71 @@
+"""``douane lane``: the ways to partners in which messages wait; pause one, let it go on, try it, drop a message."""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+
+from douane.cli.node_options import add_node, clock_text, settings_of, store_reader_of
+from douane.cli.output import add_json, describe, print_json, table
+from douane.operation.intervening import have_done
+from douane.shared_services.auditing.waiting import Waiting, waiting_lanes
+from douane.supervision.operating.acts import ACTS, DROP, PAUSE, RESUME, RETRY, Asked
+
+_WAYS = {"pause": PAUSE, "resume": RESUME, "retry": RETRY, "drop": DROP}
+_CODES = "exit codes: 0 it is done; 2 there is no such lane or message, or nobody can do it now"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The five ways to ask."""
+    describe(parser, "douane lane list")
+    ways = parser.add_subparsers(dest="way", metavar=f"list|{'|'.join(_WAYS)}", required=True)
+    listed = ways.add_parser("list", help="lanes in which messages wait or that are paused, with why and since when")
+    describe(listed, "douane lane list", codes="exit codes: 0 nothing waits; 1 something does; 2 no store")
+    examples = {
+        "pause": "rest:peer-at --reason 'asked for by AT until noon'", "resume": "rest:peer-at --reason 'AT is back'",
+        "retry": "rest:peer-at", "drop": "out:1f --reason 'AT had it by telephone'",
+    }  # fmt: skip
+    made = [listed]
+    for way, act in _WAYS.items():
+        one = ways.add_parser(way, help=ACTS[act].title)
+        describe(one, f"douane lane {way} {examples[way]}", codes=_CODES)
+        one.add_argument("on", metavar="PLACE" if way == "drop" else "LANE", help=f"{ACTS[act].on}, as listed")
+        one.add_argument("--reason", required=ACTS[act].reasoned, default="", help="why, kept with the act")
+        made.append(one)
+    for each in made:
+        add_node(each)
+        add_json(each)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Answer one of the five."""
+    if arguments.way == "list":
+        return _list(arguments)
+    asked = Asked(_WAYS[arguments.way], secrets.token_hex(16), arguments.on, arguments.reason)
+    (outcome,) = have_done(settings_of(arguments), [asked])
+    if arguments.json:
+        print_json({"on": arguments.on, "state": outcome.state})
+    else:
+        print(f"{arguments.on}  {outcome.state}")
+    return 0
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    found = waiting_lanes(store_reader_of(arguments))
+    if arguments.json:
+        print_json([
+            {"lane": each.lane, "waiting": each.waiting, "oldest": each.oldest, "first": each.first,
+             "reason": each.reason, "paused": each.pause.reason if each.pause else ""}
+            for each in found
+        ])  # fmt: skip
+    elif found:
+        print(table([_row(each) for each in found]))
+    else:
+        print("Nothing waits for a partner.")
+    return 1 if found else 0
+
+
+def _row(each: Waiting) -> tuple[str, ...]:
+    since = f"since {clock_text(each.oldest)}" if each.oldest else ""
+    paused = f"paused by {each.pause.by}: {each.pause.reason}" if each.pause else ""
+    return (each.lane, f"{each.waiting} waiting", since, each.first, paused or each.reason)

@@ -1,0 +1,63 @@
+"""What an operator decided and the store keeps: lanes that are paused, and messages that are discarded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from douane.runtime.store import keys
+from douane.runtime.store.ports import Instant, Reader
+from douane.runtime.store.records import Value
+from douane.runtime.store.values import Stored
+
+_LANE: Final = b"l"
+_DISCARD: Final = b"d"
+
+
+class Pause(Value, frozen=True):
+    """A lane that carries nothing until somebody has it go on."""
+
+    at: Instant
+    by: str
+    reason: str
+
+
+class Discard(Value, frozen=True):
+    """That a message set aside shall not be handled. by: who agreed; empty while somebody only proposed it."""
+
+    at: Instant
+    proposed_by: str
+    reason: str
+    by: str = ""
+
+
+PAUSE = Stored(20, Pause)
+DISCARD = Stored(21, Discard)
+
+
+def pause_key(partition: int, lane: str) -> bytes:
+    """Where the pause of a lane lies; each partition has one."""
+    return keys.space(keys.DECIDED, partition) + _LANE + keys.text(lane)
+
+
+def discard_key(position: int) -> bytes:
+    """Where it is kept that a message shall not be handled."""
+    return keys.space(keys.DECIDED, position >> 48) + _DISCARD + keys.u64(position)
+
+
+def paused(reader: Reader, partitions: Iterable[int]) -> dict[str, Pause]:
+    """The lanes that are paused in some partitions."""
+    found: dict[str, Pause] = {}
+    for partition in partitions:
+        prefix = keys.space(keys.DECIDED, partition) + _LANE
+        start = prefix
+        while rows := reader.scan(start, keys.after(prefix), 1000):
+            found |= {key[len(prefix) : -1].decode(): PAUSE.read(value) for key, value in rows}
+            start = rows[-1][0] + b"\0"
+    return found
+
+
+def discarded(reader: Reader, position: int) -> Discard | None:
+    """Who proposed or agreed that a message shall not be handled; None where nobody did."""
+    (raw,) = reader.read([discard_key(position)])
+    return DISCARD.read(raw) if raw is not None else None

@@ -1,0 +1,226 @@
+"""Acts of an operator: each declared, with who and why, journalled once in the commit of what it does."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+import msgspec
+import pytest
+
+from douane.backends.memory.backend import MemoryStore
+from douane.runtime.core import node as nodes
+from douane.runtime.delivery.lanes import Lanes
+from douane.runtime.store import keys
+from douane.runtime.store.decided import discarded, paused
+from douane.runtime.store.envelope import DELIVERY, JOURNAL, RowKind
+from douane.runtime.store.hold import Announcement
+from douane.runtime.store.ports import Log
+from douane.shared_services.auditing.cases import Cases
+from douane.shared_services.auditing.waiting import waiting_lanes
+from douane.supervision.operating import acts as known
+from douane.supervision.operating.acts import ACTS, Acts, Asked
+from douane.vocabulary.errors import BadRequest, NotAuthorised, NotFound
+from tests.contracts import toy, virtual
+from tests.contracts.test_lanes import Partner, carried, waiting
+
+LANE = "rest:partner"
+FIRST, SECOND = "operator", "operator.deputy"
+
+
+def rows(store: MemoryStore) -> list[tuple[str, dict[str, str]]]:
+    """Who had what done, as the journal keeps it."""
+    found = [JOURNAL.read(raw) for _, raw in store.scan_log(Log.JOURNAL, 0, 1 << 62, 1000)]
+    return [
+        (row.caller.person, json.loads(msgspec.msgpack.decode(row.content.octets, type=Announcement).text))
+        for row in found
+        if row.kind is RowKind.INTERVENED
+    ]
+
+
+def asked(act: str, on: str = "", reason: str = "it was agreed", number: int = 1) -> Asked:
+    return Asked(act, f"{number:032x}", on, reason)
+
+
+def aside() -> tuple[nodes.Node, MemoryStore, Acts]:
+    """A node in which one message failed, and another one of the same case waits behind it."""
+    store = MemoryStore(toy.Clock())
+    made = toy.Node(store)
+    made.run(made.envelope("accounts.open", toy.Open("A", 100)))
+    made.run(made.envelope("orders.place", toy.Order("O1", "A", 666)))  # a poison
+    node = nodes.Node([made.owner], ended=_raise)
+    told: list[str] = []
+    return node, store, Acts(node, store, told=told.append)
+
+
+def _raise(problem: BaseException) -> None:
+    raise problem
+
+
+def go(journey: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    asyncio.run(journey())
+
+
+def test_nobody_discards_alone_and_a_user_of_the_machine_does_not_agree() -> None:
+    node, store, acts = aside()
+    (parked,) = Cases(store).parked()
+    place = f"{parked.position:x}"
+
+    async def journey() -> None:
+        node.start()
+        with pytest.raises(BadRequest, match="reason"):
+            await acts.perform(asked(known.DISCARD, place, " "), FIRST)
+        with pytest.raises(NotFound, match="No message is set aside"):
+            await acts.perform(asked(known.DISCARD, "99"), FIRST)
+        for number in (1, 1, 2):
+            came = await acts.perform(asked(known.DISCARD, place, "sent twice", number), FIRST)
+            assert came.state == known.PROPOSED, "the same person again, by the same act or another one"
+        with pytest.raises(NotAuthorised, match="nobody in particular"):
+            await acts.perform(asked(known.DISCARD, place, number=3), "uid 0")
+        assert [each.position for each in Cases(store).parked()] == [parked.position]
+        came = await acts.perform(asked(known.DISCARD, place, "I agree", 4), SECOND)
+        assert came.state == known.DISCARDED
+        assert Cases(store).parked() == []
+        assert (await acts.perform(asked(known.DISCARD, place, "I agree", 4), SECOND)).state == known.DISCARDED
+        with pytest.raises(NotFound, match="No message is set aside"):
+            await acts.perform(asked(known.RELEASE, place, number=5), FIRST)
+        await node.stop()
+
+    go(journey)
+    kept = discarded(store, parked.position)
+    assert kept is not None
+    assert (kept.proposed_by, kept.by, kept.reason) == (FIRST, SECOND, "sent twice")
+    assert [(who, each["act"], each["reason"]) for who, each in rows(store)] == [
+        (FIRST, known.DISCARD, "sent twice"), (FIRST, known.DISCARD, "sent twice"), (SECOND, known.DISCARD, "I agree"),
+    ]  # fmt: skip
+    (case,) = Cases(store).timelines(place)
+    came = next(each for each in case.happenings if each.place == place)
+    assert (came.state, came.reason) == ("discarded", f"{FIRST} and {SECOND}: sent twice")
+
+
+def test_a_user_may_propose_and_a_person_agrees() -> None:
+    node, store, acts = aside()
+    place = f"{Cases(store).parked()[0].position:x}"
+
+    async def journey() -> None:
+        node.start()
+        assert (await acts.perform(asked(known.DISCARD, place), "uid 1000")).state == known.PROPOSED
+        assert (await acts.perform(asked(known.DISCARD, place, number=2), FIRST)).state == known.DISCARDED
+        await node.stop()
+
+    go(journey)
+
+
+def test_what_waited_behind_a_discarded_message_follows() -> None:
+    store = MemoryStore(toy.Clock())
+    made = toy.Node(store)
+    made.run(made.envelope("accounts.open", toy.Open("A", 100)))
+    made.run(made.envelope("orders.place", toy.Order("O1", "A", 10)))
+    made.run(made.envelope("orders.amend", toy.Amend("O1", 666)))  # a poison
+    made.run(made.envelope("orders.amend", toy.Amend("O1", 7)))
+    made.run(made.envelope("orders.amend", toy.Amend("O1", 666)))
+    made.run(made.envelope("orders.amend", toy.Amend("O1", 8)))
+    behind = [each for each in Cases(store).parked() if each.waits_for]
+    assert len(behind) == 3
+    node = nodes.Node([made.owner], ended=_raise)
+    acts = Acts(node, store)
+
+    async def journey() -> None:
+        node.start()
+        place = f"{behind[0].waits_for:x}"
+        await acts.perform(asked(known.DISCARD, place), FIRST)
+        await acts.perform(asked(known.DISCARD, place, number=2), SECOND)
+        await node.stop()
+
+    go(journey)
+    (second, last) = Cases(store).parked()
+    assert (second.waits_for, last.waits_for) == (0, second.position), "the next one that failed holds up the rest"
+    notes = [each.note for _, each in toy.view(made).find(toy.OrderRecord, "by_trader", "T1")[0]]
+    assert [note.split()[-1] for note in notes] == ["7/1"], "what waited behind it was handled"
+
+
+def test_a_paused_lane_carries_nothing_also_after_a_restart_until_it_is_resumed() -> None:
+    async def journey() -> None:
+        node, store = waiting("O1")
+        partner = Partner()
+        async with carried(node, store, partner) as lanes:
+            acts = Acts(node, store, lambda: lanes)
+            await asyncio.sleep(1)
+            assert partner.taken == ["1"]
+            came = await acts.perform(asked(known.PAUSE, LANE, "until noon"), FIRST)
+            assert came.state == known.PAUSED
+            await node.submit(
+                toy.Node(MemoryStore(toy.Clock())).envelope("orders.place", toy.Order("O2", "A", 1), "m9")
+            )
+            await asyncio.sleep(7200)
+            assert (await acts.perform(asked(known.RETRY, LANE, "", 2), FIRST)).state == known.PAUSED
+            await asyncio.sleep(7200)
+            assert partner.taken == ["1"]
+            (found,) = waiting_lanes(store)
+            assert (found.lane, found.waiting, found.first) == (LANE, 1, "out:2")
+            assert found.pause is not None
+            assert (found.pause.by, found.pause.reason) == (FIRST, "until noon")
+            again = Lanes(node, store, node.owners[0].ports.clock, {"rest": partner})
+            again.recover()
+            assert set(again.paused) == {LANE}
+            with pytest.raises(NotFound, match="no lane"):
+                await acts.perform(asked(known.PAUSE, "rest:nobody", number=3), FIRST)
+            assert (await acts.perform(asked(known.RESUME, LANE, "noon", 4), SECOND)).state == known.GOES_ON
+            await asyncio.sleep(0.1)
+            assert partner.taken == ["1", "2"]
+            assert paused(store, [0]) == {}
+            with pytest.raises(NotFound, match="not paused"):
+                await acts.perform(asked(known.RESUME, LANE, number=5), FIRST)
+        assert [(who, each["act"]) for who, each in rows(store)] == [
+            (FIRST, known.PAUSE), (FIRST, known.RETRY), (SECOND, known.RESUME),
+        ]  # fmt: skip
+
+    virtual.run(journey())
+
+
+def test_a_lane_is_tried_at_once_and_a_dropped_message_never_goes() -> None:
+    async def journey() -> None:
+        node, store = waiting("O1", "O2")
+        partner = Partner(there=False)
+        async with carried(node, store, partner) as lanes:
+            acts = Acts(node, store, lambda: lanes)
+            await asyncio.sleep(600)
+            before, partner.there = len(partner.asked), True
+            with pytest.raises(BadRequest, match="reason"):
+                await acts.perform(asked(known.DROP, "out:1", ""), FIRST)
+            assert (await acts.perform(asked(known.DROP, "out:1", "he had it by hand"), FIRST)).state == known.DROPPED
+            assert (await acts.perform(asked(known.DROP, "out:1", "he had it by hand"), FIRST)).state == known.DROPPED
+            assert (await acts.perform(asked(known.RETRY, LANE, "", 2), FIRST)).state == known.TRIED
+            await asyncio.sleep(0.01)
+            assert len(partner.asked) == before + 1, "without waiting for its next attempt"
+            assert partner.taken == ["2"]
+            for nothing in ("out:1", "out:2", "out:99", "1", "nonsense", ""):
+                with pytest.raises(NotFound):
+                    await acts.perform(asked(known.DROP, nothing, "again", 3), FIRST)
+        (raw,) = store.read([keys.REPORT + keys.u16(0) + keys.u64(1)])
+        assert raw is not None
+        kept = DELIVERY.read(raw)
+        assert (kept.state, kept.reason) == ("exception", "dropped by an operator: he had it by hand")
+        assert [each["act"] for _, each in rows(store)] == [known.DROP, known.RETRY]
+
+    virtual.run(journey())
+
+
+def test_what_is_not_declared_does_not_exist() -> None:
+    node, store, acts = aside()
+
+    async def journey() -> None:
+        node.start()
+        for nonsense in ("node.stop", "", "lane"):
+            with pytest.raises(NotFound, match="no act"):
+                await acts.perform(asked(nonsense, "1"), FIRST)
+        for act in (known.PAUSE, known.RESUME, known.RETRY):
+            with pytest.raises(NotFound, match="Nothing leaves"):
+                await acts.perform(asked(act, LANE), FIRST)
+        await node.stop()
+
+    go(journey)
+    assert rows(store) == []
+    assert all(each.title and each.on for each in ACTS.values())
